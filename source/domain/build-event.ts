@@ -1,0 +1,41 @@
+export type Layer = "raw" | "bronze" | "silver" | "gold" | "check" | "meta";
+
+/** What a build tells while it runs; the build screen, `--json` and the tests consume the same events. */
+export type BuildEvent =
+  | { readonly type: "started"; readonly source: string; readonly models: readonly PlannedStep[] }
+  | { readonly type: "step"; readonly name: string; readonly layer: Layer; readonly state: "running" }
+  | {
+      readonly type: "step";
+      readonly name: string;
+      readonly layer: Layer;
+      readonly state: "done";
+      readonly rows: number;
+      readonly ms: number;
+    }
+  | {
+      readonly type: "step";
+      readonly name: string;
+      readonly layer: Layer;
+      readonly state: "failed";
+      readonly message: string;
+    }
+  | {
+      readonly type: "check";
+      readonly name: string;
+      readonly model: string;
+      readonly status: "passed" | "warned" | "failed";
+      readonly failures: number;
+      readonly message: string;
+    }
+  | {
+      readonly type: "finished";
+      readonly status: "built" | "unchanged";
+      readonly file: string;
+      readonly ms: number;
+      readonly warnings: number;
+    };
+
+export interface PlannedStep {
+  readonly name: string;
+  readonly layer: Layer;
+}
