@@ -1,0 +1,154 @@
+import type { Statement } from "../domain/cohort.ts";
+import type { Period } from "../domain/period.ts";
+import type { Filter } from "../domain/slice.ts";
+
+export type ReplacementPolicy = "cost" | "contra" | "exclude";
+export type PrepaidPolicy = "recognised" | "cash";
+export type ReversalMonth = "order" | "reversal";
+
+/** Accounting choices that change the numbers; shown on every result. */
+export interface Switches {
+  readonly replacements: ReplacementPolicy;
+  readonly prepaid: PrepaidPolicy;
+  readonly reversalMonth: ReversalMonth;
+  readonly windowDays: number;
+  /** A reversal counts only when it came within so many days of its order. */
+  readonly reversalDays: number;
+}
+
+export const defaultSwitches: Switches = {
+  replacements: "cost",
+  prepaid: "recognised",
+  reversalMonth: "order",
+  windowDays: 30,
+  reversalDays: 60,
+};
+
+/** What is asked: a per-customer metric of the cohort acquired in `base` against the one acquired in `compare`. */
+export interface Question {
+  readonly metric: string;
+  readonly base: Period;
+  readonly compare: Period;
+  /** Filters over dimensions of the customer. */
+  readonly filters: readonly Filter[];
+  readonly switches: Switches;
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";
+
+/** One bar of the bridge: money per customer, 95 % interval, and its range over all orders of the groups. */
+export interface Bar {
+  readonly name: string;
+  readonly label: string;
+  readonly group: string;
+  readonly contribution: number;
+  readonly low: number;
+  readonly high: number;
+  readonly orderLow: number;
+  readonly orderHigh: number;
+  /** contribution / change; undefined where the change is 0. */
+  readonly share: number | undefined;
+  readonly verdict: Verdict;
+}
+
+export interface PeriodValue {
+  readonly period: Period;
+  readonly label: string;
+  readonly customers: number;
+  /** Customers whose window ends after the data, left out. */
+  readonly immature: number;
+  readonly value: number;
+}
+
+/** One step from list price to net as booked, in cents, per period. */
+export interface TrueUpLine {
+  readonly name: string;
+  readonly label: string;
+  readonly baseCents: number;
+  readonly compareCents: number;
+  readonly basePerCustomer: number;
+  readonly comparePerCustomer: number;
+}
+
+export interface TrueUp {
+  readonly lines: readonly TrueUpLine[];
+  /** Booked net less the sum of the lines, in cents; anything but 0 is a failure of the tie-out. */
+  readonly baseDifferenceCents: number;
+  readonly compareDifferenceCents: number;
+  readonly baseRows: number;
+  readonly compareRows: number;
+}
+
+export interface SegmentFinding {
+  readonly where: readonly Filter[];
+  readonly label: string;
+  readonly contribution: number;
+  readonly z: number;
+  readonly pAdjusted: number;
+  readonly customers: number;
+}
+
+export type StepId =
+  | "confirm"
+  | "true_up"
+  | "welcome"
+  | "prepaid"
+  | "bag_size"
+  | "profile"
+  | "list_price"
+  | "returns"
+  | "volume"
+  | "bridge"
+  | "segments"
+  | "report";
+
+/** A small table of a step: one header per column; numbers stay numbers. */
+export interface StepTable {
+  readonly columns: readonly {
+    readonly label: string;
+    readonly unit: "text" | "money" | "percent" | "count" | "number";
+  }[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** A line per period over the months of it, for the step's chart. */
+export interface StepSeries {
+  readonly label: string;
+  readonly unit: "money" | "percent" | "count" | "number";
+  readonly points: readonly { readonly month: string; readonly value: number | null }[];
+}
+
+export interface Step {
+  readonly id: StepId;
+  readonly title: string;
+  readonly question: string;
+  /** A verdict of its drivers, or why there is none. */
+  readonly verdict: Verdict | "confirmed" | "no change" | "ties out" | "does not tie out" | "no data" | "done";
+  /** A sentence made from the numbers. */
+  readonly finding: string;
+  readonly table?: StepTable;
+  readonly series: readonly StepSeries[];
+  readonly sql: readonly Statement[];
+  /** The file that would bring what is missing. */
+  readonly missing?: string;
+}
+
+export interface Investigation {
+  readonly question: Question;
+  readonly base: PeriodValue;
+  readonly compare: PeriodValue;
+  readonly change: number;
+  readonly interval: readonly [number, number];
+  /** Whether the interval of the change leaves out 0; if not, no driver is named. */
+  readonly significant: boolean;
+  readonly groups: readonly Bar[];
+  readonly drivers: readonly Bar[];
+  readonly trueUp: TrueUp;
+  readonly segments: readonly SegmentFinding[];
+  readonly segmentsTested: number;
+  readonly steps: readonly Step[];
+  /** Which form of the tree was used and other things a reader must know. */
+  readonly caveats: readonly string[];
+}

@@ -1,0 +1,42 @@
+import type { Unit } from "./catalog.ts";
+import type { Statement } from "./cohort.ts";
+import type { Slice } from "./slice.ts";
+
+export type Value = string | number | null;
+
+/**
+ * What a column means. `before` is the measure in the comparison period, `change` the difference, `change_share` the
+ * difference over `before`, `share` the part of the total named in `denominator`.
+ */
+export interface ResultColumn {
+  /** The catalog's name, with `_before`, `_change`, `_change_share` or `_share` for the derived ones. */
+  readonly name: string;
+  readonly label: string;
+  readonly role: "dimension" | "measure" | "before" | "change" | "change_share" | "share";
+  readonly of: string;
+  readonly unit: Unit | "text";
+  readonly denominator?: string;
+}
+
+/** `kind` tells the rows of the data from the rest beyond the top N and the totals, each computed from the data. */
+export interface ResultRow {
+  readonly kind: "row" | "other" | "subtotal" | "total";
+  readonly values: readonly Value[];
+}
+
+export interface SliceResult {
+  readonly slice: Slice;
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  /** What the comparison stands on, in words; undefined without one. */
+  readonly comparedWith?: string;
+  readonly sql: readonly Statement[];
+}
+
+/** Order lines or customers behind a slice, one page of them. */
+export interface RowPage {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Value[])[];
+  readonly total: number;
+  readonly sql: readonly Statement[];
+}

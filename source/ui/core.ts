@@ -1,0 +1,46 @@
+import type { Investigation, Question } from "../analysis/investigation.ts";
+import type { Catalog } from "../domain/catalog.ts";
+import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import type { Slice } from "../domain/slice.ts";
+import type { RowPage, SliceResult } from "../domain/slice-result.ts";
+
+/** What the screens say about the data they show. */
+export interface DataSet {
+  readonly name: string;
+  readonly synthetic: boolean;
+  /** First and last day with data. */
+  readonly from: string;
+  readonly to: string;
+  /** When the warehouse was built, ISO 8601 in UTC. */
+  readonly builtAt: string;
+  readonly currency: string;
+  /** What the source lacks: name of the capability and what would bring it. */
+  readonly missing: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** Everything the screens may ask; the same functions serve the commands. All reject with UserError or an AbortError. */
+export interface Core {
+  readonly catalog: Catalog;
+  readonly dataSet: DataSet;
+  cohorts(query: CohortQuery, signal: AbortSignal): Promise<CohortGrid>;
+  slice(slice: Slice, signal: AbortSignal): Promise<SliceResult>;
+  rows(slice: Slice, page: { readonly offset: number; readonly limit: number }, signal: AbortSignal): Promise<RowPage>;
+  customers(
+    slice: Slice,
+    page: { readonly offset: number; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<RowPage>;
+  /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
+  homeQuestion(): Promise<Question>;
+  investigate(question: Question, signal: AbortSignal, onProgress: (done: number) => void): Promise<Investigation>;
+  /** Writes what a view means, whole, and resolves to the path and the number of rows. */
+  exportView(
+    view: ExportView,
+    file: string,
+    overwrite: boolean,
+  ): Promise<{ readonly file: string; readonly rows: number }>;
+}
+
+export type ExportView =
+  | { readonly kind: "cohorts"; readonly query: CohortQuery }
+  | { readonly kind: "slice"; readonly slice: Slice };
