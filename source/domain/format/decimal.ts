@@ -1,0 +1,25 @@
+/**
+ * A number that is not negative with so many places and thousands separators; halves round up. `shift` moves the point
+ * first (2 for percent), in decimal, so that 0.4855 becomes 48.6 and not what its binary neighbour would give.
+ */
+export function decimalText(magnitude: number, places: number, shift = 0): string {
+  const scaled = Math.round(shiftPoint(magnitude, places + shift));
+  if (scaled >= 1e21) return String(scaled);
+  const digits = String(scaled).padStart(places + 1, "0");
+  const whole = separate(digits.slice(0, digits.length - places));
+  return places === 0 ? whole : `${whole}.${digits.slice(digits.length - places)}`;
+}
+
+/** The digits of a formatted text as a number: 0 where it says zero. */
+export function digitsOf(text: string): number {
+  return Number(text.replace(/[^0-9]/g, ""));
+}
+
+function shiftPoint(magnitude: number, by: number): number {
+  const [mantissa, exponent] = String(magnitude).split("e");
+  return Number(`${mantissa}e${Number(exponent ?? 0) + by}`);
+}
+
+function separate(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
