@@ -4,6 +4,7 @@ const printableAscii = /^[\x20-\x7e]*$/;
 /** Characters that move the cursor, change modes, reorder or hide text: C0, DEL, C1, bidi, zero-width, tags, fillers. */
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the boundary is for
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, also where they would combine
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ud800-\udfff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
 /**
@@ -22,7 +23,7 @@ export function widthOf(text: string): number {
 }
 
 /** Cut with `…` or padded with blanks, to exactly so many columns; the text must have passed `cell` or be our own. */
-export function fit(text: string, width: number, align: "left" | "right" = "left"): string {
+export function fitTo(text: string, width: number, align: "left" | "right" = "left"): string {
   const cut = clip(text, width);
   const blanks = " ".repeat(Math.max(0, width - widthOf(cut)));
   return align === "left" ? cut + blanks : blanks + cut;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cell, clip, fit, widthOf } from "../../../source/ui/widgets/cell.ts";
+import { cell, clip, fitTo, widthOf } from "../../../source/ui/widgets/cell.ts";
 import { hostileValues } from "../../fixtures/hostile-values.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what must never come out
@@ -9,7 +9,7 @@ const raw = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\
 describe("cell", () => {
   it.each(hostileValues)("%j gives one visible line", (value) => {
     expect(cell(value)).not.toMatch(raw);
-    expect(widthOf(fit(cell(value), 12))).toBe(12);
+    expect(widthOf(fitTo(cell(value), 12))).toBe(12);
   });
 
   it("shows what was there", () => {
@@ -21,7 +21,7 @@ describe("cell", () => {
   it("never lets a control character pass, whatever comes", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 0, max: 30 }), (value, width) => {
-        const text = fit(cell(value), width);
+        const text = fitTo(cell(value), width);
         expect(text).not.toMatch(raw);
         expect(widthOf(text)).toBe(width);
       }),
@@ -33,6 +33,6 @@ describe("clip", () => {
   it("cuts with an ellipsis by grapheme", () => {
     expect(clip("subscription", 6)).toBe("subsc…");
     expect(clip("東京都", 4)).toBe("東…");
-    expect(fit("ab", 4, "right")).toBe("  ab");
+    expect(fitTo("ab", 4, "right")).toBe("  ab");
   });
 });

@@ -1,0 +1,131 @@
+import type { Style } from "../theme/theme.ts";
+import { fitTo, widthOf } from "./cell.ts";
+import { type Line, type Segment, seg } from "./line.ts";
+
+export interface ChartSeries {
+  readonly label: string;
+  readonly style: Style;
+  /** One value per step of the horizontal axis; missing values are gaps. */
+  readonly values: readonly (number | null | undefined)[];
+}
+
+export interface ChartOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly format: (value: number) => string;
+  /** Names of the first and the last step. */
+  readonly ends: readonly [string, string];
+}
+
+/** Bits of the braille pattern, by column and row within a cell. */
+const dots = [
+  [0x01, 0x02, 0x04, 0x40],
+  [0x08, 0x10, 0x20, 0x80],
+] as const;
+
+/**
+ * Lines in braille (2 x 4 dots a cell) with the axis' ends labelled and a legend: `height` rows for the plot, one for the
+ * horizontal axis' ends, one for the legend. Zero is in view where it costs less than half of the height.
+ */
+export function lineChart(series: readonly ChartSeries[], options: ChartOptions): readonly Line[] {
+  const known = series.flatMap((one) => one.values.filter((value): value is number => isKnown(value)));
+  if (known.length === 0) return [[seg("no data to draw", "muted")]];
+  const [low, high] = rangeOf(known);
+  const labels = [options.format(high), options.format(low)];
+  const gutter = Math.max(...labels.map(widthOf)) + 1;
+  const plotWidth = Math.max(4, options.width - gutter - 1);
+  const plot = series.map((one) => drawSeries(one.values, { low, high, width: plotWidth, height: options.height }));
+  const rows = Array.from({ length: options.height }, (_, row): Line => {
+    const label = row === 0 ? labels[0] : row === options.height - 1 ? labels[1] : "";
+    const edge = label === "" ? "│" : "┤";
+    return [
+      seg(fitTo(label ?? "", gutter - 1, "right"), "label"),
+      seg(` ${edge}`, "rule"),
+      ...plotRow(series, plot, row),
+    ];
+  });
+  return [...rows, axisEnds(options.ends, gutter, plotWidth), legend(series, gutter)];
+}
+
+interface Plot {
+  readonly low: number;
+  readonly high: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function drawSeries(values: ChartSeries["values"], plot: Plot): readonly (readonly number[])[] {
+  const grid = Array.from({ length: plot.height }, () => new Array<number>(plot.width).fill(0));
+  const last = Math.max(1, values.length - 1);
+  const at = (index: number, value: number): readonly [number, number] => [
+    Math.round((index / last) * (plot.width * 2 - 1)),
+    Math.round((1 - (value - plot.low) / (plot.high - plot.low)) * (plot.height * 4 - 1)),
+  ];
+  values.forEach((value, index) => {
+    if (!isKnown(value)) return;
+    const from = at(index, value);
+    const next = values[index + 1];
+    for (const [x, y] of isKnown(next) ? between(from, at(index + 1, next)) : [from]) setDot(grid, x, y);
+  });
+  return grid;
+}
+
+function setDot(grid: number[][], x: number, y: number): void {
+  const row = grid[y >> 2];
+  if (row !== undefined) row[x >> 1] = (row[x >> 1] ?? 0) | (dots[x % 2 === 0 ? 0 : 1][(y % 4) as 0 | 1 | 2 | 3] ?? 0);
+}
+
+function between(
+  from: readonly [number, number],
+  to: readonly [number, number],
+): readonly (readonly [number, number])[] {
+  const steps = Math.max(1, Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1]));
+  return Array.from({ length: steps + 1 }, (_, index) => [
+    Math.round(from[0] + ((to[0] - from[0]) * index) / steps),
+    Math.round(from[1] + ((to[1] - from[1]) * index) / steps),
+  ]);
+}
+
+function plotRow(
+  series: readonly ChartSeries[],
+  plots: readonly (readonly (readonly number[])[])[],
+  row: number,
+): Line {
+  const width = plots[0]?.[row]?.length ?? 0;
+  const cells: Segment[] = [];
+  for (let column = 0; column < width; column++) {
+    let pattern = 0;
+    let owner = -1;
+    plots.forEach((plot, index) => {
+      const part = plot[row]?.[column] ?? 0;
+      if (part !== 0 && owner < 0) owner = index;
+      pattern |= part;
+    });
+    cells.push(seg(pattern === 0 ? " " : String.fromCodePoint(0x2800 + pattern), series[owner]?.style ?? "text"));
+  }
+  return cells;
+}
+
+function axisEnds(ends: readonly [string, string], gutter: number, width: number): Line {
+  const room = width - widthOf(ends[0]) - widthOf(ends[1]);
+  return [seg(" ".repeat(gutter + 1)), seg(`${ends[0]}${" ".repeat(Math.max(1, room))}${ends[1]}`, "label")];
+}
+
+function legend(series: readonly ChartSeries[], gutter: number): Line {
+  return [
+    seg(" ".repeat(gutter + 1)),
+    ...series.flatMap((one): Line => [seg("━━ ", one.style), seg(`${one.label}   `, "label")]),
+  ];
+}
+
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  if (low === high) return low === 0 ? [0, 1] : low > 0 ? [0, high] : [low, 0];
+  if (low > 0 && low < high / 2) return [0, high];
+  return high < 0 && high > low / 2 ? [low, 0] : [low, high];
+}
+
+function isKnown(value: number | null | undefined): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}

@@ -1,0 +1,98 @@
+import type { Style, Theme } from "../theme/theme.ts";
+import { clip, widthOf } from "./cell.ts";
+
+/** A piece of a line; its text has passed `cell` or is our own. */
+export interface Segment {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** One row of the screen, before it is painted. */
+export type Line = readonly Segment[];
+
+/** A segment; without a style it is plain text. */
+export function seg(text: string, style: Style = "text"): Segment {
+  return { text, style };
+}
+
+/** A line of one piece. */
+export function line(text: string, style: Style = "text"): Line {
+  return [{ text, style }];
+}
+
+/** Columns that a line takes. */
+export function lineWidth(of: Line): number {
+  return of.reduce((sum, segment) => sum + widthOf(segment.text), 0);
+}
+
+/** A line cut or padded to exactly so many columns. */
+export function fitLine(of: Line, width: number): Line {
+  const kept: Segment[] = [];
+  let left = width;
+  for (const segment of of) {
+    const wide = widthOf(segment.text);
+    if (wide > left) {
+      if (left > 0) kept.push({ ...segment, text: clip(segment.text, left) });
+      left = left > 0 ? Math.max(0, left - widthOf(clip(segment.text, left))) : 0;
+      if (left === 0) break;
+      continue;
+    }
+    kept.push(segment);
+    left -= wide;
+  }
+  return left > 0 ? [...kept, seg(" ".repeat(left))] : kept;
+}
+
+/** Left part, blanks, right part; the right part gives way first where both do not fit. */
+export function spread(left: Line, right: Line, width: number): Line {
+  const room = width - lineWidth(left) - 2;
+  if (room < 8) return fitLine(left, width);
+  const tail = lineWidth(right) > room ? fitLine(right, room) : right;
+  return [...left, seg(" ".repeat(width - lineWidth(left) - lineWidth(tail))), ...tail];
+}
+
+/** The line in another style throughout, as for what is stale. */
+export function restyle(of: Line, style: Style): Line {
+  return [{ text: textOf(of), style }];
+}
+
+/** The line without its styles. */
+export function textOf(of: Line): string {
+  return of.map((segment) => segment.text).join("");
+}
+
+/** The line as a string with SGR codes; neighbours of equal style are joined, so that few codes need parsing. */
+export function paint(of: Line, theme: Theme): string {
+  let painted = "";
+  let run = "";
+  let current = "";
+  const flush = () => {
+    if (run !== "") painted += current === "" ? run : `\u001b[${current}m${run}\u001b[0m`;
+    run = "";
+  };
+  for (const segment of of) {
+    const code = theme.codes[segment.style] ?? "";
+    if (code !== current) {
+      flush();
+      current = code;
+    }
+    run += segment.text;
+  }
+  flush();
+  return painted;
+}
+
+/** Words of a text, broken into lines of at most so many columns. */
+export function wrapText(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of text.split(" ")) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (widthOf(longer) <= width) current = longer;
+    else {
+      if (current !== "") lines.push(current);
+      current = clip(word, width);
+    }
+  }
+  return current === "" ? lines : [...lines, current];
+}

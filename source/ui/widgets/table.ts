@@ -1,0 +1,141 @@
+import { alignPoints } from "../../domain/format.ts";
+import type { Style } from "../theme/theme.ts";
+import { fitTo, widthOf } from "./cell.ts";
+import { fitLine, type Line, type Segment, seg } from "./line.ts";
+
+/**
+ * Own layout and not cli-table3, which pads whole strings: here a cell keeps its meaning for the theme, points align down
+ * a column, and one row costs microseconds, so that a cursor moves within a frame. The command line uses cli-table3.
+ */
+export interface TableColumn {
+  readonly label: string;
+  /** Second header line, said once for the whole column. */
+  readonly unit?: string;
+  readonly align: "left" | "right";
+  /** Widest that the column may get. */
+  readonly maxWidth?: number;
+}
+
+export interface TableCell {
+  readonly text: string;
+  readonly style?: Style;
+}
+
+export interface TableRow {
+  readonly cells: readonly TableCell[];
+  /** A total or subtotal stands out; another row is plain. */
+  readonly kind?: "plain" | "total" | "muted";
+}
+
+export interface TableOptions {
+  readonly width: number;
+  /** Rows below the header. */
+  readonly height: number;
+  readonly offset?: number;
+  readonly cursorRow?: number;
+  readonly cursorColumn?: number;
+  /** Index of the first column to the right of the frozen first one. */
+  readonly firstColumn?: number;
+}
+
+const gap = 2;
+
+/** Texts and widths of a whole table: the same whatever part of it is in view, so that scrolling never shifts a column. */
+export interface TableLayout {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  readonly texts: readonly (readonly string[])[];
+  readonly widths: readonly number[];
+}
+
+/** Aligns every column once; costs the whole table, so keep the layout while rows stay the same. */
+export function layOutTable(columns: readonly TableColumn[], rows: readonly TableRow[]): TableLayout {
+  const texts = columns.map((column, index) => alignColumn(column, rows, index));
+  return { columns, rows, texts, widths: columns.map((column, index) => columnWidth(column, texts[index] ?? [])) };
+}
+
+/** Header and the rows of the viewport; columns that do not fit are left out to the right, never half drawn. */
+export function tableLines(layout: TableLayout, options: TableOptions): readonly Line[] {
+  const offset = options.offset ?? 0;
+  const shown = visibleColumns(layout.widths, options.width, options.firstColumn ?? 1);
+  const body = layout.rows
+    .slice(offset, offset + options.height)
+    .map((row, index) => fitLine(rowLine(row, offset + index, layout, shown, options), options.width));
+  return [...headerLines(layout, shown, options), ...body];
+}
+
+/** How many header lines a table of these columns has. */
+export function headerHeight(columns: readonly TableColumn[]): number {
+  return columns.some((column) => (column.unit ?? "") !== "") ? 2 : 1;
+}
+
+/** Indices of the columns that fit, the first one always among them. */
+export function visibleColumns(widths: readonly number[], width: number, first: number): readonly number[] {
+  const shown = [0];
+  let used = (widths[0] ?? 0) + 1;
+  for (let index = Math.max(1, first); index < widths.length; index++) {
+    used += gap + (widths[index] ?? 0);
+    if (used > width) break;
+    shown.push(index);
+  }
+  return shown;
+}
+
+function alignColumn(column: TableColumn, rows: readonly TableRow[], index: number): readonly string[] {
+  const texts = rows.map((row) => row.cells[index]?.text ?? "");
+  return column.align === "right" ? alignPoints(texts) : texts;
+}
+
+function columnWidth(column: TableColumn, texts: readonly string[]): number {
+  const widest = Math.max(widthOf(column.label), widthOf(column.unit ?? ""), ...texts.map(widthOf));
+  return Math.min(widest, column.maxWidth ?? 40);
+}
+
+function headerLines(
+  { columns, widths }: TableLayout,
+  shown: readonly number[],
+  options: TableOptions,
+): readonly Line[] {
+  const lineOf = (textOf: (column: TableColumn) => string, style: Style): Line =>
+    fitLine(
+      shown.flatMap((index, position): Segment[] => {
+        const column = columns[index];
+        if (column === undefined) return [];
+        const isCursor = index === options.cursorColumn && style === "label";
+        return [
+          seg(" ".repeat(position === 0 ? 1 : gap)),
+          seg(fitTo(textOf(column), widths[index] ?? 0, column.align), isCursor ? "accent" : style),
+        ];
+      }),
+      options.width,
+    );
+  const labels = lineOf((column) => column.label, "label");
+  return headerHeight(columns) === 2 ? [labels, lineOf((column) => column.unit ?? "", "muted")] : [labels];
+}
+
+function rowLine(
+  row: TableRow,
+  index: number,
+  layout: TableLayout,
+  shown: readonly number[],
+  options: TableOptions,
+): Line {
+  const isCursorRow = index === options.cursorRow;
+  return shown.flatMap((columnIndex, position): Segment[] => {
+    const align = layout.columns[columnIndex]?.align ?? "left";
+    const text = fitTo(layout.texts[columnIndex]?.[index] ?? "", layout.widths[columnIndex] ?? 0, align);
+    const isFocus = isCursorRow && (options.cursorColumn ?? 0) === columnIndex;
+    const lead = position === 0 ? (isCursorRow ? "▸" : " ") : " ".repeat(gap);
+    return [
+      seg(lead, isCursorRow && position === 0 ? "accent" : "text"),
+      seg(text, isFocus ? "focus" : styleOf(row, columnIndex)),
+    ];
+  });
+}
+
+function styleOf(row: TableRow, index: number): Style {
+  const own = row.cells[index]?.style;
+  if (own !== undefined) return own;
+  if (row.kind === "total") return "strong";
+  return row.kind === "muted" ? "muted" : "text";
+}

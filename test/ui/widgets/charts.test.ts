@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { contrast, nearest256 } from "../../../source/ui/theme/colour.ts";
+import { heatColours } from "../../../source/ui/theme/heat-ramp.ts";
+import { createTheme } from "../../../source/ui/theme/theme.ts";
+import { bar, progressBar, signedBar } from "../../../source/ui/widgets/bars.ts";
+import { heatLegend, heatLook, heatRange, heatStep } from "../../../source/ui/widgets/heatmap.ts";
+import { fitLine, lineWidth, paint, seg, spread, textOf, wrapText } from "../../../source/ui/widgets/line.ts";
+import { lineChart } from "../../../source/ui/widgets/line-chart.ts";
+import { sparkline } from "../../../source/ui/widgets/sparkline.ts";
+import { layOutTable, tableLines } from "../../../source/ui/widgets/table.ts";
+import { waterfall } from "../../../source/ui/widgets/waterfall.ts";
+
+const money = (value: number) => `$${value.toFixed(2)}`;
+
+describe("sparkline", () => {
+  it("draws eighths and leaves a gap where nothing was measured", () => {
+    expect(sparkline([8, 4, null, 1, 0])).toBe("█▄ ▁▁");
+  });
+
+  it("keeps the whole series in view when it is longer than the room", () => {
+    expect(sparkline([1, 1, 1, 1, 8, 8, 8, 8], 4)).toBe("▁▁██");
+    expect(sparkline([5], 4)).toBe("█   ");
+  });
+});
+
+describe("bars", () => {
+  it("draws in eighths, and anything above zero is seen", () => {
+    expect(bar(1, 2, 4)).toBe("██  ");
+    expect(bar(0.001, 2, 4)).toBe("▏   ");
+    expect(bar(0, 2, 4)).toBe("    ");
+  });
+
+  it("grows to the left of the zero line below zero", () => {
+    expect(textOf(signedBar(-2, 2, 9))).toBe("████│    ");
+    expect(textOf(signedBar(1, 2, 9))).toBe("    │██  ");
+  });
+
+  it("fills a rule as work is done", () => {
+    expect(textOf(progressBar(0.45, 5))).toBe("━━╸──".slice(0, 5));
+  });
+});
+
+describe("heat", () => {
+  it("spreads values over the ramp", () => {
+    const range = heatRange([0, undefined, 90]);
+    expect(heatStep(0, range, 9)).toBe(0);
+    expect(heatStep(90, range, 9)).toBe(8);
+    expect(heatStep(undefined, range, 9)).toBeUndefined();
+    expect(heatRange([5, 5])).toBeUndefined();
+  });
+
+  it("keeps text readable on every step, dark and light", () => {
+    for (const light of [false, true]) {
+      for (const colour of heatColours(light)) {
+        expect(Math.max(contrast(colour, [245, 248, 250]), contrast(colour, [8, 12, 16]))).toBeGreaterThan(4.5);
+      }
+    }
+  });
+
+  it("has as many different steps with 256 colours", () => {
+    expect(new Set(heatColours(false).map(nearest256)).size).toBeGreaterThanOrEqual(7);
+  });
+
+  it("is drawn with shading glyphs without colours, its ends named", () => {
+    const theme = createTheme("none");
+    expect(heatLook(4, theme)).toEqual({ style: "text", glyph: "█" });
+    expect(textOf(heatLegend({ low: 1, high: 9 }, "grid", theme, money))).toBe("$1.00  ░▒▓█ $9.00  by whole grid");
+  });
+});
+
+describe("line chart", () => {
+  it("names the ends of both axes and its lines", () => {
+    const lines = lineChart(
+      [
+        { label: "2024", style: "series1", values: [1, 2, null, 4] },
+        { label: "2025", style: "series2", values: [4, 3, 2, 1] },
+      ],
+      { width: 30, height: 4, format: money, ends: ["M0", "M3"] },
+    ).map(textOf);
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/^\$4\.00 ┤/);
+    expect(lines[3]).toMatch(/^\$0\.00 ┤/);
+    expect(lines[4]).toMatch(/M0 +M3$/);
+    expect(lines[5]).toContain("━━ 2024   ━━ 2025");
+  });
+});
+
+describe("waterfall", () => {
+  const lines = waterfall(
+    [
+      { label: "welcome", contribution: -4, low: -4.5, high: -3.5, note: "major", isChosen: false },
+      { label: "volume", contribution: 1, low: 0.5, high: 1.5, note: "offsetting", isChosen: true },
+    ],
+    {
+      from: { label: "Q1 2024", value: 20 },
+      to: { label: "Q1 2025", value: 17 },
+      width: 76,
+      format: money,
+      formatChange: money,
+      betterHigher: true,
+    },
+  );
+
+  it("shows running totals from the base to the compared value", () => {
+    expect(lines.map(textOf).map((text) => /\$[\d.]+(?=\s*\w*\s*$)/.exec(text)?.[0])).toEqual([
+      "$20.00",
+      "$16.00",
+      "$17.00",
+      "$17.00",
+    ]);
+  });
+
+  it("keeps to its width, with whiskers", () => {
+    expect(new Set(lines.map(lineWidth))).toEqual(new Set([76]));
+    expect(textOf(lines[1] ?? [])).toMatch(/├.*┤/);
+  });
+});
+
+describe("table", () => {
+  const columns = [
+    { label: "channel", align: "left" as const },
+    { label: "net", unit: "$", align: "right" as const },
+    { label: "share", unit: "%", align: "right" as const },
+  ];
+  const rows = Array.from({ length: 50 }, (_, index) => ({
+    cells: [{ text: `c${index}` }, { text: index % 2 === 0 ? "1,200" : "20.31" }, { text: "5.0" }],
+  }));
+
+  it("draws the rows of the viewport only, points aligned, the unit once", () => {
+    const lines = tableLines(layOutTable(columns, rows), { width: 40, height: 3, offset: 10, cursorRow: 11 }).map(
+      textOf,
+    );
+    expect(lines.map((text) => text.trimEnd())).toEqual([
+      " channel       net  share",
+      "                 $      %",
+      " c10      1,200       5.0",
+      "▸c11         20.31    5.0",
+      " c12      1,200       5.0",
+    ]);
+  });
+
+  it("leaves out columns that do not fit", () => {
+    expect(textOf(tableLines(layOutTable(columns, rows), { width: 20, height: 1 })[0] ?? []).trimEnd()).toBe(
+      " channel       net",
+    );
+  });
+});
+
+describe("lines", () => {
+  it("paints neighbours of one style with one code", () => {
+    expect(paint([seg("a", "strong"), seg("b", "strong"), seg("c")], createTheme("truecolor"))).toBe(
+      "\u001b[1mab\u001b[0mc",
+    );
+  });
+
+  it("keeps widths", () => {
+    expect(lineWidth(fitLine([seg("東京都"), seg("abc")], 5))).toBe(5);
+    expect(textOf(spread([seg("left")], [seg("right")], 16))).toBe("left       right");
+    expect(wrapText("one two three", 7)).toEqual(["one two", "three"]);
+  });
+});
