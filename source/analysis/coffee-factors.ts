@@ -1,0 +1,118 @@
+import { fieldAt, fields, type Kind, kinds, programs } from "../query/driver-fields.ts";
+import type { CellLayout, Totals } from "./period-cells.ts";
+
+/** A factor of both periods; one number per channel, per channel and size, or per product. */
+export type Pair = readonly [base: Float64Array, compare: Float64Array];
+
+/** How far down the tree the metric goes: net revenue, list value, bags or orders, each per customer. */
+export type Depth = "net" | "list" | "bags" | "orders";
+
+export interface TreeOptions {
+  readonly depth: Depth;
+  /** Kinds of reversal that lower the metric. */
+  readonly counted: readonly Kind[];
+  /** Prepaid plans as cash: what was paid but not delivered is added. */
+  readonly cash: boolean;
+  /** The form with reversals over list value, for data in which a channel billed nothing or reversed more than it billed. */
+  readonly additive: boolean;
+}
+
+/**
+ * The factors of the metric tree in both periods (DRIVERS, 2). A rate that is missing in one period has the other period's
+ * value. In the additive form `kindShare` is R/L and `kindSeverity` is 1.
+ */
+export interface CoffeeFactors {
+  readonly layout: CellLayout;
+  readonly options: TreeOptions;
+  readonly mix: Pair;
+  readonly ordersPerCustomer: Pair;
+  readonly bagsPerOrder: Pair;
+  /** channels x sizes */
+  readonly sizeShare: Pair;
+  /** per product */
+  readonly profileShare: Pair;
+  /** per product, in currency units */
+  readonly price: Pair;
+  /** per programme */
+  readonly programShare: readonly Pair[];
+  readonly programDepth: readonly Pair[];
+  /** per kind */
+  readonly kindShare: readonly Pair[];
+  readonly kindSeverity: readonly Pair[];
+  /** Unexplained per customer, and prepaid but not delivered per customer, in currency units: [base, compare]. */
+  readonly plug: Float64Array;
+  readonly timing: Float64Array;
+}
+
+export function emptyFactors(layout: CellLayout, options: TreeOptions): CoffeeFactors {
+  const channels = layout.channels.length;
+  const pair = (length: number): Pair => [new Float64Array(length), new Float64Array(length)];
+  return {
+    layout,
+    options,
+    mix: pair(channels),
+    ordersPerCustomer: pair(channels),
+    bagsPerOrder: pair(channels),
+    sizeShare: pair(channels * layout.sizes.length),
+    profileShare: pair(layout.products.length),
+    price: pair(layout.products.length),
+    programShare: programs.map(() => pair(channels)),
+    programDepth: programs.map(() => pair(channels)),
+    kindShare: kinds.map(() => pair(channels)),
+    kindSeverity: kinds.map(() => pair(channels)),
+    plug: new Float64Array(2),
+    timing: new Float64Array(2),
+  };
+}
+
+/** The metric itself per customer, from the sums: what the tree must give. 0 without customers. */
+export function metricOf(totals: Totals, { depth, counted, cash }: TreeOptions): number {
+  const of = (field: keyof typeof fieldAt) => sumOf(totals, fieldAt[field]);
+  const customers = of("customers");
+  if (customers === 0) return 0;
+  if (depth === "orders") return of("orders") / customers;
+  if (depth === "bags") return of("bags") / customers;
+  let cents = of("list");
+  if (depth === "net") {
+    for (const program of programs) cents -= of(`discount_${program}`);
+    for (const kind of counted) cents -= of(`reversal_${kind}`);
+    cents -= of("plug");
+    if (cash) cents += of("deferred");
+  }
+  return cents / customers / 100;
+}
+
+/** A field's sum over the channels. */
+export function sumOf(totals: Totals, field: number): number {
+  let sum = 0;
+  for (let at = field; at < totals.channels.length; at += fields.length) sum += totals.channels[at] ?? 0;
+  return sum;
+}
+
+/** Whether some channel billed nothing for what it listed, or reversed more than it billed, in either period. */
+export function needsAdditiveForm(totals: readonly Totals[], counted: readonly Kind[]): boolean {
+  return totals.some(({ channels }) => {
+    for (let at = 0; at < channels.length; at += fields.length) {
+      const of = (field: keyof typeof fieldAt) => channels[at + fieldAt[field]] ?? 0;
+      const billed = billedOf(channels, at);
+      const reversed = counted.reduce((sum, kind) => sum + of(`reversal_${kind}`), 0);
+      if ((of("list") !== 0 && billed <= 0) || reversed > Math.max(billed, 0)) return true;
+    }
+    return false;
+  });
+}
+
+/** List value less discounts of the channel whose fields begin at `at`, in cents. */
+export function billedOf(channels: Float64Array, at: number): number {
+  let billed = channels[at + fieldAt.list] ?? 0;
+  for (const program of programs) billed -= channels[at + fieldAt[`discount_${program}`]] ?? 0;
+  return billed;
+}
+
+/** Quotients of both periods, the missing one (nothing below the line) taken from the other; 0 where both are missing. */
+export function setRates(pair: Pair, at: number, tops: readonly [number, number], bottoms: readonly [number, number]) {
+  const before = bottoms[0] === 0 ? undefined : tops[0] / bottoms[0];
+  const after = bottoms[1] === 0 ? undefined : tops[1] / bottoms[1];
+  pair[0][at] = before ?? after ?? 0;
+  pair[1][at] = after ?? before ?? 0;
+}

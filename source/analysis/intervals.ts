@@ -1,0 +1,129 @@
+import { CoffeeBars } from "./coffee-bars.ts";
+import type { TreeOptions } from "./coffee-factors.ts";
+import { allDrivers, groupNames } from "./drivers.ts";
+import type { Pacer } from "./pacer.ts";
+import { addUp, type Cells, emptyTotals, plainTotals, type Totals } from "./period-cells.ts";
+import { fillWeights } from "./poisson-weights.ts";
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  /** Standard error by leaving out one unit at a time; undefined where it was not computed. */
+  readonly standardError?: number;
+}
+
+/** 95 % intervals of the bars (orders of `groupNames` and `allDrivers`), the change, and the metric in each period. */
+export interface Intervals {
+  readonly groups: readonly Interval[];
+  readonly drivers: readonly Interval[];
+  readonly change: Interval;
+  readonly base: Interval;
+  readonly compare: Interval;
+}
+
+export interface Replication {
+  readonly seed: number;
+  /** Replicates for groups; a quarter of them also gives the sub-drivers. */
+  readonly replicates: number;
+  readonly onProgress: (done: number) => void;
+}
+
+const outcomes = groupNames.length + 3;
+
+/**
+ * Intervals by resampling units (DRIVERS, 4): Poisson(1) weights per unit, the bars computed anew, percentiles. Standard
+ * errors by the delete-one jackknife of each period, variances added.
+ */
+export async function resample(
+  cells: Cells,
+  options: TreeOptions,
+  replication: Replication,
+  pacer: Pacer,
+): Promise<Intervals> {
+  const { replicates } = replication;
+  const withDrivers = Math.ceil(replicates / 4);
+  const bars = new CoffeeBars(cells.layout, options);
+  const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
+  const weights = cells.periods.map((period) => new Uint8Array(period.units));
+  const draws = Array.from({ length: outcomes }, () => new Float64Array(replicates));
+  const driverDraws = allDrivers.map(() => new Float64Array(withDrivers));
+  for (let replicate = 0; replicate < replicates; replicate += 1) {
+    for (const period of [0, 1] as const) {
+      const own = weights[period];
+      if (!own) continue;
+      fillWeights(own, replication.seed, period, replicate);
+      addUp(cells.periods[period], own, totals[period]);
+    }
+    const result = bars.compute(totals, replicate < withDrivers);
+    record(draws, replicate, result);
+    if (replicate < withDrivers)
+      for (const [at, draw] of driverDraws.entries()) draw[replicate] = result.drivers[at] ?? 0;
+    if (pacer.isDue) {
+      replication.onProgress(replicate / replicates);
+      await pacer.turn();
+    }
+  }
+  const errors = await jackknife(cells, bars, pacer);
+  const intervals = draws.map((draw, at) => ({ ...percentiles(draw), standardError: errors[at] ?? 0 }));
+  return {
+    groups: intervals.slice(0, groupNames.length),
+    drivers: driverDraws.map(percentiles),
+    change: intervals[groupNames.length] ?? nothing,
+    base: intervals[groupNames.length + 1] ?? nothing,
+    compare: intervals[groupNames.length + 2] ?? nothing,
+  };
+}
+
+const nothing: Interval = { low: 0, high: 0 };
+
+/** 2.5th and 97.5th percentile, interpolated between neighbours. */
+export function percentiles(draws: Float64Array): Interval {
+  const sorted = draws.toSorted();
+  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+}
+
+/** Quantile of sorted values, interpolated between neighbours; 0 of none. */
+export function quantile(sorted: Float64Array, share: number): number {
+  const place = (sorted.length - 1) * share;
+  const below = Math.floor(place);
+  const low = sorted[below] ?? 0;
+  return low + ((sorted[below + 1] ?? low) - low) * (place - below);
+}
+
+/** Standard errors of groups, change, base and compare: Var = (n-1)/n sum (theta_(i) - mean)^2 per period, added. */
+async function jackknife(cells: Cells, bars: CoffeeBars, pacer: Pacer): Promise<readonly number[]> {
+  const whole = plainTotals(cells);
+  const variances = new Float64Array(outcomes);
+  for (const period of [0, 1] as const) {
+    const { units } = cells.periods[period];
+    const weights = new Uint8Array(units).fill(1);
+    const left = emptyTotals(cells.layout);
+    const draws = Array.from({ length: outcomes }, () => new Float64Array(units));
+    for (let unit = 0; unit < units; unit += 1) {
+      weights[unit] = 0;
+      addUp(cells.periods[period], weights, left);
+      weights[unit] = 1;
+      const totals: readonly [Totals, Totals] = period === 0 ? [left, whole[1]] : [whole[0], left];
+      record(draws, unit, bars.compute(totals, false));
+      if (pacer.isDue) await pacer.turn();
+    }
+    for (const [at, draw] of draws.entries()) variances[at] = (variances[at] ?? 0) + deleteOneVariance(draw);
+  }
+  return [...variances].map(Math.sqrt);
+}
+
+function deleteOneVariance(draws: Float64Array): number {
+  if (draws.length < 2) return 0;
+  const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  const squares = draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0);
+  return (squares * (draws.length - 1)) / draws.length;
+}
+
+function record(
+  draws: readonly Float64Array[],
+  at: number,
+  { groups, base, compare }: { groups: Float64Array; base: number; compare: number },
+): void {
+  const values = [...groups, compare - base, base, compare];
+  for (const [index, draw] of draws.entries()) draw[at] = values[index] ?? 0;
+}

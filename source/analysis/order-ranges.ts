@@ -1,0 +1,56 @@
+import { coalitions } from "./coalition-table.ts";
+import { type CoffeeBars, coefficientOf, ends, nodeBit, productOf } from "./coffee-bars.ts";
+import { type Driver, type GroupName, groupNames, productGroups } from "./drivers.ts";
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Least and greatest that a group's bar can be over all orders of the groups, for what `bars` computed last. */
+export function groupRange({ table, factors }: CoffeeBars, group: GroupName): Range {
+  const { plug, timing } = factors;
+  if (group === "plug") return single((plug[0] ?? 0) - (plug[1] ?? 0));
+  if (group === "prepayment_timing") return single((timing[1] ?? 0) - (timing[0] ?? 0));
+  const bit = 1 << productGroups.indexOf(group);
+  return rangeOver(bit, (mask) => [(table.values[mask | bit] ?? 0) - (table.values[mask] ?? 0)]);
+}
+
+/** The same for a sub-driver, over all orders of the groups and of the drivers within its own. */
+export function driverRange(bars: CoffeeBars, driver: Driver): Range {
+  const { table, factors } = bars;
+  const product = productOf(factors, driver);
+  if (!product) return groupRange(bars, driver.group);
+  return rangeOver(nodeBit[product.node], (mask) => {
+    let [first, second] = [0, 0];
+    for (let channel = 0; channel < factors.layout.channels.length; channel += 1) {
+      const [x0, x1] = ends(product.moved, channel);
+      const [y0, y1] = ends(product.held, channel);
+      const moved = coefficientOf(table, factors, product.node, mask, channel) * (x1 - x0);
+      first += moved * y0;
+      second += moved * y1;
+    }
+    return [first, second];
+  });
+}
+
+/** Place of a group in the arrays of bars. */
+export function groupIndex(group: GroupName): number {
+  return groupNames.indexOf(group);
+}
+
+function rangeOver(bit: number, marginals: (mask: number) => readonly number[]): Range {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let mask = 0; mask < coalitions; mask += 1) {
+    if (mask & bit) continue;
+    for (const marginal of marginals(mask)) {
+      low = Math.min(low, marginal);
+      high = Math.max(high, marginal);
+    }
+  }
+  return { low, high };
+}
+
+function single(value: number): Range {
+  return { low: value, high: value };
+}

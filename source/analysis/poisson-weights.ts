@@ -1,0 +1,30 @@
+/**
+ * Cumulated Poisson(1) probabilities as whole numbers of 2^32: P(X <= k) * 2^32, rounded down. Written out so that no
+ * machine's `exp` can change a draw.
+ */
+const thresholds = [
+  1580030168, 3160060337, 3950075421, 4213413783, 4279248373, 4292415291, 4294609777, 4294923276, 4294962463,
+  4294966817, 4294967252, 4294967292,
+] as const;
+
+/**
+ * Writes Poisson(1) weights for one replicate. Counter-based: each weight depends only on seed, stream, replicate and
+ * unit, so that replicates can be computed in any order and on any machine with the same result.
+ */
+export function fillWeights(weights: Uint8Array, seed: number, stream: number, replicate: number): void {
+  const key = mix32(mix32(mix32(seed ^ 0x9e3779b9) ^ (stream + 0x85ebca6b)) ^ (replicate + 0xc2b2ae35));
+  for (let unit = 0; unit < weights.length; unit += 1) {
+    const draw = mix32(Math.imul(unit + 1, 0x9e3779b9) ^ key);
+    let weight = 0;
+    while (weight < thresholds.length && draw >= (thresholds[weight] ?? 0)) weight += 1;
+    weights[unit] = weight;
+  }
+}
+
+/** A bijection of 32-bit words in which every bit of the input moves every bit of the output (Ellis, lowbias32). */
+export function mix32(word: number): number {
+  let x = word >>> 0;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+  return (x ^ (x >>> 15)) >>> 0;
+}

@@ -1,0 +1,95 @@
+import type { Statement } from "../domain/cohort.ts";
+import { customerClauses, fieldSums } from "./driver-lines.ts";
+import {
+  cents,
+  customersInScope,
+  type DriverScope,
+  linesInScope,
+  startParameters,
+  type Units,
+} from "./driver-scope.ts";
+import { type Parameters, selectFrom, withClauses } from "./statement.ts";
+
+/** Rows: period, unit, channel, then every field of `driver-fields.ts` in its order; money in cents. */
+export function channelCells(scope: DriverScope, units: Units): Statement {
+  const parameters = startParameters(scope);
+  const customers = customersInScope(scope, units, parameters);
+  const sql = withClauses(
+    [["customers", customers], ...customerClauses(scope, parameters)],
+    selectFrom(
+      ["period", "unit", "channel", ...fieldSums()],
+      [
+        "from customers",
+        "left join per_customer on customers.customer_key = per_customer.customer_key",
+        "group by all",
+        "order by period, unit, channel",
+      ],
+    ),
+  );
+  return { sql, params: parameters.values };
+}
+
+/** Rows: period, unit, channel, bag size, coffee profile, bags, list value in cents. */
+export function productCells(scope: DriverScope, units: Units): Statement {
+  return products(scope, units, ["period", "unit", "channel"]);
+}
+
+/** Rows: period, channel, coffee profile, bag size … over all customers of the scope, by month of acquisition. */
+export function productMonths(scope: DriverScope): Statement {
+  return products(scope, undefined, ["acquisition_month"]);
+}
+
+/** Rows: month of acquisition, then every field; for customers of the scope's two periods. */
+export function monthCells(scope: DriverScope): Statement {
+  const parameters = startParameters(scope);
+  const customers = customersInScope(scope, undefined, parameters);
+  const sql = withClauses(
+    [["customers", customers], ...customerClauses(scope, parameters)],
+    selectFrom(
+      ["acquisition_month", ...fieldSums()],
+      [
+        "from customers",
+        "left join per_customer on customers.customer_key = per_customer.customer_key",
+        "group by all",
+        "order by acquisition_month",
+      ],
+    ),
+  );
+  return { sql, params: parameters.values };
+}
+
+function products(scope: DriverScope, units: Units | undefined, by: readonly string[]): Statement {
+  const parameters: Parameters = startParameters(scope);
+  const customers = customersInScope(scope, units, parameters);
+  const columns = ["line.coffee_profile_key", "line.price_point", "line.bag_size", "line.bags", "line.list_revenue"];
+  const keys = [...by, "bag_size", "profile"];
+  const sql = withClauses(
+    [
+      ["customers", customers],
+      ["lines", linesInScope(scope, columns, parameters)],
+      ["profiles", profileNames],
+    ],
+    selectFrom(
+      [
+        ...by,
+        "coalesce(bag_size, 'unknown') as bag_size",
+        "case when profiles.name is null then 'unknown' else concat_ws(' · ', profiles.name, price_point) end as profile",
+        "coalesce(cast(sum(bags) as bigint), 0) as bags",
+        `${cents("list_revenue")} as list`,
+      ],
+      [
+        "from lines",
+        "left join profiles on lines.coffee_profile_key = profiles.coffee_profile_key",
+        "group by all",
+        `order by ${keys.join(", ")}`,
+      ],
+    ),
+  );
+  return { sql, params: parameters.values };
+}
+
+/** A coffee profile is what the coffee is like, without the size of its bag. */
+const profileNames = selectFrom(
+  ["coffee_profile_key", "nullif(concat_ws(' · ', method, caffeination, roast, flavor, grind), '') as name"],
+  ["from silver.dim_coffee_profile"],
+);

@@ -1,0 +1,51 @@
+import type { Statement } from "../domain/cohort.ts";
+import { type Kind, programs } from "./driver-fields.ts";
+import { customerClauses } from "./driver-lines.ts";
+import { cents, customersInScope, type DriverScope, startParameters, type Units } from "./driver-scope.ts";
+import { selectFrom, withClauses } from "./statement.ts";
+
+/** What customers are told apart by: what was known of them, and what came with their first order. */
+export const segmentDimensions = [
+  "marketing_channel",
+  "region",
+  "point_of_entry",
+  "acquisition_discount_program",
+  "acquisition_prepaid_orders",
+  "acquisition_bag_size",
+  "acquisition_price_point",
+] as const;
+
+export interface SegmentMetric {
+  readonly depth: "net" | "list" | "bags" | "orders";
+  readonly counted: readonly Kind[];
+  readonly cash: boolean;
+}
+
+/** Rows: period, unit, the dimensions as text (null where unknown), customers, and the metric's sum (money in cents). */
+export function segmentCells(scope: DriverScope, units: Units, metric: SegmentMetric): Statement {
+  const parameters = startParameters(scope);
+  const customers = customersInScope(scope, units, parameters);
+  const dimensions = segmentDimensions.map((name) => `cast(customer.${name} as varchar) as ${name}`);
+  const sql = withClauses(
+    [["customers", customers], ...customerClauses(scope, parameters)],
+    selectFrom(
+      ["customers.period", "customers.unit", ...dimensions, "count(*) as customers", `${valueOf(metric)} as value`],
+      [
+        "from customers",
+        "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",
+        "left join per_customer on customers.customer_key = per_customer.customer_key",
+        "group by all",
+        "order by all",
+      ],
+    ),
+  );
+  return { sql, params: parameters.values };
+}
+
+function valueOf({ depth, counted, cash }: SegmentMetric): string {
+  if (depth === "orders" || depth === "bags") return `coalesce(cast(sum(${depth}) as bigint), 0)`;
+  if (depth === "list") return cents("list");
+  const less = [...programs.map((name) => `discount_${name}`), ...counted.map((kind) => `reversal_${kind}`), "plug"];
+  const terms = [`coalesce(list, 0)`, ...less.map((name) => `- coalesce(${name}, 0)`)];
+  return cents([...terms, ...(cash ? ["+ coalesce(deferred, 0)"] : [])].join(" "));
+}

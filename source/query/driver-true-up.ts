@@ -1,0 +1,107 @@
+import type { Statement } from "../domain/cohort.ts";
+import { kinds } from "./driver-fields.ts";
+import { cents, customersInScope, type DriverScope, isCounted, linesInScope, startParameters } from "./driver-scope.ts";
+import { type Parameters, selectFrom, withClauses } from "./statement.ts";
+
+/** Columns of a row of the tie-out after period, month and channel. All money in whole cents. */
+export const trueUpFields = [
+  "rows",
+  "list",
+  "welcome",
+  "prepaid",
+  "other",
+  "plug",
+  ...kinds.map((kind) => `counted_${kind}` as const),
+  ...kinds.map((kind) => `booked_${kind}` as const),
+  "staged_rows",
+  "staged_net",
+] as const;
+export type TrueUpField = (typeof trueUpFields)[number];
+
+/**
+ * Rows: period, month of acquisition, channel, then `trueUpFields`. Lines and reversals come from silver, the net revenue
+ * as booked from bronze by customer and time alone: a line lost, doubled or mispriced on the way shows as a difference.
+ */
+export function trueUpRows(scope: DriverScope): Statement {
+  const parameters = startParameters(scope);
+  const customers = customersInScope(scope, undefined, parameters);
+  const lines = linesInScope(scope, lineColumns, parameters);
+  const keys = ["period", "acquisition_month", "channel"];
+  const sql = withClauses(
+    [
+      ["customers", customers],
+      ["lines", lines],
+      ["silver_sums", selectFrom([...keys, ...silverSums], ["from lines", "group by all"])],
+      ["reversal_sums", reversalSums(scope, keys, parameters)],
+      ["bronze_sums", bronzeSums(scope, keys, parameters)],
+      ["keys", selectFrom(keys, ["from customers", "group by all"])],
+    ],
+    selectFrom(
+      [...keys, ...trueUpFields.map((field) => `coalesce(${field}, 0) as ${field}`)],
+      [
+        "from keys",
+        ...["silver_sums", "reversal_sums", "bronze_sums"].map(
+          (name) => `left join ${name} using (${keys.join(", ")})`,
+        ),
+        `order by ${keys.join(", ")}`,
+      ],
+    ),
+  );
+  return { sql, params: parameters.values };
+}
+
+const lineColumns = [
+  "line.transaction_id",
+  "line.list_revenue",
+  "line.welcome_discount",
+  "line.prepaid_discount",
+  "line.other_discount",
+  "line.plug",
+];
+
+const silverSums = [
+  "count(*) as rows",
+  `${cents("list_revenue")} as list`,
+  `${cents("welcome_discount")} as welcome`,
+  `${cents("prepaid_discount")} as prepaid`,
+  `${cents("other_discount")} as other`,
+  `${cents("plug")} as plug`,
+];
+
+function reversalSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
+  const counted = isCounted(scope, parameters);
+  return selectFrom(
+    [
+      ...keys.map((key) => `line.${key}`),
+      ...kinds.map((kind) => `${filtered(`reversal.kind = '${kind}' and ${counted}`)} as counted_${kind}`),
+      ...kinds.map((kind) => `${filtered(`reversal.kind = '${kind}' and reversal.is_in_net`)} as booked_${kind}`),
+    ],
+    [
+      "from silver.fct_reversals as reversal",
+      "inner join lines as line on reversal.transaction_id = line.transaction_id",
+      "group by all",
+    ],
+  );
+}
+
+function filtered(condition: string): string {
+  return `coalesce(cast((sum(reversal.amount) filter (${condition})) * 100 as bigint), 0)`;
+}
+
+function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
+  const after = (days: number) => `customer.acquired_at + to_days(cast(${parameters.bind(days)} as integer))`;
+  return selectFrom(
+    [
+      ...keys.map((key) => `customer.${key}`),
+      "count(*) as staged_rows",
+      `${cents("staged.net_revenue")} as staged_net`,
+    ],
+    [
+      "from bronze.stg_transactions as staged",
+      "inner join customers as customer on staged.customer_id = customer.customer_id",
+      `where staged.transacted_at >= ${after(scope.firstDay)}`,
+      `    and staged.transacted_at < ${after(scope.firstDay + scope.windowDays)}`,
+      "group by all",
+    ],
+  );
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { CoffeeBars } from "../../source/analysis/coffee-bars.ts";
+import { metricOf, type TreeOptions } from "../../source/analysis/coffee-factors.ts";
+import { coffeeTree } from "../../source/analysis/coffee-tree.ts";
+import { allDrivers, groupNames } from "../../source/analysis/drivers.ts";
+import { driverRange, groupRange } from "../../source/analysis/order-ranges.ts";
+import { assertSum, decompose } from "../../source/analysis/owen.ts";
+import { kinds } from "../../source/query/driver-fields.ts";
+import { numbers, randomTotals, smallLayout } from "./random-cells.ts";
+
+const net: TreeOptions = { depth: "net", counted: ["refund", "credit"], cash: false, additive: false };
+const everything: TreeOptions = { depth: "net", counted: kinds, cash: true, additive: false };
+
+describe("bars of the coffee tree", () => {
+  it.each([
+    ["multiplied", net, 0.2],
+    ["with cash and contra", { ...everything, counted: ["refund", "replacement"] }, 0.2],
+    ["additive", { ...net, additive: true }, 3],
+    ["list value", { ...net, depth: "list" }, 0.2],
+    ["bags", { ...net, depth: "bags" }, 0.2],
+    ["orders", { ...net, depth: "orders" }, 0.2],
+  ] as const)("agrees with the grouped value of the tree as a function: %s", (_, options, reversalShare) => {
+    for (let seed = 1; seed <= 4; seed += 1) {
+      const next = numbers(seed);
+      const layout = smallLayout(3, 2, 3);
+      const random = () => randomTotals(layout, next, reversalShare, ["prepaid_6", "prepaid_12"]);
+      const totals = [random(), random()] as const;
+      const bars = new CoffeeBars(layout, options);
+      const result = bars.compute([...totals], true);
+      // Drivers that change nothing here: leaving them out moves no other bar and keeps the check quick.
+      const drivers = allDrivers.filter((driver) => !isIdle(driver.name, options));
+      const slow = decompose(coffeeTree(bars.factors, drivers));
+      expect(slow.base).toBeCloseTo(metricOf(totals[0], options), 9);
+      expect(slow.compare).toBeCloseTo(metricOf(totals[1], options), 9);
+      for (const bar of slow.groups) {
+        const name = groupNames.find((group) => group === bar.name) ?? "plug";
+        expect(result.groups[groupNames.indexOf(name)]).toBeCloseTo(bar.contribution, 9);
+        expect(groupRange(bars, name).low).toBeCloseTo(bar.orderLow, 9);
+        expect(groupRange(bars, name).high).toBeCloseTo(bar.orderHigh, 9);
+      }
+      for (const bar of slow.factors) {
+        const index = allDrivers.findIndex((driver) => driver.name === bar.name);
+        const driver = allDrivers[index];
+        if (!driver) throw new Error(bar.name);
+        expect(result.drivers[index]).toBeCloseTo(bar.contribution, 9);
+        expect(driverRange(bars, driver).low).toBeCloseTo(bar.orderLow, 9);
+        expect(driverRange(bars, driver).high).toBeCloseTo(bar.orderHigh, 9);
+      }
+    }
+  });
+
+  it("sums to the change exactly, also where list value has no bags", () => {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const next = numbers(seed);
+      const layout = smallLayout(4, 2, 5);
+      const totals = [randomTotals(layout, next), randomTotals(layout, next)] as const;
+      if (seed % 2) totals[1].products[2] = 0;
+      const { groups, drivers, base, compare } = new CoffeeBars(layout, everything).compute([...totals], true);
+      assertSum([...groups].map(contribution), compare - base);
+      assertSum([...drivers].map(contribution), compare - base);
+    }
+  });
+
+  it("is finite for periods without anything", () => {
+    const layout = smallLayout(2, 1, 1);
+    const nothing = { channels: new Float64Array(1000), products: new Float64Array(4) };
+    const { groups, drivers } = new CoffeeBars(layout, everything).compute([nothing, nothing], true);
+    expect([...groups, ...drivers].every((value) => value === 0)).toBe(true);
+  });
+});
+
+function contribution(value: number) {
+  return { contribution: value };
+}
+
+function isIdle(name: string, { depth, counted, additive }: TreeOptions): boolean {
+  const kind = kinds.find((one) => name.startsWith(one));
+  if (kind) return depth !== "net" || !counted.includes(kind) || (additive && name.endsWith("severity"));
+  return name.startsWith("prepaid_6") || name.startsWith("prepaid_12");
+}
