@@ -1,0 +1,85 @@
+{#- Arithmetic with dates; all timestamps are UTC. -#}
+
+{#- First day of the week (Monday), month, quarter or year that holds a time, as a date. -#}
+{% macro first_day_of(grain, time) -%}
+{{ adapter.dispatch('first_day_of')(grain, time) }}
+{%- endmacro %}
+
+{% macro default__first_day_of(grain, time) -%}
+cast(date_trunc('{{ grain }}', {{ time }}) as date)
+{%- endmacro %}
+
+{#- Whole days of 24 hours from one timestamp to a later one. -#}
+{% macro elapsed_days(from_time, to_time) -%}
+{{ adapter.dispatch('elapsed_days')(from_time, to_time) }}
+{%- endmacro %}
+
+{% macro duckdb__elapsed_days(from_time, to_time) -%}
+cast((epoch_us({{ to_time }}) - epoch_us({{ from_time }})) // 86400000000 as integer)
+{%- endmacro %}
+
+{% macro default__elapsed_days(from_time, to_time) -%}
+cast(floor(extract(epoch from ({{ to_time }} - {{ from_time }})) / 86400) as integer)
+{%- endmacro %}
+
+{#- Midnights between two dates. -#}
+{% macro calendar_days(from_date, to_date) -%}
+{{ adapter.dispatch('calendar_days')(from_date, to_date) }}
+{%- endmacro %}
+
+{% macro default__calendar_days(from_date, to_date) -%}
+cast({{ to_date }} - {{ from_date }} as integer)
+{%- endmacro %}
+
+{#- Months (quarters) from the one that holds a date to the one that holds another. -#}
+{% macro calendar_months(from_date, to_date) -%}
+cast((extract(year from {{ to_date }}) - extract(year from {{ from_date }})) * 12
+            + extract(month from {{ to_date }}) - extract(month from {{ from_date }}) as integer)
+{%- endmacro %}
+
+{% macro calendar_quarters(from_date, to_date) -%}
+cast((extract(year from {{ to_date }}) - extract(year from {{ from_date }})) * 4
+            + extract(quarter from {{ to_date }}) - extract(quarter from {{ from_date }}) as integer)
+{%- endmacro %}
+
+{% macro add_days(time, days) -%}
+{{ adapter.dispatch('add_days')(time, days) }}
+{%- endmacro %}
+
+{% macro default__add_days(time, days) -%}
+{{ time }} + interval '{{ days }}' day
+{%- endmacro %}
+
+{#- A select of every date_day from one date to another, both included. -#}
+{% macro every_day(from_date, to_date) -%}
+{{ adapter.dispatch('every_day')(from_date, to_date) }}
+{%- endmacro %}
+
+{% macro default__every_day(from_date, to_date) -%}
+select cast(generated.day as date) as date_day
+    from generate_series(
+        cast({{ from_date }} as timestamp), cast({{ to_date }} as timestamp), interval '1' day
+    ) as generated (day)
+{%- endmacro %}
+
+{#- Time of the build, which no date of the past may exceed. -#}
+{% macro run_at() -%}
+{%- if var('run_at') -%}
+timestamp '{{ var('run_at') }}'
+{%- else -%}
+cast(current_timestamp as timestamp)
+{%- endif -%}
+{%- endmacro %}
+
+{#- Whole steps of a length in a count that is not negative, as days to months of 30 days. -#}
+{% macro whole_steps(count, length) -%}
+{{ adapter.dispatch('whole_steps')(count, length) }}
+{%- endmacro %}
+
+{% macro duckdb__whole_steps(count, length) -%}
+({{ count }}) // {{ length }}
+{%- endmacro %}
+
+{% macro default__whole_steps(count, length) -%}
+cast(floor(({{ count }}) / {{ length }}.0) as integer)
+{%- endmacro %}

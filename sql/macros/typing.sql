@@ -1,0 +1,55 @@
+{#- Text of a source to types: what cannot be read becomes null. -#}
+
+{#- UTC, without a zone; text without an offset is taken as UTC. -#}
+{% macro as_timestamp(text) -%}
+{{ adapter.dispatch('as_timestamp')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__as_timestamp(text) -%}
+timezone('UTC', try_cast({{ text }} as timestamptz))
+{%- endmacro %}
+
+{% macro default__as_timestamp(text) -%}
+cast(try_cast({{ text }} as timestamp with time zone) at time zone 'UTC' as timestamp)
+{%- endmacro %}
+
+{% macro as_money(text) -%}
+{{ adapter.dispatch('as_money')(text) }}
+{%- endmacro %}
+
+{% macro default__as_money(text) -%}
+try_cast({{ text }} as decimal(18, 2))
+{%- endmacro %}
+
+{#- A share in percent, 40 being 40 %. -#}
+{% macro as_percent(text) -%}
+{{ adapter.dispatch('as_percent')(text) }}
+{%- endmacro %}
+
+{% macro default__as_percent(text) -%}
+try_cast({{ text }} as decimal(9, 4))
+{%- endmacro %}
+
+{#- A whole number, also where it is written as 2.0; 2.5 is none. -#}
+{% macro as_whole(text) -%}
+{{ adapter.dispatch('as_whole')(text) }}
+{%- endmacro %}
+
+{% macro default__as_whole(text) -%}
+case
+            when try_cast({{ text }} as decimal(14, 4)) = try_cast({{ text }} as integer) then try_cast({{ text }} as integer)
+        end
+{%- endmacro %}
+
+{#- A number to group by in place of a long text; equal texts give equal numbers, not always the other way round. -#}
+{% macro key_hash(text) -%}
+{{ adapter.dispatch('key_hash')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__key_hash(text) -%}
+hash({{ text }})
+{%- endmacro %}
+
+{% macro default__key_hash(text) -%}
+{{ text }}
+{%- endmacro %}

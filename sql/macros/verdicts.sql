@@ -1,0 +1,128 @@
+{#-
+    Verdicts on a source's records, given once and used twice: what is listed goes to the quarantine and stays out of the
+    typed table. Each model rejected_* prepares a CTE `checked`: the raw columns, and per checked column a
+    <column>_problem that is null where all is well.
+-#}
+
+{#- Problem of a required or optional date of the past. -#}
+{% macro date_problem(column, required) -%}
+case
+            {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
+            when coalesce({{ as_timestamp(column) }} < timestamp '1900-01-01', true) then 'not a date'
+            when {{ as_timestamp(column) }} > run_at then 'in the future'
+        end as {{ column }}_problem
+{%- endmacro %}
+
+{#- Problem of a date that may lie ahead, as the end of an offering. -#}
+{% macro any_date_problem(column) -%}
+case
+            when {{ column }} is null then null
+            when coalesce({{ as_timestamp(column) }} < timestamp '1900-01-01', true) then 'not a date'
+        end as {{ column }}_problem
+{%- endmacro %}
+
+{#- Problem of a text; `typed` is the expression that types it. -#}
+{% macro number_problem(column, typed, required) -%}
+case
+            {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
+            when {{ typed }} is null then 'not a number'
+        end as {{ column }}_problem
+{%- endmacro %}
+
+{#- Problem of a word of a fixed vocabulary. -#}
+{% macro word_problem(column, words, required) -%}
+case
+            {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
+            when lower(trim({{ column }})) not in ({% for word in words %}'{{ word }}'{% if not loop.last %}, {% endif %}{% endfor %}) then 'unknown value'
+        end as {{ column }}_problem
+{%- endmacro %}
+
+{#-
+    The CTEs after `source` (the raw table with a record_key) and `checked`, up to `rejected`: one row per record and
+    column with a problem, then the later records of a key that a good record has taken, told apart by whether they
+    repeat it whole. Only records whose key occurs twice are compared.
+-#}
+{% macro rejections(table, key_column, checked_columns, columns) -%}
+broken as (
+
+    select *
+    from checked
+    where
+        {% for column in checked_columns -%}
+        {% if not loop.first %}or {% endif %}{{ column }}_problem is not null
+        {% endfor %}
+),
+
+repeated_keys as (
+
+    select {{ key_hash('record_key') }} as key_hash
+    from source
+    where record_key is not null
+    group by {{ key_hash('record_key') }}
+    having count(*) > 1
+
+),
+
+copies as (
+
+    select
+        source.*,
+        row_number() over (partition by source.record_key order by source._file, source._record) as copy
+    from source
+    inner join repeated_keys on {{ key_hash('source.record_key') }} = repeated_keys.key_hash
+    where
+        source.record_key is not null
+        and not exists (
+            select 1 from broken where broken._file = source._file and broken._record = source._record
+        )
+
+),
+
+duplicates as (
+
+    select
+        copies._file,
+        copies._line,
+        copies._record,
+        copies.{{ key_column }},
+        case
+            when
+                {% for column in columns -%}
+                {% if not loop.first %}and {% endif %}copies.{{ column }} is not distinct from firsts.{{ column }}
+                {% endfor %}then 'exact duplicate'
+            else 'duplicate key'
+        end as problem
+    from copies
+    inner join copies as firsts on copies.record_key = firsts.record_key and firsts.copy = 1
+    where copies.copy > 1
+
+),
+
+rejected as (
+
+    {% for column in checked_columns -%}
+    select
+        '{{ table }}' as source_table,
+        _file as source_file,
+        cast(_line as bigint) as source_line,
+        cast(_record as bigint) as source_record,
+        '{{ column }}' as column_name,
+        {{ column }} as value,
+        {{ column }}_problem as reason
+    from broken
+    where {{ column }}_problem is not null
+
+    union all
+
+    {% endfor %}select
+        '{{ table }}' as source_table,
+        _file as source_file,
+        cast(_line as bigint) as source_line,
+        cast(_record as bigint) as source_record,
+        '{{ key_column }}' as column_name,
+        {{ key_column }} as value,
+        problem as reason
+    from duplicates
+
+)
+{%- endmacro %}

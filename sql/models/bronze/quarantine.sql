@@ -1,0 +1,59 @@
+with rejected_records as (
+
+    select * from {{ ref('rejected_customers') }}
+    union all
+    select * from {{ ref('rejected_transactions') }}
+    union all
+    select * from {{ ref('rejected_subscription_state_changes') }}
+    union all
+    select * from {{ ref('rejected_discount_offerings') }}
+    union all
+    select * from {{ ref('rejected_coffee_profiles') }}
+    union all
+    select * from {{ ref('rejected_reversals') }}
+
+),
+
+unreadable_records as (
+
+    select
+        source_table,
+        _file as source_file,
+        cast(_line as bigint) as source_line,
+        cast(null as bigint) as source_record,
+        column_name,
+        value,
+        'unreadable record' as reason
+    from {{ source('raw', 'rejects') }}
+
+),
+
+quarantined as (
+
+    select * from rejected_records
+    union all
+    select * from unreadable_records
+
+),
+
+final as (
+
+    select
+        source_table,
+        source_file,
+        source_line,
+        source_record,
+        column_name,
+        case
+            when value is null then null
+            when column_name in ('first_name', 'last_name', 'email') then '(personal)'
+            -- A record of customers that could not be read may show its names and e-mail in any place.
+            when source_table = 'customers' and reason = 'unreadable record' then '(personal)'
+            else value
+        end as value,
+        reason
+    from quarantined
+
+)
+
+select * from final

@@ -1,0 +1,31 @@
+with source as (
+
+    select *, customer_id as record_key from {{ source('raw', 'customers') }}
+
+),
+
+build as (
+
+    select {{ run_at() }} as run_at
+
+),
+
+checked as (
+
+    select
+        source.*,
+        case when customer_id is null then 'missing' end as customer_id_problem,
+        {{ date_problem('created_at', false) }}
+    from source
+    cross join build
+
+),
+
+{{ rejections(
+    'customers',
+    'customer_id',
+    ['customer_id', 'created_at'],
+    ['customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel']
+) }}
+
+select * from rejected

@@ -1,0 +1,78 @@
+with source as (
+
+    select *, reversal_id as record_key from {{ source('raw', 'reversals') }}
+
+),
+
+transactions as (
+
+    select * from {{ ref('stg_transactions') }}
+
+),
+
+build as (
+
+    select {{ run_at() }} as run_at
+
+),
+
+-- Order lines that a reversal can belong to: the one it names, the one that names it, or any of its customer's.
+named_lines as (
+
+    select distinct transaction_id from transactions
+    where transaction_id in (select transaction_id from source)
+
+),
+
+naming_lines as (
+
+    select distinct reversal_id from transactions
+    where reversal_id in (select reversal_id from source)
+
+),
+
+buyers as (
+
+    select distinct customer_id from transactions
+    where customer_id in (select customer_id from source)
+
+),
+
+checked as (
+
+    select
+        source.*,
+        case
+            when coalesce(named_lines.transaction_id, naming_lines.reversal_id, buyers.customer_id) is not null then null
+            when source.transaction_id is not null then 'unknown value'
+        end as transaction_id_problem,
+        case
+            when coalesce(named_lines.transaction_id, naming_lines.reversal_id, buyers.customer_id) is not null then null
+            when source.transaction_id is not null then null
+            when source.customer_id is null then 'missing'
+            else 'unknown customer'
+        end as customer_id_problem,
+        {{ date_problem('reversed_at', true) }},
+        {{ word_problem('kind', ['refund', 'credit', 'replacement', 'chargeback'], true) }},
+        case
+            when source.amount is null and lower(trim(source.kind)) = 'replacement' then null
+            when source.amount is null then 'missing'
+            when {{ as_money('source.amount') }} is null then 'not a number'
+        end as amount_problem,
+        {{ number_problem('replacement_cost', as_money('replacement_cost'), false) }}
+    from source
+    cross join build
+    left join named_lines on source.transaction_id = named_lines.transaction_id
+    left join naming_lines on source.reversal_id = naming_lines.reversal_id
+    left join buyers on source.customer_id = buyers.customer_id
+
+),
+
+{{ rejections(
+    'reversals',
+    'reversal_id',
+    ['transaction_id', 'customer_id', 'reversed_at', 'kind', 'amount', 'replacement_cost'],
+    ['reversal_id', 'transaction_id', 'customer_id', 'reversed_at', 'kind', 'amount', 'replacement_cost']
+) }}
+
+select * from rejected

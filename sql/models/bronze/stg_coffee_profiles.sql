@@ -1,0 +1,35 @@
+with source as (
+
+    select * from {{ source('raw', 'coffee_profiles') }}
+
+),
+
+rejected as (
+
+    select * from {{ ref('rejected_coffee_profiles') }}
+
+),
+
+final as (
+
+    select
+        product_id,
+        lower(trim(bag_size)) as bag_size,
+        {{ as_whole('bag_grams') }} as bag_grams,
+        method,
+        caffeination,
+        roast,
+        flavor,
+        grind,
+        {{ as_money('gross_price') }} as gross_price,
+        {{ as_timestamp('price_valid_from') }} as price_valid_from,
+        {{ as_timestamp('price_valid_to') }} as price_valid_to
+    from source
+    where not exists (
+        select 1 from rejected
+        where rejected.source_file = source._file and rejected.source_record = source._record
+    )
+
+)
+
+select * from final

@@ -1,0 +1,31 @@
+with source as (
+
+    select * from {{ source('raw', 'reversals') }}
+
+),
+
+rejected as (
+
+    select * from {{ ref('rejected_reversals') }}
+
+),
+
+final as (
+
+    select
+        coalesce(reversal_id, _file || ':' || cast(_record as varchar)) as reversal_id,
+        transaction_id,
+        customer_id,
+        {{ as_timestamp('reversed_at') }} as reversed_at,
+        lower(trim(kind)) as kind,
+        coalesce({{ as_money('amount') }}, 0) as amount,
+        {{ as_money('replacement_cost') }} as replacement_cost
+    from source
+    where not exists (
+        select 1 from rejected
+        where rejected.source_file = source._file and rejected.source_record = source._record
+    )
+
+)
+
+select * from final

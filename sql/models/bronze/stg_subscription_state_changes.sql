@@ -1,0 +1,32 @@
+with source as (
+
+    select * from {{ source('raw', 'subscription_state_changes') }}
+
+),
+
+rejected as (
+
+    select * from {{ ref('rejected_subscription_state_changes') }}
+
+),
+
+final as (
+
+    select
+        coalesce(change_id, _file || ':' || cast(_record as varchar)) as change_id,
+        subscription_id,
+        customer_id,
+        {{ as_timestamp('changed_at') }} as changed_at,
+        lower(trim(state)) as state,
+        {{ as_whole('cadence_days') }} as cadence_days,
+        {{ as_whole('prepaid_orders') }} as prepaid_orders,
+        product_id
+    from source
+    where not exists (
+        select 1 from rejected
+        where rejected.source_file = source._file and rejected.source_record = source._record
+    )
+
+)
+
+select * from final

@@ -1,0 +1,41 @@
+with source as (
+
+    select
+        *,
+        coalesce(transaction_id, _file || ':' || cast(_record as varchar)) as line_id
+    from {{ source('raw', 'transactions') }}
+
+),
+
+rejected as (
+
+    select * from {{ ref('rejected_transactions') }}
+
+),
+
+final as (
+
+    select
+        line_id as transaction_id,
+        coalesce(order_id, line_id) as order_id,
+        customer_id,
+        {{ as_timestamp('transacted_at') }} as transacted_at,
+        coalesce(lower(trim(transaction_type)), 'a_la_carte') as transaction_type,
+        subscription_id,
+        gift_recipient_id,
+        product_id,
+        coalesce({{ as_whole('quantity') }}, 1) as quantity,
+        {{ as_money('net_revenue') }} as net_revenue,
+        discount_id,
+        reversal_id,
+        {{ as_money('list_revenue') }} as list_revenue,
+        {{ as_money('discount_amount') }} as discount_amount
+    from source
+    where not exists (
+        select 1 from rejected
+        where rejected.source_file = source._file and rejected.source_record = source._record
+    )
+
+)
+
+select * from final

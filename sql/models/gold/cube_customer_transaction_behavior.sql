@@ -1,0 +1,55 @@
+{%- set dimensions = [
+    'acquisition_month', 'point_of_entry', 'marketing_channel', 'region', 'tenure_month', 'transaction_month',
+    'transaction_type', 'discount_program', 'prepaid_orders', 'bag_size', 'price_point', 'subscription_status'
+] -%}
+{%- set amounts = [
+    'list_revenue', 'welcome_discount', 'prepaid_discount', 'other_discount', 'refunds', 'credits', 'chargebacks',
+    'replacements', 'replacement_cost', 'reversals', 'net_revenue', 'plug'
+] -%}
+with transactions as (
+
+    select * from {{ ref('fct_transactions') }}
+
+),
+
+customers as (
+
+    select * from {{ ref('dim_customer_acquisition') }}
+
+),
+
+joined as (
+
+    select
+        transactions.*,
+        customers.acquisition_month,
+        customers.point_of_entry,
+        customers.marketing_channel,
+        customers.region
+    from transactions
+    inner join customers on transactions.customer_key = customers.customer_key
+
+),
+
+final as (
+
+    select
+        {% for dimension in dimensions -%}
+        {{ dimension }},
+        {% endfor -%}
+        cast(count(*) as bigint) as order_lines,
+        cast(count(distinct order_id) as bigint) as orders,
+        cast(sum(bags) as bigint) as bags,
+        {% for amount in amounts -%}
+        cast(sum({{ amount }}) as decimal(18, 2)) as {{ amount }},
+        {% endfor -%}
+        cast(count(distinct customer_key) as bigint) as customers
+    from joined
+    group by
+        {% for dimension in dimensions -%}
+        {{ dimension }}{% if not loop.last %},{% endif %}
+        {% endfor %}
+)
+
+select * from final
+order by acquisition_month, point_of_entry, tenure_month, transaction_month

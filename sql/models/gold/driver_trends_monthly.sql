@@ -1,0 +1,112 @@
+{%- set kinds = [
+    ['refund', 'refunds'], ['credit', 'credits'], ['chargeback', 'chargebacks'], ['replacement', 'replacements']
+] -%}
+{%- set programs = ['welcome', 'prepaid_3', 'prepaid_6', 'prepaid_12', 'other'] -%}
+with first_months as (
+
+    select * from {{ ref('customer_first_month') }}
+    where is_complete
+
+),
+
+transactions as (
+
+    select
+        *,
+        cast(welcome_discount + prepaid_discount + other_discount as decimal(18, 2)) as discount,
+        case
+            when discount_program in ('none', 'welcome') then discount_program
+            when discount_program = 'prepaid' and prepaid_orders = 3 then 'prepaid_3'
+            when discount_program = 'prepaid' and prepaid_orders = 6 then 'prepaid_6'
+            when discount_program = 'prepaid' and prepaid_orders = 12 then 'prepaid_12'
+            else 'other'
+        end as program
+    from {{ ref('fct_transactions') }}
+    where tenure_day < {{ var('first_month_days') }}
+
+),
+
+lines as (
+
+    select
+        first_months.acquisition_month,
+        first_months.point_of_entry,
+        first_months.marketing_channel,
+        transactions.*
+    from transactions
+    inner join first_months on transactions.customer_key = first_months.customer_key
+
+),
+
+line_totals as (
+
+    select
+        acquisition_month,
+        point_of_entry,
+        marketing_channel,
+        sum(case when bag_size = 'large' then bags else 0 end) as large_bags,
+        {% for program in programs -%}
+        sum(case when program = '{{ program }}' then list_revenue else 0 end) as {{ program }}_list,
+        sum(case when program = '{{ program }}' then discount else 0 end) as {{ program }}_discount,
+        {% endfor -%}
+        {% for kind in kinds -%}
+        sum(case when {{ kind[1] }} <> 0 then billed_revenue else 0 end) as {{ kind[0] }}_billed,
+        sum({{ kind[1] }}) as {{ kind[1] }},
+        {% endfor -%}
+        sum(replacement_cost) as replacement_cost
+    from lines
+    group by acquisition_month, point_of_entry, marketing_channel
+
+),
+
+customer_totals as (
+
+    select
+        acquisition_month,
+        point_of_entry,
+        marketing_channel,
+        count(*) as customers,
+        sum(orders) as orders,
+        sum(bags) as bags,
+        sum(list_revenue) as list_revenue,
+        sum(reversals) as reversals,
+        sum(plug) as plug,
+        sum(net_revenue) as net_revenue
+    from first_months
+    group by acquisition_month, point_of_entry, marketing_channel
+
+),
+
+final as (
+
+    select
+        customer_totals.acquisition_month,
+        customer_totals.point_of_entry,
+        customer_totals.marketing_channel,
+        cast(customer_totals.customers as bigint) as customers,
+        cast(customer_totals.orders as bigint) as orders,
+        cast(customer_totals.bags as bigint) as bags,
+        cast(coalesce(line_totals.large_bags, 0) as bigint) as large_bags,
+        cast(customer_totals.list_revenue as decimal(18, 2)) as list_revenue,
+        {% for program in programs -%}
+        cast(coalesce(line_totals.{{ program }}_list, 0) as decimal(18, 2)) as {{ program }}_list,
+        cast(coalesce(line_totals.{{ program }}_discount, 0) as decimal(18, 2)) as {{ program }}_discount,
+        {% endfor -%}
+        {% for kind in kinds -%}
+        cast(coalesce(line_totals.{{ kind[0] }}_billed, 0) as decimal(18, 2)) as {{ kind[0] }}_billed,
+        cast(coalesce(line_totals.{{ kind[1] }}, 0) as decimal(18, 2)) as {{ kind[1] }},
+        {% endfor -%}
+        cast(coalesce(line_totals.replacement_cost, 0) as decimal(18, 2)) as replacement_cost,
+        cast(customer_totals.reversals as decimal(18, 2)) as reversals,
+        cast(customer_totals.plug as decimal(18, 2)) as plug,
+        cast(customer_totals.net_revenue as decimal(18, 2)) as net_revenue
+    from customer_totals
+    left join line_totals
+        on customer_totals.acquisition_month = line_totals.acquisition_month
+        and customer_totals.point_of_entry = line_totals.point_of_entry
+        and customer_totals.marketing_channel = line_totals.marketing_channel
+
+)
+
+select * from final
+order by acquisition_month, point_of_entry, marketing_channel

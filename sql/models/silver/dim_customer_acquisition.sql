@@ -1,0 +1,252 @@
+with customers as (
+
+    select * from {{ ref('stg_customers') }}
+
+),
+
+transactions as (
+
+    select * from {{ ref('stg_transactions') }}
+
+),
+
+state_changes as (
+
+    select * from {{ ref('stg_subscription_state_changes') }}
+
+),
+
+status_periods as (
+
+    select * from {{ ref('fct_customer_status_periods') }}
+
+),
+
+profiles as (
+
+    select * from {{ ref('dim_coffee_profile') }}
+
+),
+
+offerings as (
+
+    select * from {{ ref('dim_discount_offering') }}
+
+),
+
+first_orders as (
+
+    select
+        customer_id,
+        min(transacted_at) as first_ordered_at,
+        min(case when transaction_type = 'subscription' then transacted_at end) as first_subscription_order_at
+    from transactions
+    group by customer_id
+
+),
+
+first_starts as (
+
+    select customer_id, min(changed_at) as first_started_at
+    from state_changes
+    where state = 'started'
+    group by customer_id
+
+),
+
+first_gifts as (
+
+    select gift_recipient_id as customer_id, min(transacted_at) as first_received_at
+    from transactions
+    where gift_recipient_id is not null
+    group by gift_recipient_id
+
+),
+
+-- First own lines and first gifts received, several where they share the second; the entry's rank breaks the tie.
+first_lines as (
+
+    select
+        transactions.customer_id,
+        transactions.transacted_at as entered_at,
+        case transactions.transaction_type
+            when 'subscription' then 1
+            when 'a_la_carte' then 2
+            else 3
+        end as entry_rank,
+        transactions.transaction_id,
+        transactions.product_id,
+        transactions.discount_id,
+        coalesce(transactions.discount_amount, 0) as discount_amount
+    from transactions
+    inner join first_orders
+        on transactions.customer_id = first_orders.customer_id
+        and transactions.transacted_at = first_orders.first_ordered_at
+
+    union all
+
+    select
+        transactions.gift_recipient_id as customer_id,
+        transactions.transacted_at as entered_at,
+        4 as entry_rank,
+        transactions.transaction_id,
+        transactions.product_id,
+        transactions.discount_id,
+        coalesce(transactions.discount_amount, 0) as discount_amount
+    from transactions
+    inner join first_gifts
+        on transactions.gift_recipient_id = first_gifts.customer_id
+        and transactions.transacted_at = first_gifts.first_received_at
+
+),
+
+starts as (
+
+    select
+        state_changes.customer_id,
+        state_changes.changed_at as entered_at,
+        1 as entry_rank,
+        state_changes.product_id,
+        coalesce(state_changes.prepaid_orders, 0) as prepaid_orders,
+        row_number() over (partition by state_changes.customer_id order by state_changes.change_id) as start_number
+    from state_changes
+    inner join first_starts
+        on state_changes.customer_id = first_starts.customer_id
+        and state_changes.changed_at = first_starts.first_started_at
+    where state_changes.state = 'started'
+
+),
+
+events as (
+
+    select customer_id, entered_at, entry_rank from first_lines
+    union all
+    select customer_id, entered_at, entry_rank from starts
+
+),
+
+ranked_events as (
+
+    select
+        *,
+        row_number() over (partition by customer_id order by entered_at, entry_rank) as event_number
+    from events
+
+),
+
+entries as (
+
+    select customer_id, entered_at as acquired_at, entry_rank
+    from ranked_events
+    where event_number = 1
+
+),
+
+-- What came with the entry: the gift for who received one, else the first own order line, which may follow a start by days.
+candidate_lines as (
+
+    select
+        first_lines.*,
+        row_number() over (
+            partition by first_lines.customer_id order by first_lines.entry_rank, first_lines.transaction_id
+        ) as line_number
+    from first_lines
+    inner join entries on first_lines.customer_id = entries.customer_id
+    where (entries.entry_rank = 4) = (first_lines.entry_rank = 4)
+
+),
+
+came_with as (
+
+    select
+        entries.customer_id,
+        coalesce(candidate_lines.product_id, starts.product_id) as product_id,
+        coalesce(candidate_lines.entered_at, entries.acquired_at) as priced_at,
+        case
+            when offerings.program is not null then offerings.program
+            when candidate_lines.discount_amount <> 0 then 'promotion'
+            else 'none'
+        end as discount_program,
+        case
+            when offerings.program = 'prepaid' then offerings.prepaid_orders
+            when entries.entry_rank = 1 and starts.prepaid_orders > 1 then starts.prepaid_orders
+            else 0
+        end as prepaid_orders
+    from entries
+    left join candidate_lines
+        on entries.customer_id = candidate_lines.customer_id
+        and candidate_lines.line_number = 1
+    left join starts
+        on entries.customer_id = starts.customer_id
+        and entries.entry_rank = 1
+        and starts.start_number = 1
+    left join offerings on candidate_lines.discount_id = offerings.discount_id
+
+),
+
+last_status as (
+
+    select customer_id, subscription_status
+    from status_periods
+    where valid_to is null
+
+),
+
+subscribed as (
+
+    select
+        entries.customer_id,
+        case
+            when first_starts.first_started_at is null then first_orders.first_subscription_order_at
+            when first_orders.first_subscription_order_at is null then first_starts.first_started_at
+            when first_starts.first_started_at <= first_orders.first_subscription_order_at
+                then first_starts.first_started_at
+            else first_orders.first_subscription_order_at
+        end as first_subscribed_at
+    from entries
+    left join first_starts on entries.customer_id = first_starts.customer_id
+    left join first_orders on entries.customer_id = first_orders.customer_id
+
+),
+
+final as (
+
+    select
+        entries.customer_id,
+        cast(row_number() over (order by entries.customer_id) as integer) as customer_key,
+        entries.acquired_at,
+        cast(entries.acquired_at as date) as acquisition_date,
+        {{ first_day_of('week', 'entries.acquired_at') }} as acquisition_week,
+        {{ first_day_of('month', 'entries.acquired_at') }} as acquisition_month,
+        {{ first_day_of('quarter', 'entries.acquired_at') }} as acquisition_quarter,
+        case entries.entry_rank
+            when 1 then 'subscription'
+            when 2 then 'a_la_carte'
+            when 3 then 'gift_purchaser'
+            else 'gift_recipient'
+        end as point_of_entry,
+        coalesce(customers.marketing_channel, 'unknown') as marketing_channel,
+        coalesce(customers.region, 'unknown') as region,
+        came_with.product_id as acquisition_product_id,
+        coalesce(profiles.bag_size, 'unknown') as acquisition_bag_size,
+        coalesce(profiles.price_point, 'unknown') as acquisition_price_point,
+        came_with.discount_program as acquisition_discount_program,
+        came_with.prepaid_orders as acquisition_prepaid_orders,
+        subscribed.first_subscribed_at,
+        subscribed.first_subscribed_at is not null as became_subscriber,
+        {{ elapsed_days('entries.acquired_at', 'subscribed.first_subscribed_at') }} as days_to_subscribe,
+        coalesce(last_status.subscription_status, 'never') as current_status
+    from entries
+    left join customers on entries.customer_id = customers.customer_id
+    left join came_with on entries.customer_id = came_with.customer_id
+    left join profiles
+        on came_with.product_id = profiles.product_id
+        and came_with.priced_at >= profiles.applies_from
+        and came_with.priced_at < profiles.applies_to
+    left join last_status on entries.customer_id = last_status.customer_id
+    left join subscribed on entries.customer_id = subscribed.customer_id
+
+)
+
+select * from final
+order by customer_key

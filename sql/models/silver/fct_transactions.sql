@@ -1,0 +1,254 @@
+with transactions as (
+
+    select * from {{ ref('stg_transactions') }}
+
+),
+
+customers as (
+
+    select * from {{ ref('dim_customer_acquisition') }}
+
+),
+
+profiles as (
+
+    select * from {{ ref('dim_coffee_profile') }}
+
+),
+
+offerings as (
+
+    select
+        discount_id,
+        program,
+        prepaid_orders,
+        amount_off,
+        cast(percent_off * 0.01 as decimal(9, 6)) as share_off
+    from {{ ref('dim_discount_offering') }}
+
+),
+
+reversals as (
+
+    select
+        transaction_id,
+        sum(case when kind = 'refund' then amount else 0 end) as refunds,
+        sum(case when kind = 'credit' then amount else 0 end) as credits,
+        sum(case when kind = 'chargeback' then amount else 0 end) as chargebacks,
+        sum(case when kind = 'replacement' then amount else 0 end) as replacements,
+        sum(replacement_cost) as replacement_cost,
+        sum(case when is_in_net then amount else 0 end) as in_net
+    from {{ ref('fct_reversals') }}
+    group by transaction_id
+
+),
+
+prepaid_periods as (
+
+    select
+        subscription_id,
+        prepaid_orders,
+        valid_from,
+        coalesce(valid_to, timestamp '9999-12-31') as valid_to
+    from {{ ref('fct_subscription_periods') }}
+    where prepaid_orders > 1
+
+),
+
+status_periods as (
+
+    select
+        customer_id,
+        subscription_status,
+        valid_from,
+        coalesce(valid_to, timestamp '9999-12-31') as valid_to
+    from {{ ref('fct_customer_status_periods') }}
+
+),
+
+lines as (
+
+    select
+        transactions.transaction_id,
+        transactions.order_id,
+        transactions.customer_id,
+        customers.customer_key,
+        customers.acquired_at,
+        customers.acquisition_week,
+        customers.acquisition_month,
+        customers.acquisition_quarter,
+        customers.point_of_entry,
+        transactions.transacted_at,
+        transactions.transaction_type,
+        transactions.subscription_id,
+        transactions.gift_recipient_id,
+        transactions.product_id,
+        profiles.coffee_profile_key,
+        coalesce(profiles.bag_size, 'unknown') as bag_size,
+        coalesce(profiles.price_point, 'unknown') as price_point,
+        transactions.discount_id,
+        case
+            when offerings.program is not null then offerings.program
+            when transactions.discount_amount <> 0 then 'promotion'
+            else 'none'
+        end as discount_program,
+        case
+            when offerings.program = 'prepaid' then offerings.prepaid_orders
+            else coalesce(prepaid_periods.prepaid_orders, 0)
+        end as prepaid_orders,
+        coalesce(status_periods.subscription_status, 'never') as subscription_status,
+        transactions.quantity,
+        transactions.net_revenue,
+        transactions.discount_amount as booked_discount,
+        cast(coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity) as decimal(18, 2)) as known_list,
+        offerings.amount_off,
+        offerings.share_off,
+        coalesce(reversals.refunds, 0) as refunds,
+        coalesce(reversals.credits, 0) as credits,
+        coalesce(reversals.chargebacks, 0) as chargebacks,
+        coalesce(reversals.replacements, 0) as replacements,
+        coalesce(reversals.replacement_cost, 0) as replacement_cost,
+        coalesce(reversals.in_net, 0) as reversals
+    from transactions
+    inner join customers on transactions.customer_id = customers.customer_id
+    left join profiles
+        on transactions.product_id = profiles.product_id
+        and transactions.transacted_at >= profiles.applies_from
+        and transactions.transacted_at < profiles.applies_to
+    left join offerings on transactions.discount_id = offerings.discount_id
+    left join reversals on transactions.transaction_id = reversals.transaction_id
+    left join prepaid_periods
+        on transactions.subscription_id = prepaid_periods.subscription_id
+        and transactions.transacted_at >= prepaid_periods.valid_from
+        and transactions.transacted_at < prepaid_periods.valid_to
+    left join status_periods
+        on transactions.customer_id = status_periods.customer_id
+        and transactions.transacted_at >= status_periods.valid_from
+        and transactions.transacted_at < status_periods.valid_to
+
+),
+
+-- The discount as booked, else by the offering's rule, at most the list value; a return takes its discount back.
+discounted as (
+
+    select
+        *,
+        cast(
+            {{ in_net('discounts', 'coalesce(
+                booked_discount,
+                case
+                    when known_list < 0 then greatest(-amount_off, known_list)
+                    when known_list >= 0 then least(amount_off, known_list)
+                    else amount_off
+                end,
+                round(known_list * share_off, 2),
+                0
+            )') }}
+            as decimal(18, 2)
+        ) as discount
+    from lines
+
+),
+
+-- With neither a booked list value nor a list price, what was booked and taken off is the list value.
+valued as (
+
+    select
+        *,
+        cast(coalesce(known_list, net_revenue + discount + reversals) as decimal(18, 2)) as list_revenue
+    from discounted
+
+),
+
+final as (
+
+    select
+        transaction_id,
+        order_id,
+        customer_id,
+        customer_key,
+        transacted_at,
+        cast(transacted_at as date) as transaction_date,
+        {{ first_day_of('week', 'transacted_at') }} as transaction_week,
+        {{ first_day_of('month', 'transacted_at') }} as transaction_month,
+        {{ first_day_of('quarter', 'transacted_at') }} as transaction_quarter,
+        {{ elapsed_days('acquired_at', 'transacted_at') }} as tenure_day,
+        {{ whole_steps(elapsed_days('acquired_at', 'transacted_at'), 30) }} as tenure_month,
+        {{ whole_steps(elapsed_days('acquired_at', 'transacted_at'), 7) }} as tenure_week,
+        {{ calendar_months('acquisition_month', 'transacted_at') }} as tenure_calendar_month,
+        {{ whole_steps(calendar_days('acquisition_week', first_day_of('week', 'transacted_at')), 7) }} as tenure_calendar_week,
+        {{ calendar_quarters('acquisition_quarter', 'transacted_at') }} as tenure_calendar_quarter,
+        transaction_type,
+        subscription_id,
+        gift_recipient_id,
+        product_id,
+        coffee_profile_key,
+        bag_size,
+        price_point,
+        discount_id,
+        discount_program,
+        prepaid_orders,
+        subscription_status,
+        quantity as bags,
+        list_revenue,
+        cast(case when discount_program = 'welcome' then discount else 0 end as decimal(18, 2)) as welcome_discount,
+        cast(case when discount_program = 'prepaid' then discount else 0 end as decimal(18, 2)) as prepaid_discount,
+        cast(case when discount_program in ('welcome', 'prepaid') then 0 else discount end as decimal(18, 2)) as other_discount,
+        cast(list_revenue - discount as decimal(18, 2)) as billed_revenue,
+        cast(refunds as decimal(18, 2)) as refunds,
+        cast(credits as decimal(18, 2)) as credits,
+        cast(chargebacks as decimal(18, 2)) as chargebacks,
+        cast(replacements as decimal(18, 2)) as replacements,
+        cast(replacement_cost as decimal(18, 2)) as replacement_cost,
+        cast(reversals as decimal(18, 2)) as reversals,
+        net_revenue,
+        cast(list_revenue - discount - reversals - net_revenue as decimal(18, 2)) as plug,
+        acquisition_month,
+        point_of_entry
+    from valued
+
+)
+
+select
+    transaction_id,
+    order_id,
+    customer_id,
+    customer_key,
+    transacted_at,
+    transaction_date,
+    transaction_week,
+    transaction_month,
+    transaction_quarter,
+    tenure_day,
+    tenure_month,
+    tenure_week,
+    tenure_calendar_month,
+    tenure_calendar_week,
+    tenure_calendar_quarter,
+    transaction_type,
+    subscription_id,
+    gift_recipient_id,
+    product_id,
+    coffee_profile_key,
+    bag_size,
+    price_point,
+    discount_id,
+    discount_program,
+    prepaid_orders,
+    subscription_status,
+    bags,
+    list_revenue,
+    welcome_discount,
+    prepaid_discount,
+    other_discount,
+    billed_revenue,
+    refunds,
+    credits,
+    chargebacks,
+    replacements,
+    replacement_cost,
+    reversals,
+    net_revenue,
+    plug
+from final
+order by acquisition_month, point_of_entry, customer_key, transacted_at, transaction_id
