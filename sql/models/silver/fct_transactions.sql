@@ -137,8 +137,8 @@ discounted as (
             {{ in_net('discounts', 'coalesce(
                 booked_discount,
                 case
-                    when known_list < 0 then greatest(-amount_off, known_list)
-                    when known_list >= 0 then least(amount_off, known_list)
+                    when amount_off is not null and known_list < 0 then greatest(-amount_off, known_list)
+                    when amount_off is not null and known_list >= 0 then least(amount_off, known_list)
                     else amount_off
                 end,
                 round(known_list * share_off, 2),
