@@ -1,0 +1,240 @@
+import { availableParallelism } from "node:os";
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+} from "@duckdb/node-api";
+import { abortError } from "./abort.ts";
+import { friendlyError } from "./friendly-error.ts";
+import { Lane } from "./lane.ts";
+import { LaneQueue } from "./lane-queue.ts";
+import { quoteText } from "./sql-text.ts";
+import { converterOf, type DatabaseValue } from "./values.ts";
+
+export type Parameter = string | number | boolean | null;
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface Rows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly DatabaseValue[])[];
+}
+
+export interface QueryOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface DatabaseSettings {
+  /** As DuckDB writes it: "2GB". */
+  readonly memoryLimit?: string | undefined;
+  /** Where sorts and joins beyond memory go; none: they fail instead. */
+  readonly spillDirectory?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+type QueryLane = Lane<DuckDBPreparedStatement>;
+
+/**
+ * The one way to a DuckDB database. Answers come as plain values (see values.ts); at most two queries run at once, more
+ * wait; an aborted one is interrupted and rejects with an AbortError.
+ */
+export class Database {
+  readonly #instance: DuckDBInstance;
+  readonly #lanes: readonly QueryLane[];
+  readonly #queue: LaneQueue<QueryLane>;
+  readonly #busy = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[]) {
+    this.#instance = instance;
+    this.#lanes = connections.map((connection) => new Lane(connection));
+    this.#queue = new LaneQueue(this.#lanes);
+  }
+
+  /** All rows of one statement with `$1`, `$2` … bound. Rejects with UserError (memory, disk), AbortError, or DuckDB's error. */
+  async query(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): Promise<Rows> {
+    let columns: readonly Column[] = [];
+    const rows: (readonly DatabaseValue[])[] = [];
+    for await (const page of this.pages(sql, params, options)) {
+      columns = page.columns;
+      for (const row of page.rows) rows.push(row);
+    }
+    return { columns, rows };
+  }
+
+  /** The same rows as they come, some two thousand at a time (one page without rows when there are none). */
+  async *pages(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<Rows> {
+    const lane = await this.#queue.take(options.signal);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#busy.add(promise);
+    const stop = interruptOnAbort(lane, options.signal);
+    try {
+      yield* readPages(lane, sql, params, options.signal);
+    } catch (error) {
+      lane.forget(sql);
+      throw this.#closed || options.signal?.aborted ? abortError() : friendlyError(error);
+    } finally {
+      stop();
+      this.#queue.giveBack(lane);
+      this.#busy.delete(promise);
+      resolve();
+    }
+  }
+
+  /** Stops what runs, waits until it has stopped, and lets go of the file. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#queue.close();
+    const interrupting = setInterval(() => this.#interruptAll(), 5);
+    this.#interruptAll();
+    await Promise.all(this.#busy);
+    clearInterval(interrupting);
+    for (const lane of this.#lanes) lane.close();
+    this.#instance.closeSync();
+  }
+
+  #interruptAll(): void {
+    if (this.#busy.size === 0) return;
+    for (const lane of this.#lanes) lane.connection.interrupt();
+  }
+}
+
+/**
+ * Opens a finished warehouse to read: nothing can be written, no other file reached, no setting changed. DuckDB's instance
+ * cache makes a second open of the same file in this process share the first: two instances on one file lose tables.
+ */
+export async function openWarehouse(file: string, settings: DatabaseSettings = {}): Promise<Database> {
+  const instance = await DuckDBInstance.fromCache(file, { ...startOptions(), access_mode: "READ_ONLY" });
+  try {
+    const connections = [await instance.connect(), await instance.connect()] as const;
+    if (!(await isLocked(connections[0]))) await lockDown(connections[0], settings);
+    return new Database(instance, connections);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/** A database to build in, by one connection; `lock` hands it on for reading (the in-memory warehouse). */
+export interface Workbench {
+  readonly database: Database;
+  /** Runs statements that give no rows, one after the other. */
+  run(sql: string, signal?: AbortSignal): Promise<void>;
+  lock(): Promise<Database>;
+}
+
+/**
+ * Creates the database to build in: a new file, or memory. It reaches only the directories named and its own file, and
+ * loads no extension.
+ */
+export async function createWorkbench(
+  file: string | undefined,
+  directories: readonly string[],
+  settings: DatabaseSettings = {},
+): Promise<Workbench> {
+  const instance = await (file
+    ? DuckDBInstance.fromCache(file, startOptions())
+    : DuckDBInstance.create(":memory:", startOptions()));
+  const first = await instance.connect();
+  // The landing must be attached while files may still be opened; nothing of the outside is reachable after this.
+  await first.run("attach ':memory:' as landing");
+  const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
+  await first.run(`set allowed_directories = [${allowed.join(", ")}]`);
+  await applySettings(first, settings);
+  await first.run("set enable_external_access = false");
+  const database = new Database(instance, [first]);
+  return {
+    database,
+    run: async (sql, signal) => void (await database.query(sql, [], { signal })),
+    lock: async () => {
+      await database.query("set lock_configuration = true");
+      return new Database(instance, [first, await instance.connect()]);
+    },
+  };
+}
+
+function startOptions(): Record<string, string> {
+  return {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  };
+}
+
+async function isLocked(connection: DuckDBConnection): Promise<boolean> {
+  const reader = await connection.runAndReadAll("select current_setting('lock_configuration')");
+  return reader.getRows()[0]?.[0] === true;
+}
+
+async function lockDown(connection: DuckDBConnection, settings: DatabaseSettings): Promise<void> {
+  await applySettings(connection, settings);
+  await connection.run("set enable_external_access = false");
+  await connection.run("set lock_configuration = true");
+}
+
+async function applySettings(connection: DuckDBConnection, settings: DatabaseSettings): Promise<void> {
+  await connection.run("set global TimeZone = 'UTC'");
+  await connection.run(`set threads = ${settings.threads ?? availableParallelism()}`);
+  if (settings.memoryLimit) await connection.run(`set memory_limit = ${quoteText(settings.memoryLimit)}`);
+  await connection.run(`set temp_directory = ${quoteText(settings.spillDirectory ?? "")}`);
+  if (settings.spillDirectory) await connection.run("set max_temp_directory_size = '64GB'");
+}
+
+/** An interrupt that comes before DuckDB has begun is lost, so it is repeated until the query has ended. */
+function interruptOnAbort(lane: QueryLane, signal: AbortSignal | undefined): () => void {
+  if (signal === undefined) return () => {};
+  let repeat: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    lane.connection.interrupt();
+    repeat ??= setInterval(() => lane.connection.interrupt(), 5);
+  };
+  signal.addEventListener("abort", interrupt, { once: true });
+  return () => {
+    signal.removeEventListener("abort", interrupt);
+    clearInterval(repeat);
+  };
+}
+
+async function* readPages(
+  lane: QueryLane,
+  sql: string,
+  params: readonly Parameter[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Rows> {
+  const statement = await lane.prepared(sql);
+  params.forEach((value, index) => {
+    bind(statement, index + 1, value);
+  });
+  if (signal?.aborted) throw abortError();
+  const result = await statement.stream();
+  const columns = columnsOf(result);
+  const converters = columns.map((column) => converterOf(column.type));
+  let pages = 0;
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    if (signal?.aborted) throw abortError();
+    const values = converters.map((convert, index) => chunk?.getColumnValues(index).map(convert) ?? []);
+    const rows = Array.from({ length: chunk.rowCount }, (_, row) => values.map((column) => column[row] ?? null));
+    pages += 1;
+    yield { columns, rows };
+  }
+  if (pages === 0) yield { columns, rows: [] };
+}
+
+function columnsOf(result: DuckDBResult): readonly Column[] {
+  const types = result.columnTypes();
+  return result.columnNames().map((name, index) => ({ name, type: types[index]?.toString() ?? "VARCHAR" }));
+}
+
+function bind(statement: DuckDBPreparedStatement, index: number, value: Parameter): void {
+  if (value === null) statement.bindNull(index);
+  else if (typeof value === "string") statement.bindVarchar(index, value);
+  else if (typeof value === "boolean") statement.bindBoolean(index, value);
+  else if (!Number.isInteger(value)) statement.bindDouble(index, value);
+  else if (Math.abs(value) < 2 ** 31) statement.bindInteger(index, value);
+  else statement.bindBigInt(index, BigInt(value));
+}

@@ -1,0 +1,36 @@
+import { UserError } from "../errors.ts";
+
+/**
+ * DuckDB's error as one that the user can act on where the cause lies outside the program (memory, disk), else the error
+ * itself with quoted values taken out: they can be personal data.
+ */
+export function friendlyError(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (error instanceof UserError) return error;
+  if (/^Out of Memory Error|failed to (allocate|pin)|could not allocate/i.test(error.message)) return outOfMemory();
+  if (/No space left on device|max_temp_directory_size|disk quota exceeded/i.test(error.message)) return diskFull();
+  error.message = withoutValues(error.message);
+  return error;
+}
+
+export function outOfMemory(): UserError {
+  return new UserError("There is not enough memory for this", {
+    why: "DuckDB reached its memory limit and could not move more to disk.",
+    next: "Close other programs, ask for less at once, or raise the limit with GROUNDS_MEMORY_LIMIT (for example 4GB).",
+  });
+}
+
+export function diskFull(): UserError {
+  return new UserError("The disk is full", {
+    why: "There was no room left for the warehouse or its temporary files; what was there before is intact.",
+    next: "Free some space, or choose another place with --warehouse FILE, and run the command again.",
+  });
+}
+
+/** Conversion errors quote the value that failed; names and numbers of columns are wanted, values are not. */
+export function withoutValues(message: string): string {
+  if (!/^(Conversion|Invalid Input|Constraint|Out of Range) Error/.test(message)) return message;
+  return message
+    .replace(/(string|value|key)s? (['"]).*?\2/gis, "$1 (not shown)")
+    .replace(/: .*violates/is, ": violates");
+}

@@ -1,0 +1,150 @@
+import { isUtf8 } from "node:buffer";
+import { UserError } from "../../errors.ts";
+
+export interface CsvHeader {
+  /** Names as the file has them, trimmed; an empty one becomes `column_N`. */
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  /** Physical line on which the data begins. */
+  readonly dataLine: number;
+  /** Bytes of the data that came with the header. */
+  readonly rest: Uint8Array;
+}
+
+const longestHeader = 1_000_000;
+
+/** Collects the beginning of a file until its header record is whole. */
+export class HeaderReader {
+  readonly #file: string;
+  readonly #delimiter: string | undefined;
+  #bytes: Buffer = Buffer.alloc(0);
+
+  constructor(file: string, delimiter: string | undefined) {
+    this.#file = file;
+    this.#delimiter = delimiter;
+  }
+
+  /** The header once the bytes so far hold it. Throws UserError for an encoding or header that cannot be read. */
+  push(bytes: Uint8Array): CsvHeader | undefined {
+    this.#bytes = this.#bytes.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#bytes, bytes]);
+    refuseUtf16(this.#file, this.#bytes);
+    const end = headerEnd(this.#bytes);
+    if (end !== undefined) return this.#parse(end);
+    if (this.#bytes.length > longestHeader) throw unreadable(this.#file, "its first line does not end");
+    return undefined;
+  }
+
+  /** The header of a file that ended without a line of data. */
+  end(): CsvHeader {
+    const { start } = skipBlank(this.#bytes);
+    if (start === this.#bytes.length) throw unreadable(this.#file, "it is empty, not even a header line is there");
+    return this.#parse({ ...skipBlank(this.#bytes), end: this.#bytes.length, next: this.#bytes.length });
+  }
+
+  #parse(place: HeaderPlace): CsvHeader {
+    const record = this.#bytes.subarray(place.start, place.end);
+    if (!isUtf8(record)) throw notUtf8(this.#file, place.line);
+    const text = record.toString("utf8");
+    const delimiter = this.#delimiter ?? likelyDelimiter(text);
+    const columns = splitRecord(text, delimiter).map((name, index) => name.trim() || `column_${index + 1}`);
+    refuseDuplicates(this.#file, place.line, columns);
+    const lines = text.split(/\r\n|\n|\r/).length;
+    return { columns, delimiter, dataLine: place.line + lines, rest: this.#bytes.subarray(place.next) };
+  }
+}
+
+export function notUtf8(file: string, line: number): UserError {
+  return new UserError(`${file} is not UTF-8 text (line ${line})`, {
+    why: "It holds bytes that UTF-8 does not know, as files in Latin-1 or Windows-1252 do.",
+    next: `Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 ${file} > ${file}.utf8`,
+  });
+}
+
+interface HeaderPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly next: number;
+  readonly line: number;
+}
+
+function headerEnd(bytes: Uint8Array): HeaderPlace | undefined {
+  const { start, line } = skipBlank(bytes);
+  let isQuoted = false;
+  for (let at = start; at < bytes.length; at += 1) {
+    if (bytes[at] === 34) isQuoted = !isQuoted;
+    else if (!isQuoted && bytes[at] === 10) return { start, end: at, next: at + 1, line };
+    else if (!isQuoted && bytes[at] === 13) {
+      // Whether this is \r or \r\n shows with the next byte.
+      if (at + 1 === bytes.length) return undefined;
+      return { start, end: at, next: bytes[at + 1] === 10 ? at + 2 : at + 1, line };
+    }
+  }
+  return undefined;
+}
+
+/** Passes the byte order mark and empty lines before the header. */
+function skipBlank(bytes: Uint8Array): { start: number; line: number } {
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let line = 1;
+  for (; bytes[start] === 10 || bytes[start] === 13; start += 1) {
+    if (bytes[start] === 10 || bytes[start + 1] !== 10) line += 1;
+  }
+  return { start, line };
+}
+
+function refuseUtf16(file: string, bytes: Uint8Array): void {
+  const [first, second] = bytes;
+  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (!hasMark && !(bytes.length > 1 && (first === 0 || second === 0))) return;
+  throw new UserError(`${file} is UTF-16 text`, {
+    why: "Grounds reads UTF-8.",
+    next: `Convert it, for example: iconv -f UTF-16 -t UTF-8 ${file} > ${file}.utf8`,
+  });
+}
+
+function likelyDelimiter(header: string): string {
+  if (splitRecord(header, ",").length > 1) return ",";
+  return [";", "\t", "|"].find((delimiter) => splitRecord(header, delimiter).length > 1) ?? ",";
+}
+
+function splitRecord(text: string, delimiter: string): string[] {
+  const fields: string[] = [];
+  let field = "";
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (isQuoted) {
+      if (char !== '"') field += char;
+      else if (text.charAt(at + 1) === '"') {
+        field += '"';
+        at += 1;
+      } else isQuoted = false;
+    } else if (char === '"' && field.trim() === "") isQuoted = true;
+    else if (char === delimiter) {
+      fields.push(field);
+      field = "";
+    } else field += char;
+  }
+  return [...fields, field];
+}
+
+function refuseDuplicates(file: string, line: number, columns: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const column of columns) {
+    const name = column.toLowerCase();
+    if (seen.has(name)) {
+      throw new UserError(`${file} has the column ${column} twice (line ${line})`, {
+        why: "Which of them is meant cannot be known; upper and lower case count as the same.",
+        next: `Rename one of them in the header of ${file}.`,
+      });
+    }
+    seen.add(name);
+  }
+}
+
+function unreadable(file: string, why: string): UserError {
+  return new UserError(`${file} has no header`, {
+    why: `The first line must name the columns, but ${why}.`,
+    next: `Write the column names into the first line of ${file}.`,
+  });
+}

@@ -1,0 +1,97 @@
+import { UserError } from "../../errors.ts";
+import type { Database } from "../database.ts";
+import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import type { CsvFacts } from "./csv-copy.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** SQL that yields a file's own columns, all as text, in the file's order of records. */
+export interface Frame {
+  readonly columns: readonly string[];
+  readonly sql: string;
+}
+
+/** The frame of a CSV copy: columns declared, nothing guessed, what cannot be split goes to DuckDB's rejects. */
+export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean): Frame {
+  const columns = csv.columns.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
+  const options = [
+    `delim = ${quoteText(csv.delimiter)}`,
+    `quote = '"', escape = '"', header = false, auto_detect = false, nullstr = '', strict_mode = true`,
+    `columns = {${columns}}, store_rejects = true, rejects_limit = 0, parallel = ${isParallel}`,
+  ];
+  return {
+    columns: csv.columns,
+    sql: `select * from read_csv(${quotePlainPath(snapshot.path)}, ${options.join(", ")})`,
+  };
+}
+
+/** The frame of a Parquet, JSON or NDJSON copy. */
+export async function otherFrame(database: Database, snapshot: Snapshot): Promise<Frame> {
+  const { format } = snapshot.file;
+  if (format === "parquet") return parquetFrame(database, snapshot);
+  const records = `read_json_objects(${quotePlainPath(snapshot.path)}, format = '${format === "ndjson" ? "newline_delimited" : "auto"}')`;
+  const keys = await read(database, snapshot, `select distinct unnest(json_keys(json)) from ${records} order by all`);
+  refuseNoColumns(snapshot, keys);
+  const columns = keys.map((key) => `nullif(json ->> ${quoteText(`$.${quoteKey(key)}`)}, '') as ${quoteName(key)}`);
+  return { columns: keys, sql: `select ${columns.join(", ")} from ${records}` };
+}
+
+/** A table of a DuckDB file that is attached as `input`. */
+export async function tableFrame(database: Database, snapshot: Snapshot, table: string): Promise<Frame | undefined> {
+  const found = await read(
+    database,
+    snapshot,
+    `select column_name from duckdb_columns() where database_name = 'input' and not internal
+     and lower(table_name) = ${quoteText(table)} order by schema_name = 'main' desc, schema_name, column_index`,
+  );
+  if (found.length === 0) return undefined;
+  const [schema] = await read(
+    database,
+    snapshot,
+    `select schema_name || '.' || table_name from duckdb_columns() where database_name = 'input' and not internal
+     and lower(table_name) = ${quoteText(table)} order by schema_name = 'main' desc, schema_name limit 1`,
+  );
+  const [schemaName = "main", tableName = table] = (schema ?? "").split(".");
+  const columns = [...new Set(found)];
+  return { columns, sql: `select ${asText(columns)} from input.${quoteName(schemaName)}.${quoteName(tableName)}` };
+}
+
+async function parquetFrame(database: Database, snapshot: Snapshot): Promise<Frame> {
+  const reader = `read_parquet(${quotePlainPath(snapshot.path)})`;
+  const columns = await read(database, snapshot, `select column_name from (describe select * from ${reader})`);
+  return { columns, sql: `select ${asText(columns)} from ${reader}` };
+}
+
+function asText(columns: readonly string[]): string {
+  return columns.map((name) => `nullif(${quoteName(name)}::varchar, '') as ${quoteName(name)}`).join(", ");
+}
+
+function quoteKey(key: string): string {
+  return `"${key.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+function refuseNoColumns(snapshot: Snapshot, columns: readonly string[]): void {
+  if (columns.length > 0) return;
+  throw new UserError(`${snapshot.file.name} holds no records`, {
+    why: "A JSON file must hold an array of objects, or one object per line.",
+    next: `Export ${snapshot.file.name} again, or take it out of the source.`,
+  });
+}
+
+async function read(database: Database, snapshot: Snapshot, sql: string): Promise<readonly string[]> {
+  try {
+    const { rows } = await database.query(sql);
+    return rows.map(([name]) => String(name));
+  } catch (error) {
+    throw unreadableFile(snapshot, error);
+  }
+}
+
+/** A file that its reader gives up on, with the reader's words but the copy's path. */
+export function unreadableFile(snapshot: Snapshot, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof UserError || error.name === "AbortError") return error;
+  const [said = ""] = error.message.split("\n");
+  return new UserError(`${snapshot.file.name} cannot be read as ${snapshot.file.format}`, {
+    why: said.replaceAll(snapshot.path, snapshot.file.name),
+    next: `Check that ${snapshot.file.name} is whole and of the format its name says, and export it again.`,
+  });
+}

@@ -1,0 +1,193 @@
+import { UserError } from "../../errors.ts";
+import { abortError, isAbort } from "../abort.ts";
+import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
+import type { Workbench } from "../database.ts";
+import type { Source } from "../source.ts";
+import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
+import { mappingFault } from "./mapping-fault.ts";
+import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
+import { rawTableStatements } from "./raw-tables.ts";
+import { notExact, readCsv, type Sink } from "./read-csv.ts";
+import { newestOnly, sdcColumns } from "./sdc.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** A file as it was loaded into one raw table. */
+export interface LandedFile {
+  readonly table: TableName;
+  readonly snapshot: Snapshot;
+  /** Records in the file, before any filter of a mapping. */
+  readonly rows: number;
+}
+
+export interface LandOptions {
+  readonly bench: Workbench;
+  readonly source: Source;
+  /** Private directory for the copies. */
+  readonly directory: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Copies every file of the source and loads it into `landing.raw`; yields each table's progress. Rejects with UserError. */
+export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
+  const { bench, source } = options;
+  for (const statement of rawTableStatements()) await bench.run(statement);
+  await bench.run("create schema landing.work");
+  const snapshots = startSnapshots(options);
+  const loader = new Loader(bench, source, options.signal);
+  for (const table of tableNames) {
+    const files = source.tables.get(table) ?? [];
+    for (const file of files) {
+      const snapshot = await snapshots(file);
+      const rows = await loader.load(table, snapshot);
+      if (rows === undefined) continue;
+      await noteFile(bench, { table, snapshot, rows });
+      yield { table, snapshot, rows };
+    }
+    await loader.finish(table);
+  }
+  await bench.run("drop schema landing.work cascade");
+}
+
+/** Copies run ahead one after the other while DuckDB loads; the same file for two tables is copied once. */
+function startSnapshots({ source, directory, signal }: LandOptions): (file: SourceFile) => Promise<Snapshot> {
+  const taken = new Map<string, Promise<Snapshot>>();
+  let previous: Promise<unknown> = Promise.resolve();
+  for (const file of tableNames.flatMap((table) => source.tables.get(table) ?? [])) {
+    const key = keyOf(file);
+    if (taken.has(key)) continue;
+    const number = taken.size + 1;
+    const next = previous.then(() => takeSnapshot(file, directory, number, signal));
+    // A failure is reported where the snapshot is waited for, and stops those after it.
+    next.catch(() => {});
+    taken.set(key, next);
+    previous = next;
+  }
+  return (file) => taken.get(keyOf(file)) ?? Promise.reject(abortError());
+}
+
+function keyOf(file: SourceFile): string {
+  return `${file.path}\n${file.delimiter ?? ""}`;
+}
+
+async function noteFile(bench: Workbench, { table, snapshot, rows }: LandedFile): Promise<void> {
+  await bench.database.query("insert into landing.raw.source_files values ($1, $2, $3, $4, $5, $6::timestamp)", [
+    table,
+    snapshot.file.name,
+    snapshot.sha256,
+    snapshot.stamp.bytes,
+    rows,
+    snapshot.modifiedAt.toISOString().slice(0, 19),
+  ]);
+}
+
+/** Loads copies into raw tables, one at a time. */
+class Loader {
+  readonly #bench: Workbench;
+  readonly #source: Source;
+  readonly #signal: AbortSignal | undefined;
+  /** Files read whole into a work table, for the mappings that read them. */
+  readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
+  readonly #reduced = new Set<TableName>();
+
+  constructor(bench: Workbench, source: Source, signal: AbortSignal | undefined) {
+    this.#bench = bench;
+    this.#source = source;
+    this.#signal = signal;
+  }
+
+  /** Records of the file; undefined for a DuckDB file that has no such table. */
+  async load(table: TableName, snapshot: Snapshot): Promise<number | undefined> {
+    const isMapped = this.#source.mapping?.tables[table] !== undefined;
+    if (isMapped && snapshot.file.format !== "duckdb") return this.#loadMapped(table, snapshot);
+    const frame = await this.#frameOf(table, snapshot);
+    if (frame === undefined) return undefined;
+    const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
+    await this.#prepareReduction(table, frame);
+    const sink = this.#rawSink(table, snapshot, frame, projection);
+    if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
+    return this.#readOther(snapshot, frame, sink);
+  }
+
+  /** Reduces append-only tables to their newest live rows, once all files are in. */
+  async finish(table: TableName): Promise<void> {
+    if (this.#reduced.has(table)) await newestOnly(this.#bench, table);
+  }
+
+  async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
+    const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
+    const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
+    await this.#prepareReduction(table, known.frame);
+    const from = known.frame.sql;
+    try {
+      await this.#rawSink(table, snapshot, known.frame, projection).write(`select * from ${from}`);
+    } catch (error) {
+      if (isAbort(error) || error instanceof UserError) throw error;
+      throw (await mappingFault(this.#bench.database, from, projection)) ?? error;
+    }
+    return known.rows;
+  }
+
+  async #readWhole(table: TableName, snapshot: Snapshot) {
+    const name = `landing.work.file_${this.#read.size + 1}`;
+    const frame = snapshot.csv
+      ? { columns: snapshot.csv.columns, sql: "" }
+      : await otherFrame(this.#bench.database, snapshot);
+    const sink: Sink = {
+      write: (select) => this.#changed(`create or replace table ${name} as ${select}`),
+      clear: async () => {},
+    };
+    const rows = snapshot.csv
+      ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
+      : await this.#readOther(snapshot, frame, sink);
+    const known = { frame: { columns: frame.columns, sql: name }, rows };
+    this.#read.set(snapshot, known);
+    return known;
+  }
+
+  async #readOther(snapshot: Snapshot, frame: Frame, sink: Sink): Promise<number> {
+    const line = snapshot.lines === undefined ? "null::bigint" : "row_number() over ()";
+    const select = `select *, row_number() over () as _record, ${line} as _line from (${frame.sql})`;
+    const accepted = await sink.write(select).catch((error) => {
+      throw unreadableFile(snapshot, error);
+    });
+    const counted = snapshot.lines ?? accepted;
+    if (counted !== accepted) throw notExact(snapshot, counted, { accepted, rejected: 0 });
+    return accepted;
+  }
+
+  async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
+    if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
+    if (snapshot.file.format !== "duckdb") return otherFrame(this.#bench.database, snapshot);
+    await this.#bench.run(`attach if not exists ${quotePlainPath(snapshot.path)} as input (read_only)`);
+    return tableFrame(this.#bench.database, snapshot, table);
+  }
+
+  #rawSink(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Sink {
+    const file = quoteText(snapshot.file.name);
+    const has = new Set(frame.columns.map((name) => name.toLowerCase()));
+    const extras = this.#reduced.has(table) ? sdcColumns : [];
+    const extraList = extras.map((name) => `, ${has.has(name) ? quoteName(name) : "null"} as ${name}`).join("");
+    const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
+    return {
+      write: (select) =>
+        this.#changed(`insert into landing.raw.${table} by name
+          select ${selectList(projection)}, ${file} as _file, _record, _line ${extraList}
+          from (${select}) as own ${where} ${distinctClause(projection)}`),
+      clear: () => this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`),
+    };
+  }
+
+  async #prepareReduction(table: TableName, frame: Frame): Promise<void> {
+    const isAppendOnly = frame.columns.some((name) => /^_sdc_(sequence|batched_at)$/i.test(name));
+    if (!isAppendOnly || this.#reduced.has(table) || contractOf(table).key === undefined) return;
+    this.#reduced.add(table);
+    for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} add column ${name} varchar`);
+  }
+
+  async #changed(sql: string): Promise<number> {
+    const { rows } = await this.#bench.database.query(sql, [], { signal: this.#signal });
+    return Number(rows[0]?.[0] ?? 0);
+  }
+}

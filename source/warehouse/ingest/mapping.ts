@@ -1,0 +1,116 @@
+import { readFile } from "node:fs/promises";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { UserError } from "../../errors.ts";
+import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";
+
+const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const tableSchema = z.strictObject({
+  files: z.array(z.string().min(1)).min(1),
+  delimiter: z.string().length(1).optional(),
+  filter: expression.optional(),
+  /** A contract column of which each value is kept once, with the first row that has it. */
+  distinct_on: z.string().optional(),
+  columns: z.record(z.string(), expression),
+});
+
+const mappingSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters, like USD")
+    .optional(),
+  net_includes: z.array(z.enum(["discounts", "refund", "credit", "replacement", "chargeback"])).optional(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  tables: z.partialRecord(z.enum(tableNames), tableSchema),
+});
+
+export type TableMapping = z.infer<typeof tableSchema>;
+
+/** A mapping file, checked: which files become which contract tables, and how. */
+export interface Mapping extends z.infer<typeof mappingSchema> {
+  readonly file: string;
+  readonly text: string;
+  /** The line of the mapping file on which the value at this path stands. */
+  lineOf(...path: readonly (string | number)[]): number;
+}
+
+/** Reads and checks a mapping file. Rejects with UserError that names file and line. */
+export async function readMapping(file: string): Promise<Mapping> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`The mapping ${file} cannot be read`, {
+      why: error.code === "ENOENT" ? "There is no such file." : `Reading it failed (${error.code}).`,
+      next: 'Name an existing file with --mapping, or let "grounds map FOLDER --out grounds.yml" propose one.',
+    });
+  });
+  return parseMapping(file, text);
+}
+
+export function parseMapping(file: string, text: string): Mapping {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const lineOf = (...path: readonly (string | number)[]) => lineAt(document, lines, path);
+  const broken = document.errors[0];
+  if (broken) throw wrong(file, lines.linePos(broken.pos[0]).line, broken.message.split("\n")[0] ?? "it is not YAML");
+  const parsed = mappingSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? part.toString() : part));
+    const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+    throw wrong(file, lineOf(...path, ...unknown), `${[...path].join(".")}: ${issue?.message ?? "is wrong"}`);
+  }
+  const mapping: Mapping = { ...parsed.data, file, text, lineOf };
+  refuseUnknownColumns(mapping);
+  return mapping;
+}
+
+/** The tables a mapping fills, largest first. */
+export function mappedTables(mapping: Mapping | undefined): readonly TableName[] {
+  return tableNames.filter((table) => mapping?.tables[table] !== undefined);
+}
+
+function refuseUnknownColumns(mapping: Mapping): void {
+  for (const [table, fill] of Object.entries(mapping.tables)) {
+    if (!isTableName(table) || fill === undefined) continue;
+    const known: readonly string[] = contractOf(table).columns;
+    for (const column of Object.keys(fill.columns)) {
+      if (known.includes(column)) continue;
+      const line = mapping.lineOf("tables", table, "columns", column);
+      throw wrong(mapping.file, line, `${table} has no column ${column}; it has ${known.join(", ")}`);
+    }
+    if (fill.distinct_on !== undefined && !known.includes(fill.distinct_on)) {
+      const line = mapping.lineOf("tables", table, "distinct_on");
+      throw wrong(mapping.file, line, `distinct_on names ${fill.distinct_on}, which is no column of ${table}`);
+    }
+    refuseMissingColumns(mapping, table, Object.keys(fill.columns));
+  }
+}
+
+function refuseMissingColumns(mapping: Mapping, table: TableName, mapped: readonly string[]): void {
+  const missing = contractOf(table).required.find((column) => !mapped.includes(column));
+  if (missing === undefined) return;
+  throw new UserError(`The mapping leaves out ${table}.${missing}`, {
+    why: `${mapping.file}:${mapping.lineOf("tables", table, "columns")} names no expression for a required column.`,
+    next: `Add the line "${missing}: <column or expression>" under tables.${table}.columns.`,
+  });
+}
+
+function lineAt(document: Document, lines: LineCounter, path: readonly (string | number)[]): number {
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node: unknown = document.getIn(path.slice(0, depth), true);
+    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+      const [start] = node.range;
+      if (typeof start === "number") return lines.linePos(start).line;
+    }
+  }
+  return 1;
+}
+
+function wrong(file: string, line: number, why: string): UserError {
+  return new UserError(`The mapping is not right (${file}:${line})`, {
+    why: `${why}.`.replace(/\.\.$/, "."),
+    next: `Correct line ${line} of ${file} and run the command again.`,
+  });
+}

@@ -1,0 +1,69 @@
+import { UserError } from "../../errors.ts";
+import { contractOf, type TableName } from "../contract-tables.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** How a table's columns come from a file's own: an expression per contract column, a filter, a reduction. */
+export interface Projection {
+  readonly table: TableName;
+  /** In the contract's order; undefined where the source has nothing for it. */
+  readonly expressions: readonly (string | undefined)[];
+  readonly filter: string | undefined;
+  readonly distinctOn: string | undefined;
+  readonly mapping: Mapping | undefined;
+}
+
+/** The projection a mapping gives, or that of the file's equally named columns. Throws UserError for a missing column. */
+export function projectionOf(
+  table: TableName,
+  mapping: Mapping | undefined,
+  columns: readonly string[],
+  file: string,
+): Projection {
+  const fill = mapping?.tables[table];
+  const contract = contractOf(table);
+  if (mapping && fill) {
+    const expressions = contract.columns.map((column) => fill.columns[column]);
+    return { table, expressions, filter: fill.filter, distinctOn: fill.distinct_on, mapping };
+  }
+  const own = new Map(columns.map((name) => [name.toLowerCase(), name]));
+  const missing = contract.required.find((column) => !own.has(column));
+  if (missing !== undefined) throw missingColumn(table, missing, columns, file);
+  const expressions = contract.columns.map((column) => {
+    const name = own.get(column);
+    return name === undefined ? undefined : quoteName(name);
+  });
+  return { table, expressions, filter: undefined, distinctOn: undefined, mapping: undefined };
+}
+
+/** The select list, each expression on lines of its own so that a comment at its end swallows nothing. */
+export function selectList(projection: Projection): string {
+  const { table, expressions, mapping } = projection;
+  return contractOf(table)
+    .columns.map((column, index) => {
+      const expression = expressions[index];
+      if (expression === undefined) return `null::varchar as ${quoteName(column)}`;
+      if (!mapping) return `${expression} as ${quoteName(column)}`;
+      return `nullif((${expression}\n)::varchar, '') as ${quoteName(column)}`;
+    })
+    .join(",\n");
+}
+
+/** What keeps one row per value of `distinct_on`; empty without it. */
+export function distinctClause(projection: Projection): string {
+  const index = contractOf(projection.table).columns.indexOf(projection.distinctOn ?? "");
+  const expression = projection.expressions[index];
+  return expression === undefined
+    ? ""
+    : `qualify row_number() over (partition by (${expression}\n) order by _record) = 1`;
+}
+
+function missingColumn(table: TableName, column: string, columns: readonly string[], file: string): UserError {
+  return new UserError(`${file} has no column ${column}`, {
+    why: `${table} needs it; the file has ${columns.slice(0, 20).join(", ")}.`,
+    next: [
+      `Name it in the header, or say in a grounds.yml beside the source where it comes from:`,
+      `tables: { ${table}: { files: [${quoteText(file)}], columns: { ${column}: <column or expression>, … } } }`,
+    ].join(" "),
+  });
+}

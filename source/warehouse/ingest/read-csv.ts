@@ -1,0 +1,96 @@
+import { UserError } from "../../errors.ts";
+import { isAbort } from "../abort.ts";
+import type { TableName } from "../contract-tables.ts";
+import type { Workbench } from "../database.ts";
+import { quotePlainPath } from "../sql-text.ts";
+import type { CsvFacts } from "./csv-copy.ts";
+import { csvFrame, type Frame, unreadableFile } from "./frame.ts";
+import { readRejects, writeRejects } from "./rejects.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Where read records go. `write` takes a select of the file's columns with `_record` and `_line`, and tells how many came. */
+export interface Sink {
+  write(select: string): Promise<number>;
+  clear(): Promise<void>;
+}
+
+/**
+ * Reads a CSV copy into a sink. What was accepted and what was rejected must add up to the records that the scan counted;
+ * if not, it is read once more by one thread, and then given up with a UserError. Returns the records of the file.
+ */
+export async function readCsv(
+  bench: Workbench,
+  table: TableName,
+  snapshot: Snapshot,
+  csv: CsvFacts,
+  sink: Sink,
+): Promise<number> {
+  const first = await readOnce(bench, table, snapshot, csv, sink, true);
+  if (first.accepted + first.rejected === csv.scan.records) return csv.scan.records;
+  await sink.clear();
+  const second = await readOnce(bench, table, snapshot, csv, sink, false);
+  if (second.accepted + second.rejected === csv.scan.records) return csv.scan.records;
+  throw notExact(snapshot, csv.scan.records, second);
+}
+
+export function notExact(
+  snapshot: Snapshot,
+  counted: number,
+  read: { readonly accepted: number; readonly rejected: number },
+): UserError {
+  return new UserError(`${snapshot.file.name} was not read in full`, {
+    why: `It has ${counted} records, but ${read.accepted} were read and ${read.rejected} rejected.`,
+    next: "Look for quotes within values and for line ends that change within the file, and export it again.",
+  });
+}
+
+async function readOnce(
+  bench: Workbench,
+  table: TableName,
+  snapshot: Snapshot,
+  csv: CsvFacts,
+  sink: Sink,
+  isParallel: boolean,
+) {
+  const frame = csvFrame(snapshot, csv, isParallel);
+  await forgetRejects(bench);
+  const accepted = await write(snapshot, sink, await placed(bench, frame, csv, false));
+  const rejects = await readRejects(bench.database, snapshot, csv);
+  const read = { accepted, rejected: rejects.length };
+  if (rejects.length > 0 && accepted + rejects.length === csv.scan.records) {
+    // Only now is it known which records the accepted ones are: read again with their true numbers.
+    await sink.clear();
+    await writeRejects(bench, table, snapshot, rejects);
+    await forgetRejects(bench);
+    await write(snapshot, sink, await placed(bench, frame, csv, true));
+  }
+  return read;
+}
+
+async function write(snapshot: Snapshot, sink: Sink, select: string): Promise<number> {
+  try {
+    return await sink.write(select);
+  } catch (error) {
+    throw isAbort(error) ? error : unreadableFile(snapshot, error);
+  }
+}
+
+/** A select of the frame with the number of each record in the file and its physical line. */
+async function placed(bench: Workbench, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
+  const base = csv.dataLine - 1;
+  const read = `select *, row_number() over () as _record from (${frame.sql})`;
+  const numbered = hasRejects
+    ? `select read.* replace (_record + coalesce(gap.skipped, 0) as _record) from (${read}) as read
+       asof left join landing.work.gaps as gap on read._record >= gap.position`
+    : read;
+  if (csv.shifts === undefined) return `select *, _record + ${base} as _line from (${numbered})`;
+  await bench.run(`create or replace table landing.work.shifts as select * from read_csv(${quotePlainPath(csv.shifts)},
+    header = false, auto_detect = false, columns = {'record': 'BIGINT', 'shift': 'BIGINT'})`);
+  return `select read.*, read._record + ${base} + coalesce(shift.shift, 0) as _line from (${numbered}) as read
+    asof left join landing.work.shifts as shift on read._record >= shift.record`;
+}
+
+async function forgetRejects(bench: Workbench): Promise<void> {
+  await bench.run("drop table if exists reject_errors");
+  await bench.run("drop table if exists reject_scans");
+}

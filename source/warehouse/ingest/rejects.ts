@@ -1,0 +1,110 @@
+import { createReadStream } from "node:fs";
+import type { TableName } from "../contract-tables.ts";
+import type { Database, Workbench } from "../database.ts";
+import { quoteText } from "../sql-text.ts";
+import type { CsvFacts } from "./csv-copy.ts";
+import { notUtf8 } from "./csv-header.ts";
+import { CsvScan } from "./csv-scan.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A record that could not be split into its columns, in the order of the file. */
+export interface Reject {
+  readonly record: number;
+  readonly line: number;
+  readonly problem: string;
+}
+
+/**
+ * What DuckDB rejected in the last read, once per record. Its own line numbers count records of one thread's part, so
+ * record and physical line are found anew from the byte positions.
+ */
+export async function readRejects(database: Database, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
+  if (!(await hasRejectTable(database))) return [];
+  const { rows } = await database.query(
+    `select line_byte_position, min(error_type::varchar), min(error_message) from reject_errors
+     where line_byte_position is not null group by all order by 1`,
+  );
+  if (rows.length === 0) return [];
+  // DuckDB counts bytes from 1.
+  const places = await locate(
+    snapshot,
+    csv,
+    rows.map(([at]) => Number(at) - 1),
+  );
+  const rejects = rows.map(([, kind, message], index) => ({
+    problem: problemOf(String(kind), String(message)),
+    ...(places[index] ?? { record: csv.scan.records, line: csv.dataLine }),
+  }));
+  refuseOtherEncoding(snapshot, csv.scan.records, rejects);
+  return firstPerRecord(rejects);
+}
+
+/** Puts the rejects where bronze's quarantine finds them, and the gaps they leave where numbers of records are made. */
+export async function writeRejects(
+  bench: Workbench,
+  table: TableName,
+  snapshot: Snapshot,
+  rejects: readonly Reject[],
+): Promise<void> {
+  await bench.run("create schema if not exists landing.work");
+  await bench.run("create or replace table landing.work.gaps (position bigint, skipped bigint)");
+  const file = quoteText(snapshot.file.name);
+  for (let from = 0; from < rejects.length; from += 1000) {
+    const some = rejects.slice(from, from + 1000);
+    const records = some.map(
+      ({ line, problem }) =>
+        `(${quoteText(table)}, ${file}, ${line}, null, ${quoteText(problem)}, 'unreadable record')`,
+    );
+    const gaps = some.map(({ record }, index) => `(${record - from - index}, ${from + index + 1})`);
+    await bench.run(`insert into landing.raw.rejects values ${records.join(", ")}`);
+    await bench.run(`insert into landing.work.gaps values ${gaps.join(", ")}`);
+  }
+  await bench.run(`create or replace table landing.work.gaps as
+    select position, max(skipped) as skipped from landing.work.gaps group by position`);
+}
+
+async function hasRejectTable(database: Database): Promise<boolean> {
+  const { rows } = await database.query("select 1 from duckdb_tables() where table_name = 'reject_errors'");
+  return rows.length > 0;
+}
+
+/** DuckDB's message without the record's text: it can hold personal data, and the line says where to look. */
+function problemOf(kind: string, message: string): string {
+  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+  if (counts) return `${counts[2]} values where the header has ${counts[1]} columns`;
+  if (kind === "UNQUOTED VALUE") return "text after a closing quote";
+  if (kind === "INVALID ENCODING") return "not UTF-8";
+  return kind.toLowerCase();
+}
+
+interface Place {
+  readonly record: number;
+  readonly line: number;
+}
+
+/** The record that each byte position lies in (or before, in blank lines); positions ascend. */
+async function locate(snapshot: Snapshot, csv: CsvFacts, positions: readonly number[]): Promise<readonly Place[]> {
+  const places: Place[] = [];
+  const scan = new CsvScan({
+    delimiter: csv.delimiter,
+    firstLine: csv.dataLine,
+    countsBlankLines: csv.columns.length === 1,
+    onRecord: (end, record, line) => {
+      while ((positions[places.length] ?? Number.POSITIVE_INFINITY) < end) places.push({ record, line });
+    },
+  });
+  for await (const piece of createReadStream(snapshot.path)) scan.push(piece);
+  scan.end();
+  return places;
+}
+
+function firstPerRecord(rejects: readonly Reject[]): readonly Reject[] {
+  return rejects.filter((reject, index) => reject.record !== rejects[index - 1]?.record);
+}
+
+/** A few damaged records are quarantined; a file in another encoding is the wrong file. */
+function refuseOtherEncoding(snapshot: Snapshot, records: number, rejects: readonly Reject[]): void {
+  const undecoded = rejects.filter((reject) => reject.problem === "not UTF-8");
+  const [first] = undecoded;
+  if (first && undecoded.length > 0.01 * records) throw notUtf8(snapshot.file.name, first.line);
+}

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import type { BigIntStats } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { UserError } from "../../errors.ts";
+import { abortError } from "../abort.ts";
+import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
+import { NewlineCount } from "./newline-count.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** How a file was found, to see later whether it is still the same without reading it. */
+export interface FileStamp {
+  readonly bytes: number;
+  readonly mtimeNs: string;
+  readonly inode: string;
+}
+
+/** A private copy of an input under a plain name: what is loaded cannot change or be confused while it is read. */
+export interface Snapshot {
+  readonly file: SourceFile;
+  readonly path: string;
+  /** Of the file as it lies there (compressed where it is). */
+  readonly sha256: string;
+  readonly stamp: FileStamp;
+  readonly modifiedAt: Date;
+  /** For CSV: header, delimiter, counted records. */
+  readonly csv: CsvFacts | undefined;
+  /** Records counted for NDJSON. */
+  readonly lines: number | undefined;
+}
+
+const pieceBytes = 256 * 1024;
+
+/**
+ * Copies, hashes, expands and counts one file in a single pass. Rejects with UserError for a file that cannot be read, is
+ * a truncated gz, or changes meanwhile.
+ */
+export async function takeSnapshot(
+  file: SourceFile,
+  directory: string,
+  number: number,
+  signal?: AbortSignal,
+): Promise<Snapshot> {
+  const handle = await openInput(file);
+  try {
+    const before = await handle.stat({ bigint: true });
+    if (!before.isFile()) throw cannotRead(file, "it is not a plain file");
+    const path = join(directory, `input-${number}.${file.format}`);
+    const copied = await copy(file, handle, path, signal);
+    await refuseChanged(file, before, handle);
+    return { file, path, stamp: stampOf(before), modifiedAt: new Date(Number(before.mtimeMs)), ...copied };
+  } finally {
+    await handle.close();
+  }
+}
+
+export function stampOf(stats: BigIntStats): FileStamp {
+  return { bytes: Number(stats.size), mtimeNs: stats.mtimeNs.toString(), inode: stats.ino.toString() };
+}
+
+async function copy(file: SourceFile, handle: FileHandle, path: string, signal: AbortSignal | undefined) {
+  const hash = createHash("sha256");
+  const target = await open(path, "wx", 0o600);
+  const csv = file.format === "csv" ? new CsvCopy(file, path) : undefined;
+  const count = file.format === "ndjson" ? new NewlineCount() : undefined;
+  try {
+    for await (const piece of expanded(file, handle, (bytes) => hash.update(bytes))) {
+      if (signal?.aborted) throw abortError();
+      const data = csv ? csv.push(piece) : piece;
+      count?.push(piece);
+      if (data.length > 0) await target.write(data);
+    }
+    const facts = await csv?.end((rest) => target.write(rest));
+    return { sha256: hash.digest("hex"), csv: facts, lines: count?.end() };
+  } finally {
+    await target.close();
+    await csv?.close();
+  }
+}
+
+async function* expanded(
+  file: SourceFile,
+  handle: FileHandle,
+  onBytes: (bytes: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  const raw = hashed(handle, onBytes);
+  try {
+    yield* file.isGzip ? gunzipped(raw) : raw;
+  } catch (error) {
+    throw readError(file, error);
+  }
+}
+
+async function* hashed(handle: FileHandle, onBytes: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const piece of handle.createReadStream({ autoClose: false, start: 0, highWaterMark: pieceBytes })) {
+    const bytes: Buffer = piece;
+    onBytes(bytes);
+    yield bytes;
+  }
+}
+
+function gunzipped(raw: AsyncGenerator<Buffer>): Readable {
+  const source = Readable.from(raw);
+  const gunzip = createGunzip({ chunkSize: pieceBytes });
+  source.on("error", (error) => gunzip.destroy(error));
+  return source.pipe(gunzip);
+}
+
+async function openInput(file: SourceFile): Promise<FileHandle> {
+  try {
+    return await open(file.path, "r");
+  } catch (error) {
+    throw readError(file, error);
+  }
+}
+
+function readError(file: SourceFile, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "Z_BUF_ERROR") return damagedGzip(file, "it ends too early: it was cut off while copied or written");
+  if (code.startsWith("Z_")) return damagedGzip(file, "its content is not valid gzip");
+  if (code === "EACCES" || code === "EPERM") return cannotRead(file, "you may not read it");
+  if (code === "ENOENT") return cannotRead(file, "it is not there");
+  if (code === "EISDIR") return cannotRead(file, "it is a folder");
+  return error;
+}
+
+function damagedGzip(file: SourceFile, why: string): UserError {
+  return new UserError(`${file.name} is damaged`, {
+    why: `The file cannot be expanded: ${why}.`,
+    next: `Fetch ${file.name} again (gzip -t ${file.name} tells whether it is whole).`,
+  });
+}
+
+function cannotRead(file: SourceFile, why: string): UserError {
+  return new UserError(`${file.name} cannot be read`, {
+    why: `The file is needed, but ${why}.`,
+    next: "Correct the file's place or permissions, or the mapping that names it, and run the command again.",
+  });
+}
+
+async function refuseChanged(file: SourceFile, before: BigIntStats, handle: FileHandle): Promise<void> {
+  const sameFile = stampOf(await handle.stat({ bigint: true }));
+  const samePath = await stat(file.path, { bigint: true }).then(stampOf, () => undefined);
+  const first = JSON.stringify(stampOf(before));
+  if (JSON.stringify(sameFile) === first && JSON.stringify(samePath) === first) return;
+  throw new UserError(`${file.name} changed while it was read`, {
+    why: "Another program writes to it, so what was read may be half of two versions.",
+    next: "Wait until the file is written and run the command again.",
+  });
+}

@@ -1,0 +1,48 @@
+import { UserError } from "../../errors.ts";
+
+export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb";
+
+/** A file of the source: where it is, what the user calls it, and how it is read. */
+export interface SourceFile {
+  readonly path: string;
+  /** Relative to the source, as errors and quarantine name it. */
+  readonly name: string;
+  readonly format: FileFormat;
+  readonly isGzip: boolean;
+  /** Given by the mapping or the extension; else taken from the header. */
+  readonly delimiter: string | undefined;
+}
+
+const formats: Readonly<Record<string, FileFormat>> = {
+  csv: "csv",
+  tsv: "csv",
+  txt: "csv",
+  json: "json",
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  parquet: "parquet",
+  duckdb: "duckdb",
+  db: "duckdb",
+};
+
+/** What a file's name says of it; undefined for a name that is none of the formats read. */
+export function sourceFile(path: string, name: string, delimiter?: string): SourceFile | undefined {
+  const match = /\.([a-z]+)(\.gz)?$/i.exec(name);
+  const extension = match?.[1]?.toLowerCase() ?? "";
+  const format = formats[extension];
+  if (format === undefined) return undefined;
+  const given = delimiter ?? (extension === "tsv" ? "\t" : undefined);
+  return { path, name, format, isGzip: match?.[2] !== undefined, delimiter: given };
+}
+
+/** The name without its format: `transactions` of `transactions.csv.gz`. */
+export function tableOfName(name: string): string {
+  return (name.split(/[\\/]/).at(-1) ?? name).replace(/\.[a-z]+(\.gz)?$/i, "").toLowerCase();
+}
+
+export function unknownFormat(name: string): UserError {
+  return new UserError(`${name} is of no format that can be read`, {
+    why: "Read are .csv, .tsv, .json, .ndjson, .jsonl and .parquet, each also with .gz, and .duckdb.",
+    next: "Export the data in one of these, or give the file the extension of its format.",
+  });
+}

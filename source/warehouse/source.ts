@@ -1,0 +1,141 @@
+import { glob, stat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { UserError } from "../errors.ts";
+import { type TableName, tableNames } from "./contract-tables.ts";
+import { type Mapping, mappedTables, readMapping } from "./ingest/mapping.ts";
+import { type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
+
+/** Which files fill which contract table, before any of them is opened. */
+export interface Source {
+  /** As the user gave it. */
+  readonly name: string;
+  readonly mapping: Mapping | undefined;
+  readonly tables: ReadonlyMap<TableName, readonly SourceFile[]>;
+}
+
+export interface SourceOptions {
+  /** A folder, a glob, a single file, or a DuckDB file. */
+  readonly source: string;
+  /** Default: `grounds.yml` beside the source, where there is one. */
+  readonly mapping?: string | undefined;
+}
+
+/** Finds the tables of a source by file name or mapping. Rejects with UserError where nothing or two things fit. */
+export async function findSource(options: SourceOptions): Promise<Source> {
+  const kind = await kindOf(options.source);
+  const folder = kind === "folder" ? options.source : globBase(options.source, kind);
+  const mapping = await findMapping(options.mapping, folder);
+  const files = await candidates(options.source, kind, folder);
+  const tables = new Map<TableName, readonly SourceFile[]>();
+  const mapped = mappedTables(mapping);
+  for (const table of mapped) tables.set(table, await mappedFiles(table, mapping, folder));
+  for (const table of tableNames) {
+    if (mapped.includes(table)) continue;
+    const found = filesFor(table, files, kind);
+    if (found.length > 0) tables.set(table, found);
+  }
+  if (!tables.has("transactions")) throw noTransactions(options.source, files);
+  return { name: options.source, mapping, tables };
+}
+
+type Kind = "folder" | "file" | "glob";
+
+async function kindOf(source: string): Promise<Kind> {
+  const stats = await stat(source).catch(() => undefined);
+  if (stats?.isDirectory()) return "folder";
+  if (stats) return "file";
+  if (/[*?[\]{}]/.test(source)) return "glob";
+  throw new UserError(`The source ${source} is not there`, {
+    why: "There is no folder or file of this name, and it is no pattern.",
+    next: "Name an existing folder, file or pattern with --source.",
+  });
+}
+
+function globBase(source: string, kind: Kind): string {
+  if (kind === "file") return dirname(source);
+  const parts = source.split("/");
+  const pattern = parts.findIndex((part) => /[*?[\]{}]/.test(part));
+  return parts.slice(0, pattern).join("/") || (source.startsWith("/") ? "/" : ".");
+}
+
+async function findMapping(given: string | undefined, folder: string): Promise<Mapping | undefined> {
+  if (given !== undefined) return readMapping(given);
+  const beside = join(folder, "grounds.yml");
+  return (await stat(beside).catch(() => undefined)) ? readMapping(beside) : undefined;
+}
+
+async function candidates(source: string, kind: Kind, folder: string): Promise<readonly SourceFile[]> {
+  const paths =
+    kind === "file" ? [source] : await globbed(kind === "glob" ? source : "*", kind === "glob" ? "." : folder);
+  const files = paths.map((path) => sourceFile(resolve(path), relative(folder, path) || basename(path)));
+  const [only] = files;
+  if (kind === "file" && only === undefined) throw unknownFormat(source);
+  return files.filter((file) => file !== undefined);
+}
+
+async function globbed(pattern: string, cwd: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const path of glob(pattern, { cwd })) found.push(isAbsolute(path) ? path : join(cwd, path));
+  return found.sort();
+}
+
+function filesFor(table: TableName, files: readonly SourceFile[], kind: Kind): readonly SourceFile[] {
+  const databases = files.filter((file) => file.format === "duckdb");
+  if (kind === "file" && databases.length > 0) return databases;
+  if (kind === "file" && table === "transactions") return files;
+  const exact = files.filter((file) => tableOfName(file.name) === table && file.format !== "duckdb");
+  if (kind !== "glob" && exact.length > 1) throw ambiguous(table, exact);
+  // With a pattern the user asked for several files: transactions-2024.csv, transactions-2025.csv are one table.
+  if (kind === "glob") return files.filter((file) => isPartOf(table, tableOfName(file.name)));
+  return exact;
+}
+
+function isPartOf(table: TableName, name: string): boolean {
+  return name === table || (name.startsWith(table) && /^[-_.]/.test(name.slice(table.length)));
+}
+
+async function mappedFiles(
+  table: TableName,
+  mapping: Mapping | undefined,
+  folder: string,
+): Promise<readonly SourceFile[]> {
+  const fill = mapping?.tables[table];
+  if (!mapping || !fill) return [];
+  const found: SourceFile[] = [];
+  for (const [index, name] of fill.files.entries()) {
+    const path = resolve(folder, name);
+    const exists = await stat(path).catch(() => undefined);
+    const paths = exists ? [path] : /[*?[\]{}]/.test(name) ? await globbed(name, folder) : [];
+    if (paths.length === 0) throw missingFile(mapping, table, index, name, folder);
+    for (const each of paths) {
+      const file = sourceFile(resolve(each), relative(folder, each), fill.delimiter);
+      if (file === undefined) throw unknownFormat(each);
+      found.push(file);
+    }
+  }
+  return found;
+}
+
+function missingFile(mapping: Mapping, table: TableName, index: number, name: string, folder: string): UserError {
+  const line = mapping.lineOf("tables", table, "files", index);
+  return new UserError(`${name} is not in ${folder}`, {
+    why: `${mapping.file}:${line} names it as a file of ${table}; names are looked up in the source's folder.`,
+    next: `Put the file into ${folder}, or correct line ${line} of ${mapping.file}.`,
+  });
+}
+
+function ambiguous(table: TableName, files: readonly SourceFile[]): UserError {
+  return new UserError(`There are ${files.length} files for ${table}`, {
+    why: `${files.map((file) => file.name).join(" and ")} would both be it.`,
+    next: "Remove one, name both under tables in a grounds.yml, or give the files as a pattern: --source 'folder/*.csv'.",
+  });
+}
+
+function noTransactions(source: string, files: readonly SourceFile[]): UserError {
+  const names = files.map((file) => file.name).slice(0, 8);
+  const seen = names.length > 0 ? `found were ${names.join(", ")}` : "no file that could be read was found";
+  return new UserError(`${source} has no transactions`, {
+    why: `A file named transactions (.csv, .tsv, .json, .ndjson, .parquet, each also .gz) is required; ${seen}.`,
+    next: 'Add it, or write a mapping that says which file it is: "grounds map FOLDER --out grounds.yml".',
+  });
+}

@@ -1,0 +1,31 @@
+/** A value as the rest of the program sees it: money and dates are texts, so that nothing is lost on the way. */
+export type DatabaseValue = string | number | boolean | null;
+
+type Convert = (value: unknown) => DatabaseValue;
+
+/**
+ * The conversion of a column of the DuckDB type named. Integers become numbers while they are exact (else text), DECIMAL
+ * exact text, DATE `YYYY-MM-DD`, TIMESTAMP `YYYY-MM-DD HH:MM:SS` (UTC), DOUBLE number, NULL null, all else its text.
+ */
+export function converterOf(type: string): Convert {
+  if (type === "VARCHAR" || type === "BOOLEAN" || type === "DOUBLE" || type === "FLOAT") return plain;
+  if (/^U?(TINYINT|SMALLINT|INTEGER)$/.test(type)) return plain;
+  if (/^U?(BIGINT|HUGEINT)$/.test(type)) return integer;
+  if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return (value) => text(value)?.replace(/\+00$/, "") ?? null;
+  return text;
+}
+
+function plain(value: unknown): DatabaseValue {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return value === null || value === undefined ? null : String(value);
+}
+
+function integer(value: unknown): DatabaseValue {
+  if (typeof value !== "bigint") return plain(value);
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
+}
+
+function text(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
