@@ -1,0 +1,29 @@
+import { entry } from "./acquisition.ts";
+import { secondsPerDay, type TimestampWriter } from "./calendar.ts";
+import { quoted } from "./csv-file.ts";
+import type { Ids } from "./ids.ts";
+import { type PersonaPool, personaOf } from "./personas.ts";
+import { draw, drawInteger, purpose } from "./random.ts";
+import type { Person, World } from "./world.ts";
+
+const sameVisitShare = 0.7;
+
+/** Writes records of customers; the only place where a name or an address appears. */
+export function customerRecord(world: World, pool: PersonaPool, ids: Ids, timestamp: TimestampWriter) {
+  const regions = world.scenario.regions.map((region) => region.name);
+  const channels = world.scenario.channels.map((channel) => channel.name);
+  return (person: Person): string => {
+    const { firstName, lastName, email } = personaOf(pool, person);
+    const created = timestamp(Math.max(world.span.start, createdAt(person)));
+    const names = `${quoted(firstName)},${quoted(lastName)}`;
+    return `${ids.customer(person.index)},${created},${email},${names},${regions[person.region]},${channels[person.channel]}`;
+  };
+}
+
+/** An account is opened minutes or days before the first order; by a recipient within hours of the gift. */
+function createdAt(person: Person): number {
+  const minutes = 1 + drawInteger(person.key, purpose.created, 1, 40);
+  if (person.entry === entry.giftRecipient) return person.acquiredAt;
+  if (draw(person.key, purpose.created, 0) < sameVisitShare) return person.acquiredAt - minutes * 60;
+  return person.acquiredAt - drawInteger(person.key, purpose.created, 2, 9 * secondsPerDay) - minutes * 60;
+}

@@ -1,0 +1,96 @@
+import { type Acquisitions, entry, secondOfDay } from "./acquisition.ts";
+import { monthOf, secondsPerDay } from "./calendar.ts";
+import type { Deal } from "./offerings.ts";
+import { placeOrder, type Recorder } from "./order.ts";
+import { draw, drawInteger, purpose } from "./random.ts";
+import { valueAt } from "./rule.ts";
+import { runSubscription } from "./subscription.ts";
+import type { Person, World } from "./world.ts";
+
+/** Numbers of orders outside of a subscription; its deliveries count from 0 and stay below. */
+const slots = { first: 400, side: 500, gift: 700 } as const;
+
+/** How customers of each door go on beside subscribing: monthly chances, their decay per month, and conversion. */
+const habits = [
+  { aLaCarte: 0.09, gift: 0.025, decay: 0.03, floor: 0.35, convert: 0 },
+  { aLaCarte: 0.28, gift: 0.02, decay: 0.07, floor: 0.08, convert: 0.2 },
+  { aLaCarte: 0.03, gift: 0.04, decay: 0.02, floor: 0.4, convert: 0.06 },
+  { aLaCarte: 0.07, gift: 0.015, decay: 0.05, floor: 0.2, convert: 0.15 },
+] as const;
+
+/** Some customers look around, most stick to what they have. */
+const sideBuyerShare = 0.35;
+const sideBuyerFactor = 2.2;
+const otherFactor = 0.35;
+
+/** How much likelier gifts are by calendar month: valentines, mothers' day, December. */
+const giftSeason = [1, 1.6, 1, 1, 1.5, 1, 1, 1, 1, 1, 2, 6] as const;
+
+/** Everything one customer does up to `horizon`, told to the recorder. */
+export function live(world: World, plan: Acquisitions, person: Person, horizon: number, recorder: Recorder): void {
+  if (person.entry === entry.none) return;
+  const start = person.acquiredAt;
+  if (person.entry === entry.subscription) runSubscription(world, person, { start, horizon }, recorder);
+  if (person.entry === entry.aLaCarte) {
+    const deal = promotionAt(world, person, start, slots.first);
+    placeOrder(world, person, { slot: slots.first, at: start, type: "a_la_carte", deal }, recorder);
+  }
+  if (person.entry === entry.giftPurchaser) {
+    const recipient = plan.firstRecipient[person.index] ?? -1;
+    placeOrder(world, person, { slot: slots.first, at: start, type: "gift", recipient }, recorder);
+  }
+  if (person.entry !== entry.subscription) convert(world, person, horizon, recorder);
+  buyAside(world, person, horizon, recorder);
+  giveToNewCustomers(world, plan, person, horizon, recorder);
+}
+
+/** Some who came through another door subscribe within half a year or so. */
+function convert(world: World, person: Person, horizon: number, recorder: Recorder): void {
+  if (draw(person.key, purpose.convert, 0) >= (habits[person.entry]?.convert ?? 0)) return;
+  const uniform = draw(person.key, purpose.convertDelay, 0);
+  const days = 7 + Math.floor(uniform * uniform * 200);
+  const midnight = Math.floor(person.acquiredAt / secondsPerDay) * secondsPerDay;
+  const start = midnight + days * secondsPerDay + secondOfDay(person.key, 1);
+  if (start < horizon) runSubscription(world, person, { start, horizon }, recorder);
+}
+
+/** At most one a la carte or gift order in each 30 days of tenure, also by subscribers. */
+function buyAside(world: World, person: Person, horizon: number, recorder: Recorder): void {
+  const habit = habits[person.entry];
+  if (habit === undefined) return;
+  const midnight = Math.floor(person.acquiredAt / secondsPerDay) * secondsPerDay;
+  const factor = draw(person.key, purpose.sideBuyer, 0) < sideBuyerShare ? sideBuyerFactor : otherFactor;
+  for (let block = 0; midnight + block * 30 * secondsPerDay < horizon; block++) {
+    const slot = slots.side + block;
+    const day = block * 30 + 1 + drawInteger(person.key, purpose.sideSecond, block, 29);
+    const at = midnight + day * secondsPerDay + secondOfDay(person.key, slot);
+    if (at >= horizon) return;
+    const aLaCarte = habit.aLaCarte * factor * Math.max(habit.floor, 1 - habit.decay * block);
+    const gift = habit.gift * factor * (giftSeason[monthOf(at)] ?? 1);
+    const uniform = draw(person.key, purpose.side, block);
+    if (uniform >= aLaCarte + gift) continue;
+    const type = uniform < aLaCarte ? "a_la_carte" : "gift";
+    const deal = type === "a_la_carte" ? promotionAt(world, person, at, slot) : undefined;
+    placeOrder(world, person, { slot, at, type, deal }, recorder);
+  }
+}
+
+function promotionAt(world: World, person: Person, at: number, slot: number): Deal | undefined {
+  const { promotionShare, promotionDepth } = world.settings;
+  if (draw(person.key, purpose.promotion, slot) >= valueAt(promotionShare, at, person)) return undefined;
+  return world.deal("promotion", 1, valueAt(promotionDepth, at, person));
+}
+
+function giveToNewCustomers(
+  world: World,
+  plan: Acquisitions,
+  person: Person,
+  horizon: number,
+  recorder: Recorder,
+): void {
+  let slot: number = slots.gift;
+  for (let to = plan.laterRecipient[person.index] ?? -1; to >= 0; to = plan.nextRecipient[to] ?? -1) {
+    const at = plan.acquiredAt[to] ?? horizon;
+    if (at < horizon) placeOrder(world, person, { slot: slot++, at, type: "gift", recipient: to }, recorder);
+  }
+}

@@ -1,0 +1,123 @@
+import { secondsPerDay } from "./calendar.ts";
+import type { Deal } from "./offerings.ts";
+import { priceAt } from "./products.ts";
+import { draw, drawInteger, purpose } from "./random.ts";
+import { type Reversal, reversalOf } from "./reversal.ts";
+import { chooseAt, valueAt } from "./rule.ts";
+import type { Person, World } from "./world.ts";
+
+export type TransactionType = "subscription" | "a_la_carte" | "gift";
+
+/** One order line; money in cents. `slot` numbers the order within the customer. */
+export interface Line {
+  readonly slot: number;
+  readonly at: number;
+  readonly type: TransactionType;
+  readonly hasSubscription: boolean;
+  /** Index of the customer who receives a gift, -1 where nobody is known. */
+  readonly recipient: number;
+  readonly product: number;
+  readonly quantity: number;
+  readonly deal: Deal | undefined;
+  readonly listCents: number;
+  readonly discountCents: number;
+  readonly plugCents: number;
+  /** List less discount, refund, credit, chargeback and plug: as the business books it. */
+  readonly netCents: number;
+  readonly reversal: Reversal | undefined;
+}
+
+export interface Change {
+  readonly at: number;
+  readonly state: "started" | "paused" | "resumed" | "skipped" | "plan_changed" | "cancelled" | "reactivated";
+  readonly cadenceDays: number;
+  readonly prepaidOrders: number;
+  readonly product: number;
+}
+
+/** Receives what happens to one customer. */
+export interface Recorder {
+  line(person: Person, line: Line): void;
+  change(person: Person, change: Change): void;
+}
+
+export interface Order {
+  /** Numbers the order within the customer; the source of its draws, whatever else happens. */
+  readonly slot: number;
+  readonly at: number;
+  readonly type: TransactionType;
+  readonly product?: number;
+  readonly deal?: Deal | undefined;
+  readonly recipient?: number;
+}
+
+const secondLineShare = 0.4;
+
+/** Places an order of one or two bags, as one line or, now and then, as two lines of different products. */
+export function placeOrder(world: World, person: Person, order: Order, recorder: Recorder): void {
+  const mean = valueAt(world.settings.bagsPerOrder, order.at, person);
+  const bags = draw(person.key, purpose.bags, order.slot) < mean - 1 ? 2 : 1;
+  const product = order.product ?? chooseProduct(world, person, order.at, order.slot * 2);
+  if (bags === 2 && draw(person.key, purpose.split, order.slot) < secondLineShare) {
+    recorder.line(person, lineOf(world, person, order, { number: 0, product, quantity: 1 }));
+    const second = chooseProduct(world, person, order.at, order.slot * 2 + 1);
+    recorder.line(person, lineOf(world, person, order, { number: 1, product: second, quantity: 1 }));
+    return;
+  }
+  recorder.line(person, lineOf(world, person, order, { number: 0, product, quantity: bags }));
+}
+
+/** A product by bag size, then price point, then any profile of that point: three independent draws. */
+export function chooseProduct(world: World, person: Person, at: number, n: number): number {
+  const { settings, products } = world;
+  const large = draw(person.key, purpose.size, n) < valueAt(settings.largeBagShare, at, person) ? 1 : 0;
+  const point = chooseAt(settings.coffeeProfile, draw(person.key, purpose.point, n), at, person);
+  const choice = products.bySize[large]?.[point] ?? [];
+  return choice[drawInteger(person.key, purpose.profile, n, choice.length)] ?? 0;
+}
+
+function lineOf(
+  world: World,
+  person: Person,
+  order: Order,
+  { number, product, quantity }: { number: number; product: number; quantity: number },
+): Line {
+  const sold = world.products.all[product];
+  const listCents = (sold === undefined ? 0 : priceAt(sold, order.at)) * quantity;
+  const discountCents = order.deal === undefined ? 0 : percentOf(listCents, order.deal.percent);
+  const n = order.slot * 2 + number;
+  const billed = { at: order.at, listCents, billedCents: listCents - discountCents };
+  const reversal = reversalOf(world, person, billed, n);
+  const plugCents = reversal === undefined ? plugOf(world, person, order.at, n) : 0;
+  return {
+    slot: order.slot,
+    at: order.at,
+    type: order.type,
+    hasSubscription: order.type === "subscription",
+    recipient: order.recipient ?? -1,
+    product,
+    quantity,
+    deal: order.deal,
+    listCents,
+    discountCents,
+    plugCents,
+    netCents: listCents - discountCents - (reversal?.bookedCents ?? 0) - plugCents,
+    reversal,
+  };
+}
+
+/** Rounds half away from zero, like the warehouse; cents and percent are not negative. */
+export function percentOf(cents: number, percent: number): number {
+  return Math.floor((cents * percent + 50) / 100);
+}
+
+/** What the books lack for no known reason: 20 to 219 cents on a few lines. */
+function plugOf(world: World, person: Person, at: number, n: number): number {
+  if (draw(person.key, purpose.plug, n) >= valueAt(world.settings.plugRate, at, person)) return 0;
+  return 20 + drawInteger(person.key, purpose.plugSize, n, 200);
+}
+
+/** Whether an order falls into the first 30 days after `start`. */
+export function isFirstMonth(start: number, at: number): boolean {
+  return at < start + 30 * secondsPerDay;
+}

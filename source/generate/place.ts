@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { UserError } from "../errors.ts";
+import { tables } from "./contract.ts";
+
+const ourFiles: ReadonlySet<string> = new Set([...tables.map((table) => `${table}.csv`), "truth.json"]);
+
+/**
+ * Refuses a folder that holds anything but an earlier data set of ours, then makes a temporary folder beside it.
+ * @throws UserError when replacing would lose somebody's files.
+ */
+export async function openPlace(outDir: string): Promise<{ folder: string; target: string }> {
+  const target = resolve(outDir);
+  const foreign = (await filesOf(target)).find((file) => !ourFiles.has(file));
+  if (foreign !== undefined)
+    throw new UserError(`The folder ${outDir} is not replaced.`, {
+      why: `It holds ${JSON.stringify(foreign)}, which no data set of Grounds contains.`,
+      next: "Name another folder, or an empty one.",
+    });
+  await mkdir(dirname(target), { recursive: true });
+  return { folder: await mkdtemp(join(dirname(target), `.${basename(target)}-`)), target };
+}
+
+async function filesOf(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw new UserError(`The folder ${folder} cannot be used.`, {
+      why: error instanceof Error ? error.message : String(error),
+      next: "Name a folder that does not exist yet.",
+    });
+  }
+}
+
+/** Puts the finished folder into its place; an earlier data set goes only after the new one is complete. */
+export async function settle({ folder, target }: { folder: string; target: string }): Promise<void> {
+  const old = `${folder}-old`;
+  const hadOld = await rename(target, old).then(
+    () => true,
+    () => false,
+  );
+  await rename(folder, target);
+  if (hadOld) await rm(old, { recursive: true, force: true });
+}
