@@ -1,4 +1,7 @@
-export type Unit = "customers" | "orders" | "bags" | "money" | "ratio" | "days" | "count";
+import { UsageError } from "../errors.ts";
+import { suggestion } from "./nearest.ts";
+
+export type Unit = "customers" | "orders" | "bags" | "money" | "ratio" | "number" | "count";
 
 /**
  * How a measure rolls up: `sum` adds over any dimension; `distinct` is counted anew for every cell; `cohort` is the size of
@@ -6,19 +9,21 @@ export type Unit = "customers" | "orders" | "bags" | "money" | "ratio" | "days" 
  */
 export type Additivity = "sum" | "distinct" | "cohort" | "ratio";
 
+export type DimensionType = "text" | "integer" | "day" | "week" | "month" | "quarter";
+
 export interface Dimension {
   readonly name: string;
   readonly label: string;
   readonly description: string;
   /** What carries it: the customer (known at acquisition), the order line, or the coffee profile of the line. */
   readonly of: "customer" | "line" | "profile";
-  readonly type: "text" | "integer" | "month" | "quarter" | "week" | "day";
-  /** Dimensions to which a drill leads next, coarse to fine. */
+  readonly type: DimensionType;
+  /** The dimension to which a drill leads next. */
   readonly finer?: string;
-  /** SQL over the model's alias, as the semantic model declares it. */
+  /** SQL over the columns of the semantic model. */
   readonly expression: string;
-  /** Whether the cube holds it (else the facts answer). */
-  readonly inCube: boolean;
+  /** SQL over the columns of the cube, where the cube can tell it. */
+  readonly cube?: string;
 }
 
 export interface Measure {
@@ -29,14 +34,49 @@ export interface Measure {
   readonly additivity: Additivity;
   /** Which direction is good news. */
   readonly better: "higher" | "lower" | "neither";
-  /** For `sum`: the column of cube and facts; for `ratio`: see numerator and denominator. */
+  /** SQL over the columns of the order line (empty for a ratio). */
   readonly expression: string;
+  readonly cube?: string;
   readonly numerator?: string;
   readonly denominator?: string;
+  /** Added up over the periods since acquisition, whatever the view's values are. */
+  readonly cumulative: boolean;
+  /** The capability that the source must have. */
+  readonly needs?: string;
 }
 
 /** Everything that can be asked for; read from the semantic models beside the gold models. */
 export interface Catalog {
   readonly dimensions: readonly Dimension[];
   readonly measures: readonly Measure[];
+}
+
+const listed = '"grounds catalog" lists them all.';
+
+/** The dimension of that name; throws UsageError naming the nearest ones. */
+export function dimensionOf(catalog: Catalog, name: string): Dimension {
+  const found = catalog.dimensions.find((dimension) => dimension.name === name);
+  if (found) return found;
+  throw unknown("dimension", name, catalog.dimensions);
+}
+
+/** The measure of that name; throws UsageError naming the nearest ones. */
+export function measureOf(catalog: Catalog, name: string): Measure {
+  const found = catalog.measures.find((measure) => measure.name === name);
+  if (found) return found;
+  throw unknown("measure", name, catalog.measures);
+}
+
+function unknown(kind: string, name: string, candidates: readonly { name: string }[]): UsageError {
+  const names = candidates.map((candidate) => candidate.name);
+  return new UsageError(`There is no ${kind} "${name}"`, {
+    why: `The ${kind}s of this data are named in its catalog.`,
+    next: suggestion(name, names, listed),
+  });
+}
+
+/** The measures that must be rolled up to know this one: itself, or the two sides of a ratio. */
+export function baseMeasures(catalog: Catalog, measure: Measure): readonly Measure[] {
+  if (measure.additivity !== "ratio") return [measure];
+  return [measure.numerator, measure.denominator].map((name) => measureOf(catalog, name ?? ""));
 }

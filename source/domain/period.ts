@@ -1,7 +1,145 @@
+import { UsageError } from "../errors.ts";
+
 /** Calendar days, both ends included, as `YYYY-MM-DD` in UTC. */
 export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-export type Grain = "week" | "month" | "quarter" | "year";
+export type Grain = "day" | "week" | "month" | "quarter" | "year";
+
+const dayMs = 86_400_000;
+const forms =
+  'A period is a year "2024", a quarter "2024-Q1", a month "2024-03", a day "2024-03-31" or "2024-01-01..2024-03-31".';
+
+/** Reads `2024`, `2024-Q1`, `2024-03`, `2024-03-31` and `FROM..TO` of any of them; throws UsageError on anything else. */
+export function parsePeriod(text: string): Period {
+  const ends = text.split("..");
+  if (ends.length === 2) {
+    const period = { from: parseOne(ends[0] ?? "", text).from, to: parseOne(ends[1] ?? "", text).to };
+    if (period.to < period.from) {
+      throw new UsageError(`The period "${text}" ends before it begins`, {
+        why: `${period.to} is before ${period.from}.`,
+        next: forms,
+      });
+    }
+    return period;
+  }
+  return parseOne(text, text);
+}
+
+function parseOne(text: string, whole: string): Period {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/i.exec(text.trim());
+  if (!match?.[1]) throw badPeriod(whole);
+  const [, year, quarter, month, day] = match;
+  if (quarter) return monthsFrom(`${year}-${two(Number(quarter) * 3 - 2)}-01`, 3);
+  if (!month) return { from: `${year}-01-01`, to: `${year}-12-31` };
+  const from = `${year}-${month}-${day ?? "01"}`;
+  if (!isDay(from)) throw badPeriod(whole);
+  return day ? { from, to: from } : monthsFrom(from, 1);
+}
+
+function badPeriod(text: string): UsageError {
+  return new UsageError(`"${text}" is not a period`, {
+    why: "It could not be read as days of the calendar.",
+    next: forms,
+  });
+}
+
+/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && isoDay(at) === text;
+}
+
+function monthsFrom(from: string, months: number): Period {
+  return { from, to: addDays(addMonths(from, months), -1) };
+}
+
+export function addDays(day: string, days: number): string {
+  return isoDay(Date.parse(`${day}T00:00:00Z`) + days * dayMs);
+}
+
+/** Same day of another month; the last day of that month where it has no such day. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const index = year * 12 + month - 1 + months;
+  const first = `${String(Math.floor(index / 12)).padStart(4, "0")}-${two((index % 12) + 1)}-01`;
+  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate();
+  return `${first.slice(0, 8)}${two(Math.min(date, last))}`;
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
+export function monthsBetween(from: string, to: string): number {
+  const [y0 = 0, m0 = 0] = from.split("-").map(Number);
+  const [y1 = 0, m1 = 0] = to.split("-").map(Number);
+  return (y1 - y0) * 12 + (m1 - m0);
+}
+
+/** First day of the week (Monday), month, quarter or year that holds the day. */
+export function startOf(grain: Grain, day: string): string {
+  switch (grain) {
+    case "day":
+      return day;
+    case "week":
+      return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+    case "month":
+      return `${day.slice(0, 7)}-01`;
+    case "quarter":
+      return `${day.slice(0, 4)}-${two(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1)}-01`;
+    case "year":
+      return `${day.slice(0, 4)}-01-01`;
+  }
+}
+
+/** First day of the period `count` grains after the one that begins on `start`. */
+export function addGrains(grain: Grain, start: string, count: number): string {
+  if (grain === "day") return addDays(start, count);
+  if (grain === "week") return addDays(start, 7 * count);
+  return addMonths(start, count * (grain === "month" ? 1 : grain === "quarter" ? 3 : 12));
+}
+
+/** `2024-03`, `2024-Q1`, `2024`, and the first day for weeks and days. */
+export function printStart(grain: Grain, start: string): string {
+  if (grain === "month") return start.slice(0, 7);
+  if (grain === "quarter") return `${start.slice(0, 4)}-Q${Math.floor((Number(start.slice(5, 7)) + 2) / 3)}`;
+  return grain === "year" ? start.slice(0, 4) : start;
+}
+
+/** The shortest text that `parsePeriod` reads back as the same days. */
+export function printPeriod(period: Period): string {
+  for (const grain of ["year", "quarter", "month", "day"] as const) {
+    const start = startOf(grain, period.from);
+    if (start === period.from && addDays(addGrains(grain, start, 1), -1) === period.to) return printStart(grain, start);
+  }
+  return `${period.from}..${period.to}`;
+}
+
+/** Whether the period consists of whole calendar months. */
+export function isWholeMonths(period: Period): boolean {
+  return period.from.endsWith("-01") && addDays(period.to, 1).endsWith("-01");
+}
+
+/** Moves a period by whole months, keeping whole months whole. */
+export function shiftMonths(period: Period, months: number): Period {
+  const from = addMonths(period.from, months);
+  return {
+    from,
+    to: isWholeMonths(period) ? addDays(addMonths(addDays(period.to, 1), months), -1) : addMonths(period.to, months),
+  };
+}
+
+export function shiftDays(period: Period, days: number): Period {
+  return { from: addDays(period.from, days), to: addDays(period.to, days) };
+}
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}

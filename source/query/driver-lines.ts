@@ -112,12 +112,7 @@ function prepaidTiming(scope: DriverScope, parameters: Parameters): string {
 
 function perCustomer(): string {
   const where = (program: Program, sum: string) => `${sum} filter (program = '${program}')`;
-  const discount = (program: Program) =>
-    program === "welcome"
-      ? "sum(welcome_discount)"
-      : program === "other"
-        ? "sum(other_discount)"
-        : where(program, "sum(prepaid_discount)");
+  const discounts = "sum(welcome_discount + prepaid_discount + other_discount)";
   const reversed = (kind: Kind) => `sum(billed_revenue) filter (counted.${kind} is not null) as reversed_${kind}`;
   return selectFrom(
     [
@@ -126,7 +121,7 @@ function perCustomer(): string {
       "sum(bags) as bags",
       "sum(list_revenue) as list",
       ...programs.map((program) => `${where(program, "sum(list_revenue)")} as list_on_${program}`),
-      ...programs.map((program) => `${discount(program)} as discount_${program}`),
+      ...programs.map((program) => `${where(program, discounts)} as discount_${program}`),
       ...kinds.map(reversed),
       ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
       "sum(plug) as plug",

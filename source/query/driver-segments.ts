@@ -29,7 +29,7 @@ export function segmentCells(scope: DriverScope, units: Units, metric: SegmentMe
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
     selectFrom(
-      ["customers.period", "customers.unit", ...dimensions, "count(*) as customers", `${valueOf(metric)} as value`],
+      ["customers.period", "customers.unit", ...dimensions, "count(*) as customers", `${metricSum(metric)} as value`],
       [
         "from customers",
         "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",
@@ -42,7 +42,7 @@ export function segmentCells(scope: DriverScope, units: Units, metric: SegmentMe
   return { sql, params: parameters.values };
 }
 
-function valueOf({ depth, counted, cash }: SegmentMetric): string {
+function metricSum({ depth, counted, cash }: SegmentMetric): string {
   if (depth === "orders" || depth === "bags") return `coalesce(cast(sum(${depth}) as bigint), 0)`;
   if (depth === "list") return cents("list");
   const less = [...programs.map((name) => `discount_${name}`), ...counted.map((kind) => `reversal_${kind}`), "plug"];

@@ -1,0 +1,19 @@
+// Runs the program in a checkout, bundling it first when its sources are newer than the bundle.
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+const root = new URL("..", import.meta.url).pathname;
+const entry = join(root, "dist", "grounds.js");
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const inputs = ["source", "package.json", "scripts"].map((name) => join(root, name));
+if (!existsSync(entry) || inputs.some((path) => newest(path) > statSync(entry).mtimeMs)) {
+  await (await import("./bundle.mjs")).bundle();
+}
+process.argv.splice(1, 1, entry);
+await import(entry);

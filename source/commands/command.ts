@@ -1,0 +1,33 @@
+import type { ExitCode } from "../errors.ts";
+
+/** One option of a command: a switch without `value`, else `--name VALUE`. */
+export interface Option {
+  readonly name: string;
+  readonly value?: string;
+  readonly repeatable?: boolean;
+  readonly description: string;
+}
+
+/** What was given on the command line, checked against the command's options. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  has(name: string): boolean;
+  /** The last value given, if any. */
+  get(name: string): string | undefined;
+  all(name: string): readonly string[];
+}
+
+/** Where a command writes: results to `out`, everything else to `log`; both replaced in tests. */
+export interface Streams {
+  readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly log: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly signal: AbortSignal;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly positional?: { readonly name: string; readonly isRequired: boolean };
+  readonly options: readonly Option[];
+  run(args: Arguments, streams: Streams): Promise<ExitCode>;
+}

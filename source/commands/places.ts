@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the package, found upwards from the running file: in a checkout, in the bundle and when installed. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!isPackage(folder)) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error("no package.json named grounds above the program");
+    folder = parent;
+  }
+  return folder;
+}
+
+function isPackage(folder: string): boolean {
+  const file = join(folder, "package.json");
+  return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name === "grounds";
+}
+
+/** The dbt project. */
+export function projectDir(): string {
+  return join(packageRoot(), "sql");
+}
+
+/** Where the demo set, warehouses and exports go: `GROUNDS_DATA`, else the package's `data` folder. */
+export function dataDir(): string {
+  return process.env.GROUNDS_DATA ? resolve(process.env.GROUNDS_DATA) : join(packageRoot(), "data");
+}
+
+/** The raw files of the demo set. */
+export function demoDir(): string {
+  return join(dataDir(), "raw");
+}
+
+/** A source's own warehouse file: readable by name, told apart by its whole path and mapping. */
+export function warehouseFileOf(source: string, mapping: string | undefined): string {
+  if (resolve(source) === demoDir() && mapping === undefined) return join(dataDir(), "warehouse.duckdb");
+  const id = createHash("sha256")
+    .update(`${resolve(source)}\n${mapping ? resolve(mapping) : ""}`)
+    .digest("hex")
+    .slice(0, 8);
+  const name =
+    basename(resolve(source))
+      .replaceAll(/[^A-Za-z0-9_-]+/g, "-")
+      .slice(0, 40) || "source";
+  return join(dataDir(), `${name}-${id}.duckdb`);
+}

@@ -1,0 +1,38 @@
+import { exitCode } from "../errors.ts";
+import { pageSheet } from "../export/sheet.ts";
+import { compileLines, linesBehind } from "../query/drill-through.ts";
+import type { Command } from "./command.ts";
+import { printSheet, printSql } from "./print-answer.ts";
+import { periodOptions, readSlice } from "./read-slice.ts";
+import { openSession } from "./session.ts";
+import { answerOptions, filterOptions, sourceOptions, wholeNumber } from "./shared-options.ts";
+
+export const rowsCommand: Command = {
+  name: "rows",
+  summary: "the order lines behind a slice",
+  options: [
+    { name: "limit", value: "N", description: "at most so many (default: 1000)" },
+    ...periodOptions,
+    ...filterOptions,
+    ...sourceOptions,
+    ...answerOptions,
+  ],
+  async run(args, streams) {
+    const session = await openSession(args, streams);
+    try {
+      const slice = readSlice(session.catalog, args);
+      const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };
+      if (args.has("sql")) {
+        await printSql([compileLines(session.catalog, slice, page)], args, streams);
+        return exitCode.done;
+      }
+      const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
+      if (lines.total > lines.rows.length)
+        streams.log.write(`${lines.rows.length} of ${lines.total} order lines; --limit shows more\n`);
+      await printSheet(pageSheet(lines), args, streams);
+      return exitCode.done;
+    } finally {
+      await session.close();
+    }
+  },
+};

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Catalog } from "../domain/catalog.ts";
+import type { DataSet } from "../domain/data-set.ts";
+import type { Span } from "../query/cohort-axis.ts";
+import { availableCatalog, readDataSet } from "../query/data-set.ts";
+import { readCatalog } from "../query/read-catalog.ts";
+import type { Run } from "../query/statement.ts";
+import type { Database } from "../warehouse/database.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
+import type { Arguments, Streams } from "./command.ts";
+import { demoDir, projectDir, warehouseFileOf } from "./places.ts";
+
+/** Where a command's data comes from and where its warehouse is. */
+export interface SourceChoice {
+  readonly source: string;
+  readonly mapping: string | undefined;
+  /** Undefined: in memory. */
+  readonly warehouse: string | undefined;
+  readonly isDemo: boolean;
+}
+
+/** An open, current warehouse and what can be asked of it. */
+export interface Session {
+  readonly catalog: Catalog;
+  readonly dataSet: DataSet;
+  readonly span: Span;
+  readonly run: Run;
+  close(): Promise<void>;
+}
+
+/** The choice of --source, --mapping, --warehouse and --memory, with their defaults. */
+export function chooseSource(args: Arguments): SourceChoice {
+  const given = args.get("source");
+  const source =
+    given === undefined ? demoDir() : /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);
+  const mapping = args.get("mapping") === undefined ? undefined : resolve(args.get("mapping") ?? "");
+  const file = args.get("warehouse");
+  const warehouse = args.has("memory")
+    ? undefined
+    : file === undefined
+      ? warehouseFileOf(source, mapping)
+      : resolve(file);
+  return { source, mapping, warehouse, isDemo: given === undefined };
+}
+
+/** Brings the warehouse of a command up to date (telling on the log what takes long) and opens it. */
+export async function openSession(args: Arguments, streams: Streams): Promise<Session> {
+  const database = await bringUpToDate(chooseSource(args), streams);
+  return sessionOn(database);
+}
+
+/** What can be asked of an open warehouse. */
+export async function sessionOn(database: Database): Promise<Session> {
+  const run: Run = async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
+  const dataSet = await readDataSet(run);
+  const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
+  return { catalog, dataSet, span: { start: dataSet.from, end: dataSet.end }, run, close: () => database.close() };
+}

@@ -1,0 +1,91 @@
+import { type Catalog, dimensionOf } from "../domain/catalog.ts";
+import { noValue } from "../domain/dimension-value.ts";
+import type { Filter } from "../domain/slice.ts";
+import { UsageError } from "../errors.ts";
+import type { Arguments, Option } from "./command.ts";
+
+/** Where the data comes from. */
+export const sourceOptions: readonly Option[] = [
+  { name: "source", value: "PATH", description: "folder, file, glob or DuckDB file to read (default: the demo set)" },
+  { name: "mapping", value: "FILE", description: "mapping file (default: grounds.yml beside the source)" },
+  { name: "warehouse", value: "FILE", description: "where the warehouse is kept (default: in the data folder)" },
+  { name: "memory", description: "keep the warehouse in memory only" },
+];
+
+/** Which part of it. */
+export const filterOptions: readonly Option[] = [
+  {
+    name: "where",
+    value: '"DIM=V,V"',
+    repeatable: true,
+    description: 'keep (DIM=V) or leave out (DIM!=V) values; "(none)" is no value',
+  },
+  { name: "entry", value: "ENTRY", description: "short for --where point_of_entry=ENTRY" },
+];
+
+/** How the answer is given. */
+export const answerOptions: readonly Option[] = [
+  {
+    name: "format",
+    value: "FORMAT",
+    description: "table, csv, json, markdown or parquet (default: table on a terminal, else csv)",
+  },
+  { name: "out", value: "FILE", description: "write to this new file instead of stdout" },
+  { name: "overwrite", description: "let --out replace a file that is there" },
+  { name: "raw", description: "leave texts in CSV that a spreadsheet would take for formulas as they are" },
+  { name: "sql", description: "print the SQL with its parameters instead of running it" },
+];
+
+/** The filters of --where and --entry; throws UsageError for a wrong form or an unknown dimension. */
+export function readFilters(catalog: Catalog, args: Arguments): readonly Filter[] {
+  const filters = args.all("where").map(parseFilter);
+  const entry = args.get("entry");
+  if (entry !== undefined) filters.push({ dimension: "point_of_entry", op: "in", values: entry.split(",") });
+  for (const filter of filters) dimensionOf(catalog, filter.dimension);
+  return filters;
+}
+
+function parseFilter(text: string): Filter {
+  const match = /^\s*([^=!\s]+)\s*(!?=)(.*)$/s.exec(text);
+  if (!match?.[1] || match[3]?.trim() === "") {
+    throw new UsageError(`"${text}" is no filter`, {
+      why: "A filter names a dimension and the values to keep or to leave out.",
+      next: 'Write for example --where "transaction_type=a_la_carte,gift" or --where "region!=west".',
+    });
+  }
+  const values = (match[3] ?? "").split(",").map((value) => value.trim());
+  return {
+    dimension: match[1],
+    op: match[2] === "=" ? "in" : "not_in",
+    values: values.map((value) => (value === noValue ? "" : value)),
+  };
+}
+
+/** One of the words allowed for an option; throws UsageError naming them. */
+export function choice<Word extends string>(
+  args: Arguments,
+  name: string,
+  words: readonly Word[],
+  fallback: Word,
+): Word {
+  const given = args.get(name);
+  if (given === undefined) return fallback;
+  const found = words.find((word) => word === given);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} cannot be "${given}"`, {
+    why: `It is one of: ${words.join(", ")}.`,
+    next: `Write for example --${name} ${fallback}.`,
+  });
+}
+
+/** A whole number of at least `least`; undefined where the option is not given. */
+export function wholeNumber(args: Arguments, name: string, least: number): number | undefined {
+  const given = args.get(name);
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (/^\d{1,12}$/.test(given) && value >= least) return value;
+  throw new UsageError(`--${name} cannot be "${given}"`, {
+    why: `It is a whole number of at least ${least}.`,
+    next: `Write for example --${name} ${Math.max(least, 10)}.`,
+  });
+}

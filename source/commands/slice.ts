@@ -1,0 +1,30 @@
+import { exitCode } from "../errors.ts";
+import { sliceSheet } from "../export/sheet.ts";
+import { answerSlice, statementsOf } from "../query/answer-slice.ts";
+import type { Command } from "./command.ts";
+import { printSheet, printSql } from "./print-answer.ts";
+import { readSlice, sliceOptions } from "./read-slice.ts";
+import { openSession } from "./session.ts";
+import { answerOptions, filterOptions, sourceOptions } from "./shared-options.ts";
+
+export const sliceCommand: Command = {
+  name: "slice",
+  summary: "any measures by any dimensions, compared with another period",
+  options: [...sliceOptions, ...filterOptions, ...sourceOptions, ...answerOptions],
+  async run(args, streams) {
+    const session = await openSession(args, streams);
+    try {
+      const slice = readSlice(session.catalog, args);
+      if (args.has("sql")) {
+        await printSql(statementsOf(session.catalog, slice), args, streams);
+        return exitCode.done;
+      }
+      const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
+      if (result.comparedWith) streams.log.write(`compared with ${result.comparedWith}\n`);
+      await printSheet(sliceSheet(result), args, streams);
+      return exitCode.done;
+    } finally {
+      await session.close();
+    }
+  },
+};

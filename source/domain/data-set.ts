@@ -1,0 +1,31 @@
+/** What the screens and reports say about the data they show. */
+export interface DataSet {
+  readonly name: string;
+  /** Whether Grounds generated it. */
+  readonly isSynthetic: boolean;
+  /** First and last day with data. */
+  readonly from: string;
+  readonly to: string;
+  /** The day after the last one. */
+  readonly end: string;
+  /** When the warehouse was built, ISO 8601 in UTC. */
+  readonly builtAt: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly capabilities: readonly Capability[];
+  readonly inputs: readonly InputFile[];
+}
+
+/** Something that a source may or may not bring; `why` names the file that would bring it. */
+export interface Capability {
+  readonly name: string;
+  readonly isAvailable: boolean;
+  readonly why: string;
+}
+
+export interface InputFile {
+  readonly table: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly rows: number;
+}

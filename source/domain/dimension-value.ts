@@ -1,0 +1,26 @@
+import { UsageError } from "../errors.ts";
+import type { Dimension } from "./catalog.ts";
+import { type Grain, type Period, parsePeriod, printStart, startOf } from "./period.ts";
+
+/** What an empty value of a dimension is called wherever people read it; in filters it is the empty text. */
+export const noValue = "(none)";
+
+/** A dimension's value as exports print it: `2024-03`, `2024-Q1`, `large`, `12`; the empty text for no value. */
+export function printValue(dimension: Pick<Dimension, "type">, value: string | number | null): string {
+  if (value === null) return "";
+  return isTime(dimension) ? printStart(dimension.type as Grain, String(value).slice(0, 10)) : String(value);
+}
+
+export function isTime(dimension: Pick<Dimension, "type">): boolean {
+  return dimension.type !== "text" && dimension.type !== "integer";
+}
+
+/** The days that a filter's text covers; throws UsageError where it is finer than the dimension. */
+export function filterPeriod(dimension: Dimension, text: string): Period {
+  const period = parsePeriod(text);
+  if (dimension.type === "day" || startOf(dimension.type as Grain, period.from) === period.from) return period;
+  throw new UsageError(`"${text}" is no ${dimension.type} of ${dimension.name}`, {
+    why: `The ${dimension.type} that holds ${period.from} begins on ${startOf(dimension.type as Grain, period.from)}.`,
+    next: `Write ${printStart(dimension.type as Grain, startOf(dimension.type as Grain, period.from))}, or filter a finer dimension.`,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Sheet } from "./sheet.ts";
+
+const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
+
+/**
+ * RFC 4180 with a header and LF line ends. A text that a spreadsheet would take for a formula gets a leading `'` unless
+ * `isRaw`; numbers never do. Numbers keep at most six decimal places.
+ */
+export function toCsv(sheet: Sheet, isRaw = false): string {
+  const header = sheet.columns.map((column) => quoted(column.name)).join(",");
+  const lines = sheet.rows.map((row) => row.map((value) => csvCell(value, isRaw)).join(","));
+  return `${[header, ...lines].join("\n")}\n`;
+}
+
+function csvCell(value: string | number | boolean | null, isRaw: boolean): string {
+  if (value === null) return "";
+  if (typeof value === "number") return plainNumber(value);
+  if (typeof value === "boolean") return String(value);
+  return quoted(!isRaw && formulaStart.test(value) ? `'${value}` : value);
+}
+
+function quoted(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A number with at most six decimal places and no exponent. */
+export function plainNumber(value: number): string {
+  if (Number.isInteger(value)) return Object.is(value, -0) ? "0" : String(value);
+  const text = value.toFixed(6).replace(/\.?0+$/, "");
+  return text === "-0" ? "0" : text;
+}

@@ -1,0 +1,14 @@
+import { plainNumber } from "./csv.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** An array of objects with the catalog's names as keys; numbers as in CSV. */
+export function toJson(sheet: Sheet): string {
+  const objects = sheet.rows.map((row) =>
+    Object.fromEntries(sheet.columns.map((column, index) => [column.name, jsonValue(row[index] ?? null)])),
+  );
+  return `${JSON.stringify(objects, null, 1)}\n`;
+}
+
+function jsonValue(value: string | number | boolean | null): string | number | boolean | null {
+  return typeof value === "number" ? Number(plainNumber(value)) : value;
+}

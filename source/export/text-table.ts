@@ -1,0 +1,34 @@
+import Table from "cli-table3";
+import { readable } from "./markdown.ts";
+import type { Sheet } from "./sheet.ts";
+
+const blankLines = Object.fromEntries(
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+  ].map((name) => [name, ""]),
+);
+
+/** The table that commands print on a terminal: a header, aligned columns, no boxes. */
+export function toTextTable(sheet: Sheet): string {
+  const table = new Table({
+    head: sheet.columns.map((column) => column.name),
+    chars: { ...blankLines, middle: "  " },
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+    colAligns: sheet.columns.map((column) => (column.unit === "text" ? "left" : "right")),
+  });
+  table.push(...sheet.rows.map((row) => sheet.columns.map((column, index) => readable(column, row[index] ?? null))));
+  return `${table.toString().replaceAll(/ +$/gm, "")}\n`;
+}

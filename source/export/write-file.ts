@@ -1,0 +1,79 @@
+import { constants } from "node:fs";
+import { access, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { UserError } from "../errors.ts";
+
+/**
+ * Writes a whole file or none: beside its place under another name (exclusive, private, no link followed), synced, then
+ * renamed. Throws UserError where a file is in the way, the name is not plain, or the folder cannot be written.
+ */
+export async function writeNewFile(file: string, content: string | Uint8Array, isOverwriting: boolean): Promise<void> {
+  await replaceFile(file, isOverwriting, async (draft) => {
+    const handle = await open(
+      draft,
+      constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+      0o600,
+    );
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+/** Lets `write` make a draft beside the file's place and renames it there; the draft is gone when that fails. */
+export async function replaceFile(
+  file: string,
+  isOverwriting: boolean,
+  write: (draft: string) => Promise<void>,
+): Promise<void> {
+  checkName(file);
+  if (!isOverwriting) await checkAbsent(file);
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    await write(draft);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error instanceof UserError ? error : unwritable(file, error);
+  }
+}
+
+function checkName(file: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the check is for
+  if (!/[\u0000-\u001f\u007f-\u009f]/.test(file) && basename(file) !== ".." && basename(file) !== "") return;
+  throw new UserError("That is no name for a file", {
+    why: "It is empty or holds characters that do not show.",
+    next: "Choose a plain name, for example cohorts.csv.",
+  });
+}
+
+async function checkAbsent(file: string): Promise<void> {
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  throw new UserError(`${file} is there already`, {
+    why: "Grounds replaces no file unasked.",
+    next: "Choose another name, or say --overwrite.",
+  });
+}
+
+function unwritable(file: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code;
+  const why =
+    code === "ENOENT"
+      ? "Its folder is not there."
+      : code === "ENOSPC"
+        ? "The disk is full."
+        : code === "EACCES" || code === "EPERM"
+          ? "Its folder may not be written to."
+          : `The system said ${code ?? String(error)}.`;
+  return new UserError(`${file} could not be written`, {
+    why,
+    next: "Choose another place and try again; nothing was left behind.",
+  });
+}

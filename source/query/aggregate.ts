@@ -1,0 +1,82 @@
+import type { Dimension, Measure, Unit } from "../domain/catalog.ts";
+import type { Statement } from "../domain/cohort.ts";
+import { isWholeMonths, type Period } from "../domain/period.ts";
+import { compileFacts } from "./facts.ts";
+import { type PlannedFilter, predicate } from "./predicate.ts";
+import { groupBy, named, Parameters, selectFrom, whereAll, within } from "./statement.ts";
+
+/** A base measure as SQL: over the order lines, over the cube where it adds up there, or the size of the cohort. */
+export interface Rolled {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly isCohort: boolean;
+  /** Whether a cell without lines is unknown rather than zero. */
+  readonly isNullable?: boolean;
+  readonly facts: string;
+  readonly cube?: string;
+}
+
+/** How a base measure (no ratio) rolls up; money in whole cents, so that no digit is lost on the way. */
+export function rolled({ name, unit, additivity, expression, cube }: Measure): Rolled {
+  const isCohort = additivity === "cohort";
+  if (additivity !== "sum") return { name, unit, isCohort, facts: `count(distinct ${expression})` };
+  return { name, unit, isCohort, facts: summed(unit, expression), cube: summed(unit, cube ?? expression) };
+}
+
+function summed(unit: Unit, expression: string): string {
+  return unit === "money" ? `coalesce(cast(sum(${expression}) * 100 as bigint), 0)` : `coalesce(sum(${expression}), 0)`;
+}
+
+export type Key = readonly (string | number | null)[];
+
+export interface Without {
+  readonly by: readonly Dimension[];
+  readonly keys: readonly Key[];
+}
+
+/** What to roll up: base measures (no ratios) by dimensions, under filters; the primitive under every view. */
+export interface Aggregate {
+  readonly by: readonly Dimension[];
+  readonly measures: readonly Rolled[];
+  readonly filters: readonly PlannedFilter[];
+  readonly period?: Period;
+  /** Leaves out what these keys hold (one value per dimension of its `by`), so that the rest can be told. */
+  readonly without?: Without;
+  /** A further column of the customer and a condition on lines that uses it. */
+  readonly observed?: { readonly column: string; readonly condition: string };
+}
+
+/**
+ * One statement whose rows are the dimensions of `by`, then the measures, money in whole cents. Groups without lines are
+ * there when all dimensions are the customer's. The cube answers sums; the facts answer the rest.
+ */
+export function compileAggregate(aggregate: Aggregate): Statement {
+  const parameters = new Parameters();
+  const sql = isCubeEnough(aggregate) ? fromCube(aggregate, parameters) : compileFacts(aggregate, parameters);
+  return { sql, params: parameters.values };
+}
+
+/** Whether sums over the cube give the answer: no distinct counts, all dimensions in it, whole months. */
+export function isCubeEnough({ by, measures, filters, period, without, observed }: Aggregate): boolean {
+  return (
+    without === undefined &&
+    observed === undefined &&
+    measures.every((measure) => measure.cube !== undefined) &&
+    [...by, ...filters.map((filter) => filter.dimension)].every((dimension) => dimension.cube !== undefined) &&
+    (period === undefined || isWholeMonths(period))
+  );
+}
+
+function fromCube({ by, measures, filters, period }: Aggregate, parameters: Parameters): string {
+  const conditions = filters.map((filter) => predicate(filter, filter.dimension.cube ?? "", parameters));
+  if (period) conditions.push(within("transaction_month", period, parameters));
+  const columns = [
+    ...by.map((dimension) => named(dimension.cube ?? "", dimension.name)),
+    ...measures.map((measure) => named(measure.cube ?? "", measure.name)),
+  ];
+  return selectFrom(columns, [
+    "from gold.cube_customer_transaction_behavior",
+    whereAll(conditions),
+    groupBy(by.length),
+  ]);
+}

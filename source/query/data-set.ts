@@ -1,0 +1,80 @@
+import type { Catalog } from "../domain/catalog.ts";
+import type { DataSet } from "../domain/data-set.ts";
+import { addDays } from "../domain/period.ts";
+import { type Cell, type Run, selectFrom } from "./statement.ts";
+
+const runSql = `select source, data_end, ended_at, currency, seed, run_id from meta.runs order by ended_at desc limit 1`;
+const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
+const capabilitySql = "select name, available, why from meta.capabilities order by name";
+const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
+
+/** What the warehouse says of the data it holds. */
+export async function readDataSet(run: Run): Promise<DataSet> {
+  const ask = (sql: string) => run({ sql, params: [] });
+  const [[last = []], [[first = null] = []], capabilities, inputs] = await Promise.all([
+    ask(runSql),
+    ask(firstDaySql),
+    ask(capabilitySql),
+    ask(inputSql),
+  ]);
+  const [source, dataEnd, endedAt, currency] = last.map((cell) => String(cell ?? ""));
+  const end = (dataEnd ?? "").slice(0, 10);
+  return {
+    name: source ?? "",
+    isSynthetic: false,
+    from: String(first ?? end),
+    to: addDays(end, -1),
+    end,
+    builtAt: `${(endedAt ?? "").replace(" ", "T").slice(0, 19)}Z`,
+    currency: currency || "USD",
+    capabilities: capabilities.map(([name, isAvailable, why]) => ({
+      name: String(name),
+      isAvailable: isAvailable === true,
+      why: String(why ?? ""),
+    })),
+    inputs: inputs.map(([table, file, sha256, rows]) => ({
+      table: String(table),
+      file: String(file),
+      sha256: String(sha256),
+      rows: Number(rows),
+    })),
+  };
+}
+
+/** The part of the catalog that this data can answer: measures it brings, dimensions with at least one value. */
+export async function availableCatalog(catalog: Catalog, { capabilities }: DataSet, run: Run): Promise<Catalog> {
+  const missing = new Set(
+    capabilities.filter((capability) => !capability.isAvailable).map((capability) => capability.name),
+  );
+  const measures = catalog.measures.filter((measure) => !measure.needs || !missing.has(measure.needs));
+  const filled = await filledDimensions(catalog, run);
+  return { measures, dimensions: catalog.dimensions.filter((dimension) => filled.has(dimension.name)) };
+}
+
+const tables = {
+  customer: "silver.dim_customer_acquisition",
+  line: "silver.fct_transactions",
+  profile: "silver.dim_coffee_profile",
+} as const;
+
+async function filledDimensions(catalog: Catalog, run: Run): Promise<Set<string>> {
+  const filled = new Set<string>();
+  for (const of of ["customer", "line", "profile"] as const) {
+    const dimensions = catalog.dimensions.filter((dimension) => dimension.of === of);
+    const columns = dimensions.map(
+      ({ expression, name }) => `count(*) filter (where ${hasValue(expression)}) > 0 as ${name}`,
+    );
+    const [row] = await run({ sql: selectFrom(columns, [`from ${tables[of]}`]), params: [] });
+    for (const [index, dimension] of dimensions.entries()) if (isTrue(row?.[index])) filled.add(dimension.name);
+  }
+  return filled;
+}
+
+/** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data. */
+function hasValue(expression: string): string {
+  return `coalesce(cast(${expression} as varchar), 'unknown') not in ('unknown', 'none', 'never')`;
+}
+
+function isTrue(cell: Cell | undefined): boolean {
+  return cell === true;
+}

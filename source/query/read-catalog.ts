@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
+import { UserError } from "../errors.ts";
+
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+const dimensionMeta = z
+  .object({
+    type: z.enum(["text", "integer", "day", "week", "month", "quarter"]).default("text"),
+    cube: z.string().optional(),
+    finer: name.optional(),
+  })
+  .prefault({});
+
+const metricMeta = z.object({
+  unit: z.enum(["customers", "orders", "bags", "money", "ratio", "number", "count"]),
+  additivity: z.enum(["sum", "distinct", "cohort"]).default("sum"),
+  better: z.enum(["higher", "lower", "neither"]),
+  cube: z.string().optional(),
+  needs: name.optional(),
+  cumulative: z.boolean().default(false),
+});
+
+const semanticModel = z.object({
+  name,
+  dimensions: z.array(
+    z.object({
+      name,
+      label: z.string(),
+      description: z.string(),
+      expr: z.string().optional(),
+      config: z.object({ meta: dimensionMeta }).prefault({}),
+    }),
+  ),
+  measures: z.array(z.object({ name, expr: z.string() })).default([]),
+});
+
+const metric = z.object({
+  name,
+  label: z.string(),
+  description: z.string(),
+  type: z.enum(["simple", "ratio"]),
+  type_params: z.object({ measure: name.optional(), numerator: name.optional(), denominator: name.optional() }),
+  config: z.object({ meta: metricMeta }),
+});
+
+const semanticFile = z.object({ semantic_models: z.array(semanticModel), metrics: z.array(metric) });
+type SemanticFile = z.infer<typeof semanticFile>;
+
+const carriers = { customers: "customer", order_lines: "line", coffee_profiles: "profile" } as const;
+
+/** Reads the catalog from `models/gold/semantic_models.yml` of the dbt project; throws UserError naming the field at fault. */
+export async function readCatalog(projectDir: string): Promise<Catalog> {
+  const file = join(projectDir, "models", "gold", "semantic_models.yml");
+  return parseCatalog(await readFile(file, "utf8"), file);
+}
+
+/** The catalog in the text of a semantic models file. */
+export function parseCatalog(text: string, file: string): Catalog {
+  const checked = semanticFile.safeParse(parse(text));
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    throw new UserError(`The catalog in ${file} is not valid`, {
+      why: `${issue?.path.join(".")}: ${issue?.message}`,
+      next: "Correct that field; sql/README.md describes it.",
+    });
+  }
+  return { dimensions: dimensionsOf(checked.data), measures: measuresOf(checked.data) };
+}
+
+function dimensionsOf(file: SemanticFile): Dimension[] {
+  return file.semantic_models.flatMap((model) =>
+    model.dimensions.map(({ name, label, description, expr, config: { meta } }) => ({
+      name,
+      label,
+      description,
+      of: carriers[model.name as keyof typeof carriers] ?? "line",
+      type: meta.type,
+      expression: expr ?? name,
+      cube: meta.cube,
+      finer: meta.finer,
+    })),
+  );
+}
+
+function measuresOf(file: SemanticFile): Measure[] {
+  const expressions = new Map(
+    file.semantic_models.flatMap((model) => model.measures.map((measure) => [measure.name, measure.expr])),
+  );
+  return file.metrics.map(({ name, label, description, type, type_params: params, config: { meta } }) => ({
+    name,
+    label,
+    description,
+    unit: meta.unit,
+    additivity: type === "ratio" ? "ratio" : meta.additivity,
+    better: meta.better,
+    expression: expressions.get(params.measure ?? "") ?? "",
+    cumulative: meta.cumulative,
+    cube: meta.cube,
+    needs: meta.needs,
+    numerator: params.numerator,
+    denominator: params.denominator,
+  }));
+}

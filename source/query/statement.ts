@@ -1,0 +1,55 @@
+import type { Statement } from "../domain/cohort.ts";
+import type { Period } from "../domain/period.ts";
+
+export type Parameter = string | number;
+
+/** Runs one statement; rows come as arrays, integers as numbers, days as `YYYY-MM-DD`. Rejects with an AbortError when stopped. */
+export type Run = (statement: Statement, signal?: AbortSignal) => Promise<readonly (readonly Cell[])[]>;
+export type Cell = string | number | boolean | null;
+
+/** Collects the values of one statement, so that text never carries them. */
+export class Parameters {
+  readonly values: Parameter[] = [];
+
+  /** Binds a value and returns its placeholder. */
+  bind(value: Parameter): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** `with a as (…), b as (…)` and the final select. */
+export function withClauses(clauses: readonly (readonly [name: string, body: string])[], final: string): string {
+  const ctes = clauses.map(([name, body]) => `${name} as (\n${indent(body)}\n)`);
+  return ctes.length > 0 ? `with ${ctes.join(",\n")}\n${final}` : final;
+}
+
+export function selectFrom(columns: readonly string[], rest: readonly string[]): string {
+  return [
+    `select\n${columns.map((column) => `    ${column}`).join(",\n")}`,
+    ...rest.filter((line) => line !== ""),
+  ].join("\n");
+}
+
+/** `where a\n  and b`, or nothing. */
+export function whereAll(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `where ${conditions.join("\n    and ")}` : "";
+}
+
+/** A condition that keeps the days of a period. */
+export function within(column: string, period: Period, parameters: Parameters): string {
+  return `${column} between cast(${parameters.bind(period.from)} as date) and cast(${parameters.bind(period.to)} as date)`;
+}
+
+/** `expression as name`, or just the name. */
+export function named(expression: string, name: string): string {
+  return expression === name ? name : `${expression} as ${name}`;
+}
+
+export function groupBy(count: number): string {
+  return count > 0 ? "group by all" : "";
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "    ");
+}

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const source = resolve(import.meta.dirname, "../source");
+
+/** Which folders of ours each folder may import, besides itself. */
+const allowed: Record<string, readonly string[]> = {
+  domain: ["errors.ts"],
+  generate: ["domain", "errors.ts"],
+  warehouse: ["domain", "errors.ts", "version.ts"],
+  query: ["domain", "errors.ts"],
+  analysis: ["domain", "errors.ts", "query"],
+  export: ["domain", "errors.ts", "query", "analysis", "version.ts"],
+  "ui/theme": ["domain"],
+  "ui/widgets": ["domain", "ui/theme"],
+  ui: ["domain", "errors.ts", "analysis", "ui/theme", "ui/widgets", "ui/hooks", "ui/screens", "ui/overlays"],
+  "ui/hooks": ["domain", "errors.ts", "analysis", "ui", "ui/theme", "ui/widgets"],
+  "ui/screens": ["domain", "errors.ts", "analysis", "ui", "ui/hooks", "ui/theme", "ui/widgets"],
+  "ui/overlays": ["domain", "errors.ts", "analysis", "ui", "ui/hooks", "ui/screens", "ui/theme", "ui/widgets"],
+  commands: ["domain", "errors.ts", "query", "analysis", "export", "generate", "warehouse", "version.ts", "ui"],
+};
+
+/** Which files alone may import a package. */
+const packages: Record<string, RegExp> = {
+  "@duckdb/node-api": /^warehouse\/(database|values|lane)\.ts$/,
+  ink: /^ui\//,
+  react: /^ui\//,
+  "@faker-js/faker": /^generate\//,
+  "cli-table3": /^(ui\/widgets\/|export\/text-table\.ts$)/,
+  nunjucks: /^warehouse\/project\//,
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isLazy: boolean;
+  readonly isType: boolean;
+}
+
+const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(source, file), "utf8");
+  const pattern =
+    /(?:^|\n)(?:import|export)\s+(type\s)?[^;"]*?from\s*"([^"]+)"|(?:^|\n)import\s+"([^"]+)"|import\("([^"]+)"\)/g;
+  return [...text.matchAll(pattern)].map(([, type, named, bare, lazy]) => ({
+    from: file,
+    to: named ?? bare ?? lazy ?? "",
+    isLazy: lazy !== undefined,
+    isType: type !== undefined,
+  }));
+}
+
+function folderOf(file: string): string {
+  const parts = file.split("/");
+  const deep = parts.slice(0, 2).join("/");
+  return parts.length > 1 ? (deep in allowed ? deep : (parts[0] ?? "")) : file;
+}
+
+function targetOf({ from, to }: Import): string {
+  return relative(source, resolve(source, dirname(from), to));
+}
+
+describe("who may import whom", () => {
+  it("keeps every folder to the folders below it", () => {
+    const own = imports.filter(({ to }) => to.startsWith(".") && !to.endsWith(".json"));
+    const broken = own.filter((entry) => {
+      const [from, to] = [folderOf(entry.from), folderOf(targetOf(entry))];
+      return from !== to && from in allowed && !allowed[from]?.includes(to);
+    });
+    expect(own.length).toBeGreaterThan(50);
+    expect(broken.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
+  });
+
+  it("keeps each heavy package to its owner", () => {
+    const broken = imports.filter(({ from, to }) => to in packages && !packages[to]?.test(from));
+    expect(broken.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
+  });
+
+  it("keeps a screen from importing another screen", () => {
+    const screens = imports.filter(({ from, to }) => from.startsWith("ui/screens/") && to.startsWith("."));
+    const screenOf = (file: string) => file.split("/")[2]?.replace(/\.tsx?$/, "");
+    const broken = screens.filter((entry) => {
+      const target = targetOf(entry);
+      return target.startsWith("ui/screens/") && screenOf(target) !== screenOf(entry.from);
+    });
+    expect(broken.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
+  });
+
+  it("loads screens, generator and database only when a command needs them", () => {
+    const eager = imports.filter(
+      ({ from, to, isLazy, isType }) =>
+        from.startsWith("commands/") && /\/(ui|generate|warehouse)\//.test(to) && !isLazy && !isType,
+    );
+    expect(eager.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
+  });
+
+  it("has no cycles", () => {
+    const graph = Map.groupBy(
+      imports.filter(({ to, isType }) => to.startsWith(".") && !isType && !to.endsWith(".json")),
+      ({ from }) => from,
+    );
+    const state = new Map<string, "open" | "done">();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (state.get(file) === "open") cycles.push([...path, file].join(" -> "));
+      if (state.has(file)) return;
+      state.set(file, "open");
+      for (const entry of graph.get(file) ?? []) visit(targetOf(entry), [...path, file]);
+      state.set(file, "done");
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});
