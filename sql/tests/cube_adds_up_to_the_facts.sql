@@ -1,0 +1,35 @@
+-- Every measure that adds up, in the cube and in the facts.
+{%- set measures = [
+    'bags', 'list_revenue', 'welcome_discount', 'prepaid_discount', 'other_discount', 'refunds', 'credits',
+    'chargebacks', 'replacements', 'replacement_cost', 'reversals', 'net_revenue', 'plug'
+] %}
+with facts as (
+
+    select
+        {% for measure in measures -%}
+        coalesce(sum({{ measure }}), 0) as {{ measure }},
+        {% endfor -%}
+        count(*) as order_lines
+    from {{ ref('fct_transactions') }}
+
+),
+
+cube as (
+
+    select
+        {% for measure in measures -%}
+        coalesce(sum({{ measure }}), 0) as {{ measure }},
+        {% endfor -%}
+        coalesce(sum(order_lines), 0) as order_lines
+    from {{ ref('cube_customer_transaction_behavior') }}
+
+)
+
+select *
+from facts
+cross join cube
+where
+    {% for measure in measures -%}
+    facts.{{ measure }} <> cube.{{ measure }}
+    or {% endfor -%}
+    facts.order_lines <> cube.order_lines

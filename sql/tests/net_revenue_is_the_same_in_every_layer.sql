@@ -1,0 +1,53 @@
+-- Net revenue of the raw order lines that were loaded, of bronze, of the facts and of the cube, to the cent.
+with bronze as (
+
+    select coalesce(sum(net_revenue), 0) as net_revenue from {{ ref('stg_transactions') }}
+
+),
+
+silver as (
+
+    select coalesce(sum(net_revenue), 0) as net_revenue from {{ ref('fct_transactions') }}
+
+),
+
+gold as (
+
+    select coalesce(sum(net_revenue), 0) as net_revenue from {{ ref('cube_customer_transaction_behavior') }}
+
+),
+
+quarantined as (
+
+    select distinct source_file, source_record
+    from {{ ref('quarantine') }}
+    where source_table = 'transactions' and source_record is not null
+
+),
+
+loaded as (
+
+    select coalesce(sum({{ as_money('raw_transactions.net_revenue') }}), 0) as net_revenue
+    from {{ source('raw', 'transactions') }} as raw_transactions
+    where not exists (
+        select 1 from quarantined
+        where
+            quarantined.source_file = raw_transactions._file
+            and quarantined.source_record = raw_transactions._record
+    )
+
+)
+
+select
+    loaded.net_revenue as loaded,
+    bronze.net_revenue as bronze,
+    silver.net_revenue as silver,
+    gold.net_revenue as gold
+from loaded
+cross join bronze
+cross join silver
+cross join gold
+where
+    loaded.net_revenue <> bronze.net_revenue
+    or bronze.net_revenue <> silver.net_revenue
+    or silver.net_revenue <> gold.net_revenue
