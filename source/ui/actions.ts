@@ -1,0 +1,85 @@
+/** The screens that can be switched to; rows are reached by drilling. */
+export type ScreenName = "cohorts" | "slices" | "investigation" | "rows";
+
+/** Everything a key can do. Tests, the palette and the action log use these names. */
+export type ActionName =
+  | "up"
+  | "down"
+  | "left"
+  | "right"
+  | "page_up"
+  | "page_down"
+  | "first_row"
+  | "last_row"
+  | "first_column"
+  | "last_column"
+  | "drill"
+  | "back"
+  | "measure"
+  | "axis"
+  | "tenure"
+  | "values"
+  | "grain"
+  | "compare"
+  | "filter"
+  | "clear_filters"
+  | "split"
+  | "heat"
+  | "pane"
+  | "view"
+  | "by"
+  | "sort"
+  | "include"
+  | "exclude"
+  | "why"
+  | "rows"
+  | "customers"
+  | "next_step"
+  | "previous_step"
+  | "bars"
+  | "note"
+  | "leave_out"
+  | "as_slice"
+  | "sql"
+  | "export"
+  | "copy_state"
+  | "copy_row"
+  | "undo"
+  | "redo"
+  | "go_back"
+  | "go_forward"
+  | "to_cohorts"
+  | "to_slices"
+  | "to_investigation"
+  | "next_screen"
+  | "previous_screen"
+  | "reload"
+  | "palette"
+  | "help"
+  | "suspend"
+  | "quit";
+
+/** What reaches the reducer: a named action with a vim count, text typed into a prompt, or news from outside. */
+export type Action =
+  | { readonly type: "do"; readonly name: ActionName; readonly count: number }
+  | { readonly type: "digit"; readonly digit: string }
+  | { readonly type: "prompt"; readonly key: PromptKey }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "size"; readonly columns: number; readonly rows: number }
+  | { readonly type: "notice"; readonly text: string; readonly tone: "label" | "warning" | "error" }
+  | { readonly type: "export_exists"; readonly file: string }
+  | { readonly type: "export_done"; readonly file: string; readonly rows: number }
+  | { readonly type: "export_failed"; readonly text: string };
+
+/** Keys that work inside pickers and prompts. */
+export type PromptKey =
+  | "up"
+  | "down"
+  | "page_up"
+  | "page_down"
+  | "accept"
+  | "cancel"
+  | "toggle"
+  | "invert"
+  | "delete"
+  | "clear";

@@ -1,0 +1,53 @@
+import type { Investigation, Question } from "../analysis/investigation.ts";
+import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import type { Slice } from "../domain/slice.ts";
+import type { RowPage, SliceResult } from "../domain/slice-result.ts";
+import type { Core } from "./core.ts";
+
+/** A question to the core, plain; equal questions have equal JSON. */
+export type Ask =
+  | { readonly kind: "grid"; readonly query: CohortQuery }
+  | { readonly kind: "slice"; readonly slice: Slice }
+  | {
+      readonly kind: "page";
+      readonly of: "lines" | "customers";
+      readonly slice: Slice;
+      readonly offset: number;
+      readonly limit: number;
+    }
+  | { readonly kind: "question" }
+  | { readonly kind: "investigation"; readonly question: Question };
+
+export type Answer =
+  | { readonly kind: "grid"; readonly grid: CohortGrid }
+  | { readonly kind: "slice"; readonly result: SliceResult }
+  | { readonly kind: "page"; readonly page: RowPage; readonly offset: number }
+  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "investigation"; readonly investigation: Investigation };
+
+/** Asks the core; rejects as the core does. */
+export async function answer(
+  core: Core,
+  ask: Ask,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<Answer> {
+  switch (ask.kind) {
+    case "grid":
+      return { kind: "grid", grid: await core.cohorts(ask.query, signal) };
+    case "slice":
+      return { kind: "slice", result: await core.slice(ask.slice, signal) };
+    case "page": {
+      const page = { offset: ask.offset, limit: ask.limit };
+      const read = ask.of === "lines" ? core.rows(ask.slice, page, signal) : core.customers(ask.slice, page, signal);
+      return { kind: "page", page: await read, offset: ask.offset };
+    }
+    case "question":
+      return { kind: "question", question: await core.homeQuestion() };
+    case "investigation":
+      return {
+        kind: "investigation",
+        investigation: await core.investigate(ask.question, signal, onProgress),
+      };
+  }
+}

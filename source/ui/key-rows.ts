@@ -1,0 +1,112 @@
+import type { ActionName, ScreenName } from "./actions.ts";
+
+export interface KeyRow {
+  readonly action: ActionName;
+  /** Names of keys, the one to show first in front. */
+  readonly keys: readonly string[];
+  /** For the footer: a word or two. */
+  readonly label: string;
+  /** For help, palette and README: what it does, beginning with a verb. */
+  readonly description: string;
+  readonly screens: readonly ScreenName[] | "all";
+  readonly group: "move" | "look" | "go" | "use";
+  /** Place in the footer, most useful first; none: only in help and palette. */
+  readonly footer?: number;
+}
+
+const grids: readonly ScreenName[] = ["cohorts", "slices"];
+const tables: readonly ScreenName[] = ["cohorts", "slices", "rows"];
+
+/** The one table of keys: dispatch, footer, help, palette, `grounds keys` and the README come from it. */
+export const keyRows: readonly KeyRow[] = [
+  move("up", ["up", "k"], "Move up"),
+  move("down", ["down", "j"], "Move down"),
+  move("left", ["left", "h"], "Move left; in an investigation, to the previous step"),
+  move("right", ["right", "l"], "Move right; in an investigation, to the next step"),
+  move("page_up", ["pageup", "ctrl-b", "ctrl-u"], "Move up a screenful"),
+  move("page_down", ["pagedown", "ctrl-f", "ctrl-d"], "Move down a screenful"),
+  move("first_row", ["home", "g"], "Go to the first row"),
+  move("last_row", ["end", "G"], "Go to the last row"),
+  move("first_column", ["0", "^"], "Go to the first column"),
+  move("last_column", ["$"], "Go to the last column"),
+
+  use("drill", ["enter"], "drill", "Open what is under the cursor", grids, 10),
+  use("back", ["escape", "backspace"], "back", "Go back; stop a long query", "all", 80),
+  use("why", ["w"], "why?", "Explain this cohort against the year before", ["cohorts"], 20),
+  look("measure", ["m"], "measure", "Choose the measure", grids, 30),
+  look("axis", ["t"], "axis", "Switch between tenure and calendar time", ["cohorts"], 40),
+  look("tenure", ["T"], "tenure", "Switch between rolling and calendar months of tenure", ["cohorts"]),
+  look("values", ["%"], "values", "Show values, percent or running totals", ["cohorts"], 45),
+  look("grain", ["z"], "grain", "Zoom time: month, quarter, week", ["cohorts"]),
+  look("compare", ["c"], "compare", "Choose what to compare with", grids, 50),
+  look("filter", ["f"], "filter", "Keep or leave out values of a dimension", grids, 35),
+  look("clear_filters", ["F"], "no filters", "Take all filters away", grids),
+  look("split", ["s"], "split", "Choose what the rows are", ["cohorts"], 55),
+  look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all", ["cohorts"]),
+  look("pane", ["i"], "details", "Show or hide the details of the cell", ["cohorts"], 70),
+  look("view", ["v"], "view", "Switch between leaderboards, table and pivot", ["slices"], 15),
+  look("by", ["d"], "dimensions", "Choose the dimensions of table and pivot", ["slices"], 32),
+  look("sort", ["o"], "order", "Turn the order round", ["slices"]),
+  use("include", ["space"], "include", "Add this value to those kept, or take it out again", ["slices"], 12),
+  use("exclude", ["x"], "exclude", "Add this value to those left out, or take it out again", ["slices"], 13),
+  use("rows", ["R"], "rows", "Show the order lines behind this", tables, 56),
+  use("customers", ["C"], "customers", "Show the customers behind this", tables, 57),
+
+  use("next_step", ["n"], "next", "Go to the next step", ["investigation"], 10),
+  use("previous_step", ["p"], "previous", "Go to the step before", ["investigation"], 11),
+  use("bars", ["b"], "drivers", "Switch the bridge between groups and single drivers", ["investigation"], 14),
+  use("as_slice", ["d"], "open as slice", "Open these customers as slices", ["investigation"], 20),
+  use("note", ["a"], "note", "Write a note on this step", ["investigation"], 22),
+  use("leave_out", ["x"], "leave out", "Leave this step out of the story, or take it in again", ["investigation"], 24),
+
+  use("sql", ["S"], "sql", "Show the SQL of what is on screen", "all", 62),
+  use("export", ["e"], "export", "Write what the view shows, whole, to a file", tables, 60),
+  use("copy_state", ["y"], "copy link", "Copy this view as a word that --state reopens", "all"),
+  use("copy_row", ["Y"], "copy row", "Copy the row under the cursor", "all"),
+  go("undo", ["u"], "Undo the last analytic step"),
+  go("redo", ["U", "ctrl-r"], "Do it again"),
+  go("go_back", ["["], "Go back to where you were"),
+  go("go_forward", ["]"], "Go forward again"),
+  go("to_cohorts", ["1"], "Show cohorts"),
+  go("to_slices", ["2"], "Show slices"),
+  go("to_investigation", ["3"], "Show the investigation"),
+  go("next_screen", ["tab"], "Show the next screen"),
+  go("previous_screen", ["shift-tab"], "Show the screen before"),
+  use("reload", ["r"], "reload", "Ask again, or build again when files changed", "all"),
+  use("palette", [":", "ctrl-p"], "all actions", "Find any action by its name", "all", 90),
+  use("help", ["?"], "help", "Show the keys of this screen", "all", 99),
+  use("suspend", ["ctrl-z"], "suspend", "Hand the terminal back to the shell for a while", "all"),
+  use("quit", ["q", "ctrl-c"], "quit", "Leave", "all", 95),
+];
+
+function move(action: ActionName, keys: readonly string[], description: string): KeyRow {
+  return { action, keys, label: action.replace("_", " "), description, screens: "all", group: "move" };
+}
+
+function go(action: ActionName, keys: readonly string[], description: string): KeyRow {
+  return { action, keys, label: description.toLowerCase(), description, screens: "all", group: "go" };
+}
+
+function look(
+  action: ActionName,
+  keys: readonly string[],
+  label: string,
+  description: string,
+  screens: KeyRow["screens"],
+  footer?: number,
+): KeyRow {
+  const row = { action, keys, label, description, screens, group: "look" as const };
+  return footer === undefined ? row : { ...row, footer };
+}
+
+function use(
+  action: ActionName,
+  keys: readonly string[],
+  label: string,
+  description: string,
+  screens: KeyRow["screens"],
+  footer?: number,
+): KeyRow {
+  const row = { action, keys, label, description, screens, group: "use" as const };
+  return footer === undefined ? row : { ...row, footer };
+}

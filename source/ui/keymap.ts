@@ -1,0 +1,142 @@
+import { UsageError } from "../errors.ts";
+import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
+import type { AppData, AppState } from "./app-state.ts";
+import { type KeyRow, keyRows } from "./key-rows.ts";
+import { keyLabel } from "./keys.ts";
+import { isMultiple, takesText } from "./overlays/state.ts";
+
+/** Which action a key means on a screen. */
+export interface Keymap {
+  readonly rows: readonly KeyRow[];
+  readonly actionOf: (key: string, screen: ScreenName) => KeyRow | undefined;
+}
+
+/** The key table, with other keys for some actions; UsageError where two actions of one screen would share a key. */
+export function createKeymap(overrides: Readonly<Partial<Record<ActionName, readonly string[]>>> = {}): Keymap {
+  const rows = keyRows.map((row) => ({ ...row, keys: overrides[row.action] ?? row.keys }));
+  const bindings = new Map<string, KeyRow>();
+  for (const row of rows) {
+    for (const screen of row.screens === "all" ? allScreens : row.screens) {
+      for (const key of row.keys) {
+        const taken = bindings.get(`${screen} ${key}`);
+        if (taken !== undefined) throw clash(key, row, taken);
+        bindings.set(`${screen} ${key}`, row);
+      }
+    }
+  }
+  return { rows, actionOf: (key, screen) => bindings.get(`${screen} ${key}`) };
+}
+
+/** What a key does in this state; undefined where it does nothing. 4 to 9 begin a count, 1 to 3 are screens. */
+export function actionFor(key: string, state: AppState, data: AppData, keymap: Keymap): Action | undefined {
+  if (state.overlay !== undefined) return overlayAction(key, state);
+  const isDigit = /^[0-9]$/.test(key);
+  if (isDigit && (state.count !== "" || key >= "4")) return { type: "digit", digit: key };
+  const row = keymap.actionOf(key, state.place.screen);
+  if (row === undefined) return undefined;
+  const reason = reasonAgainst(row, state, data);
+  if (reason !== undefined) return { type: "notice", text: reason, tone: "warning" };
+  return { type: "do", name: row.action, count: Math.max(1, Number(state.count)) };
+}
+
+/** Why an action cannot be done now; undefined where it can. */
+export function reasonAgainst(row: KeyRow, state: AppState, data: AppData): string | undefined {
+  const { place } = state;
+  if (row.action === "tenure" && place.cohorts.query.axis === "calendar")
+    return "Tenure counts only on the tenure axis: press t";
+  if (row.action === "why" && place.cohorts.query.split !== undefined) return "Why? needs cohorts as rows: press s";
+  if (row.action === "bars" && data.investigation()?.steps[place.investigation.step]?.id !== "bridge") {
+    return "The bars are on the bridge, step 10";
+  }
+  if (row.action === "sort" && place.slices.view === "pivot") return "A pivot keeps the order of its dimensions";
+  return undefined;
+}
+
+/** Keys for the footer, most useful first: those of the screen, then what works everywhere. */
+export function footerKeys(
+  keymap: Keymap,
+  state: AppState,
+): readonly { readonly key: string; readonly label: string }[] {
+  return keymap.rows
+    .filter((row) => row.footer !== undefined && isOn(row, state.place.screen))
+    .sort((one, other) => (one.footer ?? 0) - (other.footer ?? 0))
+    .map((row) => ({ key: keyLabel(row.keys[0] ?? ""), label: row.label }));
+}
+
+/** Whether an action belongs to a screen. */
+export function isOn(row: KeyRow, screen: ScreenName): boolean {
+  return row.screens === "all" || row.screens.includes(screen);
+}
+
+/** The key that does an action on screen, for chips and hints. */
+export function keyOf(keymap: Keymap, action: ActionName): string {
+  return keyLabel(keymap.rows.find((row) => row.action === action)?.keys[0] ?? "");
+}
+
+/** The key table as rows of plain text: keys, what they do, where. For `grounds keys` and the README. */
+export function keyTable(
+  keymap: Keymap = createKeymap(),
+): readonly {
+  readonly keys: string;
+  readonly action: string;
+  readonly description: string;
+  readonly screens: string;
+}[] {
+  return keymap.rows.map((row) => ({
+    keys: row.keys.map(keyLabel).join(" "),
+    action: row.action,
+    description: row.description,
+    screens: row.screens === "all" ? "everywhere" : row.screens.join(", "),
+  }));
+}
+
+const allScreens: readonly ScreenName[] = ["cohorts", "slices", "investigation", "rows"];
+
+const promptKeys: Readonly<Record<string, PromptKey>> = {
+  up: "up",
+  down: "down",
+  "ctrl-p": "up",
+  "ctrl-n": "down",
+  pageup: "page_up",
+  pagedown: "page_down",
+  enter: "accept",
+  escape: "cancel",
+  "ctrl-c": "cancel",
+  backspace: "delete",
+  "ctrl-u": "clear",
+};
+
+const readerKeys: Readonly<Record<string, PromptKey>> = {
+  ...promptKeys,
+  k: "up",
+  j: "down",
+  q: "cancel",
+  "?": "cancel",
+  S: "cancel",
+  backspace: "cancel",
+  space: "page_down",
+};
+
+function overlayAction(key: string, state: AppState): Action | undefined {
+  const { overlay } = state;
+  if (overlay === undefined) return undefined;
+  if (!takesText(overlay)) {
+    const own = readerKeys[key];
+    return own === undefined ? undefined : { type: "prompt", key: own };
+  }
+  if (overlay.kind === "pick" && isMultiple(overlay)) {
+    if (key === "space") return { type: "prompt", key: "toggle" };
+    if (key === "tab" && overlay.purpose === "filter_values") return { type: "prompt", key: "invert" };
+  }
+  const own = promptKeys[key];
+  if (own !== undefined) return { type: "prompt", key: own };
+  if (key === "space") return { type: "text", text: " " };
+  return [...key].length === 1 ? { type: "text", text: key } : undefined;
+}
+
+function clash(key: string, one: KeyRow, other: KeyRow): UsageError {
+  return new UsageError(`The key ${keyLabel(key)} is given to two actions`, {
+    why: `Both ${one.action} and ${other.action} would answer it on the same screen.`,
+    next: `Give one of them another key.`,
+  });
+}

@@ -1,0 +1,83 @@
+import { formatCell, formatOf } from "../../domain/format.ts";
+import type { AppData, AppState } from "../app-state.ts";
+import { keyRows } from "../key-rows.ts";
+import { reasonAgainst } from "../keymap.ts";
+import { keyLabel } from "../keys.ts";
+import { cell } from "../widgets/cell.ts";
+import { type Item, matching, type PickOverlay } from "./state.ts";
+
+/** What a picker offers, narrowed by what was typed. */
+export function itemsOf(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
+  return matching(allItems(overlay, state, data), overlay.input);
+}
+
+function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
+  switch (overlay.purpose) {
+    case "palette":
+      return paletteItems(state, data);
+    case "measure":
+    case "measures":
+      return data.catalog.measures.map((one) => ({ value: one.name, label: one.label, detail: one.description }));
+    case "split":
+      return [
+        { value: "", label: "acquisition cohorts", detail: "one row per period of acquisition" },
+        ...dimensionItems(data, (one) => one.of === "customer" && one.type === "text"),
+      ];
+    case "filter":
+      return dimensionItems(data, (one) => state.place.screen !== "cohorts" || one.type === "text");
+    case "by":
+      return dimensionItems(data, () => true);
+    case "compare":
+      return compareItems(data);
+    case "filter_values":
+      return valueItems(overlay, data);
+  }
+}
+
+function paletteItems(state: AppState, data: AppData): readonly Item[] {
+  return keyRows
+    .filter((row) => row.screens === "all" || row.screens.includes(state.place.screen))
+    .filter((row) => row.action !== "palette")
+    .map((row) => {
+      const reason = reasonAgainst(row, state, data);
+      const item = { value: row.action, label: row.description, detail: row.keys.map(keyLabel).join(" ") };
+      return reason === undefined ? item : { ...item, disabled: reason };
+    });
+}
+
+function dimensionItems(
+  data: AppData,
+  isWanted: (one: AppData["catalog"]["dimensions"][number]) => boolean,
+): readonly Item[] {
+  return data.catalog.dimensions
+    .filter(isWanted)
+    .map((one) => ({ value: one.name, label: one.label, detail: one.description }));
+}
+
+function compareItems(data: AppData): readonly Item[] {
+  const cohorts = (data.grid()?.grid.rows ?? []).map((row) => ({
+    value: row.key,
+    label: cell(row.label),
+    detail: "every row against this one at equal age",
+  }));
+  return [
+    { value: "", label: "nothing", detail: "no comparison" },
+    { value: "year", label: "the year before", detail: "each cohort against the one a year earlier" },
+    ...cohorts,
+  ];
+}
+
+function valueItems(overlay: PickOverlay, data: AppData): readonly Item[] {
+  const result = data.slice("values");
+  if (result === undefined || result.columns[0]?.of !== overlay.dimension) return [];
+  const index = result.columns.findIndex((column) => column.role === "measure");
+  const measure = data.catalog.measures.find((one) => one.name === result.columns[index]?.of);
+  return result.rows
+    .filter((row) => row.kind === "row")
+    .map((row) => {
+      const value = row.values[0] === null || row.values[0] === undefined ? "" : String(row.values[0]);
+      const amount = row.values[index];
+      const detail = typeof amount === "number" && measure !== undefined ? formatCell(amount, formatOf(measure)) : "";
+      return { value, label: value === "" ? "(none)" : cell(value), detail };
+    });
+}

@@ -1,0 +1,163 @@
+import type { ActionName, PromptKey } from "../actions.ts";
+import { type AppData, type AppState, type Place, sliceMeasure } from "../app-state.ts";
+import { withFilter } from "../filters.ts";
+import { compareWith, splitBy } from "../screens/cohorts/state.ts";
+import { withNote } from "../screens/investigation/state.ts";
+import { withSlice } from "../screens/slices/state.ts";
+import { tableSlice } from "../wanted.ts";
+import { itemsOf } from "./items.ts";
+import { type ExportOverlay, type PickOverlay, pick, reduceOverlay } from "./state.ts";
+
+/** The state with the picker or prompt that an action opens; undefined where it opens none. */
+export function openOverlay(state: AppState, name: ActionName, data: AppData): AppState | undefined {
+  const { place } = state;
+  switch (name) {
+    case "measure":
+      return place.screen === "slices"
+        ? { ...state, overlay: pick("measures", place.slices.slice.measures) }
+        : { ...state, overlay: pick("measure") };
+    case "filter":
+      return { ...state, overlay: pick("filter") };
+    case "split":
+      return place.screen === "cohorts" ? { ...state, overlay: pick("split") } : undefined;
+    case "by":
+      return { ...state, overlay: pick("by", place.slices.slice.by) };
+    case "compare":
+      return place.screen === "cohorts" ? { ...state, overlay: pick("compare") } : undefined;
+    case "export":
+      return { ...state, overlay: exportOverlay(state, data) };
+    case "note": {
+      const step = data.investigation()?.steps[place.investigation.step]?.id;
+      if (step === undefined) return undefined;
+      return { ...state, overlay: { kind: "note", step, input: place.investigation.notes[step] ?? "" } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
+export function reduceInOverlay(
+  state: AppState,
+  key: PromptKey,
+  data: AppData,
+  finish: (state: AppState, place: Place) => AppState,
+): AppState {
+  const { overlay } = state;
+  if (overlay === undefined) return state;
+  if (key === "cancel") return { ...state, overlay: undefined };
+  const items = overlay.kind === "pick" ? itemsOf(overlay, state, data) : [];
+  if (key !== "accept") return { ...state, overlay: reduceOverlay(overlay, key, items) };
+  const closed: AppState = { ...state, overlay: undefined };
+  switch (overlay.kind) {
+    case "help":
+    case "sql":
+      return closed;
+    case "note": {
+      const step = data.investigation()?.steps.find((one) => one.id === overlay.step)?.id;
+      if (step === undefined) return closed;
+      return finish(closed, {
+        ...state.place,
+        investigation: withNote(state.place.investigation, step, overlay.input),
+      });
+    }
+    case "export":
+      return acceptExport(state, overlay);
+    case "pick":
+      return accept(closed, overlay, items[overlay.chosen]?.value, data, finish);
+  }
+}
+
+function accept(
+  state: AppState,
+  overlay: PickOverlay,
+  chosen: string | undefined,
+  data: AppData,
+  finish: (state: AppState, place: Place) => AppState,
+): AppState {
+  const { place } = state;
+  const { cohorts, slices } = place;
+  const values = overlay.picked.length > 0 ? overlay.picked : chosen === undefined ? [] : [chosen];
+  switch (overlay.purpose) {
+    case "palette":
+      return state;
+    case "measure":
+      return chosen === undefined
+        ? state
+        : finish(state, {
+            ...place,
+            cohorts: { ...cohorts, query: { ...cohorts.query, measure: chosen } },
+            slices: withSlice(slices, { ...slices.slice, measures: [sliceMeasure(chosen, data.catalog)] }),
+          });
+    case "measures":
+      return values.length === 0
+        ? state
+        : finish(state, { ...place, slices: withSlice(slices, { ...slices.slice, measures: values }) });
+    case "split":
+      return chosen === undefined ? state : finish(state, { ...place, cohorts: splitBy(cohorts, chosen || undefined) });
+    case "compare":
+      return chosen === undefined
+        ? state
+        : finish(state, { ...place, cohorts: compareWith(cohorts, chosen || undefined) });
+    case "by": {
+      const view = slices.view === "boards" ? "table" : slices.view;
+      return values.length === 0
+        ? state
+        : finish(state, { ...place, slices: { ...withSlice(slices, { ...slices.slice, by: values }), view } });
+    }
+    case "filter":
+      return chosen === undefined ? state : { ...state, overlay: valuesOverlay(state, chosen) };
+    case "filter_values":
+      return finish(state, filtered(place, overlay, chosen));
+  }
+}
+
+function valuesOverlay(state: AppState, dimension: string): PickOverlay {
+  const current = filtersOf(state.place).find((one) => one.dimension === dimension);
+  return { ...pick("filter_values", current?.values ?? []), dimension, op: current?.op ?? "in" };
+}
+
+/** What was ticked becomes the filter; with nothing ticked it is taken away, unless a value was just sought and found. */
+function filtered(place: Place, overlay: PickOverlay, chosen: string | undefined): Place {
+  const sought = overlay.input !== "" && chosen !== undefined && overlay.picked.length === 0;
+  const values = sought ? [chosen] : overlay.picked;
+  const filters = withFilter(filtersOf(place), { dimension: overlay.dimension ?? "", op: overlay.op, values });
+  return place.screen === "slices"
+    ? { ...place, slices: withSlice(place.slices, { ...place.slices.slice, filters }) }
+    : { ...place, cohorts: { ...place.cohorts, query: { ...place.cohorts.query, filters } } };
+}
+
+function filtersOf(place: Place) {
+  return place.screen === "slices" ? place.slices.slice.filters : place.cohorts.query.filters;
+}
+
+function exportOverlay(state: AppState, data: AppData): ExportOverlay {
+  const { place } = state;
+  const isGrid = place.screen === "cohorts";
+  const grid = data.grid();
+  const slice = place.screen === "rows" ? place.rows.slice : tableSlice(place.slices);
+  const rows = isGrid && grid !== undefined ? grid.grid.rows.length * grid.grid.columns.length : undefined;
+  const result = data.slice("table");
+  return {
+    kind: "export",
+    view: isGrid ? { kind: "cohorts", query: place.cohorts.query } : { kind: "slice", slice },
+    input: isGrid ? `cohorts-${place.cohorts.query.measure}.csv` : `slice-${slice.by.join("-") || "total"}.csv`,
+    status: "asking",
+    rows: isGrid ? rows : place.slices.view === "boards" ? undefined : result?.rows.length,
+  };
+}
+
+function acceptExport(state: AppState, overlay: ExportOverlay): AppState {
+  const file = overlay.input.trim();
+  if (file === "" || overlay.status === "writing") return state;
+  return {
+    ...state,
+    overlay: { ...overlay, status: "writing" },
+    request: {
+      id: (state.request?.id ?? 0) + 1,
+      kind: "export",
+      file,
+      overwrite: overlay.status === "exists",
+    },
+  };
+}

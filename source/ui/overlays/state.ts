@@ -1,0 +1,114 @@
+import type { PromptKey } from "../actions.ts";
+import type { ExportView } from "../core.ts";
+
+/** A list to choose from: one entry, or several where `picked` is kept. */
+export interface PickOverlay {
+  readonly kind: "pick";
+  readonly purpose: "palette" | "measure" | "measures" | "split" | "compare" | "by" | "filter" | "filter_values";
+  readonly input: string;
+  readonly chosen: number;
+  /** Several values may be chosen: those chosen so far, in order. */
+  readonly picked: readonly string[];
+  /** For `filter_values`: the dimension, and whether its values are kept or left out. */
+  readonly dimension?: string;
+  readonly op: "in" | "not_in";
+}
+
+/** Where an export goes: the path can be changed, and an existing file is replaced only when asked again. */
+export interface ExportOverlay {
+  readonly kind: "export";
+  readonly view: ExportView;
+  readonly input: string;
+  readonly status: "asking" | "exists" | "writing";
+  /** How many rows are on screen; undefined where the whole is larger than what was read. */
+  readonly rows: number | undefined;
+  readonly problem?: string;
+}
+
+export interface NoteOverlay {
+  readonly kind: "note";
+  readonly step: string;
+  readonly input: string;
+}
+
+export interface TextOverlay {
+  readonly kind: "help" | "sql";
+  readonly scroll: number;
+}
+
+export type Overlay = PickOverlay | ExportOverlay | NoteOverlay | TextOverlay;
+
+/** A choice in a list. */
+export interface Item {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+  /** Why it cannot be chosen now. */
+  readonly disabled?: string;
+}
+
+/** Whether keys are text for this overlay. */
+export function takesText(overlay: Overlay | undefined): boolean {
+  return overlay !== undefined && "input" in overlay;
+}
+
+/** Whether several entries can be chosen. */
+export function isMultiple(overlay: PickOverlay): boolean {
+  return overlay.purpose === "filter_values" || overlay.purpose === "by" || overlay.purpose === "measures";
+}
+
+/** A list for a purpose, nothing typed yet. */
+export function pick(purpose: PickOverlay["purpose"], picked: readonly string[] = []): PickOverlay {
+  return { kind: "pick", purpose, input: "", chosen: 0, picked, op: "in" };
+}
+
+/** Items whose words begin with what was typed come first, then those that contain it. */
+export function matching(items: readonly Item[], input: string): readonly Item[] {
+  const wanted = input.trim().toLowerCase();
+  if (wanted === "") return items;
+  const rank = (item: Item): number => {
+    const label = item.label.toLowerCase();
+    if (label.startsWith(wanted)) return 0;
+    if (label.includes(` ${wanted}`)) return 1;
+    if (label.includes(wanted) || item.value.toLowerCase().includes(wanted)) return 2;
+    return item.detail.toLowerCase().includes(wanted) ? 3 : 4;
+  };
+  return items
+    .map((item) => ({ item, rank: rank(item) }))
+    .filter((one) => one.rank < 4)
+    .sort((one, other) => one.rank - other.rank)
+    .map((one) => one.item);
+}
+
+/** An overlay after a key of its own; accept and cancel are for the app to decide. */
+export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly Item[]): Overlay {
+  if (!("input" in overlay)) {
+    return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };
+  }
+  if (key === "delete") return typed(overlay, [...overlay.input].slice(0, -1).join(""));
+  if (key === "clear") return typed(overlay, "");
+  if (overlay.kind !== "pick") return overlay;
+  const step = scrollSteps[key];
+  if (step !== undefined) {
+    return { ...overlay, chosen: Math.max(0, Math.min(items.length - 1, overlay.chosen + step)) };
+  }
+  if (key === "invert") return { ...overlay, op: overlay.op === "in" ? "not_in" : "in" };
+  const value = items[overlay.chosen]?.value;
+  if (key !== "toggle" || value === undefined) return overlay;
+  const picked = overlay.picked.includes(value)
+    ? overlay.picked.filter((one) => one !== value)
+    : [...overlay.picked, value];
+  return { ...overlay, picked };
+}
+
+/** An overlay with other text in its prompt. */
+export function typed<T extends PickOverlay | ExportOverlay | NoteOverlay>(overlay: T, input: string): T {
+  const cut = [...input].slice(0, 500).join("");
+  return overlay.kind === "pick"
+    ? { ...overlay, input: cut, chosen: 0 }
+    : overlay.kind === "export"
+      ? { ...overlay, input: cut, status: "asking", problem: undefined }
+      : { ...overlay, input: cut };
+}
+
+const scrollSteps: Readonly<Partial<Record<PromptKey, number>>> = { up: -1, down: 1, page_up: -10, page_down: 10 };

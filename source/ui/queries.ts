@@ -1,0 +1,187 @@
+import { type Answer, type Ask, answer } from "./asks.ts";
+import type { Core } from "./core.ts";
+
+/** What a place on screen has: the last answer stays until the next one is there. */
+export interface Slot {
+  readonly key: string;
+  readonly answer: Answer | undefined;
+  /** Whether `answer` belongs to an older question. */
+  readonly isStale: boolean;
+  /** Stale for long enough that the screen should say so. */
+  readonly isSlow: boolean;
+  readonly progress: number;
+  readonly error: Error | undefined;
+}
+
+export interface Queries {
+  /** Makes these slots, and no others, ask what they are given; stale questions are interrupted. */
+  readonly want: (asks: ReadonlyMap<string, Ask>) => void;
+  readonly slot: (name: string) => Slot | undefined;
+  /** Forgets what failed and what was answered, as after a reload. */
+  readonly forget: () => void;
+  /** Interrupts what runs; answers already there stay. */
+  readonly stop: () => boolean;
+  readonly isIdle: () => boolean;
+}
+
+interface Entry {
+  key: string;
+  ask: Ask;
+  answer: Answer | undefined;
+  answerKey: string;
+  error: Error | undefined;
+  progress: number;
+  isSlow: boolean;
+  controller: AbortController | undefined;
+}
+
+/** DuckDB holds a thread of libuv's pool of four per query; more than two would starve the rest. */
+const mostInFlight = 2;
+const slowAfterMs = 150;
+const keptAnswers = 60;
+
+/** Runs the questions that the screens have, at most two at once, and keeps the newest answers. */
+export function createQueries(core: Core, onChange: () => void): Queries {
+  const entries = new Map<string, Entry>();
+  const known = new Map<string, Answer>();
+  let running = 0;
+
+  const remember = (key: string, value: Answer) => {
+    known.delete(key);
+    known.set(key, value);
+    const oldest = known.keys().next().value;
+    if (known.size > keptAnswers && oldest !== undefined) known.delete(oldest);
+  };
+
+  const startNext = () => {
+    for (const entry of entries.values()) {
+      if (running >= mostInFlight) return;
+      if (isWaiting(entry)) start(entry);
+    }
+  };
+
+  const start = (entry: Entry) => {
+    const controller = new AbortController();
+    const { key } = entry;
+    entry.controller = controller;
+    running += 1;
+    const timer = setTimeout(() => {
+      if (entry.controller === controller) entry.isSlow = true;
+      onChange();
+    }, slowAfterMs);
+    const isCurrent = () => entry.controller === controller && entry.key === key;
+    const progress = (done: number) => {
+      if (!isCurrent()) return;
+      entry.progress = done;
+      onChange();
+    };
+    answer(core, entry.ask, controller.signal, progress)
+      .then(
+        (value) => {
+          if (!controller.signal.aborted) remember(key, value);
+          if (isCurrent()) settle(entry, value, undefined);
+        },
+        (error: unknown) => {
+          if (isCurrent() && !controller.signal.aborted) settle(entry, undefined, asError(error));
+        },
+      )
+      .finally(() => {
+        clearTimeout(timer);
+        running -= 1;
+        startNext();
+        onChange();
+      });
+  };
+
+  return {
+    want(asks) {
+      for (const [name, entry] of entries) {
+        if (!asks.has(name)) {
+          entry.controller?.abort();
+          entries.delete(name);
+        }
+      }
+      for (const [name, ask] of asks) ensure(entries, name, ask, known);
+      startNext();
+    },
+    slot: (name) => {
+      const entry = entries.get(name);
+      return entry === undefined ? undefined : slotOf(entry);
+    },
+    forget() {
+      known.clear();
+      for (const entry of entries.values()) {
+        entry.controller?.abort();
+        entry.controller = undefined;
+        entry.answerKey = "";
+        entry.error = undefined;
+      }
+      startNext();
+    },
+    stop() {
+      const stoppable = [...entries.values()].filter((entry) => entry.controller !== undefined && entry.isSlow);
+      for (const entry of stoppable) {
+        entry.controller?.abort();
+        settle(entry, undefined, new Error("stopped"));
+      }
+      return stoppable.length > 0;
+    },
+    isIdle: () => running === 0 && ![...entries.values()].some(isWaiting),
+  };
+}
+
+function ensure(entries: Map<string, Entry>, name: string, ask: Ask, known: ReadonlyMap<string, Answer>): void {
+  const key = JSON.stringify(ask);
+  const entry = entries.get(name) ?? emptyEntry(ask);
+  entries.set(name, entry);
+  if (entry.key === key) return;
+  entry.controller?.abort();
+  entry.controller = undefined;
+  entry.key = key;
+  entry.ask = ask;
+  entry.error = undefined;
+  const answered = known.get(key);
+  if (answered !== undefined) settle(entry, answered, undefined);
+}
+
+function emptyEntry(ask: Ask): Entry {
+  return {
+    key: "",
+    ask,
+    answer: undefined,
+    answerKey: "",
+    error: undefined,
+    progress: 0,
+    isSlow: false,
+    controller: undefined,
+  };
+}
+
+function settle(entry: Entry, value: Answer | undefined, error: Error | undefined): void {
+  entry.controller = undefined;
+  entry.isSlow = false;
+  entry.progress = 0;
+  entry.error = error;
+  if (value === undefined) return;
+  entry.answer = value;
+  entry.answerKey = entry.key;
+}
+
+function isWaiting(entry: Entry): boolean {
+  return entry.controller === undefined && entry.error === undefined && entry.answerKey !== entry.key;
+}
+
+function slotOf(entry: Entry): Slot {
+  return {
+    key: entry.key,
+    answer: entry.answer,
+    isStale: entry.answerKey !== entry.key,
+    isSlow: entry.isSlow,
+    progress: entry.progress,
+    error: entry.error,
+  };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,123 @@
+import type { Question } from "../analysis/investigation.ts";
+import type { Filter } from "../domain/slice.ts";
+import type { ActionName } from "./actions.ts";
+import { type AppData, type AppState, bodySize, type Place, sliceMeasure } from "./app-state.ts";
+import { withFilter } from "./filters.ts";
+import { flipCursor } from "./screens/cohorts/flip.ts";
+import { gridExtent } from "./screens/cohorts/layout.ts";
+import { cellAt, cellFilters } from "./screens/cohorts/prepared.ts";
+import { reduceCohorts } from "./screens/cohorts/state.ts";
+import { questionForCohort } from "./screens/investigation/question.ts";
+import { askQuestion, reduceInvestigation } from "./screens/investigation/state.ts";
+import { initialRows, reduceRows } from "./screens/rows/state.ts";
+import { reduceSlicesPlace, slicesSelection } from "./screens/slices/reduce.ts";
+import type { SlicesState } from "./screens/slices/state.ts";
+
+/** The place, or the state with a notice where there is nothing to do it with, after an action of the screen in view. */
+export function reducePlace(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
+  switch (state.place.screen) {
+    case "cohorts":
+      return reduceOnCohorts(state, name, count, data);
+    case "slices":
+      return reduceOnSlices(state, name, count, data);
+    case "rows":
+      return reduceOnRows(state, name, count, data);
+    case "investigation":
+      return reduceOnInvestigation(state, name, count, data);
+  }
+}
+
+function reduceOnCohorts(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
+  const { place } = state;
+  const { cohorts } = place;
+  if (name === "drill" || name === "rows" || name === "customers") {
+    const filters = cohortFilters(state, data);
+    if (filters === undefined) return say(state, "There are no customers in this cell");
+    const slices = { ...place.slices, slice: { ...place.slices.slice, filters, measures: [gridMeasure(state, data)] } };
+    return name === "drill"
+      ? { ...place, screen: "slices", slices: { ...slices, view: "boards", board: 0, item: 0, firstBoard: 0 } }
+      : { ...place, screen: "rows", rows: initialRows(slices.slice, name === "rows" ? "lines" : "customers") };
+  }
+  if (name === "why") {
+    const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
+    const question = questionForCohort(cohorts.query, found?.row.key, data.homeQuestion(), data.catalog);
+    return question === undefined
+      ? say(state, "Why? needs acquisition cohorts as rows: press s and choose acquisition cohorts")
+      : investigate(place, question);
+  }
+  if (name === "axis") {
+    const next = reduceCohorts(cohorts, name, count, gridExtent(data.grid(), cohorts, bodySize(state.size)));
+    return { ...place, cohorts: { ...next, cursor: flipCursor(cohorts, data.grid()) } };
+  }
+  const next = reduceCohorts(cohorts, name, count, gridExtent(data.grid(), cohorts, bodySize(state.size)));
+  return next === cohorts ? place : { ...place, cohorts: next };
+}
+
+function reduceOnSlices(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
+  const { place } = state;
+  if (name === "rows" || name === "customers") {
+    const chosen = slicesSelection(state.place.slices, data);
+    const filters = chosen.reduce(withFilter, place.slices.slice.filters);
+    const slice = { ...place.slices.slice, filters };
+    return { ...place, screen: "rows", rows: initialRows(slice, name === "rows" ? "lines" : "customers") };
+  }
+  const slices: SlicesState = reduceSlicesPlace(place.slices, name, count, bodySize(state.size), data);
+  return slices === place.slices ? place : { ...place, slices };
+}
+
+function reduceOnRows(state: AppState, name: ActionName, count: number, data: AppData): Place {
+  const { place } = state;
+  if (name === "rows" || name === "customers") {
+    const kind = name === "rows" ? "lines" : "customers";
+    return kind === place.rows.kind ? place : { ...place, rows: initialRows(place.rows.slice, kind) };
+  }
+  const page = data.page()?.page;
+  const room = bodySize(state.size);
+  const extent = {
+    rows: Math.max(1, page?.total ?? 1),
+    columns: Math.max(1, page?.columns.length ?? 1),
+    visibleRows: Math.max(1, room.rows - 2),
+    visibleColumns: 3,
+  };
+  return { ...place, rows: reduceRows(place.rows, name, count, extent) };
+}
+
+function reduceOnInvestigation(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
+  const { place } = state;
+  const investigation = data.investigation();
+  if (name === "as_slice") {
+    const question = place.investigation.question ?? data.homeQuestion();
+    if (question === undefined) return say(state, "The investigation is still being read");
+    const slice = {
+      ...place.slices.slice,
+      filters: [...question.filters],
+      measures: [sliceMeasure(question.metric, data.catalog)],
+      period: question.compare,
+      against: question.base,
+    };
+    return { ...place, screen: "slices", slices: { ...place.slices, view: "boards", slice } };
+  }
+  const next = reduceInvestigation(place.investigation, name, count, investigation);
+  return next === place.investigation ? place : { ...place, investigation: next };
+}
+
+/** The filters of the grid and those of the cell under the cursor; undefined where no customer can be in it. */
+function cohortFilters(state: AppState, data: AppData): readonly Filter[] | undefined {
+  const { cohorts } = state.place;
+  const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
+  if (found?.cell === undefined) return undefined;
+  const own = cellFilters(cohorts.query, found.row.key, found.column, data.catalog);
+  return own.reduce(withFilter, cohorts.query.filters);
+}
+
+function gridMeasure(state: AppState, data: AppData): string {
+  return sliceMeasure(state.place.cohorts.query.measure, data.catalog);
+}
+
+function investigate(place: Place, question: Question): Place {
+  return { ...place, screen: "investigation", investigation: askQuestion(question) };
+}
+
+function say(state: AppState, text: string): AppState {
+  return { ...state, notice: { text, tone: "warning" } };
+}

@@ -1,0 +1,168 @@
+import { formatNumber } from "../domain/format.ts";
+import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
+import type { AppData, AppState, Place, Request } from "./app-state.ts";
+import { keyRows } from "./key-rows.ts";
+import { itemsOf } from "./overlays/items.ts";
+import { openOverlay, reduceInOverlay } from "./overlays/reduce.ts";
+import { pick, takesText, typed } from "./overlays/state.ts";
+import { reducePlace } from "./reduce-place.ts";
+import { encodePlace } from "./state-string.ts";
+
+const keptSteps = 200;
+const tabs: readonly ScreenName[] = ["cohorts", "slices", "investigation"];
+
+/** The one flow: an action makes the next state; nothing here touches data, terminal or files. */
+export function reduce(state: AppState, action: Action, data: AppData): AppState {
+  switch (action.type) {
+    case "size":
+      return { ...state, size: { columns: action.columns, rows: action.rows } };
+    case "notice":
+      return { ...state, notice: { text: action.text, tone: action.tone } };
+    case "digit":
+      return { ...state, count: (state.count + action.digit).slice(0, 4) };
+    case "text":
+      return typedInto(state, action.text);
+    case "prompt":
+      return logged(prompt({ ...state, notice: undefined, isFresh: false }, action.key, data), action);
+    case "export_exists":
+    case "export_done":
+    case "export_failed":
+      return afterExport(state, action);
+    case "do":
+      return logged(act(state, action.name, action.count, data), action);
+  }
+}
+
+function act(before: AppState, name: ActionName, count: number, data: AppData): AppState {
+  const state: AppState = { ...before, notice: undefined, count: "", isFresh: false };
+  switch (name) {
+    case "undo":
+      return travel(state, "undo", "redo", "Nothing to undo");
+    case "redo":
+      return travel(state, "redo", "undo", "Nothing to redo");
+    case "go_back":
+      return travel(state, "behind", "ahead", "This is where you started");
+    case "go_forward":
+      return travel(state, "ahead", "behind", "Nothing further ahead");
+    case "to_cohorts":
+    case "to_slices":
+    case "to_investigation":
+      return toScreen(state, name.slice(3) as ScreenName);
+    case "next_screen":
+    case "previous_screen":
+      return toScreen(state, neighbour(state.place.screen, name === "next_screen" ? 1 : -1));
+    case "palette":
+      return { ...state, overlay: pick("palette") };
+    case "help":
+    case "sql":
+      return { ...state, overlay: { kind: name, scroll: 0 } };
+    case "reload":
+    case "suspend":
+    case "quit":
+      return request(state, { kind: name });
+    case "copy_state":
+      return request(state, {
+        kind: "copy",
+        text: encodePlace(state.place),
+        what: "State copied: open it with --state",
+      });
+    case "back":
+      return stepBack(state, data);
+    default:
+      return openOverlay(state, name, data) ?? finish(state, reducePlace(state, name, count, data));
+  }
+}
+
+function prompt(state: AppState, key: PromptKey, data: AppData): AppState {
+  const { overlay } = state;
+  if (key !== "accept" || overlay?.kind !== "pick" || overlay.purpose !== "palette") {
+    return reduceInOverlay(state, key, data, finish);
+  }
+  const item = itemsOf(overlay, state, data)[overlay.chosen];
+  const closed: AppState = { ...state, overlay: undefined };
+  const row = keyRows.find((one) => one.action === item?.value);
+  if (row === undefined) return closed;
+  if (item?.disabled !== undefined) return { ...closed, notice: { text: item.disabled, tone: "warning" } };
+  return act(closed, row.action, 1, data);
+}
+
+/** The state at another place: what was analysed before can be undone, where it was can be gone back to. */
+export function finish(state: AppState, next: Place | AppState): AppState {
+  const moved: AppState = "place" in next ? next : { ...state, place: next };
+  const before = state.place;
+  if (moved.place === before || analysis(moved.place) === analysis(before)) return moved;
+  const isElsewhere = moved.place.screen !== before.screen;
+  const isDeeper = isElsewhere || moved.place.slices.slice.filters !== before.slices.slice.filters;
+  return {
+    ...moved,
+    undo: isElsewhere ? moved.undo : [...state.undo, before].slice(-keptSteps),
+    redo: isElsewhere ? moved.redo : [],
+    behind: isDeeper ? [...state.behind, before].slice(-keptSteps) : moved.behind,
+    ahead: isDeeper ? [] : moved.ahead,
+  };
+}
+
+/** A request with the next number, so that the program carries it out once. */
+export function request(state: AppState, wish: DistributiveOmit<Request, "id">): AppState {
+  return { ...state, request: { ...wish, id: (state.request?.id ?? 0) + 1 } as Request };
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Trail = "undo" | "redo" | "behind" | "ahead";
+
+function travel(state: AppState, from: Trail, to: Trail, nothing: string): AppState {
+  const place = state[from].at(-1);
+  if (place === undefined) return { ...state, notice: { text: nothing, tone: "label" } };
+  return { ...state, place, [from]: state[from].slice(0, -1), [to]: [...state[to], state.place] };
+}
+
+function stepBack(state: AppState, data: AppData): AppState {
+  const isBusy = ["grid", "table", "page", "investigation"].some((name) => data.slot(name)?.isSlow);
+  if (isBusy) return request(state, { kind: "stop" });
+  return travel(state, "behind", "ahead", "This is where you started");
+}
+
+function toScreen(state: AppState, screen: ScreenName): AppState {
+  return screen === state.place.screen ? state : finish(state, { ...state.place, screen });
+}
+
+function neighbour(screen: ScreenName, by: number): ScreenName {
+  const at = Math.max(0, tabs.indexOf(screen));
+  return tabs[(at + by + tabs.length) % tabs.length] ?? "cohorts";
+}
+
+function typedInto(state: AppState, text: string): AppState {
+  const { overlay } = state;
+  if (overlay === undefined || !takesText(overlay) || !("input" in overlay)) return state;
+  return { ...state, overlay: typed(overlay, overlay.input + text) };
+}
+
+function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
+  if (state.overlay?.kind !== "export") return state;
+  if (action.type === "export_done") {
+    const text = `Wrote ${formatNumber(action.rows, "count")} rows to ${action.file}`;
+    return { ...state, overlay: undefined, notice: { text, tone: "label" } };
+  }
+  if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
+  return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
+}
+
+function logged(state: AppState, action: Action): AppState {
+  return { ...state, log: [...state.log.slice(-999), action] };
+}
+
+/** What of a place is analysis, without cursors. */
+function analysis(place: Place): string {
+  const { cohorts, slices, rows, investigation } = place;
+  return JSON.stringify([
+    place.screen,
+    cohorts.query,
+    slices.view,
+    slices.slice,
+    rows.kind,
+    rows.slice,
+    investigation.question,
+    investigation.notes,
+    investigation.excluded,
+  ]);
+}

@@ -1,0 +1,39 @@
+import type { Cursor } from "../../viewport.ts";
+import type { PreparedGrid } from "./prepared.ts";
+import type { CohortsState } from "./state.ts";
+
+/**
+ * Where the cursor stands once tenure has become calendar time or the other way round: on the same cell, since month k
+ * of a cohort is the calendar month k after it. The viewport follows when the grid is there.
+ */
+export function flipCursor(state: CohortsState, prepared: PreparedGrid | undefined): Cursor {
+  const { cursor, query } = state;
+  const cohort = prepared?.grid.rows[cursor.row]?.key;
+  const first = prepared?.grid.rows[0]?.key;
+  if (cohort === undefined || first === undefined || query.split !== undefined) return cursor;
+  const apart = periodsBetween(first, cohort);
+  if (apart === undefined) return cursor;
+  const column = query.axis === "tenure" ? cursor.column + apart : Math.max(0, cursor.column - apart);
+  return { ...cursor, column };
+}
+
+/** How many months, quarters or weeks lie between two keys of one kind (`2024-03`, `2024-Q1`, `2024-03-04`). */
+export function periodsBetween(from: string, to: string): number | undefined {
+  const [start, end] = [periodIndex(from), periodIndex(to)];
+  return start === undefined || end === undefined ? undefined : end - start;
+}
+
+/** The same period a year before; undefined for weeks, which have none. */
+export function yearBefore(key: string): string | undefined {
+  const found = /^(\d{4})(-(?:Q[1-4]|\d{2}))$/.exec(key);
+  return found === null ? undefined : `${Number(found[1]) - 1}${found[2]}`;
+}
+
+function periodIndex(key: string): number | undefined {
+  const month = /^(\d{4})-(\d{2})$/.exec(key);
+  if (month !== null) return Number(month[1]) * 12 + Number(month[2]);
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(key);
+  if (quarter !== null) return Number(quarter[1]) * 4 + Number(quarter[2]);
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(key) ? Date.parse(`${key}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(day) ? undefined : Math.round(day / (7 * 86_400_000));
+}

@@ -1,0 +1,33 @@
+import type { Slice } from "../../../domain/slice.ts";
+import type { ActionName } from "../../actions.ts";
+import { type Cursor, moveCursor, originCursor } from "../../viewport.ts";
+
+/** Rows are asked for in pages of so many. */
+export const pageSize = 200;
+
+export interface RowsState {
+  readonly slice: Slice;
+  readonly kind: "lines" | "customers";
+  readonly cursor: Cursor;
+}
+
+/** The rows behind a slice, from the first one. */
+export function initialRows(slice: Slice, kind: RowsState["kind"]): RowsState {
+  return { slice, kind, cursor: originCursor };
+}
+
+/** Movement over all rows, whatever page they are on. */
+export function reduceRows(
+  state: RowsState,
+  name: ActionName,
+  count: number,
+  extent: Parameters<typeof moveCursor>[3],
+): RowsState {
+  const cursor = moveCursor(state.cursor, name, count, extent);
+  return cursor === undefined ? state : { ...state, cursor };
+}
+
+/** The page that the viewport starts on. */
+export function pageOf(state: RowsState): { readonly offset: number; readonly limit: number } {
+  return { offset: Math.floor(state.cursor.top / (pageSize / 2)) * (pageSize / 2), limit: pageSize };
+}

@@ -1,0 +1,113 @@
+import type { Action } from "./actions.ts";
+import { type AppData, type AppState, bodySize, initialState, type Size } from "./app-state.ts";
+import type { Core } from "./core.ts";
+import { actionFor, type Keymap } from "./keymap.ts";
+import { createQueries, type Queries } from "./queries.ts";
+import { reduce } from "./reduce.ts";
+import { gridExtent } from "./screens/cohorts/layout.ts";
+import { type PreparedGrid, prepareGrid } from "./screens/cohorts/prepared.ts";
+import { settleCohorts } from "./screens/cohorts/state.ts";
+import { wanted } from "./wanted.ts";
+
+/** State and answers of the screens, outside of React: what the views read and the keys change. */
+export interface Store {
+  readonly state: () => AppState;
+  readonly data: AppData;
+  readonly queries: Queries;
+  readonly keymap: Keymap;
+  /** Changes with every change of state or answers. */
+  readonly version: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (action: Action) => void;
+  /** Every key of a burst, in order, each in the state that the one before it left. */
+  readonly press: (keys: readonly string[]) => void;
+}
+
+/** A store over a core; `place` reopens a saved state. */
+export function createStore(core: Core, keymap: Keymap, size: Size, place?: AppState["place"]): Store {
+  const listeners = new Set<() => void>();
+  let version = 0;
+  const notify = () => {
+    version += 1;
+    for (const listener of listeners) listener();
+  };
+  const queries = createQueries(core, () => {
+    state = settled(state, data);
+    queries.want(wanted(state, data));
+    notify();
+  });
+  const data = createData(core, queries);
+  const first = initialState(core.catalog, core.dataSet, size);
+  let state = place === undefined ? first : { ...first, place };
+  queries.want(wanted(state, data));
+
+  const apply = (next: AppState) => {
+    if (next === state) return;
+    state = next;
+    queries.want(wanted(state, data));
+    state = settled(state, data);
+  };
+  return {
+    state: () => state,
+    data,
+    queries,
+    keymap,
+    version: () => version,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch(action) {
+      apply(settled(reduce(state, action, data), data));
+      notify();
+    },
+    press(keys) {
+      for (const key of keys) {
+        const action = actionFor(key, state, data, keymap);
+        if (action !== undefined) apply(reduce(state, action, data));
+        else if (state.count !== "") apply({ ...state, count: "" });
+      }
+      notify();
+    },
+  };
+}
+
+function createData(core: Core, queries: Queries): AppData {
+  const prepared = new WeakMap<object, PreparedGrid>();
+  return {
+    catalog: core.catalog,
+    dataSet: core.dataSet,
+    slot: queries.slot,
+    grid() {
+      const found = queries.slot("grid")?.answer;
+      if (found?.kind !== "grid") return undefined;
+      const known = prepared.get(found.grid) ?? prepareGrid(found.grid, core.catalog);
+      prepared.set(found.grid, known);
+      return known;
+    },
+    slice(name) {
+      const found = queries.slot(name)?.answer;
+      return found?.kind === "slice" ? found.result : undefined;
+    },
+    page() {
+      const found = queries.slot("page")?.answer;
+      return found?.kind === "page" ? found : undefined;
+    },
+    investigation() {
+      const found = queries.slot("investigation")?.answer;
+      return found?.kind === "investigation" ? found.investigation : undefined;
+    },
+    homeQuestion() {
+      const found = queries.slot("question")?.answer;
+      return found?.kind === "question" ? found.question : undefined;
+    },
+  };
+}
+
+/** The cursor inside what came back, once it belongs to the question. */
+function settled(state: AppState, data: AppData): AppState {
+  if (state.place.screen !== "cohorts" || data.slot("grid")?.isStale !== false) return state;
+  const { cohorts } = state.place;
+  const next = settleCohorts(cohorts, gridExtent(data.grid(), cohorts, bodySize(state.size)));
+  return next === cohorts ? state : { ...state, place: { ...state.place, cohorts: next } };
+}

@@ -1,0 +1,83 @@
+import { emptySlice, type Slice } from "../domain/slice.ts";
+import type { AppData, AppState } from "./app-state.ts";
+import { bodySize } from "./app-state.ts";
+import type { Ask } from "./asks.ts";
+import { withoutDimension } from "./filters.ts";
+import { pageOf } from "./screens/rows/state.ts";
+import { layOutBoards } from "./screens/slices/layout.ts";
+import { boardDimensions, type SlicesState } from "./screens/slices/state.ts";
+
+/** The questions that the screen and the overlay in view need answered, by the name of the place they fill. */
+export function wanted(state: AppState, data: Pick<AppData, "catalog" | "homeQuestion">): ReadonlyMap<string, Ask> {
+  const asks = new Map<string, Ask>();
+  const { place } = state;
+  if (place.screen === "cohorts") asks.set("grid", { kind: "grid", query: place.cohorts.query });
+  if (place.screen === "slices") addSlices(asks, state, data);
+  if (place.screen === "rows") {
+    asks.set("page", { kind: "page", of: place.rows.kind, slice: place.rows.slice, ...pageOf(place.rows) });
+  }
+  if (place.screen === "investigation") {
+    const question = place.investigation.question ?? data.homeQuestion();
+    if (place.investigation.question === undefined) asks.set("question", { kind: "question" });
+    if (question !== undefined) asks.set("investigation", { kind: "investigation", question });
+  }
+  const { overlay } = state;
+  if (overlay?.kind === "pick" && overlay.purpose === "filter_values" && overlay.dimension !== undefined) {
+    asks.set("values", { kind: "slice", slice: valuesSlice(state, overlay.dimension) });
+  }
+  return asks;
+}
+
+/** A leaderboard's question: its dimension under every filter but its own. */
+export function boardSlice(state: SlicesState, dimension: string): Slice {
+  const measure = state.slice.measures[0] ?? "";
+  return {
+    ...state.slice,
+    by: [dimension],
+    measures: [measure],
+    filters: withoutDimension(state.slice.filters, dimension),
+    top: 20,
+    sort: { measure, descending: state.slice.sort?.descending ?? true },
+    totals: true,
+  };
+}
+
+/** The question of the table and the pivot. */
+export function tableSlice(state: SlicesState): Slice {
+  const by = state.view === "pivot" ? state.slice.by.slice(0, 2) : state.slice.by;
+  return {
+    ...state.slice,
+    by,
+    measures: state.view === "pivot" ? state.slice.measures.slice(0, 1) : state.slice.measures,
+  };
+}
+
+function addSlices(asks: Map<string, Ask>, state: AppState, data: Pick<AppData, "catalog">): void {
+  const slices = state.place.slices;
+  if (slices.view !== "boards") {
+    asks.set("table", { kind: "slice", slice: tableSlice(slices) });
+    const second = slices.slice.by[1];
+    if (slices.view === "pivot" && second !== undefined) {
+      asks.set("pivot_totals", { kind: "slice", slice: { ...tableSlice(slices), by: [second] } });
+    }
+    return;
+  }
+  const dimensions = boardDimensions(data.catalog);
+  const layout = layOutBoards(bodySize(state.size), dimensions.length);
+  for (const dimension of dimensions.slice(slices.firstBoard, slices.firstBoard + layout.visible)) {
+    asks.set(`board:${dimension.name}`, { kind: "slice", slice: boardSlice(slices, dimension.name) });
+  }
+}
+
+function valuesSlice(state: AppState, dimension: string): Slice {
+  const filters =
+    state.place.screen === "slices" ? state.place.slices.slice.filters : state.place.cohorts.query.filters;
+  const measure = state.place.slices.slice.measures[0] ?? "";
+  return {
+    ...emptySlice,
+    by: [dimension],
+    measures: [measure],
+    filters: withoutDimension(filters, dimension),
+    sort: { measure, descending: true },
+  };
+}
