@@ -48,7 +48,7 @@ final as (
         ordered.price_per_100g,
         {{ price_point('first_prices.price_per_100g') }} as price_point,
         replace(
-            concat_ws(' · ', ordered.method, ordered.roast, ordered.flavor, ordered.grind, ordered.caffeination),
+            concat_ws(' · ', ordered.method, ordered.roast, ordered.flavor, ordered.grind, nullif(ordered.caffeination, 'regular')),
             '_', ' '
         ) as profile_name
     from ordered
