@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { ModelError } from "../../errors.ts";
+import { quoteName } from "../sql-text.ts";
+import { type DataTest, declaredTests, singularTest } from "./data-tests.ts";
+import { inOrder } from "./graph.ts";
+import type { ModelFile, Project } from "./read-project.ts";
+import { isGenericTest, Renderer } from "./render.ts";
+
+/** A model ready to be built. */
+export interface Model {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  readonly schema: string;
+  readonly relation: string;
+  readonly materialized: "table" | "view";
+  readonly sql: string;
+  readonly sha256: string;
+  readonly refs: readonly string[];
+  readonly sources: readonly string[];
+}
+
+export interface CompiledProject {
+  /** Each after all it refers to. */
+  readonly models: readonly Model[];
+  readonly tests: readonly DataTest[];
+  readonly vars: Readonly<Record<string, unknown>>;
+}
+
+/** Renders all of a project with its vars (those given win). Throws ModelError with file and line. */
+export function compileProject(project: Project, vars: Readonly<Record<string, unknown>>): CompiledProject {
+  const allVars = { ...project.vars, ...vars };
+  const relations = new Map<string, string>();
+  const renderer = new Renderer(project, { vars: allVars, relationOf: (name) => relations.get(name) });
+  for (const file of project.models) {
+    if (relations.has(file.name)) throw twice(file);
+    relations.set(file.name, relationOf(file.name, schemaOf(renderer, file, settingsOf(project, file))));
+  }
+  const models = inOrder(project.models.map((file) => compileModel(project, renderer, file, relations)));
+  const declared = [...project.properties.values()].flatMap((properties) =>
+    relations.has(properties.properties.name) ? declaredTests(properties, relations, renderer) : [],
+  );
+  const singular = project.tests.filter((file) => !isGenericTest(file)).map((file) => singularTest(file, renderer));
+  return { models, tests: [...declared, ...singular], vars: allVars };
+}
+
+function compileModel(
+  project: Project,
+  renderer: Renderer,
+  file: ModelFile,
+  relations: ReadonlyMap<string, string>,
+): Model {
+  const relation = relations.get(file.name) ?? "";
+  const settings = settingsOf(project, file);
+  const { sql, refs, sources, config } = renderer.render(file, { this: relation, model: { name: file.name } });
+  const materialized = config.materialized ?? settings.materialized ?? "view";
+  if (materialized !== "table" && materialized !== "view") {
+    throw new ModelError(file.name, { file: file.file, line: 1 }, `materialized="${materialized}" is not supported.`);
+  }
+  return {
+    ...{ name: file.name, file: file.file, text: file.text, relation, materialized, sql, refs, sources },
+    schema: schemaOf(renderer, file, settings),
+    sha256: createHash("sha256").update(sql).digest("hex"),
+  };
+}
+
+function settingsOf(project: Project, file: ModelFile): Readonly<Record<string, unknown>> {
+  return { ...file.settings, ...project.properties.get(file.name)?.properties.config };
+}
+
+function schemaOf(renderer: Renderer, file: ModelFile, settings: Readonly<Record<string, unknown>>): string {
+  const custom = settings.schema ?? file.folder;
+  return renderer.call("generate_schema_name", { custom_schema_name: custom, node: null }) ?? String(custom);
+}
+
+function relationOf(name: string, schema: string): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
+}
+
+function twice(file: ModelFile): ModelError {
+  return new ModelError(file.name, { file: file.file, line: 1 }, "another model has the same name.");
+}

@@ -1,0 +1,158 @@
+import { ModelError } from "../../errors.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import { isRecord, type ModelProperties, type SqlFile } from "./read-project.ts";
+import type { Renderer } from "./render.ts";
+
+/** A test of the data: what it counts are failures. */
+export interface DataTest {
+  readonly name: string;
+  readonly model: string;
+  readonly severity: "warn" | "error";
+  readonly file: string;
+  /** A condition on rows of `relation`, counted together with others of the same relation in one scan … */
+  readonly condition?: { readonly relation: string; readonly where: string };
+  /** … or a select of one number. */
+  readonly select?: string;
+}
+
+interface Declared {
+  readonly kind: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly severity: "warn" | "error";
+  readonly where: string | undefined;
+  readonly name: string | undefined;
+}
+
+interface Subject {
+  readonly model: string;
+  readonly relation: string;
+  readonly column: string | undefined;
+  readonly file: string;
+}
+
+/** The tests that a model's `.yml` declares, for the model and its columns. */
+export function declaredTests(
+  { file, properties }: ModelProperties,
+  relations: ReadonlyMap<string, string>,
+  renderer: Renderer,
+): readonly DataTest[] {
+  const subject = { model: properties.name, relation: relations.get(properties.name) ?? "", column: undefined, file };
+  const own = [...(properties.data_tests ?? []), ...(properties.tests ?? [])].map((test) => ({ test, subject }));
+  const ofColumns = (properties.columns ?? []).flatMap((column) =>
+    [...(column.data_tests ?? []), ...(column.tests ?? [])].map((test) => ({
+      test,
+      subject: { ...subject, column: column.name },
+    })),
+  );
+  return [...own, ...ofColumns].map((each) => compileTest(declaredOf(each.test), each.subject, relations, renderer));
+}
+
+/** A file under tests/: every row it selects is a failure. */
+export function singularTest(file: SqlFile, renderer: Renderer): DataTest {
+  const { sql, refs, config } = renderer.render(file);
+  const limit = typeof config.where === "string" ? ` where ${config.where}` : "";
+  return {
+    name: file.name,
+    model: refs[0] ?? "",
+    severity: String(config.severity ?? "error").toLowerCase() === "warn" ? "warn" : "error",
+    file: file.file,
+    select: `select count(*) from (${sql.replace(/;\s*$/, "")}\n) as failing${limit}`,
+  };
+}
+
+function declaredOf(test: string | Record<string, unknown>): Declared {
+  if (typeof test === "string") return { kind: test, args: {}, severity: "error", where: undefined, name: undefined };
+  const [[kind = "", body] = []] = Object.entries(test);
+  const all = isRecord(body) ? body : {};
+  const config = { ...all, ...(isRecord(all.config) ? all.config : {}) };
+  return {
+    kind,
+    args: { ...all, ...(isRecord(all.arguments) ? all.arguments : {}) },
+    severity: String(config.severity ?? "error").toLowerCase() === "warn" ? "warn" : "error",
+    where: typeof config.where === "string" ? config.where : undefined,
+    name: typeof all.name === "string" ? all.name : undefined,
+  };
+}
+
+function compileTest(
+  declared: Declared,
+  subject: Subject,
+  relations: ReadonlyMap<string, string>,
+  renderer: Renderer,
+): DataTest {
+  const { model, file, column } = subject;
+  const name = declared.name ?? [declared.kind, model, column].filter((part) => part !== undefined).join("_");
+  const base = { name, model, file, severity: declared.severity };
+  const scoped = declared.where === undefined ? "" : `(${declared.where}) and `;
+  const field = quoteName(column ?? String(declared.args.column_name ?? ""));
+  const { relation } = subject;
+  switch (declared.kind) {
+    case "not_null":
+      return { ...base, condition: { relation, where: `${scoped}${field} is null` } };
+    case "accepted_values":
+      return { ...base, condition: { relation, where: `${scoped}${field} not in (${acceptedOf(declared, subject)})` } };
+    case "unique":
+      return { ...base, select: uniqueSql(relation, field, scoped) };
+    case "relationships":
+      return { ...base, select: relationshipSql(declared, subject, relations, field, scoped) };
+    default:
+      return { ...base, select: customSql(declared, subject, renderer) };
+  }
+}
+
+function acceptedOf(declared: Declared, subject: Subject): string {
+  const { values, quote } = declared.args;
+  if (!Array.isArray(values) || values.length === 0) throw badTest(declared, subject, "it needs a list of values");
+  return values.map((value) => (quote === false ? String(value) : quoteText(String(value)))).join(", ");
+}
+
+function uniqueSql(relation: string, field: string, scoped: string): string {
+  return `select count(*) from (
+    select ${field} from ${relation} where ${scoped}${field} is not null group by ${field} having count(*) > 1
+  ) as repeated`;
+}
+
+function relationshipSql(
+  declared: Declared,
+  subject: Subject,
+  relations: ReadonlyMap<string, string>,
+  field: string,
+  scoped: string,
+): string {
+  const { to, field: key } = declared.args;
+  const parent = relations.get(/ref\(\s*['"](\w+)['"]\s*\)/.exec(String(to))?.[1] ?? "");
+  if (parent === undefined || typeof key !== "string")
+    throw badTest(declared, subject, "it needs to: ref('model') and field");
+  return `select count(*) from ${subject.relation} as child where ${scoped}child.${field} is not null
+    and not exists (select 1 from ${parent} as parent where parent.${quoteName(key)} = child.${field})`;
+}
+
+function customSql(declared: Declared, subject: Subject, renderer: Renderer): string {
+  const {
+    config: _config,
+    arguments: _arguments,
+    name: _name,
+    severity: _severity,
+    where: _where,
+    ...args
+  } = declared.args;
+  const filtered =
+    declared.where === undefined ? subject.relation : `(select * from ${subject.relation} where ${declared.where})`;
+  const named = { ...args, model: filtered, ...(subject.column === undefined ? {} : { column_name: subject.column }) };
+  const sql = renderer.call(`test_${declared.kind}`, named);
+  if (sql === undefined)
+    throw badTest(
+      declared,
+      subject,
+      "no such test is known: unique, not_null, accepted_values, relationships, or one of the project",
+    );
+  return `select count(*) from (${sql}\n) as failing`;
+}
+
+function badTest(declared: Declared, subject: Subject, why: string): ModelError {
+  return new ModelError(
+    subject.model,
+    { file: subject.file, line: 1 },
+    `The test ${declared.kind} on ${subject.column ?? subject.model}: ${why}.`,
+  );
+}
