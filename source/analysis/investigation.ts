@@ -34,6 +34,8 @@ export interface Question {
   readonly switches: Switches;
   readonly seed: number;
   readonly replicates: number;
+  /** First day of the window, counted from acquisition; absent: 0. Day 30 looks at the second month of lifetime. */
+  readonly firstDay?: number;
 }
 
 export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";
@@ -55,17 +57,22 @@ export interface Bar {
 
 export interface PeriodValue {
   readonly period: Period;
+  /** As `--base` and `--compare` take it: `2024-Q1`. */
   readonly label: string;
   readonly customers: number;
   /** Customers whose window ends after the data, left out. */
   readonly immature: number;
   readonly value: number;
+  /** 95 % interval of the value. */
+  readonly interval: readonly [number, number];
 }
 
 /** One step from list price to net as booked, in cents, per period. */
 export interface TrueUpLine {
   readonly name: string;
   readonly label: string;
+  /** A running result (billed, net …), not an amount of its own. */
+  readonly isSubtotal: boolean;
   readonly baseCents: number;
   readonly compareCents: number;
   readonly basePerCustomer: number;
@@ -77,16 +84,39 @@ export interface TrueUp {
   /** Booked net less the sum of the lines, in cents; anything but 0 is a failure of the tie-out. */
   readonly baseDifferenceCents: number;
   readonly compareDifferenceCents: number;
+  /** Order lines counted in silver, and, independently, in bronze. */
   readonly baseRows: number;
   readonly compareRows: number;
+  readonly baseBookedRows: number;
+  readonly compareBookedRows: number;
+  /** The same check by month of acquisition and by channel. */
+  readonly parts: readonly TrueUpPart[];
 }
 
+export interface TrueUpPart {
+  readonly by: "month" | "channel";
+  readonly period: "base" | "compare";
+  /** `2024-03`, or the channel. */
+  readonly key: string;
+  readonly rows: number;
+  readonly listCents: number;
+  /** Net as booked. */
+  readonly netCents: number;
+  readonly plugCents: number;
+  readonly differenceCents: number;
+}
+
+/** Customers who changed otherwise than the rest. */
 export interface SegmentFinding {
   readonly where: readonly Filter[];
   readonly label: string;
+  /** Part of the change that would not be, had these customers changed as the rest did; money per customer of all. */
   readonly contribution: number;
+  /** Difference of its change from the rest's, in standard errors. */
   readonly z: number;
+  /** Chance of such a z anywhere among all segments tested, were there none that differs. */
   readonly pAdjusted: number;
+  /** Of the compare period. */
   readonly customers: number;
 }
 
@@ -113,7 +143,7 @@ export interface StepTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** A line per period over the months of it, for the step's chart. */
+/** A line over the months of one year, for the step's chart; the step's first series are those of its main measure. */
 export interface StepSeries {
   readonly label: string;
   readonly unit: "money" | "percent" | "count" | "number";

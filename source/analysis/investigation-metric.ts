@@ -1,0 +1,44 @@
+import { UsageError } from "../errors.ts";
+import { type Kind, kinds } from "../query/driver-fields.ts";
+import type { Depth } from "./coffee-factors.ts";
+import type { Switches } from "./investigation.ts";
+
+export interface Metric {
+  readonly depth: Depth;
+  /** In sentences: "net revenue per customer". */
+  readonly label: string;
+  readonly format: "money" | "decimal";
+}
+
+const metrics: Readonly<Record<Depth, Metric>> = {
+  net: { depth: "net", label: "net revenue per customer", format: "money" },
+  list: { depth: "list", label: "list revenue per customer", format: "money" },
+  bags: { depth: "bags", label: "bags per customer", format: "decimal" },
+  orders: { depth: "orders", label: "orders per customer", format: "decimal" },
+};
+
+const names: Readonly<Record<string, Depth>> = {
+  net_revenue: "net",
+  net_revenue_per_customer: "net",
+  list_revenue: "list",
+  list_revenue_per_customer: "list",
+  bags: "bags",
+  bags_per_customer: "bags",
+  orders: "orders",
+  orders_per_customer: "orders",
+};
+
+/** How far down the tree a measure of the catalog goes; throws UsageError for one that has no tree. */
+export function investigatedMetric(name: string): Metric {
+  const depth = names[name];
+  if (depth) return metrics[depth];
+  throw new UsageError(`"${name}" cannot be investigated`, {
+    why: "Its change is not a product of the drivers that are known here.",
+    next: "Use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
+  });
+}
+
+/** Kinds of reversal that lower net revenue under the switches. */
+export function countedKinds({ replacements }: Switches): readonly Kind[] {
+  return kinds.filter((kind) => kind !== "replacement" || replacements === "contra");
+}

@@ -1,0 +1,108 @@
+import { segmentDimensions } from "../query/driver-segments.ts";
+import { Names, type Row, text } from "./read-cells.ts";
+
+/** Customers by what tells them apart, period and unit: columns of numbers. */
+export interface SegmentTable {
+  /** Dimensions with more than one value, in the catalog's names, and their values. */
+  readonly dimensions: readonly { readonly name: string; readonly values: readonly string[] }[];
+  /** Per dimension the place of each row's value. */
+  readonly codes: readonly Int32Array[];
+  readonly period: Uint8Array;
+  readonly unit: Int32Array;
+  readonly customers: Float64Array;
+  /** The metric's sum, in currency units (or orders, bags). */
+  readonly value: Float64Array;
+  readonly units: readonly [number, number];
+}
+
+/** Reads the rows of `segmentCells`; `unitValue` is what 1 of a row's value is worth (0.01 for cents). */
+export function readSegments(
+  rows: readonly Row[],
+  units: readonly [number, number],
+  unitValue: number,
+  leftOut: readonly string[],
+): SegmentTable {
+  const columns = segmentDimensions.map((name, index) => {
+    const values = rows.map((row) => text(row[2 + index]));
+    return { name, values, names: new Names(values) };
+  });
+  const used = columns.filter(({ name, names }) => names.names.length > 1 && !leftOut.includes(name));
+  const measures = 2 + segmentDimensions.length;
+  return {
+    dimensions: used.map(({ name, names }) => ({ name, values: names.names })),
+    codes: used.map(({ values, names }) => Int32Array.from(values, (value) => names.at(value))),
+    period: Uint8Array.from(rows, (row) => Number(row[0])),
+    unit: Int32Array.from(rows, (row) => Number(row[1])),
+    customers: Float64Array.from(rows, (row) => Number(row[measures])),
+    value: Float64Array.from(rows, (row) => Number(row[measures + 1]) * unitValue),
+    units,
+  };
+}
+
+/** Sums by unit of one group of customers: [period][unit]. */
+export interface UnitSums {
+  readonly customers: readonly [Float64Array, Float64Array];
+  readonly value: readonly [Float64Array, Float64Array];
+}
+
+/** A segment: which dimensions (bits of `subset`), which values (code), and its sums. */
+export interface Segment {
+  readonly subset: number;
+  readonly code: number;
+  readonly sums: UnitSums;
+}
+
+export function emptySums(units: readonly [number, number]): UnitSums {
+  const pair = (): readonly [Float64Array, Float64Array] => [new Float64Array(units[0]), new Float64Array(units[1])];
+  return { customers: pair(), value: pair() };
+}
+
+/** Sets of one to three dimensions, as bit masks. */
+export function dimensionSubsets(count: number): readonly number[] {
+  const masks: number[] = [];
+  for (let mask = 1; mask < 2 ** count; mask += 1) {
+    const size = dimensionsOf(mask).length;
+    if (size <= 3) masks.push(mask);
+  }
+  return masks;
+}
+
+export function dimensionsOf(subset: number): readonly number[] {
+  const places: number[] = [];
+  for (let at = 0; subset >> at; at += 1) if ((subset >> at) & 1) places.push(at);
+  return places;
+}
+
+/** One number for a row's values of the subset's dimensions. */
+export function codesOf(table: SegmentTable, subset: number): { readonly codes: Int32Array; readonly radix: number } {
+  const codes = new Int32Array(table.unit.length);
+  let radix = 1;
+  for (const dimension of dimensionsOf(subset)) {
+    const column = table.codes[dimension] ?? codes;
+    for (let row = 0; row < codes.length; row += 1) codes[row] = (codes[row] ?? 0) + radix * (column[row] ?? 0);
+    radix *= table.dimensions[dimension]?.values.length ?? 1;
+  }
+  return { codes, radix };
+}
+
+/** Value of each dimension of a subset in a code of `codesOf`. */
+export function valuesOf(table: SegmentTable, subset: number, code: number): ReadonlyMap<number, number> {
+  const values = new Map<number, number>();
+  let rest = code;
+  for (const dimension of dimensionsOf(subset)) {
+    const radix = table.dimensions[dimension]?.values.length ?? 1;
+    values.set(dimension, rest % radix);
+    rest = Math.floor(rest / radix);
+  }
+  return values;
+}
+
+/** The code of a smaller subset that holds the same values. */
+export function codeWithin(table: SegmentTable, subset: number, values: ReadonlyMap<number, number>): number {
+  let [code, radix] = [0, 1];
+  for (const dimension of dimensionsOf(subset)) {
+    code += radix * (values.get(dimension) ?? 0);
+    radix *= table.dimensions[dimension]?.values.length ?? 1;
+  }
+  return code;
+}
