@@ -12,8 +12,8 @@ const slots = { first: 400, side: 500, gift: 700 } as const;
 
 /** How customers of each door go on beside subscribing: monthly chances, their decay per month, and conversion. */
 const habits = [
-  { aLaCarte: 0.09, gift: 0.025, decay: 0.03, floor: 0.35, convert: 0 },
-  { aLaCarte: 0.28, gift: 0.02, decay: 0.07, floor: 0.08, convert: 0.2 },
+  { aLaCarte: 0.1, gift: 0.025, decay: 0.03, floor: 0.35, convert: 0 },
+  { aLaCarte: 0.34, gift: 0.02, decay: 0.05, floor: 0.12, convert: 0.22 },
   { aLaCarte: 0.03, gift: 0.04, decay: 0.02, floor: 0.4, convert: 0.06 },
   { aLaCarte: 0.07, gift: 0.015, decay: 0.05, floor: 0.2, convert: 0.15 },
 ] as const;
@@ -22,6 +22,8 @@ const habits = [
 const sideBuyerShare = 0.35;
 const sideBuyerFactor = 2.2;
 const otherFactor = 0.35;
+/** In the first month most have enough coffee at home. */
+const firstMonthFactor = 0.5;
 
 /** How much likelier gifts are by calendar month: valentines, mothers' day, December. */
 const giftSeason = [1, 1.6, 1, 1, 1.5, 1, 1, 1, 1, 1, 2, 6] as const;
@@ -59,12 +61,13 @@ function buyAside(world: World, person: Person, horizon: number, recorder: Recor
   const habit = habits[person.entry];
   if (habit === undefined) return;
   const midnight = Math.floor(person.acquiredAt / secondsPerDay) * secondsPerDay;
-  const factor = draw(person.key, purpose.sideBuyer, 0) < sideBuyerShare ? sideBuyerFactor : otherFactor;
+  const taste = draw(person.key, purpose.sideBuyer, 0) < sideBuyerShare ? sideBuyerFactor : otherFactor;
   for (let block = 0; midnight + block * 30 * secondsPerDay < horizon; block++) {
     const slot = slots.side + block;
     const day = block * 30 + 1 + drawInteger(person.key, purpose.sideSecond, block, 29);
     const at = midnight + day * secondsPerDay + secondOfDay(person.key, slot);
     if (at >= horizon) return;
+    const factor = block === 0 ? taste * firstMonthFactor : taste;
     const aLaCarte = habit.aLaCarte * factor * Math.max(habit.floor, 1 - habit.decay * block);
     const gift = habit.gift * factor * (giftSeason[monthOf(at)] ?? 1);
     const uniform = draw(person.key, purpose.side, block);

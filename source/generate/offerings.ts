@@ -1,5 +1,5 @@
 import { secondsPerDay } from "./calendar.ts";
-import { valueAt } from "./rule.ts";
+import { type Rule, valueAt } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import { prepaidPlans, type Settings } from "./settings.ts";
 import type { Span } from "./span.ts";
@@ -40,42 +40,36 @@ export function dealBook(): (program: Program, prepaidOrders: number, percent: n
 /** Every offering a scenario can grant, with the days on which it is granted to anybody. */
 export function offeringsOf(scenario: Scenario, settings: Settings, span: Span): readonly Offering[] {
   const book = dealBook();
-  const seen = new Map<string, { deal: Deal; first: number; last: number }>();
-  const note = (deal: Deal, at: number) => {
-    const known = seen.get(deal.id);
-    if (known) known.last = at;
-    else seen.set(deal.id, { deal, first: at, last: at });
-  };
-  for (let at = span.start; at < span.end; at += secondsPerDay) {
-    for (let channel = 0; channel < scenario.channels.length; channel++)
-      for (let region = 0; region < scenario.regions.length; region++) {
-        /** A ramp moves within a day, so both ends of the day are asked. */
-        for (const instant of [at, at + secondsPerDay - 1])
-          for (const deal of dealsAt(settings, instant, { channel, region }, book)) note(deal, at);
-      }
-  }
-  return [...seen.values()].map(({ deal, first, last }) => ({
-    ...deal,
-    name: nameOf(deal),
-    validFrom: first,
-    validTo: last + secondsPerDay >= span.end ? undefined : last + secondsPerDay,
-  }));
+  const grants = [
+    { program: "welcome", orders: 1, depth: settings.welcomeDepth },
+    ...settings.prepaidDiscounts.map(
+      (depth, index) => ({ program: "prepaid", orders: prepaidPlans[index] ?? 1, depth }) as const,
+    ),
+    { program: "promotion", orders: 1, depth: settings.promotionDepth },
+    { program: "loyalty", orders: 1, depth: undefined },
+  ] as const;
+  return grants.flatMap(({ program, orders, depth }) => {
+    const days = depth ? daysByPercent(scenario, depth, span) : new Map([[loyaltyPercent, span]]);
+    return [...days].map(([percent, { start, end }]) => {
+      const deal = book(program, orders, percent);
+      return { ...deal, name: nameOf(deal), validFrom: start, validTo: end >= span.end ? undefined : end };
+    });
+  });
 }
 
-function dealsAt(
-  settings: Settings,
-  at: number,
-  segment: { channel: number; region: number },
-  book: ReturnType<typeof dealBook>,
-): readonly Deal[] {
-  return [
-    book("welcome", 1, valueAt(settings.welcomeDepth, at, segment)),
-    ...settings.prepaidDiscounts.map((rule, index) =>
-      book("prepaid", prepaidPlans[index] ?? 1, valueAt(rule, at, segment)),
-    ),
-    book("promotion", 1, valueAt(settings.promotionDepth, at, segment)),
-    book("loyalty", 1, loyaltyPercent),
-  ];
+/** First and last day on which anybody is granted each whole percentage; a ramp moves within a day, so both ends are asked. */
+function daysByPercent(scenario: Scenario, depth: Rule, span: Span): ReadonlyMap<number, Span> {
+  const days = new Map<number, Span>();
+  for (let day = span.start; day < span.end; day += secondsPerDay)
+    for (let channel = 0; channel < scenario.channels.length; channel++)
+      for (let region = 0; region < scenario.regions.length; region++)
+        for (const at of [day, day + secondsPerDay - 1]) {
+          const percent = Math.round(valueAt(depth, at, { channel, region }));
+          const known = days.get(percent);
+          if (known?.end === day + secondsPerDay) continue;
+          days.set(percent, { start: known?.start ?? day, end: day + secondsPerDay });
+        }
+  return days;
 }
 
 function nameOf({ program, prepaidOrders, percent }: Deal): string {

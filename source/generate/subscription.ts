@@ -22,16 +22,17 @@ interface Running {
 }
 
 const skipShare = 0.09;
+const laterSkipShare = 0.05;
 const pauseShare = 0.03;
 const planChangeShare = 0.02;
 /** When a prepaid plan is used up: renewed, turned into pay as you go, else cancelled; cumulative. */
 const renewShare = 0.55;
 const payAsYouGoShare = 0.75;
-const reactivateShare = 0.12;
+const reactivateShare = 0.25;
 const loyaltyShare = 0.25;
 const loyaltyAfter = 180 * secondsPerDay;
 /** Share that cancels within 28 days, by age of the subscription. */
-const laterCancel = { untilDay120: 0.11, after: 0.05 } as const;
+const laterCancel = { untilDay120: 0.04, after: 0.012 } as const;
 
 /** What a subscription needs to go on: who, where, and until when. */
 interface Course {
@@ -121,7 +122,7 @@ function fateOf(course: Course, running: Running): Fate {
     if (isEarly) return "pause";
   }
   if (draw(person.key, purpose.pause, step) < pauseShare) return "pause";
-  if (draw(person.key, purpose.skip, step) < skipShare) return "skip";
+  if (draw(person.key, purpose.skip, step) < (isEarly ? skipShare : laterSkipShare)) return "skip";
   if (!isEarly && draw(person.key, purpose.change, step) < planChangeShare) changePlan(course, running);
   return "deliver";
 }
