@@ -1,10 +1,11 @@
 import type { Statement } from "../domain/cohort.ts";
+import { UsageError } from "../errors.ts";
 import { toCsv } from "../export/csv.ts";
 import { toJson } from "../export/json.ts";
 import { toMarkdown } from "../export/markdown.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { toTextTable } from "../export/text-table.ts";
-import { writeNewFile } from "../export/write-file.ts";
+import { replaceFile, writeNewFile } from "../export/write-file.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { choice } from "./shared-options.ts";
 
@@ -14,7 +15,7 @@ const formats = ["table", "csv", "json", "markdown", "parquet"] as const;
 export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams): Promise<void> {
   const file = args.get("out");
   const format = choice(args, "format", formats, formatByName(file) ?? (streams.out.isTTY ? "table" : "csv"));
-  if (format === "parquet") return writeParquet(sheet, file, args.has("overwrite"));
+  if (format === "parquet") return writeParquetFile(sheet, file, args.has("overwrite"));
   const text = textOf(sheet, format, args.has("raw"));
   await printText(text, args, streams, `${sheet.rows.length} rows`);
 }
@@ -57,7 +58,13 @@ function formatByName(file: string | undefined): (typeof formats)[number] | unde
   return ending === "md" ? "markdown" : (ending as "csv" | "json" | "parquet" | undefined);
 }
 
-async function writeParquet(sheet: Sheet, file: string | undefined, isOverwriting: boolean): Promise<void> {
-  const { sheetToParquet } = await import("../warehouse/write-parquet.ts");
-  await sheetToParquet(sheet, file, isOverwriting);
+async function writeParquetFile(sheet: Sheet, file: string | undefined, isOverwriting: boolean): Promise<void> {
+  if (file === undefined) {
+    throw new UsageError("Parquet needs a file", {
+      why: "It is no text for a terminal or a pipe.",
+      next: "Add --out FILE.parquet.",
+    });
+  }
+  const { writeParquet } = await import("../warehouse/write-parquet.ts");
+  await replaceFile(file, isOverwriting, (draft) => writeParquet(sheet.columns, sheet.rows, draft));
 }

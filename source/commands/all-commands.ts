@@ -1,0 +1,25 @@
+import { buildCommand } from "./build.ts";
+import { catalogCommand } from "./catalog.ts";
+import { checkCommand } from "./check.ts";
+import { cohortsCommand } from "./cohorts.ts";
+import type { Command } from "./command.ts";
+import { generateCommand } from "./generate.ts";
+import { investigateCommand } from "./investigate.ts";
+import { keysCommand } from "./keys.ts";
+import { openCommand } from "./open.ts";
+import { rowsCommand } from "./rows.ts";
+import { sliceCommand } from "./slice.ts";
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  openCommand,
+  generateCommand,
+  buildCommand,
+  checkCommand,
+  cohortsCommand,
+  sliceCommand,
+  rowsCommand,
+  investigateCommand,
+  catalogCommand,
+  keysCommand,
+];

@@ -1,0 +1,27 @@
+import { exitCode } from "../errors.ts";
+import { buildEvents } from "./bring-up-to-date.ts";
+import type { Command } from "./command.ts";
+import { chooseSource } from "./session.ts";
+import { sourceOptions } from "./shared-options.ts";
+import { tellBuild } from "./tell-build.ts";
+
+export const buildCommand: Command = {
+  name: "build",
+  summary: "build the warehouse, if anything changed",
+  options: [
+    { name: "full", description: "build although nothing changed" },
+    { name: "select", value: "MODEL[+]", description: "only this model and what it needs (with +: and what needs it)" },
+    { name: "json", description: "one JSON line per event on stdout" },
+    ...sourceOptions,
+  ],
+  async run(args, streams) {
+    const events = buildEvents(chooseSource(args), streams, { full: args.has("full"), select: args.get("select") });
+    const tell = args.has("json")
+      ? (event: object) => streams.out.write(`${JSON.stringify(event)}\n`)
+      : tellBuild(streams);
+    let step = await events.next();
+    for (; !step.done; step = await events.next()) tell(step.value);
+    await step.value.database?.close();
+    return exitCode.done;
+  },
+};

@@ -1,0 +1,29 @@
+import type { BuildEvent } from "../domain/build-event.ts";
+import type { Streams } from "./command.ts";
+
+/** Tells a build on the log, a line per layer and check that matters. */
+export function tellBuild({ log }: Pick<Streams, "log">): (event: BuildEvent) => void {
+  return (event) => {
+    const line = lineOf(event);
+    if (line) log.write(`${line}\n`);
+  };
+}
+
+function lineOf(event: BuildEvent): string | undefined {
+  switch (event.type) {
+    case "started":
+      return `building the warehouse from ${event.source}`;
+    case "step":
+      if (event.state === "done")
+        return `  ${event.layer.padEnd(6)} ✓ ${event.name} ${event.rows} rows, ${Math.round(event.ms)} ms`;
+      return event.state === "failed" ? `  ${event.layer.padEnd(6)} ✗ ${event.name}: ${event.message}` : undefined;
+    case "check":
+      return event.status === "passed"
+        ? undefined
+        : `  check  ${event.status === "failed" ? "✗" : "!"} ${event.name}: ${event.message}`;
+    case "finished":
+      return event.status === "unchanged"
+        ? "nothing changed: the warehouse is current"
+        : `built in ${(event.ms / 1000).toFixed(1)} s`;
+  }
+}

@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createWorkbench } from "./database.ts";
+import { quoteText } from "./sql-text.ts";
+
+export interface ParquetColumn {
+  readonly name: string;
+  readonly unit: string;
+}
+
+type Value = string | number | boolean | null;
+
+/** Writes rows as one Parquet file: texts as text, whole numbers as bigint, other numbers as double. */
+export async function writeParquet(
+  columns: readonly ParquetColumn[],
+  rows: readonly (readonly Value[])[],
+  file: string,
+): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "grounds-export-"));
+  const bench = await createWorkbench(undefined, [scratch, dirname(resolve(file))]);
+  try {
+    const lines = join(scratch, "rows.ndjson");
+    await writeFile(lines, rows.map(toLine).join(""), { mode: 0o600 });
+    const types = columns.map((_, index) => `c${index}: ${quoteText(typeOf(rows, index))}`);
+    const names = columns.map(({ name }, index) => `c${index} as "${name.replaceAll('"', '""')}"`);
+    const from = `read_json(${quoteText(lines)}, format = 'newline_delimited', columns = {${types.join(", ")}})`;
+    await bench.run(`copy (select ${names.join(", ")} from ${from}) to ${quoteText(resolve(file))} (format parquet)`);
+  } finally {
+    await bench.database.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function toLine(row: readonly Value[]): string {
+  return `${JSON.stringify(Object.fromEntries(row.map((value, index) => [`c${index}`, value])))}\n`;
+}
+
+function typeOf(rows: readonly (readonly Value[])[], index: number): string {
+  const values = rows.map((row) => row[index]).filter((value) => value !== null && value !== undefined);
+  if (values.every((value) => typeof value === "boolean") && values.length > 0) return "boolean";
+  if (!values.every((value) => typeof value === "number") || values.length === 0) return "varchar";
+  return values.every((value) => Number.isInteger(value)) ? "bigint" : "double";
+}

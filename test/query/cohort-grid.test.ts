@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import type { CohortQuery, GridRow } from "../../source/domain/cohort.ts";
+import { cohortGrid } from "../../source/query/cohort-grid.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+
+let session: Session;
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+
+const home: CohortQuery = {
+  measure: "net_revenue_per_customer",
+  axis: "tenure",
+  grain: "month",
+  tenure: "rolling",
+  values: "count",
+  filters: [],
+};
+const subscribers = [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }] as const;
+
+function grid(query: Partial<CohortQuery>) {
+  return cohortGrid(session.catalog, { ...home, ...query }, session.span, session.run);
+}
+
+function texts(row: GridRow | undefined, count: number): string {
+  return (row?.cells ?? [])
+    .slice(0, count)
+    .map((cell) => (cell ? `${cell.value?.toFixed(2)}${cell.complete ? "" : "*"}` : "."))
+    .join(" ");
+}
+
+describe("a cohort grid", () => {
+  it("shows net revenue per customer by rolling month, as worked out by hand", async () => {
+    const { rows } = await grid({ filters: subscribers });
+    expect(rows.map((row) => `${row.key} ${row.customers} ${texts(row, 2)}`)).toEqual([
+      "2024-01 2 45.60 12.00",
+      "2024-02 1 86.40 0.00",
+      "2024-03 1 0.00 9.00",
+      "2025-01 2 20.35 0.00",
+      "2025-02 1 10.00 0.00",
+      "2025-03 1 29.00 0.00",
+    ]);
+  });
+
+  it("weights the total by customers and leaves immature cells out", async () => {
+    const { total, rows } = await grid({});
+    const newest = rows.find((row) => row.key === "2025-06");
+    expect(texts(newest, 2)).toBe("16.00* .");
+    // All 16 less the one of 2025-06, over what the others paid in their first 30 days.
+    const [[cents, customers] = []] = await session.run({
+      sql: "select cast(sum(net_revenue) * 100 as bigint), (select count(*) from silver.dim_customer_acquisition where acquired_at < '2025-06-01') from silver.fct_transactions join silver.dim_customer_acquisition using (customer_id) where tenure_day < 30 and acquired_at < '2025-06-01'",
+      params: [],
+    });
+    expect(total.cells[0]).toEqual({ value: Number(cents) / 100 / Number(customers), customers: 15, complete: true });
+  });
+
+  it("compares with the year before over the months that both have complete", async () => {
+    const { rows } = await grid({ filters: subscribers, compare: "year" });
+    expect(rows.find((row) => row.key === "2025-01")?.comparison).toEqual({
+      against: "2024-01",
+      columns: 4,
+      value: 20.35,
+      before: 57.6,
+      change: 20.35 / 57.6 - 1,
+    });
+    expect(rows.find((row) => row.key === "2024-01")?.comparison).toBeUndefined();
+  });
+
+  it("counts distinct customers by calendar month, and cumulates them without counting twice", async () => {
+    const { rows } = await grid({ axis: "calendar", measure: "active_customers" });
+    expect(texts(rows[2], 6)).toBe(". . 2.00 0.00 2.00 0.00");
+    const seen = await grid({ grain: "quarter", measure: "active_customers", values: "cumulative" });
+    expect(seen.rows.map((row) => texts(row, 2))).toEqual(["8.00 8.00", "6.00 6.00*", "1.00* ."]);
+  });
+
+  it("keeps one row per value of a split, over customers who lived through each month whole", async () => {
+    const { rows, total } = await grid({ split: "region" });
+    expect(rows.map((row) => row.key)).toEqual(["midwest", "northeast", "south", "west"]);
+    expect(rows.every((row) => row.cells.every((cell) => cell === undefined || cell.complete))).toBe(true);
+    expect(total.cells[0]?.customers).toBe(15);
+    expect(total.cells[0]?.value).toBe((await grid({})).total.cells[0]?.value);
+  });
+
+  it("counts the total anew where rows share customers", async () => {
+    const { rows, total } = await grid({
+      split: "transaction_type",
+      measure: "active_customers",
+      axis: "calendar",
+      grain: "quarter",
+    });
+    const sum = rows.reduce((all, row) => all + (row.cells[0]?.value ?? 0), 0);
+    expect(sum).toBe(7);
+    expect(total.cells[0]?.value).toBe(6);
+  });
+
+  it("names the cohorts there are when asked to compare with another", async () => {
+    await expect(grid({ compare: "2023-12" })).rejects.toThrow(/no cohort "2023-12"/);
+  });
+});
