@@ -12,7 +12,7 @@ import { idsFor } from "./ids.ts";
 import { live } from "./life.ts";
 import { offeringsOf } from "./offerings.ts";
 import type { Recorder } from "./order.ts";
-import { personaPool } from "./personas.ts";
+import { type PersonaPool, personaPool } from "./personas.ts";
 import { openPlace, settle } from "./place.ts";
 import { reversalRecord } from "./reversals.ts";
 import type { Scenario } from "./scenario.ts";
@@ -79,7 +79,11 @@ async function* writeFiles(
 ): AsyncGenerator<GenerateProgress, Record<Table, number>> {
   const files = await createFiles(folder);
   try {
-    const writer = await writerOf(world, plan.count, options, files);
+    yield { done: 0, total: plan.count, label: "naming customers" };
+    const pool = await personaPool(options.seed);
+    await nextTurn();
+    const writer = writerOf(world, plan.count, { ...options, pool }, files);
+    await nextTurn();
     for (let index = 0; index < plan.count; index++) {
       const person = personOf(world, plan, index);
       writer.customer(person);
@@ -103,10 +107,15 @@ async function createFiles(folder: string): Promise<Files> {
 }
 
 /** A recorder that writes what it hears into the files, with bad records between when asked for. */
-async function writerOf(world: World, customers: number, { seed, dirty }: GenerateOptions, files: Files) {
+function writerOf(
+  world: World,
+  customers: number,
+  { seed, dirty, pool }: GenerateOptions & { pool: PersonaPool },
+  files: Files,
+) {
   const timestamp = timestampWriter();
   const ids = idsFor(customers);
-  const toCustomer = customerRecord(world, await personaPool(seed), ids, timestamp);
+  const toCustomer = customerRecord(world, pool, ids, timestamp);
   const toChange = stateChangeRecords(world, ids, timestamp);
   const transactions = transactionRecords(world, ids, timestamp);
   const add = adders(files, seed, dirty ?? false);

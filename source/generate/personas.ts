@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { draw, drawInteger, purpose } from "./random.ts";
 import type { Person } from "./world.ts";
 
@@ -13,6 +14,7 @@ const mailHosts = ["example.com", "example.org", "example.net"] as const;
 /** Draws the pool from faker, seeded. */
 export async function personaPool(seed: number): Promise<PersonaPool> {
   const { faker } = await import("@faker-js/faker/locale/en");
+  await nextTurn();
   faker.seed(seed);
   return {
     firstNames: Array.from({ length: poolSize }, () => faker.person.firstName()),
