@@ -25,6 +25,7 @@ export const besideFields = [
   ...programs.map((program) => `customers_on_${program}` as const),
   ...programs.map((program) => `orders_on_${program}` as const),
   "customers_on_prepaid",
+  "orders_replaced",
   "replacement_cost",
 ] as const;
 

@@ -34,10 +34,12 @@ export function fieldSums(): readonly string[] {
 }
 
 function isCount(field: string): boolean {
-  return field === "orders" || field === "bags" || field.startsWith("orders_on_");
+  return field === "orders" || field === "bags" || field.startsWith("orders_");
 }
 
 const lineColumns = [
+  `case when line.prepaid_orders >= 12 then 'prepaid_12' when line.prepaid_orders >= 6 then 'prepaid_6'
+          when line.prepaid_orders > 1 then 'prepaid_3' end as plan`,
   "line.transaction_id",
   "line.order_id",
   "line.bags",
@@ -126,8 +128,12 @@ function perCustomer(): string {
       ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
       "sum(plug) as plug",
       "any_value(timing.deferred) as deferred",
-      ...programs.map((program) => `${where(program, "count(distinct order_id)")} as orders_on_${program}`),
-      "count(distinct order_id) filter (program like 'prepaid%') as orders_on_prepaid",
+      ...programs.map((program) => {
+        const column = program.startsWith("prepaid") ? "plan" : "program";
+        return `count(distinct order_id) filter (${column} = '${program}') as orders_on_${program}`;
+      }),
+      "count(distinct order_id) filter (plan is not null) as orders_on_prepaid",
+      "count(distinct order_id) filter (counted.replacement is not null) as orders_replaced",
       "sum(replacement_cost) as replacement_cost",
     ],
     [

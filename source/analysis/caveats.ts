@@ -1,0 +1,64 @@
+import { addDays } from "../domain/period.ts";
+import type { Units } from "../query/driver-scope.ts";
+import type { Counts } from "./check-question.ts";
+import type { TreeOptions } from "./coffee-factors.ts";
+import type { Capability } from "./evidence.ts";
+import type { Question } from "./investigation.ts";
+import type { Metric } from "./investigation-metric.ts";
+import { count } from "./words.ts";
+
+interface Circumstances {
+  readonly question: Question;
+  readonly options: TreeOptions;
+  readonly metric: Metric;
+  readonly counts: readonly [Counts, Counts];
+  readonly units: Units;
+  readonly dataEnd: string;
+  readonly capabilities: readonly Capability[];
+}
+
+/** What a reader must know to read the numbers right, as sentences. */
+export function caveatsOf(about: Circumstances): readonly string[] {
+  const { question, options, counts, units, capabilities } = about;
+  const { switches } = question;
+  const immature = counts[0].immature + counts[1].immature;
+  const lacks = capabilities.filter((one) => !one.available).map((one) => one.name.replaceAll("_", " "));
+  const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
+  return [
+    "The bars are attribution, not causation: they say how the parts of the metric moved, not why.",
+    `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
+    ...(immature > 0 ? [`${count(immature)} customers whose window ends after the data are left out.`] : []),
+    ...(options.depth === "net" ? netCaveats(about) : []),
+    ...(options.additive
+      ? [
+          "Some channel billed nothing or reversed more than it billed: reversals are taken as shares of list value, added to the discounts instead of multiplied with them.",
+        ]
+      : []),
+    ...(lacks.length > 0 ? [`The source lacks: ${lacks.join(", ")}.`] : []),
+    ...(switches.reversalMonth === "reversal" ? ["Only reversals dated within the window lower it."] : []),
+  ];
+}
+
+function netCaveats({ question, dataEnd }: Circumstances): readonly string[] {
+  const { switches, compare, firstDay = 0 } = question;
+  const settled = addDays(compare.to, 1 + firstDay + switches.windowDays + switches.reversalDays);
+  const policies = {
+    cost: "Replacements of unsatisfied orders are a cost: they lower no revenue, their cost is shown beside.",
+    contra: "Replacements of unsatisfied orders lower net revenue (contra), also where the books do not.",
+    exclude: "Replacements of unsatisfied orders are left out, revenue and cost alike.",
+  };
+  return [
+    policies[switches.replacements],
+    `A reversal counts only within ${switches.reversalDays} days of its order.`,
+    ...(settled > dataEnd.slice(0, 10)
+      ? [
+          `The last orders of the compare period were not ${switches.reversalDays} days old when the data ended: more reversals may come.`,
+        ]
+      : []),
+    ...(switches.prepaid === "cash"
+      ? [
+          "Cash: a prepaid plan is taken as paid in full with its first order, at its number of orders times that order's billed value; what was not delivered within the window is prepayment timing.",
+        ]
+      : []),
+  ];
+}

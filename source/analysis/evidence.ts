@@ -1,0 +1,109 @@
+import type { Statement } from "../domain/cohort.ts";
+import { type Field, fieldAt } from "../query/driver-fields.ts";
+import type { Bridge } from "./bars.ts";
+import { sumOf, type TreeOptions } from "./coffee-factors.ts";
+import type { GroupName } from "./drivers.ts";
+import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueUp } from "./investigation.ts";
+import type { Metric } from "./investigation-metric.ts";
+import type { Months } from "./months.ts";
+import type { CellLayout, Totals } from "./period-cells.ts";
+import type { Words } from "./words.ts";
+
+/** Whether the source has what a step needs (as `meta.capabilities` says), and why not. */
+export interface Capability {
+  readonly name: string;
+  readonly available: boolean;
+  readonly why: string;
+}
+
+/** Everything that the steps are told from. */
+export interface Evidence {
+  readonly question: Question;
+  readonly metric: Metric;
+  readonly options: TreeOptions;
+  readonly words: Words;
+  readonly base: PeriodValue;
+  readonly compare: PeriodValue;
+  readonly bridge: Bridge;
+  readonly totals: readonly [Totals, Totals];
+  readonly layout: CellLayout;
+  readonly months: Months;
+  readonly trueUp: TrueUp;
+  readonly segments: readonly SegmentFinding[];
+  readonly segmentsTested: number;
+  readonly capabilities: readonly Capability[];
+  readonly statements: Readonly<
+    Record<"counts" | "channels" | "products" | "months" | "productMonths" | "trueUp" | "segments", Statement>
+  >;
+  readonly caveats: readonly string[];
+}
+
+export type Column = StepTable["columns"][number];
+
+export function column(label: string, unit: Column["unit"]): Column {
+  return { label, unit };
+}
+
+/** A quotient of sums over all channels in one period; 0 where nothing is below the line. */
+export function ratio(
+  { totals }: Evidence,
+  period: 0 | 1,
+  tops: readonly Field[],
+  bottoms: readonly Field[],
+  unit = 1,
+): number {
+  const add = (names: readonly Field[]) => names.reduce((sum, name) => sum + sumOf(totals[period], fieldAt[name]), 0);
+  const below = add(bottoms);
+  return below === 0 ? 0 : (add(tops) / below) * unit;
+}
+
+/** What one unit of money in cents is worth. */
+export const cent = 0.01;
+
+/** The bar of a group; one of nothing where the group is not in the bridge. */
+export function barOf({ bridge }: Evidence, name: GroupName): Bar {
+  const found = bridge.groups.find((bar) => bar.name === name);
+  return (
+    found ?? {
+      name,
+      label: name,
+      group: name,
+      contribution: 0,
+      low: 0,
+      high: 0,
+      orderLow: 0,
+      orderHigh: 0,
+      share: undefined,
+      verdict: "not a driver",
+    }
+  );
+}
+
+const filesOf: Readonly<Record<string, string>> = {
+  discounts: "discount_offerings",
+  profiles: "coffee_profiles",
+  reversals: "reversals",
+  list_prices: "coffee_profiles",
+  subscriptions: "subscription_state_changes",
+  customers_file: "customers",
+  gifts: "transactions",
+};
+
+/** How a step ends whose capability is missing, and undefined where it is there (or nothing is known of it). */
+export function lacking(evidence: Evidence, name: string): Pick<Step, "verdict" | "finding" | "missing"> | undefined {
+  const capability = evidence.capabilities.find((one) => one.name === name);
+  if (!capability || capability.available) return undefined;
+  const file = filesOf[name] ?? name;
+  const why = capability.why.trim().replace(/\.$/, "");
+  return {
+    verdict: "no data",
+    finding: `The data cannot tell: ${why === "" ? `the source has no ${file}` : why}. A ${file} file would bring it.`,
+    missing: file,
+  };
+}
+
+/** How a step ends that the metric has no part in: discounts move no count of orders. */
+export function beside(evidence: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
+  if (evidence.metric.depth === "net") return undefined;
+  return { verdict: "not a driver", finding: `${subject} are no part of ${evidence.metric.label}.` };
+}

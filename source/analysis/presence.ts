@@ -1,0 +1,34 @@
+import { fieldAt, kinds, programs } from "../query/driver-fields.ts";
+import { sumOf, type TreeOptions } from "./coffee-factors.ts";
+import { type GroupName, groupOfProgram } from "./drivers.ts";
+import type { Capability } from "./evidence.ts";
+import type { Cells, Totals } from "./period-cells.ts";
+
+/** Tells which groups of drivers the metric and the data have; one that could not move has no bar, not even of 0. */
+export function presentGroups(
+  { layout }: Cells,
+  totals: readonly Totals[],
+  { depth, cash }: TreeOptions,
+  capabilities: readonly Capability[],
+): (group: GroupName) => boolean {
+  const can = (name: string) => capabilities.some((one) => one.name === name && one.available);
+  const sees = (field: keyof typeof fieldAt) => totals.some((one) => sumOf(one, fieldAt[field]) !== 0);
+  const seesProgram = (group: GroupName) =>
+    programs.some((program) => groupOfProgram(program) === group && sees(`list_on_${program}`));
+  const isPriced = depth === "net" || depth === "list";
+  const isNet = depth === "net";
+  const present: Readonly<Record<GroupName, boolean>> = {
+    channel_mix: layout.channels.length > 1,
+    volume: true,
+    bag_size: isPriced && layout.sizes.length > 1,
+    coffee_profile: isPriced && layout.profiles.length > 1,
+    list_price: isPriced,
+    welcome: isNet && (can("discounts") || seesProgram("welcome")),
+    prepaid: isNet && (can("discounts") || seesProgram("prepaid")),
+    other_discounts: isNet && (can("discounts") || seesProgram("other_discounts")),
+    reversals: isNet && (can("reversals") || kinds.some((kind) => sees(`reversal_${kind}`))),
+    plug: isNet && (can("list_prices") || sees("plug")),
+    prepayment_timing: isNet && cash,
+  };
+  return (group) => present[group];
+}

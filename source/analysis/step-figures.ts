@@ -1,0 +1,153 @@
+import { kinds, programs } from "../query/driver-fields.ts";
+import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
+import type { Step, StepTable } from "./investigation.ts";
+import { tiesOut } from "./true-up.ts";
+import { count, decimal, explains, movements, percent } from "./words.ts";
+
+/** Step 1: the two values, how many customers they stand on, and whether they differ. */
+export function confirmStep(evidence: Evidence): Step {
+  const { base, compare, bridge, words, metric, question, months } = evidence;
+  const first = question.firstDay ?? 0;
+  const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
+  const fraction = base.value === 0 ? "" : `${percent(bridge.change / Math.abs(base.value))}; `;
+  const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
+  const left = base.immature + compare.immature;
+  const sentences = [
+    `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${count(base.customers)} customers) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
+    ...(bridge.significant ? [] : ["The interval includes 0: there is no change to explain, and no driver is named."]),
+    ...(left > 0 ? [`${count(left)} customers whose window is not over are left out.`] : []),
+  ];
+  const unit = metric.format === "money" ? "money" : "number";
+  return {
+    id: "confirm",
+    title: "Confirm",
+    question: `Did ${metric.label} change, and could it be chance?`,
+    verdict: bridge.significant ? "confirmed" : "no change",
+    finding: sentences.join(" "),
+    table: {
+      columns: [
+        column("period", "text"),
+        column("customers", "count"),
+        column("left out", "count"),
+        column(metric.label, unit),
+        column("low", unit),
+        column("high", unit),
+      ],
+      rows: [base, compare].map((one) => [one.label, one.customers, one.immature, one.value, ...one.interval]),
+    },
+    series: months.series("", unit, (month) => metricOfMonth(evidence, month)),
+    sql: [evidence.statements.counts, evidence.statements.channels],
+  };
+}
+
+/** Step 2: from list price to net as booked, to the cent. */
+export function trueUpStep(evidence: Evidence): Step {
+  const { trueUp, base, compare, words, months } = evidence;
+  const [plug0, plug1] = ([0, 1] as const).map((period) => ratio(evidence, period, ["plug"], ["customers"], cent));
+  const isWhole = tiesOut(trueUp);
+  const difference = [trueUp.baseDifferenceCents, trueUp.compareDifferenceCents].map((cents) =>
+    words.money(cents * cent),
+  );
+  const finding = isWhole
+    ? `List price less discounts, reversals and plug is net as booked, to the cent: ${count(trueUp.baseRows)} order lines in ${base.label}, ${count(trueUp.compareRows)} in ${compare.label}. Unexplained (plug): ${words.money(plug0 ?? 0)} and ${words.money(plug1 ?? 0)} per customer.`
+    : `Net as booked differs from what the order lines give: by ${difference[0]} in ${base.label} (${count(trueUp.baseRows)} of ${count(trueUp.baseBookedRows)} lines) and by ${difference[1]} in ${compare.label} (${count(trueUp.compareRows)} of ${count(trueUp.compareBookedRows)}).`;
+  return {
+    id: "true_up",
+    title: "True-up",
+    question: "Does list price less discounts less reversals give the net revenue that was booked?",
+    verdict: isWhole ? "ties out" : "does not tie out",
+    finding,
+    table: trueUpTable(evidence),
+    series: months.series("plug per customer", "money", (month) => months.ratio(month, ["plug"], ["customers"], cent)),
+    sql: [evidence.statements.trueUp],
+  };
+}
+
+function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
+  return {
+    columns: [
+      column("line", "text"),
+      column(base.label, "money"),
+      column(compare.label, "money"),
+      column(`${base.label} per customer`, "money"),
+      column(`${compare.label} per customer`, "money"),
+      column("change per customer", "money"),
+    ],
+    rows: [
+      ...trueUp.lines.map((line) => [
+        line.label,
+        line.baseCents * cent,
+        line.compareCents * cent,
+        line.basePerCustomer,
+        line.comparePerCustomer,
+        line.comparePerCustomer - line.basePerCustomer,
+      ]),
+      ["Difference", trueUp.baseDifferenceCents * cent, trueUp.compareDifferenceCents * cent, null, null, null],
+      ["Order lines (number)", trueUp.baseRows, trueUp.compareRows, null, null, null],
+    ],
+  };
+}
+
+/** Step 9: orders per customer and bags per order. */
+export function volumeStep(evidence: Evidence): Step {
+  const { base, compare, words, bridge, months } = evidence;
+  const bar = barOf(evidence, "volume");
+  const rows = ([0, 1] as const).map((period) => ({
+    orders: ratio(evidence, period, ["orders"], ["customers"]),
+    bags: ratio(evidence, period, ["bags"], ["orders"]),
+    all: ratio(evidence, period, ["bags"], ["customers"]),
+    list: ratio(evidence, period, ["list"], ["customers"], cent),
+  }));
+  const [before, after] = [rows[0], rows[1]];
+  const facts = movements([
+    { subject: "orders per customer", before: before?.orders ?? 0, after: after?.orders ?? 0, write: decimal },
+    { subject: "bags per order", before: before?.bags ?? 0, after: after?.bags ?? 0, write: decimal },
+  ]);
+  return {
+    id: "volume",
+    title: "Volume",
+    question: "Do customers order less often, or fewer bags at a time?",
+    verdict: bar.verdict,
+    finding: explains(words, { text: "Orders and bags", isMany: true }, bar, bridge, facts),
+    table: {
+      columns: [
+        column("period", "text"),
+        column("orders per customer", "number"),
+        column("bags per order", "number"),
+        column("bags per customer", "number"),
+        column("list per customer", "money"),
+      ],
+      rows: rows.map((row, period) => [(period === 0 ? base : compare).label, row.orders, row.bags, row.all, row.list]),
+    },
+    series: [
+      ...months.series("orders per customer", "number", (month) => months.ratio(month, ["orders"], ["customers"])),
+      ...months.series("bags per order", "number", (month) => months.ratio(month, ["bags"], ["orders"])),
+    ],
+    sql: [evidence.statements.channels, evidence.statements.months],
+  };
+}
+
+/** The metric of one month's customers; null without any. */
+export function metricOfMonth({ months, options }: Evidence, month: string): number | null {
+  const customers = months.sum(month, ["customers"]);
+  if (customers === 0) return null;
+  if (options.depth === "orders" || options.depth === "bags") return months.sum(month, [options.depth]) / customers;
+  const less =
+    options.depth === "list"
+      ? 0
+      : months.sum(
+          month,
+          programs.map((program) => `discount_${program}` as const),
+        ) +
+        months.sum(
+          month,
+          kinds.filter((kind) => options.counted.includes(kind)).map((kind) => `reversal_${kind}` as const),
+        ) +
+        months.sum(month, ["plug"]) -
+        (options.cash ? months.sum(month, ["deferred"]) : 0);
+  return ((months.sum(month, ["list"]) - less) / customers) * cent;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,145 @@
+import { barOf, column, type Evidence, lacking } from "./evidence.ts";
+import type { Step, StepTable } from "./investigation.ts";
+import type { CategoryEffect } from "./mix-and-rate.ts";
+import { foremost, priceIndex, pricePointOf, productEffects } from "./product-effects.ts";
+import { explains, movements, percent } from "./words.ts";
+
+const mostRows = 12;
+
+/** Step 5: standard against large bags. */
+export function bagSizeStep(evidence: Evidence): Step {
+  const { words, bridge, months, layout } = evidence;
+  const bar = barOf(evidence, "bag_size");
+  const effects = productEffects(evidence, (product) => layout.sizes[product.size] ?? "");
+  const main = effects.find((effect) => effect.name === "large") ?? largest(effects);
+  return {
+    id: "bag_size",
+    title: "Bag size",
+    question: "Do customers buy other sizes of bag?",
+    verdict: bar.verdict,
+    finding: explains(
+      words,
+      { text: "Bag size", isMany: false },
+      bar,
+      bridge,
+      shareFacts(main, `the share of ${main?.name} bags`),
+    ),
+    table: effectTable(evidence, "bag size", effects, "mix"),
+    series: months.series(`share of ${main?.name ?? ""} bags`, "percent", (month) =>
+      months.bagShare(month, (product) => product.size === main?.name),
+    ),
+    sql: [evidence.statements.products, evidence.statements.productMonths],
+    ...(besideCounts(evidence, "Bag sizes") ?? lacking(evidence, "profiles")),
+  };
+}
+
+/** Step 6: which coffees, and of which price segment. */
+export function profileStep(evidence: Evidence): Step {
+  const { words, bridge, months, layout } = evidence;
+  const bar = barOf(evidence, "coffee_profile");
+  const effects = productEffects(evidence, ({ profile }) => layout.profiles[profile] ?? "");
+  const points = productEffects(evidence, ({ profile }) => pricePointOf(layout.profiles[profile] ?? ""));
+  const main = points.find((effect) => effect.name === "premium") ?? largest(points);
+  return {
+    id: "profile",
+    title: "Coffee profile",
+    question: "Do customers choose other coffees, of another price segment?",
+    verdict: bar.verdict,
+    finding: explains(
+      words,
+      { text: "The choice of coffees", isMany: false },
+      bar,
+      bridge,
+      shareFacts(main, `the share of ${main?.name} bags`),
+    ),
+    table: effectTable(evidence, "coffee profile", effects, "mix"),
+    series: points.flatMap((point) =>
+      months.series(`share of ${point.name}`, "percent", (month) =>
+        months.bagShare(month, (product) => pricePointOf(product.profile) === point.name),
+      ),
+    ),
+    sql: [evidence.statements.products, evidence.statements.productMonths],
+    ...(besideCounts(evidence, "Coffee profiles") ?? lacking(evidence, "profiles")),
+  };
+}
+
+/** Step 7: list price of the same coffee in the same bag. */
+export function listPriceStep(evidence: Evidence): Step {
+  const { words, bridge, months, layout } = evidence;
+  const bar = barOf(evidence, "list_price");
+  const effects = productEffects(
+    evidence,
+    ({ size, profile }) => `${layout.sizes[size]} · ${layout.profiles[profile]}`,
+  );
+  const change = priceIndex(effects);
+  const moved = change === 0 ? "did not move" : `${change > 0 ? "rose" : "fell"} by ${percent(Math.abs(change))}`;
+  const before = new Map(effects.map((effect) => [effect.name, effect.rates[0]]));
+  return {
+    id: "list_price",
+    title: "List price",
+    question: "Did the list price of the same coffee in the same bag change?",
+    verdict: bar.verdict,
+    finding: explains(words, { text: "List prices", isMany: true }, bar, bridge, `like for like, list prices ${moved}`),
+    table: effectTable(evidence, "coffee", effects, "rate"),
+    series: months.series("list price, like for like", "percent", (month) => {
+      let [now, then] = [0, 0];
+      for (const product of months.products(month)) {
+        const price = before.get(`${product.size} · ${product.profile}`);
+        if (price === undefined) continue;
+        now += product.list / 100;
+        then += product.bags * price;
+      }
+      return then === 0 ? null : now / then;
+    }),
+    sql: [evidence.statements.products, evidence.statements.productMonths],
+    ...(besideCounts(evidence, "List prices") ?? lacking(evidence, "list_prices")),
+  };
+}
+
+function effectTable(
+  { base, compare }: Evidence,
+  what: string,
+  effects: readonly CategoryEffect[],
+  by: "mix" | "rate",
+): StepTable {
+  return {
+    columns: [
+      column(what, "text"),
+      column(`bags ${base.label}`, "percent"),
+      column(`bags ${compare.label}`, "percent"),
+      column(`list per bag ${base.label}`, "money"),
+      column(`list per bag ${compare.label}`, "money"),
+      column("effect of mix", "money"),
+      column("effect of price", "money"),
+      column("", "text"),
+    ],
+    rows: foremost(effects, by, mostRows).map((effect) =>
+      "rest" in effect
+        ? [`${effect.rest} others`, null, null, null, null, effect.mix, effect.rate, ""]
+        : [
+            effect.name,
+            ...effect.weights,
+            effect.rates[0] ?? null,
+            effect.rates[1] ?? null,
+            effect.mix,
+            effect.rate,
+            effect.presence === "both" ? "" : effect.presence,
+          ],
+    ),
+  };
+}
+
+function shareFacts(effect: CategoryEffect | undefined, subject: string): string {
+  if (!effect) return "nothing was sold";
+  const facts = movements([{ subject, before: effect.weights[0], after: effect.weights[1], write: percent }]);
+  return facts;
+}
+
+function largest(effects: readonly CategoryEffect[]): CategoryEffect | undefined {
+  return effects.toSorted((a, b) => b.weights[0] + b.weights[1] - a.weights[0] - a.weights[1])[0];
+}
+
+function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
+  if (metric.depth === "net" || metric.depth === "list") return undefined;
+  return { verdict: "not a driver", finding: `${subject} are no part of ${metric.label}.` };
+}

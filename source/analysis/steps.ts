@@ -1,0 +1,25 @@
+import type { Evidence } from "./evidence.ts";
+import type { Step } from "./investigation.ts";
+import { bridgeStep, reportStep, segmentsStep } from "./step-bridge.ts";
+import { prepaidStep, welcomeStep } from "./step-discounts.ts";
+import { confirmStep, trueUpStep, volumeStep } from "./step-figures.ts";
+import { bagSizeStep, listPriceStep, profileStep } from "./step-products.ts";
+import { returnsStep } from "./step-returns.ts";
+
+/** The twelve steps of an investigation, in the order in which they are told. */
+export function buildSteps(evidence: Evidence): readonly Step[] {
+  return [
+    confirmStep,
+    trueUpStep,
+    welcomeStep,
+    prepaidStep,
+    bagSizeStep,
+    profileStep,
+    listPriceStep,
+    returnsStep,
+    volumeStep,
+    bridgeStep,
+    segmentsStep,
+    reportStep,
+  ].map((step) => step(evidence));
+}

@@ -1,0 +1,85 @@
+import type { Filter } from "../domain/slice.ts";
+import type { Bar, Investigation, PeriodValue, TrueUp } from "./investigation.ts";
+
+/** A file the warehouse was built from. */
+export interface InputFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+/** The investigation as `grounds investigate --format json` prints it: the same bytes for the same question and data. */
+export function toJson(investigation: Investigation, inputs: readonly InputFile[]): string {
+  const { question, base, compare, trueUp } = investigation;
+  const { switches } = question;
+  const document = {
+    metric: question.metric,
+    window_days: switches.windowDays,
+    switches: {
+      replacements: switches.replacements,
+      prepaid: switches.prepaid,
+      reversal_month: switches.reversalMonth,
+      reversal_days: switches.reversalDays,
+    },
+    base: periodOf(base),
+    compare: periodOf(compare),
+    change: investigation.change,
+    interval: investigation.interval,
+    groups: investigation.groups.map(barOf),
+    drivers: investigation.drivers.map(barOf),
+    true_up: [trueUpOf(trueUp, "base", base), trueUpOf(trueUp, "compare", compare)],
+    segments: investigation.segments.map((segment) => ({
+      where: segment.where.map(conditionOf),
+      contribution: segment.contribution,
+      z: segment.z,
+      p_adjusted: segment.pAdjusted,
+      customers: segment.customers,
+    })),
+    segments_tested: investigation.segmentsTested,
+    steps: investigation.steps.map(({ id, question: asked, verdict, finding }) => ({
+      id,
+      question: asked,
+      verdict,
+      finding,
+    })),
+    inputs: inputs.map(({ file, sha256, rows }) => ({ file, sha256, rows })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function periodOf({ label, customers, value }: PeriodValue) {
+  return { period: label, customers, value };
+}
+
+function barOf(bar: Bar) {
+  return {
+    name: bar.name,
+    group: bar.group,
+    contribution: bar.contribution,
+    low: bar.low,
+    high: bar.high,
+    order_low: bar.orderLow,
+    order_high: bar.orderHigh,
+    share: bar.share ?? null,
+    verdict: bar.verdict,
+  };
+}
+
+/** One row per period: every line of the tie-out in currency units, rows on both sides, and the difference. */
+function trueUpOf(trueUp: TrueUp, which: "base" | "compare", { label, customers }: PeriodValue) {
+  const isBase = which === "base";
+  const lines = trueUp.lines.map((line) => [line.name, (isBase ? line.baseCents : line.compareCents) / 100]);
+  return {
+    period: label,
+    customers,
+    rows: isBase ? trueUp.baseRows : trueUp.compareRows,
+    rows_booked: isBase ? trueUp.baseBookedRows : trueUp.compareBookedRows,
+    ...Object.fromEntries(lines),
+    difference: (isBase ? trueUp.baseDifferenceCents : trueUp.compareDifferenceCents) / 100,
+  };
+}
+
+/** As `--where` takes it. */
+function conditionOf({ dimension, op, values }: Filter): string {
+  return `${dimension}${op === "in" ? "=" : "!="}${values.join(",")}`;
+}
