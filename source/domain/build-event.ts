@@ -2,7 +2,13 @@ export type Layer = "raw" | "bronze" | "silver" | "gold" | "check" | "meta";
 
 /** What a build tells while it runs; the build screen, `--json` and the tests consume the same events. */
 export type BuildEvent =
-  | { readonly type: "started"; readonly source: string; readonly models: readonly PlannedStep[] }
+  | {
+      readonly type: "started";
+      readonly source: string;
+      readonly models: readonly PlannedStep[];
+      /** What the user should know before, as that an unusable warehouse was set aside. */
+      readonly notes?: readonly string[];
+    }
   | { readonly type: "step"; readonly name: string; readonly layer: Layer; readonly state: "running" }
   | {
       readonly type: "step";

@@ -1,0 +1,30 @@
+import type { Database } from "./database.ts";
+import type { CheckResult } from "./run-tests.ts";
+
+export interface BuildOptions {
+  /** A folder, a glob, a single file, or a DuckDB file. */
+  readonly source: string;
+  /** Default: `grounds.yml` beside the source, where there is one. */
+  readonly mapping?: string | undefined;
+  /** The file to build, or "memory". */
+  readonly warehouse: string;
+  /** The dbt project. */
+  readonly projectDir: string;
+  /** Build although nothing changed. */
+  readonly full?: boolean | undefined;
+  readonly seed?: number | undefined;
+  /** Values that win over those of dbt_project.yml. */
+  readonly vars?: Readonly<Record<string, unknown>> | undefined;
+  /** As DuckDB writes it, "2GB"; default: GROUNDS_MEMORY_LIMIT, else 60 % of what the machine has. */
+  readonly memoryLimit?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BuildOutcome {
+  readonly status: "built" | "unchanged";
+  /** Open and locked for reading; only of a build in memory. */
+  readonly database: Database | undefined;
+  readonly checks: readonly CheckResult[];
+  readonly warnings: number;
+  readonly ms: number;
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { Database } from "./database.ts";
+import { stampOf } from "./ingest/snapshot.ts";
+import type { SourceFile } from "./ingest/source-file.ts";
+import { schemaVersion } from "./meta.ts";
+import type { CompiledProject } from "./project/compile.ts";
+import { sqlOf } from "./run-tests.ts";
+import type { Source } from "./source.ts";
+
+/** What a warehouse was made from besides the inputs: SQL, tests, mapping, options and version. */
+export function setupFingerprint(source: Source, project: CompiledProject, version: string, seed?: number): string {
+  return sha256({
+    ...{ version, schemaVersion, seed, source: source.name, mapping: source.mapping?.text },
+    models: project.models.map((model) => [model.relation, model.materialized, model.sql]),
+    tests: project.tests.map((test) => [test.name, test.severity, sqlOf(test)]),
+    vars: project.vars,
+  });
+}
+
+/** The whole: setup and the content of every input. */
+export function fingerprintOf(
+  setup: string,
+  inputs: readonly { table: string; name: string; sha256: string }[],
+): string {
+  const sorted = inputs.map(({ table, name, sha256: hash }) => `${table} ${name} ${hash}`).sort();
+  return sha256([setup, sorted]);
+}
+
+/**
+ * Whether a warehouse was built from these very files by this very setup. Files of which size, time of change and inode
+ * are as they were are not read; those merely touched are hashed.
+ */
+export async function isCurrent(database: Database, source: Source, setup: string): Promise<boolean> {
+  const { rows } = await database.query(
+    `select source_table || chr(10) || file, sha256, bytes, mtime_ns, inode from meta.source_files
+     where run_id = (select run_id from meta.runs where setup = $1 order by ended_at desc limit 1)`,
+    [setup],
+  );
+  const known = new Map(rows.map(([key, ...rest]) => [String(key), rest]));
+  const files = new Map<string, SourceFile>(
+    [...source.tables].flatMap(([table, each]) => each.map((file) => [`${table}\n${file.name}`, file] as const)),
+  );
+  // A database file stands for every table, of which it may lack some.
+  const isNew = [...files].some(([key, file]) => !known.has(key) && file.format !== "duckdb");
+  if (known.size === 0 || isNew) return false;
+  for (const [key, [hash, bytes, mtimeNs, inode]] of known) {
+    const path = files.get(key)?.path;
+    if (path === undefined || !(await isSame(path, { bytes, mtimeNs, inode }, String(hash)))) return false;
+  }
+  return true;
+}
+
+async function isSame(path: string, before: Record<string, unknown>, hash: string): Promise<boolean> {
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  if (stats === undefined) return false;
+  const now = stampOf(stats);
+  if (now.bytes !== before.bytes) return false;
+  if (now.mtimeNs === before.mtimeNs && now.inode === before.inode) return true;
+  return (await hashOf(path)) === hash;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(piece);
+  return hash.digest("hex");
+}
+
+function sha256(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}

@@ -1,0 +1,65 @@
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { UserError } from "../errors.ts";
+import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
+
+/**
+ * Takes the right to build this warehouse; resolves to what gives it back. A lock of a dead process is removed. Rejects
+ * with UserError while another builds. The lock appears whole, by linking a written file under its name: link, like
+ * O_EXCL, fails when the name is taken.
+ */
+export async function takeLock(file: string): Promise<() => Promise<void>> {
+  const lock = `${file}.lock`;
+  const own = `${lock}.${process.pid}`;
+  await writeFile(own, JSON.stringify(identityOf(process.pid)), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      if (await tryLink(own, lock)) return () => rm(lock, { force: true });
+      await removeStale(lock);
+    }
+    throw inUse(undefined);
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+async function tryLink(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moves the lock of a dead process out of the way; one taken by another in the meantime is put back. */
+async function removeStale(lock: string): Promise<void> {
+  const holder = await holderOf(lock);
+  if (holder === undefined) return;
+  if (isAlive(holder)) throw inUse(holder.pid);
+  const aside = `${lock}.${process.pid}.stale`;
+  await rename(lock, aside).catch(() => {});
+  const moved = await holderOf(aside);
+  if (moved && isAlive(moved)) await tryLink(aside, lock);
+  await rm(aside, { force: true });
+}
+
+/** Undefined when there is no lock any more. */
+async function holderOf(lock: string): Promise<ProcessIdentity | undefined> {
+  const text = await readFile(lock, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    const { pid, start } = JSON.parse(text);
+    return { pid: Number(pid) || -1, start: String(start ?? "") };
+  } catch {
+    // Not written by us as it is; no process can be waited for.
+    return { pid: -1, start: "" };
+  }
+}
+
+function inUse(pid: number | undefined): UserError {
+  return new UserError("Another build of this warehouse is running", {
+    why: pid === undefined ? "Its lock could not be taken." : `Process ${pid} builds it at this moment.`,
+    next: "Wait until it has finished, or build another file with --warehouse FILE.",
+  });
+}

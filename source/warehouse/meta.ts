@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import type { Database } from "./database.ts";
+import type { LandedFile } from "./ingest/land.ts";
+import { quarantineCounts } from "./quarantine-share.ts";
+import type { CheckResult } from "./run-tests.ts";
+import { quoteText } from "./sql-text.ts";
+
+/** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
+export const schemaVersion = 1;
+
+export interface ModelRun {
+  readonly model: string;
+  readonly layer: string;
+  readonly rows: number;
+  readonly ms: number;
+  readonly sha256: string;
+}
+
+/** All that is told of a build in the warehouse itself. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly status: string;
+  readonly fingerprint: string;
+  /** Of SQL, options and version without the inputs. */
+  readonly setup: string;
+  readonly version: string;
+  readonly seed: number | undefined;
+  readonly source: string;
+  readonly name: string | undefined;
+  readonly currency: string;
+  readonly files: readonly LandedFile[];
+  readonly models: readonly ModelRun[];
+  readonly checks: readonly CheckResult[];
+}
+
+type Cell = string | number | boolean | null | undefined | Date;
+
+const tables = {
+  runs: `run_id varchar, started_at timestamp, ended_at timestamp, status varchar, fingerprint varchar, version varchar,
+    schema_version integer, seed bigint, source varchar, data_end timestamp, currency varchar, name varchar, setup varchar`,
+  model_runs: `run_id varchar, model varchar, layer varchar, rows bigint, ms double, status varchar, sql_sha256 varchar`,
+  check_results: `run_id varchar, check_name varchar, model varchar, status varchar, severity varchar, failures bigint,
+    sql_sha256 varchar`,
+  source_files: `run_id varchar, source_table varchar, file varchar, sha256 varchar, bytes bigint, rows bigint,
+    modified_at timestamp, mtime_ns varchar, inode varchar`,
+  quarantine_counts: `run_id varchar, source_table varchar, reason varchar, rows bigint`,
+  capabilities: `name varchar, available boolean, why varchar`,
+} as const;
+
+type MetaTable = keyof typeof tables;
+
+/** Writes schema `meta`: this run, what it found, and the runs before it. Holds no value of any record. */
+export async function writeMeta(database: Database, run: RunRecord, history: History): Promise<void> {
+  await database.query("create schema if not exists meta");
+  for (const [table, columns] of Object.entries(tables)) {
+    await database.query(`create or replace table meta.${table} (${columns})`);
+  }
+  const id = run.runId;
+  await insert(database, "runs", [...history.runs, runRow(run, await dataEnd(database))]);
+  await insert(database, "model_runs", [
+    ...history.modelRuns,
+    ...run.models.map((each) => [id, each.model, each.layer, each.rows, each.ms, "done", each.sha256]),
+  ]);
+  await insert(
+    database,
+    "check_results",
+    run.checks.map((check) => checkRow(id, check)),
+  );
+  await insert(
+    database,
+    "source_files",
+    run.files.map((file) => fileRow(id, file)),
+  );
+  if (await hasTable(database, "bronze", "quarantine")) {
+    const counts = await quarantineCounts(database);
+    await insert(
+      database,
+      "quarantine_counts",
+      counts.map(({ table, reason, rows }) => [id, table, reason, rows]),
+    );
+  }
+  await insert(database, "capabilities", await capabilities(database));
+}
+
+/** Rows of earlier runs, as they are carried into the next warehouse. */
+export interface History {
+  readonly runs: readonly (readonly Cell[])[];
+  readonly modelRuns: readonly (readonly Cell[])[];
+}
+
+export const noHistory: History = { runs: [], modelRuns: [] };
+
+const keptRuns = 20;
+
+/** The last runs that a warehouse tells of; none when it is of another version. */
+export async function readHistory(database: Database): Promise<History> {
+  try {
+    const runs = await database.query(
+      `select * from (from meta.runs order by started_at desc limit ${keptRuns}) order by started_at`,
+    );
+    const modelRuns = await database.query(
+      `select * from meta.model_runs where run_id in (select run_id from meta.runs order by started_at desc limit ${keptRuns})`,
+    );
+    return { runs: runs.rows, modelRuns: modelRuns.rows };
+  } catch {
+    return noHistory;
+  }
+}
+
+export async function hasTable(database: Database, schema: string, table: string): Promise<boolean> {
+  const { rows } = await database.query(
+    "select 1 from duckdb_tables() where database_name = current_database() and schema_name = $1 and table_name = $2",
+    [schema, table],
+  );
+  return rows.length > 0;
+}
+
+async function insert(database: Database, table: MetaTable, rows: readonly (readonly Cell[])[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 500) {
+    const values = rows.slice(from, from + 500).map((row) => `(${row.map(literal).join(", ")})`);
+    await database.query(`insert into meta.${table} values ${values.join(", ")}`);
+  }
+}
+
+function literal(cell: Cell): string {
+  if (cell === null || cell === undefined) return "null";
+  if (cell instanceof Date) return quoteText(cell.toISOString().replace("T", " ").replace("Z", ""));
+  return typeof cell === "string" ? quoteText(cell) : String(cell);
+}
+
+function runRow(run: RunRecord, end: Cell): readonly Cell[] {
+  const { runId, startedAt, endedAt, status, fingerprint, version, seed, source, currency, name, setup } = run;
+  return [
+    runId,
+    startedAt,
+    endedAt,
+    status,
+    fingerprint,
+    version,
+    schemaVersion,
+    seed,
+    source,
+    end,
+    currency,
+    name,
+    setup,
+  ];
+}
+
+function checkRow(runId: string, check: CheckResult): readonly Cell[] {
+  const sha256 = createHash("sha256").update(check.sql).digest("hex");
+  return [runId, check.name, check.model, check.status, check.severity, check.failures, sha256];
+}
+
+function fileRow(runId: string, { table, snapshot, rows }: LandedFile): readonly Cell[] {
+  const { file, sha256, stamp, modifiedAt } = snapshot;
+  return [runId, table, file.name, sha256, stamp.bytes, rows, modifiedAt, stamp.mtimeNs, stamp.inode];
+}
+
+/** Midnight after the last day on which anything happened. */
+async function dataEnd(database: Database): Promise<Cell> {
+  const times = [
+    ["stg_transactions", "transacted_at"],
+    ["stg_subscription_state_changes", "changed_at"],
+    ["stg_reversals", "reversed_at"],
+  ] as const;
+  const selects: string[] = [];
+  for (const [table, column] of times) {
+    if (await hasTable(database, "bronze", table)) selects.push(`select max(${column}) as moment from bronze.${table}`);
+  }
+  if (selects.length === 0) return null;
+  const { rows } = await database.query(
+    `select (max(moment)::date + 1)::timestamp::varchar from (${selects.join(" union all ")})`,
+  );
+  return rows[0]?.[0] ?? null;
+}
+
+/** What the source's tables allow, and for what they do not, what would bring it. */
+async function capabilities(database: Database): Promise<readonly (readonly Cell[])[]> {
+  const any = (table: string, where = "true") => `exists (select 1 from landing.raw.${table} where ${where})`;
+  const given = [
+    ["subscriptions", any("subscription_state_changes"), "The source has no subscription_state_changes."],
+    [
+      "discounts",
+      `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")}`,
+      "The source has no discount_offerings, and its transactions book no discount_amount.",
+    ],
+    ["profiles", any("coffee_profiles"), "The source has no coffee_profiles."],
+    ["reversals", any("reversals"), "The source has no reversals."],
+    [
+      "list_prices",
+      `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")}`,
+      "The source has no prices in coffee_profiles, and its transactions book no list_revenue.",
+    ],
+    ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
+    [
+      "gifts",
+      any("transactions", "gift_recipient_id is not null or transaction_type = 'gift'"),
+      "No transaction of the source is a gift.",
+    ],
+  ] as const;
+  const { rows } = await database.query(`select ${given.map(([, condition]) => condition).join(", ")}`);
+  return given.map(([name, , why], index) => {
+    const isAvailable = rows[0]?.[index] === true;
+    return [name, isAvailable, isAvailable ? null : why];
+  });
+}

@@ -1,0 +1,60 @@
+import { UserError } from "../errors.ts";
+import { Database, type DatabaseSettings, openWarehouse } from "./database.ts";
+import { schemaVersion } from "./meta.ts";
+import { exists, setAside } from "./workplace.ts";
+
+/** A warehouse as it was found: open, not there, or not usable and therefore set aside. */
+export type Found =
+  | { readonly state: "open"; readonly database: Database }
+  | { readonly state: "missing" }
+  | { readonly state: "set-aside"; readonly file: string; readonly why: string };
+
+/**
+ * Opens the warehouse to read. A file that does not open, or was made by another version, is renamed out of the way, to be
+ * built anew; a write-ahead log beside it is never ours and would be replayed into it, so it is set aside too.
+ */
+export async function openCurrent(file: string, settings: DatabaseSettings = {}): Promise<Found> {
+  if (await exists(`${file}.wal`)) await setAside(`${file}.wal`);
+  if (!(await exists(file))) return { state: "missing" };
+  const opened = await tryOpen(file, settings);
+  if (opened instanceof Database) return { state: "open", database: opened };
+  return { state: "set-aside", file: await setAside(file), why: opened };
+}
+
+/** Opens the warehouse to read if it is one of ours, and changes nothing if not. */
+export async function peek(file: string, settings: DatabaseSettings = {}): Promise<Database | undefined> {
+  if (!(await exists(file)) || (await exists(`${file}.wal`))) return undefined;
+  const opened = await tryOpen(file, settings);
+  return opened instanceof Database ? opened : undefined;
+}
+
+/** The open warehouse, or in words why it cannot be used. */
+async function tryOpen(file: string, settings: DatabaseSettings): Promise<Database | string> {
+  let database: Database;
+  try {
+    database = await openWarehouse(file, settings);
+  } catch (error) {
+    if (error instanceof UserError || isInUse(error)) throw error;
+    return "it is no database that this version of DuckDB can open";
+  }
+  const version = await versionOf(database);
+  if (version === schemaVersion) return database;
+  await database.close();
+  return version === undefined
+    ? "it was not made by Grounds"
+    : `it was made by another version (layout ${version}, not ${schemaVersion})`;
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && /could not set lock|conflicting lock|permission denied/i.test(error.message);
+}
+
+async function versionOf(database: Database): Promise<number | undefined> {
+  try {
+    const { rows } = await database.query("select schema_version from meta.runs order by ended_at desc limit 1");
+    const version = rows[0]?.[0];
+    return typeof version === "number" ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { totalmem } from "node:os";
+import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
+import { version } from "../version.ts";
+import type { Plan } from "./build.ts";
+import type { BuildOutcome } from "./build-options.ts";
+import { CheckFailure } from "./check-failure.ts";
+import { createWorkbench, type Database, type Workbench } from "./database.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { type LandedFile, land } from "./ingest/land.ts";
+import { type History, hasTable, type ModelRun, type RunRecord, writeMeta } from "./meta.ts";
+import { refuseTooManyBadRows } from "./quarantine-share.ts";
+import { layerOf, runModels } from "./run-models.ts";
+import { type CheckResult, runTests } from "./run-tests.ts";
+import { putInPlace, type Workplace } from "./workplace.ts";
+
+export interface Site {
+  readonly plan: Plan;
+  /** Undefined: in memory. */
+  readonly file: string | undefined;
+  readonly workplace: Workplace;
+  readonly history: History;
+  readonly notes: readonly string[];
+}
+
+/** The steps of one build, in a database of its own: files, models, checks, meta, and then the place of the old one. */
+export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const { plan, workplace } = site;
+  yield { type: "started", source: plan.source.name, models: plannedSteps(plan), notes: site.notes };
+  const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
+    memoryLimit: plan.options.memoryLimit ?? process.env.GROUNDS_MEMORY_LIMIT ?? defaultMemoryLimit(),
+    spillDirectory: workplace.spill,
+  });
+  let database: Database | undefined;
+  try {
+    const files = yield* landFiles(site, bench);
+    const models = yield* runModels(bench, plan.project.models, plan.options.signal, (model) =>
+      afterModel(site, bench, model),
+    );
+    const checks = yield* runChecks(site, bench);
+    await writeMeta(bench.database, recordOf(site, files, models, checks), site.history);
+    database = await finish(site, bench);
+    const outcome = outcomeOf(plan, checks, database);
+    yield {
+      type: "finished",
+      status: "built",
+      file: site.file ?? "memory",
+      ms: outcome.ms,
+      warnings: outcome.warnings,
+    };
+    return outcome;
+  } finally {
+    if (database === undefined) await bench.database.close();
+  }
+}
+
+function plannedSteps({ source, project }: Plan): readonly PlannedStep[] {
+  const raw = [...source.tables.keys()].map((name) => ({ name, layer: "raw" as const }));
+  return [...raw, ...project.models.map((model) => ({ name: model.name, layer: layerOf(model) }))];
+}
+
+function defaultMemoryLimit(): string {
+  const constrained = process.constrainedMemory();
+  const available = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
+  return `${Math.max(512, Math.floor((available * 0.6) / 2 ** 20))}MiB`;
+}
+
+async function* landFiles(
+  { plan, workplace }: Site,
+  bench: Workbench,
+): AsyncGenerator<BuildEvent, readonly LandedFile[]> {
+  const { source, options } = plan;
+  const landed: LandedFile[] = [];
+  let before = performance.now();
+  const [first] = source.tables.keys();
+  if (first) yield { type: "step", name: first, layer: "raw", state: "running" };
+  for await (const file of land({ bench, source, directory: workplace.copies, signal: options.signal })) {
+    landed.push(file);
+    const rows = landed.filter(({ table }) => table === file.table).reduce((sum, each) => sum + each.rows, 0);
+    const now = performance.now();
+    yield { type: "step", name: file.table, layer: "raw", state: "done", rows, ms: now - before };
+    before = now;
+  }
+  return landed;
+}
+
+/** Stops early: what follows bronze is not worth building from a source that is mostly bad. */
+async function afterModel({ plan }: Site, bench: Workbench, model: string): Promise<void> {
+  if (model !== "quarantine" || !(await hasTable(bench.database, "bronze", "quarantine"))) return;
+  await refuseTooManyBadRows(bench.database, Number(plan.project.vars.bad_row_share ?? 0.01));
+}
+
+async function* runChecks({ plan }: Site, bench: Workbench): AsyncGenerator<BuildEvent, readonly CheckResult[]> {
+  const checks: CheckResult[] = [];
+  for await (const check of runTests(bench.database, plan.project.tests, plan.options.signal)) {
+    checks.push(check);
+    const { name, model, status, failures, message } = check;
+    yield { type: "check", name, model, status, failures, message };
+  }
+  const failed = checks.filter((check) => check.status === "failed");
+  if (failed.length > 0) throw new CheckFailure(failed);
+  return checks;
+}
+
+function recordOf(
+  { plan }: Site,
+  files: readonly LandedFile[],
+  models: readonly ModelRun[],
+  checks: readonly CheckResult[],
+): RunRecord {
+  const inputs = files.map(({ table, snapshot }) => ({ table, name: snapshot.file.name, sha256: snapshot.sha256 }));
+  return {
+    ...{ files, models, checks, version, setup: plan.setup, startedAt: plan.startedAt, seed: plan.options.seed },
+    runId: randomUUID(),
+    endedAt: new Date(),
+    status: "built",
+    fingerprint: fingerprintOf(plan.setup, inputs),
+    source: plan.source.name,
+    name: plan.source.mapping?.name,
+    currency: plan.source.mapping?.currency ?? "USD",
+  };
+}
+
+/** The database to go on with, in memory; otherwise the file takes its place. */
+async function finish({ file, workplace }: Site, bench: Workbench): Promise<Database | undefined> {
+  await bench.run("detach landing");
+  if (file === undefined || workplace.unfinished === undefined) return bench.lock();
+  await bench.run("checkpoint");
+  await bench.database.close();
+  await putInPlace(workplace.unfinished, file);
+  return undefined;
+}
+
+function outcomeOf(plan: Plan, checks: readonly CheckResult[], database: Database | undefined): BuildOutcome {
+  const warnings = checks.filter((check) => check.status === "warned").length;
+  return { status: "built", database, checks, warnings, ms: Date.now() - plan.startedAt.getTime() };
+}

@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { identityOf, isAlive } from "./process-identity.ts";
+
+/** Where a build keeps its copies and its unfinished database. */
+export interface Workplace {
+  /** The unfinished warehouse; undefined when it is built in memory. */
+  readonly unfinished: string | undefined;
+  /** Private: copies of inputs. */
+  readonly copies: string;
+  /** Private: what does not fit into memory. */
+  readonly spill: string;
+  remove(): Promise<void>;
+}
+
+/** The folder that the warehouse and its lock go to. */
+export async function prepareDirectory(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+}
+
+/** Makes room beside the warehouse (or in the system's temporary folder), after clearing what dead builds left there. */
+export async function makeWorkplace(file: string | undefined): Promise<Workplace> {
+  const root = file === undefined ? await mkdtemp(join(tmpdir(), "grounds-")) : `${file}.${process.pid}.work`;
+  if (file !== undefined) {
+    await clearLeftovers(file);
+    await mkdir(root, { mode: 0o700 });
+  }
+  const unfinished = file === undefined ? undefined : `${file}.${process.pid}.tmp`;
+  const [copies, spill] = [join(root, "copies"), join(root, "spill")];
+  await mkdir(copies, { mode: 0o700 });
+  await mkdir(spill, { mode: 0o700 });
+  const remove = async () => {
+    await rm(root, { recursive: true, force: true });
+    if (unfinished === undefined) return;
+    await rm(unfinished, { force: true });
+    await rm(`${unfinished}.wal`, { force: true });
+  };
+  return { unfinished, copies, spill, remove };
+}
+
+/**
+ * Puts the finished file in the warehouse's place so that it is whole at every moment: its bytes reach the disk before its
+ * name changes, and a write-ahead log of the old file cannot be taken for one of the new.
+ */
+export async function putInPlace(unfinished: string, file: string): Promise<void> {
+  if (await exists(`${unfinished}.wal`)) throw new Error("the unfinished warehouse still has a write-ahead log");
+  await sync(unfinished, "r+");
+  await rm(`${file}.wal`, { force: true });
+  await rename(unfinished, file);
+  if (process.platform !== "win32") await sync(dirname(file), "r");
+}
+
+/** Renames a file that is no warehouse of ours to `<file>.set-aside-<n>`, and tells the new name. */
+export async function setAside(file: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const aside = `${file}.set-aside-${number}`;
+    if (await exists(aside)) continue;
+    await rename(file, aside);
+    return aside;
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** Files of builds that were killed; the caller holds the lock, so what bears our own pid is left over too. */
+async function clearLeftovers(file: string): Promise<void> {
+  const directory = dirname(file);
+  const prefix = `${basename(file)}.`;
+  for (const name of await readdir(directory)) {
+    if (!name.startsWith(prefix)) continue;
+    const pid = Number(/^(\d+)\.(tmp|tmp\.wal|work)$/.exec(name.slice(prefix.length))?.[1]);
+    if (Number.isNaN(pid) || (pid !== process.pid && isAlive(identityOf(pid)))) continue;
+    await rm(join(directory, name), { recursive: true, force: true });
+  }
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
