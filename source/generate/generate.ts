@@ -18,6 +18,7 @@ import { reversalRecord } from "./reversals.ts";
 import type { Scenario } from "./scenario.ts";
 import { stateChangeRecords } from "./state-changes.ts";
 import { transactionRecords } from "./transactions.ts";
+import { writeTruth } from "./truth.ts";
 import { type Person, personOf, type World, worldOf } from "./world.ts";
 
 export interface GenerateOptions {
@@ -62,8 +63,9 @@ export async function* generate(options: GenerateOptions): AsyncGenerator<Genera
       await nextTurn();
     }
     const rows = yield* writeFiles(world, planned.value, options, place.folder);
+    if (options.truth) yield* writeTruth(options.scenario, planned.value, options.seed, place.folder);
     await settle(place);
-    return { files: tables.map((table) => `${table}.csv`), rows };
+    return { files: [...tables.map((table) => `${table}.csv`), ...(options.truth ? ["truth.json"] : [])], rows };
   } finally {
     await rm(place.folder, { recursive: true, force: true });
   }
