@@ -74,11 +74,12 @@ export function customerConditions(scope: DriverScope, parameters: Parameters): 
 
 /** Resampling unit, from 0. Buckets by md5: DuckDB's own hash changes between versions. */
 export function unitOf(units: Units, seed: number, parameters: Parameters): string {
+  const customer = "cast(row_number() over (partition by period order by customer_key) as integer) - 1";
+  if (!units.includes("buckets")) return customer;
   const text = `customer_id || ':' || cast(${parameters.bind(seed)} as varchar)`;
   const bucket = `cast(md5_number_lower(${text}) % ${bucketCount} as integer)`;
-  const customer = "cast(row_number() over (partition by period order by customer_key) as integer) - 1";
   const one = (unit: "buckets" | "customers") => (unit === "buckets" ? bucket : customer);
-  return units[0] === units[1] ? one(units[0]) : `case period when 0 then ${one(units[0])} else ${one(units[1])} end`;
+  return units[0] === units[1] ? bucket : `case period when 0 then ${one(units[0])} else ${one(units[1])} end`;
 }
 
 /** Order lines of the customers in scope within their windows; `columns` from alias `line`. */
