@@ -30,5 +30,13 @@ export function withoutDimension(filters: readonly Filter[], dimension: string):
 export function filterText(filter: Filter, label: string): string {
   const values = filter.values.map((value) => (value === "" ? "(none)" : value));
   const list = values.length > 3 ? `${values.length} values` : values.join(", ");
-  return `${label.toLowerCase()}: ${filter.op === "not_in" ? "not " : ""}${list}`;
+  return `${shortLabel(label)}: ${filter.op === "not_in" ? "not " : ""}${list}`;
+}
+
+/** The word that tells dimensions apart: `entry` for point of entry, `channel` for marketing channel. */
+function shortLabel(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/^point of /, "")
+    .replace(/^(marketing|acquisition|transaction) /, "");
 }

@@ -74,9 +74,7 @@ export function keyOf(keymap: Keymap, action: ActionName): string {
 }
 
 /** The key table as rows of plain text: keys, what they do, where. For `grounds keys` and the README. */
-export function keyTable(
-  keymap: Keymap = createKeymap(),
-): readonly {
+export function keyTable(keymap: Keymap = createKeymap()): readonly {
   readonly keys: string;
   readonly action: string;
   readonly description: string;

@@ -42,7 +42,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
     customers,
     texts,
     headers,
-    labelWidth: Math.min(16, Math.max(7, ...labels.map(widthOf))),
+    labelWidth: Math.min(16, Math.max(8, ...labels.map(widthOf))),
     customersWidth: Math.max(9, ...customers.map(widthOf)),
     cellWidth: Math.max(widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header)))),
     hasComparison: grid.rows.some((row) => row.comparison !== undefined),

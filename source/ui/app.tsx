@@ -1,0 +1,99 @@
+import { Box } from "ink";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import type { Place } from "./app-state.ts";
+import { initialPlace } from "./app-state.ts";
+import { errorPanel } from "./body.tsx";
+import type { Core } from "./core.ts";
+import { type Launch, useBuild } from "./hooks/use-build.ts";
+import { useKeymap } from "./hooks/use-keymap.ts";
+import { useSize } from "./hooks/use-size.ts";
+import type { Keymap } from "./keymap.ts";
+import { MainScreen } from "./main-screen.tsx";
+import type { Outside } from "./requests.ts";
+import { BuildScreen } from "./screens/build/build-screen.tsx";
+import { decodePlace } from "./state-string.ts";
+import { createStore, type Store } from "./store.ts";
+import type { Theme } from "./theme/theme.ts";
+import { paint, seg } from "./widgets/line.ts";
+import { Lines } from "./widgets/lines.tsx";
+
+export interface AppProps {
+  readonly launch: Launch;
+  readonly theme: Theme;
+  readonly keymap: Keymap;
+  /** A saved state to open with. */
+  readonly saved?: string;
+  readonly write: (data: string) => void;
+  readonly stopProcess: () => Promise<void>;
+  readonly exit: () => void;
+  /** For tests: the store, once there is data. */
+  readonly onStore?: (store: Store) => void;
+}
+
+/** The whole program on screen: build, then the screens; a failure keeps a way on. */
+export function App(props: AppProps): ReactNode {
+  const [attempt, setAttempt] = useState(0);
+  const [skipBuild, setSkipBuild] = useState(false);
+  const { build, core, error, elapsedMs } = useBuild(props.launch, attempt, skipBuild);
+  const size = useSize();
+  const again = useCallback((skip: boolean) => {
+    setSkipBuild(skip);
+    setAttempt((before) => before + 1);
+  }, []);
+  if (core !== undefined) return <Ready {...props} core={core} size={size} reload={() => again(false)} />;
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows}>
+      {error === undefined ? (
+        <BuildScreen state={build} size={{ ...size, rows: size.rows - 1 }} theme={props.theme} elapsedMs={elapsedMs} />
+      ) : (
+        <Lines lines={errorPanel(error, size.columns).map((line) => paint(line, props.theme))} height={size.rows - 1} />
+      )}
+      <LaunchKeys failed={error !== undefined} again={again} exit={props.exit} theme={props.theme} />
+    </Box>
+  );
+}
+
+function Ready(
+  props: AppProps & { core: Core; size: { columns: number; rows: number }; reload: () => void },
+): ReactNode {
+  const { core, keymap, saved, write, stopProcess, reload, onStore } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store follows the size by itself
+  const store = useMemo(() => {
+    const home: Place = initialPlace(core.catalog, core.dataSet);
+    const created = createStore(core, keymap, props.size, saved === undefined ? undefined : decodePlace(saved, home));
+    onStore?.(created);
+    return created;
+  }, [core, keymap, saved, onStore]);
+  const outside: Outside = useMemo(() => ({ core, write, reload, stopProcess }), [core, write, reload, stopProcess]);
+  return <MainScreen store={store} theme={props.theme} outside={outside} />;
+}
+
+function LaunchKeys(props: {
+  readonly failed: boolean;
+  readonly again: (skipBuild: boolean) => void;
+  readonly exit: () => void;
+  readonly theme: Theme;
+}): ReactNode {
+  const { failed, again, exit, theme } = props;
+  const press = useCallback(
+    (keys: readonly string[]) => {
+      for (const key of keys) {
+        if (key === "q" || key === "ctrl-c" || (key === "escape" && !failed)) return exit();
+        if (failed && key === "r") return again(false);
+        if (failed && key === "o") return again(true);
+      }
+    },
+    [failed, again, exit],
+  );
+  useKeymap(press, ignore);
+  const failedKeys = [
+    seg(" r", "key"),
+    seg(" try again  ", "label"),
+    seg("o", "key"),
+    seg(" open what was built before  ", "label"),
+  ];
+  const keys = [...(failed ? failedKeys : [seg(" ")]), seg("q", "key"), seg(" quit", "label")];
+  return <Lines lines={[paint(keys, theme)]} height={1} />;
+}
+
+function ignore(): void {}

@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { UserError } from "../errors.ts";
+import { bodySize } from "./app-state.ts";
+import { CohortsScreen } from "./screens/cohorts/cohorts-screen.tsx";
+import { InvestigationScreen } from "./screens/investigation/investigation-screen.tsx";
+import { RowsScreen } from "./screens/rows/rows-screen.tsx";
+import { SlicesScreen } from "./screens/slices/slices-screen.tsx";
+import type { ScreenContext } from "./screens/view.ts";
+import type { Store } from "./store.ts";
+import type { Theme } from "./theme/theme.ts";
+import { progressBar } from "./widgets/bars.ts";
+import { type Line, paint, seg } from "./widgets/line.ts";
+import { Lines } from "./widgets/lines.tsx";
+import { emptyLines, errorLines } from "./widgets/message.ts";
+
+/** The screen in view with its answers; an error in its place, with a way out, where there is none. */
+export function Body({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
+  const state = store.state();
+  const { place } = state;
+  const size = bodySize(state.size);
+  const main = { cohorts: "grid", slices: "table", rows: "page", investigation: "investigation" }[place.screen];
+  const slot = store.data.slot(main);
+  const context: ScreenContext = {
+    theme,
+    size,
+    catalog: store.data.catalog,
+    currency: store.data.dataSet.currency,
+    isStale: slot?.isStale === true && slot.isSlow,
+  };
+  const error = errorOf(store, main);
+  if (error !== undefined) return <Drawn lines={errorPanel(error, size.columns)} context={context} />;
+  switch (place.screen) {
+    case "cohorts": {
+      const prepared = store.data.grid();
+      if (prepared === undefined) return <Drawn lines={reading(slot?.isSlow)} context={context} />;
+      if (prepared.grid.rows.length === 0) return <Drawn lines={noCohorts(size.columns)} context={context} />;
+      return <CohortsScreen view={{ ...context, prepared, state: place.cohorts }} />;
+    }
+    case "slices": {
+      const results = (dimension: string) => {
+        const board = store.data.slot(`board:${dimension}`);
+        return { result: store.data.slice(`board:${dimension}`), isStale: board?.isStale === true && board.isSlow };
+      };
+      const table = store.data.slice("table");
+      return (
+        <SlicesScreen
+          view={{ ...context, state: place.slices, results, table, pivotTotals: store.data.slice("pivot_totals") }}
+        />
+      );
+    }
+    case "rows": {
+      const page = store.data.page();
+      if (page === undefined) return <Drawn lines={reading(slot?.isSlow)} context={context} />;
+      return <RowsScreen view={{ ...context, state: place.rows, page: page.page, offset: page.offset }} />;
+    }
+    case "investigation": {
+      const investigation = store.data.investigation();
+      if (investigation === undefined)
+        return <Drawn lines={investigating(slot?.progress ?? 0, size.columns)} context={context} />;
+      return <InvestigationScreen view={{ ...context, state: place.investigation, investigation }} />;
+    }
+  }
+}
+
+function Drawn({ lines, context }: { readonly lines: readonly Line[]; readonly context: ScreenContext }): ReactNode {
+  return <Lines lines={lines.map((line) => paint(line, context.theme))} height={context.size.rows} />;
+}
+
+function errorOf(store: Store, main: string): Error | undefined {
+  const { place } = store.state();
+  const failed = store.data.slot(main)?.error ?? store.data.slot("question")?.error;
+  if (failed !== undefined || place.screen !== "slices" || place.slices.view !== "boards") return failed;
+  const boards = store.data.catalog.dimensions.map((one) => store.data.slot(`board:${one.name}`)?.error);
+  return boards.find((error) => error !== undefined);
+}
+
+/** What, why and what next; our own bug says so and keeps the program usable. */
+export function errorPanel(error: Error, width: number): readonly Line[] {
+  if (error.message === "stopped")
+    return emptyLines(["Stopped.", "Press r to ask again, u to undo the last step."], width);
+  if (error instanceof UserError) return errorLines({ what: error.message, why: error.why, next: error.next }, width);
+  return errorLines(
+    {
+      what: "Something went wrong that should not have.",
+      why: error.message,
+      next: 'Press u to undo the last step, r to try again. If it stays, report it with the output of "grounds doctor".',
+    },
+    width,
+  );
+}
+
+function reading(isSlow: boolean | undefined): readonly Line[] {
+  return isSlow === true ? [[], [seg("   reading … Esc stops", "label")]] : [];
+}
+
+function investigating(done: number, width: number): readonly Line[] {
+  return [
+    [],
+    [seg("   taking the change apart, Esc stops", "label")],
+    [],
+    [seg("   "), ...progressBar(done, Math.min(60, width - 6))],
+  ];
+}
+
+function noCohorts(width: number): readonly Line[] {
+  return emptyLines(
+    [
+      "No customers are left under these filters.",
+      "Press u to undo the last step, F to take all filters away, f to choose others.",
+    ],
+    width,
+  );
+}

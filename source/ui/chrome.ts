@@ -1,0 +1,112 @@
+import { type AppData, type AppState, labelOf } from "./app-state.ts";
+import { filterText } from "./filters.ts";
+import { type Keymap, keyOf } from "./keymap.ts";
+import { cell } from "./widgets/cell.ts";
+import type { Chip } from "./widgets/frame.ts";
+import { type Line, seg } from "./widgets/line.ts";
+
+/** Where we are, from the program down to what was drilled into. */
+export function crumbs(state: AppState, data: AppData): readonly string[] {
+  const { place } = state;
+  const names = { cohorts: "Cohorts", slices: "Slices", investigation: "Investigate", rows: "Rows" } as const;
+  const here = ["grounds", names[place.screen]];
+  if (place.screen === "slices") {
+    const views = { boards: "leaderboards", table: "table", pivot: "pivot" } as const;
+    return [...here, views[place.slices.view]];
+  }
+  if (place.screen === "rows") return [...here, place.rows.kind === "lines" ? "order lines" : "customers"];
+  const found = data.investigation();
+  if (place.screen === "investigation" && found !== undefined) {
+    return [...here, `${cell(found.base.label)} → ${cell(found.compare.label)}`];
+  }
+  return here;
+}
+
+/** Data set, whether it is synthetic, and the last day it holds. */
+export function dataSetLine(data: AppData): Line {
+  const { dataSet } = data;
+  const kind = dataSet.synthetic ? " (synthetic)" : "";
+  return [seg(cell(dataSet.name), "text"), seg(`${kind} · ${cell(dataSet.from)} to ${cell(dataSet.to)}`, "label")];
+}
+
+/** What is shown, each part with the key that changes it. */
+export function chips(state: AppState, data: AppData, keymap: Keymap): readonly Chip[] {
+  const key = (action: Parameters<typeof keyOf>[1]) => keyOf(keymap, action);
+  const { place } = state;
+  const label = (name: string) => labelOf(data.catalog, name);
+  if (place.screen === "cohorts") return cohortChips(state, data, keymap);
+  if (place.screen === "investigation") {
+    const question = place.investigation.question ?? data.homeQuestion();
+    if (question === undefined) return [];
+    return [
+      { key: " ", text: cell(label(question.metric)).toLowerCase(), isSet: true },
+      ...question.filters.map((filter) => ({
+        key: " ",
+        text: cell(filterText(filter, label(filter.dimension))),
+        isSet: true,
+      })),
+      { key: " ", text: `first ${question.switches.windowDays} days`, isSet: false },
+      { key: " ", text: `replacements: ${question.switches.replacements}`, isSet: false },
+      { key: " ", text: `prepaid: ${question.switches.prepaid}`, isSet: false },
+    ];
+  }
+  const slice = place.screen === "rows" ? place.rows.slice : place.slices.slice;
+  const against =
+    slice.against === undefined
+      ? "no comparison"
+      : typeof slice.against === "string"
+        ? { year: "vs year ago", prior: "vs period before" }[slice.against]
+        : `vs ${slice.against.from} to ${slice.against.to}`;
+  const filters = slice.filters.map((filter) => ({
+    key: key("filter"),
+    text: cell(filterText(filter, label(filter.dimension))),
+    isSet: true,
+  }));
+  const none = { key: key("filter"), text: "no filters", isSet: false };
+  const shownFilters = filters.length === 0 ? [none] : filters;
+  if (place.screen === "rows") {
+    return [
+      { key: key("rows"), text: "order lines", isSet: place.rows.kind === "lines" },
+      { key: key("customers"), text: "customers", isSet: place.rows.kind === "customers" },
+      ...shownFilters.map((chip) => ({ ...chip, key: " " })),
+    ];
+  }
+  return [
+    { key: key("measure"), text: slice.measures.map(label).map(cell).join(", ").toLowerCase(), isSet: true },
+    { key: key("view"), text: place.slices.view === "boards" ? "leaderboards" : place.slices.view, isSet: false },
+    ...(place.slices.view === "boards"
+      ? []
+      : [{ key: key("by"), text: `by ${slice.by.map(label).map(cell).join(", ").toLowerCase()}`, isSet: true }]),
+    { key: key("compare"), text: against, isSet: slice.against !== undefined },
+    ...shownFilters,
+  ];
+}
+
+function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly Chip[] {
+  const key = (action: Parameters<typeof keyOf>[1]) => keyOf(keymap, action);
+  const { query } = state.place.cohorts;
+  const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
+  const isRolling = query.tenure === "rolling";
+  const axis = query.axis === "tenure" ? (isRolling ? "tenure" : "calendar tenure") : "calendar";
+  const values = { count: "values", percent: "percent", cumulative: "running total" }[query.values];
+  const compare =
+    query.compare === undefined
+      ? "no comparison"
+      : query.compare === "year"
+        ? "vs year ago"
+        : `vs ${cell(query.compare)}`;
+  const filters = query.filters.map((filter) => ({
+    key: key("filter"),
+    text: cell(filterText(filter, label(filter.dimension))),
+    isSet: true,
+  }));
+  return [
+    { key: key("measure"), text: label(query.measure), isSet: true },
+    ...(filters.length === 0 ? [{ key: key("filter"), text: "all customers", isSet: false }] : filters),
+    { key: key("axis"), text: axis, isSet: query.axis === "calendar" || !isRolling },
+    ...(query.values === "count" ? [] : [{ key: key("values"), text: values, isSet: true }]),
+    ...(query.grain === "month" ? [] : [{ key: key("grain"), text: `${query.grain}s`, isSet: true }]),
+    ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
+    { key: key("compare"), text: compare, isSet: query.compare !== undefined },
+  ];
+}

@@ -1,0 +1,109 @@
+import { Box, useApp } from "ink";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
+import { Body } from "./body.tsx";
+import { chips, crumbs, dataSetLine } from "./chrome.ts";
+import { useKeymap } from "./hooks/use-keymap.ts";
+import { useQuery } from "./hooks/use-query.ts";
+import { useSize } from "./hooks/use-size.ts";
+import { footerKeys } from "./keymap.ts";
+import { overlayBlock } from "./overlays/overlay-view.ts";
+import { carryOut, type Outside } from "./requests.ts";
+import { sqlOnScreen } from "./sql-text.ts";
+import type { Store } from "./store.ts";
+import type { Theme } from "./theme/theme.ts";
+import { chipLine, footerLine, noticeLine, titleLine } from "./widgets/frame.ts";
+import { type Line, paint } from "./widgets/line.ts";
+import { Lines } from "./widgets/lines.tsx";
+import { emptyLines } from "./widgets/message.ts";
+
+export interface MainProps {
+  readonly store: Store;
+  readonly theme: Theme;
+  readonly outside: Outside;
+}
+
+/** The screens once there is data: frame, body, overlay; the keys of all of them. */
+export function MainScreen({ store, theme, outside }: MainProps): ReactNode {
+  useQuery(store);
+  const resize = useCallback(
+    (size: { columns: number; rows: number }) => {
+      const known = store.state().size;
+      if (known.columns !== size.columns || known.rows !== size.rows) store.dispatch({ type: "size", ...size });
+    },
+    [store],
+  );
+  const size = useSize(resize);
+  const paste = useCallback(
+    (text: string) => store.dispatch({ type: "text", text: text.replace(/\s+/g, " ") }),
+    [store],
+  );
+  useKeymap(store.press, paste);
+  useRequests(store, outside);
+  if (size.columns < 60 || size.rows < 15) return <TooSmall size={size} theme={theme} />;
+  const state = store.state();
+  const current = state.size.columns === size.columns && state.size.rows === size.rows;
+  if (!current) return null;
+  return <Frame store={store} theme={theme} />;
+}
+
+function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
+  const state = store.state();
+  const { columns, rows } = state.size;
+  const top = [
+    titleLine(crumbs(state, store.data), dataSetLine(store.data), columns),
+    chipLine(chips(state, store.data, store.keymap), columns),
+    [],
+  ];
+  const overlay = overlayBlock(
+    state,
+    store.data,
+    store.keymap,
+    state.overlay?.kind === "sql" ? sqlOnScreen(state, store.data) : [],
+  );
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      <Lines lines={top.map((line) => paint(line, theme))} height={3} />
+      <Body store={store} theme={theme} />
+      <Lines lines={[paint(bottomLine(store), theme)]} height={1} />
+      {overlay === undefined ? null : (
+        <Box position="absolute" marginLeft={Math.floor((columns - overlay.width) / 2)} marginTop={2}>
+          <Lines lines={overlay.lines.map((line) => paint(line, theme))} height={overlay.lines.length} />
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** Notice, pending count, or the keys. */
+function bottomLine(store: Store): Line {
+  const state = store.state();
+  const { columns } = state.size;
+  if (state.notice !== undefined) return noticeLine(state.notice.text, state.notice.tone, columns);
+  if (state.isFresh && store.data.dataSet.synthetic) {
+    return noticeLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
+  }
+  return footerLine(footerKeys(store.keymap, state), columns);
+}
+
+function useRequests(store: Store, outside: Outside): void {
+  const { exit, suspendTerminal } = useApp();
+  const seen = useRef(0);
+  const { request } = store.state();
+  useEffect(() => {
+    if (request === undefined || request.id <= seen.current) return;
+    seen.current = request.id;
+    void carryOut(request, store, { ...outside, exit, suspendTerminal });
+  }, [request, store, outside, exit, suspendTerminal]);
+}
+
+function TooSmall({
+  size,
+  theme,
+}: {
+  readonly size: { columns: number; rows: number };
+  readonly theme: Theme;
+}): ReactNode {
+  const text = `This window is ${size.columns}x${size.rows}; grounds needs 60x15 and is at home from 80x24. q quits.`;
+  const lines = emptyLines([text], Math.max(10, size.columns)).map((line) => paint(line, theme));
+  return <Lines lines={lines.slice(0, size.rows)} height={Math.min(lines.length, size.rows)} />;
+}

@@ -1,0 +1,185 @@
+import { formatCell } from "../../domain/format.ts";
+import type { AppData, AppState } from "../app-state.ts";
+import { labelOf } from "../app-state.ts";
+import { isOn, type Keymap } from "../keymap.ts";
+import { keyLabel } from "../keys.ts";
+import { cell, fitTo, widthOf } from "../widgets/cell.ts";
+import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
+import { itemsOf } from "./items.ts";
+import { type ExportOverlay, isMultiple, type NoteOverlay, type PickOverlay, type TextOverlay } from "./state.ts";
+
+export interface OverlayBlock {
+  readonly width: number;
+  readonly lines: readonly Line[];
+}
+
+/** The overlay as a block of lines of one width, between two rules. */
+export function overlayBlock(
+  state: AppState,
+  data: AppData,
+  keymap: Keymap,
+  sql: readonly string[],
+): OverlayBlock | undefined {
+  const { overlay, size } = state;
+  if (overlay === undefined) return undefined;
+  const width = Math.min(size.columns - 4, overlay.kind === "help" || overlay.kind === "sql" ? 96 : 76);
+  const room = Math.max(5, size.rows - 6);
+  const inner = width - 4;
+  switch (overlay.kind) {
+    case "pick":
+      return framed(pickTitle(overlay, data), pickLines(overlay, state, data, inner, room), pickHint(overlay), width);
+    case "export":
+      return framed("Export", exportLines(overlay, inner), exportHint(overlay), width);
+    case "note":
+      return framed("Note on this step", noteLines(overlay, inner), "⏎ keep   Esc cancel", width);
+    case "help":
+      return framed("Keys", scrolled(overlay, helpLines(state, keymap, inner), room), "↑↓ scroll   Esc close", width);
+    case "sql":
+      return framed(
+        "SQL of what is on screen",
+        scrolled(overlay, sqlLines(sql, inner), room),
+        "↑↓ scroll   Esc close",
+        width,
+      );
+  }
+}
+
+function framed(title: string, lines: readonly Line[], hint: string, width: number): OverlayBlock {
+  const edge = (text: string, style: "title" | "label"): Line => {
+    const shown = text === "" ? "" : ` ${text} `;
+    return fitLine([seg("──", "rule"), seg(shown, style), seg("─".repeat(width), "rule")], width).map((one, index) =>
+      index > 1 ? { ...one, text: one.text.replace("…", "─") } : one,
+    );
+  };
+  const body = lines.map((line): Line => [seg("  "), ...fitLine(line, width - 4), seg("  ")]);
+  const blank: Line = [seg(" ".repeat(width))];
+  return { width, lines: [edge(title, "title"), blank, ...body, blank, edge(hint, "label")] };
+}
+
+function pickTitle(overlay: PickOverlay, data: AppData): string {
+  const titles: Readonly<Record<PickOverlay["purpose"], string>> = {
+    palette: "All actions",
+    measure: "Measure",
+    measures: "Measures",
+    split: "Rows",
+    compare: "Compare with",
+    by: "Dimensions, in order",
+    filter: "Filter by",
+    filter_values: `${overlay.op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, overlay.dimension ?? "").toLowerCase()}`,
+  };
+  return titles[overlay.purpose];
+}
+
+function pickHint(overlay: PickOverlay): string {
+  if (overlay.purpose === "filter_values") return "Space tick   Tab keep/leave out   ⏎ apply   Esc cancel";
+  return isMultiple(overlay) ? "Space tick   ⏎ apply   Esc cancel" : "type to find   ⏎ choose   Esc cancel";
+}
+
+function pickLines(overlay: PickOverlay, state: AppState, data: AppData, width: number, room: number): readonly Line[] {
+  const items = itemsOf(overlay, state, data);
+  const height = Math.max(3, room - 5);
+  const first = Math.max(0, Math.min(overlay.chosen - Math.floor(height / 2), items.length - height));
+  const shown = items.slice(first, first + height);
+  const many = isMultiple(overlay);
+  const labelWidth = Math.min(Math.floor(width * 0.6), Math.max(18, ...items.map((item) => widthOf(item.label))));
+  const lines = shown.map((item, index): Line => {
+    const isHere = first + index === overlay.chosen;
+    const order = overlay.picked.indexOf(item.value);
+    const tick = !many ? "" : order < 0 ? "  " : overlay.purpose === "filter_values" ? "● " : `${order + 1} `;
+    const tone = item.disabled === undefined ? "text" : "muted";
+    return [
+      seg(isHere ? "▸ " : "  ", "accent"),
+      seg(tick, "accent"),
+      seg(fitTo(item.label, labelWidth), isHere ? "focus" : tone),
+      seg(`  ${item.disabled ?? item.detail}`, "label"),
+    ];
+  });
+  const filler = Array.from({ length: Math.max(0, Math.min(height, 12) - lines.length) }, (): Line => []);
+  const isReading = overlay.purpose === "filter_values" && data.slot("values")?.answer === undefined;
+  const count = isReading ? "reading the values …" : `${formatCell(items.length, "count")} to choose from`;
+  return [inputLine(overlay.input, "find"), [], ...lines, ...filler, [], [seg(count, "label")]];
+}
+
+function inputLine(text: string, label: string): Line {
+  return [seg(`${label}  `, "label"), seg(cell(text), "strong"), seg("▏", "accent")];
+}
+
+function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
+  const rows = overlay.rows === undefined ? "all rows of this view" : `${formatCell(overlay.rows, "count")} rows`;
+  const status =
+    overlay.status === "exists"
+      ? [seg("This file exists. ⏎ again replaces it.", "warning")]
+      : overlay.status === "writing"
+        ? [seg("writing …", "label")]
+        : [seg(`${rows}, filters and comparison included`, "label")];
+  return [
+    inputLine(overlay.input, "file"),
+    [],
+    status,
+    [seg("The ending chooses the form: .csv .json .md .parquet", "label")],
+    [seg("In CSV, text that a spreadsheet would run begins with '", "label")],
+    ...(overlay.problem === undefined
+      ? []
+      : wrapText(cell(overlay.problem), width).map((text): Line => [seg(text, "error")])),
+  ];
+}
+
+function exportHint(overlay: ExportOverlay): string {
+  return overlay.status === "exists" ? "⏎ replace   Esc cancel" : "⏎ write   Esc cancel";
+}
+
+function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {
+  const lines = wrapText(cell(overlay.input), width - 1);
+  const last = lines.at(-1) ?? "";
+  return [...lines.slice(0, -1).map((text): Line => [seg(text)]), [seg(last), seg("▏", "accent")]];
+}
+
+function scrolled(overlay: TextOverlay, lines: readonly Line[], room: number): readonly Line[] {
+  const height = Math.max(3, room - 3);
+  const first = Math.max(0, Math.min(overlay.scroll, lines.length - height));
+  return lines.slice(first, first + height);
+}
+
+const about: Readonly<Record<AppState["place"]["screen"], string>> = {
+  cohorts: "Customers by when they came (rows) and what they did since (columns). Darker to brighter is low to high.",
+  slices: "One measure by every dimension. Choosing a value in one board filters the others.",
+  rows: "The records behind what you drilled into.",
+  investigation: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
+};
+
+function helpLines(state: AppState, keymap: Keymap, width: number): readonly Line[] {
+  const { screen } = state.place;
+  const groups = [
+    ["Use", "use"],
+    ["Look", "look"],
+    ["Move", "move"],
+    ["Go", "go"],
+  ] as const;
+  return [
+    ...wrapText(about[screen], width).map((text): Line => [seg(text, "strong")]),
+    ...groups.flatMap(([title, group]): readonly Line[] => [
+      [],
+      [seg(title, "accent")],
+      ...keymap.rows
+        .filter((row) => row.group === group && isOn(row, screen))
+        .map((row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)]),
+    ]),
+    [],
+    [seg("4 to 9 begin a count: 5j moves down five, 40l right forty.", "label")],
+  ];
+}
+
+function sqlLines(sql: readonly string[], width: number): readonly Line[] {
+  if (sql.length === 0) return [[seg("Nothing was asked for this yet.", "label")]];
+  return sql
+    .flatMap((text) => text.split("\n"))
+    .flatMap((text) => {
+      const shown = cell(text.replaceAll("\t", "  "));
+      const isNote = shown.startsWith("--");
+      const parts: Line[] = [];
+      for (let at = 0; at < Math.max(1, shown.length); at += width) {
+        parts.push([seg(shown.slice(at, at + width), isNote ? "label" : "text")]);
+      }
+      return parts;
+    });
+}

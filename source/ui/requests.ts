@@ -1,0 +1,57 @@
+import { UserError } from "../errors.ts";
+import type { Request } from "./app-state.ts";
+import { clipboardCode } from "./clipboard.ts";
+import type { Core } from "./core.ts";
+import type { Store } from "./store.ts";
+
+/** What the screens may do to the world around them. */
+export interface Outside {
+  readonly core: Core;
+  /** Writes to the terminal past the frame, for the clipboard. */
+  readonly write: (data: string) => void;
+  /** Starts over with building and loading. */
+  readonly reload: () => void;
+  /** Stops the process until the shell continues it. */
+  readonly stopProcess: () => Promise<void>;
+}
+
+interface Terminal {
+  readonly exit: (error?: Error) => void;
+  readonly suspendTerminal: (callback: () => void | Promise<void>) => Promise<void>;
+}
+
+/** Carries out what the state asked for and reports back as an action. */
+export async function carryOut(request: Request, store: Store, outside: Outside & Terminal): Promise<void> {
+  switch (request.kind) {
+    case "quit":
+      store.queries.want(new Map());
+      return outside.exit();
+    case "suspend":
+      return outside.suspendTerminal(outside.stopProcess);
+    case "reload":
+      return outside.reload();
+    case "stop":
+      store.queries.stop();
+      return store.dispatch({ type: "notice", text: "Stopped. r asks again", tone: "warning" });
+    case "copy":
+      outside.write(clipboardCode(request.text));
+      return store.dispatch({ type: "notice", text: request.what, tone: "label" });
+    case "export":
+      return exportTo(request.file, request.overwrite, store, outside.core);
+  }
+}
+
+async function exportTo(file: string, overwrite: boolean, store: Store, core: Core): Promise<void> {
+  const { overlay } = store.state();
+  if (overlay?.kind !== "export") return;
+  try {
+    const done = await core.exportView(overlay.view, file, overwrite);
+    store.dispatch({ type: "export_done", file: done.file, rows: done.rows });
+  } catch (error) {
+    if (!overwrite && error instanceof Error && /exists/i.test(error.message)) {
+      return store.dispatch({ type: "export_exists", file });
+    }
+    const text = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
+    store.dispatch({ type: "export_failed", text });
+  }
+}

@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+import type { Layer } from "../../../domain/build-event.ts";
+import { formatCell } from "../../../domain/format.ts";
+import type { Style, Theme } from "../../theme/theme.ts";
+import { progressBar } from "../../widgets/bars.ts";
+import { cell, fitTo, widthOf } from "../../widgets/cell.ts";
+import { fitLine, type Line, paint, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
+import { Lines } from "../../widgets/lines.tsx";
+import { type BuildState, type BuildStep, doneShare } from "./state.ts";
+
+export interface BuildViewProps {
+  readonly state: BuildState;
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly theme: Theme;
+  readonly elapsedMs: number;
+}
+
+/** Every model with state, rows and time while the warehouse is built. */
+export function BuildScreen(props: BuildViewProps): ReactNode {
+  const { size, theme } = props;
+  const lines = buildLines(props).slice(0, size.rows);
+  return <Lines lines={lines.map((line) => paint(fitLine(line, size.columns), theme))} height={size.rows} />;
+}
+
+/** The screen as lines: title, progress, generated files, layers, checks. */
+export function buildLines({ state, size, elapsedMs }: BuildViewProps): readonly Line[] {
+  const width = size.columns;
+  const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
+  const what = state.steps.length > 0 ? `building the warehouse from ${cell(state.source)}` : waitingFor(state);
+  const left: Line = [seg(" grounds", "title"), seg("   "), seg(what)];
+  return [
+    spread(left, [seg(seconds, "label")], width),
+    [],
+    [seg(" "), ...progressBar(doneShare(state), Math.max(10, width - 2))],
+    [],
+    ...generatedLines(state, width),
+    ...layers.flatMap((layer) => layerLines(state, layer, width)),
+    ...checkLines(state, width),
+  ];
+}
+
+const layers: readonly Layer[] = ["raw", "bronze", "silver", "gold", "meta"];
+
+function waitingFor(state: BuildState): string {
+  return state.generated.length > 0 ? "writing demo data, synthetic and the same every time" : "looking at the files";
+}
+
+function generatedLines(state: BuildState, width: number): readonly Line[] {
+  if (state.generated.length === 0) return [];
+  const items = state.generated.map((one): Line => {
+    const isDone = one.of !== undefined && one.rows >= one.of;
+    return [mark(isDone ? "done" : "running"), seg(`${cell(one.what)} `), seg(formatCell(one.rows, "count"), "label")];
+  });
+  return [...flow("demo", items, width), []];
+}
+
+function layerLines(state: BuildState, layer: Layer, width: number): readonly Line[] {
+  const steps = state.steps.filter((step) => step.layer === layer);
+  if (steps.length === 0) return [];
+  return [...flow(layer, steps.map(stepItem), width), []];
+}
+
+function stepItem(step: BuildStep): Line {
+  const style: Style = step.state === "waiting" ? "muted" : step.state === "failed" ? "error" : "text";
+  const rows = step.state === "done" ? formatCell(step.rows, "count") : "";
+  const took = step.state === "done" && step.ms >= 100 ? ` ${(step.ms / 1000).toFixed(1)} s` : "";
+  return [mark(step.state), seg(`${cell(step.name)} `, style), seg(rows, "label"), seg(took, "muted")];
+}
+
+function mark(state: BuildStep["state"]): Segment {
+  if (state === "done") return seg("✓ ", "accent");
+  if (state === "running") return seg("▸ ", "accent");
+  return state === "failed" ? seg("✗ ", "error") : seg("· ", "muted");
+}
+
+/** Items in columns of one width behind a label, as many side by side as fit. */
+function flow(label: string, items: readonly Line[], width: number): readonly Line[] {
+  const room = width - 9;
+  const widest = Math.max(...items.map((item) => widthOf(item.map((one) => one.text).join(""))));
+  const itemWidth = Math.min(room, Math.max(34, widest + 2));
+  const perLine = Math.max(1, Math.floor(room / itemWidth));
+  const lines: Line[] = [];
+  for (let index = 0; index < items.length; index += perLine) {
+    const cells = items.slice(index, index + perLine).flatMap((item) => [...fitLine(item, itemWidth)]);
+    lines.push([seg(` ${fitTo(index === 0 ? label : "", 8)}`, "label"), ...cells]);
+  }
+  return lines;
+}
+
+function checkLines(state: BuildState, width: number): readonly Line[] {
+  if (state.passed + state.warnings.length + state.failures.length === 0) return [];
+  const notes = (texts: readonly string[], style: Style) =>
+    texts.flatMap((text) =>
+      wrapText(cell(text), width - 12).map(
+        (line, index): Line => [seg(" ".repeat(9)), seg(index === 0 ? "! " : "  ", style), seg(line, style)],
+      ),
+    );
+  return [
+    [seg(` ${fitTo("checks", 8)}`, "label"), seg("✓ ", "accent"), seg(`${formatCell(state.passed, "count")} passed`)],
+    ...notes(state.warnings.slice(0, 4), "warning"),
+    ...notes(state.failures, "error"),
+  ];
+}

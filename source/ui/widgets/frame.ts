@@ -1,0 +1,92 @@
+import type { Theme } from "../theme/theme.ts";
+import { fitTo, widthOf } from "./cell.ts";
+import { fitLine, type Line, lineWidth, paint, type Segment, seg, spread } from "./line.ts";
+
+export interface Chip {
+  readonly key: string;
+  readonly text: string;
+  /** Set by the user, and so brighter than a default. */
+  readonly isSet: boolean;
+}
+
+/** Line 1: where we are on the left; data set, span and freshness on the right. */
+export function titleLine(crumbs: readonly string[], right: Line, width: number): Line {
+  const left = crumbs.flatMap((crumb, index): readonly Segment[] => [
+    ...(index === 0 ? [seg(" ")] : [seg(" ▸ ", "rule")]),
+    seg(crumb, index === 0 ? "title" : index === 1 ? "strong" : "text"),
+  ]);
+  return spread(left, [...right, seg(" ")], width);
+}
+
+/** Line 2: what is shown, each part with the key that changes it; what does not fit is left out whole. */
+export function chipLine(chips: readonly Chip[], width: number): Line {
+  const shown: Segment[] = [seg(" ")];
+  let used = 1;
+  for (const chip of chips) {
+    const wide = widthOf(chip.key) + widthOf(chip.text) + 3;
+    if (used + wide > width) {
+      if (used + 1 < width) shown.push(seg("…", "muted"));
+      break;
+    }
+    shown.push(seg(chip.key, "key"), seg(` ${chip.text}  `, chip.isSet ? "text" : "label"));
+    used += wide;
+  }
+  return fitLine(shown, width);
+}
+
+/** The last line: keys that work here, most useful first, `?` always. */
+export function footerLine(keys: readonly { readonly key: string; readonly label: string }[], width: number): Line {
+  const help = keys.find((one) => one.key === "?");
+  const rest = keys.filter((one) => one !== help);
+  const tail: readonly Segment[] = help === undefined ? [] : [seg(help.key, "key"), seg(` ${help.label} `, "label")];
+  const shown: Segment[] = [seg(" ")];
+  let left = width - 1 - lineWidth(tail);
+  for (const one of rest) {
+    const wide = widthOf(one.key) + widthOf(one.label) + 3;
+    if (wide > left) break;
+    shown.push(seg(one.key, "key"), seg(` ${one.label}  `, "label"));
+    left -= wide;
+  }
+  return fitLine([...shown, ...tail], width);
+}
+
+/** A short message in place of the footer. */
+export function noticeLine(text: string, tone: "label" | "warning" | "error", width: number): Line {
+  const sign = tone === "label" ? "✓" : "!";
+  return fitLine(
+    [seg(` ${sign} `, tone === "label" ? "accent" : tone), seg(text, tone === "label" ? "text" : tone)],
+    width,
+  );
+}
+
+/** Two painted blocks side by side with a rule between; the left one has that width in every row. */
+export function beside(
+  left: readonly string[],
+  right: readonly string[],
+  leftWidth: number,
+  height: number,
+  theme: Theme,
+): readonly string[] {
+  const rule = paint([seg("│ ", "rule")], theme);
+  const blank = " ".repeat(leftWidth);
+  return Array.from({ length: height }, (_, index) => `${left[index] ?? blank}${rule}${right[index] ?? ""}`);
+}
+
+/** A rule over the whole width, with a title set into it. */
+export function ruleLine(title: string, width: number): Line {
+  if (title === "") return [seg("─".repeat(width), "rule")];
+  const text = ` ${title} `;
+  return fitLine(
+    [seg("──", "rule"), seg(text, "label"), seg("─".repeat(Math.max(0, width - 2 - widthOf(text))), "rule")],
+    width,
+  );
+}
+
+/** A label and its value, for detail panes. */
+export function fact(label: string, value: string, width: number, style: Segment["style"] = "text"): Line {
+  const labelWidth = Math.min(16, Math.max(10, width - widthOf(value) - 1));
+  return fitLine(
+    [seg(fitTo(label, labelWidth), "label"), seg(fitTo(value, width - labelWidth, "right"), style)],
+    width,
+  );
+}

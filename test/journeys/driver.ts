@@ -1,0 +1,190 @@
+import { EventEmitter } from "node:events";
+import { stripVTControlCharacters } from "node:util";
+import { render } from "ink";
+import { createElement } from "react";
+import type { ActionName } from "../../source/ui/actions.ts";
+import { App } from "../../source/ui/app.tsx";
+import type { Core } from "../../source/ui/core.ts";
+import { createKeymap } from "../../source/ui/keymap.ts";
+import type { LaunchEvent } from "../../source/ui/launch-event.ts";
+import type { Store } from "../../source/ui/store.ts";
+import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
+
+export interface DriverOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly theme?: Theme;
+  readonly saved?: string;
+  readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
+  readonly load?: () => Promise<Core>;
+}
+
+/** The whole program on a terminal of paper: actions by name, idle instead of sleeps, screens as text. */
+export interface Driver {
+  /** Presses the key of each action, in order. */
+  readonly press: (...actions: readonly ActionName[]) => Promise<void>;
+  /** Sends bytes as a terminal would. */
+  readonly send: (bytes: string) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  readonly paste: (text: string) => Promise<void>;
+  readonly resize: (columns: number, rows: number) => Promise<void>;
+  /** Until no query runs and the last frame is drawn. */
+  readonly waitForIdle: () => Promise<void>;
+  /** The frame as plain text, blanks at line ends cut. */
+  readonly screen: () => string;
+  /** The frame as written, with its colours. */
+  readonly raw: () => string;
+  /** All that was written besides frames, such as to the clipboard. */
+  readonly written: () => string;
+  readonly store: () => Store;
+  readonly hasExited: () => boolean;
+  readonly close: () => void;
+}
+
+const bytesOfKeys: Readonly<Record<string, string>> = {
+  up: "\u001b[A",
+  down: "\u001b[B",
+  right: "\u001b[C",
+  left: "\u001b[D",
+  home: "\u001b[H",
+  end: "\u001b[F",
+  pageup: "\u001b[5~",
+  pagedown: "\u001b[6~",
+  enter: "\r",
+  escape: "\u001b",
+  tab: "\t",
+  "shift-tab": "\u001b[Z",
+  space: " ",
+  backspace: "\u007f",
+};
+
+/** Starts the program over a core and waits for its first idle frame. */
+export async function openDriver(core: Core, options: DriverOptions = {}): Promise<Driver> {
+  const stdout = new PaperTerminal(options.columns ?? 80, options.rows ?? 24);
+  const stdin = new Keyboard();
+  const keymap = createKeymap();
+  let store: Store | undefined;
+  let exited = false;
+  let written = "";
+  const launch = { load: options.load ?? (async () => core), ...(options.build ? { build: options.build } : {}) };
+  const instance = render(
+    createElement(App, {
+      launch,
+      theme: options.theme ?? createTheme("none"),
+      keymap,
+      ...(options.saved === undefined ? {} : { saved: options.saved }),
+      write: (data: string) => {
+        written += data;
+      },
+      stopProcess: async () => {},
+      exit: () => instance.unmount(),
+      onStore: (created: Store) => {
+        store = created;
+      },
+    }),
+    {
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      debug: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+    },
+  );
+  void instance.waitUntilExit().then(() => {
+    exited = true;
+  });
+  const waitForIdle = async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      do await nextTurn();
+      while (!exited && store !== undefined && !store.queries.isIdle());
+      if (!exited) await instance.waitUntilRenderFlush();
+    }
+  };
+  const send = async (bytes: string) => {
+    stdin.send(bytes);
+    if (bytes === "\u001b") await escapeDelay();
+    await waitForIdle();
+  };
+  await waitForIdle();
+  return {
+    async press(...actions) {
+      for (const action of actions) {
+        const key = keymap.rows.find((row) => row.action === action)?.keys[0] ?? "";
+        await send(bytesOfKeys[key] ?? key);
+      }
+    },
+    send,
+    type: send,
+    paste: (text) => send(`\u001b[200~${text}\u001b[201~`),
+    async resize(columns, rows) {
+      stdout.columns = columns;
+      stdout.rows = rows;
+      stdout.emit("resize");
+      await waitForIdle();
+    },
+    waitForIdle,
+    screen: () => stripVTControlCharacters(stdout.frame).replace(/[ \t]+$/gm, ""),
+    raw: () => stdout.frame,
+    written: () => written,
+    store: () => {
+      if (store === undefined) throw new Error("There is no data yet");
+      return store;
+    },
+    hasExited: () => exited,
+    close: () => instance.unmount(),
+  };
+}
+
+class PaperTerminal extends EventEmitter {
+  readonly isTTY = true;
+  frame = "";
+  columns: number;
+  rows: number;
+
+  constructor(columns: number, rows: number) {
+    super();
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  write(data: string, done?: () => void): boolean {
+    if (data.includes("\n") || data.length > 40) this.frame = data;
+    if (typeof done === "function") done();
+    return true;
+  }
+}
+
+class Keyboard extends EventEmitter {
+  readonly isTTY = true;
+  private waiting: string[] = [];
+
+  send(data: string): void {
+    this.waiting.push(data);
+    this.emit("readable");
+  }
+
+  read(): string | null {
+    return this.waiting.shift() ?? null;
+  }
+
+  setEncoding(): void {}
+  setRawMode(): void {}
+  resume(): void {}
+  pause(): void {}
+  ref(): void {}
+  unref(): void {}
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Ink waits so long to tell Esc from the start of a sequence. */
+function escapeDelay(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 30);
+  });
+}
