@@ -13,7 +13,6 @@ export interface Line {
   readonly slot: number;
   readonly at: number;
   readonly type: TransactionType;
-  readonly hasSubscription: boolean;
   /** Index of the customer who receives a gift, -1 where nobody is known. */
   readonly recipient: number;
   readonly product: number;
@@ -88,12 +87,12 @@ function lineOf(
   const n = order.slot * 2 + number;
   const billed = { at: order.at, listCents, billedCents: listCents - discountCents };
   const reversal = reversalOf(world, person, billed, n);
-  const plugCents = reversal === undefined ? plugOf(world, person, order.at, n) : 0;
+  const bookedCents = reversal?.bookedCents ?? 0;
+  const plugCents = bookedCents === 0 ? plugOf(world, person, order.at, n) : 0;
   return {
     slot: order.slot,
     at: order.at,
     type: order.type,
-    hasSubscription: order.type === "subscription",
     recipient: order.recipient ?? -1,
     product,
     quantity,
@@ -101,7 +100,7 @@ function lineOf(
     listCents,
     discountCents,
     plugCents,
-    netCents: listCents - discountCents - (reversal?.bookedCents ?? 0) - plugCents,
+    netCents: listCents - discountCents - bookedCents - plugCents,
     reversal,
   };
 }

@@ -19,7 +19,7 @@ const fullRefundShare = 0.7;
 /** Beans, packing and postage of a replacement, in percent of list. */
 const replacementCostPercent = 45;
 
-/** At most one reversal per line: the four rates part one draw. One that would come after the data's end did not happen. */
+/** At most one reversal per line: the four rates part one draw, those that lower booked net first. One that would come after the data's end did not happen. */
 export function reversalOf(
   world: World,
   person: Person,
@@ -49,9 +49,9 @@ function kindOf(world: World, person: Person, at: number, uniform: number): Reve
   if (left < 0) return "refund";
   left -= valueAt(creditRate, at, person);
   if (left < 0) return "credit";
-  left -= valueAt(replacementRate, at, person);
-  if (left < 0) return "replacement";
-  return left < valueAt(chargebackRate, at, person) ? "chargeback" : undefined;
+  left -= valueAt(chargebackRate, at, person);
+  if (left < 0) return "chargeback";
+  return left < valueAt(replacementRate, at, person) ? "replacement" : undefined;
 }
 
 /** Two to 31 days, early ones likelier; a few percent take 61 to 140 days. */
