@@ -2,7 +2,7 @@ import { kinds, programs } from "../query/driver-fields.ts";
 import { type CoalitionTable, coalitions, emptyTable, fillTable, weightOf } from "./coalition-table.ts";
 import { type CoffeeFactors, emptyFactors, metricOf, type Pair, type TreeOptions } from "./coffee-factors.ts";
 import { allDrivers, type Driver, groupNames, productGroups } from "./drivers.ts";
-import { fillFactors } from "./fill-factors.ts";
+import { fillFactors, fillOwnRates } from "./fill-factors.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
 
 /** Bars of all groups (order of `groupNames`) and drivers (order of `allDrivers`), and the metric in both periods. */
@@ -25,16 +25,20 @@ export class CoffeeBars {
   readonly #groups = new Float64Array(groupNames.length);
   readonly #drivers = new Float64Array(allDrivers.length);
   readonly #coefficients: Float64Array;
+  readonly #seen: CoffeeFactors | undefined;
 
-  constructor(layout: CellLayout, options: TreeOptions) {
+  /** `sample` is the whole sample where replicates of it are to be computed. */
+  constructor(layout: CellLayout, options: TreeOptions, sample?: readonly [Totals, Totals]) {
     this.factors = emptyFactors(layout, options);
+    this.#seen = sample ? emptyFactors(layout, options) : undefined;
+    if (sample && this.#seen) fillOwnRates(this.#seen, sample);
     this.table = emptyTable(layout.channels.length);
     this.#coefficients = new Float64Array(layout.channels.length);
   }
 
   /** Bars for two periods' sums; drivers only where asked for. */
   compute(totals: readonly [Totals, Totals], withDrivers: boolean): BarValues {
-    fillFactors(this.factors, totals);
+    fillFactors(this.factors, totals, this.#seen);
     fillTable(this.table, this.factors);
     const base = this.#settle(0, totals[0]);
     const compare = this.#settle(1, totals[1]);

@@ -109,10 +109,35 @@ export function billedOf(channels: Float64Array, at: number): number {
   return billed;
 }
 
-/** Quotients of both periods, the missing one (nothing below the line) taken from the other; 0 where both are missing. */
-export function setRates(pair: Pair, at: number, tops: readonly [number, number], bottoms: readonly [number, number]) {
-  const before = bottoms[0] === 0 ? undefined : tops[0] / bottoms[0];
-  const after = bottoms[1] === 0 ? undefined : tops[1] / bottoms[1];
+/**
+ * Quotients of both periods. One that is missing (nothing below the line) is that of `seen` in the same period, else the
+ * other period's; 0 where there is none. `seen` is the whole sample, of which a replicate may have lost a small cell: to
+ * take the other period's rate there would make the change of the rate too small.
+ */
+export function setRates(
+  pair: Pair,
+  at: number,
+  tops: readonly [number, number],
+  bottoms: readonly [number, number],
+  seen: Pair | undefined,
+): void {
+  const before = bottoms[0] === 0 ? known(seen?.[0][at]) : tops[0] / bottoms[0];
+  const after = bottoms[1] === 0 ? known(seen?.[1][at]) : tops[1] / bottoms[1];
   pair[0][at] = before ?? after ?? 0;
   pair[1][at] = after ?? before ?? 0;
+}
+
+/** The same for the whole sample's own rates: NaN where there is none, to be `seen` by replicates. */
+export function setOwnRates(
+  pair: Pair,
+  at: number,
+  tops: readonly [number, number],
+  bottoms: readonly [number, number],
+): void {
+  pair[0][at] = bottoms[0] === 0 ? Number.NaN : tops[0] / bottoms[0];
+  pair[1][at] = bottoms[1] === 0 ? Number.NaN : tops[1] / bottoms[1];
+}
+
+function known(rate: number | undefined): number | undefined {
+  return Number.isNaN(rate) ? undefined : rate;
 }

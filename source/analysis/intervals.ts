@@ -42,7 +42,8 @@ export async function resample(
 ): Promise<Intervals> {
   const { replicates } = replication;
   const withDrivers = Math.ceil(replicates / 4);
-  const bars = new CoffeeBars(cells.layout, options);
+  const whole = plainTotals(cells);
+  const bars = new CoffeeBars(cells.layout, options, whole);
   const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
   const weights = cells.periods.map((period) => new Uint8Array(period.units));
   const draws = Array.from({ length: outcomes }, () => new Float64Array(replicates));
@@ -63,7 +64,7 @@ export async function resample(
       await pacer.turn();
     }
   }
-  const errors = await jackknife(cells, bars, pacer);
+  const errors = await jackknife(cells, whole, bars, pacer);
   const intervals = draws.map((draw, at) => ({ ...percentiles(draw), standardError: errors[at] ?? 0 }));
   return {
     groups: intervals.slice(0, groupNames.length),
@@ -91,8 +92,12 @@ export function quantile(sorted: Float64Array, share: number): number {
 }
 
 /** Standard errors of groups, change, base and compare: Var = (n-1)/n sum (theta_(i) - mean)^2 per period, added. */
-async function jackknife(cells: Cells, bars: CoffeeBars, pacer: Pacer): Promise<readonly number[]> {
-  const whole = plainTotals(cells);
+async function jackknife(
+  cells: Cells,
+  whole: readonly [Totals, Totals],
+  bars: CoffeeBars,
+  pacer: Pacer,
+): Promise<readonly number[]> {
   const variances = new Float64Array(outcomes);
   for (const period of [0, 1] as const) {
     const { units } = cells.periods[period];
