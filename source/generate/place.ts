@@ -40,6 +40,11 @@ export async function settle({ folder, target }: { folder: string; target: strin
     () => true,
     () => false,
   );
-  await rename(folder, target);
+  try {
+    await rename(folder, target);
+  } catch (error) {
+    if (hadOld) await rename(old, target);
+    throw error;
+  }
   if (hadOld) await rm(old, { recursive: true, force: true });
 }
