@@ -1,6 +1,5 @@
 import { buildCommand } from "./build.ts";
 import { catalogCommand } from "./catalog.ts";
-import { checkCommand } from "./check.ts";
 import { cohortsCommand } from "./cohorts.ts";
 import type { Command } from "./command.ts";
 import { generateCommand } from "./generate.ts";
@@ -15,7 +14,6 @@ export const commands: readonly Command[] = [
   openCommand,
   generateCommand,
   buildCommand,
-  checkCommand,
   cohortsCommand,
   sliceCommand,
   rowsCommand,

@@ -27,9 +27,9 @@ export async function readDataSet(run: Run): Promise<DataSet> {
     end,
     builtAt: `${(endedAt ?? "").replace(" ", "T").slice(0, 19)}Z`,
     currency: currency || "USD",
-    capabilities: capabilities.map(([name, isAvailable, why]) => ({
+    capabilities: capabilities.map(([name, available, why]) => ({
       name: String(name),
-      isAvailable: isAvailable === true,
+      available: available === true,
       why: String(why ?? ""),
     })),
     inputs: inputs.map(([table, file, sha256, rows]) => ({
@@ -44,7 +44,7 @@ export async function readDataSet(run: Run): Promise<DataSet> {
 /** The part of the catalog that this data can answer: measures it brings, dimensions with at least one value. */
 export async function availableCatalog(catalog: Catalog, { capabilities }: DataSet, run: Run): Promise<Catalog> {
   const missing = new Set(
-    capabilities.filter((capability) => !capability.isAvailable).map((capability) => capability.name),
+    capabilities.filter((capability) => !capability.available).map((capability) => capability.name),
   );
   const measures = catalog.measures.filter((measure) => !measure.needs || !missing.has(measure.needs));
   const filled = await filledDimensions(catalog, run);

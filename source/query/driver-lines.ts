@@ -1,4 +1,4 @@
-import { besideFields, type Kind, kinds, type Program, programs, treeFields } from "./driver-fields.ts";
+import { besideFields, kinds, type Program, programs, treeFields } from "./driver-fields.ts";
 import { cents, type DriverScope, isCounted, linesInScope } from "./driver-scope.ts";
 import { type Parameters, selectFrom } from "./statement.ts";
 
@@ -14,6 +14,7 @@ export function customerClauses(scope: DriverScope, parameters: Parameters): rea
     ["counted", countedReversals(scope, parameters)],
     ["prepaid", prepaidOrders(scope, parameters)],
     ["timing", prepaidTiming(scope, parameters)],
+    ["orders", perOrder()],
     ["per_customer", perCustomer()],
   ];
 }
@@ -38,8 +39,7 @@ function isCount(field: string): boolean {
 }
 
 const lineColumns = [
-  `case when line.prepaid_orders >= 12 then 'prepaid_12' when line.prepaid_orders >= 6 then 'prepaid_6'
-          when line.prepaid_orders > 1 then 'prepaid_3' end as plan`,
+  "line.prepaid_orders",
   "line.transaction_id",
   "line.order_id",
   "line.bags",
@@ -112,35 +112,52 @@ function prepaidTiming(scope: DriverScope, parameters: Parameters): string {
   );
 }
 
-function perCustomer(): string {
-  const where = (program: Program, sum: string) => `${sum} filter (program = '${program}')`;
+/** Sums per order: an order belongs to one customer, so that orders can be counted without distinct. */
+function perOrder(): string {
+  const on = (program: Program, sum: string) => `${sum} filter (program = '${program}')`;
   const discounts = "sum(welcome_discount + prepaid_discount + other_discount)";
-  const reversed = (kind: Kind) => `sum(billed_revenue) filter (counted.${kind} is not null) as reversed_${kind}`;
   return selectFrom(
     [
       "lines.customer_key",
-      "count(distinct order_id) as orders",
+      "lines.order_id",
       "sum(bags) as bags",
       "sum(list_revenue) as list",
-      ...programs.map((program) => `${where(program, "sum(list_revenue)")} as list_on_${program}`),
-      ...programs.map((program) => `${where(program, discounts)} as discount_${program}`),
-      ...kinds.map(reversed),
+      ...programs.map((program) => `${on(program, "sum(list_revenue)")} as list_on_${program}`),
+      ...programs.map((program) => `${on(program, discounts)} as discount_${program}`),
+      ...kinds.map((kind) => `sum(billed_revenue) filter (counted.${kind} is not null) as reversed_${kind}`),
       ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
       "sum(plug) as plug",
-      "any_value(timing.deferred) as deferred",
-      ...programs.map((program) => {
-        const column = program.startsWith("prepaid") ? "plan" : "program";
-        return `count(distinct order_id) filter (${column} = '${program}') as orders_on_${program}`;
-      }),
-      "count(distinct order_id) filter (plan is not null) as orders_on_prepaid",
-      "count(distinct order_id) filter (counted.replacement is not null) as orders_replaced",
       "sum(replacement_cost) as replacement_cost",
+      "max(prepaid_orders) as plan",
     ],
     [
       "from lines",
       "left join counted on lines.transaction_id = counted.transaction_id",
-      "left join timing on lines.customer_key = timing.customer_key",
-      "group by lines.customer_key",
+      "group by lines.customer_key, lines.order_id",
     ],
+  );
+}
+
+const planConditions: Readonly<Record<string, string>> = {
+  prepaid_3: "plan between 2 and 5",
+  prepaid_6: "plan between 6 and 11",
+  prepaid_12: "plan >= 12",
+};
+
+function perCustomer(): string {
+  const sums = treeFields.filter((field) => !["customers", "orders", "deferred"].includes(field));
+  const isOn = (program: Program) => planConditions[program] ?? `list_on_${program} is not null`;
+  return selectFrom(
+    [
+      "orders.customer_key",
+      "count(*) as orders",
+      ...sums.map((field) => `sum(${field}) as ${field}`),
+      "any_value(timing.deferred) as deferred",
+      ...programs.map((program) => `count(*) filter (${isOn(program)}) as orders_on_${program}`),
+      "count(*) filter (plan > 1) as orders_on_prepaid",
+      "count(*) filter (reversal_replacement is not null) as orders_replaced",
+      "sum(replacement_cost) as replacement_cost",
+    ],
+    ["from orders", "left join timing on orders.customer_key = timing.customer_key", "group by orders.customer_key"],
   );
 }

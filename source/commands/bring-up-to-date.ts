@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { BuildEvent } from "../domain/build-event.ts";
+import { UserError } from "../errors.ts";
+import type { BuildOutcome } from "../warehouse/build-options.ts";
+import type { Database } from "../warehouse/database.ts";
+import type { Streams } from "./command.ts";
+import { demoSeed } from "./generate.ts";
+import { projectDir } from "./places.ts";
+import type { SourceChoice } from "./session.ts";
+import { tellBuild } from "./tell-build.ts";
+
+/** Builds what changed, told on the log, and opens the warehouse to read. */
+export async function bringUpToDate(choice: SourceChoice, streams: Streams): Promise<Database> {
+  await generateDemo(choice, streams);
+  const events = buildEvents(choice, streams, {});
+  const tell = tellBuild(streams);
+  let step = await events.next();
+  let isBuilding = false;
+  for (; !step.done; step = await events.next()) {
+    isBuilding ||= step.value.type === "started";
+    if (isBuilding) tell(step.value);
+  }
+  return openBuilt(choice, step.value);
+}
+
+/** The events of a build of the chosen source. */
+export async function* buildEvents(
+  choice: SourceChoice,
+  { signal }: Pick<Streams, "signal">,
+  options: { readonly full?: boolean; readonly select?: string | undefined },
+): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const { buildWarehouse } = await import("../warehouse/build.ts");
+  const { source, mapping, warehouse } = choice;
+  return yield* buildWarehouse({
+    source,
+    mapping,
+    warehouse: warehouse ?? "memory",
+    projectDir: projectDir(),
+    signal,
+    ...options,
+  });
+}
+
+/** Opens what a build left: the database it hands on from memory, or its file. */
+export async function openBuilt({ warehouse }: SourceChoice, outcome: BuildOutcome): Promise<Database> {
+  if (outcome.database) return outcome.database;
+  const { openCurrent } = await import("../warehouse/open-current.ts");
+  const found = await openCurrent(warehouse ?? "");
+  if (found.state === "open") return found.database;
+  throw new UserError(`The warehouse ${warehouse} is gone`, {
+    why: found.state === "missing" ? "Its file was removed after the build." : found.why,
+    next: "Run the command again; it builds the warehouse anew.",
+  });
+}
+
+/** The demo set is made when it is first needed. */
+export async function generateDemo({ isDemo, source }: SourceChoice, { log }: Pick<Streams, "log">): Promise<void> {
+  if (!isDemo || existsSync(join(source, "transactions.csv"))) return;
+  for await (const { label } of demoProgress(source)) void label;
+  log.write(`generated the demo set (synthetic, scenario coffee, seed ${demoSeed}) in ${source}\n`);
+}
+
+/** The progress of generating the demo set into a folder. */
+export async function* demoProgress(outDir: string) {
+  const { generate } = await import("../generate/generate.ts");
+  const { loadScenario } = await import("../generate/scenario.ts");
+  yield* generate({ scenario: await loadScenario("coffee"), seed: demoSeed, outDir });
+}

@@ -1,0 +1,108 @@
+import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
+import { toJson } from "../analysis/to-json.ts";
+import { parsePeriod } from "../domain/period.ts";
+import { exitCode } from "../errors.ts";
+import type { Sheet } from "../export/sheet.ts";
+import type { Arguments, Command } from "./command.ts";
+import { explain, homeQuestionOf } from "./explain.ts";
+import { printSheet, printSql, printText } from "./print-answer.ts";
+import { openSession, type Session } from "./session.ts";
+import { answerOptions, choice, filterOptions, readFilters, sourceOptions, wholeNumber } from "./shared-options.ts";
+
+export const investigateCommand: Command = {
+  name: "investigate",
+  summary: "what drove a change: true-up, bridge with intervals, segments",
+  options: [
+    {
+      name: "metric",
+      value: "M",
+      description: "net_revenue_per_customer (default), list_revenue_, orders_ or bags_per_customer",
+    },
+    {
+      name: "base",
+      value: "PERIOD",
+      description: "cohort to compare with (default: the newest mature quarter's, a year before)",
+    },
+    { name: "compare", value: "PERIOD", description: "cohort to explain (default: the newest mature quarter)" },
+    { name: "replacements", value: "POLICY", description: "cost (default), contra or exclude" },
+    { name: "prepaid", value: "POLICY", description: "recognised (default) or cash" },
+    { name: "reversal-month", value: "MONTH", description: "by order (default) or by reversal" },
+    { name: "window", value: "DAYS", description: "days of lifetime that count (default: 30)" },
+    { name: "reversal-days", value: "DAYS", description: "days within which a reversal counts (default: 60)" },
+    { name: "seed", value: "S", description: "of the intervals (default: 1)" },
+    { name: "replicates", value: "N", description: "of the intervals (default: 2000)" },
+    ...filterOptions,
+    ...sourceOptions,
+    ...answerOptions,
+  ],
+  async run(args, streams) {
+    const session = await openSession(args, streams);
+    try {
+      const question = readQuestion(args, session);
+      const found = await explain(session, question, streams.signal);
+      if (args.has("sql")) {
+        await printSql(
+          found.steps.flatMap((step) => step.sql),
+          args,
+          streams,
+        );
+      } else if (args.get("format") === "json") {
+        await printText(toJson(found, session.dataSet.inputs), args, streams, "the investigation");
+      } else {
+        for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
+        await printSheet(bridgeSheet(found), args, streams);
+      }
+      return tiesOut(found) ? exitCode.done : exitCode.failed;
+    } finally {
+      await session.close();
+    }
+  },
+};
+
+function readQuestion(args: Arguments, session: Session): Question {
+  const switches: Switches = {
+    replacements: choice(args, "replacements", ["cost", "contra", "exclude"], defaultSwitches.replacements),
+    prepaid: choice(args, "prepaid", ["recognised", "cash"], defaultSwitches.prepaid),
+    reversalMonth: choice(args, "reversal-month", ["order", "reversal"], defaultSwitches.reversalMonth),
+    windowDays: wholeNumber(args, "window", 1) ?? defaultSwitches.windowDays,
+    reversalDays: wholeNumber(args, "reversal-days", 0) ?? defaultSwitches.reversalDays,
+  };
+  const home = homeQuestionOf(session, switches);
+  const given = readFilters(session.catalog, args);
+  const namesEntry = given.some((filter) => filter.dimension === "point_of_entry");
+  return {
+    ...home,
+    metric: args.get("metric") ?? home.metric,
+    base: args.get("base") === undefined ? home.base : parsePeriod(args.get("base") ?? ""),
+    compare: args.get("compare") === undefined ? home.compare : parsePeriod(args.get("compare") ?? ""),
+    filters: namesEntry ? given : [...home.filters, ...given],
+    seed: wholeNumber(args, "seed", 0) ?? home.seed,
+    replicates: wholeNumber(args, "replicates", 100) ?? home.replicates,
+  };
+}
+
+/** Whether list price less everything gives net as booked, to the cent, in both periods. */
+export function tiesOut({ trueUp }: Investigation): boolean {
+  return trueUp.baseDifferenceCents === 0 && trueUp.compareDifferenceCents === 0;
+}
+
+function bridgeSheet({ groups }: Investigation): Sheet {
+  return {
+    columns: [
+      { name: "driver", unit: "text" },
+      { name: "contribution", unit: "money" },
+      { name: "low", unit: "money" },
+      { name: "high", unit: "money" },
+      { name: "share", unit: "ratio" },
+      { name: "verdict", unit: "text" },
+    ],
+    rows: groups.map(({ name, contribution, low, high, share, verdict }) => [
+      name,
+      contribution,
+      low,
+      high,
+      share ?? null,
+      verdict,
+    ]),
+  };
+}

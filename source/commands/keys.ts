@@ -1,0 +1,20 @@
+import { exitCode } from "../errors.ts";
+import type { Command } from "./command.ts";
+import { printSheet } from "./print-answer.ts";
+import { answerOptions } from "./shared-options.ts";
+
+export const keysCommand: Command = {
+  name: "keys",
+  summary: "the key table",
+  options: answerOptions.filter((option) => option.name !== "sql"),
+  async run(args, streams) {
+    const { keyTable } = await import("../ui/keymap.ts");
+    const rows = keyTable().map(({ keys, action, description, screens }) => [keys, action, description, screens]);
+    await printSheet(
+      { columns: ["keys", "action", "what", "where"].map((name) => ({ name, unit: "text" })), rows },
+      args,
+      streams,
+    );
+    return exitCode.done;
+  },
+};

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../errors.ts";
+import type { LaunchEvent } from "../ui/launch-event.ts";
+import type { BuildOutcome } from "../warehouse/build-options.ts";
+import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
+import type { Command, Streams } from "./command.ts";
+import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
+import { sourceOptions } from "./shared-options.ts";
+
+export const openCommand: Command = {
+  name: "open",
+  summary: "open the screens; builds the warehouse first when inputs changed",
+  options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],
+  async run(args, streams) {
+    if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw noTerminal();
+    const { openApp } = await import("../ui/open-app.tsx");
+    const { coreOf } = await import("./session-core.ts");
+    const choice = chooseSource(args);
+    let outcome: BuildOutcome | undefined;
+    let session: Session | undefined;
+    const code = await openApp({
+      saved: args.get("state"),
+      build: async function* (signal) {
+        outcome = yield* launch(choice, { ...streams, signal });
+      },
+      load: async () => {
+        await session?.close();
+        const database = await openBuilt(
+          choice,
+          outcome ?? { status: "unchanged", database: undefined, checks: [], warnings: 0, ms: 0 },
+        );
+        session = await sessionOn(database);
+        return coreOf(session);
+      },
+    });
+    await session?.close();
+    return code as 0;
+  },
+};
+
+/** Makes the demo set where it is wanted and not there, then brings the warehouse up to date. */
+async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<LaunchEvent, BuildOutcome> {
+  if (choice.isDemo && !existsSync(join(choice.source, "transactions.csv"))) {
+    for await (const { done, total, label } of demoProgress(choice.source))
+      yield { type: "generating", what: label, rows: done, of: total };
+  }
+  return yield* buildEvents(choice, streams, {});
+}
+
+function noTerminal(): UsageError {
+  return new UsageError("The screens need a terminal", {
+    why: "Input or output is no terminal that can draw them.",
+    next: 'Use a command that prints, for example "grounds cohorts"; "grounds --help" lists them.',
+  });
+}
