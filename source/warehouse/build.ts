@@ -5,17 +5,17 @@ import { isCurrent, setupFingerprint } from "./fingerprint.ts";
 import { takeLock } from "./lock.ts";
 import { type History, noHistory, readHistory } from "./meta.ts";
 import { openCurrent, peek } from "./open-current.ts";
-import { type CompiledProject, compileProject } from "./project/compile.ts";
-import { readProject } from "./project/read-project.ts";
-import { runSteps } from "./run-steps.ts";
+import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts";
 import { findSource, type Source } from "./source.ts";
 import { makeWorkplace, prepareDirectory } from "./workplace.ts";
 
-/** What a build is made from, all read and rendered, nothing begun. */
+/** What a build is made from, found and read, nothing begun. */
 export interface Plan {
   readonly options: BuildOptions;
   readonly source: Source;
-  readonly project: CompiledProject;
+  readonly files: ProjectFiles;
+  /** Values that win over those of dbt_project.yml. */
+  readonly vars: Readonly<Record<string, unknown>>;
   readonly setup: string;
   readonly startedAt: Date;
 }
@@ -44,12 +44,11 @@ export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<Bui
 
 async function makePlan(options: BuildOptions): Promise<Plan> {
   const startedAt = new Date();
-  const [source, project] = await Promise.all([findSource(options), readProject(options.projectDir)]);
+  const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
   const { net_includes: netIncludes, options: mapped } = source.mapping ?? {};
   const vars = { ...(netIncludes ? { net_includes: netIncludes } : {}), ...mapped, ...options.vars };
-  const compiled = compileProject(project, vars);
-  const setup = setupFingerprint(source, compiled, version, options.seed);
-  return { options, source, project: compiled, setup, startedAt };
+  const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
+  return { options, source, files, vars, setup, startedAt };
 }
 
 async function isUpToDate(plan: Plan, file: string): Promise<boolean> {
@@ -88,9 +87,15 @@ async function* build(
   history: History,
   notes: readonly string[],
 ): AsyncGenerator<BuildEvent, BuildOutcome> {
+  // Template engine and YAML reader are of use only when there is something to build.
+  const [{ compileProject }, { runSteps }] = await Promise.all([
+    import("./project/compile.ts"),
+    import("./run-steps.ts"),
+  ]);
+  const project = await compileProject(plan.files, plan.vars);
   const workplace = await makeWorkplace(file);
   try {
-    return yield* runSteps({ plan, file, workplace, history, notes });
+    return yield* runSteps({ plan, project, file, workplace, history, notes });
   } finally {
     await workplace.remove();
   }

@@ -130,33 +130,48 @@ export interface Workbench {
 
 /**
  * Creates the database to build in: a new file, or memory. It reaches only the directories named and its own file, and
- * loads no extension.
+ * loads no extension. The file is attached without a write-ahead log: it is thrown away unless it is finished.
  */
 export async function createWorkbench(
   file: string | undefined,
   directories: readonly string[],
   settings: DatabaseSettings = {},
 ): Promise<Workbench> {
-  const instance = await (file
-    ? DuckDBInstance.fromCache(file, startOptions())
-    : DuckDBInstance.create(":memory:", startOptions()));
-  const first = await instance.connect();
-  // The landing must be attached while files may still be opened; nothing of the outside is reachable after this.
-  await first.run("attach ':memory:' as landing");
+  const instance = await DuckDBInstance.create(":memory:", startOptions());
+  const connection = await instance.connect();
+  await attachAll(connection, file);
   const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
-  await first.run(`set allowed_directories = [${allowed.join(", ")}]`);
-  await applySettings(first, settings);
-  await first.run("set enable_external_access = false");
-  const database = new Database(instance, [first]);
+  await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
+  await applySettings(connection, settings);
+  await connection.run("set enable_external_access = false");
+  const database = new Database(instance, [connection]);
   return {
     database,
     run: async (sql, signal) => void (await database.query(sql, [], { signal })),
     lock: async () => {
       await database.query("set lock_configuration = true");
-      return new Database(instance, [first, await instance.connect()]);
+      return new Database(instance, [connection, await instance.connect()]);
     },
   };
 }
+
+/** Attaches what must be before files are out of reach. */
+async function attachAll(connection: DuckDBConnection, file: string | undefined): Promise<void> {
+  await connection.run("attach ':memory:' as landing");
+  if (file === undefined) return;
+  await connection.run(`attach ${quoteText(file)} as ${unfinishedName} (recovery_mode no_wal_writes)`);
+  await connection.run(`use ${unfinishedName}`);
+}
+
+/** Writes all to the unfinished file and lets go of it, away from the main thread. */
+export async function finishFile({ database }: Workbench): Promise<void> {
+  await database.query(`checkpoint ${unfinishedName}`);
+  await database.query("use memory");
+  await database.query(`detach ${unfinishedName}`);
+  await database.close();
+}
+
+const unfinishedName = "unfinished";
 
 function startOptions(): Record<string, string> {
   return {

@@ -5,18 +5,27 @@ import type { Database } from "./database.ts";
 import { stampOf } from "./ingest/snapshot.ts";
 import type { SourceFile } from "./ingest/source-file.ts";
 import { schemaVersion } from "./meta.ts";
-import type { CompiledProject } from "./project/compile.ts";
-import { sqlOf } from "./run-tests.ts";
+import type { ProjectFiles } from "./project/project-files.ts";
 import type { Source } from "./source.ts";
 
-/** What a warehouse was made from besides the inputs: SQL, tests, mapping, options and version. */
-export function setupFingerprint(source: Source, project: CompiledProject, version: string, seed?: number): string {
-  return sha256({
-    ...{ version, schemaVersion, seed, source: source.name, mapping: source.mapping?.text },
-    models: project.models.map((model) => [model.relation, model.materialized, model.sql]),
-    tests: project.tests.map((test) => [test.name, test.severity, sqlOf(test)]),
-    vars: project.vars,
-  });
+/** Everything but the inputs that decides what a warehouse holds. */
+export interface Setup {
+  readonly source: Source;
+  readonly files: ProjectFiles;
+  readonly vars: Readonly<Record<string, unknown>>;
+  readonly version: string;
+  readonly seed: number | undefined;
+}
+
+/** Of the texts as they are: rendering them all would take longer than a launch should. */
+export function setupFingerprint({ source, files, vars, version, seed }: Setup): string {
+  const texts = [...files.texts];
+  const named = texts.flatMap(([, text]) =>
+    [...text.matchAll(/env_var\(\s*['"](\w+)/g)].map((match) => match[1] ?? ""),
+  );
+  const environment = named.map((name) => [name, process.env[name]]);
+  const mapping = source.mapping?.text;
+  return sha256({ version, schemaVersion, seed, source: source.name, mapping, vars, texts, environment });
 }
 
 /** The whole: setup and the content of every input. */

@@ -5,10 +5,11 @@ import { version } from "../version.ts";
 import type { Plan } from "./build.ts";
 import type { BuildOutcome } from "./build-options.ts";
 import { CheckFailure } from "./check-failure.ts";
-import { createWorkbench, type Database, type Workbench } from "./database.ts";
+import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type LandedFile, land } from "./ingest/land.ts";
 import { type History, hasTable, type ModelRun, type RunRecord, writeMeta } from "./meta.ts";
+import type { CompiledProject } from "./project/compile.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import { layerOf, runModels } from "./run-models.ts";
 import { type CheckResult, runTests } from "./run-tests.ts";
@@ -16,6 +17,7 @@ import { putInPlace, type Workplace } from "./workplace.ts";
 
 export interface Site {
   readonly plan: Plan;
+  readonly project: CompiledProject;
   /** Undefined: in memory. */
   readonly file: string | undefined;
   readonly workplace: Workplace;
@@ -26,7 +28,7 @@ export interface Site {
 /** The steps of one build, in a database of its own: files, models, checks, meta, and then the place of the old one. */
 export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { plan, workplace } = site;
-  yield { type: "started", source: plan.source.name, models: plannedSteps(plan), notes: site.notes };
+  yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.notes };
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
     memoryLimit: plan.options.memoryLimit ?? process.env.GROUNDS_MEMORY_LIMIT ?? defaultMemoryLimit(),
     spillDirectory: workplace.spill,
@@ -34,7 +36,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   let database: Database | undefined;
   try {
     const files = yield* landFiles(site, bench);
-    const models = yield* runModels(bench, plan.project.models, plan.options.signal, (model) =>
+    const models = yield* runModels(bench, site.project.models, plan.options.signal, (model) =>
       afterModel(site, bench, model),
     );
     const checks = yield* runChecks(site, bench);
@@ -54,7 +56,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   }
 }
 
-function plannedSteps({ source, project }: Plan): readonly PlannedStep[] {
+function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep[] {
   const raw = [...source.tables.keys()].map((name) => ({ name, layer: "raw" as const }));
   return [...raw, ...project.models.map((model) => ({ name: model.name, layer: layerOf(model) }))];
 }
@@ -85,14 +87,17 @@ async function* landFiles(
 }
 
 /** Stops early: what follows bronze is not worth building from a source that is mostly bad. */
-async function afterModel({ plan }: Site, bench: Workbench, model: string): Promise<void> {
+async function afterModel({ project }: Site, bench: Workbench, model: string): Promise<void> {
   if (model !== "quarantine" || !(await hasTable(bench.database, "bronze", "quarantine"))) return;
-  await refuseTooManyBadRows(bench.database, Number(plan.project.vars.bad_row_share ?? 0.01));
+  await refuseTooManyBadRows(bench.database, Number(project.vars.bad_row_share ?? 0.01));
 }
 
-async function* runChecks({ plan }: Site, bench: Workbench): AsyncGenerator<BuildEvent, readonly CheckResult[]> {
+async function* runChecks(
+  { plan, project }: Site,
+  bench: Workbench,
+): AsyncGenerator<BuildEvent, readonly CheckResult[]> {
   const checks: CheckResult[] = [];
-  for await (const check of runTests(bench.database, plan.project.tests, plan.options.signal)) {
+  for await (const check of runTests(bench.database, project.tests, plan.options.signal)) {
     checks.push(check);
     const { name, model, status, failures, message } = check;
     yield { type: "check", name, model, status, failures, message };
@@ -125,8 +130,7 @@ function recordOf(
 async function finish({ file, workplace }: Site, bench: Workbench): Promise<Database | undefined> {
   await bench.run("detach landing");
   if (file === undefined || workplace.unfinished === undefined) return bench.lock();
-  await bench.run("checkpoint");
-  await bench.database.close();
+  await finishFile(bench);
   await putInPlace(workplace.unfinished, file);
   return undefined;
 }

@@ -2,7 +2,7 @@ import { glob, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
-import { type Mapping, mappedTables, readMapping } from "./ingest/mapping.ts";
+import type { Mapping } from "./ingest/mapping.ts";
 import { type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
@@ -27,7 +27,7 @@ export async function findSource(options: SourceOptions): Promise<Source> {
   const mapping = await findMapping(options.mapping, folder);
   const files = await candidates(options.source, kind, folder);
   const tables = new Map<TableName, readonly SourceFile[]>();
-  const mapped = mappedTables(mapping);
+  const mapped = tableNames.filter((table) => mapping?.tables[table] !== undefined);
   for (const table of mapped) tables.set(table, await mappedFiles(table, mapping, folder));
   for (const table of tableNames) {
     if (mapped.includes(table)) continue;
@@ -59,9 +59,10 @@ function globBase(source: string, kind: Kind): string {
 }
 
 async function findMapping(given: string | undefined, folder: string): Promise<Mapping | undefined> {
-  if (given !== undefined) return readMapping(given);
   const beside = join(folder, "grounds.yml");
-  return (await stat(beside).catch(() => undefined)) ? readMapping(beside) : undefined;
+  if (given === undefined && !(await stat(beside).catch(() => undefined))) return undefined;
+  const { readMapping } = await import("./ingest/mapping.ts");
+  return readMapping(given ?? beside);
 }
 
 async function candidates(source: string, kind: Kind, folder: string): Promise<readonly SourceFile[]> {

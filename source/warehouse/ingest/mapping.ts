@@ -66,11 +66,6 @@ export function parseMapping(file: string, text: string): Mapping {
   return mapping;
 }
 
-/** The tables a mapping fills, largest first. */
-export function mappedTables(mapping: Mapping | undefined): readonly TableName[] {
-  return tableNames.filter((table) => mapping?.tables[table] !== undefined);
-}
-
 function refuseUnknownColumns(mapping: Mapping): void {
   for (const [table, fill] of Object.entries(mapping.tables)) {
     if (!isTableName(table) || fill === undefined) continue;

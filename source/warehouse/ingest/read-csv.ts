@@ -14,6 +14,9 @@ export interface Sink {
   clear(): Promise<void>;
 }
 
+/** Below this one thread is done as soon and costs half. */
+const oneThreadBytes = 2 ** 26;
+
 /**
  * Reads a CSV copy into a sink. What was accepted and what was rejected must add up to the records that the scan counted;
  * if not, it is read once more by one thread, and then given up with a UserError. Returns the records of the file.
@@ -25,7 +28,8 @@ export async function readCsv(
   csv: CsvFacts,
   sink: Sink,
 ): Promise<number> {
-  const first = await readOnce(bench, table, snapshot, csv, sink, true);
+  const isLarge = snapshot.stamp.bytes > oneThreadBytes;
+  const first = await readOnce(bench, table, snapshot, csv, sink, isLarge);
   if (first.accepted + first.rejected === csv.scan.records) return csv.scan.records;
   await sink.clear();
   const second = await readOnce(bench, table, snapshot, csv, sink, false);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { ModelError } from "../../errors.ts";
 import { quoteName } from "../sql-text.ts";
 import { type DataTest, declaredTests, singularTest } from "./data-tests.ts";
 import { inOrder } from "./graph.ts";
-import type { ModelFile, Project } from "./read-project.ts";
+import type { ProjectFiles } from "./project-files.ts";
+import { type ModelFile, type Project, readProject } from "./read-project.ts";
 import { isGenericTest, Renderer } from "./render.ts";
 
 /** A model ready to be built. */
@@ -27,8 +29,16 @@ export interface CompiledProject {
   readonly vars: Readonly<Record<string, unknown>>;
 }
 
-/** Renders all of a project with its vars (those given win). Throws ModelError with file and line. */
-export function compileProject(project: Project, vars: Readonly<Record<string, unknown>>): CompiledProject {
+/**
+ * Renders all of a project with its vars (those given win), pausing between files so that the screen can move. Rejects with
+ * UserError for its YAML and ModelError for its models and macros, each with file and line.
+ */
+export async function compileProject(
+  files: ProjectFiles,
+  vars: Readonly<Record<string, unknown>>,
+): Promise<CompiledProject> {
+  const project = readProject(files);
+  await setImmediate();
   const allVars = { ...project.vars, ...vars };
   const relations = new Map<string, string>();
   const renderer = new Renderer(project, { vars: allVars, relationOf: (name) => relations.get(name) });
@@ -36,12 +46,16 @@ export function compileProject(project: Project, vars: Readonly<Record<string, u
     if (relations.has(file.name)) throw twice(file);
     relations.set(file.name, relationOf(file.name, schemaOf(renderer, file, settingsOf(project, file))));
   }
-  const models = inOrder(project.models.map((file) => compileModel(project, renderer, file, relations)));
+  const models: Model[] = [];
+  for (const file of project.models) {
+    models.push(compileModel(project, renderer, file, relations));
+    await setImmediate();
+  }
   const declared = [...project.properties.values()].flatMap((properties) =>
     relations.has(properties.properties.name) ? declaredTests(properties, relations, renderer) : [],
   );
   const singular = project.tests.filter((file) => !isGenericTest(file)).map((file) => singularTest(file, renderer));
-  return { models, tests: [...declared, ...singular], vars: allVars };
+  return { models: inOrder(models), tests: [...declared, ...singular], vars: allVars };
 }
 
 function compileModel(

@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join, relative, sep } from "node:path";
+import { basename, posix } from "node:path";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
-import { readYaml } from "./read-yaml.ts";
+import type { ProjectFiles } from "./project-files.ts";
+import { parseYaml } from "./read-yaml.ts";
 
 /** A file of Jinja and SQL, named relative to the project's parent so that errors can be followed. */
 export interface SqlFile {
@@ -23,9 +23,8 @@ export interface ModelProperties {
   readonly properties: z.infer<typeof propertiesSchema>;
 }
 
-/** A dbt project as it lies on disk, nothing rendered yet. */
+/** A dbt project as its files have it, nothing rendered yet. */
 export interface Project {
-  readonly directory: string;
   readonly name: string;
   readonly vars: Readonly<Record<string, unknown>>;
   readonly models: readonly ModelFile[];
@@ -63,60 +62,52 @@ const projectSchema = z.looseObject({
 
 const propertiesFileSchema = z.looseObject({ models: z.array(propertiesSchema).default([]) });
 
-/** Reads the models, macros, tests and properties of a dbt project. Rejects with UserError naming file and line. */
-export async function readProject(directory: string): Promise<Project> {
-  const place = join(directory, "dbt_project.yml");
-  const settings = await readYaml(place, shown(directory, place), projectSchema);
-  const models = await filesIn(directory, settings["model-paths"]);
-  const sql = models.filter((file) => file.endsWith(".sql"));
-  const yml = models.filter((file) => /\.ya?ml$/.test(file));
+/** Reads the models, macros, tests and properties of a dbt project's files. Throws UserError naming file and line. */
+export function readProject({ directory, texts }: ProjectFiles): Project {
+  const files = [...texts].map(([path, text]) => ({ path, file: `${basename(directory)}/${path}`, text }));
+  const settings = parseYaml(texts.get("dbt_project.yml"), `${basename(directory)}/dbt_project.yml`, projectSchema);
+  const under = (folders: readonly string[]) =>
+    files.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
+  const models = under(settings["model-paths"]);
   return {
-    directory,
     name: settings.name,
     vars: ownVars(settings.name, settings.vars),
-    models: await Promise.all(sql.map((file) => readModel(directory, file, settings))),
-    macros: await readSql(directory, settings["macro-paths"]),
-    tests: await readSql(directory, settings["test-paths"]),
-    properties: await readProperties(directory, yml),
+    models: models.filter(isSql).map((file) => modelFile(file, settings)),
+    macros: under(settings["macro-paths"]).filter(isSql).map(sqlFile),
+    tests: under(settings["test-paths"]).filter(isSql).map(sqlFile),
+    properties: readProperties(models.filter(({ path }) => /\.ya?ml$/.test(path))),
   };
 }
 
-/** A path of the project as the user sees it: `sql/models/bronze/x.sql`. */
-export function shown(directory: string, file: string): string {
-  return [basename(directory), ...relative(directory, file).split(sep)].join("/");
+interface TextFile {
+  /** Within the project. */
+  readonly path: string;
+  /** As the user sees it: `sql/models/bronze/x.sql`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+function isSql({ path }: TextFile): boolean {
+  return path.endsWith(".sql");
+}
+
+function sqlFile({ path, file, text }: TextFile): SqlFile {
+  return { name: posix.basename(path, ".sql"), file, text };
+}
+
+function modelFile(file: TextFile, project: z.infer<typeof projectSchema>): ModelFile {
+  const path = posix.dirname(file.path).split("/").slice(1);
+  return {
+    ...sqlFile(file),
+    folder: path[0] ?? "main",
+    settings: folderSettings(project.models, [project.name, ...path]),
+  };
 }
 
 function ownVars(name: string, vars: Record<string, unknown>): Record<string, unknown> {
   const own = vars[name];
   const isScoped = typeof own === "object" && own !== null && !Array.isArray(own);
   return isScoped ? { ...vars, ...own } : vars;
-}
-
-async function filesIn(directory: string, folders: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const folder of folders) {
-    const entries = await readdir(join(directory, folder), { recursive: true, withFileTypes: true }).catch(() => []);
-    for (const entry of entries) if (entry.isFile()) found.push(join(entry.parentPath, entry.name));
-  }
-  return found.sort();
-}
-
-async function readSql(directory: string, folders: readonly string[]): Promise<readonly SqlFile[]> {
-  const files = (await filesIn(directory, folders)).filter((file) => file.endsWith(".sql"));
-  return Promise.all(files.map((file) => readSqlFile(directory, file)));
-}
-
-async function readSqlFile(directory: string, file: string): Promise<SqlFile> {
-  return { name: basename(file, ".sql"), file: shown(directory, file), text: await readFile(file, "utf8") };
-}
-
-async function readModel(directory: string, file: string, project: z.infer<typeof projectSchema>): Promise<ModelFile> {
-  const path = relative(directory, file).split(sep).slice(1, -1);
-  return {
-    ...(await readSqlFile(directory, file)),
-    folder: path[0] ?? "main",
-    settings: folderSettings(project.models, [project.name, ...path]),
-  };
 }
 
 function folderSettings(tree: Record<string, unknown>, path: readonly string[]): Record<string, unknown> {
@@ -130,14 +121,10 @@ function folderSettings(tree: Record<string, unknown>, path: readonly string[]):
   return settings;
 }
 
-async function readProperties(
-  directory: string,
-  files: readonly string[],
-): Promise<ReadonlyMap<string, ModelProperties>> {
+function readProperties(files: readonly TextFile[]): ReadonlyMap<string, ModelProperties> {
   const all = new Map<string, ModelProperties>();
-  for (const path of files) {
-    const file = shown(directory, path);
-    for (const properties of (await readYaml(path, file, propertiesFileSchema)).models) {
+  for (const { file, text } of files) {
+    for (const properties of parseYaml(text, file, propertiesFileSchema).models) {
       if (all.has(properties.name)) throw describedTwice(properties.name, file, all.get(properties.name)?.file);
       all.set(properties.name, { file, properties });
     }

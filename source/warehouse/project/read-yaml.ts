@@ -1,13 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { UserError } from "../../errors.ts";
 
-/** A YAML file of the dbt project, checked. Rejects with UserError naming file and line; `shown` is its name for the user. */
-export async function readYaml<S extends z.ZodType>(path: string, shown: string, schema: S): Promise<z.infer<S>> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw broken(shown, "it cannot be read");
-  });
+/** The YAML of a file of the dbt project, checked. Throws UserError naming file and line. */
+export function parseYaml<S extends z.ZodType>(text: string | undefined, shown: string, schema: S): z.infer<S> {
+  if (text === undefined) throw broken(shown, "it is not there");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;

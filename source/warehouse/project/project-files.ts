@@ -1,0 +1,29 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { UserError } from "../../errors.ts";
+
+/** The text of every file that a dbt project is made of, by its path within the project. */
+export interface ProjectFiles {
+  readonly directory: string;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Folders of a dbt project that dbt itself writes. */
+const written = new Set(["target", "logs", "dbt_packages"]);
+
+/** Reads a dbt project's SQL and YAML as text, nothing parsed: enough to know whether anything changed. */
+export async function readProjectFiles(directory: string): Promise<ProjectFiles> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => {
+    throw new UserError(`There is no dbt project in ${directory}`, {
+      why: "The folder cannot be read.",
+      next: "Install Grounds again: its sql folder is missing.",
+    });
+  });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(sql|ya?ml)$/.test(entry.name))
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((path) => !written.has(path.split("/")[0] ?? ""))
+    .sort();
+  const texts = await Promise.all(paths.map((path) => readFile(join(directory, path), "utf8")));
+  return { directory, texts: new Map(paths.map((path, index) => [path, texts[index] ?? ""])) };
+}
