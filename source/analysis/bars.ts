@@ -2,11 +2,11 @@ import { kinds, programs } from "../query/driver-fields.ts";
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
 import { allDrivers, type Driver, type GroupName, groupLabels, groupNames } from "./drivers.ts";
-import type { Interval, Intervals } from "./intervals.ts";
+import type { Gathered } from "./gather.ts";
+import type { Interval } from "./intervals.ts";
 import type { Bar } from "./investigation.ts";
 import { driverRange, groupRange, type Range } from "./order-ranges.ts";
 import { assertSum } from "./owen.ts";
-import type { CellLayout, Totals } from "./period-cells.ts";
 import { excludesZero, verdictOf } from "./verdicts.ts";
 
 export interface Bridge {
@@ -24,53 +24,55 @@ export interface Bridge {
  * orders and verdict. Both lists sum to the change exactly.
  */
 export function buildBridge(
-  totals: readonly [Totals, Totals],
-  layout: CellLayout,
-  options: TreeOptions,
-  intervals: Intervals,
+  { totals, cells, options, intervals }: Omit<Gathered, "rows">,
   isPresent: (group: GroupName) => boolean,
 ): Bridge {
-  const bars = new CoffeeBars(layout, options);
+  const bars = new CoffeeBars(cells.layout, options);
   const { base, compare, groups, drivers } = bars.compute(totals, true);
-  const change = { value: compare - base, isSignificant: excludesZero(intervals.change) };
-  const bar = (part: Named, contribution: number, interval: Interval, range: Range): Bar => ({
-    ...part,
-    contribution: clean(contribution),
-    low: clean(interval.low),
-    high: clean(interval.high),
-    orderLow: clean(range.low),
-    orderHigh: clean(range.high),
-    share: change.value === 0 ? undefined : contribution / change.value,
-    verdict: verdictOf({ contribution, low: interval.low, high: interval.high }, change),
-  });
+  const change = compare - base;
+  const significant = excludesZero(intervals.change);
+  const toBar = barMaker(change, significant, options);
   const groupBars = groupNames
-    .map((name, at) =>
-      bar(
-        { name, group: name, label: groupLabels[name] },
-        groups[at] ?? 0,
-        intervals.groups[at] ?? nothing,
-        groupRange(bars, name),
-      ),
-    )
-    .filter((one) => isPresent(one.group as GroupName) || one.contribution !== 0);
+    .map((name, at) => {
+      const names = { name, group: name, label: groupLabels[name] };
+      return toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
+    })
+    .filter((bar, at) => bar.contribution !== 0 || isPresent(groupNames[at] ?? "plug"));
   const driverBars = allDrivers
-    .map((driver, at) => ({
-      driver,
-      bar: bar(namesOf(driver), drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver)),
-    }))
-    .filter(({ driver, bar: one }) => one.contribution !== 0 || (isPresent(driver.group) && isUsed(bars, driver)))
-    .map((one) => one.bar);
-  assertSum(groupBars, change.value);
-  assertSum(driverBars, change.value);
+    .map((driver, at) =>
+      toBar(namesOf(driver), drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver)),
+    )
+    .filter((bar, at) => bar.contribution !== 0 || isShown(bars, allDrivers[at], isPresent));
+  assertSum(groupBars, change);
+  assertSum(driverBars, change);
+  const interval = [clean(intervals.change.low), clean(intervals.change.high)] as const;
   return {
     baseValue: base,
     compareValue: compare,
-    change: change.value,
-    interval: [clean(intervals.change.low), clean(intervals.change.high)],
-    significant: change.isSignificant,
+    change,
+    interval,
+    significant,
     groups: groupBars,
     drivers: driverBars,
   };
+}
+
+/** Half a cent: less is written as 0. */
+const leastMoney = 0.005;
+
+function barMaker(value: number, isSignificant: boolean, { depth }: TreeOptions) {
+  const least = depth === "net" || depth === "list" ? leastMoney : 0;
+  return (names: Named, contribution: number, interval: Interval, range: Range): Bar => ({
+    ...names,
+    contribution: clean(contribution),
+    low: clean(interval.low),
+    high: clean(interval.high),
+    ...(interval.standardError === undefined ? {} : { standardError: interval.standardError }),
+    orderLow: clean(range.low),
+    orderHigh: clean(range.high),
+    share: value === 0 ? undefined : clean(contribution / value),
+    verdict: verdictOf({ contribution, low: interval.low, high: interval.high }, { value, isSignificant, least }),
+  });
 }
 
 type Named = Pick<Bar, "name" | "group" | "label">;
@@ -81,8 +83,14 @@ function namesOf({ name, group, label }: Driver): Named {
   return { name, group, label };
 }
 
-/** Whether the data has anything on the driver's programme or kind, in either period. */
-function isUsed({ factors }: CoffeeBars, { part, program, kind }: Driver): boolean {
+/** Whether the driver's group is there, and the data has anything on its programme or kind, in either period. */
+function isShown(
+  { factors }: CoffeeBars,
+  driver: Driver | undefined,
+  isPresent: (group: GroupName) => boolean,
+): boolean {
+  if (!driver || !isPresent(driver.group)) return false;
+  const { part, program, kind } = driver;
   if (part === "whole") return true;
   if (program) return has(factors.programShare[programs.indexOf(program)]);
   if (kind) return has(factors.kindShare[kinds.indexOf(kind)]);

@@ -4,13 +4,11 @@ import type { Counts } from "./check-question.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
 import type { Capability } from "./evidence.ts";
 import type { Question } from "./investigation.ts";
-import type { Metric } from "./investigation-metric.ts";
 import { count } from "./words.ts";
 
 interface Circumstances {
   readonly question: Question;
   readonly options: TreeOptions;
-  readonly metric: Metric;
   readonly counts: readonly [Counts, Counts];
   readonly units: Units;
   readonly dataEnd: string;

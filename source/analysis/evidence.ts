@@ -1,8 +1,8 @@
-import type { Statement } from "../domain/cohort.ts";
 import { type Field, fieldAt } from "../query/driver-fields.ts";
 import type { Bridge } from "./bars.ts";
 import { sumOf, type TreeOptions } from "./coffee-factors.ts";
 import type { GroupName } from "./drivers.ts";
+import type { Statements } from "./gather.ts";
 import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueUp } from "./investigation.ts";
 import type { Metric } from "./investigation-metric.ts";
 import type { Months } from "./months.ts";
@@ -32,9 +32,7 @@ export interface Evidence {
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
   readonly capabilities: readonly Capability[];
-  readonly statements: Readonly<
-    Record<"counts" | "channels" | "products" | "months" | "productMonths" | "trueUp" | "segments", Statement>
-  >;
+  readonly statements: Statements;
   readonly caveats: readonly string[];
 }
 

@@ -87,29 +87,44 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
 
 /** Shares of sizes within channels, of profiles within sizes, and list prices, over the sorted products. */
 function fillProducts(factors: CoffeeFactors, totals: Both, write: Writer): void {
-  const { products, sizes } = factors.layout;
-  const [before, after] = [totals[0].products, totals[1].products];
+  const { products, sizes, channels } = factors.layout;
   const isPriced = factors.options.depth === "net" || factors.options.depth === "list";
-  const channelBags = new Float64Array(factors.layout.channels.length * 2);
-  const sizeBags = new Float64Array(factors.layout.channels.length * sizes.length * 2);
-  for (const [index, { channel, size }] of products.entries()) {
-    const node = channel * sizes.length + size;
-    for (const period of [0, 1] as const) {
-      const bags = totals[period].products[index * 2] ?? 0;
-      channelBags[channel * 2 + period] = (channelBags[channel * 2 + period] ?? 0) + bags;
-      sizeBags[node * 2 + period] = (sizeBags[node * 2 + period] ?? 0) + bags;
-    }
+  const { channelBags, sizeBags } = bagSums(factors, totals);
+  for (let node = 0; node < channels.length * sizes.length; node += 1) {
+    const channel = Math.floor(node / sizes.length);
+    write(sizeShare, node, pairAt(sizeBags, node), pairAt(channelBags, channel));
   }
-  for (const [index, { channel, size }] of products.entries()) {
-    const node = channel * sizes.length + size;
-    const bags = [before[index * 2] ?? 0, after[index * 2] ?? 0] as const;
-    const list = [before[index * 2 + 1] ?? 0, after[index * 2 + 1] ?? 0] as const;
-    const inSize = [sizeBags[node * 2] ?? 0, sizeBags[node * 2 + 1] ?? 0] as const;
-    write(profileShare, index, bags, inSize);
-    write(sizeShare, node, inSize, [channelBags[channel * 2] ?? 0, channelBags[channel * 2 + 1] ?? 0]);
+  for (let index = 0; index < products.length; index += 1) {
+    const product = products[index];
+    if (!product) continue;
+    const bags = [totals[0].products[index * 2] ?? 0, totals[1].products[index * 2] ?? 0] as const;
+    const list = [totals[0].products[index * 2 + 1] ?? 0, totals[1].products[index * 2 + 1] ?? 0] as const;
+    write(profileShare, index, bags, pairAt(sizeBags, product.channel * sizes.length + product.size));
     if (isPriced) write(price, index, [list[0] / 100, list[1] / 100], bags);
     else write(price, index, one, one);
   }
+}
+
+/** Bags by channel and by channel and size: (base, compare) each. */
+function bagSums({ layout }: CoffeeFactors, totals: Both): { channelBags: Float64Array; sizeBags: Float64Array } {
+  const sizes = layout.sizes.length;
+  const channelBags = new Float64Array(layout.channels.length * 2);
+  const sizeBags = new Float64Array(layout.channels.length * sizes * 2);
+  for (let index = 0; index < layout.products.length; index += 1) {
+    const product = layout.products[index];
+    if (!product) continue;
+    const node = product.channel * sizes + product.size;
+    for (const period of [0, 1] as const) {
+      const bags = totals[period].products[index * 2] ?? 0;
+      channelBags[product.channel * 2 + period] = (channelBags[product.channel * 2 + period] ?? 0) + bags;
+      sizeBags[node * 2 + period] = (sizeBags[node * 2 + period] ?? 0) + bags;
+    }
+  }
+  return { channelBags, sizeBags };
+}
+
+function pairAt(values: Float64Array, index: number): readonly [number, number] {
+  return [values[index * 2] ?? 0, values[index * 2 + 1] ?? 0];
 }
 
 const one = [1, 1] as const;

@@ -91,6 +91,9 @@ export function quantile(sorted: Float64Array, share: number): number {
   return low + ((sorted[below + 1] ?? low) - low) * (place - below);
 }
 
+/** Standard errors leave out one of at most so many groups of units at a time. */
+const mostLeftOut = 256;
+
 /** Standard errors of groups, change, base and compare: Var = (n-1)/n sum (theta_(i) - mean)^2 per period, added. */
 async function jackknife(
   cells: Cells,
@@ -101,15 +104,15 @@ async function jackknife(
   const variances = new Float64Array(outcomes);
   for (const period of [0, 1] as const) {
     const { units } = cells.periods[period];
-    const weights = new Uint8Array(units).fill(1);
+    const groups = Math.min(units, mostLeftOut);
+    const weights = new Uint8Array(units);
     const left = emptyTotals(cells.layout);
-    const draws = Array.from({ length: outcomes }, () => new Float64Array(units));
-    for (let unit = 0; unit < units; unit += 1) {
-      weights[unit] = 0;
+    const draws = Array.from({ length: outcomes }, () => new Float64Array(groups));
+    for (let group = 0; group < groups; group += 1) {
+      for (let unit = 0; unit < units; unit += 1) weights[unit] = unit % groups === group ? 0 : 1;
       addUp(cells.periods[period], weights, left);
-      weights[unit] = 1;
       const totals: readonly [Totals, Totals] = period === 0 ? [left, whole[1]] : [whole[0], left];
-      record(draws, unit, bars.compute(totals, false));
+      record(draws, group, bars.compute(totals, false));
       if (pacer.isDue) await pacer.turn();
     }
     for (const [at, draw] of draws.entries()) variances[at] = (variances[at] ?? 0) + deleteOneVariance(draw);

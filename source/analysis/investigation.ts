@@ -48,6 +48,8 @@ export interface Bar {
   readonly contribution: number;
   readonly low: number;
   readonly high: number;
+  /** By leaving out one bucket of customers at a time; for groups. */
+  readonly standardError?: number;
   readonly orderLow: number;
   readonly orderHigh: number;
   /** contribution / change; undefined where the change is 0. */

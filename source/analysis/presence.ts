@@ -1,16 +1,16 @@
 import { fieldAt, kinds, programs } from "../query/driver-fields.ts";
-import { sumOf, type TreeOptions } from "./coffee-factors.ts";
+import { sumOf } from "./coffee-factors.ts";
 import { type GroupName, groupOfProgram } from "./drivers.ts";
 import type { Capability } from "./evidence.ts";
-import type { Cells, Totals } from "./period-cells.ts";
+import type { Gathered } from "./gather.ts";
 
 /** Tells which groups of drivers the metric and the data have; one that could not move has no bar, not even of 0. */
 export function presentGroups(
-  { layout }: Cells,
-  totals: readonly Totals[],
-  { depth, cash }: TreeOptions,
+  { cells, totals, options }: Pick<Gathered, "cells" | "totals" | "options">,
   capabilities: readonly Capability[],
 ): (group: GroupName) => boolean {
+  const { layout } = cells;
+  const { depth, cash } = options;
   const can = (name: string) => capabilities.some((one) => one.name === name && one.available);
   const sees = (field: keyof typeof fieldAt) => totals.some((one) => sumOf(one, fieldAt[field]) !== 0);
   const seesProgram = (group: GroupName) =>

@@ -16,17 +16,12 @@ export interface SegmentTable {
 }
 
 /** Reads the rows of `segmentCells`; `unitValue` is what 1 of a row's value is worth (0.01 for cents). */
-export function readSegments(
-  rows: readonly Row[],
-  units: readonly [number, number],
-  unitValue: number,
-  leftOut: readonly string[],
-): SegmentTable {
+export function readSegments(rows: readonly Row[], units: readonly [number, number], unitValue: number): SegmentTable {
   const columns = segmentDimensions.map((name, index) => {
     const values = rows.map((row) => text(row[2 + index]));
     return { name, values, names: new Names(values) };
   });
-  const used = columns.filter(({ name, names }) => names.names.length > 1 && !leftOut.includes(name));
+  const used = columns.filter(({ names }) => names.names.length > 1);
   const measures = 2 + segmentDimensions.length;
   return {
     dimensions: used.map(({ name, names }) => ({ name, values: names.names })),

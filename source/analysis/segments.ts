@@ -1,3 +1,4 @@
+import { noValue } from "../domain/dimension-value.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { SegmentFinding } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
@@ -104,13 +105,24 @@ function confirm(round: Round, segment: Segment): SegmentFinding | undefined {
   const where = filtersOf(round.table, segment);
   return {
     where,
-    label: where.map(({ dimension, values }) => `${dimension} ${values.join()}`).join(", "),
+    label: where
+      .map(({ dimension, values }) => `${wordsOf[dimension] ?? dimension} ${values[0] || noValue}`)
+      .join(", "),
     contribution,
     z: all.z,
     pAdjusted: adjustedP(even.z, round.largest),
     customers: ratioOf(segment.sums, 1, "all").customers,
   };
 }
+
+const wordsOf: Readonly<Record<string, string>> = {
+  marketing_channel: "channel",
+  point_of_entry: "point of entry",
+  acquisition_discount_program: "program at entry",
+  acquisition_prepaid_orders: "plan at entry",
+  acquisition_bag_size: "bag at entry",
+  acquisition_price_point: "price point at entry",
+};
 
 function filtersOf(table: SegmentTable, { subset, code }: Segment): readonly Filter[] {
   return [...valuesOf(table, subset, code)].map(([dimension, value]) => {

@@ -1,5 +1,5 @@
 import { cent, column, type Evidence } from "./evidence.ts";
-import type { Bar, Step } from "./investigation.ts";
+import type { Bar, SegmentFinding, Step } from "./investigation.ts";
 import { metricOfMonth } from "./step-figures.ts";
 import { tiesOut } from "./true-up.ts";
 import { count, decimal, listed, percent } from "./words.ts";
@@ -67,7 +67,7 @@ export function segmentsStep(evidence: Evidence): Step {
     ? "There is no change to explain, so no segment is searched."
     : segments.length === 0
       ? `No segment changed otherwise than the rest by more than chance and ${words.value(0.25)} would allow; ${searched}.`
-      : `${segments.map((one) => `${one.label}: ${words.change(one.contribution)} beyond the rest (z ${decimal(one.z)}, ${count(one.customers)} customers)`).join("; ")}. ${searched}.`;
+      : `${segments.map((one) => segmentSentence(evidence, one)).join(" ")} ${capital(searched)}.`;
   return {
     id: "segments",
     title: "Segments",
@@ -87,6 +87,11 @@ export function segmentsStep(evidence: Evidence): Step {
     series: [],
     sql: [evidence.statements.segments],
   };
+}
+
+function segmentSentence({ bridge, words }: Evidence, { label, contribution, z, customers }: SegmentFinding): string {
+  const moved = contribution * bridge.change > 0 ? "more" : "less";
+  return `${capital(label)} (${count(customers)} customers) moved ${moved} than the rest: ${words.change(contribution)} (z ${decimal(z)}).`;
 }
 
 /** Step 12: what the report says first. */

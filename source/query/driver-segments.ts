@@ -1,7 +1,7 @@
 import type { Statement } from "../domain/cohort.ts";
 import { type Kind, programs } from "./driver-fields.ts";
 import { customerClauses } from "./driver-lines.ts";
-import { cents, customersInScope, type DriverScope, startParameters, type Units } from "./driver-scope.ts";
+import { cents, customersInScope, type DriverScope, startParameters } from "./driver-scope.ts";
 import { selectFrom, withClauses } from "./statement.ts";
 
 /** What customers are told apart by: what was known of them, and what came with their first order. */
@@ -21,10 +21,10 @@ export interface SegmentMetric {
   readonly cash: boolean;
 }
 
-/** Rows: period, unit, the dimensions as text (null where unknown), customers, and the metric's sum (money in cents). */
-export function segmentCells(scope: DriverScope, units: Units, metric: SegmentMetric): Statement {
+/** Rows: period, bucket, the dimensions as text (null where unknown), customers, and the metric's sum (money in cents). */
+export function segmentCells(scope: DriverScope, metric: SegmentMetric): Statement {
   const parameters = startParameters(scope);
-  const customers = customersInScope(scope, units, parameters);
+  const customers = customersInScope(scope, ["buckets", "buckets"], parameters);
   const dimensions = segmentDimensions.map((name) => `cast(customer.${name} as varchar) as ${name}`);
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
