@@ -38,11 +38,11 @@ case
 {%- endmacro %}
 
 {#-
-    The CTEs after `source` (the raw table with a record_key) and `checked`, up to `rejected`: one row per record and
-    column with a problem, then the later records of a key that a good record has taken, told apart by whether they
-    repeat it whole. Only records whose key occurs twice are compared.
+    The CTEs after `checked` up to `rejected`: one row per record and column with a problem, then the later records of a
+    key that a good record has taken, told apart by whether they repeat it whole. Only records whose key occurs twice are
+    compared. `records` is the raw table, read anew at each place: as a CTE it would be copied whole.
 -#}
-{% macro rejections(table, key_column, checked_columns, columns) -%}
+{% macro rejections(records, table, key, key_column, checked_columns, columns) -%}
 broken as (
 
     select *
@@ -55,10 +55,10 @@ broken as (
 
 repeated_keys as (
 
-    select {{ key_hash('record_key') }} as key_hash
-    from source
-    where record_key is not null
-    group by {{ key_hash('record_key') }}
+    select {{ key_hash(key) }} as key_hash
+    from {{ records }}
+    where {{ key }} is not null
+    group by {{ key_hash(key) }}
     having count(*) > 1
 
 ),
@@ -66,14 +66,15 @@ repeated_keys as (
 copies as (
 
     select
-        source.*,
-        row_number() over (partition by source.record_key order by source._file, source._record) as copy
-    from source
-    inner join repeated_keys on {{ key_hash('source.record_key') }} = repeated_keys.key_hash
+        records.*,
+        {{ key }} as record_key,
+        row_number() over (partition by {{ key }} order by records._file, records._record) as copy
+    from {{ records }} as records
+    inner join repeated_keys on {{ key_hash(key) }} = repeated_keys.key_hash
     where
-        source.record_key is not null
+        {{ key }} is not null
         and not exists (
-            select 1 from broken where broken._file = source._file and broken._record = source._record
+            select 1 from broken where broken._file = records._file and broken._record = records._record
         )
 
 ),

@@ -1,9 +1,6 @@
 with source as (
 
-    select
-        *,
-        product_id || ' ' || coalesce(price_valid_from, '') as record_key
-    from {{ source('raw', 'coffee_profiles') }}
+    select * from {{ source('raw', 'coffee_profiles') }}
 
 ),
 
@@ -22,7 +19,9 @@ checked as (
 ),
 
 {{ rejections(
+    source('raw', 'coffee_profiles'),
     'coffee_profiles',
+    "product_id || ' ' || coalesce(price_valid_from, '')",
     'product_id',
     ['product_id', 'bag_size', 'bag_grams', 'gross_price', 'price_valid_from', 'price_valid_to'],
     [

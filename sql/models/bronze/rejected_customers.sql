@@ -1,6 +1,6 @@
 with source as (
 
-    select *, customer_id as record_key from {{ source('raw', 'customers') }}
+    select * from {{ source('raw', 'customers') }}
 
 ),
 
@@ -22,7 +22,9 @@ checked as (
 ),
 
 {{ rejections(
+    source('raw', 'customers'),
     'customers',
+    'customer_id',
     'customer_id',
     ['customer_id', 'created_at'],
     ['customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel']

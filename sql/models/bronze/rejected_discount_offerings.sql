@@ -1,6 +1,6 @@
 with source as (
 
-    select *, discount_id as record_key from {{ source('raw', 'discount_offerings') }}
+    select * from {{ source('raw', 'discount_offerings') }}
 
 ),
 
@@ -24,7 +24,9 @@ checked as (
 ),
 
 {{ rejections(
+    source('raw', 'discount_offerings'),
     'discount_offerings',
+    'discount_id',
     'discount_id',
     ['discount_id', 'program', 'prepaid_orders', 'percent_off', 'amount_off', 'valid_from', 'valid_to'],
     ['discount_id', 'name', 'program', 'prepaid_orders', 'percent_off', 'amount_off', 'valid_from', 'valid_to']

@@ -1,12 +1,6 @@
 with source as (
 
-    select *, reversal_id as record_key from {{ source('raw', 'reversals') }}
-
-),
-
-transactions as (
-
-    select * from {{ ref('stg_transactions') }}
+    select * from {{ source('raw', 'reversals') }}
 
 ),
 
@@ -16,25 +10,26 @@ build as (
 
 ),
 
--- Order lines that a reversal can belong to: the one it names, the one that names it, or any of its customer's.
+-- Order lines that a reversal can belong to: the one it names, the one that names it, or any of its customer's. The large
+-- table is read anew at each place: as a CTE with several readers it would be copied whole.
 named_lines as (
 
-    select distinct transaction_id from transactions
-    where transaction_id in (select transaction_id from source)
+    select distinct transaction_id from {{ ref('stg_transactions') }}
+    where transaction_id in (select transaction_id from {{ source('raw', 'reversals') }})
 
 ),
 
 naming_lines as (
 
-    select distinct reversal_id from transactions
-    where reversal_id in (select reversal_id from source)
+    select distinct reversal_id from {{ ref('stg_transactions') }}
+    where reversal_id in (select reversal_id from {{ source('raw', 'reversals') }})
 
 ),
 
 buyers as (
 
-    select distinct customer_id from transactions
-    where customer_id in (select customer_id from source)
+    select distinct customer_id from {{ ref('stg_transactions') }}
+    where customer_id in (select customer_id from {{ source('raw', 'reversals') }})
 
 ),
 
@@ -69,7 +64,9 @@ checked as (
 ),
 
 {{ rejections(
+    source('raw', 'reversals'),
     'reversals',
+    'reversal_id',
     'reversal_id',
     ['transaction_id', 'customer_id', 'reversed_at', 'kind', 'amount', 'replacement_cost'],
     ['reversal_id', 'transaction_id', 'customer_id', 'reversed_at', 'kind', 'amount', 'replacement_cost']

@@ -1,6 +1,6 @@
 with source as (
 
-    select *, change_id as record_key from {{ source('raw', 'subscription_state_changes') }}
+    select * from {{ source('raw', 'subscription_state_changes') }}
 
 ),
 
@@ -43,7 +43,9 @@ checked as (
 ),
 
 {{ rejections(
+    source('raw', 'subscription_state_changes'),
     'subscription_state_changes',
+    'change_id',
     'change_id',
     ['subscription_id', 'customer_id', 'changed_at', 'state', 'cadence_days', 'prepaid_orders'],
     [

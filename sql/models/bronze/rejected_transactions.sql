@@ -1,6 +1,6 @@
 with source as (
 
-    select *, transaction_id as record_key from {{ source('raw', 'transactions') }}
+    select * from {{ source('raw', 'transactions') }}
 
 ),
 
@@ -62,7 +62,9 @@ checked as (
 ),
 
 {{ rejections(
+    source('raw', 'transactions'),
     'transactions',
+    'transaction_id',
     'transaction_id',
     [
         'customer_id', 'transacted_at', 'transaction_type', 'gift_recipient_id', 'quantity', 'net_revenue',

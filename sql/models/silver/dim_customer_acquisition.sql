@@ -4,9 +4,30 @@ with customers as (
 
 ),
 
-transactions as (
+-- The large table is imported once per reader: a CTE with several readers would be copied whole.
+all_lines as (
 
     select * from {{ ref('stg_transactions') }}
+
+),
+
+own_lines as (
+
+    select * from {{ ref('stg_transactions') }}
+
+),
+
+gifts as (
+
+    select
+        gift_recipient_id as customer_id,
+        transacted_at,
+        transaction_id,
+        product_id,
+        discount_id,
+        coalesce(discount_amount, 0) as discount_amount
+    from {{ ref('stg_transactions') }}
+    where gift_recipient_id is not null
 
 ),
 
@@ -40,7 +61,7 @@ first_orders as (
         customer_id,
         min(transacted_at) as first_ordered_at,
         min(case when transaction_type = 'subscription' then transacted_at end) as first_subscription_order_at
-    from transactions
+    from all_lines
     group by customer_id
 
 ),
@@ -56,10 +77,9 @@ first_starts as (
 
 first_gifts as (
 
-    select gift_recipient_id as customer_id, min(transacted_at) as first_received_at
-    from transactions
-    where gift_recipient_id is not null
-    group by gift_recipient_id
+    select customer_id, min(transacted_at) as first_received_at
+    from gifts
+    group by customer_id
 
 ),
 
@@ -67,36 +87,36 @@ first_gifts as (
 first_lines as (
 
     select
-        transactions.customer_id,
-        transactions.transacted_at as entered_at,
-        case transactions.transaction_type
+        own_lines.customer_id,
+        own_lines.transacted_at as entered_at,
+        case own_lines.transaction_type
             when 'subscription' then 1
             when 'a_la_carte' then 2
             else 3
         end as entry_rank,
-        transactions.transaction_id,
-        transactions.product_id,
-        transactions.discount_id,
-        coalesce(transactions.discount_amount, 0) as discount_amount
-    from transactions
+        own_lines.transaction_id,
+        own_lines.product_id,
+        own_lines.discount_id,
+        coalesce(own_lines.discount_amount, 0) as discount_amount
+    from own_lines
     inner join first_orders
-        on transactions.customer_id = first_orders.customer_id
-        and transactions.transacted_at = first_orders.first_ordered_at
+        on own_lines.customer_id = first_orders.customer_id
+        and own_lines.transacted_at = first_orders.first_ordered_at
 
     union all
 
     select
-        transactions.gift_recipient_id as customer_id,
-        transactions.transacted_at as entered_at,
+        gifts.customer_id,
+        gifts.transacted_at as entered_at,
         4 as entry_rank,
-        transactions.transaction_id,
-        transactions.product_id,
-        transactions.discount_id,
-        coalesce(transactions.discount_amount, 0) as discount_amount
-    from transactions
+        gifts.transaction_id,
+        gifts.product_id,
+        gifts.discount_id,
+        gifts.discount_amount
+    from gifts
     inner join first_gifts
-        on transactions.gift_recipient_id = first_gifts.customer_id
-        and transactions.transacted_at = first_gifts.first_received_at
+        on gifts.customer_id = first_gifts.customer_id
+        and gifts.transacted_at = first_gifts.first_received_at
 
 ),
 
