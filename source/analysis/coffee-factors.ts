@@ -109,20 +109,34 @@ export function billedOf(channels: Float64Array, at: number): number {
   return billed;
 }
 
+/** Where a missing rate comes from before the other period is asked. */
+export interface Fallback {
+  /** The whole sample, of which a replicate may have lost a small cell: its own rates, NaN where it has none. */
+  readonly seen?: Pair | undefined;
+  /** All channels together, in the same period: sums above and below the line. */
+  readonly pooled?:
+    | { readonly tops: readonly [number, number]; readonly bottoms: readonly [number, number] }
+    | undefined;
+}
+
 /**
- * Quotients of both periods. One that is missing (nothing below the line) is that of `seen` in the same period, else the
- * other period's; 0 where there is none. `seen` is the whole sample, of which a replicate may have lost a small cell: to
- * take the other period's rate there would make the change of the rate too small.
+ * Quotients of both periods. One that is missing (nothing below the line) is the whole sample's in the same period, else
+ * that of all channels together, else the other period's; 0 where there is none. To take the other period's at once would
+ * make the change of the rate too small: a coffee that one channel did not sell is not new while others sold it.
  */
 export function setRates(
   pair: Pair,
   at: number,
   tops: readonly [number, number],
   bottoms: readonly [number, number],
-  seen: Pair | undefined,
+  { seen, pooled }: Fallback,
 ): void {
-  const before = bottoms[0] === 0 ? known(seen?.[0][at]) : tops[0] / bottoms[0];
-  const after = bottoms[1] === 0 ? known(seen?.[1][at]) : tops[1] / bottoms[1];
+  const own = (period: 0 | 1) =>
+    bottoms[period] === 0
+      ? (known(seen?.[period][at]) ??
+        (pooled?.bottoms[period] ? pooled.tops[period] / pooled.bottoms[period] : undefined))
+      : tops[period] / bottoms[period];
+  const [before, after] = [own(0), own(1)];
   pair[0][at] = before ?? after ?? 0;
   pair[1][at] = after ?? before ?? 0;
 }

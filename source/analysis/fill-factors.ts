@@ -1,5 +1,13 @@
-import { fieldAt, fields, kinds, programs } from "../query/driver-fields.ts";
-import { billedOf, type CoffeeFactors, type Pair, setOwnRates, setRates, sumOf } from "./coffee-factors.ts";
+import { type Field, fieldAt, fields, kinds, programs } from "../query/driver-fields.ts";
+import {
+  billedOf,
+  type CoffeeFactors,
+  type Fallback,
+  type Pair,
+  setOwnRates,
+  setRates,
+  sumOf,
+} from "./coffee-factors.ts";
 import type { Totals } from "./period-cells.ts";
 
 type Both = readonly [Totals, Totals];
@@ -10,6 +18,7 @@ type Writer = (
   at: number,
   tops: readonly [number, number],
   bottoms: readonly [number, number],
+  pooled?: Fallback["pooled"],
 ) => void;
 
 /**
@@ -17,9 +26,9 @@ type Writer = (
  * whole sample's own rates (`fillOwnRates`), for what a replicate lost.
  */
 export function fillFactors(factors: CoffeeFactors, totals: Both, seen?: CoffeeFactors): void {
-  fillAll(factors, totals, (of, at, tops, bottoms) => {
+  fillAll(factors, totals, (of, at, tops, bottoms, pooled) => {
     const pair = of(factors);
-    if (pair) setRates(pair, at, tops, bottoms, seen ? of(seen) : undefined);
+    if (pair) setRates(pair, at, tops, bottoms, { seen: seen ? of(seen) : undefined, pooled });
   });
 }
 
@@ -68,7 +77,13 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
   for (const [index, program] of programs.entries()) {
     const on = both(totals, at + fieldAt[`list_on_${program}`]);
     write((of) => of.programShare[index], channel, on, list);
-    write((of) => of.programDepth[index], channel, both(totals, at + fieldAt[`discount_${program}`]), on);
+    write(
+      (of) => of.programDepth[index],
+      channel,
+      both(totals, at + fieldAt[`discount_${program}`]),
+      on,
+      pooledRate(totals, on, `discount_${program}`, `list_on_${program}`),
+    );
   }
   const billed = [billedOf(totals[0].channels, at), billedOf(totals[1].channels, at)] as const;
   for (const [index, kind] of kinds.entries()) {
@@ -80,7 +95,13 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
       write((of) => of.kindSeverity[index], channel, one, one);
     } else {
       write((of) => of.kindShare[index], channel, reversed, billed);
-      write((of) => of.kindSeverity[index], channel, reversal, reversed);
+      write(
+        (of) => of.kindSeverity[index],
+        channel,
+        reversal,
+        reversed,
+        pooledRate(totals, reversed, `reversal_${kind}`, `reversed_${kind}`),
+      );
     }
   }
 }
@@ -90,6 +111,7 @@ function fillProducts(factors: CoffeeFactors, totals: Both, write: Writer): void
   const { products, sizes, channels } = factors.layout;
   const isPriced = factors.options.depth === "net" || factors.options.depth === "list";
   const { channelBags, sizeBags } = bagSums(factors, totals);
+  const { bags, list } = pooledProducts(factors, totals);
   for (let node = 0; node < channels.length * sizes.length; node += 1) {
     const channel = Math.floor(node / sizes.length);
     write(sizeShare, node, pairAt(sizeBags, node), pairAt(channelBags, channel));
@@ -97,10 +119,12 @@ function fillProducts(factors: CoffeeFactors, totals: Both, write: Writer): void
   for (let index = 0; index < products.length; index += 1) {
     const product = products[index];
     if (!product) continue;
-    const bags = [totals[0].products[index * 2] ?? 0, totals[1].products[index * 2] ?? 0] as const;
-    const list = [totals[0].products[index * 2 + 1] ?? 0, totals[1].products[index * 2 + 1] ?? 0] as const;
-    write(profileShare, index, bags, pairAt(sizeBags, product.channel * sizes.length + product.size));
-    if (isPriced) write(price, index, [list[0] / 100, list[1] / 100], bags);
+    const count = [totals[0].products[index * 2] ?? 0, totals[1].products[index * 2] ?? 0] as const;
+    const sold = [totals[0].products[index * 2 + 1] ?? 0, totals[1].products[index * 2 + 1] ?? 0] as const;
+    write(profileShare, index, count, pairAt(sizeBags, product.channel * sizes.length + product.size));
+    const place = product.size * factors.layout.profiles.length + product.profile;
+    const pooled = isMissing(count) ? { tops: pairAt(list, place), bottoms: pairAt(bags, place) } : undefined;
+    if (isPriced) write(price, index, [sold[0] / 100, sold[1] / 100], count, pooled);
     else write(price, index, one, one);
   }
 }
@@ -123,6 +147,23 @@ function bagSums({ layout }: CoffeeFactors, totals: Both): { channelBags: Float6
   return { channelBags, sizeBags };
 }
 
+/** Bags and list value in currency units by size and profile over all channels: (base, compare) each. */
+function pooledProducts({ layout }: CoffeeFactors, totals: Both): { bags: Float64Array; list: Float64Array } {
+  const profiles = layout.profiles.length;
+  const bags = new Float64Array(layout.sizes.length * profiles * 2);
+  const list = new Float64Array(bags.length);
+  for (let index = 0; index < layout.products.length; index += 1) {
+    const product = layout.products[index];
+    if (!product) continue;
+    for (const period of [0, 1] as const) {
+      const to = (product.size * profiles + product.profile) * 2 + period;
+      bags[to] = (bags[to] ?? 0) + (totals[period].products[index * 2] ?? 0);
+      list[to] = (list[to] ?? 0) + (totals[period].products[index * 2 + 1] ?? 0) / 100;
+    }
+  }
+  return { bags, list };
+}
+
 function pairAt(values: Float64Array, index: number): readonly [number, number] {
   return [values[index * 2] ?? 0, values[index * 2 + 1] ?? 0];
 }
@@ -133,6 +174,17 @@ const bagsPerOrder = (of: CoffeeFactors) => of.bagsPerOrder;
 const sizeShare = (of: CoffeeFactors) => of.sizeShare;
 const profileShare = (of: CoffeeFactors) => of.profileShare;
 const price = (of: CoffeeFactors) => of.price;
+
+/** The rate of all channels together, where a channel's own is missing in a period. */
+function pooledRate(totals: Both, own: readonly [number, number], top: Field, bottom: Field): Fallback["pooled"] {
+  if (!isMissing(own)) return undefined;
+  const all = (field: Field) => [sumOf(totals[0], fieldAt[field]), sumOf(totals[1], fieldAt[field])] as const;
+  return { tops: all(top), bottoms: all(bottom) };
+}
+
+function isMissing([before, after]: readonly [number, number]): boolean {
+  return before === 0 || after === 0;
+}
 
 function both(totals: Both, at: number): readonly [number, number] {
   return [totals[0].channels[at] ?? 0, totals[1].channels[at] ?? 0];
