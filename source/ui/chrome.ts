@@ -1,7 +1,7 @@
 import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
-import { cell } from "./widgets/cell.ts";
+import { cell, clip, widthOf } from "./widgets/cell.ts";
 import type { Chip } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
 
@@ -23,10 +23,13 @@ export function crumbs(state: AppState, data: AppData): readonly string[] {
 }
 
 /** Data set, whether it is synthetic, and the last day it holds. */
-export function dataSetLine(data: AppData): Line {
+export function dataSetLine(data: AppData, room: number): Line {
   const { dataSet } = data;
+  const name = clip(cell(dataSet.name), 24);
   const kind = dataSet.synthetic ? " (synthetic)" : "";
-  return [seg(cell(dataSet.name), "text"), seg(`${kind} · ${cell(dataSet.from)} to ${cell(dataSet.to)}`, "label")];
+  const forms = [`${kind} · ${cell(dataSet.from)} to ${cell(dataSet.to)}`, `${kind} · to ${cell(dataSet.to)}`, ""];
+  const form = forms.find((text) => widthOf(name) + widthOf(text) <= room) ?? "";
+  return [seg(name, "text"), seg(form, "label")];
 }
 
 /** What is shown, each part with the key that changes it. */
@@ -39,15 +42,15 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
     const question = place.investigation.question ?? data.homeQuestion();
     if (question === undefined) return [];
     return [
-      { key: " ", text: cell(label(question.metric)).toLowerCase(), isSet: true },
+      { key: "", text: cell(label(question.metric)).toLowerCase(), isSet: true },
       ...question.filters.map((filter) => ({
-        key: " ",
+        key: "",
         text: cell(filterText(filter, label(filter.dimension))),
         isSet: true,
       })),
-      { key: " ", text: `first ${question.switches.windowDays} days`, isSet: false },
-      { key: " ", text: `replacements: ${question.switches.replacements}`, isSet: false },
-      { key: " ", text: `prepaid: ${question.switches.prepaid}`, isSet: false },
+      { key: "", text: `first ${question.switches.windowDays} days`, isSet: false },
+      { key: "", text: `replacements: ${question.switches.replacements}`, isSet: false },
+      { key: "", text: `prepaid: ${question.switches.prepaid}`, isSet: false },
     ];
   }
   const slice = place.screen === "rows" ? place.rows.slice : place.slices.slice;
@@ -68,7 +71,7 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
     return [
       { key: key("rows"), text: "order lines", isSet: place.rows.kind === "lines" },
       { key: key("customers"), text: "customers", isSet: place.rows.kind === "customers" },
-      ...shownFilters.map((chip) => ({ ...chip, key: " " })),
+      ...shownFilters.map((chip) => ({ ...chip, key: "" })),
     ];
   }
   return [

@@ -50,7 +50,7 @@ function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme 
   const state = store.state();
   const { columns, rows } = state.size;
   const top = [
-    titleLine(crumbs(state, store.data), dataSetLine(store.data), columns),
+    titleLine(crumbs(state, store.data), (room) => dataSetLine(store.data, room), columns),
     chipLine(chips(state, store.data, store.keymap), columns),
     [],
   ];

@@ -41,6 +41,10 @@ export interface Driver {
   readonly close: () => void;
 }
 
+/** Turns of the event loop without news after which nothing more is to come. */
+const quietTurns = 4;
+const mostTurns = 20_000;
+
 const bytesOfKeys: Readonly<Record<string, string>> = {
   up: "\u001b[A",
   down: "\u001b[B",
@@ -65,8 +69,19 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   const keymap = createKeymap();
   let store: Store | undefined;
   let exited = false;
+  let failure: unknown;
   let written = "";
-  const launch = { load: options.load ?? (async () => core), ...(options.build ? { build: options.build } : {}) };
+  let isLoading = options.build === undefined;
+  const load = async () => {
+    isLoading = true;
+    try {
+      return await (options.load ?? (async () => core))();
+    } catch (error) {
+      isLoading = false;
+      throw error;
+    }
+  };
+  const launch = options.build === undefined ? { load } : { load, build: options.build };
   const instance = render(
     createElement(App, {
       launch,
@@ -80,6 +95,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       exit: () => instance.unmount(),
       onStore: (created: Store) => {
         store = created;
+        isLoading = false;
       },
     }),
     {
@@ -91,15 +107,21 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       interactive: true,
     },
   );
-  void instance.waitUntilExit().then(() => {
+  const ended = (error?: unknown) => {
     exited = true;
-  });
+    failure = error;
+  };
+  void instance.waitUntilExit().then(() => ended(), ended);
   const waitForIdle = async () => {
-    for (let turn = 0; turn < 3; turn++) {
-      do await nextTurn();
-      while (!exited && store !== undefined && !store.queries.isIdle());
-      if (!exited) await instance.waitUntilRenderFlush();
+    let turns = 0;
+    for (let quiet = 0; quiet < quietTurns && !exited; quiet++) {
+      if (turns++ > mostTurns) throw new Error(`Never idle:\n${stdout.frame}`);
+      const before = stdout.frames;
+      await nextTurn();
+      await instance.waitUntilRenderFlush();
+      if (isLoading || stdout.frames !== before || store?.queries.isIdle() === false) quiet = -1;
     }
+    if (failure instanceof Error) throw failure;
   };
   const send = async (bytes: string) => {
     stdin.send(bytes);
@@ -139,6 +161,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
 class PaperTerminal extends EventEmitter {
   readonly isTTY = true;
   frame = "";
+  frames = 0;
   columns: number;
   rows: number;
 
@@ -149,7 +172,10 @@ class PaperTerminal extends EventEmitter {
   }
 
   write(data: string, done?: () => void): boolean {
-    if (data.includes("\n") || data.length > 40) this.frame = data;
+    if (data.includes("\n") || data.length > 40) {
+      this.frames += data === this.frame ? 0 : 1;
+      this.frame = data;
+    }
     if (typeof done === "function") done();
     return true;
   }

@@ -22,7 +22,7 @@ export function overlayBlock(
 ): OverlayBlock | undefined {
   const { overlay, size } = state;
   if (overlay === undefined) return undefined;
-  const width = Math.min(size.columns - 4, overlay.kind === "help" || overlay.kind === "sql" ? 96 : 76);
+  const width = Math.min(size.columns, overlay.kind === "help" || overlay.kind === "sql" ? 100 : 80);
   const room = Math.max(5, size.rows - 6);
   const inner = width - 4;
   switch (overlay.kind) {

@@ -1,6 +1,27 @@
-import { type ColourLevel, contrast, nearest256, oklch, type Rgb } from "./colour.ts";
+import { type ColourLevel, contrast, oklch, type Rgb } from "./colour.ts";
 
 const steps = 9;
+/**
+ * Of the 240 fixed colours, those that come nearest to one hue with even steps of lightness: fewer, since the cube is
+ * coarse and its nearest neighbours change hue.
+ */
+const ramp256Dark = [
+  "38;5;255;48;5;235",
+  "38;5;255;48;5;237",
+  "38;5;255;48;5;23",
+  "38;5;16;48;5;30",
+  "38;5;16;48;5;37",
+  "38;5;16;48;5;80",
+];
+const ramp256Light = [
+  "38;5;16;48;5;255",
+  "38;5;16;48;5;153",
+  "38;5;16;48;5;110",
+  "38;5;16;48;5;67",
+  "38;5;255;48;5;25",
+  "38;5;255;48;5;18",
+];
+
 const white: Rgb = [245, 248, 250];
 const black: Rgb = [8, 12, 16];
 
@@ -11,10 +32,9 @@ const black: Rgb = [8, 12, 16];
 export function heatCodes(level: ColourLevel, light: boolean): readonly string[] {
   if (level === "none") return ["", "", "", "", ""];
   if (level === "16") return ["", "97;44", "30;46", "30;47"];
+  if (level === "256") return light ? ramp256Light : ramp256Dark;
   const colours = heatColours(light);
-  if (level === "truecolor")
-    return colours.map((colour) => `38;2;${textOn(colour).join(";")};48;2;${colour.join(";")}`);
-  return colours.map((colour) => `38;5;${nearest256(textOn(colour))};48;5;${nearest256(colour)}`);
+  return colours.map((colour) => `38;2;${textOn(colour).join(";")};48;2;${colour.join(";")}`);
 }
 
 /** Backgrounds of the ramp: from near the terminal's own background to a bright (dark theme) or deep (light theme) blue. */

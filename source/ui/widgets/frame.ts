@@ -10,12 +10,12 @@ export interface Chip {
 }
 
 /** Line 1: where we are on the left; data set, span and freshness on the right. */
-export function titleLine(crumbs: readonly string[], right: Line, width: number): Line {
+export function titleLine(crumbs: readonly string[], rightOf: (room: number) => Line, width: number): Line {
   const left = crumbs.flatMap((crumb, index): readonly Segment[] => [
     ...(index === 0 ? [seg(" ")] : [seg(" ▸ ", "rule")]),
     seg(crumb, index === 0 ? "title" : index === 1 ? "strong" : "text"),
   ]);
-  return spread(left, [...right, seg(" ")], width);
+  return spread(left, [...rightOf(width - lineWidth(left) - 4), seg(" ")], width);
 }
 
 /** Line 2: what is shown, each part with the key that changes it; what does not fit is left out whole. */
@@ -23,12 +23,13 @@ export function chipLine(chips: readonly Chip[], width: number): Line {
   const shown: Segment[] = [seg(" ")];
   let used = 1;
   for (const chip of chips) {
-    const wide = widthOf(chip.key) + widthOf(chip.text) + 3;
+    const key = chip.key === "" ? "" : `${chip.key} `;
+    const wide = widthOf(key) + widthOf(chip.text) + 2;
     if (used + wide > width) {
       if (used + 1 < width) shown.push(seg("…", "muted"));
       break;
     }
-    shown.push(seg(chip.key, "key"), seg(` ${chip.text}  `, chip.isSet ? "text" : "label"));
+    shown.push(seg(key, "key"), seg(`${chip.text}  `, chip.isSet ? "text" : "label"));
     used += wide;
   }
   return fitLine(shown, width);

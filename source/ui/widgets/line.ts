@@ -31,6 +31,12 @@ export function fitLine(of: Line, width: number): Line {
   let left = width;
   for (const segment of of) {
     const wide = widthOf(segment.text);
+    const trimmed = segment.text.trimEnd();
+    if (wide > left && widthOf(trimmed) <= left) {
+      kept.push({ ...segment, text: trimmed });
+      left -= widthOf(trimmed);
+      break;
+    }
     if (wide > left) {
       if (left > 0) kept.push({ ...segment, text: clip(segment.text, left) });
       left = left > 0 ? Math.max(0, left - widthOf(clip(segment.text, left))) : 0;

@@ -110,7 +110,17 @@ function headerLines(
       options.width,
     );
   const labels = lineOf((column) => column.label, "label");
-  return headerHeight(columns) === 2 ? [labels, lineOf((column) => column.unit ?? "", "muted")] : [labels];
+  const last = shown.at(-1) ?? 0;
+  const edges = { isCutLeft: (shown[1] ?? 1) > 1, isCutRight: last < columns.length - 1 };
+  const first = withEdges(labels, edges, options.width);
+  return headerHeight(columns) === 2 ? [first, lineOf((column) => column.unit ?? "", "muted")] : [first];
+}
+
+/** Arrows where columns lie outside of the viewport. */
+function withEdges(of: Line, edges: { isCutLeft: boolean; isCutRight: boolean }, width: number): Line {
+  const [, ...rest] = of;
+  const start = edges.isCutLeft ? [seg("‹", "accent"), ...rest] : of;
+  return edges.isCutRight ? [...fitLine(start, width - 1), seg("›", "accent")] : start;
 }
 
 function rowLine(

@@ -110,12 +110,12 @@ function plotOf(bar: WaterfallBar, start: number, tone: Style, layout: Layout): 
   };
   const end = start + bar.contribution;
   const [whiskerFrom, whiskerTo] = [column(start + bar.low), column(start + bar.high)];
-  for (let index = whiskerFrom; index <= whiskerTo; index++) put(index, "─", "label");
   const [from, to] = [column(Math.min(start, end)), column(Math.max(start, end))];
   for (let index = from; index <= to; index++) put(index, from === to ? "▌" : "█", tone);
   if (whiskerFrom < whiskerTo) {
-    put(whiskerFrom, "├", whiskerFrom >= from && whiskerFrom <= to ? tone : "label");
-    put(whiskerTo, "┤", whiskerTo >= from && whiskerTo <= to ? tone : "label");
+    for (let index = whiskerFrom; index <= whiskerTo; index++) put(index, "─", "strong");
+    put(whiskerFrom, "├", "strong");
+    put(whiskerTo, "┤", "strong");
   }
   return cells;
 }

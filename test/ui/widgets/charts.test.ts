@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contrast, nearest256 } from "../../../source/ui/theme/colour.ts";
+import { contrast } from "../../../source/ui/theme/colour.ts";
 import { heatColours } from "../../../source/ui/theme/heat-ramp.ts";
 import { createTheme } from "../../../source/ui/theme/theme.ts";
 import { bar, progressBar, signedBar } from "../../../source/ui/widgets/bars.ts";
@@ -57,8 +57,12 @@ describe("heat", () => {
     }
   });
 
-  it("has as many different steps with 256 colours", () => {
-    expect(new Set(heatColours(false).map(nearest256)).size).toBeGreaterThanOrEqual(7);
+  it("has fewer steps with fewer colours, and every one differs", () => {
+    for (const level of ["truecolor", "256", "16"] as const) {
+      const theme = createTheme(level);
+      const codes = Array.from({ length: theme.heatSteps }, (_, step) => theme.codes[`heat${step}`]);
+      expect(new Set(codes).size).toBe(theme.heatSteps);
+    }
   });
 
   it("is drawn with shading glyphs without colours, its ends named", () => {
@@ -141,7 +145,7 @@ describe("table", () => {
 
   it("leaves out columns that do not fit", () => {
     expect(textOf(tableLines(layOutTable(columns, rows), { width: 20, height: 1 })[0] ?? []).trimEnd()).toBe(
-      " channel       net",
+      " channel       net ›",
     );
   });
 });

@@ -169,6 +169,6 @@ function legendRow(view: GridView, layout: GridLayout, heat: HeatScales): Line {
   const { prepared, state, theme } = view;
   const legend = heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format));
   const hasIncomplete = prepared.grid.rows.some((row) => row.cells.some((one) => one?.complete === false));
-  const notes = hasIncomplete ? "   * incomplete, left out of the last row" : "";
+  const notes = hasIncomplete ? "   * incomplete, not in all" : "";
   return fitLine([seg("  "), ...legend, seg(notes, "label")], layout.gridWidth);
 }

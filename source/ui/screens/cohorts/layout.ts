@@ -12,7 +12,7 @@ export interface GridLayout {
   readonly visibleRows: number;
 }
 
-const paneWidth = 38;
+const paneWidth = 34;
 
 /** Header, weighted row with its rule above, legend. */
 const fixedRows = 4;
@@ -28,9 +28,9 @@ export function layOutGrid(
 ): GridLayout {
   const pane = size.columns >= 110 ? !state.hasPane : state.hasPane;
   const gridWidth = size.columns - (pane ? paneWidth + 2 : 0);
-  const fixed = 2 + prepared.labelWidth + 2 + prepared.customersWidth + 1;
+  const fixed = 2 + prepared.labelWidth + 2 + prepared.customersWidth + 2;
   const cellWidth = prepared.cellWidth + 2;
-  const comparison = prepared.hasComparison ? 12 : 0;
+  const comparison = prepared.hasComparison ? 13 : 0;
   const columnsWith = (extra: number) => Math.floor((gridWidth - fixed - extra) / cellWidth);
   const wanted = Math.min(4, prepared.grid.columns.length);
   const comparisonWidth = comparison > 0 && columnsWith(comparison) >= wanted ? comparison : 0;

@@ -125,7 +125,9 @@ function chartLines(series: readonly StepSeries[], currency: string, width: numb
 function bridgeLines(view: InvestigationView, width: number, height: number): readonly Line[] {
   const { investigation, state, currency } = view;
   const bars = state.bars === "groups" ? investigation.groups : investigation.drivers;
-  const room = Math.max(1, height - 4);
+  const sentence = chosenBar(bars[state.chosen], investigation, currency, width);
+  const tail = height >= bars.length + 4 + sentence.length ? [[], ...sentence] : sentence.slice(0, 1);
+  const room = Math.max(1, height - 2 - tail.length);
   const offset = Math.max(0, Math.min(state.chosen - room + 1, bars.length - room));
   const start = bars.slice(0, offset).reduce((sum, bar) => sum + bar.contribution, investigation.base.value);
   const visible = bars.slice(offset, offset + room);
@@ -152,23 +154,19 @@ function bridgeLines(view: InvestigationView, width: number, height: number): re
       betterHigher: true,
     },
   );
-  return [
-    ...lines.map((line): Line => [seg(" "), ...line]),
-    [],
-    ...chosenBar(bars[state.chosen], investigation, currency, width),
-  ];
+  return [...lines.map((line): Line => [seg(" "), ...line]), ...tail];
 }
 
 function chosenBar(
   bar: Bar | undefined,
-  investigation: Investigation,
+  _investigation: Investigation,
   currency: string,
   width: number,
 ): readonly Line[] {
   if (bar === undefined) return [];
   const money = (value: number) => formatNumber(value, "money", { currency, signed: true });
   const share = bar.share === undefined ? "" : ` (${formatNumber(bar.share, "percent")} of the change)`;
-  const text = `${cell(bar.label)} explains ${money(bar.contribution)} of ${money(investigation.change)}${share}; 95 % interval ${money(bar.low)} to ${money(bar.high)}; over all orders ${money(bar.orderLow)} to ${money(bar.orderHigh)}.`;
+  const text = `${cell(bar.label)}: ${money(bar.contribution)}${share}, 95 % interval ${money(bar.low)} to ${money(bar.high)}; over all orders ${money(bar.orderLow)} to ${money(bar.orderHigh)}.`;
   return wrapText(text, width - 3).map((line): Line => [seg(` ${line}`, "label")]);
 }
 

@@ -115,8 +115,8 @@ function itemLine(
   const value = row.values[parts.measure];
   const amount = typeof value === "number" ? value : undefined;
   const change = formatChange(numberOf(row.values[parts.change]), "percent", { better: parts.better });
-  const changeWidth = parts.change >= 0 ? 11 : 0;
-  const barWidth = Math.max(4, Math.min(12, Math.floor(width * 0.2)));
+  const changeWidth = parts.change >= 0 ? 10 : 0;
+  const barWidth = Math.max(3, Math.min(12, Math.floor(width * 0.12)));
   const labelWidth = Math.max(6, width - 3 - parts.valueWidth - 1 - barWidth - changeWidth);
   const isKept = of.filter?.values.includes(valueText(row.values[0])) ?? false;
   const isOut = of.filter !== undefined && (of.filter.op === "in") !== isKept && row.kind === "row";

@@ -48,7 +48,12 @@ function TableView({ view }: { readonly view: SlicesViewProps }): ReactNode {
   });
   const lines = drawn.map((line) => paint(view.isStale ? restyle(line, "muted") : line, view.theme));
   const note = noteOf(view, layout, isPivot);
-  return <Lines lines={[...lines, paint(fitLine([seg(` ${note}`, "label")], columns), view.theme)]} height={rows} />;
+  return (
+    <Lines
+      lines={[...padRows(lines, rows - 1), paint(fitLine([seg(` ${note}`, "label")], columns), view.theme)]}
+      height={rows}
+    />
+  );
 }
 
 /** The leftmost column that keeps the cursor's column in view. */
@@ -90,4 +95,8 @@ function noteOf(view: SlicesViewProps, layout: TableLayout, isPivot: boolean): s
   if (isPivot && state.slice.by.length < 2) return "A pivot takes two dimensions: press d and choose them in order";
   const compared = table?.comparedWith === undefined || isPivot ? "" : `  ·  before: ${cell(table.comparedWith)}`;
   return `${formatCell(layout.rows.length, "count")} rows${compared}`;
+}
+
+function padRows(lines: readonly string[], height: number): readonly string[] {
+  return Array.from({ length: height }, (_, index) => lines[index] ?? "");
 }

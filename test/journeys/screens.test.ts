@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createTheme } from "../../source/ui/theme/theme.ts";
+import { widthOf } from "../../source/ui/widgets/cell.ts";
+import { hostileValues } from "../fixtures/hostile-values.ts";
+import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import { type FakeOptions, fakeCore } from "./fake-core.ts";
+
+const opened: Driver[] = [];
+
+async function open(options: DriverOptions & FakeOptions = {}): Promise<Driver> {
+  const driver = await openDriver(fakeCore(options), options);
+  opened.push(driver);
+  return driver;
+}
+
+afterEach(() => {
+  for (const driver of opened.splice(0)) driver.close();
+});
+
+const screens = [
+  [],
+  ["drill"],
+  ["to_slices", "view"],
+  ["to_slices", "view", "view"],
+  ["rows"],
+  ["to_investigation"],
+] as const;
+
+describe("screens", () => {
+  it("opens on the cohorts", async () => {
+    const app = await open({ months: 18 });
+    expect(app.screen()).toMatchSnapshot();
+  });
+
+  it("shows the details of the cell beside the grid from 110 columns", async () => {
+    const app = await open({ columns: 120, rows: 40, months: 18 });
+    await app.press("last_row", "up", "up", "right");
+    expect(app.screen()).toMatchSnapshot();
+  });
+
+  it("takes a change apart step by step", async () => {
+    const app = await open();
+    await app.press("to_investigation");
+    await app.send("n".repeat(9));
+    expect(app.screen()).toMatchSnapshot();
+  });
+
+  it.each([
+    [60, 15],
+    [80, 24],
+    [110, 30],
+    [120, 40],
+    [200, 60],
+  ])("fills exactly one frame of %i x %i, whatever is on it", async (columns, rows) => {
+    for (const actions of screens) {
+      for (const overlay of [[], ["help"], ["palette"], ["filter"], ["sql"]] as const) {
+        const app = await open({ columns, rows });
+        await app.press(...actions, ...overlay);
+        const lines = app.screen().split("\n");
+        expect(lines).toHaveLength(rows);
+        expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
+        app.close();
+      }
+    }
+  });
+
+  it("says so where the window is too small, and comes back", async () => {
+    const app = await open();
+    await app.resize(50, 12);
+    expect(app.screen()).toContain("60x15");
+    await app.resize(80, 24);
+    expect(app.screen()).toContain("▸ Cohorts");
+  });
+
+  it("lets no control character of the data out", async () => {
+    const hostile = hostileValues.join("|");
+    for (const actions of screens) {
+      const app = await open({ hostile, columns: 120, rows: 40 });
+      await app.press(...actions);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not come out
+      expect(app.screen()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u200b]/);
+      expect(
+        app
+          .raw()
+          .split("\u001b")
+          .slice(1)
+          .filter((part) => !/^\[[\d;]*m/.test(part)),
+      ).toEqual([]);
+    }
+  });
+
+  it("paints meanings in blue and orange, and heat with readable text", async () => {
+    const app = await open({ theme: createTheme("truecolor"), months: 18 });
+    const colours = createTheme("truecolor").codes;
+    expect(app.raw()).toContain(`\u001b[${colours.heat8?.split(";48")[0]}`);
+  });
+});

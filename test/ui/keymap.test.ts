@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
+import { keysOf } from "../../source/ui/keys.ts";
+
+const none = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageUp: false,
+  pageDown: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  ctrl: false,
+  shift: false,
+  meta: false,
+};
+
+describe("keys", () => {
+  it("splits a burst into every key, in order", () => {
+    expect(keysOf("5j\rk \tG", none)).toEqual(["5", "j", "enter", "k", "space", "tab", "G"]);
+  });
+
+  it("names special keys and ignores what has no name", () => {
+    expect(keysOf("", { ...none, upArrow: true })).toEqual(["up"]);
+    expect(keysOf("r", { ...none, ctrl: true })).toEqual(["ctrl-r"]);
+    expect(keysOf("x", { ...none, meta: true })).toEqual([]);
+    expect(keysOf("", none)).toEqual([]);
+    expect(keysOf("\u0000\u001b", none)).toEqual([]);
+  });
+});
+
+describe("the key table", () => {
+  it("has no key that means two things on one screen", () => {
+    expect(() => createKeymap()).not.toThrow();
+  });
+
+  it("takes other keys, unless two actions would share one", () => {
+    expect(createKeymap({ quit: ["Q"] }).actionOf("Q", "cohorts")?.action).toBe("quit");
+    expect(() => createKeymap({ quit: ["m"] })).toThrow("The key m is given to two actions");
+  });
+
+  it("lists every action for the command line and the README", () => {
+    const table = keyTable();
+    expect(table.find((row) => row.action === "why")).toEqual({
+      keys: "w",
+      action: "why",
+      description: "Explain this cohort against the year before",
+      screens: "cohorts",
+    });
+    expect(new Set(table.map((row) => row.action)).size).toBe(table.length);
+  });
+});
