@@ -2,7 +2,7 @@ import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
 import { allDrivers, groupNames } from "./drivers.ts";
 import type { Pacer } from "./pacer.ts";
-import { addUp, type Cells, emptyTotals, plainTotals, type Totals } from "./period-cells.ts";
+import { addUp, type Cells, emptyTotals, plainTotals, sparseRows, type Totals } from "./period-cells.ts";
 import { fillWeights } from "./poisson-weights.ts";
 
 export interface Interval {
@@ -45,15 +45,17 @@ export async function resample(
   const whole = plainTotals(cells);
   const bars = new CoffeeBars(cells.layout, options, whole);
   const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
-  const weights = cells.periods.map((period) => new Uint8Array(period.units));
+  const sources = cells.periods.map((period) => ({
+    period,
+    rows: sparseRows(period),
+    weights: new Uint8Array(period.units),
+  }));
   const draws = Array.from({ length: outcomes }, () => new Float64Array(replicates));
   const driverDraws = allDrivers.map(() => new Float64Array(withDrivers));
   for (let replicate = 0; replicate < replicates; replicate += 1) {
-    for (const period of [0, 1] as const) {
-      const own = weights[period];
-      if (!own) continue;
-      fillWeights(own, replication.seed, period, replicate);
-      addUp(cells.periods[period], own, totals[period]);
+    for (const [stream, { period, rows, weights }] of sources.entries()) {
+      fillWeights(weights, replication.seed, stream, replicate);
+      addUp(period, rows, weights, totals[stream === 0 ? 0 : 1]);
     }
     const result = bars.compute(totals, replicate < withDrivers);
     record(draws, replicate, result);
@@ -105,12 +107,13 @@ async function jackknife(
   for (const period of [0, 1] as const) {
     const { units } = cells.periods[period];
     const groups = Math.min(units, mostLeftOut);
+    const rows = sparseRows(cells.periods[period]);
     const weights = new Uint8Array(units);
     const left = emptyTotals(cells.layout);
     const draws = Array.from({ length: outcomes }, () => new Float64Array(groups));
     for (let group = 0; group < groups; group += 1) {
       for (let unit = 0; unit < units; unit += 1) weights[unit] = unit % groups === group ? 0 : 1;
-      addUp(cells.periods[period], weights, left);
+      addUp(cells.periods[period], rows, weights, left);
       const totals: readonly [Totals, Totals] = period === 0 ? [left, whole[1]] : [whole[0], left];
       record(draws, group, bars.compute(totals, false));
       if (pacer.isDue) await pacer.turn();

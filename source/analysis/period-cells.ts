@@ -49,20 +49,44 @@ export function emptyTotals(layout: CellLayout): Totals {
   };
 }
 
-/** Writes into `totals` the sums with each unit counted `weights[unit]` times; `all` includes what the tree does not need. */
-export function addUp(cells: PeriodCells, weights: ArrayLike<number>, totals: Totals, all = false): void {
-  const stride = fields.length;
-  const width = all ? stride : treeFields.length;
+/** The fields of the tree that are not 0, row after row: few of them are not, of a customer. */
+export interface Sparse {
+  /** Where each row's entries begin; one more for the end. */
+  readonly starts: Int32Array;
+  /** Place in `Totals.channels`. */
+  readonly targets: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Prepares a period's rows for `addUp`. */
+export function sparseRows({ rowUnit, rowChannel, rowValues }: PeriodCells): Sparse {
+  const starts = new Int32Array(rowUnit.length + 1);
+  const targets: number[] = [];
+  const values: number[] = [];
+  for (let row = 0; row < rowUnit.length; row += 1) {
+    for (let field = 0; field < treeFields.length; field += 1) {
+      const value = rowValues[row * fields.length + field] ?? 0;
+      if (value === 0) continue;
+      targets.push((rowChannel[row] ?? 0) * fields.length + field);
+      values.push(value);
+    }
+    starts[row + 1] = targets.length;
+  }
+  return { starts, targets: Int32Array.from(targets), values: Float64Array.from(values) };
+}
+
+/** Writes into `totals` the sums that the tree needs, with each unit counted `weights[unit]` times. */
+export function addUp(cells: PeriodCells, rows: Sparse, weights: Uint8Array, totals: Totals): void {
   const { channels, products } = totals;
   channels.fill(0);
   products.fill(0);
   for (let row = 0; row < cells.rowUnit.length; row += 1) {
     const weight = weights[cells.rowUnit[row] ?? 0] ?? 0;
     if (weight === 0) continue;
-    const to = (cells.rowChannel[row] ?? 0) * stride;
-    const from = row * stride;
-    for (let field = 0; field < width; field += 1) {
-      channels[to + field] = (channels[to + field] ?? 0) + weight * (cells.rowValues[from + field] ?? 0);
+    const end = rows.starts[row + 1] ?? 0;
+    for (let entry = rows.starts[row] ?? 0; entry < end; entry += 1) {
+      const to = rows.targets[entry] ?? 0;
+      channels[to] = (channels[to] ?? 0) + weight * (rows.values[entry] ?? 0);
     }
   }
   for (let cell = 0; cell < cells.cellUnit.length; cell += 1) {
@@ -74,12 +98,20 @@ export function addUp(cells: PeriodCells, weights: ArrayLike<number>, totals: To
   }
 }
 
-/** Sums of both periods with every unit counted once. */
+/** Sums of both periods with every unit counted once, of all fields. */
 export function plainTotals(cells: Cells): readonly [Totals, Totals] {
-  const sums = ([0, 1] as const).map((period) => {
+  const sum = (period: 0 | 1): Totals => {
+    const own = cells.periods[period];
     const totals = emptyTotals(cells.layout);
-    addUp(cells.periods[period], new Float64Array(cells.periods[period].units).fill(1), totals, true);
+    addUp(own, sparseRows(own), new Uint8Array(own.units).fill(1), totals);
+    for (let row = 0; row < own.rowUnit.length; row += 1) {
+      const to = (own.rowChannel[row] ?? 0) * fields.length;
+      for (let field = treeFields.length; field < fields.length; field += 1) {
+        const value = own.rowValues[row * fields.length + field] ?? 0;
+        totals.channels[to + field] = (totals.channels[to + field] ?? 0) + value;
+      }
+    }
     return totals;
-  });
-  return [sums[0] ?? emptyTotals(cells.layout), sums[1] ?? emptyTotals(cells.layout)];
+  };
+  return [sum(0), sum(1)];
 }

@@ -63,19 +63,19 @@ describe("intervals", () => {
   function cellsOf(seed: number, more: number): Cells {
     const next = numbers(seed);
     const layout = { channels: ["all"], sizes: [], profiles: [], products: [{ channel: 0, size: 0, profile: 0 }] };
-    return { layout: { ...layout, products: [] }, periods: [period(400, next, 0), period(400, next, more)] };
+    return { layout: { ...layout, products: [] }, periods: [period(300, next, 0), period(300, next, more)] };
   }
 
-  const quiet = { seed: 1, replicates: 400, onProgress: () => {} };
+  const quiet = { seed: 1, replicates: 200, onProgress: () => {} };
 
   it("hold the true change about 95 times in 100, and are as wide as the jackknife says", async () => {
     let held = 0;
-    for (let seed = 1; seed <= 60; seed += 1) {
+    for (let seed = 1; seed <= 24; seed += 1) {
       const { change } = await resample(cellsOf(seed, 0.5), options, quiet, new Pacer(new AbortController().signal));
       if (change.low <= 0.5 && change.high >= 0.5) held += 1;
       expect((change.high - change.low) / (2 * 1.96 * (change.standardError ?? 0))).toBeCloseTo(1, 0);
     }
-    expect(held).toBeGreaterThanOrEqual(53);
+    expect(held).toBeGreaterThanOrEqual(20);
   });
 
   it("are the same for the same seed", async () => {
