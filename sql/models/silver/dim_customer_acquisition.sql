@@ -172,7 +172,19 @@ candidate_lines as (
         ) as line_number
     from first_lines
     inner join entries on first_lines.customer_id = entries.customer_id
-    where (entries.entry_rank = 4) = (first_lines.entry_rank = 4)
+    where case when entries.entry_rank = 4 then first_lines.entry_rank = 4 else first_lines.entry_rank < 4 end
+
+),
+
+entry_lines as (
+
+    select * from candidate_lines where line_number = 1
+
+),
+
+entry_starts as (
+
+    select * from starts where start_number = 1
 
 ),
 
@@ -180,27 +192,24 @@ came_with as (
 
     select
         entries.customer_id,
-        coalesce(candidate_lines.product_id, starts.product_id) as product_id,
-        coalesce(candidate_lines.entered_at, entries.acquired_at) as priced_at,
+        coalesce(
+            entry_lines.product_id, case when entries.entry_rank = 1 then entry_starts.product_id end
+        ) as product_id,
+        coalesce(entry_lines.entered_at, entries.acquired_at) as priced_at,
         case
             when offerings.program is not null then offerings.program
-            when candidate_lines.discount_amount <> 0 then 'promotion'
+            when entry_lines.discount_amount <> 0 then 'promotion'
             else 'none'
         end as discount_program,
         case
             when offerings.program = 'prepaid' then offerings.prepaid_orders
-            when entries.entry_rank = 1 and starts.prepaid_orders > 1 then starts.prepaid_orders
+            when entries.entry_rank = 1 and entry_starts.prepaid_orders > 1 then entry_starts.prepaid_orders
             else 0
         end as prepaid_orders
     from entries
-    left join candidate_lines
-        on entries.customer_id = candidate_lines.customer_id
-        and candidate_lines.line_number = 1
-    left join starts
-        on entries.customer_id = starts.customer_id
-        and entries.entry_rank = 1
-        and starts.start_number = 1
-    left join offerings on candidate_lines.discount_id = offerings.discount_id
+    left join entry_lines on entries.customer_id = entry_lines.customer_id
+    left join entry_starts on entries.customer_id = entry_starts.customer_id
+    left join offerings on entry_lines.discount_id = offerings.discount_id
 
 ),
 
