@@ -1,5 +1,6 @@
 import { Box } from "ink";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { UserError } from "../errors.ts";
 import type { Place } from "./app-state.ts";
 import { initialPlace } from "./app-state.ts";
 import { errorPanel } from "./body.tsx";
@@ -60,12 +61,25 @@ function Ready(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store follows the size by itself
   const store = useMemo(() => {
     const home: Place = initialPlace(core.catalog, core.dataSet);
-    const created = createStore(core, keymap, props.size, saved === undefined ? undefined : decodePlace(saved, home));
+    const { place, problem } = reopened(saved, home);
+    const created = createStore(core, keymap, props.size, place);
+    if (problem !== undefined) created.dispatch({ type: "notice", text: problem, tone: "error" });
     onStore?.(created);
     return created;
   }, [core, keymap, saved, onStore]);
   const outside: Outside = useMemo(() => ({ core, write, reload, stopProcess }), [core, write, reload, stopProcess]);
   return <MainScreen store={store} theme={props.theme} outside={outside} />;
+}
+
+/** The saved place; home and what is wrong with it where it is none. */
+function reopened(saved: string | undefined, home: Place): { readonly place: Place; readonly problem?: string } {
+  if (saved === undefined) return { place: home };
+  try {
+    return { place: decodePlace(saved, home) };
+  } catch (error) {
+    if (error instanceof UserError) return { place: home, problem: `${error.message}: this is home instead` };
+    throw error;
+  }
 }
 
 function LaunchKeys(props: {

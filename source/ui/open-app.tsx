@@ -98,7 +98,11 @@ function restoreOnDeath(leave: (code: number) => void): () => void {
 function stopProcess(): Promise<void> {
   if (process.platform === "win32") return Promise.resolve();
   return new Promise((resolve) => {
-    process.once("SIGCONT", () => resolve());
+    const alive = setInterval(() => {}, 1000);
+    process.once("SIGCONT", () => {
+      clearInterval(alive);
+      resolve();
+    });
     process.kill(0, "SIGTSTP");
   });
 }

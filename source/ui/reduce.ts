@@ -6,6 +6,7 @@ import { itemsOf } from "./overlays/items.ts";
 import { openOverlay, reduceInOverlay } from "./overlays/reduce.ts";
 import { pick, takesText, typed } from "./overlays/state.ts";
 import { reducePlace } from "./reduce-place.ts";
+import { rowText } from "./row-text.ts";
 import { encodePlace } from "./state-string.ts";
 
 const keptSteps = 200;
@@ -66,6 +67,10 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
         text: encodePlace(state.place),
         what: "State copied: open it with --state",
       });
+    case "copy_row": {
+      const text = rowText(state, data);
+      return text === undefined ? state : request(state, { kind: "copy", text, what: "Row copied" });
+    }
     case "back":
       return stepBack(state, data);
     default:

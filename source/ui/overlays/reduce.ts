@@ -1,10 +1,11 @@
+import type { Slice } from "../../domain/slice.ts";
 import type { ActionName, PromptKey } from "../actions.ts";
 import { type AppData, type AppState, type Place, sliceMeasure } from "../app-state.ts";
 import { withFilter } from "../filters.ts";
 import { compareWith, splitBy } from "../screens/cohorts/state.ts";
 import { withNote } from "../screens/investigation/state.ts";
-import { withSlice } from "../screens/slices/state.ts";
-import { tableSlice } from "../wanted.ts";
+import { boardDimensions, withSlice } from "../screens/slices/state.ts";
+import { boardSlice, tableSlice } from "../wanted.ts";
 import { itemsOf } from "./items.ts";
 import { type ExportOverlay, type PickOverlay, pick, reduceOverlay } from "./state.ts";
 
@@ -135,7 +136,7 @@ function exportOverlay(state: AppState, data: AppData): ExportOverlay {
   const { place } = state;
   const isGrid = place.screen === "cohorts";
   const grid = data.grid();
-  const slice = place.screen === "rows" ? place.rows.slice : tableSlice(place.slices);
+  const slice = place.screen === "rows" ? place.rows.slice : viewSlice(state, data);
   const rows = isGrid && grid !== undefined ? grid.grid.rows.length * grid.grid.columns.length : undefined;
   const result = data.slice("table");
   return {
@@ -145,6 +146,15 @@ function exportOverlay(state: AppState, data: AppData): ExportOverlay {
     status: "asking",
     rows: isGrid ? rows : place.slices.view === "boards" ? undefined : result?.rows.length,
   };
+}
+
+/** What the view shows, whole: a leaderboard without its cut, the table, the pivot. */
+function viewSlice(state: AppState, data: AppData): Slice {
+  const { slices } = state.place;
+  const dimension = boardDimensions(data.catalog)[slices.board];
+  if (slices.view !== "boards" || dimension === undefined) return tableSlice(slices);
+  const { top: _, ...whole } = boardSlice(slices, dimension.name);
+  return whole;
 }
 
 function acceptExport(state: AppState, overlay: ExportOverlay): AppState {

@@ -1,16 +1,9 @@
 import type { ReactNode } from "react";
-import type { Investigation } from "../../../analysis/investigation.ts";
 import { paint, restyle } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
-import type { ScreenContext } from "../view.ts";
 import { navigatorLines } from "./navigator.ts";
-import type { InvestigationState } from "./state.ts";
 import { stepLines } from "./step-view.ts";
-
-export interface InvestigationView extends ScreenContext {
-  readonly state: InvestigationState;
-  readonly investigation: Investigation;
-}
+import type { InvestigationView } from "./view.ts";
 
 /** The steps on top, the chosen one below: its question, finding, table, chart or bridge. */
 export function InvestigationScreen({ view }: { readonly view: InvestigationView }): ReactNode {

@@ -7,8 +7,8 @@ import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";
 import { waterfall } from "../../widgets/waterfall.ts";
 import { unitSign } from "../result-table.ts";
-import type { InvestigationView } from "./investigation-screen.tsx";
 import { verdictMark } from "./navigator.ts";
+import type { InvestigationView } from "./view.ts";
 
 /** The chosen step in so many rows, scrolled. */
 export function stepLines(view: InvestigationView, height: number): readonly Line[] {
