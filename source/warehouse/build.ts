@@ -1,24 +1,11 @@
 import type { BuildEvent } from "../domain/build-event.ts";
-import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
-import { isCurrent, setupFingerprint } from "./fingerprint.ts";
+import { isCurrent } from "./fingerprint.ts";
 import { takeLock } from "./lock.ts";
 import { type History, noHistory, readHistory } from "./meta.ts";
 import { openCurrent, peek } from "./open-current.ts";
-import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts";
-import { findSource, type Source } from "./source.ts";
+import { makePlan, type Plan } from "./plan.ts";
 import { makeWorkplace, prepareDirectory } from "./workplace.ts";
-
-/** What a build is made from, found and read, nothing begun. */
-export interface Plan {
-  readonly options: BuildOptions;
-  readonly source: Source;
-  readonly files: ProjectFiles;
-  /** Values that win over those of dbt_project.yml. */
-  readonly vars: Readonly<Record<string, unknown>>;
-  readonly setup: string;
-  readonly startedAt: Date;
-}
 
 /**
  * Builds the warehouse from a source, telling each step; the warehouse of before is replaced when all is done and well, and
@@ -40,15 +27,6 @@ export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<Bui
   } finally {
     await release();
   }
-}
-
-async function makePlan(options: BuildOptions): Promise<Plan> {
-  const startedAt = new Date();
-  const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
-  const { net_includes: netIncludes, options: mapped } = source.mapping ?? {};
-  const vars = { ...(netIncludes ? { net_includes: netIncludes } : {}), ...mapped, ...options.vars };
-  const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
-  return { options, source, files, vars, setup, startedAt };
 }
 
 async function isUpToDate(plan: Plan, file: string): Promise<boolean> {

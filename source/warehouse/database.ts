@@ -69,19 +69,15 @@ export class Database {
   /** The same rows as they come, some two thousand at a time (one page without rows when there are none). */
   async *pages(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<Rows> {
     const lane = await this.#queue.take(options.signal);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#busy.add(promise);
     const stop = interruptOnAbort(lane, options.signal);
     try {
-      yield* readPages(lane, sql, params, options.signal);
+      yield* readPages(lane, sql, params, (call) => this.#inside(call, options.signal));
     } catch (error) {
-      lane.forget(sql);
+      if (!this.#closed) lane.forget(sql);
       throw this.#closed || options.signal?.aborted ? abortError() : friendlyError(error);
     } finally {
       stop();
       this.#queue.giveBack(lane);
-      this.#busy.delete(promise);
-      resolve();
     }
   }
 
@@ -92,10 +88,25 @@ export class Database {
     this.#queue.close();
     const interrupting = setInterval(() => this.#interruptAll(), 5);
     this.#interruptAll();
-    await Promise.all(this.#busy);
+    await Promise.allSettled(this.#busy);
     clearInterval(interrupting);
     for (const lane of this.#lanes) lane.close();
     this.#instance.closeSync();
+  }
+
+  /** One call of DuckDB: none begins after the database was closed or the query aborted, and none is used then. */
+  async #inside<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const isOver = () => this.#closed || signal?.aborted === true;
+    if (isOver()) throw abortError();
+    const running = call();
+    this.#busy.add(running);
+    try {
+      const result = await running;
+      if (isOver()) throw abortError();
+      return result;
+    } finally {
+      this.#busy.delete(running);
+    }
   }
 
   #interruptAll(): void {
@@ -215,29 +226,31 @@ function interruptOnAbort(lane: QueryLane, signal: AbortSignal | undefined): () 
   };
 }
 
+type Inside = <T>(call: () => Promise<T>) => Promise<T>;
+
 async function* readPages(
   lane: QueryLane,
   sql: string,
   params: readonly Parameter[],
-  signal: AbortSignal | undefined,
+  inside: Inside,
 ): AsyncGenerator<Rows> {
-  const statement = await lane.prepared(sql);
+  const statement = await inside(() => lane.prepared(sql));
   params.forEach((value, index) => {
     bind(statement, index + 1, value);
   });
-  if (signal?.aborted) throw abortError();
-  const result = await statement.stream();
+  const result = await inside(() => statement.stream());
   const columns = columnsOf(result);
   const converters = columns.map((column) => converterOf(column.type));
-  let pages = 0;
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    if (signal?.aborted) throw abortError();
-    const values = converters.map((convert, index) => chunk?.getColumnValues(index).map(convert) ?? []);
-    const rows = Array.from({ length: chunk.rowCount }, (_, row) => values.map((column) => column[row] ?? null));
-    pages += 1;
-    yield { columns, rows };
+  for (let pages = 0; ; pages += 1) {
+    const chunk = await inside(() => result.fetchChunk());
+    const rowCount = chunk?.rowCount ?? 0;
+    if (chunk === null || rowCount === 0) {
+      if (pages === 0) yield { columns, rows: [] };
+      return;
+    }
+    const values = converters.map((convert, index) => chunk.getColumnValues(index).map(convert));
+    yield { columns, rows: Array.from({ length: rowCount }, (_, row) => values.map((column) => column[row] ?? null)) };
   }
-  if (pages === 0) yield { columns, rows: [] };
 }
 
 function columnsOf(result: DuckDBResult): readonly Column[] {

@@ -30,6 +30,8 @@ export interface RunRecord {
   readonly source: string;
   readonly name: string | undefined;
   readonly currency: string;
+  /** Values that won over those of dbt_project.yml. */
+  readonly vars: Readonly<Record<string, unknown>>;
   readonly files: readonly LandedFile[];
   readonly models: readonly ModelRun[];
   readonly checks: readonly CheckResult[];
@@ -39,7 +41,7 @@ type Cell = string | number | boolean | null | undefined | Date;
 
 const tables = {
   runs: `run_id varchar, started_at timestamp, ended_at timestamp, status varchar, fingerprint varchar, version varchar,
-    schema_version integer, seed bigint, source varchar, data_end timestamp, currency varchar, name varchar, setup varchar`,
+    schema_version integer, seed bigint, source varchar, data_end timestamp, currency varchar, name varchar, setup varchar, vars varchar`,
   model_runs: `run_id varchar, model varchar, layer varchar, rows bigint, ms double, status varchar, sql_sha256 varchar`,
   check_results: `run_id varchar, check_name varchar, model varchar, status varchar, severity varchar, failures bigint,
     sql_sha256 varchar`,
@@ -96,17 +98,19 @@ const keptRuns = 20;
 
 /** The last runs that a warehouse tells of; none when it is of another version. */
 export async function readHistory(database: Database): Promise<History> {
+  const last = `select run_id from meta.runs order by started_at desc limit ${keptRuns}`;
+  const select = async (table: MetaTable, order: string) =>
+    (await database.query(`select ${columnsOf(table)} from meta.${table} where run_id in (${last}) order by ${order}`))
+      .rows;
   try {
-    const runs = await database.query(
-      `select * from (from meta.runs order by started_at desc limit ${keptRuns}) order by started_at`,
-    );
-    const modelRuns = await database.query(
-      `select * from meta.model_runs where run_id in (select run_id from meta.runs order by started_at desc limit ${keptRuns})`,
-    );
-    return { runs: runs.rows, modelRuns: modelRuns.rows };
+    return { runs: await select("runs", "started_at"), modelRuns: await select("model_runs", "rowid") };
   } catch {
     return noHistory;
   }
+}
+
+function columnsOf(table: MetaTable): string {
+  return [...tables[table].matchAll(/(\w+) \w+(?:,|$)/g)].map((match) => match[1]).join(", ");
 }
 
 export async function hasTable(database: Database, schema: string, table: string): Promise<boolean> {
@@ -131,21 +135,10 @@ function literal(cell: Cell): string {
 }
 
 function runRow(run: RunRecord, end: Cell): readonly Cell[] {
-  const { runId, startedAt, endedAt, status, fingerprint, version, seed, source, currency, name, setup } = run;
+  const { runId, startedAt, endedAt, status, fingerprint, seed, source, currency, name, setup } = run;
   return [
-    runId,
-    startedAt,
-    endedAt,
-    status,
-    fingerprint,
-    version,
-    schemaVersion,
-    seed,
-    source,
-    end,
-    currency,
-    name,
-    setup,
+    ...[runId, startedAt, endedAt, status, fingerprint, run.version, schemaVersion, seed, source, end, currency],
+    ...[name, setup, JSON.stringify(run.vars)],
   ];
 }
 

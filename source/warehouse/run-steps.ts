@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { totalmem } from "node:os";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
-import type { Plan } from "./build.ts";
 import type { BuildOutcome } from "./build-options.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type LandedFile, land } from "./ingest/land.ts";
 import { type History, hasTable, type ModelRun, type RunRecord, writeMeta } from "./meta.ts";
+import type { Plan } from "./plan.ts";
 import type { CompiledProject } from "./project/compile.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import { layerOf, runModels } from "./run-models.ts";
@@ -115,7 +115,16 @@ function recordOf(
 ): RunRecord {
   const inputs = files.map(({ table, snapshot }) => ({ table, name: snapshot.file.name, sha256: snapshot.sha256 }));
   return {
-    ...{ files, models, checks, version, setup: plan.setup, startedAt: plan.startedAt, seed: plan.options.seed },
+    ...{
+      files,
+      models,
+      checks,
+      version,
+      setup: plan.setup,
+      vars: plan.vars,
+      startedAt: plan.startedAt,
+      seed: plan.options.seed,
+    },
     runId: randomUUID(),
     endedAt: new Date(),
     status: "built",

@@ -9,6 +9,8 @@ export interface DataTest {
   readonly model: string;
   readonly severity: "warn" | "error";
   readonly file: string;
+  /** Whether it looks at raw records, which only a build has at hand. */
+  readonly readsRaw: boolean;
   /** A condition on rows of `relation`, counted together with others of the same relation in one scan … */
   readonly condition?: { readonly relation: string; readonly where: string };
   /** … or a select of one number. */
@@ -49,13 +51,14 @@ export function declaredTests(
 
 /** A file under tests/: every row it selects is a failure. */
 export function singularTest(file: SqlFile, renderer: Renderer): DataTest {
-  const { sql, refs, config } = renderer.render(file);
+  const { sql, refs, sources, config } = renderer.render(file);
   const limit = typeof config.where === "string" ? ` where ${config.where}` : "";
   return {
     name: file.name,
     model: refs[0] ?? "",
     severity: String(config.severity ?? "error").toLowerCase() === "warn" ? "warn" : "error",
     file: file.file,
+    readsRaw: sources.length > 0,
     select: `select count(*) from (${sql.replace(/;\s*$/, "")}\n) as failing${limit}`,
   };
 }
@@ -82,7 +85,7 @@ function compileTest(
 ): DataTest {
   const { model, file, column } = subject;
   const name = declared.name ?? [declared.kind, model, column].filter((part) => part !== undefined).join("_");
-  const base = { name, model, file, severity: declared.severity };
+  const base = { name, model, file, severity: declared.severity, readsRaw: false };
   const scoped = declared.where === undefined ? "" : `(${declared.where}) and `;
   const field = quoteName(column ?? String(declared.args.column_name ?? ""));
   const { relation } = subject;

@@ -1,0 +1,49 @@
+import type { Database } from "./database.ts";
+import { compileProject } from "./project/compile.ts";
+import { readProjectFiles } from "./project/project-files.ts";
+import { type CheckResult, runTests } from "./run-tests.ts";
+
+/** A check's verdict on the warehouse as it is. */
+export interface Checked extends CheckResult {
+  /** Run now, or (where it needs the raw records, which are not kept) as the build found it. */
+  readonly when: "now" | "build";
+}
+
+export interface CheckOptions {
+  /** The dbt project. */
+  readonly projectDir: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Runs the project's data tests on an open warehouse. Rejects with ModelError for a test that cannot be run. */
+export async function* checkWarehouse(database: Database, options: CheckOptions): AsyncGenerator<Checked> {
+  const { tests } = await compileProject(await readProjectFiles(options.projectDir), await builtVars(database));
+  const onRaw = tests.filter((test) => test.readsRaw);
+  for await (const result of runTests(
+    database,
+    tests.filter((test) => !test.readsRaw),
+    options.signal,
+  )) {
+    yield { ...result, when: "now" };
+  }
+  const known = await builtVerdicts(database);
+  for (const { name, model, severity, file } of onRaw) {
+    const failures = known.get(name);
+    if (failures === undefined) continue;
+    const status = failures === 0 ? "passed" : severity === "warn" ? "warned" : "failed";
+    const message = failures === 0 ? "" : `${failures} rows fail ${name} (${file}), as of the build`;
+    yield { name, model, severity, status, failures, message, sql: "", when: "build" };
+  }
+}
+
+async function builtVerdicts(database: Database): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await database.query("select check_name, failures from meta.check_results");
+  return new Map(rows.map(([name, failures]) => [String(name), Number(failures)]));
+}
+
+/** The vars that the build was told besides those of dbt_project.yml, so that tests mean the same. */
+async function builtVars(database: Database): Promise<Readonly<Record<string, unknown>>> {
+  const { rows } = await database.query("select vars from meta.runs order by ended_at desc limit 1");
+  const vars: unknown = JSON.parse(String(rows[0]?.[0] ?? "{}"));
+  return typeof vars === "object" && vars !== null ? { ...vars } : {};
+}

@@ -1,0 +1,72 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
+import type { BuildEvent } from "../../../source/domain/build-event.ts";
+import { buildWarehouse } from "../../../source/warehouse/build.ts";
+import type { BuildOptions, BuildOutcome } from "../../../source/warehouse/build-options.ts";
+import { createWorkbench } from "../../../source/warehouse/database.ts";
+import { land } from "../../../source/warehouse/ingest/land.ts";
+import { findSource } from "../../../source/warehouse/source.ts";
+
+export const root = resolve(import.meta.dirname, "../../..");
+export const fixtureProject = join(root, "test/fixtures/project");
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A folder of its own, gone after the test, with these files in it. */
+export async function scratch(files: Files = {}): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "grounds-warehouse-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFiles(folder, files);
+  return folder;
+}
+
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+/** A copy of the fixture project with some files replaced. */
+export async function project(files: Files = {}): Promise<string> {
+  const folder = join(await scratch(), "sql");
+  await cp(fixtureProject, folder, { recursive: true });
+  await writeFiles(folder, files);
+  return folder;
+}
+
+/** Lands a source and answers a query on `landing`. */
+export async function landed(
+  source: string,
+  sql = "select customer_id, net_revenue, _record, _line from landing.raw.transactions order by _file, _record",
+  mapping?: string,
+) {
+  const copies = await scratch();
+  const bench = await createWorkbench(undefined, [copies]);
+  try {
+    for await (const _file of land({ bench, source: await findSource({ source, mapping }), directory: copies }));
+    return (await bench.database.query(sql)).rows;
+  } finally {
+    await bench.database.close();
+  }
+}
+
+/** Runs a build to its end. */
+export async function built(
+  options: Partial<BuildOptions> & Pick<BuildOptions, "source" | "warehouse">,
+): Promise<{ readonly events: readonly BuildEvent[]; readonly outcome: BuildOutcome }> {
+  const build = buildWarehouse({ projectDir: fixtureProject, ...options });
+  const events: BuildEvent[] = [];
+  for (;;) {
+    const step = await build.next();
+    if (step.done) return { events, outcome: step.value };
+    events.push(step.value);
+  }
+}
+
+/** A transactions file: the header and rows of customer_id, transacted_at and net_revenue. */
+export function transactions(...rows: readonly string[]): string {
+  return ["customer_id,transacted_at,net_revenue", ...rows, ""].join("\n");
+}
