@@ -1,8 +1,8 @@
+import type { Capability } from "../domain/data-set.ts";
 import { addDays } from "../domain/period.ts";
 import type { Units } from "../query/driver-scope.ts";
 import type { Counts } from "./check-question.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import type { Capability } from "./evidence.ts";
 import type { Question } from "./investigation.ts";
 import { count } from "./words.ts";
 

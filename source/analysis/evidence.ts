@@ -1,3 +1,4 @@
+import type { Capability } from "../domain/data-set.ts";
 import { type Field, fieldAt } from "../query/driver-fields.ts";
 import type { Bridge } from "./bars.ts";
 import { sumOf, type TreeOptions } from "./coffee-factors.ts";
@@ -8,13 +9,6 @@ import type { Metric } from "./investigation-metric.ts";
 import type { Months } from "./months.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
 import type { Words } from "./words.ts";
-
-/** Whether the source has what a step needs (as `meta.capabilities` says), and why not. */
-export interface Capability {
-  readonly name: string;
-  readonly available: boolean;
-  readonly why: string;
-}
 
 /** Everything that the steps are told from. */
 export interface Evidence {

@@ -1,10 +1,10 @@
+import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
 import { customerCounts } from "../query/driver-customers.ts";
 import type { CustomerPredicate, DriverScope, Units } from "../query/driver-scope.ts";
 import { buildBridge } from "./bars.ts";
 import { caveatsOf } from "./caveats.ts";
 import { type Counts, checkPeriods, readCounts } from "./check-question.ts";
-import type { Capability } from "./evidence.ts";
 import { findSegments } from "./find-segments.ts";
 import { gather, type RunStatement, statementsOf } from "./gather.ts";
 import type { Intervals } from "./intervals.ts";

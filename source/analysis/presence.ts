@@ -1,7 +1,7 @@
+import type { Capability } from "../domain/data-set.ts";
 import { fieldAt, kinds, programs } from "../query/driver-fields.ts";
 import { sumOf } from "./coffee-factors.ts";
 import { type GroupName, groupOfProgram } from "./drivers.ts";
-import type { Capability } from "./evidence.ts";
 import type { Gathered } from "./gather.ts";
 
 /** Tells which groups of drivers the metric and the data have; one that could not move has no bar, not even of 0. */

@@ -1,15 +1,9 @@
+import type { InputFile } from "../domain/data-set.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { Bar, Investigation, PeriodValue, TrueUp } from "./investigation.ts";
 
-/** A file the warehouse was built from. */
-export interface InputFile {
-  readonly file: string;
-  readonly sha256: string;
-  readonly rows: number;
-}
-
 /** The investigation as `grounds investigate --format json` prints it: the same bytes for the same question and data. */
-export function toJson(investigation: Investigation, inputs: readonly InputFile[]): string {
+export function toJson(investigation: Investigation, inputs: readonly Omit<InputFile, "table">[]): string {
   const { question, base, compare, trueUp } = investigation;
   const { switches } = question;
   const document = {

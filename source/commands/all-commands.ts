@@ -1,5 +1,6 @@
 import { buildCommand } from "./build.ts";
 import { catalogCommand } from "./catalog.ts";
+import { checkCommand } from "./check.ts";
 import { cohortsCommand } from "./cohorts.ts";
 import type { Command } from "./command.ts";
 import { generateCommand } from "./generate.ts";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   openCommand,
   generateCommand,
   buildCommand,
+  checkCommand,
   cohortsCommand,
   sliceCommand,
   rowsCommand,

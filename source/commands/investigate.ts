@@ -1,5 +1,6 @@
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
 import { toJson } from "../analysis/to-json.ts";
+import { tiesOut } from "../analysis/true-up.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
@@ -52,7 +53,7 @@ export const investigateCommand: Command = {
         for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
         await printSheet(bridgeSheet(found), args, streams);
       }
-      return tiesOut(found) ? exitCode.done : exitCode.failed;
+      return tiesOut(found.trueUp) ? exitCode.done : exitCode.failed;
     } finally {
       await session.close();
     }
@@ -79,11 +80,6 @@ function readQuestion(args: Arguments, session: Session): Question {
     seed: wholeNumber(args, "seed", 0) ?? home.seed,
     replicates: wholeNumber(args, "replicates", 100) ?? home.replicates,
   };
-}
-
-/** Whether list price less everything gives net as booked, to the cent, in both periods. */
-export function tiesOut({ trueUp }: Investigation): boolean {
-  return trueUp.baseDifferenceCents === 0 && trueUp.compareDifferenceCents === 0;
 }
 
 function bridgeSheet({ groups }: Investigation): Sheet {

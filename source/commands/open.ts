@@ -30,7 +30,7 @@ export const openCommand: Command = {
           choice,
           outcome ?? { status: "unchanged", database: undefined, checks: [], warnings: 0, ms: 0 },
         );
-        session = await sessionOn(database);
+        session = await sessionOn(database, choice.isDemo);
         return coreOf(session);
       },
     });

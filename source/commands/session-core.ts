@@ -18,7 +18,7 @@ export function coreOf(session: Session): Core {
   };
   return {
     catalog,
-    dataSet: { ...dataSet, synthetic: dataSet.isSynthetic, missing: dataSet.capabilities.filter((capability) => !capability.available) },
+    dataSet,
     cohorts: (query, signal) => cohortGrid(catalog, query, span, run, signal),
     slice: (slice, signal) => answerSlice(catalog, slice, run, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),

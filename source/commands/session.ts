@@ -46,14 +46,14 @@ export function chooseSource(args: Arguments): SourceChoice {
 
 /** Brings the warehouse of a command up to date (telling on the log what takes long) and opens it. */
 export async function openSession(args: Arguments, streams: Streams): Promise<Session> {
-  const database = await bringUpToDate(chooseSource(args), streams);
-  return sessionOn(database);
+  const choice = chooseSource(args);
+  return sessionOn(await bringUpToDate(choice, streams), choice.isDemo);
 }
 
 /** What can be asked of an open warehouse. */
-export async function sessionOn(database: Database): Promise<Session> {
+export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
   const run: Run = async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
-  const dataSet = await readDataSet(run);
+  const dataSet = await readDataSet(run, isSynthetic);
   const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
   return { catalog, dataSet, span: { start: dataSet.from, end: dataSet.end }, run, close: () => database.close() };
 }

@@ -19,7 +19,7 @@ export interface DataSet {
 /** Something that a source may or may not bring; `why` names the file that would bring it. */
 export interface Capability {
   readonly name: string;
-  readonly isAvailable: boolean;
+  readonly available: boolean;
   readonly why: string;
 }
 

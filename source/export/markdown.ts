@@ -1,5 +1,5 @@
 import { formatNumber, formatOfUnit } from "../domain/format.ts";
-import { cell } from "../ui/widgets/cell.ts";
+import { cell } from "../domain/cell.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
 /** A value as people read it: numbers in the format of their unit, texts through the terminal's boundary. */

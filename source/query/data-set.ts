@@ -3,13 +3,13 @@ import type { DataSet } from "../domain/data-set.ts";
 import { addDays } from "../domain/period.ts";
 import { type Cell, type Run, selectFrom } from "./statement.ts";
 
-const runSql = `select source, data_end, ended_at, currency, seed, run_id from meta.runs order by ended_at desc limit 1`;
+const runSql = `select source, data_end, ended_at, currency from meta.runs order by ended_at desc limit 1`;
 const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
 const capabilitySql = "select name, available, why from meta.capabilities order by name";
 const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
 
-/** What the warehouse says of the data it holds. */
-export async function readDataSet(run: Run): Promise<DataSet> {
+/** What the warehouse says of the data it holds; a demo set is named so, other data by the last part of its path. */
+export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataSet> {
   const ask = (sql: string) => run({ sql, params: [] });
   const [[last = []], [[first = null] = []], capabilities, inputs] = await Promise.all([
     ask(runSql),
@@ -20,8 +20,8 @@ export async function readDataSet(run: Run): Promise<DataSet> {
   const [source, dataEnd, endedAt, currency] = last.map((cell) => String(cell ?? ""));
   const end = (dataEnd ?? "").slice(0, 10);
   return {
-    name: source ?? "",
-    isSynthetic: false,
+    name: isSynthetic ? "demo" : (/([^/\\]*)[/\\]*$/.exec(source ?? "")?.[1] ?? ""),
+    isSynthetic,
     from: String(first ?? end),
     to: addDays(end, -1),
     end,

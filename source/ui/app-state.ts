@@ -1,9 +1,9 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { Catalog } from "../domain/catalog.ts";
+import type { DataSet } from "../domain/data-set.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
 import type { Action, ScreenName } from "./actions.ts";
-import type { DataSet } from "./core.ts";
 import type { Overlay } from "./overlays/state.ts";
 import type { Slot } from "./queries.ts";
 import type { PreparedGrid } from "./screens/cohorts/prepared.ts";
@@ -82,9 +82,11 @@ export function initialState(catalog: Catalog, dataSet: DataSet, size: Size): Ap
 
 /** The home place: cohorts of those who came by subscription, where the data has subscriptions. */
 export function initialPlace(catalog: Catalog, dataSet: DataSet): Place {
-  const filters: readonly Filter[] = dataSet.missing.some((one) => one.name === "subscriptions")
-    ? []
-    : [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }];
+  const filters: readonly Filter[] = dataSet.capabilities.some(
+    ({ name, available }) => name === "subscriptions" && available,
+  )
+    ? [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }]
+    : [];
   const cohorts = initialCohorts(catalog, filters);
   const by = ["point_of_entry", "marketing_channel"].filter((name) =>
     catalog.dimensions.some((dimension) => dimension.name === name),

@@ -1,7 +1,7 @@
+import { cell, clip, widthOf } from "../domain/cell.ts";
 import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
-import { cell, clip, widthOf } from "./widgets/cell.ts";
 import type { Chip } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
 
@@ -26,7 +26,7 @@ export function crumbs(state: AppState, data: AppData): readonly string[] {
 export function dataSetLine(data: AppData, room: number): Line {
   const { dataSet } = data;
   const name = clip(cell(dataSet.name), 24);
-  const kind = dataSet.synthetic ? " (synthetic)" : "";
+  const kind = dataSet.isSynthetic ? " (synthetic)" : "";
   const forms = [`${kind} · ${cell(dataSet.from)} to ${cell(dataSet.to)}`, `${kind} · to ${cell(dataSet.to)}`, ""];
   const form = forms.find((text) => widthOf(name) + widthOf(text) <= room) ?? "";
   return [seg(name, "text"), seg(form, "label")];

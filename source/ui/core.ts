@@ -1,22 +1,9 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import type { DataSet } from "../domain/data-set.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
-
-/** What the screens say about the data they show. */
-export interface DataSet {
-  readonly name: string;
-  readonly synthetic: boolean;
-  /** First and last day with data. */
-  readonly from: string;
-  readonly to: string;
-  /** When the warehouse was built, ISO 8601 in UTC. */
-  readonly builtAt: string;
-  readonly currency: string;
-  /** What the source lacks: name of the capability and what would bring it. */
-  readonly missing: readonly { readonly name: string; readonly why: string }[];
-}
 
 /** Everything the screens may ask; the same functions serve the commands. All reject with UserError or an AbortError. */
 export interface Core {

@@ -79,7 +79,7 @@ function bottomLine(store: Store): Line {
   const state = store.state();
   const { columns } = state.size;
   if (state.notice !== undefined) return noticeLine(state.notice.text, state.notice.tone, columns);
-  if (state.isFresh && store.data.dataSet.synthetic) {
+  if (state.isFresh && store.data.dataSet.isSynthetic) {
     return noticeLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
   }
   return footerLine(footerKeys(store.keymap, state), columns);

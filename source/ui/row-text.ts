@@ -1,6 +1,6 @@
+import { cell } from "../domain/cell.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { boardDimensions } from "./screens/slices/state.ts";
-import { cell } from "./widgets/cell.ts";
 
 /** The row under the cursor as text between tabs, numbers as data and not as written; undefined where there is none. */
 export function rowText(state: AppState, data: AppData): string | undefined {

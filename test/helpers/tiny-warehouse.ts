@@ -14,7 +14,7 @@ export async function tinySession(): Promise<Session> {
   while (!step.done) step = await build.next();
   const { database } = step.value;
   if (!database) throw new Error("a build in memory hands its database on");
-  return sessionOn(database);
+  return sessionOn(database, false);
 }
 
 /** A private folder for one test file, and how to be rid of it. */

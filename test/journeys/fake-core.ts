@@ -52,12 +52,14 @@ export function fakeCore(options: FakeOptions = {}): Core {
     catalog: fakeCatalog,
     dataSet: {
       name: hostile ?? "demo",
-      synthetic: true,
+      isSynthetic: true,
       from: "2023-01-01",
       to: "2025-06-30",
       builtAt: "2025-07-01T08:00:00Z",
       currency: "USD",
-      missing: [],
+      end: "2025-07-01",
+      capabilities: [{ name: "subscriptions", available: true, why: "" }],
+      inputs: [],
     },
     cohorts: async (query) => {
       if (options.fail === true) {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { widthOf } from "../../source/domain/cell.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
-import { widthOf } from "../../source/ui/widgets/cell.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 import { type FakeOptions, fakeCore } from "./fake-core.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { type BuildState, initialBuild, reduceBuild } from "../build-state.ts";
 import type { Core } from "../core.ts";
 import type { LaunchEvent } from "../launch-event.ts";
-import { type BuildState, initialBuild, reduceBuild } from "../screens/build/state.ts";
 
 /** How the screens come to their data. */
 export interface Launch {

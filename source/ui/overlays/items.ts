@@ -1,9 +1,9 @@
+import { cell } from "../../domain/cell.ts";
 import { formatCell, formatOf } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { keyRows } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
-import { cell } from "../widgets/cell.ts";
 import { type Item, matching, type PickOverlay } from "./state.ts";
 
 /** What a picker offers, narrowed by what was typed. */

@@ -1,9 +1,9 @@
+import { cell, fitTo, widthOf } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
 import { isOn, type Keymap } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
-import { cell, fitTo, widthOf } from "../widgets/cell.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { itemsOf } from "./items.ts";
 import { type ExportOverlay, isMultiple, type NoteOverlay, type PickOverlay, type TextOverlay } from "./state.ts";

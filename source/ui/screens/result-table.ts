@@ -1,4 +1,5 @@
 import type { Catalog } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
 import {
   currencySymbol,
   formatCell,
@@ -8,7 +9,6 @@ import {
   type NumberFormat,
 } from "../../domain/format.ts";
 import type { ResultColumn, ResultRow, SliceResult, Value } from "../../domain/slice-result.ts";
-import { cell } from "../widgets/cell.ts";
 import { layOutTable, type TableCell, type TableColumn, type TableLayout } from "../widgets/table.ts";
 
 /** A slice's answer as a table: units once in the header, changes with arrow and tone, totals standing out. */

@@ -1,5 +1,5 @@
+import { fitTo, widthOf } from "../../domain/cell.ts";
 import type { Theme } from "../theme/theme.ts";
-import { fitTo, widthOf } from "./cell.ts";
 import { fitLine, type Line, lineWidth, paint, type Segment, seg, spread } from "./line.ts";
 
 export interface Chip {

@@ -1,5 +1,5 @@
+import { clip, widthOf } from "../../domain/cell.ts";
 import type { Style, Theme } from "../theme/theme.ts";
-import { clip, widthOf } from "./cell.ts";
 
 /** A piece of a line; its text has passed `cell` or is our own. */
 export interface Segment {

@@ -1,5 +1,5 @@
+import { cell } from "../../domain/cell.ts";
 import type { Style } from "../theme/theme.ts";
-import { cell } from "./cell.ts";
 import { type Line, seg, wrapText } from "./line.ts";
 
 /** What went wrong, why, and what to do next; every text passes the boundary, since messages quote data. */

@@ -1,6 +1,6 @@
+import { fitTo, widthOf } from "../../domain/cell.ts";
 import { alignPoints } from "../../domain/format.ts";
 import type { Style } from "../theme/theme.ts";
-import { fitTo, widthOf } from "./cell.ts";
 import { fitLine, type Line, type Segment, seg } from "./line.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { fitTo, widthOf } from "../../domain/cell.ts";
 import type { Style } from "../theme/theme.ts";
-import { fitTo, widthOf } from "./cell.ts";
 import { fitLine, type Line, type Segment, seg } from "./line.ts";
 
 export interface WaterfallBar {

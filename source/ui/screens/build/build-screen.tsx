@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import type { Layer } from "../../../domain/build-event.ts";
+import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
+import { type BuildState, type BuildStep, doneShare } from "../../build-state.ts";
 import type { Style, Theme } from "../../theme/theme.ts";
 import { progressBar } from "../../widgets/bars.ts";
-import { cell, fitTo, widthOf } from "../../widgets/cell.ts";
 import { fitLine, type Line, paint, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
-import { type BuildState, type BuildStep, doneShare } from "./state.ts";
 
 export interface BuildViewProps {
   readonly state: BuildState;

@@ -1,6 +1,6 @@
+import { fitTo } from "../../../domain/cell.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
 import type { Style, Theme } from "../../theme/theme.ts";
-import { fitTo } from "../../widgets/cell.ts";
 import { type HeatRange, heatLegend, heatLook, heatRange, heatStep } from "../../widgets/heatmap.ts";
 import { fitLine, type Line, paint, type Segment, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";

@@ -1,6 +1,6 @@
+import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
-import { cell } from "../../widgets/cell.ts";
 import { fact } from "../../widgets/frame.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";

@@ -1,8 +1,8 @@
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
+import { cell, widthOf } from "../../../domain/cell.ts";
 import type { CohortGrid, CohortQuery, GridCell, GridRow } from "../../../domain/cohort.ts";
 import { alignPoints, formatCell, formatOf, type NumberFormat } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
-import { cell, widthOf } from "../../widgets/cell.ts";
 
 /** Fewer customers than this say little: their rates are muted. */
 export const smallCohort = 30;

@@ -1,6 +1,6 @@
 import type { Investigation, Step } from "../../../analysis/investigation.ts";
+import { widthOf } from "../../../domain/cell.ts";
 import type { Style } from "../../theme/theme.ts";
-import { widthOf } from "../../widgets/cell.ts";
 import { type Line, type Segment, seg } from "../../widgets/line.ts";
 import type { InvestigationState } from "./state.ts";
 

@@ -1,7 +1,7 @@
 import type { Bar, Investigation, Step, StepSeries, StepTable } from "../../../analysis/investigation.ts";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatNumber, formatOfUnit, type NumberFormat } from "../../../domain/format.ts";
 import type { Style } from "../../theme/theme.ts";
-import { cell } from "../../widgets/cell.ts";
 import { fitLine, type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
 import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";

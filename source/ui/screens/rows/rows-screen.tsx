@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
-import { cell } from "../../widgets/cell.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
 import { emptyLines } from "../../widgets/message.ts";

@@ -1,9 +1,9 @@
 import type { Dimension } from "../../../domain/catalog.ts";
+import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
 import { formatCell, formatChange, formatOf, type NumberFormat } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import { bar } from "../../widgets/bars.ts";
-import { cell, fitTo, widthOf } from "../../widgets/cell.ts";
 import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../result-table.ts";
 import type { ScreenContext } from "../view.ts";

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatOf } from "../../../domain/format.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
-import { cell } from "../../widgets/cell.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
 import { emptyLines } from "../../widgets/message.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cell, clip, fitTo, widthOf } from "../../../source/ui/widgets/cell.ts";
-import { hostileValues } from "../../fixtures/hostile-values.ts";
+import { cell, clip, fitTo, widthOf } from "../../source/domain/cell.ts";
+import { hostileValues } from "../fixtures/hostile-values.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what must never come out
 const raw = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
