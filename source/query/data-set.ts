@@ -59,12 +59,12 @@ const tables = {
 
 async function filledDimensions(catalog: Catalog, run: Run): Promise<Set<string>> {
   const filled = new Set<string>();
-  for (const of of ["customer", "line", "profile"] as const) {
-    const dimensions = catalog.dimensions.filter((dimension) => dimension.of === of);
+  for (const owner of ["customer", "line", "profile"] as const) {
+    const dimensions = catalog.dimensions.filter((dimension) => dimension.of === owner);
     const columns = dimensions.map(
       ({ expression, name }) => `count(*) filter (where ${hasValue(expression)}) > 0 as ${name}`,
     );
-    const [row] = await run({ sql: selectFrom(columns, [`from ${tables[of]}`]), params: [] });
+    const [row] = await run({ sql: selectFrom(columns, [`from ${tables[owner]}`]), params: [] });
     for (const [index, dimension] of dimensions.entries()) if (isTrue(row?.[index])) filled.add(dimension.name);
   }
   return filled;
