@@ -152,6 +152,15 @@ function fileRow(runId: string, { table, snapshot, rows }: LandedFile): readonly
   return [runId, table, file.name, sha256, stamp.bytes, rows, modifiedAt, stamp.mtimeNs, stamp.inode];
 }
 
+async function hasColumn(database: Database, table: string, column: string): Promise<boolean> {
+  const { rows } = await database.query(
+    `select 1 from duckdb_columns() where database_name = current_database() and schema_name = 'bronze'
+     and table_name = $1 and column_name = $2`,
+    [table, column],
+  );
+  return rows.length > 0;
+}
+
 /** Midnight after the last day on which anything happened. */
 async function dataEnd(database: Database): Promise<Cell> {
   const times = [
@@ -161,7 +170,7 @@ async function dataEnd(database: Database): Promise<Cell> {
   ] as const;
   const selects: string[] = [];
   for (const [table, column] of times) {
-    if (await hasTable(database, "bronze", table)) selects.push(`select max(${column}) as moment from bronze.${table}`);
+    if (await hasColumn(database, table, column)) selects.push(`select max(${column}) as moment from bronze.${table}`);
   }
   if (selects.length === 0) return null;
   const { rows } = await database.query(

@@ -36,35 +36,53 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   await bench.run("create schema landing.work");
   const snapshots = startSnapshots(options);
   const loader = new Loader(bench, source, options.signal);
-  for (const table of tableNames) {
-    const files = source.tables.get(table) ?? [];
-    for (const file of files) {
-      const snapshot = await snapshots(file);
-      const rows = await loader.load(table, snapshot);
-      if (rows === undefined) continue;
-      await noteFile(bench, { table, snapshot, rows });
-      yield { table, snapshot, rows };
+  try {
+    for (const table of tableNames) {
+      const files = source.tables.get(table) ?? [];
+      for (const file of files) {
+        const snapshot = await snapshots.of(file);
+        const rows = await loader.load(table, snapshot);
+        if (rows === undefined) continue;
+        await noteFile(bench, { table, snapshot, rows });
+        yield { table, snapshot, rows };
+      }
+      await loader.finish(table);
     }
-    await loader.finish(table);
+  } finally {
+    await snapshots.stop();
   }
   await bench.run("drop schema landing.work cascade");
 }
 
+interface Snapshots {
+  of(file: SourceFile): Promise<Snapshot>;
+  /** Ends copies under way, so that their folder can be removed. */
+  stop(): Promise<void>;
+}
+
 /** Copies run ahead one after the other while DuckDB loads; the same file for two tables is copied once. */
-function startSnapshots({ source, directory, signal }: LandOptions): (file: SourceFile) => Promise<Snapshot> {
+function startSnapshots({ source, directory, signal }: LandOptions): Snapshots {
+  const stopping = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
   const taken = new Map<string, Promise<Snapshot>>();
   let previous: Promise<unknown> = Promise.resolve();
   for (const file of tableNames.flatMap((table) => source.tables.get(table) ?? [])) {
     const key = keyOf(file);
     if (taken.has(key)) continue;
     const number = taken.size + 1;
-    const next = previous.then(() => takeSnapshot(file, directory, number, signal));
+    const next = previous.then(() => takeSnapshot(file, directory, number, stopped));
     // A failure is reported where the snapshot is waited for, and stops those after it.
     next.catch(() => {});
     taken.set(key, next);
     previous = next;
   }
-  return (file) => taken.get(keyOf(file)) ?? Promise.reject(abortError());
+  return {
+    of: (file) => taken.get(keyOf(file)) ?? Promise.reject(abortError()),
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled(taken.values());
+    },
+  };
 }
 
 function keyOf(file: SourceFile): string {

@@ -22,11 +22,17 @@ export function projectionOf(
 ): Projection {
   const fill = mapping?.tables[table];
   const contract = contractOf(table);
+  const own = new Map(columns.map((name) => [name.toLowerCase(), name]));
   if (mapping && fill) {
-    const expressions = contract.columns.map((column) => fill.columns[column]);
+    // A bare name of a column is meant as such, also with blanks in it or where SQL has a word of the same letters.
+    const quoted = (expression: string) => {
+      const name = own.get(expression.trim().toLowerCase());
+      return name === undefined ? expression : quoteName(name);
+    };
+    const given = contract.columns.map((column) => fill.columns[column]);
+    const expressions = given.map((expression) => (expression === undefined ? undefined : quoted(expression)));
     return { table, expressions, filter: fill.filter, distinctOn: fill.distinct_on, mapping };
   }
-  const own = new Map(columns.map((name) => [name.toLowerCase(), name]));
   const missing = contract.required.find((column) => !own.has(column));
   if (missing !== undefined) throw missingColumn(table, missing, columns, file);
   const expressions = contract.columns.map((column) => {

@@ -2,7 +2,6 @@ import nunjucks from "nunjucks";
 import { ModelError } from "../../errors.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Project, SqlFile } from "./read-project.ts";
-import { isRecord } from "./read-project.ts";
 
 /** SQL of one file with everything it named while it was rendered. */
 export interface Rendered {
@@ -165,9 +164,11 @@ function inFile<T>(file: SqlFile, work: () => T): T {
     return work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const line = Number(/\[Line (\d+), Column \d+\]/.exec(message)?.[1] ?? (isRecord(error) ? error.lineno : 0)) || 1;
+    const told = Number(/\[Line (\d+)/.exec(message)?.[1] ?? 0);
+    // nunjucks counts lines from 0 for what fails while rendering, from 1 for what it cannot parse.
+    const line = /\n\s+\w*Error: /.test(message) ? told + 1 : Math.max(told, 1);
     const why = message
-      .replace(/^(Template render error|.*\[Line \d+, Column \d+\])/gm, "")
+      .replace(/^(Template render error: )?\(.*?\)( \[Line \d+(, Column \d+)?\])?/, "")
       .replace(/\n\s*(Error: )?/g, " ")
       .trim();
     throw new ModelError(file.name, { file: file.file, line }, why || "it is not valid Jinja");
