@@ -4,11 +4,11 @@ import { defaultSwitches, type Question, type Switches } from "./investigation.t
 
 /** What the data holds, as far as the home question depends on it. */
 export interface HomeData {
-  /** First day with data. */
-  readonly from: string;
   /** The day after the last one. */
   readonly end: string;
   readonly hasSubscriptions: boolean;
+  /** Months (`YYYY-MM`) in which customers of the question were acquired. */
+  readonly months: ReadonlySet<string>;
 }
 
 export const homeReplicates = 2000;
@@ -17,7 +17,7 @@ export const homeSeed = 1;
 /**
  * The question the program opens with: net revenue in the first days per customer acquired via subscription (any door where
  * there are no subscriptions), the newest quarter whose windows and reversals have all matured against the same quarter a
- * year before; where the data is too short for that, against the quarter, then the month, before.
+ * year before; failing that, one whose windows have; where the data is too short, against the quarter, then the month, before.
  */
 export function homeQuestion(data: HomeData, switches: Switches = defaultSwitches): Question {
   const [base, compare] = homePeriods(data, switches);
@@ -35,16 +35,25 @@ export function homeQuestion(data: HomeData, switches: Switches = defaultSwitche
   };
 }
 
-function homePeriods({ from, end }: HomeData, switches: Switches): readonly [Period, Period] {
-  const mature = addDays(end, -(switches.windowDays + switches.reversalDays));
-  const quarter = monthsUpTo(startOf("quarter", mature), 3);
-  const month = monthsUpTo(startOf("month", mature), 1);
+function homePeriods({ end, months }: HomeData, switches: Switches): readonly [Period, Period] {
+  const [mature, whole] = [switches.windowDays + switches.reversalDays, switches.windowDays].map((days) =>
+    addDays(end, -days),
+  );
+  const [matureQuarter, wholeQuarter] = [mature, whole].map((day) => monthsUpTo(startOf("quarter", day ?? end), 3)) as [
+    Period,
+    Period,
+  ];
+  const month = monthsUpTo(startOf("month", whole ?? end), 1);
   const pairs = [
-    [earlier(quarter, 12), quarter],
-    [earlier(quarter, 3), quarter],
+    [earlier(matureQuarter, 12), matureQuarter],
+    [earlier(wholeQuarter, 12), wholeQuarter],
+    [earlier(matureQuarter, 3), matureQuarter],
+    [earlier(wholeQuarter, 3), wholeQuarter],
     [earlier(month, 1), month],
   ] as const;
-  return pairs.find(([base]) => base.from >= startOf("month", from)) ?? pairs[2];
+  const hasCustomers = ({ from, to }: Period) =>
+    [...months].some((name) => name >= from.slice(0, 7) && name <= to.slice(0, 7));
+  return pairs.find((pair) => pair.every(hasCustomers)) ?? pairs[4];
 }
 
 /** The period of so many months that ends before `start`. */

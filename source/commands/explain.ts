@@ -5,9 +5,16 @@ import { customerPredicate } from "../query/customer-predicate.ts";
 import type { Session } from "./session.ts";
 
 /** The question that fits this data when nothing else is asked. */
-export function homeQuestionOf({ dataSet }: Session, switches: Switches = defaultSwitches): Question {
+export async function homeQuestionOf(
+  { dataSet, run }: Session,
+  switches: Switches = defaultSwitches,
+): Promise<Question> {
   const hasSubscriptions = dataSet.capabilities.some(({ name, available }) => name === "subscriptions" && available);
-  return homeQuestion({ from: dataSet.from, end: dataSet.end, hasSubscriptions }, switches);
+  const entry = hasSubscriptions ? "subscription" : "%";
+  const sql =
+    "select distinct strftime(acquisition_month, '%Y-%m') from silver.dim_customer_acquisition where point_of_entry like $1";
+  const months = new Set((await run({ sql, params: [entry] })).map(([month]) => String(month)));
+  return homeQuestion({ end: dataSet.end, hasSubscriptions, months }, switches);
 }
 
 /** Runs an investigation on a session's data. */

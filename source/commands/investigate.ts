@@ -39,7 +39,7 @@ export const investigateCommand: Command = {
   async run(args, streams) {
     const session = await openSession(args, streams);
     try {
-      const question = readQuestion(args, session);
+      const question = await readQuestion(args, session);
       const found = await explain(session, question, streams.signal);
       if (args.has("sql")) {
         await printSql(
@@ -60,7 +60,7 @@ export const investigateCommand: Command = {
   },
 };
 
-function readQuestion(args: Arguments, session: Session): Question {
+async function readQuestion(args: Arguments, session: Session): Promise<Question> {
   const switches: Switches = {
     replacements: choice(args, "replacements", ["cost", "contra", "exclude"], defaultSwitches.replacements),
     prepaid: choice(args, "prepaid", ["recognised", "cash"], defaultSwitches.prepaid),
@@ -68,7 +68,7 @@ function readQuestion(args: Arguments, session: Session): Question {
     windowDays: wholeNumber(args, "window", 1) ?? defaultSwitches.windowDays,
     reversalDays: wholeNumber(args, "reversal-days", 0) ?? defaultSwitches.reversalDays,
   };
-  const home = homeQuestionOf(session, switches);
+  const home = await homeQuestionOf(session, switches);
   const given = readFilters(session.catalog, args);
   const namesEntry = given.some((filter) => filter.dimension === "point_of_entry");
   return {

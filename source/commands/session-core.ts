@@ -23,7 +23,7 @@ export function coreOf(session: Session): Core {
     slice: (slice, signal) => answerSlice(catalog, slice, run, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
-    homeQuestion: async () => homeQuestionOf(session),
+    homeQuestion: () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
     exportView: async (view, file, overwrite) => {
       const sheet = await sheetOf(view);

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { runCommandLine } from "../../source/cli.ts";
+import { root } from "./tiny-warehouse.ts";
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly log: string;
+}
+
+/** Runs a command line in this process. */
+export async function runHere(...words: readonly string[]): Promise<Ran> {
+  let out = "";
+  let log = "";
+  const streams = {
+    out: { write: (text: string) => (out += text) },
+    log: { write: (text: string) => (log += text) },
+    signal: new AbortController().signal,
+  };
+  const code = await runCommandLine(words, streams);
+  return { code, out, log };
+}
+
+/** Runs a command line as a process of its own, with these variables besides the machine's. */
+export function runProcess(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const child = spawn(process.execPath, ["--no-warnings", join(root, "source/main.ts"), ...words], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let log = "";
+  child.stdout.on("data", (data) => (out += data));
+  child.stderr.on("data", (data) => (log += data));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code: code ?? -1, out, log })));
+}
