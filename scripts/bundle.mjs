@@ -4,13 +4,13 @@ import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Bundles source/main.ts; native and large data packages stay in node_modules. */
-export async function bundle() {
-  await rm(`${root}dist`, { recursive: true, force: true });
+/** Bundles source/main.ts into a folder of this checkout; native and large data packages stay in node_modules. */
+export async function bundle(outdir = "dist") {
+  await rm(`${root}${outdir}`, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: { grounds: "source/main.ts" },
-    outdir: "dist",
+    outdir,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -28,4 +28,4 @@ export async function bundle() {
   });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await bundle();
+if (process.argv[1] === new URL(import.meta.url).pathname) await bundle(process.argv[2]);

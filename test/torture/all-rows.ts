@@ -1,0 +1,7 @@
+import { diskRow, killRow } from "./rows/kill.ts";
+import type { Row } from "./support/row.ts";
+
+export type { Outcome } from "./support/row.ts";
+
+/** The rows of RELIABILITY's table, in its order. */
+export const rows: readonly Row[] = [killRow, diskRow];

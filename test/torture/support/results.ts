@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { root } from "./program.ts";
+import type { Outcome, Row } from "./row.ts";
+
+interface Run {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly form: "short" | "long";
+}
+
+const file = join(root, "test/torture/RESULTS.md");
+const head = `# What the torture harness found
+
+Written by \`npm run torture -- --record\`; each row by its newest run. "held = tried" is what every row must say.
+
+| row | what | tried | held | seed | form | date | seconds | machine | remarks |
+|---|---|---:|---:|---:|---|---|---:|---|---|
+`;
+
+/** Writes the row of this run into RESULTS.md in place of its older one. */
+export function record(row: Row, outcome: Outcome, run: Run): void {
+  const known = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  const lines = known.filter((line) => line.startsWith("| `") && !line.startsWith(`| \`${row.name}\``));
+  writeFileSync(file, `${head}${[...lines, lineOf(row, outcome, run)].join("\n")}\n`);
+}
+
+function lineOf(row: Row, { tried, held, note, skipped }: Outcome, { seed, seconds, form }: Run): string {
+  const date = new Date().toISOString().slice(0, 16).replace("T", " ");
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
+  const remarks = [note, skipped && `not tried: ${skipped}`].filter(Boolean).join("; ");
+  return `| ${[`\`${row.name}\``, row.what, tried, held, seed, form, date, seconds, machine, remarks].join(" | ")} |`;
+}
