@@ -3,8 +3,10 @@ import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { exitCode } from "../errors.ts";
+import { checkReportName, writeReport } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
-import type { Arguments, Command } from "./command.ts";
+import { version } from "../version.ts";
+import type { Arguments, Command, Streams } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
 import { openSession, type Session } from "./session.ts";
@@ -32,15 +34,23 @@ export const investigateCommand: Command = {
     { name: "reversal-days", value: "DAYS", description: "days within which a reversal counts (default: 60)" },
     { name: "seed", value: "S", description: "of the intervals (default: 1)" },
     { name: "replicates", value: "N", description: "of the intervals (default: 2000)" },
+    {
+      name: "report",
+      value: "FILE",
+      repeatable: true,
+      description: "write the report to this new file, FILE.md or FILE.html (repeatable)",
+    },
     ...filterOptions,
     ...sourceOptions,
     ...answerOptions,
   ],
   async run(args, streams) {
+    for (const file of args.all("report")) checkReportName(file);
     const session = await openSession(args, streams);
     try {
       const question = await readQuestion(args, session);
       const found = await explain(session, question, streams.signal);
+      await writeReports(found, session, args, streams);
       if (args.has("sql")) {
         await printSql(
           found.steps.flatMap((step) => step.sql),
@@ -59,6 +69,22 @@ export const investigateCommand: Command = {
     }
   },
 };
+
+/** The files of --report, each whole or not at all. */
+async function writeReports(
+  investigation: Investigation,
+  { dataSet, run }: Session,
+  args: Arguments,
+  streams: Streams,
+) {
+  const files = args.all("report");
+  if (files.length === 0) return;
+  const [[engine] = []] = await run({ sql: "select version()", params: [] }, streams.signal);
+  for (const file of files) {
+    await writeReport({ investigation, dataSet, version, engine: String(engine ?? "") }, file, args.has("overwrite"));
+    streams.log.write(`wrote the report to ${file}\n`);
+  }
+}
 
 async function readQuestion(args: Arguments, session: Session): Promise<Question> {
   const switches: Switches = {

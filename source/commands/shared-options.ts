@@ -31,7 +31,7 @@ export const answerOptions: readonly Option[] = [
     description: "table, csv, json, markdown or parquet (default: table on a terminal, else csv)",
   },
   { name: "out", value: "FILE", description: "write to this new file instead of stdout" },
-  { name: "overwrite", description: "let --out replace a file that is there" },
+  { name: "overwrite", description: "let --out and --report replace a file that is there" },
   { name: "raw", description: "leave texts in CSV that a spreadsheet would take for formulas as they are" },
   { name: "sql", description: "print the SQL with its parameters instead of running it" },
 ];

@@ -1,0 +1,83 @@
+import type { Investigation, Step } from "../../../analysis/investigation.ts";
+import { kinds } from "../../../query/driver-fields.ts";
+import { selectFrom, withClauses } from "../../../query/statement.ts";
+import { sqlName, sqlText } from "../sql-literal.ts";
+import { cellStatements } from "./cell-statements.ts";
+import { metricSum, sumOf } from "./proof-terms.ts";
+
+/** A statement that gives the figures of a step's charts by month, columns named as the measures; undefined where it has none. */
+export function monthsProof(
+  investigation: Investigation,
+  { id }: Pick<Step, "id">,
+  measures: readonly { readonly label: string }[],
+  [first, last]: readonly [string, string],
+): string | undefined {
+  const cells = cellStatements(investigation);
+  const isOfProducts = id === "bag_size" || id === "profile" || id === "list_price";
+  const columns = measures.map(({ label }) => {
+    const expression = isOfProducts ? productMeasure(id, label) : channelMeasure(investigation, id, label);
+    return expression === undefined ? undefined : `${expression} as ${sqlName(label)}`;
+  });
+  if (columns.includes(undefined)) return undefined;
+  const month = "strftime(acquisition_month, '%Y-%m')";
+  return withClauses(
+    [
+      ["months", isOfProducts ? cells.productMonths : cells.months],
+      ...(id === "list_price" ? [["base_prices", basePrices(cells.products)] as const] : []),
+    ],
+    selectFrom(
+      [`${month} as "month"`, ...columns.filter((column) => column !== undefined)],
+      [
+        "from months",
+        ...(id === "list_price" ? ["left join base_prices using (bag_size, profile)"] : []),
+        `where ${month} between ${sqlText(first)} and ${sqlText(last)}`,
+        "group by 1",
+        "order by 1",
+      ],
+    ),
+  );
+}
+
+function quotient(top: string, bottom: string): string {
+  return `${sumOf(top)} / nullif(${sumOf(bottom)}, 0)`;
+}
+
+function channelMeasure({ question }: Investigation, id: Step["id"], label: string): string | undefined {
+  if (id === "confirm" || id === "bridge") return `${metricSum(question)} / nullif(sum(customers), 0)`;
+  const known: Readonly<Record<string, string>> = {
+    "true_up plug per customer": quotient("plug / 100.0", "customers"),
+    "welcome share": quotient("customers_on_welcome", "customers"),
+    "welcome depth": quotient("discount_welcome", "list_on_welcome"),
+    "prepaid share": quotient("customers_on_prepaid", "customers"),
+    "prepaid 3 orders": quotient("customers_on_prepaid_3", "customers"),
+    "prepaid 6 orders": quotient("customers_on_prepaid_6", "customers"),
+    "prepaid 12 orders": quotient("customers_on_prepaid_12", "customers"),
+    "volume orders per customer": quotient("orders", "customers"),
+    "volume bags per order": quotient("bags", "orders"),
+    ...Object.fromEntries(
+      kinds.map((kind) => [`returns ${kind}s per customer`, quotient(`reversal_${kind} / 100.0`, "customers")]),
+    ),
+  };
+  return known[`${id} ${label}`];
+}
+
+function productMeasure(id: Step["id"], label: string): string | undefined {
+  if (id === "list_price") {
+    return "sum(list / 100.0) filter (where price is not null) / nullif(sum(bags * price), 0)";
+  }
+  const ofSize = /^share of (.*) bags$/s.exec(label)?.[1];
+  const ofPoint = /^share of (.*)$/s.exec(label)?.[1];
+  const condition =
+    id === "bag_size"
+      ? `bag_size = ${sqlText(ofSize ?? "")}`
+      : `string_split(profile, ' · ')[-1] = ${sqlText(ofPoint ?? "")}`;
+  return `coalesce(sum(bags) filter (where ${condition}), 0) / nullif(sum(bags), 0)`;
+}
+
+/** List price per bag of each coffee and size in the base period. */
+function basePrices(products: string): string {
+  return selectFrom(
+    ["bag_size", "profile", "sum(list) / 100.0 / nullif(sum(bags), 0) as price"],
+    [`from (\n${products}\n)`, "where period = 0", "group by bag_size, profile"],
+  );
+}

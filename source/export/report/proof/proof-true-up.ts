@@ -1,0 +1,106 @@
+import type { Investigation, TrueUpPart } from "../../../analysis/investigation.ts";
+import { countedKinds } from "../../../analysis/investigation-metric.ts";
+import { type Kind, kinds } from "../../../query/driver-fields.ts";
+import { selectFrom, withClauses } from "../../../query/statement.ts";
+import { sqlName, sqlText } from "../sql-literal.ts";
+import { cellStatements } from "./cell-statements.ts";
+import { labelsOf } from "./proof-figures.ts";
+import { periodLabel, stacked } from "./proof-terms.ts";
+
+/** Every line from list price to net as booked: money of both periods, and per customer. */
+export function trueUpProof(investigation: Investigation): string {
+  const { counts, trueUp } = cellStatements(investigation);
+  const [base, compare] = labelsOf(investigation);
+  const at = (period: number, expression: string) => `any_value(${expression}) filter (where period = ${period})`;
+  const selects = lineTerms(countedKinds(investigation.question.switches)).map(([label, cents]) => {
+    const [before, after] = [0, 1].map((period) => at(period, `(${cents}) / 100.0`));
+    const [eachBefore, eachAfter] = [0, 1].map((period) => at(period, `(${cents}) / 100.0 / customers`));
+    return selectFrom(
+      [
+        `${sqlText(label)} as line`,
+        `${before} as ${sqlName(base)}`,
+        `${after} as ${sqlName(compare)}`,
+        `${eachBefore} as ${sqlName(`${base} per customer`)}`,
+        `${eachAfter} as ${sqlName(`${compare} per customer`)}`,
+        `${eachAfter} - ${eachBefore} as "change per customer"`,
+      ],
+      ["from totals"],
+    );
+  });
+  return withClauses(
+    [
+      ["counts", counts],
+      ["cells", trueUp],
+      [
+        "sums",
+        selectFrom(
+          ["period", "sum(columns(c -> c not in ('period', 'acquisition_month', 'channel')))"],
+          ["from cells", "group by period"],
+        ),
+      ],
+      ["totals", selectFrom(["sums.*", "counts.customers"], ["from sums", "inner join counts using (period)"])],
+    ],
+    stacked(selects),
+  );
+}
+
+/** Rows, list price, net as booked, plug and difference by month of acquisition or by channel. */
+export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["by"]): string {
+  const key = by === "month" ? "strftime(acquisition_month, '%Y-%m')" : "channel";
+  return withClauses(
+    [["cells", cellStatements(investigation).trueUp]],
+    selectFrom(
+      [
+        `${periodLabel(labelsOf(investigation))} as period`,
+        `${key} as ${by}`,
+        'sum("rows") as "order lines"',
+        'sum(list) / 100.0 as "list price"',
+        "sum(plug) / 100.0 as plug",
+        'sum(staged_net) / 100.0 as "net as booked"',
+        `sum(${difference}) / 100.0 as difference`,
+      ],
+      ["from cells", "group by cells.period, 2", "order by cells.period, 2"],
+    ),
+  );
+}
+
+const booked = kinds.map((kind) => `booked_${kind}`).join(" - ");
+/** Net as booked less what silver makes of it. */
+const difference = `staged_net - (list - welcome - prepaid - other - ${booked} - plug)`;
+const billed = "list - welcome - prepaid - other";
+
+function lineTerms(counted: readonly Kind[]): readonly (readonly [label: string, cents: string])[] {
+  const reversal = (kind: Kind) => (counted.includes(kind) ? `-counted_${kind}` : "0");
+  const net = [billed, ...counted.map((kind) => `counted_${kind}`), "plug"].join(" - ");
+  return [
+    ["List price", "list"],
+    ["Welcome offers", "-welcome"],
+    ["Prepaid plans", "-prepaid"],
+    ["Other discounts", "-other"],
+    ["Billed", billed],
+    ["Refunds", reversal("refund")],
+    ["Credits", reversal("credit")],
+    ["Chargebacks", reversal("chargeback")],
+    ["Replacements", reversal("replacement")],
+    ["Unexplained (plug)", "-plug"],
+    ["Net revenue", net],
+    ["Reversals too late to count", lateTerms(counted)],
+    ["Reversals booked otherwise", otherwiseTerms(counted)],
+    ["Net as booked", "staged_net"],
+    ["Difference", difference],
+  ];
+}
+
+/** Counted kinds that the books know: what of them the books hold beyond what counts, as a negative amount. */
+function lateTerms(counted: readonly Kind[]): string {
+  const terms = counted.map((kind) => `case when booked_${kind} <> 0 then counted_${kind} - booked_${kind} else 0 end`);
+  return terms.length > 0 ? terms.join(" + ") : "0";
+}
+
+function otherwiseTerms(counted: readonly Kind[]): string {
+  return kinds
+    .map((kind) =>
+      counted.includes(kind) ? `case when booked_${kind} = 0 then counted_${kind} else 0 end` : `-booked_${kind}`,
+    )
+    .join(" + ");
+}

@@ -1,0 +1,16 @@
+import type { Investigation, StepId } from "../../analysis/investigation.ts";
+import type { DataSet } from "../../domain/data-set.ts";
+
+/** All that a report is made from; the same input gives the same bytes. */
+export interface ReportInput {
+  readonly investigation: Investigation;
+  readonly dataSet: DataSet;
+  /** Of Grounds. */
+  readonly version: string;
+  /** DuckDB's own version, as it tells it. */
+  readonly engine?: string;
+  /** The analyst's notes, by step. */
+  readonly notes?: Readonly<Partial<Record<StepId, string>>>;
+  /** Steps that the analyst left out of the story; the true-up and the bridge are told all the same. */
+  readonly excluded?: readonly StepId[];
+}

@@ -1,0 +1,29 @@
+import type { Question } from "../../analysis/investigation.ts";
+import { noValue } from "../../domain/dimension-value.ts";
+import { printPeriod } from "../../domain/period.ts";
+
+/** The command that asks this question again. */
+export function commandOf({ metric, base, compare, filters, switches, seed, replicates }: Question): string {
+  const where = filters.map(({ dimension, op, values }) => {
+    const listed = values.map((value) => (value === "" ? noValue : value)).join(",");
+    return `--where ${quoted(`${dimension}${op === "in" ? "=" : "!="}${listed}`)}`;
+  });
+  return [
+    "grounds investigate",
+    `--metric ${quoted(metric)}`,
+    `--base ${printPeriod(base)}`,
+    `--compare ${printPeriod(compare)}`,
+    ...where,
+    `--replacements ${switches.replacements}`,
+    `--prepaid ${switches.prepaid}`,
+    `--reversal-month ${switches.reversalMonth}`,
+    `--window ${switches.windowDays}`,
+    `--reversal-days ${switches.reversalDays}`,
+    `--seed ${seed}`,
+    `--replicates ${replicates}`,
+  ].join(" ");
+}
+
+function quoted(text: string): string {
+  return /^[\w=.,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

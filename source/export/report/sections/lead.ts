@@ -1,0 +1,99 @@
+import type { Filter } from "../../../domain/slice.ts";
+import type { ContentsEntry, ReportDocument, Tile } from "../document.ts";
+import { toldVerdict, toneOf } from "../verdict-words.ts";
+import { capital, isExcluded, type ReportContext, stepOf } from "./context.ts";
+
+/** What stands at the top: title, subject, large numbers, summary. */
+export function leadOf(
+  context: ReportContext,
+): Pick<ReportDocument, "title" | "subject" | "tiles" | "summary" | "warnings" | "contents"> {
+  const { investigation, metric, numbers, input } = context;
+  const { base, compare, change, significant } = investigation;
+  const [before, after] = [numbers.value(base.value), numbers.value(compare.value)];
+  const verb = !significant || before === after ? "did not change" : change < 0 ? "fell" : "rose";
+  const values = verb === "did not change" ? "" : ` from ${before} to ${after}`;
+  return {
+    title: `${capital(metric.label)} ${verb}${values}`,
+    subject: subjectOf(context),
+    tiles: tilesOf(context),
+    summary: summaryOf(context),
+    warnings: input.dataSet.isSynthetic
+      ? ["The data are synthetic: made by Grounds for demonstration, of no real customer."]
+      : [],
+    contents: contentsOf(context),
+  };
+}
+
+function subjectOf({ investigation }: ReportContext): string {
+  const { question, base, compare } = investigation;
+  const first = question.firstDay ?? 0;
+  const who = question.filters.length === 0 ? "all customers" : question.filters.map(filterWords).join("; ");
+  return `Customers acquired in ${compare.label} against ${base.label} · ${who} · days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
+}
+
+/** `point of entry subscription`, or `region not west, south`. */
+export function filterWords({ dimension, op, values }: Filter): string {
+  const named = values.map((value) => (value === "" ? "(none)" : value)).join(", ");
+  return `${dimension.replaceAll("_", " ")} ${op === "in" ? "" : "not "}${named}`;
+}
+
+function tilesOf({ investigation, numbers }: ReportContext): readonly Tile[] {
+  const { base, compare, change, interval, significant } = investigation;
+  const period = (one: typeof base): Tile => ({
+    label: one.label,
+    value: numbers.value(one.value),
+    detail: `${numbers.count(one.customers)} customers`,
+    tone: "plain",
+  });
+  const share = base.value === 0 ? "" : `${numbers.percent(change / Math.abs(base.value))} · `;
+  return [
+    period(base),
+    period(compare),
+    {
+      label: "Change",
+      value: numbers.change(change),
+      detail: `${share}95 % interval ${numbers.change(interval[0])} to ${numbers.change(interval[1])}`,
+      tone: significant ? toneOf({ contribution: change }) : "quiet",
+    },
+  ];
+}
+
+/** The sentences of the last step, with the analyst's note to it and what was left out. */
+function summaryOf(context: ReportContext): readonly string[] {
+  const { investigation } = context;
+  const report = stepOf(context, "report");
+  const out = investigation.steps.filter((step) => isExcluded(context, step.id)).map((step) => step.title);
+  const leftOut =
+    out.length === 0
+      ? []
+      : [
+          `Left out of the story by the analyst: ${out.join(", ")}. The bridge and the true-up hold every driver all the same.`,
+        ];
+  return [...(report ? [report.finding] : []), ...leftOut];
+}
+
+/** Groups of bars that a step is about. */
+const groupOfStep: Readonly<Record<string, string>> = {
+  welcome: "welcome",
+  prepaid: "prepaid",
+  bag_size: "bag_size",
+  profile: "coffee_profile",
+  list_price: "list_price",
+  returns: "reversals",
+  volume: "volume",
+};
+
+function contentsOf(context: ReportContext): readonly ContentsEntry[] {
+  const { investigation, numbers } = context;
+  return investigation.steps
+    .filter((step) => step.id !== "report" && !isExcluded(context, step.id))
+    .map((step) => {
+      const bar = investigation.groups.find((one) => one.name === groupOfStep[step.id]);
+      return {
+        id: `step-${step.id.replaceAll("_", "-")}`,
+        title: step.title,
+        verdict: toldVerdict(step.verdict),
+        contribution: bar ? numbers.change(bar.contribution) : "",
+      };
+    });
+}

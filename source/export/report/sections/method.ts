@@ -1,0 +1,88 @@
+import { basename } from "node:path";
+import type { ReportSection, ReportTable } from "../document.ts";
+import { commandOf } from "../reproduce.ts";
+import type { ReportContext } from "./context.ts";
+
+/** How the numbers were made, under which choices, from which files. */
+export function methodSections(context: ReportContext): readonly ReportSection[] {
+  return [methodSection(context), switchesSection(context), sourcesSection(context)];
+}
+
+function methodSection({ investigation }: ReportContext): ReportSection {
+  return {
+    ...plain("method", "Method and caveats"),
+    paragraphs: [
+      "The metric is written as a product of its drivers: channel mix, orders per customer, bags per order, bag sizes, coffee profiles, list prices, discounts and reversals. That is an identity, not a model. The bridge gives each driver its Shapley value: what changes when it moves from the base period to the compare period, averaged over all orders in which the drivers can move. The bars sum to the change exactly, and no bar depends on an order; the range over all orders is shown beside each.",
+      "This is attribution, not causation: a bar says how much of the change came by way of that driver, not why the driver moved.",
+      "The bridge is exact for these customers. A 95 % interval says how far the bar would move were another such cohort drawn: it is the middle 95 % of the bars computed again over resampled customers. A bar whose interval includes 0 is named no driver.",
+    ],
+    list: investigation.caveats,
+  };
+}
+
+function switchesSection({ investigation, numbers }: ReportContext): ReportSection {
+  const { switches, firstDay = 0 } = investigation.question;
+  const rows = [
+    ["Replacements of unsatisfied orders", switches.replacements],
+    ["Prepaid plans", switches.prepaid],
+    ["Month that a reversal lowers", `by ${switches.reversalMonth}`],
+    ["Reversals count within", `${numbers.count(switches.reversalDays)} days of the order`],
+    ["Window", `days ${firstDay} to ${firstDay + switches.windowDays - 1} of lifetime`],
+  ];
+  return {
+    ...plain("switches", "Accounting switches"),
+    tables: [textTable("switches-table", "Choices that change the numbers", ["switch", "set to"], rows)],
+  };
+}
+
+function sourcesSection({ input, investigation, numbers }: ReportContext): ReportSection {
+  const { dataSet, version, engine } = input;
+  const { seed, replicates } = investigation.question;
+  const inputs: ReportTable = {
+    id: "inputs",
+    caption: "Input files",
+    columns: [
+      { label: "table", align: "text" },
+      { label: "file", align: "text" },
+      { label: "rows", align: "number" },
+      { label: "sha256", align: "text" },
+    ],
+    rows: dataSet.inputs.map(({ table, file, rows, sha256 }) => ({
+      cells: [table, basename(file), numbers.count(rows), sha256],
+    })),
+  };
+  const facts = [
+    ["Data set", basename(dataSet.name)],
+    ["Data from", dataSet.from],
+    ["Data to", dataSet.to],
+    ["Currency", dataSet.currency],
+    ["Grounds", version],
+    ...(engine ? [["DuckDB", engine]] : []),
+    ["Seed", String(seed)],
+    ["Resamples", numbers.count(replicates)],
+    ["Command", commandOf(investigation.question)],
+  ];
+  return {
+    ...plain("sources", "Inputs and versions"),
+    paragraphs: ["The same files, question, seed and version give this report again, byte for byte."],
+    tables: [inputs, textTable("versions", "Data set and versions", ["what", "value"], facts)],
+  };
+}
+
+function plain(id: string, title: string): ReportSection {
+  return { id, title, level: 2, paragraphs: [], figures: [], tables: [], folds: [] };
+}
+
+function textTable(
+  id: string,
+  caption: string,
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+): ReportTable {
+  return {
+    id,
+    caption,
+    columns: labels.map((label) => ({ label, align: "text" })),
+    rows: rows.map((cells) => ({ cells })),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Step, StepId } from "../../../analysis/investigation.ts";
+import type { MixFigure, ReportSection, ReportTable } from "../document.ts";
+import { proofOf } from "../proof/proofs.ts";
+import { withLiterals } from "../sql-literal.ts";
+import { isExcluded, type ReportContext, stepOf } from "./context.ts";
+import { linesOfStep, monthsFold } from "./series.ts";
+import { toldStep } from "./told-step.ts";
+
+const ids: readonly StepId[] = [
+  "confirm",
+  "welcome",
+  "prepaid",
+  "bag_size",
+  "profile",
+  "list_price",
+  "returns",
+  "volume",
+];
+
+/** The steps that look at one driver each, and the one that confirms the finding, below one heading. */
+export function stepSections(context: ReportContext): readonly ReportSection[] {
+  const told = ids
+    .filter((id) => !isExcluded(context, id))
+    .flatMap((id) => stepOf(context, id) ?? [])
+    .map((step) => stepSection(context, step));
+  if (told.length === 0) return [];
+  const head: ReportSection = {
+    id: "evidence",
+    title: "The evidence, step by step",
+    level: 2,
+    paragraphs: [],
+    figures: [],
+    tables: [],
+    folds: [],
+  };
+  return [head, ...told];
+}
+
+function stepSection(context: ReportContext, step: Step): ReportSection {
+  const table = step.table ? [stepTable(context, step, step.table)] : [];
+  return {
+    ...toldStep(context, step, 3),
+    figures: [...mixOf(context, step), ...linesOfStep(context, step)],
+    tables: table,
+    folds: [
+      ...monthsFold(context, step),
+      { summary: step.table ? "SQL of the table" : "SQL", tables: [], sql: sqlOf(context, step) },
+    ],
+  };
+}
+
+/** The statement that gives the step's table; where none is known, those that the step was told from. */
+function sqlOf({ investigation }: ReportContext, step: Step) {
+  const proof = proofOf(step, investigation);
+  const texts = proof === undefined ? step.sql.map(withLiterals) : [proof];
+  return texts.map((text) => ({ tableId: tableId(step), text }));
+}
+
+function tableId({ id }: Step): string {
+  return `table-${id.replaceAll("_", "-")}`;
+}
+
+function stepTable({ numbers }: ReportContext, step: Step, { columns, rows }: NonNullable<Step["table"]>): ReportTable {
+  return {
+    id: tableId(step),
+    caption: `${step.title}: the figures`,
+    columns: columns.map(({ label, unit }) => ({
+      label: numbers.header(label, unit),
+      align: unit === "text" ? "text" : "number",
+    })),
+    rows: rows.map((row) => ({
+      cells: row.map((value, index) => numbers.cell(value, columns[index]?.unit ?? "text")),
+    })),
+  };
+}
+
+/** Shares of both periods by category, where the step's table begins with them. */
+function mixOf({ investigation, numbers }: ReportContext, { id, table, title }: Step): readonly MixFigure[] {
+  if (id !== "prepaid" && id !== "bag_size" && id !== "profile") return [];
+  const [name, base, compare] = table?.columns ?? [];
+  if (name?.unit !== "text" || base?.unit !== "percent" || compare?.unit !== "percent") return [];
+  const rows = (table?.rows ?? []).flatMap(([label, before, after]) => {
+    if (typeof before !== "number" || typeof after !== "number") return [];
+    const texts = [numbers.percent(before), numbers.percent(after)] as const;
+    return [{ label: String(label), values: [before, after] as const, texts }];
+  });
+  if (rows.length === 0) return [];
+  const what = id === "prepaid" ? "Share of customers by plan" : `Share of bags by ${name.label}`;
+  const labels = [investigation.base.label, investigation.compare.label] as const;
+  return [
+    {
+      kind: "mix",
+      id: `mix-${id.replaceAll("_", "-")}`,
+      title: what,
+      description: `${title}. ${rows.map((row) => `${row.label}: ${row.texts[0]} in ${labels[0]}, ${row.texts[1]} in ${labels[1]}`).join("; ")}.`,
+      labels,
+      rows,
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Step } from "../../../analysis/investigation.ts";
+import type { ReportSection } from "../document.ts";
+import { toldVerdict } from "../verdict-words.ts";
+import { eyebrowOf, type ReportContext } from "./context.ts";
+
+/** What every step's section begins with: question, finding, verdict, note. */
+export function toldStep(context: ReportContext, step: Step, level: 2 | 3): ReportSection {
+  const note = context.input.notes?.[step.id]?.trim();
+  return {
+    id: `step-${step.id.replaceAll("_", "-")}`,
+    title: step.title,
+    level,
+    eyebrow: eyebrowOf(context, step.id),
+    question: step.question,
+    verdict: toldVerdict(step.verdict),
+    paragraphs: [step.finding],
+    ...(note ? { note } : {}),
+    ...(step.missing === undefined ? {} : { missing: step.missing }),
+    figures: [],
+    tables: [],
+    folds: [],
+  };
+}

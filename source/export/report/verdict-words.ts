@@ -1,0 +1,32 @@
+import type { Bar, Step, Verdict } from "../../analysis/investigation.ts";
+import type { Verdict as Told } from "./document.ts";
+
+type Tone = Told["tone"];
+
+const tones: Readonly<Record<Step["verdict"], Tone>> = {
+  major: "strong",
+  moderate: "medium",
+  minor: "plain",
+  offsetting: "gain",
+  "not a driver": "quiet",
+  confirmed: "plain",
+  "no change": "quiet",
+  "ties out": "gain",
+  "does not tie out": "loss",
+  "no data": "quiet",
+  done: "quiet",
+};
+
+/** A verdict in words, and how loud they are. */
+export function toldVerdict(verdict: Step["verdict"]): Told {
+  return { words: isSize(verdict) ? `${verdict} driver` : verdict, tone: tones[verdict] };
+}
+
+/** Whether a bar lowers the metric, raises it, or is none. */
+export function toneOf({ contribution }: Pick<Bar, "contribution">): Tone {
+  return contribution < 0 ? "loss" : contribution > 0 ? "gain" : "quiet";
+}
+
+function isSize(verdict: Step["verdict"]): verdict is Verdict {
+  return verdict === "major" || verdict === "moderate" || verdict === "minor";
+}
