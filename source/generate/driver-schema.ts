@@ -51,8 +51,8 @@ const channelMix = z.record(z.string(), share).refine((mix) => nearOne(total(mix
 
 /**
  * Every driver of the metric tree that a scenario may plant. Shares are 0..1, depths and discounts percent, `list_price` a
- * factor on the price list, `bags_per_order` a mean from 1 to 2, rates a share of order lines. `welcome_share` is the share
- * of those new subscribers who do not prepay.
+ * factor on the price list, `bags_per_order` a mean from 1 to 2, rates a share of order lines, `plug_rate` of first orders.
+ * `welcome_share` is the share of those new subscribers who do not prepay.
  */
 export const driversSchema = z.strictObject({
   channel_mix: driverOf(channelMix),

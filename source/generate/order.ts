@@ -88,7 +88,7 @@ function lineOf(
   const billed = { at: order.at, listCents, billedCents: listCents - discountCents };
   const reversal = reversalOf(world, person, billed, n);
   const bookedCents = reversal?.bookedCents ?? 0;
-  const plugCents = bookedCents === 0 ? plugOf(world, person, order.at, n) : 0;
+  const plugCents = number === 0 ? plugOf(world, person, order) : 0;
   return {
     slot: order.slot,
     at: order.at,
@@ -110,10 +110,19 @@ export function percentOf(cents: number, percent: number): number {
   return Math.floor((cents * percent + 50) / 100);
 }
 
-/** What the books lack for no known reason: 20 to 219 cents on a few lines. */
-function plugOf(world: World, person: Person, at: number, n: number): number {
-  if (draw(person.key, purpose.plug, n) >= valueAt(world.settings.plugRate, at, person)) return 0;
-  return 20 + drawInteger(person.key, purpose.plugSize, n, 200);
+/** How much rarer a plug is on orders after the first month than on the first order. */
+const laterPlugFactor = 0.5;
+
+/**
+ * What the books lack for no known reason: 20 to 219 cents on a few orders, in the first month on the first one only. That
+ * month's plug is so an amount per customer, whatever else the customer orders or sends back, as the metric tree has it.
+ */
+function plugOf(world: World, person: Person, { slot, at }: Order): number {
+  const isFirst = at === person.acquiredAt;
+  if (!isFirst && isFirstMonth(person.acquiredAt, at)) return 0;
+  const rate = valueAt(world.settings.plugRate, at, person) * (isFirst ? 1 : laterPlugFactor);
+  if (draw(person.key, purpose.plug, slot) >= rate) return 0;
+  return 20 + drawInteger(person.key, purpose.plugSize, slot, 200);
 }
 
 /** Whether an order falls into the first 30 days after `start`. */

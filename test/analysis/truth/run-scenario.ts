@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type InvestigationContext, investigate } from "../../../source/analysis/investigate.ts";
+import {
+  defaultSwitches,
+  type Investigation,
+  type Question,
+  type Switches,
+} from "../../../source/analysis/investigation.ts";
+import type { Statement } from "../../../source/domain/cohort.ts";
+import { parsePeriod } from "../../../source/domain/period.ts";
+import { planAcquisitions } from "../../../source/generate/acquisition.ts";
+import { type Weighed, weighDrivers } from "../../../source/generate/counterfactuals.ts";
+import { generate } from "../../../source/generate/generate.ts";
+import type { Scenario } from "../../../source/generate/scenario.ts";
+import { worldOf } from "../../../source/generate/world.ts";
+import { buildWarehouse } from "../../../source/warehouse/build.ts";
+import type { Database } from "../../../source/warehouse/database.ts";
+
+const projectDir = new URL("../../../sql", import.meta.url).pathname;
+
+export interface ScenarioRun {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly customers: number;
+  readonly replicates: number;
+  readonly switches?: Partial<Switches>;
+}
+
+/** Generates the scenario's files, builds their warehouse in memory and asks the home question of it. */
+export async function investigateScenario(of: ScenarioRun): Promise<Investigation> {
+  const folder = await mkdtemp(join(tmpdir(), "grounds-truth-"));
+  try {
+    const outDir = join(folder, "set");
+    await finish(generate({ scenario: of.scenario, customers: of.customers, seed: of.seed, outDir }));
+    const { database } = await finish(buildWarehouse({ source: outDir, projectDir, warehouse: "memory" }));
+    if (!database) throw new Error("a build in memory hands its database on");
+    try {
+      return await ask(database, of);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The expectation of each planted group's contribution, from a large cohort that all counterfactuals share. */
+export async function expectedContributions(scenario: Scenario, customers: number, seed = 20_240): Promise<Weighed> {
+  const { span } = worldOf(scenario, seed);
+  const planning = planAcquisitions(scenario, { customers, seed, span });
+  let planned = planning.next();
+  while (!planned.done) planned = planning.next();
+  return finish(weighDrivers(scenario, planned.value, seed));
+}
+
+async function ask(database: Database, { seed, replicates, switches }: ScenarioRun): Promise<Investigation> {
+  const { signal } = new AbortController();
+  const run = async ({ sql, params }: Statement) => (await database.query(sql, params, { signal })).rows;
+  const [[dataEnd] = []] = await run({ sql: "select cast(data_end as varchar) from meta.runs", params: [] });
+  const capabilities = await run({ sql: "select name, available, why from meta.capabilities", params: [] });
+  const context: InvestigationContext = {
+    predicate: { sql: "customer.point_of_entry = $1", params: ["subscription"] },
+    capabilities: capabilities.map(([name, available, why]) => ({
+      name: String(name),
+      available: available === true,
+      why: String(why ?? ""),
+    })),
+    dataEnd: String(dataEnd),
+    currency: "USD",
+  };
+  const question: Question = {
+    metric: "net_revenue_per_customer",
+    base: parsePeriod("2024-Q1"),
+    compare: parsePeriod("2025-Q1"),
+    filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
+    switches: { ...defaultSwitches, ...switches },
+    seed,
+    replicates,
+  };
+  return investigate(question, run, context, signal);
+}
+
+async function finish<T>(steps: AsyncGenerator<unknown, T>): Promise<T> {
+  let step = await steps.next();
+  while (!step.done) step = await steps.next();
+  return step.value;
+}
