@@ -2,8 +2,11 @@ import { commands } from "./commands/all-commands.ts";
 import { readArguments } from "./commands/arguments.ts";
 import type { Command, Streams } from "./commands/command.ts";
 import { commandHelp, overview } from "./commands/help.ts";
+import { writeCrash } from "./crash.ts";
+import { cell } from "./domain/cell.ts";
 import { suggestion } from "./domain/nearest.ts";
 import { type ExitCode, exitCode, UsageError, UserError } from "./errors.ts";
+import { systemFailure } from "./system-failure.ts";
 import { version } from "./version.ts";
 
 const leastNode = 22;
@@ -25,6 +28,7 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
   const isNamed = first !== undefined && !first.startsWith("-");
   const command = findCommand(isNamed ? first : "open");
   const own = isNamed ? rest : words;
+  streams.actions?.add(command.name);
   if (own.includes("--help")) return print(streams, commandHelp(command));
   return command.run(readArguments(command, own), streams);
 }
@@ -53,16 +57,28 @@ function checkNode(): void {
   });
 }
 
-/** Tells what happened, why and what next; a bug tells its place in the code but no values. */
-export function report(error: unknown, { log, signal }: Streams): ExitCode | number {
+/**
+ * Tells what happened, why and what next. A bug leaves a crash file (places in the code and names of actions, no values).
+ * Messages quote names and words from outside, so each line passes the terminal's boundary.
+ */
+export function report(error: unknown, { log, signal, actions }: Streams): ExitCode | number {
   if (signal.aborted) return exitCode.failed;
-  if (error instanceof UserError) {
-    log.write(`grounds: ${error.message}\n  why:  ${error.why}\n  next: ${error.next}\n`);
-    return error.code;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.write(
-    `grounds: a bug in Grounds: ${stack}\n  next: please report it with these lines; your data and the warehouse are untouched.\n`,
-  );
-  return exitCode.bug;
+  const known =
+    error instanceof UserError ? error : (systemFailure(error) ?? bug(writeCrash(error, actions?.names() ?? [])));
+  log.write(`grounds: ${lines(known.message)}\n  why:  ${lines(known.why)}\n  next: ${lines(known.next)}\n`);
+  return known.code;
+}
+
+function lines(text: string): string {
+  return text.split("\n").map(cell).join("\n");
+}
+
+function bug(file: string | undefined): UserError {
+  return new UserError("This is a bug in Grounds, not in your data", {
+    why: "Something happened that its authors did not foresee; your data and the warehouse are untouched.",
+    next: file
+      ? `Please report it with the file ${file}: it tells where in the program and after which actions, and no values.`
+      : "Please report what you did; no crash file could be written.",
+    code: exitCode.bug,
+  });
 }

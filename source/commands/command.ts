@@ -1,3 +1,4 @@
+import type { ActionLog } from "../action-log.ts";
 import type { ExitCode } from "../errors.ts";
 
 /** One option of a command: a switch without `value`, else `--name VALUE`. */
@@ -22,6 +23,8 @@ export interface Streams {
   readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly log: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly signal: AbortSignal;
+  /** Told the names of actions, for crash files. */
+  readonly actions?: ActionLog;
 }
 
 export interface Command {

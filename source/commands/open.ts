@@ -19,8 +19,9 @@ export const openCommand: Command = {
     const choice = chooseSource(args);
     let outcome: BuildOutcome | undefined;
     let session: Session | undefined;
-    const code = await openApp({
+    const opened = openApp({
       saved: args.get("state"),
+      ...(streams.actions ? { onAction: streams.actions.add } : {}),
       build: async function* (signal) {
         outcome = yield* launch(choice, { ...streams, signal });
       },
@@ -34,8 +35,11 @@ export const openCommand: Command = {
         return coreOf(session);
       },
     });
-    await session?.close();
-    return code as 0;
+    try {
+      return (await opened) as 0;
+    } finally {
+      await session?.close();
+    }
   },
 };
 

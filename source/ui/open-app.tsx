@@ -2,7 +2,7 @@ import { render } from "ink";
 import type { ActionName } from "./actions.ts";
 import { App } from "./app.tsx";
 import type { Launch } from "./hooks/use-build.ts";
-import { createKeymap } from "./keymap.ts";
+import { createKeymap, type Keymap } from "./keymap.ts";
 import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
@@ -11,6 +11,8 @@ export interface OpenOptions extends Launch {
   /** Other keys for some actions. */
   readonly keys?: Readonly<Partial<Record<ActionName, readonly string[]>>>;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Told the name of each action that a key means, never what is typed. */
+  readonly onAction?: (name: string) => void;
 }
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
@@ -22,11 +24,12 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
 export async function openApp(options: OpenOptions): Promise<number> {
   const { stdout, stdin } = process;
   let exitCode = 0;
+  let crash: { readonly error: unknown } | undefined;
   const app = (
     <App
       launch={options}
       theme={themeFor(options.env ?? process.env)}
-      keymap={createKeymap(options.keys)}
+      keymap={tellingKeymap(createKeymap(options.keys), options.onAction)}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
       write={(data) => stdout.write(data)}
       stopProcess={stopProcess}
@@ -47,12 +50,19 @@ export async function openApp(options: OpenOptions): Promise<number> {
     maxFps: 120,
     interactive: true,
   });
-  const restore = restoreOnDeath((code) => {
-    exitCode = code;
-    instance.unmount();
-  });
+  const restore = restoreOnDeath(
+    (code) => {
+      exitCode = code;
+      instance.unmount();
+    },
+    (error) => {
+      crash ??= { error };
+      instance.unmount();
+    },
+  );
   try {
     await instance.waitUntilExit();
+    if (crash !== undefined) throw crash.error;
     return exitCode;
   } finally {
     restore();
@@ -70,27 +80,42 @@ function clearOnResize(redraw: () => void): () => void {
   return () => process.stdout.off("resize", redraw);
 }
 
-function restoreOnDeath(leave: (code: number) => void): () => void {
+function tellingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keymap {
+  if (onAction === undefined) return keymap;
+  return {
+    ...keymap,
+    actionOf(key, screen) {
+      const row = keymap.actionOf(key, screen);
+      if (row !== undefined) onAction(`${screen}.${row.action}`);
+      return row;
+    },
+  };
+}
+
+/** Signals leave with 128 + n; an error that nobody caught is handed on once the terminal is as it was. */
+function restoreOnDeath(leave: (code: number) => void, onError: (error: unknown) => void): () => void {
   const handlers = Object.entries(signals).map(([name, number]) => {
     const handler = () => leave(128 + number);
     process.on(name as NodeJS.Signals, handler);
     return () => process.off(name as NodeJS.Signals, handler);
   });
-  const onError = (error: unknown) => {
-    leave(70);
-    process.off("uncaughtException", onError);
-    process.off("unhandledRejection", onError);
-    process.stdout.write(`${leaveScreen}\u001b[?1049l`);
-    setImmediate(() => {
-      throw error;
-    });
-  };
-  process.on("uncaughtException", onError);
-  process.on("unhandledRejection", onError);
+  const others = takeErrors(onError);
   return () => {
     for (const off of handlers) off();
-    process.off("uncaughtException", onError);
-    process.off("unhandledRejection", onError);
+    others();
+  };
+}
+
+/** While the screens are open, errors that nobody caught are theirs alone: the terminal comes first. */
+function takeErrors(onError: (error: unknown) => void): () => void {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = events.map((event) => process.rawListeners(event) as ((error: unknown) => void)[]);
+  for (const event of events) process.removeAllListeners(event).on(event, onError);
+  return () => {
+    events.forEach((event, index) => {
+      process.off(event, onError);
+      for (const listener of before[index] ?? []) process.on(event, listener);
+    });
   };
 }
 

@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { systemFailure } from "../system-failure.ts";
+import { isAbort } from "./abort.ts";
 
 /**
  * DuckDB's error as one that the user can act on where the cause lies outside the program (memory, disk), else the error
@@ -6,9 +8,12 @@ import { UserError } from "../errors.ts";
  */
 export function friendlyError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
-  if (error instanceof UserError) return error;
+  if (error instanceof UserError || isAbort(error)) return error;
+  const refused = systemFailure(error);
+  if (refused !== undefined) return refused;
   if (/^Out of Memory Error|failed to (allocate|pin)|could not allocate/i.test(error.message)) return outOfMemory();
   if (/No space left on device|max_temp_directory_size|disk quota exceeded/i.test(error.message)) return diskFull();
+  if (/^IO Error:/.test(error.message)) return diskFailed(error.message);
   error.message = withoutValues(error.message);
   return error;
 }
@@ -24,6 +29,13 @@ export function diskFull(): UserError {
   return new UserError("The disk is full", {
     why: "There was no room left for the warehouse or its temporary files; what was there before is intact.",
     next: "Free some space, or choose another place with --warehouse FILE, and run the command again.",
+  });
+}
+
+function diskFailed(message: string): UserError {
+  return new UserError("A file of the warehouse could not be read or written", {
+    why: `${withoutValues(message.split("\n")[0] ?? "")}; what was there before is intact.`,
+    next: 'Look at the disk and the permissions ("grounds doctor"), or choose another place with --warehouse FILE.',
   });
 }
 

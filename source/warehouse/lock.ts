@@ -13,13 +13,18 @@ export async function takeLock(file: string): Promise<() => Promise<void>> {
   await writeFile(own, JSON.stringify(identityOf(process.pid)), { mode: 0o600 });
   try {
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      if (await tryLink(own, lock)) return () => rm(lock, { force: true });
+      if (await tryLink(own, lock)) return () => release(lock);
       await removeStale(lock);
     }
     throw inUse(undefined);
   } finally {
-    await rm(own, { force: true });
+    await release(own);
   }
+}
+
+/** A lock that cannot be removed is no reason to fail: it is stale as soon as this process ends. */
+async function release(lock: string): Promise<void> {
+  await rm(lock, { force: true }).catch(() => {});
 }
 
 async function tryLink(from: string, to: string): Promise<boolean> {
@@ -42,6 +47,12 @@ async function removeStale(lock: string): Promise<void> {
   const moved = await holderOf(aside);
   if (moved && isAlive(moved)) await tryLink(aside, lock);
   await rm(aside, { force: true });
+}
+
+/** Whether a process that no longer runs left this lock. */
+export async function isStale(lock: string): Promise<boolean> {
+  const holder = await holderOf(lock);
+  return holder !== undefined && !isAlive(holder);
 }
 
 /** Undefined when there is no lock any more. */

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { Database, type DatabaseSettings, openWarehouse } from "./database.ts";
+import { friendlyError } from "./friendly-error.ts";
 import { schemaVersion } from "./meta.ts";
 import { exists, setAside } from "./workplace.ts";
 
@@ -34,7 +35,7 @@ async function tryOpen(file: string, settings: DatabaseSettings): Promise<Databa
   try {
     database = await openWarehouse(file, settings);
   } catch (error) {
-    if (error instanceof UserError || isInUse(error)) throw error;
+    if (error instanceof UserError || isOutOfReach(error)) throw friendlyError(error);
     return "it is no database that this version of DuckDB can open";
   }
   const version = await versionOf(database);
@@ -45,8 +46,10 @@ async function tryOpen(file: string, settings: DatabaseSettings): Promise<Databa
     : `it was made by another version (layout ${version}, not ${schemaVersion})`;
 }
 
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && /could not set lock|conflicting lock|permission denied/i.test(error.message);
+/** Whether the file could not be looked at; that says nothing about what is in it. */
+function isOutOfReach(error: unknown): boolean {
+  const reasons = /could not set lock|conflicting lock|permission denied|too many open files|input\/output error/i;
+  return error instanceof Error && reasons.test(error.message);
 }
 
 async function versionOf(database: Database): Promise<number | undefined> {

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { identityOf, isAlive } from "./process-identity.ts";
+import { dirname, join } from "node:path";
+import { clearLeftovers, temporaryLeftovers } from "./tidy.ts";
 
 /** Where a build keeps its copies and its unfinished database. */
 export interface Workplace {
@@ -21,7 +21,7 @@ export async function prepareDirectory(file: string): Promise<void> {
 
 /** Makes room beside the warehouse (or in the system's temporary folder), after clearing what dead builds left there. */
 export async function makeWorkplace(file: string | undefined): Promise<Workplace> {
-  const root = file === undefined ? await mkdtemp(join(tmpdir(), "grounds-")) : `${file}.${process.pid}.work`;
+  const root = file === undefined ? await temporaryFolder() : `${file}.${process.pid}.work`;
   if (file !== undefined) {
     await clearLeftovers(file);
     await mkdir(root, { mode: 0o700 });
@@ -30,13 +30,19 @@ export async function makeWorkplace(file: string | undefined): Promise<Workplace
   const [copies, spill] = [join(root, "copies"), join(root, "spill")];
   await mkdir(copies, { mode: 0o700 });
   await mkdir(spill, { mode: 0o700 });
-  const remove = async () => {
-    await rm(root, { recursive: true, force: true });
-    if (unfinished === undefined) return;
-    await rm(unfinished, { force: true });
-    await rm(`${unfinished}.wal`, { force: true });
-  };
-  return { unfinished, copies, spill, remove };
+  const paths = unfinished === undefined ? [root] : [root, unfinished, `${unfinished}.wal`];
+  return { unfinished, copies, spill, remove: () => removeAll(paths) };
+}
+
+/** Private, and named by the process, so that a later one knows whether it is still needed. */
+export async function temporaryFolder(): Promise<string> {
+  await removeAll(await temporaryLeftovers());
+  return mkdtemp(join(tmpdir(), `grounds-${process.pid}-`));
+}
+
+/** What cannot be removed now is removed by the next build; it is no reason for this one to fail. */
+async function removeAll(paths: readonly string[]): Promise<void> {
+  await Promise.allSettled(paths.map((path) => rm(path, { recursive: true, force: true })));
 }
 
 /**
@@ -63,18 +69,6 @@ export async function setAside(file: string): Promise<string> {
 
 export async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
-}
-
-/** Files of builds that were killed; the caller holds the lock, so what bears our own pid is left over too. */
-async function clearLeftovers(file: string): Promise<void> {
-  const directory = dirname(file);
-  const prefix = `${basename(file)}.`;
-  for (const name of await readdir(directory)) {
-    if (!name.startsWith(prefix)) continue;
-    const pid = Number(/^(\d+)\.(tmp|tmp\.wal|work)$/.exec(name.slice(prefix.length))?.[1]);
-    if (Number.isNaN(pid) || (pid !== process.pid && isAlive(identityOf(pid)))) continue;
-    await rm(join(directory, name), { recursive: true, force: true });
-  }
 }
 
 async function sync(path: string, flags: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createWorkbench } from "./database.ts";
 import { quoteText } from "./sql-text.ts";
+import { temporaryFolder } from "./workplace.ts";
 
 export interface ParquetColumn {
   readonly name: string;
@@ -17,7 +17,7 @@ export async function writeParquet(
   rows: readonly (readonly Value[])[],
   file: string,
 ): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), "grounds-export-"));
+  const scratch = await temporaryFolder();
   const bench = await createWorkbench(undefined, [scratch, dirname(resolve(file))]);
   try {
     const lines = join(scratch, "rows.ndjson");

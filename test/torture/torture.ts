@@ -29,7 +29,11 @@ for (const [index, row] of chosen.entries()) {
   const deadline = started + (end - started) / (chosen.length - index);
   const outcome: Outcome = await row
     .run({ form: values.short ? "short" : "long", seed, deadline, program })
-    .catch((error: unknown) => ({ tried: 1, held: 0, failures: [error instanceof Error ? (error.stack ?? "") : String(error)] }));
+    .catch((error: unknown) => ({
+      tried: 1,
+      held: 0,
+      failures: [error instanceof Error ? (error.stack ?? "") : String(error)],
+    }));
   isAllHeld &&= outcome.held === outcome.tried;
   const seconds = Math.round((Date.now() - started) / 1000);
   const mark = outcome.held < outcome.tried ? "✗" : outcome.tried === 0 ? "-" : "✓";

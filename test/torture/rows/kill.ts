@@ -42,7 +42,9 @@ async function faults(trial: Trial, pair: Pair, modes: readonly FaultMode[]): Pr
       (trial.form === "long" ? numbers : spread(numbers, 2)).map((at) => ({ mode, at, kind: kinds[at - 1] })),
     );
     isWhole = await inPairs(points, trial.deadline, ({ mode, at, kind }, lane) =>
-      tally.try(`${mode} at call ${at} of ${kinds.length} (${kind})`, () => tryFault(trial, pair, shim, mode, at, lane)),
+      tally.try(`${mode} at call ${at} of ${kinds.length} (${kind})`, () =>
+        tryFault(trial, pair, shim, mode, at, lane),
+      ),
     );
   }
   if (modes.includes("kill")) isWhole = (await timedKills(trial, pair, tally)) && isWhole;
@@ -98,7 +100,8 @@ async function tryFault(
   const warehouse = placeOf(pair, join(pair.folder, `lane-${lane}`));
   const built = await faultyBuild(trial, pair, shim, { mode, at, warehouse });
   const isDeath = mode === "kill" || mode === "torn" || mode === "lost";
-  if (isDeath && built.signal !== "SIGKILL" && built.kinds.length >= at) return `ended with ${built.code}, not by the kill`;
+  if (isDeath && built.signal !== "SIGKILL" && built.kinds.length >= at)
+    return `ended with ${built.code}, not by the kill`;
   if (!isDeath) {
     const wrong = politeFailure(built) ?? unfinished(dirname(warehouse), built);
     if (wrong !== undefined) return wrong;
