@@ -21,11 +21,12 @@ export function escapeLines(value: string): string {
 /** Any value as text of a Markdown paragraph or table cell: no markup, no link that a reader's program would make of it. */
 export function escapeMarkdown(value: string): string {
   return cell(value)
-    .replaceAll(/[\\`*_{}[\]<>#|!~&$@]/g, (mark) => (mark === "_" ? mark : `\\${mark}`))
+    .replaceAll(/[\\`*_{}[\]<>#|!~&@]/g, (mark) => (mark === "_" ? mark : `\\${mark}`))
     .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\_")
     .replaceAll(/:(?=\/\/)/g, "\\:")
     .replaceAll(/\b(www)\./gi, "$1\\.")
-    .replace(/^(\s*)([-+=])/, "$1\\$2")
+    .replaceAll(/\$(?!\d)/g, "\\$")
+    .replace(/^(\s*)([-+=])(?=[-+=\s]|$)/, "$1\\$2")
     .replace(/^(\s*\d+)([.)])(?=\s)/, "$1\\$2");
 }
 

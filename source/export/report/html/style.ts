@@ -53,6 +53,7 @@ figcaption { font-weight: 600; font-size: .92rem; margin-bottom: .4rem; }
 svg { display: block; width: 100%; height: auto; overflow: visible; font-size: 12px; }
 svg.waterfall { font-size: 14px; }
 svg.narrow { display: none; font-size: 13px; }
+svg.narrow text { paint-order: stroke; stroke: var(--page); stroke-width: 5px; stroke-linejoin: round; }
 text { fill: var(--ink); }
 .strong { font-weight: 600; }
 .tick { font-size: 11px; }
@@ -85,7 +86,7 @@ th, td { padding: .38rem .9rem .38rem 0; text-align: left; vertical-align: basel
 th:last-child, td:last-child { padding-right: 0; }
 thead th { vertical-align: bottom; color: var(--quiet); font-size: .82rem; line-height: 1.25; border-bottom-color: var(--rule); min-width: 4rem; }
 tbody th { min-width: 9rem; max-width: 26rem; }
-td:not(.num) { min-width: 5rem; max-width: 30rem; }
+td:not(.num) { min-width: 8.5rem; max-width: 30rem; }
 th.num, td.num { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 td.num { white-space: nowrap; }
 tr.subtotal > * { font-weight: 650; border-top: 1px solid var(--rule); }

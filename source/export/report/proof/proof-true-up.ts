@@ -14,7 +14,9 @@ export function trueUpProof(investigation: Investigation): string {
   const at = (period: number, expression: string) => `any_value(${expression}) filter (where period = ${period})`;
   const selects = lineTerms(countedKinds(investigation.question.switches)).map(([label, cents]) => {
     const [before, after] = [0, 1].map((period) => at(period, `(${cents}) / 100.0`));
-    const [eachBefore, eachAfter] = [0, 1].map((period) => at(period, `(${cents}) / 100.0 / customers`));
+    const perCustomer = (period: number) =>
+      label === "Difference" ? "null" : at(period, `(${cents}) / 100.0 / customers`);
+    const [eachBefore, eachAfter] = [0, 1].map(perCustomer);
     return selectFrom(
       [
         `${sqlText(label)} as line`,

@@ -37,16 +37,21 @@ export function stepSections(context: ReportContext): readonly ReportSection[] {
 }
 
 function stepSection(context: ReportContext, step: Step): ReportSection {
-  const table = step.table ? [stepTable(context, step, step.table)] : [];
+  const table = step.table && isToldBy(context, step) ? [stepTable(context, step, step.table)] : [];
   return {
     ...toldStep(context, step, 3),
     figures: [...mixOf(context, step), ...linesOfStep(context, step)],
     tables: table,
     folds: [
       ...monthsFold(context, step),
-      { summary: step.table ? "SQL of the table" : "SQL", tables: [], sql: sqlOf(context, step) },
+      ...(table.length > 0 ? [{ summary: "SQL of the table", tables: [], sql: sqlOf(context, step) }] : []),
     ],
   };
+}
+
+/** The table of returns is one of net revenue: of another metric it tells nothing. */
+function isToldBy({ metric }: ReportContext, { id }: Step): boolean {
+  return id !== "returns" || metric.depth === "net";
 }
 
 /** The statement that gives the step's table; where none is known, those that the step was told from. */
