@@ -1,4 +1,5 @@
 import { kinds, programs } from "../query/driver-fields.ts";
+import { categoriesOf } from "./category-bars.ts";
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
 import { allDrivers, type Driver, type GroupName, groupLabels, groupNames } from "./drivers.ts";
@@ -31,16 +32,22 @@ export function buildBridge(
   const { base, compare, groups, drivers } = bars.compute(totals, true);
   const change = compare - base;
   const significant = excludesZero(intervals.change);
+  const { ofGroup, ofDriver } = categoriesOf(bars, totals);
   const toBar = barMaker(change, significant, options);
   const groupBars = groupNames
     .map((name, at) => {
-      const names = { name, group: name, label: groupLabels[name] };
+      const names = { name, group: name, label: groupLabels[name], categories: ofGroup(name) };
       return toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
     })
     .filter((bar, at) => bar.contribution !== 0 || isPresent(groupNames[at] ?? "plug"));
   const driverBars = allDrivers
     .map((driver, at) =>
-      toBar(namesOf(driver), drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver)),
+      toBar(
+        { ...namesOf(driver), categories: ofDriver(driver) },
+        drivers[at] ?? 0,
+        intervals.drivers[at] ?? nothing,
+        driverRange(bars, driver),
+      ),
     )
     .filter((bar, at) => bar.contribution !== 0 || isShown(bars, allDrivers[at], isPresent));
   assertSum(groupBars, change);
@@ -62,7 +69,7 @@ const leastMoney = 0.005;
 
 function barMaker(value: number, isSignificant: boolean, { depth }: TreeOptions) {
   const least = depth === "net" || depth === "list" ? leastMoney : 0;
-  return (names: Named, contribution: number, interval: Interval, range: Range): Bar => ({
+  return ({ categories = [], ...names }: Named, contribution: number, interval: Interval, range: Range): Bar => ({
     ...names,
     contribution: clean(contribution),
     low: clean(interval.low),
@@ -72,10 +79,11 @@ function barMaker(value: number, isSignificant: boolean, { depth }: TreeOptions)
     orderHigh: clean(range.high),
     share: value === 0 ? undefined : clean(contribution / value),
     verdict: verdictOf({ contribution, low: interval.low, high: interval.high }, { value, isSignificant, least }),
+    ...(categories.length > 0 ? { categories } : {}),
   });
 }
 
-type Named = Pick<Bar, "name" | "group" | "label">;
+type Named = Pick<Bar, "name" | "group" | "label" | "categories">;
 
 const nothing: Interval = { low: 0, high: 0 };
 

@@ -79,7 +79,7 @@ export class CoffeeBars {
         this.#drivers[index] = this.#groups[groupNames.indexOf(driver.group)] ?? 0;
         continue;
       }
-      if (node !== product.node) this.#meanCoefficients(product.node);
+      if (node !== product.node) meanCoefficients(this.table, this.factors, product.node, this.#coefficients);
       node = product.node;
       let sum = 0;
       for (let channel = 0; channel < this.#coefficients.length; channel += 1) {
@@ -88,19 +88,6 @@ export class CoffeeBars {
         sum += (this.#coefficients[channel] ?? 0) * (x1 - x0) * ((y0 + y1) / 2);
       }
       this.#drivers[index] = sum;
-    }
-  }
-
-  #meanCoefficients(node: Node): void {
-    this.#coefficients.fill(0);
-    const bit = nodeBit[node];
-    for (let mask = 0; mask < coalitions; mask += 1) {
-      if (mask & bit) continue;
-      const weight = weightOf[mask] ?? 0;
-      for (let channel = 0; channel < this.#coefficients.length; channel += 1) {
-        const coefficient = coefficientOf(this.table, this.factors, node, mask, channel);
-        this.#coefficients[channel] = (this.#coefficients[channel] ?? 0) + weight * coefficient;
-      }
     }
   }
 }
@@ -127,6 +114,19 @@ export function coefficientOf(
   if (options.additive) return -list;
   if (node === "discounts") return -list * (1 - (table.reversed[channel * 2 + (mask >> 8)] ?? 0));
   return -list * (table.kept[channel * 8 + ((mask >> 5) & 7)] ?? 0);
+}
+
+/** Writes each channel's mean coefficient over all coalitions of the other groups into `means`. */
+export function meanCoefficients(table: CoalitionTable, factors: CoffeeFactors, node: Node, means: Float64Array): void {
+  means.fill(0);
+  const bit = nodeBit[node];
+  for (let mask = 0; mask < coalitions; mask += 1) {
+    if (mask & bit) continue;
+    const weight = weightOf[mask] ?? 0;
+    for (let channel = 0; channel < means.length; channel += 1) {
+      means[channel] = (means[channel] ?? 0) + weight * coefficientOf(table, factors, node, mask, channel);
+    }
+  }
 }
 
 /** The factor that a driver moves and the one it multiplies with; undefined for a driver that is its whole group. */

@@ -40,6 +40,13 @@ export interface Question {
 
 export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";
 
+/** A category within a bar (a bag size, a coffee, a plan, a channel): what its changed share and its changed rate add. */
+export interface CategoryBar {
+  readonly label: string;
+  readonly mix: number;
+  readonly rate: number;
+}
+
 /** One bar of the bridge: money per customer, 95 % interval, and its range over all orders of the groups. */
 export interface Bar {
   readonly name: string;
@@ -55,6 +62,8 @@ export interface Bar {
   /** contribution / change; undefined where the change is 0. */
   readonly share: number | undefined;
   readonly verdict: Verdict;
+  /** Mix and rate sum to the contribution exactly; largest first. Absent where there is one category only. */
+  readonly categories?: readonly CategoryBar[];
 }
 
 export interface PeriodValue {
