@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 import { generateCommand } from "./generate.ts";
 import { investigateCommand } from "./investigate.ts";
 import { keysCommand } from "./keys.ts";
+import { mapCommand } from "./map.ts";
 import { openCommand } from "./open.ts";
 import { rowsCommand } from "./rows.ts";
 import { sliceCommand } from "./slice.ts";
@@ -14,6 +15,7 @@ import { sliceCommand } from "./slice.ts";
 export const commands: readonly Command[] = [
   openCommand,
   generateCommand,
+  mapCommand,
   buildCommand,
   checkCommand,
   cohortsCommand,

@@ -37,6 +37,15 @@ export function demoDir(): string {
 /** A source's own warehouse file: readable by name, told apart by its whole path and mapping. */
 export function warehouseFileOf(source: string, mapping: string | undefined): string {
   if (resolve(source) === demoDir() && mapping === undefined) return join(dataDir(), "warehouse.duckdb");
+  return join(dataDir(), `${ownNameOf(source, mapping)}.duckdb`);
+}
+
+/** The mapping of a source that may not be written to: looked for when none is beside it. */
+export function ownMappingOf(source: string): string {
+  return join(dataDir(), `${ownNameOf(source, undefined)}.grounds.yml`);
+}
+
+function ownNameOf(source: string, mapping: string | undefined): string {
   const id = createHash("sha256")
     .update(`${resolve(source)}\n${mapping ? resolve(mapping) : ""}`)
     .digest("hex")
@@ -45,5 +54,5 @@ export function warehouseFileOf(source: string, mapping: string | undefined): st
     basename(resolve(source))
       .replaceAll(/[^A-Za-z0-9_-]+/g, "-")
       .slice(0, 40) || "source";
-  return join(dataDir(), `${name}-${id}.duckdb`);
+  return `${name}-${id}`;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import type { Span } from "../query/cohort-axis.ts";
@@ -9,7 +9,7 @@ import type { Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import type { Arguments, Streams } from "./command.ts";
-import { demoDir, projectDir, warehouseFileOf } from "./places.ts";
+import { demoDir, ownMappingOf, projectDir, warehouseFileOf } from "./places.ts";
 
 /** Where a command's data comes from and where its warehouse is. */
 export interface SourceChoice {
@@ -34,7 +34,7 @@ export function chooseSource(args: Arguments): SourceChoice {
   const given = args.get("source");
   const source =
     given === undefined ? demoDir() : /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);
-  const mapping = args.get("mapping") === undefined ? undefined : resolve(args.get("mapping") ?? "");
+  const mapping = args.get("mapping") === undefined ? keptMapping(source) : resolve(args.get("mapping") ?? "");
   const file = args.get("warehouse");
   const warehouse = args.has("memory")
     ? undefined
@@ -42,6 +42,12 @@ export function chooseSource(args: Arguments): SourceChoice {
       ? warehouseFileOf(source, mapping)
       : resolve(file);
   return { source, mapping, warehouse, isDemo: given === undefined };
+}
+
+/** What "grounds map --yes" wrote into the data folder for a source that may not be written to. */
+function keptMapping(source: string): string | undefined {
+  const kept = ownMappingOf(source);
+  return !existsSync(join(source, "grounds.yml")) && existsSync(kept) ? kept : undefined;
 }
 
 /** Brings the warehouse of a command up to date (telling on the log what takes long) and opens it. */

@@ -38,6 +38,12 @@ export async function findSource(options: SourceOptions): Promise<Source> {
   return { name: options.source, mapping, tables };
 }
 
+/** Every file of a source that is of a format read, whatever it holds; mappings are not looked at. */
+export async function filesOf(source: string): Promise<readonly SourceFile[]> {
+  const kind = await kindOf(source);
+  return candidates(source, kind, kind === "folder" ? source : globBase(source, kind));
+}
+
 type Kind = "folder" | "file" | "glob";
 
 async function kindOf(source: string): Promise<Kind> {

@@ -1,0 +1,73 @@
+import { quoteText } from "../sql-text.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import type { Confidence } from "./proposal.ts";
+
+/** How a column's texts become numbers, and what is said about it in the mapping. */
+export interface Reading {
+  readonly expression: string;
+  readonly note: string;
+  readonly confidence: Confidence;
+}
+
+/** The share of values that can be read as a number at all. */
+export function numberShare(facts: ColumnFacts): number {
+  return Math.max(facts.plain, facts.english, facts.continental);
+}
+
+/** Reads numbers as people write them; undefined when most values are none. */
+export function numberReading(facts: ColumnFacts, name: string): Reading | undefined {
+  if (facts.sampled === 0 || numberShare(facts) < 0.5) return undefined;
+  if (facts.plain >= facts.english && facts.plain >= facts.continental) {
+    return { expression: name, note: "plain numbers", confidence: "sure" };
+  }
+  const isContinental = facts.continental > facts.english || (facts.onlyContinental > 0 && facts.onlyEnglish === 0);
+  const decides = isContinental ? facts.onlyContinental : facts.onlyEnglish;
+  const against = isContinental ? facts.onlyEnglish : facts.onlyContinental;
+  const separators = isContinental ? "decimal commas" : "thousands commas";
+  const isOpen = hasSeparators(facts) && (decides === 0 || against > 0);
+  const marks = [
+    ...facts.symbols,
+    ...(facts.percentSigns > 0 ? ["%"] : []),
+    ...(facts.parentheses > 0 ? ["parentheses for negatives"] : []),
+  ];
+  const said = [...(hasSeparators(facts) ? [separators] : []), ...marks].join(", ");
+  const doubt = isOpen ? "; NOT CERTAIN: the values fit decimal points and decimal commas alike, or are mixed" : "";
+  return {
+    expression: numberExpression(facts, name, isContinental),
+    note: `numbers written with ${said || "blanks or signs"}${doubt}`,
+    confidence: isOpen ? "unclear" : "likely",
+  };
+}
+
+/** Whether commas or points stand between digits other than as a plain decimal point. */
+function hasSeparators(facts: ColumnFacts): boolean {
+  return facts.onlyEnglish > 0 || facts.onlyContinental > 0 || facts.plain < Math.min(facts.english, facts.continental);
+}
+
+/** What has the form of a number loses its marks; any other text stays as it is, to be seen in the quarantine. */
+function numberExpression(facts: ColumnFacts, name: string, isContinental: boolean): string {
+  const gap = facts.hardBlanks > 0 ? " \\x{00A0}\\x{202F}" : " ";
+  const marks = facts.symbols.map((symbol) => symbol.replaceAll(/[$.]/g, "\\$&"));
+  const around = (own: string) => `(${[`[${own}${gap}]`, ...marks].join("|")})*`;
+  const digits = isContinental ? `\\d+([.'${gap}]\\d{3})*(,\\d+)?` : `\\d+([,'${gap}]\\d{3})*(\\.\\d+)?`;
+  const shape = quoteText(`${around("-+(")}${digits}${around(")%")}`);
+  const bare = `regexp_replace(${name}, '${isContinental ? "[^0-9,-]" : "[^0-9.-]"}', '', 'g')`;
+  const number = isContinental ? `replace(${bare}, ',', '.')` : bare;
+  const signed = facts.parentheses > 0 ? `if(${name} like '%(%', '-', '') || ${number}` : number;
+  return `if(regexp_full_match(${name}, ${shape}), ${signed}, ${name})`;
+}
+
+/** The currency that a column's values name, as its code. */
+export function currencyOf(facts: ColumnFacts): string | undefined {
+  const codes: Readonly<Record<string, string>> = {
+    $: "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "Fr.": "CHF",
+  };
+  const [first] = facts.symbols;
+  if (first === undefined) return undefined;
+  return codes[first] ?? (/^[A-Z]{3}$/.test(first) ? first : undefined);
+}

@@ -1,0 +1,73 @@
+import { contractOf } from "../contract-tables.ts";
+import { parseMapping } from "../ingest/mapping.ts";
+import { distinctClause, type Projection, projectionOf, selectList } from "../ingest/projection.ts";
+import { quoteName } from "../sql-text.ts";
+import type { TableProposal } from "./proposal.ts";
+import type { Proposed } from "./propose.ts";
+import { mappingText } from "./write-mapping.ts";
+
+/** The first rows that a table would have, as the mapping makes them. */
+export interface Preview {
+  readonly table: string;
+  readonly files: readonly string[];
+  readonly rows: number;
+  readonly columns: readonly string[];
+  /** Names and e-mail addresses are masked. */
+  readonly sample: readonly (readonly (string | null)[])[];
+  /** Rows of which a required value is missing or cannot be read. */
+  readonly bad: number;
+}
+
+const personal = new Set(["email", "first_name", "last_name"]);
+
+/** Runs the written mapping on the files as they were read. Rejects with UserError for an expression that fails. */
+export async function previewTables({ proposal, bench }: Proposed, limit: number): Promise<readonly Preview[]> {
+  const mapping = parseMapping("grounds.yml", mappingText(proposal));
+  const previews: Preview[] = [];
+  for (const table of proposal.tables) {
+    const projection = projectionOf(table.table, mapping, [], table.files[0] ?? "");
+    const mapped = `(${table.from.map((from) => rowsOf(projection, from)).join(" union all ")})`;
+    const [counts] = (
+      await bench.database.query(`select count(*), count(*) filter (where ${badRow(table)}) from ${mapped}`)
+    ).rows;
+    const columns = contractOf(table.table).columns.filter((column) =>
+      table.columns.some((each) => each.column === column),
+    );
+    const list = columns.map((column) =>
+      personal.has(column) ? `if(${column} is null, null, '(personal)')` : quoteName(column),
+    );
+    const { rows } = await bench.database.query(`select ${list.join(", ")} from ${mapped} limit ${limit}`);
+    const sample = rows.map((row) => row.map((value) => (value === null ? null : String(value))));
+    previews.push({
+      table: table.table,
+      files: table.files,
+      rows: Number(counts?.[0]),
+      bad: Number(counts?.[1]),
+      columns,
+      sample,
+    });
+  }
+  return previews;
+}
+
+function rowsOf(projection: Projection, from: string): string {
+  const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
+  return `select ${selectList(projection)} from (select * from ${from}) as own ${where} ${distinctClause(projection)}`;
+}
+
+/** The plainest part of bronze's rules: enough to tell a mapping that reads the wrong thing. */
+function badRow(table: TableProposal): string {
+  const mapped = new Set(table.columns.map((column) => column.column));
+  const tests = contractOf(table.table).required.map((column) => `${quoteName(column)} is null`);
+  for (const column of contractOf(table.table).columns) {
+    if (!mapped.has(column)) continue;
+    const name = quoteName(column);
+    const type = /_at$|^valid_|^price_valid_/.test(column)
+      ? "timestamptz"
+      : /revenue|amount|price$|cost$|percent|quantity|grams|_days$|_orders$/.test(column)
+        ? "decimal(18, 2)"
+        : undefined;
+    if (type) tests.push(`(${name} is not null and try_cast(${name} as ${type}) is null)`);
+  }
+  return tests.join(" or ");
+}

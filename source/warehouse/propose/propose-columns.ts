@@ -1,0 +1,158 @@
+import { contractOf, type TableName } from "../contract-tables.ts";
+import type { Database } from "../database.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { type DayOrder, dateReading, dateShare } from "./date-style.ts";
+import { columnNameScore } from "./names.ts";
+import { numberReading, numberShare, type Reading } from "./number-style.ts";
+import { type ColumnProposal, type Confidence, sqlName } from "./proposal.ts";
+import type { SampledFile } from "./sampled-file.ts";
+import { isVocabulary, wordReading, wordShare } from "./word-style.ts";
+
+/** What the reading of a file's columns needs besides the file. */
+export interface Reader {
+  readonly database: Database;
+  readonly reserved: ReadonlySet<string>;
+  readonly dates: DayOrder;
+}
+
+/** A column of a file that could be a contract column, and how likely that is (0 to 1). */
+export interface Match {
+  readonly column: string;
+  readonly facts: ColumnFacts;
+  readonly score: number;
+  readonly name: number;
+}
+
+const least = 0.45;
+
+/** Pairs contract columns with a file's own, best fits first; each own column is used once. */
+export function matchColumns(table: TableName, file: SampledFile): readonly Match[] {
+  const taken = new Set<string>();
+  const pairs = contractOf(table)
+    .columns.flatMap((column) => candidates(table, column, file))
+    .sort((a, b) => b.score - a.score);
+  const matches: Match[] = [];
+  for (const pair of pairs) {
+    if (taken.has(pair.column) || taken.has(`own ${pair.facts.name}`)) continue;
+    taken.add(pair.column).add(`own ${pair.facts.name}`);
+    matches.push(pair);
+  }
+  return matches;
+}
+
+/** The own columns that fit a contract column, best first. */
+export function candidates(table: TableName, column: string, file: SampledFile): readonly Match[] {
+  return file.columns
+    .map((facts) => {
+      const name = columnNameScore(table, column, facts.name);
+      const content = contentScore(column, facts);
+      // The contract's own name counts whatever is in it: what does not fit is quarantined, and seen.
+      const score = content === 0 && name < 1 ? 0 : name === 1 ? 1 : 0.75 * name + 0.25 * content;
+      return { column, facts, score, name };
+    })
+    .filter((match) => match.score >= least || isTelling(column, match.facts, file))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Content that leaves no doubt even under a name that says nothing. */
+function isTelling(column: string, facts: ColumnFacts, file: SampledFile): boolean {
+  if (column === "email") return facts.email > 0.9;
+  if (column !== "transacted_at" && column !== "changed_at" && column !== "reversed_at") return false;
+  return dateShare(facts) > 0.95 && file.columns.filter((each) => dateShare(each) > 0.5).length === 1;
+}
+
+/** How well values fit what a contract column holds; 0 rules the column out. */
+function contentScore(column: string, facts: ColumnFacts): number {
+  if (facts.filled === 0) return 0.3;
+  if (/_at$|^valid_|^price_valid_/.test(column)) return dateShare(facts) < 0.5 ? 0 : dateShare(facts);
+  if (/revenue|amount|price|cost|percent|grams|_days$|_orders$|quantity/.test(column)) {
+    if (column === "quantity") return facts.whole < 0.5 ? 0 : facts.whole;
+    return numberShare(facts) < 0.5 ? 0 : numberShare(facts);
+  }
+  if (isVocabulary(column)) return wordShare(column, facts) < 0.5 ? 0 : wordShare(column, facts);
+  if (column === "email") return facts.email;
+  if (/_id$/.test(column)) return idScore(column, facts);
+  return facts.email > 0.5 || facts.iso > 0.8 ? 0 : 0.6;
+}
+
+function idScore(column: string, facts: ColumnFacts): number {
+  if (facts.iso > 0.8 || facts.dayMonth > 0.8) return 0;
+  const isFraction = facts.plain > 0.8 && facts.whole < 0.5;
+  if (isFraction) return 0;
+  if (/^(transaction|change|reversal|discount)_id$/.test(column)) return facts.isUnique ? 1 : 0.3;
+  return 0.8;
+}
+
+/** The proposal for one matched column: expression, reason and confidence. */
+export async function proposeColumn(
+  reader: Reader,
+  table: TableName,
+  file: SampledFile,
+  match: Match,
+): Promise<ColumnProposal> {
+  const { column, facts } = match;
+  const reading = await readingOf(reader, file, column, facts);
+  const others = candidates(table, column, file)
+    .map((other) => other.facts.name)
+    .filter((name) => name !== facts.name);
+  const byName: Confidence =
+    match.name >= 0.9 ? "sure" : match.name >= 0.7 ? "likely" : match.name > 0 ? "likely" : "unclear";
+  const isContested = match.name < 0.9 && others.length > 0;
+  const named = match.name === 1 ? "named so" : match.name > 0 ? `named ${facts.name}` : `by content only`;
+  const note = reading.note === "" ? "" : `; ${reading.note}`;
+  return {
+    column,
+    expression: reading.expression,
+    own: facts.name,
+    reason: `${named}${note}${gaps(column, facts, file)}`,
+    confidence: lower(
+      isContested && contractOf(table).required.includes(column) ? "unclear" : byName,
+      reading.confidence,
+    ),
+    others,
+  };
+}
+
+function gaps(column: string, facts: ColumnFacts, file: SampledFile): string {
+  const empty = file.records - facts.filled;
+  if (empty === 0 || !/^(customer_id|transacted_at|net_revenue|changed_at|reversed_at|state|kind)$/.test(column))
+    return "";
+  return `; empty in ${empty} records`;
+}
+
+async function readingOf(reader: Reader, file: SampledFile, column: string, facts: ColumnFacts): Promise<Reading> {
+  const name = sqlName(facts.name, reader.reserved);
+  const asIs: Reading = { expression: name, note: "", confidence: "sure" };
+  const doubtful: Reading = { expression: name, note: "NOT CERTAIN: few of its values fit", confidence: "unclear" };
+  if (facts.filled === 0) return { ...asIs, note: "no values" };
+  if (/_at$|^valid_|^price_valid_/.test(column)) {
+    return (await dateReading(reader.database, file.table, facts, name, reader.dates)) ?? doubtful;
+  }
+  if (column === "percent_off") return percentReading(facts, name) ?? doubtful;
+  if (/revenue|amount|price|cost|grams|_days$|_orders$|quantity/.test(column))
+    return numberReading(facts, name) ?? doubtful;
+  if (isVocabulary(column)) return wordReading(column, facts, name) ?? doubtful;
+  if (/_id$/.test(column) && facts.wholeWithPoint > 0.95) {
+    return {
+      expression: `regexp_replace(${name}, '\\.0$', '')`,
+      note: "numbers written 17850.0, the .0 taken off",
+      confidence: "sure",
+    };
+  }
+  return asIs;
+}
+
+function percentReading(facts: ColumnFacts, name: string): Reading | undefined {
+  const reading = numberReading(facts, name);
+  if (!reading || facts.percentSigns > 0 || facts.greatest > 1 || facts.plain < 0.9) return reading;
+  return {
+    expression: `try_cast(${name} as decimal(12, 6)) * 100`,
+    note: "shares up to 1, taken as parts of one",
+    confidence: "likely",
+  };
+}
+
+function lower(a: Confidence, b: Confidence): Confidence {
+  const order: readonly Confidence[] = ["sure", "likely", "unclear"];
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}

@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { UserError } from "../../errors.ts";
+import { tableNames } from "../contract-tables.ts";
+import type { Workbench } from "../database.ts";
+import { filesOf } from "../source.ts";
+import type { DayOrder } from "./date-style.ts";
+import { currencyOf } from "./number-style.ts";
+import type { Proposal, TableProposal, UnreadFile } from "./proposal.ts";
+import type { Reader } from "./propose-columns.ts";
+import { proposeTables } from "./propose-tables.ts";
+import { openBench, type SampledFile, sampleFile } from "./sampled-file.ts";
+
+export interface ProposeOptions {
+  /** A folder, a file or a pattern. */
+  readonly source: string;
+  /** How dates like 03/04/2024 are to be read, where the user says so. */
+  readonly dates?: DayOrder;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A proposal with the workbench that its files were read into, for previews. */
+export interface Proposed {
+  readonly proposal: Proposal;
+  readonly files: readonly SampledFile[];
+  readonly bench: Workbench;
+  readonly reader: Reader;
+}
+
+/**
+ * Reads every file of a source and proposes what each contract table is made from; hands it to `use` while the files are
+ * at hand. Rejects with UserError where nothing could be order lines.
+ */
+export async function withProposal<Result>(
+  options: ProposeOptions,
+  use: (proposed: Proposed) => Promise<Result>,
+): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), "grounds-map-"));
+  const copies = join(directory, "copies");
+  await mkdir(copies, { mode: 0o700 });
+  const bench = await openBench(copies, join(directory, "spill"));
+  try {
+    const { files, unreadable } = await sampleAll(bench, options, copies);
+    const reader: Reader = { database: bench.database, reserved: await reservedWords(bench), dates: options.dates };
+    const tables = await proposeTables(reader, files);
+    if (!tables.some((table) => table.table === "transactions")) throw nothingToMap(options.source, files, unreadable);
+    return await use({ proposal: { ...proposalOf(options.source, files, tables), unreadable }, files, bench, reader });
+  } finally {
+    await bench.database.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** A file beside the data that cannot be read is no reason to know nothing of the others. */
+async function sampleAll(bench: Workbench, { source, signal }: ProposeOptions, copies: string) {
+  const found = (await filesOf(source)).filter((file) => file.format !== "duckdb");
+  const files: SampledFile[] = [];
+  const unreadable: UnreadFile[] = [];
+  for (const [index, file] of found.entries()) {
+    try {
+      files.push(await sampleFile(bench, file, copies, index + 1, signal));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });
+    }
+  }
+  return { files, unreadable };
+}
+
+function proposalOf(source: string, files: readonly SampledFile[], tables: readonly TableProposal[]) {
+  const used = new Set(tables.flatMap((table) => table.files));
+  const found = files.flatMap((file) => file.columns).map(currencyOf);
+  const currencies = [...new Set(found.filter((code) => code !== undefined))];
+  const lines = tables.find((table) => table.table === "transactions");
+  const sameFile = tables.some((table) => table.table === "reversals" && table.files[0] === lines?.files[0]);
+  return {
+    name: basename(resolve(source)).replaceAll(/[-_]+/g, " "),
+    currency: currencies[0] ?? "USD",
+    currencyReason:
+      currencies.length === 1
+        ? "as the values say"
+        : currencies.length > 1
+          ? `NOT CERTAIN: the values name ${currencies.join(" and ")}`
+          : "NOT CERTAIN: no value names a currency",
+    netIncludes: sameFile ? ["discounts"] : undefined,
+    netReason:
+      "An order line's net revenue is as billed: the cancellations are lines of their own and not yet taken off it.",
+    tables,
+    unused: files.map((file) => file.name).filter((name) => !used.has(name)),
+    missing: tableNames.filter((name) => !tables.some((table) => table.table === name)),
+  };
+}
+
+async function reservedWords(bench: Workbench): Promise<ReadonlySet<string>> {
+  const { rows } = await bench.database.query(
+    "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'",
+  );
+  return new Set(rows.map(([word]) => String(word)));
+}
+
+function nothingToMap(source: string, files: readonly SampledFile[], unreadable: readonly UnreadFile[]): UserError {
+  const [unread] = unreadable;
+  if (files.length === 0 && unread) {
+    const next = "Correct the file, or take it out of the source, and run the command again.";
+    return new UserError(`No file of ${source} can be read`, { why: `${unread.name}: ${unread.why}`, next });
+  }
+  const seen = files.slice(0, 5).map(
+    (file) =>
+      `${file.name} (${file.columns
+        .slice(0, 8)
+        .map((column) => column.name)
+        .join(", ")})`,
+  );
+  return new UserError(`No file of ${source} could be order lines`, {
+    why: `They need a customer, a date and an amount (or quantity and price); ${seen.length > 0 ? `read were ${seen.join("; ")}` : "no file that could be read was found"}.`,
+    next: "Name the columns in a grounds.yml by hand: tables: { transactions: { files: [FILE], columns: { customer_id: …, transacted_at: …, net_revenue: … } } }",
+  });
+}
