@@ -12,6 +12,8 @@ export interface BuildOptions {
   readonly projectDir: string;
   /** Build although nothing changed. */
   readonly full?: boolean | undefined;
+  /** Only this model and what it needs; with `+` behind it also what needs it. All, where inputs changed. */
+  readonly select?: string | undefined;
   readonly seed?: number | undefined;
   /** Values that win over those of dbt_project.yml. */
   readonly vars?: Readonly<Record<string, unknown>> | undefined;

@@ -1,11 +1,20 @@
 import type { BuildEvent } from "../domain/build-event.ts";
+import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
 import { isCurrent } from "./fingerprint.ts";
+import { friendlyError } from "./friendly-error.ts";
 import { takeLock } from "./lock.ts";
-import { type History, noHistory, readHistory } from "./meta.ts";
+import { noHistory, readHistory } from "./meta.ts";
 import { openCurrent, peek } from "./open-current.ts";
 import { makePlan, type Plan } from "./plan.ts";
+import { readPrevious } from "./previous.ts";
+import { refuseReservedName } from "./reserved-name.ts";
+import { refuseUnknownModel } from "./selection.ts";
+import type { Before } from "./site.ts";
+import { tidy } from "./tidy.ts";
 import { makeWorkplace, prepareDirectory } from "./workplace.ts";
+
+const nothingBefore: Before = { history: noHistory, previous: undefined, notes: [] };
 
 /**
  * Builds the warehouse from a source, telling each step; the warehouse of before is replaced when all is done and well, and
@@ -13,20 +22,35 @@ import { makeWorkplace, prepareDirectory } from "./workplace.ts";
  * mapping, another build; too many bad rows: exit code 3), ModelError, or AbortError.
  */
 export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<BuildEvent, BuildOutcome> {
+  try {
+    return yield* bringUpToDate(options);
+  } catch (error) {
+    throw friendlyError(error);
+  }
+}
+
+async function* bringUpToDate(options: BuildOptions): AsyncGenerator<BuildEvent, BuildOutcome> {
   const plan = await makePlan(options);
-  if (options.warehouse === "memory") return yield* build(plan, undefined, noHistory, []);
+  if (options.warehouse === "memory") return yield* build(plan, undefined, nothingBefore);
   const file = options.warehouse;
-  if (!options.full && (await isUpToDate(plan, file))) return yield* unchanged(plan, file);
+  refuseReservedName(file);
+  if (!isForced(options) && (await isUpToDate(plan, file))) {
+    await tidy(file);
+    return yield* unchanged(plan, file);
+  }
   await prepareDirectory(file);
   const release = await takeLock(file);
   try {
     // Another build may have finished while the lock was waited for.
-    if (!options.full && (await isUpToDate(plan, file))) return yield* unchanged(plan, file);
-    const { history, notes } = await lookBack(file);
-    return yield* build(plan, file, history, notes);
+    if (!isForced(options) && (await isUpToDate(plan, file))) return yield* unchanged(plan, file);
+    return yield* build(plan, file, await lookBack(plan, file));
   } finally {
     await release();
   }
+}
+
+function isForced({ full, select }: BuildOptions): boolean {
+  return full === true || select !== undefined;
 }
 
 async function isUpToDate(plan: Plan, file: string): Promise<boolean> {
@@ -45,35 +69,33 @@ async function* unchanged(plan: Plan, file: string): AsyncGenerator<BuildEvent, 
   return { status: "unchanged", database: undefined, checks: [], warnings: 0, ms };
 }
 
-/** What the warehouse of before tells of its runs; one that cannot be used is set aside. */
-async function lookBack(file: string): Promise<{ history: History; notes: readonly string[] }> {
+/** What the warehouse of before tells of its runs and models; one that cannot be used is set aside. */
+async function lookBack(plan: Plan, file: string): Promise<Before> {
   const found = await openCurrent(file);
+  if (found.state === "missing") return nothingBefore;
   if (found.state === "set-aside") {
-    return { history: noHistory, notes: [`The warehouse was set aside as ${found.file}: ${found.why}.`] };
+    return { ...nothingBefore, notes: [`The warehouse was set aside as ${found.file}: ${found.why}.`] };
   }
-  if (found.state === "missing") return { history: noHistory, notes: [] };
+  const { database } = found;
   try {
-    return { history: await readHistory(found.database), notes: [] };
+    const previous = plan.options.full ? undefined : await readPrevious(database, plan.source, version);
+    return { history: await readHistory(database), previous, notes: [] };
   } finally {
-    await found.database.close();
+    await database.close();
   }
 }
 
-async function* build(
-  plan: Plan,
-  file: string | undefined,
-  history: History,
-  notes: readonly string[],
-): AsyncGenerator<BuildEvent, BuildOutcome> {
+async function* build(plan: Plan, file: string | undefined, before: Before): AsyncGenerator<BuildEvent, BuildOutcome> {
   // Template engine and YAML reader are of use only when there is something to build.
   const [{ compileProject }, { runSteps }] = await Promise.all([
     import("./project/compile.ts"),
     import("./run-steps.ts"),
   ]);
   const project = await compileProject(plan.files, plan.vars);
+  refuseUnknownModel(project.models, plan.options.select);
   const workplace = await makeWorkplace(file);
   try {
-    return yield* runSteps({ plan, project, file, workplace, history, notes });
+    return yield* runSteps({ plan, project, file, workplace, before });
   } finally {
     await workplace.remove();
   }

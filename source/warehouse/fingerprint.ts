@@ -37,15 +37,19 @@ export function fingerprintOf(
   return sha256([setup, sorted]);
 }
 
-/**
- * Whether a warehouse was built from these very files by this very setup. Files of which size, time of change and inode
- * are as they were are not read; those merely touched are hashed.
- */
+/** Whether a warehouse was last built from these very files by this very setup. */
 export async function isCurrent(database: Database, source: Source, setup: string): Promise<boolean> {
+  const { rows } = await database.query("select setup from meta.runs order by ended_at desc limit 1");
+  return rows[0]?.[0] === setup && (await hasSameInputs(database, source));
+}
+
+/**
+ * Whether a warehouse was built from these very files. Those of which size, time of change and inode are as they were are
+ * not read; those merely touched are hashed.
+ */
+export async function hasSameInputs(database: Database, source: Source): Promise<boolean> {
   const { rows } = await database.query(
-    `select source_table || chr(10) || file, sha256, bytes, mtime_ns, inode from meta.source_files
-     where run_id = (select run_id from meta.runs where setup = $1 order by ended_at desc limit 1)`,
-    [setup],
+    "select source_table || chr(10) || file, sha256, bytes, mtime_ns, inode from meta.source_files",
   );
   const known = new Map(rows.map(([key, ...rest]) => [String(key), rest]));
   const files = new Map<string, SourceFile>(

@@ -14,6 +14,7 @@ export interface ModelRun {
   readonly rows: number;
   readonly ms: number;
   readonly sha256: string;
+  readonly status: "done" | "kept";
 }
 
 /** All that is told of a build in the warehouse itself. */
@@ -63,7 +64,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
   await insert(database, "runs", [...history.runs, runRow(run, await dataEnd(database))]);
   await insert(database, "model_runs", [
     ...history.modelRuns,
-    ...run.models.map((each) => [id, each.model, each.layer, each.rows, each.ms, "done", each.sha256]),
+    ...run.models.map((each) => [id, each.model, each.layer, each.rows, each.ms, each.status, each.sha256]),
   ]);
   await insert(
     database,

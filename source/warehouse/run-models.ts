@@ -14,12 +14,18 @@ export function layerOf(model: Model): Layer {
   return layers.includes(model.schema) ? (model.schema as Layer) : "silver";
 }
 
+interface ModelOptions {
+  /** What the warehouse of before has of a model that stays; undefined for one to build. */
+  kept(name: string): { readonly rows: number; readonly sha256: string } | undefined;
+  afterModel(name: string): Promise<void>;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Builds the models in the order given. Throws ModelError with the line of the model's file. */
 export async function* runModels(
   bench: Workbench,
   models: readonly Model[],
-  signal: AbortSignal | undefined,
-  afterModel: (name: string) => Promise<void>,
+  { kept, afterModel, signal }: ModelOptions,
 ): AsyncGenerator<BuildEvent, readonly ModelRun[]> {
   const runs: ModelRun[] = [];
   for (const schema of new Set(models.map((model) => model.schema))) {
@@ -27,6 +33,12 @@ export async function* runModels(
   }
   for (const model of models) {
     const step = { type: "step", name: model.name, layer: layerOf(model) } as const;
+    const before = kept(model.name);
+    if (before) {
+      runs.push({ model: model.name, layer: layerOf(model), ...before, ms: 0, status: "kept" });
+      yield { ...step, state: "done", rows: before.rows, ms: 0 };
+      continue;
+    }
     yield { ...step, state: "running" };
     try {
       const run = await runModel(bench, model, signal);
@@ -55,6 +67,7 @@ async function runModel(bench: Workbench, model: Model, signal: AbortSignal | un
     rows: count,
     ms: performance.now() - started,
     sha256: model.sha256,
+    status: "done",
   };
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
@@ -7,28 +9,21 @@ import { CheckFailure } from "./check-failure.ts";
 import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type LandedFile, land } from "./ingest/land.ts";
-import { type History, hasTable, type ModelRun, type RunRecord, writeMeta } from "./meta.ts";
+import { hasTable, type ModelRun, type RunRecord, writeMeta } from "./meta.ts";
 import type { Plan } from "./plan.ts";
-import type { CompiledProject } from "./project/compile.ts";
+import { dropAllBut, isSameData } from "./previous.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import { layerOf, runModels } from "./run-models.ts";
 import { type CheckResult, runTests } from "./run-tests.ts";
-import { putInPlace, type Workplace } from "./workplace.ts";
-
-export interface Site {
-  readonly plan: Plan;
-  readonly project: CompiledProject;
-  /** Undefined: in memory. */
-  readonly file: string | undefined;
-  readonly workplace: Workplace;
-  readonly history: History;
-  readonly notes: readonly string[];
-}
+import { type Selection, selectModels } from "./selection.ts";
+import type { Site } from "./site.ts";
+import { putInPlace } from "./workplace.ts";
 
 /** The steps of one build, in a database of its own: files, models, checks, meta, and then the place of the old one. */
 export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { plan, workplace } = site;
-  yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.notes };
+  yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.before.notes };
+  await copyPrevious(site);
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
     memoryLimit: plan.options.memoryLimit ?? process.env.GROUNDS_MEMORY_LIMIT ?? defaultMemoryLimit(),
     spillDirectory: workplace.spill,
@@ -36,11 +31,15 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   let database: Database | undefined;
   try {
     const files = yield* landFiles(site, bench);
-    const models = yield* runModels(bench, site.project.models, plan.options.signal, (model) =>
-      afterModel(site, bench, model),
-    );
+    const selection = await select(site, bench, files);
+    const models = yield* runModels(bench, site.project.models, {
+      kept: (name) => (selection.rebuilt.has(name) ? undefined : site.before.previous?.models.get(name)),
+      signal: plan.options.signal,
+      afterModel: (model) => afterModel(site, bench, model),
+    });
     const checks = yield* runChecks(site, bench);
-    await writeMeta(bench.database, recordOf(site, files, models, checks), site.history);
+    const record = recordOf(site, files, models, checks, selection.isPartial);
+    await writeMeta(bench.database, record, site.before.history);
     database = await finish(site, bench);
     const outcome = outcomeOf(plan, checks, database);
     yield {
@@ -54,6 +53,28 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   } finally {
     if (database === undefined) await bench.database.close();
   }
+}
+
+/** Models that stay are those of a copy of the warehouse of before. */
+async function copyPrevious({ file, workplace, before }: Site): Promise<void> {
+  if (!before.previous || file === undefined || workplace.unfinished === undefined) return;
+  await copyFile(file, workplace.unfinished, constants.COPYFILE_FICLONE);
+}
+
+/** Which models are rebuilt: all of them, unless the data is that of before. */
+async function select(
+  { plan, project, before }: Site,
+  bench: Workbench,
+  files: readonly LandedFile[],
+): Promise<Selection> {
+  const { previous } = before;
+  const all = { rebuilt: new Set(project.models.map((model) => model.name)), isPartial: false };
+  if (previous === undefined) return all;
+  const isSame = isSameData(previous, files);
+  const selection = isSame ? selectModels(project.models, previous, plan.options.select) : all;
+  const kept = project.models.filter((model) => !selection.rebuilt.has(model.name)).map((model) => model.relation);
+  await dropAllBut(bench.database, new Set(kept));
+  return selection;
 }
 
 function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep[] {
@@ -112,6 +133,7 @@ function recordOf(
   files: readonly LandedFile[],
   models: readonly ModelRun[],
   checks: readonly CheckResult[],
+  isPartial: boolean,
 ): RunRecord {
   const inputs = files.map(({ table, snapshot }) => ({ table, name: snapshot.file.name, sha256: snapshot.sha256 }));
   return {
@@ -125,6 +147,8 @@ function recordOf(
       startedAt: plan.startedAt,
       seed: plan.options.seed,
     },
+    // What was left out of date must not pass for current at the next launch.
+    setup: isPartial ? `partial ${plan.setup}` : plan.setup,
     runId: randomUUID(),
     endedAt: new Date(),
     status: "built",

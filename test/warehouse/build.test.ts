@@ -126,6 +126,12 @@ describe("a build", () => {
     expect(readdirSync(join(folder, "out"))).toEqual(["w.duckdb"]);
   });
 
+  it("is refused a name that its own tables have", async () => {
+    const { source, folder } = await shop();
+    const refused = built({ source, warehouse: join(folder, "Gold.duckdb") });
+    await expect(refused).rejects.toMatchObject({ name: "UsageError", code: 2 });
+  });
+
   it("stops, and cleans up, when it is told to", async () => {
     const { source, warehouse, folder } = await shop();
     const endless =
@@ -231,5 +237,62 @@ describe("a check", () => {
     await database.close();
     expect(found).toContainEqual(["at_least_buyers_net_revenue", "warned", "now"]);
     expect(found).toContainEqual(["nothing_is_lost", "passed", "build"]);
+  });
+});
+
+describe("a rebuild", () => {
+  const statuses =
+    "select model, status from meta.model_runs where run_id = (select run_id from meta.runs order by ended_at desc limit 1) order by 1";
+  const other = {
+    "models/silver/other.sql": "select 1 as one",
+    "models/silver/total.sql": "select count(*) as n from {{ ref('buyers') }}",
+  };
+
+  it("makes anew what changed and what depends on it, and keeps the rest", async () => {
+    const { source, warehouse } = await shop();
+    const projectDir = await project(other);
+    await built({ source, warehouse, projectDir });
+    await writeFiles(projectDir, {
+      "models/silver/buyers.sql":
+        "select customer_id, net_revenue, 1 as lines from {{ ref('stg_transactions') }} limit 1",
+    });
+    await built({ source, warehouse, projectDir });
+    expect(await read(warehouse, statuses)).toEqual([
+      ["buyers", "done"],
+      ["other", "kept"],
+      ["stg_transactions", "kept"],
+      ["total", "done"],
+    ]);
+    expect(await read(warehouse, "select n from silver.total")).toEqual([[1]]);
+    expect(await read(warehouse, "select count(*) from bronze.stg_transactions")).toEqual([[2]]);
+  });
+
+  it("of a selected model leaves the others, and is not taken for the whole", async () => {
+    const { source, warehouse } = await shop();
+    const projectDir = await project(other);
+    const status = async (select?: string) => (await built({ source, warehouse, projectDir, select })).outcome.status;
+    await status();
+    await writeFiles(projectDir, {
+      "models/silver/buyers.sql":
+        "select customer_id, net_revenue, 1 as lines from {{ ref('stg_transactions') }} limit 1",
+    });
+    expect(await status("other")).toBe("built");
+    expect(await read(warehouse, statuses)).toContainEqual(["buyers", "kept"]);
+    expect(await status("buyers")).toBe("built");
+    expect(await read(warehouse, "select n from silver.total")).toEqual([[2]]);
+    expect(await status("buyers+")).toBe("built");
+    expect(await read(warehouse, "select n from silver.total")).toEqual([[1]]);
+    expect(await status()).toBe("unchanged");
+    await expect(status("buyer")).rejects.toMatchObject({ name: "UsageError", next: "Name one of: buyers." });
+  });
+
+  it("drops what the project no longer has", async () => {
+    const { source, warehouse } = await shop();
+    const projectDir = await project(other);
+    await built({ source, warehouse, projectDir });
+    await built({ source, warehouse });
+    expect(await read(warehouse, "select table_name from duckdb_tables() where schema_name = 'silver'")).toEqual([
+      ["buyers"],
+    ]);
   });
 });

@@ -45,6 +45,7 @@ export class CsvCopy {
     const scan = this.#scan?.end();
     if (!header || !scan) throw new Error("a CSV copy ended before it began");
     if (scan.unterminatedLine !== undefined) throw unterminated(this.#file, scan.unterminatedLine);
+    if (scan.mixedNewlines) throw mixedNewlines(this.#file);
     const { columns, delimiter, dataLine } = header;
     return { columns, delimiter, dataLine, scan, shifts: await this.#shifts.end() };
   }
@@ -112,5 +113,12 @@ function unterminated(file: SourceFile, line: number): UserError {
   return new UserError(`${file.name} has a quoted value that never ends (it begins in the record of line ${line})`, {
     why: "A double quote opens a value there and no closing one follows, so where the next record begins cannot be known.",
     next: `Close or double the quote in line ${line} of ${file.name}; a file cut off while written ends like this too.`,
+  });
+}
+
+function mixedNewlines(file: SourceFile): UserError {
+  return new UserError(`${file.name} ends its lines in more than one way`, {
+    why: "Some lines end in LF, some in CRLF or CR, so where a record ends is not sure.",
+    next: `Make them one, for example: sed 's/\\r$//' ${file.name} > ${file.name}.fixed`,
   });
 }

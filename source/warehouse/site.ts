@@ -1,0 +1,23 @@
+import type { History } from "./meta.ts";
+import type { Plan } from "./plan.ts";
+import type { Previous } from "./previous.ts";
+import type { CompiledProject } from "./project/compile.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** What the warehouse of before gives to the next. */
+export interface Before {
+  readonly history: History;
+  /** Undefined when nothing of it can stay. */
+  readonly previous: Previous | undefined;
+  readonly notes: readonly string[];
+}
+
+/** All that a build works with once it has begun. */
+export interface Site {
+  readonly plan: Plan;
+  readonly project: CompiledProject;
+  /** Undefined: in memory. */
+  readonly file: string | undefined;
+  readonly workplace: Workplace;
+  readonly before: Before;
+}
