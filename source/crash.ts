@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dataDir, packageRoot } from "./commands/places.ts";
+import { dataDir } from "./commands/places.ts";
+import { packageRoot } from "./package-root.ts";
 import { version } from "./version.ts";
 
 /** Errors of the language itself, of which messages quote code and not data. */

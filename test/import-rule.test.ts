@@ -7,7 +7,7 @@ const source = resolve(import.meta.dirname, "../source");
 /** Which folders of ours each folder may import, besides itself. */
 const allowed: Record<string, readonly string[]> = {
   domain: ["errors.ts"],
-  generate: ["domain", "errors.ts"],
+  generate: ["domain", "errors.ts", "package-root.ts"],
   warehouse: ["domain", "errors.ts", "version.ts"],
   query: ["domain", "errors.ts"],
   analysis: ["domain", "errors.ts", "query"],
@@ -18,7 +18,18 @@ const allowed: Record<string, readonly string[]> = {
   "ui/hooks": ["domain", "errors.ts", "analysis", "ui", "ui/theme", "ui/widgets"],
   "ui/screens": ["domain", "errors.ts", "analysis", "ui", "ui/hooks", "ui/theme", "ui/widgets"],
   "ui/overlays": ["domain", "errors.ts", "analysis", "ui", "ui/hooks", "ui/screens", "ui/theme", "ui/widgets"],
-  commands: ["domain", "errors.ts", "query", "analysis", "export", "generate", "warehouse", "version.ts", "ui"],
+  commands: [
+    "domain",
+    "errors.ts",
+    "query",
+    "analysis",
+    "export",
+    "generate",
+    "warehouse",
+    "version.ts",
+    "package-root.ts",
+    "ui",
+  ],
 };
 
 /** Which files alone may import a package. */

@@ -1,23 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The folder of the package, found upwards from the running file: in a checkout, in the bundle and when installed. */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!isPackage(folder)) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error("no package.json named grounds above the program");
-    folder = parent;
-  }
-  return folder;
-}
-
-function isPackage(folder: string): boolean {
-  const file = join(folder, "package.json");
-  return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name === "grounds";
-}
+import { basename, join, resolve } from "node:path";
+import { packageRoot } from "../package-root.ts";
 
 /** The dbt project. */
 export function projectDir(): string {

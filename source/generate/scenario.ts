@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { z } from "zod";
+import { nearest } from "../domain/nearest.ts";
 import { UsageError, UserError } from "../errors.ts";
+import { packageRoot } from "../package-root.ts";
 import { type Drivers, driversSchema } from "./driver-schema.ts";
-import { nearest } from "./nearest.ts";
-import { packageRoot } from "./package-root.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2024-09-01");
 const share = z.number().min(0).max(1);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { UserError } from "../errors.ts";
+import { UserError } from "./errors.ts";
 
 /** The folder of the package.json named grounds above `from`; the same from the sources and from the bundle. */
 export function packageRoot(from: string = fileURLToPath(import.meta.url)): string {
