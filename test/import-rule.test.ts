@@ -8,10 +8,10 @@ const source = resolve(import.meta.dirname, "../source");
 const allowed: Record<string, readonly string[]> = {
   domain: ["errors.ts"],
   generate: ["domain", "errors.ts", "package-root.ts"],
-  warehouse: ["domain", "errors.ts", "version.ts"],
+  warehouse: ["domain", "errors.ts", "system-failure.ts", "version.ts"],
   query: ["domain", "errors.ts"],
   analysis: ["domain", "errors.ts", "query"],
-  export: ["domain", "errors.ts", "query", "analysis", "version.ts"],
+  export: ["domain", "errors.ts", "system-failure.ts", "query", "analysis", "version.ts"],
   "ui/theme": ["domain"],
   "ui/widgets": ["domain", "ui/theme"],
   ui: ["domain", "errors.ts", "analysis", "ui/theme", "ui/widgets", "ui/hooks", "ui/screens", "ui/overlays"],
@@ -28,6 +28,8 @@ const allowed: Record<string, readonly string[]> = {
     "warehouse",
     "version.ts",
     "package-root.ts",
+    "action-log.ts",
+    "system-failure.ts",
     "ui",
   ],
 };
