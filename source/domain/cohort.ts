@@ -1,3 +1,4 @@
+import type { Measure } from "./catalog.ts";
 import type { Filter } from "./slice.ts";
 
 export type CohortGrain = "week" | "month" | "quarter";
@@ -24,6 +25,19 @@ export interface GridCell {
   readonly customers: number;
   /** Whether every customer of the cell lived through its whole window before the data ended. */
   readonly complete: boolean;
+}
+
+/** Rates of fewer customers than this are noise: muted on screen, flagged `small` in exports. */
+export const smallCohort = 30;
+
+/** Whether a cell is a rate of too few customers to say anything. */
+export function isSmall(
+  cell: Pick<GridCell, "customers">,
+  query: Pick<CohortQuery, "values">,
+  measure: Pick<Measure, "additivity"> | undefined,
+): boolean {
+  const isRate = query.values === "percent" || measure?.additivity === "ratio";
+  return isRate && cell.customers < smallCohort;
 }
 
 export interface GridColumn {

@@ -114,6 +114,13 @@ export function sliceMeasure(measure: string, catalog: Catalog): string {
   return catalog.measures.some((one) => one.name === total) ? total : measure;
 }
 
+/** A measure that says what order lines hold, for a measure of a grid: who bought where customers are counted. */
+export function lineMeasure(measure: string, catalog: Catalog): string {
+  const name = sliceMeasure(measure, catalog);
+  const isOfCohort = name === "customers" || name === "retention";
+  return isOfCohort && catalog.measures.some((one) => one.name === "active_customers") ? "active_customers" : name;
+}
+
 /** The name of a dimension or measure as people read it. */
 export function labelOf(catalog: Catalog, name: string): string {
   const found =

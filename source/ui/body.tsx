@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
+import type { Catalog } from "../domain/catalog.ts";
+import { cell } from "../domain/cell.ts";
+import type { Filter } from "../domain/slice.ts";
 import { UserError } from "../errors.ts";
-import { bodySize } from "./app-state.ts";
+import { bodySize, labelOf } from "./app-state.ts";
+import { filterText } from "./filters.ts";
 import { CohortsScreen } from "./screens/cohorts/cohorts-screen.tsx";
+import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
 import { InvestigationScreen } from "./screens/investigation/investigation-screen.tsx";
 import { RowsScreen } from "./screens/rows/rows-screen.tsx";
 import { SlicesScreen } from "./screens/slices/slices-screen.tsx";
@@ -33,8 +38,15 @@ export function Body({ store, theme }: { readonly store: Store; readonly theme: 
     case "cohorts": {
       const prepared = store.data.grid();
       if (prepared === undefined) return <Drawn lines={reading(slot?.isSlow)} context={context} />;
-      if (prepared.grid.rows.length === 0) return <Drawn lines={noCohorts(size.columns)} context={context} />;
-      return <CohortsScreen view={{ ...context, prepared, state: place.cohorts }} />;
+      if (prepared.grid.rows.length === 0)
+        return (
+          <Drawn lines={noCohorts(place.cohorts.query.filters, store.data.catalog, size.columns)} context={context} />
+        );
+      const composition = compositionDimensions(store.data.catalog).map((dimension) => ({
+        dimension,
+        result: store.data.slice(`pane:${dimension}`),
+      }));
+      return <CohortsScreen view={{ ...context, prepared, state: place.cohorts, composition }} />;
     }
     case "slices": {
       const results = (dimension: string) => {
@@ -102,11 +114,16 @@ function investigating(done: number, width: number): readonly Line[] {
   ];
 }
 
-function noCohorts(width: number): readonly Line[] {
+/** Nothing is left: the filters that took it, the last one first in line to be lifted. */
+function noCohorts(filters: readonly Filter[], catalog: Catalog, width: number): readonly Line[] {
+  if (filters.length === 0)
+    return emptyLines(["This data has no customers yet.", "Press r once there are some."], width);
+  const names = filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
   return emptyLines(
     [
-      "No customers are left under these filters.",
-      "Press u to undo the last step, F to take all filters away, f to choose others.",
+      "No customers are left under these filters:",
+      ...names.map((name) => `   ${name}`),
+      `Press f and choose ${names.at(-1)?.split(":")[0]} to lift the last one, F to take all away, u to undo the last step.`,
     ],
     width,
   );

@@ -1,5 +1,5 @@
-import type { LaunchEvent } from "./launch-event.ts";
 import type { BuildEvent, Layer } from "../domain/build-event.ts";
+import type { LaunchEvent } from "./launch-event.ts";
 
 export interface BuildStep {
   readonly name: string;

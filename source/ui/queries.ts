@@ -33,12 +33,16 @@ interface Entry {
   progress: number;
   isSlow: boolean;
   controller: AbortController | undefined;
+  /** Time from which it may be asked, for what only accompanies the cursor. */
+  readyAt: number;
 }
 
 /** DuckDB holds a thread of libuv's pool of four per query; more than two would starve the rest. */
 const mostInFlight = 2;
 const slowAfterMs = 150;
 const keptAnswers = 60;
+/** What accompanies the cursor is asked once the cursor rests, so that it never stands in the way of moving. */
+const restMs = 120;
 
 /** Runs the questions that the screens have, at most two at once, and keeps the newest answers. */
 export function createQueries(core: Core, onChange: () => void): Queries {
@@ -56,7 +60,10 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   const startNext = () => {
     for (const entry of entries.values()) {
       if (running >= mostInFlight) return;
-      if (isWaiting(entry)) start(entry);
+      if (!isWaiting(entry)) continue;
+      const early = entry.readyAt - performance.now();
+      if (early <= 0) start(entry);
+      else setTimeout(startNext, early + 1);
     }
   };
 
@@ -142,6 +149,7 @@ function ensure(entries: Map<string, Entry>, name: string, ask: Ask, known: Read
   entry.error = undefined;
   const answered = known.get(key);
   if (answered !== undefined) settle(entry, answered, undefined);
+  else if (name.startsWith("pane:")) entry.readyAt = performance.now() + restMs;
 }
 
 function emptyEntry(ask: Ask): Entry {
@@ -154,6 +162,7 @@ function emptyEntry(ask: Ask): Entry {
     progress: 0,
     isSlow: false,
     controller: undefined,
+    readyAt: 0,
   };
 }
 

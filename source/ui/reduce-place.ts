@@ -3,11 +3,12 @@ import type { Filter } from "../domain/slice.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, type AppState, bodySize, type Place, sliceMeasure } from "./app-state.ts";
 import { withFilter } from "./filters.ts";
+import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { flipCursor } from "./screens/cohorts/flip.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
-import { cellAt, cellFilters } from "./screens/cohorts/prepared.ts";
-import { reduceCohorts } from "./screens/cohorts/state.ts";
-import { questionForCohort } from "./screens/investigation/question.ts";
+import { cellAt } from "./screens/cohorts/prepared.ts";
+import { markRow, mostCurves, reduceCohorts } from "./screens/cohorts/state.ts";
+import { periodOf, questionForCohort } from "./screens/investigation/question.ts";
 import { askQuestion, reduceInvestigation } from "./screens/investigation/state.ts";
 import { initialRows, reduceRows } from "./screens/rows/state.ts";
 import { reduceSlicesPlace, slicesSelection } from "./screens/slices/reduce.ts";
@@ -38,13 +39,8 @@ function reduceOnCohorts(state: AppState, name: ActionName, count: number, data:
       ? { ...place, screen: "slices", slices: { ...slices, view: "boards", board: 0, item: 0, firstBoard: 0 } }
       : { ...place, screen: "rows", rows: initialRows(slices.slice, name === "rows" ? "lines" : "customers") };
   }
-  if (name === "why") {
-    const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
-    const question = questionForCohort(cohorts.query, found?.row.key, data.homeQuestion(), data.catalog);
-    return question === undefined
-      ? say(state, "Why? needs acquisition cohorts as rows: press s and choose acquisition cohorts")
-      : investigate(place, question);
-  }
+  if (name === "why") return explainCohort(state, data);
+  if (name === "mark") return mark(state, data);
   if (name === "axis") {
     const next = reduceCohorts(cohorts, name, count, gridExtent(data.grid(), cohorts, bodySize(state.size)));
     return { ...place, cohorts: { ...next, cursor: flipCursor(cohorts, data.grid()) } };
@@ -101,13 +97,46 @@ function reduceOnInvestigation(state: AppState, name: ActionName, count: number,
   return next === place.investigation ? place : { ...place, investigation: next };
 }
 
+/**
+ * Why is this cohort as it is: against the one it is compared with, else the year before, else the one just before it;
+ * where the data has none of them, the way out.
+ */
+function explainCohort(state: AppState, data: AppData): Place | AppState {
+  const { cohorts } = state.place;
+  const rows = data.grid()?.grid.rows ?? [];
+  const row = rows[cohorts.cursor.row];
+  const question = questionForCohort(cohorts.query, row?.key, data.homeQuestion(), data.catalog);
+  if (question === undefined || row === undefined) {
+    return say(state, "Why? needs acquisition cohorts as rows: press s and choose acquisition cohorts");
+  }
+  const named = [row.comparison?.against, rows[cohorts.cursor.row - 1]?.key].map((key) => periodOf(key ?? ""));
+  const hasYearBefore = question.base.from >= (periodOf(rows[0]?.key ?? "")?.from ?? "");
+  const base = named[0] ?? (hasYearBefore ? question.base : named[1]);
+  if (base === undefined) return say(state, `Nothing is before ${row.label}: choose a later cohort`);
+  const asked = investigate(state.place, { ...question, base });
+  if (named[0] !== undefined || hasYearBefore) return asked;
+  const text = `The data has no year before ${row.label}: against the cohort just before; c chooses another`;
+  return { ...state, place: asked, notice: { text, tone: "label" } };
+}
+
+function mark(state: AppState, data: AppData): Place | AppState {
+  const { place } = state;
+  const row = data.grid()?.grid.rows[place.cohorts.cursor.row];
+  if (row === undefined) return state;
+  const cohorts = markRow(place.cohorts, row.key);
+  if (cohorts === undefined) return say(state, `${mostCurves} curves are the most that can be told apart: unmark one`);
+  const isFirst = place.cohorts.marked.length === 0 && place.cohorts.view === "grid";
+  const marked: AppState = { ...state, place: { ...place, cohorts } };
+  return isFirst ? { ...marked, notice: { text: "Marked: v shows the curves of marked rows", tone: "label" } } : marked;
+}
+
 /** The filters of the grid and those of the cell under the cursor; undefined where no customer can be in it. */
 function cohortFilters(state: AppState, data: AppData): readonly Filter[] | undefined {
   const { cohorts } = state.place;
   const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
   if (found?.cell === undefined) return undefined;
   const own = cellFilters(cohorts.query, found.row.key, found.column, data.catalog);
-  return own.reduce(withFilter, cohorts.query.filters);
+  return own?.reduce(withFilter, cohorts.query.filters);
 }
 
 function gridMeasure(state: AppState, data: AppData): string {

@@ -108,6 +108,7 @@ function createData(core: Core, queries: Queries): AppData {
 function settled(state: AppState, data: AppData): AppState {
   if (state.place.screen !== "cohorts" || data.slot("grid")?.isStale !== false) return state;
   const { cohorts } = state.place;
-  const next = settleCohorts(cohorts, gridExtent(data.grid(), cohorts, bodySize(state.size)));
+  const prepared = data.grid();
+  const next = settleCohorts(cohorts, prepared, gridExtent(prepared, cohorts, bodySize(state.size)));
   return next === cohorts ? state : { ...state, place: { ...state.place, cohorts: next } };
 }

@@ -1,17 +1,27 @@
 import { emptySlice, type Slice } from "../domain/slice.ts";
 import type { AppData, AppState } from "./app-state.ts";
-import { bodySize } from "./app-state.ts";
+import { bodySize, lineMeasure } from "./app-state.ts";
 import type { Ask } from "./asks.ts";
-import { withoutDimension } from "./filters.ts";
+import { withFilter, withoutDimension } from "./filters.ts";
+import { cellFilters } from "./screens/cohorts/cell-filters.ts";
+import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
+import { panesOf } from "./screens/cohorts/layout.ts";
+import { cellAt } from "./screens/cohorts/prepared.ts";
 import { pageOf } from "./screens/rows/state.ts";
 import { layOutBoards } from "./screens/slices/layout.ts";
 import { boardDimensions, type SlicesState } from "./screens/slices/state.ts";
 
 /** The questions that the screen and the overlay in view need answered, by the name of the place they fill. */
-export function wanted(state: AppState, data: Pick<AppData, "catalog" | "homeQuestion">): ReadonlyMap<string, Ask> {
+export function wanted(
+  state: AppState,
+  data: Pick<AppData, "catalog" | "homeQuestion" | "grid">,
+): ReadonlyMap<string, Ask> {
   const asks = new Map<string, Ask>();
   const { place } = state;
-  if (place.screen === "cohorts") asks.set("grid", { kind: "grid", query: place.cohorts.query });
+  if (place.screen === "cohorts") {
+    asks.set("grid", { kind: "grid", query: place.cohorts.query });
+    addComposition(asks, state, data);
+  }
   if (place.screen === "slices") addSlices(asks, state, data);
   if (place.screen === "rows") {
     asks.set("page", { kind: "page", of: place.rows.kind, slice: place.rows.slice, ...pageOf(place.rows) });
@@ -50,6 +60,23 @@ export function tableSlice(state: SlicesState): Slice {
     by,
     measures: state.view === "pivot" ? state.slice.measures.slice(0, 1) : state.slice.measures,
   };
+}
+
+/** What the cell under the cursor is made of, where there is a second pane to show it. */
+function addComposition(asks: Map<string, Ask>, state: AppState, data: Pick<AppData, "catalog" | "grid">): void {
+  const { cohorts } = state.place;
+  if (panesOf(cohorts, bodySize(state.size)) < 2) return;
+  const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
+  if (found?.cell === undefined) return;
+  const own = cellFilters(cohorts.query, found.row.key, found.column, data.catalog);
+  if (own === undefined) return;
+  const measure = lineMeasure(cohorts.query.measure, data.catalog);
+  const filters = own.reduce(withFilter, cohorts.query.filters);
+  for (const dimension of compositionDimensions(data.catalog)) {
+    const sort = { measure, descending: true };
+    const slice: Slice = { ...emptySlice, by: [dimension], measures: [measure], filters, sort, top: 4, totals: true };
+    asks.set(`pane:${dimension}`, { kind: "slice", slice });
+  }
 }
 
 function addSlices(asks: Map<string, Ask>, state: AppState, data: Pick<AppData, "catalog">): void {

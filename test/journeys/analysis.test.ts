@@ -19,6 +19,7 @@ const place = (app: Driver) => app.store().state().place;
 describe("moving", () => {
   it("handles every key of a burst, in order", async () => {
     const app = await open();
+    await app.press("first_row");
     await app.send("jjjjjlll");
     expect(place(app).cohorts.cursor).toMatchObject({ row: 5, column: 3 });
     await app.send(`${"\u001b[B".repeat(10)}k`);
@@ -34,6 +35,7 @@ describe("moving", () => {
 
   it("takes vim counts", async () => {
     const app = await open();
+    await app.press("first_row");
     await app.send("5j4l");
     expect(place(app).cohorts.cursor).toMatchObject({ row: 5, column: 4 });
   });
@@ -49,6 +51,7 @@ describe("moving", () => {
 
   it("keeps the cell under the cursor when the axis flips", async () => {
     const app = await open();
+    await app.press("first_row");
     await app.send("jjjll");
     await app.press("axis");
     expect(place(app).cohorts).toMatchObject({ query: { axis: "calendar" }, cursor: { row: 3, column: 5 } });
@@ -60,7 +63,7 @@ describe("moving", () => {
 describe("analysing", () => {
   it("drills from a cell into slices and back", async () => {
     const app = await open();
-    await app.press("down", "drill");
+    await app.press("first_row", "down", "drill");
     expect(place(app).slices.slice.filters).toEqual([
       { dimension: "point_of_entry", op: "in", values: ["subscription"] },
       { dimension: "acquisition_month", op: "in", values: ["2023-02"] },
@@ -176,8 +179,9 @@ describe("using", () => {
 
   it("pastes into prompts only", async () => {
     const app = await open();
-    await app.paste("jjjq");
-    expect(place(app).cohorts.cursor.row).toBe(0);
+    const { row } = place(app).cohorts.cursor;
+    await app.paste("kkkq");
+    expect(place(app).cohorts.cursor.row).toBe(row);
     await app.press("palette");
     await app.paste("help\n");
     expect(app.screen()).toContain("find  help");

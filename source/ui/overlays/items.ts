@@ -4,11 +4,14 @@ import type { AppData, AppState } from "../app-state.ts";
 import { keyRows } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
+import { targetOf } from "../screens/cohorts/benchmark.ts";
 import { type Item, matching, type PickOverlay } from "./state.ts";
 
 /** What a picker offers, narrowed by what was typed. */
 export function itemsOf(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
-  return matching(allItems(overlay, state, data), overlay.input);
+  const items = allItems(overlay, state, data);
+  const isTarget = overlay.purpose === "benchmark" && targetOf(overlay.input) !== undefined;
+  return isTarget ? items : matching(items, overlay.input);
 }
 
 function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
@@ -29,6 +32,10 @@ function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonl
       return dimensionItems(data, () => true);
     case "compare":
       return compareItems(data);
+    case "benchmark":
+      return benchmarkItems(overlay.input, data);
+    case "search":
+      return rowItems(data);
     case "filter_values":
       return valueItems(overlay, data);
   }
@@ -54,12 +61,35 @@ function dimensionItems(
     .map((one) => ({ value: one.name, label: one.label, detail: one.description }));
 }
 
-function compareItems(data: AppData): readonly Item[] {
-  const cohorts = (data.grid()?.grid.rows ?? []).map((row) => ({
+/** What rows can be held against: everybody, one row, or a number that was typed. */
+function benchmarkItems(input: string, data: AppData): readonly Item[] {
+  const target = targetOf(input);
+  if (target !== undefined) {
+    const format = data.grid()?.format ?? "count";
+    const item = {
+      value: String(target),
+      label: `target ${formatCell(target, format)}`,
+      detail: "a line of this height",
+    };
+    return [item];
+  }
+  return [
+    { value: "all", label: "all customers", detail: "the weighted row; or type a number for a target" },
+    { value: "none", label: "nothing", detail: "no line" },
+    ...rowItems(data),
+  ];
+}
+
+function rowItems(data: AppData): readonly Item[] {
+  return (data.grid()?.grid.rows ?? []).map((row) => ({
     value: row.key,
     label: cell(row.label),
-    detail: "every row against this one at equal age",
+    detail: `${formatCell(row.customers, "count")} customers`,
   }));
+}
+
+function compareItems(data: AppData): readonly Item[] {
+  const cohorts = rowItems(data).map((item) => ({ ...item, detail: "every row against this one at equal age" }));
   return [
     { value: "", label: "nothing", detail: "no comparison" },
     { value: "year", label: "the year before", detail: "each cohort against the one a year earlier" },

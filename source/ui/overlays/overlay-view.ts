@@ -63,6 +63,8 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
     measures: "Measures",
     split: "Rows",
     compare: "Compare with",
+    benchmark: "Hold rows against",
+    search: "Go to",
     by: "Dimensions, in order",
     filter: "Filter by",
     filter_values: `${overlay.op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, overlay.dimension ?? "").toLowerCase()}`,

@@ -25,6 +25,9 @@ export function openOverlay(state: AppState, name: ActionName, data: AppData): A
       return { ...state, overlay: pick("by", place.slices.slice.by) };
     case "compare":
       return place.screen === "cohorts" ? { ...state, overlay: pick("compare") } : undefined;
+    case "benchmark":
+    case "search":
+      return { ...state, overlay: pick(name) };
     case "export":
       return { ...state, overlay: exportOverlay(state, data) };
     case "note": {
@@ -100,6 +103,13 @@ function accept(
       return chosen === undefined
         ? state
         : finish(state, { ...place, cohorts: compareWith(cohorts, chosen || undefined) });
+    case "benchmark":
+      return chosen === undefined ? state : finish(state, { ...place, cohorts: { ...cohorts, benchmark: chosen } });
+    case "search": {
+      const row = data.grid()?.grid.rows.findIndex((one) => one.key === chosen) ?? -1;
+      if (row < 0) return state;
+      return { ...state, place: { ...place, cohorts: { ...cohorts, cursor: { ...cohorts.cursor, row } } } };
+    }
     case "by": {
       const view = slices.view === "boards" ? "table" : slices.view;
       return values.length === 0

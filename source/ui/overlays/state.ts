@@ -4,7 +4,17 @@ import type { ExportView } from "../core.ts";
 /** A list to choose from: one entry, or several where `picked` is kept. */
 export interface PickOverlay {
   readonly kind: "pick";
-  readonly purpose: "palette" | "measure" | "measures" | "split" | "compare" | "by" | "filter" | "filter_values";
+  readonly purpose:
+    | "palette"
+    | "measure"
+    | "measures"
+    | "split"
+    | "compare"
+    | "benchmark"
+    | "search"
+    | "by"
+    | "filter"
+    | "filter_values";
   readonly input: string;
   readonly chosen: number;
   /** Several values may be chosen: those chosen so far, in order. */

@@ -20,7 +20,10 @@ export type Meaning =
   | "chosen"
   | "series1"
   | "series2"
-  | "series3";
+  | "series3"
+  | "series4"
+  | "series5"
+  | "series6";
 
 /** A meaning, or a step of the heat ramp (0 is coolest). */
 export type Style = Meaning | `heat${number}`;
@@ -43,6 +46,9 @@ const hues = {
   gain: [oklch(0.76, 0.12, 245), oklch(0.5, 0.17, 255), 34],
   loss: [oklch(0.78, 0.14, 62), oklch(0.58, 0.16, 50), 33],
   error: [oklch(0.74, 0.16, 35), oklch(0.52, 0.19, 32), 31],
+  violet: [oklch(0.74, 0.14, 310), oklch(0.5, 0.18, 305), 35],
+  yellow: [oklch(0.88, 0.13, 98), oklch(0.6, 0.12, 90), 93],
+  pale: [oklch(0.9, 0.02, 250), oklch(0.35, 0.02, 250), 97],
 } as const satisfies Record<string, Hue>;
 
 /** The theme for a terminal, from what its environment says. */
@@ -73,6 +79,9 @@ export function createTheme(level: ColourLevel, light = false): Theme {
     series1: hue("accent"),
     series2: hue("loss"),
     series3: hue("gain"),
+    series4: hue("violet"),
+    series5: hue("yellow"),
+    series6: hue("pale"),
   };
   heat.forEach((code, index) => {
     codes[`heat${index}`] = code;

@@ -45,7 +45,7 @@ export function heatLegend(
     const look = heatLook(step, theme);
     return seg(theme.level === "none" ? look.glyph : "  ", look.style);
   });
-  const by = scale === "grid" ? "whole grid" : `each ${scale}`;
+  const by = scale === "grid" ? "" : `  by ${scale}`;
   const ends = scale === "grid" && range !== undefined ? [format(range.low), format(range.high)] : ["low", "high"];
-  return [seg(`${ends[0]} `, "label"), ...ramp, seg(` ${ends[1]}`, "label"), seg(`  by ${by}`, "label")];
+  return [seg(`${ends[0]} `, "label"), ...ramp, seg(` ${ends[1]}`, "label"), seg(by, "label")];
 }

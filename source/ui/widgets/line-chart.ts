@@ -7,6 +7,8 @@ export interface ChartSeries {
   readonly style: Style;
   /** One value per step of the horizontal axis; missing values are gaps. */
   readonly values: readonly (number | null | undefined)[];
+  /** Dots drawn and left out along the line, so that lines differ without colour; absent: drawn through. */
+  readonly dash?: readonly [on: number, off: number];
 }
 
 export interface ChartOptions {
@@ -15,6 +17,10 @@ export interface ChartOptions {
   readonly format: (value: number) => string;
   /** Names of the first and the last step. */
   readonly ends: readonly [string, string];
+  /** Step of the horizontal axis to point out. */
+  readonly marker?: number;
+  /** Names lines at their right end instead of in a legend below. */
+  readonly hasEndLabels?: boolean;
 }
 
 /** Bits of the braille pattern, by column and row within a cell. */
@@ -33,18 +39,54 @@ export function lineChart(series: readonly ChartSeries[], options: ChartOptions)
   const [low, high] = rangeOf(known);
   const labels = [options.format(high), options.format(low)];
   const gutter = Math.max(...labels.map(widthOf)) + 1;
-  const plotWidth = Math.max(4, options.width - gutter - 1);
-  const plot = series.map((one) => drawSeries(one.values, { low, high, width: plotWidth, height: options.height }));
+  const names = options.hasEndLabels === true ? Math.max(...series.map((one) => widthOf(one.label))) + 2 : 0;
+  const plotWidth = Math.max(4, options.width - gutter - 1 - names);
+  const room: Plot = { low, high, width: plotWidth, height: options.height };
+  const plot = series.map((one) => drawSeries(one, room));
+  const endings = names > 0 ? endLabels(series, room) : [];
+  const middle = options.height >= 9 ? Math.floor(options.height / 2) : -1;
   const rows = Array.from({ length: options.height }, (_, row): Line => {
-    const label = row === 0 ? labels[0] : row === options.height - 1 ? labels[1] : "";
+    const between = options.format(high - ((high - low) * (row + 0.5)) / options.height);
+    const label = row === 0 ? labels[0] : row === options.height - 1 ? labels[1] : row === middle ? between : "";
     const edge = label === "" ? "│" : "┤";
     return [
       seg(fitTo(label ?? "", gutter - 1, "right"), "label"),
       seg(` ${edge}`, "rule"),
-      ...plotRow(series, plot, row),
+      ...plotRow(series, plot, row, markerColumn(options.marker, series, plotWidth)),
+      ...(endings[row] ?? []),
     ];
   });
-  return [...rows, axisEnds(options.ends, gutter, plotWidth), legend(series, gutter)];
+  const axis = axisEnds(options.ends, gutter, plotWidth);
+  return names > 0 ? [...rows, axis] : [...rows, axis, legend(series, gutter)];
+}
+
+/** Names of the lines beside their last value, moved apart where they would cover each other. */
+function endLabels(series: readonly ChartSeries[], plot: Plot): readonly Line[] {
+  const rows: Line[] = Array.from({ length: plot.height }, () => []);
+  const wanted = series
+    .map((one) => ({ one, last: one.values.findLast(isKnown) }))
+    .filter((entry) => entry.last !== undefined)
+    .map(({ one, last }) => ({ one, row: rowOf(last ?? 0, plot) }))
+    .sort((first, second) => first.row - second.row);
+  wanted.forEach(({ one, row }, index) => {
+    const at = Math.min(Math.max(row, index), plot.height - (wanted.length - index));
+    const free = rows.findIndex((line, candidate) => candidate >= at && line.length === 0);
+    if (free >= 0) rows[free] = [seg(" "), seg(`${one.dash === undefined ? "━" : "╌"}${one.label}`, one.style)];
+  });
+  return rows;
+}
+
+function rowOf(value: number, plot: Plot): number {
+  return Math.max(
+    0,
+    Math.min(plot.height - 1, Math.floor((1 - (value - plot.low) / (plot.high - plot.low)) * plot.height)),
+  );
+}
+
+function markerColumn(marker: number | undefined, series: readonly ChartSeries[], width: number): number {
+  if (marker === undefined) return -1;
+  const last = Math.max(1, ...series.map((one) => one.values.length - 1));
+  return Math.round((marker / last) * (width * 2 - 1)) >> 1;
 }
 
 interface Plot {
@@ -54,18 +96,20 @@ interface Plot {
   readonly height: number;
 }
 
-function drawSeries(values: ChartSeries["values"], plot: Plot): readonly (readonly number[])[] {
+function drawSeries({ values, dash }: ChartSeries, plot: Plot): readonly (readonly number[])[] {
   const grid = Array.from({ length: plot.height }, () => new Array<number>(plot.width).fill(0));
   const last = Math.max(1, values.length - 1);
   const at = (index: number, value: number): readonly [number, number] => [
     Math.round((index / last) * (plot.width * 2 - 1)),
     Math.round((1 - (value - plot.low) / (plot.high - plot.low)) * (plot.height * 4 - 1)),
   ];
+  let drawn = 0;
+  const isDrawn = () => dash === undefined || drawn++ % (dash[0] + dash[1]) < dash[0];
   values.forEach((value, index) => {
     if (!isKnown(value)) return;
     const from = at(index, value);
     const next = values[index + 1];
-    for (const [x, y] of isKnown(next) ? between(from, at(index + 1, next)) : [from]) setDot(grid, x, y);
+    for (const [x, y] of isKnown(next) ? between(from, at(index + 1, next)) : [from]) if (isDrawn()) setDot(grid, x, y);
   });
   return grid;
 }
@@ -90,6 +134,7 @@ function plotRow(
   series: readonly ChartSeries[],
   plots: readonly (readonly (readonly number[])[])[],
   row: number,
+  marker: number,
 ): Line {
   const width = plots[0]?.[row]?.length ?? 0;
   const cells: Segment[] = [];
@@ -101,7 +146,8 @@ function plotRow(
       if (part !== 0 && owner < 0) owner = index;
       pattern |= part;
     });
-    cells.push(seg(pattern === 0 ? " " : String.fromCodePoint(0x2800 + pattern), series[owner]?.style ?? "text"));
+    if (pattern === 0 && column === marker) cells.push(seg("┊", "rule"));
+    else cells.push(seg(pattern === 0 ? " " : String.fromCodePoint(0x2800 + pattern), series[owner]?.style ?? "text"));
   }
   return cells;
 }

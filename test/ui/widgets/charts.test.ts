@@ -68,7 +68,7 @@ describe("heat", () => {
   it("is drawn with shading glyphs without colours, its ends named", () => {
     const theme = createTheme("none");
     expect(heatLook(4, theme)).toEqual({ style: "text", glyph: "█" });
-    expect(textOf(heatLegend({ low: 1, high: 9 }, "grid", theme, money))).toBe("$1.00  ░▒▓█ $9.00  by whole grid");
+    expect(textOf(heatLegend({ low: 1, high: 9 }, "grid", theme, money))).toBe("$1.00  ░▒▓█ $9.00");
   });
 });
 

@@ -1,23 +1,51 @@
 import { type ReactNode, useRef } from "react";
+import type { Catalog } from "../../../domain/catalog.ts";
 import { beside } from "../../widgets/frame.ts";
-import { fitLine, paint } from "../../widgets/line.ts";
+import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
+import { type Composition, compositionLines } from "./composition-view.ts";
+import { curvesLines } from "./curves-view.ts";
 import { type GridView, gridLines, type RowCache } from "./grid-view.ts";
-import { layOutGrid } from "./layout.ts";
+import { type GridLayout, layOutGrid } from "./layout.ts";
 import { paneLines } from "./pane-view.ts";
 import type { PreparedGrid } from "./prepared.ts";
 
-/** The grid with its cursor, and beside it, where there is room or it was asked for, the details of the cell. */
-export function CohortsScreen({ view }: { readonly view: GridView }): ReactNode {
+export interface CohortsView extends GridView {
+  readonly catalog: Catalog;
+  /** What the cell under the cursor is made of, for the second pane. */
+  readonly composition: readonly Composition[];
+}
+
+/** The grid, or curves, with its cursor; beside it, where there is room or it was asked for, the details of the cell. */
+export function CohortsScreen({ view }: { readonly view: CohortsView }): ReactNode {
   const cache = useCacheOf(view.prepared);
   const layout = layOutGrid(view.prepared, view.state, view.size);
-  const grid = gridLines(view, cache);
-  if (layout.paneWidth === 0) return <Lines lines={grid} height={view.size.rows} />;
-  const pane = paneLines(view, layout.paneWidth - 1, view.size.rows).map((line) =>
-    paint(fitLine(line, layout.paneWidth - 1), view.theme),
-  );
-  const lines = beside(grid, pane, layout.gridWidth, view.size.rows, view.theme);
+  const panes = panesOfView(view, layout);
+  let lines = view.state.view === "curves" ? painted(view, curves(view, layout)) : gridLines(view, cache);
+  let width = layout.gridWidth;
+  for (const pane of panes) {
+    const drawn = pane.map((line) => fitLine(line, layout.paneWidth));
+    lines = beside(lines, painted(view, drawn), width, view.size.rows, view.theme);
+    width += layout.paneWidth + 2;
+  }
   return <Lines lines={lines} height={view.size.rows} />;
+}
+
+function curves(view: CohortsView, layout: GridLayout): readonly Line[] {
+  return curvesLines(view, layout.gridWidth, view.size.rows);
+}
+
+function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly Line[])[] {
+  if (layout.panes === 0) return [];
+  const { rows } = view.size;
+  const first = paneLines(view, layout.paneWidth - 1, rows);
+  if (layout.panes === 1) return [first];
+  const filled = Array.from({ length: rows }, (_, index) => first[index] ?? []);
+  return [filled, compositionLines(view.composition, view.catalog, layout.paneWidth - 1, rows)];
+}
+
+function painted(view: CohortsView, lines: readonly Line[]): readonly string[] {
+  return lines.map((line) => paint(line, view.theme));
 }
 
 /** Painted rows of this grid; another grid starts anew. */

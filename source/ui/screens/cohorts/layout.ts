@@ -1,57 +1,80 @@
 import type { Extent } from "../../viewport.ts";
-import type { PreparedGrid } from "./prepared.ts";
+import { benchmarkOf } from "./benchmark.ts";
+import type { PreparedGrid, Written } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 
 /** Columns of the screen that the parts of the grid take. */
 export interface GridLayout {
   readonly gridWidth: number;
+  /** Width of one pane, without the rule before it; 0 where there is none. */
   readonly paneWidth: number;
+  readonly panes: 0 | 1 | 2;
   readonly trendWidth: number;
   readonly comparisonWidth: number;
+  readonly cellWidth: number;
   readonly visibleColumns: number;
   readonly visibleRows: number;
 }
 
-const paneWidth = 34;
+type Size = { readonly columns: number; readonly rows: number };
 
-/** Header, weighted row with its rule above, legend. */
-const fixedRows = 4;
+const paneWidth = 30;
+const ruleWidth = 2;
+const comparisonWidth = 11;
+const leastTrend = 6;
+const mostTrend = 13;
+/** Columns of values that trend and comparison must leave. */
+const wantedColumns = 7;
+const leastColumns = 4;
 
 /**
- * What fits: the detail pane from 110 columns (or when asked for), trend and comparison where at least four columns of
- * values stay; the rest belongs to the grid.
+ * What fits: a pane from 110 columns (or when asked for), a second one from 160; the values come first, then the change
+ * against the compared row, then the trend, which takes what is left over.
  */
-export function layOutGrid(
-  prepared: PreparedGrid,
-  state: Pick<CohortsState, "hasPane" | "query">,
-  size: { readonly columns: number; readonly rows: number },
-): GridLayout {
-  const pane = size.columns >= 110 ? !state.hasPane : state.hasPane;
-  const gridWidth = size.columns - (pane ? paneWidth + 2 : 0);
-  const fixed = 2 + prepared.labelWidth + 2 + prepared.customersWidth + 2;
-  const cellWidth = prepared.cellWidth + 2;
-  const comparison = prepared.hasComparison ? 13 : 0;
+export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Size): GridLayout {
+  const panes = panesOf(state, size);
+  const gridWidth = size.columns - panes * (paneWidth + ruleWidth);
+  const count = prepared.grid.columns.length;
+  const cellWidth = writtenOf(prepared, state).width + 1;
+  const fixed = 2 + prepared.labelWidth + 1 + prepared.customersWidth + 3;
   const columnsWith = (extra: number) => Math.floor((gridWidth - fixed - extra) / cellWidth);
-  const wanted = Math.min(4, prepared.grid.columns.length);
-  const comparisonWidth = comparison > 0 && columnsWith(comparison) >= wanted ? comparison : 0;
-  const trendWidth = columnsWith(comparisonWidth + 11) >= wanted ? Math.min(9, prepared.grid.columns.length) + 2 : 0;
-  const trend = prepared.grid.columns.length > 1 ? trendWidth : 0;
+  const wants = (columns: number) => Math.min(columns, count);
+  const hasComparison = prepared.hasComparison && columnsWith(comparisonWidth) >= wants(leastColumns);
+  const comparison = hasComparison ? comparisonWidth : 0;
+  const hasTrend = count > 1 && columnsWith(comparison + leastTrend) >= wants(wantedColumns);
+  const columns = Math.max(1, Math.min(count, columnsWith(comparison + (hasTrend ? leastTrend : 0))));
+  const left = gridWidth - fixed - comparison - columns * cellWidth;
   return {
     gridWidth,
-    paneWidth: pane ? paneWidth : 0,
-    trendWidth: trend,
-    comparisonWidth,
-    visibleColumns: Math.max(1, Math.min(prepared.grid.columns.length, columnsWith(comparisonWidth + trend))),
-    visibleRows: Math.max(1, Math.min(prepared.grid.rows.length, size.rows - fixedRows)),
+    panes,
+    paneWidth: panes > 0 ? paneWidth : 0,
+    trendWidth: hasTrend ? Math.min(mostTrend, left, Math.max(leastTrend, count + 1)) : 0,
+    comparisonWidth: comparison,
+    cellWidth,
+    visibleColumns: columns,
+    visibleRows: Math.max(1, Math.min(prepared.grid.rows.length, size.rows - fixedRows(prepared, state))),
   };
 }
 
+/** How many panes there is room for: at least one where it was asked for, none where it was put away. */
+export function panesOf(state: Pick<CohortsState, "hasPane">, size: Size): 0 | 1 | 2 {
+  const isWide = size.columns >= 110;
+  if (isWide === state.hasPane) return 0;
+  return size.columns >= 160 ? 2 : 1;
+}
+
+/** What the cells say in this state. */
+export function writtenOf(prepared: PreparedGrid, state: Pick<CohortsState, "shows">): Written {
+  return state.shows === "change" ? prepared.changes() : prepared.values;
+}
+
+/** Header, rule, weighted row, benchmark where it is another row, legend. */
+function fixedRows(prepared: PreparedGrid, state: CohortsState): number {
+  return benchmarkOf(prepared, state.benchmark)?.isOwnRow === true ? 5 : 4;
+}
+
 /** The extent that the cursor moves in. */
-export function gridExtent(
-  prepared: PreparedGrid | undefined,
-  state: Pick<CohortsState, "hasPane" | "query">,
-  size: { readonly columns: number; readonly rows: number },
-): Extent {
+export function gridExtent(prepared: PreparedGrid | undefined, state: CohortsState, size: Size): Extent {
   if (prepared === undefined) return { rows: 1, columns: 1, visibleRows: 1, visibleColumns: 1 };
   const layout = layOutGrid(prepared, state, size);
   return {

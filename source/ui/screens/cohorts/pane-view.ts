@@ -1,22 +1,22 @@
 import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
+import { isSmall, smallCohort } from "../../../domain/cohort.ts";
+import { cellAtAge, compareCell, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
 import { fact } from "../../widgets/frame.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
-import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
+import { lineChart } from "../../widgets/line-chart.ts";
+import { curvesOf } from "./curves-view.ts";
 import { yearBefore } from "./flip.ts";
 import type { GridView } from "./grid-view.ts";
-import { cellAt, cellsOf, smallCohort } from "./prepared.ts";
+import { cellAt } from "./prepared.ts";
 
-/** What belongs to the cell under the cursor: value, customers, completeness, the year before, the row's curve. */
+/** What belongs to the cell under the cursor: value, customers, completeness, the compared cell, the row's curve. */
 export function paneLines(view: GridView, width: number, height: number): readonly Line[] {
   const { prepared, state } = view;
   const found = cellAt(prepared, state.cursor.row, state.cursor.column);
   if (found === undefined) return [];
-  const options = { currency: view.currency };
   const column = prepared.headers[state.cursor.column] ?? found.column;
-  const before = rowBefore(view, found.row.key);
-  const beforeCell = before?.cells[state.cursor.column];
   const head: readonly Line[] = [
     fitLine([seg(cell(found.row.label), "strong"), seg("  ·  ", "rule"), seg(column, "strong")], width),
     ...wrapText(cell(prepared.measure?.label ?? state.query.measure).toLowerCase(), width).map((text) =>
@@ -24,32 +24,46 @@ export function paneLines(view: GridView, width: number, height: number): readon
     ),
     [],
   ];
-  if (found.cell?.value === undefined) {
-    return [
-      ...head,
-      ...wrapText("No customer of this cohort can be here yet.", width).map((text): Line => [seg(text, "label")]),
-    ];
-  }
-  const change = changeOf(found.cell.value, beforeCell?.complete === true ? beforeCell.value : undefined);
-  const shown = formatChange(change, "percent", { better: prepared.measure?.better ?? "higher" });
-  const facts: readonly Line[] = [
-    fact("value", formatNumber(found.cell.value, prepared.format, options), width, "strong"),
-    fact("customers", formatNumber(found.cell.customers, "count"), width),
-    fact(
-      "complete",
-      found.cell.complete ? "yes" : "no, still growing",
-      width,
-      found.cell.complete ? "text" : "incomplete",
-    ),
-    ...(before === undefined
-      ? []
-      : [fact("year before", formatNumber(beforeCell?.value, prepared.format, options) || "-", width)]),
-    ...(shown.text === "" ? [] : [fact("change", shown.text, width, shown.tone)]),
-    ...(found.cell.customers < smallCohort ? [fact("", `under ${smallCohort} customers: noise`, width, "muted")] : []),
-    [],
+  const facts = found.cell?.value === undefined ? emptyFacts(width) : cellFacts(view, width);
+  return [...head, ...facts, [], ...curve(view, width, Math.min(12, height - head.length - facts.length - 5))];
+}
+
+function emptyFacts(width: number): readonly Line[] {
+  const text = "No customer of this cohort can be here yet.";
+  return wrapText(text, width).map((line): Line => [seg(line, "label")]);
+}
+
+function cellFacts(view: GridView, width: number): readonly Line[] {
+  const { prepared, state } = view;
+  const found = cellAt(prepared, state.cursor.row, state.cursor.column);
+  if (found?.cell === undefined) return [];
+  const { cell: one, row } = found;
+  const isTiny = isSmall(one, prepared.grid.query, prepared.measure);
+  return [
+    fact("value", money(view, one.value), width, "strong"),
+    fact("customers", formatNumber(one.customers, "count"), width),
+    fact("complete", one.complete ? "yes" : "no, still growing", width, one.complete ? "text" : "incomplete"),
+    ...comparedFacts(view, row, width),
+    ...(isTiny ? [fact("", `under ${smallCohort}: noise`, width, "muted")] : []),
   ];
-  const used = head.length + facts.length;
-  return [...head, ...facts, ...curve(view, found.row, before, width, Math.min(9, height - used - 4))];
+}
+
+/** The cell of the compared row at equal age; a change only where both are complete. */
+function comparedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
+  const { prepared, state } = view;
+  const before = rowBefore(view, row.key);
+  if (before === undefined) return [];
+  const other = cellAtAge(before, state.cursor.column - firstColumn(row));
+  const compared = compareCell(prepared.grid, row, state.cursor.column);
+  const change = formatChange(compared?.share, "percent", { better: prepared.measure?.better ?? "higher" });
+  return [
+    fact(cell(before.label), money(view, other?.value) || "-", width),
+    ...(change.text === "" ? [] : [fact("change", change.text, width, change.tone)]),
+  ];
+}
+
+function money(view: GridView, value: number | undefined): string {
+  return formatNumber(value, view.prepared.format, { currency: view.currency });
 }
 
 function rowBefore(view: GridView, key: string): GridRow | undefined {
@@ -58,25 +72,14 @@ function rowBefore(view: GridView, key: string): GridRow | undefined {
   return wanted === key ? undefined : view.prepared.grid.rows.find((row) => row.key === wanted);
 }
 
-function changeOf(value: number, before: number | undefined): number | undefined {
-  return before === undefined || before === 0 ? undefined : (value - before) / Math.abs(before);
-}
-
-function curve(
-  view: GridView,
-  row: GridRow,
-  before: GridRow | undefined,
-  width: number,
-  height: number,
-): readonly Line[] {
-  const { prepared } = view;
+function curve(view: GridView, width: number, height: number): readonly Line[] {
+  const { prepared, state } = view;
   if (height < 3 || prepared.grid.columns.length < 3) return [];
-  const values = (of: GridRow) =>
-    cellsOf(of, prepared.grid).map((one) => (one?.complete === true ? one.value : undefined));
-  const series: readonly ChartSeries[] = [
-    { label: cell(row.label), style: "series1", values: values(row) },
-    ...(before === undefined ? [] : [{ label: cell(before.label), style: "series2" as const, values: values(before) }]),
-  ];
-  const ends = [prepared.headers[0] ?? "", prepared.headers.at(-1) ?? ""] as const;
-  return lineChart(series, { width, height, ends, format: (value) => formatCell(value, prepared.format) });
+  const curves = curvesOf(prepared, { ...state, marked: [], benchmark: "none" });
+  const last = Math.max(0, ...curves.map((one) => one.values.findLastIndex((value) => value !== undefined)));
+  const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
+  return lineChart(
+    curves.map((one) => ({ ...one, values: one.values.slice(0, last + 1) })),
+    { width, height, ends: [step(0), step(last)], format: (value) => formatCell(value, prepared.format) },
+  );
 }

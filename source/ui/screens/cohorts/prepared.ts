@@ -1,11 +1,10 @@
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
 import { cell, widthOf } from "../../../domain/cell.ts";
-import type { CohortGrid, CohortQuery, GridCell, GridRow } from "../../../domain/cohort.ts";
-import { alignPoints, formatCell, formatOf, type NumberFormat } from "../../../domain/format.ts";
-import type { Filter } from "../../../domain/slice.ts";
-
-/** Fewer customers than this say little: their rates are muted. */
-export const smallCohort = 30;
+import { type CohortGrid, type CohortQuery, type GridCell, type GridRow, isSmall } from "../../../domain/cohort.ts";
+import { compareCell } from "../../../domain/equal-age.ts";
+import { alignPoints, formatCell, formatNumber, formatOf, type NumberFormat } from "../../../domain/format.ts";
+import type { HeatScale } from "../../widgets/heatmap.ts";
+import { type HeatScales, heatScales } from "./heat-scales.ts";
 
 /** A grid with every number written out once, when it arrives: moving about only picks strings. */
 export interface PreparedGrid {
@@ -14,13 +13,22 @@ export interface PreparedGrid {
   readonly format: NumberFormat;
   readonly labels: readonly string[];
   readonly customers: readonly string[];
-  /** Aligned texts per row (the last row is the total) and column, all of one width. */
-  readonly texts: readonly (readonly string[])[];
   readonly headers: readonly string[];
   readonly labelWidth: number;
   readonly customersWidth: number;
-  readonly cellWidth: number;
   readonly hasComparison: boolean;
+  /** The cells as measured. */
+  readonly values: Written;
+  /** The cells as changes against the compared rows; written when first asked for. */
+  readonly changes: () => Written;
+  /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
+  readonly heat: (scale: HeatScale) => HeatScales;
+}
+
+/** Aligned texts per row (the last row is the total) and column, all of one width. */
+export interface Written {
+  readonly texts: readonly (readonly string[])[];
+  readonly width: number;
 }
 
 /** Writes out a grid that came back from the core. */
@@ -28,25 +36,38 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
   const measure = catalog.measures.find((one) => one.name === grid.query.measure);
   const format = gridFormat(grid.query, measure);
   const rows = [...grid.rows, grid.total];
-  const flat = alignPoints(rows.flatMap((row) => cellsOf(row, grid).map((one) => formatCell(one?.value, format))));
-  const wide = grid.columns.length;
-  const texts = rows.map((_, index) => flat.slice(index * wide, (index + 1) * wide));
-  const labels = rows.map((row) => cell(row.label));
+  const labels = rows.map((row) => (row === grid.total ? "all" : cell(row.label)));
   const customers = rows.map((row) => formatCell(row.customers, "count"));
   const headers = grid.columns.map((column) => cell(column.label));
+  const write = (textOf: (row: GridRow, column: number) => string) => written(grid, headers, textOf);
+  let changes: Written | undefined;
+  const scales = new Map<HeatScale, HeatScales>();
   return {
     grid,
     measure,
     format,
     labels,
     customers,
-    texts,
     headers,
     labelWidth: Math.min(16, Math.max(8, ...labels.map(widthOf))),
-    customersWidth: Math.max(9, ...customers.map(widthOf)),
-    cellWidth: Math.max(widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header)))),
+    customersWidth: Math.max(5, ...customers.map(widthOf)),
     hasComparison: grid.rows.some((row) => row.comparison !== undefined),
+    values: write((row, column) => formatCell(row.cells[column]?.value, format)),
+    changes() {
+      changes ??= write((row, column) => changeText(compareCell(grid, row, column)?.share));
+      return changes;
+    },
+    heat(scale) {
+      const known = scales.get(scale) ?? heatScales(soundValues(grid, measure), scale);
+      scales.set(scale, known);
+      return known;
+    },
   };
+}
+
+/** A change in percent with its sign, without the percent sign that the header has. */
+export function changeText(share: number | undefined): string {
+  return formatNumber(share, "percent", { signed: true }).replace(/ %$/, "");
 }
 
 /** How the cells of a query are written: percent where it asks for percent, else as its measure. */
@@ -68,23 +89,31 @@ export function cellAt(
     : { row: found, cell: found.cells[column], column: head.key };
 }
 
-/** Filters that mean the row and the column under the cursor, by what the catalog knows. */
-export function cellFilters(query: CohortQuery, row: string, column: string, catalog: Catalog): readonly Filter[] {
-  const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
-  const rowDimension = query.split ?? `acquisition_${query.grain}`;
-  const columnDimension =
-    query.axis === "calendar"
-      ? `transaction_${query.grain}`
-      : query.tenure === "rolling"
-        ? `tenure_${query.grain}`
-        : `tenure_calendar_${query.grain}`;
-  return [
-    { dimension: rowDimension, op: "in" as const, values: [row] },
-    { dimension: columnDimension, op: "in" as const, values: [column] },
-  ].filter((filter) => has(filter.dimension));
+/** The values of each row that count: complete, and no rate of too few customers. */
+function soundValues(grid: CohortGrid, measure: Measure | undefined): readonly (readonly (number | undefined)[])[] {
+  return grid.rows.map((row) =>
+    grid.columns.map((_, index) => {
+      const one = row.cells[index];
+      return one?.complete === true && !isSmall(one, grid.query, measure) ? one.value : undefined;
+    }),
+  );
 }
 
-/** The cells of a row, one per column. */
-export function cellsOf(row: GridRow, grid: CohortGrid): readonly (GridCell | undefined)[] {
-  return grid.columns.map((_, index) => row.cells[index]);
+/** The complete values of a row, for curves. */
+export function completeValues(row: GridRow, grid: CohortGrid): readonly (number | undefined)[] {
+  return grid.columns.map((_, index) => (row.cells[index]?.complete === true ? row.cells[index]?.value : undefined));
+}
+
+function written(
+  grid: CohortGrid,
+  headers: readonly string[],
+  textOf: (row: GridRow, column: number) => string,
+): Written {
+  const rows = [...grid.rows, grid.total];
+  const flat = alignPoints(rows.flatMap((row) => grid.columns.map((_, column) => textOf(row, column))));
+  const wide = grid.columns.length;
+  return {
+    texts: rows.map((_, index) => flat.slice(index * wide, (index + 1) * wide)),
+    width: Math.max(3, widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header)))),
+  };
 }

@@ -4,6 +4,8 @@ import type { Filter } from "../../../domain/slice.ts";
 import type { ActionName } from "../../actions.ts";
 import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../../viewport.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
+import { homeRow } from "./home-row.ts";
+import type { PreparedGrid } from "./prepared.ts";
 
 export interface CohortsState {
   readonly query: CohortQuery;
@@ -11,9 +13,19 @@ export interface CohortsState {
   readonly heat: HeatScale;
   /** Whether the detail pane shows where there is no room for it by itself. */
   readonly hasPane: boolean;
-  /** Cohort (year and month) and column under the cursor before the axis was flipped, to find it again. */
-  readonly anchor?: { readonly row: string; readonly offset: number };
+  readonly view: "grid" | "curves";
+  /** Cells as measured, or as their change against the compared row at equal age. */
+  readonly shows: "values" | "change";
+  /** Keys of the rows whose curves are wanted, in order. */
+  readonly marked: readonly string[];
+  /** What curves and the last row are held against: `all`, the key of a row, or a number as text. */
+  readonly benchmark: string;
+  /** The row under the cursor in the answer `of`, so that another answer finds it again; undefined: not placed yet. */
+  readonly at?: { readonly row: string; readonly of: CohortQuery };
 }
+
+/** More curves than this cannot be told apart. */
+export const mostCurves = 6;
 
 const grains: readonly CohortGrain[] = ["week", "month", "quarter"];
 const valueKinds: readonly CohortQuery["values"][] = ["count", "percent", "cumulative"];
@@ -36,6 +48,10 @@ export function initialCohorts(catalog: Catalog, filters: readonly Filter[]): Co
     cursor: originCursor,
     heat: "grid",
     hasPane: false,
+    view: "grid",
+    shows: "values",
+    marked: [],
+    benchmark: "all",
   };
 }
 
@@ -50,37 +66,76 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
     case "tenure":
       return change({ tenure: state.query.tenure === "rolling" ? "calendar" : "rolling" });
     case "values":
-      return change({ values: next(valueKinds, state.query.values, count) });
+      return nextValues(state);
     case "grain":
-      return { ...change({ grain: next(grains, state.query.grain, count) }), cursor: originCursor };
+      return replaced({ ...change({ grain: next(grains, state.query.grain, count) }), marked: [] });
     case "clear_filters":
       return change({ filters: [] });
     case "heat":
       return { ...state, heat: next(scales, state.heat, count) };
     case "pane":
       return { ...state, hasPane: !state.hasPane };
+    case "view":
+      return { ...state, view: state.view === "grid" ? "curves" : "grid" };
     default:
       return state;
   }
 }
 
-/** The state with the cursor inside a grid that came back smaller. */
-export function settleCohorts(state: CohortsState, extent: Extent): CohortsState {
-  const cursor = inView(state.cursor, extent);
-  return sameCursor(cursor, state.cursor) ? state : { ...state, cursor };
+/** Values, percent, running totals and, where rows are compared, the change of each cell; then values again. */
+function nextValues(state: CohortsState): CohortsState {
+  const { query, shows } = state;
+  const isLast = query.values === valueKinds.at(-1);
+  if (shows === "change") return { ...state, shows: "values" };
+  if (!isLast) return { ...state, query: { ...query, values: next(valueKinds, query.values, 1) } };
+  const whole: CohortsState = { ...state, query: { ...query, values: "count" } };
+  return query.compare === undefined ? whole : { ...whole, shows: "change" };
+}
+
+/** The row among those whose curves are drawn, or no longer; undefined where there are as many as can be told apart. */
+export function markRow(state: CohortsState, key: string): CohortsState | undefined {
+  if (state.marked.includes(key)) return { ...state, marked: state.marked.filter((one) => one !== key) };
+  return state.marked.length >= mostCurves ? undefined : { ...state, marked: [...state.marked, key] };
+}
+
+/**
+ * The state once a grid is there: the cursor on the row it was on, wherever that is now; the first time on the newest
+ * cohort that is complete and can be compared; always within the grid and in view.
+ */
+export function settleCohorts(state: CohortsState, prepared: PreparedGrid | undefined, extent: Extent): CohortsState {
+  if (prepared === undefined) return state;
+  const { rows, query: of } = prepared.grid;
+  const row = placedRow(state, prepared);
+  const cursor = inView({ ...state.cursor, row }, extent);
+  const key = rows[cursor.row]?.key ?? "";
+  if (sameCursor(cursor, state.cursor) && state.at?.row === key && state.at.of === of) return state;
+  return { ...state, cursor, at: { row: key, of } };
+}
+
+function placedRow({ at, cursor }: CohortsState, prepared: PreparedGrid): number {
+  if (at === undefined) return homeRow(prepared.grid);
+  if (at.of === prepared.grid.query) return cursor.row;
+  const found = prepared.grid.rows.findIndex((one) => one.key === at.row);
+  return found < 0 ? cursor.row : found;
 }
 
 /** The query with another thing to compare with; undefined for nothing. */
 export function compareWith(state: CohortsState, compare: string | undefined): CohortsState {
   const { compare: _, ...query } = state.query;
-  return { ...state, query: compare === undefined ? query : { ...query, compare } };
+  return compare === undefined ? { ...state, query, shows: "values" } : { ...state, query: { ...query, compare } };
 }
 
 /** The query with another dimension as rows; undefined for acquisition cohorts. */
 export function splitBy(state: CohortsState, split: string | undefined): CohortsState {
-  const { split: _, compare, ...query } = state.query;
-  if (split !== undefined) return { ...state, query: { ...query, split }, cursor: originCursor };
-  return { ...state, query: { ...query, ...(compare === undefined ? {} : { compare }) }, cursor: originCursor };
+  const { split: _, ...query } = state.query;
+  const next = split === undefined ? query : { ...query, split };
+  return replaced({ ...state, query: next, marked: [], benchmark: "all" });
+}
+
+/** Rows of another kind: the cursor is placed anew. */
+function replaced(state: CohortsState): CohortsState {
+  const { at: _, ...rest } = state;
+  return { ...rest, cursor: originCursor };
 }
 
 function next<T>(all: readonly T[], current: T, count: number): T {

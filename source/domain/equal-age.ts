@@ -1,0 +1,39 @@
+import type { CohortGrid, GridCell, GridRow } from "./cohort.ts";
+
+/** A cell beside the one of the compared row at equal age. */
+export interface CellComparison {
+  /** Key of the compared row. */
+  readonly against: string;
+  readonly before: number;
+  readonly change: number;
+  /** change / before; undefined where before is 0. */
+  readonly share: number | undefined;
+}
+
+/**
+ * Sets one cell beside the compared row's cell of equal age: as many columns after that row's own first one. Undefined
+ * where there is no comparison, or where either cell is missing or has customers who did not live through it whole.
+ */
+export function compareCell(grid: CohortGrid, row: GridRow, column: number): CellComparison | undefined {
+  const against = row.comparison?.against;
+  const cell = row.cells[column];
+  const other = against === undefined ? undefined : grid.rows.find((one) => one.key === against);
+  if (against === undefined || other === undefined) return undefined;
+  const before = cellAtAge(other, column - firstColumn(row));
+  if (!cell?.complete || !before?.complete || cell.value === undefined || before.value === undefined) return undefined;
+  const change = cell.value - before.value;
+  return { against, before: before.value, change, share: before.value === 0 ? undefined : change / before.value };
+}
+
+/** The cell so many columns after the row's own first one. */
+export function cellAtAge(row: GridRow, age: number): GridCell | undefined {
+  return age < 0 ? undefined : row.cells[firstColumn(row) + age];
+}
+
+/** Index of the first column that the row can have. */
+export function firstColumn(row: GridRow): number {
+  return Math.max(
+    0,
+    row.cells.findIndex((cell) => cell !== undefined),
+  );
+}

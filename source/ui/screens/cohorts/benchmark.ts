@@ -1,0 +1,44 @@
+import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
+import { formatCell } from "../../../domain/format.ts";
+import { completeValues, type PreparedGrid } from "./prepared.ts";
+
+/** What rows are held against: all customers weighted, one row, or a target. */
+export interface Benchmark {
+  readonly label: string;
+  /** One per column of the grid. */
+  readonly values: readonly (number | undefined)[];
+  /** Whether it is a row of its own below the grid; all customers always have theirs. */
+  readonly isOwnRow: boolean;
+}
+
+/** The benchmark that a state names: `all`, the key of a row, or a number; undefined where this grid has no such row. */
+export function benchmarkOf(prepared: PreparedGrid, name: string): Benchmark | undefined {
+  const { grid, labels, format } = prepared;
+  if (name === "all") return { label: "all", values: completeValues(grid.total, grid), isOwnRow: false };
+  const index = grid.rows.findIndex((row) => row.key === name);
+  const row = grid.rows[index];
+  if (row !== undefined) return { label: labels[index] ?? name, values: completeValues(row, grid), isOwnRow: true };
+  const target = targetOf(name);
+  if (target === undefined) return undefined;
+  const label = `target ${formatCell(target, format)}`;
+  return { label, values: grid.columns.map(() => target), isOwnRow: true };
+}
+
+/** The values of a benchmark row, from its own first column on, where they are needed by age. */
+export function benchmarkByAge(prepared: PreparedGrid, name: string): readonly (number | undefined)[] {
+  const { grid } = prepared;
+  const row = grid.rows.find((one) => one.key === name);
+  if (row === undefined || grid.query.axis === "tenure") return benchmarkOf(prepared, name)?.values ?? [];
+  const ages = grid.columns.length - firstColumn(row);
+  return Array.from({ length: ages }, (_, age) => {
+    const cell = cellAtAge(row, age);
+    return cell?.complete === true ? cell.value : undefined;
+  });
+}
+
+/** A target typed as a number, as `12.50`, `$12.50` or `45 %`. */
+export function targetOf(text: string): number | undefined {
+  const found = /^\s*[$€£¥]?\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text.replaceAll(",", ""));
+  if (found === null) return undefined;
+  return Number(found[1]) / (found[2] === "%" ? 100 : 1);
+}

@@ -1,0 +1,95 @@
+import { cell, fitTo } from "../../../domain/cell.ts";
+import type { GridRow } from "../../../domain/cohort.ts";
+import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
+import { formatCell, formatNumber } from "../../../domain/format.ts";
+import type { Style } from "../../theme/theme.ts";
+import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
+import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
+import { benchmarkByAge, benchmarkOf } from "./benchmark.ts";
+import type { GridView } from "./grid-view.ts";
+import type { PreparedGrid } from "./prepared.ts";
+import { type CohortsState, mostCurves } from "./state.ts";
+
+const styles: readonly Style[] = ["series1", "series2", "series3", "series4", "series5", "series6"];
+
+/** A curve: a row's complete values by age, since curves are only comparable at equal age. */
+export interface Curve extends ChartSeries {
+  readonly customers: number | undefined;
+}
+
+/**
+ * The curves of the marked rows, or where none is marked of the row under the cursor and the one it is compared with;
+ * the benchmark last, dashed.
+ */
+export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly Curve[] {
+  const { grid } = prepared;
+  const here = grid.rows[state.cursor.row];
+  const wanted = state.marked.length > 0 ? state.marked : [here?.key, here?.comparison?.against];
+  const rows = wanted.flatMap((key) => grid.rows.find((row) => row.key === key) ?? []).slice(0, mostCurves);
+  const curves = rows.map((row, index): Curve => {
+    const style = styles[index] ?? "text";
+    const dash: { dash?: readonly [number, number] } = index % 2 === 1 ? { dash: [3, 1] } : {};
+    return { label: cell(row.label), style, values: byAge(row), customers: row.customers, ...dash };
+  });
+  const benchmark = benchmarkOf(prepared, state.benchmark);
+  const isShown = benchmark !== undefined && !rows.some((row) => row.key === state.benchmark);
+  if (!isShown || (grid.query.axis === "calendar" && state.benchmark === "all")) return curves;
+  const values = benchmarkByAge(prepared, state.benchmark);
+  return [...curves, { label: benchmark.label, style: "label", dash: [1, 2], values, customers: undefined }];
+}
+
+function byAge(row: GridRow): readonly (number | undefined)[] {
+  return Array.from({ length: row.cells.length - firstColumn(row) }, (_, age) => {
+    const found = cellAtAge(row, age);
+    return found?.complete === true ? found.value : undefined;
+  });
+}
+
+/** The curves over the whole body: chart with the age under the cursor pointed out, and the values there. */
+export function curvesLines(view: GridView, width: number, height: number): readonly Line[] {
+  const { prepared, state } = view;
+  const curves = curvesOf(prepared, state);
+  const age = ageOf(view);
+  const last = Math.max(0, ...curves.map((curve) => curve.values.findLastIndex((value) => value !== undefined)));
+  const cut = curves.map((curve) => ({ ...curve, values: curve.values.slice(0, last + 1) }));
+  const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
+  const table = [...curves.map((curve) => valueLine(curve, age, view, width))];
+  const chart = lineChart(cut, {
+    width: width - 2,
+    height: Math.max(4, height - table.length - 5),
+    ends: [step(0), step(last)],
+    format: (value) => formatCell(value, prepared.format),
+    marker: Math.min(age, last),
+    hasEndLabels: true,
+  });
+  const how = state.marked.length > 0 ? "marked rows" : "this row and what it is compared with; Space marks others";
+  return [
+    fitLine([seg(" curves ", "strong"), seg(`by age, complete periods only  ·  ${how}`, "label")], width),
+    ...chart.map((line) => fitLine([seg(" "), ...line], width)),
+    [],
+    fitLine([seg(` at ${step(age)}`, "accent")], width),
+    ...table,
+  ];
+}
+
+/** The age under the cursor: the column on the tenure axis, else columns since the row's own first one. */
+function ageOf({ prepared, state }: GridView): number {
+  const row = prepared.grid.rows[state.cursor.row];
+  const first = row === undefined || prepared.grid.query.axis === "tenure" ? 0 : firstColumn(row);
+  return Math.max(0, state.cursor.column - first);
+}
+
+function valueLine(curve: Curve, age: number, { prepared, currency }: GridView, width: number): Line {
+  const value = formatNumber(curve.values[age], prepared.format, { currency });
+  const customers = curve.customers === undefined ? "" : `n ${formatCell(curve.customers, "count")}`;
+  const mark: Segment = seg(curve.dash === undefined ? " ━━ " : curve.dash[0] === 1 ? " ·· " : " ╌╌ ", curve.style);
+  return fitLine(
+    [
+      mark,
+      seg(fitTo(curve.label, 20)),
+      seg(fitTo(value === "" ? "-" : value, 12, "right"), "strong"),
+      seg(`   ${customers}`, "label"),
+    ],
+    width,
+  );
+}
