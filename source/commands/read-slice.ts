@@ -1,9 +1,10 @@
-import type { Catalog } from "../domain/catalog.ts";
-import { isDay, type Period, parsePeriod } from "../domain/period.ts";
+import { type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
+import type { DataSet } from "../domain/data-set.ts";
+import { type Period, parsePeriod } from "../domain/period.ts";
 import type { Against, Having, Slice } from "../domain/slice.ts";
 import { UsageError } from "../errors.ts";
 import type { Arguments, Option } from "./command.ts";
-import { readFilters, wholeNumber } from "./shared-options.ts";
+import { choice, readFilters, wholeNumber } from "./shared-options.ts";
 
 export const periodOptions: readonly Option[] = [
   { name: "from", value: "DAY", description: "first day of the order lines (also 2024, 2024-Q1, 2024-03)" },
@@ -28,21 +29,42 @@ export const sliceOptions: readonly Option[] = [
   { name: "top", value: "N", description: "the first N rows; the rest as one row, Other" },
   { name: "sort", value: "[-]MEASURE", description: "order of the rows; - for descending" },
   { name: "totals", description: "add a total, counted from the data" },
+  { name: "subtotals", description: "add the totals of each value of the dimensions, counted from the data" },
+  {
+    name: "share-of",
+    value: "total|row|column",
+    description: "what shares are of: all, the first dimension, the others",
+  },
 ];
 
-/** The slice that the options ask for; throws UsageError for a wrong form. */
-export function readSlice(catalog: Catalog, args: Arguments): Slice {
-  return {
-    by: list(args.get("by")),
-    measures: args.get("measure") === undefined ? ["active_customers", "net_revenue"] : list(args.get("measure")),
+/** First and last day of the data: the ends of a period of which only one is given. */
+type Days = Pick<DataSet, "from" | "to">;
+
+/** The slice that the options ask for; throws UsageError for a wrong form and for names that the catalog does not have. */
+export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice {
+  const given = args.get("measure");
+  const slice: Slice = {
+    by: [...new Set(list(args.get("by")))],
+    measures: given === undefined ? ["active_customers", "net_revenue"] : [...new Set(list(given))],
     filters: readFilters(catalog, args),
     having: args.all("having").map(parseHaving),
-    period: readPeriod(args),
+    period: readPeriod(args, days),
     against: parseAgainst(args.get("against")),
     top: wholeNumber(args, "top", 1),
     sort: parseSort(args.get("sort")),
     totals: args.has("totals"),
+    subtotals: args.has("subtotals") || undefined,
+    shareOf: parseShareOf(args),
   };
+  for (const name of slice.by) dimensionOf(catalog, name);
+  for (const name of slice.measures) measureOf(catalog, name);
+  for (const { measure } of [...slice.having, ...(slice.sort ? [slice.sort] : [])]) measureOf(catalog, measure);
+  return slice;
+}
+
+function parseShareOf(args: Arguments): Slice["shareOf"] {
+  const word = choice(args, "share-of", ["total", "row", "column"], "total");
+  return word === "total" ? undefined : word;
 }
 
 function list(text: string | undefined): readonly string[] {
@@ -52,16 +74,20 @@ function list(text: string | undefined): readonly string[] {
     .filter((name) => name !== "");
 }
 
-/** The days of --from and --to; either may be left out. */
-export function readPeriod(args: Arguments): Period | undefined {
+/** The days of --from and --to; where one is left out, the data's own first or last day. */
+export function readPeriod(args: Arguments, days: Days): Period | undefined {
   const [from, to] = [args.get("from"), args.get("to")];
   if (from === undefined && to === undefined) return undefined;
   const period = {
-    from: from === undefined ? "0001-01-01" : parsePeriod(from).from,
-    to: to === undefined ? "9999-12-31" : parsePeriod(to).to,
+    from: from === undefined ? days.from : parsePeriod(from).from,
+    to: to === undefined ? days.to : parsePeriod(to).to,
   };
-  if (isDay(period.from) && period.from <= period.to) return period;
-  throw new UsageError(`--from ${from} is after --to ${to}`, { why: "No day lies between them.", next: "Swap them." });
+  if (period.from <= period.to) return period;
+  const next = from && to ? "Swap them." : `The data goes from ${days.from} to ${days.to}.`;
+  throw new UsageError(`--from ${from ?? period.from} is after --to ${to ?? period.to}`, {
+    why: "No day lies between them.",
+    next,
+  });
 }
 
 function parseHaving(text: string): Having {
@@ -74,7 +100,16 @@ function parseHaving(text: string): Having {
 }
 
 function parseAgainst(text: string | undefined): Against | undefined {
-  return text === undefined || text === "prior" || text === "year" ? text : parsePeriod(text);
+  if (text === undefined || text === "prior" || text === "year") return text;
+  if (/^[a-z_]+$/i.test(text)) throw unknownComparison(text);
+  return parsePeriod(text);
+}
+
+function unknownComparison(text: string): UsageError {
+  return new UsageError(`--against cannot be "${text}"`, {
+    why: "It is prior (the same length just before), year (the same days a year before) or a period.",
+    next: "Write for example --against year, or --against 2024-Q1.",
+  });
 }
 
 function parseSort(text: string | undefined): Slice["sort"] {

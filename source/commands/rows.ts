@@ -6,6 +6,7 @@ import { printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
 import { openSession } from "./session.ts";
 import { answerOptions, filterOptions, sourceOptions, wholeNumber } from "./shared-options.ts";
+import { tellAboutFilters } from "./tell-filters.ts";
 
 export const rowsCommand: Command = {
   name: "rows",
@@ -20,7 +21,7 @@ export const rowsCommand: Command = {
   async run(args, streams) {
     const session = await openSession(args, streams);
     try {
-      const slice = readSlice(session.catalog, args);
+      const slice = readSlice(session.catalog, args, session.dataSet);
       const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };
       if (args.has("sql")) {
         await printSql([compileLines(session.catalog, slice, page)], args, streams);
@@ -29,6 +30,7 @@ export const rowsCommand: Command = {
       const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
       if (lines.total > lines.rows.length)
         streams.log.write(`${lines.rows.length} of ${lines.total} order lines; --limit shows more\n`);
+      await tellAboutFilters(session, slice, streams);
       await printSheet(pageSheet(lines), args, streams);
       return exitCode.done;
     } finally {

@@ -40,7 +40,7 @@ export const answerOptions: readonly Option[] = [
 export function readFilters(catalog: Catalog, args: Arguments): readonly Filter[] {
   const filters = args.all("where").map(parseFilter);
   const entry = args.get("entry");
-  if (entry !== undefined) filters.push({ dimension: "point_of_entry", op: "in", values: entry.split(",") });
+  if (entry !== undefined) filters.push(parseFilter(`point_of_entry=${entry}`));
   for (const filter of filters) dimensionOf(catalog, filter.dimension);
   return filters;
 }
@@ -53,12 +53,28 @@ function parseFilter(text: string): Filter {
       next: 'Write for example --where "transaction_type=a_la_carte,gift" or --where "region!=west".',
     });
   }
-  const values = (match[3] ?? "").split(",").map((value) => value.trim());
-  return {
-    dimension: match[1],
-    op: match[2] === "=" ? "in" : "not_in",
-    values: values.map((value) => (value === noValue ? "" : value)),
-  };
+  return { dimension: match[1], op: match[2] === "=" ? "in" : "not_in", values: splitValues(match[3] ?? "", text) };
+}
+
+/** Values between commas; one with a comma, a quote or blanks at its ends is quoted as in CSV. */
+function splitValues(list: string, whole: string): string[] {
+  const values: string[] = [];
+  const value = /\s*(?:"((?:[^"]|"")*)"|([^,]*?))\s*(,|$)/gsy;
+  let isMore = true;
+  while (isMore) {
+    const match = value.exec(list);
+    if (!match || (match[1] === undefined && (match[2] === "" || match[2]?.startsWith('"')))) throw badValues(whole);
+    values.push(match[1]?.replaceAll('""', '"') ?? (match[2] === noValue ? "" : (match[2] ?? "")));
+    isMore = match[3] === ",";
+  }
+  return [...new Set(values)];
+}
+
+function badValues(whole: string): UsageError {
+  return new UsageError(`The values of "${whole}" cannot be told apart`, {
+    why: "Values stand between commas; a quote that opens must close, and nothing may be left out.",
+    next: `Quote a value that holds a comma: --where 'name="a, b",c'. Write ${noValue} for no value.`,
+  });
 }
 
 /** One of the words allowed for an option; throws UsageError naming them. */

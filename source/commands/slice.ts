@@ -6,6 +6,7 @@ import { printSheet, printSql } from "./print-answer.ts";
 import { readSlice, sliceOptions } from "./read-slice.ts";
 import { openSession } from "./session.ts";
 import { answerOptions, filterOptions, sourceOptions } from "./shared-options.ts";
+import { tellAboutFilters } from "./tell-filters.ts";
 
 export const sliceCommand: Command = {
   name: "slice",
@@ -14,13 +15,14 @@ export const sliceCommand: Command = {
   async run(args, streams) {
     const session = await openSession(args, streams);
     try {
-      const slice = readSlice(session.catalog, args);
+      const slice = readSlice(session.catalog, args, session.dataSet);
       if (args.has("sql")) {
         await printSql(statementsOf(session.catalog, slice), args, streams);
         return exitCode.done;
       }
       const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
       if (result.comparedWith) streams.log.write(`compared with ${result.comparedWith}\n`);
+      await tellAboutFilters(session, slice, streams);
       await printSheet(sliceSheet(result), args, streams);
       return exitCode.done;
     } finally {

@@ -22,6 +22,8 @@ export interface ResultColumn {
 export interface ResultRow {
   readonly kind: "row" | "other" | "subtotal" | "total";
   readonly values: readonly Value[];
+  /** Of a subtotal: the dimensions whose values it is for. */
+  readonly by?: readonly string[];
 }
 
 export interface SliceResult {

@@ -48,7 +48,7 @@ export interface Aggregate {
 
 /**
  * One statement whose rows are the dimensions of `by`, then the measures, money in whole cents. Groups without lines are
- * there when all dimensions are the customer's. The cube answers sums; the facts answer the rest.
+ * there when a cohort's size is asked for and all dimensions are the customer's. The cube answers sums; the facts the rest.
  */
 export function compileAggregate(aggregate: Aggregate): Statement {
   const parameters = new Parameters();

@@ -1,30 +1,29 @@
-import { baseMeasures, type Catalog, dimensionOf, type Measure, measureOf } from "../domain/catalog.ts";
+import { baseMeasures, type Catalog, type Dimension, dimensionOf, type Measure, measureOf } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
+import { printValue } from "../domain/dimension-value.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { ResultRow, SliceResult } from "../domain/slice-result.ts";
 import { type Aggregate, compileAggregate, type Key, rolled } from "./aggregate.ts";
 import { comparisonOf, type PlannedComparison } from "./comparison.ts";
-import { type Totals, totalsFrom } from "./measure-value.ts";
+import type { Totals } from "./measure-value.ts";
 import { planFilters } from "./predicate.ts";
 import { rankRows } from "./rank.ts";
-import { columnsOf, type Figures, hasShare, type Layout, valuesOf } from "./slice-columns.ts";
-import type { Cell, Run } from "./statement.ts";
+import { type Group, Roller } from "./roll.ts";
+import { columnsOf, type Figures, hasShare, type Layout, shareDimensions, valuesOf } from "./slice-columns.ts";
+import type { Run } from "./statement.ts";
 
 interface Plan extends Layout {
+  readonly catalog: Catalog;
   readonly aggregate: Aggregate;
   readonly comparison: PlannedComparison | undefined;
 }
 
-interface Group extends Figures {
-  readonly key: Key;
-}
-
-/** Runs aggregates and keeps the statements that it ran. */
-type Roll = (aggregate: Aggregate) => Promise<readonly (Figures & { readonly key: Key })[]>;
+/** What the shares of a row are of, by the key of the row. */
+type Wholes = (key: Key | undefined) => Totals | undefined;
 
 /**
- * Answers a slice: its rows (sorted, cut to the top N), what is left over as one `other` row, and the total, each counted
- * from the data and never added up from rows. Throws UsageError for names that the catalog does not have.
+ * Answers a slice: its rows (sorted, cut to the top N), what is left over as one `other` row, subtotals, and the total,
+ * each counted from the data and never added up from rows. Throws UsageError for names that the catalog does not have.
  */
 export async function answerSlice(
   catalog: Catalog,
@@ -33,22 +32,20 @@ export async function answerSlice(
   signal?: AbortSignal,
 ): Promise<SliceResult> {
   const plan = planSlice(catalog, slice);
-  const sql: Statement[] = [];
-  const roll: Roll = (aggregate) => rollBoth(aggregate, plan, runner(run, sql, signal));
-  const groups = await roll(plan.aggregate);
+  const roller = new Roller(plan.comparison, run, signal);
+  const groups = await roller.groups(plan.aggregate);
   const kept = rankRows(catalog, slice, plan.by, groups);
-  const needsTotal = slice.totals || plan.measures.some((measure) => hasShare(plan, measure));
-  const total = needsTotal && plan.by.length > 0 ? await rollOne(roll, { ...plan.aggregate, by: [] }) : undefined;
-  const rows = kept.map(
-    (group): ResultRow => ({ kind: "row", values: valuesOf(catalog, plan, group.key, group, total?.now) }),
-  );
+  const total = needsTotal(slice, plan) ? await roller.whole(plan.aggregate) : undefined;
+  const wholes = await wholesOf(plan, roller, total);
+  const rows = kept.map((group) => rowOf(plan, "row", texts(plan.by, group.key), group, wholes(group.key)));
   if (kept.length < groups.length && (slice.top !== undefined || slice.totals)) {
-    const without = { by: plan.by, keys: kept.map((group) => group.key) };
-    const other = await rollOne(roll, { ...plan.aggregate, by: [], without });
-    rows.push({ kind: "other", values: valuesOf(catalog, plan, "Other", other, total?.now) });
+    const rest = await roller.rest(plan.aggregate, kept);
+    rows.push(rowOf(plan, "other", labelled(plan, "Other"), rest, wholes(undefined)));
   }
-  if (total && slice.totals) rows.push({ kind: "total", values: valuesOf(catalog, plan, "Total", total, total.now) });
-  return { slice, columns: columnsOf(plan), rows, comparedWith: plan.comparison?.description, sql };
+  if (slice.subtotals) rows.push(...(await subtotals(plan, slice, roller, total)));
+  if (total && slice.totals) rows.push(rowOf(plan, "total", labelled(plan, "Total"), total, total.now));
+  const comparedWith = plan.comparison?.description;
+  return { slice, columns: columnsOf(plan), rows, comparedWith, sql: roller.statements };
 }
 
 /** The statements behind a slice's rows, without running them. */
@@ -67,48 +64,74 @@ function planSlice(catalog: Catalog, slice: Slice): Plan {
     filters: planFilters(catalog, slice.filters),
     period: slice.period,
   };
-  const comparison = comparisonOf(slice, aggregate);
-  return { by, measures, aggregate, comparison, isCompared: comparison !== undefined };
+  const comparison = comparisonOf(catalog, slice, aggregate);
+  const isCompared = comparison !== undefined;
+  return { catalog, by, measures, aggregate, comparison, isCompared, shareOf: slice.shareOf };
 }
 
 function distinctBases(catalog: Catalog, measures: readonly Measure[]): Measure[] {
-  return [
-    ...new Map(measures.flatMap((measure) => baseMeasures(catalog, measure)).map((base) => [base.name, base])).values(),
-  ];
+  const bases = measures.flatMap((measure) => baseMeasures(catalog, measure));
+  return [...new Map(bases.map((base) => [base.name, base])).values()];
 }
 
-function runner(run: Run, sql: Statement[], signal: AbortSignal | undefined) {
-  return async (aggregate: Aggregate): Promise<Map<string, { key: Key; totals: Totals }>> => {
-    const statement = compileAggregate(aggregate);
-    sql.push(statement);
-    const rows = await run(statement, signal);
-    return new Map(rows.map((row) => groupOf(aggregate, row)).map((group) => [JSON.stringify(group.key), group]));
-  };
-}
-
-function groupOf({ by, measures }: Aggregate, row: readonly Cell[]): { key: Key; totals: Totals } {
-  const key = row.slice(0, by.length).map((cell) => (typeof cell === "boolean" ? String(cell) : cell));
-  return { key, totals: totalsFrom(measures, row.slice(by.length)) };
-}
-
-async function rollBoth(aggregate: Aggregate, plan: Plan, rollUp: ReturnType<typeof runner>): Promise<Group[]> {
-  const now = await rollUp(aggregate);
-  if (!plan.comparison) return [...now.values()].map(({ key, totals }) => ({ key, now: totals, before: undefined }));
-  const { shift, keyNow } = plan.comparison;
-  const before = await rollUp(shift(aggregate));
-  const none = totalsFrom(aggregate.measures, []);
-  const groups = new Map<string, Group>(
-    [...now].map(([id, { key, totals }]) => [id, { key, now: totals, before: none }]),
+function needsTotal(slice: Slice, plan: Plan): boolean | undefined {
+  return (
+    plan.by.length > 0 && (slice.totals || slice.subtotals || plan.measures.some((measure) => hasShare(plan, measure)))
   );
-  for (const group of before.values()) {
-    const key = keyNow(aggregate.by, group.key);
-    const id = JSON.stringify(key);
-    groups.set(id, { key, now: groups.get(id)?.now ?? none, before: group.totals });
-  }
-  return [...groups.values()];
 }
 
-async function rollOne(roll: Roll, aggregate: Aggregate): Promise<Figures> {
-  const [only] = await roll(aggregate);
-  return only ?? { now: totalsFrom(aggregate.measures, []), before: undefined };
+async function wholesOf(plan: Plan, roller: Roller, total: Figures | undefined): Promise<Wholes> {
+  const dimensions = shareDimensions(plan);
+  if (dimensions.length === 0) return () => total?.now;
+  const groups = await roller.groups({ ...plan.aggregate, by: dimensions });
+  const known = new Map(groups.map((group) => [JSON.stringify(group.key), group.now]));
+  const at = dimensions.map((dimension) => plan.by.indexOf(dimension));
+  return (key) => key && known.get(JSON.stringify(at.map((index) => key[index] ?? null)));
+}
+
+/** Of either dimension where there are two, else of the first one, the first two, and so on. */
+function subtotalSets({ by }: Plan): readonly (readonly Dimension[])[] {
+  if (by.length === 2) return by.map((dimension) => [dimension]);
+  return by.slice(1).map((_, index) => by.slice(0, index + 1));
+}
+
+async function subtotals(plan: Plan, slice: Slice, roller: Roller, total: Figures | undefined): Promise<ResultRow[]> {
+  const rows: ResultRow[] = [];
+  const { top: _, ...rest } = slice;
+  for (const by of subtotalSets(plan)) {
+    const groups = await roller.groups({ ...plan.aggregate, by });
+    const ranked = rankRows(plan.catalog, { ...rest, having: [] }, by, groups);
+    rows.push(...ranked.map((group) => subtotal(plan, by, group, total?.now)));
+  }
+  return rows;
+}
+
+/** A subtotal is its own denominator where shares are of what it is for, else a part of the whole. */
+function subtotal(plan: Plan, by: readonly Dimension[], group: Group, total: Totals | undefined): ResultRow {
+  const dimensions = shareDimensions(plan);
+  const isOwnWhole = dimensions.length > 0 && dimensions.every((dimension) => by.includes(dimension));
+  const keys = plan.by.map((dimension) => {
+    const at = by.indexOf(dimension);
+    return at < 0 ? "Subtotal" : printValue(dimension, group.key[at] ?? null);
+  });
+  const row = rowOf(plan, "subtotal", keys, group, isOwnWhole ? group.now : total);
+  return { ...row, by: by.map((dimension) => dimension.name) };
+}
+
+function rowOf(
+  plan: Plan,
+  kind: ResultRow["kind"],
+  keys: readonly string[],
+  figures: Figures,
+  whole: Totals | undefined,
+): ResultRow {
+  return { kind, values: valuesOf(plan.catalog, plan, keys, figures, whole) };
+}
+
+function texts(by: readonly Dimension[], key: Key): string[] {
+  return by.map((dimension, index) => printValue(dimension, key[index] ?? null));
+}
+
+function labelled({ by }: Plan, label: string): string[] {
+  return by.map((_, index) => (index === 0 ? label : ""));
 }

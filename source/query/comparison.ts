@@ -1,20 +1,11 @@
-import type { Dimension } from "../domain/catalog.ts";
-import { filterPeriod, isTime } from "../domain/dimension-value.ts";
-import {
-  addDays,
-  addMonths,
-  daysBetween,
-  isWholeMonths,
-  monthsBetween,
-  type Period,
-  printPeriod,
-  shiftDays,
-  shiftMonths,
-  startOf,
-} from "../domain/period.ts";
+import type { Catalog, Dimension } from "../domain/catalog.ts";
+import { isTime } from "../domain/dimension-value.ts";
+import { type Period, printPeriod } from "../domain/period.ts";
 import type { Slice } from "../domain/slice.ts";
 import { UsageError } from "../errors.ts";
 import type { Aggregate, Key } from "./aggregate.ts";
+import { distanceTo, earlier, movedStart } from "./distance.ts";
+import { coveredDays, movedFilter } from "./moved-filter.ts";
 import type { PlannedFilter } from "./predicate.ts";
 
 /**
@@ -24,93 +15,62 @@ import type { PlannedFilter } from "./predicate.ts";
 export interface PlannedComparison {
   readonly description: string;
   shift(aggregate: Aggregate): Aggregate;
-  /** A key of the earlier period as the key it is compared with. */
+  /** A key of the earlier period as the key it is compared with, and the way back. */
   keyNow(by: readonly Dimension[], key: Key): Key;
-}
-
-interface Distance {
-  readonly unit: "months" | "days";
-  readonly count: number;
+  keyBefore(by: readonly Dimension[], key: Key): Key;
 }
 
 /** How a slice's comparison is to be had; undefined without one. Throws UsageError where no time is named to compare. */
-export function comparisonOf(slice: Slice, aggregate: Aggregate): PlannedComparison | undefined {
+export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregate): PlannedComparison | undefined {
   if (slice.against === undefined) return undefined;
-  const named = slice.period ?? acquisitionPeriod(aggregate.filters);
-  if (!named) {
-    throw new UsageError("There is no period to compare", {
-      why: "A comparison moves the period of the slice, and this slice covers all of the data.",
-      next: 'Give one, for example --from 2025-01-01 --to 2025-03-31, or --where "acquisition_quarter=2025-Q1".',
-    });
-  }
+  const named = slice.period ?? filteredDays(aggregate.filters);
+  if (!named) throw nothingToCompare();
   const distance = distanceTo(named, slice.against);
   const target = typeof slice.against === "object" ? slice.against : undefined;
+  const periodOf = (period: Period | undefined) => period && (target ?? earlier(period, distance));
+  const filters = aggregate.filters.map((filter) => movedFilter(catalog, filter, distance));
+  const moveKey = (by: readonly Dimension[], key: Key, sign: 1 | -1): Key =>
+    by.map((dimension, index) => {
+      const value = key[index] ?? null;
+      return typeof value === "string" ? movedStart(dimension, value, distance, sign) : value;
+    });
   return {
-    description: describe(aggregate, distance, target),
-    shift: (from) => ({
-      ...from,
-      period: from.period && (target ?? movePeriod(from.period, distance, -1)),
-      filters: from.filters.map((filter) => moveFilter(filter, distance)),
-      without: from.without && {
-        by: from.without.by,
-        keys: from.without.keys.map((key) => moveKey(from.without?.by ?? [], key, distance, -1)),
-      },
-    }),
-    keyNow: (by, key) => moveKey(by, key, distance, 1),
+    description: describe(filters, periodOf(slice.period)),
+    shift: (from) => ({ ...from, period: periodOf(from.period), filters }),
+    keyNow: (by, key) => moveKey(by, key, 1),
+    keyBefore: (by, key) => moveKey(by, key, -1),
   };
 }
 
-function acquisitionPeriod(filters: readonly PlannedFilter[]): Period | undefined {
-  const filter = filters.find((candidate) => isTime(candidate.dimension) && candidate.op === "in");
-  const periods = filter?.values
-    .map((value) => filterPeriod(filter.dimension, value))
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
-  const first = periods?.[0];
-  return first && { from: first.from, to: periods?.at(-1)?.to ?? first.to };
+/** From the first to the last day of the first filter that keeps times. */
+function filteredDays(filters: readonly PlannedFilter[]): Period | undefined {
+  const filter = filters.find(({ dimension, op, values }) => isTime(dimension) && op === "in" && values.some(Boolean));
+  if (!filter) return undefined;
+  const periods = filter.values.filter(Boolean).map((value) => coveredDays(filter.dimension, value));
+  const [first = ""] = periods.map((period) => period.from).sort();
+  return {
+    from: first,
+    to:
+      periods
+        .map((period) => period.to)
+        .sort()
+        .at(-1) ?? first,
+  };
 }
 
-function distanceTo(period: Period, against: NonNullable<Slice["against"]>): Distance {
-  if (against === "year") return { unit: "months", count: 12 };
-  if (against === "prior") {
-    return isWholeMonths(period)
-      ? { unit: "months", count: monthsBetween(period.from, addDays(period.to, 1)) }
-      : { unit: "days", count: daysBetween(period.from, period.to) + 1 };
-  }
-  return isWholeMonths(period) && isWholeMonths(against)
-    ? { unit: "months", count: monthsBetween(against.from, period.from) }
-    : { unit: "days", count: daysBetween(against.from, period.from) };
-}
-
-function movePeriod(period: Period, { unit, count }: Distance, sign: 1 | -1): Period {
-  return unit === "months" ? shiftMonths(period, sign * count) : shiftDays(period, sign * count);
-}
-
-function moveFilter(filter: PlannedFilter, distance: Distance): PlannedFilter {
-  if (!isTime(filter.dimension)) return filter;
-  const values = filter.values.map((value) => {
-    if (value === "") return value;
-    const moved = movePeriod(filterPeriod(filter.dimension, value), distance, -1);
-    return filter.dimension.type === "week" ? startOf("week", addDays(moved.from, 3)) : printPeriod(moved);
-  });
-  return { ...filter, values };
-}
-
-function moveKey(by: readonly Dimension[], key: Key, distance: Distance, sign: 1 | -1): Key {
-  return by.map((dimension, index) => {
-    const value = key[index] ?? null;
-    return isTime(dimension) && typeof value === "string" ? moveStart(dimension, value, distance, sign) : value;
+function nothingToCompare(): UsageError {
+  return new UsageError("There is no period to compare", {
+    why: "A comparison moves the period of the slice, and this slice covers all of the data.",
+    next: 'Give one, for example --from 2025-01-01 --to 2025-03-31, or --where "acquisition_quarter=2025-Q1".',
   });
 }
 
-function moveStart(dimension: Dimension, start: string, { unit, count }: Distance, sign: 1 | -1): string {
-  const moved = unit === "months" ? addMonths(start, sign * count) : addDays(start, sign * count);
-  return dimension.type === "week" ? startOf("week", addDays(moved, 3)) : moved;
-}
-
-function describe(aggregate: Aggregate, distance: Distance, target: Period | undefined): string {
-  const lines = aggregate.period && (target ?? movePeriod(aggregate.period, distance, -1));
-  const moved = aggregate.filters
+function describe(filters: readonly PlannedFilter[], lines: Period | undefined): string {
+  const moved = filters
     .filter((filter) => isTime(filter.dimension))
-    .map((filter) => `${filter.dimension.label.toLowerCase()} ${moveFilter(filter, distance).values.join(", ")}`);
+    .map(
+      ({ dimension, op, values }) =>
+        `${dimension.label.toLowerCase()} ${op === "in" ? "" : "not "}${values.map((value) => value || "(none)").join(", ")}`,
+    );
   return [...(lines ? [printPeriod(lines)] : []), ...moved].join(" · ");
 }

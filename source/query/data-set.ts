@@ -72,7 +72,7 @@ async function filledDimensions(catalog: Catalog, run: Run): Promise<Set<string>
 
 /** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data. */
 function hasValue(expression: string): string {
-  return `coalesce(cast(${expression} as varchar), 'unknown') not in ('unknown', 'none', 'never')`;
+  return `coalesce(cast(${expression} as varchar), 'unknown') not in ('unknown', 'none', 'never', '0')`;
 }
 
 function isTrue(cell: Cell | undefined): boolean {

@@ -1,4 +1,4 @@
-import { type Catalog, dimensionOf } from "../domain/catalog.ts";
+import type { Catalog } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
@@ -17,25 +17,33 @@ interface Listed {
   readonly name: string;
   readonly sql: string;
   readonly isMoney?: boolean;
+  /** Left out where the data has no such dimension or measure. */
+  readonly of?: "dimension" | "measure";
 }
 
 const text = (name: string, sql = name): Listed => ({ name, sql });
-const money = (name: string, sql = name): Listed => ({ name, sql: `cast(${sql} * 100 as bigint)`, isMoney: true });
+const dimension = (name: string): Listed => ({ name, sql: name, of: "dimension" });
+const money = (name: string, sql = name): Listed => ({
+  name,
+  sql: `cast(${sql} * 100 as bigint)`,
+  isMoney: true,
+  of: "measure",
+});
 
 const lineColumns: readonly Listed[] = [
   text("transaction_id"),
   text("order_id"),
   text("customer_id"),
   text("transacted_at"),
-  text("point_of_entry"),
-  text("acquisition_date"),
-  text("tenure_month"),
-  text("transaction_type"),
+  dimension("point_of_entry"),
+  dimension("acquisition_date"),
+  dimension("tenure_month"),
+  dimension("transaction_type"),
   text("product_id"),
-  text("bag_size"),
-  text("price_point"),
-  text("discount_program"),
-  text("prepaid_orders"),
+  dimension("bag_size"),
+  dimension("price_point"),
+  dimension("discount_program"),
+  dimension("prepaid_orders"),
   text("bags"),
   money("list_revenue"),
   money("discounts", "(welcome_discount + prepaid_discount + other_discount)"),
@@ -46,17 +54,25 @@ const lineColumns: readonly Listed[] = [
 
 const customerColumns: readonly Listed[] = [
   text("customer_id"),
-  text("acquisition_date"),
-  text("point_of_entry"),
-  text("marketing_channel"),
-  text("region"),
+  dimension("acquisition_date"),
+  dimension("point_of_entry"),
+  dimension("marketing_channel"),
+  dimension("region"),
   text("orders", "count(distinct order_id)"),
   text("bags", "sum(bags)"),
   money("net_revenue", "sum(net_revenue)"),
   text("last_order_date", "max(transaction_date)"),
 ];
 
-const customerDimensions = ["point_of_entry", "acquisition_date", "marketing_channel", "region"];
+/** The columns for which this data has something. */
+function listedIn({ dimensions, measures }: Catalog, columns: readonly Listed[]): readonly Listed[] {
+  const names = { dimension: new Set(dimensions.map(nameOf)), measure: new Set(measures.map(nameOf)) };
+  return columns.filter(({ name, of }) => of === undefined || names[of].has(name));
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
 
 /** One page of the order lines behind a slice, oldest first, with how many there are in all. No personal data. */
 export async function linesBehind(
@@ -66,7 +82,7 @@ export async function linesBehind(
   run: Run,
   signal?: AbortSignal,
 ): Promise<RowPage> {
-  return readPage(lineColumns, compileLines(catalog, slice, page), run, signal);
+  return readPage(listedIn(catalog, lineColumns), compileLines(catalog, slice, page), run, signal);
 }
 
 /** One page of the customers who have order lines in a slice, highest net revenue first. No personal data. */
@@ -77,17 +93,18 @@ export async function customersBehind(
   run: Run,
   signal?: AbortSignal,
 ): Promise<RowPage> {
-  return readPage(customerColumns, compileCustomers(catalog, slice, page), run, signal);
+  return readPage(listedIn(catalog, customerColumns), compileCustomers(catalog, slice, page), run, signal);
 }
 
 /** The statement behind `linesBehind`. */
 export function compileLines(catalog: Catalog, slice: Slice, page: Page): Statement {
-  return compilePage(catalog, slice, page, lineColumns, ["order by transacted_at, transaction_id"]);
+  return compilePage(catalog, slice, page, listedIn(catalog, lineColumns), ["order by transacted_at, transaction_id"]);
 }
 
 function compileCustomers(catalog: Catalog, slice: Slice, page: Page): Statement {
-  const groups = customerColumns.slice(0, 5).map((column) => column.name);
-  return compilePage(catalog, slice, page, customerColumns, [
+  const columns = listedIn(catalog, customerColumns);
+  const groups = columns.filter(({ name, of }) => of === "dimension" || name === "customer_id").map(({ name }) => name);
+  return compilePage(catalog, slice, page, columns, [
     `group by ${groups.join(", ")}`,
     "order by net_revenue desc, customer_id",
   ]);
@@ -101,8 +118,9 @@ function compilePage(
   rest: readonly string[],
 ): Statement {
   const parameters = new Parameters();
+  const listedNames = new Set(columns.map((column) => column.name));
   const aggregate: Aggregate = {
-    by: customerDimensions.map((name) => dimensionOf(catalog, name)),
+    by: catalog.dimensions.filter(({ name, of }) => of === "customer" && listedNames.has(name)),
     measures: [],
     filters: planFilters(catalog, slice.filters),
     period: slice.period,

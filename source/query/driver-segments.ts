@@ -15,6 +15,11 @@ export const segmentDimensions = [
   "acquisition_price_point",
 ] as const;
 
+/** Columns of the segment dimensions over silver.dim_customer_acquisition (alias `customer`). */
+export function segmentColumns(): readonly string[] {
+  return segmentDimensions.map((name) => `cast(customer.${name} as varchar) as ${name}`);
+}
+
 export interface SegmentMetric {
   readonly depth: "net" | "list" | "bags" | "orders";
   readonly counted: readonly Kind[];
@@ -25,7 +30,7 @@ export interface SegmentMetric {
 export function segmentCells(scope: DriverScope, metric: SegmentMetric): Statement {
   const parameters = startParameters(scope);
   const customers = customersInScope(scope, ["buckets", "buckets"], parameters);
-  const dimensions = segmentDimensions.map((name) => `cast(customer.${name} as varchar) as ${name}`);
+  const dimensions = segmentColumns();
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
     selectFrom(

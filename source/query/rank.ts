@@ -25,7 +25,7 @@ export function rankRows<Group extends Ranked>(
   const sign = slice.sort?.descending === false ? 1 : -1;
   const sorted = passing
     .map((group) => ({ group, value: value?.(group) ?? null }))
-    .sort((a, b) => (value ? sign * compareValues(a.value, b.value) : 0) || compareKeys(a.group.key, b.group.key))
+    .sort((a, b) => compareValues(a.value, b.value, sign) || compareKeys(a.group.key, b.group.key))
     .map(({ group }) => group);
   return slice.top === undefined ? sorted : sorted.slice(0, slice.top);
 }
@@ -58,8 +58,10 @@ function passes(catalog: Catalog, { measure, op, value }: Having, totals: Totals
   }
 }
 
-function compareValues(a: number | null, b: number | null): number {
-  return (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY) || 0;
+/** What has no value comes last in either order. */
+function compareValues(a: number | null, b: number | null, sign: 1 | -1): number {
+  if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
+  return sign * (a - b);
 }
 
 function compareKeys(a: Ranked["key"], b: Ranked["key"]): number {

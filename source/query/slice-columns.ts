@@ -1,5 +1,5 @@
 import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
-import { printValue } from "../domain/dimension-value.ts";
+import type { Slice } from "../domain/slice.ts";
 import type { ResultColumn, Value } from "../domain/slice-result.ts";
 import { measureValue, type Totals } from "./measure-value.ts";
 
@@ -8,6 +8,7 @@ export interface Layout {
   readonly by: readonly Dimension[];
   readonly measures: readonly Measure[];
   readonly isCompared: boolean;
+  readonly shareOf: Slice["shareOf"];
 }
 
 /** The measures of one row in both periods; `before` undefined without a comparison. */
@@ -16,9 +17,19 @@ export interface Figures {
   readonly before: Totals | undefined;
 }
 
-/** Whether the measure's rows add up to its total, so that a share of it means something. */
-export function hasShare({ by }: Layout, measure: Measure): boolean {
-  return measure.additivity === "sum" && by.length > 0;
+/**
+ * Whether a row's part of the whole means something: for amounts, for distinct counts (parts that may overlap), for a
+ * cohort's size only by what is known of customers; not for ratios.
+ */
+export function hasShare({ by }: Pick<Layout, "by">, measure: Measure): boolean {
+  if (by.length === 0 || measure.additivity === "ratio") return false;
+  return measure.additivity !== "cohort" || by.every((dimension) => dimension.of === "customer");
+}
+
+/** The dimensions whose values make the denominator of shares; none: the whole slice. */
+export function shareDimensions({ by, shareOf }: Pick<Layout, "by" | "shareOf">): readonly Dimension[] {
+  if (by.length < 2 || shareOf === undefined) return [];
+  return shareOf === "row" ? by.slice(0, 1) : by.slice(1);
 }
 
 /** Columns in order: the dimensions, then each measure with before, change, change in percent and share. */
@@ -37,24 +48,34 @@ function measureColumns(layout: Layout, measure: Measure): ResultColumn[] {
     columns.push({ name: `${name}_change`, label: "change", role: "change", of: name, unit });
     columns.push({ name: `${name}_change_share`, label: "change %", role: "change_share", of: name, unit: "ratio" });
   }
-  if (hasShare(layout, measure)) {
-    const denominator = `${label.toLowerCase()} of the whole slice`;
-    columns.push({ name: `${name}_share`, label: "share", role: "share", of: name, unit: "ratio", denominator });
-  }
+  if (hasShare(layout, measure)) columns.push(shareColumn(layout, measure));
   return columns;
 }
 
-/** The values of a row, in the order of `columnsOf`; `labels` stand in place of the key for `Other` and `Total`. */
+function shareColumn(layout: Layout, { name, label, additivity }: Measure): ResultColumn {
+  const dimensions = shareDimensions(layout);
+  const suffix = dimensions.length === 0 ? "" : `_of_${dimensions.map((dimension) => dimension.name).join("_and_")}`;
+  const labels = dimensions.map((dimension) => dimension.label.toLowerCase()).join(" and ");
+  const whole = labels === "" ? "the whole slice" : `its ${labels}`;
+  const overlap = additivity === "distinct" ? " (parts may overlap)" : "";
+  return {
+    name: `${name}_share${suffix}`,
+    label: labels === "" ? "share" : `share of ${labels}`,
+    role: "share",
+    of: name,
+    unit: "ratio",
+    denominator: `${label.toLowerCase()} of ${whole}${overlap}`,
+  };
+}
+
+/** The values of a row, in the order of `columnsOf`; `keys` as exports print them, `whole` what its shares are of. */
 export function valuesOf(
   catalog: Catalog,
   layout: Layout,
-  key: readonly (string | number | null)[] | "Other" | "Total",
+  keys: readonly string[],
   figures: Figures,
   whole: Totals | undefined,
 ): Value[] {
-  const keys = layout.by.map((dimension, index) =>
-    typeof key === "string" ? (index === 0 ? key : "") : printValue(dimension, key[index] ?? null),
-  );
   return [...keys, ...layout.measures.flatMap((measure) => measureValues(catalog, layout, measure, figures, whole))];
 }
 
@@ -84,6 +105,7 @@ function change({ additivity, unit }: Measure, now: number | null, before: numbe
   return isExactCents ? Math.round((now - before) * 100) / 100 : now - before;
 }
 
+/** Against what was there before, whatever its sign, so that a growing loss is no gain. */
 function changeShare(now: number | null, before: number | null): number | null {
-  return now === null || !before ? null : (now - before) / before;
+  return now === null || !before ? null : (now - before) / Math.abs(before);
 }

@@ -1,0 +1,74 @@
+import type { Dimension } from "../domain/catalog.ts";
+import { isTime } from "../domain/dimension-value.ts";
+import {
+  addDays,
+  addGrains,
+  daysBetween,
+  type Grain,
+  isWholeMonths,
+  monthsBetween,
+  type Period,
+  shiftDays,
+  shiftMonths,
+  startOf,
+} from "../domain/period.ts";
+import type { Slice } from "../domain/slice.ts";
+
+/** How far a comparison lies before the period it is made for: whole months where both consist of them, else days. */
+export interface Distance {
+  readonly unit: "months" | "days";
+  readonly count: number;
+  /** The period that it was measured from. */
+  readonly from: Period;
+}
+
+/** From a period to the one it is compared with: a year, its own length, or to where another one begins. */
+export function distanceTo(from: Period, against: NonNullable<Slice["against"]>): Distance {
+  if (against === "year") return { unit: "months", count: 12, from };
+  if (against === "prior") {
+    return isWholeMonths(from)
+      ? { unit: "months", count: monthsBetween(from.from, addDays(from.to, 1)), from }
+      : { unit: "days", count: daysBetween(from.from, from.to) + 1, from };
+  }
+  return isWholeMonths(from) && isWholeMonths(against)
+    ? { unit: "months", count: monthsBetween(against.from, from.from), from }
+    : { unit: "days", count: daysBetween(against.from, from.from), from };
+}
+
+/** The period that lies the distance earlier. */
+export function earlier(period: Period, { unit, count }: Distance): Period {
+  return unit === "months" ? shiftMonths(period, -count) : shiftDays(period, -count);
+}
+
+/** A week, or a range of them, that lies the distance earlier: the nearest whole weeks. */
+export function earlierWeeks(weeks: Period, distance: Distance): Period {
+  const last = startOf("week", weeks.to);
+  return {
+    from: nearestWeek(earlier({ from: weeks.from, to: weeks.from }, distance).from),
+    to: addDays(nearestWeek(earlier({ from: last, to: last }, distance).from), 6),
+  };
+}
+
+/**
+ * The first day of a bucket of the earlier period as the one it is compared with. Days and weeks move by the distance;
+ * months and quarters by their place, the first of the earlier period to the first of this one. `sign` -1 goes back.
+ */
+export function movedStart(dimension: Dimension, start: string, distance: Distance, sign: 1 | -1): string {
+  if (!isTime(dimension)) return start;
+  const grain = dimension.type as Grain;
+  if (grain === "day") return move(start, distance, sign);
+  if (grain === "week") return nearestWeek(move(start, distance, sign));
+  const months = monthsBetween(
+    startOf(grain, earlier(distance.from, distance).from),
+    startOf(grain, distance.from.from),
+  );
+  return addGrains("month", start, sign * months);
+}
+
+function move(day: string, { unit, count }: Distance, sign: 1 | -1): string {
+  return unit === "months" ? addGrains("month", day, sign * count) : addDays(day, sign * count);
+}
+
+function nearestWeek(day: string): string {
+  return startOf("week", addDays(day, 3));
+}

@@ -1,0 +1,47 @@
+import type { Catalog, Dimension } from "../domain/catalog.ts";
+import { filterPeriod, isTime } from "../domain/dimension-value.ts";
+import { addDays, type Grain, type Period, printPeriod, startOf } from "../domain/period.ts";
+import { type Distance, earlier, earlierWeeks } from "./distance.ts";
+import type { PlannedFilter } from "./predicate.ts";
+
+/**
+ * A filter on time, the distance earlier. Where the earlier days are no whole periods of its dimension (a quarter, one
+ * month earlier), the filter is on the finer dimension that can tell them.
+ */
+export function movedFilter(catalog: Catalog, filter: PlannedFilter, distance: Distance): PlannedFilter {
+  if (!isTime(filter.dimension)) return filter;
+  const periods = filter.values
+    .filter((value) => value !== "")
+    .map((value) => earlierPeriod(filter.dimension, value, distance));
+  const dimension = tellingAll(catalog, filter.dimension, periods);
+  const moved = periods.map((period) => printFor(dimension, period));
+  return { ...filter, dimension, values: [...moved, ...filter.values.filter((value) => value === "")] };
+}
+
+/** The days that a value of a time dimension covers; a week is all of its seven. */
+export function coveredDays(dimension: Dimension, value: string): Period {
+  const period = filterPeriod(dimension, value);
+  return dimension.type === "week" ? { from: period.from, to: addDays(startOf("week", period.to), 6) } : period;
+}
+
+function earlierPeriod(dimension: Dimension, value: string, distance: Distance): Period {
+  const days = coveredDays(dimension, value);
+  return dimension.type === "week" ? earlierWeeks(days, distance) : earlier(days, distance);
+}
+
+/** The dimension itself, or the first finer one whose periods make up all of these days. */
+function tellingAll(catalog: Catalog, dimension: Dimension, periods: readonly Period[]): Dimension {
+  const finer = catalog.dimensions.find(({ name }) => name === dimension.finer);
+  if (!finer || periods.every((period) => isWhole(dimension.type as Grain, period))) return dimension;
+  return tellingAll(catalog, finer, periods);
+}
+
+function isWhole(grain: Grain, { from, to }: Period): boolean {
+  return startOf(grain, from) === from && startOf(grain, addDays(to, 1)) === addDays(to, 1);
+}
+
+function printFor(dimension: Dimension, period: Period): string {
+  if (dimension.type !== "week") return printPeriod(period);
+  const last = startOf("week", period.to);
+  return last === period.from ? last : `${period.from}..${last}`;
+}

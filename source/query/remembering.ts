@@ -1,0 +1,66 @@
+import type { Cell, Run } from "./statement.ts";
+
+type Rows = readonly (readonly Cell[])[];
+
+interface Job {
+  readonly rows: Promise<Rows>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+const mostStatements = 300;
+const mostRows = 2_000;
+
+/**
+ * A runner over data that does not change: a statement answered before is answered from memory (the newest few hundred
+ * small answers), and one that is under way is waited for, not run twice. A job stops when all who wait for it have left.
+ */
+export function remembering(run: Run): Run {
+  const known = new Map<string, Rows>();
+  const jobs = new Map<string, Job>();
+  return async (statement, signal) => {
+    signal?.throwIfAborted();
+    const key = JSON.stringify([statement.sql, statement.params]);
+    const answered = known.get(key);
+    if (answered) return answered;
+    const job = jobs.get(key) ?? begin();
+    job.waiting += 1;
+    try {
+      return await until(job.rows, signal);
+    } finally {
+      job.waiting -= 1;
+      if (job.waiting === 0 && jobs.get(key) === job) {
+        jobs.delete(key);
+        job.controller.abort();
+      }
+    }
+
+    function begin(): Job {
+      const controller = new AbortController();
+      const rows = run(statement, controller.signal).then((answer) => {
+        if (jobs.get(key)?.controller === controller) jobs.delete(key);
+        if (answer.length <= mostRows) remember(known, key, answer);
+        return answer;
+      });
+      const job = { rows, controller, waiting: 0 };
+      jobs.set(key, job);
+      return job;
+    }
+  };
+}
+
+function remember(known: Map<string, Rows>, key: string, rows: Rows): void {
+  known.set(key, rows);
+  const oldest = known.keys().next().value;
+  if (known.size > mostStatements && oldest !== undefined) known.delete(oldest);
+}
+
+/** The rows, or the signal's reason as soon as it is aborted. */
+function until(rows: Promise<Rows>, signal: AbortSignal | undefined): Promise<Rows> {
+  if (!signal) return rows;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    rows.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}

@@ -1,0 +1,103 @@
+import type { Dimension } from "../domain/catalog.ts";
+import type { Statement } from "../domain/cohort.ts";
+import { type Aggregate, compileAggregate, type Key } from "./aggregate.ts";
+import type { PlannedComparison } from "./comparison.ts";
+import { type Totals, totalsFrom } from "./measure-value.ts";
+import type { Figures } from "./slice-columns.ts";
+import type { Cell, Run } from "./statement.ts";
+
+/** One group of a slice in both periods; `keyBefore` is its key in the earlier one. */
+export interface Group extends Figures {
+  readonly key: Key;
+  readonly keyBefore: Key;
+}
+
+interface Rolled {
+  readonly key: Key;
+  readonly totals: Totals;
+}
+
+/** Rolls aggregates up in both periods and keeps the statements that it ran. */
+export class Roller {
+  readonly statements: Statement[] = [];
+  readonly #comparison: PlannedComparison | undefined;
+  readonly #run: Run;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(comparison: PlannedComparison | undefined, run: Run, signal: AbortSignal | undefined) {
+    this.#comparison = comparison;
+    this.#run = run;
+    this.#signal = signal;
+  }
+
+  /** The groups of either period, each once. */
+  async groups(aggregate: Aggregate): Promise<Group[]> {
+    const now = await this.#roll(aggregate);
+    if (!this.#comparison)
+      return now.map(({ key, totals }) => ({ key, keyBefore: key, now: totals, before: undefined }));
+    const before = await this.#roll(this.#comparison.shift(aggregate));
+    return matched(aggregate, this.#comparison, now, before);
+  }
+
+  /** The figures of all the lines that are in none of the groups. */
+  async rest(aggregate: Aggregate, groups: readonly Group[]): Promise<Figures> {
+    const leaveOut = (keys: readonly Key[]): Aggregate => ({
+      ...aggregate,
+      by: [],
+      without: { by: aggregate.by, keys },
+    });
+    const now = await this.#only(leaveOut(groups.map((group) => group.key)));
+    if (!this.#comparison) return { now, before: undefined };
+    const earlier = leaveOut(groups.map((group) => group.keyBefore));
+    return { now, before: await this.#only(this.#comparison.shift(earlier)) };
+  }
+
+  /** The figures of everything. */
+  async whole(aggregate: Aggregate): Promise<Figures> {
+    const now = await this.#only({ ...aggregate, by: [] });
+    if (!this.#comparison) return { now, before: undefined };
+    return { now, before: await this.#only(this.#comparison.shift({ ...aggregate, by: [] })) };
+  }
+
+  async #only(aggregate: Aggregate): Promise<Totals> {
+    const [only] = await this.#roll(aggregate);
+    return only?.totals ?? totalsFrom(aggregate.measures, []);
+  }
+
+  async #roll(aggregate: Aggregate): Promise<readonly Rolled[]> {
+    const statement = compileAggregate(aggregate);
+    this.statements.push(statement);
+    return (await this.#run(statement, this.#signal)).map((row) => rolledRow(aggregate, row));
+  }
+}
+
+function rolledRow({ by, measures }: Aggregate, row: readonly Cell[]): Rolled {
+  const key = row.slice(0, by.length).map((cell) => (typeof cell === "boolean" ? String(cell) : cell));
+  return { key, totals: totalsFrom(measures, row.slice(by.length)) };
+}
+
+/**
+ * Groups of both periods by the key they have now. A day that the other period does not have (29 February) stays a row of
+ * its own, with its own date, so that nothing is lost.
+ */
+function matched(
+  { by, measures }: { readonly by: readonly Dimension[]; readonly measures: Aggregate["measures"] },
+  comparison: PlannedComparison,
+  now: readonly Rolled[],
+  before: readonly Rolled[],
+): Group[] {
+  const none = totalsFrom(measures, []);
+  const groups = new Map<string, Group>();
+  for (const { key, totals } of now)
+    groups.set(JSON.stringify(key), { key, keyBefore: comparison.keyBefore(by, key), now: totals, before: none });
+  const taken = new Set<string>();
+  const sorted = [...before].sort((a, b) => (JSON.stringify(a.key) < JSON.stringify(b.key) ? -1 : 1));
+  for (const { key: keyBefore, totals } of sorted) {
+    const moved = comparison.keyNow(by, keyBefore);
+    const key = taken.has(JSON.stringify(moved)) ? keyBefore : moved;
+    const id = JSON.stringify(key);
+    taken.add(id);
+    groups.set(id, { key, keyBefore, now: groups.get(id)?.now ?? none, before: totals });
+  }
+  return [...groups.values()];
+}
