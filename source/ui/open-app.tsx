@@ -74,10 +74,24 @@ export async function openApp(options: OpenOptions): Promise<number> {
 /** Cursor shown, colours off, bracketed paste off, main screen: harmless where it is so already. */
 const leaveScreen = "\u001b[0m\u001b[?2004l\u001b[?25h";
 
-/** A resize clears the screen and draws one whole frame; our listener must be there before Ink's. */
+const settledMs = 80;
+
+/**
+ * A resize clears the screen and draws one whole frame; our listener must be there before Ink's. Frames for the old size may
+ * still be on their way and wrap, so it is done once more when no further resize came.
+ */
 function clearOnResize(redraw: () => void): () => void {
-  process.stdout.prependListener("resize", redraw);
-  return () => process.stdout.off("resize", redraw);
+  let timer: NodeJS.Timeout | undefined;
+  const onResize = () => {
+    clearTimeout(timer);
+    timer = setTimeout(redraw, settledMs);
+    redraw();
+  };
+  process.stdout.prependListener("resize", onResize);
+  return () => {
+    clearTimeout(timer);
+    process.stdout.off("resize", onResize);
+  };
 }
 
 function tellingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keymap {

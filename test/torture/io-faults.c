@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -178,6 +179,22 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
   }
   return sum;
 }
+
+// Copies within the kernel count as writes; refusing them with ENOSYS makes the copier write instead, which is counted.
+ssize_t copy_file_range(int from, off_t *at, int to, off_t *to_at, size_t length, unsigned flags) {
+  char path[PATH_MAX];
+  if (!kinds || !path_of(to, path) || !is_below(path)) return REAL(copy_file_range)(from, at, to, to_at, length, flags);
+  errno = ENOSYS;
+  return -1;
+}
+
+ssize_t sendfile(int to, int from, off_t *at, size_t length) {
+  char path[PATH_MAX];
+  if (!kinds || !path_of(to, path) || !is_below(path)) return REAL(sendfile)(to, from, at, length);
+  errno = EINVAL;
+  return -1;
+}
+ssize_t sendfile64(int to, int from, off_t *at, size_t length) { return sendfile(to, from, at, length); }
 
 static void synced(int fd) {
   struct stat now;

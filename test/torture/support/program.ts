@@ -26,9 +26,9 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Bundles the sources as they are beside the packages they need; the same sources are bundled once. */
+/** Bundles the sources as they are into a folder of the checkout that git leaves out; the same sources are bundled once. */
 export function prepareProgram(): Program {
-  const cache = join(root, "node_modules/.cache/grounds-torture");
+  const cache = join(root, "data/.torture");
   const outDir = join(cache, sourcesKey());
   const entry = join(outDir, "grounds.js");
   if (!existsSync(entry)) {

@@ -1,0 +1,110 @@
+import { openScreens, prepareDemo } from "../support/demo.ts";
+import { frameFault } from "../support/frame.ts";
+import { noPty, type Pty } from "../support/pty.ts";
+import { seeded } from "../support/random.ts";
+import { type Row, Tally } from "../support/row.ts";
+
+type Size = readonly [columns: number, rows: number];
+
+const sizes: readonly Size[] = [
+  ...([
+    [20, 5],
+    [40, 10],
+    [59, 15],
+    [60, 14],
+    [60, 15],
+    [61, 16],
+    [79, 24],
+    [80, 24],
+    [80, 25],
+  ] as const),
+  ...([
+    [100, 30],
+    [120, 40],
+    [132, 43],
+    [157, 33],
+    [200, 60],
+    [240, 15],
+    [60, 100],
+    [300, 100],
+  ] as const),
+];
+
+/** Keys that lead from the cohort grid to each screen. */
+const screens: readonly (readonly [name: string, keys: readonly string[]])[] = [
+  ["cohorts", []],
+  ["slices", ["2"]],
+  ["table", ["2", "v"]],
+  ["rows", ["R"]],
+  ["investigation", ["3"]],
+  ["help", ["?"]],
+  ["filter", ["f"]],
+];
+
+/** Every size on every screen, in random order, in big and small steps. */
+export const sizesRow: Row = {
+  name: "sizes",
+  what: "20x5 to 300x100 on every screen: exactly one frame after a resize, the same as at the same size before",
+  async run(trial) {
+    const missing = noPty();
+    if (missing) return { tried: 0, held: 0, failures: [], skipped: missing };
+    const demo = await prepareDemo(trial.program, 300);
+    const tally = new Tally();
+    try {
+      for (const [name, keys] of trial.form === "long" ? screens : screens.slice(0, 1)) {
+        if (Date.now() > trial.deadline) break;
+        const pty = await openScreens(trial.program, demo);
+        for (const key of keys) {
+          pty.press(key);
+          await pty.untilStill(400);
+        }
+        await visit(
+          pty,
+          trial.form === "long"
+            ? order(trial.seed)
+            : [
+                [80, 24],
+                [20, 5],
+                [300, 100],
+              ],
+          (size, check) => tally.try(`${name} at ${size.join("x")}, seed ${trial.seed}`, check),
+        );
+        pty.close();
+      }
+      return tally.outcome();
+    } finally {
+      demo.remove();
+    }
+  },
+};
+
+function order(seed: number): readonly Size[] {
+  const random = seeded(seed);
+  return sizes
+    .map((size) => ({ size, place: random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ size }) => size);
+}
+
+async function visit(
+  pty: Pty,
+  visited: readonly Size[],
+  trySize: (size: Size, check: () => Promise<string | undefined>) => Promise<void>,
+): Promise<void> {
+  for (const size of visited) {
+    await trySize(size, async () => {
+      await pty.resize(...size);
+      await pty.until(() => frameFault(pty.screen) === undefined, "a whole frame", 5000);
+      await pty.untilStill(150);
+      const fault = frameFault(pty.screen);
+      if (fault) return `${fault}\n${pty.screen.text()}`;
+      const before = pty.screen.text();
+      // One column less and back: what is drawn for a size must not depend on what was there.
+      await pty.resize(size[0] - 1, size[1]);
+      await pty.untilStill(150);
+      await pty.resize(...size);
+      await pty.until((text) => text === before, `the frame of before:\n${before}\n---\n`, 5000);
+      return undefined;
+    });
+  }
+}

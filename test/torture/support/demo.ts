@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Program, run } from "./program.ts";
+import { Pty, type PtyOptions } from "./pty.ts";
+import { scratch } from "./warehouses.ts";
+
+/** A small generated set with every kind of record, and its warehouse. */
+export interface Demo {
+  readonly folder: string;
+  readonly source: string;
+  readonly warehouse: string;
+  /** What follows a command's name. */
+  readonly words: readonly string[];
+  remove(): void;
+}
+
+/** Generates and builds the set; `change` may alter the files between. */
+export async function prepareDemo(
+  program: Program,
+  customers: number,
+  change: (source: string) => void = () => {},
+): Promise<Demo> {
+  const { path: folder, remove } = scratch("demo");
+  const [source, warehouse] = [join(folder, "source"), join(folder, "w.duckdb")];
+  const words = ["--source", source, "--warehouse", warehouse];
+  const made = await run(program, ["generate", "--customers", `${customers}`, "--out", source], folder);
+  if (made.code !== 0) throw new Error(`nothing was generated: ${made.stderr}`);
+  change(source);
+  const built = await run(program, ["build", ...words], folder);
+  if (built.code !== 0 || !existsSync(warehouse)) throw new Error(`the demo does not build: ${built.stderr}`);
+  return { folder, source, warehouse, words, remove };
+}
+
+/** The screens on a terminal, with the cohort grid drawn. */
+export async function openScreens(program: Program, demo: Demo, options: PtyOptions = {}): Promise<Pty> {
+  const pty = Pty.open(program, ["open", ...demo.words], demo.folder, options);
+  await pty.until(isHome, "the cohort grid", 30_000);
+  await pty.untilStill();
+  return pty;
+}
+
+/** Whether the cohort grid is drawn with figures, or the window is too small for it. */
+export function isHome(text: string): boolean {
+  return (/grounds ▸ Cohorts/.test(text) && /\n {2}all +[\d,]+/.test(text)) || text.includes("grounds needs 60x15");
+}
