@@ -23,9 +23,8 @@ li { margin-bottom: .35rem; }
 .subject, .question, .key, footer { color: var(--quiet); }
 .question { font-style: italic; }
 .warning, .missing { border-left: 3px solid var(--orange); padding: .1rem 0 .1rem .8rem; color: var(--orange); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr)); gap: 0 2rem; margin: 2rem 0; padding: 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
+.tiles { display: grid; grid-template-columns: 1fr 1fr minmax(0, 1.5fr); gap: 0 2rem; margin: 2rem 0; padding: 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
 .tiles div { padding: 1rem 0; }
-.tiles div:last-child { min-width: max-content; }
 .tiles dt { font-size: .85rem; color: var(--quiet); }
 .tiles dd { margin: 0; }
 .tiles .value { font-size: 2rem; line-height: 1.2; letter-spacing: -.02em; font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -99,7 +98,8 @@ pre { background: var(--soft); padding: .8rem 1rem; margin: .8rem 0 0; font: .76
 code { font: inherit; }
 footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
 @media (max-width: 40rem) {
-  .tiles div:last-child { grid-column: 1 / -1; min-width: 0; }
+  .tiles { grid-template-columns: 1fr 1fr; }
+  .tiles div:last-child { grid-column: 1 / -1; }
   .tiles div:not(:first-child):last-child { padding-top: 0; }
   header, main, footer { padding-left: 1.1rem; padding-right: 1.1rem; }
   header { padding-top: 1.8rem; }
@@ -112,7 +112,8 @@ footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
   :root { color-scheme: light; --page: #fff; --soft: #f6f6f5; --mark: #e6e8ea; --ink: #111; --quiet: #4a525c; --rule: #bbb; --hair: #ddd; --blue: #1d5f9e; --orange: #a94a08;
     --gain: #3d7fbe; --loss: #d9772f; --total: #6c7683; --then: #98a1ab; --then-ink: #4a525c; --now: #1d5f9e; }
   @page { margin: 16mm 15mm; }
-  body { font-size: 9.5pt; line-height: 1.45; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  html { font-size: 9pt; }
+  body { line-height: 1.45; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main, footer { max-width: none; padding: 0; }
   .skip { display: none; }
   a { color: inherit; text-decoration: none; }
@@ -121,11 +122,16 @@ footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
   .box { overflow: visible; }
   thead { display: table-header-group; }
   table { font-size: 7.6pt; }
-  tbody th { min-width: 0; }
-  th, td { padding-right: .5rem; min-width: 0; }
+  thead th { font-size: inherit; }
+  th, td { padding-top: .2rem; padding-bottom: .2rem; }
+  .part { margin-top: 2rem; }
+  .step { margin-top: 1.6rem; }
+  header { padding-top: 0; }
+  thead th, tbody th, td:not(.num) { min-width: 0; }
+  th, td { padding-right: .45rem; }
   .charts { grid-template-columns: repeat(3, 1fr); }
   details::details-content { content-visibility: visible; block-size: auto; display: block; }
   summary { list-style: none; color: var(--quiet); }
-  pre { font-size: 5.2pt; line-height: 1.3; columns: 2; column-gap: 1rem; padding: .5rem .7rem; }
+  pre { font-size: 5pt; line-height: 1.25; columns: 2; column-gap: 1rem; padding: .5rem .7rem; }
 }
 `;

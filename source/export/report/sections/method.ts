@@ -52,7 +52,7 @@ function sourcesSection({ input, investigation, numbers }: ReportContext): Repor
     })),
   };
   const facts = [
-    ["Data set", basename(dataSet.name)],
+    ["Data set", dataSet.isSynthetic ? "synthetic demo set" : basename(dataSet.name)],
     ["Data from", dataSet.from],
     ["Data to", dataSet.to],
     ["Currency", dataSet.currency],

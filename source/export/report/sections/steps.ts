@@ -65,7 +65,10 @@ function tableId({ id }: Step): string {
   return `table-${id.replaceAll("_", "-")}`;
 }
 
-function stepTable({ numbers }: ReportContext, step: Step, { columns, rows }: NonNullable<Step["table"]>): ReportTable {
+function stepTable({ numbers }: ReportContext, step: Step, table: NonNullable<Step["table"]>): ReportTable {
+  const columns = table.columns
+    .map((column, at) => ({ ...column, at }))
+    .filter(({ label, at }) => label !== "" || table.rows.some((row) => (row[at] ?? "") !== ""));
   return {
     id: tableId(step),
     caption: `${step.title}: the figures`,
@@ -73,9 +76,7 @@ function stepTable({ numbers }: ReportContext, step: Step, { columns, rows }: No
       label: numbers.header(label, unit),
       align: unit === "text" ? "text" : "number",
     })),
-    rows: rows.map((row) => ({
-      cells: row.map((value, index) => numbers.cell(value, columns[index]?.unit ?? "text")),
-    })),
+    rows: table.rows.map((row) => ({ cells: columns.map(({ unit, at }) => numbers.cell(row[at] ?? null, unit)) })),
   };
 }
 

@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reportHtml } from "../../source/export/report/html.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { tinyReport } from "./tiny-report.ts";
+
+const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+  (path) => path !== undefined && existsSync(path),
+);
+const switches = [
+  "disable-gpu",
+  "disable-quic",
+  "no-first-run",
+  "disable-background-networking",
+  "disable-component-update",
+  "disable-sync",
+];
+const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+const views = [1280, 390].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({ width, scheme })));
+
+/** Where Chromium is not installed these tests are told as skipped. */
+describe.skipIf(executablePath === undefined)("the report page in Chromium", () => {
+  let browser: Browser;
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let file: string;
+  let axe: string;
+
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    file = join(scratch.path, "report.html");
+    const notes = { welcome: `a note with ${"a-very-long-word".repeat(20)}\nand a second line` };
+    await writeFile(file, reportHtml({ ...(await tinyReport()), notes }));
+    axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    const args = [...switches.map((name) => `--${name}`), ...asRoot];
+    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await scratch?.remove();
+  });
+
+  async function open(width: number, colorScheme: "light" | "dark"): Promise<{ page: Page; told: string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: false });
+    const told: string[] = [];
+    page.on("console", (message) => told.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => told.push(`error: ${error.message}`));
+    page.on("request", (request) => told.push(`request: ${request.url().split("/").at(-1)}`));
+    await page.goto(pathToFileURL(file).href);
+    return { page, told };
+  }
+
+  it.each(views)(
+    "asks for nothing, overflows nowhere, and axe finds nothing: $width, $scheme",
+    async ({ width, scheme }) => {
+      const { page, told } = await open(width, scheme);
+      expect(told).toEqual(["request: report.html"]);
+      await page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      expect(await page.evaluate(outside)).toEqual([]);
+      await page.evaluate(axe);
+      const rules = scheme === "dark" ? ", runOnly: ['color-contrast']" : "";
+      const found = await page.evaluate(`axe.run(document, { resultTypes: ["violations"]${rules} })`);
+      const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it("shows one waterfall, for the width at hand", async () => {
+    for (const [width, shown] of [
+      [1280, "wide"],
+      [390, "narrow"],
+    ] as const) {
+      const { page } = await open(width, "light");
+      expect(await page.evaluate(visibleWaterfalls)).toEqual([`waterfall ${shown}`]);
+      await page.close();
+    }
+  });
+
+  it("prints with its folds open, in black on white", async () => {
+    const { page } = await open(794, "dark");
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await page.evaluate(closedOnPaper)).toBe(0);
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    expect(await page.evaluate(outside)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** Texts that stand right of the page and in no box that scrolls. */
+const outside = `[...document.querySelectorAll("body *")].filter((one) => {
+  const { right, width } = one.getBoundingClientRect();
+  return width > 1 && right > innerWidth + 1 && !one.closest(".box");
+}).map((one) => one.outerHTML.slice(0, 120))`;
+
+const visibleWaterfalls = `[...document.querySelectorAll("svg.waterfall")]
+  .filter((one) => one.getBoundingClientRect().height > 0).map((one) => one.getAttribute("class"))`;
+
+const closedOnPaper = `[...document.querySelectorAll("details > :not(summary)")]
+  .filter((one) => one.getBoundingClientRect().height === 0).length`;
