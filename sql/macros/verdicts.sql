@@ -55,10 +55,10 @@ broken as (
 
 repeated_keys as (
 
-    select {{ key_hash(key) }} as key_hash
+    select {{ key }} as record_key
     from {{ records }}
     where {{ key }} is not null
-    group by {{ key_hash(key) }}
+    group by {{ key }}
     having count(*) > 1
 
 ),
@@ -67,15 +67,15 @@ copies as (
 
     select
         records.*,
-        {{ key }} as record_key,
-        row_number() over (partition by {{ key }} order by records._file, records._record) as copy
+        repeated_keys.record_key,
+        row_number() over (
+            partition by repeated_keys.record_key order by records._file, records._record
+        ) as copy
     from {{ records }} as records
-    inner join repeated_keys on {{ key_hash(key) }} = repeated_keys.key_hash
-    where
-        {{ key }} is not null
-        and not exists (
-            select 1 from broken where broken._file = records._file and broken._record = records._record
-        )
+    inner join repeated_keys on {{ key }} = repeated_keys.record_key
+    where not exists (
+        select 1 from broken where broken._file = records._file and broken._record = records._record
+    )
 
 ),
 

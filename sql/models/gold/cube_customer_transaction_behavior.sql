@@ -38,7 +38,7 @@ final as (
         {{ dimension }},
         {% endfor -%}
         cast(count(*) as bigint) as order_lines,
-        cast(count(distinct order_id) as bigint) as orders,
+        cast(count(distinct {{ key_hash('order_id') }}) as bigint) as orders,
         cast(sum(bags) as bigint) as bags,
         {% for amount in amounts -%}
         cast(sum({{ amount }}) as decimal(18, 2)) as {{ amount }},

@@ -24,7 +24,7 @@ first_months as (
 
     select
         customer_key,
-        count(distinct order_id) as orders,
+        count(distinct {{ key_hash('order_id') }}) as orders,
         sum(bags) as bags,
         {% for amount in amounts -%}
         sum({{ amount }}) as {{ amount }}{% if not loop.last %},{% endif %}

@@ -32,12 +32,12 @@ reversals as (
 
     select
         transaction_id,
-        sum(case when kind = 'refund' then amount else 0 end) as refunds,
-        sum(case when kind = 'credit' then amount else 0 end) as credits,
-        sum(case when kind = 'chargeback' then amount else 0 end) as chargebacks,
-        sum(case when kind = 'replacement' then amount else 0 end) as replacements,
-        sum(replacement_cost) as replacement_cost,
-        sum(case when is_in_net then amount else 0 end) as in_net
+        cast(sum(case when kind = 'refund' then amount else 0 end) as decimal(18, 2)) as refunds,
+        cast(sum(case when kind = 'credit' then amount else 0 end) as decimal(18, 2)) as credits,
+        cast(sum(case when kind = 'chargeback' then amount else 0 end) as decimal(18, 2)) as chargebacks,
+        cast(sum(case when kind = 'replacement' then amount else 0 end) as decimal(18, 2)) as replacements,
+        cast(sum(replacement_cost) as decimal(18, 2)) as replacement_cost,
+        cast(sum(case when is_in_net then amount else 0 end) as decimal(18, 2)) as in_net
     from {{ ref('fct_reversals') }}
     group by transaction_id
 
