@@ -6,9 +6,10 @@ import { allDrivers, type Driver, type GroupName, groupLabels, groupNames } from
 import type { Gathered } from "./gather.ts";
 import type { Interval } from "./intervals.ts";
 import type { Bar } from "./investigation.ts";
+import { formatOf } from "./investigation-metric.ts";
 import { driverRange, groupRange, type Range } from "./order-ranges.ts";
 import { assertSum } from "./owen.ts";
-import { excludesZero, verdictOf } from "./verdicts.ts";
+import { excludesZero, leastBar, verdictOf } from "./verdicts.ts";
 
 export interface Bridge {
   readonly baseValue: number;
@@ -33,7 +34,7 @@ export function buildBridge(
   const change = compare - base;
   const significant = excludesZero(intervals.change);
   const { ofGroup, ofDriver } = categoriesOf(bars, totals);
-  const toBar = barMaker(change, significant, options);
+  const toBar = barMaker(change, significant && intervals.standsOut, options);
   const groupBars = groupNames
     .map((name, at) => {
       const names = { name, group: name, label: groupLabels[name], categories: ofGroup(name) };
@@ -64,11 +65,8 @@ export function buildBridge(
   };
 }
 
-/** Half a cent: less is written as 0. */
-const leastMoney = 0.005;
-
 function barMaker(value: number, isSignificant: boolean, { depth }: TreeOptions) {
-  const least = depth === "net" || depth === "list" ? leastMoney : 0;
+  const least = leastBar(formatOf(depth));
   return ({ categories = [], ...names }: Named, contribution: number, interval: Interval, range: Range): Bar => ({
     ...names,
     contribution: clean(contribution),

@@ -1,9 +1,11 @@
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
 import { allDrivers, groupNames } from "./drivers.ts";
+import { formatOf } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
 import { addUp, type Cells, emptyTotals, plainTotals, sparseRows, type Totals } from "./period-cells.ts";
 import { fillWeights } from "./poisson-weights.ts";
+import { leastBar } from "./verdicts.ts";
 
 export interface Interval {
   readonly low: number;
@@ -19,6 +21,8 @@ export interface Intervals {
   readonly change: Interval;
   readonly base: Interval;
   readonly compare: Interval;
+  /** Whether some group's bar is further from 0 than the furthest of all would be by chance in 95 of 100 such data sets. */
+  readonly standsOut: boolean;
 }
 
 export interface Replication {
@@ -66,6 +70,11 @@ export async function resample(
       await pacer.turn();
     }
   }
+  const standsOut = isBeyondChance(
+    bars.compute(whole, false).groups.slice(),
+    draws.slice(0, groupNames.length),
+    leastBar(formatOf(options.depth)),
+  );
   const errors = await jackknife(cells, whole, bars, pacer);
   const intervals = draws.map((draw, at) => ({ ...percentiles(draw), standardError: errors[at] ?? 0 }));
   return {
@@ -74,10 +83,32 @@ export async function resample(
     change: intervals[groupNames.length] ?? nothing,
     base: intervals[groupNames.length + 1] ?? nothing,
     compare: intervals[groupNames.length + 2] ?? nothing,
+    standsOut,
   };
 }
 
 const nothing: Interval = { low: 0, high: 0 };
+
+/**
+ * max-T over the bars: ten intervals of 95 % each would leave out 0 somewhere far too often where nothing changed. The
+ * greatest |z| of the bars against the 95th percentile of the greatest |z| among replicates around their mean.
+ */
+export function isBeyondChance(bars: ArrayLike<number>, draws: readonly Float64Array[], least: number): boolean {
+  const largest = new Float64Array(draws[0]?.length ?? 0);
+  let found = 0;
+  for (const [at, draw] of draws.entries()) {
+    const bar = Math.abs(bars[at] ?? 0);
+    if (bar <= Math.max(least, 1e-9)) continue;
+    const mean = draw.reduce((sum, value) => sum + value, 0) / draw.length;
+    const spread = Math.sqrt(draw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draw.length);
+    if (spread < 1e-12) return true;
+    found = Math.max(found, bar / spread);
+    for (const [replicate, value] of draw.entries()) {
+      largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(value - mean) / spread);
+    }
+  }
+  return found > quantile(largest.sort(), 0.95);
+}
 
 /** 2.5th and 97.5th percentile, interpolated between neighbours. */
 export function percentiles(draws: Float64Array): Interval {

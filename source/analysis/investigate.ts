@@ -1,7 +1,10 @@
+import type { Catalog } from "../domain/catalog.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
+import { UsageError } from "../errors.ts";
 import { customerCounts } from "../query/driver-customers.ts";
 import type { CustomerPredicate, DriverScope, Units } from "../query/driver-scope.ts";
+import { segmentDimensions } from "../query/driver-segments.ts";
 import { buildBridge } from "./bars.ts";
 import { caveatsOf } from "./caveats.ts";
 import { type Counts, checkPeriods, readCounts } from "./check-question.ts";
@@ -9,7 +12,9 @@ import { findSegments } from "./find-segments.ts";
 import { gather, type RunStatement, statementsOf } from "./gather.ts";
 import type { Intervals } from "./intervals.ts";
 import type { Investigation, PeriodValue, Question } from "./investigation.ts";
-import { countedKinds, investigatedMetric } from "./investigation-metric.ts";
+import { countedKinds, investigatedMetric, noSuchMetric, treeMetric } from "./investigation-metric.ts";
+import { investigateMix } from "./mix-investigation.ts";
+import { type MixMetric, mixMetric } from "./mix-metric.ts";
 import { Months } from "./months.ts";
 import { Pacer } from "./pacer.ts";
 import { presentGroups } from "./presence.ts";
@@ -24,6 +29,8 @@ export interface InvestigationContext {
   /** Exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly currency: string;
+  /** Knows the measures that have no tree of drivers; without it only those that have one can be asked for. */
+  readonly catalog?: Catalog;
 }
 
 /**
@@ -38,18 +45,24 @@ export async function investigate(
   signal: AbortSignal,
   onProgress: (done: number) => void = () => {},
 ): Promise<Investigation> {
-  const metric = investigatedMetric(question.metric);
+  const mix = treeMetric(question.metric) ? undefined : mixOf(question, context);
   checkPeriods(question);
   const pacer = new Pacer(signal);
   const scope = scopeOf(question, context);
   const counts = readCounts(await run(customerCounts(scope), signal), question, context.dataEnd);
   onProgress(0.05);
+  const units: Units = [unitsFor(counts[0].customers), unitsFor(counts[1].customers)];
+  if (mix) {
+    const periods = [periodValue(question.base, counts[0]), periodValue(question.compare, counts[1])] as const;
+    const about = { ...context, question, metric: mix, scope, units, counts: customerCounts(scope), periods };
+    return investigateMix(about, run, pacer, signal, onProgress);
+  }
+  const metric = investigatedMetric(question.metric);
   const tree = {
     depth: metric.depth,
     counted: countedKinds(question.switches),
     cash: question.switches.prepaid === "cash",
   };
-  const units: Units = [unitsFor(counts[0].customers), unitsFor(counts[1].customers)];
   const statements = statementsOf(question, scope, units, tree);
   const data = await gather({ question, statements, units, counts, tree }, run, pacer, signal, onProgress);
   const bridge = buildBridge(data, presentGroups(data, context.capabilities));
@@ -91,11 +104,24 @@ function scopeOf(question: Question, { predicate, dataEnd }: InvestigationContex
   return { base, compare, seed, dataEnd, ...days, ...(predicate ? { predicate } : {}) };
 }
 
+/** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */
+function mixOf(question: Question, { catalog }: InvestigationContext): MixMetric {
+  if (question.by !== undefined && !segmentDimensions.some((name) => name === question.by)) {
+    throw new UsageError(`A change cannot be told by ${question.by}`, {
+      why: "Mix and rate are taken over what was known of customers when they were acquired.",
+      next: `Use one of ${segmentDimensions.join(", ")}.`,
+    });
+  }
+  const metric = catalog && mixMetric(catalog, question.metric);
+  if (metric) return metric;
+  throw noSuchMetric(question.metric);
+}
+
 function periodValue(
   period: Question["base"],
   counts: Counts,
-  value: number,
-  interval: Intervals["base"],
+  value = 0,
+  interval: Intervals["base"] = { low: 0, high: 0 },
 ): PeriodValue {
   return { period, label: printPeriod(period), ...counts, value, interval: [interval.low, interval.high] };
 }

@@ -28,11 +28,27 @@ const names: Readonly<Record<string, Depth>> = {
   orders_per_customer: "orders",
 };
 
+/** How values of a metric of that depth are written. */
+export function formatOf(depth: Depth): Metric["format"] {
+  return metrics[depth].format;
+}
+
+/** The metric tree of a measure of the catalog; undefined for one that has none. */
+export function treeMetric(name: string): Metric | undefined {
+  const depth = Object.hasOwn(names, name) ? names[name] : undefined;
+  return depth && metrics[depth];
+}
+
 /** How far down the tree a measure of the catalog goes; throws UsageError for one that has no tree. */
 export function investigatedMetric(name: string): Metric {
-  const depth = names[name];
-  if (depth) return metrics[depth];
-  throw new UsageError(`"${name}" cannot be investigated`, {
+  const metric = treeMetric(name);
+  if (metric) return metric;
+  throw noSuchMetric(name);
+}
+
+/** For a name that is no measure, or one whose change the caller cannot tell without a tree. */
+export function noSuchMetric(name: string): UsageError {
+  return new UsageError(`"${name}" cannot be investigated`, {
     why: "Its change is not a product of the drivers that are known here.",
     next: "Use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
   });

@@ -36,6 +36,8 @@ export interface Question {
   readonly replicates: number;
   /** First day of the window, counted from acquisition; absent: 0. Day 30 looks at the second month of lifetime. */
   readonly firstDay?: number;
+  /** Dimension of the customer over which a measure without a tree is told by mix and rate; absent: the first with two values. */
+  readonly by?: string;
 }
 
 export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";

@@ -105,14 +105,17 @@ function confirm(round: Round, segment: Segment): SegmentFinding | undefined {
   const where = filtersOf(round.table, segment);
   return {
     where,
-    label: where
-      .map(({ dimension, values }) => `${wordsOf[dimension] ?? dimension} ${values[0] || noValue}`)
-      .join(", "),
+    label: where.map(({ dimension, values }) => `${segmentWords(dimension)} ${values[0] || noValue}`).join(", "),
     contribution,
     z: all.z,
     pAdjusted: adjustedP(even.z, round.largest),
     customers: ratioOf(segment.sums, 1, "all").customers,
   };
+}
+
+/** What a dimension is called in sentences: "channel". */
+export function segmentWords(dimension: string): string {
+  return wordsOf[dimension] ?? dimension;
 }
 
 const wordsOf: Readonly<Record<string, string>> = {

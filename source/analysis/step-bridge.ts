@@ -50,8 +50,10 @@ export function bridgeSentence({ bridge, words }: Evidence): string {
   const told = (bars: readonly Bar[]) =>
     listed(bars.map((bar) => `${lower(bar.label)} (${words.change(bar.contribution)})`));
   const sum = named.reduce((total, bar) => total + bar.contribution, 0);
-  const first =
-    named.length === 0
+  const isAny = bridge.groups.some((bar) => bar.verdict !== "not a driver");
+  const first = !isAny
+    ? `No driver of ${words.change(bridge.change)} stands out from what chance does to so many at once, so none is named.`
+    : named.length === 0
       ? `No single driver explains as much as 5 % of ${words.change(bridge.change)}.`
       : `${capital(told(named))} ${named.length === 1 && !isMany(named[0]) ? "explains" : "explain"} ${words.change(sum)} of ${words.change(bridge.change)} (${percent(sum / bridge.change)}).`;
   const second = against.length === 0 ? "" : ` Against it: ${told(against)}.`;

@@ -3,6 +3,14 @@ import type { Verdict } from "./investigation.ts";
 /** Below this a bar is no more than rounding of the arithmetic. */
 const rounding = 1e-9;
 
+/** Half a cent: money below is written as 0. */
+const leastMoney = 0.005;
+
+/** The least contribution that counts as one: what is written as 0 is none. */
+export function leastBar(format: string): number {
+  return format === "money" ? leastMoney : 0;
+}
+
 /** Whether an interval leaves out 0. */
 export function excludesZero({ low, high }: { readonly low: number; readonly high: number }): boolean {
   return low > rounding || high < -rounding;

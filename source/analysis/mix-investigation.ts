@@ -1,0 +1,75 @@
+import type { Capability } from "../domain/data-set.ts";
+import { measureCells } from "../query/driver-mix.ts";
+import { bucketCount, type DriverScope, type Units } from "../query/driver-scope.ts";
+import { trueUpRows } from "../query/driver-true-up.ts";
+import type { RunStatement, Statements } from "./gather.ts";
+import type { Investigation, PeriodValue, Question } from "./investigation.ts";
+import { countedKinds } from "./investigation-metric.ts";
+import { buildMixBridge, type MixBridge } from "./mix-bridge.ts";
+import { mixCaveats } from "./mix-caveats.ts";
+import type { MixMetric } from "./mix-metric.ts";
+import { mixSteps } from "./mix-steps.ts";
+import type { Pacer } from "./pacer.ts";
+import { readSegments, type SegmentTable } from "./segment-table.ts";
+import { searchSegments } from "./segments.ts";
+import { buildTrueUp } from "./true-up.ts";
+
+/** What `investigate` has found out before it knows that the measure has no tree. */
+export interface MixAbout {
+  readonly question: Question;
+  readonly metric: MixMetric;
+  readonly scope: DriverScope;
+  readonly units: Units;
+  readonly counts: Statements["counts"];
+  /** Without values and intervals, which the bridge brings. */
+  readonly periods: readonly [PeriodValue, PeriodValue];
+  readonly capabilities: readonly Capability[];
+  readonly currency: string;
+}
+
+/**
+ * Explains a measure that the metric tree does not cover, by mix and rate over one dimension of the customer (the
+ * question's `by`, else the channel or the first dimension with two values), with segments and the tie-out.
+ */
+export async function investigateMix(
+  about: MixAbout,
+  run: RunStatement,
+  pacer: Pacer,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<Investigation> {
+  const { question, metric, scope, units, periods } = about;
+  const statements = {
+    counts: about.counts,
+    cells: measureCells(scope, units, metric.base),
+    trueUp: trueUpRows(scope),
+  };
+  const [cells, trueUpCells] = await Promise.all([run(statements.cells, signal), run(statements.trueUp, signal)]);
+  onProgress(0.3);
+  const size = (period: 0 | 1) => (units[period] === "buckets" ? bucketCount : periods[period].customers);
+  const table = readSegments(cells, [size(0), size(1)], metric.unitValue);
+  const dimension = Math.max(
+    0,
+    table.dimensions.findIndex(({ name }) => name === question.by),
+  );
+  const bridge = await buildMixBridge(table, { ...question, metric, dimension }, pacer);
+  onProgress(0.8);
+  const segments = bridge.significant ? await segmentsOf(table, about, bridge, pacer) : { found: [], tested: 0 };
+  const [base, compare] = [
+    { ...periods[0], value: bridge.baseValue, interval: bridge.intervals[0] },
+    { ...periods[1], value: bridge.compareValue, interval: bridge.intervals[1] },
+  ];
+  const trueUp = buildTrueUp(trueUpCells, [base.customers, compare.customers], countedKinds(question.switches));
+  const caveats = mixCaveats(about);
+  const told = { question, base, compare, trueUp, segments: segments.found, segmentsTested: segments.tested, caveats };
+  const steps = mixSteps({ ...told, ...about, base, compare, bridge, table, dimension, statements });
+  onProgress(1);
+  const { change, interval, significant, groups, drivers } = bridge;
+  return { ...told, change, interval, significant, groups, drivers, steps };
+}
+
+function segmentsOf(table: SegmentTable, { question, metric }: MixAbout, { mean }: MixBridge, pacer: Pacer) {
+  const leastContribution = metric.format === "money" ? 0.25 : 0;
+  const change = mean[1] - mean[0];
+  return searchSegments(table, { change, leastContribution, seed: question.seed, replicates: 1000 }, pacer);
+}

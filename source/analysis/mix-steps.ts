@@ -1,0 +1,222 @@
+import type { Statement } from "../domain/cohort.ts";
+import { noValue } from "../domain/dimension-value.ts";
+import { column } from "./evidence.ts";
+import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueUp } from "./investigation.ts";
+import type { MixBridge } from "./mix-bridge.ts";
+import type { MixMetric } from "./mix-metric.ts";
+import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
+import type { SegmentTable } from "./segment-table.ts";
+import { segmentWords } from "./segments.ts";
+import { tiesOut } from "./true-up.ts";
+import { count, decimal, listed, Words } from "./words.ts";
+
+export interface MixEvidence {
+  readonly question: Question;
+  readonly metric: MixMetric;
+  readonly currency: string;
+  readonly base: PeriodValue;
+  readonly compare: PeriodValue;
+  readonly bridge: MixBridge;
+  readonly table: SegmentTable;
+  readonly dimension: number;
+  readonly trueUp: TrueUp;
+  readonly segments: readonly SegmentFinding[];
+  readonly segmentsTested: number;
+  readonly caveats: readonly string[];
+  readonly statements: Readonly<Record<"counts" | "cells" | "trueUp", Statement>>;
+}
+
+/** The steps of an investigation by mix and rate: those of the twelve that do not need the tree. */
+export function mixSteps(evidence: MixEvidence): readonly Step[] {
+  const words = new Words(evidence.currency, evidence.metric.format);
+  return [
+    confirm(evidence, words),
+    trueUp(evidence, words),
+    bridge(evidence, words),
+    segments(evidence, words),
+    report(evidence, words),
+  ];
+}
+
+function confirm({ base, compare, bridge, metric, question, statements }: MixEvidence, words: Words): Step {
+  const first = question.firstDay ?? 0;
+  const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
+  const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
+  const finding = `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${count(base.customers)} customers) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
+  const none = "The interval includes 0: there is no change to explain, and no driver is named.";
+  const unit = unitOf(metric);
+  return {
+    id: "confirm",
+    title: "Confirm",
+    question: `Did ${metric.label} change, and could it be chance?`,
+    verdict: bridge.significant ? "confirmed" : "no change",
+    finding: bridge.significant ? finding : `${finding} ${none}`,
+    table: {
+      columns: [
+        column("period", "text"),
+        column("customers", "count"),
+        column("left out", "count"),
+        column(metric.label, unit),
+        column("low", unit),
+        column("high", unit),
+      ],
+      rows: [base, compare].map((one) => [one.label, one.customers, one.immature, one.value, ...one.interval]),
+    },
+    series: [],
+    sql: [statements.counts, statements.cells],
+  };
+}
+
+function trueUp({ trueUp, base, compare, statements }: MixEvidence, words: Words): Step {
+  const isWhole = tiesOut(trueUp);
+  const money = (cents: number) => words.money(cents / 100);
+  return {
+    id: "true_up",
+    title: "True-up",
+    question: "Does list price less discounts less reversals give the net revenue that was booked?",
+    verdict: isWhole ? "ties out" : "does not tie out",
+    finding: isWhole
+      ? `List price less discounts, reversals and plug is net as booked, to the cent: ${count(trueUp.baseRows)} order lines in ${base.label}, ${count(trueUp.compareRows)} in ${compare.label}.`
+      : `Net as booked differs from what the order lines give: by ${money(trueUp.baseDifferenceCents)} in ${base.label} and by ${money(trueUp.compareDifferenceCents)} in ${compare.label}.`,
+    table: {
+      columns: [column("line", "text"), column(base.label, "money"), column(compare.label, "money")],
+      rows: trueUp.lines.map((line) => [line.label, line.baseCents / 100, line.compareCents / 100]),
+    },
+    series: [],
+    sql: [statements.trueUp],
+  };
+}
+
+function bridge(evidence: MixEvidence, words: Words): Step {
+  const { bridge, metric, base, compare, statements } = evidence;
+  return {
+    id: "bridge",
+    title: "Bridge",
+    question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
+    verdict: bridge.significant ? "confirmed" : "no change",
+    finding: sentence(evidence, words),
+    table: effectsTable(evidence),
+    series: [],
+    sql: [statements.cells],
+  };
+}
+
+function sentence({ bridge, metric }: MixEvidence, words: Words): string {
+  if (!bridge.significant) return "There is no change to explain, so no driver is named.";
+  const told = ({ label, contribution, low, high }: Bar) =>
+    `${lower(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
+  const foremost = bridge.drivers
+    .filter(({ verdict, group }) => verdict !== "not a driver" && group !== "number")
+    .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
+    .slice(0, 3);
+  const parts = `Of ${words.change(bridge.change)}: ${listed(bridge.groups.map(told))}.`;
+  const most = `Most of it: ${listed(foremost.map(({ label, contribution }) => `${label} ${words.change(contribution)}`))}.`;
+  return [
+    `The tree of drivers does not cover ${metric.label}; by mix and rate:`,
+    parts,
+    ...(foremost.length > 0 ? [most] : []),
+  ].join(" ");
+}
+
+/** Every dimension at hand with its categories; the one of the bridge first. */
+function effectsTable({ table, dimension, metric, base, compare }: MixEvidence): StepTable {
+  const order = [dimension, ...table.dimensions.map((_, at) => at).filter((at) => at !== dimension)];
+  const unit = unitOf(metric);
+  const rate = metric.isTotal ? "per customer" : metric.label;
+  return {
+    columns: [
+      column("dimension", "text"),
+      column("category", "text"),
+      column(`customers ${base.label}`, "percent"),
+      column(`customers ${compare.label}`, "percent"),
+      column(`${rate} ${base.label}`, rateUnit(metric)),
+      column(`${rate} ${compare.label}`, rateUnit(metric)),
+      column("effect of mix", unit),
+      column("effect of rate", unit),
+    ],
+    rows: order.flatMap((at) => {
+      const { name, values } = table.dimensions[at] ?? { name: "all", values: [""] };
+      const sums = emptyMixSums(values.length);
+      addUpMix(table, at, undefined, sums);
+      return mixParts(sums, values, metric.isTotal).effects.map((effect) => [
+        segmentWords(name),
+        effect.name || noValue,
+        ...effect.weights,
+        effect.rates[0] ?? null,
+        effect.rates[1] ?? null,
+        effect.mix,
+        effect.rate,
+      ]);
+    }),
+  };
+}
+
+function segments({ segments, segmentsTested, bridge, metric, statements }: MixEvidence, words: Words): Step {
+  const searched = `${count(segmentsTested)} segments were tested`;
+  const told = segments.map(
+    ({ label, customers, contribution, z }) =>
+      `${capital(label)} (${count(customers)} customers) moved otherwise than the rest: ${words.change(contribution)}${metric.isTotal ? " per customer" : ""} (z ${decimal(z)}).`,
+  );
+  const none = `No segment changed otherwise than the rest by more than chance would allow; ${searched}.`;
+  const unit = rateUnit(metric);
+  return {
+    id: "segments",
+    title: "Segments",
+    question: "Did some customers change otherwise than the rest?",
+    verdict: !bridge.significant ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
+    finding: !bridge.significant
+      ? "There is no change to explain, so no segment is searched."
+      : told.length === 0
+        ? none
+        : `${told.join(" ")} ${capital(searched)}.`,
+    table: {
+      columns: [
+        column("segment", "text"),
+        column("beyond the rest", unit),
+        column("z", "number"),
+        column("p, adjusted", "number"),
+        column("customers", "count"),
+      ],
+      rows: segments.map((one) => [one.label, one.contribution, one.z, one.pAdjusted, one.customers]),
+    },
+    series: [],
+    sql: [statements.cells],
+  };
+}
+
+function report(evidence: MixEvidence, words: Words): Step {
+  const { metric, base, compare, bridge, trueUp, caveats, statements } = evidence;
+  const change = `${capital(metric.label)} went from ${words.value(base.value)} (${base.label}) to ${words.value(compare.value)} (${compare.label}), ${words.change(bridge.change)}.`;
+  const tie = tiesOut(trueUp)
+    ? "Net revenue of the same customers ties out as booked, to the cent."
+    : "Net revenue of the same customers does not tie out as booked.";
+  return {
+    id: "report",
+    title: "Report",
+    question: "What is to be told, and on what does it stand?",
+    verdict: "done",
+    finding: [change, sentence(evidence, words), tie].join(" "),
+    table: { columns: [column("what a reader must know", "text")], rows: caveats.map((caveat) => [caveat]) },
+    series: [],
+    sql: Object.values(statements),
+  };
+}
+
+type Unit = StepTable["columns"][number]["unit"];
+
+function unitOf({ format }: MixMetric): Unit {
+  return format === "decimal" ? "number" : format;
+}
+
+/** A rate is per customer, so that a count of orders becomes a number with places. */
+function rateUnit(metric: MixMetric): Unit {
+  return metric.isTotal && metric.format === "count" ? "number" : unitOf(metric);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
