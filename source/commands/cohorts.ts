@@ -1,10 +1,12 @@
-import { measureOf } from "../domain/catalog.ts";
-import type { CohortQuery } from "../domain/cohort.ts";
+import { type Measure, measureOf } from "../domain/catalog.ts";
+import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import { decodeState } from "../domain/saved-state.ts";
 import { exitCode } from "../errors.ts";
+import { gridTable } from "../export/grid-table.ts";
 import { gridSheet } from "../export/sheet.ts";
 import { cohortGrid, gridStatements } from "../query/cohort-grid.ts";
-import type { Arguments, Command } from "./command.ts";
-import { printSheet, printSql } from "./print-answer.ts";
+import type { Arguments, Command, Streams } from "./command.ts";
+import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { openSession, type Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions } from "./shared-options.ts";
 
@@ -27,6 +29,7 @@ export const cohortsCommand: Command = {
     { name: "values", value: "VALUES", description: "count (default), percent or cumulative" },
     { name: "compare", value: "COHORT", description: "year, or a cohort that each row is compared with at equal age" },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
+    { name: "state", value: "STRING", description: "begin with the grid of a saved state (y copies it)" },
     ...filterOptions,
     ...sourceOptions,
     ...answerOptions,
@@ -40,7 +43,7 @@ export const cohortsCommand: Command = {
         return exitCode.done;
       }
       const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
-      await printSheet(gridSheet(grid, measureOf(session.catalog, query.measure)), args, streams);
+      await printGrid(grid, measureOf(session.catalog, query.measure), args, streams);
       return exitCode.done;
     } finally {
       await session.close();
@@ -48,15 +51,32 @@ export const cohortsCommand: Command = {
   },
 };
 
+/** A table is wide, as far as the terminal goes; every other format is long. */
+async function printGrid(grid: CohortGrid, measure: Measure, args: Arguments, streams: Streams): Promise<void> {
+  const format = formatWanted(args, streams);
+  if (format !== "table" && format !== "markdown") return printSheet(gridSheet(grid, measure), args, streams);
+  const width = streams.out.isTTY && args.get("out") === undefined ? streams.out.columns : undefined;
+  const { sheet, left } = gridTable(grid, measure, width);
+  await printSheet(sheet, args, streams);
+  const cells = grid.rows.flatMap((row) => row.cells);
+  if (cells.some((cell) => cell?.complete === false)) streams.log.write("* not complete, in no average\n");
+  if (left > 0) streams.log.write(`${left} more periods have no room here; --format csv holds them all\n`);
+}
+
+/** What the options ask for, over the grid of a saved state where one is given. */
 function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
+  const state = args.get("state");
+  const saved: Partial<CohortQuery> = state === undefined ? {} : decodeState(state).cohorts;
+  const filters = readFilters(catalog, args);
+  const named = new Set(filters.map((filter) => filter.dimension));
   return {
-    measure: args.get("measure") ?? "net_revenue_per_customer",
-    axis: choice(args, "axis", ["tenure", "calendar"], "tenure"),
-    grain: choice(args, "grain", ["week", "month", "quarter"], "month"),
-    tenure: choice(args, "tenure", ["rolling", "calendar"], "rolling"),
-    values: choice(args, "values", ["count", "percent", "cumulative"], "count"),
-    compare: args.get("compare"),
-    split: args.get("split"),
-    filters: readFilters(catalog, args),
+    measure: args.get("measure") ?? saved.measure ?? "net_revenue_per_customer",
+    axis: choice(args, "axis", ["tenure", "calendar"], saved.axis ?? "tenure"),
+    grain: choice(args, "grain", ["week", "month", "quarter"], saved.grain ?? "month"),
+    tenure: choice(args, "tenure", ["rolling", "calendar"], saved.tenure ?? "rolling"),
+    values: choice(args, "values", ["count", "percent", "cumulative"], saved.values ?? "count"),
+    compare: args.get("compare") ?? saved.compare,
+    split: args.get("split") ?? saved.split,
+    filters: [...(saved.filters ?? []).filter((filter) => !named.has(filter.dimension)), ...filters],
   };
 }

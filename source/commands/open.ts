@@ -26,7 +26,6 @@ export const openCommand: Command = {
         outcome = yield* launch(choice, { ...streams, signal });
       },
       load: async () => {
-        await session?.close();
         const database = await openBuilt(
           choice,
           outcome ?? { status: "unchanged", database: undefined, checks: [], warnings: 0, ms: 0 },

@@ -1,23 +1,27 @@
 import type { Statement } from "../domain/cohort.ts";
 import { UsageError } from "../errors.ts";
-import { toCsv } from "../export/csv.ts";
-import { toJson } from "../export/json.ts";
-import { toMarkdown } from "../export/markdown.ts";
 import type { Sheet } from "../export/sheet.ts";
-import { toTextTable } from "../export/text-table.ts";
-import { replaceFile, writeNewFile } from "../export/write-file.ts";
+import { writeNewFile } from "../export/write-file.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { choice } from "./shared-options.ts";
+import { formatByName, type SheetFormat, sheetFormats, textOf, writeSheet } from "./write-sheet.ts";
 
-const formats = ["table", "csv", "json", "markdown", "parquet"] as const;
+/** The format that --format, the ending of --out or, without either, the kind of output asks for. */
+export function formatWanted(args: Arguments, streams: Streams): SheetFormat {
+  return choice(args, "format", sheetFormats, formatByName(args.get("out")) ?? (streams.out.isTTY ? "table" : "csv"));
+}
 
 /** Gives a sheet in the format and to the place that the options ask for. */
 export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams): Promise<void> {
   const file = args.get("out");
-  const format = choice(args, "format", formats, formatByName(file) ?? (streams.out.isTTY ? "table" : "csv"));
-  if (format === "parquet") return writeParquetFile(sheet, file, args.has("overwrite"));
-  const text = textOf(sheet, format, args.has("raw"));
-  await printText(text, args, streams, `${sheet.rows.length} rows`);
+  const format = formatWanted(args, streams);
+  if (file === undefined) {
+    if (format === "parquet") throw noFile();
+    streams.out.write(textOf(sheet, format, args.has("raw")));
+    return;
+  }
+  await writeSheet(sheet, file, format, { isOverwriting: args.has("overwrite"), isRaw: args.has("raw") });
+  streams.log.write(`wrote ${sheet.rows.length} rows to ${file}\n`);
 }
 
 /** Gives a text to stdout, or to the new file of --out. */
@@ -40,31 +44,9 @@ export async function printSql(statements: readonly Statement[], args: Arguments
   await printText(texts.join("\n"), args, streams, `${statements.length} statements`);
 }
 
-function textOf(sheet: Sheet, format: Exclude<(typeof formats)[number], "parquet">, isRaw: boolean): string {
-  switch (format) {
-    case "table":
-      return toTextTable(sheet);
-    case "csv":
-      return toCsv(sheet, isRaw);
-    case "json":
-      return toJson(sheet);
-    case "markdown":
-      return toMarkdown(sheet);
-  }
-}
-
-function formatByName(file: string | undefined): (typeof formats)[number] | undefined {
-  const ending = /\.(csv|json|md|parquet)$/i.exec(file ?? "")?.[1]?.toLowerCase();
-  return ending === "md" ? "markdown" : (ending as "csv" | "json" | "parquet" | undefined);
-}
-
-async function writeParquetFile(sheet: Sheet, file: string | undefined, isOverwriting: boolean): Promise<void> {
-  if (file === undefined) {
-    throw new UsageError("Parquet needs a file", {
-      why: "It is no text for a terminal or a pipe.",
-      next: "Add --out FILE.parquet.",
-    });
-  }
-  const { writeParquet } = await import("../warehouse/write-parquet.ts");
-  await replaceFile(file, isOverwriting, (draft) => writeParquet(sheet.columns, sheet.rows, draft));
+function noFile(): UsageError {
+  return new UsageError("Parquet needs a file", {
+    why: "It is no text for a terminal or a pipe.",
+    next: "Add --out FILE.parquet.",
+  });
 }

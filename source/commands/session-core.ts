@@ -1,21 +1,18 @@
+import { resolve } from "node:path";
 import { measureOf } from "../domain/catalog.ts";
-import { toCsv } from "../export/csv.ts";
-import { gridSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
-import { writeNewFile } from "../export/write-file.ts";
+import type { RowPage, Value } from "../domain/slice-result.ts";
+import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import type { Core, ExportView } from "../ui/core.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import type { Session } from "./session.ts";
+import { demandFormat, writeSheet } from "./write-sheet.ts";
 
 /** What the screens may ask, answered by a session. */
 export function coreOf(session: Session): Core {
   const { catalog, dataSet, span, run } = session;
-  const sheetOf = async (view: ExportView): Promise<Sheet> => {
-    if (view.kind === "slice") return sliceSheet(await answerSlice(catalog, view.slice, run));
-    return gridSheet(await cohortGrid(catalog, view.query, span, run), measureOf(catalog, view.query.measure));
-  };
   return {
     catalog,
     dataSet,
@@ -23,12 +20,41 @@ export function coreOf(session: Session): Core {
     slice: (slice, signal) => answerSlice(catalog, slice, run, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
-    homeQuestion: () => homeQuestionOf(session),
+    homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
-    exportView: async (view, file, overwrite) => {
-      const sheet = await sheetOf(view);
-      await writeNewFile(file, toCsv(sheet), overwrite);
-      return { file, rows: sheet.rows.length };
+    exportView: async (view, file, isOverwriting) => {
+      const format = demandFormat(file);
+      const sheet = await sheetOf(session, view);
+      await writeSheet(sheet, file, format, { isOverwriting });
+      return { file: resolve(file), rows: sheet.rows.length };
     },
+    close: () => session.close(),
   };
+}
+
+/** What a view means, whole. */
+async function sheetOf({ catalog, span, run }: Session, view: ExportView): Promise<Sheet> {
+  switch (view.kind) {
+    case "slice":
+      return sliceSheet(await answerSlice(catalog, view.slice, run));
+    case "cohorts":
+      return gridSheet(await cohortGrid(catalog, view.query, span, run), measureOf(catalog, view.query.measure));
+    case "lines":
+      return allRows((page) => linesBehind(catalog, view.slice, page, run));
+    case "customers":
+      return allRows((page) => customersBehind(catalog, view.slice, page, run));
+  }
+}
+
+/** Rows are read in parts of this size, so that the screens stay alive. */
+const partSize = 20_000;
+
+async function allRows(read: (page: { offset: number; limit: number }) => Promise<RowPage>): Promise<Sheet> {
+  const rows: (readonly Value[])[] = [];
+  let part: RowPage;
+  do {
+    part = await read({ offset: rows.length, limit: partSize });
+    rows.push(...part.rows);
+  } while (part.rows.length > 0 && rows.length < part.total);
+  return pageSheet({ ...part, rows });
 }

@@ -1,5 +1,5 @@
-import { formatNumber, formatOfUnit } from "../domain/format.ts";
 import { cell } from "../domain/cell.ts";
+import { formatNumber, formatOfUnit } from "../domain/format.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
 /** A value as people read it: numbers in the format of their unit, texts through the terminal's boundary. */
@@ -11,7 +11,7 @@ export function readable(column: SheetColumn, value: string | number | boolean |
 /** A GitHub table, numbers right-aligned; markup in values stays text. */
 export function toMarkdown(sheet: Sheet): string {
   const header = sheet.columns.map((column) => escaped(column.name));
-  const rule = sheet.columns.map((column) => (column.unit === "text" ? "---" : "---:"));
+  const rule = sheet.columns.map((column) => (column.unit === "text" && column.isRight !== true ? "---" : "---:"));
   const rows = sheet.rows.map((row) =>
     sheet.columns.map((column, index) => escaped(readable(column, row[index] ?? null))),
   );

@@ -1,10 +1,13 @@
-import type { Unit } from "../domain/catalog.ts";
-import type { CohortGrid } from "../domain/cohort.ts";
+import type { Measure, Unit } from "../domain/catalog.ts";
+import { type CohortGrid, type CohortQuery, type GridRow, isSmall } from "../domain/cohort.ts";
+import { compareCell } from "../domain/equal-age.ts";
 import type { RowPage, SliceResult, Value } from "../domain/slice-result.ts";
 
 export interface SheetColumn {
   readonly name: string;
   readonly unit: Unit | "text";
+  /** A text that holds a number as it is read, and stands to the right as numbers do. */
+  readonly isRight?: boolean;
 }
 
 /** Rows and named columns as every export holds them: whole, in order, numbers as numbers. */
@@ -33,46 +36,65 @@ export function pageSheet(page: RowPage): Sheet {
 }
 
 /**
- * A grid in long form: one row per cohort and period that can be, with its customers, the value, and whether all of those
- * customers lived through the whole period; with a comparison, the row's change at equal age beside it.
+ * A grid in long form: one row per cohort and period that can be, with its customers, the value, whether all of those
+ * customers lived through the whole period, and whether they are too few for a rate. With a comparison, beside it the
+ * cell of equal age (`_before`, `_change`, `_change_share`; empty where either is not complete), and the row's own.
  */
-export function gridSheet(grid: CohortGrid, measure: { readonly name: string; readonly unit: Unit }): Sheet {
+export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
   const { query } = grid;
-  const cohort = query.split ?? `acquisition_${query.grain}`;
-  const period = query.axis === "calendar" ? `transaction_${query.grain}` : `tenure_${query.grain}`;
+  const { name } = measure;
   const unit = query.values === "percent" ? "ratio" : measure.unit;
-  const isCompared = query.compare !== undefined;
-  const columns: SheetColumn[] = [
-    { name: cohort, unit: "text" },
-    { name: period, unit: query.axis === "calendar" ? "text" : "count" },
-    { name: measure.name === "customers" ? "cohort_customers" : "customers", unit: "customers" },
-    { name: measure.name, unit },
+  const columns: readonly SheetColumn[] = [
+    { name: rowName(query), unit: "text" },
+    { name: columnName(query), unit: query.axis === "calendar" ? "text" : "count" },
+    { name: name === "customers" ? "cohort_customers" : "customers", unit: "customers" },
+    { name, unit },
     { name: "complete", unit: "text" },
+    { name: "small", unit: "text" },
+    ...(query.compare === undefined ? [] : comparisonColumns(name, unit)),
   ];
-  if (isCompared)
-    columns.push(
-      { name: "compared_with", unit: "text" },
-      { name: "compared_periods", unit: "count" },
-      { name: "change_share", unit: "ratio" },
-    );
   const rows = grid.rows.flatMap((row) =>
     row.cells.flatMap((cell, index) => {
-      if (!cell) return [];
+      if (cell === undefined) return [];
       const key = grid.columns[index]?.key ?? "";
-      const values = [
-        row.key,
-        query.axis === "calendar" ? key : Number(key),
-        cell.customers,
-        cell.value ?? null,
-        cell.complete,
-      ];
-      const { comparison } = row;
-      return [
-        isCompared
-          ? [...values, comparison?.against ?? null, comparison?.columns ?? null, comparison?.change ?? null]
-          : values,
-      ];
+      const period = query.axis === "calendar" ? key : Number(key);
+      const own = [row.key, period, cell.customers, cell.value ?? null, cell.complete, isSmall(cell, query, measure)];
+      return [query.compare === undefined ? own : [...own, ...comparisonValues(grid, row, index)]];
     }),
   );
   return { columns, rows };
+}
+
+type GridMeasure = Pick<Measure, "name" | "unit" | "additivity">;
+
+function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
+  return [
+    { name: "compared_with", unit: "text" },
+    { name: `${name}_before`, unit },
+    { name: `${name}_change`, unit },
+    { name: `${name}_change_share`, unit: "ratio" },
+    { name: "compared_periods", unit: "count" },
+    { name: "change_share", unit: "ratio" },
+  ];
+}
+
+function comparisonValues(grid: CohortGrid, row: GridRow, index: number): readonly (string | number | null)[] {
+  const { comparison } = row;
+  const cell = compareCell(grid, row, index);
+  return [
+    comparison?.against ?? null,
+    cell?.before ?? null,
+    cell?.change ?? null,
+    cell?.share ?? null,
+    comparison?.columns ?? null,
+    comparison?.change ?? null,
+  ];
+}
+
+function rowName(query: CohortQuery): string {
+  return query.split ?? `acquisition_${query.grain}`;
+}
+
+function columnName(query: CohortQuery): string {
+  return query.axis === "calendar" ? `transaction_${query.grain}` : `tenure_${query.grain}`;
 }

@@ -1,5 +1,5 @@
 import { Box } from "ink";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { UserError } from "../errors.ts";
 import type { Place } from "./app-state.ts";
 import { initialPlace } from "./app-state.ts";
@@ -13,7 +13,7 @@ import { MainScreen } from "./main-screen.tsx";
 import type { Outside } from "./requests.ts";
 import { BuildScreen } from "./screens/build/build-screen.tsx";
 import { decodePlace } from "./state-string.ts";
-import { createStore, type Store } from "./store.ts";
+import { type Beginning, createStore, type Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
 import { paint, seg } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
@@ -37,11 +37,19 @@ export function App(props: AppProps): ReactNode {
   const [skipBuild, setSkipBuild] = useState(false);
   const { build, core, error, elapsedMs } = useBuild(props.launch, attempt, skipBuild);
   const size = useSize();
+  const left = useRef<Beginning>(undefined);
   const again = useCallback((skip: boolean) => {
     setSkipBuild(skip);
     setAttempt((before) => before + 1);
   }, []);
-  if (core !== undefined) return <Ready {...props} core={core} size={size} reload={() => again(false)} />;
+  const reload = useCallback(
+    (from: Beginning) => {
+      left.current = from;
+      again(false);
+    },
+    [again],
+  );
+  if (core !== undefined) return <Ready {...props} core={core} size={size} from={left.current} reload={reload} />;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       {error === undefined ? (
@@ -54,20 +62,34 @@ export function App(props: AppProps): ReactNode {
   );
 }
 
-function Ready(
-  props: AppProps & { core: Core; size: { columns: number; rows: number }; reload: () => void },
-): ReactNode {
+interface ReadyProps extends AppProps {
+  readonly core: Core;
+  readonly size: { readonly columns: number; readonly rows: number };
+  /** Where the screens were before the data was loaded anew. */
+  readonly from: Beginning | undefined;
+  readonly reload: (from: Beginning) => void;
+}
+
+function Ready(props: ReadyProps): ReactNode {
   const { core, keymap, saved, write, stopProcess, reload, onStore } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store follows the size by itself
   const store = useMemo(() => {
     const home: Place = initialPlace(core.catalog, core.dataSet);
-    const { place, problem } = reopened(saved, home);
-    const created = createStore(core, keymap, props.size, place);
-    if (problem !== undefined) created.dispatch({ type: "notice", text: problem, tone: "error" });
+    const { problem, ...saidSo } = reopened(saved, home);
+    const created = createStore(core, keymap, props.size, props.from ?? saidSo);
+    if (problem !== undefined && props.from === undefined)
+      created.dispatch({ type: "notice", text: problem, tone: "error" });
     onStore?.(created);
     return created;
   }, [core, keymap, saved, onStore]);
-  const outside: Outside = useMemo(() => ({ core, write, reload, stopProcess }), [core, write, reload, stopProcess]);
+  const outside: Outside = useMemo(() => {
+    const startOver = () => {
+      store.queries.want(new Map());
+      const { place, undo, redo, behind, ahead } = store.state();
+      reload({ place, undo, redo, behind, ahead, isFresh: false });
+    };
+    return { core, write, reload: startOver, stopProcess };
+  }, [core, write, reload, stopProcess, store]);
   return <MainScreen store={store} theme={props.theme} outside={outside} />;
 }
 

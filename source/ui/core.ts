@@ -26,8 +26,11 @@ export interface Core {
     file: string,
     overwrite: boolean,
   ): Promise<{ readonly file: string; readonly rows: number }>;
+  /** Lets go of the data; nothing may be asked afterwards. */
+  close(): Promise<void>;
 }
 
 export type ExportView =
   | { readonly kind: "cohorts"; readonly query: CohortQuery }
-  | { readonly kind: "slice"; readonly slice: Slice };
+  | { readonly kind: "slice"; readonly slice: Slice }
+  | { readonly kind: "lines" | "customers"; readonly slice: Slice };

@@ -126,6 +126,7 @@ function overlayAction(key: string, state: AppState): Action | undefined {
     if (key === "space") return { type: "prompt", key: "toggle" };
     if (key === "tab" && overlay.purpose === "filter_values") return { type: "prompt", key: "invert" };
   }
+  if (overlay.kind === "export" && key === "tab") return { type: "prompt", key: "invert" };
   const own = promptKeys[key];
   if (own !== undefined) return { type: "prompt", key: own };
   if (key === "space") return { type: "text", text: " " };

@@ -48,7 +48,7 @@ async function exportTo(file: string, overwrite: boolean, store: Store, core: Co
     const done = await core.exportView(overlay.view, file, overwrite);
     store.dispatch({ type: "export_done", file: done.file, rows: done.rows });
   } catch (error) {
-    if (!overwrite && error instanceof Error && /exists/i.test(error.message)) {
+    if (!overwrite && error instanceof Error && / (exists|is there already)$/i.test(error.message)) {
       return store.dispatch({ type: "export_exists", file });
     }
     const text = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);

@@ -23,8 +23,12 @@ export interface Store {
   readonly press: (keys: readonly string[]) => void;
 }
 
-/** A store over a core; `place` reopens a saved state. */
-export function createStore(core: Core, keymap: Keymap, size: Size, place?: AppState["place"]): Store {
+/** Where a store begins: at a saved place, or where another one was before the data was loaded anew. */
+export type Beginning = Pick<AppState, "place"> &
+  Partial<Pick<AppState, "undo" | "redo" | "behind" | "ahead" | "isFresh">>;
+
+/** A store over a core; without a beginning it is home. */
+export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: Beginning): Store {
   const listeners = new Set<() => void>();
   let version = 0;
   const notify = () => {
@@ -38,7 +42,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, place?: AppS
   });
   const data = createData(core, queries);
   const first = initialState(core.catalog, core.dataSet, size);
-  let state = place === undefined ? first : { ...first, place };
+  let state: AppState = { ...first, ...beginning };
   queries.want(wanted(state, data));
 
   const apply = (next: AppState) => {

@@ -81,6 +81,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
       }
       return { file: `/exports/${file}`, rows: 1234 };
     },
+    close: async () => {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type BuildState, initialBuild, reduceBuild } from "../build-state.ts";
 import type { Core } from "../core.ts";
 import type { LaunchEvent } from "../launch-event.ts";
@@ -21,6 +21,7 @@ export interface LaunchState {
 /** Builds, then loads; `attempt` starts it again, `skipBuild` opens what was there before. */
 export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): LaunchState {
   const [state, setState] = useState<LaunchState>(waiting);
+  const loaded = useRef<Core>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt runs the same launch again
   useEffect(() => {
     const controller = new AbortController();
@@ -31,8 +32,17 @@ export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): L
     };
     const timer = setInterval(() => set(() => ({})), 100);
     setState(waiting);
-    run(launch, skipBuild, controller.signal, (event) => set((before) => ({ build: reduceBuild(before.build, event) })))
-      .then((core) => set(() => ({ core })))
+    const onEvent = (event: LaunchEvent) => set((before) => ({ build: reduceBuild(before.build, event) }));
+    const letGo = async () => {
+      const before = loaded.current;
+      loaded.current = undefined;
+      await before?.close();
+    };
+    run(launch, skipBuild, controller.signal, onEvent, letGo)
+      .then((core) => {
+        loaded.current = core;
+        set(() => ({ core }));
+      })
       .catch((error: unknown) => set(() => ({ error: error instanceof Error ? error : new Error(String(error)) })))
       .finally(() => clearInterval(timer));
     return () => {
@@ -50,9 +60,11 @@ async function run(
   skipBuild: boolean,
   signal: AbortSignal,
   onEvent: (event: LaunchEvent) => void,
+  letGo: () => Promise<void>,
 ): Promise<Core> {
   if (!skipBuild && launch.build !== undefined) {
     for await (const event of launch.build(signal)) onEvent(event);
   }
+  await letGo();
   return launch.load();
 }

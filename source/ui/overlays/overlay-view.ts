@@ -1,4 +1,5 @@
-import { cell, fitTo, widthOf } from "../../domain/cell.ts";
+import { resolve } from "node:path";
+import { cell, clip, fitTo, widthOf } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
@@ -116,18 +117,26 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
         : [seg(`${rows}, filters and comparison included`, "label")];
   return [
     inputLine(overlay.input, "file"),
+    [seg(`      ${clip(cell(resolve(overlay.input || ".")), width - 6)}`, "label")],
     [],
     status,
-    [seg("The ending chooses the form: .csv .json .md .parquet", "label")],
-    [seg("In CSV, text that a spreadsheet would run begins with '", "label")],
+    [seg("The ending chooses the form; Tab goes on: ", "label"), ...endingLine(overlay.input)],
+    ...(/\.csv$/i.test(overlay.input)
+      ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
+      : []),
     ...(overlay.problem === undefined
       ? []
       : wrapText(cell(overlay.problem), width).map((text): Line => [seg(text, "error")])),
   ];
 }
 
+function endingLine(file: string): Line {
+  const endings = [".csv", ".parquet", ".json", ".md"];
+  return endings.map((ending) => seg(`${ending} `, file.toLowerCase().endsWith(ending) ? "accent" : "label"));
+}
+
 function exportHint(overlay: ExportOverlay): string {
-  return overlay.status === "exists" ? "⏎ replace   Esc cancel" : "⏎ write   Esc cancel";
+  return overlay.status === "exists" ? "⏎ replace   Esc cancel" : "⏎ write   Tab other form   Esc cancel";
 }
 
 function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {

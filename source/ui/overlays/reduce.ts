@@ -144,10 +144,12 @@ function filtersOf(place: Place) {
 
 function exportOverlay(state: AppState, data: AppData): ExportOverlay {
   const { place } = state;
+  if (place.screen === "rows") return rowsExport(place.rows, data);
   const isGrid = place.screen === "cohorts";
   const grid = data.grid();
-  const slice = place.screen === "rows" ? place.rows.slice : viewSlice(state, data);
-  const rows = isGrid && grid !== undefined ? grid.grid.rows.length * grid.grid.columns.length : undefined;
+  const slice = viewSlice(state, data);
+  const cells = grid?.grid.rows.flatMap((row) => row.cells.filter((cell) => cell !== undefined));
+  const rows = isGrid ? cells?.length : undefined;
   const result = data.slice("table");
   return {
     kind: "export",
@@ -156,6 +158,13 @@ function exportOverlay(state: AppState, data: AppData): ExportOverlay {
     status: "asking",
     rows: isGrid ? rows : place.slices.view === "boards" ? undefined : result?.rows.length,
   };
+}
+
+/** All order lines or customers behind the view, not only the page that was read. */
+function rowsExport(rows: Place["rows"], data: AppData): ExportOverlay {
+  const view = { kind: rows.kind, slice: rows.slice } as const;
+  const input = rows.kind === "lines" ? "order-lines.csv" : "customers.csv";
+  return { kind: "export", view, input, status: "asking", rows: data.page()?.page.total };
 }
 
 /** What the view shows, whole: a leaderboard without its cut, the table, the pivot. */

@@ -97,6 +97,7 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   }
   if (key === "delete") return typed(overlay, [...overlay.input].slice(0, -1).join(""));
   if (key === "clear") return typed(overlay, "");
+  if (overlay.kind === "export" && key === "invert") return typed(overlay, withNextEnding(overlay.input));
   if (overlay.kind !== "pick") return overlay;
   const step = scrollSteps[key];
   if (step !== undefined) {
@@ -119,6 +120,15 @@ export function typed<T extends PickOverlay | ExportOverlay | NoteOverlay>(overl
     : overlay.kind === "export"
       ? { ...overlay, input: cut, status: "asking", problem: undefined }
       : { ...overlay, input: cut };
+}
+
+const endings = [".csv", ".parquet", ".json", ".md"] as const;
+
+/** The same file with the ending of the next format. */
+function withNextEnding(file: string): string {
+  const at = endings.findIndex((ending) => file.toLowerCase().endsWith(ending));
+  const name = at < 0 ? file : file.slice(0, -(endings[at]?.length ?? 0));
+  return `${name}${endings[(at + 1) % endings.length]}`;
 }
 
 const scrollSteps: Readonly<Partial<Record<PromptKey, number>>> = { up: -1, down: 1, page_up: -10, page_down: 10 };

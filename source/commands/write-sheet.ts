@@ -1,0 +1,59 @@
+import { UsageError } from "../errors.ts";
+import { toCsv } from "../export/csv.ts";
+import { toJson } from "../export/json.ts";
+import { toMarkdown } from "../export/markdown.ts";
+import type { Sheet } from "../export/sheet.ts";
+import { toTextTable } from "../export/text-table.ts";
+import { replaceFile, writeNewFile } from "../export/write-file.ts";
+
+export const sheetFormats = ["table", "csv", "json", "markdown", "parquet"] as const;
+export type SheetFormat = (typeof sheetFormats)[number];
+
+export interface WriteOptions {
+  readonly isOverwriting: boolean;
+  /** Leaves texts in CSV that a spreadsheet would take for formulas as they are. */
+  readonly isRaw?: boolean;
+}
+
+/** The format that a file's ending asks for; undefined for any other ending. */
+export function formatByName(file: string | undefined): SheetFormat | undefined {
+  const ending = /\.(csv|json|md|markdown|parquet|txt)$/i.exec(file ?? "")?.[1]?.toLowerCase();
+  if (ending === "md" || ending === "markdown") return "markdown";
+  return ending === "txt" ? "table" : (ending as "csv" | "json" | "parquet" | undefined);
+}
+
+/** Writes a sheet whole to a new file; throws UserError where it is in the way or cannot be written. */
+export async function writeSheet(
+  sheet: Sheet,
+  file: string,
+  format: SheetFormat,
+  options: WriteOptions,
+): Promise<void> {
+  if (format !== "parquet") return writeNewFile(file, textOf(sheet, format, options.isRaw), options.isOverwriting);
+  const { writeParquet } = await import("../warehouse/write-parquet.ts");
+  await replaceFile(file, options.isOverwriting, (draft) => writeParquet(sheet.columns, sheet.rows, draft));
+}
+
+/** A sheet as text. */
+export function textOf(sheet: Sheet, format: Exclude<SheetFormat, "parquet">, isRaw = false): string {
+  switch (format) {
+    case "table":
+      return toTextTable(sheet);
+    case "csv":
+      return toCsv(sheet, isRaw);
+    case "json":
+      return toJson(sheet);
+    case "markdown":
+      return toMarkdown(sheet);
+  }
+}
+
+/** As formatByName, for where an ending must say it. */
+export function demandFormat(file: string): SheetFormat {
+  const format = formatByName(file);
+  if (format !== undefined) return format;
+  throw new UsageError(`The ending of "${file}" says no format`, {
+    why: "The ending chooses it: .csv, .json, .md or .parquet.",
+    next: `Write for example ${file.replace(/\.[^.]*$/, "") || "export"}.csv.`,
+  });
+}

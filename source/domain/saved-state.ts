@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { UsageError } from "../errors.ts";
+
+const filter = z.strictObject({ dimension: z.string(), op: z.enum(["in", "not_in"]), values: z.array(z.string()) });
+const period = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
+const cohorts = z.strictObject({
+  measure: z.string(),
+  axis: z.enum(["tenure", "calendar"]),
+  grain: z.enum(["week", "month", "quarter"]),
+  tenure: z.enum(["rolling", "calendar"]),
+  values: z.enum(["count", "percent", "cumulative"]),
+  filters: z.array(filter),
+  compare: z.exactOptional(z.string()),
+  split: z.exactOptional(z.string()),
+});
+/** How a grid is looked at: not part of what it asks for. */
+const grid = z.strictObject({
+  view: z.enum(["grid", "curves"]),
+  shows: z.enum(["values", "change"]),
+  marked: z.array(z.string()).max(12),
+  benchmark: z.string(),
+  heat: z.enum(["grid", "row", "column", "off"]),
+});
+const slice = z.strictObject({
+  by: z.array(z.string()),
+  measures: z.array(z.string()),
+  filters: z.array(filter),
+  having: z.array(
+    z.strictObject({ measure: z.string(), op: z.enum([">", ">=", "<", "<=", "=", "!="]), value: z.number() }),
+  ),
+  period: z.exactOptional(period),
+  against: z.exactOptional(z.union([z.enum(["prior", "year"]), period])),
+  top: z.exactOptional(z.int().positive()),
+  sort: z.exactOptional(z.strictObject({ measure: z.string(), descending: z.boolean() })),
+  totals: z.boolean(),
+  subtotals: z.exactOptional(z.boolean()),
+  shareOf: z.exactOptional(z.enum(["row", "column"])),
+});
+const question = z.strictObject({
+  metric: z.string(),
+  base: period,
+  compare: period,
+  filters: z.array(filter),
+  switches: z.strictObject({
+    replacements: z.enum(["cost", "contra", "exclude"]),
+    prepaid: z.enum(["recognised", "cash"]),
+    reversalMonth: z.enum(["order", "reversal"]),
+    windowDays: z.int().positive(),
+    reversalDays: z.int().positive(),
+  }),
+  seed: z.int(),
+  replicates: z.int().positive(),
+});
+const saved = z.strictObject({
+  v: z.literal(1),
+  screen: z.enum(["cohorts", "slices", "investigation", "rows"]),
+  cohorts,
+  grid: z.exactOptional(grid),
+  view: z.enum(["boards", "table", "pivot"]),
+  slice,
+  rows: z.strictObject({ kind: z.enum(["lines", "customers"]), slice }),
+  question: z.exactOptional(question),
+});
+
+/** All of a place in the screens but its cursors: what a state string holds. */
+export type SavedState = z.infer<typeof saved>;
+
+/** A state as one word that a shell takes unquoted: `g1.` and its JSON in base64url. */
+export function encodeState(state: SavedState): string {
+  return `g1.${Buffer.from(JSON.stringify(state)).toString("base64url")}`;
+}
+
+/** The state that a word means; throws UsageError for anything else. */
+export function decodeState(text: string): SavedState {
+  const plain = saved.safeParse(parse(text.trim()));
+  if (!plain.success) throw notAState();
+  return plain.data;
+}
+
+function parse(text: string): unknown {
+  if (!text.startsWith("g1.") || text.length > 100_000) throw notAState();
+  try {
+    return JSON.parse(Buffer.from(text.slice(3), "base64url").toString("utf8"));
+  } catch {
+    throw notAState();
+  }
+}
+
+function notAState(): UsageError {
+  return new UsageError("This is not a saved state", {
+    why: "A saved state is one word that begins with g1. and that y copies in the screens.",
+    next: "Copy it again, whole, or go without --state.",
+  });
+}

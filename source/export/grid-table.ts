@@ -1,0 +1,53 @@
+import type { Measure } from "../domain/catalog.ts";
+import { widthOf } from "../domain/cell.ts";
+import type { CohortGrid, GridCell, GridRow } from "../domain/cohort.ts";
+import { formatCell, formatNumber, formatOf, formatOfUnit, type NumberFormat } from "../domain/format.ts";
+import type { Sheet, SheetColumn } from "./sheet.ts";
+
+/**
+ * A grid as people read it: one row per cohort, the weighted row last, one column per period as far as `width` goes;
+ * `*` marks what is not complete. `left` tells how many columns had no room.
+ */
+export function gridTable(
+  grid: CohortGrid,
+  measure: Pick<Measure, "unit" | "additivity">,
+  width = Number.POSITIVE_INFINITY,
+): { readonly sheet: Sheet; readonly left: number } {
+  const format = grid.query.values === "percent" ? formatOfUnit("percent") : formatOf(measure);
+  const rows = [...grid.rows, grid.total];
+  const texts = grid.columns.map((_, column) => rows.map((row) => cellText(row.cells[column], format)));
+  const hasChange = grid.rows.some((row) => row.comparison !== undefined);
+  const fixed = 2 + Math.max(8, ...rows.map((row) => widthOf(labelOf(row, grid)))) + 11 + (hasChange ? 10 : 0);
+  const shown = fitting(grid, texts, width - fixed);
+  const columns: readonly SheetColumn[] = [
+    { name: grid.query.split ?? "acquired", unit: "text" },
+    { name: "customers", unit: "customers" },
+    ...grid.columns.slice(0, shown).map(({ label }): SheetColumn => ({ name: label, unit: "text", isRight: true })),
+    ...(hasChange ? [{ name: "change", unit: "text", isRight: true } as const] : []),
+  ];
+  const body = rows.map((row, index) => [
+    labelOf(row, grid),
+    row.customers,
+    ...texts.slice(0, shown).map((column) => column[index] ?? ""),
+    ...(hasChange ? [formatNumber(row.comparison?.change, "percent", { signed: true })] : []),
+  ]);
+  return { sheet: { columns, rows: body }, left: grid.columns.length - shown };
+}
+
+function labelOf(row: GridRow, grid: CohortGrid): string {
+  return row === grid.total ? "all" : row.label;
+}
+
+function cellText(cell: GridCell | undefined, format: NumberFormat): string {
+  if (cell?.value === undefined) return "";
+  return `${formatCell(cell.value, format)}${cell.complete ? "" : "*"}`;
+}
+
+function fitting(grid: CohortGrid, texts: readonly (readonly string[])[], width: number): number {
+  let used = 0;
+  for (const [index, { label }] of grid.columns.entries()) {
+    used += 2 + Math.max(widthOf(label), ...(texts[index] ?? []).map(widthOf));
+    if (used > width) return Math.max(1, index);
+  }
+  return grid.columns.length;
+}
