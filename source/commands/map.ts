@@ -1,4 +1,4 @@
-import { access, constants, readFile } from "node:fs/promises";
+import { access, constants, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cell } from "../domain/cell.ts";
 import { exitCode, UsageError } from "../errors.ts";
@@ -80,10 +80,7 @@ async function write(text: string, source: string, args: Arguments, streams: Str
   const given = args.get("out");
   const folder = /[*?{}[\]]|\.[a-z]+$/i.test(source) ? dirname(source) : source;
   const beside = join(folder, "grounds.yml");
-  const isWritable = await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
+  const isWritable = await mayWrite(folder);
   const file = given ?? (isWritable ? beside : ownMappingOf(source));
   const isSame = (await readFile(file, "utf8").catch(() => undefined)) === text;
   if (!isSame) await writeNewFile(file, text, args.has("overwrite"));
@@ -92,4 +89,14 @@ async function write(text: string, source: string, args: Arguments, streams: Str
     `wrote the mapping to ${file}${given === undefined && !isWritable ? ` (${folder} may not be written to)` : ""}\n`,
   );
   streams.log.write(`use it: grounds cohorts --source ${source}${isFound ? "" : ` --mapping ${file}`}\n`);
+}
+
+/** A folder marked read-only is left alone, also by those whom the system would let. */
+async function mayWrite(folder: string): Promise<boolean> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (!stats || (stats.mode & 0o222) === 0) return false;
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }

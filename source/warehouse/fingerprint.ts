@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Database } from "./database.ts";
 import { stampOf } from "./ingest/snapshot.ts";
-import type { SourceFile } from "./ingest/source-file.ts";
+import { isDatabase, type SourceFile } from "./ingest/source-file.ts";
 import { schemaVersion } from "./meta.ts";
 import type { ProjectFiles } from "./project/project-files.ts";
 import type { Source } from "./source.ts";
@@ -56,7 +56,7 @@ export async function hasSameInputs(database: Database, source: Source): Promise
     [...source.tables].flatMap(([table, each]) => each.map((file) => [`${table}\n${file.name}`, file] as const)),
   );
   // A database file stands for every table, of which it may lack some.
-  const isNew = [...files].some(([key, file]) => !known.has(key) && file.format !== "duckdb");
+  const isNew = [...files].some(([key, file]) => !known.has(key) && !isDatabase(file));
   if (known.size === 0 || isNew) return false;
   for (const [key, [hash, bytes, mtimeNs, inode]] of known) {
     const path = files.get(key)?.path;

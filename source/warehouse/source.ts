@@ -2,8 +2,9 @@ import { glob, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
+import { isSingerFile } from "./ingest/json-lines.ts";
 import type { Mapping } from "./ingest/mapping.ts";
-import { type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
+import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
 export interface Source {
@@ -77,7 +78,13 @@ async function candidates(source: string, kind: Kind, folder: string): Promise<r
   const files = paths.map((path) => sourceFile(resolve(path), relative(folder, path) || basename(path)));
   const [only] = files;
   if (kind === "file" && only === undefined) throw unknownFormat(source);
-  return files.filter((file) => file !== undefined);
+  return files.filter((file) => file !== undefined).map(toldByContent);
+}
+
+/** Streams of Singer messages come under the names of newline-delimited JSON. */
+function toldByContent(file: SourceFile): SourceFile {
+  const isLines = file.format === "ndjson" || file.format === "json";
+  return isLines && isSingerFile(file.path, file.isGzip) ? { ...file, format: "singer" } : file;
 }
 
 async function globbed(pattern: string, cwd: string): Promise<readonly string[]> {
@@ -87,13 +94,16 @@ async function globbed(pattern: string, cwd: string): Promise<readonly string[]>
 }
 
 function filesFor(table: TableName, files: readonly SourceFile[], kind: Kind): readonly SourceFile[] {
-  const databases = files.filter((file) => file.format === "duckdb");
+  const databases = files.filter(isDatabase);
   if (kind === "file" && databases.length > 0) return databases;
   if (kind === "file" && table === "transactions") return files;
-  const exact = files.filter((file) => tableOfName(file.name) === table && file.format !== "duckdb");
+  const exact = files.filter((file) => tableOfName(file.name) === table && !isDatabase(file));
   if (kind !== "glob" && exact.length > 1) throw ambiguous(table, exact);
+  const streams = files.filter((file) => file.format === "singer");
+  if (kind !== "glob" && exact.length === 0) return streams;
   // With a pattern the user asked for several files: transactions-2024.csv, transactions-2025.csv are one table.
-  if (kind === "glob") return files.filter((file) => isPartOf(table, tableOfName(file.name)));
+  if (kind === "glob")
+    return files.filter((file) => file.format === "singer" || isPartOf(table, tableOfName(file.name)));
   return exact;
 }
 

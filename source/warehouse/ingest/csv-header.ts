@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { UserError } from "../../errors.ts";
 
 export interface CsvHeader {
-  /** Names as the file has them, trimmed; an empty one becomes `column_N`. */
+  /** Names as the file has them, trimmed; an empty one becomes `column_N`, `_record` and `_line` become `…_own`. */
   readonly columns: readonly string[];
   readonly delimiter: string;
   /** Physical line on which the data begins. */
@@ -46,11 +46,16 @@ export class HeaderReader {
     if (!isUtf8(record)) throw notUtf8(this.#file, place.line);
     const text = record.toString("utf8");
     const delimiter = this.#delimiter ?? likelyDelimiter(text);
-    const columns = splitRecord(text, delimiter).map((name, index) => name.trim() || `column_${index + 1}`);
+    const columns = splitRecord(text, delimiter).map((name, index) => ownName(name.trim() || `column_${index + 1}`));
     refuseDuplicates(this.#file, place.line, columns);
     const lines = text.split(/\r\n|\n|\r/).length;
     return { columns, delimiter, dataLine: place.line + lines, rest: this.#bytes.subarray(place.next) };
   }
+}
+
+/** `_record` and `_line` tell a record's place: columns of these names keep their values under others. */
+export function ownName(name: string): string {
+  return /^_(record|line)$/i.test(name) ? `${name}_own` : name;
 }
 
 export function notUtf8(file: string, line: number): UserError {

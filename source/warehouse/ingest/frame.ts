@@ -2,6 +2,8 @@ import { UserError } from "../../errors.ts";
 import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import type { CsvFacts } from "./csv-copy.ts";
+import { ownName } from "./csv-header.ts";
+import { distinctKeys, pointer } from "./json-lines.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** SQL that yields a file's own columns, all as text, in the file's order of records. */
@@ -24,14 +26,16 @@ export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean)
   };
 }
 
-/** The frame of a Parquet, JSON or NDJSON copy. */
+/** The frame of a Parquet or JSON copy. */
 export async function otherFrame(database: Database, snapshot: Snapshot): Promise<Frame> {
   const { format } = snapshot.file;
   if (format === "parquet") return parquetFrame(database, snapshot);
-  const records = `read_json_objects(${quotePlainPath(snapshot.path)}, format = '${format === "ndjson" ? "newline_delimited" : "auto"}')`;
-  const keys = await read(database, snapshot, `select distinct unnest(json_keys(json)) from ${records} order by all`);
+  const records = `read_json_objects(${quotePlainPath(snapshot.path)}, format = 'auto')`;
+  const keys = distinctKeys(
+    await read(database, snapshot, `select distinct unnest(json_keys(json)) from ${records} order by all`),
+  );
   refuseNoColumns(snapshot, keys);
-  const columns = keys.map((key) => `nullif(json ->> ${quoteText(`$.${quoteKey(key)}`)}, '') as ${quoteName(key)}`);
+  const columns = keys.map((key) => `nullif(json ->> ${quoteText(pointer(key))}, '') as ${quoteName(key)}`);
   return { columns: keys, sql: `select ${columns.join(", ")} from ${records}` };
 }
 
@@ -52,21 +56,20 @@ export async function tableFrame(database: Database, snapshot: Snapshot, table: 
   );
   const [schemaName = "main", tableName = table] = (schema ?? "").split(".");
   const columns = [...new Set(found)];
-  return { columns, sql: `select ${asText(columns)} from input.${quoteName(schemaName)}.${quoteName(tableName)}` };
+  return {
+    columns: columns.map(ownName),
+    sql: `select ${asText(columns)} from input.${quoteName(schemaName)}.${quoteName(tableName)}`,
+  };
 }
 
 async function parquetFrame(database: Database, snapshot: Snapshot): Promise<Frame> {
   const reader = `read_parquet(${quotePlainPath(snapshot.path)})`;
   const columns = await read(database, snapshot, `select column_name from (describe select * from ${reader})`);
-  return { columns, sql: `select ${asText(columns)} from ${reader}` };
+  return { columns: columns.map(ownName), sql: `select ${asText(columns)} from ${reader}` };
 }
 
 function asText(columns: readonly string[]): string {
-  return columns.map((name) => `nullif(${quoteName(name)}::varchar, '') as ${quoteName(name)}`).join(", ");
-}
-
-function quoteKey(key: string): string {
-  return `"${key.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  return columns.map((name) => `nullif(${quoteName(name)}::varchar, '') as ${quoteName(ownName(name))}`).join(", ");
 }
 
 function refuseNoColumns(snapshot: Snapshot, columns: readonly string[]): void {

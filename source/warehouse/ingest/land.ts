@@ -5,6 +5,7 @@ import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
+import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
 import { rawTableStatements } from "./raw-tables.ts";
@@ -149,9 +150,7 @@ class Loader {
 
   async #readWhole(table: TableName, snapshot: Snapshot) {
     const name = `landing.work.file_${this.#read.size + 1}`;
-    const frame = snapshot.csv
-      ? { columns: snapshot.csv.columns, sql: "" }
-      : await otherFrame(this.#bench.database, snapshot);
+    const frame = snapshot.csv ? { columns: snapshot.csv.columns, sql: "" } : await this.#fileFrame(table, snapshot);
     const sink: Sink = {
       write: (select) => this.#changed(`create or replace table ${name} as ${select}`),
       clear: async () => {},
@@ -164,20 +163,26 @@ class Loader {
     return known;
   }
 
-  async #readOther(snapshot: Snapshot, frame: Frame, sink: Sink): Promise<number> {
-    const line = snapshot.lines === undefined ? "null::bigint" : "row_number() over ()";
-    const select = `select *, row_number() over () as _record, ${line} as _line from (${frame.sql})`;
+  async #readOther(snapshot: Snapshot, frame: Frame | LinesFrame, sink: Sink): Promise<number> {
+    const line = "records" in frame ? "" : ", null::bigint as _line";
+    const select = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
     const accepted = await sink.write(select).catch((error) => {
       throw unreadableFile(snapshot, error);
     });
-    const counted = snapshot.lines ?? accepted;
+    const counted = "records" in frame ? frame.records : accepted;
     if (counted !== accepted) throw notExact(snapshot, counted, { accepted, rejected: 0 });
     return accepted;
   }
 
+  #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {
+    if (snapshot.file.format === "ndjson") return jsonLinesFrame(this.#bench, table, snapshot);
+    return otherFrame(this.#bench.database, snapshot);
+  }
+
   async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
     if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
-    if (snapshot.file.format !== "duckdb") return otherFrame(this.#bench.database, snapshot);
+    if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot);
+    if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
     await this.#bench.run(`attach if not exists ${quotePlainPath(snapshot.path)} as input (read_only)`);
     return tableFrame(this.#bench.database, snapshot, table);
   }

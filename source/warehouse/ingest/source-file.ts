@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 
-export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb";
+export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer";
 
 /** A file of the source: where it is, what the user calls it, and how it is read. */
 export interface SourceFile {
@@ -21,6 +21,7 @@ const formats: Readonly<Record<string, FileFormat>> = {
   ndjson: "ndjson",
   jsonl: "ndjson",
   parquet: "parquet",
+  singer: "singer",
   duckdb: "duckdb",
   db: "duckdb",
 };
@@ -33,6 +34,11 @@ export function sourceFile(path: string, name: string, delimiter?: string): Sour
   if (format === undefined) return undefined;
   const given = delimiter ?? (extension === "tsv" ? "\t" : undefined);
   return { path, name, format, isGzip: match?.[2] !== undefined, delimiter: given };
+}
+
+/** Whether a file holds several tables, each under its own name. */
+export function isDatabase(file: SourceFile): boolean {
+  return file.format === "duckdb" || file.format === "singer";
 }
 
 /** The name without its format: `transactions` of `transactions.csv.gz`. */

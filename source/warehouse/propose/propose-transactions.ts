@@ -3,7 +3,7 @@ import { isUnitPrice } from "./names.ts";
 import { numberReading } from "./number-style.ts";
 import { type ColumnProposal, counted, sqlName, type TableProposal } from "./proposal.ts";
 import { candidates, type Match, matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
-import { findMarker, type Marker, reversalsFrom } from "./reversal-marker.ts";
+import { findMarker, reversalsFrom } from "./reversal-marker.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Files with the same columns, which together are one table. */

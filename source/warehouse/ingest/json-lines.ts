@@ -1,0 +1,110 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { constants, gunzipSync } from "node:zlib";
+import type { TableName } from "../contract-tables.ts";
+import type { Database, Workbench } from "../database.ts";
+import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import type { Frame } from "./frame.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A frame of newline-delimited JSON; its SQL gives `_line` too. */
+export interface LinesFrame extends Frame {
+  /** Records that the frame must give. */
+  readonly records: number;
+}
+
+/** Objects of a file of one JSON object per line; lines that are none go to the rejects with their number. */
+export async function jsonLinesFrame(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
+  await rejectOthers(bench, table, snapshot);
+  const records = `(select json::json as json, _line from ${linesOf(snapshot)} where ${isObject})`;
+  return { ...(await frameOf(bench.database, records, [])), records: await countOf(bench.database, records) };
+}
+
+/**
+ * The records of one stream of a file of Singer messages (SCHEMA, RECORD, STATE); undefined where it has no such stream.
+ * Where the stream has a key, later records replace earlier ones, as targets do; a version that was replaced is left out.
+ */
+export async function singerFrame(
+  bench: Workbench,
+  table: TableName,
+  snapshot: Snapshot,
+): Promise<LinesFrame | undefined> {
+  const messages = `(select json::json as message, _line from ${linesOf(snapshot)} where ${isObject})`;
+  const own = `lower(regexp_extract(message ->> 'stream', '[^.-]+$')) = ${quoteText(table)}`;
+  const ofType = (type: string) => `${messages} where message ->> 'type' = '${type}' and ${own}`;
+  const told = await bench.database.query(
+    `select count(*), max(json_array_length(message -> 'key_properties')) from ${ofType("SCHEMA")}`,
+  );
+  const version = `select max(try_cast(message ->> 'version' as hugeint)) from ${ofType("ACTIVATE_VERSION")}`;
+  const records = `(select message -> 'record' as json, _line from ${ofType("RECORD")}
+    and coalesce(try_cast(message ->> 'version' as hugeint) >= (${version}), true))`;
+  const count = await countOf(bench.database, records);
+  if (count === 0 && Number(told.rows[0]?.[0]) === 0) return undefined;
+  if (table === "transactions") await rejectOthers(bench, table, snapshot);
+  const hasKey = Number(told.rows[0]?.[1] ?? 0) > 0;
+  const frame = await frameOf(bench.database, records, hasKey ? ["_sdc_sequence"] : []);
+  return { ...frame, records: count };
+}
+
+/** Whether a file's first line is a Singer message. */
+export function isSingerFile(path: string, isGzip: boolean): boolean {
+  try {
+    const first = firstBytes(path, isGzip).toString("utf8").trimStart().split("\n")[0] ?? "";
+    return /"type"\s*:\s*"(SCHEMA|RECORD|STATE|ACTIVATE_VERSION)"/.test(first) && /^\{/.test(first);
+  } catch {
+    return false;
+  }
+}
+
+function firstBytes(path: string, isGzip: boolean): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(65_536);
+    const length = readSync(file, bytes, 0, bytes.length, 0);
+    const some = bytes.subarray(0, length);
+    return isGzip ? gunzipSync(some, { finishFlush: constants.Z_SYNC_FLUSH }) : some;
+  } finally {
+    closeSync(file);
+  }
+}
+
+const isObject = "json_valid(json) and json_type(json) = 'OBJECT'";
+
+/** Every line with its physical number: as a CSV of one column, which keeps blank lines. */
+function linesOf(snapshot: Snapshot): string {
+  const options = `delim = '\u0001', quote = '', escape = '', header = false, auto_detect = false, max_line_size = 50000000`;
+  return `(select trim(json) as json, row_number() over () as _line
+    from read_csv(${quotePlainPath(snapshot.path)}, ${options}, columns = {'json': 'VARCHAR'}))`;
+}
+
+async function rejectOthers(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<void> {
+  await bench.run(`insert into landing.raw.rejects
+    select ${quoteText(table)}, ${quoteText(snapshot.file.name)}, _line, null, 'not a JSON object', 'unreadable record'
+    from ${linesOf(snapshot)} where json <> '' and not (${isObject})`);
+}
+
+async function frameOf(database: Database, records: string, extra: readonly string[]): Promise<Frame> {
+  const { rows } = await database.query(`select distinct unnest(json_keys(json)) as key from ${records} order by all`);
+  const keys = distinctKeys(rows.map(([key]) => String(key)));
+  const columns = keys.map((key) => `nullif(json ->> ${quoteText(pointer(key))}, '') as ${quoteName(key)}`);
+  const added = extra.filter((name) => !keys.includes(name));
+  return {
+    columns: [...keys, ...added],
+    sql: `select ${[...columns, ...added.map((name) => `_line::varchar as ${name}`)].map((column) => `${column}, `).join("")}_line from ${records}`,
+  };
+}
+
+/** Keys as columns: DuckDB tells columns apart regardless of case, and none may be empty or named as the record's place. */
+export function distinctKeys(keys: readonly string[]): readonly string[] {
+  const seen = new Set(["", "_line", "_record"]);
+  return keys.filter((key) => !seen.has(key.toLowerCase()) && seen.add(key.toLowerCase()));
+}
+
+/** RFC 6901. */
+export function pointer(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+async function countOf(database: Database, records: string): Promise<number> {
+  const { rows } = await database.query(`select count(*) from ${records}`);
+  return Number(rows[0]?.[0] ?? 0);
+}
