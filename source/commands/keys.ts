@@ -1,6 +1,7 @@
 import { exitCode } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { printSheet } from "./print-answer.ts";
+import { loadSettings } from "./settings-file.ts";
 import { answerOptions } from "./shared-options.ts";
 
 export const keysCommand: Command = {
@@ -8,8 +9,14 @@ export const keysCommand: Command = {
   summary: "the key table",
   options: answerOptions.filter((option) => option.name !== "sql"),
   async run(args, streams) {
-    const { keyTable } = await import("../ui/keymap.ts");
-    const rows = keyTable().map(({ keys, action, description, screens }) => [keys, action, description, screens]);
+    const { createKeymap, keyTable } = await import("../ui/keymap.ts");
+    const { keys: own } = await loadSettings(process.env);
+    const rows = keyTable(createKeymap(own)).map(({ keys, action, description, screens }) => [
+      keys,
+      action,
+      description,
+      screens,
+    ]);
     await printSheet(
       { columns: ["keys", "action", "what", "where"].map((name) => ({ name, unit: "text" })), rows },
       args,

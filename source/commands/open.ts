@@ -6,6 +6,7 @@ import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
+import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
 
 export const openCommand: Command = {
@@ -17,10 +18,12 @@ export const openCommand: Command = {
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
     const choice = chooseSource(args);
+    const settings = await loadSettings(process.env);
     let outcome: BuildOutcome | undefined;
     let session: Session | undefined;
     const opened = openApp({
       saved: args.get("state"),
+      settings,
       ...(streams.actions ? { onAction: streams.actions.add } : {}),
       build: async function* (signal) {
         outcome = yield* launch(choice, { ...streams, signal });

@@ -22,6 +22,8 @@ export interface AppProps {
   readonly launch: Launch;
   readonly theme: Theme;
   readonly keymap: Keymap;
+  /** Sentences for a screen reader in place of drawn screens. */
+  readonly isSpoken?: boolean;
   /** A saved state to open with. */
   readonly saved?: string;
   readonly write: (data: string) => void;
@@ -90,7 +92,7 @@ function Ready(props: ReadyProps): ReactNode {
     };
     return { core, write, reload: startOver, stopProcess };
   }, [core, write, reload, stopProcess, store]);
-  return <MainScreen store={store} theme={props.theme} outside={outside} />;
+  return <MainScreen store={store} theme={props.theme} outside={outside} isSpoken={props.isSpoken === true} />;
 }
 
 /** The saved place; home and what is wrong with it where it is none. */

@@ -76,3 +76,21 @@ export function keyLabel(key: string): string {
   };
   return signs[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `^${letter.toUpperCase()}`);
 }
+
+/** Names of the keys that are no single character, as a config file writes them. */
+export const keyNames: readonly string[] = [
+  "up",
+  "down",
+  "left",
+  "right",
+  "pageup",
+  "pagedown",
+  "home",
+  "end",
+  "enter",
+  "escape",
+  "tab",
+  "shift-tab",
+  "space",
+  "backspace",
+];

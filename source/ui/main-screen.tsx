@@ -1,4 +1,4 @@
-import { Box, useApp } from "ink";
+import { Box, Text, useApp } from "ink";
 import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { Body } from "./body.tsx";
 import { chips, crumbs, dataSetLine } from "./chrome.ts";
@@ -8,6 +8,7 @@ import { useSize } from "./hooks/use-size.ts";
 import { footerKeys } from "./keymap.ts";
 import { overlayBlock } from "./overlays/overlay-view.ts";
 import { carryOut, type Outside } from "./requests.ts";
+import { spokenLines } from "./spoken.ts";
 import { sqlOnScreen } from "./sql-text.ts";
 import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
@@ -20,10 +21,12 @@ export interface MainProps {
   readonly store: Store;
   readonly theme: Theme;
   readonly outside: Outside;
+  /** Sentences for a screen reader in place of a drawn frame. */
+  readonly isSpoken?: boolean;
 }
 
 /** The screens once there is data: frame, body, overlay; the keys of all of them. */
-export function MainScreen({ store, theme, outside }: MainProps): ReactNode {
+export function MainScreen({ store, theme, outside, isSpoken }: MainProps): ReactNode {
   useQuery(store);
   const resize = useCallback(
     (size: { columns: number; rows: number }) => {
@@ -39,11 +42,23 @@ export function MainScreen({ store, theme, outside }: MainProps): ReactNode {
   );
   useKeymap(store.press, paste);
   useRequests(store, outside);
+  if (isSpoken === true) return <Spoken store={store} />;
   if (size.columns < 60 || size.rows < 15) return <TooSmall size={size} theme={theme} />;
   const state = store.state();
   const current = state.size.columns === size.columns && state.size.rows === size.rows;
   if (!current) return null;
   return <Frame store={store} theme={theme} />;
+}
+
+function Spoken({ store }: { readonly store: Store }): ReactNode {
+  return (
+    <Box flexDirection="column">
+      {spokenLines(store.state(), store.data, store.keymap).map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+        <Text key={index}>{text}</Text>
+      ))}
+    </Box>
+  );
 }
 
 function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {

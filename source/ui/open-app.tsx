@@ -1,15 +1,15 @@
 import { render } from "ink";
-import type { ActionName } from "./actions.ts";
 import { App } from "./app.tsx";
 import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
 import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
   /** A state string to open with. */
   readonly saved?: string;
-  /** Other keys for some actions. */
-  readonly keys?: Readonly<Partial<Record<ActionName, readonly string[]>>>;
+  /** Other keys for some actions, theme, screen reader. */
+  readonly settings?: Settings;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Told the name of each action that a key means, never what is typed. */
   readonly onAction?: (name: string) => void;
@@ -23,13 +23,17 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
  */
 export async function openApp(options: OpenOptions): Promise<number> {
   const { stdout, stdin } = process;
+  const settings = options.settings ?? defaultSettings;
+  const env = options.env ?? process.env;
+  const isSpoken = settings.screenReader || env.INK_SCREEN_READER === "true";
   let exitCode = 0;
   let crash: { readonly error: unknown } | undefined;
   const app = (
     <App
       launch={options}
-      theme={themeFor(options.env ?? process.env)}
-      keymap={tellingKeymap(createKeymap(options.keys), options.onAction)}
+      theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
+      keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
+      isSpoken={isSpoken}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
       write={(data) => stdout.write(data)}
       stopProcess={stopProcess}
@@ -44,8 +48,9 @@ export async function openApp(options: OpenOptions): Promise<number> {
   const instance = render(app, {
     stdout,
     stdin,
-    alternateScreen: true,
-    incrementalRendering: true,
+    alternateScreen: !isSpoken,
+    incrementalRendering: !isSpoken,
+    isScreenReaderEnabled: isSpoken,
     exitOnCtrlC: false,
     maxFps: 120,
     interactive: true,

@@ -15,6 +15,7 @@ export interface DriverOptions {
   readonly rows?: number;
   readonly theme?: Theme;
   readonly saved?: string;
+  readonly isSpoken?: boolean;
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   readonly load?: () => Promise<Core>;
 }
@@ -88,6 +89,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       theme: options.theme ?? createTheme("none"),
       keymap,
       ...(options.saved === undefined ? {} : { saved: options.saved }),
+      isSpoken: options.isSpoken === true,
       write: (data: string) => {
         written += data;
       },

@@ -6,7 +6,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** What the terminal can show, by its environment: NO_COLOR and TERM=dumb mean none. */
 export function colourLevel(env: Readonly<Record<string, string | undefined>>): ColourLevel {
   const term = env.TERM ?? "";
-  if ((env.NO_COLOR ?? "") !== "" || term === "dumb") return "none";
+  if ((env.NO_COLOR ?? "") !== "" || env.GROUNDS_THEME === "none" || term === "dumb") return "none";
   if (/^(truecolor|24bit)$/i.test(env.COLORTERM ?? "") || /-direct$/.test(term)) return "truecolor";
   if (env.WT_SESSION !== undefined || env.KITTY_WINDOW_ID !== undefined) return "truecolor";
   return /256/.test(term) ? "256" : "16";
