@@ -1,5 +1,11 @@
+import { concurrentRow } from "./rows/concurrent.ts";
+import { corruptRow } from "./rows/corrupt.ts";
+import { environmentsRow } from "./rows/environments.ts";
 import { floodRow } from "./rows/flood.ts";
+import { hostileRow } from "./rows/hostile.ts";
+import { inputsRow } from "./rows/inputs.ts";
 import { diskRow, killRow } from "./rows/kill.ts";
+import { monkeyRow, soakRow } from "./rows/monkey.ts";
 import { signalsRow } from "./rows/signals.ts";
 import { sizesRow } from "./rows/sizes.ts";
 import type { Row } from "./support/row.ts";
@@ -7,4 +13,17 @@ import type { Row } from "./support/row.ts";
 export type { Outcome } from "./support/row.ts";
 
 /** The rows of RELIABILITY's table, in its order. */
-export const rows: readonly Row[] = [killRow, diskRow, floodRow, signalsRow, sizesRow];
+export const rows: readonly Row[] = [
+  killRow,
+  diskRow,
+  concurrentRow,
+  corruptRow,
+  inputsRow,
+  hostileRow,
+  monkeyRow,
+  floodRow,
+  signalsRow,
+  sizesRow,
+  environmentsRow,
+  soakRow,
+];

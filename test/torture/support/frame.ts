@@ -18,7 +18,7 @@ export function frameFault(screen: Screen): string | undefined {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these sequences are what is looked for
-const ours = /\u001b\[(?:[\d;]*[mHJKABCDGdLMPX]|\?(?:25|1049|2004|2026|7|1006|1000|1002|1003)[hl]|[<>=]?[\d;]*u|\?u)/g;
+const ours = /\u001b\[(?:[\d;]*[A-HJKLMPSTXdfm]|\?(?:25|1049|2004|2026|7|1006|1000|1002|1003)[hl]|[<>=]?[\d;]*u|\?u)/g;
 const stray =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;

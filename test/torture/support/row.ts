@@ -38,7 +38,10 @@ export class Tally {
     this.tried += 1;
     const wrong = await check().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
     if (wrong === undefined) this.held += 1;
-    else this.failures.push(`${name}: ${wrong}`);
+    else {
+      this.failures.push(`${name}: ${wrong}`);
+      process.stderr.write(`  ✗ ${name}\n`);
+    }
   }
 
   outcome(more: Partial<Outcome> = {}): Outcome {

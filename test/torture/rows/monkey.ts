@@ -1,0 +1,176 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keyRows } from "../../../source/ui/key-rows.ts";
+import { type Demo, isHome, openScreens, prepareDemo } from "../support/demo.ts";
+import { frameFault, strayControl } from "../support/frame.ts";
+import { noPty, type Pty } from "../support/pty.ts";
+import { pick, seeded } from "../support/random.ts";
+import { type Outcome, type Row, Tally, type Trial } from "../support/row.ts";
+import { checksum } from "../support/warehouses.ts";
+
+/** Random keys and resizes: the program lives, draws whole frames, grows little and changes nothing. */
+export const monkeyRow: Row = {
+  name: "monkey",
+  what: "10,000 random keys with resizes: alive, frames whole, memory growth under 50 MB, warehouse unchanged",
+  run: (trial) => onDemo(trial, (demo) => play(trial, demo, trial.form === "long" ? 10_000 : 300)),
+};
+
+/** The same for as long as there is time, with more data. */
+export const soakRow: Row = {
+  name: "soak",
+  what: "random keys with resizes until the time is up: as monkey, memory over the whole time",
+  run: (trial) =>
+    trial.form === "long"
+      ? onDemo(trial, (demo) => play(trial, demo, 1_000_000), 5000)
+      : Promise.resolve({ tried: 0, held: 0, failures: [], skipped: "only in the long form" }),
+};
+
+async function onDemo(trial: Trial, work: (demo: Demo) => Promise<Outcome>, customers = 400): Promise<Outcome> {
+  const missing = noPty();
+  if (missing) return { tried: 0, held: 0, failures: [], skipped: missing };
+  const demo = await prepareDemo(trial.program, customers);
+  try {
+    return await work(demo);
+  } finally {
+    demo.remove();
+  }
+}
+
+const named: Readonly<Record<string, string>> = {
+  ...{ up: "\u001b[A", down: "\u001b[B", right: "\u001b[C", left: "\u001b[D", enter: "\r", escape: "\u001b" },
+  ...{ tab: "\t", "shift-tab": "\u001b[Z", space: " ", backspace: "\u007f" },
+  ...{ pageup: "\u001b[5~", pagedown: "\u001b[6~", home: "\u001b[H", end: "\u001b[F" },
+};
+const leaving = new Set(["q", "ctrl-c", "ctrl-z"]);
+const odd = [
+  ...[
+    "\u001b[1;5P",
+    "\u001bOP",
+    "\u001b[15~",
+    "\u001b[24;2~",
+    "\u001bx",
+    "\u001b[<0;10;10M",
+    "\u001b[M !!",
+    "\u001b[I",
+  ],
+  ...[
+    "\u001b[200~pasted\ntext\u001b[201~",
+    "é",
+    "日本",
+    "👩‍👩‍👧",
+    "\u0000",
+    "\u001f",
+    "\u001b\u001b",
+    "\u001b[",
+    "\u009b",
+    "~",
+    "7",
+    "42",
+  ],
+] as const;
+
+/** Every key that means something anywhere, and many that mean nothing; none that leaves. */
+function alphabet(): readonly [string, ...string[]] {
+  const keys = keyRows.flatMap((row) => row.keys).filter((key) => !leaving.has(key));
+  const bytes = keys.map(
+    (key) =>
+      named[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => String.fromCharCode(letter.charCodeAt(0) - 96)),
+  );
+  return ["\u001b", ...bytes, ...bytes, ...Object.values(named), ...odd];
+}
+
+async function play(trial: Trial, demo: Demo, count: number): Promise<Outcome> {
+  const tally = new Tally();
+  const random = seeded(trial.seed);
+  const keys = alphabet();
+  const before = await checksum(demo.warehouse);
+  const memory: number[] = [];
+  const pressed: string[] = [];
+  let launches = 1;
+  let done = 0;
+  let pty = await openScreens(trial.program, demo);
+  await tally.try(`${count} keys, seed ${trial.seed}`, async () => {
+    while (done < count && Date.now() < trial.deadline) {
+      if (pty.hasEnded) {
+        // The palette can leave by name: that is an exit code of 0 and another launch.
+        const code = await pty.exit;
+        if (code !== 0) return keep(pressed, `died with ${code}\n${pty.screen.text()}`);
+        pty.close();
+        launches += 1;
+        memory.length = 0;
+        pty = await openScreens(trial.program, demo);
+      }
+      const burst = Array.from({ length: 1 + Math.floor(random() * 20) }, () => pick(random, keys));
+      done += burst.length;
+      pressed.push(burst.join(""));
+      pty.press(burst.join(""));
+      if (random() < 0.15) await pty.resize(20 + Math.floor(random() * 200), 5 + Math.floor(random() * 60));
+      await pty.untilStill(25, 3000);
+      if (random() < 0.1) {
+        const fault = await settledFault(pty);
+        if (fault) return keep(pressed, `${fault}\n${pty.screen.text()}`);
+        memory.push(residentMegabytes(pty.pid));
+      }
+    }
+    return undefined;
+  });
+  await tally.try("the warehouse is unchanged", async () =>
+    (await checksum(demo.warehouse)) === before ? undefined : "changed",
+  );
+  const growth = growthOf(memory);
+  await tally.try("memory", async () => (growth < 50 ? undefined : `grew by ${growth} MB`));
+  await tally.try("it still answers", () => stillAnswers(pty));
+  pty.close();
+  return tally.outcome({ note: `${done} keys, ${launches} launches, memory ${memory.at(-1)} MB, growth ${growth} MB` });
+}
+
+async function settledFault(pty: Pty): Promise<string | undefined> {
+  if (pty.hasEnded) return undefined;
+  await pty.untilStill(150, 3000);
+  if (pty.hasEnded) return undefined;
+  const fault = frameFault(pty.screen);
+  if (fault === undefined) return strayControl(withoutCopies(pty.screen.raw()));
+  // A frame may be under way; a whole one must come.
+  await pty.until(() => pty.hasEnded || frameFault(pty.screen) === undefined, "a whole frame", 3000).catch(() => {});
+  return pty.hasEnded ? undefined : frameFault(pty.screen);
+}
+
+/** What y and Y copy is ours: base64 and nothing else. */
+function withoutCopies(written: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this sequence is what is looked for
+  return written.slice(written.indexOf("\u001b[")).replaceAll(/\u001b\]52;c;[A-Za-z0-9+/=]*\u0007/g, "");
+}
+
+/** Back home with Esc, quit with q. */
+async function stillAnswers(pty: Pty): Promise<string | undefined> {
+  if (pty.hasEnded) return undefined;
+  await pty.resize(100, 30);
+  for (let at = 0; at < 20; at += 1) pty.press("\u001b");
+  await pty.untilStill(200);
+  pty.press("1F");
+  await pty.until((text) => isHome(text) || text.includes("grounds ▸ Cohorts"), "the cohort grid", 10_000);
+  pty.press("q");
+  const code = await pty.ended();
+  return code === 0 && pty.screen.leftOn().length === 0 ? undefined : `ended with ${code}`;
+}
+
+function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+/** From the median of the second fifth to that of the last: caches are warm by then. */
+function growthOf(samples: readonly number[]): number {
+  const fifth = Math.floor(samples.length / 5);
+  const median = (part: readonly number[]) =>
+    part.toSorted((one, other) => one - other)[Math.floor(part.length / 2)] ?? 0;
+  return fifth === 0 ? 0 : median(samples.slice(-fifth)) - median(samples.slice(fifth, 2 * fifth));
+}
+
+/** Keeps all keys for another look, and tells the last ones. */
+function keep(pressed: readonly string[], wrong: string): string {
+  const file = join(tmpdir(), `grounds-monkey-${process.pid}.json`);
+  writeFileSync(file, JSON.stringify(pressed));
+  return `${wrong}\nkeys in ${file}, the last: ${JSON.stringify(pressed.slice(-8))}`;
+}
