@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildEvent } from "../domain/build-event.ts";
 import { UserError } from "../errors.ts";
-import type { BuildOutcome } from "../warehouse/build-options.ts";
+import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Streams } from "./command.ts";
 import { demoSeed } from "./generate.ts";
@@ -28,7 +28,7 @@ export async function bringUpToDate(choice: SourceChoice, streams: Streams): Pro
 export async function* buildEvents(
   choice: SourceChoice,
   { signal }: Pick<Streams, "signal">,
-  options: { readonly full?: boolean; readonly select?: string | undefined },
+  options: Pick<BuildOptions, "full" | "select" | "landing">,
 ): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { buildWarehouse } = await import("../warehouse/build.ts");
   const { source, mapping, warehouse } = choice;

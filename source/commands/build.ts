@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { exitCode } from "../errors.ts";
 import { buildEvents } from "./bring-up-to-date.ts";
 import type { Command } from "./command.ts";
@@ -11,11 +12,17 @@ export const buildCommand: Command = {
   options: [
     { name: "full", description: "build although nothing changed" },
     { name: "select", value: "MODEL[+]", description: "only this model and what it needs (with +: and what needs it)" },
+    { name: "landing", value: "FILE", description: "leave the raw tables in this DuckDB file, for dbt to build on" },
     { name: "json", description: "one JSON line per event on stdout" },
     ...sourceOptions,
   ],
   async run(args, streams) {
-    const events = buildEvents(chooseSource(args), streams, { full: args.has("full"), select: args.get("select") });
+    const landing = args.get("landing");
+    const events = buildEvents(chooseSource(args), streams, {
+      full: args.has("full"),
+      select: args.get("select"),
+      landing: landing === undefined ? undefined : resolve(landing),
+    });
     const tell = args.has("json")
       ? (event: object) => streams.out.write(`${JSON.stringify(event)}\n`)
       : tellBuild(streams);

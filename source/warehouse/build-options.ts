@@ -14,6 +14,8 @@ export interface BuildOptions {
   readonly full?: boolean | undefined;
   /** Only this model and what it needs; with `+` behind it also what needs it. All, where inputs changed. */
   readonly select?: string | undefined;
+  /** File to leave the raw tables in, as they were read: what plain dbt builds on. */
+  readonly landing?: string | undefined;
   readonly seed?: number | undefined;
   /** Values that win over those of dbt_project.yml. */
   readonly vars?: Readonly<Record<string, unknown>> | undefined;

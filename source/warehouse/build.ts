@@ -49,8 +49,8 @@ async function* bringUpToDate(options: BuildOptions): AsyncGenerator<BuildEvent,
   }
 }
 
-function isForced({ full, select }: BuildOptions): boolean {
-  return full === true || select !== undefined;
+function isForced({ full, select, landing }: BuildOptions): boolean {
+  return full === true || select !== undefined || landing !== undefined;
 }
 
 async function isUpToDate(plan: Plan, file: string): Promise<boolean> {
@@ -93,7 +93,7 @@ async function* build(plan: Plan, file: string | undefined, before: Before): Asy
   ]);
   const project = await compileProject(plan.files, plan.vars);
   refuseUnknownModel(project.models, plan.options.select);
-  const workplace = await makeWorkplace(file);
+  const workplace = await makeWorkplace(file, plan.options.landing);
   try {
     return yield* runSteps({ plan, project, file, workplace, before });
   } finally {

@@ -38,6 +38,11 @@ export interface DatabaseSettings {
   readonly threads?: number | undefined;
 }
 
+export interface WorkbenchSettings extends DatabaseSettings {
+  /** File to hold the raw tables, when they are to be left; default: memory. */
+  readonly landing?: string | undefined;
+}
+
 type QueryLane = Lane<DuckDBPreparedStatement>;
 
 /**
@@ -149,11 +154,11 @@ export interface Workbench {
 export async function createWorkbench(
   file: string | undefined,
   directories: readonly string[],
-  settings: DatabaseSettings = {},
+  settings: WorkbenchSettings = {},
 ): Promise<Workbench> {
   const instance = await DuckDBInstance.create(":memory:", startOptions());
   const connection = await instance.connect();
-  await attachAll(connection, file);
+  await attachAll(connection, file, settings.landing);
   const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
   await applySettings(connection, settings);
@@ -170,8 +175,13 @@ export async function createWorkbench(
 }
 
 /** Attaches what must be before files are out of reach. */
-async function attachAll(connection: DuckDBConnection, file: string | undefined): Promise<void> {
-  await connection.run("attach ':memory:' as landing");
+async function attachAll(
+  connection: DuckDBConnection,
+  file: string | undefined,
+  landing: string | undefined,
+): Promise<void> {
+  const toKeep = landing === undefined ? "" : " (recovery_mode no_wal_writes)";
+  await connection.run(`attach ${quoteText(landing ?? ":memory:")} as landing${toKeep}`);
   if (file === undefined) return;
   await connection.run(`attach ${quoteText(file)} as ${unfinishedName} (recovery_mode no_wal_writes)`);
   await connection.run(`use ${unfinishedName}`);

@@ -27,6 +27,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
     memoryLimit: plan.options.memoryLimit ?? process.env.GROUNDS_MEMORY_LIMIT ?? defaultMemoryLimit(),
     spillDirectory: workplace.spill,
+    landing: workplace.unfinishedLanding,
   });
   let database: Database | undefined;
   try {
@@ -160,8 +161,11 @@ function recordOf(
 }
 
 /** The database to go on with, in memory; otherwise the file takes its place. */
-async function finish({ file, workplace }: Site, bench: Workbench): Promise<Database | undefined> {
+async function finish({ plan, file, workplace }: Site, bench: Workbench): Promise<Database | undefined> {
+  const { unfinishedLanding } = workplace;
+  if (unfinishedLanding !== undefined) await bench.run("checkpoint landing");
   await bench.run("detach landing");
+  if (unfinishedLanding !== undefined) await putInPlace(unfinishedLanding, plan.options.landing ?? "");
   if (file === undefined || workplace.unfinished === undefined) return bench.lock();
   await finishFile(bench);
   await putInPlace(workplace.unfinished, file);

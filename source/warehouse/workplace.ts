@@ -7,6 +7,8 @@ import { clearLeftovers, temporaryLeftovers } from "./tidy.ts";
 export interface Workplace {
   /** The unfinished warehouse; undefined when it is built in memory. */
   readonly unfinished: string | undefined;
+  /** The unfinished file of raw tables; undefined when they are not to be left. */
+  readonly unfinishedLanding: string | undefined;
   /** Private: copies of inputs. */
   readonly copies: string;
   /** Private: what does not fit into memory. */
@@ -20,18 +22,20 @@ export async function prepareDirectory(file: string): Promise<void> {
 }
 
 /** Makes room beside the warehouse (or in the system's temporary folder), after clearing what dead builds left there. */
-export async function makeWorkplace(file: string | undefined): Promise<Workplace> {
+export async function makeWorkplace(file: string | undefined, landing?: string): Promise<Workplace> {
   const root = file === undefined ? await temporaryFolder() : `${file}.${process.pid}.work`;
   if (file !== undefined) {
     await clearLeftovers(file);
     await mkdir(root, { mode: 0o700 });
   }
   const unfinished = file === undefined ? undefined : `${file}.${process.pid}.tmp`;
+  const unfinishedLanding = landing === undefined ? undefined : `${landing}.${process.pid}.tmp`;
   const [copies, spill] = [join(root, "copies"), join(root, "spill")];
   await mkdir(copies, { mode: 0o700 });
   await mkdir(spill, { mode: 0o700 });
-  const paths = unfinished === undefined ? [root] : [root, unfinished, `${unfinished}.wal`];
-  return { unfinished, copies, spill, remove: () => removeAll(paths) };
+  const files = [unfinished, unfinishedLanding].filter((path) => path !== undefined);
+  const paths = [root, ...files.flatMap((path) => [path, `${path}.wal`])];
+  return { unfinished, unfinishedLanding, copies, spill, remove: () => removeAll(paths) };
 }
 
 /** Private, and named by the process, so that a later one knows whether it is still needed. */
