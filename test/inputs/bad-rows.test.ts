@@ -41,7 +41,9 @@ describe("bad rows", () => {
   it.each(cases)("$table: $name", ({ table, line, column, reason, value }) => {
     const found = quarantine.filter((each) => each.file === `${table}.csv` && each.line === line);
     if (reason === undefined) return expect(found).toEqual([]);
-    expect(found).toEqual([expect.objectContaining({ table, column, reason, ...(value === undefined ? {} : { value }) })]);
+    expect(found).toEqual([
+      expect.objectContaining({ table, column, reason, ...(value === undefined ? {} : { value }) }),
+    ]);
   });
 
   it("quarantines nothing else, and shows no name or address", () => {

@@ -16,17 +16,32 @@ export interface RowFile {
   readonly rows: readonly RowCase[];
 }
 
-const date = (name: string, text: string, reason = "not a date", value: string | null = text): RowCase =>
-  ({ name, record: `#,c-1,${text},,,1,5.00,,,`, column: "transacted_at", reason, value });
-const net = (name: string, text: string, reason = "not a number"): RowCase =>
-  ({ name, record: `#,c-1,2024-03-01,,,1,${text.includes(",") ? `"${text}"` : text},,,`, column: "net_revenue", reason });
-const quantity = (name: string, text: string, reason = "not a number"): RowCase =>
-  ({ name, record: `#,c-1,2024-03-01,,,${text},5.00,,,`, column: "quantity", reason, value: text });
+const date = (name: string, text: string, reason = "not a date", value: string | null = text): RowCase => ({
+  name,
+  record: `#,c-1,${text},,,1,5.00,,,`,
+  column: "transacted_at",
+  reason,
+  value,
+});
+const net = (name: string, text: string, reason = "not a number"): RowCase => ({
+  name,
+  record: `#,c-1,2024-03-01,,,1,${text.includes(",") ? `"${text}"` : text},,,`,
+  column: "net_revenue",
+  reason,
+});
+const quantity = (name: string, text: string, reason = "not a number"): RowCase => ({
+  name,
+  record: `#,c-1,2024-03-01,,,${text},5.00,,,`,
+  column: "quantity",
+  reason,
+  value: text,
+});
 const fine = (name: string, record: string, cents: number): RowCase => ({ name, record, cents });
 
 const transactions: RowFile = {
   table: "transactions",
-  header: "transaction_id,customer_id,transacted_at,transaction_type,gift_recipient_id,quantity,net_revenue,discount_id,list_revenue,discount_amount",
+  header:
+    "transaction_id,customer_id,transacted_at,transaction_type,gift_recipient_id,quantity,net_revenue,discount_id,list_revenue,discount_amount",
   rows: [
     fine("a sound record", "#,c-1,2024-01-01 10:00:00,a_la_carte,,1,10.00,,,", 1000),
     fine("a time zone", "#,c-1,2024-01-01T10:00:00+02:00,,,1,1.25,,,", 125),
@@ -73,22 +88,82 @@ const transactions: RowFile = {
     quantity("a quantity of zero", "0", "quantity is zero"),
     quantity("half a bag", "2.5"),
     quantity("too many bags", "99999999999"),
-    { name: "an unknown type", record: "#,c-1,2024-03-01,rental,,1,5.00,,,", column: "transaction_type", reason: "unknown value", value: "rental" },
+    {
+      name: "an unknown type",
+      record: "#,c-1,2024-03-01,rental,,1,5.00,,,",
+      column: "transaction_type",
+      reason: "unknown value",
+      value: "rental",
+    },
     { name: "no customer", record: "#,,2024-03-01,,,1,5.00,,,", column: "customer_id", reason: "missing" },
-    { name: "an unknown customer", record: "#,c-404,2024-03-01,,,1,5.00,,,", column: "customer_id", reason: "unknown customer", value: "c-404" },
-    { name: "a customer in other letters", record: "#,C-1,2024-03-01,,,1,5.00,,,", column: "customer_id", reason: "unknown customer", value: "C-1" },
-    { name: "an unknown recipient", record: "#,c-1,2024-03-01,gift,c-404,1,5.00,,,", column: "gift_recipient_id", reason: "unknown customer" },
-    { name: "an unknown discount", record: "#,c-1,2024-03-01,,,1,5.00,d-404,,", column: "discount_id", reason: "unknown value" },
-    { name: "a list price in words", record: "#,c-1,2024-03-01,,,1,5.00,,ten,", column: "list_revenue", reason: "not a number" },
-    { name: "a discount in words", record: "#,c-1,2024-03-01,,,1,5.00,,,ten", column: "discount_amount", reason: "not a number" },
+    {
+      name: "an unknown customer",
+      record: "#,c-404,2024-03-01,,,1,5.00,,,",
+      column: "customer_id",
+      reason: "unknown customer",
+      value: "c-404",
+    },
+    {
+      name: "a customer in other letters",
+      record: "#,C-1,2024-03-01,,,1,5.00,,,",
+      column: "customer_id",
+      reason: "unknown customer",
+      value: "C-1",
+    },
+    {
+      name: "an unknown recipient",
+      record: "#,c-1,2024-03-01,gift,c-404,1,5.00,,,",
+      column: "gift_recipient_id",
+      reason: "unknown customer",
+    },
+    {
+      name: "an unknown discount",
+      record: "#,c-1,2024-03-01,,,1,5.00,d-404,,",
+      column: "discount_id",
+      reason: "unknown value",
+    },
+    {
+      name: "a list price in words",
+      record: "#,c-1,2024-03-01,,,1,5.00,,ten,",
+      column: "list_revenue",
+      reason: "not a number",
+    },
+    {
+      name: "a discount in words",
+      record: "#,c-1,2024-03-01,,,1,5.00,,,ten",
+      column: "discount_amount",
+      reason: "not a number",
+    },
     fine("a key that comes twice: the first", "t-twice,c-1,2024-03-01,,,1,7.00,,,", 700),
-    { name: "a key that comes twice: another record", record: "t-twice,c-1,2024-03-02,,,1,8.00,,,", column: "transaction_id", reason: "duplicate key", value: "t-twice" },
-    { name: "a key that comes twice: the same record", record: "t-twice,c-1,2024-03-01,,,1,7.00,,,", column: "transaction_id", reason: "exact duplicate", value: "t-twice" },
+    {
+      name: "a key that comes twice: another record",
+      record: "t-twice,c-1,2024-03-02,,,1,8.00,,,",
+      column: "transaction_id",
+      reason: "duplicate key",
+      value: "t-twice",
+    },
+    {
+      name: "a key that comes twice: the same record",
+      record: "t-twice,c-1,2024-03-01,,,1,7.00,,,",
+      column: "transaction_id",
+      reason: "exact duplicate",
+      value: "t-twice",
+    },
     { name: "too few values", record: "#,c-1,2024-03-01", column: null, reason: "unreadable record" },
     fine("empty values too many, which lose nothing", "#,c-1,2024-03-01,,,1,5.00,,,,,,", 500),
     { name: "too many values", record: "#,c-1,2024-03-01,,,1,5.00,,,,x", column: null, reason: "unreadable record" },
-    { name: "text after a closing quote", record: '#,"c-1"x,2024-03-01,,,1,5.00,,,', column: null, reason: "unreadable record" },
-    { name: "SQL for a customer", record: "#,c-1'; drop table x;--,2024-03-01,,,1,5.00,,,", column: "customer_id", reason: "unknown customer" },
+    {
+      name: "text after a closing quote",
+      record: '#,"c-1"x,2024-03-01,,,1,5.00,,,',
+      column: null,
+      reason: "unreadable record",
+    },
+    {
+      name: "SQL for a customer",
+      record: "#,c-1'; drop table x;--,2024-03-01,,,1,5.00,,,",
+      column: "customer_id",
+      reason: "unknown customer",
+    },
     fine("a line break within a value", '"#\nx",c-1,2024-03-01,,,1,1.00,,,', 100),
     fine("the last record", "#,c-2,2024-04-01,,,1,1.00,d-1,,", 100),
   ],
@@ -101,10 +176,26 @@ const customers: RowFile = {
     fine("a customer", "c-1,2024-01-01,ana@example.com,west", 0),
     fine("another", "c-2,,bo@example.com,", 0),
     { name: "no id", record: ",2024-01-01,x@example.com,", column: "customer_id", reason: "missing" },
-    { name: "an id twice", record: "c-1,2024-01-01,ana@example.org,east", column: "customer_id", reason: "duplicate key", value: "c-1" },
-    { name: "a whole customer twice", record: "c-1,2024-01-01,ana@example.com,west", column: "customer_id", reason: "exact duplicate" },
+    {
+      name: "an id twice",
+      record: "c-1,2024-01-01,ana@example.org,east",
+      column: "customer_id",
+      reason: "duplicate key",
+      value: "c-1",
+    },
+    {
+      name: "a whole customer twice",
+      record: "c-1,2024-01-01,ana@example.com,west",
+      column: "customer_id",
+      reason: "exact duplicate",
+    },
     { name: "created some day", record: "c-3,some day,,", column: "created_at", reason: "not a date" },
-    { name: "a customer of too many values", record: "c-4,,secret@example.com,west,,more", column: null, reason: "unreadable record" },
+    {
+      name: "a customer of too many values",
+      record: "c-4,,secret@example.com,west,,more",
+      column: null,
+      reason: "unreadable record",
+    },
   ],
 };
 
@@ -114,14 +205,45 @@ const changes: RowFile = {
   rows: [
     fine("a start", "#,s-1,c-1,2024-01-01,started,14,1", 0),
     { name: "no subscription", record: "#,,c-1,2024-01-01,started,,", column: "subscription_id", reason: "missing" },
-    { name: "a subscriber unknown", record: "#,s-2,c-404,2024-01-01,started,,", column: "customer_id", reason: "unknown customer" },
+    {
+      name: "a subscriber unknown",
+      record: "#,s-2,c-404,2024-01-01,started,,",
+      column: "customer_id",
+      reason: "unknown customer",
+    },
     { name: "no time of change", record: "#,s-2,c-1,,started,,", column: "changed_at", reason: "missing" },
-    { name: "an American date of change", record: "#,s-2,c-1,12/31/2024,started,,", column: "changed_at", reason: "not a date" },
-    { name: "an unknown state", record: "#,s-2,c-1,2024-01-01,perhaps,,", column: "state", reason: "unknown value", value: "perhaps" },
+    {
+      name: "an American date of change",
+      record: "#,s-2,c-1,12/31/2024,started,,",
+      column: "changed_at",
+      reason: "not a date",
+    },
+    {
+      name: "an unknown state",
+      record: "#,s-2,c-1,2024-01-01,perhaps,,",
+      column: "state",
+      reason: "unknown value",
+      value: "perhaps",
+    },
     { name: "no state", record: "#,s-2,c-1,2024-01-01,,,", column: "state", reason: "missing" },
-    { name: "a cadence in words", record: "#,s-2,c-1,2024-01-01,started,monthly,", column: "cadence_days", reason: "not a number" },
-    { name: "half an order prepaid", record: "#,s-2,c-1,2024-01-01,started,14,1.5", column: "prepaid_orders", reason: "not a number" },
-    { name: "a change to come", record: "#,s-2,c-1,2190-01-01,started,14,1", column: "changed_at", reason: "in the future" },
+    {
+      name: "a cadence in words",
+      record: "#,s-2,c-1,2024-01-01,started,monthly,",
+      column: "cadence_days",
+      reason: "not a number",
+    },
+    {
+      name: "half an order prepaid",
+      record: "#,s-2,c-1,2024-01-01,started,14,1.5",
+      column: "prepaid_orders",
+      reason: "not a number",
+    },
+    {
+      name: "a change to come",
+      record: "#,s-2,c-1,2190-01-01,started,14,1",
+      column: "changed_at",
+      reason: "in the future",
+    },
   ],
 };
 
@@ -136,7 +258,12 @@ const offerings: RowFile = {
     { name: "a percent sign", record: "d-4,x,welcome,,20%,,,", column: "percent_off", reason: "not a number" },
     { name: "an amount in words", record: "d-5,x,welcome,,,five,,", column: "amount_off", reason: "not a number" },
     { name: "an end that is no date", record: "d-6,x,welcome,,20,,,never", column: "valid_to", reason: "not a date" },
-    { name: "an offering twice", record: "d-1,Other,welcome,,30,,2023-01-01,", column: "discount_id", reason: "duplicate key" },
+    {
+      name: "an offering twice",
+      record: "d-1,Other,welcome,,30,,2023-01-01,",
+      column: "discount_id",
+      reason: "duplicate key",
+    },
   ],
 };
 
@@ -149,7 +276,12 @@ const profiles: RowFile = {
     { name: "an unknown size", record: "p-2,venti,400,9.00,,", column: "bag_size", reason: "unknown value" },
     { name: "a weight with its unit", record: "p-3,standard,400g,9.00,,", column: "bag_grams", reason: "not a number" },
     { name: "a price in words", record: "p-4,standard,400,nine,,", column: "gross_price", reason: "not a number" },
-    { name: "two prices at once", record: "p-1,standard,400,12.00,2023-01-01,", column: "product_id", reason: "duplicate key" },
+    {
+      name: "two prices at once",
+      record: "p-1,standard,400,12.00,2023-01-01,",
+      column: "product_id",
+      reason: "duplicate key",
+    },
   ],
 };
 
@@ -158,14 +290,29 @@ const reversals: RowFile = {
   header: "reversal_id,transaction_id,customer_id,reversed_at,kind,amount,replacement_cost",
   rows: [
     fine("a refund", "#,,c-1,2024-03-05,refund,1.00,", 0),
-    { name: "a refund of no order", record: "#,t-404,,2024-03-05,refund,1.00,", column: "transaction_id", reason: "unknown value" },
+    {
+      name: "a refund of no order",
+      record: "#,t-404,,2024-03-05,refund,1.00,",
+      column: "transaction_id",
+      reason: "unknown value",
+    },
     { name: "a refund of nobody", record: "#,,,2024-03-05,refund,1.00,", column: "customer_id", reason: "missing" },
-    { name: "a refund of a stranger", record: "#,,c-404,2024-03-05,refund,1.00,", column: "customer_id", reason: "unknown customer" },
+    {
+      name: "a refund of a stranger",
+      record: "#,,c-404,2024-03-05,refund,1.00,",
+      column: "customer_id",
+      reason: "unknown customer",
+    },
     { name: "a refund at no time", record: "#,,c-1,,refund,1.00,", column: "reversed_at", reason: "missing" },
     { name: "an unknown kind", record: "#,,c-1,2024-03-05,apology,1.00,", column: "kind", reason: "unknown value" },
     { name: "a refund of no amount", record: "#,,c-1,2024-03-05,refund,,", column: "amount", reason: "missing" },
     { name: "an amount not known", record: "#,,c-1,2024-03-05,refund,n/a,", column: "amount", reason: "not a number" },
-    { name: "a cost in words", record: "#,,c-1,2024-03-05,replacement,5.00,some", column: "replacement_cost", reason: "not a number" },
+    {
+      name: "a cost in words",
+      record: "#,,c-1,2024-03-05,replacement,5.00,some",
+      column: "replacement_cost",
+      reason: "not a number",
+    },
   ],
 };
 

@@ -17,7 +17,12 @@ export interface Quarantined {
 
 /** Builds a source in memory with the real project, however many of its rows are bad. */
 export async function buildInput(source: string, vars: Readonly<Record<string, unknown>> = {}): Promise<Database> {
-  const { outcome } = await built({ source, warehouse: "memory", projectDir, vars: { run_at: runAt, bad_row_share: 1, ...vars } });
+  const { outcome } = await built({
+    source,
+    warehouse: "memory",
+    projectDir,
+    vars: { run_at: runAt, bad_row_share: 1, ...vars },
+  });
   if (!outcome.database) throw new Error("a build in memory hands its database on");
   return outcome.database;
 }

@@ -37,7 +37,9 @@ describe("odd files, all parts of one table", () => {
   });
 
   it("records of each file = loaded + quarantined, as the file list says", async () => {
-    const { rows } = await database.query("select file, rows from meta.source_files where source_table = 'transactions'");
+    const { rows } = await database.query(
+      "select file, rows from meta.source_files where source_table = 'transactions'",
+    );
     const counts = new Map(rows.map(([file, count]) => [String(file), Number(count)]));
     const expected = oddFiles.map(({ file, loaded, quarantined = [] }) => [nameOf(file), loaded + quarantined.length]);
     expect(counts).toEqual(new Map(expected as [string, number][]));

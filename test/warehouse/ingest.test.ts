@@ -213,8 +213,8 @@ describe("a source that cannot be read", () => {
     ],
     [
       "broken JSON",
-      { "transactions.ndjson": '{"customer_id":"c-1","transacted_at":"2024-01-01","net_revenue":1}\n{"customer_id":' },
-      /transactions\.ndjson cannot be read as ndjson/,
+      { "transactions.json": '[{"customer_id":"c-1","transacted_at":"2024-01-01","net_revenue":1},{"customer_id":' },
+      /transactions\.json cannot be read as json/,
     ],
     [
       "broken Parquet",

@@ -60,7 +60,7 @@ describe("a mapping", () => {
       mapping(`${sum}\n      price: Price`),
       /grounds\.yml:11.*transactions has no column price/,
     ],
-    ["a required column left out", mapping(""), /leaves out transactions\.net_revenue .*grounds\.yml:8/],
+    ["a required column left out", mapping(""), /leaves out transactions\.net_revenue .*grounds\.yml:7/],
     ["a key nobody knows", mapping(sum, "    fitler: x\n"), /grounds\.yml:7/],
     ["a currency that is none", mapping(sum).replace("EUR", "euros"), /grounds\.yml:3.*currency/],
     ["no YAML", mapping(sum).replace("version: 1", "version: [1"), /The mapping is not right \(.*grounds\.yml:\d+\)/],

@@ -3,7 +3,7 @@ import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { ownName } from "./csv-header.ts";
-import { distinctKeys, pointer } from "./json-lines.ts";
+import { distinctKeys, noRecords, pointer } from "./json-lines.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** SQL that yields a file's own columns, all as text, in the file's order of records. */
@@ -34,7 +34,7 @@ export async function otherFrame(database: Database, snapshot: Snapshot): Promis
   const keys = distinctKeys(
     await read(database, snapshot, `select distinct unnest(json_keys(json)) from ${records} order by all`),
   );
-  refuseNoColumns(snapshot, keys);
+  if (keys.length === 0) throw noRecords(snapshot);
   const columns = keys.map((key) => `nullif(json ->> ${quoteText(pointer(key))}, '') as ${quoteName(key)}`);
   return { columns: keys, sql: `select ${columns.join(", ")} from ${records}` };
 }
@@ -70,14 +70,6 @@ async function parquetFrame(database: Database, snapshot: Snapshot): Promise<Fra
 
 function asText(columns: readonly string[]): string {
   return columns.map((name) => `nullif(${quoteName(name)}::varchar, '') as ${quoteName(ownName(name))}`).join(", ");
-}
-
-function refuseNoColumns(snapshot: Snapshot, columns: readonly string[]): void {
-  if (columns.length > 0) return;
-  throw new UserError(`${snapshot.file.name} holds no records`, {
-    why: "A JSON file must hold an array of objects, or one object per line.",
-    next: `Export ${snapshot.file.name} again, or take it out of the source.`,
-  });
 }
 
 async function read(database: Database, snapshot: Snapshot, sql: string): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
+import { UserError } from "../../errors.ts";
 import type { TableName } from "../contract-tables.ts";
 import type { Database, Workbench } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
@@ -15,8 +16,10 @@ export interface LinesFrame extends Frame {
 /** Objects of a file of one JSON object per line; lines that are none go to the rejects with their number. */
 export async function jsonLinesFrame(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
   await rejectOthers(bench, table, snapshot);
-  const records = `(select json::json as json, _line from ${linesOf(snapshot)} where ${isObject})`;
-  return { ...(await frameOf(bench.database, records, [])), records: await countOf(bench.database, records) };
+  const records = `(select ${asObject} as json, _line from ${linesOf(snapshot)} where ${isObject})`;
+  const count = await countOf(bench.database, records);
+  if (count === 0) throw noRecords(snapshot);
+  return { ...(await frameOf(bench.database, records, [])), records: count };
 }
 
 /**
@@ -28,7 +31,7 @@ export async function singerFrame(
   table: TableName,
   snapshot: Snapshot,
 ): Promise<LinesFrame | undefined> {
-  const messages = `(select json::json as message, _line from ${linesOf(snapshot)} where ${isObject})`;
+  const messages = `(select ${asObject} as message, _line from ${linesOf(snapshot)} where ${isObject})`;
   const own = `lower(regexp_extract(message ->> 'stream', '[^.-]+$')) = ${quoteText(table)}`;
   const ofType = (type: string) => `${messages} where message ->> 'type' = '${type}' and ${own}`;
   const told = await bench.database.query(
@@ -43,6 +46,13 @@ export async function singerFrame(
   const hasKey = Number(told.rows[0]?.[1] ?? 0) > 0;
   const frame = await frameOf(bench.database, records, hasKey ? ["_sdc_sequence"] : []);
   return { ...frame, records: count };
+}
+
+export function noRecords(snapshot: Snapshot): UserError {
+  return new UserError(`${snapshot.file.name} holds no records`, {
+    why: "A JSON file must hold an array of objects, or one object per line.",
+    next: `Export ${snapshot.file.name} again, or take it out of the source.`,
+  });
 }
 
 /** Whether a file's first line is a Singer message. */
@@ -67,7 +77,8 @@ function firstBytes(path: string, isGzip: boolean): Buffer {
   }
 }
 
-const isObject = "json_valid(json) and json_type(json) = 'OBJECT'";
+const asObject = "try_cast(json as json)";
+const isObject = `coalesce(json_type(${asObject}) = 'OBJECT', false)`;
 
 /** Every line with its physical number: as a CSV of one column, which keeps blank lines. */
 function linesOf(snapshot: Snapshot): string {

@@ -37,6 +37,7 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   await bench.run("create schema landing.work");
   const snapshots = startSnapshots(options);
   const loader = new Loader(bench, source, options.signal);
+  const seen = new Set<TableName>();
   try {
     for (const table of tableNames) {
       const files = source.tables.get(table) ?? [];
@@ -44,6 +45,7 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
         const snapshot = await snapshots.of(file);
         const rows = await loader.load(table, snapshot);
         if (rows === undefined) continue;
+        seen.add(table);
         await noteFile(bench, { table, snapshot, rows });
         yield { table, snapshot, rows };
       }
@@ -52,7 +54,16 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   } finally {
     await snapshots.stop();
   }
+  if (!seen.has("transactions")) throw noTransactions(source);
   await bench.run("drop schema landing.work cascade");
+}
+
+function noTransactions({ name, tables }: Source): UserError {
+  const files = [...new Set([...tables.values()].flat().map((file) => file.name))].join(", ");
+  return new UserError(`${name} has no transactions`, {
+    why: `None of ${files} holds a table or stream of this name.`,
+    next: "Name the table or stream of the order lines transactions, or export it to a file and run grounds map.",
+  });
 }
 
 interface Snapshots {
@@ -183,8 +194,20 @@ class Loader {
     if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
     if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot);
     if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
-    await this.#bench.run(`attach if not exists ${quotePlainPath(snapshot.path)} as input (read_only)`);
+    await this.#attach(snapshot);
     return tableFrame(this.#bench.database, snapshot, table);
+  }
+
+  async #attach(snapshot: Snapshot): Promise<void> {
+    try {
+      await this.#bench.run(`attach if not exists ${quotePlainPath(snapshot.path)} as input (read_only)`);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw new UserError(`${snapshot.file.name} cannot be read as duckdb`, {
+        why: "It is no DuckDB database, is damaged, or was written by a newer DuckDB.",
+        next: `Check that ${snapshot.file.name} opens in DuckDB and that no program writes to it, or export its tables as Parquet.`,
+      });
+    }
   }
 
   #rawSink(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Sink {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";
@@ -15,7 +15,7 @@ const tableSchema = z.strictObject({
   columns: z.record(z.string(), expression),
 });
 
-const mappingSchema = z.strictObject({
+export const mappingSchema = z.strictObject({
   version: z.literal(1),
   name: z.string().optional(),
   currency: z
@@ -93,14 +93,19 @@ function refuseMissingColumns(mapping: Mapping, table: TableName, mapped: readon
 }
 
 function lineAt(document: Document, lines: LineCounter, path: readonly (string | number)[]): number {
-  for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
-    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
-      const [start] = node.range;
-      if (typeof start === "number") return lines.linePos(start).line;
-    }
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
+    const start = placeOf(parent, path[depth - 1]);
+    if (start !== undefined) return lines.linePos(start).line;
   }
   return 1;
+}
+
+/** Where an entry begins: at its key, as a value may begin lines below it. */
+function placeOf(parent: unknown, name: string | number | undefined): number | undefined {
+  const items = isMap(parent) ? parent.items.map((pair) => pair.key) : isSeq(parent) ? parent.items : [];
+  const node = items.find((item, index) => (isSeq(parent) ? index === name : isScalar(item) && item.value === name));
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function wrong(file: string, line: number, why: string): UserError {
