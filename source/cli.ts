@@ -5,7 +5,7 @@ import { commandHelp, overview } from "./commands/help.ts";
 import { writeCrash } from "./crash.ts";
 import { cell } from "./domain/cell.ts";
 import { suggestion } from "./domain/nearest.ts";
-import { type ExitCode, exitCode, UsageError, UserError } from "./errors.ts";
+import { DamagedError, type ExitCode, exitCode, UsageError, UserError } from "./errors.ts";
 import { systemFailure } from "./system-failure.ts";
 import { version } from "./version.ts";
 
@@ -30,7 +30,14 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
   const own = isNamed ? rest : words;
   streams.actions?.add(command.name);
   if (own.includes("--help")) return print(streams, commandHelp(command));
-  return command.run(readArguments(command, own), streams);
+  const args = readArguments(command, own);
+  try {
+    return await command.run(args, streams);
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+    streams.log.write(`grounds: ${error.message}: it is set aside and built anew\n`);
+    return command.run(args, streams);
+  }
 }
 
 function findCommand(name: string): Command {

@@ -26,6 +26,11 @@ export class UsageError extends UserError {
   }
 }
 
+/** The warehouse's file is not as it was written; it is built anew from the source. */
+export class DamagedError extends UserError {
+  override readonly name = "DamagedError";
+}
+
 /** A model of the dbt project that does not render or run, with the place to look. */
 export class ModelError extends UserError {
   override readonly name = "ModelError";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
 import { availableCatalog, readDataSet } from "../query/data-set.ts";
 import { readCatalog } from "../query/read-catalog.ts";
@@ -58,8 +59,25 @@ export async function openSession(args: Arguments, streams: Streams): Promise<Se
 
 /** What can be asked of an open warehouse. */
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
-  const run: Run = async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
-  const dataSet = await readDataSet(run, isSynthetic);
-  const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
-  return { catalog, dataSet, span: { start: dataSet.from, end: dataSet.end }, run, close: () => database.close() };
+  const run: Run = async ({ sql, params }, signal) => {
+    try {
+      return (await database.query(sql, params, { signal })).rows;
+    } catch (error) {
+      if (error instanceof DamagedError) await moveAway(database);
+      throw error;
+    }
+  };
+  try {
+    const dataSet = await readDataSet(run, isSynthetic);
+    const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
+    return { catalog, dataSet, span: { start: dataSet.from, end: dataSet.end }, run, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function moveAway(database: Database): Promise<void> {
+  const { setAsideOpen } = await import("../warehouse/set-aside-open.ts");
+  await setAsideOpen(database);
 }

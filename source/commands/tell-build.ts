@@ -1,18 +1,19 @@
 import type { BuildEvent } from "../domain/build-event.ts";
+import { cell } from "../domain/cell.ts";
 import type { Streams } from "./command.ts";
 
 /** Tells a build on the log, a line per layer and check that matters. */
 export function tellBuild({ log }: Pick<Streams, "log">): (event: BuildEvent) => void {
   return (event) => {
     const line = lineOf(event);
-    if (line) log.write(`${line}\n`);
+    if (line) log.write(`${line.split("\n").map(cell).join("\n")}\n`);
   };
 }
 
 function lineOf(event: BuildEvent): string | undefined {
   switch (event.type) {
     case "started":
-      return `building the warehouse from ${event.source}`;
+      return [...(event.notes ?? []), `building the warehouse from ${event.source}`].join("\n");
     case "step":
       if (event.state === "done")
         return `  ${event.layer.padEnd(6)} ✓ ${event.name} ${event.rows} rows, ${Math.round(event.ms)} ms`;

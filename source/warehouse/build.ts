@@ -1,4 +1,5 @@
 import type { BuildEvent } from "../domain/build-event.ts";
+import { DamagedError } from "../errors.ts";
 import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
 import { isCurrent } from "./fingerprint.ts";
@@ -12,7 +13,7 @@ import { refuseReservedName } from "./reserved-name.ts";
 import { refuseUnknownModel } from "./selection.ts";
 import type { Before } from "./site.ts";
 import { tidy } from "./tidy.ts";
-import { makeWorkplace, prepareDirectory } from "./workplace.ts";
+import { makeWorkplace, prepareDirectory, setAside } from "./workplace.ts";
 
 const nothingBefore: Before = { history: noHistory, previous: undefined, notes: [] };
 
@@ -58,6 +59,9 @@ async function isUpToDate(plan: Plan, file: string): Promise<boolean> {
   if (database === undefined) return false;
   try {
     return await isCurrent(database, plan.source, plan.setup);
+  } catch (error) {
+    if (error instanceof DamagedError) return false;
+    throw error;
   } finally {
     await database.close();
   }
@@ -80,6 +84,10 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
   try {
     const previous = plan.options.full ? undefined : await readPrevious(database, plan.source, version);
     return { history: await readHistory(database), previous, notes: [] };
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+    const aside = await setAside(file);
+    return { ...nothingBefore, notes: [`The warehouse was set aside as ${aside}: it is damaged.`] };
   } finally {
     await database.close();
   }

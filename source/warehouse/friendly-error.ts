@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { systemFailure } from "../system-failure.ts";
 import { isAbort } from "./abort.ts";
+import { damaged, tellsDamage } from "./damage.ts";
 
 /**
  * DuckDB's error as one that the user can act on where the cause lies outside the program (memory, disk), else the error
@@ -13,6 +14,7 @@ export function friendlyError(error: unknown): Error {
   if (refused !== undefined) return refused;
   if (/^Out of Memory Error|failed to (allocate|pin)|could not allocate/i.test(error.message)) return outOfMemory();
   if (/No space left on device|max_temp_directory_size|disk quota exceeded/i.test(error.message)) return diskFull();
+  if (tellsDamage(error.message)) return damaged(error.message);
   if (/^IO Error:/.test(error.message)) return diskFailed(error.message);
   error.message = withoutValues(error.message);
   return error;
