@@ -9,7 +9,7 @@ import type { Bar } from "./investigation.ts";
 import { formatOf } from "./investigation-metric.ts";
 import { driverRange, groupRange, type Range } from "./order-ranges.ts";
 import { assertSum } from "./owen.ts";
-import { excludesZero, leastBar, verdictOf } from "./verdicts.ts";
+import { excludesZero, leastBar, namesDrivers, verdictOf } from "./verdicts.ts";
 
 export interface Bridge {
   readonly baseValue: number;
@@ -17,6 +17,8 @@ export interface Bridge {
   readonly change: number;
   readonly interval: readonly [number, number];
   readonly significant: boolean;
+  /** Whether there is nothing to explain: the change may be chance, and no bar stands out from it. */
+  readonly isSilent: boolean;
   readonly groups: readonly Bar[];
   readonly drivers: readonly Bar[];
 }
@@ -34,7 +36,8 @@ export function buildBridge(
   const change = compare - base;
   const significant = excludesZero(intervals.change);
   const { ofGroup, ofDriver } = categoriesOf(bars, totals);
-  const toBar = barMaker(change, significant && intervals.standsOut, options);
+  const isNamed = namesDrivers(significant, intervals.chance);
+  const toBar = barMaker(change, isNamed, options);
   const groupBars = groupNames
     .map((name, at) => {
       const names = { name, group: name, label: groupLabels[name], categories: ofGroup(name) };
@@ -60,12 +63,13 @@ export function buildBridge(
     change,
     interval,
     significant,
+    isSilent: !significant && !isNamed,
     groups: groupBars,
     drivers: driverBars,
   };
 }
 
-function barMaker(value: number, isSignificant: boolean, { depth }: TreeOptions) {
+function barMaker(value: number, isNamed: boolean, { depth }: TreeOptions) {
   const least = leastBar(formatOf(depth));
   return ({ categories = [], ...names }: Named, contribution: number, interval: Interval, range: Range): Bar => ({
     ...names,
@@ -76,7 +80,7 @@ function barMaker(value: number, isSignificant: boolean, { depth }: TreeOptions)
     orderLow: clean(range.low),
     orderHigh: clean(range.high),
     share: value === 0 ? undefined : clean(contribution / value),
-    verdict: verdictOf({ contribution, low: interval.low, high: interval.high }, { value, isSignificant, least }),
+    verdict: verdictOf({ contribution, low: interval.low, high: interval.high }, { value, isNamed, least }),
     ...(categories.length > 0 ? { categories } : {}),
   });
 }

@@ -13,11 +13,11 @@ const replicates = 1000;
 export async function findSegments(
   rows: readonly Row[],
   { seed }: Question,
-  { change, significant }: Bridge,
+  { change, isSilent }: Bridge,
   { format }: Metric,
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  if (!significant) return { found: [], tested: 0 };
+  if (isSilent) return { found: [], tested: 0 };
   const table = readSegments(rows, [bucketCount, bucketCount], format === "money" ? 0.01 : 1);
   const leastContribution = format === "money" ? 0.25 : 0;
   return searchSegments(table, { change, leastContribution, seed, replicates }, pacer);

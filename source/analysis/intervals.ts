@@ -21,8 +21,8 @@ export interface Intervals {
   readonly change: Interval;
   readonly base: Interval;
   readonly compare: Interval;
-  /** Whether some group's bar is further from 0 than the furthest of all would be by chance in 95 of 100 such data sets. */
-  readonly standsOut: boolean;
+  /** How often the bar that is furthest from 0 would be as far by chance, were there no change at all. */
+  readonly chance: number;
 }
 
 export interface Replication {
@@ -70,7 +70,7 @@ export async function resample(
       await pacer.turn();
     }
   }
-  const standsOut = isBeyondChance(
+  const chance = chanceOf(
     bars.compute(whole, false).groups.slice(),
     draws.slice(0, groupNames.length),
     leastBar(formatOf(options.depth)),
@@ -83,17 +83,17 @@ export async function resample(
     change: intervals[groupNames.length] ?? nothing,
     base: intervals[groupNames.length + 1] ?? nothing,
     compare: intervals[groupNames.length + 2] ?? nothing,
-    standsOut,
+    chance,
   };
 }
 
 const nothing: Interval = { low: 0, high: 0 };
 
 /**
- * max-T over the bars: ten intervals of 95 % each would leave out 0 somewhere far too often where nothing changed. The
- * greatest |z| of the bars against the 95th percentile of the greatest |z| among replicates around their mean.
+ * p of max-T over the bars: the share of replicates (and the data itself) in which the greatest |z| around the mean of
+ * the replicates reaches the greatest |z| of the bars around 0. Bars of no more than `least` are none.
  */
-export function isBeyondChance(bars: ArrayLike<number>, draws: readonly Float64Array[], least: number): boolean {
+export function chanceOf(bars: ArrayLike<number>, draws: readonly Float64Array[], least: number): number {
   const largest = new Float64Array(draws[0]?.length ?? 0);
   let found = 0;
   for (const [at, draw] of draws.entries()) {
@@ -101,13 +101,13 @@ export function isBeyondChance(bars: ArrayLike<number>, draws: readonly Float64A
     if (bar <= Math.max(least, 1e-9)) continue;
     const mean = draw.reduce((sum, value) => sum + value, 0) / draw.length;
     const spread = Math.sqrt(draw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draw.length);
-    if (spread < 1e-12) return true;
+    if (spread < 1e-12) return 0;
     found = Math.max(found, bar / spread);
     for (const [replicate, value] of draw.entries()) {
       largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(value - mean) / spread);
     }
   }
-  return found > quantile(largest.sort(), 0.95);
+  return (largest.reduce((count, value) => count + (value >= found ? 1 : 0), 0) + 1) / (largest.length + 1);
 }
 
 /** 2.5th and 97.5th percentile, interpolated between neighbours. */

@@ -184,7 +184,7 @@ export interface Investigation {
   readonly compare: PeriodValue;
   readonly change: number;
   readonly interval: readonly [number, number];
-  /** Whether the interval of the change leaves out 0; if not, no driver is named. */
+  /** Whether the interval of the change leaves out 0; if not, drivers are named only where they clearly cancel each other. */
   readonly significant: boolean;
   readonly groups: readonly Bar[];
   readonly drivers: readonly Bar[];

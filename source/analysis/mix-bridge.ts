@@ -1,6 +1,6 @@
 import { noValue } from "../domain/dimension-value.ts";
 import type { Bridge } from "./bars.ts";
-import { type Interval, isBeyondChance, percentiles } from "./intervals.ts";
+import { chanceOf, type Interval, percentiles } from "./intervals.ts";
 import type { Bar, CategoryBar } from "./investigation.ts";
 import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, type MixParts, mixParts } from "./mix-table.ts";
@@ -9,7 +9,7 @@ import type { Pacer } from "./pacer.ts";
 import { fillWeights } from "./poisson-weights.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { segmentWords } from "./segments.ts";
-import { excludesZero, leastBar, verdictOf } from "./verdicts.ts";
+import { excludesZero, leastBar, namesDrivers, verdictOf } from "./verdicts.ts";
 
 export interface MixBridge extends Bridge {
   /** 95 % intervals of both periods' values. */
@@ -43,7 +43,7 @@ export async function buildMixBridge(table: SegmentTable, question: MixQuestion,
   const change = parts.compare - parts.base;
   const significant = excludesZero(interval(0));
   const least = leastBar(format);
-  const isSignificant = significant && isBeyondChance(values.slice(3, 6), draws.slice(3, 6), least);
+  const isNamed = namesDrivers(significant, chanceOf(values.slice(3, 6), draws.slice(3, 6), least));
   const toBar = (at: number, names: Pick<Bar, "name" | "group" | "label" | "categories">, range: Range): Bar => {
     const contribution = clean(values[at] ?? 0);
     const { low, high } = interval(at);
@@ -55,7 +55,7 @@ export async function buildMixBridge(table: SegmentTable, question: MixQuestion,
       orderLow: clean(range.orderLow),
       orderHigh: clean(range.orderHigh),
       share: change === 0 ? undefined : contribution / change,
-      verdict: verdictOf({ contribution, low, high }, { value: change, isSignificant, least }),
+      verdict: verdictOf({ contribution, low, high }, { value: change, isNamed, least }),
     };
   };
   return {
@@ -64,6 +64,7 @@ export async function buildMixBridge(table: SegmentTable, question: MixQuestion,
     change,
     interval: [interval(0).low, interval(0).high],
     significant,
+    isSilent: !significant && !isNamed,
     groups: groupBars(parts, segmentWords(table.dimensions[question.dimension]?.name ?? "all"), isTotal, toBar),
     drivers: driverBars(parts, isTotal, toBar),
     intervals: [

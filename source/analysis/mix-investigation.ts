@@ -54,7 +54,7 @@ export async function investigateMix(
   );
   const bridge = await buildMixBridge(table, { ...question, metric, dimension }, pacer);
   onProgress(0.8);
-  const segments = bridge.significant ? await segmentsOf(table, about, bridge, pacer) : { found: [], tested: 0 };
+  const segments = bridge.isSilent ? { found: [], tested: 0 } : await segmentsOf(table, about, bridge, pacer);
   const [base, compare] = [
     { ...periods[0], value: bridge.baseValue, interval: bridge.intervals[0] },
     { ...periods[1], value: bridge.compareValue, interval: bridge.intervals[1] },

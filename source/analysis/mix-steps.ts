@@ -8,7 +8,7 @@ import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { segmentWords } from "./segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, decimal, listed, Words } from "./words.ts";
+import { count, decimal, doubts, listed, Words } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -43,14 +43,13 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
   const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
   const finding = `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${count(base.customers)} customers) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
-  const none = "The interval includes 0: there is no change to explain, and no driver is named.";
   const unit = unitOf(metric);
   return {
     id: "confirm",
     title: "Confirm",
     question: `Did ${metric.label} change, and could it be chance?`,
     verdict: bridge.significant ? "confirmed" : "no change",
-    finding: bridge.significant ? finding : `${finding} ${none}`,
+    finding: [finding, ...doubts(bridge)].join(" "),
     table: {
       columns: [
         column("period", "text"),
@@ -93,7 +92,7 @@ function bridge(evidence: MixEvidence, words: Words): Step {
     id: "bridge",
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
-    verdict: bridge.significant ? "confirmed" : "no change",
+    verdict: !bridge.isSilent ? "confirmed" : "no change",
     finding: sentence(evidence, words),
     table: effectsTable(evidence),
     series: [],
@@ -102,7 +101,7 @@ function bridge(evidence: MixEvidence, words: Words): Step {
 }
 
 function sentence({ bridge, metric }: MixEvidence, words: Words): string {
-  if (!bridge.significant) return "There is no change to explain, so no driver is named.";
+  if (bridge.isSilent) return "There is no change to explain, so no driver is named.";
   const told = ({ label, contribution, low, high }: Bar) =>
     `${lower(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
   const foremost = bridge.drivers
@@ -163,8 +162,8 @@ function segments({ segments, segmentsTested, bridge, metric, statements }: MixE
     id: "segments",
     title: "Segments",
     question: "Did some customers change otherwise than the rest?",
-    verdict: !bridge.significant ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
-    finding: !bridge.significant
+    verdict: bridge.isSilent ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
+    finding: bridge.isSilent
       ? "There is no change to explain, so no segment is searched."
       : told.length === 0
         ? none

@@ -12,7 +12,7 @@ export function bridgeStep(evidence: Evidence): Step {
     id: "bridge",
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
-    verdict: bridge.significant ? "confirmed" : "no change",
+    verdict: !bridge.isSilent ? "confirmed" : "no change",
     finding: bridgeSentence(evidence),
     table: {
       columns: [
@@ -43,7 +43,7 @@ export function bridgeStep(evidence: Evidence): Step {
 
 /** The named drivers by size, what they explain together, and what works against them. */
 export function bridgeSentence({ bridge, words }: Evidence): string {
-  if (!bridge.significant) return "There is no change to explain, so no driver is named.";
+  if (bridge.isSilent) return "There is no change to explain, so no driver is named.";
   const bySize = bridge.groups.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const named = bySize.filter((bar) => bar.verdict === "major" || bar.verdict === "moderate");
   const against = bySize.filter((bar) => bar.verdict === "offsetting");
@@ -65,7 +65,7 @@ export function segmentsStep(evidence: Evidence): Step {
   const { segments, segmentsTested, bridge, words, metric } = evidence;
   const unit = metric.format === "money" ? "money" : "number";
   const searched = `${count(segmentsTested)} segments were tested`;
-  const finding = !bridge.significant
+  const finding = bridge.isSilent
     ? "There is no change to explain, so no segment is searched."
     : segments.length === 0
       ? `No segment changed otherwise than the rest by more than chance and ${words.value(0.25)} would allow; ${searched}.`
@@ -74,7 +74,7 @@ export function segmentsStep(evidence: Evidence): Step {
     id: "segments",
     title: "Segments",
     question: "Did some customers change otherwise than the rest?",
-    verdict: !bridge.significant ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
+    verdict: bridge.isSilent ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
     finding,
     table: {
       columns: [

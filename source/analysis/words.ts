@@ -86,15 +86,23 @@ export function explains(
   words: Words,
   { text, isMany }: Subject,
   bar: Bar,
-  whole: { readonly change: number; readonly significant: boolean },
+  whole: { readonly change: number; readonly isSilent: boolean },
   facts: string,
 ): string {
   const share = `${words.change(bar.contribution)} of ${words.change(whole.change)} (${words.interval(bar)})`;
-  if (!whole.significant) return `There is no change to explain; ${facts}.`;
+  if (whole.isSilent) return `There is no change to explain; ${facts}.`;
   if (bar.verdict === "not a driver") return `${text} ${isMany ? "are" : "is"} not a driver, ${share}: ${facts}.`;
   if (bar.verdict === "offsetting") {
     const against = `${words.change(bar.contribution)} against ${words.change(whole.change)} (${words.interval(bar)})`;
     return `${text} ${isMany ? "work" : "works"} against the change, ${against}: ${facts}.`;
   }
   return `${text} ${isMany ? "explain" : "explains"} ${share}: ${facts}.`;
+}
+
+/** What to say of a change whose interval includes 0; nothing of another. */
+export function doubts({ significant, isSilent }: { significant: boolean; isSilent: boolean }): readonly string[] {
+  if (significant) return [];
+  return isSilent
+    ? ["The interval includes 0: there is no change to explain, and no driver is named."]
+    : ["The interval includes 0, but drivers that work against each other stand out: the bridge names them."];
 }

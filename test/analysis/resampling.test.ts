@@ -101,7 +101,7 @@ describe("intervals", () => {
 });
 
 describe("verdicts", () => {
-  const change = { value: -10, isSignificant: true, least: 0.005 };
+  const change = { value: -10, isNamed: true, least: 0.005 };
   it.each([
     [-3, -4, -2, "major"],
     [-2, -2.5, -1.5, "major"],
@@ -115,7 +115,7 @@ describe("verdicts", () => {
   });
 
   it("name no driver where there is no change", () => {
-    const none = { ...change, isSignificant: false };
+    const none = { ...change, isNamed: false };
     expect(verdictOf({ contribution: -3, low: -4, high: -2 }, none)).toBe("not a driver");
   });
 });

@@ -1,0 +1,58 @@
+// Holds the analysis against what the scenarios plant: many data sets per scenario, generated, built in memory and
+// investigated; prints coverage per driver and exits 1 when something that is demanded was not shown.
+import { parseArgs } from "node:util";
+import { loadScenario, scenarioNames } from "../source/generate/scenario.ts";
+import { demands, judge } from "../test/analysis/truth/judge.ts";
+import { expectedContributions, investigateScenario } from "../test/analysis/truth/run-scenario.ts";
+import { coverageByDriver, coverageRows, shortfalls } from "../test/analysis/truth/tally.ts";
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "20" },
+    from: { type: "string", default: "1" },
+    customers: { type: "string" },
+    replicates: { type: "string", default: "400" },
+    expectation: { type: "string", default: "300000" },
+    scenario: { type: "string", multiple: true },
+  },
+});
+const [seeds, from, replicates, large] = [values.seeds, values.from, values.replicates, values.expectation].map(Number);
+
+const tried = [];
+for (const name of values.scenario ?? (await scenarioNames())) {
+  const scenario = await loadScenario(name);
+  const demand = demands[name] ?? {};
+  const customers = Number(values.customers ?? scenario.volumes.customers);
+  const truth = await expectedContributions(scenario, large);
+  const judgements = [];
+  for (let seed = from; seed < from + seeds; seed += 1) {
+    const found = await investigateScenario({ scenario, seed, customers, replicates, switches: demand.switches ?? {} });
+    const judgement = judge(found, truth, demand);
+    judgements.push(judgement);
+    const held = judgement.held.filter((one) => one.isHeld).length;
+    const told = judgement.named.slice(0, 3).join(", ") || "no driver";
+    const change = `${found.base.value.toFixed(2)} to ${found.compare.value.toFixed(2)}`;
+    console.error(`${name} seed ${seed}: ${change}; ${told}; ${held} of ${judgement.held.length} held`);
+  }
+  tried.push({ scenario: name, judgements });
+}
+
+console.table(
+  coverageRows(tried).map(({ scenario, group, truth, mean, held, seeds: of }) => ({
+    scenario,
+    driver: group,
+    planted: truth.toFixed(3),
+    "mean bar": mean.toFixed(3),
+    "in its interval": `${held} of ${of}`,
+  })),
+);
+console.table(
+  coverageByDriver(tried).map(({ group, held, seeds: of, coverage }) => ({
+    driver: group,
+    "in its interval": `${held} of ${of}`,
+    coverage: `${(coverage * 100).toFixed(1)} %`,
+  })),
+);
+const missing = shortfalls(tried);
+console.log(missing.length === 0 ? "Everything that is planted was found, and nothing else." : missing.join("\n"));
+process.exitCode = missing.length === 0 ? 0 : 1;
