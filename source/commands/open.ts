@@ -5,6 +5,7 @@ import type { LaunchEvent } from "../ui/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
+import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
@@ -34,7 +35,7 @@ export const openCommand: Command = {
           outcome ?? { status: "unchanged", database: undefined, checks: [], warnings: 0, ms: 0 },
         );
         session = await sessionOn(database, choice.isDemo);
-        return coreOf(session);
+        return coreOf(session, choice.warehouse ? keepViewsIn(viewsFileOf(choice.warehouse)) : undefined);
       },
     });
     try {

@@ -5,19 +5,21 @@ import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts
 import { answerSlice } from "../query/answer-slice.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
-import type { Core, ExportView } from "../ui/core.ts";
+import { remembering } from "../query/remembering.ts";
+import type { Core, ExportView, ViewKeeper } from "../ui/core.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import type { Session } from "./session.ts";
 import { demandFormat, writeSheet } from "./write-sheet.ts";
 
-/** What the screens may ask, answered by a session. */
-export function coreOf(session: Session): Core {
+/** What the screens may ask, answered by a session; `views` keeps those that are given a name. */
+export function coreOf(session: Session, views?: ViewKeeper): Core {
   const { catalog, dataSet, span, run } = session;
+  const remembered = remembering(run);
   return {
     catalog,
     dataSet,
     cohorts: (query, signal) => cohortGrid(catalog, query, span, run, signal),
-    slice: (slice, signal) => answerSlice(catalog, slice, run, signal),
+    slice: (slice, signal) => answerSlice(catalog, slice, remembered, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
@@ -28,6 +30,7 @@ export function coreOf(session: Session): Core {
       await writeSheet(sheet, file, format, { isOverwriting });
       return { file: resolve(file), rows: sheet.rows.length };
     },
+    ...(views ? { views } : {}),
     close: () => session.close(),
   };
 }

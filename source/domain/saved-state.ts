@@ -34,7 +34,7 @@ const slice = z.strictObject({
   sort: z.exactOptional(z.strictObject({ measure: z.string(), descending: z.boolean() })),
   totals: z.boolean(),
   subtotals: z.exactOptional(z.boolean()),
-  shareOf: z.exactOptional(z.enum(["row", "column"])),
+  shareOf: z.exactOptional(z.enum(["total", "row", "column"])),
 });
 const question = z.strictObject({
   metric: z.string(),

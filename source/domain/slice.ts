@@ -14,8 +14,8 @@ export interface Slice {
   readonly totals: boolean;
   /** Totals of each value of the first dimensions too (of either one, where there are two), each counted from the data. */
   readonly subtotals?: boolean;
-  /** What shares are of: the value of the first dimension, or that of the others; absent: the whole slice. */
-  readonly shareOf?: "row" | "column";
+  /** What shares are of: the value of the first dimension (row), that of the others (column); else the whole slice. */
+  readonly shareOf?: "total" | "row" | "column";
 }
 
 /** `values` are texts as exports print them (`2024-03`, `large`); the empty string means "no value". */

@@ -28,7 +28,7 @@ export function hasShare({ by }: Pick<Layout, "by">, measure: Measure): boolean 
 
 /** The dimensions whose values make the denominator of shares; none: the whole slice. */
 export function shareDimensions({ by, shareOf }: Pick<Layout, "by" | "shareOf">): readonly Dimension[] {
-  if (by.length < 2 || shareOf === undefined) return [];
+  if (by.length < 2 || shareOf === undefined || shareOf === "total") return [];
   return shareOf === "row" ? by.slice(0, 1) : by.slice(1);
 }
 

@@ -1,3 +1,5 @@
+import type { SavedView } from "../domain/saved-view.ts";
+
 /** The screens that can be switched to; rows are reached by drilling. */
 export type ScreenName = "cohorts" | "slices" | "investigation" | "rows";
 
@@ -32,6 +34,12 @@ export type ActionName =
   | "view"
   | "by"
   | "sort"
+  | "up_level"
+  | "period"
+  | "top"
+  | "having"
+  | "as_cohorts"
+  | "views"
   | "include"
   | "exclude"
   | "why"
@@ -70,6 +78,7 @@ export type Action =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "size"; readonly columns: number; readonly rows: number }
   | { readonly type: "notice"; readonly text: string; readonly tone: "label" | "warning" | "error" }
+  | { readonly type: "views"; readonly views: readonly SavedView[] }
   | { readonly type: "export_exists"; readonly file: string }
   | { readonly type: "export_done"; readonly file: string; readonly rows: number }
   | { readonly type: "export_failed"; readonly text: string };

@@ -1,6 +1,7 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { SavedView } from "../domain/saved-view.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
 import type { Action, ScreenName } from "./actions.ts";
@@ -28,6 +29,8 @@ export interface Size {
 
 /** Something the program has to do for the state, once per number. */
 export type Request =
+  | { readonly id: number; readonly kind: "save_view"; readonly view: SavedView }
+  | { readonly id: number; readonly kind: "delete_view"; readonly name: string }
   | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
   | { readonly id: number; readonly kind: "export"; readonly file: string; readonly overwrite: boolean }
   | { readonly id: number; readonly kind: "reload" | "suspend" | "quit" | "stop" };
@@ -44,6 +47,8 @@ export interface AppState {
   readonly behind: readonly Place[];
   readonly ahead: readonly Place[];
   readonly request: Request | undefined;
+  /** By name, as the core keeps them. */
+  readonly views: readonly SavedView[];
   /** The last actions, oldest first; what a report of a failure and a replay are made from. */
   readonly log: readonly Action[];
   /** Until the first key: what a newcomer can try. */
@@ -75,6 +80,7 @@ export function initialState(catalog: Catalog, dataSet: DataSet, size: Size): Ap
     behind: [],
     ahead: [],
     request: undefined,
+    views: [],
     log: [],
     isFresh: true,
   };
@@ -91,7 +97,7 @@ export function initialPlace(catalog: Catalog, dataSet: DataSet): Place {
   const by = ["point_of_entry", "marketing_channel"].filter((name) =>
     catalog.dimensions.some((dimension) => dimension.name === name),
   );
-  const slices = initialSlices(sliceMeasure(cohorts.query.measure, catalog), filters, by);
+  const slices = initialSlices(sliceMeasure(cohorts.query.measure, catalog), filters, by, dataSet);
   return {
     screen: "cohorts",
     cohorts,

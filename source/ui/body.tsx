@@ -13,6 +13,7 @@ import { SlicesScreen } from "./screens/slices/slices-screen.tsx";
 import type { ScreenContext } from "./screens/view.ts";
 import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
+import { isEmpty } from "./wanted-slices.ts";
 import { progressBar } from "./widgets/bars.ts";
 import { type Line, paint, seg } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
@@ -56,7 +57,15 @@ export function Body({ store, theme }: { readonly store: Store; readonly theme: 
       const table = store.data.slice("table");
       return (
         <SlicesScreen
-          view={{ ...context, state: place.slices, results, table, pivotTotals: store.data.slice("pivot_totals") }}
+          view={{
+            ...context,
+            state: place.slices,
+            results,
+            table,
+            lifts: liftsOf(store),
+            sum: store.data.slice("sum"),
+            trend: store.data.slice("trend"),
+          }}
         />
       );
     }
@@ -72,6 +81,16 @@ export function Body({ store, theme }: { readonly store: Store; readonly theme: 
       return <InvestigationScreen view={{ ...context, state: place.investigation, investigation }} />;
     }
   }
+}
+
+/** For an empty slice: how many order lines there are without each of its filters, as far as known. */
+function liftsOf({ data, state }: Store) {
+  const { slices } = state().place;
+  if (!isEmpty(slices, data)) return undefined;
+  return slices.slice.filters.map((filter, index) => {
+    const value = data.slice(`lift:${index}`)?.rows[0]?.values[0];
+    return { filter, orderLines: typeof value === "number" ? value : undefined };
+  });
 }
 
 function Drawn({ lines, context }: { readonly lines: readonly Line[]; readonly context: ScreenContext }): ReactNode {

@@ -2,6 +2,7 @@ import { cell, clip, widthOf } from "../domain/cell.ts";
 import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
+import { sliceChips } from "./slice-chips.ts";
 import type { Chip } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
 
@@ -54,12 +55,6 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
     ];
   }
   const slice = place.screen === "rows" ? place.rows.slice : place.slices.slice;
-  const against =
-    slice.against === undefined
-      ? "no comparison"
-      : typeof slice.against === "string"
-        ? { year: "vs year ago", prior: "vs period before" }[slice.against]
-        : `vs ${slice.against.from} to ${slice.against.to}`;
   const filters = slice.filters.map((filter) => ({
     key: key("filter"),
     text: cell(filterText(filter, label(filter.dimension))),
@@ -74,15 +69,7 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
       ...shownFilters.map((chip) => ({ ...chip, key: "" })),
     ];
   }
-  return [
-    { key: key("measure"), text: slice.measures.map(label).map(cell).join(", ").toLowerCase(), isSet: true },
-    { key: key("view"), text: place.slices.view === "boards" ? "leaderboards" : place.slices.view, isSet: false },
-    ...(place.slices.view === "boards"
-      ? []
-      : [{ key: key("by"), text: `by ${slice.by.map(label).map(cell).join(", ").toLowerCase()}`, isSet: true }]),
-    { key: key("compare"), text: against, isSet: slice.against !== undefined },
-    ...shownFilters,
-  ];
+  return sliceChips(place.slices, shownFilters, data, key);
 }
 
 function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly Chip[] {

@@ -2,6 +2,7 @@ import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { SavedView } from "../domain/saved-view.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
 
@@ -26,8 +27,17 @@ export interface Core {
     file: string,
     overwrite: boolean,
   ): Promise<{ readonly file: string; readonly rows: number }>;
+  /** Views that were given a name; absent where there is nowhere to keep them. */
+  readonly views?: ViewKeeper;
   /** Lets go of the data; nothing may be asked afterwards. */
   close(): Promise<void>;
+}
+
+/** Keeps named views beyond this session; each change resolves to all that are there then, by name. */
+export interface ViewKeeper {
+  readonly all: readonly SavedView[];
+  save(view: SavedView): Promise<readonly SavedView[]>;
+  remove(name: string): Promise<readonly SavedView[]>;
 }
 
 export type ExportView =

@@ -4,6 +4,7 @@ import type { AppData, AppState } from "./app-state.ts";
 import { type KeyRow, keyRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
 import { isMultiple, takesText } from "./overlays/state.ts";
+import { canCompare, type SlicesState } from "./screens/slices/state.ts";
 
 /** Which action a key means on a screen. */
 export interface Keymap {
@@ -44,11 +45,23 @@ export function reasonAgainst(row: KeyRow, state: AppState, data: AppData): stri
   const { place } = state;
   if (row.action === "tenure" && place.cohorts.query.axis === "calendar")
     return "Tenure counts only on the tenure axis: press t";
-  if (row.action === "why" && place.cohorts.query.split !== undefined) return "Why? needs cohorts as rows: press s";
+  if (row.action === "why" && place.screen === "cohorts" && place.cohorts.query.split !== undefined)
+    return "Why? needs cohorts as rows: press s";
   if (row.action === "bars" && data.investigation()?.steps[place.investigation.step]?.id !== "bridge") {
     return "The bars are on the bridge, step 10";
   }
-  if (row.action === "sort" && place.slices.view === "pivot") return "A pivot keeps the order of its dimensions";
+  if (place.screen === "slices") return reasonOnSlices(row.action, place.slices, data);
+  return undefined;
+}
+
+/** Why an action cannot be done on slices now. */
+function reasonOnSlices(action: ActionName, { view, slice }: SlicesState, { catalog }: AppData): string | undefined {
+  if (action === "sort" && view === "pivot") return "A pivot keeps the order of its dimensions";
+  if (action === "values" && view === "boards") return "Leaderboards show shares of the whole: v for table and pivot";
+  if (action === "values" && slice.by.length < 2) return "Shares of a row or column take two dimensions: press d";
+  if (action === "compare" && !canCompare(slice, catalog)) return "All days have nothing before them: choose days, p";
+  if (action === "up_level" && slice.filters.length === 0) return "This is the top: there is no filter to lift";
+  if (action === "pane" && view !== "boards") return "Tables show every column: v for leaderboards";
   return undefined;
 }
 
@@ -126,6 +139,7 @@ function overlayAction(key: string, state: AppState): Action | undefined {
     if (key === "space") return { type: "prompt", key: "toggle" };
     if (key === "tab" && overlay.purpose === "filter_values") return { type: "prompt", key: "invert" };
   }
+  if (overlay.kind === "pick" && overlay.purpose === "views" && key === "tab") return { type: "prompt", key: "invert" };
   if (overlay.kind === "export" && key === "tab") return { type: "prompt", key: "invert" };
   const own = promptKeys[key];
   if (own !== undefined) return { type: "prompt", key: own };

@@ -3,6 +3,7 @@ import type { Filter } from "../domain/slice.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, type AppState, bodySize, type Place, sliceMeasure } from "./app-state.ts";
 import { withFilter } from "./filters.ts";
+import { cellSlice, cohortsOfSlice, questionForSlice } from "./reduce-across.ts";
 import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { flipCursor } from "./screens/cohorts/flip.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
@@ -34,7 +35,7 @@ function reduceOnCohorts(state: AppState, name: ActionName, count: number, data:
   if (name === "drill" || name === "rows" || name === "customers") {
     const filters = cohortFilters(state, data);
     if (filters === undefined) return say(state, "There are no customers in this cell");
-    const slices = { ...place.slices, slice: { ...place.slices.slice, filters, measures: [gridMeasure(state, data)] } };
+    const slices = { ...place.slices, slice: cellSlice(place.slices.slice, filters, gridMeasure(state, data)) };
     return name === "drill"
       ? { ...place, screen: "slices", slices: { ...slices, view: "boards", board: 0, item: 0, firstBoard: 0 } }
       : { ...place, screen: "rows", rows: initialRows(slices.slice, name === "rows" ? "lines" : "customers") };
@@ -51,6 +52,8 @@ function reduceOnCohorts(state: AppState, name: ActionName, count: number, data:
 
 function reduceOnSlices(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
   const { place } = state;
+  if (name === "why") return explainSlice(state, data);
+  if (name === "as_cohorts") return cohortsOfSlice(state, data);
   if (name === "rows" || name === "customers") {
     const chosen = slicesSelection(state.place.slices, data);
     const filters = chosen.reduce(withFilter, place.slices.slice.filters);
@@ -95,6 +98,15 @@ function reduceOnInvestigation(state: AppState, name: ActionName, count: number,
   }
   const next = reduceInvestigation(place.investigation, name, count, investigation);
   return next === place.investigation ? place : { ...place, investigation: next };
+}
+
+/** Why of a slice: its customers as cohorts. */
+function explainSlice(state: AppState, data: AppData): Place | AppState {
+  const asked = questionForSlice(state, data);
+  if (asked === undefined) return say(state, "Why? needs a time to explain: choose days, p");
+  const place = investigate(state.place, asked.question);
+  const text = "Cohorts are compared whole: what is filtered on order lines is left out";
+  return asked.isCut ? { ...state, place, notice: { text, tone: "label" } } : place;
 }
 
 /**

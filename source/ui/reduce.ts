@@ -25,6 +25,8 @@ export function reduce(state: AppState, action: Action, data: AppData): AppState
       return typedInto(state, action.text);
     case "prompt":
       return logged(prompt({ ...state, notice: undefined, isFresh: false }, action.key, data), action);
+    case "views":
+      return { ...state, views: action.views };
     case "export_exists":
     case "export_done":
     case "export_failed":

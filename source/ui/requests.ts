@@ -1,7 +1,9 @@
+import { cell } from "../domain/cell.ts";
+import type { SavedView } from "../domain/saved-view.ts";
 import { UserError } from "../errors.ts";
 import type { Request } from "./app-state.ts";
 import { clipboardCode } from "./clipboard.ts";
-import type { Core } from "./core.ts";
+import type { Core, ViewKeeper } from "./core.ts";
 import type { Store } from "./store.ts";
 
 /** What the screens may do to the world around them. */
@@ -36,8 +38,30 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
     case "copy":
       outside.write(clipboardCode(request.text));
       return store.dispatch({ type: "notice", text: request.what, tone: "label" });
+    case "save_view":
+      return keepView(store, outside.core, `Saved as ${request.view.name}: V opens it`, (views) =>
+        views.save(request.view),
+      );
+    case "delete_view":
+      return keepView(store, outside.core, `Deleted ${request.name}`, (views) => views.remove(request.name));
     case "export":
       return exportTo(request.file, request.overwrite, store, outside.core);
+  }
+}
+
+async function keepView(
+  store: Store,
+  { views }: Core,
+  done: string,
+  change: (views: ViewKeeper) => Promise<readonly SavedView[]>,
+): Promise<void> {
+  try {
+    if (views === undefined) throw new Error("views of a warehouse in memory are not kept; copy the state with y");
+    store.dispatch({ type: "views", views: await change(views) });
+    store.dispatch({ type: "notice", text: cell(done), tone: "label" });
+  } catch (error) {
+    const why = error instanceof UserError ? `${error.message}. ${error.next}` : String(error);
+    store.dispatch({ type: "notice", text: cell(`The view was not kept: ${why}`), tone: "error" });
   }
 }
 

@@ -42,7 +42,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
   });
   const data = createData(core, queries);
   const first = initialState(core.catalog, core.dataSet, size);
-  let state: AppState = { ...first, ...beginning };
+  let state: AppState = { ...first, ...beginning, views: core.views?.all ?? [] };
   queries.want(wanted(state, data));
 
   const apply = (next: AppState) => {

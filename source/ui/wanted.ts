@@ -8,13 +8,12 @@ import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
 import { panesOf } from "./screens/cohorts/layout.ts";
 import { cellAt } from "./screens/cohorts/prepared.ts";
 import { pageOf } from "./screens/rows/state.ts";
-import { layOutBoards } from "./screens/slices/layout.ts";
-import { boardDimensions, type SlicesState } from "./screens/slices/state.ts";
+import { addSlices } from "./wanted-slices.ts";
 
 /** The questions that the screen and the overlay in view need answered, by the name of the place they fill. */
 export function wanted(
   state: AppState,
-  data: Pick<AppData, "catalog" | "homeQuestion" | "grid">,
+  data: Pick<AppData, "catalog" | "homeQuestion" | "grid" | "slice">,
 ): ReadonlyMap<string, Ask> {
   const asks = new Map<string, Ask>();
   const { place } = state;
@@ -38,30 +37,6 @@ export function wanted(
   return asks;
 }
 
-/** A leaderboard's question: its dimension under every filter but its own. */
-export function boardSlice(state: SlicesState, dimension: string): Slice {
-  const measure = state.slice.measures[0] ?? "";
-  return {
-    ...state.slice,
-    by: [dimension],
-    measures: [measure],
-    filters: withoutDimension(state.slice.filters, dimension),
-    top: 20,
-    sort: { measure, descending: state.slice.sort?.descending ?? true },
-    totals: true,
-  };
-}
-
-/** The question of the table and the pivot. */
-export function tableSlice(state: SlicesState): Slice {
-  const by = state.view === "pivot" ? state.slice.by.slice(0, 2) : state.slice.by;
-  return {
-    ...state.slice,
-    by,
-    measures: state.view === "pivot" ? state.slice.measures.slice(0, 1) : state.slice.measures,
-  };
-}
-
 /** What the cell under the cursor is made of, where there is a second pane to show it. */
 function addComposition(asks: Map<string, Ask>, state: AppState, data: Pick<AppData, "catalog" | "grid">): void {
   const { cohorts } = state.place;
@@ -76,23 +51,6 @@ function addComposition(asks: Map<string, Ask>, state: AppState, data: Pick<AppD
     const sort = { measure, descending: true };
     const slice: Slice = { ...emptySlice, by: [dimension], measures: [measure], filters, sort, top: 4, totals: true };
     asks.set(`pane:${dimension}`, { kind: "slice", slice });
-  }
-}
-
-function addSlices(asks: Map<string, Ask>, state: AppState, data: Pick<AppData, "catalog">): void {
-  const slices = state.place.slices;
-  if (slices.view !== "boards") {
-    asks.set("table", { kind: "slice", slice: tableSlice(slices) });
-    const second = slices.slice.by[1];
-    if (slices.view === "pivot" && second !== undefined) {
-      asks.set("pivot_totals", { kind: "slice", slice: { ...tableSlice(slices), by: [second] } });
-    }
-    return;
-  }
-  const dimensions = boardDimensions(data.catalog);
-  const layout = layOutBoards(bodySize(state.size), dimensions.length);
-  for (const dimension of dimensions.slice(slices.firstBoard, slices.firstBoard + layout.visible)) {
-    asks.set(`board:${dimension.name}`, { kind: "slice", slice: boardSlice(slices, dimension.name) });
   }
 }
 

@@ -5,13 +5,38 @@ import { keyRows } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { targetOf } from "../screens/cohorts/benchmark.ts";
+import { againstItems, havingItems, periodItems, topItems, viewItems } from "./slice-choices.ts";
 import { type Item, matching, type PickOverlay } from "./state.ts";
 
 /** What a picker offers, narrowed by what was typed. */
 export function itemsOf(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
+  const own = sliceItems(overlay, state, data);
+  if (own !== undefined) return own;
   const items = allItems(overlay, state, data);
   const isTarget = overlay.purpose === "benchmark" && targetOf(overlay.input) !== undefined;
   return isTarget ? items : matching(items, overlay.input);
+}
+
+/** Pickers that make choices of what is typed, and narrow them themselves. */
+function sliceItems(
+  { purpose, input, picked }: PickOverlay,
+  state: AppState,
+  data: AppData,
+): readonly Item[] | undefined {
+  switch (purpose) {
+    case "period":
+      return periodItems(input, data.dataSet);
+    case "against":
+      return againstItems(input);
+    case "top":
+      return topItems(input);
+    case "having":
+      return havingItems(input, state.place.slices.slice, data);
+    case "views":
+      return viewItems(input, state, picked);
+    default:
+      return undefined;
+  }
 }
 
 function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
@@ -38,6 +63,8 @@ function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonl
       return rowItems(data);
     case "filter_values":
       return valueItems(overlay, data);
+    default:
+      return [];
   }
 }
 

@@ -67,6 +67,11 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
     benchmark: "Hold rows against",
     search: "Go to",
     by: "Dimensions, in order",
+    period: "Days",
+    against: "Compare with",
+    top: "Rows",
+    having: "Keep rows where",
+    views: "Saved views",
     filter: "Filter by",
     filter_values: `${overlay.op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, overlay.dimension ?? "").toLowerCase()}`,
   };
@@ -75,6 +80,7 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
 
 function pickHint(overlay: PickOverlay): string {
   if (overlay.purpose === "filter_values") return "Space tick   Tab keep/leave out   ⏎ apply   Esc cancel";
+  if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete   Esc cancel";
   return isMultiple(overlay) ? "Space tick   ⏎ apply   Esc cancel" : "type to find   ⏎ choose   Esc cancel";
 }
 

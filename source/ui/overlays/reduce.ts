@@ -4,8 +4,10 @@ import { type AppData, type AppState, type Place, sliceMeasure } from "../app-st
 import { withFilter } from "../filters.ts";
 import { compareWith, splitBy } from "../screens/cohorts/state.ts";
 import { withNote } from "../screens/investigation/state.ts";
+import { dimensionUnderCursor } from "../screens/slices/reduce.ts";
 import { boardDimensions, withSlice } from "../screens/slices/state.ts";
-import { boardSlice, tableSlice } from "../wanted.ts";
+import { boardSlice, tableSlice } from "../wanted-slices.ts";
+import { acceptSliceChoice, acceptView, deleteView } from "./accept-slice.ts";
 import { itemsOf } from "./items.ts";
 import { type ExportOverlay, type PickOverlay, pick, reduceOverlay } from "./state.ts";
 
@@ -24,9 +26,18 @@ export function openOverlay(state: AppState, name: ActionName, data: AppData): A
     case "by":
       return { ...state, overlay: pick("by", place.slices.slice.by) };
     case "compare":
-      return place.screen === "cohorts" ? { ...state, overlay: pick("compare") } : undefined;
+      return { ...state, overlay: pick(place.screen === "cohorts" ? "compare" : "against") };
+    case "search": {
+      if (place.screen !== "slices") return { ...state, overlay: pick(name) };
+      const dimension = dimensionUnderCursor(place.slices, data);
+      return dimension === undefined ? undefined : { ...state, overlay: valuesOverlay(state, dimension) };
+    }
+    case "having":
+      return { ...state, overlay: { ...pick(name), input: "> " } };
     case "benchmark":
-    case "search":
+    case "period":
+    case "top":
+    case "views":
       return { ...state, overlay: pick(name) };
     case "export":
       return { ...state, overlay: exportOverlay(state, data) };
@@ -51,6 +62,8 @@ export function reduceInOverlay(
   if (overlay === undefined) return state;
   if (key === "cancel") return { ...state, overlay: undefined };
   const items = overlay.kind === "pick" ? itemsOf(overlay, state, data) : [];
+  if (key === "invert" && overlay.kind === "pick" && overlay.purpose === "views")
+    return deleteView(state, overlay, items[overlay.chosen]?.value);
   if (key !== "accept") return { ...state, overlay: reduceOverlay(overlay, key, items) };
   const closed: AppState = { ...state, overlay: undefined };
   switch (overlay.kind) {
@@ -116,6 +129,13 @@ function accept(
         ? state
         : finish(state, { ...place, slices: { ...withSlice(slices, { ...slices.slice, by: values }), view } });
     }
+    case "period":
+    case "against":
+    case "top":
+    case "having":
+      return acceptSliceChoice(state, overlay, chosen, finish);
+    case "views":
+      return acceptView(state, chosen, finish);
     case "filter":
       return chosen === undefined ? state : { ...state, overlay: valuesOverlay(state, chosen) };
     case "filter_values":
@@ -171,9 +191,8 @@ function rowsExport(rows: Place["rows"], data: AppData): ExportOverlay {
 function viewSlice(state: AppState, data: AppData): Slice {
   const { slices } = state.place;
   const dimension = boardDimensions(data.catalog)[slices.board];
-  if (slices.view !== "boards" || dimension === undefined) return tableSlice(slices);
-  const { top: _, ...whole } = boardSlice(slices, dimension.name);
-  return whole;
+  if (slices.view !== "boards" || dimension === undefined) return tableSlice(slices, data);
+  return { ...boardSlice(slices, dimension.name, data), top: slices.slice.top };
 }
 
 function acceptExport(state: AppState, overlay: ExportOverlay): AppState {

@@ -13,6 +13,11 @@ export interface PickOverlay {
     | "benchmark"
     | "search"
     | "by"
+    | "period"
+    | "against"
+    | "top"
+    | "having"
+    | "views"
     | "filter"
     | "filter_values";
   readonly input: string;

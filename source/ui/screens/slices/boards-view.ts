@@ -1,28 +1,31 @@
 import type { Dimension } from "../../../domain/catalog.ts";
 import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
-import { formatCell, formatChange, formatOf, type NumberFormat } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import { bar } from "../../widgets/bars.ts";
 import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../result-table.ts";
 import type { ScreenContext } from "../view.ts";
-import { layOutBoards } from "./layout.ts";
-import { valueText } from "./reduce.ts";
+import { type BoardColumn, boardColumns } from "./board-columns.ts";
+import { layOutBoards, sumLines } from "./layout.ts";
+import { boardRows, valueText } from "./reduce.ts";
 import { boardDimensions, type SlicesState } from "./state.ts";
+import { sumLine } from "./sum-line.ts";
 
 export interface BoardsView extends ScreenContext {
   readonly state: SlicesState;
   readonly results: (dimension: string) => { readonly result: SliceResult | undefined; readonly isStale: boolean };
+  readonly sum: SliceResult | undefined;
+  readonly trend: SliceResult | undefined;
 }
 
-/** Leaderboards side by side, band below band; each is filtered by the others. */
+/** The sum of the slice, then leaderboards side by side, band below band; each is filtered by the others. */
 export function boardsLines(view: BoardsView): readonly string[] {
   const { state, size } = view;
   const dimensions = boardDimensions(view.catalog);
-  const layout = layOutBoards(size, dimensions.length);
-  const height = Math.floor((size.rows + 1) / layout.bands);
-  const lines: string[] = [];
+  const layout = layOutBoards(size, dimensions.length, state.isWide);
+  const height = Math.floor((size.rows - sumLines + 1) / layout.bands);
+  const lines = [paint(fitLine(sumLine(view), size.columns), view.theme), ""];
   for (let band = 0; band < layout.bands; band++) {
     const first = state.firstBoard + band * layout.perRow;
     const boards = dimensions
@@ -34,9 +37,10 @@ export function boardsLines(view: BoardsView): readonly string[] {
     if (band < layout.bands - 1) lines.push("");
   }
   const pages = Math.ceil(dimensions.length / layout.visible);
-  if (pages > 1 && lines.length < size.rows) {
+  if (pages > 1) {
     const page = Math.floor(state.firstBoard / layout.visible) + 1;
-    lines.push(paint([seg(` ${page} of ${pages}: PgDn for more dimensions`, "label")], view.theme));
+    const text = ` dimensions ${page} of ${pages}: PgDn and PgUp turn the page`;
+    lines.splice(size.rows - 1, lines.length, paint([seg(text, "label")], view.theme));
   }
   return lines;
 }
@@ -51,12 +55,22 @@ function boardLines(
   const { result, isStale } = view.results(dimension.name);
   const isHere = index === view.state.board;
   const filter = view.state.slice.filters.find((one) => one.dimension === dimension.name);
-  const rows = (result?.rows ?? []).filter((row) => row.kind === "row" || row.kind === "other").slice(0, height - 1);
-  const parts = measureParts(view, result);
+  const all = boardRows(result);
+  const first = isHere ? Math.max(0, view.state.item - (height - 2)) : 0;
+  const rows = all.slice(first, first + height - 1);
+  const columns = boardColumns(result, view.catalog, view.currency, width);
+  const max = Math.max(0, ...all.map(amountOf(result)));
   const lines: Line[] = [
-    titleOf(dimension, filter, isHere, width),
-    ...rows.map((row, item) =>
-      itemLine(view, row, { parts, filter, width, isStale, isCursor: isHere && item === view.state.item }),
+    titleOf(dimension, filter, { isHere, width, columns, hidden: all.length - rows.length }),
+    ...rows.map((row, at) =>
+      itemLine(row, {
+        columns,
+        filter,
+        width,
+        isStale,
+        isCursor: isHere && first + at === view.state.item,
+        share: max > 0 ? amountOf(result)(row) / max : 0,
+      }),
     ),
     ...(result !== undefined && rows.length === 0 ? [[seg("  nothing here", "muted")]] : []),
     ...(result === undefined ? [[seg("  …", "muted")]] : []),
@@ -64,76 +78,65 @@ function boardLines(
   return lines.map((line) => paint(fitLine(line, width), view.theme));
 }
 
-function titleOf(dimension: Dimension, filter: Filter | undefined, isHere: boolean, width: number): Line {
+function amountOf(result: SliceResult | undefined): (row: ResultRow) => number {
+  const index = result?.columns.findIndex((column) => column.role === "measure") ?? -1;
+  return (row) => Math.max(0, Number(row.values[index] ?? 0));
+}
+
+function titleOf(
+  dimension: Dimension,
+  filter: Filter | undefined,
+  of: {
+    readonly isHere: boolean;
+    readonly width: number;
+    readonly columns: readonly BoardColumn[];
+    readonly hidden: number;
+  },
+): Line {
   const label = ` ${cell(dimension.label).toLowerCase()}`;
-  const chosen =
-    filter === undefined ? "" : filter.op === "in" ? `  ${filter.values.length} kept` : `  ${filter.values.length} out`;
-  const rest = Math.max(0, width - widthOf(label) - widthOf(chosen) - 2);
-  return [seg(label, isHere ? "title" : "strong"), seg(chosen, "accent"), seg(` ${"─".repeat(rest)}`, "rule")];
-}
-
-interface MeasureParts {
-  readonly measure: number;
-  readonly change: number;
-  readonly format: NumberFormat;
-  readonly max: number;
-  readonly valueWidth: number;
-  readonly better: "higher" | "lower" | "neither";
-}
-
-function measureParts(view: BoardsView, result: SliceResult | undefined): MeasureParts {
-  const columns = result?.columns ?? [];
-  const measure = columns.findIndex((column) => column.role === "measure");
-  const known = view.catalog.measures.find((one) => one.name === columns[measure]?.of);
-  const format = known === undefined ? "count" : formatOf(known);
-  const values = (result?.rows ?? [])
-    .filter((row) => row.kind === "row" || row.kind === "other")
-    .map((row) => row.values[measure])
-    .filter((value): value is number => typeof value === "number");
-  return {
-    measure,
-    change: columns.findIndex((column) => column.role === "change_share"),
-    format,
-    max: Math.max(0, ...values),
-    valueWidth: Math.max(6, ...values.map((value) => formatCell(value, format).length)),
-    better: known?.better ?? "higher",
-  };
+  const chosen = filter === undefined ? "" : ` ${filter.values.length} ${filter.op === "in" ? "kept" : "out"}`;
+  const hidden = of.hidden > 0 ? ` +${of.hidden}` : "";
+  const heads = of.columns.map((column) => fitTo(column.head, column.width, "right")).join("");
+  const used = widthOf(label) + widthOf(chosen) + widthOf(hidden);
+  const rest = Math.max(0, of.width - used - widthOf(heads.trimStart()) - 2);
+  return [
+    seg(label, of.isHere ? "title" : "strong"),
+    seg(chosen, "accent"),
+    seg(hidden, "label"),
+    seg(` ${"─".repeat(rest)} `, "rule"),
+    seg(heads.trimStart(), "label"),
+  ];
 }
 
 function itemLine(
-  _view: BoardsView,
   row: ResultRow,
   of: {
-    readonly parts: MeasureParts;
+    readonly columns: readonly BoardColumn[];
     readonly filter: Filter | undefined;
     readonly width: number;
     readonly isStale: boolean;
     readonly isCursor: boolean;
+    /** Of the highest value in the board, for the bar. */
+    readonly share: number;
   },
 ): Line {
-  const { parts, width } = of;
-  const value = row.values[parts.measure];
-  const amount = typeof value === "number" ? value : undefined;
-  const change = formatChange(numberOf(row.values[parts.change]), "percent", { better: parts.better });
-  const changeWidth = parts.change >= 0 ? 10 : 0;
-  const barWidth = Math.max(3, Math.min(12, Math.floor(width * 0.12)));
-  const labelWidth = Math.max(6, width - 3 - parts.valueWidth - 1 - barWidth - changeWidth);
-  const isKept = of.filter?.values.includes(valueText(row.values[0])) ?? false;
-  const isOut = of.filter !== undefined && (of.filter.op === "in") !== isKept && row.kind === "row";
-  const sign = of.filter === undefined || row.kind !== "row" ? " " : isOut ? " " : of.filter.op === "in" ? "●" : " ";
-  const dim = of.isStale || isOut || row.kind === "other";
+  const isNamed = row.kind === "row" && (of.filter?.values.includes(valueText(row.values[0])) ?? false);
+  const isOut = of.filter !== undefined && row.kind === "row" && (of.filter.op === "in") !== isNamed;
+  const isDim = of.isStale || isOut || row.kind === "other";
+  const sign = !isNamed ? " " : of.filter?.op === "in" ? "●" : "✕";
+  const numbers = of.columns.reduce((sum, column) => sum + column.width, 0);
+  const room = of.width - 2 - numbers;
+  const barWidth = room >= 24 ? Math.min(12, room - 18) : 0;
   const name = row.kind === "other" ? "other" : dimensionText(row.values[0]);
+  const cells = of.columns.map((column) => {
+    const { text, style } = column.cell(row);
+    return seg(fitTo(text, column.width, "right"), isDim ? "muted" : style);
+  });
   return [
     seg(of.isCursor ? "▸" : " ", "accent"),
     seg(sign, "accent"),
-    seg(fitTo(name, labelWidth), of.isCursor ? "focus" : dim ? "muted" : "text"),
-    seg(fitTo(formatCell(amount, parts.format), parts.valueWidth + 1, "right"), dim ? "muted" : "text"),
-    seg(" "),
-    seg(bar(amount ?? 0, parts.max, barWidth), dim ? "rule" : "label"),
-    ...(changeWidth > 0 ? [seg(fitTo(change.text, changeWidth, "right"), dim ? "muted" : change.tone)] : []),
+    seg(fitTo(name, room - (barWidth > 0 ? barWidth + 1 : 0)), of.isCursor ? "focus" : isDim ? "muted" : "text"),
+    ...(barWidth > 0 ? [seg(` ${bar(of.share, 1, barWidth)}`, isDim ? "rule" : "label")] : []),
+    ...cells,
   ];
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

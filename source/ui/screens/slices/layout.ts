@@ -10,11 +10,22 @@ export interface BoardLayout {
   readonly items: number;
 }
 
-/** As many leaderboards as fit, each at least 36 columns wide with at least four values. */
-export function layOutBoards(size: { readonly columns: number; readonly rows: number }, count: number): BoardLayout {
-  const perRow = Math.max(1, Math.min(4, Math.floor((size.columns + 2) / 39)));
+/** Lines above the boards: the sum of the slice and its course over time. */
+export const sumLines = 2;
+
+/**
+ * As many leaderboards as fit, each at least 36 columns wide (or, when wide, with room for every column) with at least
+ * four values.
+ */
+export function layOutBoards(
+  area: { readonly columns: number; readonly rows: number },
+  count: number,
+  isWide = false,
+): BoardLayout {
+  const size = { columns: area.columns, rows: area.rows - sumLines };
+  const perRow = Math.max(1, Math.min(4, Math.floor((size.columns + 2) / (isWide ? 64 : 39))));
   const wantedBands = Math.ceil(count / perRow);
-  const bands = Math.max(1, Math.min(wantedBands, Math.floor((size.rows + 1) / 8)));
+  const bands = Math.max(1, Math.min(wantedBands, Math.floor((size.rows + 1) / 7)));
   return {
     perRow,
     bands,

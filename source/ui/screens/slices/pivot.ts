@@ -4,7 +4,7 @@ import type { ResultRow, SliceResult, Value } from "../../../domain/slice-result
 export interface PivotLine {
   readonly key: string;
   readonly isTotal: boolean;
-  /** The measure per column, then the row's own total; null where there is nothing. */
+  /** The measure (or its share) per column, then the row's own total; null where there is nothing. */
   readonly values: readonly (number | null)[];
 }
 
@@ -14,86 +14,73 @@ export interface Pivot {
   readonly columnName: string;
   readonly columns: readonly string[];
   readonly rows: readonly PivotLine[];
+  /** What shares are of; undefined where the cells are values. */
+  readonly denominator: string | undefined;
   readonly selection: (at: { readonly row: number; readonly column: number }) => readonly Filter[];
 }
 
-/** The pivot of a slice by two dimensions; `totals` is the same slice by the second alone. */
-export function pivotOf(result: SliceResult, totals: SliceResult | undefined): Pivot {
-  const [first, second] = result.columns.filter((column) => column.role === "dimension");
-  const measure = result.columns.findIndex((column) => column.role === "measure");
+/** The pivot of a slice by two dimensions, with the subtotals of both in it. */
+export function pivotOf(result: SliceResult): Pivot {
+  const [first, second] = result.columns.filter((column) => column.role === "dimension").map((column) => column.of);
+  const isShare = result.slice.shareOf !== undefined;
+  const measure = result.columns.findIndex((column) => column.role === (isShare ? "share" : "measure"));
+  const number = (row: ResultRow | undefined) => numberAt(row, measure);
   const plain = result.rows.filter((row) => row.kind === "row");
-  const rowKeys = distinct(plain.map((row) => row.values[0]));
-  const columnKeys = second === undefined ? [] : columnOrder(plain, totals);
-  const cells = new Map(plain.map((row) => [keyOf(row.values[0], row.values[1]), numberAt(row, measure)]));
-  const ends = rowTotals(result, measure, second !== undefined);
+  const cells = new Map(plain.map((row) => [keyOf(row.values[0], row.values[1]), number(row)]));
+  const downs = subtotalsOf(result, first, 0, second === undefined ? plain : undefined);
+  const across = second === undefined ? [] : subtotalsOf(result, second, 1, undefined);
+  const present = { down: keysAt(plain, 0), across: keysAt(plain, 1) };
+  const rowKeys = downs.filter(([key]) => present.down.has(key));
+  const columnKeys = across.map(([key]) => key).filter((key) => present.across.has(key));
   const rows = rowKeys.map(
-    (key): PivotLine => ({
+    ([key, row]): PivotLine => ({
       key,
       isTotal: false,
-      values: [...columnKeys.map((column) => cells.get(keyOf(key, column)) ?? null), ends.get(key) ?? null],
+      values: [...columnKeys.map((column) => cells.get(keyOf(key, column)) ?? null), number(row)],
     }),
   );
-  return {
-    rowName: first?.of ?? "",
-    columnName: second?.of ?? "",
-    columns: columnKeys,
-    rows: [...rows, totalLine(result, totals, columnKeys, measure)],
-    selection: ({ row, column }) => {
-      const across = columnKeys[column - 1];
-      const down = rowKeys[row];
-      return [
-        ...(first === undefined || down === undefined ? [] : [inFilter(first.of, down)]),
-        ...(second === undefined || across === undefined ? [] : [inFilter(second.of, across)]),
-      ];
-    },
-  };
-}
-
-function columnOrder(plain: readonly ResultRow[], totals: SliceResult | undefined): readonly string[] {
-  const present = new Set(plain.map((row) => text(row.values[1])));
-  const ordered = (totals?.rows ?? []).filter((row) => row.kind === "row").map((row) => text(row.values[0]));
-  return ordered.length > 0 ? ordered.filter((key) => present.has(key)) : [...present];
-}
-
-function rowTotals(result: SliceResult, measure: number, hasSecond: boolean): ReadonlyMap<string, number | null> {
-  const kind = hasSecond ? "subtotal" : "row";
-  return new Map(
-    result.rows.filter((row) => row.kind === kind).map((row) => [text(row.values[0]), numberAt(row, measure)]),
-  );
-}
-
-function totalLine(
-  result: SliceResult,
-  totals: SliceResult | undefined,
-  columns: readonly string[],
-  measure: number,
-): PivotLine {
-  const index = totals?.columns.findIndex((column) => column.role === "measure") ?? -1;
-  const found = new Map(
-    (totals?.rows ?? []).filter((row) => row.kind === "row").map((row) => [text(row.values[0]), numberAt(row, index)]),
-  );
   const grand = result.rows.find((row) => row.kind === "total");
-  return {
+  const ends = new Map(across);
+  const total: PivotLine = {
     key: "total",
     isTotal: true,
-    values: [
-      ...columns.map((column) => found.get(column) ?? null),
-      grand === undefined ? null : numberAt(grand, measure),
+    values: [...columnKeys.map((column) => number(ends.get(column))), number(grand)],
+  };
+  return {
+    rowName: first ?? "",
+    columnName: second ?? "",
+    columns: columnKeys,
+    rows: rows.length === 0 ? [] : [...rows, total],
+    denominator: isShare ? result.columns[measure]?.denominator : undefined,
+    selection: ({ row, column }) => [
+      ...inFilter(first, rowKeys[row]?.[0]),
+      ...inFilter(second, columnKeys[column - 1]),
     ],
   };
 }
 
-function inFilter(dimension: string, value: string): Filter {
-  return { dimension, op: "in", values: [value] };
+/** Value and subtotal row of a dimension, in the order of the subtotals. */
+function subtotalsOf(
+  result: SliceResult,
+  dimension: string | undefined,
+  index: number,
+  rows: readonly ResultRow[] | undefined,
+): readonly (readonly [string, ResultRow])[] {
+  const own = rows ?? result.rows.filter((row) => row.by?.length === 1 && row.by[0] === dimension);
+  return own.map((row) => [text(row.values[index]), row]);
 }
 
-function numberAt(row: ResultRow, index: number): number | null {
-  const value = row.values[index];
+function keysAt(rows: readonly ResultRow[], index: number): ReadonlySet<string> {
+  return new Set(rows.map((row) => text(row.values[index])));
+}
+
+function inFilter(dimension: string | undefined, value: string | undefined): readonly Filter[] {
+  return dimension === undefined || value === undefined ? [] : [{ dimension, op: "in", values: [value] }];
+}
+
+function numberAt(row: ResultRow | undefined, index: number): number | null {
+  const value = row?.values[index];
   return typeof value === "number" ? value : null;
-}
-
-function distinct(values: readonly (Value | undefined)[]): readonly string[] {
-  return [...new Set(values.map(text))];
 }
 
 function keyOf(row: Value | undefined, column: Value | undefined): string {

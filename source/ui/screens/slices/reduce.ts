@@ -1,15 +1,17 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import type { Filter } from "../../../domain/slice.ts";
-import type { SliceResult } from "../../../domain/slice-result.ts";
+import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../actions.ts";
 import { boardItems, layOutBoards, tableExtent } from "./layout.ts";
 import { pivotOf } from "./pivot.ts";
 import {
   boardDimensions,
   drillInto,
+  goUp,
   moveOnBoards,
   reduceSlices,
   type SlicesState,
+  sortedBy,
   toggle,
   withSlice,
 } from "./state.ts";
@@ -30,39 +32,48 @@ export function reduceSlicesPlace(
 ): SlicesState {
   if (state.view === "boards") {
     const dimensions = boardDimensions(data.catalog);
-    const layout = layOutBoards(room, dimensions.length);
+    const layout = layOutBoards(room, dimensions.length, state.isWide);
     const items = boardItems(boardResult(state, data), layout.items);
     const moved = moveOnBoards(state, name, count, { ...layout, count: dimensions.length, items });
     if (moved !== undefined) return moved;
   }
-  const selection = slicesSelection(state, data);
-  const first = selection[0];
-  if (name === "drill") return first === undefined ? state : drilled(state, selection, data.catalog);
-  if ((name === "include" || name === "exclude") && first !== undefined) {
-    return toggle(state, first.dimension, first.values[0] ?? "", name === "include" ? "in" : "not_in");
-  }
-  const result = data.slice("table");
-  const pivot =
-    state.view === "pivot" && result !== undefined ? pivotOf(result, data.slice("pivot_totals")) : undefined;
-  const extent = tableExtent(
-    pivot?.rows.length ?? result?.rows.length ?? 1,
-    pivot?.columns.length ?? result?.columns.length ?? 1,
-    room,
-  );
-  return reduceSlices(state, name, count, extent);
+  if (name === "up_level") return goUp(state, data.catalog) ?? state;
+  if (name === "sort") return sortedBy(state, measureUnderCursor(state, data));
+  if (name === "drill") return drilled(state, slicesSelection(state, data), data.catalog);
+  if (name === "include" || name === "exclude") return toggled(state, name, data);
+  const table = data.slice("table");
+  const pivot = state.view === "pivot" && table !== undefined ? pivotOf(table) : undefined;
+  const rows = pivot?.rows.length ?? table?.rows.length ?? 1;
+  const columns = pivot === undefined ? (table?.columns.length ?? 1) : pivot.columns.length + 2;
+  return reduceSlices(state, name, count, tableExtent(rows, columns, room));
+}
+
+/** The column of a table that the cursor is on, else the measure in view. */
+function measureUnderCursor(state: SlicesState, data: SlicesData): string {
+  const column = state.view === "table" ? data.slice("table")?.columns[state.cursor.column] : undefined;
+  const isMeasure = column !== undefined && column.role !== "dimension";
+  return isMeasure ? column.of : (state.slice.sort?.measure ?? state.slice.measures[0] ?? "");
+}
+
+/** The dimension that the cursor is on. */
+export function dimensionUnderCursor(state: SlicesState, data: SlicesData): string | undefined {
+  if (state.view === "boards") return boardDimensions(data.catalog)[state.board]?.name;
+  const [first, second] = state.slice.by;
+  if (state.view === "pivot") return state.cursor.column > 0 ? (second ?? first) : first;
+  return state.slice.by[state.cursor.column] ?? first;
 }
 
 /** Filters that mean what is under the cursor: nothing on totals and on the rest beyond the top. */
 export function slicesSelection(state: SlicesState, data: SlicesData): readonly Filter[] {
   if (state.view === "boards") {
     const dimension = boardDimensions(data.catalog)[state.board];
-    const row = boardResult(state, data)?.rows[state.item];
+    const row = boardRows(boardResult(state, data))[state.item];
     if (dimension === undefined || row?.kind !== "row") return [];
     return [{ dimension: dimension.name, op: "in", values: [valueText(row.values[0])] }];
   }
   const result = data.slice("table");
   if (result === undefined) return [];
-  if (state.view === "pivot") return pivotOf(result, data.slice("pivot_totals")).selection(state.cursor);
+  if (state.view === "pivot") return pivotOf(result).selection(state.cursor);
   const row = result.rows[state.cursor.row];
   if (row?.kind !== "row") return [];
   return result.columns.flatMap((column, index): Filter[] =>
@@ -70,9 +81,23 @@ export function slicesSelection(state: SlicesState, data: SlicesData): readonly 
   );
 }
 
-/** A value as filters write it: the empty string for none. */
-export function valueText(value: string | number | null | undefined): string {
+/** The value of the dimension under the cursor kept or left out, or let go again. */
+function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesData): SlicesState {
+  const dimension = dimensionUnderCursor(state, data);
+  const selection = slicesSelection(state, data);
+  const filter = selection.find((one) => one.dimension === dimension) ?? selection[0];
+  if (filter === undefined) return state;
+  return toggle(state, filter.dimension, filter.values[0] ?? "", name === "include" ? "in" : "not_in");
+}
+
+/** A value as filters name it. */
+export function valueText(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
+}
+
+/** Rows of a leaderboard that the cursor can be on: values and the rest, not the total. */
+export function boardRows(result: SliceResult | undefined): readonly ResultRow[] {
+  return (result?.rows ?? []).filter((row) => row.kind === "row" || row.kind === "other");
 }
 
 function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefined {
@@ -80,10 +105,24 @@ function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefi
   return dimension === undefined ? undefined : data.slice(`board:${dimension.name}`);
 }
 
-/** Only what is under the cursor; a table's dimension gives way to the next finer one where there is one. */
+/**
+ * Only what is under the cursor; a table's dimension gives way to the next finer one, or to the next one that is not yet
+ * told, so that a drill always shows something new.
+ */
 function drilled(state: SlicesState, selection: readonly Filter[], catalog: Catalog): SlicesState {
+  if (selection.length === 0) return state;
   const deeper = selection.reduce((next, filter) => drillInto(next, filter), state);
   if (state.view === "boards") return deeper;
-  const by = state.slice.by.map((name) => catalog.dimensions.find((one) => one.name === name)?.finer ?? name);
+  const chosen = new Set(selection.map((filter) => filter.dimension));
+  const by: string[] = [];
+  for (const name of state.slice.by)
+    by.push(chosen.has(name) ? nextDimension(name, [...by, ...state.slice.by], deeper, catalog) : name);
   return withSlice(deeper, { ...deeper.slice, by: [...new Set(by)] });
+}
+
+function nextDimension(name: string, taken: readonly string[], state: SlicesState, catalog: Catalog): string {
+  const finer = catalog.dimensions.find((one) => one.name === name)?.finer;
+  if (finer !== undefined && catalog.dimensions.some((one) => one.name === finer)) return finer;
+  const told = new Set([...taken, ...state.slice.filters.map((filter) => filter.dimension)]);
+  return boardDimensions(catalog).find((one) => !told.has(one.name))?.name ?? name;
 }

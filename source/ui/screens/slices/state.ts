@@ -1,4 +1,6 @@
 import type { Catalog, Dimension } from "../../../domain/catalog.ts";
+import { isTime } from "../../../domain/dimension-value.ts";
+import { addDays, addMonths, type Period, startOf } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
 import type { ActionName } from "../../actions.ts";
 import { toggleValue, withFilter } from "../../filters.ts";
@@ -16,20 +18,46 @@ export interface SlicesState {
   readonly board: number;
   readonly item: number;
   readonly firstBoard: number;
+  /** Boards: fewer and wider ones, with every column. */
+  readonly isWide?: boolean;
 }
 
 const views: readonly SlicesView[] = ["boards", "table", "pivot"];
 
-/** Leaderboards of everything, by the measure and filters that were in view. */
-export function initialSlices(measure: string, filters: readonly Filter[], by: readonly string[]): SlicesState {
+/** Leaderboards of everything, by the measure and filters that were in view, of the last whole year against the one before. */
+export function initialSlices(
+  measure: string,
+  filters: readonly Filter[],
+  by: readonly string[],
+  days: Period,
+): SlicesState {
+  const period = lastYear(days);
+  const time = period === undefined ? {} : { period, against: "year" as const };
   return {
     view: "boards",
-    slice: { ...emptySlice, measures: [measure], filters, by, totals: true, against: "year" },
+    slice: { ...emptySlice, measures: [measure], filters, by, totals: true, ...time },
     cursor: originCursor,
     board: 0,
     item: 0,
     firstBoard: 0,
   };
+}
+
+/** The last twelve whole months of the data, where it has the twelve before them too. */
+export function lastYear({ from, to }: Period): Period | undefined {
+  const end = addDays(startOf("month", addDays(to, 1)), -1);
+  const period = { from: addMonths(addDays(end, 1), -12), to: end };
+  return addMonths(period.from, -12) >= startOf("month", from) ? period : undefined;
+}
+
+/** Whether the slice names a time that a comparison could move. */
+export function canCompare(slice: Slice, catalog: Catalog): boolean {
+  return slice.period !== undefined || slice.filters.some((filter) => isTimeFilter(filter, catalog));
+}
+
+function isTimeFilter({ dimension, op, values }: Filter, catalog: Catalog): boolean {
+  const found = catalog.dimensions.find((one) => one.name === dimension);
+  return found !== undefined && isTime(found) && op === "in" && values.some((value) => value !== "");
 }
 
 /** Dimensions that make a leaderboard: texts and whole numbers, not dates. */
@@ -46,12 +74,12 @@ export function reduceSlices(state: SlicesState, name: ActionName, count: number
   switch (name) {
     case "view":
       return withView(state, views[(views.indexOf(state.view) + count) % views.length] ?? "boards");
-    case "compare":
-      return withSlice(state, nextAgainst(state.slice));
+    case "values":
+      return withSlice(state, nextShare(state.slice));
+    case "pane":
+      return { ...state, isWide: !state.isWide, firstBoard: 0 };
     case "clear_filters":
       return withSlice(state, { ...state.slice, filters: [] });
-    case "sort":
-      return withSlice(state, reversed(state.slice));
     default:
       return state;
   }
@@ -119,13 +147,26 @@ export function withView(state: SlicesState, view: SlicesView): SlicesState {
   return { ...state, view, cursor: originCursor };
 }
 
-function nextAgainst(slice: Slice): Slice {
-  const { against, ...rest } = slice;
-  if (against === undefined) return { ...rest, against: "year" };
-  return against === "year" ? { ...rest, against: "prior" } : rest;
+/** Values, then shares of the whole, of the row, of the column, in turn. */
+function nextShare(slice: Slice): Slice {
+  const { shareOf, ...rest } = slice;
+  const next = shareOf === undefined ? "total" : ({ total: "row", row: "column", column: undefined } as const)[shareOf];
+  return next === undefined ? rest : { ...rest, shareOf: next };
 }
 
-function reversed(slice: Slice): Slice {
-  const measure = slice.measures[0] ?? "";
-  return { ...slice, sort: { measure, descending: !(slice.sort?.descending ?? true) } };
+/** Sorted by a measure, highest first; the other way round where it was. */
+export function sortedBy(state: SlicesState, measure: string): SlicesState {
+  const { sort } = state.slice;
+  const isSame = (sort?.measure ?? state.slice.measures[0]) === measure;
+  const descending = !(isSame && (sort?.descending ?? true));
+  return withSlice(state, { ...state.slice, sort: { measure, descending } });
+}
+
+/** One step up: the filter chosen last is lifted, and a dimension that a drill went down from comes back. */
+export function goUp(state: SlicesState, catalog: Catalog): SlicesState | undefined {
+  const last = state.slice.filters.at(-1);
+  if (last === undefined) return undefined;
+  const finer = catalog.dimensions.find((one) => one.name === last.dimension)?.finer;
+  const by = state.slice.by.map((name) => (name === finer && state.view !== "boards" ? last.dimension : name));
+  return withSlice(state, { ...state.slice, filters: state.slice.filters.slice(0, -1), by: [...new Set(by)] });
 }

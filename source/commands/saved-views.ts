@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { nearest } from "../domain/nearest.ts";
+import type { SavedView } from "../domain/saved-view.ts";
+import { UserError } from "../errors.ts";
+import { writeNewFile } from "../export/write-file.ts";
+import type { ViewKeeper } from "../ui/core.ts";
+
+const savedFile = z.object({
+  version: z.literal(1),
+  views: z.array(z.object({ name: z.string(), screen: z.string(), state: z.string() })),
+});
+
+/** The file of named views beside a warehouse: a build replaces the warehouse, never this. */
+export function viewsFileOf(warehouse: string): string {
+  return join(dirname(warehouse), `${basename(warehouse).replace(/\.duckdb$/, "")}.views.json`);
+}
+
+/**
+ * Named views in a JSON file, by name. Each change reads the file anew, so that two programs do not lose each other's
+ * views. Throws UserError where the file is not one of views: it is left as it is.
+ */
+export function keepViewsIn(file: string): ViewKeeper {
+  const write = async (views: readonly SavedView[]) => {
+    const sorted = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));
+    await mkdir(dirname(file), { recursive: true });
+    await writeNewFile(file, `${JSON.stringify({ version: 1, views: sorted }, undefined, 2)}\n`, true);
+    return sorted;
+  };
+  const without = (name: string) => readViews(file).filter((view) => view.name !== name);
+  return {
+    all: existing(file),
+    save: async (view) => write([...without(view.name), view]),
+    remove: async (name) => write(without(name)),
+  };
+}
+
+/** The state of a saved view; throws UserError naming the nearest ones where there is none of that name. */
+export function savedState(file: string, name: string): string {
+  const views = readViews(file);
+  const found = views.find((view) => view.name === name);
+  if (found) return found.state;
+  const names = views.map((view) => view.name);
+  const near = nearest(name, names);
+  throw new UserError(`There is no saved view "${name}"`, {
+    why: names.length === 0 ? "Nothing was saved for this data yet." : `There are ${names.length} saved views.`,
+    next:
+      near.length > 0 ? `Did you mean ${near.map((one) => `"${one}"`).join(", ")}?` : "Save one with V in the screens.",
+  });
+}
+
+/** What can be read at launch; a broken file is told when something is to be saved in it. */
+function existing(file: string): readonly SavedView[] {
+  try {
+    return readViews(file);
+  } catch {
+    return [];
+  }
+}
+
+function readViews(file: string): readonly SavedView[] {
+  if (!existsSync(file)) return [];
+  try {
+    return savedFile.parse(JSON.parse(readFileSync(file, "utf8"))).views;
+  } catch {
+    throw new UserError(`${file} holds no saved views`, {
+      why: "It is not the JSON that Grounds writes.",
+      next: "Move it away, then save again.",
+    });
+  }
+}

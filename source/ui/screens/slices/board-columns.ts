@@ -1,0 +1,71 @@
+import type { Catalog, Measure } from "../../../domain/catalog.ts";
+import { formatCell, formatChange, formatOf, type NumberFormat } from "../../../domain/format.ts";
+import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
+import type { Style } from "../../theme/theme.ts";
+import { unitSign } from "../result-table.ts";
+
+/** A column of numbers beside a leaderboard's values. */
+export interface BoardColumn {
+  readonly head: string;
+  readonly width: number;
+  readonly cell: (row: ResultRow) => { readonly text: string; readonly style: Style };
+}
+
+type Role = "measure" | "before" | "change" | "change_share" | "share";
+
+const heads: Readonly<Record<Role, string>> = {
+  measure: "",
+  before: "before",
+  change: "change",
+  change_share: "change %",
+  share: "share %",
+};
+/** What room is given to, most wanted first, and the order in which it is shown. */
+const wanted: readonly Role[] = ["measure", "change_share", "share", "before", "change"];
+const shown: readonly Role[] = ["measure", "before", "change", "change_share", "share"];
+const leastLabel = 14;
+
+/** The columns that a board of this width has room for beside the names of its values. */
+export function boardColumns(
+  result: SliceResult | undefined,
+  catalog: Catalog,
+  currency: string,
+  width: number,
+): readonly BoardColumn[] {
+  if (result === undefined) return [];
+  const measure = catalog.measures.find((one) => one.name === result.slice.measures[0]);
+  const columns = new Map<Role, BoardColumn>();
+  let room = width - 2 - leastLabel;
+  for (const role of wanted) {
+    const index = result.columns.findIndex((column) => column.role === role);
+    if (index < 0) continue;
+    const column = columnOf(role, index, result.rows, measure, currency);
+    if (column.width > room) break;
+    room -= column.width;
+    columns.set(role, column);
+  }
+  return shown.flatMap((role) => columns.get(role) ?? []);
+}
+
+function columnOf(
+  role: Role,
+  index: number,
+  rows: readonly ResultRow[],
+  measure: Measure | undefined,
+  currency: string,
+): BoardColumn {
+  const format: NumberFormat =
+    role === "share" || role === "change_share" ? "percent" : measure === undefined ? "count" : formatOf(measure);
+  const cell = (row: ResultRow) => cellOf(row.values[index], role, format, measure);
+  const head = role === "measure" ? unitSign(format, currency) : heads[role];
+  const widest = Math.max(head.length, ...rows.map((row) => cell(row).text.length));
+  return { head, cell, width: widest + 2 };
+}
+
+function cellOf(value: unknown, role: Role, format: NumberFormat, measure: Measure | undefined) {
+  if (typeof value !== "number") return { text: "", style: "text" as const };
+  if (role === "measure") return { text: formatCell(value, format), style: "text" as const };
+  if (role === "before" || role === "share") return { text: formatCell(value, format), style: "label" as const };
+  const change = formatChange(value, format, { better: measure?.better ?? "higher" });
+  return { text: change.text.replace(/ %$/, ""), style: change.tone };
+}

@@ -1,0 +1,28 @@
+import type { Catalog } from "../../../domain/catalog.ts";
+import { cell } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import { printPeriod } from "../../../domain/period.ts";
+import type { Filter, Slice } from "../../../domain/slice.ts";
+import { filterText } from "../../filters.ts";
+
+/** What an empty view says: which filters took everything, and which one to lift. */
+export function nothingLeft(
+  slice: Slice,
+  lifts: readonly { readonly filter: Filter; readonly orderLines: number | undefined }[],
+  catalog: Catalog,
+): readonly string[] {
+  const label = (filter: Filter) =>
+    cell(filterText(filter, catalog.dimensions.find((one) => one.name === filter.dimension)?.label ?? ""));
+  const days = slice.period === undefined ? "" : ` in ${printPeriod(slice.period)}`;
+  const told = lifts.map(({ filter, orderLines }) => {
+    const without = orderLines === undefined ? "…" : `${formatCell(orderLines, "count")} order lines without it`;
+    return `   ${label(filter)}  ·  ${without}`;
+  });
+  const having = slice.having.length > 0 ? [`   ${slice.having.length} threshold: press > to take it away`] : [];
+  return [
+    `Nothing is left${days} under these filters:`,
+    ...told,
+    ...having,
+    "Press u to undo the last step, - to lift the last filter, F to take all away, p for other days.",
+  ];
+}

@@ -1,0 +1,54 @@
+import { cell } from "../domain/cell.ts";
+import { formatNumber } from "../domain/format.ts";
+import { printPeriod } from "../domain/period.ts";
+import type { Slice } from "../domain/slice.ts";
+import type { ActionName } from "./actions.ts";
+import { type AppData, labelOf } from "./app-state.ts";
+import { canCompare, type SlicesState } from "./screens/slices/state.ts";
+import type { Chip } from "./widgets/frame.ts";
+
+/** What the slices screen shows, each part with the key that changes it; filters come as they are given. */
+export function sliceChips(
+  { slice, view }: SlicesState,
+  filters: readonly Chip[],
+  data: AppData,
+  key: (action: ActionName) => string,
+): readonly Chip[] {
+  const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
+  const measures = view === "table" ? slice.measures : slice.measures.slice(0, 1);
+  const by = view === "pivot" ? slice.by.slice(0, 2) : slice.by;
+  return [
+    { key: key("measure"), text: measures.map(label).join(", "), isSet: true },
+    ...(view === "boards"
+      ? []
+      : [{ key: key("by"), text: `by ${by.map(label).join(", ") || "nothing"}`, isSet: true }]),
+    {
+      key: key("period"),
+      text: slice.period ? printPeriod(slice.period) : "all days",
+      isSet: slice.period !== undefined,
+    },
+    ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
+    ...filters,
+    ...slice.having.map((one) => ({
+      key: key("having"),
+      text: `${label(one.measure)} ${one.op} ${formatNumber(one.value, Number.isInteger(one.value) ? "count" : "decimal")}`,
+      isSet: true,
+    })),
+    ...(slice.top === undefined || view === "pivot"
+      ? []
+      : [{ key: key("top"), text: `top ${slice.top}`, isSet: true }]),
+    ...(slice.shareOf === undefined || view === "boards" ? [] : [shares(slice.shareOf, key("values"))]),
+  ];
+}
+
+function comparison(slice: Slice, { catalog }: AppData, key: string): Chip {
+  const { against } = slice;
+  if (against === undefined || !canCompare(slice, catalog)) return { key, text: "no comparison", isSet: false };
+  const words = { year: "vs year ago", prior: "vs period before" } as const;
+  const text = typeof against === "string" ? words[against] : `vs ${printPeriod(against)}`;
+  return { key, text, isSet: true };
+}
+
+function shares(shareOf: NonNullable<Slice["shareOf"]>, key: string): Chip {
+  return { key, text: { total: "% of all", row: "% of row", column: "% of column" }[shareOf], isSet: true };
+}
