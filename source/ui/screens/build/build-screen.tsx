@@ -34,7 +34,7 @@ export function buildLines({ state, size, elapsedMs }: BuildViewProps): readonly
     [seg(" "), ...progressBar(doneShare(state), Math.max(10, width - 2))],
     [],
     ...generatedLines(state, width),
-    ...layers.flatMap((layer) => layerLines(state, layer, width)),
+    ...layers.flatMap((layer) => layerLines(state, layer, stepWidth(state), width)),
     ...checkLines(state, width),
   ];
 }
@@ -51,13 +51,18 @@ function generatedLines(state: BuildState, width: number): readonly Line[] {
     const isDone = one.of !== undefined && one.rows >= one.of;
     return [mark(isDone ? "done" : "running"), seg(`${cell(one.what)} `), seg(formatCell(one.rows, "count"), "label")];
   });
-  return [...flow("demo", items, width), []];
+  return [...flow("demo", items, width, 44), []];
 }
 
-function layerLines(state: BuildState, layer: Layer, width: number): readonly Line[] {
+/** Mark, name, rows and time of the longest step: the same before and after, so that nothing moves as steps finish. */
+function stepWidth(state: BuildState): number {
+  return 2 + Math.max(0, ...state.steps.map((step) => widthOf(step.name))) + " 99,999,999 99.9 s  ".length;
+}
+
+function layerLines(state: BuildState, layer: Layer, itemWidth: number, width: number): readonly Line[] {
   const steps = state.steps.filter((step) => step.layer === layer);
   if (steps.length === 0) return [];
-  return [...flow(layer, steps.map(stepItem), width), []];
+  return [...flow(layer, steps.map(stepItem), width, itemWidth), []];
 }
 
 function stepItem(step: BuildStep): Line {
@@ -74,10 +79,9 @@ function mark(state: BuildStep["state"]): Segment {
 }
 
 /** Items in columns of one width behind a label, as many side by side as fit. */
-function flow(label: string, items: readonly Line[], width: number): readonly Line[] {
+function flow(label: string, items: readonly Line[], width: number, wanted: number): readonly Line[] {
   const room = width - 9;
-  const widest = Math.max(...items.map((item) => widthOf(item.map((one) => one.text).join(""))));
-  const itemWidth = Math.min(room, Math.max(34, widest + 2));
+  const itemWidth = Math.min(room, wanted);
   const perLine = Math.max(1, Math.floor(room / itemWidth));
   const lines: Line[] = [];
   for (let index = 0; index < items.length; index += perLine) {

@@ -21,7 +21,7 @@ export function CohortsScreen({ view }: { readonly view: CohortsView }): ReactNo
   const cache = useCacheOf(view.prepared);
   const layout = layOutGrid(view.prepared, view.state, view.size);
   const panes = panesOfView(view, layout);
-  let lines = view.state.view === "curves" ? painted(view, curves(view, layout)) : gridLines(view, cache);
+  let lines = view.state.view === "curves" ? painted(view, curves(view, layout)) : gridAndCurves(view, layout, cache);
   let width = layout.gridWidth;
   for (const pane of panes) {
     const drawn = pane.map((line) => fitLine(line, layout.paneWidth));
@@ -29,6 +29,14 @@ export function CohortsScreen({ view }: { readonly view: CohortsView }): ReactNo
     width += layout.paneWidth + 2;
   }
   return <Lines lines={lines} height={view.size.rows} />;
+}
+
+/** Curves below the grid where there is room for both. */
+function gridAndCurves(view: CohortsView, layout: GridLayout, cache: RowCache): readonly string[] {
+  const grid = gridLines(view, cache);
+  const room = view.size.rows - grid.length - 1;
+  if (room < 12) return grid;
+  return [...grid, " ".repeat(layout.gridWidth), ...painted(view, curvesLines(view, layout.gridWidth, room))];
 }
 
 function curves(view: CohortsView, layout: GridLayout): readonly Line[] {

@@ -56,9 +56,9 @@ function blockLines(part: Composition, catalog: Catalog, width: number, height: 
       const name = row.kind === "other" ? "other" : dimensionText(row.values[0]);
       const share = typeof total === "number" && total !== 0 ? (numbers[at] ?? 0) / total : undefined;
       const tail = `${fitTo(texts[at] ?? "", valueWidth + 1, "right")}${fitTo(formatNumber(share, "percent").replace(/\.\d/, ""), 6, "right")}`;
-      const barWidth = Math.max(3, width - 11 - widthOf(tail));
+      const barWidth = Math.max(2, width - 13 - widthOf(tail));
       return fitLine(
-        [seg(fitTo(name, 11)), seg(bar(numbers[at] ?? 0, max, barWidth), "label"), seg(tail, "text")],
+        [seg(`${fitTo(name, 12)} `), seg(bar(numbers[at] ?? 0, max, barWidth), "label"), seg(tail, "text")],
         width,
       );
     }),

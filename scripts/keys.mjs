@@ -1,0 +1,15 @@
+// Puts the key table into the README, between its markers.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = new URL("..", import.meta.url).pathname;
+const env = { ...process.env, GROUNDS_CONFIG: "", XDG_CONFIG_HOME: "/nonexistent" };
+const main = join(root, "source", "main.ts");
+const table = execFileSync(process.execPath, [main, "keys", "--format", "markdown"], { env, encoding: "utf8" });
+const file = join(root, "README.md");
+const readme = readFileSync(file, "utf8");
+writeFileSync(
+  file,
+  readme.replace(/(<!-- keys[^>]*-->\n)[\s\S]*?(<!-- \/keys -->)/, (_, start, end) => `${start}${table}${end}`),
+);

@@ -1,0 +1,32 @@
+// Draws the README's pictures anew, from the real screens on the demo set.
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+process.env.NODE_ENV = "production";
+const root = new URL("..", import.meta.url).pathname;
+const bundle = join(root, "dist", `pictures-${process.pid}.mjs`);
+try {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["test/pictures/draw.ts"],
+    outfile: bundle,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    jsx: "automatic",
+    logLevel: "warning",
+    packages: "external",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const { drawPictures } = await import(pathToFileURL(bundle).href);
+  await mkdir(join(root, "pictures"), { recursive: true });
+  for (const [file, svg] of await drawPictures()) {
+    await writeFile(join(root, "pictures", file), svg);
+    process.stdout.write(`pictures/${file} ${Math.round(svg.length / 1024)} kB\n`);
+  }
+} finally {
+  await rm(bundle, { force: true });
+}

@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { toMarkdown } from "../../source/export/markdown.ts";
+import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
+import { root } from "../helpers/tiny-warehouse.ts";
+
+it("has the README list the keys that there are; refresh with node scripts/keys.mjs", async () => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const listed = /<!-- keys[^>]*-->\n([\s\S]*?)<!-- \/keys -->/.exec(readme)?.[1];
+  const rows = keyTable(createKeymap()).map(({ keys, action, description, screens }) => [
+    keys,
+    action,
+    description,
+    screens,
+  ]);
+  const columns = ["keys", "action", "what", "where"].map((name) => ({ name, unit: "text" as const }));
+  expect(listed?.trim()).toBe(toMarkdown({ columns, rows }).trim());
+});
