@@ -9,6 +9,7 @@ import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
+import { makeSane } from "./terminal-modes.ts";
 
 export const openCommand: Command = {
   name: "open",
@@ -16,6 +17,7 @@ export const openCommand: Command = {
   options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],
   async run(args, streams) {
     if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw noTerminal();
+    makeSane();
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
     const choice = chooseSource(args);

@@ -13,6 +13,13 @@ export async function leftoversOf(file: string): Promise<readonly string[]> {
   return left.map((name) => join(dirname(file), name));
 }
 
+/** Files that were no warehouse of ours and therefore renamed. */
+export async function setAsideOf(file: string): Promise<readonly string[]> {
+  const names = await readdir(dirname(file)).catch(() => []);
+  const aside = names.filter((name) => name.startsWith(`${basename(file)}.`) && /\.set-aside-\d+$/.test(name));
+  return aside.map((name) => join(dirname(file), name));
+}
+
 /** Folders with copies of inputs that builds in memory and exports left in the system's temporary folder when they died. */
 export async function temporaryLeftovers(): Promise<readonly string[]> {
   const left: string[] = [];

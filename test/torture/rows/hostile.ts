@@ -103,7 +103,7 @@ async function onScreens(trial: Trial, demo: Demo, tally: Tally): Promise<void> 
 
 /** Payloads that a terminal would act on and that are none of our own sequences. */
 const telling = hostileValues.filter(
-  (payload) => payload.length > 5 && /[^ -~]/.test(payload) && payload !== cell(payload),
+  (payload) => payload !== "\u001b[?1049h" && payload.length > 5 && /[^ -~]/.test(payload) && payload !== cell(payload),
 );
 
 /** What reached the terminal that must not. */

@@ -1,0 +1,20 @@
+/** One thing that was looked at. */
+export interface Finding {
+  readonly area: "versions" | "terminal" | "warehouse" | "orphans" | "sources" | "disk" | "memory" | "permissions";
+  readonly state: "well" | "note" | "wrong";
+  readonly what: string;
+  /** What to do about it; empty where all is well. */
+  readonly fix: string;
+}
+
+export function well(area: Finding["area"], what: string): Finding {
+  return { area, state: "well", what, fix: "" };
+}
+
+export function note(area: Finding["area"], what: string, fix: string): Finding {
+  return { area, state: "note", what, fix };
+}
+
+export function wrong(area: Finding["area"], what: string, fix: string): Finding {
+  return { area, state: "wrong", what, fix };
+}

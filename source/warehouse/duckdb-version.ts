@@ -1,0 +1,11 @@
+import { createWorkbench } from "./database.ts";
+
+/** The version of the DuckDB that runs, as `v1.5.6`. */
+export async function duckdbVersion(): Promise<string> {
+  const { database } = await createWorkbench(undefined, []);
+  try {
+    return String((await database.query("select version()")).rows[0]?.[0]);
+  } finally {
+    await database.close();
+  }
+}
