@@ -3,6 +3,7 @@ import { catalogCommand } from "./catalog.ts";
 import { checkCommand } from "./check.ts";
 import { cohortsCommand } from "./cohorts.ts";
 import type { Command } from "./command.ts";
+import { doctorCommand } from "./doctor.ts";
 import { generateCommand } from "./generate.ts";
 import { investigateCommand } from "./investigate.ts";
 import { keysCommand } from "./keys.ts";
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   investigateCommand,
   catalogCommand,
   keysCommand,
+  doctorCommand,
 ];
