@@ -78,6 +78,8 @@ export const keyRows: readonly KeyRow[] = [
   use("export", ["e"], "export", "Write what the view shows, whole, to a file", tables, 60),
   use("copy_state", ["y"], "copy link", "Copy this view as a word that --state reopens", "all"),
   use("copy_row", ["Y"], "copy row", "Copy the row under the cursor", "all"),
+  use("copy_cell", ["."], "copy cell", "Copy the value under the cursor", "all"),
+  use("copy_table", [","], "copy table", "Copy the table with its header, for a spreadsheet", "all"),
   use("views", ["V"], "views", "Open, save or delete a named view", "all"),
   go("undo", ["u"], "Undo the last analytic step"),
   go("redo", ["U", "ctrl-r"], "Do it again"),

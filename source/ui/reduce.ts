@@ -6,7 +6,7 @@ import { itemsOf } from "./overlays/items.ts";
 import { openOverlay, reduceInOverlay } from "./overlays/reduce.ts";
 import { pick, takesText, typed } from "./overlays/state.ts";
 import { reducePlace } from "./reduce-place.ts";
-import { rowText } from "./row-text.ts";
+import { cellText, rowText, tableText } from "./row-text.ts";
 import { encodePlace } from "./state-string.ts";
 
 const keptSteps = 200;
@@ -69,15 +69,22 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
         text: encodePlace(state.place),
         what: "State copied: open it with --state",
       });
-    case "copy_row": {
-      const text = rowText(state, data);
-      return text === undefined ? state : request(state, { kind: "copy", text, what: "Row copied" });
-    }
+    case "copy_row":
+      return copied(state, rowText(state, data), "Row copied");
+    case "copy_cell":
+      return copied(state, cellText(state, data), "Value copied");
+    case "copy_table":
+      return copied(state, tableText(state, data), "Table copied");
     case "back":
       return stepBack(state, data);
     default:
       return openOverlay(state, name, data) ?? finish(state, reducePlace(state, name, count, data));
   }
+}
+
+function copied(state: AppState, text: string | undefined, what: string): AppState {
+  if (text === undefined) return { ...state, notice: { text: "There is nothing here to copy", tone: "warning" } };
+  return request(state, { kind: "copy", text, what });
 }
 
 function prompt(state: AppState, key: PromptKey, data: AppData): AppState {

@@ -36,7 +36,7 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
       store.queries.stop();
       return store.dispatch({ type: "notice", text: "Stopped. r asks again", tone: "warning" });
     case "copy":
-      outside.write(clipboardCode(request.text));
+      outside.write(clipboardCode(request.text, process.env));
       return store.dispatch({ type: "notice", text: request.what, tone: "label" });
     case "save_view":
       return keepView(store, outside.core, `Saved as ${request.view.name}: V opens it`, (views) =>
