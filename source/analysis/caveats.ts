@@ -33,7 +33,9 @@ export function caveatsOf(about: Circumstances): readonly string[] {
         ]
       : []),
     ...(lacks.length > 0 ? [`The source lacks: ${lacks.join(", ")}.`] : []),
-    ...(switches.reversalMonth === "reversal" ? ["Only reversals dated within the window lower it."] : []),
+    ...(switches.reversalMonth === "reversal"
+      ? ["Only reversals of the window's orders that are dated before its end lower it."]
+      : []),
   ];
 }
 

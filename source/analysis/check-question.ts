@@ -9,8 +9,27 @@ export interface Counts {
   readonly immature: number;
 }
 
-/** Refuses periods that cannot be compared; throws UserError. */
+const choices = {
+  replacements: ["cost", "contra", "exclude"],
+  prepaid: ["recognised", "cash"],
+  reversalMonth: ["order", "reversal"],
+} as const;
+
+/** Refuses switches that are none, as a saved question or a script may hold them; throws UserError. */
+function checkSwitches(switches: Question["switches"]): void {
+  for (const name of ["replacements", "prepaid", "reversalMonth"] as const) {
+    const known: readonly string[] = choices[name];
+    if (known.includes(switches[name])) continue;
+    throw new UserError(`${JSON.stringify(switches[name])} is no choice for ${name}`, {
+      why: "The switches of an investigation say how the books are read.",
+      next: `Choose one of ${known.join(", ")}.`,
+    });
+  }
+}
+
+/** Refuses a question that cannot be answered: unknown switches, periods that cannot be compared. Throws UserError. */
 export function checkPeriods({ base, compare, switches, firstDay = 0, replicates }: Question): void {
+  checkSwitches(switches);
   const periods = `base ${printPeriod(base)}, compare ${printPeriod(compare)}`;
   if (base.from > base.to || compare.from > compare.to) {
     throw new UserError("A period ends before it begins", { why: `${periods}.`, next: "Turn the days around." });

@@ -5,6 +5,7 @@ import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { unfinished } from "./unfinished-numbers.ts";
 
 let session: Session;
 let context: InvestigationContext;
@@ -69,7 +70,7 @@ describe("a measure without a tree, by mix and rate", () => {
     expect(number).toBeCloseTo((7 - 8) * ((6 / 8 + 6 / 7) / 2), 12);
     expect((number ?? 0) + (mix ?? 0) + (rate ?? 0)).toBeCloseTo(0, 12);
     expect(result.steps.every((step) => /^[A-Z].*\.$/s.test(step.finding))).toBe(true);
-    expect(JSON.stringify(result)).not.toMatch(/NaN|Infinity/);
+    expect(unfinished(result)).toEqual([]);
   });
 
   it("the cohort's size itself, and orders that are counted once", async () => {

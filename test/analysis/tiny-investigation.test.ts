@@ -5,6 +5,7 @@ import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { unfinished } from "./unfinished-numbers.ts";
 
 let session: Session;
 beforeAll(async () => {
@@ -146,7 +147,7 @@ describe("the tiny source, worked out by hand", () => {
       expect(step.finding).toMatch(/^[A-Z].*\.$/s);
       expect(step.sql.length).toBeGreaterThan(0);
     }
-    expect(JSON.stringify(result)).not.toMatch(/NaN|Infinity/);
+    expect(unfinished(result)).toEqual([]);
     expect(result.steps[0]?.finding).toContain("was $44.40 in 2024-Q1 (4 customers) and $19.93 in 2025-Q1 (4)");
   });
 
