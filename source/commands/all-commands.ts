@@ -9,6 +9,7 @@ import { investigateCommand } from "./investigate.ts";
 import { keysCommand } from "./keys.ts";
 import { mapCommand } from "./map.ts";
 import { openCommand } from "./open.ts";
+import { quarantineCommand } from "./quarantine.ts";
 import { rowsCommand } from "./rows.ts";
 import { sliceCommand } from "./slice.ts";
 
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   cohortsCommand,
   sliceCommand,
   rowsCommand,
+  quarantineCommand,
   investigateCommand,
   catalogCommand,
   keysCommand,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildEvent } from "../domain/build-event.ts";
 import { UserError } from "../errors.ts";
+import type { Run } from "../query/statement.ts";
 import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Streams } from "./command.ts";
@@ -9,6 +10,7 @@ import { demoSeed } from "./generate.ts";
 import { projectDir } from "./places.ts";
 import type { SourceChoice } from "./session.ts";
 import { tellBuild } from "./tell-build.ts";
+import { tellIntegrity } from "./tell-integrity.ts";
 
 /** Builds what changed, told on the log, and opens the warehouse to read. */
 export async function bringUpToDate(choice: SourceChoice, streams: Streams): Promise<Database> {
@@ -21,7 +23,14 @@ export async function bringUpToDate(choice: SourceChoice, streams: Streams): Pro
     isBuilding ||= step.value.type === "started";
     if (isBuilding) tell(step.value);
   }
-  return openBuilt(choice, step.value);
+  const database = await openBuilt(choice, step.value);
+  if (isBuilding) await tellIntegrity(runOn(database), streams);
+  return database;
+}
+
+/** Statements on an open warehouse. */
+export function runOn(database: Database): Run {
+  return async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
 }
 
 /** The events of a build of the chosen source. */
@@ -31,12 +40,13 @@ export async function* buildEvents(
   options: Pick<BuildOptions, "full" | "select" | "landing">,
 ): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { buildWarehouse } = await import("../warehouse/build.ts");
-  const { source, mapping, warehouse } = choice;
+  const { source, mapping, warehouse, vars } = choice;
   return yield* buildWarehouse({
     source,
     mapping,
     warehouse: warehouse ?? "memory",
     projectDir: projectDir(),
+    vars,
     signal,
     ...options,
   });

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { exitCode } from "../errors.ts";
-import { buildEvents } from "./bring-up-to-date.ts";
+import { buildEvents, openBuilt, runOn } from "./bring-up-to-date.ts";
 import type { Command } from "./command.ts";
 import { chooseSource } from "./session.ts";
 import { sourceOptions } from "./shared-options.ts";
 import { tellBuild } from "./tell-build.ts";
+import { tellIntegrity } from "./tell-integrity.ts";
 
 export const buildCommand: Command = {
   name: "build",
@@ -18,7 +19,8 @@ export const buildCommand: Command = {
   ],
   async run(args, streams) {
     const landing = args.get("landing");
-    const events = buildEvents(chooseSource(args), streams, {
+    const choice = chooseSource(args);
+    const events = buildEvents(choice, streams, {
       full: args.has("full"),
       select: args.get("select"),
       landing: landing === undefined ? undefined : resolve(landing),
@@ -28,7 +30,10 @@ export const buildCommand: Command = {
       : tellBuild(streams);
     let step = await events.next();
     for (; !step.done; step = await events.next()) tell(step.value);
-    await step.value.database?.close();
+    if (step.value.status === "built" && args.get("select") === undefined) {
+      const database = await openBuilt(choice, step.value);
+      await tellIntegrity(runOn(database), streams).finally(() => database.close());
+    } else await step.value.database?.close();
     return exitCode.done;
   },
 };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
-import { DamagedError } from "../errors.ts";
+import { DamagedError, UsageError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
 import { availableCatalog, readDataSet } from "../query/data-set.ts";
 import { readCatalog } from "../query/read-catalog.ts";
@@ -19,6 +19,8 @@ export interface SourceChoice {
   /** Undefined: in memory. */
   readonly warehouse: string | undefined;
   readonly isDemo: boolean;
+  /** Values that win over those of the dbt project and the mapping. */
+  readonly vars: Readonly<Record<string, unknown>>;
 }
 
 /** An open, current warehouse and what can be asked of it. */
@@ -42,7 +44,17 @@ export function chooseSource(args: Arguments): SourceChoice {
     : file === undefined
       ? warehouseFileOf(source, mapping)
       : resolve(file);
-  return { source, mapping, warehouse, isDemo: given === undefined };
+  return { source, mapping, warehouse, isDemo: given === undefined, vars: varsOf(args) };
+}
+
+function varsOf(args: Arguments): Readonly<Record<string, unknown>> {
+  const share = args.get("bad-row-share");
+  if (share === undefined) return {};
+  if (/^(0?\.\d+|0|1|1\.0*)$/.test(share)) return { bad_row_share: Number(share) };
+  throw new UsageError(`--bad-row-share cannot be "${share}"`, {
+    why: "It is a share of a table's records from 0 to 1, for example 0.05 for 5 %.",
+    next: "Write for example --bad-row-share 0.05.",
+  });
 }
 
 /** What "grounds map --yes" wrote into the data folder for a source that may not be written to. */

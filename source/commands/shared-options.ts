@@ -10,6 +10,11 @@ export const sourceOptions: readonly Option[] = [
   { name: "mapping", value: "FILE", description: "mapping file (default: grounds.yml beside the source)" },
   { name: "warehouse", value: "FILE", description: "where the warehouse is kept (default: in the data folder)" },
   { name: "memory", description: "keep the warehouse in memory only" },
+  {
+    name: "bad-row-share",
+    value: "SHARE",
+    description: "stop when more of a table is bad (default: 0.01, that is 1 %)",
+  },
 ];
 
 /** Which part of it. */

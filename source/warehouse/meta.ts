@@ -184,24 +184,32 @@ async function dataEnd(database: Database): Promise<Cell> {
 async function capabilities(database: Database): Promise<readonly (readonly Cell[])[]> {
   const any = (table: string, where = "true") => `exists (select 1 from landing.raw.${table} where ${where})`;
   const given = [
-    ["subscriptions", any("subscription_state_changes"), "The source has no subscription_state_changes."],
+    [
+      "subscriptions",
+      any("subscription_state_changes"),
+      "The source has no subscription_state_changes: a file of this name, or a mapping, brings them.",
+    ],
     [
       "discounts",
       `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")}`,
-      "The source has no discount_offerings, and its transactions book no discount_amount.",
+      "The source has no discount_offerings, and its transactions book no discount_amount: either, or a mapping, brings them.",
     ],
-    ["profiles", any("coffee_profiles"), "The source has no coffee_profiles."],
-    ["reversals", any("reversals"), "The source has no reversals."],
+    [
+      "profiles",
+      any("coffee_profiles"),
+      "The source has no coffee_profiles: a file of this name, or a mapping, brings them.",
+    ],
+    ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
     [
       "list_prices",
       `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")}`,
-      "The source has no prices in coffee_profiles, and its transactions book no list_revenue.",
+      "The source has no prices in coffee_profiles, and its transactions book no list_revenue: either, or a mapping, brings them.",
     ],
     ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
     [
       "gifts",
       any("transactions", "gift_recipient_id is not null or transaction_type = 'gift'"),
-      "No transaction of the source is a gift.",
+      "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions tells them.",
     ],
   ] as const;
   const { rows } = await database.query(`select ${given.map(([, condition]) => condition).join(", ")}`);

@@ -70,7 +70,7 @@ function tooMany(
   const reasons = counts.map((count) => `${count.table}: ${count.reason} ${count.rows}`).join(", ");
   return new UserError(`Too many records are bad: ${bad}`, {
     why: `More than ${share * 100} % of a table cannot be used (${reasons}). The first is ${first}.`,
-    next: "Correct the source or the mapping, or allow more with bad_row_share in sql/dbt_project.yml; the previous warehouse is still in use.",
+    next: "Correct the source or the mapping, or allow more with --bad-row-share (in grounds.yml: options: { bad_row_share: … }); the previous warehouse is still in use.",
     code: exitCode.badRows,
   });
 }

@@ -11,15 +11,17 @@ import type { Snapshot } from "./snapshot.ts";
 export interface LinesFrame extends Frame {
   /** Records that the frame must give. */
   readonly records: number;
+  /** Lines that are no JSON object. */
+  readonly rejected: number;
 }
 
 /** Objects of a file of one JSON object per line; lines that are none go to the rejects with their number. */
 export async function jsonLinesFrame(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
-  await rejectOthers(bench, table, snapshot);
+  const rejected = await rejectOthers(bench, table, snapshot);
   const records = `(select ${asObject} as json, _line from ${linesOf(snapshot)} where ${isObject})`;
   const count = await countOf(bench.database, records);
   if (count === 0) throw noRecords(snapshot);
-  return { ...(await frameOf(bench.database, records, [])), records: count };
+  return { ...(await frameOf(bench.database, records, [])), records: count, rejected };
 }
 
 /**
@@ -42,10 +44,10 @@ export async function singerFrame(
     and coalesce(try_cast(message ->> 'version' as hugeint) >= (${version}), true))`;
   const count = await countOf(bench.database, records);
   if (count === 0 && Number(told.rows[0]?.[0]) === 0) return undefined;
-  if (table === "transactions") await rejectOthers(bench, table, snapshot);
+  const rejected = table === "transactions" ? await rejectOthers(bench, table, snapshot) : 0;
   const hasKey = Number(told.rows[0]?.[1] ?? 0) > 0;
   const frame = await frameOf(bench.database, records, hasKey ? ["_sdc_sequence"] : []);
-  return { ...frame, records: count };
+  return { ...frame, records: count, rejected };
 }
 
 export function noRecords(snapshot: Snapshot): UserError {
@@ -87,10 +89,11 @@ function linesOf(snapshot: Snapshot): string {
     from read_csv(${quotePlainPath(snapshot.path)}, ${options}, columns = {'json': 'VARCHAR'}))`;
 }
 
-async function rejectOthers(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<void> {
-  await bench.run(`insert into landing.raw.rejects
+async function rejectOthers(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<number> {
+  const { rows } = await bench.database.query(`insert into landing.raw.rejects
     select ${quoteText(table)}, ${quoteText(snapshot.file.name)}, _line, null, 'not a JSON object', 'unreadable record'
     from ${linesOf(snapshot)} where json <> '' and not (${isObject})`);
+  return Number(rows[0]?.[0] ?? 0);
 }
 
 async function frameOf(database: Database, records: string, extra: readonly string[]): Promise<Frame> {

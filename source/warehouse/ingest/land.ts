@@ -182,7 +182,7 @@ class Loader {
     });
     const counted = "records" in frame ? frame.records : accepted;
     if (counted !== accepted) throw notExact(snapshot, counted, { accepted, rejected: 0 });
-    return accepted;
+    return accepted + ("rejected" in frame ? frame.rejected : 0);
   }
 
   #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {

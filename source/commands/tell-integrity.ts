@@ -1,0 +1,32 @@
+import { cell } from "../domain/cell.ts";
+import { type Integrity, readIntegrity, type TableIntegrity } from "../query/integrity.ts";
+import type { Run } from "../query/statement.ts";
+import type { Streams } from "./command.ts";
+
+/** Tells on the log what was read, what was left out and why, and what is missing for what: before the first answer. */
+export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Promise<void> {
+  for (const line of integrityLines(await readIntegrity(run))) log.write(`${line}\n`);
+}
+
+/** One line per table and per thing that is missing. */
+export function integrityLines({ tables, missing }: Integrity): readonly string[] {
+  const quarantined = tables.some((table) => table.quarantined > 0);
+  return [
+    ...tables.map((table) => `read     ${tableLine(table)}`),
+    ...(quarantined
+      ? ['         "grounds quarantine" lists every quarantined record with its line, value and reason']
+      : []),
+    ...missing.map(({ name, why }) => `missing  ${name.replaceAll("_", " ")}: ${why}`),
+  ];
+}
+
+function tableLine({ table, files, records, loaded, quarantined, leftOut, reasons }: TableIntegrity): string {
+  const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
+  const why = reasons.map(([reason, count]) => `${reason} ${count}`).join(", ");
+  const parts = [
+    `${loaded} loaded`,
+    ...(quarantined > 0 ? [`${quarantined} quarantined (${why})`] : []),
+    ...(leftOut > 0 ? [`${leftOut} left out (the mapping's filter, one row per key, newest versions only)`] : []),
+  ];
+  return `${table}: ${records} records of ${from}: ${parts.join(", ")}`;
+}

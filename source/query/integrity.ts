@@ -1,0 +1,71 @@
+import type { Run } from "./statement.ts";
+
+/** What became of the records of one table's files. */
+export interface TableIntegrity {
+  readonly table: string;
+  readonly files: readonly string[];
+  /** Records in the files; a file that is read for two tables counts in both. */
+  readonly records: number;
+  readonly loaded: number;
+  readonly quarantined: number;
+  /** Kept out by a mapping's filter, or replaced by a newer version. */
+  readonly leftOut: number;
+  readonly reasons: readonly (readonly [reason: string, records: number])[];
+}
+
+export interface Integrity {
+  readonly tables: readonly TableIntegrity[];
+  /** What cannot be shown, and which file would bring it. */
+  readonly missing: readonly { readonly name: string; readonly why: string }[];
+}
+
+const tablesSql = `
+with read as (
+  select source_table, string_agg(file, chr(10) order by file) as files, sum(rows) as records
+  from meta.source_files where run_id = (select run_id from meta.runs order by ended_at desc limit 1) group by all
+), bad as (
+  select source_table, count(*) as quarantined, count(*) filter (where source_record is null) as unreadable
+  from (select distinct source_table, source_file, source_line, source_record from bronze.quarantine) group by all
+), loaded as (
+  select 'transactions' as source_table, count(*) as loaded from bronze.stg_transactions
+  union all select 'customers', count(*) from bronze.stg_customers
+  union all select 'subscription_state_changes', count(*) from bronze.stg_subscription_state_changes
+  union all select 'discount_offerings', count(*) from bronze.stg_discount_offerings
+  union all select 'coffee_profiles', count(*) from bronze.stg_coffee_profiles
+  union all select 'reversals', count(*) from bronze.stg_reversals
+)
+select read.source_table, files, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
+left join bad using (source_table) order by records desc, source_table`;
+
+const reasonsSql = `
+select source_table, reason, count(*) from (
+  select distinct source_table, reason, source_file, source_line, source_record from bronze.quarantine
+) group by all order by 3 desc, 2`;
+
+/** What was read, what was left out and why, and what is missing for which part of the program. */
+export async function readIntegrity(run: Run): Promise<Integrity> {
+  const [tables, reasons, missing] = await Promise.all([
+    run({ sql: tablesSql, params: [] }),
+    run({ sql: reasonsSql, params: [] }),
+    run({ sql: "select name, why from meta.capabilities where not available order by name", params: [] }),
+  ]);
+  return {
+    tables: tables.map(([table, files, ...counts]) => {
+      const [records = 0, loaded = 0, quarantined = 0] = counts.map(Number);
+      const own = reasons
+        .filter(([of]) => of === table)
+        .map(([, reason, count]) => [String(reason), Number(count)] as const);
+      const leftOut = Math.max(0, records - loaded - quarantined);
+      return {
+        table: String(table),
+        files: String(files).split("\n"),
+        records,
+        loaded,
+        quarantined,
+        leftOut,
+        reasons: own,
+      };
+    }),
+    missing: missing.map(([name, why]) => ({ name: String(name), why: String(why) })),
+  };
+}
