@@ -94,7 +94,7 @@ function proposalOf(source: string, files: readonly SampledFile[], tables: reado
 
 async function reservedWords(bench: Workbench): Promise<ReadonlySet<string>> {
   const { rows } = await bench.database.query(
-    "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'",
+    "select keyword_name from duckdb_keywords() where keyword_category in ('reserved', 'type_function')",
   );
   return new Set(rows.map(([word]) => String(word)));
 }

@@ -1,0 +1,228 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { UserError } from "../../source/errors.ts";
+import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { previewTables } from "../../source/warehouse/propose/preview.ts";
+import { type ProposeOptions, withProposal } from "../../source/warehouse/propose/propose.ts";
+import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
+import { type Files, landed, scratch } from "./support/scratch.ts";
+
+async function proposed(files: Files, options: Partial<ProposeOptions> = {}) {
+  const folder = await scratch(files);
+  return withProposal({ source: folder, ...options }, async (found) => {
+    const text = mappingText(found.proposal);
+    return {
+      folder,
+      text,
+      mapping: parseMapping("grounds.yml", text),
+      previews: await previewTables(found, 5),
+      proposal: found.proposal,
+    };
+  });
+}
+
+/** What the written mapping makes of the files, in the build's own loader. */
+async function mapped(files: Files, select: string, options: Partial<ProposeOptions> = {}) {
+  const { folder, text } = await proposed(files, options);
+  await writeFile(join(folder, "grounds.yml"), text);
+  return landed(folder, select);
+}
+
+const row = (transactedAt: string, amount: string) => `7,"${transactedAt}","${amount}"\n`;
+const orders = (...rows: readonly string[]) => ({ "orders.csv": `Customer ID,Order Date,Amount\n${rows.join("")}` });
+const dates = "select transacted_at from landing.raw.transactions order by _record";
+const amounts = "select net_revenue from landing.raw.transactions order by _record";
+
+describe("columns by name", () => {
+  it.each([
+    ["snake", "customer_id,order_date,amount,qty,sku,order_id"],
+    ["camel", "customerId,orderDate,netAmount,quantity,productId,orderId"],
+    ["Pascal", "CustomerID,InvoiceDate,LineTotal,Quantity,StockCode,InvoiceNo"],
+    ["spaces", "Customer ID,Order Date,Net Sales,Qty,Product Code,Order Number"],
+    ["bare words", "customer,created,total,qty,product,order"],
+    ["German", "Kundennummer,Bestelldatum,Betrag,Menge,Artikelnummer,Bestellnummer"],
+    ["French", "id_client,date_commande,montant,quantité,id_produit,commande_id"],
+    ["Spanish", "cliente_id,fecha_pedido,importe,cantidad,producto_id,pedido_id"],
+  ])("%s", async (_name, header) => {
+    const { mapping } = await proposed({
+      "export.csv": `${header}\nc1,2024-01-01,5.00,1,p1,o1\nc2,2024-01-02,6.00,2,p2,o2\n`,
+    });
+    const own = header.split(",").map((name) => (/^\w+$/.test(name) && name !== "order" ? name : `"${name}"`));
+    const columns = mapping.tables.transactions?.columns;
+    expect([
+      columns?.customer_id,
+      columns?.transacted_at,
+      columns?.net_revenue,
+      columns?.quantity,
+      columns?.product_id,
+      columns?.order_id,
+    ]).toEqual(own);
+  });
+
+  it("finds each table's file by name and content", async () => {
+    const { mapping } = await proposed({
+      "shop-orders.csv": "id,order_id,customer_id,created_at,total\n1,o1,c1,2024-01-01,5\n2,o1,c1,2024-01-01,6\n",
+      "clients.tsv": "id\te-mail\tstate\tutm_source\nc1\ta@b.example\tNY\tads\nc2\tb@b.example\tCA\torganic\n",
+      "abo_events.json":
+        '[{"subscription":"s1","customer":"c1","at":"2024-01-01","event":"subscribed"},{"subscription":"s1","customer":"c1","at":"2024-02-01","event":"churned"}]',
+      "refunds.ndjson":
+        '{"refund_id":"r1","line_id":"1","refunded_at":"2024-01-05","type":"refunded","amount":"2.00"}\n',
+      "products.csv": "sku,price,roast,grind\np1,9.00,dark,whole\n",
+    });
+    expect(Object.fromEntries(Object.entries(mapping.tables).map(([table, fill]) => [table, fill?.files[0]]))).toEqual({
+      transactions: "shop-orders.csv",
+      customers: "clients.tsv",
+      subscription_state_changes: "abo_events.json",
+      reversals: "refunds.ndjson",
+      coffee_profiles: "products.csv",
+    });
+    expect(mapping.tables.transactions?.columns.transaction_id).toBe("id");
+    expect(mapping.tables.customers?.columns).toMatchObject({
+      customer_id: "id",
+      email: '"e-mail"',
+      marketing_channel: "utm_source",
+    });
+    expect(mapping.tables.subscription_state_changes?.columns.state).toContain("when 'churned' then 'cancelled'");
+    expect(mapping.tables.reversals?.columns.kind).toContain("when 'refunded' then 'refund'");
+  });
+
+  it("puts parts of one table together", async () => {
+    const part = "customer_id,date,amount\nc1,2024-01-01,5\n";
+    const { mapping } = await proposed({ "sales-2023.csv": part, "sales-2024.csv": part });
+    expect(mapping.tables.transactions?.files).toEqual(["sales-2023.csv", "sales-2024.csv"]);
+  });
+
+  it("says so where nothing could be order lines", async () => {
+    await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toThrow(UserError);
+    await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toMatchObject({
+      why: expect.stringContaining("weather.csv (day, rain)"),
+    });
+  });
+
+  it("goes on without a file that cannot be read, and says which", async () => {
+    const { text } = await proposed({ ...orders(row("2024-01-01", "5")), "notes.txt": "" });
+    expect(text).toContain("# Could not be read: notes.txt: notes.txt has no header");
+  });
+});
+
+describe("numbers as people write them", () => {
+  it.each([
+    ["thousands commas and a dollar sign", ["$1,234.50", "$5.00", "$12"], ["1234.50", "5.00", "12"]],
+    ["decimal commas and a euro sign", ["1.234,50 €", "5,00 €", "-3,10 €"], ["1234.50", "5.00", "-3.10"]],
+    ["parentheses for negatives", ["(5.00)", "1,000.00", "7.25"], ["-5.00", "1000.00", "7.25"]],
+    ["blanks between thousands", ["1 234,50", "12 000,00", "5,25"], ["1234.50", "12000.00", "5.25"]],
+    ["a currency code", ["USD 5.00", "USD 1,250.00", "USD 6.50"], ["5.00", "1250.00", "6.50"]],
+    [
+      "what is no number stays, to be quarantined",
+      ["$5.00", "$6.00", "$7.50", "n/a 12"],
+      ["5.00", "6.00", "7.50", "n/a 12"],
+    ],
+  ])("%s", async (_name, written, read) => {
+    expect(await mapped(orders(...written.map((amount) => row("2024-01-01", amount))), amounts)).toEqual(
+      read.map((value) => [value]),
+    );
+  });
+
+  it("says what it decided, and that it is not certain where it is not", async () => {
+    const sure = await proposed(orders(row("2024-01-01", "1.234,50 €"), row("2024-01-01", "5,00 €")));
+    expect(sure.text).toContain("decimal commas, €");
+    expect(sure.mapping.currency).toBe("EUR");
+    const open = await proposed(orders(row("2024-01-01", "1,234"), row("2024-01-01", "5,678")));
+    expect(open.text).toMatch(/unclear: .*NOT CERTAIN: the values fit decimal points and decimal commas alike/);
+  });
+
+  it("multiplies quantity and price where no column holds the total", async () => {
+    const files = { "sales.csv": "customer,date,qty,unit_price\nc1,2024-01-01,3,1.335\n" };
+    expect(await mapped(files, amounts)).toEqual([["4.01"]]);
+  });
+});
+
+describe("dates as people write them", () => {
+  it.each([
+    ["year first", ["2024-01-31", "2024-02-01 10:00"], ["2024-01-31", "2024-02-01 10:00"]],
+    [
+      "with their time zone",
+      ["2024-01-31T10:00:00+02:00", "2024-01-31T10:00:00Z"],
+      ["2024-01-31T10:00:00+02:00", "2024-01-31T10:00:00Z"],
+    ],
+    [
+      "day first, as a day above 12 tells",
+      ["31/01/2024", "05/02/2024"],
+      ["2024-01-31 00:00:00", "2024-02-05 00:00:00"],
+    ],
+    [
+      "month first, as a day above 12 tells",
+      ["01/31/2024 10:30", "02/05/2024 11:00"],
+      ["2024-01-31 10:30:00", "2024-02-05 11:00:00"],
+    ],
+    ["points, two digits of year", ["31.01.24", "05.02.24"], ["2024-01-31 00:00:00", "2024-02-05 00:00:00"]],
+    ["hours of a half day", ["1/31/2024 3:05 PM", "2/5/2024 3:05 AM"], ["2024-01-31 15:05:00", "2024-02-05 03:05:00"]],
+    ["without separators", ["20240131", "20240205"], ["2024-01-31 00:00:00", "2024-02-05 00:00:00"]],
+    ["seconds since 1970", ["1704067200", "1704153600"], ["2024-01-01 00:00:00+00", "2024-01-02 00:00:00+00"]],
+    ["what is no date stays, to be quarantined", ["31/01/2024", "soon"], ["2024-01-31 00:00:00", "soon"]],
+  ])("%s", async (_name, written, read) => {
+    expect(await mapped(orders(...written.map((date) => row(date, "5"))), dates)).toEqual(read.map((value) => [value]));
+  });
+
+  it("is not certain where every number is 12 or less, unless the order is declared", async () => {
+    const files = orders(row("03/04/2024", "5"), row("05/06/2024", "5"));
+    expect((await proposed(files)).text).toMatch(/unclear: .*read month first; NOT CERTAIN: no number is above 12/);
+    expect(await mapped(files, dates, { dates: "day-first" })).toEqual([
+      ["2024-04-03 00:00:00"],
+      ["2024-06-05 00:00:00"],
+    ]);
+  });
+});
+
+describe("reversals among the order lines", () => {
+  const lines =
+    "InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID\n536365,6,2010-12-01 08:26:00,2.55,17850.0\nC536379,-1,2010-12-01 09:41:00,27.5,17850.0\n536366,2,2010-12-01 09:00:00,1.00,\n";
+
+  it("takes invoices of a letter of their own for cancellations, and leaves out lines of nobody", async () => {
+    const { mapping, text } = await proposed({ "retail.csv": lines });
+    expect(mapping.net_includes).toEqual(["discounts"]);
+    expect(text).toContain("1 of 3 records have no CustomerID");
+    expect(
+      await mapped({ "retail.csv": lines }, "select customer_id, net_revenue from landing.raw.transactions"),
+    ).toEqual([["17850", "15.30"]]);
+    expect(
+      await mapped({ "retail.csv": lines }, "select customer_id, kind, amount from landing.raw.reversals"),
+    ).toEqual([["17850", "refund", "27.50"]]);
+  });
+
+  it("takes negative lines that a column calls refunds", async () => {
+    const files = { "orders.csv": "customer_id,date,amount,status\nc1,2024-01-01,9,paid\nc1,2024-01-02,-9,refunded\n" };
+    expect(await mapped(files, "select kind, amount from landing.raw.reversals")).toEqual([["refund", "9.00"]]);
+    expect(await mapped(files, "select net_revenue from landing.raw.transactions")).toEqual([["9"]]);
+  });
+
+  it("keeps positive lines that a column calls refunded: they are the orders", async () => {
+    const files = { "orders.csv": "customer_id,date,amount,status\nc1,2024-01-01,9,paid\nc1,2024-01-02,9,refunded\n" };
+    expect(await mapped(files, "select count(*) from landing.raw.transactions")).toEqual([[2]]);
+  });
+});
+
+describe("previews", () => {
+  it("masks names and addresses, and counts what cannot be read", async () => {
+    const { previews, text } = await proposed({
+      "orders.csv": "customer_id,date,amount\nc1,2024-01-01,9\nc1,2024-01-02,9\nc1,later,9\n",
+      "customers.csv": "customer_id,email,first_name,region\nc1,ana@secret.example,Ana,west\n",
+    });
+    expect(previews.map(({ table, rows, bad }) => [table, rows, bad])).toEqual([
+      ["transactions", 3, 1],
+      ["customers", 1, 0],
+    ]);
+    expect(previews[1]?.sample).toEqual([["c1", "(personal)", "(personal)", "west"]]);
+    expect(text).not.toContain("ana@secret");
+  });
+
+  it("writes hostile names into comments of one line", async () => {
+    const { text, mapping } = await proposed({
+      "orders.csv": 'customer_id,date,amount,"x\n# y\u001b[2J"\nc1,2024-01-01,9,1\n',
+      "a\u001bb: c.csv": "x\n1\n",
+    });
+    expect(text).not.toContain("\u001b");
+    expect(mapping.tables.transactions?.columns.customer_id).toBe("customer_id");
+  });
+});
