@@ -12,6 +12,8 @@ export function identityOf(pid: number): ProcessIdentity {
 
 /** Whether the process that left this identity still runs. */
 export function isAlive({ pid, start }: ProcessIdentity): boolean {
+  // 0 and below mean groups of processes or all of them, which are always there.
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

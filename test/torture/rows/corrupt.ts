@@ -22,7 +22,7 @@ export const corruptRow: Row = {
     const tally = new Tally();
     try {
       const all = damages(trial, pair);
-      const isWhole = await inPairs(trial.form === "long" ? all : spread(all, 4), trial.deadline, (damage, lane) =>
+      const isWhole = await inPairs(trial.form === "long" ? all : spread(all, 3), trial.deadline, (damage, lane) =>
         tally.try(damage.name, () => tryDamage(trial, pair, damage, lane)),
       );
       return tally.outcome(isWhole ? {} : { skipped: "the time was up" });

@@ -53,7 +53,7 @@ async function answers(
   env: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
   const given: string[] = [];
-  for (const question of trial.form === "long" ? questions : questions.slice(0, 2)) {
+  for (const question of trial.form === "long" ? questions : questions.slice(0, 1)) {
     const { code, stdout, stderr } = await run(trial.program, [...question, "--source", tiny, "--memory"], folder, {
       env,
     });
@@ -79,6 +79,7 @@ async function pipes(trial: Trial, folder: string, tally: Tally): Promise<void> 
     const { stderr } = shell('"$1" "$2" rows --source "$3" --memory 2>err | head -1 >/dev/null; cat err >&2');
     return /Error|EPIPE|\bat /.test(stderr) ? stderr.slice(-300) : undefined;
   });
+  if (trial.form === "short") return;
   await tally.try("stderr is closed", async () => {
     const { status, stdout } = shell('"$1" "$2" slice --by region --source "$3" --memory 2>&-');
     return status === 0 && stdout.startsWith("region,") ? undefined : `ended with ${status}`;

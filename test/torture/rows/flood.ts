@@ -37,8 +37,8 @@ async function flood(trial: Trial, demo: Demo, seed: number): Promise<number> {
   );
   const [slow, fast] = [await openScreens(trial.program, demo), await openScreens(trial.program, demo)];
   try {
-    for (let at = 0; at < presses; at += 100) {
-      slow.press(keys.slice(at, at + 100).join(""));
+    for (let at = 0; at < presses; at += 200) {
+      slow.press(keys.slice(at, at + 200).join(""));
       await slow.untilStill(60);
     }
     await slow.untilStill(300);

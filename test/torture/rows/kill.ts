@@ -39,7 +39,11 @@ async function faults(trial: Trial, pair: Pair, modes: readonly FaultMode[]): Pr
     const kinds = await countCalls(trial, pair, shim);
     const numbers = Array.from(kinds, (_, index) => index + 1);
     const points = modes.flatMap((mode) =>
-      (trial.form === "long" ? numbers : spread(numbers, 2)).map((at) => ({ mode, at, kind: kinds[at - 1] })),
+      (trial.form === "long" ? numbers : spread(numbers, 3).slice(1, 2)).map((at) => ({
+        mode,
+        at,
+        kind: kinds[at - 1],
+      })),
     );
     isWhole = await inPairs(points, trial.deadline, ({ mode, at, kind }, lane) =>
       tally.try(`${mode} at call ${at} of ${kinds.length} (${kind})`, () =>
@@ -135,7 +139,7 @@ async function wholeAfter(trial: Trial, pair: Pair, warehouse: string): Promise<
 
 async function timedKills(trial: Trial, pair: Pair, tally: Tally): Promise<boolean> {
   const random = seeded(trial.seed);
-  const times = Array.from({ length: trial.form === "long" ? 100 : 2 }, () => Math.round(random() * 1500));
+  const times = Array.from({ length: trial.form === "long" ? 100 : 1 }, () => Math.round(random() * 1500));
   return inPairs(times, trial.deadline, (ms, lane) =>
     tally.try(`kill after ${ms} ms`, async () => {
       const warehouse = placeOf(pair, join(pair.folder, `lane-${lane}`));

@@ -13,7 +13,7 @@ import { checksum } from "../support/warehouses.ts";
 export const monkeyRow: Row = {
   name: "monkey",
   what: "10,000 random keys with resizes: alive, frames whole, memory growth under 50 MB, warehouse unchanged",
-  run: (trial) => onDemo(trial, (demo) => play(trial, demo, trial.form === "long" ? 10_000 : 300)),
+  run: (trial) => onDemo(trial, (demo) => play(trial, demo, trial.form === "long" ? 10_000 : 150)),
 };
 
 /** The same for as long as there is time, with more data. */

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Program, run } from "./program.ts";
 import { Pty, type PtyOptions } from "./pty.ts";
 import { scratch } from "./warehouses.ts";
@@ -23,12 +23,26 @@ export async function prepareDemo(
   const { path: folder, remove } = scratch("demo");
   const [source, warehouse] = [join(folder, "source"), join(folder, "w.duckdb")];
   const words = ["--source", source, "--warehouse", warehouse];
-  const made = await run(program, ["generate", "--customers", `${customers}`, "--out", source], folder);
-  if (made.code !== 0) throw new Error(`nothing was generated: ${made.stderr}`);
+  cpSync(await generated(program, customers), source, { recursive: true, preserveTimestamps: true });
   change(source);
   const built = await run(program, ["build", ...words], folder);
   if (built.code !== 0 || !existsSync(warehouse)) throw new Error(`the demo does not build: ${built.stderr}`);
   return { folder, source, warehouse, words, remove };
+}
+
+/** The files as generated, kept beside the bundle: the same program generates the same bytes. */
+async function generated(program: Program, customers: number): Promise<string> {
+  const kept = join(dirname(program.entry), `demo-${customers}`);
+  if (existsSync(kept)) return kept;
+  const draft = `${kept}.${process.pid}`;
+  const made = await run(program, ["generate", "--customers", `${customers}`, "--out", draft], dirname(program.entry));
+  if (made.code !== 0) throw new Error(`nothing was generated: ${made.stderr}`);
+  try {
+    renameSync(draft, kept);
+  } catch {
+    rmSync(draft, { recursive: true });
+  }
+  return kept;
 }
 
 /** The screens on a terminal, with the cohort grid drawn. */
