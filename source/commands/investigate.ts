@@ -1,15 +1,17 @@
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
+import { storyOf } from "../analysis/story.ts";
 import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { exitCode } from "../errors.ts";
 import { checkReportName, writeReport } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
-import { version } from "../version.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
+import { openNotes } from "./notes-file.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
-import { openSession, type Session } from "./session.ts";
+import { reportInput } from "./report-input.ts";
+import { chooseSource, openSession, type Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions, wholeNumber } from "./shared-options.ts";
 
 export const investigateCommand: Command = {
@@ -71,17 +73,14 @@ export const investigateCommand: Command = {
 };
 
 /** The files of --report, each whole or not at all. */
-async function writeReports(
-  investigation: Investigation,
-  { dataSet, run }: Session,
-  args: Arguments,
-  streams: Streams,
-) {
+async function writeReports(investigation: Investigation, session: Session, args: Arguments, streams: Streams) {
   const files = args.all("report");
   if (files.length === 0) return;
-  const [[engine] = []] = await run({ sql: "select version()", params: [] }, streams.signal);
+  const { stories } = await openNotes(chooseSource(args).warehouse);
+  const story = storyOf(stories, investigation.question);
+  const input = await reportInput(session, investigation, story);
   for (const file of files) {
-    await writeReport({ investigation, dataSet, version, engine: String(engine ?? "") }, file, args.has("overwrite"));
+    await writeReport(input, file, args.has("overwrite"));
     streams.log.write(`wrote the report to ${file}\n`);
   }
 }

@@ -5,6 +5,7 @@ import type { LaunchEvent } from "../ui/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
+import { type NotesFile, openNotes } from "./notes-file.ts";
 import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
@@ -24,6 +25,7 @@ export const openCommand: Command = {
     const settings = await loadSettings(process.env);
     let outcome: BuildOutcome | undefined;
     let session: Session | undefined;
+    let notes: NotesFile | undefined;
     const opened = openApp({
       saved: args.get("state"),
       settings,
@@ -37,12 +39,14 @@ export const openCommand: Command = {
           outcome ?? { status: "unchanged", database: undefined, checks: [], warnings: 0, ms: 0 },
         );
         session = await sessionOn(database, choice.isDemo);
-        return coreOf(session, choice.warehouse ? keepViewsIn(viewsFileOf(choice.warehouse)) : undefined);
+        notes = await openNotes(choice.warehouse);
+        return coreOf(session, choice.warehouse ? keepViewsIn(viewsFileOf(choice.warehouse)) : undefined, notes);
       },
     });
     try {
       return (await opened) as 0;
     } finally {
+      await notes?.settled();
       await session?.close();
     }
   },

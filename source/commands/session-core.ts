@@ -1,18 +1,20 @@
 import { resolve } from "node:path";
 import { measureOf } from "../domain/catalog.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
+import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import { remembering } from "../query/remembering.ts";
-import type { Core, ExportView, ViewKeeper } from "../ui/core.ts";
+import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/core.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
+import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
 import { demandFormat, writeSheet } from "./write-sheet.ts";
 
-/** What the screens may ask, answered by a session; `views` keeps those that are given a name. */
-export function coreOf(session: Session, views?: ViewKeeper): Core {
+/** What the screens may ask, answered by a session; `views` keeps those that are given a name, `notes` what is noted. */
+export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper): Core {
   const { catalog, dataSet, span, run } = session;
   const remembered = remembering(run);
   return {
@@ -25,18 +27,34 @@ export function coreOf(session: Session, views?: ViewKeeper): Core {
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
     exportView: async (view, file, isOverwriting) => {
+      if (view.kind === "report") return writeReportOf(session, view, file, isOverwriting);
       const format = demandFormat(file);
       const sheet = await sheetOf(session, view);
       await writeSheet(sheet, file, format, { isOverwriting });
       return { file: resolve(file), rows: sheet.rows.length };
     },
     ...(views ? { views } : {}),
+    ...(notes ? { notes } : {}),
     close: () => session.close(),
   };
 }
 
+type ReportView = Extract<ExportView, { kind: "report" }>;
+type SheetView = Exclude<ExportView, ReportView>;
+
+/** The report of an investigation that was computed before; it is no rows. */
+async function writeReportOf(
+  session: Session,
+  { investigation, story }: ReportView,
+  file: string,
+  isOverwriting: boolean,
+) {
+  await writeReport(await reportInput(session, investigation, story), file, isOverwriting);
+  return { file: resolve(file), rows: 0 };
+}
+
 /** What a view means, whole. */
-async function sheetOf({ catalog, span, run }: Session, view: ExportView): Promise<Sheet> {
+async function sheetOf({ catalog, span, run }: Session, view: SheetView): Promise<Sheet> {
   switch (view.kind) {
     case "slice":
       return sliceSheet(await answerSlice(catalog, view.slice, run));

@@ -46,10 +46,11 @@ const question = z.strictObject({
     prepaid: z.enum(["recognised", "cash"]),
     reversalMonth: z.enum(["order", "reversal"]),
     windowDays: z.int().positive(),
-    reversalDays: z.int().positive(),
+    reversalDays: z.int().nonnegative(),
   }),
   seed: z.int(),
   replicates: z.int().positive(),
+  firstDay: z.exactOptional(z.int().nonnegative()),
 });
 const saved = z.strictObject({
   v: z.literal(1),

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { storyOf } from "../analysis/story.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import { cell } from "../domain/cell.ts";
 import type { Filter } from "../domain/slice.ts";
@@ -78,7 +79,10 @@ export function Body({ store, theme }: { readonly store: Store; readonly theme: 
       const investigation = store.data.investigation();
       if (investigation === undefined)
         return <Drawn lines={investigating(slot?.progress ?? 0, size.columns)} context={context} />;
-      return <InvestigationScreen view={{ ...context, state: place.investigation, investigation }} />;
+      const question = place.investigation.question ?? store.data.homeQuestion();
+      const story = storyOf(place.investigation.stories, question);
+      const progress = context.isStale ? slot?.progress : undefined;
+      return <InvestigationScreen view={{ ...context, state: place.investigation, investigation, story, progress }} />;
     }
   }
 }

@@ -2,6 +2,7 @@ import { cell, clip, widthOf } from "../domain/cell.ts";
 import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
+import { questionChips } from "./screens/investigation/chips.ts";
 import { sliceChips } from "./slice-chips.ts";
 import type { Chip } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
@@ -42,17 +43,8 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
   if (place.screen === "investigation") {
     const question = place.investigation.question ?? data.homeQuestion();
     if (question === undefined) return [];
-    return [
-      { key: "", text: cell(label(question.metric)).toLowerCase(), isSet: true },
-      ...question.filters.map((filter) => ({
-        key: "",
-        text: cell(filterText(filter, label(filter.dimension))),
-        isSet: true,
-      })),
-      { key: "", text: `first ${question.switches.windowDays} days`, isSet: false },
-      { key: "", text: `replacements: ${question.switches.replacements}`, isSet: false },
-      { key: "", text: `prepaid: ${question.switches.prepaid}`, isSet: false },
-    ];
+    const keys = { measure: key("measure"), filter: key("filter"), switches: key("switches") };
+    return questionChips(question, data.catalog, keys, state.size.columns);
   }
   const slice = place.screen === "rows" ? place.rows.slice : place.slices.slice;
   const filters = slice.filters.map((filter) => ({

@@ -1,4 +1,5 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
+import type { Stories, Story } from "../analysis/story.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
@@ -29,6 +30,8 @@ export interface Core {
   ): Promise<{ readonly file: string; readonly rows: number }>;
   /** Views that were given a name; absent where there is nowhere to keep them. */
   readonly views?: ViewKeeper;
+  /** Notes on investigations; absent where there is nowhere to keep them. */
+  readonly notes?: NoteKeeper;
   /** Lets go of the data; nothing may be asked afterwards. */
   close(): Promise<void>;
 }
@@ -40,7 +43,16 @@ export interface ViewKeeper {
   remove(name: string): Promise<readonly SavedView[]>;
 }
 
+/** Keeps what analysts note on investigations, by question. */
+export interface NoteKeeper {
+  readonly stories: Stories;
+  /** Why those that are there could not be read; nothing is kept then. */
+  readonly problem?: string;
+  save(key: string, story: Story): Promise<void>;
+}
+
 export type ExportView =
   | { readonly kind: "cohorts"; readonly query: CohortQuery }
   | { readonly kind: "slice"; readonly slice: Slice }
-  | { readonly kind: "lines" | "customers"; readonly slice: Slice };
+  | { readonly kind: "lines" | "customers"; readonly slice: Slice }
+  | { readonly kind: "report"; readonly investigation: Investigation; readonly story: Story };

@@ -15,6 +15,7 @@ export interface KeyRow {
 }
 
 const grids: readonly ScreenName[] = ["cohorts", "slices"];
+const asked: readonly ScreenName[] = [...grids, "investigation"];
 const tables: readonly ScreenName[] = ["cohorts", "slices", "rows"];
 
 /** The one table of keys: dispatch, footer, help, palette, `grounds keys` and the README come from it. */
@@ -30,10 +31,10 @@ export const keyRows: readonly KeyRow[] = [
   move("first_column", ["0", "^"], "Go to the first column"),
   move("last_column", ["$"], "Go to the last column"),
 
-  use("drill", ["enter"], "drill", "Open what is under the cursor", grids, 10),
+  use("drill", ["enter"], "drill", "Open what is under the cursor", asked, 10),
   use("back", ["escape", "backspace"], "back", "Go back; stop a long query", "all", 80),
   use("why", ["w"], "why?", "Explain this cohort or slice against the year before", grids, 20),
-  look("measure", ["m"], "measure", "Choose the measure", grids, 30),
+  look("measure", ["m"], "measure", "Choose the measure", asked, 30),
   look("axis", ["t"], "axis", "Switch between tenure and calendar time", ["cohorts"], 40),
   look("tenure", ["T"], "tenure", "Switch between rolling and calendar months of tenure", ["cohorts"]),
   look(
@@ -45,9 +46,9 @@ export const keyRows: readonly KeyRow[] = [
     45,
   ),
   look("grain", ["z"], "grain", "Zoom time: month, quarter, week", ["cohorts"]),
-  look("compare", ["c"], "compare", "Choose what to compare with", grids, 50),
-  look("filter", ["f"], "filter", "Keep or leave out values of a dimension", grids, 35),
-  look("clear_filters", ["F"], "no filters", "Take all filters away", grids),
+  look("compare", ["c"], "compare", "Choose what to compare with; in an investigation, the two periods", asked, 50),
+  look("filter", ["f"], "filter", "Keep or leave out values of a dimension", asked, 35),
+  look("clear_filters", ["F"], "no filters", "Take all filters away", asked),
   look("split", ["s"], "split", "Choose what the rows are", ["cohorts"], 55),
   look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all", ["cohorts"]),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", ["cohorts"], 58),
@@ -67,15 +68,31 @@ export const keyRows: readonly KeyRow[] = [
   use("rows", ["R"], "rows", "Show the order lines behind this", tables, 56),
   use("customers", ["C"], "customers", "Show the customers behind this", tables, 57),
 
-  use("next_step", ["n"], "next", "Go to the next step", ["investigation"], 10),
-  use("previous_step", ["p"], "previous", "Go to the step before", ["investigation"], 11),
-  use("bars", ["b"], "drivers", "Switch the bridge between groups and single drivers", ["investigation"], 14),
-  use("as_slice", ["d"], "open as slice", "Open these customers as slices", ["investigation"], 20),
+  use("next_step", ["n"], "next", "Go to the next step", ["investigation"], 6),
+  use("previous_step", ["p"], "previous", "Go to the step before", ["investigation"], 7),
+  use("step", ["s"], "steps", "Go to any step", ["investigation"], 12),
+  use("bars", ["b"], "all bars", "Open all bars of the bridge, or close them", ["investigation"]),
+  use("as_slice", ["d"], "slice", "Open what this step is about as a slice of both periods", ["investigation"], 20),
   use("note", ["a"], "note", "Write a note on this step", ["investigation"], 22),
   use("leave_out", ["x"], "leave out", "Leave this step out of the story, or take it in again", ["investigation"], 24),
+  look(
+    "switches",
+    ["o"],
+    "switches",
+    "Turn the accounting switches: window, replacements, cash",
+    ["investigation"],
+    26,
+  ),
 
   use("sql", ["S"], "sql", "Show the SQL of what is on screen", "all", 62),
-  use("export", ["e"], "export", "Write what the view shows, whole, to a file", tables, 60),
+  use(
+    "export",
+    ["e"],
+    "export",
+    "Write what the view shows, whole, to a file; of an investigation, its report",
+    "all",
+    60,
+  ),
   use("copy_state", ["y"], "copy link", "Copy this view as a word that --state reopens", "all"),
   use("copy_row", ["Y"], "copy row", "Copy the row under the cursor", "all"),
   use("copy_cell", ["."], "copy cell", "Copy the value under the cursor", "all"),

@@ -45,8 +45,6 @@ export function reasonAgainst(row: KeyRow, state: AppState, data: AppData): stri
   const { place } = state;
   if (row.action === "tenure" && place.cohorts.query.axis === "calendar")
     return "Tenure counts only on the tenure axis: press t";
-  if (row.action === "why" && place.screen === "cohorts" && place.cohorts.query.split !== undefined)
-    return "Why? needs cohorts as rows: press s";
   if (row.action === "bars" && data.investigation()?.steps[place.investigation.step]?.id !== "bridge") {
     return "The bars are on the bridge, step 10";
   }

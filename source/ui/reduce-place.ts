@@ -1,16 +1,14 @@
-import type { Question } from "../analysis/investigation.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, type AppState, bodySize, type Place, sliceMeasure } from "./app-state.ts";
 import { withFilter } from "./filters.ts";
-import { cellSlice, cohortsOfSlice, questionForSlice } from "./reduce-across.ts";
+import { cellSlice, cohortsOfSlice } from "./reduce-across.ts";
+import { explainCell, explainSlice, reduceOnInvestigation } from "./reduce-investigation.ts";
 import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { flipCursor } from "./screens/cohorts/flip.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
 import { cellAt } from "./screens/cohorts/prepared.ts";
 import { markRow, mostCurves, reduceCohorts } from "./screens/cohorts/state.ts";
-import { periodOf, questionForCohort } from "./screens/investigation/question.ts";
-import { askQuestion, reduceInvestigation } from "./screens/investigation/state.ts";
 import { initialRows, reduceRows } from "./screens/rows/state.ts";
 import { reduceSlicesPlace, slicesSelection } from "./screens/slices/reduce.ts";
 import type { SlicesState } from "./screens/slices/state.ts";
@@ -40,7 +38,7 @@ function reduceOnCohorts(state: AppState, name: ActionName, count: number, data:
       ? { ...place, screen: "slices", slices: { ...slices, view: "boards", board: 0, item: 0, firstBoard: 0 } }
       : { ...place, screen: "rows", rows: initialRows(slices.slice, name === "rows" ? "lines" : "customers") };
   }
-  if (name === "why") return explainCohort(state, data);
+  if (name === "why") return explainCell(state, data);
   if (name === "mark") return mark(state, data);
   if (name === "axis") {
     const next = reduceCohorts(cohorts, name, count, gridExtent(data.grid(), cohorts, bodySize(state.size)));
@@ -81,56 +79,6 @@ function reduceOnRows(state: AppState, name: ActionName, count: number, data: Ap
   return { ...place, rows: reduceRows(place.rows, name, count, extent) };
 }
 
-function reduceOnInvestigation(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
-  const { place } = state;
-  const investigation = data.investigation();
-  if (name === "as_slice") {
-    const question = place.investigation.question ?? data.homeQuestion();
-    if (question === undefined) return say(state, "The investigation is still being read");
-    const slice = {
-      ...place.slices.slice,
-      filters: [...question.filters],
-      measures: [sliceMeasure(question.metric, data.catalog)],
-      period: question.compare,
-      against: question.base,
-    };
-    return { ...place, screen: "slices", slices: { ...place.slices, view: "boards", slice } };
-  }
-  const next = reduceInvestigation(place.investigation, name, count, investigation);
-  return next === place.investigation ? place : { ...place, investigation: next };
-}
-
-/** Why of a slice: its customers as cohorts. */
-function explainSlice(state: AppState, data: AppData): Place | AppState {
-  const asked = questionForSlice(state, data);
-  if (asked === undefined) return say(state, "Why? needs a time to explain: choose days, p");
-  const place = investigate(state.place, asked.question);
-  const text = "Cohorts are compared whole: what is filtered on order lines is left out";
-  return asked.isCut ? { ...state, place, notice: { text, tone: "label" } } : place;
-}
-
-/**
- * Why is this cohort as it is: against the one it is compared with, else the year before, else the one just before it;
- * where the data has none of them, the way out.
- */
-function explainCohort(state: AppState, data: AppData): Place | AppState {
-  const { cohorts } = state.place;
-  const rows = data.grid()?.grid.rows ?? [];
-  const row = rows[cohorts.cursor.row];
-  const question = questionForCohort(cohorts.query, row?.key, data.homeQuestion(), data.catalog);
-  if (question === undefined || row === undefined) {
-    return say(state, "Why? needs acquisition cohorts as rows: press s and choose acquisition cohorts");
-  }
-  const named = [row.comparison?.against, rows[cohorts.cursor.row - 1]?.key].map((key) => periodOf(key ?? ""));
-  const hasYearBefore = question.base.from >= (periodOf(rows[0]?.key ?? "")?.from ?? "");
-  const base = named[0] ?? (hasYearBefore ? question.base : named[1]);
-  if (base === undefined) return say(state, `Nothing is before ${row.label}: choose a later cohort`);
-  const asked = investigate(state.place, { ...question, base });
-  if (named[0] !== undefined || hasYearBefore) return asked;
-  const text = `The data has no year before ${row.label}: against the cohort just before; c chooses another`;
-  return { ...state, place: asked, notice: { text, tone: "label" } };
-}
-
 function mark(state: AppState, data: AppData): Place | AppState {
   const { place } = state;
   const row = data.grid()?.grid.rows[place.cohorts.cursor.row];
@@ -153,10 +101,6 @@ function cohortFilters(state: AppState, data: AppData): readonly Filter[] | unde
 
 function gridMeasure(state: AppState, data: AppData): string {
   return sliceMeasure(state.place.cohorts.query.measure, data.catalog);
-}
-
-function investigate(place: Place, question: Question): Place {
-  return { ...place, screen: "investigation", investigation: askQuestion(question) };
 }
 
 function say(state: AppState, text: string): AppState {

@@ -5,6 +5,7 @@ import { keyRows } from "./key-rows.ts";
 import { itemsOf } from "./overlays/items.ts";
 import { openOverlay, reduceInOverlay } from "./overlays/reduce.ts";
 import { pick, takesText, typed } from "./overlays/state.ts";
+import { closeOpenBar } from "./reduce-investigation.ts";
 import { reducePlace } from "./reduce-place.ts";
 import { cellText, rowText, tableText } from "./row-text.ts";
 import { encodePlace } from "./state-string.ts";
@@ -127,13 +128,20 @@ type Trail = "undo" | "redo" | "behind" | "ahead";
 function travel(state: AppState, from: Trail, to: Trail, nothing: string): AppState {
   const place = state[from].at(-1);
   if (place === undefined) return { ...state, notice: { text: nothing, tone: "label" } };
-  return { ...state, place, [from]: state[from].slice(0, -1), [to]: [...state[to], state.place] };
+  const isUndone = from === "undo" || from === "redo";
+  const kept = isUndone ? place : withStoriesOf(place, state.place);
+  return { ...state, place: kept, [from]: state[from].slice(0, -1), [to]: [...state[to], state.place] };
+}
+
+/** Going elsewhere takes no note back. */
+function withStoriesOf(place: Place, { investigation: { stories } }: Place): Place {
+  return { ...place, investigation: { ...place.investigation, stories } };
 }
 
 function stepBack(state: AppState, data: AppData): AppState {
   const isBusy = ["grid", "table", "page", "investigation"].some((name) => data.slot(name)?.isSlow);
   if (isBusy) return request(state, { kind: "stop" });
-  return travel(state, "behind", "ahead", "This is where you started");
+  return closeOpenBar(state, data) ?? travel(state, "behind", "ahead", "This is where you started");
 }
 
 function toScreen(state: AppState, screen: ScreenName): AppState {
@@ -154,7 +162,8 @@ function typedInto(state: AppState, text: string): AppState {
 function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
   if (state.overlay?.kind !== "export") return state;
   if (action.type === "export_done") {
-    const text = `Wrote ${formatNumber(action.rows, "count")} rows to ${action.file}`;
+    const what = state.overlay.view.kind === "report" ? "the report" : `${formatNumber(action.rows, "count")} rows`;
+    const text = `Wrote ${what} to ${action.file}`;
     return { ...state, overlay: undefined, notice: { text, tone: "label" } };
   }
   if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
@@ -163,6 +172,11 @@ function afterExport(state: AppState, action: Extract<Action, { type: `export_${
 
 function logged(state: AppState, action: Action): AppState {
   return { ...state, log: [...state.log.slice(-999), action] };
+}
+
+/** Notes and steps left out; that a step was looked at is no analysis. */
+function told(stories: Place["investigation"]["stories"]) {
+  return Object.entries(stories).map(([key, { notes, excluded }]) => [key, notes, excluded]);
 }
 
 /** What of a place is analysis, without cursors. */
@@ -176,7 +190,6 @@ function analysis(place: Place): string {
     rows.kind,
     rows.slice,
     investigation.question,
-    investigation.notes,
-    investigation.excluded,
+    told(investigation.stories),
   ]);
 }

@@ -2,8 +2,10 @@ import type { Action } from "./actions.ts";
 import { type AppData, type AppState, bodySize, initialState, type Size } from "./app-state.ts";
 import type { Core } from "./core.ts";
 import { actionFor, type Keymap } from "./keymap.ts";
+import { noteSaver, withStories } from "./note-saver.ts";
 import { createQueries, type Queries } from "./queries.ts";
 import { reduce } from "./reduce.ts";
+import { settleOnInvestigation } from "./reduce-investigation.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
 import { type PreparedGrid, prepareGrid } from "./screens/cohorts/prepared.ts";
 import { settleCohorts } from "./screens/cohorts/state.ts";
@@ -37,12 +39,17 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
   };
   const queries = createQueries(core, () => {
     state = settled(state, data);
+    keepNotes(state);
     queries.want(wanted(state, data));
     notify();
   });
   const data = createData(core, queries);
   const first = initialState(core.catalog, core.dataSet, size);
-  let state: AppState = { ...first, ...beginning, views: core.views?.all ?? [] };
+  let state: AppState = withStories({ ...first, ...beginning, views: core.views?.all ?? [] }, core);
+  const keepNotes = noteSaver(core, state, (action) => {
+    state = reduce(state, action, data);
+    notify();
+  });
   queries.want(wanted(state, data));
 
   const apply = (next: AppState) => {
@@ -50,6 +57,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
     state = next;
     queries.want(wanted(state, data));
     state = settled(state, data);
+    keepNotes(state);
   };
   return {
     state: () => state,
@@ -110,6 +118,7 @@ function createData(core: Core, queries: Queries): AppData {
 
 /** The cursor inside what came back, once it belongs to the question. */
 function settled(state: AppState, data: AppData): AppState {
+  if (state.place.screen === "investigation") return settleOnInvestigation(state, data);
   if (state.place.screen !== "cohorts" || data.slot("grid")?.isStale !== false) return state;
   const { cohorts } = state.place;
   const prepared = data.grid();

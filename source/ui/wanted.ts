@@ -3,6 +3,7 @@ import type { AppData, AppState } from "./app-state.ts";
 import { bodySize, lineMeasure } from "./app-state.ts";
 import type { Ask } from "./asks.ts";
 import { withFilter, withoutDimension } from "./filters.ts";
+import { filtersInView } from "./filters-in-view.ts";
 import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
 import { panesOf } from "./screens/cohorts/layout.ts";
@@ -27,12 +28,12 @@ export function wanted(
   }
   if (place.screen === "investigation") {
     const question = place.investigation.question ?? data.homeQuestion();
-    if (place.investigation.question === undefined) asks.set("question", { kind: "question" });
     if (question !== undefined) asks.set("investigation", { kind: "investigation", question });
   }
+  if (place.screen !== "rows") asks.set("question", { kind: "question" });
   const { overlay } = state;
   if (overlay?.kind === "pick" && overlay.purpose === "filter_values" && overlay.dimension !== undefined) {
-    asks.set("values", { kind: "slice", slice: valuesSlice(state, overlay.dimension) });
+    asks.set("values", { kind: "slice", slice: valuesSlice(state, overlay.dimension, data) });
   }
   return asks;
 }
@@ -54,9 +55,8 @@ function addComposition(asks: Map<string, Ask>, state: AppState, data: Pick<AppD
   }
 }
 
-function valuesSlice(state: AppState, dimension: string): Slice {
-  const filters =
-    state.place.screen === "slices" ? state.place.slices.slice.filters : state.place.cohorts.query.filters;
+function valuesSlice(state: AppState, dimension: string, data: Pick<AppData, "homeQuestion">): Slice {
+  const filters = filtersInView(state, data);
   const measure = state.place.slices.slice.measures[0] ?? "";
   return {
     ...emptySlice,

@@ -5,12 +5,13 @@ import { keyRows } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { targetOf } from "../screens/cohorts/benchmark.ts";
+import { investigationItems } from "./investigation-choices.ts";
 import { againstItems, havingItems, periodItems, topItems, viewItems } from "./slice-choices.ts";
 import { type Item, matching, type PickOverlay } from "./state.ts";
 
 /** What a picker offers, narrowed by what was typed. */
 export function itemsOf(overlay: PickOverlay, state: AppState, data: AppData): readonly Item[] {
-  const own = sliceItems(overlay, state, data);
+  const own = sliceItems(overlay, state, data) ?? investigationItems(overlay, state, data);
   if (own !== undefined) return own;
   const items = allItems(overlay, state, data);
   const isTarget = overlay.purpose === "benchmark" && targetOf(overlay.input) !== undefined;

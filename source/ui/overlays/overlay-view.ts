@@ -7,7 +7,14 @@ import { isOn, type Keymap } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { itemsOf } from "./items.ts";
-import { type ExportOverlay, isMultiple, type NoteOverlay, type PickOverlay, type TextOverlay } from "./state.ts";
+import {
+  type ExportOverlay,
+  endingsOf,
+  isMultiple,
+  type NoteOverlay,
+  type PickOverlay,
+  type TextOverlay,
+} from "./state.ts";
 
 export interface OverlayBlock {
   readonly width: number;
@@ -72,6 +79,11 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
     top: "Rows",
     having: "Keep rows where",
     views: "Saved views",
+    step: "Go to step",
+    metric: "What changed",
+    switch: "Accounting switches",
+    cohort: "Customers who came in",
+    base: `${overlay.dimension ?? ""} held against`,
     filter: "Filter by",
     filter_values: `${overlay.op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, overlay.dimension ?? "").toLowerCase()}`,
   };
@@ -115,18 +127,19 @@ function inputLine(text: string, label: string): Line {
 
 function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
   const rows = overlay.rows === undefined ? "all rows of this view" : `${formatCell(overlay.rows, "count")} rows`;
+  const isReport = overlay.view.kind === "report";
   const status =
     overlay.status === "exists"
       ? [seg("This file exists. ⏎ again replaces it.", "warning")]
       : overlay.status === "writing"
         ? [seg("writing …", "label")]
-        : [seg(`${rows}, filters and comparison included`, "label")];
+        : [seg(isReport ? reportWords(overlay.view) : `${rows}, filters and comparison included`, "label")];
   return [
     inputLine(overlay.input, "file"),
     [seg(`      ${clip(cell(resolve(overlay.input || ".")), width - 6)}`, "label")],
     [],
     status,
-    [seg("The ending chooses the form; Tab goes on: ", "label"), ...endingLine(overlay.input)],
+    [seg("The ending chooses the form; Tab goes on: ", "label"), ...endingLine(overlay)],
     ...(/\.csv$/i.test(overlay.input)
       ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
       : []),
@@ -136,9 +149,21 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
   ];
 }
 
-function endingLine(file: string): Line {
-  const endings = [".csv", ".parquet", ".json", ".md"];
-  return endings.map((ending) => seg(`${ending} `, file.toLowerCase().endsWith(ending) ? "accent" : "label"));
+function endingLine({ input: file, view }: ExportOverlay): Line {
+  return endingsOf(view).map((ending) => seg(`${ending} `, file.toLowerCase().endsWith(ending) ? "accent" : "label"));
+}
+
+/** What the report will hold of the analyst's own. */
+function reportWords(view: ExportOverlay["view"]): string {
+  if (view.kind !== "report") return "";
+  const { notes, excluded } = view.story;
+  const count = Object.keys(notes).length;
+  const said = [
+    `${view.investigation.steps.length - excluded.length} steps`,
+    count === 0 ? "no notes" : count === 1 ? "one note" : `${count} notes`,
+    ...(excluded.length === 0 ? [] : [`${excluded.length} left out`]),
+  ];
+  return `the report: ${said.join(", ")}, with its SQL and inputs`;
 }
 
 function exportHint(overlay: ExportOverlay): string {

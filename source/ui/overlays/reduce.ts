@@ -1,13 +1,18 @@
+import type { StepId } from "../../analysis/investigation.ts";
+import { storyOf, withNote } from "../../analysis/story.ts";
 import type { Slice } from "../../domain/slice.ts";
 import type { ActionName, PromptKey } from "../actions.ts";
 import { type AppData, type AppState, type Place, sliceMeasure } from "../app-state.ts";
 import { withFilter } from "../filters.ts";
+import { filtersInView } from "../filters-in-view.ts";
+import { questionInView } from "../reduce-investigation.ts";
 import { compareWith, splitBy } from "../screens/cohorts/state.ts";
-import { withNote } from "../screens/investigation/state.ts";
+import { changeQuestion, changeStory } from "../screens/investigation/state.ts";
 import { dimensionUnderCursor } from "../screens/slices/reduce.ts";
 import { boardDimensions, withSlice } from "../screens/slices/state.ts";
 import { boardSlice, tableSlice } from "../wanted-slices.ts";
 import { acceptSliceChoice, acceptView, deleteView } from "./accept-slice.ts";
+import { acceptInvestigationChoice, reportOverlay } from "./investigation-choices.ts";
 import { itemsOf } from "./items.ts";
 import { type ExportOverlay, type PickOverlay, pick, reduceOverlay } from "./state.ts";
 
@@ -16,6 +21,7 @@ export function openOverlay(state: AppState, name: ActionName, data: AppData): A
   const { place } = state;
   switch (name) {
     case "measure":
+      if (place.screen === "investigation") return { ...state, overlay: pick("metric") };
       return place.screen === "slices"
         ? { ...state, overlay: pick("measures", place.slices.slice.measures) }
         : { ...state, overlay: pick("measure") };
@@ -26,25 +32,30 @@ export function openOverlay(state: AppState, name: ActionName, data: AppData): A
     case "by":
       return { ...state, overlay: pick("by", place.slices.slice.by) };
     case "compare":
+      if (place.screen === "investigation") return { ...state, overlay: pick("cohort") };
       return { ...state, overlay: pick(place.screen === "cohorts" ? "compare" : "against") };
     case "search": {
       if (place.screen !== "slices") return { ...state, overlay: pick(name) };
       const dimension = dimensionUnderCursor(place.slices, data);
-      return dimension === undefined ? undefined : { ...state, overlay: valuesOverlay(state, dimension) };
+      return dimension === undefined ? undefined : { ...state, overlay: valuesOverlay(state, dimension, data) };
     }
     case "having":
       return { ...state, overlay: { ...pick(name), input: "> " } };
+    case "step":
+      return { ...state, overlay: { ...pick("step"), chosen: place.investigation.step } };
+    case "switches":
+      return { ...state, overlay: pick("switch") };
     case "benchmark":
     case "period":
     case "top":
     case "views":
       return { ...state, overlay: pick(name) };
     case "export":
-      return { ...state, overlay: exportOverlay(state, data) };
+      return exportOpened(state, data);
     case "note": {
       const step = data.investigation()?.steps[place.investigation.step]?.id;
       if (step === undefined) return undefined;
-      return { ...state, overlay: { kind: "note", step, input: place.investigation.notes[step] ?? "" } };
+      return { ...state, overlay: { kind: "note", step, input: noteOf(state, data, step) } };
     }
     default:
       return undefined;
@@ -73,10 +84,12 @@ export function reduceInOverlay(
     case "note": {
       const step = data.investigation()?.steps.find((one) => one.id === overlay.step)?.id;
       if (step === undefined) return closed;
-      return finish(closed, {
-        ...state.place,
-        investigation: withNote(state.place.investigation, step, overlay.input),
-      });
+      const question = questionInView(state, data);
+      if (question === undefined) return closed;
+      const investigation = changeStory(state.place.investigation, question, (story) =>
+        withNote(story, step, overlay.input),
+      );
+      return finish(closed, { ...state.place, investigation });
     }
     case "export":
       return acceptExport(state, overlay);
@@ -95,6 +108,8 @@ function accept(
   const { place } = state;
   const { cohorts, slices } = place;
   const values = overlay.picked.length > 0 ? overlay.picked : chosen === undefined ? [] : [chosen];
+  const answered = acceptInvestigationChoice(state, overlay, chosen, data, finish);
+  if (answered !== undefined) return answered;
   switch (overlay.purpose) {
     case "palette":
       return state;
@@ -137,29 +152,46 @@ function accept(
     case "views":
       return acceptView(state, chosen, finish);
     case "filter":
-      return chosen === undefined ? state : { ...state, overlay: valuesOverlay(state, chosen) };
+      return chosen === undefined ? state : { ...state, overlay: valuesOverlay(state, chosen, data) };
     case "filter_values":
-      return finish(state, filtered(place, overlay, chosen));
+      return finish(state, filtered(state, overlay, chosen, data));
+    default:
+      return state;
   }
 }
 
-function valuesOverlay(state: AppState, dimension: string): PickOverlay {
-  const current = filtersOf(state.place).find((one) => one.dimension === dimension);
+function valuesOverlay(state: AppState, dimension: string, data: AppData): PickOverlay {
+  const current = filtersInView(state, data).find((one) => one.dimension === dimension);
   return { ...pick("filter_values", current?.values ?? []), dimension, op: current?.op ?? "in" };
 }
 
 /** What was ticked becomes the filter; with nothing ticked it is taken away, unless a value was just sought and found. */
-function filtered(place: Place, overlay: PickOverlay, chosen: string | undefined): Place {
+function filtered(state: AppState, overlay: PickOverlay, chosen: string | undefined, data: AppData): Place {
+  const { place } = state;
   const sought = overlay.input !== "" && chosen !== undefined && overlay.picked.length === 0;
   const values = sought ? [chosen] : overlay.picked;
-  const filters = withFilter(filtersOf(place), { dimension: overlay.dimension ?? "", op: overlay.op, values });
+  const filters = withFilter(filtersInView(state, data), {
+    dimension: overlay.dimension ?? "",
+    op: overlay.op,
+    values,
+  });
+  const question = questionInView(state, data);
+  if (place.screen === "investigation" && question !== undefined)
+    return { ...place, investigation: changeQuestion(place.investigation, { ...question, filters }) };
   return place.screen === "slices"
     ? { ...place, slices: withSlice(place.slices, { ...place.slices.slice, filters }) }
     : { ...place, cohorts: { ...place.cohorts, query: { ...place.cohorts.query, filters } } };
 }
 
-function filtersOf(place: Place) {
-  return place.screen === "slices" ? place.slices.slice.filters : place.cohorts.query.filters;
+function noteOf(state: AppState, data: AppData, step: StepId): string {
+  return storyOf(state.place.investigation.stories, questionInView(state, data)).notes[step] ?? "";
+}
+
+function exportOpened(state: AppState, data: AppData): AppState {
+  if (state.place.screen !== "investigation") return { ...state, overlay: exportOverlay(state, data) };
+  const overlay = reportOverlay(state, data);
+  if (overlay !== undefined) return { ...state, overlay };
+  return { ...state, notice: { text: "The investigation is still being computed", tone: "warning" } };
 }
 
 function exportOverlay(state: AppState, data: AppData): ExportOverlay {

@@ -18,6 +18,11 @@ export interface PickOverlay {
     | "top"
     | "having"
     | "views"
+    | "step"
+    | "metric"
+    | "switch"
+    | "cohort"
+    | "base"
     | "filter"
     | "filter_values";
   readonly input: string;
@@ -102,7 +107,8 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   }
   if (key === "delete") return typed(overlay, [...overlay.input].slice(0, -1).join(""));
   if (key === "clear") return typed(overlay, "");
-  if (overlay.kind === "export" && key === "invert") return typed(overlay, withNextEnding(overlay.input));
+  if (overlay.kind === "export" && key === "invert")
+    return typed(overlay, withNextEnding(overlay.input, endingsOf(overlay.view)));
   if (overlay.kind !== "pick") return overlay;
   const step = scrollSteps[key];
   if (step !== undefined) {
@@ -127,10 +133,13 @@ export function typed<T extends PickOverlay | ExportOverlay | NoteOverlay>(overl
       : { ...overlay, input: cut };
 }
 
-const endings = [".csv", ".parquet", ".json", ".md"] as const;
+/** Endings of files that a view can be written to; the report has its own. */
+export function endingsOf({ kind }: ExportView): readonly string[] {
+  return kind === "report" ? [".html", ".md"] : [".csv", ".parquet", ".json", ".md"];
+}
 
 /** The same file with the ending of the next format. */
-function withNextEnding(file: string): string {
+function withNextEnding(file: string, endings: readonly string[]): string {
   const at = endings.findIndex((ending) => file.toLowerCase().endsWith(ending));
   const name = at < 0 ? file : file.slice(0, -(endings[at]?.length ?? 0));
   return `${name}${endings[(at + 1) % endings.length]}`;

@@ -21,6 +21,8 @@ export interface ChartOptions {
   readonly marker?: number;
   /** Names lines at their right end instead of in a legend below. */
   readonly hasEndLabels?: boolean;
+  /** Whether the lines are named below; absent: they are. */
+  readonly hasLegend?: boolean;
 }
 
 /** Bits of the braille pattern, by column and row within a cell. */
@@ -57,7 +59,7 @@ export function lineChart(series: readonly ChartSeries[], options: ChartOptions)
     ];
   });
   const axis = axisEnds(options.ends, gutter, plotWidth);
-  return names > 0 ? [...rows, axis] : [...rows, axis, legend(series, gutter)];
+  return names > 0 || options.hasLegend === false ? [...rows, axis] : [...rows, axis, legend(series, gutter)];
 }
 
 /** Names of the lines beside their last value, moved apart where they would cover each other. */

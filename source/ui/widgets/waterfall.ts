@@ -5,12 +5,22 @@ import { fitLine, type Line, type Segment, seg } from "./line.ts";
 export interface WaterfallBar {
   readonly label: string;
   readonly contribution: number;
-  /** Ends of the interval of the contribution. */
-  readonly low: number;
-  readonly high: number;
-  /** What stands at the end of the row, such as the verdict. */
+  /** Ends of the interval of the contribution; none: no whiskers. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Least and most of the contribution over all orders of the bars: the order band. */
+  readonly orderLow?: number;
+  readonly orderHigh?: number;
+  /** The running total at which it begins; absent: where the bar before it ended. */
+  readonly start?: number;
+  /** Numbers beside the plot, such as the interval; left out first where room is short. */
+  readonly detail?: string;
+  /** What stands at the end of the row, such as the verdict; its sign where room is short. */
   readonly note: string;
+  readonly noteStyle?: Style;
   readonly isChosen: boolean;
+  /** Drawn without colour, as what is no driver. */
+  readonly isQuiet?: boolean;
 }
 
 export interface WaterfallOptions {
@@ -26,96 +36,153 @@ interface Layout extends WaterfallOptions {
   readonly labelWidth: number;
   readonly changeWidth: number;
   readonly totalWidth: number;
+  readonly detailWidth: number;
   readonly noteWidth: number;
   readonly plotWidth: number;
+  /** From a value to half columns of the plot. */
   readonly at: (value: number) => number;
+}
+
+interface Placed extends WaterfallBar {
+  readonly start: number;
 }
 
 /**
  * From the base value to the compared one, one row per bar: name, contribution, the step drawn from one running total to
- * the next with the interval of its end as whiskers `├─┤`, the running total, a note.
+ * the next with the interval of its end as whiskers `├─┤` and its order band shaded, the running total, a note.
  */
 export function waterfall(bars: readonly WaterfallBar[], options: WaterfallOptions): readonly Line[] {
-  const layout = layOut(bars, options);
   let running = options.from.value;
-  const rows = bars.map((bar) => {
-    const start = running;
-    running += bar.contribution;
-    return barRow(bar, start, layout);
+  const placed = bars.map((bar): Placed => {
+    const start = bar.start ?? running;
+    running = start + bar.contribution;
+    return { ...bar, start };
   });
-  return [totalRow(options.from, layout), ...rows, totalRow(options.to, layout)];
+  const layout = layOut(placed, options);
+  return [totalRow(options.from, layout), ...placed.map((bar) => barRow(bar, layout)), totalRow(options.to, layout)];
 }
 
-function layOut(bars: readonly WaterfallBar[], options: WaterfallOptions): Layout {
-  const totals = runningTotals(bars, options.from.value);
-  const labels = [options.from.label, options.to.label, ...bars.map((bar) => bar.label)];
-  const labelWidth = Math.min(Math.max(...labels.map(widthOf)), Math.max(12, Math.floor(options.width * 0.26)));
+const leastPlot = 24;
+
+function layOut(bars: readonly Placed[], options: WaterfallOptions): Layout {
+  const { from, to, width } = options;
+  const labels = [from.label, to.label, ...bars.map((bar) => bar.label)];
+  const labelWidth = Math.min(Math.max(...labels.map(widthOf)), Math.max(12, Math.floor(width * 0.28)));
   const changeWidth = Math.max(0, ...bars.map((bar) => widthOf(options.formatChange(bar.contribution))));
-  const totalWidth = Math.max(...totals.map((total) => widthOf(options.format(total))));
-  const noteWidth = options.width < 70 ? 0 : Math.max(0, ...bars.map((bar) => widthOf(bar.note)));
-  const used = labelWidth + changeWidth + totalWidth + noteWidth + (noteWidth > 0 ? 8 : 6);
-  const plotWidth = Math.max(8, options.width - used);
-  const reached = [...totals, ...bars.flatMap((bar, index) => endsOf(bar, totals[index] ?? 0))];
+  const ends = [from.value, to.value, ...bars.map((bar) => bar.start + bar.contribution)];
+  const totalWidth = Math.max(...ends.map((total) => widthOf(options.format(total))));
+  let left = width - labelWidth - changeWidth - totalWidth - 6 - leastPlot;
+  const take = (texts: readonly string[]) => {
+    const wide = Math.max(0, ...texts.map(widthOf));
+    if (wide === 0 || wide + 2 > left) return 0;
+    left -= wide + 2;
+    return wide;
+  };
+  const signWidth = take(bars.map((bar) => signOf(bar.note)));
+  const detailWidth = take(bars.map((bar) => bar.detail ?? ""));
+  const more = take(bars.map((bar) => bar.note.slice(signOf(bar.note).length)));
+  const noteWidth = more > 0 ? signWidth + more : signWidth;
+  const plotWidth = Math.max(8, left + leastPlot + (more > 0 ? 2 : 0));
+  return {
+    ...options,
+    labelWidth,
+    changeWidth,
+    totalWidth,
+    detailWidth,
+    noteWidth,
+    plotWidth,
+    at: scaleOf(bars, options, plotWidth * 2),
+  };
+}
+
+function scaleOf(bars: readonly Placed[], { from, to }: WaterfallOptions, halves: number): Layout["at"] {
+  const reached = [from.value, to.value, ...bars.flatMap(reachOf)];
   const low = Math.min(0, ...reached);
   const high = Math.max(0, ...reached);
-  const at = (value: number) => ((value - low) / (high - low || 1)) * plotWidth;
-  return { ...options, labelWidth, changeWidth, totalWidth, noteWidth, plotWidth, at };
+  return (value) => ((value - low) / (high - low || 1)) * halves;
 }
 
-function runningTotals(bars: readonly WaterfallBar[], from: number): readonly number[] {
-  const totals = [from];
-  for (const bar of bars) totals.push((totals.at(-1) ?? 0) + bar.contribution);
-  return totals;
+function reachOf({ start, contribution, low, high, orderLow, orderHigh }: Placed): readonly number[] {
+  const ends = [contribution, low, high, orderLow, orderHigh].filter((end): end is number => end !== undefined);
+  return [start, ...ends.map((end) => start + end)];
 }
 
-function endsOf(bar: WaterfallBar, start: number): readonly number[] {
-  return [start + bar.low, start + bar.high];
+/** The first character of a note is its sign. */
+function signOf(note: string): string {
+  return [...note][0] ?? "";
 }
 
 function totalRow(total: { readonly label: string; readonly value: number }, layout: Layout): Line {
-  const from = Math.round(layout.at(Math.min(0, total.value)));
-  const to = Math.max(from + 1, Math.round(layout.at(Math.max(0, total.value))));
-  const plot = `${" ".repeat(from)}${"█".repeat(to - from)}`.padEnd(layout.plotWidth);
+  const cells = blankCells(layout);
+  fillBar(cells, layout.at(0), layout.at(total.value), "label");
   return fitLine(
     [
       seg(fitTo(total.label, layout.labelWidth), "strong"),
       seg(" ".repeat(layout.changeWidth + 4)),
-      seg(plot, "label"),
+      ...cells,
       seg(`  ${fitTo(layout.format(total.value), layout.totalWidth, "right")}`, "strong"),
     ],
     layout.width,
   );
 }
 
-function barRow(bar: WaterfallBar, start: number, layout: Layout): Line {
+function barRow(bar: Placed, layout: Layout): Line {
   const tone: Style = bar.contribution > 0 === layout.betterHigher ? "gain" : "loss";
-  const note = layout.noteWidth > 0 ? `  ${fitTo(bar.note, layout.noteWidth)}` : "";
+  const style = bar.isQuiet === true || bar.contribution === 0 ? "label" : tone;
+  const end = layout.format(bar.start + bar.contribution);
+  const detail = layout.detailWidth > 0 ? `  ${fitTo(bar.detail ?? "", layout.detailWidth, "right")}` : "";
   return fitLine(
     [
       seg(fitTo(bar.label, layout.labelWidth), bar.isChosen ? "focus" : "text"),
-      seg(`  ${fitTo(layout.formatChange(bar.contribution), layout.changeWidth, "right")}  `, tone),
-      ...plotOf(bar, start, tone, layout),
-      seg(`  ${fitTo(layout.format(start + bar.contribution), layout.totalWidth, "right")}`, "label"),
-      seg(note, "label"),
+      seg(`  ${fitTo(layout.formatChange(bar.contribution), layout.changeWidth, "right")}  `, style),
+      ...plotOf(bar, style, layout),
+      seg(`  ${fitTo(end, layout.totalWidth, "right")}${detail}`, "label"),
+      ...(layout.noteWidth > 0 ? noteOf(bar, layout.noteWidth) : []),
     ],
     layout.width,
   );
 }
 
-function plotOf(bar: WaterfallBar, start: number, tone: Style, layout: Layout): readonly Segment[] {
-  const cells: Segment[] = Array.from({ length: layout.plotWidth }, () => seg(" "));
-  const column = (value: number) => Math.max(0, Math.min(layout.plotWidth - 1, Math.round(layout.at(value) - 0.5)));
-  const put = (index: number, text: string, style: Style) => {
-    cells[index] = seg(text, style);
-  };
-  const end = start + bar.contribution;
-  const [whiskerFrom, whiskerTo] = [column(start + bar.low), column(start + bar.high)];
-  const [from, to] = [column(Math.min(start, end)), column(Math.max(start, end))];
-  for (let index = from; index <= to; index++) put(index, from === to ? "▌" : "█", tone);
-  if (whiskerFrom < whiskerTo) {
-    for (let index = whiskerFrom; index <= whiskerTo; index++) put(index, "─", "strong");
-    put(whiskerFrom, "├", "strong");
-    put(whiskerTo, "┤", "strong");
+function noteOf({ note, noteStyle }: Placed, width: number): Line {
+  const sign = signOf(note);
+  return [seg(`  ${sign}`, noteStyle ?? "label"), seg(fitTo(note.slice(sign.length), width - widthOf(sign)), "label")];
+}
+
+function plotOf(bar: Placed, style: Style, layout: Layout): readonly Segment[] {
+  const cells = blankCells(layout);
+  const column = (value: number) => Math.max(0, Math.min(layout.plotWidth - 1, Math.floor(layout.at(value) / 2)));
+  const end = bar.start + bar.contribution;
+  const isBar = fillBar(cells, layout.at(bar.start), layout.at(end), style);
+  if (bar.orderLow !== undefined && bar.orderHigh !== undefined) {
+    const [from, to] = [column(bar.start + bar.orderLow), column(bar.start + bar.orderHigh)];
+    for (let index = from; index <= to && to > from; index++) {
+      cells[index] = isBar.has(index) ? seg("▓", style) : seg("░", style);
+    }
   }
+  if (bar.low === undefined || bar.high === undefined) return cells;
+  const [from, to] = [column(bar.start + bar.low), column(bar.start + bar.high)];
+  if (from === to) return cells;
+  for (let index = from + 1; index < to; index++) cells[index] = seg("─", "strong");
+  cells[from] = seg("├", "strong");
+  cells[to] = seg("┤", "strong");
   return cells;
+}
+
+function blankCells({ plotWidth }: Layout): Segment[] {
+  return Array.from({ length: plotWidth }, () => seg(" "));
+}
+
+/** Draws from one place to another in half columns, at least one; the columns that it touches. */
+function fillBar(cells: Segment[], one: number, other: number, style: Style): ReadonlySet<number> {
+  const most = cells.length * 2;
+  const from = Math.min(most - 1, Math.round(Math.min(one, other)));
+  const to = Math.max(from + 1, Math.min(most, Math.round(Math.max(one, other))));
+  const touched = new Set<number>();
+  for (let index = from >> 1; index * 2 < to; index++) {
+    const isLeft = index * 2 >= from;
+    const isRight = index * 2 + 1 < to;
+    cells[index] = seg(isLeft && isRight ? "█" : isLeft ? "▌" : "▐", style);
+    touched.add(index);
+  }
+  return touched;
 }

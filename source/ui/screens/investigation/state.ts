@@ -1,5 +1,7 @@
 import type { Investigation, Question, StepId } from "../../../analysis/investigation.ts";
+import { type Stories, type Story, storyOf, withExcluded, withSeen, withStory } from "../../../analysis/story.ts";
 import type { ActionName } from "../../actions.ts";
+import { bridgeRows, closedAt, groupsThatOpen, toggledAt } from "./bridge-rows.ts";
 
 export interface InvestigationState {
   /** Undefined: the home question of this data. */
@@ -7,26 +9,30 @@ export interface InvestigationState {
   readonly step: number;
   /** First line of the step's body in view. */
   readonly scroll: number;
-  /** Whether the bridge shows groups or every driver. */
-  readonly bars: "groups" | "drivers";
+  /** Row of the bridge under the cursor. */
   readonly chosen: number;
-  readonly notes: Readonly<Partial<Record<StepId, string>>>;
-  /** Steps that the analyst leaves out of the story. */
-  readonly excluded: readonly StepId[];
+  /** Keys of the bridge's rows that show what they are made of. */
+  readonly open: readonly string[];
+  /** Notes, steps left out and steps seen, by question. */
+  readonly stories: Stories;
 }
 
-export const initialInvestigation: InvestigationState = {
-  step: 0,
-  scroll: 0,
-  bars: "groups",
-  chosen: 0,
-  notes: {},
-  excluded: [],
-};
+export const initialInvestigation: InvestigationState = { step: 0, scroll: 0, chosen: 0, open: [], stories: {} };
 
-/** A new question from its first step, without the notes of another one. */
-export function askQuestion(question: Question): InvestigationState {
-  return { ...initialInvestigation, question };
+/** A new question from its first step. */
+export function askQuestion(state: InvestigationState, question: Question): InvestigationState {
+  return { ...initialInvestigation, stories: state.stories, question };
+}
+
+/** The question put otherwise (switches, periods, metric), at the same step. */
+export function changeQuestion(state: InvestigationState, question: Question): InvestigationState {
+  return { ...state, question, scroll: 0 };
+}
+
+/** What a reducer of this screen looks at. */
+export interface InvestigationData {
+  readonly question: Question | undefined;
+  readonly investigation: Investigation | undefined;
 }
 
 /** The state after an action of this screen; the same object where the action is none of it. */
@@ -34,55 +40,123 @@ export function reduceInvestigation(
   state: InvestigationState,
   name: ActionName,
   count: number,
-  investigation: Investigation | undefined,
+  { question, investigation }: InvestigationData,
 ): InvestigationState {
   const steps = investigation?.steps ?? [];
-  const toStep = (step: number): InvestigationState => {
-    const clamped = Math.max(0, Math.min(steps.length - 1, step));
-    return clamped === state.step ? state : { ...state, step: clamped, scroll: 0, chosen: 0 };
-  };
-  const bars = state.bars === "groups" ? investigation?.groups : investigation?.drivers;
   const current = steps[state.step]?.id;
-  const move = (by: number): InvestigationState =>
-    current === "bridge"
-      ? { ...state, chosen: Math.max(0, Math.min((bars?.length ?? 1) - 1, state.chosen + by)) }
-      : { ...state, scroll: Math.max(0, state.scroll + by) };
   switch (name) {
     case "next_step":
     case "right":
-      return toStep(state.step + count);
+      return toStep(state, state.step + count, steps.length);
     case "previous_step":
     case "left":
-      return toStep(state.step - count);
+      return toStep(state, state.step - count, steps.length);
     case "first_column":
-      return toStep(0);
+      return toStep(state, 0, steps.length);
     case "last_column":
-      return toStep(steps.length - 1);
-    case "up":
-      return move(-count);
-    case "down":
-      return move(count);
-    case "page_up":
-      return move(-10 * count);
-    case "page_down":
-      return move(10 * count);
-    case "first_row":
-      return move(-1000);
+      return toStep(state, steps.length - 1, steps.length);
+    case "drill":
+      return drilled(state, investigation);
     case "bars":
-      return { ...state, bars: state.bars === "groups" ? "drivers" : "groups", chosen: 0 };
+      return investigation === undefined ? state : allBars(state, investigation);
     case "leave_out":
-      return current === undefined ? state : { ...state, excluded: toggled(state.excluded, current) };
+      return current === undefined || question === undefined
+        ? state
+        : changeStory(state, question, (story) => withExcluded(story, current));
     default:
-      return state;
+      return moved(state, name, count, investigation);
   }
 }
 
-/** The state with a note on a step; an empty note takes it away. */
-export function withNote(state: InvestigationState, step: StepId, note: string): InvestigationState {
-  const { [step]: _, ...others } = state.notes;
-  return { ...state, notes: note.trim() === "" ? others : { ...others, [step]: note.trim() } };
+/** The state at a step, from its top. */
+export function toStep(state: InvestigationState, step: number, count: number): InvestigationState {
+  const clamped = Math.max(0, Math.min(count - 1, step));
+  return clamped === state.step ? state : { ...state, step: clamped, scroll: 0, chosen: 0 };
 }
 
-function toggled(all: readonly StepId[], one: StepId): readonly StepId[] {
-  return all.includes(one) ? all.filter((id) => id !== one) : [...all, one];
+/** The state with the story of a question changed. */
+export function changeStory(
+  state: InvestigationState,
+  question: Question,
+  change: (story: Story) => Story,
+): InvestigationState {
+  const before = storyOf(state.stories, question);
+  const after = change(before);
+  return after === before ? state : { ...state, stories: withStory(state.stories, question, after) };
 }
+
+/** The state once its step is on screen: looked at. */
+export function settleInvestigation(
+  state: InvestigationState,
+  { question, investigation }: InvestigationData,
+): InvestigationState {
+  const count = investigation?.steps.length ?? 0;
+  const inside = count > 0 && state.step >= count ? toStep(state, count - 1, count) : state;
+  const id = investigation?.steps[inside.step]?.id;
+  if (id === undefined || question === undefined) return inside;
+  return changeStory(inside, question, (story) => withSeen(story, id));
+}
+
+/** The bridge with the bar around the cursor closed; undefined where none is open there. */
+export function closeBar(
+  state: InvestigationState,
+  investigation: Investigation | undefined,
+): InvestigationState | undefined {
+  if (investigation?.steps[state.step]?.id !== "bridge") return undefined;
+  const closed = closedAt(bridgeRows(investigation, state.open), state.chosen, state.open);
+  return closed === undefined ? undefined : { ...state, ...closed };
+}
+
+/** Enter: a bar of the bridge opens or closes; a step that looks at one group goes to its bar; others go on. */
+function drilled(state: InvestigationState, investigation: Investigation | undefined): InvestigationState {
+  const steps = investigation?.steps ?? [];
+  const current = steps[state.step]?.id;
+  if (investigation === undefined || current === undefined) return state;
+  if (current === "bridge") {
+    const open = toggledAt(bridgeRows(investigation, state.open), state.chosen, state.open);
+    return open === state.open ? state : { ...state, open };
+  }
+  const bridge = steps.findIndex((step) => step.id === "bridge");
+  const group = groupOfStep[current];
+  const chosen = investigation.groups.findIndex((bar) => bar.name === group);
+  if (group === undefined || chosen < 0) return toStep(state, state.step + 1, steps.length);
+  return { ...state, step: bridge, scroll: 0, chosen, open: [group] };
+}
+
+const groupOfStep: Readonly<Partial<Record<StepId, string>>> = {
+  welcome: "welcome",
+  prepaid: "prepaid",
+  bag_size: "bag_size",
+  profile: "coffee_profile",
+  list_price: "list_price",
+  returns: "reversals",
+  volume: "volume",
+};
+
+function allBars(state: InvestigationState, investigation: Investigation): InvestigationState {
+  return { ...state, chosen: 0, open: state.open.length > 0 ? [] : groupsThatOpen(investigation) };
+}
+
+function moved(
+  state: InvestigationState,
+  name: ActionName,
+  count: number,
+  investigation: Investigation | undefined,
+): InvestigationState {
+  const by = steps[name];
+  if (by === undefined) return state;
+  if (investigation?.steps[state.step]?.id !== "bridge") {
+    return { ...state, scroll: Math.max(0, Math.min(500, state.scroll + by * count)) };
+  }
+  const last = bridgeRows(investigation, state.open).length - 1;
+  return { ...state, chosen: Math.max(0, Math.min(last, state.chosen + by * count)) };
+}
+
+const steps: Readonly<Partial<Record<ActionName, number>>> = {
+  up: -1,
+  down: 1,
+  page_up: -10,
+  page_down: 10,
+  first_row: -1000,
+  last_row: 1000,
+};

@@ -1,176 +1,108 @@
-import type { Bar, Investigation, Step, StepSeries, StepTable } from "../../../analysis/investigation.ts";
-import { cell } from "../../../domain/cell.ts";
-import { formatCell, formatNumber, formatOfUnit, type NumberFormat } from "../../../domain/format.ts";
-import type { Style } from "../../theme/theme.ts";
-import { fitLine, type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
-import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
-import { layOutTable, tableLines } from "../../widgets/table.ts";
-import { waterfall } from "../../widgets/waterfall.ts";
-import { unitSign } from "../result-table.ts";
-import { verdictMark } from "./navigator.ts";
-import type { InvestigationView } from "./view.ts";
+import type { Step } from "../../../analysis/investigation.ts";
+import { cell, widthOf } from "../../../domain/cell.ts";
+import { type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
+import { bridgeLines } from "./bridge-view.ts";
+import { verdictLine, verdictWords } from "./navigator.ts";
+import { stepTableLines } from "./step-table.ts";
+import { trendLines } from "./trends-view.ts";
+import { trueUpParts } from "./true-up-parts.ts";
+import { currentStep, type InvestigationView, metricLabel } from "./view.ts";
 
 /** The chosen step in so many rows, scrolled. */
 export function stepLines(view: InvestigationView, height: number): readonly Line[] {
-  const step = view.investigation.steps[view.state.step];
+  const step = currentStep(view);
   if (step === undefined) return [];
   const width = view.size.columns;
   const head = headLines(view, step, width);
   const room = Math.max(3, height - head.length);
-  const body = step.id === "bridge" ? bridgeLines(view, width, room) : bodyLines(view, step, width, room);
-  const scroll = step.id === "bridge" ? 0 : Math.min(view.state.scroll, Math.max(0, body.length - room));
-  const isMore = body.length - scroll > room;
+  if (step.id === "bridge") return [...head, ...bridgeLines(view, width, room)];
+  const body = bodyLines(view, step, width, room);
+  const scroll = Math.min(view.state.scroll, Math.max(0, body.length - room));
   const shown = body.slice(scroll, scroll + room);
-  return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "label")]] : shown)];
+  const isMore = body.length - scroll > room;
+  return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "accent")]] : shown)];
 }
 
 function headLines(view: InvestigationView, step: Step, width: number): readonly Line[] {
-  const mark = verdictMark(step.verdict);
-  const verdict = [seg(`${mark.sign} ${verdictWords(step.verdict)} `, mark.style === "muted" ? "label" : mark.style)];
-  const question = wrapText(cell(step.question), Math.max(20, width - 28));
-  const [first = "", ...others] = question;
-  const note = view.state.notes[step.id];
-  const isOut = view.state.excluded.includes(step.id);
+  const verdict = verdictLine(step.verdict);
+  const [first = "", ...others] = wrapText(cell(step.question), Math.max(20, width - lineWidth(verdict) - 4));
+  const note = view.story.notes[step.id];
+  const wrapped = (text: string, style: "text" | "warning" | "accent", lead: string): readonly Line[] =>
+    wrapText(text, width - 3 - widthOf(lead)).map(
+      (line, index): Line => [seg(` ${index === 0 ? lead : " ".repeat(widthOf(lead))}`, "label"), seg(line, style)],
+    );
+  const missing = step.missing === undefined ? "" : `${cell(step.missing)}.csv beside the other files, then r`;
   return [
     spread([seg(` ${first}`, "strong")], verdict, width),
     ...others.map((text): Line => [seg(` ${text}`, "strong")]),
-    ...wrapText(cell(step.finding), width - 3).map((text): Line => [seg(` ${text}`)]),
-    ...(step.missing === undefined
-      ? []
-      : wrapText(`Missing: ${cell(step.missing)}`, width - 3).map((text): Line => [seg(` ${text}`, "warning")])),
-    ...(note === undefined
-      ? []
-      : wrapText(`Note: ${cell(note)}`, width - 3).map((text): Line => [seg(` ${text}`, "accent")])),
-    ...(isOut ? [[seg(" Left out of the story", "warning")]] : []),
+    ...wrapped(cell(step.finding), "text", ""),
+    ...(missing === "" ? [] : wrapped(missing, "warning", "To see it: ")),
+    ...(note === undefined ? [] : wrapped(cell(note), "accent", "Note: ")),
+    ...(view.story.excluded.includes(step.id)
+      ? wrapped("Left out of the story; x takes it in again", "warning", "")
+      : []),
     [],
   ];
 }
 
-function verdictWords(verdict: Step["verdict"]): string {
-  const isSize = verdict === "major" || verdict === "moderate" || verdict === "minor";
-  return isSize ? `${verdict} driver` : verdict;
-}
-
-/** Table and chart side by side where both fit, else below each other. */
+/** Table, then what belongs to the step besides it, then the months of both years. */
 function bodyLines(view: InvestigationView, step: Step, width: number, height: number): readonly Line[] {
-  const table = step.table === undefined ? [] : stepTable(step.table, view.currency, width);
-  const tableWidth = Math.max(0, ...table.map((line) => lineWidth(trimEnd(line))));
-  const chartWidth = width - tableWidth - 4;
-  if (step.series.length === 0) return withCaveats(view, step, table, width);
-  if (table.length > 0 && chartWidth >= 34) {
-    const chart = chartLines(
-      step.series,
-      view.currency,
-      Math.min(chartWidth, 80),
-      Math.max(4, Math.min(14, height - 3)),
-    );
-    const rows = Math.max(table.length, chart.length);
-    const joined = Array.from(
-      { length: rows },
-      (_, index): Line => [...fitLine(table[index] ?? [], tableWidth + 3), ...(chart[index] ?? [])],
-    );
-    return withCaveats(view, step, joined, width);
+  const { investigation, currency } = view;
+  if (step.verdict === "no data") return [];
+  if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
+  const strong = new Set(investigation.trueUp.lines.filter((line) => line.isSubtotal).map((line) => line.label));
+  const table = step.table === undefined ? [] : stepTableLines(step.table, { width, currency, strong });
+  const about = { base: investigation.base, compare: investigation.compare, currency };
+  const trend = (room: { width: number; height: number }) =>
+    trendLines({ series: step.series, metric: metricLabel(view) }, about, room);
+  const tableWidth = Math.max(0, ...table.map(lineWidth));
+  const isBeside = table.length >= 9 && width - tableWidth - 5 >= 36 && step.series.length > 0;
+  const rest = step.id === "true_up" ? trueUpParts(view, width) : step.id === "confirm" ? caveatLines(view, width) : [];
+  if (isBeside) {
+    const charts = trend({ width: Math.min(72, width - tableWidth - 5), height: Math.max(table.length, height - 1) });
+    return [...joined(table, charts, tableWidth + 4), ...gapBefore(rest)];
   }
-  const room = Math.max(4, Math.min(8, height - table.length - 4));
-  return withCaveats(view, step, [...table, [], ...chartLines(step.series, view.currency, width - 2, room)], width);
+  const room = height - table.length - 1 - (rest.length === 0 || height < 24 ? 0 : rest.length + 1);
+  const charts = trend({ width: width - 2, height: Math.max(6, room) }).map((line): Line => [seg(" "), ...line]);
+  return [...table, ...gapBefore(charts), ...gapBefore(rest)];
 }
 
-function withCaveats(view: InvestigationView, step: Step, lines: readonly Line[], width: number): readonly Line[] {
-  if (step.id !== "report" && step.id !== "confirm") return lines;
-  const caveats = view.investigation.caveats.flatMap((caveat) =>
+function joined(left: readonly Line[], right: readonly Line[], at: number): readonly Line[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
+    const line = left[index] ?? [];
+    return [...line, seg(" ".repeat(Math.max(0, at - lineWidth(line)))), ...(right[index] ?? [])];
+  });
+}
+
+function gapBefore(lines: readonly Line[]): readonly Line[] {
+  return lines.length === 0 ? [] : [[], ...lines];
+}
+
+function caveatLines({ investigation }: InvestigationView, width: number): readonly Line[] {
+  return investigation.caveats.flatMap((caveat) =>
     wrapText(cell(caveat), width - 5).map(
       (text, index): Line => [seg(index === 0 ? " · " : "   ", "rule"), seg(text, "label")],
     ),
   );
-  return caveats.length === 0 ? lines : [...lines, [], ...caveats];
 }
 
-function stepTable(table: StepTable, currency: string, width: number): readonly Line[] {
-  const formats = table.columns.map((column) => (column.unit === "text" ? undefined : formatOfUnit(column.unit)));
-  const columns = table.columns.map((column, index) => {
-    const format = formats[index];
-    return format === undefined
-      ? { label: cell(column.label), align: "left" as const, maxWidth: 34 }
-      : { label: cell(column.label), unit: unitSign(format, currency), align: "right" as const };
-  });
-  const rows = table.rows.map((row) => ({
-    cells: row.map((value, index) => ({ text: valueText(value, formats[index]) })),
-  }));
-  return tableLines(layOutTable(columns, rows), { width, height: rows.length });
-}
-
-function valueText(value: string | number | null, format: NumberFormat | undefined): string {
-  return typeof value === "number" && format !== undefined ? formatCell(value, format) : cell(value);
-}
-
-function chartLines(series: readonly StepSeries[], currency: string, width: number, height: number): readonly Line[] {
-  const styles: readonly Style[] = ["series1", "series2", "series3", "label"];
-  const lines = series.slice(0, 4).map(
-    (one, index): ChartSeries => ({
-      label: cell(one.label),
-      style: styles[index] ?? "label",
-      values: one.points.map((point) => point.value),
-    }),
-  );
-  const months = series.flatMap((one) => one.points.map((point) => point.month));
-  const format = formatOfUnit(series[0]?.unit ?? "number");
-  return lineChart(lines, {
-    width,
-    height,
-    ends: [cell(months[0]), cell(months.at(-1))],
-    format: (value) => formatNumber(value, format, { currency }),
-  });
-}
-
-function bridgeLines(view: InvestigationView, width: number, height: number): readonly Line[] {
-  const { investigation, state, currency } = view;
-  const bars = state.bars === "groups" ? investigation.groups : investigation.drivers;
-  const sentence = chosenBar(bars[state.chosen], investigation, currency, width);
-  const tail = height >= bars.length + 4 + sentence.length ? [[], ...sentence] : sentence.slice(0, 1);
-  const room = Math.max(1, height - 2 - tail.length);
-  const offset = Math.max(0, Math.min(state.chosen - room + 1, bars.length - room));
-  const start = bars.slice(0, offset).reduce((sum, bar) => sum + bar.contribution, investigation.base.value);
-  const visible = bars.slice(offset, offset + room);
-  const end = visible.reduce((sum, bar) => sum + bar.contribution, start);
-  const isAll = visible.length === bars.length;
-  const lines = waterfall(
-    visible.map((bar, index) => ({
-      label: cell(bar.label),
-      contribution: bar.contribution,
-      low: bar.low,
-      high: bar.high,
-      note: `${verdictMark(bar.verdict).sign} ${bar.verdict}`,
-      isChosen: offset + index === state.chosen,
-    })),
-    {
-      from: { label: offset === 0 ? cell(investigation.base.label) : "so far", value: start },
-      to: {
-        label: isAll ? cell(investigation.compare.label) : "so far",
-        value: isAll ? investigation.compare.value : end,
-      },
-      width: width - 1,
-      format: (value) => formatNumber(value, "money", { currency }),
-      formatChange: (value) => formatNumber(value, "money", { currency, signed: true }),
-      betterHigher: true,
-    },
-  );
-  return [...lines.map((line): Line => [seg(" "), ...line]), ...tail];
-}
-
-function chosenBar(
-  bar: Bar | undefined,
-  _investigation: Investigation,
-  currency: string,
-  width: number,
-): readonly Line[] {
-  if (bar === undefined) return [];
-  const money = (value: number) => formatNumber(value, "money", { currency, signed: true });
-  const share = bar.share === undefined ? "" : ` (${formatNumber(bar.share, "percent")} of the change)`;
-  const text = `${cell(bar.label)}: ${money(bar.contribution)}${share}, 95 % interval ${money(bar.low)} to ${money(bar.high)}; over all orders ${money(bar.orderLow)} to ${money(bar.orderHigh)}.`;
-  return wrapText(text, width - 3).map((line): Line => [seg(` ${line}`, "label")]);
-}
-
-function trimEnd(line: Line): Line {
-  const last = line.at(-1);
-  return last !== undefined && last.text.trim() === "" ? line.slice(0, -1) : line;
+/** What the report will hold: each step with its verdict, its note, and whether it is left out. */
+function checklist({ investigation, story }: InvestigationView, width: number): readonly Line[] {
+  const titleWidth = Math.max(...investigation.steps.map((step) => widthOf(step.title)));
+  return investigation.steps
+    .filter((step) => step.id !== "report")
+    .map((step): Line => {
+      const isOut = story.excluded.includes(step.id);
+      const note = story.notes[step.id];
+      const said = isOut ? "left out" : verdictWords(step.verdict);
+      const title = cell(step.title);
+      const room = width - titleWidth - 26;
+      const [short = "", more] = note === undefined ? [] : wrapText(cell(note), Math.max(10, room));
+      return [
+        seg(isOut ? " - " : story.seen.includes(step.id) ? " ✓ " : "   ", isOut ? "muted" : "accent"),
+        seg(title.padEnd(titleWidth + 2), isOut ? "muted" : "text"),
+        seg(said.padEnd(18), isOut ? "muted" : "label"),
+        seg(more === undefined ? short : `${short} …`, "accent"),
+      ];
+    });
 }

@@ -1,0 +1,15 @@
+import type { Investigation } from "../analysis/investigation.ts";
+import type { Story } from "../analysis/story.ts";
+import type { ReportInput } from "../export/report/report-input.ts";
+import { version } from "../version.ts";
+import type { Session } from "./session.ts";
+
+/** What a report of an investigation on a session's data is made from, with the analyst's notes and omissions. */
+export async function reportInput(
+  { dataSet, run }: Pick<Session, "dataSet" | "run">,
+  investigation: Investigation,
+  { notes, excluded }: Pick<Story, "notes" | "excluded">,
+): Promise<ReportInput> {
+  const [[engine] = []] = await run({ sql: "select version()", params: [] });
+  return { investigation, dataSet, version, engine: String(engine ?? ""), notes, excluded };
+}

@@ -1,0 +1,106 @@
+import type { Question } from "../analysis/investigation.ts";
+import { defaultSwitches } from "../analysis/investigation.ts";
+import type { ActionName } from "./actions.ts";
+import type { AppData, AppState, Place } from "./app-state.ts";
+import { sliceOfStep } from "./screens/investigation/open-slice.ts";
+import { askQuestion, closeBar, reduceInvestigation, settleInvestigation } from "./screens/investigation/state.ts";
+import { type Why, whyCell, whySlice } from "./screens/investigation/why.ts";
+import { slicesSelection } from "./screens/slices/reduce.ts";
+import { withSlice } from "./screens/slices/state.ts";
+
+/** The question in view: the one that was asked, else the home question once it is known. */
+export function questionInView(state: AppState, data: AppData): Question | undefined {
+  return state.place.investigation.question ?? data.homeQuestion();
+}
+
+/** The place, or the state with a notice, after an action on the investigation. */
+export function reduceOnInvestigation(
+  state: AppState,
+  name: ActionName,
+  count: number,
+  data: AppData,
+): Place | AppState {
+  const { place } = state;
+  const investigation = data.investigation();
+  const question = questionInView(state, data);
+  if (name === "as_slice") return openAsSlice(state, question, data);
+  if (name === "clear_filters" && question !== undefined) {
+    return { ...place, investigation: { ...place.investigation, question: { ...question, filters: [] } } };
+  }
+  const next = reduceInvestigation(place.investigation, name, count, { question, investigation });
+  return next === place.investigation ? place : { ...place, investigation: next };
+}
+
+/** The state with the open bar of the bridge around the cursor closed; undefined where there is none. */
+export function closeOpenBar(state: AppState, data: AppData): AppState | undefined {
+  const { place } = state;
+  if (place.screen !== "investigation") return undefined;
+  const investigation = closeBar(place.investigation, data.investigation());
+  return investigation === undefined ? undefined : { ...state, place: { ...place, investigation } };
+}
+
+/** The state once what is on screen belongs to what was asked: its step was looked at. */
+export function settleOnInvestigation(state: AppState, data: AppData): AppState {
+  const { place } = state;
+  if (data.slot("investigation")?.isStale !== false) return state;
+  const about = { question: questionInView(state, data), investigation: data.investigation() };
+  const investigation = settleInvestigation(place.investigation, about);
+  return investigation === place.investigation ? state : { ...state, place: { ...place, investigation } };
+}
+
+/** Why is the cell under the cursor as it is. */
+export function explainCell(state: AppState, data: AppData): Place | AppState {
+  const { query, cursor } = state.place.cohorts;
+  const grid = data.grid()?.grid;
+  const row = grid?.rows[cursor.row];
+  const at = { row: row?.key, column: grid?.columns[cursor.column]?.key, against: row?.comparison?.against };
+  return investigate(state, whyCell(query, at, contextOf(data)));
+}
+
+/** Why are the customers under the cursor of a slice as they are. */
+export function explainSlice(state: AppState, data: AppData): Place | AppState {
+  const { slices } = state.place;
+  return investigate(state, whySlice(slices.slice, slicesSelection(slices, data), contextOf(data)));
+}
+
+function investigate(state: AppState, why: Why): Place | AppState {
+  if ("problem" in why) return { ...state, notice: { text: why.problem, tone: "warning" } };
+  const { place } = state;
+  const asked: Place = {
+    ...place,
+    screen: "investigation",
+    investigation: askQuestion(place.investigation, why.question),
+  };
+  return why.said.length === 0 ? asked : told({ ...state, place: asked }, why.said);
+}
+
+function openAsSlice(state: AppState, question: Question | undefined, data: AppData): Place | AppState {
+  const { place } = state;
+  const investigation = data.investigation();
+  const step = investigation?.steps[place.investigation.step];
+  if (question === undefined || step === undefined) {
+    return { ...state, notice: { text: "The investigation is still being read", tone: "warning" } };
+  }
+  const { slice, view, said } = sliceOfStep(step.id, question, data.catalog, investigation);
+  const next: Place = { ...place, screen: "slices", slices: { ...withSlice(place.slices, slice), view } };
+  return said.length === 0 ? next : told({ ...state, place: next }, said);
+}
+
+function told(state: AppState, said: readonly string[]): AppState {
+  const text = said.join("; ");
+  return { ...state, notice: { text: text.charAt(0).toUpperCase() + text.slice(1), tone: "label" } };
+}
+
+/** Before the home question is known, the last two years of the data stand in for its periods. */
+function contextOf({ catalog, dataSet, homeQuestion }: AppData) {
+  const home = homeQuestion() ?? {
+    metric: "net_revenue_per_customer",
+    base: { from: dataSet.from, to: dataSet.from },
+    compare: { from: dataSet.to, to: dataSet.to },
+    filters: [],
+    switches: defaultSwitches,
+    seed: 1,
+    replicates: 2000,
+  };
+  return { catalog, dataSet, home };
+}

@@ -1,0 +1,136 @@
+import type { Bar, CategoryBar, Investigation } from "../../../analysis/investigation.ts";
+
+/** A row of the bridge: a group, a sub-driver within one, or a category within either. */
+export interface BridgeRow {
+  /** `prepaid`, `prepaid/prepaid_3_share`, `prepaid/prepaid_3_share/#organic`. */
+  readonly key: string;
+  readonly depth: number;
+  readonly label: string;
+  readonly contribution: number;
+  /** The running total at which it begins. */
+  readonly start: number;
+  /** Of groups and sub-drivers. */
+  readonly bar?: Bar;
+  /** Of categories. */
+  readonly category?: CategoryBar;
+  readonly canOpen: boolean;
+  readonly isOpen: boolean;
+}
+
+/** What a sum line says: how many parts, what they should give, and by how much they miss it. */
+export interface SumCheck {
+  readonly parts: number;
+  readonly whole: number;
+  readonly off: number;
+}
+
+/** All rows of the bridge, those of open bars below them; each level runs over its parent's span. */
+export function bridgeRows(investigation: Investigation, open: readonly string[]): readonly BridgeRow[] {
+  let start = investigation.base.value;
+  return investigation.groups.flatMap((bar) => {
+    const rows = withParts(rowOf(bar, bar.name, 0, start, investigation, open), investigation, open);
+    start += bar.contribution;
+    return rows;
+  });
+}
+
+/** The parts of one row add up to it: `parent` undefined asks for the groups and the whole change. */
+export function sumCheck(investigation: Investigation, parent: BridgeRow | undefined): SumCheck {
+  const parts =
+    parent === undefined ? investigation.groups.map((bar) => bar.contribution) : amountsOf(parent, investigation);
+  const whole = parent === undefined ? investigation.compare.value - investigation.base.value : parent.contribution;
+  const off = parts.reduce((sum, part) => sum + part, 0) - whole;
+  return { parts: parts.length, whole, off: Math.abs(off) < 1e-9 * Math.max(1, Math.abs(whole)) ? 0 : off };
+}
+
+/** The row that a row is part of. */
+export function parentOf(rows: readonly BridgeRow[], row: BridgeRow | undefined): BridgeRow | undefined {
+  const at = row?.key.lastIndexOf("/") ?? -1;
+  return at < 0 ? undefined : rows.find((one) => one.key === row?.key.slice(0, at));
+}
+
+/** Opens or closes the row; the same list where it has no parts. */
+export function toggledAt(rows: readonly BridgeRow[], index: number, open: readonly string[]): readonly string[] {
+  const row = rows[index];
+  if (row?.canOpen !== true) return open;
+  return row.isOpen ? without(open, row.key) : [...open, row.key];
+}
+
+/** Closes the row itself or else the one it is part of; undefined where neither is open. */
+export function closedAt(
+  rows: readonly BridgeRow[],
+  index: number,
+  open: readonly string[],
+): { readonly open: readonly string[]; readonly chosen: number } | undefined {
+  const row = rows[index];
+  const target = row?.isOpen === true ? row : parentOf(rows, row);
+  if (target === undefined) return undefined;
+  return { open: without(open, target.key), chosen: rows.indexOf(target) };
+}
+
+/** Names of the groups that have parts. */
+export function groupsThatOpen(investigation: Investigation): readonly string[] {
+  return bridgeRows(investigation, [])
+    .filter((row) => row.canOpen)
+    .map((row) => row.key);
+}
+
+function rowOf(
+  bar: Bar,
+  key: string,
+  depth: number,
+  start: number,
+  investigation: Investigation,
+  open: readonly string[],
+): BridgeRow {
+  const parts = depth === 0 ? driversOf(bar, investigation).length : 0;
+  const canOpen = parts > 0 || (bar.categories?.length ?? 0) > 0;
+  const { label, contribution } = bar;
+  return { key, depth, label, contribution, start, bar, canOpen, isOpen: canOpen && open.includes(key) };
+}
+
+function withParts(row: BridgeRow, investigation: Investigation, open: readonly string[]): readonly BridgeRow[] {
+  if (!row.isOpen || row.bar === undefined) return [row];
+  let start = row.start;
+  const drivers = row.depth === 0 ? driversOf(row.bar, investigation) : [];
+  const parts = drivers.flatMap((bar) => {
+    const child = rowOf(bar, `${row.key}/${bar.name}`, row.depth + 1, start, investigation, open);
+    start += bar.contribution;
+    return withParts({ ...child, label: shortLabel(bar, row.bar) }, investigation, open);
+  });
+  return [row, ...(drivers.length > 0 ? parts : categoryRows(row))];
+}
+
+function categoryRows(row: BridgeRow): readonly BridgeRow[] {
+  let start = row.start;
+  return (row.bar?.categories ?? []).map((category): BridgeRow => {
+    const contribution = category.mix + category.rate;
+    const key = `${row.key}/#${category.label.replaceAll("/", "∕")}`;
+    const own = { key, depth: row.depth + 1, label: category.label, contribution, start, category };
+    start += contribution;
+    return { ...own, canOpen: false, isOpen: false };
+  });
+}
+
+/** The sub-drivers of a group, where it has several. */
+function driversOf(group: Bar, investigation: Investigation): readonly Bar[] {
+  const own = investigation.drivers.filter((bar) => bar.group === group.name);
+  return own.length > 1 ? own : [];
+}
+
+function amountsOf(row: BridgeRow, investigation: Investigation): readonly number[] {
+  if (row.bar === undefined) return [];
+  const drivers = row.depth === 0 ? driversOf(row.bar, investigation) : [];
+  if (drivers.length > 0) return drivers.map((bar) => bar.contribution);
+  return (row.bar.categories ?? []).map(({ mix, rate }) => mix + rate);
+}
+
+/** `Welcome offers: share` below `Welcome offers` is `share`. */
+function shortLabel(bar: Bar, group: Bar | undefined): string {
+  const prefix = `${group?.label}: `;
+  return bar.label.startsWith(prefix) ? bar.label.slice(prefix.length) : bar.label;
+}
+
+function without(all: readonly string[], key: string): readonly string[] {
+  return all.filter((one) => one !== key && !one.startsWith(`${key}/`));
+}

@@ -1,0 +1,121 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatNumber } from "../../../domain/format.ts";
+import { type Line, seg, wrapText } from "../../widgets/line.ts";
+import { type WaterfallBar, waterfall } from "../../widgets/waterfall.ts";
+import { type BridgeRow, bridgeRows, parentOf, sumCheck } from "./bridge-rows.ts";
+import { verdictMark, verdictWords } from "./navigator.ts";
+import { type InvestigationView, isMoney } from "./view.ts";
+
+/** The bridge in so many rows: waterfall around the cursor, what the chosen bar says, that all adds up, how to read it. */
+export function bridgeLines(view: InvestigationView, width: number, height: number): readonly Line[] {
+  const { investigation, state } = view;
+  const rows = bridgeRows(investigation, state.open);
+  const chosen = Math.min(state.chosen, rows.length - 1);
+  const { value, change } = writers(view);
+  const drawn = waterfall(
+    rows.map((row, index) => barOf(row, index === chosen, change)),
+    {
+      from: { label: cell(investigation.base.label), value: investigation.base.value },
+      to: { label: cell(investigation.compare.label), value: investigation.compare.value },
+      width: width - 2,
+      format: value,
+      formatChange: change,
+      betterHigher: true,
+    },
+  ).map((line): Line => [seg(" "), ...line]);
+  const tail = tailLines(view, rows, chosen, width, height - drawn.length);
+  const room = Math.max(3, height - tail.length);
+  const first = Math.max(0, Math.min(chosen + 2 - Math.floor(room / 2), drawn.length - room));
+  const shown = drawn.slice(first, first + room).map((line, index): Line => {
+    const isCut = (index === 0 && first > 0) || (index === room - 1 && first + room < drawn.length);
+    return isCut ? [seg(index === 0 ? "↑" : "↓", "accent"), ...line.slice(1)] : line;
+  });
+  return [...shown, ...tail];
+}
+
+function barOf(row: BridgeRow, isChosen: boolean, change: (value: number) => string): WaterfallBar {
+  const { bar, category, contribution, start } = row;
+  const sign = row.isOpen ? "▾ " : row.canOpen ? "▸ " : "  ";
+  const label = `${"  ".repeat(row.depth)}${sign}${cell(row.label)}`;
+  if (bar === undefined) {
+    const detail = category === undefined ? "" : `mix ${change(category.mix)}  rate ${change(category.rate)}`;
+    return { label, contribution, start, isChosen, note: "", detail };
+  }
+  const mark = verdictMark(bar.verdict);
+  return {
+    label,
+    contribution,
+    start,
+    low: bar.low,
+    high: bar.high,
+    orderLow: bar.orderLow,
+    orderHigh: bar.orderHigh,
+    detail: `${change(bar.low)} to ${change(bar.high)}`,
+    note: `${mark.sign} ${bar.verdict}`,
+    noteStyle: mark.style,
+    isChosen,
+    isQuiet: bar.verdict === "not a driver",
+  };
+}
+
+function tailLines(
+  view: InvestigationView,
+  rows: readonly BridgeRow[],
+  chosen: number,
+  width: number,
+  spare: number,
+): readonly Line[] {
+  const row = rows[chosen];
+  const said = wrapText(sentence(view, row), width - 3).map((text): Line => [seg(` ${text}`, "text")]);
+  const sum: Line = [seg(` ${sumSentence(view, rows, row)}`, "label")];
+  const legend: Line = [
+    seg(" █ ", "loss"),
+    seg("bar  ", "label"),
+    seg("├─┤ ", "strong"),
+    seg("95 % interval  ", "label"),
+    seg("▓░ ", "loss"),
+    seg("where its end is in another order  ", "label"),
+    ...(width < 100 ? [] : [seg("mix: shares moved, rate: what they weigh moved", "label")]),
+  ];
+  if (spare >= said.length + 4) return [[], ...said, sum, [], legend];
+  if (spare >= said.length + 2) return [...said, sum, legend];
+  return [...said.slice(0, 1), sum];
+}
+
+function sentence(view: InvestigationView, row: BridgeRow | undefined): string {
+  if (row === undefined) return "";
+  const { change } = writers(view);
+  const { bar, category, label, contribution } = row;
+  if (category !== undefined) {
+    return `${cell(label)}: ${change(contribution)}, of which mix ${change(category.mix)} (its share moved) and rate ${change(category.rate)} (what it weighs moved).`;
+  }
+  if (bar === undefined) return "";
+  const share = bar.share === undefined ? "" : ` (${formatNumber(bar.share, "percent")} of the change)`;
+  const order = `in any order ${change(bar.orderLow)} to ${change(bar.orderHigh)}`;
+  const hint = row.canOpen ? (row.isOpen ? " Esc closes it." : " ⏎ opens it.") : "";
+  return `${cell(bar.label)}: ${change(contribution)}${share}, ${verdictWords(bar.verdict)}; 95 % interval ${change(bar.low)} to ${change(bar.high)}; ${order}.${hint}`;
+}
+
+/** That the parts around the cursor, or all bars, add up. */
+function sumSentence(view: InvestigationView, rows: readonly BridgeRow[], row: BridgeRow | undefined): string {
+  const { investigation } = view;
+  const { change, value } = writers(view);
+  const parent = row?.isOpen === true ? row : parentOf(rows, row);
+  const { parts, whole, off } = sumCheck(investigation, parent);
+  const tie = off === 0 ? "exactly" : `but for ${off}`;
+  const one = parent === undefined ? "bars" : "parts";
+  const of =
+    parent === undefined
+      ? `${value(investigation.base.value)} to ${value(investigation.compare.value)}`
+      : cell(parent.label).toLowerCase();
+  return `The ${parts} ${one} sum to ${change(whole)} (${of}) ${tie}.`;
+}
+
+function writers(view: InvestigationView) {
+  const format = isMoney(view) ? "money" : "decimal";
+  const { currency } = view;
+  return {
+    value: (value: number) => formatNumber(value, format, { currency }),
+    change: (value: number) => formatNumber(value, format, { currency, signed: true }),
+  };
+}

@@ -1,0 +1,64 @@
+import { defaultSwitches, type Question } from "../../../analysis/investigation.ts";
+import type { Catalog } from "../../../domain/catalog.ts";
+import { cell, widthOf } from "../../../domain/cell.ts";
+import { labelOf } from "../../app-state.ts";
+import { filterText } from "../../filters.ts";
+import type { Chip } from "../../widgets/frame.ts";
+
+/** Keys that change each part. */
+export interface ChipKeys {
+  readonly measure: string;
+  readonly filter: string;
+  readonly switches: string;
+}
+
+/** What is asked and which switches are on: in full where there is room, else those that are not at their default. */
+export function questionChips(question: Question, catalog: Catalog, keys: ChipKeys, width: number): readonly Chip[] {
+  const label = (name: string) => labelOf(catalog, name);
+  const asked: readonly Chip[] = [
+    { key: keys.measure, text: cell(label(question.metric)).toLowerCase(), isSet: true },
+    ...(question.filters.length === 0
+      ? [{ key: keys.filter, text: "all customers", isSet: false }]
+      : question.filters.map((filter) => ({
+          key: keys.filter,
+          text: cell(filterText(filter, label(filter.dimension))),
+          isSet: true,
+        }))),
+  ];
+  const used = asked.reduce((sum, chip) => sum + widthOf(chip.key) + widthOf(chip.text) + 3, 1);
+  const full = withKey(switchChips(question), keys.switches);
+  const short = withKey(shortChips(question), keys.switches);
+  const wide = full.reduce((sum, chip) => sum + widthOf(chip.text) + 3, 2);
+  return [...asked, ...(used + wide <= width ? full : short)];
+}
+
+function withKey(chips: readonly Chip[], key: string): readonly Chip[] {
+  return chips.map((chip, index) => (index === 0 ? { ...chip, key } : chip));
+}
+
+function switchChips({ switches, firstDay = 0 }: Question): readonly Chip[] {
+  const days =
+    firstDay === 0 ? `first ${switches.windowDays} days` : `days ${firstDay}-${firstDay + switches.windowDays - 1}`;
+  const month = switches.reversalMonth === "order" ? "by order" : "by date";
+  return [
+    chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === 0),
+    chip(`replacements ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
+    chip(`prepaid ${switches.prepaid}`, switches.prepaid === defaultSwitches.prepaid),
+    chip(
+      `reversals ${month} in ${switches.reversalDays} d`,
+      switches.reversalMonth === defaultSwitches.reversalMonth &&
+        switches.reversalDays === defaultSwitches.reversalDays,
+    ),
+  ];
+}
+
+/** Days always, the rest where it is not at its default. */
+function shortChips(question: Question): readonly Chip[] {
+  const [days, ...others] = switchChips(question);
+  const set = others.filter((one) => one.isSet);
+  return [...(days === undefined ? [] : [days]), ...(set.length === 0 ? [chip("usual accounting", true)] : set)];
+}
+
+function chip(text: string, isDefault: boolean): Chip {
+  return { key: "", text, isSet: !isDefault };
+}

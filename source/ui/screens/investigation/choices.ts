@@ -1,0 +1,152 @@
+import { defaultSwitches, type Investigation, type Question, type Switches } from "../../../analysis/investigation.ts";
+import { treeMetric } from "../../../analysis/investigation-metric.ts";
+import type { Story } from "../../../analysis/story.ts";
+import type { Catalog } from "../../../domain/catalog.ts";
+import { cell } from "../../../domain/cell.ts";
+import type { DataSet } from "../../../domain/data-set.ts";
+import {
+  addDays,
+  addGrains,
+  type Grain,
+  type Period,
+  parsePeriod,
+  printPeriod,
+  startOf,
+} from "../../../domain/period.ts";
+import { verdictWords } from "./navigator.ts";
+import { justBefore, yearBefore } from "./periods.ts";
+
+/** An entry of a picker. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** The steps to jump to, with what each found. */
+export function stepChoices(investigation: Investigation | undefined, story: Story): readonly Choice[] {
+  return (investigation?.steps ?? []).map((step, index) => ({
+    value: step.id,
+    label: `${story.seen.includes(step.id) ? "✓" : " "} ${String(index + 1).padStart(2)} ${cell(step.title)}`,
+    detail: story.excluded.includes(step.id) ? "left out of the story" : verdictWords(step.verdict),
+  }));
+}
+
+/** The measures whose change can be taken apart. */
+export function metricChoices(catalog: Catalog): readonly Choice[] {
+  const known = catalog.measures.filter((one) => treeMetric(one.name) !== undefined);
+  const rates = known.filter((one) => one.additivity === "ratio");
+  return (rates.length > 0 ? rates : known).map((one) => ({
+    value: one.name,
+    label: one.label,
+    detail: one.description,
+  }));
+}
+
+/** Every value of every switch, the ones that are on marked; typed digits offer a window and a maturity of so many days. */
+export function switchChoices(switches: Switches, input: string): readonly Choice[] {
+  const typed = /^\s*(\d{1,3})\s*d?a?y?s?\s*$/.exec(input)?.[1];
+  const days = typed === undefined ? undefined : Number(typed);
+  const list = (known: readonly number[], own: number) =>
+    days === undefined ? [...new Set([...known, own])].sort((a, b) => a - b) : [days];
+  const windows = list([7, 14, 30, 60, 90], switches.windowDays)
+    .filter((count) => count > 0)
+    .map((count): Entry => ["windowDays", count, `window: first ${count} days`, "of each customer's lifetime"]);
+  const maturities = list([14, 30, 60, 90], switches.reversalDays).map(
+    (count): Entry => [
+      "reversalDays",
+      count,
+      `reversals: within ${count} days`,
+      "of their order; later ones do not count",
+    ],
+  );
+  const entries = days === undefined ? [...policies, ...windows, ...maturities] : [...windows, ...maturities];
+  return entries.map(([name, value, label, detail]) => ({
+    value: `${name}=${value}`,
+    label: `${switches[name] === value ? "●" : " "} ${label}`,
+    detail: defaultSwitches[name] === value ? `${detail} (default)` : detail,
+  }));
+}
+
+type Entry = readonly [name: keyof Switches, value: string | number, label: string, detail: string];
+
+const policies: readonly Entry[] = [
+  ["replacements", "cost", "replacements: cost", "no revenue effect, their cost is shown beside"],
+  ["replacements", "contra", "replacements: contra", "they lower net revenue by their value"],
+  ["replacements", "exclude", "replacements: exclude", "neither revenue nor cost"],
+  ["prepaid", "recognised", "prepaid: recognised", "delivered orders only"],
+  ["prepaid", "cash", "prepaid: cash", "plans count when paid, with a bar for the timing"],
+  ["reversalMonth", "order", "reversals: by order", "lower the month of their order"],
+  ["reversalMonth", "reversal", "reversals: by date", "lower the month in which they came"],
+];
+
+/** The question with the switch of a choice turned to its value. */
+export function withSwitch(question: Question, choice: string): Question {
+  const [name = "", value = ""] = choice.split("=");
+  const isDays = name === "windowDays" || name === "reversalDays";
+  return { ...question, switches: { ...question.switches, [name]: isDays ? Number(value) : value } };
+}
+
+/** Cohorts to explain: the one at hand first, then quarters, months and years of the data, newest first, or what was typed. */
+export function compareChoices(question: Question, dataSet: DataSet, input: string): readonly Choice[] {
+  const typed = typedPeriod(input);
+  if (typed !== undefined) return [typed];
+  const here = periodChoice(question.compare, "as now");
+  const others = (["quarter", "month", "year"] as const).flatMap((grain) =>
+    periodsOf(grain, dataSet).map((period) => periodChoice(period, grain)),
+  );
+  return [here, ...others.filter((one) => one.value !== here.value)];
+}
+
+/** Cohorts to hold it against: the year before, the one just before, the one at hand, then any other. */
+export function baseChoices(
+  question: Question,
+  compare: string | undefined,
+  dataSet: DataSet,
+  input: string,
+): readonly Choice[] {
+  const typed = typedPeriod(input);
+  if (typed !== undefined) return [typed];
+  const chosen = compare === undefined ? question.compare : parsePeriod(compare);
+  const first = [
+    ...(printPeriod(chosen) === printPeriod(question.compare) ? [periodChoice(question.base, "as now")] : []),
+    periodChoice(yearBefore(chosen), "the year before"),
+    periodChoice(justBefore(chosen), "the period just before"),
+  ].filter((one) => parsePeriod(one.value).to >= dataSet.from);
+  const others = (["quarter", "month", "year"] as const)
+    .flatMap((grain) => periodsOf(grain, dataSet).map((period) => ({ period, grain })))
+    .filter(({ period }) => period.to < chosen.from || period.from > chosen.to)
+    .map(({ period, grain }) => periodChoice(period, grain));
+  const known = new Map([...first, ...others].toReversed().map((one) => [one.value, one]));
+  return [...known.values()].toReversed();
+}
+
+/** The question about two periods, the earlier one as its base. */
+export function withPeriods(question: Question, one: string, other: string): Question {
+  const [compare, base] = [parsePeriod(one), parsePeriod(other)];
+  return base.from <= compare.from ? { ...question, base, compare } : { ...question, base: compare, compare: base };
+}
+
+function typedPeriod(input: string): Choice | undefined {
+  if (!/^\s*\d{4}/.test(input)) return undefined;
+  try {
+    return periodChoice(parsePeriod(input), "as typed");
+  } catch {
+    return undefined;
+  }
+}
+
+function periodChoice(period: Period, detail: string): Choice {
+  const value = printPeriod(period);
+  return { value, label: value, detail };
+}
+
+/** Whole periods that the data begins to fill, newest first. */
+function periodsOf(grain: Grain, { from, to }: DataSet): readonly Period[] {
+  const periods: Period[] = [];
+  for (let start = startOf(grain, from); start <= to; start = addGrains(grain, start, 1)) {
+    periods.unshift({ from: start, to: addDays(addGrains(grain, start, 1), -1) });
+    if (periods.length > 400) periods.pop();
+  }
+  return periods;
+}

@@ -1,0 +1,90 @@
+import type { Investigation, Question, StepId } from "../../../analysis/investigation.ts";
+import type { Catalog } from "../../../domain/catalog.ts";
+import { addGrains, isWholeMonths, type Period, printStart, startOf } from "../../../domain/period.ts";
+import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
+
+export interface OpenedSlice {
+  readonly slice: Slice;
+  readonly view: "pivot" | "table";
+  /** What the slice cannot say as the step does. */
+  readonly said: readonly string[];
+}
+
+interface Shape {
+  readonly by?: string;
+  readonly measures: readonly string[];
+}
+
+const net: Shape = { by: "marketing_channel", measures: ["net_revenue"] };
+
+/** What each step is about, as a dimension and measures of the catalog. */
+const shapes: Readonly<Record<StepId, Shape>> = {
+  confirm: net,
+  true_up: {
+    measures: [
+      "list_revenue",
+      "welcome_discount",
+      "prepaid_discount",
+      "other_discount",
+      "reversals",
+      "plug",
+      "net_revenue",
+    ],
+  },
+  welcome: { by: "discount_program", measures: ["list_revenue"] },
+  prepaid: { by: "prepaid_orders", measures: ["orders"] },
+  bag_size: { by: "bag_size", measures: ["bags"] },
+  profile: { by: "price_point", measures: ["bags"] },
+  list_price: { by: "price_point", measures: ["list_revenue"] },
+  returns: { by: "marketing_channel", measures: ["reversals"] },
+  volume: { by: "transaction_type", measures: ["orders"] },
+  bridge: net,
+  segments: net,
+  report: net,
+};
+
+/** The slice behind a step: its customers of both periods, in the days of lifetime that count, by what it is about. */
+export function sliceOfStep(step: StepId, question: Question, catalog: Catalog, found?: Investigation): OpenedSlice {
+  const said: string[] = [];
+  const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
+  const cohort = cohortFilter(question, said);
+  const age = ageFilter(question, said);
+  const shape = shapes[step];
+  const measures = shape.measures.filter((name) => catalog.measures.some((one) => one.name === name));
+  const segment = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
+  const dimension = segment[0]?.dimension ?? shape.by;
+  const by = [...(dimension !== undefined && has(dimension) ? [dimension] : []), cohort.dimension];
+  const others = segment.slice(1).filter((one) => has(one.dimension));
+  const filters = [...question.filters, ...others, ...[cohort, age].filter((one) => has(one.dimension))];
+  const view = by.length === 2 && measures.length === 1 ? "pivot" : "table";
+  return { slice: { ...emptySlice, by, measures, filters, totals: true }, view, said };
+}
+
+/** The two cohorts: quarters where both are whole ones, else months; days within a month cannot be told. */
+function cohortFilter({ base, compare }: Question, said: string[]): Filter {
+  const isWhole = (period: Period) =>
+    startOf("quarter", period.from) === period.from && startOf("quarter", addGrains("day", period.to, 1)) > period.to;
+  const grain = [base, compare].every((one) => isWholeMonths(one) && isWhole(one)) ? "quarter" : "month";
+  if (![base, compare].every(isWholeMonths)) said.push("whole months: the periods begin or end within one");
+  const values = [base, compare].flatMap((period) => startsOf(grain, period));
+  return { dimension: `acquisition_${grain}`, op: "in", values: [...new Set(values)] };
+}
+
+function startsOf(grain: "quarter" | "month", { from, to }: Period): readonly string[] {
+  const values: string[] = [];
+  for (let start = startOf(grain, from); start <= to; start = addGrains(grain, start, 1))
+    values.push(printStart(grain, start));
+  return values;
+}
+
+/** The days of lifetime that count, as months of tenure where they are whole ones, else as weeks. */
+function ageFilter({ switches, firstDay = 0 }: Question, said: string[]): Filter {
+  const { windowDays } = switches;
+  const isMonths = firstDay % 30 === 0 && windowDays % 30 === 0;
+  const unit = isMonths ? 30 : 7;
+  if (firstDay % unit !== 0 || windowDays % unit !== 0) said.push(`${windowDays} days are taken as whole weeks`);
+  const first = Math.floor(firstDay / unit);
+  const count = Math.max(1, Math.round(windowDays / unit));
+  const values = Array.from({ length: Math.min(400, count) }, (_, index) => String(first + index));
+  return { dimension: isMonths ? "tenure_month" : "tenure_week", op: "in", values };
+}

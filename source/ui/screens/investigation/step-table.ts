@@ -1,0 +1,90 @@
+import type { StepTable } from "../../../analysis/investigation.ts";
+import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
+import { alignPoints, formatCell, formatNumber, formatOfUnit } from "../../../domain/format.ts";
+import { type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
+import { unitSign } from "../result-table.ts";
+
+interface Column {
+  readonly isText: boolean;
+  readonly header: readonly string[];
+  readonly unit: string;
+  readonly texts: readonly string[];
+  readonly width: number;
+}
+
+export interface StepTableOptions {
+  readonly width: number;
+  readonly currency: string;
+  /** Rows that are results of those above them. */
+  readonly strong?: ReadonlySet<string>;
+}
+
+/**
+ * The table of a step, whole: headers broken over lines, points aligned; columns that do not fit beside the others go
+ * below them, with the names of the rows said again.
+ */
+export function stepTableLines(table: StepTable, options: StepTableOptions): readonly Line[] {
+  const columns = table.columns.map((_, index) => columnOf(table, index, options));
+  return blocks(columns, options.width).flatMap((block, index) => [
+    ...(index === 0 ? [] : [[]]),
+    ...blockLines(block, table, options.strong),
+  ]);
+}
+
+function columnOf(table: StepTable, index: number, { currency }: StepTableOptions): Column {
+  const { label = "", unit = "text" } = table.columns[index] ?? {};
+  if (unit === "text") {
+    const texts = table.rows.map((row) => cell(row[index]));
+    const width = Math.min(index === 0 ? 40 : 100, Math.max(widthOf(cell(label)), ...texts.map(widthOf)));
+    return { isText: true, header: [cell(label)], unit: "", texts, width };
+  }
+  const format = formatOfUnit(unit);
+  const isChange = /^(change|effect|contribution|beyond)/.test(label) && unit !== "percent";
+  const texts = alignPoints(
+    table.rows.map((row) => {
+      const value = row[index];
+      if (typeof value !== "number") return cell(value);
+      return isChange ? formatNumber(value, format, { signed: true }) : formatCell(value, format);
+    }),
+  );
+  const numbers = Math.max(0, ...texts.map(widthOf));
+  const header = wrapText(cell(label), Math.max(13, numbers));
+  const sign = unitSign(format, currency);
+  return { isText: false, header, unit: sign, texts, width: Math.max(numbers, widthOf(sign), ...header.map(widthOf)) };
+}
+
+/** Columns side by side while they fit; each further block begins with the first column again. */
+function blocks(columns: readonly Column[], width: number): readonly (readonly Column[])[] {
+  const [first, ...others] = columns;
+  if (first === undefined) return [];
+  const all: Column[][] = [[first]];
+  let used = first.width + 1;
+  for (const column of others) {
+    if (used + 2 + column.width > width && (all.at(-1)?.length ?? 0) > 1) {
+      all.push([first]);
+      used = first.width + 1;
+    }
+    all.at(-1)?.push(column);
+    used += 2 + column.width;
+  }
+  return all;
+}
+
+function blockLines(columns: readonly Column[], table: StepTable, strong: ReadonlySet<string> | undefined) {
+  const height = Math.max(...columns.map((column) => column.header.length));
+  const line = (textOf: (column: Column) => string, style: Segment["style"]): Line => [
+    seg(" "),
+    ...columns.flatMap((column, at) => [
+      seg(at === 0 ? "" : "  "),
+      seg(fitTo(textOf(column), column.width, column.isText ? "left" : "right"), style),
+    ]),
+  ];
+  const headers = Array.from({ length: height }, (_, row) =>
+    line((column) => column.header[row - (height - column.header.length)] ?? "", "label"),
+  );
+  const units = columns.some((column) => column.unit !== "") ? [line((column) => column.unit, "muted")] : [];
+  const rows = table.rows.map((row, index) =>
+    line((column) => column.texts[index] ?? "", strong?.has(String(row[0])) === true ? "strong" : "text"),
+  );
+  return [...headers, ...units, ...rows];
+}

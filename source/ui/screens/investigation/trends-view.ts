@@ -1,0 +1,88 @@
+import type { Investigation, StepSeries } from "../../../analysis/investigation.ts";
+import { cell } from "../../../domain/cell.ts";
+import { formatNumber, formatOfUnit } from "../../../domain/format.ts";
+import { fitLine, type Line, seg } from "../../widgets/line.ts";
+import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
+
+/** A measure month by month: one line per year, over the months from January to December. */
+export interface Trend {
+  readonly label: string;
+  readonly unit: StepSeries["unit"];
+  readonly years: readonly { readonly year: string; readonly values: readonly (number | null)[] }[];
+}
+
+/** A step's series as one trend per measure: the years of a measure belong into one chart. */
+export function trendsOf(series: readonly StepSeries[]): readonly Trend[] {
+  const named = series.map((one) => ({ one, name: one.label.replace(/\s*\b\d{4}$/, "") }));
+  return [...Map.groupBy(named, ({ name }) => name)].map(([label, own]) => ({
+    label,
+    unit: own[0]?.one.unit ?? "number",
+    years: own.map(({ one }) => ({ year: one.points[0]?.month.slice(0, 4) ?? "", values: byMonth(one) })),
+  }));
+}
+
+const mostWide = 72;
+const leastWide = 36;
+const gap = 3;
+
+/** Charts of all trends, side by side while each is wide enough, in rows of so many lines altogether. */
+export function trendLines(
+  step: { readonly series: readonly StepSeries[]; readonly metric: string },
+  about: Pick<Investigation, "base" | "compare"> & { readonly currency: string },
+  room: { readonly width: number; readonly height: number },
+): readonly Line[] {
+  const trends = trendsOf(step.series);
+  if (trends.length === 0) return [];
+  const perRow = Math.max(1, Math.min(trends.length, Math.floor((room.width + gap) / (leastWide + gap))));
+  const bands = Math.ceil(trends.length / perRow);
+  const width = Math.min(mostWide, Math.floor((room.width - (perRow - 1) * gap) / perRow));
+  const height = Math.max(3, Math.min(9, Math.floor((room.height - bands + 1) / bands) - 2));
+  const charts = trends.map((trend) => chart(trend, step.metric, about, { width, height }));
+  return Array.from({ length: bands }, (_, band) => charts.slice(band * perRow, (band + 1) * perRow)).flatMap(
+    (row, band) => [...(band === 0 ? [] : [[]]), ...sideBySide(row, width)],
+  );
+}
+
+function chart(
+  trend: Trend,
+  metric: string,
+  { base, compare, currency }: Pick<Investigation, "base" | "compare"> & { readonly currency: string },
+  size: { readonly width: number; readonly height: number },
+): readonly Line[] {
+  const [before, after] = [base.period.to.slice(0, 4), compare.period.from.slice(0, 4)];
+  const lines = trend.years.map(({ year, values }): ChartSeries => {
+    if (year === after) return { label: year, style: "series1", values };
+    const style = year === before ? "series2" : "label";
+    return { label: year, style, values, dash: [3, 2] };
+  });
+  const format = formatOfUnit(trend.unit);
+  const name = cell(trend.label === "" ? metric : trend.label);
+  const legend = lines.flatMap(
+    (one): Line => [seg(`  ${one.dash === undefined ? "━━" : "╌╌"} `, one.style), seg(one.label, "label")],
+  );
+  const [plot, axis] = [size.height, size.height + 1];
+  return [
+    [seg(name, "strong"), ...legend],
+    ...lineChart(lines, {
+      ...size,
+      ends: ["Jan", "Dec"],
+      format: (value) => formatNumber(value, format, { currency }),
+      hasLegend: false,
+    }).slice(0, Math.max(plot, axis)),
+  ];
+}
+
+function byMonth({ points }: StepSeries): readonly (number | null)[] {
+  const values: (number | null)[] = new Array<number | null>(12).fill(null);
+  for (const { month, value } of points) values[Number(month.slice(5, 7)) - 1] = value;
+  return values;
+}
+
+function sideBySide(charts: readonly (readonly Line[])[], width: number): readonly Line[] {
+  const rows = Math.max(...charts.map((lines) => lines.length));
+  return Array.from(
+    { length: rows },
+    (_, row): Line =>
+      charts.flatMap((lines, index) => [seg(index === 0 ? "" : " ".repeat(gap)), ...fitLine(lines[row] ?? [], width)]),
+  );
+}

@@ -1,0 +1,43 @@
+import type { StepTable, TrueUpPart } from "../../../analysis/investigation.ts";
+import { cell } from "../../../domain/cell.ts";
+import { formatNumber } from "../../../domain/format.ts";
+import { type Line, seg } from "../../widgets/line.ts";
+import { stepTableLines } from "./step-table.ts";
+import type { InvestigationView } from "./view.ts";
+
+/** The same tie-out by month of acquisition and by channel, the plug and what is left over shown for each. */
+export function trueUpParts({ investigation, currency }: InvestigationView, width: number): readonly Line[] {
+  const { parts } = investigation.trueUp;
+  if (parts.length === 0) return [];
+  const open = parts.filter((part) => part.differenceCents !== 0).length;
+  const said = open === 0 ? "each ties out to the cent" : `${formatNumber(open, "count")} do not tie out`;
+  return [
+    [seg(" the same by month and by channel: ", "strong"), seg(said, open === 0 ? "label" : "error")],
+    [],
+    ...stepTableLines(tableOf(investigation.base.label, investigation.compare.label, parts), { width, currency }),
+  ];
+}
+
+function tableOf(base: string, compare: string, parts: readonly TrueUpPart[]): StepTable {
+  const cent = 0.01;
+  return {
+    columns: [
+      { label: "part", unit: "text" },
+      { label: "cohort", unit: "text" },
+      { label: "order lines", unit: "count" },
+      { label: "list price", unit: "money" },
+      { label: "plug", unit: "money" },
+      { label: "net as booked", unit: "money" },
+      { label: "difference", unit: "money" },
+    ],
+    rows: parts.map((part) => [
+      cell(part.key === "" ? "(none)" : part.key),
+      part.period === "base" ? base : compare,
+      part.rows,
+      part.listCents * cent,
+      part.plugCents * cent,
+      part.netCents * cent,
+      part.differenceCents * cent,
+    ]),
+  };
+}
