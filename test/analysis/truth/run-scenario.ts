@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RunStatement } from "../../../source/analysis/gather.ts";
 import { type InvestigationContext, investigate } from "../../../source/analysis/investigate.ts";
 import {
   defaultSwitches,
@@ -8,7 +9,6 @@ import {
   type Question,
   type Switches,
 } from "../../../source/analysis/investigation.ts";
-import type { Statement } from "../../../source/domain/cohort.ts";
 import { parsePeriod } from "../../../source/domain/period.ts";
 import { planAcquisitions } from "../../../source/generate/acquisition.ts";
 import { type Weighed, weighDrivers } from "../../../source/generate/counterfactuals.ts";
@@ -16,7 +16,6 @@ import { generate } from "../../../source/generate/generate.ts";
 import type { Scenario } from "../../../source/generate/scenario.ts";
 import { worldOf } from "../../../source/generate/world.ts";
 import { buildWarehouse } from "../../../source/warehouse/build.ts";
-import type { Database } from "../../../source/warehouse/database.ts";
 
 const projectDir = new URL("../../../sql", import.meta.url).pathname;
 
@@ -29,15 +28,23 @@ export interface ScenarioRun {
 }
 
 /** Generates the scenario's files, builds their warehouse in memory and asks the home question of it. */
-export async function investigateScenario(of: ScenarioRun): Promise<Investigation> {
+export function investigateScenario(of: ScenarioRun): Promise<Investigation> {
+  return withWarehouse(of, (run) => ask(run, of));
+}
+
+/** Generates and builds in memory, hands on how to ask the warehouse, and leaves nothing behind. */
+export async function withWarehouse<T>(
+  { scenario, customers, seed }: Pick<ScenarioRun, "scenario" | "customers" | "seed">,
+  body: (run: RunStatement) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-truth-"));
   try {
     const outDir = join(folder, "set");
-    await finish(generate({ scenario: of.scenario, customers: of.customers, seed: of.seed, outDir }));
+    await finish(generate({ scenario, customers, seed, outDir }));
     const { database } = await finish(buildWarehouse({ source: outDir, projectDir, warehouse: "memory" }));
     if (!database) throw new Error("a build in memory hands its database on");
     try {
-      return await ask(database, of);
+      return await body(async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows);
     } finally {
       await database.close();
     }
@@ -55,22 +62,9 @@ export async function expectedContributions(scenario: Scenario, customers: numbe
   return finish(weighDrivers(scenario, planned.value, seed));
 }
 
-async function ask(database: Database, { seed, replicates, switches }: ScenarioRun): Promise<Investigation> {
-  const { signal } = new AbortController();
-  const run = async ({ sql, params }: Statement) => (await database.query(sql, params, { signal })).rows;
-  const [[dataEnd] = []] = await run({ sql: "select cast(data_end as varchar) from meta.runs", params: [] });
-  const capabilities = await run({ sql: "select name, available, why from meta.capabilities", params: [] });
-  const context: InvestigationContext = {
-    predicate: { sql: "customer.point_of_entry = $1", params: ["subscription"] },
-    capabilities: capabilities.map(([name, available, why]) => ({
-      name: String(name),
-      available: available === true,
-      why: String(why ?? ""),
-    })),
-    dataEnd: String(dataEnd),
-    currency: "USD",
-  };
-  const question: Question = {
+/** The home question of the scenarios. */
+export function homeQuestion({ seed, replicates, switches }: Omit<ScenarioRun, "scenario" | "customers">): Question {
+  return {
     metric: "net_revenue_per_customer",
     base: parsePeriod("2024-Q1"),
     compare: parsePeriod("2025-Q1"),
@@ -79,7 +73,27 @@ async function ask(database: Database, { seed, replicates, switches }: ScenarioR
     seed,
     replicates,
   };
-  return investigate(question, run, context, signal);
+}
+
+/** Its filter, as the program compiles it. */
+export const subscribers = { sql: "customer.point_of_entry = $1", params: ["subscription"] };
+
+async function ask(run: RunStatement, of: ScenarioRun): Promise<Investigation> {
+  const { signal } = new AbortController();
+  const told = (sql: string) => run({ sql, params: [] }, signal);
+  const [[dataEnd] = []] = await told("select cast(data_end as varchar) from meta.runs");
+  const capabilities = await told("select name, available, why from meta.capabilities");
+  const context: InvestigationContext = {
+    predicate: subscribers,
+    capabilities: capabilities.map(([name, available, why]) => ({
+      name: String(name),
+      available: available === true,
+      why: String(why ?? ""),
+    })),
+    dataEnd: String(dataEnd),
+    currency: "USD",
+  };
+  return investigate(homeQuestion(of), run, context, signal);
 }
 
 async function finish<T>(steps: AsyncGenerator<unknown, T>): Promise<T> {
