@@ -44,7 +44,9 @@ export interface Driver {
 
 /** Turns of the event loop without news after which nothing more is to come. */
 const quietTurns = 4;
-const mostTurns = 20_000;
+/** Turns after which the processor is left to whoever has the answer. */
+const busyTurns = 50;
+const mostMs = 20_000;
 
 const bytesOfKeys: Readonly<Record<string, string>> = {
   up: "\u001b[A",
@@ -116,10 +118,12 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   void instance.waitUntilExit().then(() => ended(), ended);
   const waitForIdle = async () => {
     let turns = 0;
+    const deadline = performance.now() + mostMs;
     for (let quiet = 0; quiet < quietTurns && !exited; quiet++) {
-      if (turns++ > mostTurns) throw new Error(`Never idle:\n${stdout.frame}`);
+      if (performance.now() > deadline) throw new Error(`Never idle:\n${stdout.frame}`);
       const before = stdout.frames;
-      await nextTurn();
+      if (store?.queries.isIdle() === false) await nextNews(store);
+      await (turns++ < busyTurns ? nextTurn() : shortRest());
       await instance.waitUntilRenderFlush();
       if (isLoading || stdout.frames !== before || store?.queries.isIdle() === false) quiet = -1;
     }
@@ -207,6 +211,22 @@ class Keyboard extends EventEmitter {
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
+  });
+}
+
+/** Until the store has news of a query that is under way. */
+function nextNews(store: Store): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      stop();
+      resolve();
+    });
+  });
+}
+
+function shortRest(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 2);
   });
 }
 

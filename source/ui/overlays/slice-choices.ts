@@ -76,12 +76,12 @@ export function havingItems(input: string, slice: Slice, data: AppData): readonl
     `${label(measure).toLowerCase()} ${op} ${formatNumber(value, Number.isInteger(value) ? "count" : "decimal")}`;
   if (typed !== undefined)
     return [{ value: JSON.stringify(typed), label: words(typed), detail: "keep the rows past this threshold" }];
-  const there = slice.having.map((having) => ({
+  const wanted = input.replace(/[<>=!\d.\s-]+$/, "");
+  const there = (wanted === "" ? slice.having : []).map((having) => ({
     value: JSON.stringify(having),
     label: words(having),
     detail: "take this threshold away",
   }));
-  const wanted = input.replace(/[<>=!\d.\s-]+$/, "");
   const measures = data.catalog.measures.map((one) => ({
     value: `measure:${one.name}`,
     label: one.label,

@@ -6,6 +6,7 @@ import { unitSign } from "../result-table.ts";
 
 /** A column of numbers beside a leaderboard's values. */
 export interface BoardColumn {
+  readonly role: Role;
   readonly head: string;
   readonly width: number;
   readonly cell: (row: ResultRow) => { readonly text: string; readonly style: Style };
@@ -59,7 +60,7 @@ function columnOf(
   const cell = (row: ResultRow) => cellOf(row.values[index], role, format, measure);
   const head = role === "measure" ? unitSign(format, currency) : heads[role];
   const widest = Math.max(head.length, ...rows.map((row) => cell(row).text.length));
-  return { head, cell, width: widest + 2 };
+  return { role, head, cell, width: widest + 2 };
 }
 
 function cellOf(value: unknown, role: Role, format: NumberFormat, measure: Measure | undefined) {

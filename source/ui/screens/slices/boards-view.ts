@@ -7,7 +7,7 @@ import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../result-table.ts";
 import type { ScreenContext } from "../view.ts";
 import { type BoardColumn, boardColumns } from "./board-columns.ts";
-import { layOutBoards, sumLines } from "./layout.ts";
+import { type BoardLayout, layOutBoards, sumLines } from "./layout.ts";
 import { boardRows, valueText } from "./reduce.ts";
 import { boardDimensions, type SlicesState } from "./state.ts";
 import { sumLine } from "./sum-line.ts";
@@ -36,13 +36,22 @@ export function boardsLines(view: BoardsView): readonly string[] {
     }
     if (band < layout.bands - 1) lines.push("");
   }
-  const pages = Math.ceil(dimensions.length / layout.visible);
-  if (pages > 1) {
-    const page = Math.floor(state.firstBoard / layout.visible) + 1;
-    const text = ` dimensions ${page} of ${pages}: PgDn and PgUp turn the page`;
-    lines.splice(size.rows - 1, lines.length, paint([seg(text, "label")], view.theme));
-  }
-  return lines;
+  lines.splice(size.rows - 1);
+  const filled = Array.from({ length: size.rows - 1 }, (_, index) => lines[index] ?? "");
+  const note = noteOf(view, Math.ceil(dimensions.length / layout.visible), layout);
+  return [...filled, paint(fitLine([seg(` ${note}`, "label")], size.columns), view.theme)];
+}
+
+/** Which page of the dimensions this is, and what shares are of where they are shown. */
+function noteOf(view: BoardsView, pages: number, layout: BoardLayout): string {
+  const page = Math.floor(view.state.firstBoard / layout.visible) + 1;
+  const turn = pages > 1 ? [`dimensions ${page} of ${pages}: PgDn and PgUp turn the page`] : [];
+  const first = boardDimensions(view.catalog)[view.state.firstBoard];
+  const { result } = view.results(first?.name ?? "");
+  const isShown = boardColumns(result, view.catalog, view.currency, layout.width).some(({ role }) => role === "share");
+  const denominator = result?.columns.find((column) => column.role === "share")?.denominator;
+  const share = isShown && denominator !== undefined ? [`share: of ${denominator} under the other filters`] : [];
+  return [...turn, ...share].join("  ·  ");
 }
 
 function boardLines(

@@ -1,15 +1,15 @@
-import { cell } from "../../../domain/cell.ts";
+import { cell, widthOf } from "../../../domain/cell.ts";
 import { formatChange, formatNumber, formatOf } from "../../../domain/format.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import type { ScreenContext } from "../view.ts";
 
-/** What the slice comes to, against the other period, and its course by month. */
+/** What the slice comes to, against the other period, and its course by month; as much of it as there is room for. */
 export function sumLine(
   view: ScreenContext & { readonly sum: SliceResult | undefined; readonly trend: SliceResult | undefined },
 ): Line {
-  const { sum, trend, catalog, currency } = view;
+  const { sum, catalog, currency } = view;
   const measure = catalog.measures.find((one) => one.name === sum?.slice.measures[0]);
   const [row] = sum?.rows ?? [];
   if (sum === undefined || measure === undefined || row === undefined) return [];
@@ -17,29 +17,36 @@ export function sumLine(
   const at = (role: string) => numberOf(row.values[sum.columns.findIndex((column) => column.role === role)]);
   const before = at("before");
   const change = formatChange(at("change_share"), "percent", { better: measure.better });
-  return [
+  const head = [
     seg(` ${cell(measure.label).toLowerCase()} `, "label"),
     seg(formatNumber(at("measure"), format, { currency }), "title"),
-    ...(before === undefined
-      ? []
-      : [
-          seg(`   ${change.text}`, change.tone),
-          seg(`  from ${formatNumber(before, format, { currency })} in ${cell(sum.comparedWith)}`, "label"),
-        ]),
-    ...course(trend),
   ];
+  const from = `  from ${formatNumber(before, format, { currency })}`;
+  const compared = before === undefined ? [] : [seg(`   ${change.text}`, change.tone), seg(from, "label")];
+  const when = before === undefined ? [] : [seg(` in ${cell(sum.comparedWith)}`, "label")];
+  const forms = [
+    [...head, ...compared, ...when, ...course(view.trend, true)],
+    [...head, ...compared, ...course(view.trend, true)],
+    [...head, ...compared, ...course(view.trend, false)],
+    [...head, ...compared],
+  ];
+  return forms.find((line) => lineWidth(line) <= view.size.columns) ?? head;
 }
 
-function course(trend: SliceResult | undefined): Line {
+function course(trend: SliceResult | undefined, hasEnds: boolean): Line {
   const rows = (trend?.rows ?? []).filter((row) => row.kind === "row");
   const [first, last] = [rows[0], rows.at(-1)];
   if (rows.length < 2 || first === undefined || last === undefined) return [];
-  const values = rows.map((row) => numberOf(row.values[1]));
-  return [
-    seg(`   ${cell(first.values[0])} `, "label"),
-    seg(sparkline(values, Math.min(rows.length, 40)), "text"),
-    seg(` ${cell(last.values[0])}`, "label"),
-  ];
+  const line = sparkline(
+    rows.map((row) => numberOf(row.values[1])),
+    Math.min(rows.length, 40),
+  );
+  const end = (row: { readonly values: readonly unknown[] }) => (hasEnds ? cell(row.values[0]) : "");
+  return [seg(`   ${end(first)} `, "label"), seg(line, "text"), seg(` ${end(last)}`, "label")];
+}
+
+function lineWidth(line: Line): number {
+  return line.reduce((sum, part) => sum + widthOf(part.text), 0);
 }
 
 function numberOf(value: unknown): number | undefined {

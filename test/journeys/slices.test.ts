@@ -1,0 +1,479 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { keepViewsIn } from "../../source/commands/saved-views.ts";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import type { Value } from "../../source/domain/slice-result.ts";
+import { boardDimensions } from "../../source/ui/screens/slices/state.ts";
+import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
+import { type Driver, openDriver } from "./driver.ts";
+
+let session: Session;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let app: Driver;
+
+beforeAll(async () => {
+  session = await tinySession();
+  folder = await scratchFolder();
+});
+afterEach(() => app.close());
+afterAll(async () => {
+  await session.close();
+  await folder.remove();
+});
+
+const viewsFile = () => join(folder.path, "tiny.views.json");
+
+/** The slices screen over the tiny warehouse, all filters taken away. */
+async function openSlices(size: { columns?: number; rows?: number; saved?: string } = {}): Promise<Driver> {
+  app = await openDriver(coreOf(session, keepViewsIn(viewsFile())), { columns: 120, rows: 40, ...size });
+  if (size.saved === undefined) await app.press("to_slices", "clear_filters");
+  return app;
+}
+
+const slice = () => app.store().state().place.slices.slice;
+const answer = (name: string) => app.store().data.slice(name);
+
+/** Opens a picker, types into it and accepts. */
+async function choose(action: Parameters<Driver["press"]>[0], text: string): Promise<void> {
+  await app.press(action);
+  await app.type(text);
+  await app.send("\r");
+}
+
+/** Exactly these dimensions, in this order; names, since a space ticks. */
+async function dimensions(...names: readonly string[]): Promise<void> {
+  await app.press("by");
+  for (const name of [...slice().by, ...names]) {
+    await app.type(name);
+    await app.send(" ");
+    await app.send("\u0015");
+  }
+  await app.send("\r");
+}
+
+/** Exactly this measure. */
+async function measure(name: string): Promise<void> {
+  await app.press("measure");
+  for (const one of [...slice().measures, name]) {
+    await app.type(one);
+    await app.send(" ");
+    await app.send("\u0015");
+  }
+  await app.send("\r");
+}
+
+/** Ticks values in the picker of a dimension's values. */
+async function filter(dimension: string, ...values: readonly string[]): Promise<void> {
+  await choose("filter", dimension);
+  for (const value of values) {
+    await app.type(value);
+    await app.send(" ");
+    await app.send("\u0015");
+  }
+  await app.send("\r");
+}
+
+async function sql(text: string): Promise<readonly (readonly unknown[])[]> {
+  return session.run({ sql: text, params: [] });
+}
+
+function column(name: string, slot = "table"): readonly (Value | undefined)[] {
+  const result = answer(slot);
+  const index = result?.columns.findIndex((one) => one.name === name) ?? -1;
+  return (result?.rows ?? []).map((row) => row.values[index]);
+}
+
+function rowsOf(slot: string, kind = "row"): readonly (readonly Value[])[] {
+  return (answer(slot)?.rows ?? []).filter((row) => row.kind === kind).map((row) => row.values);
+}
+
+const lines = "silver.fct_transactions join silver.dim_customer_acquisition using (customer_key)";
+
+describe("S1 leaderboards", () => {
+  it("show every dimension of the data at once, each as counted by hand", async () => {
+    await openSlices({ columns: 200, rows: 60 });
+    const names = boardDimensions(session.catalog).map((one) => one.name);
+    expect(names).toContain("method");
+    for (const name of names) {
+      const expected = await sql(
+        `select coalesce(cast(${name} as varchar), ''), cast(sum(net_revenue) as double) from ${lines}
+        left join silver.dim_coffee_profile as profile using (coffee_profile_key) group by 1 order by 2 desc, 1`.replaceAll(
+          /\b(bag_size|price_point)\b/g,
+          "fct_transactions.$1",
+        ),
+      );
+      const shown = rowsOf(`board:${name}`).map((row) => [row[0], row[1]]);
+      expect([...shown].sort(), name).toEqual([...expected].map((row) => [...row]).sort());
+      expect(app.screen()).toContain(session.catalog.dimensions.find((one) => one.name === name)?.label.toLowerCase());
+    }
+  });
+
+  it("filter each other, and not themselves", async () => {
+    await openSlices();
+    await app.press("drill");
+    expect(slice().filters).toEqual([{ dimension: "point_of_entry", op: "in", values: ["subscription"] }]);
+    expect(rowsOf("board:point_of_entry")).toHaveLength(4);
+    const expected = await sql(
+      `select region, cast(sum(net_revenue) as double) from ${lines} where point_of_entry = 'subscription' group by 1 order by 2 desc, 1`,
+    );
+    expect(rowsOf("board:region").map((row) => row.slice(0, 2))).toEqual(expected);
+    expect(app.screen()).toMatch(/point of entry 1 kept/);
+  });
+
+  it("show this period, the other one, change, change in percent and share where there is room", async () => {
+    await openSlices();
+    await choose("period", "2025-Q1");
+    await app.press("compare");
+    await app.send("\u001b[B\r");
+    await app.press("pane");
+    const [now, before] = await Promise.all(
+      ["2025", "2024"].map((year) =>
+        sql(
+          `select cast(sum(net_revenue) as double) from ${lines} where point_of_entry = 'subscription' and transaction_date between '${year}-01-01' and '${year}-03-31'`,
+        ),
+      ),
+    );
+    const [row] = rowsOf("board:point_of_entry");
+    expect(row?.slice(0, 4)).toEqual(["subscription", now?.[0]?.[0], before?.[0]?.[0], expect.any(Number)]);
+    expect(row?.[3]).toBeCloseTo(Number(now?.[0]?.[0]) - Number(before?.[0]?.[0]), 9);
+    for (const head of ["before", "change", "change %", "share %"]) expect(app.screen()).toContain(head);
+    expect(app.screen()).toContain("share: of net revenue of the whole slice");
+    expect(app.screen()).toMatch(/vs year ago/);
+  });
+});
+
+describe("S2 pivot, S3 table, S4 shares", () => {
+  it("counts the totals of a pivot from the data and adds up nothing", async () => {
+    await openSlices();
+    await measure("active_customers");
+    await dimensions("region", "transaction_type");
+    await app.press("view");
+    expect(slice().by).toEqual(["region", "transaction_type"]);
+    const cells = await sql(
+      `select region, transaction_type, count(distinct customer_id) from (select fct_transactions.*, region from ${lines}) group by 1, 2`,
+    );
+    expect(rowsOf("table")).toHaveLength(cells.length);
+    for (const [region, type, count] of cells)
+      expect(rowsOf("table").find((row) => row[0] === region && row[1] === type)?.[2]).toBe(count);
+    const totals = new Map(rowsOf("table", "subtotal").map((row) => [`${row[0]} ${row[1]}`, row[2]]));
+    for (const [region, count] of await sql(`select region, count(distinct customer_key) from ${lines} group by 1`))
+      expect(totals.get(`${region} Subtotal`)).toBe(count);
+    for (const [type, count] of await sql(
+      `select transaction_type, count(distinct customer_key) from ${lines} group by 1`,
+    ))
+      expect(totals.get(`Subtotal ${type}`)).toBe(count);
+    expect(rowsOf("table", "total")[0]?.[2]).toBe(15);
+    expect(app.screen()).toMatch(/region \\ type +subscription/);
+    expect(app.screen()).toMatch(/total +\d+ +\d+ +\d+ +15/);
+  });
+
+  it("shows shares of all, of the row and of the column with the denominator named", async () => {
+    await openSlices();
+    await dimensions("region", "transaction_type");
+    await app.press("view", "values");
+    expect(app.screen()).toContain("share: of net revenue of the whole slice");
+    await app.press("values");
+    expect(app.screen()).toContain("share: of net revenue of its region");
+    const expected = await sql(
+      `select region, transaction_type, cast(sum(net_revenue) / sum(sum(net_revenue)) over (partition by region) as double) from ${lines} group by 1, 2`,
+    );
+    const shares = column("net_revenue_share_of_region");
+    for (const [index, row] of rowsOf("table").entries())
+      expect(shares[index]).toBeCloseTo(Number(expected.find((one) => one[0] === row[0] && one[1] === row[1])?.[2]), 9);
+    await app.press("values");
+    expect(answer("table")?.columns.map((one) => one.name)).toContain("net_revenue_share_of_transaction_type");
+    expect(app.screen()).toContain("% of column");
+    await app.press("values");
+    expect(app.screen()).toContain("totals are counted, not added up");
+  });
+
+  it("shows a table of any dimensions, ordered by the column under the cursor", async () => {
+    await openSlices();
+    await dimensions("region", "transaction_type", "roast");
+    const [[expected] = []] = await sql(
+      `select count(*) from (select distinct region, transaction_type, roast from ${lines} left join silver.dim_coffee_profile using (coffee_profile_key))`,
+    );
+    expect(rowsOf("table")).toHaveLength(Number(expected));
+    await app.press("last_column", "sort");
+    expect(slice().sort).toEqual({ measure: "net_revenue", descending: false });
+    const values = rowsOf("table").map((row) => Number(row[3]));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+  });
+});
+
+describe("S5 to S7: down, up, across, back, undo", () => {
+  it("drills in any order, goes up, through to order lines and customers", async () => {
+    await openSlices();
+    await app.press("drill", "right", "right", "drill");
+    expect(slice().filters.map((one) => one.dimension)).toEqual(["point_of_entry", "region"]);
+    const where =
+      "point_of_entry = 'subscription' and region = (select region from (select region, sum(net_revenue) as net from silver.fct_transactions join silver.dim_customer_acquisition using (customer_key) where point_of_entry = 'subscription' group by 1 order by net desc, region limit 1))";
+    const [[count, customers] = []] = await sql(
+      `select count(*), count(distinct customer_id) from (select fct_transactions.* from ${lines} where ${where})`,
+    );
+    await app.press("rows");
+    expect(app.store().data.page()?.page.total).toBe(count);
+    await app.press("customers");
+    expect(app.store().data.page()?.page.total).toBe(customers);
+    await app.press("go_back", "up_level");
+    expect(slice().filters.map((one) => one.dimension)).toEqual(["point_of_entry"]);
+    await app.press("up_level", "up_level");
+    expect(app.screen()).toContain("This is the top");
+  });
+
+  it("goes down a table by the finer dimension, and up again", async () => {
+    await openSlices();
+    await dimensions("acquisition_quarter");
+    expect(slice().by).toEqual(["acquisition_quarter"]);
+    await app.press("drill");
+    expect(slice()).toMatchObject({
+      by: ["acquisition_month"],
+      filters: [{ dimension: "acquisition_quarter", op: "in", values: ["2024-Q1"] }],
+    });
+    expect(rowsOf("table").map((row) => row[0])).toEqual(["2024-01", "2024-02", "2024-03"]);
+    await app.press("up_level");
+    expect(slice()).toMatchObject({ by: ["acquisition_quarter"], filters: [] });
+  });
+
+  it("goes across to cohorts and to why with the slice kept, and back and forward", async () => {
+    await openSlices();
+    await choose("period", "2025-Q1");
+    await app.press("drill", "as_cohorts");
+    const { screen, cohorts } = app.store().state().place;
+    expect(screen).toBe("cohorts");
+    expect(cohorts.query).toMatchObject({
+      measure: "net_revenue",
+      filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
+    });
+    await app.press("go_back");
+    expect(app.screen()).toContain("Slices ▸ leaderboards");
+    await app.press("go_forward");
+    expect(app.screen()).toContain("▸ Cohorts");
+    await app.press("go_back", "why");
+    expect(app.store().state().place.investigation.question).toMatchObject({
+      base: { from: "2024-01-01", to: "2024-03-31" },
+      compare: { from: "2025-01-01", to: "2025-03-31" },
+      filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
+    });
+  });
+
+  it("undoes and does again every analytic step", async () => {
+    await openSlices();
+    const state = () => JSON.stringify([app.store().state().place.slices.view, slice()]);
+    const steps: (() => Promise<void>)[] = [
+      () => choose("period", "2025-Q1"),
+      () => choose("compare", "prior"),
+      () => choose("having", "10"),
+      () => choose("top", "2"),
+      () => filter("region", "west"),
+      () => app.press("exclude"),
+      () => app.press("view"),
+      () => app.press("values"),
+      () => app.press("drill"),
+      () => app.press("up_level"),
+      () => app.press("sort"),
+    ];
+    const states = [state()];
+    for (const step of steps) {
+      await step();
+      states.push(state());
+    }
+    expect(new Set(states).size).toBe(steps.length + 1);
+    for (const earlier of states.slice(0, -1).reverse()) {
+      await app.press("undo");
+      expect(state()).toBe(earlier);
+    }
+    for (const later of states.slice(1)) {
+      await app.press("redo");
+      expect(state()).toBe(later);
+    }
+  });
+});
+
+describe("S8 filters and thresholds", () => {
+  it("keeps and leaves out several values by key", async () => {
+    await openSlices();
+    await app.press("include", "down", "include");
+    expect(slice().filters).toEqual([
+      { dimension: "point_of_entry", op: "in", values: ["subscription", "a_la_carte"] },
+    ]);
+    expect(rowsOf("sum")[0]?.[0]).toBe(
+      Number(
+        (
+          await sql(
+            `select cast(sum(net_revenue) as double) from ${lines} where point_of_entry in ('subscription', 'a_la_carte')`,
+          )
+        )[0]?.[0],
+      ),
+    );
+    await app.press("exclude");
+    expect(slice().filters).toEqual([{ dimension: "point_of_entry", op: "not_in", values: ["a_la_carte"] }]);
+    await app.press("exclude");
+    expect(slice().filters).toEqual([]);
+  });
+
+  it("finds a value of the dimension under the cursor by typing", async () => {
+    await openSlices();
+    await app.press("right", "right", "search");
+    await app.type("wes");
+    await app.send("\r");
+    expect(slice().filters).toEqual([{ dimension: "region", op: "in", values: ["west"] }]);
+  });
+
+  it("keeps rows past a threshold of any measure, and takes it away again", async () => {
+    await openSlices();
+    await choose("having", "100");
+    expect(slice().having).toEqual([{ measure: "net_revenue", op: ">", value: 100 }]);
+    const expected = await sql(
+      `select point_of_entry from ${lines} group by 1 having sum(net_revenue) > 100 order by sum(net_revenue) desc`,
+    );
+    expect(rowsOf("board:point_of_entry").map((row) => row[0])).toEqual(expected.map(([name]) => name));
+    expect(app.screen()).toContain("net revenue > 100");
+    await app.press("having");
+    await app.send("\u0015");
+    await app.type("orders");
+    await app.send("\r");
+    await app.type("3");
+    await app.send("\r");
+    expect(slice().having).toContainEqual({ measure: "orders", op: ">", value: 3 });
+    await app.press("having");
+    await app.send("\u0015\r");
+    expect(slice().having).toEqual([{ measure: "orders", op: ">", value: 3 }]);
+  });
+
+  it("says which filters left nothing, and how much lifting each brings back", async () => {
+    await openSlices();
+    await filter("method", "espresso");
+    await filter("region", "west");
+    await choose("period", "2024-03");
+    const [[lifted] = []] = await sql(
+      `select count(*) from ${lines} where region = 'west' and transaction_month = '2024-03-01'`,
+    );
+    expect(lifted).toBeGreaterThan(0);
+    expect(app.screen()).toContain("Nothing is left in 2024-03 under these filters");
+    expect(app.screen()).toContain(`method: espresso  ·  ${lifted} order lines without it`);
+    await app.press("undo");
+    expect(app.screen()).toContain("method 1 kept");
+  });
+});
+
+describe("S9 to S11", () => {
+  it("compares with the period before, the year before and any days", async () => {
+    await openSlices();
+    await app.press("compare");
+    expect(app.screen()).toContain("choose days, p");
+    await choose("period", "2025-02");
+    const net = async (from: string, to: string) =>
+      (
+        await sql(
+          `select cast(sum(net_revenue) as double) from ${lines} where transaction_date between '${from}' and '${to}'`,
+        )
+      )[0]?.[0];
+    for (const [typed, from, to] of [
+      ["the period", "2025-01-01", "2025-01-31"],
+      ["the year", "2024-02-01", "2024-02-29"],
+      ["2024-05-01..2024-05-15", "2024-05-01", "2024-05-15"],
+    ] as const) {
+      await choose("compare", typed);
+      expect(rowsOf("sum")[0]?.slice(0, 2)).toEqual([await net("2025-02-01", "2025-02-28"), await net(from, to)]);
+    }
+    await choose("compare", "nothing");
+    expect(rowsOf("sum")[0]).toHaveLength(1);
+  });
+
+  it("keeps the top N and one row of the rest that adds up", async () => {
+    await openSlices();
+    await choose("top", "1");
+    const board = answer("board:point_of_entry")?.rows.map((row) => [row.kind, row.values[1]]);
+    const [[rest] = []] = await sql(
+      `select cast(sum(net_revenue) as double) from ${lines} where point_of_entry <> 'subscription'`,
+    );
+    expect(board).toEqual([
+      ["row", 324.3],
+      ["other", rest],
+      ["total", 570.1],
+    ]);
+    await choose("top", "all");
+    expect(rowsOf("board:point_of_entry")).toHaveLength(4);
+  });
+
+  it("saves a view under a name, opens it in another session, and deletes it when asked twice", async () => {
+    await openSlices();
+    await filter("region", "west");
+    await choose("period", "2025-Q1");
+    await choose("views", "West in Q1");
+    await vi.waitFor(() => expect(app.screen()).toContain("Saved as West in Q1"));
+    const saved = JSON.stringify(slice());
+    app.close();
+    await openSlices();
+    await choose("views", "west");
+    expect(JSON.stringify(slice())).toBe(saved);
+    await app.press("views");
+    await app.send("\t");
+    expect(app.screen()).toContain("Tab again deletes it");
+    expect(existsSync(viewsFile()) && (await readFile(viewsFile(), "utf8"))).toContain("West in Q1");
+    await app.send("\t");
+    await vi.waitFor(async () => expect(await readFile(viewsFile(), "utf8")).not.toContain("West in Q1"));
+  });
+
+  it("leaves a file of views that it cannot read as it is, and says so", async () => {
+    await writeFile(viewsFile(), "not views");
+    await openSlices();
+    await choose("views", "mine");
+    await vi.waitFor(() => expect(app.screen()).toContain("holds no saved views"));
+    expect(await readFile(viewsFile(), "utf8")).toBe("not views");
+    await writeFile(viewsFile(), '{"version":1,"views":[]}');
+  });
+
+  it("copies the whole state as one word that opens it", async () => {
+    await openSlices();
+    await filter("region", "west");
+    await choose("having", "10");
+    await app.press("view", "copy_state");
+    const code = /\]52;c;([A-Za-z0-9+/=]+)/.exec(app.written())?.[1] ?? "";
+    const copied = Buffer.from(code, "base64").toString();
+    const before = JSON.stringify(slice());
+    app.close();
+    await openSlices({ saved: copied });
+    expect(JSON.stringify(slice())).toBe(before);
+    expect(app.screen()).toContain("Slices ▸ table");
+  });
+});
+
+describe("S14 SQL on screen", () => {
+  it("gives what is shown when it is run, in every view", async () => {
+    await openSlices();
+    await filter("region", "west");
+    for (const slot of ["board:point_of_entry", "table", "table"]) {
+      const [statement] = answer(slot)?.sql ?? [];
+      const rows = await session.run(statement ?? { sql: "", params: [] });
+      const cents = rows.reduce((sum, row) => sum + Number(row.at(-1)), 0);
+      expect(cents).toBe(Math.round(Number(rowsOf(slot, "total")[0]?.[answer(slot)?.slice.by.length ?? 0]) * 100));
+      await app.press("sql");
+      expect(app.screen()).toContain('-- $1 = "west"');
+      await app.send("\u001b");
+      await app.press("view");
+    }
+  });
+});
+
+describe("the README's question", () => {
+  it("takes few keys: who came by subscription a year ago and still buys a la carte or gifts", async () => {
+    app = await openDriver(coreOf(session), { columns: 120, rows: 40 });
+    await app.press("to_slices");
+    await choose("filter", "acquired in quarter");
+    await app.type("2024-Q1");
+    await app.send("\r");
+    await filter("type", "a_la_carte", "gift");
+    await choose("period", "2024-Q4");
+    await measure("active_customers");
+    const expected = await sql(
+      `select count(distinct customer_id) from (select fct_transactions.* from ${lines} where point_of_entry = 'subscription' and acquisition_quarter = '2024-01-01' and transaction_type in ('a_la_carte', 'gift') and transaction_date between '2024-10-01' and '2024-12-31')`,
+    );
+    expect(rowsOf("sum")[0]?.[0]).toBe(expected[0]?.[0]);
+    expect(expected[0]?.[0]).toBe(1);
+  });
+});
