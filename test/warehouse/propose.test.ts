@@ -93,6 +93,18 @@ describe("columns by name", () => {
     expect(mapping.tables.transactions?.files).toEqual(["sales-2023.csv", "sales-2024.csv"]);
   });
 
+  it("tells customers apart by address where nothing else does, and shows none", async () => {
+    const files = {
+      "orders.csv": "Email,Paid at,Total,Currency\nAna@x.example,2024-01-01,5,eur\nana@x.example ,2024-01-02,6,eur\n",
+    };
+    const { text, mapping, previews } = await proposed(files);
+    expect([mapping.currency, JSON.stringify(previews) + text]).toEqual([
+      "EUR",
+      expect.not.stringContaining("@x.example"),
+    ]);
+    expect(await mapped(files, "select count(distinct customer_id) from landing.raw.transactions")).toEqual([[1]]);
+  });
+
   it("says so where nothing could be order lines", async () => {
     await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toThrow(UserError);
     await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toMatchObject({
@@ -158,6 +170,17 @@ describe("dates as people write them", () => {
     ],
     ["points, two digits of year", ["31.01.24", "05.02.24"], ["2024-01-31 00:00:00", "2024-02-05 00:00:00"]],
     ["hours of a half day", ["1/31/2024 3:05 PM", "2/5/2024 3:05 AM"], ["2024-01-31 15:05:00", "2024-02-05 03:05:00"]],
+    [
+      "offsets after a blank",
+      ["2024-01-31 10:00:00 -0500", "2024-02-05 10:00:00 +05:30"],
+      ["2024-01-31 10:00:00-05:00", "2024-02-05 10:00:00+05:30"],
+    ],
+    ["names of months", ["Jan 31, 2024", "Feb 5, 2024"], ["2024-01-31 00:00:00", "2024-02-05 00:00:00"]],
+    [
+      "names of months after the day",
+      ["31 January 2024 10:30", "5 February 2024 11:00"],
+      ["2024-01-31 10:30:00", "2024-02-05 11:00:00"],
+    ],
     ["without separators", ["20240131", "20240205"], ["2024-01-31 00:00:00", "2024-02-05 00:00:00"]],
     ["seconds since 1970", ["1704067200", "1704153600"], ["2024-01-01 00:00:00+00", "2024-01-02 00:00:00+00"]],
     ["what is no date stays, to be quarantined", ["31/01/2024", "soon"], ["2024-01-31 00:00:00", "soon"]],

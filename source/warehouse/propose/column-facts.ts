@@ -26,6 +26,10 @@ export interface ColumnFacts {
   readonly symbols: readonly string[];
   readonly iso: number;
   readonly zoned: number;
+  /** Year first with an offset that DuckDB does not read for a blank, as `10:00:00 -0500`. */
+  readonly looseOffset: number;
+  /** With the name of the month. */
+  readonly monthName: number;
   readonly dayMonth: number;
   readonly compactDay: number;
   readonly epoch: number;
@@ -70,7 +74,7 @@ export async function columnFacts(database: Database, table: string, name: strin
       email: share("email"),
     },
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },
-    compactDay: share("compact_day"),
+    ...{ compactDay: share("compact_day"), looseOffset: share("loose_offset"), monthName: share("month_name") },
     symbols: String(row.get("symbols") ?? "")
       .split("\n")
       .filter((symbol) => symbol !== ""),
@@ -103,6 +107,8 @@ function sharesSql(sample: string): string {
     ${count(`${full("v", "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}([ T].*)?")} and try_cast(v as timestamptz) is not null`, "iso")},
     ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
     ${count(full("v", `\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{4}|\\d{2})${times}`), "day_month")},
+    ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
+    ${count(full("v", `(\\d{1,2}[ -])?[A-Z][a-z]{2,8}[ -](\\d{1,2},? )?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
     ${count(full("v", "[01]\\d{9}(\\d{3})?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}

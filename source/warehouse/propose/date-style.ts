@@ -9,7 +9,7 @@ export type DayOrder = "day-first" | "month-first" | undefined;
 
 /** The share of values that can be read as a date at all. */
 export function dateShare(facts: ColumnFacts): number {
-  return Math.max(facts.iso, facts.dayMonth, facts.compactDay, facts.epoch);
+  return Math.max(facts.iso, facts.dayMonth, facts.compactDay, facts.epoch, facts.looseOffset, facts.monthName);
 }
 
 /** Reads dates as people write them; undefined when most values are none. */
@@ -31,6 +31,8 @@ export async function dateReading(
     return { expression: name, note: `dates, year first, ${zone}`, confidence: "sure" };
   }
   if (facts.dayMonth === dateShare(facts)) return dayMonthReading(database, table, facts, name, declared);
+  if (facts.looseOffset === dateShare(facts)) return offsetReading(name);
+  if (facts.monthName === dateShare(facts)) return monthNameReading(name);
   if (facts.compactDay === dateShare(facts)) return compactReading(name);
   return epochReading(facts, name);
 }
@@ -113,6 +115,25 @@ function orderOf(
     order,
     why: `read ${order.replace("-", " ")}; NOT CERTAIN: ${what}; say --dates day-first or month-first`,
     confidence: first === 0 && dotted ? "likely" : "unclear",
+  };
+}
+
+function offsetReading(name: string): Reading {
+  const expression = `regexp_replace(${name}, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2')`;
+  return { expression, note: "dates, year first, with their time zone (written as -05:00)", confidence: "sure" };
+}
+
+function monthNameReading(name: string): Reading {
+  const days = ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y"];
+  const formats = [
+    ...days,
+    ...days.slice(0, 4).flatMap((day) => [`${day} %H:%M:%S`, `${day} %H:%M`, `${day} %I:%M %p`]),
+  ];
+  const list = `[${formats.map(quoteText).join(", ")}]`;
+  return {
+    expression: `coalesce(try_strptime(${name}, ${list})::varchar, ${name})`,
+    note: "dates with the month's name, taken as UTC",
+    confidence: "likely",
   };
 }
 

@@ -184,7 +184,7 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
 
 /** How much a column's name says that it is a contract column, 0 to 1. */
 export function columnNameScore(table: TableName, column: string, own: string): number {
-  const name = normalName(own);
+  const name = normalName(own).replace(/_(utc|gmt)$/, "");
   if (name === column) return 1;
   const [strong = "", weak = ""] = columnNames[table][column] ?? [];
   const at = strong.split(" ").indexOf(name);
@@ -197,6 +197,11 @@ export function columnNameScore(table: TableName, column: string, own: string): 
     "",
   );
   return bare !== name && strong.split(" ").includes(bare) ? 0.7 : 0;
+}
+
+/** A column that tells the currency of each record. */
+export function isCurrencyName(own: string): boolean {
+  return ["currency", "currency_code", "wahrung", "devise", "moneda", "valuta"].includes(normalName(own));
 }
 
 /** A price of one piece, which times the quantity makes a line. */

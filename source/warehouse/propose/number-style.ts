@@ -1,5 +1,6 @@
 import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { isCurrencyName } from "./names.ts";
 import type { Confidence } from "./proposal.ts";
 
 /** How a column's texts become numbers, and what is said about it in the mapping. */
@@ -57,8 +58,8 @@ function numberExpression(facts: ColumnFacts, name: string, isContinental: boole
   return `if(regexp_full_match(${name}, ${shape}), ${signed}, ${name})`;
 }
 
-/** The currency that a column's values name, as its code. */
-export function currencyOf(facts: ColumnFacts): string | undefined {
+/** The currencies that a column's values name, as codes: by their signs, or as a column of currencies. */
+export function currenciesOf(facts: ColumnFacts): readonly string[] {
   const codes: Readonly<Record<string, string>> = {
     $: "USD",
     "€": "EUR",
@@ -67,7 +68,6 @@ export function currencyOf(facts: ColumnFacts): string | undefined {
     "₹": "INR",
     "Fr.": "CHF",
   };
-  const [first] = facts.symbols;
-  if (first === undefined) return undefined;
-  return codes[first] ?? (/^[A-Z]{3}$/.test(first) ? first : undefined);
+  const named = isCurrencyName(facts.name) ? facts.words.map((word) => word.trim().toUpperCase()) : facts.symbols;
+  return named.map((text) => codes[text] ?? text).filter((code) => /^[A-Z]{3}$/.test(code));
 }

@@ -6,7 +6,7 @@ import { tableNames } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
 import { filesOf } from "../source.ts";
 import type { DayOrder } from "./date-style.ts";
-import { currencyOf } from "./number-style.ts";
+import { currenciesOf } from "./number-style.ts";
 import type { Proposal, TableProposal, UnreadFile } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { proposeTables } from "./propose-tables.ts";
@@ -70,8 +70,7 @@ async function sampleAll(bench: Workbench, { source, signal }: ProposeOptions, c
 
 function proposalOf(source: string, files: readonly SampledFile[], tables: readonly TableProposal[]) {
   const used = new Set(tables.flatMap((table) => table.files));
-  const found = files.flatMap((file) => file.columns).map(currencyOf);
-  const currencies = [...new Set(found.filter((code) => code !== undefined))];
+  const currencies = [...new Set(files.flatMap((file) => file.columns).flatMap(currenciesOf))];
   const lines = tables.find((table) => table.table === "transactions");
   const sameFile = tables.some((table) => table.table === "reversals" && table.files[0] === lines?.files[0]);
   return {
