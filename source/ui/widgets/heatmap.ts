@@ -41,6 +41,7 @@ export function heatLegend(
   format: (value: number) => string,
 ): Line {
   if (scale === "off") return [seg("heat off", "label")];
+  if (scale === "grid" && range === undefined) return [];
   const ramp: Segment[] = Array.from({ length: theme.heatSteps }, (_, step) => {
     const look = heatLook(step, theme);
     return seg(theme.level === "none" ? look.glyph : "  ", look.style);

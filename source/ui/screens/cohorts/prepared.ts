@@ -112,8 +112,15 @@ function written(
   const rows = [...grid.rows, grid.total];
   const flat = alignPoints(rows.flatMap((row) => grid.columns.map((_, column) => textOf(row, column))));
   const wide = grid.columns.length;
-  return {
-    texts: rows.map((_, index) => flat.slice(index * wide, (index + 1) * wide)),
-    width: Math.max(3, widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header)))),
-  };
+  const texts = rows.map((_, index) => flat.slice(index * wide, (index + 1) * wide));
+  const isMarked = grid.rows.some((row, index) =>
+    row.cells.some((cell, column) => cell?.complete === false && isFull(texts[index]?.[column])),
+  );
+  const width = Math.max(3, widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header))));
+  return { texts, width: isMarked ? Math.max(width, widthOf(flat[0] ?? "") + 1) : width };
+}
+
+/** Whether a text leaves no blank for the mark of what is not complete. */
+function isFull(text: string | undefined): boolean {
+  return text !== undefined && text !== "" && !text.startsWith(" ");
 }

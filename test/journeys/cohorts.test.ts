@@ -1,0 +1,302 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import type { GridRow } from "../../source/domain/cohort.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+
+let session: Session;
+const opened: Driver[] = [];
+
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+afterEach(() => {
+  for (const driver of opened.splice(0)) driver.close();
+});
+
+async function open(options: DriverOptions = {}): Promise<Driver> {
+  const app = await openDriver(coreOf(session), options);
+  opened.push(app);
+  return app;
+}
+
+const cohorts = (app: Driver) => app.store().state().place.cohorts;
+const grid = (app: Driver) => {
+  const found = app.store().data.grid()?.grid;
+  if (found === undefined) throw new Error("no grid");
+  return found;
+};
+const row = (app: Driver, key: string): GridRow => {
+  const found = [...grid(app).rows, grid(app).total].find((one) => one.key === key);
+  if (found === undefined) throw new Error(`no row ${key}`);
+  return found;
+};
+const values = (of: GridRow) => of.cells.map((cell) => cell?.value);
+const sql = async (text: string) => (await session.run({ sql: text, params: [] }))[0]?.map(Number);
+
+/** Chooses by typing what is sought. */
+async function choose(app: Driver, action: "measure" | "compare" | "split" | "benchmark" | "search", text: string) {
+  await app.press(action);
+  await app.type(text);
+  await app.send("\r");
+}
+
+describe("cohorts, on the tiny source", () => {
+  it("C1 shows cohorts of months, quarters and weeks, net per customer worked out by hand", async () => {
+    const app = await open();
+    expect(grid(app).rows.map((one) => [one.key, one.customers, one.cells[0]?.value])).toEqual([
+      ["2024-01", 2, 45.6],
+      ["2024-02", 1, 86.4],
+      ["2024-03", 1, 0],
+      ["2025-01", 2, 20.35],
+      ["2025-02", 1, 10],
+      ["2025-03", 1, 29],
+    ]);
+    await app.press("grain");
+    const [quarter] = (await sql(
+      `select sum(net_revenue) / 4.0 from silver.fct_transactions join silver.dim_customer_acquisition using (customer_id)
+       where point_of_entry = 'subscription' and acquisition_quarter = date '2024-01-01' and tenure_day < 90`,
+    )) ?? [Number.NaN];
+    expect(row(app, "2024-Q1").customers).toBe(4);
+    expect(row(app, "2024-Q1").cells[0]?.value).toBeCloseTo(quarter ?? Number.NaN, 2);
+    await app.press("grain");
+    expect(grid(app).rows.every((one) => /^\d{4}-\d{2}-\d{2}$/.test(one.key))).toBe(true);
+    expect(grid(app).rows.reduce((sum, one) => sum + one.customers, 0)).toBe(8);
+  });
+
+  it("C2 C3 flips tenure and calendar with one key, cursor and filters kept", async () => {
+    const app = await open();
+    await app.press("first_row", "down", "right");
+    const before = cohorts(app);
+    await app.press("axis");
+    expect(cohorts(app).query).toEqual({ ...before.query, axis: "calendar" });
+    expect(grid(app).rows[cohorts(app).cursor.row]?.key).toBe("2024-02");
+    expect(grid(app).columns[cohorts(app).cursor.column]?.key).toBe("2024-03");
+    await app.press("axis");
+    expect(cohorts(app).cursor).toMatchObject({ row: 1, column: 1 });
+  });
+
+  it("C4 counts tenure in 30-day steps or in calendar months", async () => {
+    const app = await open();
+    const lines = async (column: string) =>
+      (
+        await sql(
+          `select coalesce(sum(net_revenue), 0) / 2.0 from silver.fct_transactions
+         join silver.dim_customer_acquisition using (customer_id)
+         where point_of_entry = 'subscription' and acquisition_month = date '2024-01-01' and ${column} = 1`,
+        )
+      )?.[0] ?? Number.NaN;
+    expect(row(app, "2024-01").cells[1]?.value).toBeCloseTo(await lines("tenure_month"), 2);
+    await app.press("tenure");
+    expect(row(app, "2024-01").cells[1]?.value).toBeCloseTo(await lines("tenure_calendar_month"), 2);
+  });
+
+  it("C5 shows counts, percent and running totals", async () => {
+    const app = await open();
+    await choose(app, "measure", "net revenue");
+    const counted = values(row(app, "2024-01"));
+    expect(counted[0]).toBe(91.2);
+    await app.press("values");
+    expect(values(row(app, "2024-01"))[1]).toBeCloseTo((counted[1] ?? 0) / 91.2, 9);
+    await app.press("values");
+    expect(values(row(app, "2024-01"))[1]).toBeCloseTo(91.2 + (counted[1] ?? 0), 9);
+  });
+
+  it.each([
+    ["customers", "Customers", 2],
+    ["active_customers", "Active customers", 2],
+    ["retention", "Retention", 1],
+    ["orders", "Orders", 5],
+    ["bags", "Bags", 9],
+    ["list_revenue", "List revenue", 103],
+    ["discounts", "Discounts", 1.8],
+    ["reversals", "Reversals", 10],
+    ["net_revenue", "Net revenue", 91.2],
+    ["net_revenue_per_customer", "Net revenue per customer", 45.6],
+    ["list_revenue_per_customer", "List revenue per customer", 51.5],
+  ])("C6 measures %s in month 0 of January 2024", async (name, label, value) => {
+    const app = await open();
+    await choose(app, "measure", label);
+    expect(cohorts(app).query.measure).toBe(name);
+    expect(row(app, "2024-01").cells[0]?.value).toBeCloseTo(value, 9);
+  });
+
+  it("C6 adds up net per customer over the lifetime", async () => {
+    const app = await open();
+    const net = values(row(app, "2024-01"));
+    await choose(app, "measure", "Cumulative net");
+    expect(row(app, "2024-01").cells[2]?.value).toBeCloseTo((net[0] ?? 0) + (net[1] ?? 0) + (net[2] ?? 0), 2);
+  });
+
+  it("C7 marks what is not complete and leaves it out of averages and comparisons", async () => {
+    const app = await open();
+    const last = row(app, "2025-03");
+    const open_ = last.cells.findIndex((cell) => cell?.complete === false);
+    expect(open_).toBeGreaterThan(0);
+    expect(app.screen()).toContain("* incomplete, in no average");
+    const complete = grid(app).rows.flatMap((one) =>
+      one.cells[open_]?.complete ? [one.cells[open_]?.customers ?? 0] : [],
+    );
+    expect(row(app, "total").cells[open_]?.customers).toBe(complete.reduce((sum, one) => sum + one, 0));
+    expect(last.comparison?.columns ?? 0).toBeLessThanOrEqual(open_);
+  });
+
+  it("C8 weights the average by customers: never a mean of means", async () => {
+    const app = await open();
+    expect(row(app, "total").cells[0]?.value).toBeCloseTo((177.6 + 79.7) / 8, 9);
+    expect(app.screen()).toMatch(/all +8 +32\.16/);
+  });
+
+  it("C9 shades cells without colour, scaled by grid, row or column", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    await choose(app, "measure", "Net revenue");
+    const shaded = () =>
+      app
+        .screen()
+        .split("\n")
+        .filter((line) => /20\d\d-\d\d.*[░▒▓█]\s*\d/.test(line)).length;
+    expect(shaded()).toBeGreaterThan(0);
+    expect(app.screen()).toContain("░▒▓█");
+    await app.press("heat");
+    expect(app.screen()).toContain("low  ░▒▓█ high  by row");
+    await app.press("heat");
+    expect(app.screen()).toContain("by column");
+    await app.press("heat");
+    expect(app.screen()).toContain("heat off");
+  });
+
+  it("C10 draws the curves of marked rows, named at their ends", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    await app.press("first_row", "mark");
+    expect(app.screen()).toContain("v shows the curves");
+    await app.press("down", "mark");
+    expect(cohorts(app).marked).toEqual(["2024-01", "2024-02"]);
+    await app.press("view");
+    const screen = app.screen();
+    expect(screen).toMatch(/[⠀-⣿]{2}/);
+    expect(screen).toContain("━2024-01");
+    expect(screen).toContain("╌2024-02");
+    expect(screen).toMatch(/2024-01 +\$45\.60 +n 2/);
+    expect(screen).toMatch(/2024-02 +\$86\.40 +n 1/);
+  });
+
+  it("C11 compares at equal age, cell by cell and cut to what both have complete", async () => {
+    const app = await open();
+    const compared = row(app, "2025-01").comparison;
+    const window = (compared?.columns ?? 0) - 1;
+    const sum = (key: string) =>
+      values(row(app, key))
+        .slice(0, window + 1)
+        .reduce((all: number, one) => all + (one ?? 0), 0);
+    expect(compared?.against).toBe("2024-01");
+    expect(compared?.value).toBeCloseTo(sum("2025-01"), 9);
+    expect(compared?.before).toBeCloseTo(sum("2024-01"), 9);
+    await app.press("values", "values", "values");
+    expect(cohorts(app).shows).toBe("change");
+    expect(app.screen()).toContain("change in %, vs year at equal age");
+    expect(app.screen()).toMatch(/2025-01 +2 +-55\.4/);
+    await choose(app, "compare", "2024-02");
+    expect(row(app, "2025-01").comparison?.against).toBe("2024-02");
+    expect(app.screen()).toMatch(/2025-01 +2 +-76\.4/);
+  });
+
+  it("C12 holds rows against all customers, a cohort or a number", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    await choose(app, "benchmark", "2024-02");
+    expect(app.screen()).toMatch(/◆ 2024-02 +86\.40/);
+    await choose(app, "benchmark", "$25.50");
+    expect(app.screen()).toMatch(/◆ target 25\.50 +25\.50 +25\.50/);
+    await app.press("view");
+    expect(app.screen()).toContain("target 25.50");
+  });
+
+  it("C13 tells n and greys rates of too few customers, not counts", async () => {
+    const app = await open();
+    expect(app.screen()).toContain("grey: n under 30");
+    await choose(app, "measure", "Net revenue");
+    expect(app.screen()).not.toContain("grey: n under 30");
+  });
+
+  it("C14 goes from a cell to its slice and to its customers", async () => {
+    const app = await open({ columns: 200, rows: 60 });
+    await choose(app, "search", "2024-01");
+    await app.press("customers");
+    expect(app.screen()).toMatch(/c-01/);
+    expect(app.screen()).toMatch(/of 2 customers/);
+    await app.press("go_back", "rows");
+    expect(app.store().data.page()?.page.total).toBe(6);
+    await app.press("go_back", "drill");
+    expect(app.store().state().place.slices.slice.filters).toEqual([
+      { dimension: "point_of_entry", op: "in", values: ["subscription"] },
+      { dimension: "acquisition_month", op: "in", values: ["2024-01"] },
+      { dimension: "tenure_month", op: "in", values: ["0"] },
+    ]);
+    const board = app.store().data.slice("board:transaction_type");
+    expect(board?.rows.find((one) => one.kind === "total")?.values[1]).toBeCloseTo(91.2, 9);
+  });
+
+  it("C14 means the same cell on every axis and grain", async () => {
+    const app = await open();
+    await choose(app, "search", "2024-01");
+    await app.press("tenure", "first_column", "rows");
+    const calendar = (
+      await sql(
+        `select count(*) from silver.fct_transactions join silver.dim_customer_acquisition using (customer_id)
+       where point_of_entry = 'subscription' and acquisition_month = date '2024-01-01' and tenure_calendar_month = 0`,
+      )
+    )?.[0];
+    expect(app.store().data.page()?.page.total).toBe(calendar);
+    await app.press("go_back", "tenure", "grain", "first_row", "first_column", "rows");
+    const quarter = (
+      await sql(
+        `select count(*) from silver.fct_transactions join silver.dim_customer_acquisition using (customer_id)
+       where point_of_entry = 'subscription' and acquisition_quarter = date '2024-01-01' and tenure_month < 3`,
+      )
+    )?.[0];
+    expect(app.store().data.page()?.page.total).toBe(quarter);
+  });
+
+  it("C15 has any dimension as filter or as rows", async () => {
+    const app = await open();
+    await app.press("clear_filters");
+    await choose(app, "split", "Point of entry");
+    expect(grid(app).rows.map((one) => [one.key, one.customers])).toEqual([
+      ["subscription", 8],
+      ["a_la_carte", 4],
+      ["gift_purchaser", 2],
+      ["gift_recipient", 2],
+    ]);
+    await app.press("filter");
+    await app.type("entry");
+    await app.send("\r");
+    await app.type("gift");
+    await app.send("\r");
+    expect(grid(app).rows).toHaveLength(1);
+  });
+
+  it("begins on the newest cohort that is complete and can be compared, so that why? has an answer at once", async () => {
+    const app = await open();
+    expect(grid(app).rows[cohorts(app).cursor.row]?.key).toBe("2025-03");
+    await app.press("why");
+    expect(app.store().state().place.investigation.question).toMatchObject({
+      base: { from: "2024-03-01" },
+      compare: { from: "2025-03-01" },
+    });
+  });
+
+  it("explains a cohort without a year before it against the one just before, and says so", async () => {
+    const app = await open();
+    await choose(app, "search", "2024-02");
+    await app.press("why");
+    expect(app.store().state().place.investigation.question).toMatchObject({ base: { from: "2024-01-01" } });
+    expect(app.screen()).toContain("no year before 2024-02");
+    await app.press("go_back", "first_row", "why");
+    expect(app.screen()).toContain("Nothing is before 2024-01");
+  });
+
+  it("looks as it should at 80x24", async () => {
+    expect((await open()).screen()).toMatchSnapshot();
+  });
+});

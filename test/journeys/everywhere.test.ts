@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import { keyRows } from "../../source/ui/key-rows.ts";
+import { createKeymap } from "../../source/ui/keymap.ts";
+import { createTheme } from "../../source/ui/theme/theme.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import { fakeCore } from "./fake-core.ts";
+
+let session: Session;
+const opened: Driver[] = [];
+
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+afterEach(() => {
+  for (const driver of opened.splice(0)) driver.close();
+});
+
+async function open(options: DriverOptions = {}): Promise<Driver> {
+  const app = await openDriver(coreOf(session), options);
+  opened.push(app);
+  return app;
+}
+
+describe("everywhere, on the tiny source", () => {
+  it("U1 tells the keys of every screen, in words", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    for (const to of ["to_cohorts", "to_slices", "to_investigation"] as const) {
+      await app.press(to, "help");
+      expect(app.screen()).toContain("Keys");
+      await app.send("q");
+    }
+    await app.press("to_cohorts", "palette");
+    await app.type("flip");
+    expect(app.screen()).toContain("0 to choose from");
+    await app.send("\u0015");
+    await app.type("switch between tenure");
+    await app.send("\r");
+    expect(app.store().state().place.cohorts.query.axis).toBe("calendar");
+  });
+
+  it("U2 does everything by plain keys: arrows and vim keys alike", async () => {
+    const app = await open();
+    await app.press("first_row", "first_column");
+    await app.send("jjl");
+    const byLetters = app.store().state().place.cohorts.cursor;
+    await app.press("first_row", "first_column");
+    await app.send("\u001b[B\u001b[B\u001b[C");
+    expect(app.store().state().place.cohorts.cursor).toEqual(byLetters);
+    expect(keyRows.filter((row) => row.keys.length === 0)).toEqual([]);
+    const chordsOnly = createKeymap().rows.filter((row) => row.keys.every((key) => key.startsWith("ctrl-")));
+    expect(chordsOnly.map((row) => row.action)).toEqual(["suspend"]);
+  });
+
+  it.each(["truecolor", "256", "16", "none"] as const)(
+    "U4 says the same with %s colours, dark and light",
+    async (level) => {
+      const numbers = (app: Driver) =>
+        app
+          .screen()
+          .split("\n")
+          .filter((line) => !line.includes("* incomplete"))
+          .join("\n")
+          .replace(/[░▒▓█]/g, "");
+      const plain = numbers(await open());
+      for (const light of [false, true]) {
+        const app = await open({ theme: createTheme(level, light) });
+        expect(numbers(app)).toBe(plain);
+        expect(app.raw().includes("\u001b[38;2")).toBe(level === "truecolor");
+      }
+    },
+  );
+
+  it("U4 reads the screens out as sentences for a screen reader", async () => {
+    const app = await open({ isSpoken: true, columns: 200 });
+    expect(app.screen()).toContain("Row 6 of 6: 2025-03, 1 customers.");
+    expect(app.screen()).toMatch(/Column 1 of \d+: M0\. \$29\.00, complete\. 2024-03: \$0\.00/);
+    await app.press("first_row");
+    expect(app.screen()).toContain("Row 1 of 6: 2024-01, 2 customers.");
+    expect(app.screen()).toContain("M0. $45.60, complete.");
+    await app.press("to_investigation");
+    expect(app.screen()).toContain("Step 1 of 12");
+    expect(app.screen()).not.toMatch(/[─│▸█]/);
+  });
+
+  it("U5 keeps what it shows through resizing", async () => {
+    const app = await open({ columns: 200, rows: 60 });
+    expect(app.screen()).toContain("made of");
+    await app.resize(120, 40);
+    expect(app.screen()).not.toContain("made of");
+    await app.resize(80, 24);
+    expect(app.screen().split("\n")).toHaveLength(24);
+    expect(app.screen()).toMatch(/all +8 +32\.16/);
+  });
+
+  it("U6 says that it reads, and Esc stops it", async () => {
+    const slow = fakeCore();
+    let isStopped = false;
+    const app = await openDriver(
+      {
+        ...slow,
+        cohorts: (query, signal) =>
+          query.axis === "tenure"
+            ? slow.cohorts(query, signal)
+            : new Promise((_, fail) => {
+                signal.addEventListener("abort", () => {
+                  isStopped = true;
+                  fail(new Error("aborted"));
+                });
+              }),
+      },
+      {},
+    );
+    opened.push(app);
+    app.store().dispatch({ type: "do", name: "axis", count: 1 });
+    await vi.waitFor(() => expect(app.store().data.slot("grid")?.isSlow).toBe(true), 3000);
+    app.store().dispatch({ type: "do", name: "back", count: 1 });
+    await app.waitForIdle();
+    expect(isStopped).toBe(true);
+    expect(app.screen()).toContain("Stopped.");
+  });
+
+  it("U7 draws a frame before there is any data", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const app = await openDriver(fakeCore(), {
+      // biome-ignore lint/correctness/useYield: nothing has happened yet
+      build: async function* (): AsyncGenerator<never> {
+        await promise;
+      },
+    });
+    opened.push(app);
+    expect(app.screen()).toContain("grounds");
+    expect(app.screen()).toContain("q quit");
+    resolve();
+  });
+
+  it("keeps the place when everything is asked anew", async () => {
+    let loads = 0;
+    const app = await openDriver(fakeCore(), {
+      load: async () => {
+        loads += 1;
+        return fakeCore();
+      },
+    });
+    opened.push(app);
+    await app.press("first_row", "down", "axis", "reload");
+    await app.waitForIdle();
+    await app.waitForIdle();
+    expect(loads).toBe(2);
+    expect(app.store().state().place.cohorts).toMatchObject({ query: { axis: "calendar" }, cursor: { row: 1 } });
+    await app.press("undo");
+    expect(app.store().state().place.cohorts.query.axis).toBe("tenure");
+  });
+
+  it("teaches the next step where filters leave nothing", async () => {
+    const app = await open();
+    for (const [dimension, value] of [
+      ["region", "west"],
+      ["channel", "partner"],
+    ] as const) {
+      await app.press("filter");
+      await app.type(dimension);
+      await app.send("\r");
+      await app.type(value);
+      await app.send("\r");
+    }
+    if (app.store().data.grid()?.grid.rows.length === 0) {
+      expect(app.screen()).toContain("No customers are left under these filters:");
+      expect(app.screen()).toContain("F to take all away");
+    } else expect(app.screen()).toContain("acquired");
+  });
+});
