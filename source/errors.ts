@@ -37,8 +37,10 @@ export class ModelError extends UserError {
   readonly model: string;
   readonly file: string;
   readonly line: number;
+  /** The line, and where it can be told a caret below it. */
+  readonly excerpt: string | undefined;
 
-  constructor(model: string, place: { file: string; line: number }, why: string) {
+  constructor(model: string, place: { file: string; line: number; excerpt?: string | undefined }, why: string) {
     super(`Model ${model} failed (${place.file}:${place.line})`, {
       why,
       next: `Correct ${place.file} and run "grounds build" again; the previous warehouse is still in use.`,
@@ -46,5 +48,6 @@ export class ModelError extends UserError {
     this.model = model;
     this.file = place.file;
     this.line = place.line;
+    this.excerpt = place.excerpt;
   }
 }

@@ -17,7 +17,9 @@ function lineOf(event: BuildEvent): string | undefined {
     case "step":
       if (event.state === "done")
         return `  ${event.layer.padEnd(6)} ✓ ${event.name} ${event.rows} rows, ${Math.round(event.ms)} ms`;
-      return event.state === "failed" ? `  ${event.layer.padEnd(6)} ✗ ${event.name}: ${event.message}` : undefined;
+      if (event.state === "skipped")
+        return `  ${event.layer.padEnd(6)} · ${event.name}: skipped, as ${event.because} failed`;
+      return event.state === "failed" ? failed(event) : undefined;
     case "check":
       return event.status === "passed"
         ? undefined
@@ -27,4 +29,9 @@ function lineOf(event: BuildEvent): string | undefined {
         ? "nothing changed: the warehouse is current"
         : `built in ${(event.ms / 1000).toFixed(1)} s`;
   }
+}
+
+function failed({ layer, name, message, file, line, excerpt }: Extract<BuildEvent, { state: "failed" }>): string {
+  const place = file === undefined ? [] : [`${file}:${line}`, ...(excerpt ?? "").split("\n")];
+  return [`  ${layer.padEnd(6)} ✗ ${name}: ${message}`, ...place.map((text) => `           ${text}`)].join("\n");
 }

@@ -24,6 +24,18 @@ export type BuildEvent =
       readonly layer: Layer;
       readonly state: "failed";
       readonly message: string;
+      /** The place in the project's files, and its line with a caret below it. */
+      readonly file?: string | undefined;
+      readonly line?: number | undefined;
+      readonly excerpt?: string | undefined;
+    }
+  | {
+      readonly type: "step";
+      readonly name: string;
+      readonly layer: Layer;
+      readonly state: "skipped";
+      /** The model whose failure is the reason. */
+      readonly because: string;
     }
   | {
       readonly type: "check";

@@ -4,7 +4,7 @@ import type { LaunchEvent } from "./launch-event.ts";
 export interface BuildStep {
   readonly name: string;
   readonly layer: Layer;
-  readonly state: "waiting" | "running" | "done" | "failed";
+  readonly state: "waiting" | "running" | "done" | "failed" | "skipped";
   readonly rows: number;
   readonly ms: number;
 }

@@ -1,3 +1,4 @@
+import type { Months } from "./backfill.ts";
 import type { Database } from "./database.ts";
 import type { CheckResult } from "./run-tests.ts";
 
@@ -12,8 +13,14 @@ export interface BuildOptions {
   readonly projectDir: string;
   /** Build although nothing changed. */
   readonly full?: boolean | undefined;
-  /** Only this model and what it needs; with `+` behind it also what needs it. All, where inputs changed. */
+  /** Only this model and what it needs; with `+` behind it also what needs it. */
   readonly select?: string | undefined;
+  /** Whole months of the facts to make anew, with all that depends on them. */
+  readonly months?: Months | undefined;
+  /** Folder for manifest.json and run_results.json, as dbt writes them. */
+  readonly artifacts?: string | undefined;
+  /** Folder for the log of builds. */
+  readonly logs?: string | undefined;
   /** File to leave the raw tables in, as they were read: what plain dbt builds on. */
   readonly landing?: string | undefined;
   readonly seed?: number | undefined;

@@ -10,8 +10,9 @@ import { openCurrent, peek } from "./open-current.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { readPrevious } from "./previous.ts";
 import { refuseReservedName } from "./reserved-name.ts";
-import { refuseUnknownModel } from "./selection.ts";
-import type { Before } from "./site.ts";
+import { logged } from "./run-log.ts";
+import { isWorthKeeping, refuseUnknownModel, wishOf } from "./selection.ts";
+import type { Before, Journal } from "./site.ts";
 import { tidy } from "./tidy.ts";
 import { makeWorkplace, prepareDirectory, setAside } from "./workplace.ts";
 
@@ -24,14 +25,15 @@ const nothingBefore: Before = { history: noHistory, previous: undefined, notes: 
  */
 export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<BuildEvent, BuildOutcome> {
   try {
-    return yield* bringUpToDate(options);
+    const plan = await makePlan(options);
+    return yield* logged(bringUpToDate(plan), plan);
   } catch (error) {
     throw friendlyError(error);
   }
 }
 
-async function* bringUpToDate(options: BuildOptions): AsyncGenerator<BuildEvent, BuildOutcome> {
-  const plan = await makePlan(options);
+async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const { options } = plan;
   if (options.warehouse === "memory") return yield* build(plan, undefined, nothingBefore);
   const file = options.warehouse;
   refuseReservedName(file);
@@ -50,8 +52,8 @@ async function* bringUpToDate(options: BuildOptions): AsyncGenerator<BuildEvent,
   }
 }
 
-function isForced({ full, select, landing }: BuildOptions): boolean {
-  return full === true || select !== undefined || landing !== undefined;
+function isForced({ full, select, landing, months }: BuildOptions): boolean {
+  return full === true || [select, landing, months].some((wish) => wish !== undefined);
 }
 
 async function isUpToDate(plan: Plan, file: string): Promise<boolean> {
@@ -95,16 +97,22 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
 
 async function* build(plan: Plan, file: string | undefined, before: Before): AsyncGenerator<BuildEvent, BuildOutcome> {
   // Template engine and YAML reader are of use only when there is something to build.
-  const [{ compileProject }, { runSteps }] = await Promise.all([
+  const [{ compileProject }, { runSteps }, { writeArtifacts }] = await Promise.all([
     import("./project/compile.ts"),
     import("./run-steps.ts"),
+    import("./artifacts/write-artifacts.ts"),
   ]);
   const project = await compileProject(plan.files, plan.vars);
   refuseUnknownModel(project.models, plan.options.select);
   const workplace = await makeWorkplace(file, plan.options.landing);
+  const journal: Journal = { models: [], checks: [] };
+  const { previous } = before;
+  const isKept = previous !== undefined && isWorthKeeping(project.models, previous, wishOf(plan.options));
+  const from = isKept ? before : { ...before, previous: undefined };
   try {
-    return yield* runSteps({ plan, project, file, workplace, before });
+    return yield* runSteps({ plan, project, file, workplace, before: from, journal });
   } finally {
     await workplace.remove();
+    await writeArtifacts(plan, project, journal);
   }
 }

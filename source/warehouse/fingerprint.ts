@@ -45,11 +45,13 @@ export async function isCurrent(database: Database, source: Source, setup: strin
 
 /**
  * Whether a warehouse was built from these very files. Those of which size, time of change and inode are as they were are
- * not read; those merely touched are hashed.
+ * not read; those merely touched are hashed. With `table`, of the files of this table alone.
  */
-export async function hasSameInputs(database: Database, source: Source): Promise<boolean> {
+export async function hasSameInputs(database: Database, source: Source, table?: string): Promise<boolean> {
   const { rows } = await database.query(
-    "select source_table || chr(10) || file, sha256, bytes, mtime_ns, inode from meta.source_files",
+    `select source_table || chr(10) || file, sha256, bytes, mtime_ns, inode from meta.source_files
+     where source_table = $1 or $1 is null`,
+    [table ?? null],
   );
   const known = new Map(rows.map(([key, ...rest]) => [String(key), rest]));
   const files = new Map<string, SourceFile>(
@@ -57,7 +59,7 @@ export async function hasSameInputs(database: Database, source: Source): Promise
   );
   // A database file stands for every table, of which it may lack some.
   const isNew = [...files].some(([key, file]) => !known.has(key) && !isDatabase(file));
-  if (known.size === 0 || isNew) return false;
+  if (isNew || (known.size === 0 && table === undefined)) return false;
   for (const [key, [hash, bytes, mtimeNs, inode]] of known) {
     const path = files.get(key)?.path;
     if (path === undefined || !(await isSame(path, { bytes, mtimeNs, inode }, String(hash)))) return false;

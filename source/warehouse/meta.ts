@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import type { LandedFile } from "./ingest/land.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
@@ -14,7 +15,11 @@ export interface ModelRun {
   readonly rows: number;
   readonly ms: number;
   readonly sha256: string;
-  readonly status: "done" | "kept";
+  readonly status: "done" | "kept" | "failed" | "skipped";
+  readonly startedAt: Date;
+  /** Why it failed or was skipped. */
+  readonly message?: string;
+  readonly error?: ModelError | undefined;
 }
 
 /** All that is told of a build in the warehouse itself. */
@@ -34,6 +39,7 @@ export interface RunRecord {
   /** Values that won over those of dbt_project.yml. */
   readonly vars: Readonly<Record<string, unknown>>;
   readonly files: readonly LandedFile[];
+  readonly signatures: ReadonlyMap<string, string>;
   readonly models: readonly ModelRun[];
   readonly checks: readonly CheckResult[];
 }
@@ -48,6 +54,7 @@ const tables = {
     sql_sha256 varchar`,
   source_files: `run_id varchar, source_table varchar, file varchar, sha256 varchar, bytes bigint, rows bigint,
     modified_at timestamp, mtime_ns varchar, inode varchar`,
+  input_tables: `run_id varchar, source_table varchar, signature varchar`,
   quarantine_counts: `run_id varchar, source_table varchar, reason varchar, rows bigint`,
   capabilities: `name varchar, available boolean, why varchar`,
 } as const;
@@ -75,6 +82,11 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     database,
     "source_files",
     run.files.map((file) => fileRow(id, file)),
+  );
+  await insert(
+    database,
+    "input_tables",
+    [...run.signatures].map(([table, signature]) => [id, table, signature]),
   );
   if (await hasTable(database, "bronze", "quarantine")) {
     const counts = await quarantineCounts(database);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { version } from "../version.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { setupFingerprint } from "./fingerprint.ts";
@@ -6,6 +7,7 @@ import { findSource, type Source } from "./source.ts";
 
 /** What a build is made from, found and read, nothing begun. */
 export interface Plan {
+  readonly runId: string;
   readonly options: BuildOptions;
   readonly source: Source;
   readonly files: ProjectFiles;
@@ -22,5 +24,5 @@ export async function makePlan(options: BuildOptions): Promise<Plan> {
   const { net_includes: netIncludes, options: mapped } = source.mapping ?? {};
   const vars = { ...(netIncludes ? { net_includes: netIncludes } : {}), ...mapped, ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
-  return { options, source, files, vars, setup, startedAt };
+  return { runId: randomUUID(), options, source, files, vars, setup, startedAt };
 }

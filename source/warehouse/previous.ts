@@ -1,38 +1,32 @@
 import type { Database } from "./database.ts";
-import { hasSameInputs } from "./fingerprint.ts";
-import type { LandedFile } from "./ingest/land.ts";
+import { guessChangedTables } from "./inputs-of-before.ts";
+import { hasTable } from "./meta.ts";
 import type { Source } from "./source.ts";
 import { quoteName } from "./sql-text.ts";
 
-/** The models of the warehouse of before, made from the same inputs: those whose SQL is the same can stay. */
+/** The models of the warehouse of before: those whose SQL and inputs are the same can stay. */
 export interface Previous {
   readonly models: ReadonlyMap<string, { readonly rows: number; readonly sha256: string }>;
-  /** Hashes of the inputs, sorted. */
-  readonly inputs: string;
+  /** What each raw table was read from. */
+  readonly signatures: ReadonlyMap<string, string>;
+  /** Raw tables that seem to be others now. */
+  readonly guessedChanges: ReadonlySet<string>;
 }
 
-/** Undefined when inputs or program are not those of before. */
+/** Undefined when the program is not that of before, or did not write down what it read. */
 export async function readPrevious(database: Database, source: Source, version: string): Promise<Previous | undefined> {
   const last = "(select run_id from meta.runs order by ended_at desc limit 1)";
   const made = await database.query(`select version from meta.runs where run_id = ${last}`);
-  if (made.rows[0]?.[0] !== version || !(await hasSameInputs(database, source))) return undefined;
+  if (made.rows[0]?.[0] !== version || !(await hasTable(database, "meta", "input_tables"))) return undefined;
   const models = await database.query(`select model, rows, sql_sha256 from meta.model_runs where run_id = ${last}`);
-  const inputs = await database.query("select source_table, file, sha256 from meta.source_files");
+  const inputs = await database.query(`select source_table, signature from meta.input_tables where run_id = ${last}`);
   return {
     models: new Map(
       models.rows.map(([name, rows, sha256]) => [String(name), { rows: Number(rows), sha256: String(sha256) }]),
     ),
-    inputs: inputs.rows
-      .map((row) => row.join("\n"))
-      .sort()
-      .join("\n\n"),
+    signatures: new Map(inputs.rows.map(([table, signature]) => [String(table), String(signature)])),
+    guessedChanges: await guessChangedTables(database, source),
   };
-}
-
-/** Whether the files that were landed now are the very ones of before. */
-export function isSameData(previous: Previous, files: readonly LandedFile[]): boolean {
-  const now = files.map(({ table, snapshot }) => [table, snapshot.file.name, snapshot.sha256].join("\n"));
-  return now.sort().join("\n\n") === previous.inputs;
 }
 
 /** Drops every table and view of a copied warehouse but meta and the relations named. */

@@ -1,21 +1,22 @@
-import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
+import { type Backfill, rememberKeys } from "./backfill.ts";
 import type { BuildOutcome } from "./build-options.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type LandedFile, land } from "./ingest/land.ts";
-import { hasTable, type ModelRun, type RunRecord, writeMeta } from "./meta.ts";
+import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
+import { hasTable, type RunRecord, writeMeta } from "./meta.ts";
 import type { Plan } from "./plan.ts";
-import { dropAllBut, isSameData } from "./previous.ts";
+import { dropAllBut } from "./previous.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import { layerOf, runModels } from "./run-models.ts";
 import { type CheckResult, runTests } from "./run-tests.ts";
-import { type Selection, selectModels } from "./selection.ts";
+import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
 import type { Site } from "./site.ts";
 import { putInPlace } from "./workplace.ts";
 
@@ -32,17 +33,18 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   let database: Database | undefined;
   try {
     const files = yield* landFiles(site, bench);
-    const selection = await select(site, bench, files);
-    const models = yield* runModels(bench, site.project.models, {
+    const signatures = signaturesOf(plan.source, files);
+    const selection = await select(site, bench, signatures);
+    yield* runModels(bench, site.project.models, site.journal.models, {
       kept: (name) => (selection.rebuilt.has(name) ? undefined : site.before.previous?.models.get(name)),
+      backfill: backfillOf(site, selection),
       signal: plan.options.signal,
       afterModel: (model) => afterModel(site, bench, model),
     });
-    const checks = yield* runChecks(site, bench);
-    const record = recordOf(site, files, models, checks, selection.isPartial);
-    await writeMeta(bench.database, record, site.before.history);
+    yield* runChecks(site, bench);
+    await writeMeta(bench.database, recordOf(site, files, signatures, selection), site.before.history);
     database = await finish(site, bench);
-    const outcome = outcomeOf(plan, checks, database);
+    const outcome = outcomeOf(plan, site.journal.checks, database);
     yield {
       type: "finished",
       status: "built",
@@ -62,20 +64,22 @@ async function copyPrevious({ file, workplace, before }: Site): Promise<void> {
   await copyFile(file, workplace.unfinished, constants.COPYFILE_FICLONE);
 }
 
-/** Which models are rebuilt: all of them, unless the data is that of before. */
-async function select(
-  { plan, project, before }: Site,
-  bench: Workbench,
-  files: readonly LandedFile[],
-): Promise<Selection> {
+/** Which models are rebuilt: what changed and what depends on it; all where there is nothing to go on from. */
+async function select({ plan, project, before }: Site, bench: Workbench, now: InputSignatures): Promise<Selection> {
+  const { models } = project;
   const { previous } = before;
-  const all = { rebuilt: new Set(project.models.map((model) => model.name)), isPartial: false };
-  if (previous === undefined) return all;
-  const isSame = isSameData(previous, files);
-  const selection = isSame ? selectModels(project.models, previous, plan.options.select) : all;
-  const kept = project.models.filter((model) => !selection.rebuilt.has(model.name)).map((model) => model.relation);
-  await dropAllBut(bench.database, new Set(kept));
+  if (previous === undefined) return selectAll(models);
+  const wish = wishOf(plan.options);
+  const selection = selectModels(models, previous, changedTables(previous.signatures, now), wish);
+  if (wish.isBackfill) await rememberKeys(bench, models, selection.rebuilt, previous);
+  const kept = models.filter(({ name }) => !selection.rebuilt.has(name) || selection.backfilled.has(name));
+  await dropAllBut(bench.database, new Set(kept.map((model) => model.relation)));
   return selection;
+}
+
+function backfillOf({ plan, project }: Site, { backfilled }: Selection): Backfill | undefined {
+  const { months } = plan.options;
+  return months === undefined ? undefined : { months, models: backfilled, project: project.models };
 }
 
 function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep[] {
@@ -114,11 +118,7 @@ async function afterModel({ project }: Site, bench: Workbench, model: string): P
   await refuseTooManyBadRows(bench.database, Number(project.vars.bad_row_share ?? 0.01));
 }
 
-async function* runChecks(
-  { plan, project }: Site,
-  bench: Workbench,
-): AsyncGenerator<BuildEvent, readonly CheckResult[]> {
-  const checks: CheckResult[] = [];
+async function* runChecks({ plan, project, journal: { checks } }: Site, bench: Workbench): AsyncGenerator<BuildEvent> {
   for await (const check of runTests(bench.database, project.tests, plan.options.signal)) {
     checks.push(check);
     const { name, model, status, failures, message } = check;
@@ -126,21 +126,21 @@ async function* runChecks(
   }
   const failed = checks.filter((check) => check.status === "failed");
   if (failed.length > 0) throw new CheckFailure(failed);
-  return checks;
 }
 
 function recordOf(
-  { plan }: Site,
+  { plan, journal: { models, checks } }: Site,
   files: readonly LandedFile[],
-  models: readonly ModelRun[],
-  checks: readonly CheckResult[],
-  isPartial: boolean,
+  signatures: InputSignatures,
+  { outOfDate }: Selection,
 ): RunRecord {
   const inputs = files.map(({ table, snapshot }) => ({ table, name: snapshot.file.name, sha256: snapshot.sha256 }));
   return {
     ...{
       files,
-      models,
+      signatures,
+      // What was left out of date is taken for another model's at the next build.
+      models: models.map((run) => (outOfDate.has(run.model) ? { ...run, sha256: `out of date ${run.sha256}` } : run)),
       checks,
       version,
       setup: plan.setup,
@@ -149,8 +149,8 @@ function recordOf(
       seed: plan.options.seed,
     },
     // What was left out of date must not pass for current at the next launch.
-    setup: isPartial ? `partial ${plan.setup}` : plan.setup,
-    runId: randomUUID(),
+    setup: outOfDate.size > 0 ? `partial ${plan.setup}` : plan.setup,
+    runId: plan.runId,
     endedAt: new Date(),
     status: "built",
     fingerprint: fingerprintOf(plan.setup, inputs),

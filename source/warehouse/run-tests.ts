@@ -36,8 +36,14 @@ export async function* runTests(
 
 /** The SQL that tells the failures of one test by itself. */
 export function sqlOf(test: DataTest): string {
-  if (test.condition === undefined) return test.select ?? "select 0";
+  if (test.condition === undefined) return `select count(*) from (${failingRowsOf(test)}\n) as failing`;
   return `select count(*) from ${test.condition.relation} where ${test.condition.where}`;
+}
+
+/** The SQL that shows what fails a test. */
+export function failingRowsOf({ condition, select }: DataTest): string {
+  if (condition === undefined) return select ?? "select 0 where false";
+  return `select * from ${condition.relation} where ${condition.where}`;
 }
 
 async function* scan(

@@ -1,5 +1,6 @@
 import { nearest } from "../domain/nearest.ts";
 import { UsageError } from "../errors.ts";
+import type { BuildOptions } from "./build-options.ts";
 import type { Previous } from "./previous.ts";
 import type { Model } from "./project/compile.ts";
 import { withDescendants } from "./project/graph.ts";
@@ -7,18 +8,46 @@ import { withDescendants } from "./project/graph.ts";
 /** Which models a build makes anew; the others stay as the warehouse of before has them. */
 export interface Selection {
   readonly rebuilt: ReadonlySet<string>;
-  /** Whether something that stays is out of date, because it was not selected. */
-  readonly isPartial: boolean;
+  /** Of those, the facts of which only some months are made anew. */
+  readonly backfilled: ReadonlySet<string>;
+  /** Models that stay, or stay in part, although they are out of date. */
+  readonly outOfDate: ReadonlySet<string>;
+}
+
+export interface Wish {
+  /** "model" or "model+". */
+  readonly select?: string | undefined;
+  readonly isBackfill: boolean;
+}
+
+/** What the options of a build ask for besides what changed. */
+export function wishOf({ select, months }: Pick<BuildOptions, "select" | "months">): Wish {
+  return { select, isBackfill: months !== undefined };
+}
+
+/** Everything anew. */
+export function selectAll(models: readonly Model[]): Selection {
+  return { rebuilt: new Set(models.map((model) => model.name)), backfilled: new Set(), outOfDate: new Set() };
 }
 
 /**
- * What must be rebuilt: models whose SQL is not as before, and all that depend on them. `select` ("model" or "model+")
- * narrows it to the model and what it needs (with +: and what needs it), and rebuilds the model itself in any case.
+ * What must be rebuilt: models whose SQL is not as before or that read a raw table that changed, and all that depend on
+ * them. `select` narrows it to the model and what it needs (with +: and what needs it), and rebuilds the model itself in any
+ * case; a backfill adds the facts that can be made anew by month, and what depends on them.
  */
-export function selectModels(models: readonly Model[], previous: Previous, select: string | undefined): Selection {
-  const changed = models.filter((model) => previous.models.get(model.name)?.sha256 !== model.sha256);
+export function selectModels(
+  models: readonly Model[],
+  previous: Previous,
+  changedTables: ReadonlySet<string>,
+  { select, isBackfill }: Wish,
+): Selection {
+  const changed = models.filter(
+    ({ name, sha256, sources }) =>
+      previous.models.get(name)?.sha256 !== sha256 || sources.some((table) => changedTables.has(table)),
+  );
   const stale = withDescendants(models, new Set(changed.map((model) => model.name)));
-  if (select === undefined) return { rebuilt: stale, isPartial: false };
+  if (isBackfill) return selectMonths(models, previous, stale);
+  if (select === undefined) return { rebuilt: stale, backfilled: new Set(), outOfDate: new Set() };
   const name = select.replace(/\+$/, "");
   const after = withDescendants(models, new Set([name]));
   const chosen = select.endsWith("+") ? after : new Set([name]);
@@ -31,8 +60,36 @@ export function selectModels(models: readonly Model[], previous: Previous, selec
       (each) => chosen.has(each) || stale.has(each),
     ),
   );
-  const isPartial = [...stale, ...after].some((each) => !rebuilt.has(each));
-  return { rebuilt, isPartial };
+  const left = [...withDescendants(models, rebuilt), ...stale].filter((each) => !rebuilt.has(each));
+  return { rebuilt, backfilled: new Set(), outOfDate: new Set(left) };
+}
+
+function selectMonths(models: readonly Model[], previous: Previous, stale: ReadonlySet<string>): Selection {
+  const facts = models.filter((model) => monthColumnOf(model) !== undefined).map((model) => model.name);
+  const rebuilt = new Set([...stale, ...withDescendants(models, new Set(facts))]);
+  const backfilled = new Set(facts.filter((name) => previous.models.has(name)));
+  return { rebuilt, backfilled, outOfDate: new Set([...backfilled].filter((name) => stale.has(name))) };
+}
+
+/** The column by which a fact can be made anew month by month, as its `.yml` says: `config: { meta: { month_column } }`. */
+export function monthColumnOf({ described }: Pick<Model, "described">): string | undefined {
+  const column = described.meta.month_column;
+  return typeof column === "string" ? column : undefined;
+}
+
+/**
+ * Whether so much can stay that copying the warehouse of before is less work than beginning anew. What was asked for by
+ * name needs the copy in any case.
+ */
+export function isWorthKeeping(models: readonly Model[], previous: Previous, wish: Wish): boolean {
+  if (wish.select !== undefined || wish.isBackfill) return true;
+  const { rebuilt } = selectModels(models, previous, previous.guessedChanges, wish);
+  let [kept, all] = [0, 0];
+  for (const [name, { rows }] of previous.models) {
+    all += rows;
+    if (!rebuilt.has(name)) kept += rows;
+  }
+  return kept >= all / 3;
 }
 
 /** Throws UsageError for a model that the project does not have. */

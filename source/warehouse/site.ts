@@ -1,7 +1,8 @@
-import type { History } from "./meta.ts";
+import type { History, ModelRun } from "./meta.ts";
 import type { Plan } from "./plan.ts";
 import type { Previous } from "./previous.ts";
 import type { CompiledProject } from "./project/compile.ts";
+import type { CheckResult } from "./run-tests.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** What the warehouse of before gives to the next. */
@@ -12,6 +13,12 @@ export interface Before {
   readonly notes: readonly string[];
 }
 
+/** What a build has done so far, kept also where it fails. */
+export interface Journal {
+  readonly models: ModelRun[];
+  readonly checks: CheckResult[];
+}
+
 /** All that a build works with once it has begun. */
 export interface Site {
   readonly plan: Plan;
@@ -20,4 +27,5 @@ export interface Site {
   readonly file: string | undefined;
   readonly workplace: Workplace;
   readonly before: Before;
+  readonly journal: Journal;
 }

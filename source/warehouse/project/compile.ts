@@ -5,7 +5,7 @@ import { quoteName } from "../sql-text.ts";
 import { type DataTest, declaredTests, singularTest } from "./data-tests.ts";
 import { inOrder } from "./graph.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { type ModelFile, type Project, readProject } from "./read-project.ts";
+import { isRecord, type ModelFile, type Project, readProject, type SourceTable, type SqlFile } from "./read-project.ts";
 import { isGenericTest, Renderer } from "./render.ts";
 
 /** A model ready to be built. */
@@ -20,13 +20,26 @@ export interface Model {
   readonly sha256: string;
   readonly refs: readonly string[];
   readonly sources: readonly string[];
+  readonly described: Described;
+}
+
+/** What the `.yml` beside a model says of it. */
+export interface Described {
+  /** Undefined where there is none. */
+  readonly file: string | undefined;
+  readonly description: string;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly columns: readonly { readonly name: string; readonly description: string }[];
 }
 
 export interface CompiledProject {
+  readonly name: string;
   /** Each after all it refers to. */
   readonly models: readonly Model[];
   readonly tests: readonly DataTest[];
   readonly vars: Readonly<Record<string, unknown>>;
+  readonly sources: readonly SourceTable[];
+  readonly macros: readonly SqlFile[];
 }
 
 /**
@@ -55,7 +68,14 @@ export async function compileProject(
     relations.has(properties.properties.name) ? declaredTests(properties, relations, renderer) : [],
   );
   const singular = project.tests.filter((file) => !isGenericTest(file)).map((file) => singularTest(file, renderer));
-  return { models: inOrder(models), tests: [...declared, ...singular], vars: allVars };
+  return {
+    name: project.name,
+    models: inOrder(models),
+    tests: [...declared, ...singular],
+    vars: allVars,
+    sources: project.sources,
+    macros: project.macros,
+  };
 }
 
 function compileModel(
@@ -75,6 +95,18 @@ function compileModel(
     ...{ name: file.name, file: file.file, text: file.text, relation, materialized, sql, refs, sources },
     schema: schemaOf(renderer, file, settings),
     sha256: createHash("sha256").update(sql).digest("hex"),
+    described: describedBy(project, file.name),
+  };
+}
+
+function describedBy(project: Project, model: string): Described {
+  const declared = project.properties.get(model);
+  const meta = declared?.properties.config?.meta;
+  return {
+    file: declared?.file,
+    description: declared?.properties.description.trim() ?? "",
+    meta: isRecord(meta) ? meta : {},
+    columns: (declared?.properties.columns ?? []).map(({ name, description }) => ({ name, description })),
   };
 }
 

@@ -7,13 +7,19 @@ import type { Renderer } from "./render.ts";
 export interface DataTest {
   readonly name: string;
   readonly model: string;
+  /** Of a test that a `.yml` declares: which, and on which column. */
+  readonly kind?: string | undefined;
+  readonly column?: string | undefined;
+  /** Models and sources it looks at. */
+  readonly refs: readonly string[];
+  readonly sources: readonly string[];
   readonly severity: "warn" | "error";
   readonly file: string;
   /** Whether it looks at raw records, which only a build has at hand. */
   readonly readsRaw: boolean;
   /** A condition on rows of `relation`, counted together with others of the same relation in one scan … */
   readonly condition?: { readonly relation: string; readonly where: string };
-  /** … or a select of one number. */
+  /** … or a select whose rows are the failures. */
   readonly select?: string;
 }
 
@@ -58,8 +64,11 @@ export function singularTest(file: SqlFile, renderer: Renderer): DataTest {
     model: refs[0] ?? "",
     severity: String(config.severity ?? "error").toLowerCase() === "warn" ? "warn" : "error",
     file: file.file,
+    refs,
+    sources,
     readsRaw: sources.length > 0,
-    select: `select count(*) from (${sql.replace(/;\s*$/, "")}\n) as failing${limit}`,
+    select:
+      limit === "" ? sql.replace(/;\s*$/, "") : `select * from (${sql.replace(/;\s*$/, "")}\n) as failing${limit}`,
   };
 }
 
@@ -85,7 +94,9 @@ function compileTest(
 ): DataTest {
   const { model, file, column } = subject;
   const name = declared.name ?? [declared.kind, model, column].filter((part) => part !== undefined).join("_");
-  const base = { name, model, file, severity: declared.severity, readsRaw: false };
+  const { kind, severity } = declared;
+  const refs = kind === "relationships" ? [parentOf(declared), model] : [model];
+  const base = { name, model, kind, column, refs, sources: [], file, severity, readsRaw: false };
   const scoped = declared.where === undefined ? "" : `(${declared.where}) and `;
   const field = quoteName(column ?? String(declared.args.column_name ?? ""));
   const { relation } = subject;
@@ -110,9 +121,8 @@ function acceptedOf(declared: Declared, subject: Subject): string {
 }
 
 function uniqueSql(relation: string, field: string, scoped: string): string {
-  return `select count(*) from (
-    select ${field} from ${relation} where ${scoped}${field} is not null group by ${field} having count(*) > 1
-  ) as repeated`;
+  return `select ${field}, count(*) as times from ${relation} where ${scoped}${field} is not null
+    group by ${field} having count(*) > 1`;
 }
 
 function relationshipSql(
@@ -122,11 +132,11 @@ function relationshipSql(
   field: string,
   scoped: string,
 ): string {
-  const { to, field: key } = declared.args;
-  const parent = relations.get(/ref\(\s*['"](\w+)['"]\s*\)/.exec(String(to))?.[1] ?? "");
+  const key = declared.args.field;
+  const parent = relations.get(parentOf(declared));
   if (parent === undefined || typeof key !== "string")
     throw badTest(declared, subject, "it needs to: ref('model') and field");
-  return `select count(*) from ${subject.relation} as child where ${scoped}child.${field} is not null
+  return `select * from ${subject.relation} as child where ${scoped}child.${field} is not null
     and not exists (select 1 from ${parent} as parent where parent.${quoteName(key)} = child.${field})`;
 }
 
@@ -149,7 +159,12 @@ function customSql(declared: Declared, subject: Subject, renderer: Renderer): st
       subject,
       "no such test is known: unique, not_null, accepted_values, relationships, or one of the project",
     );
-  return `select count(*) from (${sql}\n) as failing`;
+  return sql;
+}
+
+/** The model that a relationship leads to. */
+function parentOf({ args }: Declared): string {
+  return /ref\(\s*['"](\w+)['"]\s*\)/.exec(String(args.to))?.[1] ?? "";
 }
 
 function badTest(declared: Declared, subject: Subject, why: string): ModelError {

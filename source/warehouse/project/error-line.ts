@@ -21,3 +21,14 @@ function words(line: string): string {
     .replace(/\s+/g, " ")
     .trim();
 }
+
+/** The line of the file, and below it a caret where DuckDB's complaint begins, as far as it can be told. */
+export function excerptOf(model: Pick<Model, "text" | "sql">, message: string, line: number): string {
+  const own = model.text.split("\n")[line - 1] ?? "";
+  const [, prefix = "", shown = "", caret = ""] = /(LINE \d+: ?)(.*)\n( *)\^/.exec(message) ?? [];
+  const at = caret.length - prefix.length;
+  if (at < 0 || shown === "") return own;
+  const word = /^[\w.$"]+/.exec(shown.slice(at))?.[0] ?? shown.slice(at, at + 1);
+  const column = own.slice(at).startsWith(word) ? at : own.indexOf(word);
+  return column < 0 ? own : `${own}\n${" ".repeat(column)}^`;
+}

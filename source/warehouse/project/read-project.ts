@@ -31,12 +31,23 @@ export interface Project {
   readonly macros: readonly SqlFile[];
   readonly tests: readonly SqlFile[];
   readonly properties: ReadonlyMap<string, ModelProperties>;
+  readonly sources: readonly SourceTable[];
+}
+
+/** A table that the project reads and does not make. */
+export interface SourceTable {
+  readonly source: string;
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly sourceDescription: string;
 }
 
 const dataTest = z.union([z.string(), z.record(z.string(), z.unknown())]);
 
 const propertiesSchema = z.looseObject({
   name: z.string(),
+  description: z.string().default(""),
   config: z.record(z.string(), z.unknown()).optional(),
   data_tests: z.array(dataTest).optional(),
   tests: z.array(dataTest).optional(),
@@ -44,6 +55,7 @@ const propertiesSchema = z.looseObject({
     .array(
       z.looseObject({
         name: z.string(),
+        description: z.string().default(""),
         data_tests: z.array(dataTest).optional(),
         tests: z.array(dataTest).optional(),
       }),
@@ -62,6 +74,11 @@ const projectSchema = z.looseObject({
 
 const propertiesFileSchema = z.looseObject({ models: z.array(propertiesSchema).default([]) });
 
+const described = { name: z.string(), description: z.string().default("") };
+const sourcesFileSchema = z.looseObject({
+  sources: z.array(z.looseObject({ ...described, tables: z.array(z.looseObject(described)).default([]) })).default([]),
+});
+
 /** Reads the models, macros, tests and properties of a dbt project's files. Throws UserError naming file and line. */
 export function readProject({ directory, texts }: ProjectFiles): Project {
   const files = [...texts].map(([path, text]) => ({ path, file: `${basename(directory)}/${path}`, text }));
@@ -69,13 +86,15 @@ export function readProject({ directory, texts }: ProjectFiles): Project {
   const under = (folders: readonly string[]) =>
     files.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
   const models = under(settings["model-paths"]);
+  const declarations = models.filter(({ path }) => /\.ya?ml$/.test(path));
   return {
     name: settings.name,
     vars: ownVars(settings.name, settings.vars),
     models: models.filter(isSql).map((file) => modelFile(file, settings)),
     macros: under(settings["macro-paths"]).filter(isSql).map(sqlFile),
     tests: under(settings["test-paths"]).filter(isSql).map(sqlFile),
-    properties: readProperties(models.filter(({ path }) => /\.ya?ml$/.test(path))),
+    properties: readProperties(declarations),
+    sources: declarations.flatMap(readSources),
   };
 }
 
@@ -130,6 +149,16 @@ function readProperties(files: readonly TextFile[]): ReadonlyMap<string, ModelPr
     }
   }
   return all;
+}
+
+function readSources({ file, text }: TextFile): readonly SourceTable[] {
+  if (!/^sources:/m.test(text)) return [];
+  return parseYaml(text, file, sourcesFileSchema).sources.flatMap((source) =>
+    source.tables.map(({ name, description }) => ({
+      ...{ source: source.name, name, file, description: description.trim() },
+      sourceDescription: source.description.trim(),
+    })),
+  );
 }
 
 function describedTwice(model: string, file: string, other: string | undefined): UserError {

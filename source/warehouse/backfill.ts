@@ -1,0 +1,104 @@
+import type { Workbench } from "./database.ts";
+import type { Previous } from "./previous.ts";
+import type { Model } from "./project/compile.ts";
+import { monthColumnOf } from "./selection.ts";
+import { quoteName, quoteText } from "./sql-text.ts";
+
+/** Whole months, as first days: from the first, up to but without `end`. */
+export interface Months {
+  readonly from: string;
+  readonly end: string;
+}
+
+export interface Backfill {
+  readonly months: Months;
+  /** Facts of which the other months stay. */
+  readonly models: ReadonlySet<string>;
+  /** All models of the project, with what their `.yml` says of keys. */
+  readonly project: readonly Model[];
+}
+
+/**
+ * Makes the months of a fact anew and leaves its others as they are; resolves to its rows, or undefined where the fact must
+ * be made whole: it is none of the backfill's, its columns changed, or keys that its rows hold mean other things now.
+ */
+export async function monthsAnew(
+  bench: Workbench,
+  model: Model,
+  backfill: Backfill | undefined,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const column = monthColumnOf(model);
+  if (backfill === undefined || column === undefined || !backfill.models.has(model.name)) return undefined;
+  if (!(await hasSameColumns(bench, model)) || (await haveKeysMoved(bench, model, backfill.project))) {
+    await bench.run(`drop table ${model.relation}`);
+    return undefined;
+  }
+  const { from, end } = backfill.months;
+  const inside = `coalesce(${quoteName(column)} >= ${day(from)} and ${quoteName(column)} < ${day(end)}, false)`;
+  await bench.run(`delete from ${model.relation} where ${inside}`, signal);
+  await bench.run(`insert into ${model.relation} select * from (${model.sql}\n) as anew where ${inside}`, signal);
+  const { rows } = await bench.database.query(`select count(*) from ${model.relation}`);
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+function day(text: string): string {
+  return `date ${quoteText(text)}`;
+}
+
+async function hasSameColumns(bench: Workbench, model: Model): Promise<boolean> {
+  const shape = async (sql: string) =>
+    (await bench.database.query(`describe ${sql}`)).rows.map((row) => `${row[0]} ${row[1]}`).join();
+  return (await shape(`select * from ${model.relation}`)) === (await shape(model.sql));
+}
+
+/** A key of the project's own numbering: what it numbers, and its column. */
+interface NumberedKey {
+  readonly key: string;
+  readonly of: readonly string[];
+}
+
+function numberedKey({ described }: Model): NumberedKey | undefined {
+  const { surrogate_key: key, natural_key: of } = described.meta;
+  return typeof key === "string" && Array.isArray(of) ? { key, of: of.map(String) } : undefined;
+}
+
+/** Keeps aside what numbers meant, before their dimensions are made anew. */
+export async function rememberKeys(
+  bench: Workbench,
+  models: readonly Model[],
+  rebuilt: ReadonlySet<string>,
+  { models: before }: Pick<Previous, "models">,
+): Promise<void> {
+  for (const model of models) {
+    const numbered = numberedKey(model);
+    if (numbered === undefined || !rebuilt.has(model.name) || !before.has(model.name)) continue;
+    const columns = [numbered.key, ...numbered.of].map(quoteName).join(", ");
+    await bench.run(`create temp table ${remembered(model)} as select ${columns} from ${model.relation}`);
+  }
+}
+
+function remembered({ name }: Model): string {
+  return `temp.${quoteName(`keys_before_${name}`)}`;
+}
+
+/** Whether any number of a dimension that the model reads no longer means what it meant. */
+async function haveKeysMoved(bench: Workbench, model: Model, project: readonly Model[]): Promise<boolean> {
+  for (const dimension of project.filter(({ name }) => model.refs.includes(name))) {
+    const numbered = numberedKey(dimension);
+    if (numbered === undefined || !(await isRemembered(bench, dimension))) continue;
+    const columns = [numbered.key, ...numbered.of].map(quoteName).join(", ");
+    const { rows } = await bench.database.query(
+      `select count(*) from (from ${remembered(dimension)} except select ${columns} from ${dimension.relation})`,
+    );
+    if (rows[0]?.[0] !== 0) return true;
+  }
+  return false;
+}
+
+async function isRemembered(bench: Workbench, { name }: Model): Promise<boolean> {
+  const { rows } = await bench.database.query("select 1 from duckdb_tables() where temporary and table_name = $1", [
+    `keys_before_${name}`,
+  ]);
+  return rows.length > 0;
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { type TableName, tableNames } from "./contract-tables.ts";
+import type { Database } from "./database.ts";
+import { hasSameInputs } from "./fingerprint.ts";
+import type { LandedFile } from "./ingest/land.ts";
+import type { Source } from "./source.ts";
+
+/** What decides the rows of each raw table: its files' names and contents, and how the mapping reads them. */
+export type InputSignatures = ReadonlyMap<TableName, string>;
+
+export function signaturesOf({ mapping }: Source, files: readonly LandedFile[]): InputSignatures {
+  const entries = tableNames.map((table) => {
+    const own = files
+      .filter((file) => file.table === table)
+      .map(({ snapshot }) => [snapshot.file.name, snapshot.sha256]);
+    const text = JSON.stringify([own.sort(), mapping?.tables[table] ?? null]);
+    return [table, createHash("sha256").update(text).digest("hex")] as const;
+  });
+  return new Map(entries);
+}
+
+/** Names of raw tables whose rows are not those of before; what is noted of all files counts as a table too. */
+export function changedTables(before: ReadonlyMap<string, string>, now: InputSignatures): ReadonlySet<string> {
+  const changed = [...now].filter(([table, signature]) => before.get(table) !== signature).map(([table]) => table);
+  return new Set<string>(changed.length > 0 ? [...changed, "rejects", "source_files"] : []);
+}
+
+/** Which tables will have changed, told from the files as they lie there: enough to decide whether to begin anew. */
+export async function guessChangedTables(database: Database, source: Source): Promise<ReadonlySet<string>> {
+  const changed = new Set<string>();
+  for (const table of tableNames) {
+    const files = source.tables.get(table);
+    const own = { ...source, tables: new Map(files === undefined ? [] : [[table, files] as const]) };
+    if (!(await hasSameInputs(database, own, table))) changed.add(table);
+  }
+  return changed;
+}

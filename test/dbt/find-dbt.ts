@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { root } from "../helpers/tiny-warehouse.ts";
+
+/** The dbt to compare with: GROUNDS_DBT, the checkout's `.venv`, or the PATH's; undefined where there is none. */
+export function findDbt(): string | undefined {
+  const { GROUNDS_DBT: given, PATH = "" } = process.env;
+  if (given) return given;
+  const names = [join(root, ".venv/bin/dbt"), ...PATH.split(delimiter).map((folder) => join(folder, "dbt"))];
+  return names.find((file) => existsSync(file));
+}
+
+/** A Python beside that dbt, with what was installed for it. */
+export function findPython(): string | undefined {
+  const dbt = findDbt();
+  const python = dbt === undefined ? undefined : join(dbt, "../python");
+  return python !== undefined && existsSync(python) ? python : undefined;
+}
