@@ -50,8 +50,8 @@ describe("the key table", () => {
     expect(table.find((row) => row.action === "why")).toEqual({
       keys: "w",
       action: "why",
-      description: "Explain this cohort against the year before",
-      screens: "cohorts",
+      description: "Explain this cohort or slice against the year before",
+      screens: "cohorts, slices",
     });
     expect(new Set(table.map((row) => row.action)).size).toBe(table.length);
   });
