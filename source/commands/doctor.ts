@@ -1,4 +1,5 @@
-import { exitCode } from "../errors.ts";
+import { cell } from "../domain/cell.ts";
+import { type ExitCode, exitCode } from "../errors.ts";
 import type { Command } from "./command.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { lookAtDisk, lookAtMemory, lookAtPermissions, lookAtTerminal, lookAtVersions } from "./doctor/look-around.ts";
@@ -14,12 +15,27 @@ export const doctorCommand: Command = {
   async run(args, streams) {
     const findings: Finding[] = [];
     for await (const finding of examine(chooseSource(args), streams.signal)) findings.push(finding);
+    if (args.get("format") === undefined && args.get("out") === undefined) {
+      for (const finding of findings) streams.out.write(linesOf(finding));
+      return codeOf(findings);
+    }
     const columns = ["area", "state", "what", "fix"].map((name) => ({ name, unit: "text" as const }));
     const rows = findings.map(({ area, state, what, fix }) => [area, state, what, fix]);
     await printSheet({ columns, rows }, args, streams);
-    return findings.some(({ state }) => state === "wrong") ? exitCode.failed : exitCode.done;
+    return codeOf(findings);
   },
 };
+
+const marks = { well: "✓", note: "·", wrong: "✗" } as const;
+
+function linesOf({ area, state, what, fix }: Finding): string {
+  const line = `${marks[state]} ${area.padEnd(12)} ${cell(what)}\n`;
+  return fix === "" ? line : `${line}${" ".repeat(15)}fix: ${cell(fix)}\n`;
+}
+
+function codeOf(findings: readonly Finding[]): ExitCode {
+  return findings.some(({ state }) => state === "wrong") ? exitCode.failed : exitCode.done;
+}
 
 /** Looks at everything and changes nothing. */
 async function* examine(choice: SourceChoice, signal: AbortSignal): AsyncGenerator<Finding> {
