@@ -1,7 +1,5 @@
-import { defaultSwitches, type Question } from "../analysis/investigation.ts";
 import type { Catalog, Dimension } from "../domain/catalog.ts";
-import { filterPeriod, isTime } from "../domain/dimension-value.ts";
-import { type Period, shiftMonths } from "../domain/period.ts";
+import { isTime } from "../domain/dimension-value.ts";
 import type { Filter, Slice } from "../domain/slice.ts";
 import type { AppData, AppState, Place } from "./app-state.ts";
 import { withFilter } from "./filters.ts";
@@ -35,41 +33,6 @@ export function cohortsOfSlice(state: AppState, data: AppData): Place | AppState
 function isAxis(dimension: Dimension | undefined): boolean {
   if (dimension === undefined || dimension.of === "customer") return false;
   return isTime(dimension) || dimension.name.startsWith("tenure_");
-}
-
-/**
- * Why did these customers change: those acquired in the time that the slice names for them, else in its days, against the
- * year before or the days compared with. Only what was known at acquisition can tell cohorts apart; `isCut` where filters
- * had to be left out. Undefined where the slice names no time.
- */
-export function questionForSlice(
-  state: AppState,
-  data: AppData,
-): { readonly question: Question; readonly isCut: boolean } | undefined {
-  const { slice } = state.place.slices;
-  const filters = filtersUnderCursor(state, data);
-  const isOfTime = (filter: Filter) => isTime(dimensionOf(data.catalog, filter) ?? { type: "text" });
-  const ofCustomer = filters.filter((filter) => dimensionOf(data.catalog, filter)?.of === "customer");
-  const compare = acquiredIn(ofCustomer.find(isOfTime), data.catalog) ?? slice.period;
-  if (compare === undefined) return undefined;
-  const home = data.homeQuestion();
-  const question: Question = {
-    metric: home?.metric ?? "net_revenue_per_customer",
-    base: typeof slice.against === "object" ? slice.against : shiftMonths(compare, -12),
-    compare,
-    filters: ofCustomer.filter((filter) => !isOfTime(filter)),
-    switches: home?.switches ?? defaultSwitches,
-    seed: home?.seed ?? 7,
-    replicates: home?.replicates ?? 2000,
-  };
-  return { question, isCut: ofCustomer.length < filters.length };
-}
-
-function acquiredIn(filter: Filter | undefined, catalog: Catalog): Period | undefined {
-  const dimension = filter && dimensionOf(catalog, filter);
-  const [value] = filter?.values ?? [];
-  if (dimension === undefined || filter?.op !== "in" || value === undefined || value === "") return undefined;
-  return filterPeriod(dimension, value);
 }
 
 function filtersUnderCursor(state: AppState, data: AppData): readonly Filter[] {

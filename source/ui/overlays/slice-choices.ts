@@ -103,7 +103,7 @@ function readHaving(input: string, current: string, { catalog }: AppData): Havin
   return measure === undefined ? undefined : { measure, op: match[2] as Having["op"], value };
 }
 
-/** Saved views, the one to save first where a name was typed. */
+/** Saved views that fit what was typed, and last the name typed, to save what is on screen under it. */
 export function viewItems(input: string, state: AppState, marked: readonly string[] = []): readonly Item[] {
   const found = matching(
     state.views.map(({ name, screen }) => {
@@ -117,7 +117,7 @@ export function viewItems(input: string, state: AppState, marked: readonly strin
   const isThere = state.views.some((view) => view.name === name);
   const detail = isThere ? "replace it by what is on screen" : "save what is on screen under this name";
   const save = { value: `save:${name}`, label: cell(name), detail };
-  return isThere ? [...found, save] : [save, ...found];
+  return [...found, save];
 }
 
 function readPeriod(text: string): Period | undefined {
