@@ -28,15 +28,17 @@ export function buildLines({ state, size, elapsedMs }: BuildViewProps): readonly
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
   const what = state.steps.length > 0 ? `building the warehouse from ${cell(state.source)}` : waitingFor(state);
   const left: Line = [seg(" grounds", "title"), seg("   "), seg(what)];
-  return [
+  const head: readonly Line[] = [
     spread(left, [seg(seconds, "label")], width),
     [],
     [seg(" "), ...progressBar(doneShare(state), Math.max(10, width - 2))],
     [],
     ...generatedLines(state, width),
-    ...layers.flatMap((layer) => layerLines(state, layer, stepWidth(state), width)),
-    ...checkLines(state, width),
   ];
+  const checks = checkLines(state, width);
+  const steps = layers.flatMap((layer) => layerLines(state, layer, width));
+  const isTall = head.length + steps.length + checks.length > size.rows;
+  return [...head, ...(isTall ? layers.flatMap((layer) => shortLines(state, layer, width)) : steps), ...checks];
 }
 
 const layers: readonly Layer[] = ["raw", "bronze", "silver", "gold", "meta"];
@@ -54,15 +56,38 @@ function generatedLines(state: BuildState, width: number): readonly Line[] {
   return [...flow("demo", items, width, 44), []];
 }
 
-/** Mark, name, rows and time of the longest step: the same before and after, so that nothing moves as steps finish. */
-function stepWidth(state: BuildState): number {
-  return 2 + Math.max(0, ...state.steps.map((step) => widthOf(step.name))) + " 99,999,999 99.9 s  ".length;
-}
-
-function layerLines(state: BuildState, layer: Layer, itemWidth: number, width: number): readonly Line[] {
+/** A layer in one line, where there is no room for its steps: how many are done, and the one that runs. */
+function shortLines(state: BuildState, layer: Layer, width: number): readonly Line[] {
   const steps = state.steps.filter((step) => step.layer === layer);
   if (steps.length === 0) return [];
-  return [...flow(layer, steps.map(stepItem), width, itemWidth), []];
+  const done = steps.filter((step) => step.state === "done");
+  const rows = done.reduce((sum, step) => sum + step.rows, 0);
+  const now = steps.find((step) => step.state === "failed") ?? steps.find((step) => step.state === "running");
+  const isDone = done.length === steps.length;
+  return [
+    fitLine(
+      [
+        seg(` ${fitTo(layer, 8)}`, "label"),
+        mark(isDone ? "done" : done.length > 0 || now !== undefined ? "running" : "waiting"),
+        seg(fitTo(`${done.length} of ${steps.length}`, 10)),
+        seg(fitTo(`${formatCell(rows, "count")} rows`, 18), "label"),
+        ...(now === undefined ? [] : stepItem(now)),
+      ],
+      width,
+    ),
+    [],
+  ];
+}
+
+/** Mark, name, rows and time of the longest step: the same before and after, so that nothing moves as steps finish. */
+function stepWidth(steps: readonly BuildStep[]): number {
+  return 2 + Math.max(0, ...steps.map((step) => widthOf(step.name))) + " 9,999,999 9.9 s ".length;
+}
+
+function layerLines(state: BuildState, layer: Layer, width: number): readonly Line[] {
+  const steps = state.steps.filter((step) => step.layer === layer);
+  if (steps.length === 0) return [];
+  return [...flow(layer, steps.map(stepItem), width, stepWidth(steps)), []];
 }
 
 function stepItem(step: BuildStep): Line {
