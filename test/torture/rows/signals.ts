@@ -72,14 +72,18 @@ async function leave(trial: Trial, demo: Demo, way: Way, screen: ScreenName): Pr
   const crasher = `--import=${join(import.meta.dirname, "../crash-on-signal.mjs")}`;
   const shell = ["bash", "--norc", "--noprofile", "--noediting", "-i"];
   const direct = ["sh", "-c", 'echo before; exec "$@"', "sh", ...program, "--warehouse", warehouse];
-  const isShell = way === "ctrl-z" || way === "kill -9";
+  const isShell = way === "ctrl-z";
+  const twice = ["sh", "-c", 'echo before; "$@"; printf "\\033[2Jbetween launches"; "$@"', ...direct.slice(3)];
   const env = { NODE_OPTIONS: crasher, CRASH_WITH: canary, HISTFILE: "/dev/null" };
-  const pty = Pty.open(trial.program, [], demo.folder, { command: isShell ? shell : direct, env });
+  const pty = Pty.open(trial.program, [], demo.folder, {
+    command: isShell ? shell : way === "kill -9" ? twice : direct,
+    env,
+  });
   try {
     if (isShell) pty.press(`${[...program, "--warehouse", warehouse].join(" ")}\r`);
     await arrive(pty, screen);
     if (way === "ctrl-z") return await suspendAndReturn(pty);
-    if (way === "kill -9") return await killAndReturn(pty, program, warehouse);
+    if (way === "kill -9") return await killAndReturn(pty, warehouse);
     press(pty, way);
     const code = await pty.ended(8000);
     // Without a terminal a second SIGHUP may come before the first has been dealt with.
@@ -147,18 +151,16 @@ async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   return asBefore(pty, "bash-");
 }
 
-/** After kill -9 nobody can tidy up; the next launch leaves the terminal right. */
-async function killAndReturn(pty: Pty, program: readonly string[], warehouse: string): Promise<string | undefined> {
-  const child = Number(readFileSync(`/proc/${pty.pid}/task/${pty.pid}/children`, "utf8").trim().split(" ")[0]);
-  process.kill(child, "SIGKILL");
-  await pty.until((text) => /Killed/.test(text.replaceAll("\n", "")), "the shell");
-  pty.press(`${[...program, "--warehouse", warehouse].join(" ")}\r`);
+/** After kill -9 nobody can tidy up; the next launch puts the terminal right, raw mode included. */
+async function killAndReturn(pty: Pty, warehouse: string): Promise<string | undefined> {
+  const [child] = readFileSync(`/proc/${pty.pid}/task/${pty.pid}/children`, "utf8").trim().split(" ");
+  process.kill(Number(child), "SIGKILL");
+  await pty.until((text) => text.includes("between launches"), "the end of the first launch");
   await pty.until(isHome, "the next launch", 20_000);
   await pty.untilStill();
   const fault = frameFault(pty.screen);
   if (fault) return `the next launch: ${fault}`;
   pty.press("q");
-  await pty.until((text) => !text.includes("grounds ▸"), "the shell again");
-  await pty.untilStill();
-  return existsSync(`${warehouse}.wal`) ? "a write-ahead log is left" : asBefore(pty, "bash-");
+  await pty.ended(8000);
+  return existsSync(`${warehouse}.wal`) ? "a write-ahead log is left" : asBefore(pty);
 }

@@ -1,0 +1,99 @@
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWarehouse } from "../../source/warehouse/database.ts";
+import { type Finished, type Program, prepareProgram, run } from "./support/program.ts";
+import { scratch, tiny } from "./support/warehouses.ts";
+
+/** A person who is nowhere else: in good rows and in rows that are refused. */
+const canaries = ["zaphira.quendel@example.org", "Zaphira", "Quendelbaum"] as const;
+
+let folder: ReturnType<typeof scratch>;
+let program: Program;
+let source: string;
+let words: readonly string[];
+
+beforeAll(() => {
+  folder = scratch("personal");
+  program = prepareProgram();
+  source = join(folder.path, "source");
+  cpSync(tiny, source, { recursive: true });
+  const file = join(source, "customers.csv");
+  const named = readFileSync(file, "utf8")
+    .replace(/ana\.ruiz@example\.com,Ana,Ruiz/, canaries.join(","))
+    .concat(
+      `c-01,2024-01-10T08:00:00Z,${canaries.join(",")},north,paid\n`,
+      `c-99,no date,${canaries.join(",")},north,paid\n`,
+    );
+  writeFileSync(file, named);
+  words = ["--bad-row-share", "0.9", "--source", source, "--warehouse", join(folder.path, "w.duckdb")];
+});
+afterAll(() => folder.remove());
+
+function found(texts: readonly string[]): readonly string[] {
+  return canaries.filter((canary) => texts.some((text) => text.includes(canary)));
+}
+
+/** All files below a folder but those that hold the data itself. */
+function artefacts(path: string): readonly string[] {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(source) && !entry.name.endsWith(".duckdb"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe("names and e-mail addresses", () => {
+  it("stay out of answers, logs, messages, reports and files that did not ask for them", async () => {
+    const runs: Finished[] = [];
+    const ask = async (...command: readonly string[]) =>
+      runs.push(await run(program, [...command, ...words], folder.path));
+    await ask("build", "--json");
+    for (const [name, ...options] of [
+      ["cohorts", "--format", "csv"],
+      ["slice", "--by", "region", "--sql"],
+      ["rows", "--format", "json"],
+      ["investigate", "--replicates", "100", "--report", "report.md", "--report", "report.html"],
+      ["check"],
+      ["doctor"],
+      ["slice", "--by", "first_name"],
+      ["slice", "--by", "region", "--out", "export.csv"],
+      ["build", "--full", "--select", "nothing"],
+    ]) {
+      await ask(name ?? "", ...options);
+    }
+    const files = artefacts(folder.path);
+    expect(files.map((file) => file.split("/").at(-1))).toEqual(
+      expect.arrayContaining(["report.md", "report.html", "export.csv"]),
+    );
+    const texts = [
+      ...runs.flatMap(({ stdout, stderr }) => [stdout, stderr]),
+      ...files.map((file) => readFileSync(file, "utf8")),
+    ];
+    expect(found(texts)).toEqual([]);
+  }, 120_000);
+
+  it("stay out of the quarantine and of what the warehouse tells of itself", async () => {
+    const database = await openWarehouse(join(folder.path, "w.duckdb"));
+    const quarantine = await database.query("from bronze.quarantine");
+    const meta = await database.query("select * from meta.check_results");
+    await database.close();
+    expect(quarantine.rows.length).toBeGreaterThan(0);
+    expect(found([JSON.stringify(quarantine), JSON.stringify(meta)])).toEqual([]);
+  });
+
+  it("lie in files that only their owner can read", () => {
+    const shared = [join(folder.path, "w.duckdb"), ...artefacts(folder.path)]
+      .filter((file) => existsSync(file))
+      .filter((file) => (statSync(file).mode & 0o077) !== 0);
+    expect(shared).toEqual([]);
+  });
+
+  it("leave no copy behind in the system's temporary folder", async () => {
+    const temporary = join(folder.path, "tmp");
+    cpSync(join(source, "reversals.csv"), join(temporary, "x"), { recursive: true });
+    const { code } = await run(program, ["slice", "--by", "region", ...words.slice(0, 4), "--memory"], folder.path, {
+      env: { TMPDIR: temporary },
+    });
+    expect(code).toBe(0);
+    expect(readdirSync(temporary)).toEqual(["x"]);
+  });
+});

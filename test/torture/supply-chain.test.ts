@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root } from "./support/program.ts";
+
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly dev?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const locked: Readonly<Record<string, Locked>> = JSON.parse(
+  readFileSync(join(root, "package-lock.json"), "utf8"),
+).packages;
+
+describe("what Grounds is built on", () => {
+  it("is listed in the README, and nothing else", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const [, section = ""] = /\n## What it is built on\n([\s\S]*?)(?=\n## |$)/.exec(readme) ?? [];
+    const listed = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(Object.keys(manifest.dependencies).sort());
+  });
+
+  it("is locked to versions and not to hosts", () => {
+    const entries = Object.entries(locked).filter(([path]) => path !== "");
+    expect(entries.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(entries.filter(([, { version }]) => version === undefined)).toEqual([]);
+  });
+
+  it("is locked for every platform, or npm ci refuses the lock file", () => {
+    const missing = Object.values(locked)
+      .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+      .filter((name) => !(`node_modules/${name}` in locked));
+    expect(missing).toEqual([]);
+  });
+
+  it("runs no script of a package that users install", () => {
+    const scripted = Object.entries(locked).filter(
+      ([path, entry]) => path !== "" && entry.hasInstallScript && !entry.dev,
+    );
+    expect(scripted.map(([path]) => path)).toEqual([]);
+  });
+});
