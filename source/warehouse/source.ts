@@ -127,7 +127,7 @@ async function mappedFiles(
     for (const each of paths) {
       const file = sourceFile(resolve(each), relative(folder, each), fill.delimiter);
       if (file === undefined) throw unknownFormat(each);
-      found.push(file);
+      found.push(toldByContent(file));
     }
   }
   return found;

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
+import { createWorkbench, finishFile } from "../../source/warehouse/database.ts";
 import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
 import { previewTables } from "../../source/warehouse/propose/preview.ts";
 import { type ProposeOptions, withProposal } from "../../source/warehouse/propose/propose.ts";
@@ -103,6 +104,48 @@ describe("columns by name", () => {
       expect.not.stringContaining("@x.example"),
     ]);
     expect(await mapped(files, "select count(distinct customer_id) from landing.raw.transactions")).toEqual([[1]]);
+  });
+
+  it("maps tables of a DuckDB file", async () => {
+    const folder = await scratch();
+    const bench = await createWorkbench(join(folder, "shop.duckdb"), []);
+    await bench.run(
+      "create table orders as select 'c1' as who_id, 'c1' as customer, date '2024-01-01' as ordered_at, 5.25 as amount",
+    );
+    await bench.run("create table clients as select 'c1' as id, 'west' as region, 'a@b.example' as email");
+    await finishFile(bench);
+    await writeFile(
+      join(folder, "grounds.yml"),
+      await withProposal({ source: folder }, async ({ proposal }) => mappingText(proposal)),
+    );
+    expect(
+      await landed(folder, "select customer_id, transacted_at, net_revenue from landing.raw.transactions"),
+    ).toEqual([["c1", "2024-01-01", "5.25"]]);
+    expect(await landed(folder, "select customer_id, region from landing.raw.customers")).toEqual([["c1", "west"]]);
+  });
+
+  it("maps streams of Singer messages", async () => {
+    const record = (stream: string, values: object) =>
+      `${JSON.stringify({ type: "RECORD", stream, record: values })}\n`;
+    const files = {
+      "tap.jsonl":
+        record("shop-orders", { customer: "c1", ordered_at: "2024-01-01", amount: 5 }) +
+        record("shop-weather", { rain: 1 }),
+    };
+    expect(await mapped(files, "select customer_id, net_revenue from landing.raw.transactions")).toEqual([["c1", "5"]]);
+  });
+
+  it("says which line of a mapping names a table that is not there", async () => {
+    const mapping =
+      "version: 1\ntables:\n  transactions:\n    files: [tap.jsonl]\n    table: sales\n    columns: { customer_id: a, transacted_at: b, net_revenue: c }\n";
+    const folder = await scratch({
+      "tap.jsonl": '{"type":"RECORD","stream":"x","record":{"a":1}}\n',
+      "grounds.yml": mapping,
+    });
+    await expect(landed(folder)).rejects.toMatchObject({
+      message: "tap.jsonl has no table or stream sales",
+      why: expect.stringContaining("grounds.yml:5"),
+    });
   });
 
   it("says so where nothing could be order lines", async () => {

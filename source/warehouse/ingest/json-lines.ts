@@ -32,10 +32,11 @@ export async function singerFrame(
   bench: Workbench,
   table: TableName,
   snapshot: Snapshot,
+  stream: string = table,
 ): Promise<LinesFrame | undefined> {
   const messages = `(select ${asObject} as message, _line from ${linesOf(snapshot)} where ${isObject})`;
-  const own = `lower(regexp_extract(message ->> 'stream', '[^.-]+$')) = ${quoteText(table)}`;
-  const ofType = (type: string) => `${messages} where message ->> 'type' = '${type}' and ${own}`;
+  const own = `lower(regexp_extract(message ->> 'stream', '${/[.-]/.test(stream) ? ".+" : "[^.-]+$"}')) = ${quoteText(stream)}`;
+  const ofType = (type: string) => `${messages} where (message ->> 'type') = '${type}' and ${own}`;
   const told = await bench.database.query(
     `select count(*), max(json_array_length(message -> 'key_properties')) from ${ofType("SCHEMA")}`,
   );
@@ -48,6 +49,15 @@ export async function singerFrame(
   const hasKey = Number(told.rows[0]?.[1] ?? 0) > 0;
   const frame = await frameOf(bench.database, records, hasKey ? ["_sdc_sequence"] : []);
   return { ...frame, records: count, rejected };
+}
+
+/** The streams of a file of Singer messages, as its records name them. */
+export async function streamsOf(bench: Workbench, snapshot: Snapshot): Promise<readonly string[]> {
+  const { rows } = await bench.database.query(
+    `select distinct lower(${asObject} ->> 'stream') as stream from ${linesOf(snapshot)}
+     where ${isObject} and (${asObject} ->> 'type') = 'RECORD' order by 1`,
+  );
+  return rows.map(([stream]) => String(stream));
 }
 
 export function noRecords(snapshot: Snapshot): UserError {

@@ -3,7 +3,8 @@ import { abortError, isAbort } from "../abort.ts";
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
-import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import { attachDatabase } from "./attach-database.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
 import { mappingFault } from "./mapping-fault.ts";
@@ -12,7 +13,7 @@ import { rawTableStatements } from "./raw-tables.ts";
 import { notExact, readCsv, type Sink } from "./read-csv.ts";
 import { newestOnly, sdcColumns } from "./sdc.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import type { SourceFile } from "./source-file.ts";
+import { isDatabase, type SourceFile } from "./source-file.ts";
 
 /** A file as it was loaded into one raw table. */
 export interface LandedFile {
@@ -120,6 +121,8 @@ class Loader {
   /** Files read whole into a work table, for the mappings that read them. */
   readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
+  /** The DuckDB file that is attached as `input`. */
+  #attached: Snapshot | undefined;
 
   constructor(bench: Workbench, source: Source, signal: AbortSignal | undefined) {
     this.#bench = bench;
@@ -130,9 +133,9 @@ class Loader {
   /** Records of the file; undefined for a DuckDB file that has no such table. */
   async load(table: TableName, snapshot: Snapshot): Promise<number | undefined> {
     const isMapped = this.#source.mapping?.tables[table] !== undefined;
-    if (isMapped && snapshot.file.format !== "duckdb") return this.#loadMapped(table, snapshot);
+    if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
     const frame = await this.#frameOf(table, snapshot);
-    if (frame === undefined) return undefined;
+    if (frame === undefined) return this.#refuseMissing(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
     await this.#prepareReduction(table, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
@@ -192,22 +195,31 @@ class Loader {
 
   async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
     if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
-    if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot);
+    const own = (this.#source.mapping?.tables[table]?.table ?? table).toLowerCase();
+    if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot, own);
     if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
     await this.#attach(snapshot);
-    return tableFrame(this.#bench.database, snapshot, table);
+    return tableFrame(this.#bench.database, snapshot, own);
+  }
+
+  /** A source may lack tables; a mapping that names one may not. */
+  #refuseMissing(table: TableName, snapshot: Snapshot): undefined {
+    const mapping = this.#source.mapping;
+    const name = mapping?.tables[table]?.table;
+    if (!mapping || name === undefined) return undefined;
+    const line = mapping.lineOf("tables", table, "table");
+    throw new UserError(`${snapshot.file.name} has no table or stream ${name}`, {
+      why: `${mapping.file}:${line} names it as ${table}.`,
+      next: `Correct line ${line} of ${mapping.file}.`,
+    });
   }
 
   async #attach(snapshot: Snapshot): Promise<void> {
-    try {
-      await this.#bench.run(`attach if not exists ${quotePlainPath(snapshot.path)} as input (read_only)`);
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      throw new UserError(`${snapshot.file.name} cannot be read as duckdb`, {
-        why: "It is no DuckDB database, is damaged, or was written by a newer DuckDB.",
-        next: `Check that ${snapshot.file.name} opens in DuckDB and that no program writes to it, or export its tables as Parquet.`,
-      });
-    }
+    if (this.#attached === snapshot) return;
+    if (this.#attached) await this.#bench.run("detach input");
+    this.#attached = undefined;
+    await attachDatabase(this.#bench, snapshot);
+    this.#attached = snapshot;
   }
 
   #rawSink(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Sink {

@@ -8,6 +8,8 @@ const expression = z.union([z.string(), z.number(), z.boolean()]).transform(Stri
 
 const tableSchema = z.strictObject({
   files: z.array(z.string().min(1)).min(1),
+  /** The table of a DuckDB file, or the stream of Singer messages, where it is not named as in the contract. */
+  table: z.string().min(1).optional(),
   delimiter: z.string().length(1).optional(),
   filter: expression.optional(),
   /** A contract column of which each value is kept once, with the first row that has it. */

@@ -20,6 +20,8 @@ export interface ColumnProposal {
 export interface TableProposal {
   readonly table: TableName;
   readonly files: readonly string[];
+  /** The table of a DuckDB file. */
+  readonly tableName: string | undefined;
   /** What is said above the table in the mapping file. */
   readonly notes: readonly string[];
   readonly filter: string | undefined;

@@ -24,7 +24,11 @@ export async function proposeTables(reader: Reader, files: readonly SampledFile[
 /** Files of the same columns under names that differ in numbers only are one table in parts. */
 function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] {
   const key = (file: SampledFile) =>
-    JSON.stringify([file.columns.map((column) => column.name), file.name.replace(/\d+|[-_.]/g, "").toLowerCase()]);
+    JSON.stringify([
+      file.columns.map((column) => column.name),
+      file.tableName ?? "",
+      file.name.replace(/\d+|[-_.]/g, "").toLowerCase(),
+    ]);
   return Object.values(Object.groupBy(files, key)).flatMap((group) => {
     const [first, ...rest] = group ?? [];
     return first ? [[first, ...rest] as const] : [];
@@ -61,13 +65,7 @@ function tableScore(table: TableName, group: FileGroup): number {
   const required = contractOf(table).required.map((column) =>
     column === "net_revenue" && hasPrice ? 0.9 : (score.get(column) ?? 0),
   );
-  const named = fileNameScore(
-    table,
-    file.name
-      .split("/")
-      .at(-1)
-      ?.replace(/\.[a-z]+(\.gz)?$/i, "") ?? "",
-  );
+  const named = fileNameScore(table, file.tableName?.split(/[.-]/).at(-1) ?? bareName(file.name));
   if (required.some((each) => each === 0)) return 0;
   const signs = telling[table]?.filter((column) => score.has(column)).length ?? 1;
   if (named === 0 && signs < 2 && table in telling) return 0;
@@ -76,6 +74,15 @@ function tableScore(table: TableName, group: FileGroup): number {
   if (table === "discount_offerings" && named === 0) return 0;
   const mean = required.reduce((sum, each) => sum + each, 0) / required.length;
   return 0.4 * named + 0.4 * mean + 0.2 * (matches.length / contractOf(table).columns.length);
+}
+
+function bareName(file: string): string {
+  return (
+    file
+      .split("/")
+      .at(-1)
+      ?.replace(/\.[a-z]+(\.gz)?$/i, "") ?? ""
+  );
 }
 
 function isKey(facts: SampledFile["columns"][number] | undefined): boolean {

@@ -41,7 +41,8 @@ export function tableOf(
   const isLikely = parts.columns.some((column) => column.confidence === "likely");
   return {
     table,
-    files: group.map((file) => file.name),
+    files: [...new Set(group.map((file) => file.name))],
+    tableName: group[0].tableName,
     from: group.map((file) => file.table),
     ...parts,
     distinctOn: parts.distinctOn,

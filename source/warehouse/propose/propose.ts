@@ -54,12 +54,12 @@ export async function withProposal<Result>(
 
 /** A file beside the data that cannot be read is no reason to know nothing of the others. */
 async function sampleAll(bench: Workbench, { source, signal }: ProposeOptions, copies: string) {
-  const found = (await filesOf(source)).filter((file) => file.format !== "duckdb");
+  const found = await filesOf(source);
   const files: SampledFile[] = [];
   const unreadable: UnreadFile[] = [];
   for (const [index, file] of found.entries()) {
     try {
-      files.push(await sampleFile(bench, file, copies, index + 1, signal));
+      files.push(...(await sampleFile(bench, file, copies, index + 1, signal)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });

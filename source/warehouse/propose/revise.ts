@@ -24,8 +24,8 @@ async function changed(
   old: ColumnProposal,
   answer: Exclude<Answer, { readonly none: true }>,
 ): Promise<readonly ColumnProposal[]> {
-  const name = proposal.tables.find((each) => each.table === table)?.files[0];
-  const file = files.find((each) => each.name === name);
+  const from = proposal.tables.find((each) => each.table === table)?.from[0];
+  const file = files.find((each) => each.table === from);
   const own = "own" in answer ? answer.own : old.own;
   const facts = file?.columns.find((each) => each.name === own);
   if (!file || !facts) return [old];

@@ -1,14 +1,18 @@
 import { createWorkbench, type Workbench } from "../database.ts";
-import { otherFrame } from "../ingest/frame.ts";
+import { attachDatabase } from "../ingest/attach-database.ts";
+import { otherFrame, tableFrame } from "../ingest/frame.ts";
+import { jsonLinesFrame, singerFrame, streamsOf } from "../ingest/json-lines.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
 import { readCsv } from "../ingest/read-csv.ts";
 import { type Snapshot, takeSnapshot } from "../ingest/snapshot.ts";
-import type { SourceFile } from "../ingest/source-file.ts";
+import { isDatabase, type SourceFile } from "../ingest/source-file.ts";
 import { type ColumnFacts, columnFacts } from "./column-facts.ts";
 
 /** A file as it was read to be looked at: a table of texts, and what each column's values look like. */
 export interface SampledFile {
   readonly name: string;
+  /** The table of a DuckDB file. */
+  readonly tableName: string | undefined;
   /** The table that holds it in the workbench, with `_record` and `_line`. */
   readonly table: string;
   readonly records: number;
@@ -25,27 +29,75 @@ export async function openBench(copies: string, spill: string): Promise<Workbenc
   return bench;
 }
 
-/** Copies and reads one file whole, as a build would. Rejects with UserError for a file that cannot be read. */
+/**
+ * Copies and reads one file whole, as a build would; a DuckDB file or Singer messages give one sample per table. Rejects with UserError for a
+ * file that cannot be read.
+ */
 export async function sampleFile(
   bench: Workbench,
   file: SourceFile,
   directory: string,
   number: number,
   signal: AbortSignal | undefined,
-): Promise<SampledFile> {
+): Promise<readonly SampledFile[]> {
   const snapshot = await takeSnapshot(file, directory, number, signal);
+  if (isDatabase(file)) return sampleTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
+  const names = await readInto(bench, snapshot, sinkTo(bench, table, signal));
+  const unreadable = await countOf(bench, "from landing.raw.rejects");
+  await bench.run("delete from landing.raw.rejects");
+  return [await sampleOf(bench, { name: file.name, tableName: undefined, table, unreadable }, names)];
+}
+
+/** One sample per table of a DuckDB file or stream of Singer messages. */
+async function sampleTables(bench: Workbench, snapshot: Snapshot, number: number, signal: AbortSignal | undefined) {
+  const isSinger = snapshot.file.format === "singer";
+  if (!isSinger) await attachDatabase(bench, snapshot);
+  const samples: SampledFile[] = [];
+  for (const tableName of isSinger ? await streamsOf(bench, snapshot) : await databaseTables(bench)) {
+    const frame = isSinger
+      ? await singerFrame(bench, "customers", snapshot, tableName)
+      : await tableFrame(bench.database, snapshot, tableName);
+    if (!frame) continue;
+    const table = `landing.work.file_${number}_${samples.length}`;
+    const line = "records" in frame ? "" : ", null::bigint as _line";
+    const rows = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
+    await sinkTo(bench, table, signal).write(rows);
+    const columns = frame.columns.filter((name) => !name.startsWith("_sdc_"));
+    samples.push(await sampleOf(bench, { name: snapshot.file.name, tableName, table, unreadable: 0 }, columns));
+  }
+  if (!isSinger) await bench.run("detach input");
+  return samples;
+}
+
+async function databaseTables(bench: Workbench): Promise<readonly string[]> {
+  const { rows } = await bench.database.query(
+    "select distinct lower(table_name) from duckdb_columns() where database_name = 'input' and not internal order by 1",
+  );
+  return rows.map(([name]) => String(name));
+}
+
+async function sampleOf(
+  bench: Workbench,
+  parts: Pick<SampledFile, "name" | "tableName" | "table" | "unreadable">,
+  names: readonly string[],
+): Promise<SampledFile> {
+  const records = await countOf(bench, `from ${parts.table}`);
+  const columns: ColumnFacts[] = [];
+  for (const name of names) columns.push(await columnFacts(bench.database, parts.table, name, records));
+  return { ...parts, records, columns };
+}
+
+function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {
   const write = async (select: string) => {
     await bench.run(`create or replace table ${table} as ${select}`, signal);
     return countOf(bench, `from ${table}`);
   };
-  const names = await readInto(bench, snapshot, { write, clear: async () => {} });
-  const records = await countOf(bench, `from ${table}`);
-  const columns: ColumnFacts[] = [];
-  for (const name of names) columns.push(await columnFacts(bench.database, table, name, records));
-  const rejects = await countOf(bench, "from landing.raw.rejects");
-  await bench.run("delete from landing.raw.rejects");
-  return { name: file.name, table, records, unreadable: rejects, columns };
+  return { write, clear: async () => {} };
+}
+
+function withPlace(sql: string): string {
+  return `select *, row_number() over () as _record, null::bigint as _line from (${sql})`;
 }
 
 async function readInto(bench: Workbench, snapshot: Snapshot, sink: Parameters<typeof readCsv>[4]) {
@@ -53,8 +105,13 @@ async function readInto(bench: Workbench, snapshot: Snapshot, sink: Parameters<t
     await readCsv(bench, "transactions", snapshot, snapshot.csv, sink);
     return snapshot.csv.columns;
   }
+  if (snapshot.file.format === "ndjson") {
+    const lines = await jsonLinesFrame(bench, "transactions", snapshot);
+    await sink.write(`select *, row_number() over () as _record from (${lines.sql})`);
+    return lines.columns;
+  }
   const frame = await otherFrame(bench.database, snapshot);
-  await sink.write(`select *, row_number() over () as _record, null::bigint as _line from (${frame.sql})`);
+  await sink.write(withPlace(frame.sql));
   return frame.columns;
 }
 

@@ -29,6 +29,7 @@ function tableLines(table: TableProposal): readonly string[] {
     ...table.notes.map((note) => comment("  ", note)),
     `  ${table.table}:`,
     `    files: [${table.files.map(scalar).join(", ")}]`,
+    ...(table.tableName ? [`    table: ${scalar(table.tableName)}`] : []),
     ...(table.filter ? [`    filter: ${scalar(table.filter)}`] : []),
     ...(table.distinctOn ? [`    distinct_on: ${table.distinctOn}`] : []),
     "    columns:",
