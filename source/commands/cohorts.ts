@@ -8,7 +8,7 @@ import { cohortGrid, gridStatements } from "../query/cohort-grid.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { openSession, type Session } from "./session.ts";
-import { answerOptions, choice, filterOptions, readFilters, sourceOptions } from "./shared-options.ts";
+import { answerOptions, choice, filterOptions, readFilters, sourceOptions, stateOption } from "./shared-options.ts";
 
 export const cohortsCommand: Command = {
   name: "cohorts",
@@ -29,7 +29,7 @@ export const cohortsCommand: Command = {
     { name: "values", value: "VALUES", description: "count (default), percent or cumulative" },
     { name: "compare", value: "COHORT", description: "year, or a cohort that each row is compared with at equal age" },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
-    { name: "state", value: "STRING", description: "begin with the grid of a saved state (y copies it)" },
+    stateOption,
     ...filterOptions,
     ...sourceOptions,
     ...answerOptions,

@@ -1,10 +1,11 @@
 import { type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { type Period, parsePeriod } from "../domain/period.ts";
-import type { Against, Having, Slice } from "../domain/slice.ts";
+import { decodeState } from "../domain/saved-state.ts";
+import { type Against, emptySlice, type Having, type Slice } from "../domain/slice.ts";
 import { UsageError } from "../errors.ts";
 import type { Arguments, Option } from "./command.ts";
-import { choice, readFilters, wholeNumber } from "./shared-options.ts";
+import { choice, readFilters, stateOption, wholeNumber } from "./shared-options.ts";
 
 export const periodOptions: readonly Option[] = [
   { name: "from", value: "DAY", description: "first day of the order lines (also 2024, 2024-Q1, 2024-03)" },
@@ -28,6 +29,7 @@ export const sliceOptions: readonly Option[] = [
   },
   { name: "top", value: "N", description: "the first N rows; the rest as one row, Other" },
   { name: "sort", value: "[-]MEASURE", description: "order of the rows; - for descending" },
+  stateOption,
   { name: "totals", description: "add a total, counted from the data" },
   { name: "subtotals", description: "add the totals of each value of the dimensions, counted from the data" },
   {
@@ -42,24 +44,34 @@ type Days = Pick<DataSet, "from" | "to">;
 
 /** The slice that the options ask for; throws UsageError for a wrong form and for names that the catalog does not have. */
 export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice {
+  const saved = savedSlice(args.get("state"));
   const given = args.get("measure");
+  const filters = readFilters(catalog, args);
+  const named = new Set(filters.map((filter) => filter.dimension));
   const slice: Slice = {
-    by: [...new Set(list(args.get("by")))],
-    measures: given === undefined ? ["active_customers", "net_revenue"] : [...new Set(list(given))],
-    filters: readFilters(catalog, args),
-    having: args.all("having").map(parseHaving),
-    period: readPeriod(args, days),
-    against: parseAgainst(args.get("against")),
-    top: wholeNumber(args, "top", 1),
-    sort: parseSort(args.get("sort")),
-    totals: args.has("totals"),
-    subtotals: args.has("subtotals") || undefined,
-    shareOf: parseShareOf(args),
+    by: args.has("by") ? [...new Set(list(args.get("by")))] : saved.by,
+    measures: given === undefined ? saved.measures : [...new Set(list(given))],
+    filters: [...saved.filters.filter((filter) => !named.has(filter.dimension)), ...filters],
+    having: args.has("having") ? args.all("having").map(parseHaving) : saved.having,
+    period: readPeriod(args, days) ?? saved.period,
+    against: parseAgainst(args.get("against")) ?? saved.against,
+    top: wholeNumber(args, "top", 1) ?? saved.top,
+    sort: parseSort(args.get("sort")) ?? saved.sort,
+    totals: args.has("totals") || saved.totals,
+    subtotals: args.has("subtotals") || saved.subtotals || undefined,
+    shareOf: args.has("share-of") ? parseShareOf(args) : saved.shareOf,
   };
   for (const name of slice.by) dimensionOf(catalog, name);
   for (const name of slice.measures) measureOf(catalog, name);
   for (const { measure } of [...slice.having, ...(slice.sort ? [slice.sort] : [])]) measureOf(catalog, measure);
   return slice;
+}
+
+/** The slice of a saved state, on whichever screen it was; without one what a slice is by default. */
+function savedSlice(text: string | undefined): Slice {
+  if (text === undefined) return { ...emptySlice, measures: ["active_customers", "net_revenue"] };
+  const { screen, rows, slice } = decodeState(text);
+  return screen === "rows" ? rows.slice : slice;
 }
 
 function parseShareOf(args: Arguments): Slice["shareOf"] {

@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 import { printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
 import { openSession } from "./session.ts";
-import { answerOptions, filterOptions, sourceOptions, wholeNumber } from "./shared-options.ts";
+import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
 export const rowsCommand: Command = {
@@ -13,6 +13,7 @@ export const rowsCommand: Command = {
   summary: "the order lines behind a slice",
   options: [
     { name: "limit", value: "N", description: "at most so many (default: 1000)" },
+    stateOption,
     ...periodOptions,
     ...filterOptions,
     ...sourceOptions,

@@ -17,6 +17,13 @@ export const sourceOptions: readonly Option[] = [
   },
 ];
 
+/** Where to begin: what is given besides goes before it. */
+export const stateOption: Option = {
+  name: "state",
+  value: "STRING",
+  description: "begin with what a saved state shows (y copies it in the screens)",
+};
+
 /** Which part of it. */
 export const filterOptions: readonly Option[] = [
   {
