@@ -65,6 +65,7 @@ async function valuesOf(dimension: Dimension, run: Run): Promise<ReadonlySet<str
 }
 
 function like(value: string, known: readonly string[]): readonly string[] {
-  const near = nearest(value, known.filter(Boolean));
-  return near.length > 0 || known.length > 8 ? near : known.filter(Boolean).sort();
+  const names = known.filter(Boolean);
+  const near = value === "" ? [] : nearest(value, names);
+  return near.length > 0 || names.length > 8 ? near : names.sort();
 }

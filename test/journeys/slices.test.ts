@@ -248,7 +248,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(screen).toBe("cohorts");
     expect(cohorts.query).toMatchObject({
       measure: "net_revenue",
-      filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
+      filters: [{ dimension: "point_of_entry", op: "in", values: ["a_la_carte"] }],
     });
     await app.press("go_back");
     expect(app.screen()).toContain("Slices ▸ leaderboards");
@@ -258,7 +258,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(app.store().state().place.investigation.question).toMatchObject({
       base: { from: "2024-02-01", to: "2024-02-29" },
       compare: { from: "2025-02-01", to: "2025-02-28" },
-      filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
+      filters: [{ dimension: "point_of_entry", op: "in", values: ["a_la_carte"] }],
     });
   });
 

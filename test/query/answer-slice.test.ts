@@ -104,7 +104,9 @@ describe("a slice", () => {
     });
     expect(cube.sql[0]?.sql).toContain("gold.cube_customer_transaction_behavior");
     expect(facts.sql[0]?.sql).toContain("silver.fct_transactions");
-    expect(facts.rows.map(({ active_customers: _, active_customers_share: __, ...row }: Record<string, unknown>) => row)).toEqual(cube.rows);
+    expect(
+      facts.rows.map(({ active_customers: _, active_customers_share: __, ...row }: Record<string, unknown>) => row),
+    ).toEqual(cube.rows);
   });
 
   it("compares cohorts at equal age: every time filter moves by the same distance", async () => {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import type { Catalog, Measure } from "../../source/domain/catalog.ts";
+import { emptySlice } from "../../source/domain/slice.ts";
+import { rankRows } from "../../source/query/rank.ts";
+
+const measure = (name: string, additivity: Measure["additivity"]): Measure => ({
+  name,
+  label: name,
+  description: "",
+  unit: "number",
+  additivity,
+  better: "higher",
+  expression: name,
+  numerator: "orders",
+  denominator: "customers",
+  cumulative: false,
+});
+
+const catalog: Catalog = {
+  dimensions: [],
+  measures: [measure("orders", "sum"), measure("customers", "sum"), measure("rate", "ratio")],
+};
+
+const group = (key: string, orders: number, customers: number) => ({
+  key: [key],
+  now: new Map([
+    ["orders", orders],
+    ["customers", customers],
+  ]),
+});
+
+describe("the order of a slice's rows", () => {
+  const groups = [group("b", 2, 1), group("none", 5, 0), group("a", 4, 2), group("c", 9, 3)];
+
+  it.each([
+    [true, ["c", "a", "b", "none"]],
+    [false, ["a", "b", "c", "none"]],
+  ])("puts what has no value last and falls back to the keys (descending: %s)", (descending, expected) => {
+    const slice = { ...emptySlice, by: ["x"], measures: ["rate"], sort: { measure: "rate", descending } };
+    expect(rankRows(catalog, slice, [], groups).map((one) => one.key[0])).toEqual(expected);
+  });
+
+  it("lets nothing without a value pass a threshold", () => {
+    const slice = { ...emptySlice, measures: ["orders"], having: [{ measure: "rate", op: "<" as const, value: 99 }] };
+    expect(rankRows(catalog, slice, [], groups).map((one) => one.key[0])).toEqual(["c", "a", "b"]);
+  });
+});
