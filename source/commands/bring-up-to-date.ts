@@ -7,7 +7,7 @@ import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Streams } from "./command.ts";
 import { demoSeed } from "./generate.ts";
-import { projectDir } from "./places.ts";
+import { artifactsDirOf, logsDir, projectDir } from "./places.ts";
 import type { SourceChoice } from "./session.ts";
 import { tellBuild } from "./tell-build.ts";
 import { tellIntegrity } from "./tell-integrity.ts";
@@ -37,7 +37,7 @@ export function runOn(database: Database): Run {
 export async function* buildEvents(
   choice: SourceChoice,
   { signal }: Pick<Streams, "signal">,
-  options: Pick<BuildOptions, "full" | "select" | "landing">,
+  options: Pick<BuildOptions, "full" | "select" | "landing" | "months">,
 ): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { buildWarehouse } = await import("../warehouse/build.ts");
   const { source, mapping, warehouse, vars } = choice;
@@ -46,6 +46,8 @@ export async function* buildEvents(
     mapping,
     warehouse: warehouse ?? "memory",
     projectDir: projectDir(),
+    artifacts: warehouse === undefined ? undefined : artifactsDirOf(warehouse),
+    logs: logsDir(),
     vars,
     signal,
     ...options,

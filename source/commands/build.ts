@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
-import { exitCode } from "../errors.ts";
+import { addMonths, parsePeriod, startOf } from "../domain/period.ts";
+import { exitCode, UsageError } from "../errors.ts";
+import type { Months } from "../warehouse/backfill.ts";
 import { buildEvents, openBuilt, runOn } from "./bring-up-to-date.ts";
-import type { Command } from "./command.ts";
+import type { Arguments, Command } from "./command.ts";
 import { chooseSource } from "./session.ts";
 import { sourceOptions } from "./shared-options.ts";
 import { tellBuild } from "./tell-build.ts";
@@ -13,6 +15,12 @@ export const buildCommand: Command = {
   options: [
     { name: "full", description: "build although nothing changed" },
     { name: "select", value: "MODEL[+]", description: "only this model and what it needs (with +: and what needs it)" },
+    {
+      name: "from",
+      value: "D",
+      description: "with --to: make these months of the facts anew, and what depends on them",
+    },
+    { name: "to", value: "D", description: "last of those months, as 2024-03 or 2024-03-15" },
     { name: "landing", value: "FILE", description: "leave the raw tables in this DuckDB file, for dbt to build on" },
     { name: "json", description: "one JSON line per event on stdout" },
     ...sourceOptions,
@@ -23,6 +31,7 @@ export const buildCommand: Command = {
     const events = buildEvents(choice, streams, {
       full: args.has("full"),
       select: args.get("select"),
+      months: readMonths(args),
       landing: landing === undefined ? undefined : resolve(landing),
     });
     const tell = args.has("json")
@@ -37,3 +46,25 @@ export const buildCommand: Command = {
     return exitCode.done;
   },
 };
+
+/** The whole months from --from to --to; each of them may be any period. */
+function readMonths(args: Arguments): Months | undefined {
+  const [from, to] = [args.get("from"), args.get("to")];
+  if (from === undefined && to === undefined) return undefined;
+  const isAlone = from === undefined || to === undefined || args.has("full") || args.has("select");
+  if (isAlone) {
+    throw new UsageError("--from and --to name the months to make anew", {
+      why: "They go together, and not with --full or --select, which say themselves what is made anew.",
+      next: "Write for example --from 2024-03 --to 2024-05.",
+    });
+  }
+  const months = {
+    from: startOf("month", parsePeriod(from).from),
+    end: addMonths(startOf("month", parsePeriod(to).to), 1),
+  };
+  if (months.from < months.end) return months;
+  throw new UsageError(`--from ${from} is after --to ${to}`, {
+    why: "No month lies between them.",
+    next: `Write --from ${to} --to ${from}.`,
+  });
+}

@@ -28,6 +28,16 @@ export function ownMappingOf(source: string): string {
   return join(dataDir(), `${ownNameOf(source, undefined)}.grounds.yml`);
 }
 
+/** Where a build leaves manifest.json and run_results.json: beside its warehouse. */
+export function artifactsDirOf(warehouse: string): string {
+  return `${warehouse.replace(/\.duckdb$/, "")}.artifacts`;
+}
+
+/** The log of builds. */
+export function logsDir(): string {
+  return join(dataDir(), "logs");
+}
+
 function ownNameOf(source: string, mapping: string | undefined): string {
   const id = createHash("sha256")
     .update(`${resolve(source)}\n${mapping ? resolve(mapping) : ""}`)
