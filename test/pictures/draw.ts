@@ -34,7 +34,7 @@ export const pictures: readonly Picture[] = [
     title: "Slices: one measure by every dimension, each leaderboard filtered by the others",
     columns: 120,
     rows: 38,
-    actions: ["to_slices", "down"],
+    actions: ["up", "up", "up", "drill", "down"],
   },
   {
     file: "bridge.svg",
