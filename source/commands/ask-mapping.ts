@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { cell } from "../domain/cell.ts";
 import type { Proposal } from "../warehouse/propose/proposal.ts";
 import type { Proposed } from "../warehouse/propose/propose.ts";
-import { type Answer, revised } from "../warehouse/propose/revise.ts";
+import type { Answer } from "../warehouse/propose/revise.ts";
 import type { Streams } from "./command.ts";
 
 /** Puts a question to the user; resolves to what was typed. */
@@ -17,6 +17,7 @@ export function askOnTerminal({ log, signal }: Streams): { readonly ask: Ask; cl
 
 /** Asks about what is unclear only; Enter keeps the proposal. */
 export async function askUnclear(proposed: Proposed, ask: Ask): Promise<Proposal> {
+  const { revised } = await import("../warehouse/propose/revise.ts");
   let current = proposed;
   for (const { table, columns } of proposed.proposal.tables) {
     for (const column of columns.filter((each) => each.confidence === "unclear")) {

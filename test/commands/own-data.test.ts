@@ -117,11 +117,7 @@ describe("a folder with part of the tables", () => {
   ];
   it.each([
     ["only transactions", ["transactions"], ["subscriptions", "profiles", "reversals", "customers file"]],
-    [
-      "transactions and customers",
-      ["transactions", "customers"],
-      ["subscriptions", "profiles", "reversals"],
-    ],
+    ["transactions and customers", ["transactions", "customers"], ["subscriptions", "profiles", "reversals"]],
     ["all but profiles", whole.filter((table) => table !== "coffee_profiles"), ["profiles"]],
   ])("%s: builds, answers, and says what would bring the rest", async (name, tables, missing) => {
     const folder = join(scratch.path, name);
@@ -201,4 +197,35 @@ describe("grounds quarantine", () => {
     const counts = await runHere("quarantine", "--counts", "--source", folder, "--memory");
     expect(counts.out).toBe("source_table,reason,records\ntransactions,not a date,1\ntransactions,not a number,1\n");
   });
+});
+
+describe("states and reversals out of order", () => {
+  it("are warned of by name", async () => {
+    const folder = await folderOf("order", {
+      "transactions.csv": "transaction_id,customer_id,transacted_at,net_revenue\nt-1,c-1,2024-02-01,1.00\n",
+      "subscription_state_changes.csv":
+        "subscription_id,customer_id,changed_at,state\ns-1,c-1,2024-01-01,started\ns-1,c-1,2024-01-02,cancelled\ns-1,c-1,2024-01-03,paused\n",
+      "reversals.csv": "transaction_id,reversed_at,kind,amount\nt-1,2024-01-05,refund,1.00\n",
+    });
+    const { log } = await runHere("build", "--source", folder, "--memory");
+    expect(log).toContain("! subscription_states_follow: 1 row");
+    expect(log).toContain("! reversals_follow_their_order: 1 row");
+  });
+});
+
+describe("the Online Retail data", () => {
+  it.runIf(process.env.GROUNDS_ONLINE_RETAIL)(
+    "gives the well-known cohort through the proposed mapping",
+    { timeout: 120_000 },
+    async () => {
+      const file = join(scratch.path, "retail.yml");
+      const source = process.env.GROUNDS_ONLINE_RETAIL ?? "";
+      expect((await runHere("map", source, "--yes", "--out", file)).code).toBe(0);
+      const words = ["cohorts", "--axis", "calendar", "--measure", "active_customers", "--memory", "--format", "json"];
+      const { out } = await runHere(...words, "--source", source, "--mapping", file);
+      const grid: { acquisition_month: string; active_customers: number }[] = JSON.parse(out);
+      const first = grid.filter((row) => row.acquisition_month === "2010-12").map((row) => row.active_customers);
+      expect(first.slice(0, 5)).toEqual([885, 324, 286, 340, 321]);
+    },
+  );
 });

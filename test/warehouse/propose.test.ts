@@ -148,6 +148,22 @@ describe("columns by name", () => {
     });
   });
 
+  it("calls customers in their own file as the order lines do", async () => {
+    const customers = "id,email,region\n1,a@x.example,west\n2,b@x.example,east\n";
+    const files = {
+      "orders.csv": "email,paid_at,total\nA@x.example,2024-01-01,5\nb@x.example,2024-01-02,6\n",
+      "customers.csv": customers,
+    };
+    expect(
+      await mapped(
+        files,
+        "select count(*) from landing.raw.transactions join landing.raw.customers using (customer_id)",
+      ),
+    ).toEqual([[2]]);
+    const other = { "orders.csv": "customer_id,paid_at,total\nx-7,2024-01-01,5\n", "customers.csv": customers };
+    expect((await proposed(other)).text).toContain("NOT CERTAIN: few of the order lines' customers are found by it");
+  });
+
   it("says so where nothing could be order lines", async () => {
     await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toThrow(UserError);
     await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toMatchObject({

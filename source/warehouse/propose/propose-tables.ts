@@ -1,4 +1,5 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
+import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isUnitPrice } from "./names.ts";
 import type { ColumnProposal, TableProposal } from "./proposal.ts";
 import { matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
@@ -18,6 +19,7 @@ export async function proposeTables(reader: Reader, files: readonly SampledFile[
   const lines = tables.find((table) => table.table === "transactions");
   const group = chosen.get("transactions");
   if (lines && group && !chosen.has("customers")) tables.push(...(await customersFrom(reader, lines, group)));
+  await matchKeys(reader, tables, files);
   return tables.sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
 }
 
