@@ -1,14 +1,17 @@
 // Holds the analysis against what the scenarios plant: many data sets per scenario, generated, built in memory and
-// investigated; prints coverage per driver and exits 1 when something that is demanded was not shown.
+// investigated; and many more whose cells come straight from the simulation (--direct), for how often intervals hold.
+// Prints coverage per driver and exits 1 when something that is demanded was not shown.
 import { parseArgs } from "node:util";
 import { loadScenario, scenarioNames } from "../source/generate/scenario.ts";
 import { demands, judge } from "../test/analysis/truth/judge.ts";
+import { bridgeDirectly } from "../test/analysis/truth/run-direct.ts";
 import { expectedContributions, investigateScenario } from "../test/analysis/truth/run-scenario.ts";
 import { coverageByDriver, coverageRows, shortfalls } from "../test/analysis/truth/tally.ts";
 
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "20" },
+    direct: { type: "string", default: "100" },
     from: { type: "string", default: "1" },
     customers: { type: "string" },
     replicates: { type: "string", default: "400" },
@@ -16,9 +19,15 @@ const { values } = parseArgs({
     scenario: { type: "string", multiple: true },
   },
 });
-const [seeds, from, replicates, large] = [values.seeds, values.from, values.replicates, values.expectation].map(Number);
+const [seeds, direct, from, replicates, large] = [
+  values.seeds,
+  values.direct,
+  values.from,
+  values.replicates,
+  values.expectation,
+].map(Number);
 
-const tried = [];
+const [tried, calibrated] = [[], []];
 for (const name of values.scenario ?? (await scenarioNames())) {
   const scenario = await loadScenario(name);
   const demand = demands[name] ?? {};
@@ -35,24 +44,35 @@ for (const name of values.scenario ?? (await scenarioNames())) {
     console.error(`${name} seed ${seed}: ${change}; ${told}; ${held} of ${judgement.held.length} held`);
   }
   tried.push({ scenario: name, judgements });
+  const more = [];
+  for (let seed = from; seed < from + direct; seed += 1) {
+    const run = { scenario, seed, customers, replicates, switches: demand.switches ?? {} };
+    more.push(judge(await bridgeDirectly(run), truth, demand));
+  }
+  calibrated.push({ scenario: name, judgements: more });
 }
 
-console.table(
-  coverageRows(tried).map(({ scenario, group, truth, mean, held, seeds: of }) => ({
-    scenario,
-    driver: group,
-    planted: truth.toFixed(3),
-    "mean bar": mean.toFixed(3),
-    "in its interval": `${held} of ${of}`,
-  })),
-);
-console.table(
-  coverageByDriver(tried).map(({ group, held, seeds: of, coverage }) => ({
-    driver: group,
-    "in its interval": `${held} of ${of}`,
-    coverage: `${(coverage * 100).toFixed(1)} %`,
-  })),
-);
-const missing = shortfalls(tried);
+const show = (title, of) => {
+  console.log(title);
+  console.table(
+    coverageRows(of).map(({ scenario, group, truth, mean, held, seeds: count }) => ({
+      scenario,
+      driver: group,
+      planted: truth.toFixed(3),
+      "mean bar": mean.toFixed(3),
+      "in its interval": `${held} of ${count}`,
+    })),
+  );
+  console.table(
+    coverageByDriver(of).map(({ group, held, seeds: count, coverage }) => ({
+      driver: group,
+      "in its interval": `${held} of ${count}`,
+      coverage: `${(coverage * 100).toFixed(1)} %`,
+    })),
+  );
+};
+if (seeds > 0) show("From files through the warehouse", tried);
+if (direct > 0) show("Straight from the simulation", calibrated);
+const missing = [...shortfalls(tried), ...shortfalls(calibrated)];
 console.log(missing.length === 0 ? "Everything that is planted was found, and nothing else." : missing.join("\n"));
 process.exitCode = missing.length === 0 ? 0 : 1;

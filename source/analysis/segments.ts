@@ -72,7 +72,10 @@ function pickBest(round: Round): { segment: Segment; finding: SegmentFinding } |
   return undefined;
 }
 
-/** Drops dimensions that add nothing: the longer description does not differ from what else the shorter one holds. */
+/**
+ * Drops dimensions that add nothing: the longer description does not differ from what else the shorter one holds by more
+ * than chance, which had all segments to choose from.
+ */
 function shorten(round: Round, segment: Segment): Segment {
   const values = valuesOf(round.table, segment.subset, segment.code);
   let best: { readonly segment: Segment; readonly z: number } | undefined;
@@ -83,7 +86,7 @@ function shorten(round: Round, segment: Segment): Segment {
     const [parent, score] = [round.segments[at], round.scores[at]];
     if (!parent || !score || adjustedP(score.z, round.largest) >= significant) continue;
     const within = scoreAgainst(segment.sums, restOf(segment.sums, parent.sums), "all");
-    if (Math.abs(within.z) < 1.96 && (!best || Math.abs(score.z) > best.z)) {
+    if (adjustedP(within.z, round.largest) >= significant && (!best || Math.abs(score.z) > best.z)) {
       best = { segment: parent, z: Math.abs(score.z) };
     }
   }

@@ -46,8 +46,11 @@ export interface Judgement {
   readonly isSigned: boolean | undefined;
 }
 
+/** An investigation, or its bridge alone. */
+export type Found = Pick<Investigation, "groups" | "drivers" | "change"> & Partial<Pick<Investigation, "segments">>;
+
 /** Holds one investigation against what was planted. */
-export function judge(found: Investigation, weighed: Weighed, demand: Demand): Judgement {
+export function judge(found: Found, weighed: Weighed, demand: Demand): Judgement {
   const truth = demand.switches?.replacements === "contra" ? weighed.contra : weighed.cost;
   const named = found.groups
     .filter((bar) => bar.verdict !== "not a driver")
@@ -60,7 +63,7 @@ export function judge(found: Investigation, weighed: Weighed, demand: Demand): J
     held: heldOf(found.groups, truth),
     isFirst: first === undefined ? undefined : names[0] === first,
     isQuiet: isSteady ? names.length === 0 : undefined,
-    isChannel: channel === undefined ? undefined : isExactly(found, channel),
+    isChannel: channel === undefined || !found.segments ? undefined : isExactly(found.segments, channel),
     isSigned: signs && Object.entries(signs).every(([name, sign]) => named.some((bar) => isSo(bar, name, sign))),
   };
 }
@@ -70,7 +73,7 @@ function isSo({ name, contribution }: Bar, wanted: string, sign: number): boolea
 }
 
 /** Groups and drivers sum to the change, and every bar's categories to the bar. */
-function sumsUp({ groups, drivers, change }: Investigation): boolean {
+function sumsUp({ groups, drivers, change }: Found): boolean {
   const sum = (bars: readonly Bar[]) => bars.reduce((total, bar) => total + bar.contribution, 0);
   const isClose = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(change));
   const parts = [...groups, ...drivers].filter((bar) => bar.categories);
@@ -96,7 +99,7 @@ function heldOf(bars: readonly Bar[], { contributions }: Contributions): readonl
     });
 }
 
-function isExactly({ segments }: Investigation, channel: string): boolean {
+function isExactly(segments: Investigation["segments"], channel: string): boolean {
   const where = segments[0]?.where ?? [];
   return where.length === 1 && where[0]?.dimension === "marketing_channel" && where[0].values.join() === channel;
 }

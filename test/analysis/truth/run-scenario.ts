@@ -28,26 +28,25 @@ export interface ScenarioRun {
 }
 
 /** Generates the scenario's files, builds their warehouse in memory and asks the home question of it. */
-export function investigateScenario(of: ScenarioRun): Promise<Investigation> {
-  return withWarehouse(of, (run) => ask(run, of));
+export async function investigateScenario(of: ScenarioRun): Promise<Investigation> {
+  const { run, close } = await openWarehouse(of);
+  try {
+    return await askHome(run, of);
+  } finally {
+    await close();
+  }
 }
 
-/** Generates and builds in memory, hands on how to ask the warehouse, and leaves nothing behind. */
-export async function withWarehouse<T>(
-  { scenario, customers, seed }: Pick<ScenarioRun, "scenario" | "customers" | "seed">,
-  body: (run: RunStatement) => Promise<T>,
-): Promise<T> {
+/** Generates and builds in memory; the files are gone when it is open. */
+export async function openWarehouse({ scenario, customers, seed }: Omit<ScenarioRun, "replicates">) {
   const folder = await mkdtemp(join(tmpdir(), "grounds-truth-"));
   try {
     const outDir = join(folder, "set");
     await finish(generate({ scenario, customers, seed, outDir }));
     const { database } = await finish(buildWarehouse({ source: outDir, projectDir, warehouse: "memory" }));
     if (!database) throw new Error("a build in memory hands its database on");
-    try {
-      return await body(async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows);
-    } finally {
-      await database.close();
-    }
+    const run: RunStatement = async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
+    return { run, close: () => database.close() };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -78,7 +77,8 @@ export function homeQuestion({ seed, replicates, switches }: Omit<ScenarioRun, "
 /** Its filter, as the program compiles it. */
 export const subscribers = { sql: "customer.point_of_entry = $1", params: ["subscription"] };
 
-async function ask(run: RunStatement, of: ScenarioRun): Promise<Investigation> {
+/** Asks the home question of an open warehouse. */
+export async function askHome(run: RunStatement, of: ScenarioRun): Promise<Investigation> {
   const { signal } = new AbortController();
   const told = (sql: string) => run({ sql, params: [] }, signal);
   const [[dataEnd] = []] = await told("select cast(data_end as varchar) from meta.runs");
