@@ -80,6 +80,7 @@ export type Action =
   | { readonly type: "digit"; readonly digit: string }
   | { readonly type: "prompt"; readonly key: PromptKey }
   | { readonly type: "text"; readonly text: string }
+  | { readonly type: "point"; readonly x: number; readonly y: number }
   | { readonly type: "size"; readonly columns: number; readonly rows: number }
   | { readonly type: "notice"; readonly text: string; readonly tone: "label" | "warning" | "error" }
   | { readonly type: "views"; readonly views: readonly SavedView[] }

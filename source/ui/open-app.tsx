@@ -2,7 +2,9 @@ import { render } from "ink";
 import { App } from "./app.tsx";
 import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
+import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import type { Store } from "./store.ts";
 import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
@@ -28,6 +30,11 @@ export async function openApp(options: OpenOptions): Promise<number> {
   const isSpoken = settings.screenReader || env.INK_SCREEN_READER === "true";
   let exitCode = 0;
   let crash: { readonly error: unknown } | undefined;
+  let store: Store | undefined;
+  const onMouse = (event: MouseEvent) => {
+    if (event.kind === "click") return store?.dispatch({ type: "point", x: event.x, y: event.y });
+    store?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
+  };
   const app = (
     <App
       launch={options}
@@ -36,7 +43,14 @@ export async function openApp(options: OpenOptions): Promise<number> {
       isSpoken={isSpoken}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
       write={(data) => stdout.write(data)}
-      stopProcess={stopProcess}
+      stopProcess={async () => {
+        if (settings.mouse) stdout.write(mouseOff);
+        await stopProcess();
+        if (settings.mouse) stdout.write(mouseOn);
+      }}
+      onStore={(created) => {
+        store = created;
+      }}
       exit={() => instance.unmount()}
     />
   );
@@ -47,7 +61,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   });
   const instance = render(app, {
     stdout,
-    stdin,
+    stdin: settings.mouse ? withoutMouse(stdin, onMouse) : stdin,
     alternateScreen: !isSpoken,
     incrementalRendering: !isSpoken,
     isScreenReaderEnabled: isSpoken,
@@ -55,6 +69,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     maxFps: 120,
     interactive: true,
   });
+  if (settings.mouse) stdout.write(mouseOn);
   const restore = restoreOnDeath(
     (code) => {
       exitCode = code;
@@ -76,8 +91,11 @@ export async function openApp(options: OpenOptions): Promise<number> {
   }
 }
 
-/** Cursor shown, colours off, bracketed paste off, main screen: harmless where it is so already. */
-const leaveScreen = "\u001b[0m\u001b[?2004l\u001b[?25h";
+/** Cursor shown, colours, bracketed paste and mouse off: harmless where it is so already. */
+const leaveScreen = `\u001b[0m\u001b[?2004l\u001b[?25h${mouseOff}`;
+
+/** Rows that one step of the wheel moves. */
+const wheelRows = 3;
 
 const settledMs = 80;
 

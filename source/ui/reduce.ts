@@ -2,6 +2,7 @@ import { formatNumber } from "../domain/format.ts";
 import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
 import type { AppData, AppState, Place, Request } from "./app-state.ts";
 import { keyRows } from "./key-rows.ts";
+import { pointAt } from "./mouse.ts";
 import { itemsOf } from "./overlays/items.ts";
 import { openOverlay, reduceInOverlay } from "./overlays/reduce.ts";
 import { pick, takesText, typed } from "./overlays/state.ts";
@@ -24,6 +25,8 @@ export function reduce(state: AppState, action: Action, data: AppData): AppState
       return { ...state, count: (state.count + action.digit).slice(0, 4) };
     case "text":
       return typedInto(state, action.text);
+    case "point":
+      return pointAt({ ...state, notice: undefined, isFresh: false }, action, data);
     case "prompt":
       return logged(prompt({ ...state, notice: undefined, isFresh: false }, action.key, data), action);
     case "views":

@@ -1,0 +1,87 @@
+import { type AppData, type AppState, bodySize } from "./app-state.ts";
+import { layOutGrid } from "./screens/cohorts/layout.ts";
+
+/** Buttons and wheel, in the form that has no limit of columns (SGR). */
+export const mouseOn = "\u001b[?1000h\u001b[?1006h";
+export const mouseOff = "\u001b[?1006l\u001b[?1000l";
+
+/** Where a button went down, or which way the wheel went; columns and rows from 0. */
+export interface MouseEvent {
+  readonly kind: "click" | "wheel_up" | "wheel_down";
+  readonly x: number;
+  readonly y: number;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal sends
+const report = /\u001b\[<(\d+);(\d+);(\d+)([Mm])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal sends
+const unfinished = /\u001b\[<[\d;]*$/;
+
+/** Takes mouse reports out of what a terminal sent; keys are left, as is the beginning of a report for the next call. */
+export function takeMouse(input: string): {
+  readonly keys: string;
+  readonly events: readonly MouseEvent[];
+  readonly rest: string;
+} {
+  const rest = unfinished.exec(input)?.[0] ?? "";
+  const events: MouseEvent[] = [];
+  const keys = input.slice(0, input.length - rest.length).replace(report, (_, button, column, row, ending) => {
+    const kind = kindOf(Number(button), String(ending));
+    if (kind !== undefined) events.push({ kind, x: Number(column) - 1, y: Number(row) - 1 });
+    return "";
+  });
+  return { keys, events, rest };
+}
+
+function kindOf(button: number, ending: string): MouseEvent["kind"] | undefined {
+  if (ending !== "M") return undefined;
+  if (button === 0) return "click";
+  if (button === 64) return "wheel_up";
+  return button === 65 ? "wheel_down" : undefined;
+}
+
+/** An input whose reader sees keys only; reports of the mouse go to the listener. */
+export function withoutMouse(stdin: NodeJS.ReadStream, onMouse: (event: MouseEvent) => void): NodeJS.ReadStream {
+  let waiting = "";
+  const read = () => {
+    const chunk: unknown = stdin.read();
+    if (chunk === null) return null;
+    const { keys, events, rest } = takeMouse(waiting + String(chunk));
+    waiting = rest;
+    for (const event of events) onMouse(event);
+    return keys;
+  };
+  return new Proxy(stdin, {
+    get(target, name) {
+      if (name === "read") return read;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+/** Lines above the first row of the body's table: title, chips, blank line, header. */
+const above = 4;
+
+/** The state with the cursor where was clicked: a cell of the grid, a row of the records; elsewhere nothing changes. */
+export function pointAt(state: AppState, { x, y }: Pick<MouseEvent, "x" | "y">, data: AppData): AppState {
+  const { place } = state;
+  if (state.overlay !== undefined || y < above) return state;
+  if (place.screen === "rows") {
+    const { cursor } = place.rows;
+    const row = cursor.top + y - above;
+    if (row >= (data.page()?.page.total ?? 0)) return state;
+    return { ...state, place: { ...place, rows: { ...place.rows, cursor: { ...cursor, row } } } };
+  }
+  const prepared = data.grid();
+  if (place.screen !== "cohorts" || place.cohorts.view !== "grid" || prepared === undefined) return state;
+  const { cursor } = place.cohorts;
+  const layout = layOutGrid(prepared, place.cohorts, bodySize(state.size));
+  const index = y - above;
+  if (index >= layout.visibleRows || x >= layout.gridWidth) return state;
+  const offset = 2 + prepared.labelWidth + prepared.customersWidth + 2;
+  const column = Math.floor((x - offset) / layout.cellWidth);
+  const isCell = x >= offset && column < layout.visibleColumns;
+  const next = { ...cursor, row: cursor.top + index, column: isCell ? cursor.left + column : cursor.column };
+  return { ...state, place: { ...place, cohorts: { ...place.cohorts, cursor: next } } };
+}
