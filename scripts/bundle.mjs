@@ -1,13 +1,18 @@
 // Bundles the program into dist/: one entry, and chunks that commands load only when they need them (screens, generator).
-import { rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 
+const dayMs = 24 * 60 * 60 * 1000;
 const root = new URL("..", import.meta.url).pathname;
 
-/** Bundles source/main.ts into a folder of this checkout; native and large data packages stay in node_modules. */
+/**
+ * Bundles source/main.ts into a folder of this checkout; native and large data packages stay in node_modules. A program that
+ * runs from there goes on: each file appears whole, the entry last, and chunks of before stay for a day.
+ */
 export async function bundle(outdir = "dist") {
-  await rm(`${root}${outdir}`, { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     absWorkingDir: root,
     entryPoints: { grounds: "source/main.ts" },
     outdir,
@@ -26,6 +31,25 @@ export async function bundle(outdir = "dist") {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   });
+  const folder = join(root, outdir);
+  await mkdir(folder, { recursive: true });
+  for (const { path, contents } of outputFiles.sort((one, other) => isEntry(one) - isEntry(other))) {
+    const draft = `${path}.${process.pid}.tmp`;
+    await writeFile(draft, contents);
+    await rename(draft, path);
+  }
+  await removeOld(folder, new Set(outputFiles.map(({ path }) => basename(path))));
+}
+
+function isEntry({ path }) {
+  return Number(basename(path) === "grounds.js");
+}
+
+async function removeOld(folder, current) {
+  for (const name of await readdir(folder)) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (!current.has(name) && mtimeMs < Date.now() - dayMs) await rm(join(folder, name), { recursive: true });
+  }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) await bundle(process.argv[2]);

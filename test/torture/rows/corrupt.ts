@@ -41,7 +41,7 @@ async function tryDamage(trial: Trial, pair: Pair, damage: Damage, lane: number)
     () => false,
   );
   const from = ["--source", pair.before, "--warehouse", warehouse];
-  const launch = await run(trial.program, ["slice", "--by", "region", ...from], pair.folder, { timeoutMs: 20_000 });
+  const launch = await run(trial.program, ["slice", "--by", "region", ...from], pair.folder);
   const wrong = answered(launch);
   if (wrong || isHarmless) return wrong;
   if ((await checksum(warehouse).catch(() => "")) !== pair.sums.before) return noticedByDoctor(trial, pair, warehouse);
