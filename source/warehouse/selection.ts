@@ -89,7 +89,7 @@ export function isWorthKeeping(models: readonly Model[], previous: Previous, wis
     all += rows;
     if (!rebuilt.has(name)) kept += rows;
   }
-  return kept >= all / 3;
+  return kept >= all / 10;
 }
 
 /** Throws UsageError for a model that the project does not have. */
