@@ -3,6 +3,7 @@ import type { DataSet } from "../domain/data-set.ts";
 import { type Period, parsePeriod } from "../domain/period.ts";
 import { decodeState } from "../domain/saved-state.ts";
 import { type Against, emptySlice, type Having, type Slice } from "../domain/slice.ts";
+import { viewSlice } from "../domain/view-slice.ts";
 import { UsageError } from "../errors.ts";
 import type { Arguments, Option } from "./command.ts";
 import { choice, readFilters, stateOption, wholeNumber } from "./shared-options.ts";
@@ -44,7 +45,7 @@ type Days = Pick<DataSet, "from" | "to">;
 
 /** The slice that the options ask for; throws UsageError for a wrong form and for names that the catalog does not have. */
 export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice {
-  const saved = savedSlice(args.get("state"));
+  const saved = savedSlice(args.get("state"), catalog);
   const given = args.get("measure");
   const filters = readFilters(catalog, args);
   const named = new Set(filters.map((filter) => filter.dimension));
@@ -68,10 +69,10 @@ export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice 
 }
 
 /** The slice of a saved state, on whichever screen it was; without one what a slice is by default. */
-function savedSlice(text: string | undefined): Slice {
+function savedSlice(text: string | undefined, catalog: Catalog): Slice {
   if (text === undefined) return { ...emptySlice, measures: ["active_customers", "net_revenue"] };
-  const { screen, rows, slice } = decodeState(text);
-  return screen === "rows" ? rows.slice : slice;
+  const { screen, rows, slice, view } = decodeState(text);
+  return screen === "rows" ? rows.slice : viewSlice(view, slice, catalog);
 }
 
 function parseShareOf(args: Arguments): Slice["shareOf"] {

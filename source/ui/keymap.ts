@@ -1,10 +1,11 @@
+import { canCompare } from "../domain/view-slice.ts";
 import { UsageError } from "../errors.ts";
 import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { type KeyRow, keyRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
 import { isMultiple, takesText } from "./overlays/state.ts";
-import { canCompare, type SlicesState } from "./screens/slices/state.ts";
+import type { SlicesState } from "./screens/slices/state.ts";
 
 /** Which action a key means on a screen. */
 export interface Keymap {

@@ -2,9 +2,10 @@ import { cell } from "../domain/cell.ts";
 import { formatNumber } from "../domain/format.ts";
 import { printPeriod } from "../domain/period.ts";
 import type { Slice } from "../domain/slice.ts";
+import { canCompare } from "../domain/view-slice.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, labelOf } from "./app-state.ts";
-import { canCompare, type SlicesState } from "./screens/slices/state.ts";
+import type { SlicesState } from "./screens/slices/state.ts";
 import type { Chip } from "./widgets/frame.ts";
 
 /** What the slices screen shows, each part with the key that changes it; filters come as they are given. */

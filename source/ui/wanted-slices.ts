@@ -1,9 +1,10 @@
 import { emptySlice, type Slice } from "../domain/slice.ts";
+import { comparable, viewSlice } from "../domain/view-slice.ts";
 import { type AppData, type AppState, bodySize } from "./app-state.ts";
 import type { Ask } from "./asks.ts";
 import { withoutDimension } from "./filters.ts";
 import { layOutBoards } from "./screens/slices/layout.ts";
-import { boardDimensions, canCompare, type SlicesState } from "./screens/slices/state.ts";
+import { boardDimensions, type SlicesState } from "./screens/slices/state.ts";
 
 type Known = Pick<AppData, "catalog" | "slice">;
 
@@ -19,7 +20,12 @@ export function addSlices(asks: Map<string, Ask>, state: AppState, data: Known):
     const layout = layOutBoards(bodySize(state.size), dimensions.length, slices.isWide);
     for (const { name } of dimensions.slice(slices.firstBoard, slices.firstBoard + layout.visible))
       ask(`board:${name}`, boardSlice(slices, name, data));
-    ask("sum", { ...comparable(slices.slice, data), ...plain, by: [], measures: slices.slice.measures.slice(0, 1) });
+    ask("sum", {
+      ...comparable(slices.slice, data.catalog),
+      ...plain,
+      by: [],
+      measures: slices.slice.measures.slice(0, 1),
+    });
     const trend = trendSlice(slices, data);
     if (trend !== undefined) ask("trend", trend);
   } else {
@@ -34,7 +40,7 @@ const plain = { having: [], totals: false, shareOf: undefined, subtotals: undefi
 export function boardSlice(state: SlicesState, dimension: string, data: Pick<AppData, "catalog">): Slice {
   const measure = state.slice.measures[0] ?? "";
   return {
-    ...comparable(state.slice, data),
+    ...comparable(state.slice, data.catalog),
     ...plain,
     by: [dimension],
     measures: [measure],
@@ -46,18 +52,9 @@ export function boardSlice(state: SlicesState, dimension: string, data: Pick<App
   };
 }
 
-/** The question of the table and the pivot; a pivot has one measure, no cut and the totals of both sides. */
-export function tableSlice(state: SlicesState, data: Pick<AppData, "catalog">): Slice {
-  const slice = comparable(state.slice, data);
-  if (state.view !== "pivot") return slice;
-  const { against: _, top: __, ...rest } = slice;
-  return { ...rest, by: slice.by.slice(0, 2), measures: slice.measures.slice(0, 1), totals: true, subtotals: true };
-}
-
-/** Without its comparison where nothing says which time to compare. */
-function comparable(slice: Slice, { catalog }: Pick<AppData, "catalog">): Slice {
-  const { against, ...rest } = slice;
-  return against === undefined || canCompare(slice, catalog) ? slice : rest;
+/** The question of the table and the pivot. */
+export function tableSlice({ view, slice }: SlicesState, { catalog }: Pick<AppData, "catalog">): Slice {
+  return viewSlice(view, slice, catalog);
 }
 
 function trendSlice(state: SlicesState, { catalog }: Known): Slice | undefined {

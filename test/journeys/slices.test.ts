@@ -8,7 +8,8 @@ import { coreOf } from "../../source/commands/session-core.ts";
 import type { Value } from "../../source/domain/slice-result.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { boardDimensions } from "../../source/ui/screens/slices/state.ts";
-import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
+import { runHere } from "../helpers/command-line.ts";
+import { scratchFolder, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 
 let session: Session;
@@ -75,6 +76,11 @@ async function filter(dimension: string, ...values: readonly string[]): Promise<
     await app.send("\u0015");
   }
   await app.send("\r");
+}
+
+/** A number with the six places that exports give ratios. */
+function asWritten(value: Value | undefined): Value | undefined {
+  return typeof value === "number" ? Number(value.toFixed(6)) : value;
 }
 
 async function sql(text: string): Promise<readonly (readonly unknown[])[]> {
@@ -442,6 +448,32 @@ describe("S9 to S11", () => {
     await openSlices({ saved: copied });
     expect(slice()).toEqual(before);
     expect(app.screen()).toContain("Slices ▸ table");
+  });
+});
+
+describe("S15 the same from the command line", () => {
+  it("prints what the table and the pivot show, cell for cell, from the state that was copied", async () => {
+    await openSlices();
+    await dimensions("region", "transaction_type");
+    await choose("period", "2025-Q1");
+    await choose("compare", "the year");
+    for (const action of ["values", "view"] as const) {
+      await app.press(action, "copy_state");
+      const copied =
+        app
+          .written()
+          .split("]52;c;")
+          .at(-1)
+          ?.replace(/[^A-Za-z0-9+/=].*$/s, "") ?? "";
+      const words = ["slice", "--state", Buffer.from(copied, "base64").toString(), "--format", "json"];
+      const file = join(folder.path, "tiny.duckdb");
+      const { out } = await runHere(...words, "--source", tinySource, "--warehouse", file);
+      const columns = answer("table")?.columns.map((one) => one.name) ?? [];
+      const shown = answer("table")?.rows.map((row) =>
+        Object.fromEntries(columns.map((name, index) => [name, asWritten(row.values[index])])),
+      );
+      expect(JSON.parse(out)).toEqual(shown);
+    }
   });
 });
 

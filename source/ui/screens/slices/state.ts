@@ -1,5 +1,4 @@
 import type { Catalog, Dimension } from "../../../domain/catalog.ts";
-import { isTime } from "../../../domain/dimension-value.ts";
 import { addDays, addMonths, type Period, startOf } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
 import type { ActionName } from "../../actions.ts";
@@ -48,16 +47,6 @@ export function lastYear({ from, to }: Period): Period | undefined {
   const end = addDays(startOf("month", addDays(to, 1)), -1);
   const period = { from: addMonths(addDays(end, 1), -12), to: end };
   return addMonths(period.from, -12) >= startOf("month", from) ? period : undefined;
-}
-
-/** Whether the slice names a time that a comparison could move. */
-export function canCompare(slice: Slice, catalog: Catalog): boolean {
-  return slice.period !== undefined || slice.filters.some((filter) => isTimeFilter(filter, catalog));
-}
-
-function isTimeFilter({ dimension, op, values }: Filter, catalog: Catalog): boolean {
-  const found = catalog.dimensions.find((one) => one.name === dimension);
-  return found !== undefined && isTime(found) && op === "in" && values.some((value) => value !== "");
 }
 
 /** Dimensions that make a leaderboard: texts and whole numbers, not dates. */
