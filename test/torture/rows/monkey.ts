@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyRows } from "../../../source/ui/key-rows.ts";
@@ -110,7 +110,8 @@ async function play(trial: Trial, demo: Demo, count: number): Promise<Outcome> {
       if (random() < 0.1) {
         const fault = await settledFault(pty);
         if (fault) return keep(pressed, `${fault}\n${pty.screen.text()}`);
-        memory.push(residentMegabytes(pty.pid));
+        const resident = residentMegabytes(pty.pid);
+        if (resident > 0) memory.push(resident);
       }
     }
     return undefined;
@@ -155,8 +156,10 @@ async function stillAnswers(pty: Pty): Promise<string | undefined> {
   return code === 0 && pty.screen.leftOn().length === 0 ? undefined : `ended with ${code}`;
 }
 
+/** 0 where the process has just ended. */
 function residentMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const file = `/proc/${pid}/status`;
+  const status = existsSync(file) ? readFileSync(file, "utf8") : "";
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
