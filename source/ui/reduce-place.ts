@@ -32,7 +32,7 @@ function reduceOnCohorts(state: AppState, name: ActionName, count: number, data:
   const { cohorts } = place;
   if (name === "drill" || name === "rows" || name === "customers") {
     const filters = cohortFilters(state, data);
-    if (filters === undefined) return say(state, "There are no customers in this cell");
+    if (filters === undefined) return say(state, whyNoCell(state, data));
     const slices = { ...place.slices, slice: cellSlice(place.slices.slice, filters, gridMeasure(state, data)) };
     return name === "drill"
       ? { ...place, screen: "slices", slices: { ...slices, view: "boards", board: 0, item: 0, firstBoard: 0 } }
@@ -45,7 +45,18 @@ function reduceOnCohorts(state: AppState, name: ActionName, count: number, data:
     return { ...place, cohorts: { ...next, cursor: flipCursor(cohorts, data.grid()) } };
   }
   const next = reduceCohorts(cohorts, name, count, gridExtent(data.grid(), cohorts, bodySize(state.size)));
+  if (next.shows === "change" && cohorts.shows !== "change" && data.grid()?.hasComparison === false) {
+    const values: Place = { ...place, cohorts: { ...next, shows: "values" } };
+    return { ...say(state, "Nothing here has a year before it: c chooses what to compare with"), place: values };
+  }
   return next === cohorts ? place : { ...place, cohorts: next };
+}
+
+/** Why the cell under the cursor cannot be opened. */
+function whyNoCell(state: AppState, data: AppData): string {
+  const { cursor } = state.place.cohorts;
+  if (cellAt(data.grid(), cursor.row, cursor.column)?.cell === undefined) return "There are no customers in this cell";
+  return "A calendar step of tenure is another month for every customer here: T counts in days";
 }
 
 function reduceOnSlices(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {

@@ -173,3 +173,13 @@ describe("everywhere, on the tiny source", () => {
     } else expect(app.screen()).toContain("acquired");
   });
 });
+
+describe("a data set of one year", () => {
+  it("says that nothing can be compared, instead of an empty grid", async () => {
+    const app = await openDriver(fakeCore({ months: 10 }), {});
+    opened.push(app);
+    await app.press("values", "values", "values");
+    expect(app.store().state().place.cohorts.shows).toBe("values");
+    expect(app.screen()).toContain("c chooses what to compare with");
+  });
+});

@@ -183,7 +183,7 @@ function scrolled(overlay: TextOverlay, lines: readonly Line[], room: number): r
 }
 
 const about: Readonly<Record<AppState["place"]["screen"], string>> = {
-  cohorts: "Customers by when they came (rows) and what they did since (columns). Darker to brighter is low to high.",
+  cohorts: "Customers by when they came (rows) and what they did since (columns); the stronger the colour, the higher.",
   slices: "One measure by every dimension. Choosing a value in one board filters the others.",
   rows: "The records behind what you drilled into.",
   investigation: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
