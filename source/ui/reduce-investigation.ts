@@ -1,9 +1,18 @@
 import type { Question } from "../analysis/investigation.ts";
 import { defaultSwitches } from "../analysis/investigation.ts";
+import { storyOf } from "../analysis/story.ts";
 import type { ActionName } from "./actions.ts";
-import type { AppData, AppState, Place } from "./app-state.ts";
+import { type AppData, type AppState, bodySize, type Place } from "./app-state.ts";
+import { navigatorLines } from "./screens/investigation/navigator.ts";
 import { sliceOfStep } from "./screens/investigation/open-slice.ts";
-import { askQuestion, closeBar, reduceInvestigation, settleInvestigation } from "./screens/investigation/state.ts";
+import {
+  askQuestion,
+  closeBar,
+  type InvestigationState,
+  reduceInvestigation,
+  settleInvestigation,
+} from "./screens/investigation/state.ts";
+import { mostScroll } from "./screens/investigation/step-view.ts";
 import { type Why, whyCell, whySlice } from "./screens/investigation/why.ts";
 import { slicesSelection } from "./screens/slices/reduce.ts";
 import { withSlice } from "./screens/slices/state.ts";
@@ -44,8 +53,22 @@ export function settleOnInvestigation(state: AppState, data: AppData): AppState 
   const { place } = state;
   if (data.slot("investigation")?.isStale !== false) return state;
   const about = { question: questionInView(state, data), investigation: data.investigation() };
-  const investigation = settleInvestigation(place.investigation, about);
+  const settled = settleInvestigation(place.investigation, about);
+  const investigation = scrolledInto(settled, state, data);
   return investigation === place.investigation ? state : { ...state, place: { ...place, investigation } };
+}
+
+/** No further down than there is something to see. */
+function scrolledInto(investigation: InvestigationState, { size }: AppState, data: AppData): InvestigationState {
+  const found = data.investigation();
+  if (investigation.scroll === 0 || found === undefined) return investigation;
+  const { catalog, dataSet } = data;
+  const story = storyOf(investigation.stories, found.question);
+  const room = bodySize(size);
+  const view = { size: room, catalog, currency: dataSet.currency, state: investigation, story, investigation: found };
+  const height = room.rows - navigatorLines(found, investigation.step, story, room.columns).length - 1;
+  const scroll = Math.min(investigation.scroll, mostScroll(view, height));
+  return scroll === investigation.scroll ? investigation : { ...investigation, scroll };
 }
 
 /** Why is the cell under the cursor as it is. */

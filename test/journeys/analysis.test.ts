@@ -124,7 +124,7 @@ describe("analysing", () => {
   it("opens an investigation as slices", async () => {
     const app = await open();
     await app.press("to_investigation", "as_slice");
-    expect(place(app).slices.slice).toMatchObject({ period: { from: "2025-01-01", to: "2025-03-31" } });
+    expect(place(app).slices.slice).toMatchObject({ measures: ["net_revenue"] });
   });
 
   it("keeps a note, and leaves a step out of the story", async () => {

@@ -67,7 +67,7 @@ const leastPlot = 24;
 function layOut(bars: readonly Placed[], options: WaterfallOptions): Layout {
   const { from, to, width } = options;
   const labels = [from.label, to.label, ...bars.map((bar) => bar.label)];
-  const labelWidth = Math.min(Math.max(...labels.map(widthOf)), Math.max(12, Math.floor(width * 0.28)));
+  const labelWidth = Math.min(Math.max(...labels.map(widthOf)), Math.max(12, Math.floor(width * 0.36)));
   const changeWidth = Math.max(0, ...bars.map((bar) => widthOf(options.formatChange(bar.contribution))));
   const ends = [from.value, to.value, ...bars.map((bar) => bar.start + bar.contribution)];
   const totalWidth = Math.max(...ends.map((total) => widthOf(options.format(total))));
@@ -162,7 +162,7 @@ function plotOf(bar: Placed, style: Style, layout: Layout): readonly Segment[] {
   if (bar.low === undefined || bar.high === undefined) return cells;
   const [from, to] = [column(bar.start + bar.low), column(bar.start + bar.high)];
   if (from === to) return cells;
-  for (let index = from + 1; index < to; index++) cells[index] = seg("─", "strong");
+  for (let index = from + 1; index < to; index++) if (!isBar.has(index)) cells[index] = seg("─", "strong");
   cells[from] = seg("├", "strong");
   cells[to] = seg("┤", "strong");
   return cells;

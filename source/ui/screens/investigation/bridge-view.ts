@@ -4,10 +4,10 @@ import { type Line, seg, wrapText } from "../../widgets/line.ts";
 import { type WaterfallBar, waterfall } from "../../widgets/waterfall.ts";
 import { type BridgeRow, bridgeRows, parentOf, sumCheck } from "./bridge-rows.ts";
 import { verdictMark, verdictWords } from "./navigator.ts";
-import { type InvestigationView, isMoney } from "./view.ts";
+import { isMoney, type StepContext } from "./view.ts";
 
 /** The bridge in so many rows: waterfall around the cursor, what the chosen bar says, that all adds up, how to read it. */
-export function bridgeLines(view: InvestigationView, width: number, height: number): readonly Line[] {
+export function bridgeLines(view: StepContext, width: number, height: number): readonly Line[] {
   const { investigation, state } = view;
   const rows = bridgeRows(investigation, state.open);
   const chosen = Math.min(state.chosen, rows.length - 1);
@@ -59,7 +59,7 @@ function barOf(row: BridgeRow, isChosen: boolean, change: (value: number) => str
 }
 
 function tailLines(
-  view: InvestigationView,
+  view: StepContext,
   rows: readonly BridgeRow[],
   chosen: number,
   width: number,
@@ -79,10 +79,11 @@ function tailLines(
   ];
   if (spare >= said.length + 4) return [[], ...said, sum, [], legend];
   if (spare >= said.length + 2) return [...said, sum, legend];
-  return [...said.slice(0, 1), sum];
+  const short: Line = [seg(` ${shortSentence(view, row)}`)];
+  return [short, sum];
 }
 
-function sentence(view: InvestigationView, row: BridgeRow | undefined): string {
+function sentence(view: StepContext, row: BridgeRow | undefined): string {
   if (row === undefined) return "";
   const { change } = writers(view);
   const { bar, category, label, contribution } = row;
@@ -96,8 +97,16 @@ function sentence(view: InvestigationView, row: BridgeRow | undefined): string {
   return `${cell(bar.label)}: ${change(contribution)}${share}, ${verdictWords(bar.verdict)}; 95 % interval ${change(bar.low)} to ${change(bar.high)}; ${order}.${hint}`;
 }
 
+/** What fits in one line of a small screen. */
+function shortSentence(view: StepContext, row: BridgeRow | undefined): string {
+  if (row?.bar === undefined) return sentence(view, row).replace(/ \([^)]*\)/g, "");
+  const { change } = writers(view);
+  const { label, low, high, orderLow, orderHigh } = row.bar;
+  return `${cell(label)}: 95 % ${change(low)} to ${change(high)}, any order ${change(orderLow)} to ${change(orderHigh)}.`;
+}
+
 /** That the parts around the cursor, or all bars, add up. */
-function sumSentence(view: InvestigationView, rows: readonly BridgeRow[], row: BridgeRow | undefined): string {
+function sumSentence(view: StepContext, rows: readonly BridgeRow[], row: BridgeRow | undefined): string {
   const { investigation } = view;
   const { change, value } = writers(view);
   const parent = row?.isOpen === true ? row : parentOf(rows, row);
@@ -111,7 +120,7 @@ function sumSentence(view: InvestigationView, rows: readonly BridgeRow[], row: B
   return `The ${parts} ${one} sum to ${change(whole)} (${of}) ${tie}.`;
 }
 
-function writers(view: InvestigationView) {
+function writers(view: StepContext) {
   const format = isMoney(view) ? "money" : "decimal";
   const { currency } = view;
   return {

@@ -25,11 +25,16 @@ export function questionChips(question: Question, catalog: Catalog, keys: ChipKe
           isSet: true,
         }))),
   ];
-  const used = asked.reduce((sum, chip) => sum + widthOf(chip.key) + widthOf(chip.text) + 3, 1);
+  const used = asked.reduce((sum, chip) => sum + wideOf(chip), 1);
   const full = withKey(switchChips(question), keys.switches);
   const short = withKey(shortChips(question), keys.switches);
-  const wide = full.reduce((sum, chip) => sum + widthOf(chip.text) + 3, 2);
+  const wide = full.reduce((sum, chip) => sum + wideOf(chip), 0);
   return [...asked, ...(used + wide <= width ? full : short)];
+}
+
+/** Columns of a chip, with its key and the blanks after it. */
+function wideOf({ key, text }: Chip): number {
+  return (key === "" ? 0 : widthOf(key) + 1) + widthOf(text) + 2;
 }
 
 function withKey(chips: readonly Chip[], key: string): readonly Chip[] {
@@ -42,10 +47,10 @@ function switchChips({ switches, firstDay = 0 }: Question): readonly Chip[] {
   const month = switches.reversalMonth === "order" ? "by order" : "by date";
   return [
     chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === 0),
-    chip(`replacements ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
-    chip(`prepaid ${switches.prepaid}`, switches.prepaid === defaultSwitches.prepaid),
+    chip(`replaced: ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
+    chip(switches.prepaid, switches.prepaid === defaultSwitches.prepaid),
     chip(
-      `reversals ${month} in ${switches.reversalDays} d`,
+      `returns ${month} ${switches.reversalDays} d`,
       switches.reversalMonth === defaultSwitches.reversalMonth &&
         switches.reversalDays === defaultSwitches.reversalDays,
     ),
@@ -56,7 +61,9 @@ function switchChips({ switches, firstDay = 0 }: Question): readonly Chip[] {
 function shortChips(question: Question): readonly Chip[] {
   const [days, ...others] = switchChips(question);
   const set = others.filter((one) => one.isSet);
-  return [...(days === undefined ? [] : [days]), ...(set.length === 0 ? [chip("usual accounting", true)] : set)];
+  const said = set.length === 0 ? "usual accounting" : set.map((one) => one.text).join(", ");
+  const text = `${(days?.text ?? "").replace(/^first (\d+) days$/, "$1 d")}, ${said}`;
+  return [{ key: "", text, isSet: set.length > 0 || days?.isSet === true }];
 }
 
 function chip(text: string, isDefault: boolean): Chip {

@@ -53,12 +53,7 @@ export function switchChoices(switches: Switches, input: string): readonly Choic
     .filter((count) => count > 0)
     .map((count): Entry => ["windowDays", count, `window: first ${count} days`, "of each customer's lifetime"]);
   const maturities = list([14, 30, 60, 90], switches.reversalDays).map(
-    (count): Entry => [
-      "reversalDays",
-      count,
-      `reversals: within ${count} days`,
-      "of their order; later ones do not count",
-    ],
+    (count): Entry => ["reversalDays", count, `reversals: within ${count} days`, "of their order"],
   );
   const entries = days === undefined ? [...policies, ...windows, ...maturities] : [...windows, ...maturities];
   return entries.map(([name, value, label, detail]) => ({
@@ -71,13 +66,13 @@ export function switchChoices(switches: Switches, input: string): readonly Choic
 type Entry = readonly [name: keyof Switches, value: string | number, label: string, detail: string];
 
 const policies: readonly Entry[] = [
-  ["replacements", "cost", "replacements: cost", "no revenue effect, their cost is shown beside"],
-  ["replacements", "contra", "replacements: contra", "they lower net revenue by their value"],
-  ["replacements", "exclude", "replacements: exclude", "neither revenue nor cost"],
+  ["replacements", "cost", "replacements: cost", "no effect on revenue"],
+  ["replacements", "contra", "replacements: contra", "lower net revenue"],
+  ["replacements", "exclude", "replacements: exclude", "left out altogether"],
   ["prepaid", "recognised", "prepaid: recognised", "delivered orders only"],
-  ["prepaid", "cash", "prepaid: cash", "plans count when paid, with a bar for the timing"],
-  ["reversalMonth", "order", "reversals: by order", "lower the month of their order"],
-  ["reversalMonth", "reversal", "reversals: by date", "lower the month in which they came"],
+  ["prepaid", "cash", "prepaid: cash", "plans count when paid"],
+  ["reversalMonth", "order", "reversals: by order", "in the month of the order"],
+  ["reversalMonth", "reversal", "reversals: by date", "in the month they came"],
 ];
 
 /** The question with the switch of a choice turned to its value. */
@@ -117,8 +112,8 @@ export function baseChoices(
     .flatMap((grain) => periodsOf(grain, dataSet).map((period) => ({ period, grain })))
     .filter(({ period }) => period.to < chosen.from || period.from > chosen.to)
     .map(({ period, grain }) => periodChoice(period, grain));
-  const known = new Map([...first, ...others].toReversed().map((one) => [one.value, one]));
-  return [...known.values()].toReversed();
+  const all = [...first, ...others];
+  return all.filter((one, index) => all.findIndex((other) => other.value === one.value) === index);
 }
 
 /** The question about two periods, the earlier one as its base. */

@@ -19,23 +19,43 @@ export interface StepTableOptions {
   readonly strong?: ReadonlySet<string>;
 }
 
+/** How wide names of rows and lines of headers may be: roomy first. */
+const measures = [
+  { name: 40, header: 13 },
+  { name: 34, header: 9 },
+  { name: 24, header: 7 },
+] as const;
+
+/** So few rows of a table that is too wide are better read as columns. */
+const fewRows = 4;
+
 /**
- * The table of a step, whole: headers broken over lines, points aligned; columns that do not fit beside the others go
- * below them, with the names of the rows said again.
+ * The table of a step, whole: headers broken over lines, points aligned. Where it is too wide, a table of few rows is
+ * turned on its side, and of another the columns that do not fit go below, with the names of the rows said again.
  */
 export function stepTableLines(table: StepTable, options: StepTableOptions): readonly Line[] {
-  const columns = table.columns.map((_, index) => columnOf(table, index, options));
-  return blocks(columns, options.width).flatMap((block, index) => [
+  const layouts = measures.map((measure) => blocks(columnsOf(table, options, measure), options.width));
+  const whole = layouts.find((found) => found.length === 1);
+  if (whole === undefined && table.rows.length <= fewRows) return stepTableLines(turned(table, options), options);
+  return (whole ?? layouts[1] ?? []).flatMap((block, index) => [
     ...(index === 0 ? [] : [[]]),
     ...blockLines(block, table, options.strong),
   ]);
 }
 
-function columnOf(table: StepTable, index: number, { currency }: StepTableOptions): Column {
+type Measure = (typeof measures)[number];
+
+function columnsOf(table: StepTable, options: StepTableOptions, measure: Measure): readonly Column[] {
+  return table.columns
+    .map((_, index) => columnOf(table, index, options, measure))
+    .filter((column, index) => index === 0 || column.width > 0);
+}
+
+function columnOf(table: StepTable, index: number, { currency }: StepTableOptions, measure: Measure): Column {
   const { label = "", unit = "text" } = table.columns[index] ?? {};
   if (unit === "text") {
     const texts = table.rows.map((row) => cell(row[index]));
-    const width = Math.min(index === 0 ? 40 : 100, Math.max(widthOf(cell(label)), ...texts.map(widthOf)));
+    const width = Math.min(index === 0 ? measure.name : 100, Math.max(widthOf(cell(label)), ...texts.map(widthOf)));
     return { isText: true, header: [cell(label)], unit: "", texts, width };
   }
   const format = formatOfUnit(unit);
@@ -48,9 +68,28 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
     }),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));
-  const header = wrapText(cell(label), Math.max(13, numbers));
+  const header = wrapText(cell(label), Math.max(measure.header, numbers));
   const sign = unitSign(format, currency);
   return { isText: false, header, unit: sign, texts, width: Math.max(numbers, widthOf(sign), ...header.map(widthOf)) };
+}
+
+/** What were columns as rows, each number with its unit. */
+function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
+  const [name, ...others] = table.columns;
+  return {
+    columns: [
+      { label: name?.label ?? "", unit: "text" },
+      ...table.rows.map((row) => ({ label: String(row[0]), unit: "number" as const })),
+    ],
+    rows: others.map(({ label, unit }, index) => [
+      label,
+      ...table.rows.map((row) => {
+        const value = row[index + 1];
+        if (typeof value !== "number" || unit === "text") return value ?? null;
+        return formatNumber(value, formatOfUnit(unit), { currency });
+      }),
+    ]),
+  };
 }
 
 /** Columns side by side while they fit; each further block begins with the first column again. */

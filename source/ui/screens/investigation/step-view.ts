@@ -6,10 +6,10 @@ import { verdictLine, verdictWords } from "./navigator.ts";
 import { stepTableLines } from "./step-table.ts";
 import { trendLines } from "./trends-view.ts";
 import { trueUpParts } from "./true-up-parts.ts";
-import { currentStep, type InvestigationView, metricLabel } from "./view.ts";
+import { currentStep, metricLabel, type StepContext } from "./view.ts";
 
 /** The chosen step in so many rows, scrolled. */
-export function stepLines(view: InvestigationView, height: number): readonly Line[] {
+export function stepLines(view: StepContext, height: number): readonly Line[] {
   const step = currentStep(view);
   if (step === undefined) return [];
   const width = view.size.columns;
@@ -23,7 +23,15 @@ export function stepLines(view: InvestigationView, height: number): readonly Lin
   return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "accent")]] : shown)];
 }
 
-function headLines(view: InvestigationView, step: Step, width: number): readonly Line[] {
+/** How far the step in view can be scrolled, in so many rows. */
+export function mostScroll(view: StepContext, height: number): number {
+  const step = currentStep(view);
+  if (step === undefined || step.id === "bridge") return 0;
+  const room = Math.max(3, height - headLines(view, step, view.size.columns).length);
+  return Math.max(0, bodyLines(view, step, view.size.columns, room).length - room);
+}
+
+function headLines(view: StepContext, step: Step, width: number): readonly Line[] {
   const verdict = verdictLine(step.verdict);
   const [first = "", ...others] = wrapText(cell(step.question), Math.max(20, width - lineWidth(verdict) - 4));
   const note = view.story.notes[step.id];
@@ -46,7 +54,7 @@ function headLines(view: InvestigationView, step: Step, width: number): readonly
 }
 
 /** Table, then what belongs to the step besides it, then the months of both years. */
-function bodyLines(view: InvestigationView, step: Step, width: number, height: number): readonly Line[] {
+function bodyLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
   const { investigation, currency } = view;
   if (step.verdict === "no data") return [];
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
@@ -78,7 +86,7 @@ function gapBefore(lines: readonly Line[]): readonly Line[] {
   return lines.length === 0 ? [] : [[], ...lines];
 }
 
-function caveatLines({ investigation }: InvestigationView, width: number): readonly Line[] {
+function caveatLines({ investigation }: StepContext, width: number): readonly Line[] {
   return investigation.caveats.flatMap((caveat) =>
     wrapText(cell(caveat), width - 5).map(
       (text, index): Line => [seg(index === 0 ? " · " : "   ", "rule"), seg(text, "label")],
@@ -87,7 +95,7 @@ function caveatLines({ investigation }: InvestigationView, width: number): reado
 }
 
 /** What the report will hold: each step with its verdict, its note, and whether it is left out. */
-function checklist({ investigation, story }: InvestigationView, width: number): readonly Line[] {
+function checklist({ investigation, story }: StepContext, width: number): readonly Line[] {
   const titleWidth = Math.max(...investigation.steps.map((step) => widthOf(step.title)));
   return investigation.steps
     .filter((step) => step.id !== "report")

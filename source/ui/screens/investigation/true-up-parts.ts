@@ -3,10 +3,10 @@ import { cell } from "../../../domain/cell.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { stepTableLines } from "./step-table.ts";
-import type { InvestigationView } from "./view.ts";
+import type { StepContext } from "./view.ts";
 
 /** The same tie-out by month of acquisition and by channel, the plug and what is left over shown for each. */
-export function trueUpParts({ investigation, currency }: InvestigationView, width: number): readonly Line[] {
+export function trueUpParts({ investigation, currency }: StepContext, width: number): readonly Line[] {
   const { parts } = investigation.trueUp;
   if (parts.length === 0) return [];
   const open = parts.filter((part) => part.differenceCents !== 0).length;

@@ -4,27 +4,31 @@ import { labelOf } from "../../app-state.ts";
 import type { ScreenContext } from "../view.ts";
 import type { InvestigationState } from "./state.ts";
 
-/** What the investigation is drawn from. */
-export interface InvestigationView extends ScreenContext {
+/** What a step is made of, before it is painted. */
+export interface StepContext extends Pick<ScreenContext, "size" | "catalog" | "currency"> {
   readonly state: InvestigationState;
   readonly story: Story;
   readonly investigation: Investigation;
+}
+
+/** What the investigation is drawn from. */
+export interface InvestigationView extends StepContext, ScreenContext {
   /** How much of a newer answer is there, 0 to 1; undefined while none is on its way for long. */
   readonly progress: number | undefined;
 }
 
 /** The step in view. */
-export function currentStep({ investigation, state }: InvestigationView): Step | undefined {
+export function currentStep({ investigation, state }: StepContext): Step | undefined {
   return investigation.steps[state.step];
 }
 
 /** The metric as people read it: "net revenue per customer". */
-export function metricLabel({ catalog, investigation }: InvestigationView): string {
+export function metricLabel({ catalog, investigation }: StepContext): string {
   return labelOf(catalog, investigation.question.metric).toLowerCase();
 }
 
 /** Whether the metric is money; orders and bags are plain numbers. */
-export function isMoney({ catalog, investigation }: InvestigationView): boolean {
+export function isMoney({ catalog, investigation }: StepContext): boolean {
   const unit = catalog.measures.find((one) => one.name === investigation.question.metric)?.unit;
   return unit === undefined || unit === "money";
 }

@@ -57,13 +57,13 @@ export function whySlice(slice: Slice, selection: readonly Filter[], context: Wh
   const named = times
     .flatMap((one) => periodsNamed(one, context.catalog))
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const filters = customerFilters(
-    all.filter((one) => !times.includes(one)),
-    context.catalog,
-    said,
-  );
+  const ages = all.filter((one) => windowOfAge(one) !== undefined);
+  const window = ages.length === 1 ? (ages.flatMap((one) => windowOfAge(one) ?? [])[0] ?? {}) : {};
+  const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
+  const filters = customerFilters(others, context.catalog, said);
   const metric = metricFor(slice.measures[0] ?? "", context, said);
-  const question = { ...context.home, metric, filters };
+  const switches = { ...context.home.switches, ...windowDays(window) };
+  const question = withoutDays({ ...context.home, ...window, metric, filters, switches });
   const two = named.length > 1 ? runsOf(named) : named;
   const [first, last] = [two[0], two.at(-1)];
   if (first !== undefined && last !== undefined && first !== last) {
@@ -116,6 +116,16 @@ function windowOf(query: CohortQuery, cohort: Period | undefined, column: string
   const isSum = query.values === "cumulative" || query.measure.startsWith("cumulative");
   if (isSum) return { days: unit * (age + 1) };
   return age === 0 ? { days: unit } : { firstDay: unit * age, days: unit };
+}
+
+/** The days of lifetime that a filter on tenure keeps, where they follow each other. */
+function windowOfAge({ dimension, op, values }: Filter): Window | undefined {
+  const unit = dimension === "tenure_month" ? 30 : dimension === "tenure_week" ? 7 : 0;
+  const steps = values.map(Number).toSorted((a, b) => a - b);
+  const first = steps[0] ?? -1;
+  const isRun = steps.every((step, index) => Number.isInteger(step) && step === first + index);
+  if (unit === 0 || op !== "in" || first < 0 || !isRun) return undefined;
+  return { ...(first === 0 ? {} : { firstDay: first * unit }), days: steps.length * unit };
 }
 
 function ageOf(grain: CohortQuery["grain"], cohort: Period | undefined, column: string | undefined): number {
