@@ -93,11 +93,21 @@ function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme 
 function bottomLine(store: Store): Line {
   const state = store.state();
   const { columns } = state.size;
+  if (isReading(store)) return noticeLine("reading … Esc stops, what is dimmed is from before", "label", columns, "…");
   if (state.notice !== undefined) return noticeLine(state.notice.text, state.notice.tone, columns);
   if (state.isFresh && store.data.dataSet.isSynthetic) {
     return noticeLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
   }
   return footerLine(footerKeys(store.keymap, state), columns);
+}
+
+/** Whether what is on screen is from before a question that takes long. */
+function isReading(store: Store): boolean {
+  const main = { cohorts: "grid", slices: "table", rows: "page", investigation: "investigation" } as const;
+  const { place } = store.state();
+  const name = place.screen === "slices" && place.slices.view === "boards" ? "sum" : main[place.screen];
+  const slot = store.data.slot(name);
+  return slot?.isSlow === true && slot.isStale && slot.answer !== undefined;
 }
 
 function useRequests(store: Store, outside: Outside): void {

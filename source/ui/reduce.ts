@@ -142,7 +142,7 @@ function withStoriesOf(place: Place, { investigation: { stories } }: Place): Pla
 }
 
 function stepBack(state: AppState, data: AppData): AppState {
-  const isBusy = ["grid", "table", "page", "investigation"].some((name) => data.slot(name)?.isSlow);
+  const isBusy = ["grid", "table", "sum", "page", "investigation"].some((name) => data.slot(name)?.isSlow);
   if (isBusy) return request(state, { kind: "stop" });
   return closeOpenBar(state, data) ?? travel(state, "behind", "ahead", "This is where you started");
 }

@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { keyRows } from "../../source/ui/key-rows.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
-import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
 
@@ -116,7 +118,7 @@ describe("everywhere, on the tiny source", () => {
     );
     opened.push(app);
     app.store().dispatch({ type: "do", name: "axis", count: 1 });
-    await vi.waitFor(() => expect(app.store().data.slot("grid")?.isSlow).toBe(true), 3000);
+    await vi.waitFor(() => expect(app.screen()).toContain("reading … Esc stops"), 5000);
     app.store().dispatch({ type: "do", name: "back", count: 1 });
     await app.waitForIdle();
     expect(isStopped).toBe(true);
@@ -135,6 +137,47 @@ describe("everywhere, on the tiny source", () => {
     expect(app.screen()).toContain("grounds");
     expect(app.screen()).toContain("q quit");
     resolve();
+  });
+
+  it.each([
+    [80, 24, /raw +✓ 6 of 6 +\d+ rows/],
+    [120, 40, /✓ transactions 33/],
+  ])("U6 shows a build as it goes at %i x %i", async (columns, rows, expected) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const app = await openDriver(coreOf(session), {
+      columns,
+      rows,
+      build: async function* () {
+        const build = buildWarehouse({ source: tinySource, projectDir: join(root, "sql"), warehouse: "memory" });
+        let step = await build.next();
+        for (; !step.done; step = await build.next()) {
+          if (step.value.type === "finished") await promise;
+          yield step.value;
+        }
+        await step.value.database?.close();
+      },
+    });
+    opened.push(app);
+    await vi.waitFor(() => expect(app.screen()).toMatch(/checks +✓ \d+ passed/), 20_000);
+    expect(app.screen()).toMatch(expected);
+    expect(app.screen().split("\n")).toHaveLength(rows);
+    resolve();
+    await vi.waitFor(() => expect(app.screen()).toContain("▸ Cohorts"), 20_000);
+  });
+
+  it.each([
+    ["dark", false],
+    ["light", true],
+  ] as const)("U8 paints the heat map on %s", async (_, light) => {
+    const app = await open({ theme: createTheme("truecolor", light) });
+    await app.press("measure");
+    await app.type("Net revenue");
+    await app.send("\r");
+    const rows = app
+      .raw()
+      .split("\n")
+      .filter((line) => /20\d\d-\d\d/.test(line));
+    expect(rows.map((line) => line.replaceAll("\u001b", "␛").trimEnd())).toMatchSnapshot();
   });
 
   it("keeps the place when everything is asked anew", async () => {

@@ -52,8 +52,12 @@ export function footerLine(keys: readonly { readonly key: string; readonly label
 }
 
 /** A short message in place of the footer. */
-export function noticeLine(text: string, tone: "label" | "warning" | "error", width: number): Line {
-  const sign = tone === "label" ? "✓" : "!";
+export function noticeLine(
+  text: string,
+  tone: "label" | "warning" | "error",
+  width: number,
+  sign = tone === "label" ? "✓" : "!",
+): Line {
   return fitLine(
     [seg(` ${sign} `, tone === "label" ? "accent" : tone), seg(text, tone === "label" ? "text" : tone)],
     width,
