@@ -1,0 +1,21 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const script = (name: string) => join(import.meta.dirname, name);
+
+/** Replays recorded statements in a process of their own, in ms. */
+export function bareBuild(node: string, statements: string, file: string): Promise<number> {
+  return timedProcess(node, [script("replay.mjs"), statements, file]);
+}
+
+/** DuckDB's own COPY of a query in a process of its own, in ms. */
+export function bareCopy(node: string, warehouse: string, sql: string, file: string): Promise<number> {
+  return timedProcess(node, [script("copy.mjs"), warehouse, sql, file]);
+}
+
+async function timedProcess(node: string, words: readonly string[]): Promise<number> {
+  const started = performance.now();
+  await promisify(execFile)(node, words);
+  return performance.now() - started;
+}

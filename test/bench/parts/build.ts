@@ -1,0 +1,113 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findDbt } from "../../dbt/find-dbt.ts";
+import { dbtWarehouse, runDbt } from "../../dbt/run-dbt.ts";
+import { bareBuild } from "../bare.ts";
+import { DataSet } from "../data-set.ts";
+import { duration, type Figure, interleaved, median, skipped, spread, times } from "../figure.ts";
+import type { Context, Part } from "../part.ts";
+
+export const buildPart: Part = {
+  name: "build",
+  what: "P3, P4, P5: the build against bare DuckDB, dbt and its own growth",
+  async run(context) {
+    await context.data.generated();
+    return [await againstBare(context), await againstDbt(context), await growth(context)];
+  },
+};
+
+async function againstBare({ data, size, rounds }: Context): Promise<Figure> {
+  const { statements, file } = await recorded(data);
+  const samples = await interleaved(size === "10m" ? 2 : Math.min(rounds, 5), {
+    grounds: async () => (await data.run("build", "--full")).ms,
+    bare: async () => {
+      await rm(file, { force: true });
+      return bareBuild(data.program.node, statements, file);
+    },
+  });
+  await rm(file, { force: true });
+  const factor = median(samples.grounds) / median(samples.bare);
+  return {
+    id: "P3",
+    what: "build: read, model, check, keep",
+    measured: `${spread(samples.grounds)}, ${times(factor)}`,
+    target: "≤ 1.2 x bare DuckDB",
+    reference: `the same SQL bare, in order: ${spread(samples.bare)}`,
+    isMet: factor <= 1.2,
+    samples,
+  };
+}
+
+/** The statements of one build, reading the source's own files in place of the copies. */
+async function recorded(data: DataSet) {
+  const folder = data.place("recorded");
+  const [log, statements] = [join(folder, "all.json"), join(folder, "statements.json")];
+  const env = { GROUNDS_RECORD: log, NODE_OPTIONS: `--import=${join(import.meta.dirname, "../record.mjs")}` };
+  await data.runWith(env, "build", "--warehouse", join(folder, "w.duckdb"));
+  const all: string[] = JSON.parse(await readFile(log, "utf8"));
+  const skip = /^\s*(attach|detach|use|checkpoint|set|select current_setting)\b|\$\d/i;
+  const kept = all.filter((sql) => !skip.test(sql)).map((sql) => ofSource(sql, data.source));
+  await writeFile(statements, JSON.stringify(kept));
+  await rm(join(folder, "w.duckdb"));
+  return { statements, file: join(folder, "bare.duckdb") };
+}
+
+function ofSource(sql: string, source: string): string {
+  const name = /'([\w-]+\.csv)' as _file/.exec(sql)?.[1];
+  return name === undefined ? sql : sql.replaceAll(/'[^']*\/input-\d+\.csv'/g, `'${join(source, name)}'`);
+}
+
+async function againstDbt({ data, size }: Context): Promise<Figure> {
+  const [what, target] = ["build, against dbt build of the same models and tests", "≥ 5 x faster (10M: never slower)"];
+  if (findDbt() === undefined) return skipped("P4", what, target, "dbt-duckdb is not installed (GROUNDS_DBT)");
+  const folder = data.place("dbt");
+  const landing = join(folder, "landing.duckdb");
+  await data.run("build", "--landing", landing, "--warehouse", join(folder, "w.duckdb"));
+  const samples = await interleaved(size === "250k" ? 3 : 1, {
+    grounds: async () => (await data.run("build", "--full")).ms,
+    dbt: async () => {
+      await rm(dbtWarehouse(folder), { force: true });
+      const { code, ms, text } = await runDbt(["build"], { folder, landing });
+      if (code !== 0) throw new Error(`dbt build ended with ${code}: ${text.slice(-2000)}`);
+      return ms;
+    },
+  });
+  await rm(folder, { recursive: true });
+  const factor = median(samples.dbt) / median(samples.grounds);
+  return {
+    id: "P4",
+    what,
+    measured: `${spread(samples.grounds)} with reading the files, ${times(factor)} faster`,
+    target,
+    reference: `dbt build without reading them: ${spread(samples.dbt)}`,
+    isMet: factor >= (size === "250k" ? 5 : 1),
+    samples,
+  };
+}
+
+/** With 2 GB of memory, from a tenth of the lines to all of them. */
+async function growth({ data, size }: Context): Promise<Figure> {
+  const [what, target] = ["growth of the build from 1M to 10M lines, with 2 GB", "≤ 11 x, 10M under 60 s"];
+  if (size !== "10m") return skipped("P5", what, target, "only with --size 10m");
+  const small = new DataSet(data.program, "1m");
+  try {
+    await small.generated();
+    const limit = { GROUNDS_MEMORY_LIMIT: "2GB" };
+    const samples = await interleaved(1, {
+      "1m": async () => (await small.runWith(limit, "build", "--full")).ms,
+      "10m": async () => (await data.runWith(limit, "build", "--full")).ms,
+    });
+    const [few, many] = [median(samples["1m"]), median(samples["10m"])];
+    return {
+      id: "P5",
+      what,
+      measured: `${times(many / few)}, ${duration(many)}`,
+      target,
+      reference: `1M: ${duration(few)}`,
+      isMet: many / few <= 11 && many < 60_000,
+      samples,
+    };
+  } finally {
+    small.remove();
+  }
+}

@@ -1,0 +1,156 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { encodeState, type SavedState } from "../../../source/domain/saved-state.ts";
+import { emptySlice } from "../../../source/domain/slice.ts";
+import { plainEnvironment } from "../../torture/support/program.ts";
+import { type Figure, median, p95, spread } from "../figure.ts";
+import { gridByHand } from "../grid-by-hand.ts";
+import type { Context, Part } from "../part.ts";
+import { lastBytes, type Step, type Timed, timed } from "../stopwatch.ts";
+import { openTimed } from "./launch.ts";
+
+export const screensPart: Part = {
+  name: "screens",
+  what: "P6, P7, P8, P12: from a key to the last byte of its frame on a real terminal of 120x40; memory",
+  async run(context) {
+    await context.data.built();
+    const moving = await openTimed(context.data, { command: ["--state", weekly()], steps: moves(), coolMs: 1500 });
+    const changing = await openTimed(context.data, { steps: changes(), coolMs: 1500 });
+    const drilling = await openTimed(context.data, { steps: drills(), coolMs: 1500 });
+    return [
+      await moved(moving),
+      await changed(context, changing),
+      drilled(drilling),
+      memory(context, [moving, changing, drilling]),
+    ];
+  },
+};
+
+const [right, down, left, up] = ["\u001b[C", "\u001b[B", "\u001b[D", "\u001b[A"] as const;
+const back = "\u001b";
+
+/** Weekly cohorts fill every row and column of the terminal with heat. */
+function weekly(): string {
+  const cohorts = { measure: "retention", axis: "tenure", grain: "week", tenure: "rolling", values: "count" } as const;
+  const slice = { ...emptySlice, by: ["region"], measures: ["net_revenue"] } as SavedState["slice"];
+  return encodeState({
+    v: 1,
+    screen: "cohorts",
+    cohorts: { ...cohorts, filters: [] },
+    view: "boards",
+    slice,
+    rows: { kind: "lines", slice },
+  });
+}
+
+/** Through the grid in every direction, past its edges too, without waiting for what accompanies a resting cursor. */
+function moves(): readonly Step[] {
+  const path = [right, down, right, down, left, down, up, right, down, down];
+  const around = [...Array(6).fill(path), ...Array(3).fill(path.map((key) => opposite[key] ?? key))].flat();
+  return around.map((keys: string) => ({ keys, label: "move", quietMs: 45 }));
+}
+
+const opposite: Readonly<Record<string, string>> = { [right]: left, [down]: up, [left]: right, [up]: down };
+
+/** The paths of `vd` through a table of the same rows and columns. */
+function movesOfVisiData(): readonly Step[] {
+  const keys: Readonly<Record<string, string>> = { [right]: "l", [down]: "j", [left]: "h", [up]: "k" };
+  return moves().map((step) => ({ ...step, keys: keys[step.keys] ?? "j", quietMs: 90 }));
+}
+
+/** Changes of the slice, each to one not seen before: time axis, kind of tenure, grain, values, measure. */
+function changes(): readonly Step[] {
+  const change = (keys: string): Step => ({ keys, label: "change", quietMs: 500 });
+  const prepare = (keys: string): Step => ({ keys, label: "prepare", quietMs: 200 });
+  const around = [change("t"), change("z"), change("t"), change("z"), change("T")];
+  const measure = [prepare("m"), prepare(down), change("\r")];
+  // The details of a cell come by themselves when the cursor rests: they would be timed too.
+  return [
+    prepare("i"),
+    ...around,
+    ...Array(4)
+      .fill([...measure, ...around])
+      .flat(),
+  ];
+}
+
+/** Into the lines and the customers of cells, and back. */
+function drills(): readonly Step[] {
+  const prepare = (keys: string): Step => ({ keys, label: "prepare", quietMs: 200 });
+  const into = (keys: string): Step => ({ keys, label: "drill", quietMs: 600 });
+  const one = [into("R"), prepare(back), prepare(down), into("C"), prepare(back), prepare(down)];
+  return [prepare("i"), ...Array(8).fill(one).flat()];
+}
+
+async function moved(grounds: Timed): Promise<Figure> {
+  const ours = lastBytes(grounds, "move");
+  const theirs = await visidata();
+  const isAhead = theirs === undefined || p95(ours) < p95(theirs);
+  const bytes = grounds.steps.filter((step) => step.label === "move").map((step) => step.bytes);
+  return {
+    id: "P6",
+    what: "key to frame, moving in a full heat-mapped grid",
+    measured: `${spread(ours)}, ${Math.round(median(bytes))} bytes a move`,
+    target: "p95 ≤ 40 ms, below VisiData",
+    reference: theirs === undefined ? "VisiData is not installed" : `VisiData: ${spread(theirs)}`,
+    isMet: p95(ours) <= 40 && isAhead,
+    samples: { grounds: ours, bytes, ...(theirs ? { visidata: theirs } : {}) },
+  };
+}
+
+async function visidata(): Promise<readonly number[] | undefined> {
+  if (spawnSync("vd", ["--version"]).status !== 0) return undefined;
+  const folder = execFileSync("mktemp", ["-d"], { encoding: "utf8" }).trim();
+  const file = join(folder, "grid.csv");
+  const cells = (row: number) => Array.from({ length: 30 }, (_, column) => ((row * 37 + column * 11) % 1000) / 10);
+  const rows = Array.from({ length: 131 }, (_, row) => [`2023-W${row}`, ...cells(row)].join(","));
+  writeFileSync(file, [["cohort", ...Array.from({ length: 30 }, (_, at) => `w${at}`)].join(","), ...rows].join("\n"));
+  const steps = movesOfVisiData();
+  const env = plainEnvironment(folder);
+  const found = await timed({ command: ["vd", file], cwd: folder, env, ready: "2023-W7", steps, coolMs: 1500 });
+  execFileSync("rm", ["-r", folder]);
+  return lastBytes(found, "move");
+}
+
+async function changed({ data }: Context, grounds: Timed): Promise<Figure> {
+  const ours = lastBytes(grounds, "change");
+  const byHand = await gridByHand(data.warehouse);
+  return {
+    id: "P7",
+    what: "key to frame, change of a cohort grid (axis, grain, tenure, measure)",
+    measured: spread(ours),
+    target: "p95 ≤ 100 ms",
+    reference: `one grid of distinct customers by hand SQL, not drawn: ${spread(byHand)}`,
+    isMet: p95(ours) <= 100,
+    samples: { grounds: ours, byHand },
+  };
+}
+
+function drilled(grounds: Timed): Figure {
+  const ours = lastBytes(grounds, "drill");
+  return {
+    id: "P8",
+    what: "key to frame, drill to order lines or customers",
+    measured: spread(ours),
+    target: "p95 ≤ 300 ms",
+    reference: "",
+    isMet: p95(ours) <= 300,
+    samples: { grounds: ours },
+  };
+}
+
+function memory({ size }: Context, all: readonly Timed[]): Figure {
+  const peaks = all.map((each) => each.memory.peak);
+  const most = Math.max(...peaks);
+  const allowed = size === "10m" ? 1200 : 300;
+  return {
+    id: "P12",
+    what: "peak resident memory of browsing",
+    measured: `${Math.round(most)} MB (median ${Math.round(median(peaks))})`,
+    target: `≤ ${size === "10m" ? "1.2 GB" : "300 MB"}`,
+    reference: "",
+    isMet: most <= allowed,
+    samples: { peaks, resident: all.map((each) => each.memory.resident) },
+  };
+}

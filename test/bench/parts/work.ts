@@ -1,0 +1,121 @@
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { bareCopy } from "../bare.ts";
+import { sizes } from "../data-set.ts";
+import { duration, interleaved, median, spread, times } from "../figure.ts";
+import type { Part } from "../part.ts";
+import { probed } from "../probe.ts";
+
+export const loopPart: Part = {
+  name: "loop",
+  what: "P9: the event loop's longest gap",
+  async run({ data, rounds }) {
+    await data.built();
+    const [build, query]: [number[], number[]] = [[], []];
+    for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+      build.push((await probed(data, "output", "build", "--full", "--json")).longest);
+      query.push((await probed(data, "query", "investigate", "--format", "json")).longest);
+    }
+    const longest = Math.max(median(build), median(query));
+    const what = "the event loop's longest gap: build; investigation";
+    return [
+      {
+        ...{ id: "P9", what, target: "< 50 ms", reference: "", isMet: longest < 50, samples: { build, query } },
+        measured: `${duration(median(build))}; ${duration(median(query))}`,
+      },
+    ];
+  },
+};
+
+export const investigatePart: Part = {
+  name: "investigate",
+  what: "P10: a whole investigation as a command",
+  async run({ data, size, rounds }) {
+    await data.built();
+    const samples: number[] = [];
+    for (let round = 0; round < Math.min(rounds, 5); round += 1) {
+      samples.push((await data.run("investigate", "--replicates", "2000", "--format", "json")).ms);
+    }
+    const allowed = size === "10m" ? 15_000 : 2000;
+    return [
+      {
+        ...{ id: "P10", what: "investigation, 2,000 replicates, segments of 3 dimensions, process and all" },
+        measured: spread(samples),
+        target: `≤ ${duration(allowed)}`,
+        reference: "",
+        isMet: median(samples) <= allowed,
+        samples: { samples },
+      },
+    ];
+  },
+};
+
+export const generatePart: Part = {
+  name: "generate",
+  what: "P11: generation",
+  async run({ data, size, rounds }) {
+    const lines = await data.ask("select count(*) from silver.fct_transactions");
+    const out = data.place("generated");
+    const [speed, peak, peakOfQuarter]: [number[], number[], number[]] = [[], [], []];
+    for (let round = 0; round < (size === "10m" ? 1 : Math.min(rounds, 3)); round += 1) {
+      const words = (customers: number) => ["generate", "--customers", `${customers}`, "--out", out];
+      const whole = await probed(data, "output", ...words(sizes[size]));
+      const quarter = await probed(data, "output", ...words(sizes[size] / 4));
+      speed.push(lines / (whole.ms / 1000));
+      peak.push(whole.peakMb);
+      peakOfQuarter.push(quarter.peakMb);
+    }
+    await rm(out, { recursive: true });
+    const memory = `${Math.round(median(peak))} MB (${Math.round(median(peakOfQuarter))} MB for a quarter)`;
+    return [
+      {
+        ...{ id: "P11", what: "generation, order lines a second; peak memory" },
+        measured: `${Math.round(median(speed) / 1000)},000 lines/s; ${memory}`,
+        target: "≥ 300,000 lines/s, flat",
+        reference: "",
+        isMet: median(speed) >= 300_000 && median(peak) <= 1.3 * median(peakOfQuarter),
+        samples: { speed, peak, peakOfQuarter },
+      },
+    ];
+  },
+};
+
+export const exportPart: Part = {
+  name: "export",
+  what: "P13: order lines to CSV",
+  async run({ data, rounds }) {
+    await data.built();
+    const limit = 1_000_000;
+    const folder = data.place("export");
+    const [ours, theirs] = [join(folder, "ours.csv"), join(folder, "theirs.csv")];
+    const printed = await data.run("rows", "--limit", `${limit}`, "--sql");
+    const sql = printed.stdout
+      .replaceAll(/^--.*$/gm, "")
+      .trim()
+      .replace(/;$/, "");
+    const samples = await interleaved(Math.min(rounds, 3), {
+      grounds: async () => {
+        await rm(ours, { force: true });
+        return (await data.run("rows", "--limit", `${limit}`, "--format", "csv", "--out", ours)).ms;
+      },
+      copy: async () => {
+        await rm(theirs, { force: true });
+        return bareCopy(data.program.node, data.warehouse, sql, theirs);
+      },
+    });
+    const { size: bytes } = await stat(ours);
+    await rm(folder, { recursive: true });
+    const factor = median(samples.grounds) / median(samples.copy);
+    const lines = Math.min(limit, await data.ask("select count(*) from silver.fct_transactions"));
+    return [
+      {
+        ...{ id: "P13", what: `export of ${lines.toLocaleString("en-US")} order lines to CSV` },
+        measured: `${spread(samples.grounds)}, ${times(factor)} (${Math.round(bytes / 2 ** 20)} MB)`,
+        target: "≤ 1.3 x DuckDB's COPY",
+        reference: `COPY of the same query: ${spread(samples.copy)}`,
+        isMet: factor <= 1.3,
+        samples,
+      },
+    ];
+  },
+};

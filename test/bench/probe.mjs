@@ -1,0 +1,27 @@
+// Preloaded into the program with --import: leaves in GROUNDS_PROBE, at its end, the event loop's longest gap (ms) since its
+// first output, or with GROUNDS_PROBE_FROM=query since its first query, and the most memory it held (MB).
+import { writeFileSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+const resolution = 1;
+const delay = monitorEventLoopDelay({ resolution });
+
+/** Begins to watch when a method is first called. */
+function watchFrom(target, name) {
+  const before = target[name];
+  target[name] = function (...words) {
+    if (delay.enable()) target[name] = before;
+    return before.apply(this, words);
+  };
+}
+
+if (process.env.GROUNDS_PROBE_FROM === "query") {
+  const { DuckDBConnection } = await import("@duckdb/node-api");
+  watchFrom(DuckDBConnection.prototype, "prepare");
+} else watchFrom(process.stdout, "write");
+
+process.on("exit", () => {
+  delay.disable();
+  const gaps = { longest: delay.max / 1e6 - resolution, p99: delay.percentile(99) / 1e6 - resolution };
+  writeFileSync(process.env.GROUNDS_PROBE, JSON.stringify({ ...gaps, peakMb: process.resourceUsage().maxRSS / 1024 }));
+});
