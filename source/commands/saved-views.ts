@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { nearest } from "../domain/nearest.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import { UserError } from "../errors.ts";
 import { writeNewFile } from "../export/write-file.ts";
@@ -35,20 +34,6 @@ export function keepViewsIn(file: string): ViewKeeper {
     save: async (view) => write([...without(view.name), view]),
     remove: async (name) => write(without(name)),
   };
-}
-
-/** The state of a saved view; throws UserError naming the nearest ones where there is none of that name. */
-export function savedState(file: string, name: string): string {
-  const views = readViews(file);
-  const found = views.find((view) => view.name === name);
-  if (found) return found.state;
-  const names = views.map((view) => view.name);
-  const near = nearest(name, names);
-  throw new UserError(`There is no saved view "${name}"`, {
-    why: names.length === 0 ? "Nothing was saved for this data yet." : `There are ${names.length} saved views.`,
-    next:
-      near.length > 0 ? `Did you mean ${near.map((one) => `"${one}"`).join(", ")}?` : "Save one with V in the screens.",
-  });
 }
 
 /** What can be read at launch; a broken file is told when something is to be saved in it. */

@@ -14,6 +14,9 @@ const mostRows = 2_000;
 /**
  * A runner over data that does not change: a statement answered before is answered from memory (the newest few hundred
  * small answers), and one that is under way is waited for, not run twice. A job stops when all who wait for it have left.
+ *
+ * It is what keeps a drill of twelve leaderboards short: their totals are one statement. Combinations of behaviour, counted
+ * beforehand, would not: at the default size they are 116,000 rows for 241,000 lines, half of what they replace.
  */
 export function remembering(run: Run): Run {
   const known = new Map<string, Rows>();

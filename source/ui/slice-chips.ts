@@ -18,18 +18,12 @@ export function sliceChips(
   const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
   const measures = view === "table" ? slice.measures : slice.measures.slice(0, 1);
   const by = view === "pivot" ? slice.by.slice(0, 2) : slice.by;
+  const days = slice.period ? printPeriod(slice.period) : "all days";
   return [
     { key: key("measure"), text: measures.map(label).join(", "), isSet: true },
-    ...(view === "boards"
-      ? []
-      : [{ key: key("by"), text: `by ${by.map(label).join(", ") || "nothing"}`, isSet: true }]),
-    {
-      key: key("period"),
-      text: slice.period ? printPeriod(slice.period) : "all days",
-      isSet: slice.period !== undefined,
-    },
-    ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
     ...filters,
+    { key: key("period"), text: days, isSet: slice.period !== undefined },
+    ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
     ...slice.having.map((one) => ({
       key: key("having"),
       text: `${label(one.measure)} ${one.op} ${formatNumber(one.value, Number.isInteger(one.value) ? "count" : "decimal")}`,
@@ -39,6 +33,9 @@ export function sliceChips(
       ? []
       : [{ key: key("top"), text: `top ${slice.top}`, isSet: true }]),
     ...(slice.shareOf === undefined || view === "boards" ? [] : [shares(slice.shareOf, key("values"))]),
+    ...(view === "boards"
+      ? []
+      : [{ key: key("by"), text: `by ${by.map(label).join(", ") || "nothing"}`, isSet: true }]),
   ];
 }
 

@@ -85,9 +85,14 @@ export function havingItems(input: string, slice: Slice, data: AppData): readonl
   const measures = data.catalog.measures.map((one) => ({
     value: `measure:${one.name}`,
     label: one.label,
-    detail: "then type a sign and a number, for example > 1000",
+    detail: "of this measure",
   }));
-  return [...there, ...matching(measures, wanted)];
+  const current = {
+    value: `measure:${slice.measures[0]}`,
+    label: `${label(slice.measures[0] ?? "")} > …`.toLowerCase(),
+  };
+  const begun = /^\s*[<>=!]+\s*$/.test(input) ? [{ ...current, detail: "type the number" }] : [];
+  return [...begun, ...there, ...matching(measures, wanted)];
 }
 
 /** `net_revenue > 1000`, `orders>=5`, or just `> 1000` for the measure in view; percent takes `%`. */
