@@ -69,6 +69,7 @@ function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly C
   const { query } = state.place.cohorts;
   const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
   const isRolling = query.tenure === "rolling";
+  const isChange = state.place.cohorts.shows === "change";
   const axis = query.axis === "tenure" ? (isRolling ? "tenure" : "calendar tenure") : "calendar";
   const values = { count: "values", percent: "percent", cumulative: "running total" }[query.values];
   const compare =
@@ -86,7 +87,9 @@ function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly C
     { key: key("measure"), text: label(query.measure), isSet: true },
     ...(filters.length === 0 ? [{ key: key("filter"), text: "all customers", isSet: false }] : filters),
     { key: key("axis"), text: axis, isSet: query.axis === "calendar" || !isRolling },
-    ...(query.values === "count" ? [] : [{ key: key("values"), text: values, isSet: true }]),
+    ...(query.values === "count" && !isChange
+      ? []
+      : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
     ...(query.grain === "month" ? [] : [{ key: key("grain"), text: `${query.grain}s`, isSet: true }]),
     ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
     { key: key("compare"), text: compare, isSet: query.compare !== undefined },

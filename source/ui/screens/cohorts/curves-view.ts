@@ -50,7 +50,11 @@ export function curvesLines(view: GridView, width: number, height: number): read
   const { prepared, state } = view;
   const curves = curvesOf(prepared, state);
   const age = ageOf(view);
-  const last = Math.max(0, ...curves.map((curve) => curve.values.findLastIndex((value) => value !== undefined)));
+  const rows = curves.filter((curve) => curve.customers !== undefined);
+  const last = Math.max(
+    1,
+    ...(rows.length > 0 ? rows : curves).map((curve) => curve.values.findLastIndex((value) => value !== undefined)),
+  );
   const cut = curves.map((curve) => ({ ...curve, values: curve.values.slice(0, last + 1) }));
   const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
   const table = [...curves.map((curve) => valueLine(curve, age, view, width))];
@@ -66,7 +70,7 @@ export function curvesLines(view: GridView, width: number, height: number): read
   return [
     fitLine([seg(" curves ", "strong"), seg(`by age, complete periods only  ·  ${how}`, "label")], width),
     ...chart.map((line) => fitLine([seg(" "), ...line], width)),
-    [],
+    fitLine([], width),
     fitLine([seg(` at ${step(age)}`, "accent")], width),
     ...table,
   ];

@@ -171,7 +171,11 @@ function benchmarkRow({ view, layout, first }: Frame): readonly Line[] {
   const benchmark = benchmarkOf(prepared, state.benchmark);
   if (benchmark?.isOwnRow !== true) return [];
   const cells = Array.from({ length: layout.visibleColumns }, (_, offset) =>
-    fitTo(formatCell(benchmark.values[first + offset], prepared.format), layout.cellWidth, "right"),
+    fitTo(
+      state.shows === "change" ? "" : formatCell(benchmark.values[first + offset], prepared.format),
+      layout.cellWidth,
+      "right",
+    ),
   );
   const width = prepared.labelWidth + prepared.customersWidth + 2;
   return [
