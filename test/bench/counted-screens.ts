@@ -1,0 +1,107 @@
+import { EventEmitter } from "node:events";
+import { render } from "ink";
+import { createElement } from "react";
+import { App } from "../../source/ui/app.tsx";
+import type { Core } from "../../source/ui/core.ts";
+import { createKeymap } from "../../source/ui/keymap.ts";
+import type { Store } from "../../source/ui/store.ts";
+import { createTheme } from "../../source/ui/theme/theme.ts";
+
+/** What came on the terminal after a key. */
+export interface Counted {
+  readonly frames: number;
+  readonly bytes: number;
+}
+
+export interface CountedScreens {
+  readonly press: (keys: string) => Promise<Counted>;
+  readonly close: () => void;
+}
+
+const frameEnd = "\u001b[?2026l";
+/** Turns of the event loop without a question or a byte after which nothing more is to come. */
+const quietTurns = 6;
+
+/** The screens drawn as in a terminal, with what changed alone, on one that counts. */
+export async function openCounted(core: Core): Promise<CountedScreens> {
+  const [stdout, stdin] = [new CountingTerminal(), new Keyboard()];
+  let store: Store | undefined;
+  const ignore = () => {};
+  const instance = render(
+    createElement(App, {
+      launch: { load: async () => core },
+      theme: createTheme("truecolor"),
+      keymap: createKeymap(),
+      write: ignore,
+      stopProcess: async () => {},
+      exit: ignore,
+      onStore: (created: Store) => {
+        store = created;
+      },
+    }),
+    {
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      maxFps: 120,
+      interactive: true,
+    },
+  );
+  const rest = async () => {
+    for (let quiet = 0; quiet < quietTurns; quiet += 1) {
+      const before = stdout.bytes;
+      await new Promise((resolve) => setImmediate(resolve));
+      await instance.waitUntilRenderFlush();
+      if (store === undefined || !store.queries.isIdle() || stdout.bytes !== before) quiet = -1;
+    }
+  };
+  await rest();
+  return {
+    async press(keys) {
+      const { frames, bytes } = stdout;
+      if (keys !== "") stdin.send(keys);
+      await rest();
+      return { frames: stdout.frames - frames, bytes: stdout.bytes - bytes };
+    },
+    close: () => instance.unmount(),
+  };
+}
+
+class CountingTerminal extends EventEmitter {
+  readonly isTTY = true;
+  readonly columns = 120;
+  readonly rows = 40;
+  frames = 0;
+  bytes = 0;
+
+  write(data: string, done?: () => void): boolean {
+    this.bytes += Buffer.byteLength(data);
+    this.frames += data.split(frameEnd).length - 1;
+    if (typeof done === "function") done();
+    return true;
+  }
+}
+
+class Keyboard extends EventEmitter {
+  readonly isTTY = true;
+  #waiting: string[] = [];
+
+  send(data: string): void {
+    this.#waiting.push(data);
+    this.emit("readable");
+  }
+
+  read(): string | null {
+    return this.#waiting.shift() ?? null;
+  }
+
+  setEncoding(): void {}
+  setRawMode(): void {}
+  resume(): void {}
+  pause(): void {}
+  ref(): void {}
+  unref(): void {}
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import type { CohortQuery, Statement } from "../../source/domain/cohort.ts";
+import { emptySlice, type Slice } from "../../source/domain/slice.ts";
+import { statementsOf } from "../../source/query/answer-slice.ts";
+import { gridStatements } from "../../source/query/cohort-grid.ts";
+import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { built, scratch } from "../warehouse/support/scratch.ts";
+import { type CountedScreens, openCounted } from "./counted-screens.ts";
+
+const [left, right, up, down] = ["\u001b[D", "\u001b[C", "\u001b[A", "\u001b[B"];
+const monthly: CohortQuery = {
+  ...{ measure: "net_revenue", axis: "tenure", grain: "month", tenure: "rolling", values: "count", filters: [] },
+};
+
+let session: Session;
+let queries = 0;
+
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+
+/** How often a statement reads the facts whole. */
+async function scans({ sql, params }: Statement): Promise<number> {
+  const plan = await session.run({ sql: `explain ${sql}`, params });
+  return plan.flat().join("\n").split("fct_transactions").length - 1;
+}
+
+async function scansOfAll(statements: readonly Statement[]): Promise<readonly number[]> {
+  return Promise.all(statements.map(scans));
+}
+
+describe("the screens", () => {
+  let screens: CountedScreens;
+
+  beforeAll(async () => {
+    const run: Session["run"] = (statement, signal) => {
+      queries += 1;
+      return session.run(statement, signal);
+    };
+    screens = await openCounted(coreOf({ ...session, run }));
+    // The details of a cell come by themselves when the cursor rests.
+    await screens.press("i");
+  });
+  afterAll(() => screens.close());
+
+  it("ask nothing and draw one small frame when the cursor moves", async () => {
+    for (const key of [right, up, right, down]) {
+      const before = queries;
+      const { frames, bytes } = await screens.press(key);
+      expect(queries - before).toBe(0);
+      expect(frames).toBe(1);
+      expect(bytes).toBeLessThan(5000);
+    }
+  });
+
+  it("draw one frame for a burst of keys", async () => {
+    expect((await screens.press(up.repeat(3) + left.repeat(3))).frames).toBeLessThanOrEqual(2);
+  });
+
+  it("ask few questions for a change of the slice, and none when it was seen before", async () => {
+    const before = queries;
+    await screens.press("t");
+    expect(queries - before).toBeLessThanOrEqual(3);
+    const seen = queries;
+    await screens.press("t");
+    expect(queries).toBe(seen);
+  });
+
+  it("draw no frame while nothing happens", async () => {
+    expect((await screens.press("")).frames).toBe(0);
+  });
+});
+
+describe("a slice", () => {
+  it.each([["net_revenue"], ["order_lines"], ["bags"]])("of %s is served by the cube alone", async (measure) => {
+    const slice: Slice = { ...emptySlice, by: ["point_of_entry", "region"], measures: [measure], totals: true };
+    const counts = await scansOfAll(statementsOf(session.catalog, slice));
+    expect(Math.max(...counts)).toBe(0);
+    const grid = await gridStatements(session.catalog, { ...monthly, measure }, session.span);
+    expect(Math.max(...(await scansOfAll(grid)))).toBe(0);
+  });
+
+  it("of distinct customers reads the facts at most once a statement", async () => {
+    const slice: Slice = {
+      ...emptySlice,
+      by: ["point_of_entry"],
+      measures: ["active_customers", "orders"],
+      totals: true,
+    };
+    const counts = await scansOfAll(statementsOf(session.catalog, slice));
+    expect(Math.max(...counts)).toBeLessThanOrEqual(1);
+    expect(counts.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("a build", () => {
+  it("runs no model when nothing changed", async () => {
+    const options = { source: tinySource, warehouse: `${await scratch()}/w.duckdb`, projectDir: `${root}/sql` };
+    await built(options);
+    const { events, outcome } = await built(options);
+    expect(outcome.status).toBe("unchanged");
+    expect(events.filter((event) => event.type === "step")).toEqual([]);
+  });
+});
