@@ -31,11 +31,14 @@ export function CohortsScreen({ view }: { readonly view: CohortsView }): ReactNo
   return <Lines lines={lines} height={view.size.rows} />;
 }
 
+/** Lines below the grid that make room for curves worth reading. */
+const leastCurves = 16;
+
 /** Curves below the grid where there is room for both. */
 function gridAndCurves(view: CohortsView, layout: GridLayout, cache: RowCache): readonly string[] {
   const grid = gridLines(view, cache);
   const room = view.size.rows - grid.length - 1;
-  if (room < 12) return grid;
+  if (room < leastCurves) return grid;
   return [...grid, " ".repeat(layout.gridWidth), ...painted(view, curvesLines(view, layout.gridWidth, room))];
 }
 
