@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", crash);
   const code = await runCommandLine(process.argv.slice(2), streams);
   process.exitCode ??= code;
+  // A terminal has got all by now; whatever else still holds the process up must not hold up the shell.
+  if (process.stdout.isTTY) setTimeout(() => process.exit(), 1000).unref();
 }
 
 /** A reader that has seen enough (`| head`) or a terminal that is gone ends the work without a word. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { UsageError } from "../errors.ts";
 import type { LaunchEvent } from "../ui/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
@@ -10,7 +11,7 @@ import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
-import { makeSane } from "./terminal-modes.ts";
+import { isRaw } from "./terminal-modes.ts";
 
 export const openCommand: Command = {
   name: "open",
@@ -18,7 +19,7 @@ export const openCommand: Command = {
   options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],
   async run(args, streams) {
     if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw noTerminal();
-    makeSane();
+    const wasRaw = isRaw();
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
     const choice = chooseSource(args);
@@ -46,11 +47,15 @@ export const openCommand: Command = {
     try {
       return (await opened) as 0;
     } finally {
-      await notes?.settled();
-      await session?.close();
+      const closed = Promise.resolve(notes?.settled()).then(() => session?.close());
+      // Leaving is at once, also from a launch or a query that does not stop.
+      await Promise.race([closed, setTimeout(1000)]);
+      if (wasRaw) streams.log.write(rawHint);
     }
   },
 };
+
+const rawHint = 'grounds: a program that was killed left this terminal raw before; "reset" puts it right\n';
 
 /** Makes the demo set where it is wanted and not there, then brings the warehouse up to date. */
 async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<LaunchEvent, BuildOutcome> {

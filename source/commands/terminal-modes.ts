@@ -13,8 +13,3 @@ export function isRaw(): boolean {
   });
   return /\s-icanon\b/.test(stdout ?? "");
 }
-
-/** Puts a terminal right that was left raw. */
-export function makeSane(): void {
-  if (isRaw()) spawnSync("stty", ["sane"], { stdio: ["inherit", "ignore", "ignore"], timeout: 1000 });
-}

@@ -104,7 +104,7 @@ async function arrive(pty: Pty, screen: ScreenName): Promise<void> {
   const key = screens[screen];
   if (key === "") return;
   pty.press(key);
-  await pty.until((text) => text !== home && (screen !== "investigation" || text.includes("confirm ✓")), screen);
+  await pty.until((text) => text !== home && (screen !== "investigation" || /Did .+ change/.test(text)), screen);
 }
 
 function press(pty: Pty, way: Way): void {
@@ -151,7 +151,7 @@ async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   return asBefore(pty, "bash-");
 }
 
-/** After kill -9 nobody can tidy up; the next launch puts the terminal right, raw mode included. */
+/** After kill -9 nobody can tidy up; the next launch leaves the screen right and says `reset`. */
 async function killAndReturn(pty: Pty, warehouse: string): Promise<string | undefined> {
   const [child] = readFileSync(`/proc/${pty.pid}/task/${pty.pid}/children`, "utf8").trim().split(" ");
   process.kill(Number(child), "SIGKILL");
@@ -162,5 +162,8 @@ async function killAndReturn(pty: Pty, warehouse: string): Promise<string | unde
   if (fault) return `the next launch: ${fault}`;
   pty.press("q");
   await pty.ended(8000);
-  return existsSync(`${warehouse}.wal`) ? "a write-ahead log is left" : asBefore(pty);
+  if (existsSync(`${warehouse}.wal`)) return "a write-ahead log is left";
+  const left = pty.screen.leftOn();
+  if (left.length > 0) return `still on: ${left.join(", ")}`;
+  return pty.screen.text().includes('"reset"') ? undefined : asBefore(pty);
 }
