@@ -152,6 +152,28 @@ describe("S1 leaderboards", () => {
   });
 });
 
+describe("movement", () => {
+  it("asks the database nothing, and a drill asks each thing once", async () => {
+    const asked: string[] = [];
+    const run: Session["run"] = (statement, signal) => {
+      asked.push(JSON.stringify([statement.sql, statement.params]));
+      return session.run(statement, signal);
+    };
+    app = await openDriver(coreOf({ ...session, run }), { columns: 120, rows: 40 });
+    await app.press("to_slices");
+    asked.length = 0;
+    await app.press("down", "down", "right", "right", "left", "up", "first_row", "last_row");
+    expect(asked).toEqual([]);
+    await app.press("right", "first_row", "drill");
+    expect(slice().filters).toHaveLength(2);
+    expect(new Set(asked).size).toBe(asked.length);
+    await app.press("undo");
+    asked.length = 0;
+    await app.press("redo");
+    expect(asked).toEqual([]);
+  });
+});
+
 describe("S2 pivot, S3 table, S4 shares", () => {
   it("counts the totals of a pivot from the data and adds up nothing", async () => {
     await openSlices();
