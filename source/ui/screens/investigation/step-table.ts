@@ -21,6 +21,7 @@ export interface StepTableOptions {
 
 /** How wide names of rows and lines of headers may be: roomy first. */
 const measures = [
+  { name: 72, header: 13 },
   { name: 40, header: 13 },
   { name: 34, header: 9 },
   { name: 24, header: 7 },
@@ -37,7 +38,7 @@ export function stepTableLines(table: StepTable, options: StepTableOptions): rea
   const layouts = measures.map((measure) => blocks(columnsOf(table, options, measure), options.width));
   const whole = layouts.find((found) => found.length === 1);
   if (whole === undefined && table.rows.length <= fewRows) return stepTableLines(turned(table, options), options);
-  return (whole ?? layouts[1] ?? []).flatMap((block, index) => [
+  return (whole ?? layouts[2] ?? []).flatMap((block, index) => [
     ...(index === 0 ? [] : [[]]),
     ...blockLines(block, table, options.strong),
   ]);

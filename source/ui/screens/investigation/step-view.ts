@@ -59,7 +59,10 @@ function bodyLines(view: StepContext, step: Step, width: number, height: number)
   if (step.verdict === "no data") return [];
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
   const strong = new Set(investigation.trueUp.lines.filter((line) => line.isSubtotal).map((line) => line.label));
-  const table = step.table === undefined ? [] : stepTableLines(step.table, { width, currency, strong });
+  const table =
+    step.table === undefined || step.table.rows.length === 0
+      ? []
+      : stepTableLines(step.table, { width, currency, strong });
   const about = { base: investigation.base, compare: investigation.compare, currency };
   const trend = (room: { width: number; height: number }) =>
     trendLines({ series: step.series, metric: metricLabel(view) }, about, room);
