@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { landed, scratch } from "./support/scratch.ts";
@@ -66,6 +68,14 @@ describe("streams of Singer messages", () => {
     const folder = await scratch({ "tap.jsonl": `${stream}\n\n{"type": "REC\n` });
     const rejects = "select _file, _line, reason from landing.raw.rejects";
     expect(await landed(folder, rejects)).toEqual([["tap.jsonl", 10, "unreadable record"]]);
+  });
+});
+
+describe("a named pipe in a file's place", () => {
+  it.each(["transactions.csv", "transactions.jsonl"])("is refused, not waited for: %s", async (name) => {
+    const folder = await scratch();
+    execFileSync("mkfifo", [join(folder, name)]);
+    await expect(landed(folder)).rejects.toMatchObject({ why: expect.stringContaining("not a plain file") });
   });
 });
 

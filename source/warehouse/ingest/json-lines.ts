@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, constants as open, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import { UserError } from "../../errors.ts";
 import type { TableName } from "../contract-tables.ts";
@@ -78,7 +78,7 @@ export function isSingerFile(path: string, isGzip: boolean): boolean {
 }
 
 function firstBytes(path: string, isGzip: boolean): Buffer {
-  const file = openSync(path, "r");
+  const file = openSync(path, open.O_RDONLY | open.O_NONBLOCK);
   try {
     const bytes = Buffer.alloc(65_536);
     const length = readSync(file, bytes, 0, bytes.length, 0);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BigIntStats } from "node:fs";
+import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -110,7 +110,8 @@ function gunzipped(raw: AsyncGenerator<Buffer>): Readable {
 
 async function openInput(file: SourceFile): Promise<FileHandle> {
   try {
-    return await open(file.path, "r");
+    // A named pipe would keep a plain open waiting for its other end.
+    return await open(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     throw readError(file, error);
   }
