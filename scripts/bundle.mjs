@@ -7,14 +7,14 @@ const dayMs = 24 * 60 * 60 * 1000;
 const root = new URL("..", import.meta.url).pathname;
 
 /**
- * Bundles source/main.ts into a folder of this checkout; native and large data packages stay in node_modules. A program that
+ * Bundles source/start.ts into a folder of this checkout; native and large data packages stay in node_modules. A program that
  * runs from there goes on: each file appears whole, the entry last, and chunks of before stay for a day.
  */
 export async function bundle(outdir = "dist") {
   const { outputFiles } = await build({
     write: false,
     absWorkingDir: root,
-    entryPoints: { grounds: "source/main.ts" },
+    entryPoints: { grounds: "source/start.ts" },
     outdir,
     bundle: true,
     splitting: true,
@@ -26,7 +26,8 @@ export async function bundle(outdir = "dist") {
     legalComments: "none",
     logLevel: "warning",
     external: ["@duckdb/node-api", "@faker-js/faker", "react-devtools-core"],
-    define: { "process.env.NODE_ENV": '"production"' },
+    // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
+    define: { "process.env.NODE_ENV": '"production"', fetch: "undefined" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },

@@ -37,7 +37,13 @@ def read(master, seconds):
         return b""
 
 
-def until_ready(plan, master, began):
+def processor_time(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def until_ready(plan, pid, master, began):
     """The first frame that holds what is waited for, and the pauses on the way there."""
     text, end = b"", began + plan["patience"]
     ready, wanted = None, re.compile(plan["ready"].encode())
@@ -65,6 +71,7 @@ def until_ready(plan, master, began):
         "ready": (ready - began) * 1000,
         "first": (moves[0] - began) * 1000,
         "longestPause": max(gaps, default=0) * 1000,
+        "processor": processor_time(pid),
         "bytes": len(text),
     }
 
@@ -103,7 +110,7 @@ def main():
     plan = json.load(sys.stdin)
     pid, master, began = start(plan)
     try:
-        launch = until_ready(plan, master, began)
+        launch = until_ready(plan, pid, master, began)
         end = time.monotonic() + plan["cool"]
         while time.monotonic() < end:
             read(master, end - time.monotonic())

@@ -36,6 +36,8 @@ export interface Timed {
     readonly ready: number;
     readonly first: number;
     readonly longestPause: number;
+    /** Time of the processor until then, threads together. */
+    readonly processor: number;
     readonly bytes: number;
   };
   readonly steps: readonly TimedStep[];
