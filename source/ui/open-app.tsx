@@ -156,15 +156,22 @@ function takeErrors(onError: (error: unknown) => void): () => void {
   };
 }
 
-/** Stops this process and whoever started it in its group, as Ctrl-Z does, and resolves once the shell continues it. */
+const notStoppedMs = 300;
+
+/**
+ * Stops this process and whoever started it in its group, as Ctrl-Z does, and resolves once the shell continues it; or soon,
+ * where no shell is there to do so (`ssh host grounds`, a container): the system then does not stop it at all.
+ */
 function stopProcess(): Promise<void> {
   if (process.platform === "win32") return Promise.resolve();
   return new Promise((resolve) => {
-    const alive = setInterval(() => {}, 1000);
-    process.once("SIGCONT", () => {
-      clearInterval(alive);
+    const done = () => {
+      clearTimeout(timer);
+      process.off("SIGCONT", done);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, notStoppedMs);
+    process.once("SIGCONT", done);
     process.kill(0, "SIGTSTP");
   });
 }
