@@ -29,6 +29,7 @@ export async function explain(
     capabilities: dataSet.capabilities,
     dataEnd: dataSet.end,
     currency: dataSet.currency,
+    catalog,
   };
   return investigate(question, run, context, signal, onProgress);
 }

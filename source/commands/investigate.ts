@@ -1,9 +1,11 @@
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
+import { treeMetric } from "../analysis/investigation-metric.ts";
 import { storyOf } from "../analysis/story.ts";
 import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
+import { measureOf, type Unit } from "../domain/catalog.ts";
 import { parsePeriod } from "../domain/period.ts";
-import { exitCode } from "../errors.ts";
+import { exitCode, UsageError } from "../errors.ts";
 import { checkReportName, writeReport } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
@@ -21,7 +23,7 @@ export const investigateCommand: Command = {
     {
       name: "metric",
       value: "M",
-      description: "net_revenue_per_customer (default), list_revenue_, orders_ or bags_per_customer",
+      description: "any measure (default: net_revenue_per_customer); those without a metric tree by mix and rate",
     },
     {
       name: "base",
@@ -51,6 +53,7 @@ export const investigateCommand: Command = {
     const session = await openSession(args, streams);
     try {
       const question = await readQuestion(args, session);
+      if (args.has("report")) checkReported(question.metric);
       const found = await explain(session, question, streams.signal);
       await writeReports(found, session, args, streams);
       if (args.has("sql")) {
@@ -63,7 +66,7 @@ export const investigateCommand: Command = {
         await printText(toJson(found, session.dataSet.inputs), args, streams, "the investigation");
       } else {
         for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
-        await printSheet(bridgeSheet(found), args, streams);
+        await printSheet(bridgeSheet(found, measureOf(session.catalog, question.metric).unit), args, streams);
       }
       return tiesOut(found.trueUp) ? exitCode.done : exitCode.failed;
     } finally {
@@ -107,13 +110,22 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
   };
 }
 
-function bridgeSheet({ groups }: Investigation): Sheet {
+/** A report stands on the SQL beside its tables, which is there for measures with a metric tree. */
+function checkReported(metric: string): void {
+  if (treeMetric(metric)) return;
+  throw new UsageError(`There is no report on ${metric} yet`, {
+    why: "A report recomputes its bridge in SQL, which it can for measures with a metric tree.",
+    next: "Leave out --report, or use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
+  });
+}
+
+function bridgeSheet({ groups }: Investigation, unit: Unit): Sheet {
   return {
     columns: [
       { name: "driver", unit: "text" },
-      { name: "contribution", unit: "money" },
-      { name: "low", unit: "money" },
-      { name: "high", unit: "money" },
+      { name: "contribution", unit },
+      { name: "low", unit },
+      { name: "high", unit },
       { name: "share", unit: "ratio" },
       { name: "verdict", unit: "text" },
     ],
