@@ -33,9 +33,9 @@ describe("the command line", () => {
     const { code, out } = await runHere("cohorts", "--entry", "subscription", ...tiny);
     expect(code).toBe(0);
     expect(out.split("\n").slice(0, 3)).toEqual([
-      "acquisition_month,tenure_month,customers,net_revenue_per_customer,complete",
-      "2024-01,0,2,45.6,true",
-      "2024-01,1,2,12,true",
+      "acquisition_month,tenure_month,customers,net_revenue_per_customer,complete,small",
+      "2024-01,0,2,45.6,true,true",
+      "2024-01,1,2,12,true,true",
     ]);
     expect(records(out).filter(([, , , , complete]) => complete === "false").length).toBeGreaterThan(0);
   });
