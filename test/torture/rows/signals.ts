@@ -27,6 +27,7 @@ const ways = {
   crash: 70,
   hangup: 129,
   "ctrl-z": 0,
+  "ctrl-z without a shell": 0,
   "kill -9": 0,
 } as const;
 type Way = keyof typeof ways;
@@ -62,8 +63,8 @@ export const signalsRow: Row = {
 
 /** On an overlay q and Ctrl-C close the overlay; before there is data nothing can be suspended. */
 function isPossible(way: Way, screen: ScreenName): boolean {
-  if (screen === "help" || screen === "filter") return way !== "q" && way !== "ctrl-c" && way !== "ctrl-z";
-  return screen !== "building" || way !== "ctrl-z";
+  if (screen === "help" || screen === "filter") return way !== "q" && way !== "ctrl-c" && !way.startsWith("ctrl-z");
+  return screen !== "building" || !way.startsWith("ctrl-z");
 }
 
 async function leave(trial: Trial, demo: Demo, way: Way, screen: ScreenName): Promise<string | undefined> {
@@ -84,6 +85,8 @@ async function leave(trial: Trial, demo: Demo, way: Way, screen: ScreenName): Pr
     await arrive(pty, screen);
     if (way === "ctrl-z") return await suspendAndReturn(pty);
     if (way === "kill -9") return await killAndReturn(pty, warehouse);
+    const stuck = way === "ctrl-z without a shell" ? await suspendAlone(pty) : undefined;
+    if (stuck) return stuck;
     press(pty, way);
     const code = await pty.ended(8000);
     // Without a terminal a second SIGHUP may come before the first has been dealt with.
@@ -108,7 +111,7 @@ async function arrive(pty: Pty, screen: ScreenName): Promise<void> {
 }
 
 function press(pty: Pty, way: Way): void {
-  if (way === "q") pty.press("q");
+  if (way === "q" || way.startsWith("ctrl-z")) pty.press("q");
   else if (way === "ctrl-c") pty.press("\u0003");
   else if (way === "crash") pty.signal("SIGUSR2");
   else if (way === "hangup") pty.hangUp();
@@ -132,6 +135,14 @@ function crashFault(folder: string, shown: string): string | undefined {
   return written.includes(canary) || shown.includes(canary)
     ? "personal data is in the crash file or message"
     : undefined;
+}
+
+/** Nobody stops the process then and nobody continues it: the screens must come back by themselves. */
+async function suspendAlone(pty: Pty): Promise<string | undefined> {
+  pty.press("\u001a");
+  await pty.untilStill(700);
+  await pty.until(() => frameFault(pty.screen) === undefined, "the screens again", 8000);
+  return undefined;
 }
 
 async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
