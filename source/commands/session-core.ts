@@ -9,6 +9,7 @@ import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/core.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
+import { pipelineRowsOf, readPipelineOf } from "./pipeline.ts";
 import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
 import { demandFormat, writeSheet } from "./write-sheet.ts";
@@ -26,6 +27,8 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
+    pipeline: () => readPipelineOf(session),
+    pipelineRows: (of, page, signal) => pipelineRowsOf(session, of, page, signal),
     exportView: async (view, file, isOverwriting) => {
       if (view.kind === "report") return writeReportOf(session, view, file, isOverwriting);
       const format = demandFormat(file);
@@ -54,12 +57,15 @@ async function writeReportOf(
 }
 
 /** What a view means, whole. */
-async function sheetOf({ catalog, span, run }: Session, view: SheetView): Promise<Sheet> {
+async function sheetOf(session: Session, view: SheetView): Promise<Sheet> {
+  const { catalog, span, run } = session;
   switch (view.kind) {
     case "slice":
       return sliceSheet(await answerSlice(catalog, view.slice, run));
     case "cohorts":
       return gridSheet(await cohortGrid(catalog, view.query, span, run), measureOf(catalog, view.query.measure));
+    case "pipeline":
+      return allRows((page) => pipelineRowsOf(session, view.of, page));
     case "lines":
       return allRows((page) => linesBehind(catalog, view.slice, page, run));
     case "customers":

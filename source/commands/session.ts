@@ -29,6 +29,7 @@ export interface Session {
   readonly dataSet: DataSet;
   readonly span: Span;
   readonly run: Run;
+  readonly database: Database;
   close(): Promise<void>;
 }
 
@@ -82,7 +83,8 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
   try {
     const dataSet = await readDataSet(run, isSynthetic);
     const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
-    return { catalog, dataSet, span: { start: dataSet.from, end: dataSet.end }, run, close: () => database.close() };
+    const span = { start: dataSet.from, end: dataSet.end };
+    return { catalog, dataSet, span, run, database, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;

@@ -54,7 +54,7 @@ const question = z.strictObject({
 });
 const saved = z.strictObject({
   v: z.literal(1),
-  screen: z.enum(["cohorts", "slices", "investigation", "rows"]),
+  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "rows"]),
   cohorts,
   grid: z.exactOptional(grid),
   view: z.enum(["boards", "table", "pivot"]),

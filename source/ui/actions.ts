@@ -1,7 +1,7 @@
 import type { SavedView } from "../domain/saved-view.ts";
 
 /** The screens that can be switched to; rows are reached by drilling. */
-export type ScreenName = "cohorts" | "slices" | "investigation" | "rows";
+export type ScreenName = "cohorts" | "slices" | "investigation" | "pipeline" | "rows";
 
 /** Everything a key can do. Tests, the palette and the action log use these names. */
 export type ActionName =
@@ -66,6 +66,7 @@ export type ActionName =
   | "to_cohorts"
   | "to_slices"
   | "to_investigation"
+  | "to_pipeline"
   | "next_screen"
   | "previous_screen"
   | "reload"

@@ -1,6 +1,7 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { Pipeline } from "../domain/pipeline.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
@@ -10,6 +11,7 @@ import type { Slot } from "./queries.ts";
 import type { PreparedGrid } from "./screens/cohorts/prepared.ts";
 import { type CohortsState, initialCohorts } from "./screens/cohorts/state.ts";
 import { type InvestigationState, initialInvestigation } from "./screens/investigation/state.ts";
+import { initialPipeline, type PipelineState } from "./screens/pipeline/state.ts";
 import { initialRows, type RowsState } from "./screens/rows/state.ts";
 import { initialSlices, type SlicesState } from "./screens/slices/state.ts";
 
@@ -20,6 +22,7 @@ export interface Place {
   readonly slices: SlicesState;
   readonly rows: RowsState;
   readonly investigation: InvestigationState;
+  readonly pipeline: PipelineState;
 }
 
 export interface Size {
@@ -65,6 +68,7 @@ export interface AppData {
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
   readonly investigation: () => Investigation | undefined;
   readonly homeQuestion: () => Question | undefined;
+  readonly pipeline: () => Pipeline | undefined;
 }
 
 /** The state at the first frame with data. */
@@ -104,6 +108,7 @@ export function initialPlace(catalog: Catalog, dataSet: DataSet): Place {
     slices,
     rows: initialRows(slices.slice, "lines"),
     investigation: initialInvestigation,
+    pipeline: initialPipeline,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
 import type { Core } from "./core.ts";
@@ -16,6 +17,8 @@ export type Ask =
       readonly limit: number;
     }
   | { readonly kind: "question" }
+  | { readonly kind: "pipeline" }
+  | { readonly kind: "pipeline_rows"; readonly of: PipelineRows; readonly offset: number; readonly limit: number }
   | { readonly kind: "investigation"; readonly question: Question };
 
 export type Answer =
@@ -23,6 +26,7 @@ export type Answer =
   | { readonly kind: "slice"; readonly result: SliceResult }
   | { readonly kind: "page"; readonly page: RowPage; readonly offset: number }
   | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
   | { readonly kind: "investigation"; readonly investigation: Investigation };
 
 /** Asks the core; rejects as the core does. */
@@ -41,6 +45,12 @@ export async function answer(
       const page = { offset: ask.offset, limit: ask.limit };
       const read = ask.of === "lines" ? core.rows(ask.slice, page, signal) : core.customers(ask.slice, page, signal);
       return { kind: "page", page: await read, offset: ask.offset };
+    }
+    case "pipeline":
+      return { kind: "pipeline", pipeline: await core.pipeline(signal) };
+    case "pipeline_rows": {
+      const page = { offset: ask.offset, limit: ask.limit };
+      return { kind: "page", page: await core.pipelineRows(ask.of, page, signal), offset: ask.offset };
     }
     case "question":
       return { kind: "question", question: await core.homeQuestion() };

@@ -4,11 +4,14 @@ import type { Catalog } from "../domain/catalog.ts";
 import { cell } from "../domain/cell.ts";
 import type { Filter } from "../domain/slice.ts";
 import { UserError } from "../errors.ts";
+import type { ScreenName } from "./actions.ts";
 import { bodySize, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
+import { pipelinePage } from "./reduce-pipeline.ts";
 import { CohortsScreen } from "./screens/cohorts/cohorts-screen.tsx";
 import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
 import { InvestigationScreen } from "./screens/investigation/investigation-screen.tsx";
+import { PipelineScreen } from "./screens/pipeline/pipeline-screen.tsx";
 import { RowsScreen } from "./screens/rows/rows-screen.tsx";
 import { SlicesScreen } from "./screens/slices/slices-screen.tsx";
 import type { ScreenContext } from "./screens/view.ts";
@@ -20,12 +23,20 @@ import { type Line, paint, seg } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
 import { emptyLines, errorLines } from "./widgets/message.ts";
 
+const mainSlots = {
+  cohorts: "grid",
+  slices: "table",
+  rows: "page",
+  investigation: "investigation",
+  pipeline: "pipeline",
+} as const satisfies Record<ScreenName, string>;
+
 /** The screen in view with its answers; an error in its place, with a way out, where there is none. */
 export function Body({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
   const state = store.state();
   const { place } = state;
   const size = bodySize(state.size);
-  const main = { cohorts: "grid", slices: "table", rows: "page", investigation: "investigation" }[place.screen];
+  const main = mainSlots[place.screen];
   const slot = store.data.slot(main);
   const context: ScreenContext = {
     theme,
@@ -75,6 +86,11 @@ export function Body({ store, theme }: { readonly store: Store; readonly theme: 
       if (page === undefined) return <Drawn lines={reading(slot?.isSlow)} context={context} />;
       return <RowsScreen view={{ ...context, state: place.rows, page: page.page, offset: page.offset }} />;
     }
+    case "pipeline": {
+      const pipeline = store.data.pipeline();
+      if (pipeline === undefined) return <Drawn lines={reading(slot?.isSlow)} context={context} />;
+      return <PipelineScreen view={{ ...context, state: place.pipeline, pipeline, ...pipelinePage(store.data) }} />;
+    }
     case "investigation": {
       const investigation = store.data.investigation();
       if (investigation === undefined)
@@ -104,6 +120,7 @@ function Drawn({ lines, context }: { readonly lines: readonly Line[]; readonly c
 function errorOf(store: Store, main: string): Error | undefined {
   const { place } = store.state();
   const failed = store.data.slot(main)?.error ?? store.data.slot("question")?.error;
+  if (place.screen === "pipeline") return store.data.slot(main)?.error ?? store.data.slot("page")?.error;
   if (failed !== undefined || place.screen !== "slices" || place.slices.view !== "boards") return failed;
   const boards = store.data.catalog.dimensions.map((one) => store.data.slot(`board:${one.name}`)?.error);
   return boards.find((error) => error !== undefined);

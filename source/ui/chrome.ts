@@ -3,6 +3,7 @@ import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
 import { questionChips } from "./screens/investigation/chips.ts";
+import { pipelineChips, pipelineCrumbs } from "./screens/pipeline/chips.ts";
 import { sliceChips } from "./slice-chips.ts";
 import type { Chip } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
@@ -10,13 +11,20 @@ import { type Line, seg } from "./widgets/line.ts";
 /** Where we are, from the program down to what was drilled into. */
 export function crumbs(state: AppState, data: AppData): readonly string[] {
   const { place } = state;
-  const names = { cohorts: "Cohorts", slices: "Slices", investigation: "Investigate", rows: "Rows" } as const;
+  const names = {
+    cohorts: "Cohorts",
+    slices: "Slices",
+    investigation: "Investigate",
+    pipeline: "Pipeline",
+    rows: "Rows",
+  } as const;
   const here = ["grounds", names[place.screen]];
   if (place.screen === "slices") {
     const views = { boards: "leaderboards", table: "table", pivot: "pivot" } as const;
     return [...here, views[place.slices.view]];
   }
   if (place.screen === "rows") return [...here, place.rows.kind === "lines" ? "order lines" : "customers"];
+  if (place.screen === "pipeline") return [...here, ...pipelineCrumbs(place.pipeline)];
   const found = data.investigation();
   if (place.screen === "investigation" && found !== undefined) {
     return [...here, `${cell(found.base.label)} → ${cell(found.compare.label)}`];
@@ -46,6 +54,7 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
     const keys = { measure: key("measure"), filter: key("filter"), switches: key("switches") };
     return questionChips(question, data.catalog, keys, state.size.columns);
   }
+  if (place.screen === "pipeline") return pipelineChips(place.pipeline, data.pipeline(), key("view"));
   const slice = place.screen === "rows" ? place.rows.slice : place.slices.slice;
   const filters = slice.filters.map((filter) => ({
     key: key("filter"),

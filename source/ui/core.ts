@@ -3,6 +3,7 @@ import type { Stories, Story } from "../analysis/story.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
@@ -22,6 +23,14 @@ export interface Core {
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
   homeQuestion(): Promise<Question>;
   investigate(question: Question, signal: AbortSignal, onProgress: (done: number) => void): Promise<Investigation>;
+  /** How the warehouse was made. */
+  pipeline(signal: AbortSignal): Promise<Pipeline>;
+  /** Rows of a model, rows that fail a check, or what was not loaded. */
+  pipelineRows(
+    of: PipelineRows,
+    page: { readonly offset: number; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<RowPage>;
   /** Writes what a view means, whole, and resolves to the path and the number of rows. */
   exportView(
     view: ExportView,
@@ -55,4 +64,5 @@ export type ExportView =
   | { readonly kind: "cohorts"; readonly query: CohortQuery }
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice }
+  | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "report"; readonly investigation: Investigation; readonly story: Story };

@@ -29,11 +29,11 @@ export function createKeymap(overrides: Readonly<Partial<Record<ActionName, read
   return { rows, actionOf: (key, screen) => bindings.get(`${screen} ${key}`) };
 }
 
-/** What a key does in this state; undefined where it does nothing. 4 to 9 begin a count, 1 to 3 are screens. */
+/** What a key does in this state; undefined where it does nothing. 5 to 9 begin a count, 1 to 4 are screens. */
 export function actionFor(key: string, state: AppState, data: AppData, keymap: Keymap): Action | undefined {
   if (state.overlay !== undefined) return overlayAction(key, state);
   const isDigit = /^[0-9]$/.test(key);
-  if (isDigit && (state.count !== "" || key >= "4")) return { type: "digit", digit: key };
+  if (isDigit && (state.count !== "" || key >= "5")) return { type: "digit", digit: key };
   const row = keymap.actionOf(key, state.place.screen);
   if (row === undefined) return undefined;
   const reason = reasonAgainst(row, state, data);
@@ -100,7 +100,7 @@ export function keyTable(keymap: Keymap = createKeymap()): readonly {
   }));
 }
 
-const allScreens: readonly ScreenName[] = ["cohorts", "slices", "investigation", "rows"];
+const allScreens: readonly ScreenName[] = ["cohorts", "slices", "investigation", "pipeline", "rows"];
 
 const promptKeys: Readonly<Record<string, PromptKey>> = {
   up: "up",

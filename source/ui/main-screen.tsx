@@ -103,7 +103,13 @@ function bottomLine(store: Store): Line {
 
 /** Whether what is on screen is from before a question that takes long. */
 function isReading(store: Store): boolean {
-  const main = { cohorts: "grid", slices: "table", rows: "page", investigation: "investigation" } as const;
+  const main = {
+    cohorts: "grid",
+    slices: "table",
+    rows: "page",
+    investigation: "investigation",
+    pipeline: "pipeline",
+  } as const;
   const { place } = store.state();
   const name = place.screen === "slices" && place.slices.view === "boards" ? "sum" : main[place.screen];
   const slot = store.data.slot(name);

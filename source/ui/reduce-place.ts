@@ -4,6 +4,7 @@ import { type AppData, type AppState, bodySize, type Place, sliceMeasure } from 
 import { withFilter } from "./filters.ts";
 import { cellSlice, cohortsOfSlice } from "./reduce-across.ts";
 import { explainCell, explainSlice, reduceOnInvestigation } from "./reduce-investigation.ts";
+import { reduceOnPipeline } from "./reduce-pipeline.ts";
 import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { flipCursor } from "./screens/cohorts/flip.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
@@ -22,6 +23,8 @@ export function reducePlace(state: AppState, name: ActionName, count: number, da
       return reduceOnSlices(state, name, count, data);
     case "rows":
       return reduceOnRows(state, name, count, data);
+    case "pipeline":
+      return reduceOnPipeline(state, name, count, data);
     case "investigation":
       return reduceOnInvestigation(state, name, count, data);
   }

@@ -7,12 +7,13 @@ import { itemsOf } from "./overlays/items.ts";
 import { openOverlay, reduceInOverlay } from "./overlays/reduce.ts";
 import { pick, takesText, typed } from "./overlays/state.ts";
 import { closeOpenBar } from "./reduce-investigation.ts";
+import { closedInPipeline } from "./reduce-pipeline.ts";
 import { reducePlace } from "./reduce-place.ts";
 import { cellText, rowText, tableText } from "./row-text.ts";
 import { encodePlace } from "./state-string.ts";
 
 const keptSteps = 200;
-const tabs: readonly ScreenName[] = ["cohorts", "slices", "investigation"];
+const tabs: readonly ScreenName[] = ["cohorts", "slices", "investigation", "pipeline"];
 
 /** The one flow: an action makes the next state; nothing here touches data, terminal or files. */
 export function reduce(state: AppState, action: Action, data: AppData): AppState {
@@ -54,6 +55,7 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
     case "to_cohorts":
     case "to_slices":
     case "to_investigation":
+    case "to_pipeline":
       return toScreen(state, name.slice(3) as ScreenName);
     case "next_screen":
     case "previous_screen":
@@ -144,7 +146,11 @@ function withStoriesOf(place: Place, { investigation: { stories } }: Place): Pla
 function stepBack(state: AppState, data: AppData): AppState {
   const isBusy = ["grid", "table", "sum", "page", "investigation"].some((name) => data.slot(name)?.isSlow);
   if (isBusy) return request(state, { kind: "stop" });
-  return closeOpenBar(state, data) ?? travel(state, "behind", "ahead", "This is where you started");
+  return (
+    closeOpenBar(state, data) ??
+    closedInPipeline(state, data) ??
+    travel(state, "behind", "ahead", "This is where you started")
+  );
 }
 
 function toScreen(state: AppState, screen: ScreenName): AppState {

@@ -1,6 +1,7 @@
 import { cell } from "../domain/cell.ts";
 import type { SliceResult } from "../domain/slice-result.ts";
 import type { AppData, AppState } from "./app-state.ts";
+import { pipelineColumn, pipelineRow, pipelineTable } from "./screens/pipeline/texts.ts";
 import { boardDimensions } from "./screens/slices/state.ts";
 
 type Values = readonly (string | number | null | undefined)[];
@@ -17,6 +18,8 @@ export function cellText(state: AppState, data: AppData): string | undefined {
       return oneText(row[place.slices.view === "boards" ? 1 : place.slices.cursor.column]);
     case "rows":
       return oneText(row[place.rows.cursor.column]);
+    case "pipeline":
+      return oneText(row[pipelineColumn(place.pipeline)]);
     case "investigation":
       return oneText(row[2]);
   }
@@ -53,6 +56,8 @@ function tableValues(state: AppState, data: AppData): readonly Values[] | undefi
       const page = data.page()?.page;
       return page === undefined ? undefined : [page.columns, ...page.rows];
     }
+    case "pipeline":
+      return pipelineTable(place.pipeline, data.pipeline(), data.page()?.page);
     case "investigation":
       return data.investigation()?.steps.map((step) => [step.title, step.verdict, step.finding]);
   }
@@ -72,6 +77,10 @@ function rowValues(state: AppState, data: AppData): Values | undefined {
     case "rows": {
       const found = data.page();
       return found?.page.rows[place.rows.cursor.row - found.offset];
+    }
+    case "pipeline": {
+      const found = data.page();
+      return pipelineRow(place.pipeline, data.pipeline(), found?.page, found?.offset ?? 0);
     }
     case "investigation": {
       const step = data.investigation()?.steps[place.investigation.step];

@@ -6,6 +6,7 @@ import { chips, crumbs } from "./chrome.ts";
 import { footerKeys, type Keymap } from "./keymap.ts";
 import { overlayBlock } from "./overlays/overlay-view.ts";
 import { cellAt, type PreparedGrid } from "./screens/cohorts/prepared.ts";
+import { pipelineRow, pipelineSentences } from "./screens/pipeline/texts.ts";
 import { resultTable } from "./screens/result-table.ts";
 import { boardDimensions } from "./screens/slices/state.ts";
 import { sqlOnScreen } from "./sql-text.ts";
@@ -41,6 +42,11 @@ function bodyLines(state: AppState, data: AppData): readonly string[] {
       return tableLines(state, data);
     case "rows":
       return recordLines(state, data);
+    case "pipeline": {
+      const found = data.page();
+      const row = pipelineRow(place.pipeline, data.pipeline(), found?.page, found?.offset ?? 0);
+      return pipelineSentences(place.pipeline, data.pipeline(), row);
+    }
     case "investigation": {
       const found = data.investigation();
       const step = found?.steps[place.investigation.step];

@@ -26,6 +26,7 @@ export function decodePlace(text: string, home: Place): Place {
     cohorts: { ...home.cohorts, query: cohorts, ...grid },
     slices: { ...home.slices, view, slice },
     rows: { ...home.rows, ...rows },
+    pipeline: home.pipeline,
     investigation: question === undefined ? home.investigation : { ...home.investigation, question },
   };
 }

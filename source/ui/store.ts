@@ -109,6 +109,10 @@ function createData(core: Core, queries: Queries): AppData {
       const found = queries.slot("investigation")?.answer;
       return found?.kind === "investigation" ? found.investigation : undefined;
     },
+    pipeline() {
+      const found = queries.slot("pipeline")?.answer;
+      return found?.kind === "pipeline" ? found.pipeline : undefined;
+    },
     homeQuestion() {
       const found = queries.slot("question")?.answer;
       return found?.kind === "question" ? found.question : undefined;

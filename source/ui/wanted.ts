@@ -8,6 +8,7 @@ import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
 import { panesOf } from "./screens/cohorts/layout.ts";
 import { cellAt } from "./screens/cohorts/prepared.ts";
+import { rowsInView } from "./screens/pipeline/state.ts";
 import { pageOf } from "./screens/rows/state.ts";
 import { addSlices } from "./wanted-slices.ts";
 
@@ -29,6 +30,11 @@ export function wanted(
   if (place.screen === "investigation") {
     const question = place.investigation.question ?? data.homeQuestion();
     if (question !== undefined) asks.set("investigation", { kind: "investigation", question });
+  }
+  if (place.screen === "pipeline") {
+    asks.set("pipeline", { kind: "pipeline" });
+    const rows = rowsInView(place.pipeline);
+    if (rows !== undefined) asks.set("page", { kind: "pipeline_rows", ...rows });
   }
   if (place.screen !== "rows") asks.set("question", { kind: "question" });
   const { overlay } = state;

@@ -7,6 +7,7 @@ import type { ResultColumn, ResultRow, RowPage, SliceResult } from "../../source
 import { UserError } from "../../source/errors.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { fakeInvestigation } from "./fake-investigation.ts";
+import { fakePipeline } from "./fake-pipeline.ts";
 
 const values: Readonly<Record<string, readonly string[]>> = {
   point_of_entry: ["subscription", "a_la_carte", "gift_recipient", "gift_purchaser"],
@@ -75,6 +76,8 @@ export function fakeCore(options: FakeOptions = {}): Core {
       onProgress(0.5);
       return fakeInvestigation(question, hostile);
     },
+    pipeline: async () => fakePipeline(hostile),
+    pipelineRows: async (_, page) => fakePage(page, hostile),
     exportView: async (_, file, overwrite) => {
       if (file === "taken.csv" && !overwrite) {
         throw new UserError(`${file} exists`, { why: "It was written before.", next: "Choose another name." });

@@ -185,6 +185,7 @@ function scrolled(overlay: TextOverlay, lines: readonly Line[], room: number): r
 const about: Readonly<Record<AppState["place"]["screen"], string>> = {
   cohorts: "Customers by when they came (rows) and what they did since (columns); the stronger the colour, the higher.",
   slices: "One measure by every dimension. Choosing a value in one board filters the others.",
+  pipeline: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
   rows: "The records behind what you drilled into.",
   investigation: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
 };
@@ -207,7 +208,7 @@ function helpLines(state: AppState, keymap: Keymap, width: number): readonly Lin
         .map((row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)]),
     ]),
     [],
-    [seg("4 to 9 begin a count: 5j moves down five, 40l right forty.", "label")],
+    [seg("5 to 9 begin a count: 5j moves down five, 40l right forty.", "label")],
   ];
 }
 

@@ -6,6 +6,7 @@ import { type AppData, type AppState, type Place, sliceMeasure } from "../app-st
 import { withFilter } from "../filters.ts";
 import { filtersInView } from "../filters-in-view.ts";
 import { questionInView } from "../reduce-investigation.ts";
+import { pipelineExport, pipelinePage } from "../reduce-pipeline.ts";
 import { compareWith, splitBy } from "../screens/cohorts/state.ts";
 import { changeQuestion, changeStory } from "../screens/investigation/state.ts";
 import { dimensionUnderCursor } from "../screens/slices/reduce.ts";
@@ -188,10 +189,25 @@ function noteOf(state: AppState, data: AppData, step: StepId): string {
 }
 
 function exportOpened(state: AppState, data: AppData): AppState {
+  if (state.place.screen === "pipeline") return pipelineExportOpened(state, data);
   if (state.place.screen !== "investigation") return { ...state, overlay: exportOverlay(state, data) };
   const overlay = reportOverlay(state, data);
   if (overlay !== undefined) return { ...state, overlay };
   return { ...state, notice: { text: "The investigation is still being computed", tone: "warning" } };
+}
+
+/** Rows of a model, of a check that fails, or of the quarantine. */
+function pipelineExportOpened(state: AppState, data: AppData): AppState {
+  const of = pipelineExport(state.place);
+  if (of === undefined) {
+    return {
+      ...state,
+      notice: { text: "Open a model, or the quarantine with v, to export its rows", tone: "warning" },
+    };
+  }
+  const input = `${of.kind === "quarantine" ? "quarantine" : of.name}.csv`;
+  const rows = pipelinePage(data).page?.total;
+  return { ...state, overlay: { kind: "export", view: { kind: "pipeline", of }, input, status: "asking", rows } };
 }
 
 function exportOverlay(state: AppState, data: AppData): ExportOverlay {

@@ -29,12 +29,14 @@ function modelResult(
   { name, relation, sql }: CompiledProject["models"][number],
   run: ModelRun | undefined,
 ): object {
-  const place = run?.error === undefined ? undefined : `${run.error.file}:${run.error.line}`;
+  const { error } = run ?? {};
+  const place = error === undefined ? undefined : `${error.file}:${error.line}`;
+  const why = run?.message ?? (run?.status === "kept" ? "unchanged" : undefined);
   return {
     ...result(new NodeIds(project).model(name), modelStatus[run?.status ?? "skipped"], run?.startedAt, run?.ms ?? 0),
     adapter_response: run?.status === "done" ? { _message: "OK", rows_affected: run.rows } : {},
     message:
-      [place, run?.message ?? (run?.status === "kept" ? "unchanged" : undefined)].filter(Boolean).join(" ") || null,
+      [place, why, error?.excerpt].filter((text) => text !== undefined).join("\n") || null,
     ...{ failures: null, compiled: true, compiled_code: sql, relation_name: relation },
   };
 }

@@ -1,0 +1,74 @@
+import type { Layer } from "./build-event.ts";
+
+/** How the warehouse was made: its models and how they hang together, its runs, its sources, and what was not loaded. */
+export interface Pipeline {
+  /** Each after all it refers to. */
+  readonly models: readonly PipelineModel[];
+  readonly sources: readonly PipelineSource[];
+  /** Newest first. */
+  readonly runs: readonly PipelineRun[];
+  readonly quarantine: readonly { readonly table: string; readonly reason: string; readonly rows: number }[];
+  /** The last build, where it failed after the warehouse was made. */
+  readonly failure: PipelineFailure | undefined;
+}
+
+export interface PipelineModel {
+  readonly name: string;
+  readonly layer: Layer;
+  readonly file: string;
+  readonly description: string;
+  /** "one row per order line". */
+  readonly grain: string;
+  readonly rows: number;
+  /** Of the run before that made or kept it; undefined where there is none. */
+  readonly rowsBefore: number | undefined;
+  /** Of the run that last made it. */
+  readonly ms: number;
+  readonly state: "done" | "kept" | "missing";
+  readonly refs: readonly string[];
+  /** Raw tables it reads. */
+  readonly sources: readonly string[];
+  readonly checks: readonly PipelineCheck[];
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly description: string }[];
+  /** Compiled. */
+  readonly sql: string;
+}
+
+export interface PipelineCheck {
+  readonly name: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly failures: number;
+  /** Shows the rows that fail. */
+  readonly sql: string;
+}
+
+export interface PipelineSource {
+  readonly table: string;
+  readonly file: string;
+  readonly rows: number;
+  /** UTC. */
+  readonly modifiedAt: string;
+}
+
+export interface PipelineRun {
+  readonly id: string;
+  /** UTC. */
+  readonly startedAt: string;
+  readonly ms: number;
+  readonly made: number;
+  readonly kept: number;
+}
+
+/** What went wrong in a build that left the warehouse of before in use. */
+export interface PipelineFailure {
+  readonly at: string;
+  /** Models and checks with what was said of them, place first. */
+  readonly failed: readonly { readonly name: string; readonly message: string }[];
+  readonly skipped: readonly string[];
+}
+
+/** Rows that the pipeline's screen can list. */
+export type PipelineRows =
+  | { readonly kind: "model" | "check"; readonly name: string }
+  | { readonly kind: "quarantine" };

@@ -1,0 +1,38 @@
+import type { RowPage } from "../domain/slice-result.ts";
+import type { ActionName } from "./actions.ts";
+import { type AppData, type AppState, bodySize, type Place } from "./app-state.ts";
+import { pipelineExtent } from "./screens/pipeline/pipeline-extent.ts";
+import { reducePipeline, rowsInView } from "./screens/pipeline/state.ts";
+
+/** The place after an action on the pipeline's screen. */
+export function reduceOnPipeline(state: AppState, name: ActionName, count: number, data: AppData): Place {
+  const { place } = state;
+  const pipeline = data.pipeline();
+  const page = pipelinePage(data).page;
+  const extent = pipelineExtent(place.pipeline, pipeline, page, bodySize(state.size));
+  const next = reducePipeline(place.pipeline, name, count, extent, pipeline);
+  return next === undefined ? place : { ...place, pipeline: next };
+}
+
+/** The state with what is open on the pipeline's screen closed by a step; undefined where nothing is. */
+export function closedInPipeline(state: AppState, data: AppData): AppState | undefined {
+  if (state.place.screen !== "pipeline") return undefined;
+  const place = reduceOnPipeline(state, "back", 1, data);
+  return place === state.place ? undefined : { ...state, place };
+}
+
+/** The page of rows, once it is that of what is open now. */
+export function pipelinePage(data: Pick<AppData, "page" | "slot">): {
+  readonly page: RowPage | undefined;
+  readonly offset: number;
+} {
+  const found = data.slot("page")?.isStale === false ? data.page() : undefined;
+  return { page: found?.page, offset: found?.offset ?? 0 };
+}
+
+/** What an export of the pipeline's screen writes: the rows in view, else those of the open model. */
+export function pipelineExport({ pipeline }: Place) {
+  const rows = rowsInView(pipeline)?.of;
+  if (rows !== undefined) return rows;
+  return pipeline.model === undefined ? undefined : ({ kind: "model", name: pipeline.model } as const);
+}

@@ -1,0 +1,28 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import type { Pipeline } from "../../../domain/pipeline.ts";
+import type { Chip } from "../../widgets/frame.ts";
+import type { PipelineState } from "./state.ts";
+
+/** What is open, behind the screen's own name. */
+export function pipelineCrumbs({ model, view, check }: PipelineState): readonly string[] {
+  if (model === undefined) return [view];
+  return check === undefined ? [cell(model)] : [cell(model), cell(check)];
+}
+
+/** What is shown, and the warehouse in numbers: models, checks, records not loaded, last build. */
+export function pipelineChips(state: PipelineState, pipeline: Pipeline | undefined, viewKey: string): readonly Chip[] {
+  const shown = { key: viewKey, text: state.model === undefined ? state.view : state.section, isSet: true };
+  if (pipeline === undefined) return [shown];
+  const checks = pipeline.models.flatMap((model) => model.checks);
+  const bad = checks.filter((check) => check.status !== "passed").length;
+  const left = pipeline.quarantine.reduce((sum, each) => sum + each.rows, 0);
+  const built = pipeline.runs[0]?.startedAt.slice(0, 16) ?? "";
+  const texts = [
+    `${pipeline.models.length} models`,
+    `${checks.length} checks${bad === 0 ? " passed" : `, ${bad} not passed`}`,
+    left === 0 ? "nothing quarantined" : `${formatCell(left, "count")} quarantined`,
+    `built ${built} UTC`,
+  ];
+  return [shown, ...texts.map((text) => ({ key: "", text, isSet: false }))];
+}

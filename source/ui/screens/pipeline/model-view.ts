@@ -1,0 +1,101 @@
+import { cell, fitTo } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
+import type { RowPage } from "../../../domain/slice-result.ts";
+import { ruleLine } from "../../widgets/frame.ts";
+import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
+import { emptyLines } from "../../widgets/message.ts";
+import { timeText } from "./models-view.ts";
+import { rowsLines } from "./rows-lines.ts";
+import { type PipelineState, sections } from "./state.ts";
+
+export interface PageView {
+  readonly page: RowPage | undefined;
+  readonly offset: number;
+}
+
+/** Lines above what a section lists. */
+export function modelHead(
+  pipeline: Pipeline,
+  model: PipelineModel,
+  state: PipelineState,
+  width: number,
+): readonly Line[] {
+  const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
+  const words = wrapText(cell(model.description), width - 2).slice(0, 2);
+  const rows = `${formatCell(model.rows, "count")} rows in ${timeText(model.ms)}`;
+  return [
+    fitLine(
+      [seg(` ${cell(model.name)}`, "strong"), seg(`  ${model.layer} · ${cell(model.grain)} · ${rows}`, "label")],
+      width,
+    ),
+    fitLine([seg(` ${cell(model.file)}`, "label")], width),
+    ...words.map((text): Line => [seg(` ${text}`)]),
+    ...(problem?.message.split("\n") ?? []).map(
+      (text): Line => fitLine([seg(` ${text.replace(/\t/g, " ")}`, "error")], width),
+    ),
+    ruleLine("", width),
+    sectionTabs(state, model),
+  ];
+}
+
+function sectionTabs(state: PipelineState, model: PipelineModel): Line {
+  const counts: Readonly<Record<string, string>> = {
+    columns: ` ${model.columns.length}`,
+    checks: ` ${model.checks.length}`,
+  };
+  const tabs = sections.flatMap((section) => [
+    seg(" "),
+    seg(` ${section}${counts[section] ?? ""} `, section === state.section ? "chosen" : "label"),
+  ]);
+  return state.check === undefined ? tabs : [...tabs, seg(`  failing: ${cell(state.check)}`, "warning")];
+}
+
+/** How many entries a section lists. */
+export function sectionLength(model: PipelineModel, state: PipelineState, page: RowPage | undefined): number {
+  if (state.check !== undefined || state.section === "rows") return page?.total ?? 0;
+  if (state.section === "columns") return model.columns.length;
+  return state.section === "checks" ? model.checks.length : model.sql.split("\n").length;
+}
+
+export function sectionLines(
+  model: PipelineModel,
+  state: PipelineState,
+  view: PageView,
+  width: number,
+  height: number,
+): readonly Line[] {
+  if (state.check !== undefined || state.section === "rows") return rowsLines(view, state.inner, width, height);
+  const { top, row } = state.inner;
+  const shown = (lines: readonly Line[]) => lines.slice(top, top + height).map((line) => fitLine(line, width));
+  switch (state.section) {
+    case "columns":
+      return shown(model.columns.map((column, index) => columnLine(column, index === row)));
+    case "checks":
+      if (model.checks.length === 0) return emptyLines(["No check looks at this model."], width);
+      return shown(model.checks.map((check, index) => checkLine(check, index === row)));
+    case "sql":
+      return shown(
+        model.sql
+          .split("\n")
+          .map((text, index): Line => [seg(String(index + 1).padStart(4), "muted"), seg(` ${cell(text)}`)]),
+      );
+  }
+}
+
+function columnLine({ name, type, description }: PipelineModel["columns"][number], isHere: boolean): Line {
+  return [
+    seg(" "),
+    seg(fitTo(cell(name), 28), isHere ? "focus" : "text"),
+    seg(` ${fitTo(cell(type.toLowerCase()), 14)} `, "label"),
+    seg(cell(description)),
+  ];
+}
+
+const marks = { passed: ["✓", "accent"], warned: ["!", "warning"], failed: ["✗", "error"] } as const;
+
+function checkLine(check: PipelineModel["checks"][number], isHere: boolean): Line {
+  const [mark, style] = check.status === "warned" || check.status === "failed" ? marks[check.status] : marks.passed;
+  const count = check.failures === 0 ? "" : `  ${formatCell(check.failures, "count")} rows, ⏎ shows them`;
+  return [seg(` ${mark} `, style), seg(cell(check.name), isHere ? "focus" : "text"), seg(count, "label")];
+}

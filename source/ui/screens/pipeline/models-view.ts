@@ -1,0 +1,169 @@
+import { cell, fitTo } from "../../../domain/cell.ts";
+import { formatCell, formatChange } from "../../../domain/format.ts";
+import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
+import type { Style } from "../../theme/theme.ts";
+import { fact, ruleLine } from "../../widgets/frame.ts";
+import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
+import { lineageLines, relativesOf } from "./lineage.ts";
+import { type Item, itemsOf, type PipelineState } from "./state.ts";
+
+/** The longest name of the project takes 34. */
+function nameWidth(width: number): number {
+  return Math.max(24, Math.min(34, width - 50));
+}
+
+/** Lines that the list has, below its header and above the lineage of the model under the cursor. */
+export function listHeight(rows: number, failure: Pipeline["failure"]): number {
+  return Math.max(3, rows - 1 - lineageHeight(rows) - 1 - failureHeight(failure));
+}
+
+function lineageHeight(rows: number): number {
+  return Math.max(3, Math.min(11, Math.floor(rows / 3)));
+}
+
+function failureHeight(failure: Pipeline["failure"]): number {
+  return failure === undefined ? 0 : 2;
+}
+
+/** Raw tables and models by layer with rows, change, time and checks; below, what the one under the cursor hangs on. */
+export function modelsLines(pipeline: Pipeline, state: PipelineState, width: number, height: number): readonly Line[] {
+  const items = itemsOf(pipeline);
+  const { row, top } = state.cursor;
+  const room = listHeight(height, pipeline.failure);
+  const name = items[row]?.name ?? "";
+  const { up, down } = relativesOf(pipeline, name);
+  const relation = (item: Item) => (up.has(item.name) ? "◂" : down.has(item.name) ? "▸" : " ");
+  const list = items.slice(top, top + room).map((item, index) => {
+    const isFirst = index === 0 || layerOf(items[top + index - 1]) !== layerOf(item);
+    return itemLine(pipeline, item, isFirst ? layerOf(item) : "", relation(item), top + index === row, width);
+  });
+  return [
+    ...failureLines(pipeline, width),
+    fitLine(
+      [
+        seg(
+          ` ${fitTo("", 7)}  ${fitTo("model", nameWidth(width) + 2)}${"rows".padStart(11)}${"change".padStart(9)}${"time".padStart(8)}  checks`,
+          "label",
+        ),
+      ],
+      width,
+    ),
+    ...padded(list, room),
+    ruleLine("made from · makes", width),
+    ...lineageLines(pipeline, name, width, lineageHeight(height)),
+  ];
+}
+
+function padded(lines: readonly Line[], height: number): readonly Line[] {
+  return Array.from({ length: height }, (_, index) => lines[index] ?? []);
+}
+
+function layerOf(item: Item | undefined): string {
+  return item === undefined ? "" : (item.model?.layer ?? "raw");
+}
+
+function itemLine(
+  pipeline: Pipeline,
+  item: Item,
+  layer: string,
+  relation: string,
+  isHere: boolean,
+  width: number,
+): Line {
+  const style: Style = isHere ? "focus" : "text";
+  const start: readonly Segment[] = [seg(` ${fitTo(layer, 7)}`, "label"), seg(relation, "accent"), seg(" ")];
+  if (item.model === undefined) {
+    const files = pipeline.sources.filter((source) => `raw.${source.table}` === item.name);
+    const rows = files.reduce((sum, file) => sum + file.rows, 0);
+    const newest =
+      files
+        .map((file) => file.modifiedAt)
+        .toSorted()
+        .at(-1) ?? "";
+    return fitLine(
+      [
+        ...start,
+        seg("  "),
+        seg(fitTo(cell(item.name), nameWidth(width)), style),
+        seg(formatCell(rows, "count").padStart(11)),
+        seg(`  file of ${newest}`, "label"),
+      ],
+      width,
+    );
+  }
+  const { model } = item;
+  return fitLine(
+    [
+      ...start,
+      stateMark(pipeline, model),
+      seg(fitTo(cell(item.name), nameWidth(width)), style),
+      seg(formatCell(model.rows, "count").padStart(11)),
+      seg(changeText(model).padStart(9), "label"),
+      seg(timeText(model.ms).padStart(8), "label"),
+      seg("  "),
+      ...checkSegments(model),
+    ],
+    width,
+  );
+}
+
+function stateMark(pipeline: Pipeline, { name, state }: PipelineModel): Segment {
+  if (pipeline.failure?.failed.some((one) => one.name === name)) return seg("✗ ", "error");
+  if (pipeline.failure?.skipped.includes(name)) return seg("! ", "warning");
+  if (state === "missing") return seg("· ", "muted");
+  return seg(state === "kept" ? "= " : "✓ ", "accent");
+}
+
+function changeText({ rows, rowsBefore }: PipelineModel): string {
+  if (rowsBefore === undefined) return "new";
+  return rows === rowsBefore ? "" : formatChange(rows - rowsBefore, "count").text;
+}
+
+export function timeText(ms: number): string {
+  return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+}
+
+function checkSegments({ checks }: PipelineModel): Line {
+  const count = (status: string) => checks.filter((check) => check.status === status).length;
+  const [passed, warned, failed] = [count("passed"), count("warned"), count("failed")];
+  return [
+    ...(passed > 0 ? [seg(`✓${passed}`, "label")] : []),
+    ...(warned > 0 ? [seg(` !${warned}`, "warning")] : []),
+    ...(failed > 0 ? [seg(` ✗${failed}`, "error")] : []),
+  ];
+}
+
+/** What the last build failed at, and what was skipped: the warehouse shown is the one before it. */
+export function failureLines({ failure }: Pipeline, width: number): readonly Line[] {
+  if (failure === undefined) return [];
+  const [first] = failure.failed;
+  const [place = "", why = ""] = (first?.message ?? "").split("\n");
+  const skipped = failure.skipped.length === 0 ? "" : `skipped: ${failure.skipped.join(", ")}; `;
+  return [
+    fitLine([seg(" ✗ ", "error"), seg(cell(`${first?.name}: ${place} ${why}`), "error")], width),
+    fitLine([seg(`   ${cell(skipped)}this is the warehouse of before`, "warning")], width),
+  ];
+}
+
+/** What is to be said of a model beside the list. */
+export function paneLines(pipeline: Pipeline, model: PipelineModel, width: number): readonly Line[] {
+  const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
+  return [
+    [seg(cell(model.name), "strong")],
+    ...wrapText(cell(model.description), width).map((text): Line => [seg(text)]),
+    [],
+    ...(problem === undefined
+      ? []
+      : [...problem.message.split("\n").map((text): Line => [seg(cell(text), "error")]), []]),
+    fact("grain", cell(model.grain), width),
+    fact("file", cell(model.file.replace(/^sql\/models\//, "")), width),
+    fact("rows", formatCell(model.rows, "count"), width),
+    fact("made in", timeText(model.ms), width),
+    fact("checks", String(model.checks.length), width),
+    [],
+    ...model.columns.map(
+      (column): Line =>
+        fitLine([seg(fitTo(cell(column.name), 26)), seg(cell(column.type.toLowerCase()), "label")], width),
+    ),
+  ].map((line) => fitLine(line, width));
+}

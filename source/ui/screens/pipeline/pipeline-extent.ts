@@ -1,0 +1,53 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import type { Pipeline } from "../../../domain/pipeline.ts";
+import type { Extent } from "../../viewport.ts";
+import { fitLine, type Line, seg } from "../../widgets/line.ts";
+import type { ScreenContext } from "../view.ts";
+import { modelHead, type PageView, sectionLength } from "./model-view.ts";
+import { listHeight } from "./models-view.ts";
+import { itemsOf, openModel, type PipelineState } from "./state.ts";
+
+/** The reasons for which records were not loaded, most frequent first, above the records. */
+export function quarantineHead({ quarantine }: Pipeline, width: number, rows: number): readonly Line[] {
+  const most = Math.max(2, Math.floor(rows / 4));
+  const lines = quarantine
+    .slice(0, most)
+    .map(
+      ({ table, reason, rows: count }): Line =>
+        fitLine(
+          [
+            seg(formatCell(count, "count").padStart(9), "strong"),
+            seg(`  ${cell(reason)}`),
+            seg(`  ${cell(table)}`, "label"),
+          ],
+          width,
+        ),
+    );
+  return [...lines, []];
+}
+
+/** What there is to move over, and how much of it fits. */
+export function pipelineExtent(
+  state: PipelineState,
+  pipeline: Pipeline | undefined,
+  page: PageView["page"],
+  size: ScreenContext["size"],
+): Extent {
+  const columns = page === undefined ? 1 : Math.max(1, page.columns.length);
+  const none = { rows: 1, columns: 1, visibleRows: 1, visibleColumns: 3 };
+  if (pipeline === undefined) return none;
+  const model = openModel(state, pipeline);
+  if (model !== undefined) {
+    const room = size.rows - modelHead(pipeline, model, state, size.columns).length;
+    const isTable = state.check !== undefined || state.section === "rows";
+    const length = Math.max(1, sectionLength(model, state, page));
+    return { ...none, rows: length, columns, visibleRows: isTable ? room - 2 : room };
+  }
+  if (state.view === "runs") return { ...none, rows: pipeline.runs.length, visibleRows: size.rows - 5 };
+  if (state.view === "quarantine") {
+    const room = size.rows - quarantineHead(pipeline, size.columns, size.rows).length - 2;
+    return { ...none, rows: Math.max(1, page?.total ?? 1), columns, visibleRows: room };
+  }
+  return { ...none, rows: itemsOf(pipeline).length, visibleRows: listHeight(size.rows, pipeline.failure) };
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import type { Pipeline } from "../../../domain/pipeline.ts";
+import { beside } from "../../widgets/frame.ts";
+import { fitLine, type Line, paint } from "../../widgets/line.ts";
+import { Lines } from "../../widgets/lines.tsx";
+import { emptyLines } from "../../widgets/message.ts";
+import type { ScreenContext } from "../view.ts";
+import { modelHead, type PageView, sectionLines } from "./model-view.ts";
+import { modelsLines, paneLines } from "./models-view.ts";
+import { quarantineHead } from "./pipeline-extent.ts";
+import { rowsLines } from "./rows-lines.ts";
+import { runsLines } from "./runs-view.ts";
+import { itemsOf, openModel, type PipelineState } from "./state.ts";
+
+export interface PipelineScreenView extends ScreenContext, PageView {
+  readonly state: PipelineState;
+  readonly pipeline: Pipeline;
+}
+
+/** The models by layer and how they hang together; or one of them; or the runs; or what was not loaded. */
+export function PipelineScreen({ view }: { readonly view: PipelineScreenView }): ReactNode {
+  const { rows, columns } = view.size;
+  const isWide = columns >= 110 && view.state.view === "models" && view.state.model === undefined;
+  const leftWidth = isWide ? Math.min(86, columns - 34) : columns;
+  const left = pipelineLines(view, leftWidth).map((line) => paint(fitLine(line, leftWidth), view.theme));
+  if (!isWide) return <Lines lines={left.slice(0, rows)} height={rows} />;
+  const model = itemsOf(view.pipeline)[view.state.cursor.row]?.model;
+  const pane = model === undefined ? [] : paneLines(view.pipeline, model, columns - leftWidth - 3);
+  const right = pane.slice(0, rows).map((line) => paint(line, view.theme));
+  return <Lines lines={beside(left, right, leftWidth, rows, view.theme)} height={rows} />;
+}
+
+function pipelineLines(view: PipelineScreenView, width: number): readonly Line[] {
+  const { pipeline, state, size } = view;
+  const model = openModel(state, pipeline);
+  if (model !== undefined) {
+    const head = modelHead(pipeline, model, state, width);
+    return [...head, ...sectionLines(model, state, view, width, size.rows - head.length)];
+  }
+  if (state.view === "runs") return runsLines(pipeline, state, width, size.rows);
+  return state.view === "quarantine" ? quarantineLines(view, width) : modelsLines(pipeline, state, width, size.rows);
+}
+
+function quarantineLines(view: PipelineScreenView, width: number): readonly Line[] {
+  const { pipeline, state, size } = view;
+  if (pipeline.quarantine.length === 0) return emptyLines(["Every record was loaded: the quarantine is empty."], width);
+  const head = quarantineHead(pipeline, width, size.rows);
+  return [...head, ...rowsLines(view, state.cursor, width, size.rows - head.length)];
+}

@@ -1,0 +1,33 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import type { RowPage } from "../../../domain/slice-result.ts";
+import type { Cursor } from "../../viewport.ts";
+import { type Line, seg } from "../../widgets/line.ts";
+import { emptyLines } from "../../widgets/message.ts";
+import { layOutTable, tableLines } from "../../widgets/table.ts";
+
+/** A page of rows as a table, and where in the whole it is. */
+export function rowsLines(
+  { page, offset }: { readonly page: RowPage | undefined; readonly offset: number },
+  cursor: Cursor,
+  width: number,
+  height: number,
+): readonly Line[] {
+  if (page === undefined) return [[seg(" reading …", "label")]];
+  if (page.total === 0) return emptyLines(["There are no rows."], width);
+  const columns = page.columns.map((name) => ({ label: cell(name), align: "left" as const, maxWidth: 28 }));
+  const layout = layOutTable(
+    columns,
+    page.rows.map((row) => ({ cells: row.map((value) => ({ text: value === null ? "" : cell(value) })) })),
+  );
+  const drawn = tableLines(layout, {
+    width,
+    height: Math.max(1, height - 2),
+    offset: Math.max(0, cursor.top - offset),
+    cursorRow: cursor.row - offset,
+    cursorColumn: cursor.column,
+    firstColumn: Math.max(1, cursor.left),
+  });
+  const note = ` row ${formatCell(cursor.row + 1, "count")} of ${formatCell(page.total, "count")}`;
+  return [...drawn.slice(0, height - 1), [seg(note, "label")]];
+}

@@ -1,0 +1,118 @@
+import type { Pipeline, PipelineModel, PipelineRows } from "../../../domain/pipeline.ts";
+import type { ActionName } from "../../actions.ts";
+import { type Cursor, type Extent, moveCursor, originCursor } from "../../viewport.ts";
+
+export type PipelineView = "models" | "runs" | "quarantine";
+export type Section = "columns" | "checks" | "sql" | "rows";
+
+export interface PipelineState {
+  readonly view: PipelineView;
+  /** In the list of the view. */
+  readonly cursor: Cursor;
+  /** The model that is open; undefined: the list. */
+  readonly model: string | undefined;
+  readonly section: Section;
+  /** In what is open. */
+  readonly inner: Cursor;
+  /** The check whose failing rows are listed. */
+  readonly check: string | undefined;
+}
+
+export const initialPipeline: PipelineState = {
+  view: "models",
+  cursor: originCursor,
+  model: undefined,
+  section: "columns",
+  inner: originCursor,
+  check: undefined,
+};
+
+export const views: readonly PipelineView[] = ["models", "runs", "quarantine"];
+export const sections: readonly Section[] = ["columns", "checks", "sql", "rows"];
+
+/** Rows are asked for in pages of so many. */
+export const pageSize = 200;
+
+/** One line of the list of models: a raw table or a model. */
+export interface Item {
+  readonly name: string;
+  readonly model: PipelineModel | undefined;
+}
+
+/** Raw tables, then the models layer by layer. */
+export function itemsOf(pipeline: Pipeline): readonly Item[] {
+  const tables = [...new Set(pipeline.sources.map((source) => source.table))];
+  const layers = ["bronze", "silver", "gold"];
+  const models = layers.flatMap((layer) => pipeline.models.filter((model) => model.layer === layer));
+  return [
+    ...tables.map((table) => ({ name: `raw.${table}`, model: undefined })),
+    ...models.map((model) => ({ name: model.name, model })),
+  ];
+}
+
+export function openModel(state: PipelineState, pipeline: Pipeline | undefined): PipelineModel | undefined {
+  return pipeline?.models.find((model) => model.name === state.model);
+}
+
+/** The rows that are on screen, if any, and their page. */
+export function rowsInView({
+  view,
+  model,
+  section,
+  check,
+  cursor,
+  inner,
+}: PipelineState): { readonly of: PipelineRows; readonly offset: number; readonly limit: number } | undefined {
+  const page = (top: number) => ({ offset: Math.floor(top / (pageSize / 2)) * (pageSize / 2), limit: pageSize });
+  if (model === undefined)
+    return view === "quarantine" ? { of: { kind: "quarantine" }, ...page(cursor.top) } : undefined;
+  if (check !== undefined) return { of: { kind: "check", name: check }, ...page(inner.top) };
+  return section === "rows" ? { of: { kind: "model", name: model }, ...page(inner.top) } : undefined;
+}
+
+/** The state after an action of this screen; undefined where the action is not for it. */
+export function reducePipeline(
+  state: PipelineState,
+  name: ActionName,
+  count: number,
+  extent: Extent,
+  pipeline: Pipeline | undefined,
+): PipelineState | undefined {
+  const isTable = rowsInView(state) !== undefined;
+  if (name === "view") return nextView(state, 1);
+  if (state.model !== undefined && !isTable && (name === "left" || name === "right")) {
+    return nextView(state, name === "right" ? 1 : -1);
+  }
+  if (name === "drill") return drilled(state, pipeline);
+  if (name === "back") return stepBack(state);
+  const key = state.model === undefined ? "cursor" : "inner";
+  const cursor = moveCursor(state[key], name, count, extent);
+  return cursor === undefined ? undefined : { ...state, [key]: cursor };
+}
+
+function nextView(state: PipelineState, by: number): PipelineState {
+  if (state.model === undefined) return { ...state, view: turned(views, state.view, by), cursor: originCursor };
+  return { ...state, section: turned(sections, state.section, by), inner: originCursor, check: undefined };
+}
+
+function turned<T>(all: readonly T[], now: T, by: number): T {
+  return all[(all.indexOf(now) + by + all.length) % all.length] ?? now;
+}
+
+function drilled(state: PipelineState, pipeline: Pipeline | undefined): PipelineState | undefined {
+  if (pipeline === undefined) return undefined;
+  if (state.model === undefined) {
+    const item = state.view === "models" ? itemsOf(pipeline)[state.cursor.row] : undefined;
+    return item?.model === undefined
+      ? undefined
+      : { ...state, model: item.name, inner: originCursor, check: undefined };
+  }
+  const check = state.section === "checks" ? openModel(state, pipeline)?.checks[state.inner.row] : undefined;
+  return check === undefined ? undefined : { ...state, check: check.name, inner: originCursor };
+}
+
+/** Out of what is open; undefined where nothing is. */
+function stepBack(state: PipelineState): PipelineState | undefined {
+  if (state.check !== undefined) return { ...state, check: undefined, inner: originCursor };
+  return state.model === undefined ? undefined : { ...state, model: undefined, inner: originCursor };
+}

@@ -1,0 +1,76 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import type { Pipeline } from "../../../domain/pipeline.ts";
+import type { RowPage, Value } from "../../../domain/slice-result.ts";
+import { familyOf } from "./lineage.ts";
+import { itemsOf, openModel, type PipelineState, rowsInView } from "./state.ts";
+
+type Values = readonly (Value | undefined)[];
+
+/** The table in view as values, its header first: rows where rows are listed, else models, runs, columns or checks. */
+export function pipelineTable(
+  state: PipelineState,
+  pipeline: Pipeline | undefined,
+  page: RowPage | undefined,
+): readonly Values[] | undefined {
+  if (pipeline === undefined) return undefined;
+  if (rowsInView(state) !== undefined) return page === undefined ? undefined : [page.columns, ...page.rows];
+  const model = openModel(state, pipeline);
+  if (model !== undefined && state.section === "checks") {
+    const rows = model.checks.map(({ name, severity, status, failures }) => [name, severity, status, failures]);
+    return [["check", "severity", "status", "failures"], ...rows];
+  }
+  if (model !== undefined && state.section === "sql") return model.sql.split("\n").map((text) => [text]);
+  if (model !== undefined) {
+    const rows = model.columns.map(({ name, type, description }) => [name, type, description]);
+    return [["column", "type", "description"], ...rows];
+  }
+  if (state.view === "runs") {
+    const rows = pipeline.runs.map(({ startedAt, ms, made, kept }) => [startedAt, ms, made, kept]);
+    return [["started", "ms", "made", "kept"], ...rows];
+  }
+  const rows = itemsOf(pipeline).map(({ name, model: one }) => [one?.layer ?? "raw", name, one?.rows, one?.ms]);
+  return [["layer", "model", "rows", "ms"], ...rows];
+}
+
+/** The column of that table that the cursor is in; where it knows no columns, that of the name. */
+export function pipelineColumn(state: PipelineState): number {
+  if (rowsInView(state) !== undefined) return (state.model === undefined ? state.cursor : state.inner).column;
+  return state.model === undefined && state.view === "models" ? 1 : 0;
+}
+
+/** The row under the cursor as values. */
+export function pipelineRow(
+  state: PipelineState,
+  pipeline: Pipeline | undefined,
+  page: RowPage | undefined,
+  offset: number,
+): Values | undefined {
+  const at = (state.model === undefined ? state.cursor : state.inner).row;
+  if (rowsInView(state) !== undefined) return page?.rows[at - offset];
+  const table = pipelineTable(state, pipeline, page);
+  return table?.[state.model !== undefined && state.section === "sql" ? at : at + 1];
+}
+
+/** The screen as sentences for a screen reader. */
+export function pipelineSentences(
+  state: PipelineState,
+  pipeline: Pipeline | undefined,
+  row: Values | undefined,
+): readonly string[] {
+  if (pipeline === undefined) return ["Reading."];
+  const { failure } = pipeline;
+  const [first] = failure?.failed ?? [];
+  const trouble = first === undefined ? [] : [`The last build failed at ${cell(first.name)}: ${cell(first.message)}`];
+  const here = (row ?? [])
+    .map((value) => (typeof value === "number" ? formatCell(value, "count") : cell(value ?? "")))
+    .join(", ");
+  const item = state.model === undefined && state.view === "models" ? itemsOf(pipeline)[state.cursor.row] : undefined;
+  const { parents, children } = familyOf(pipeline, item?.name ?? "");
+  const family = [
+    ...(parents.length > 0 ? [`Made from ${parents.map(cell).join(", ")}.`] : []),
+    ...(children.length > 0 ? [`Makes ${children.map(cell).join(", ")}.`] : []),
+  ];
+  const open = state.model === undefined ? [] : [`Model ${cell(state.model)}, ${state.section}.`];
+  return [...trouble, ...open, `${here}.`, ...family];
+}

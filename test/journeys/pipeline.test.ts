@@ -1,0 +1,186 @@
+import { join } from "node:path";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import type { BuildEvent } from "../../source/domain/build-event.ts";
+import { widthOf } from "../../source/domain/cell.ts";
+import type { Pipeline } from "../../source/domain/pipeline.ts";
+import type { Core } from "../../source/ui/core.ts";
+import { itemsOf } from "../../source/ui/screens/pipeline/state.ts";
+import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { type Driver, openDriver } from "./driver.ts";
+
+const projectDir = join(root, "sql");
+let session: Session;
+let app: Driver | undefined;
+
+beforeAll(async () => {
+  session = await tinySession();
+  return () => session.close();
+});
+
+afterEach(() => app?.close());
+
+async function open(size: { readonly columns: number; readonly rows: number }, change: Partial<Core> = {}) {
+  app = await openDriver({ ...coreOf(session), ...change }, size);
+  await app.press("to_pipeline");
+  return app;
+}
+
+const sizes = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+] as const;
+
+/** The same with times that do not hang on the machine. */
+function timeless(pipeline: Pipeline): Pipeline {
+  return {
+    ...pipeline,
+    models: pipeline.models.map((model, index) => ({ ...model, ms: 7 + index * 80 })),
+    runs: pipeline.runs.map((run) => ({ ...run, startedAt: "2025-07-01 08:00:00", ms: 900 })),
+    sources: pipeline.sources.map((source) => ({ ...source, modifiedAt: "2025-06-30 23:10" })),
+  };
+}
+
+/** Moves to a model of the list by its name. */
+async function moveTo(driver: Driver, name: string): Promise<void> {
+  const pipeline = driver.store().data.pipeline();
+  if (pipeline === undefined) throw new Error("the pipeline was not read");
+  await driver.press("first_row");
+  await driver.send("j".repeat(itemsOf(pipeline).findIndex((item) => item.name === name)));
+}
+
+/** Waits, turn by turn and not by time, until a text is on screen. */
+async function shows(driver: Driver, text: string): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (performance.now() < deadline) {
+    if (driver.screen().includes(text)) return;
+    await driver.waitForIdle();
+  }
+  throw new Error(`"${text}" never came:\n${driver.screen()}`);
+}
+
+describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
+  it("tells models by layer, what each is made from and what it makes", async () => {
+    const driver = await open(size, { pipeline: async (signal) => timeless(await coreOf(session).pipeline(signal)) });
+    await moveTo(driver, "fct_transactions");
+    const screen = driver.screen();
+    for (const text of ["silver", "fct_transactions", "33", "dim_customer_acquisition", "cube_customer_transaction"]) {
+      expect(screen).toContain(text);
+    }
+    expect(screen).toMatch(/stg_transactions ─[╮┤┬]/);
+    const lines = screen.split("\n");
+    expect(lines).toHaveLength(size.rows);
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(size.columns);
+    expect(screen).toMatchSnapshot();
+  });
+
+  it("opens a model: columns with descriptions, checks, compiled SQL, sample rows, and closes it again", async () => {
+    const driver = await open(size);
+    await moveTo(driver, "stg_customers");
+    await driver.press("drill");
+    expect(driver.screen()).toMatch(/customer_id\s+varchar\s+Customer, as the source names them/);
+    await driver.press("view");
+    expect(driver.screen()).toContain("not_null_stg_customers_customer_id");
+    await driver.press("view");
+    expect(driver.screen()).toMatch(/1 with source as \(/);
+    expect(driver.screen()).not.toContain("{{");
+    await driver.press("view");
+    expect(driver.screen()).toContain("row 1 of 17");
+    expect(driver.screen()).toContain("(personal)");
+    await driver.press("back");
+    expect(driver.screen()).toContain("made from");
+  });
+
+  it("shows the rows that a check found", async () => {
+    const driver = await open(size);
+    await moveTo(driver, "fct_transactions");
+    await driver.press("drill", "view", "last_row");
+    const checks =
+      driver
+        .store()
+        .data.pipeline()
+        ?.models.find((model) => model.name === "fct_transactions")?.checks ?? [];
+    const at = checks.findIndex((check) => check.name === "order_lines_have_a_known_product");
+    await driver.press("first_row");
+    await driver.send("j".repeat(at));
+    expect(driver.screen()).toContain("1 rows, ⏎ shows them");
+    await driver.press("drill");
+    expect(driver.screen()).toContain("row 1 of 1");
+    await driver.press("export");
+    expect(driver.screen()).toContain("order_lines_have_a_known_product.csv");
+  });
+
+  it("tells its runs with their times, and what was not loaded", async () => {
+    const driver = await open(size);
+    await driver.press("view");
+    expect(driver.screen()).toMatch(/times, oldest to newest\s+[▁-█]/);
+    expect(driver.screen()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+[\d.]+ m?s\s+24/);
+    await driver.press("view");
+    expect(driver.screen()).toContain("Every record was loaded");
+  });
+
+  it("says where the last build failed and what was skipped", async () => {
+    const whole = coreOf(session);
+    const driver = await open(size, {
+      pipeline: async (signal) => ({
+        ...(await whole.pipeline(signal)),
+        failure: {
+          at: "2026-01-01T00:00:00.000Z",
+          failed: [
+            {
+              name: "fct_reversals",
+              message:
+                'sql/models/silver/fct_reversals.sql:12\nReferenced column "nope" not found\n    where nope = 1\n          ^',
+            },
+          ],
+          skipped: ["fct_transactions"],
+        },
+      }),
+    });
+    expect(driver.screen()).toContain("fct_reversals: sql/models/silver/fct_reversals.sql:12 Referenced");
+    expect(driver.screen()).toContain("skipped: fct_transactions");
+    await moveTo(driver, "fct_reversals");
+    await driver.press("drill");
+    expect(driver.screen()).toMatch(/where nope = 1\n\s+\^/);
+  });
+
+  it("is the fourth screen, also by Tab", async () => {
+    app = await openDriver(coreOf(session), size);
+    await app.send("4");
+    expect(app.screen()).toContain("▸ Pipeline");
+    await app.press("next_screen");
+    expect(app.screen()).toContain("▸ Cohorts");
+    await app.press("previous_screen");
+    expect(app.screen()).toContain("▸ Pipeline");
+  });
+});
+
+describe("r on the pipeline", () => {
+  it("builds again, told step by step, and comes back to where it was", async () => {
+    const told: string[] = [];
+    async function* build(): AsyncGenerator<BuildEvent> {
+      for await (const event of buildWarehouse({ source: tinySource, projectDir, warehouse: "memory" })) {
+        told.push(event.type);
+        yield event;
+      }
+    }
+    const sessions: Session[] = [];
+    const load = async () => {
+      const opened = await tinySession();
+      sessions.push(opened);
+      return coreOf(opened);
+    };
+    app = await openDriver(coreOf(session), { columns: 80, rows: 24, build, load });
+    await shows(app, "▸ Cohorts");
+    await app.press("to_pipeline", "down", "view");
+    told.length = 0;
+    await app.press("reload");
+    await shows(app, "building the warehouse");
+    await shows(app, "▸ Pipeline ▸ runs");
+    expect(told).toEqual(expect.arrayContaining(["started", "step", "check", "finished"]));
+    app.close();
+    await Promise.all(sessions.map((one) => one.close()));
+  });
+});
