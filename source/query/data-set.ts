@@ -1,4 +1,4 @@
-import type { Catalog } from "../domain/catalog.ts";
+import type { Catalog, Dimension } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { addDays } from "../domain/period.ts";
 import { type Cell, type Run, selectFrom } from "./statement.ts";
@@ -57,17 +57,30 @@ const tables = {
   profile: "silver.dim_coffee_profile",
 } as const;
 
-async function filledDimensions(catalog: Catalog, run: Run): Promise<Set<string>> {
-  const filled = new Set<string>();
-  for (const owner of ["customer", "line", "profile"] as const) {
-    const dimensions = catalog.dimensions.filter((dimension) => dimension.of === owner);
-    const columns = dimensions.map(
-      ({ expression, name }) => `count(*) filter (where ${hasValue(expression)}) > 0 as ${name}`,
-    );
-    const [row] = await run({ sql: selectFrom(columns, [`from ${tables[owner]}`]), params: [] });
-    for (const [index, dimension] of dimensions.entries()) if (isTrue(row?.[index])) filled.add(dimension.name);
-  }
-  return filled;
+type Owner = keyof typeof tables;
+
+async function filledDimensions(catalog: Catalog, run: Run): Promise<ReadonlySet<string>> {
+  const owners = Object.keys(tables) as Owner[];
+  const filled = await Promise.all(owners.map((owner) => filledOf(owner, catalog, run)));
+  return new Set(filled.flat());
+}
+
+/** Most dimensions have a value in the first rows; only for the others is the whole table read. */
+async function filledOf(owner: Owner, { dimensions }: Catalog, run: Run): Promise<readonly string[]> {
+  const own = dimensions.filter((dimension) => dimension.of === owner);
+  const soon = await withValues(own, `(select * from ${tables[owner]} limit ${firstRows})`, run);
+  const late = own.filter((dimension) => !soon.includes(dimension.name));
+  return late.length === 0 ? soon : [...soon, ...(await withValues(late, tables[owner], run))];
+}
+
+const firstRows = 4096;
+
+async function withValues(dimensions: readonly Dimension[], from: string, run: Run): Promise<readonly string[]> {
+  const columns = dimensions.map(
+    ({ expression, name }) => `count(*) filter (where ${hasValue(expression)}) > 0 as ${name}`,
+  );
+  const [row] = await run({ sql: selectFrom(columns, [`from ${from}`]), params: [] });
+  return dimensions.filter((_, index) => isTrue(row?.[index])).map(({ name }) => name);
 }
 
 /** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data. */
