@@ -213,6 +213,16 @@ describe("switches, periods and metric", () => {
     expect(app.screen()).toContain("was 1.75 in 2024-Q1 (4 customers) and 1.75 in 2025-Q1 (4)");
   });
 
+  it("tells measures without a tree by mix and rate", async () => {
+    const app = await at(10, wide);
+    await choose(app, "measure", "discounts per");
+    expect(question(app)?.metric).toBe("discounts_per_customer");
+    expect(app.screen()).toContain("discounts per customer");
+    expect(found(app)?.base.value).toBeCloseTo((1.8 + 9.6) / 4, 12);
+    expect(found(app)?.compare.value).toBeCloseTo((4.8 + 9 + 3) / 4, 12);
+    expect(app.screen()).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   it("filters customers, and says so in the second line", async () => {
     const app = await open(wide);
     await app.press("clear_filters");

@@ -4,7 +4,7 @@ import { type Line, seg, wrapText } from "../../widgets/line.ts";
 import { type WaterfallBar, waterfall } from "../../widgets/waterfall.ts";
 import { type BridgeRow, bridgeRows, parentOf, sumCheck } from "./bridge-rows.ts";
 import { verdictMark, verdictWords } from "./navigator.ts";
-import { isMoney, type StepContext } from "./view.ts";
+import { metricFormat, type StepContext } from "./view.ts";
 
 /** The bridge in so many rows: waterfall around the cursor, what the chosen bar says, that all adds up, how to read it. */
 export function bridgeLines(view: StepContext, width: number, height: number): readonly Line[] {
@@ -121,7 +121,7 @@ function sumSentence(view: StepContext, rows: readonly BridgeRow[], row: BridgeR
 }
 
 function writers(view: StepContext) {
-  const format = isMoney(view) ? "money" : "decimal";
+  const format = metricFormat(view);
   const { currency } = view;
   return {
     value: (value: number) => formatNumber(value, format, { currency }),

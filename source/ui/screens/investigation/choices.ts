@@ -13,6 +13,7 @@ import {
   printPeriod,
   startOf,
 } from "../../../domain/period.ts";
+import { canMix } from "./can-mix.ts";
 import { verdictWords } from "./navigator.ts";
 import { justBefore, yearBefore } from "./periods.ts";
 
@@ -34,13 +35,14 @@ export function stepChoices(investigation: Investigation | undefined, story: Sto
 
 /** The measures whose change can be taken apart. */
 export function metricChoices(catalog: Catalog): readonly Choice[] {
-  const known = catalog.measures.filter((one) => treeMetric(one.name) !== undefined);
-  const rates = known.filter((one) => one.additivity === "ratio");
-  return (rates.length > 0 ? rates : known).map((one) => ({
-    value: one.name,
-    label: one.label,
-    detail: one.description,
-  }));
+  const hasTree = (name: string) => treeMetric(name) !== undefined;
+  const rates = catalog.measures.filter((one) => hasTree(one.name) && one.additivity === "ratio");
+  const trees = rates.length > 0 ? rates : catalog.measures.filter((one) => hasTree(one.name));
+  const mixes = catalog.measures.filter((one) => !hasTree(one.name) && canMix(catalog, one));
+  return [
+    ...trees.map((one) => ({ value: one.name, label: one.label, detail: "taken apart by the driver tree" })),
+    ...mixes.map((one) => ({ value: one.name, label: one.label, detail: "by mix and rate of a dimension" })),
+  ];
 }
 
 /** Every value of every switch, the ones that are on marked; typed digits offer a window and a maturity of so many days. */

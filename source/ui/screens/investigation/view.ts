@@ -1,5 +1,6 @@
 import type { Investigation, Step } from "../../../analysis/investigation.ts";
 import type { Story } from "../../../analysis/story.ts";
+import { formatOf, type NumberFormat } from "../../../domain/format.ts";
 import { labelOf } from "../../app-state.ts";
 import type { ScreenContext } from "../view.ts";
 import type { InvestigationState } from "./state.ts";
@@ -27,8 +28,8 @@ export function metricLabel({ catalog, investigation }: StepContext): string {
   return labelOf(catalog, investigation.question.metric).toLowerCase();
 }
 
-/** Whether the metric is money; orders and bags are plain numbers. */
-export function isMoney({ catalog, investigation }: StepContext): boolean {
-  const unit = catalog.measures.find((one) => one.name === investigation.question.metric)?.unit;
-  return unit === undefined || unit === "money";
+/** How values of the metric are written. */
+export function metricFormat({ catalog, investigation }: StepContext): NumberFormat {
+  const measure = catalog.measures.find((one) => one.name === investigation.question.metric);
+  return measure === undefined ? "money" : formatOf(measure);
 }

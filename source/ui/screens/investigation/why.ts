@@ -13,6 +13,7 @@ import {
   printPeriod,
 } from "../../../domain/period.ts";
 import type { Filter, Slice } from "../../../domain/slice.ts";
+import { canMix } from "./can-mix.ts";
 import { justBefore, yearBefore } from "./periods.ts";
 
 /** A question, and what had to be taken otherwise than it was pointed at; or why there is none. */
@@ -150,6 +151,8 @@ function metricFor(measure: string, { catalog, home }: WhyContext, said: string[
   const known = [name, perCustomer].filter((one) => catalog.measures.some((own) => own.name === one));
   const found = known.filter((one) => treeMetric(one) !== undefined).at(-1);
   if (found !== undefined) return found;
+  const other = catalog.measures.findLast((one) => known.includes(one.name) && canMix(catalog, one));
+  if (other !== undefined) return other.name;
   const label = catalog.measures.find((one) => one.name === measure)?.label ?? measure;
   said.push(`${label.toLowerCase()} is explained through net revenue per customer`);
   return home.metric;
