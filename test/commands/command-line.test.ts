@@ -63,13 +63,14 @@ describe("the command line", () => {
     ];
     const { code, out } = await runHere(...words, ...when, ...tiny);
     expect(code).toBe(0);
+    const [header = [], ...rows] = records(out);
+    const figures = (region: string) => {
+      const row = rows.find(([first]) => first === region) ?? [];
+      return ["customers", "active_customers", "retention", "net_revenue"].map((name) => row[header.indexOf(name)]);
+    };
     // Of c-01, c-02, c-03 and c-08 only c-01 bought: t-020, 12.00, on 2025-01-15.
-    expect(records(out).at(-1)).toEqual(["Total", "4", "1", "0.25", "12", "1"]);
-    expect(
-      records(out)
-        .find(([region]) => region === "northeast")
-        ?.slice(1, 5),
-    ).toEqual(["1", "1", "1", "12"]);
+    expect(figures("Total")).toEqual(["4", "1", "0.25", "12"]);
+    expect(figures("northeast")).toEqual(["1", "1", "1", "12"]);
   });
 
   it("lists the order lines behind a slice without personal data", async () => {
