@@ -31,7 +31,7 @@ export const environmentsRow: Row = {
     try {
       const wanted = await answers(trial, folder, { TZ: "UTC" });
       const all = zones.flatMap((TZ) => locales.flatMap((LC_ALL) => extras.map((extra) => ({ ...extra, TZ, LC_ALL }))));
-      await inPairs(spread(all, trial.form === "long" ? all.length : 2), trial.deadline, (env) =>
+      const isWhole = await inPairs(spread(all, trial.form === "long" ? all.length : 2), trial.deadline, (env) =>
         tally.try(JSON.stringify(env), async () => {
           const given = await answers(trial, folder, env);
           const at = given.findIndex((answer, index) => answer !== wanted[index]);
@@ -39,7 +39,9 @@ export const environmentsRow: Row = {
         }),
       );
       await pipes(trial, folder, tally);
-      return tally.outcome();
+      return tally.outcome(
+        isWhole ? {} : { skipped: `the time was up before all ${all.length} environments were tried` },
+      );
     } finally {
       remove();
     }

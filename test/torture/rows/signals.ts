@@ -51,10 +51,10 @@ export const signalsRow: Row = {
         ([way, screen]) => screen === "cohorts" && (way === "ctrl-z" || way === "crash" || way === "SIGHUP"),
       );
       const possible = all.filter(([way, screen]) => isPossible(way, screen));
-      await inPairs(trial.form === "long" ? possible : short, trial.deadline, ([way, screen]) =>
+      const isWhole = await inPairs(trial.form === "long" ? possible : short, trial.deadline, ([way, screen]) =>
         tally.try(`${way} on ${screen}`, () => leave(trial, demo, way, screen)),
       );
-      return tally.outcome();
+      return tally.outcome(isWhole ? {} : { skipped: "the time was up before all pairs were tried" });
     } finally {
       demo.remove();
     }

@@ -113,7 +113,7 @@ async function thereAndBack(pty: Pty, [columns, rows]: Size): Promise<string> {
   await pty.resize(columns - 1, rows);
   await pty.untilStill(150);
   await pty.resize(columns, rows);
-  await pty.until(() => frameFault(pty.screen) === undefined, "a whole frame", 5000);
   await pty.untilStill(300);
+  await pty.until(() => frameFault(pty.screen) === undefined, "a whole frame", 5000);
   return pty.screen.text();
 }
