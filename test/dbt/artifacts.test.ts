@@ -47,14 +47,22 @@ describe("the artifacts of a build", () => {
     expect(text).not.toContain("Jane");
   });
 
-  it.skipIf(python === undefined)("are read by dbt's own classes, and of the schema that these publish", { timeout: 120_000 }, async () => {
-    const folder = await scratch();
-    const artifacts = join(folder, "artifacts");
-    await built({ source: tinySource, projectDir: join(root, "sql"), warehouse: join(folder, "w.duckdb"), artifacts });
-    const script = join(folder, "read.py");
-    await writeFile(
-      script,
-      `import json, sys, jsonschema
+  it.skipIf(python === undefined)(
+    "are read by dbt's own classes, and of the schema that these publish",
+    { timeout: 120_000 },
+    async () => {
+      const folder = await scratch();
+      const artifacts = join(folder, "artifacts");
+      await built({
+        source: tinySource,
+        projectDir: join(root, "sql"),
+        warehouse: join(folder, "w.duckdb"),
+        artifacts,
+      });
+      const script = join(folder, "read.py");
+      await writeFile(
+        script,
+        `import json, sys, jsonschema
 from dbt.artifacts.schemas.manifest import WritableManifest
 from dbt.artifacts.schemas.run import RunResultsArtifact
 manifest = WritableManifest.read_and_check_versions(sys.argv[1] + "/manifest.json")
@@ -63,11 +71,12 @@ for kind, name in ((WritableManifest, "manifest"), (RunResultsArtifact, "run_res
     jsonschema.validate(json.load(open(f"{sys.argv[1]}/{name}.json")), kind.json_schema())
 print(len(manifest.nodes), len(manifest.sources), len(results.results))
 `,
-    );
-    const printed = String(execFileSync(python ?? "python3", [script, artifacts])).trim();
-    const [nodes, sources, results] = printed.split(" ").map(Number);
-    expect(nodes).toBeGreaterThan(200);
-    expect(sources).toBe(8);
-    expect(results).toBe(nodes);
-  });
+      );
+      const printed = String(execFileSync(python ?? "python3", [script, artifacts])).trim();
+      const [nodes, sources, results] = printed.split(" ").map(Number);
+      expect(nodes).toBeGreaterThan(200);
+      expect(sources).toBe(8);
+      expect(results).toBe(nodes);
+    },
+  );
 });

@@ -88,6 +88,20 @@ describe("the layers", () => {
     expect(project.models.filter((model) => !guarded.has(model.name)).map((model) => model.name)).toEqual([]);
   });
 
+  it("are read by the program where its exposure says so, and nowhere else", () => {
+    const readers = ["query", "analysis", "export"].flatMap((folder) =>
+      readdirSync(join(root, "source", folder), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(join(root, "source", folder, name), "utf8")),
+    );
+    const read = readers.flatMap((text) =>
+      [...text.matchAll(/\b(?:silver|gold)\.([a-z]+_\w+)/g)].map((match) => match[1]),
+    );
+    const exposure = readFileSync(join(sql, "models/gold/exposures.yml"), "utf8");
+    const named = [...exposure.matchAll(/ref\('(\w+)'\)/g)].map((match) => match[1]);
+    expect(named).toEqual(expect.arrayContaining([...new Set(read)]));
+  });
+
   it.each(files)("leave what engines do differently to macros: $name", ({ text }) => {
     const found = enginesOwn.flatMap((pattern) => pattern.exec(own(text))?.[0] ?? []);
     expect(found).toEqual([]);
