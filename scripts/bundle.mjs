@@ -1,5 +1,6 @@
 // Bundles the program into dist/: one entry, and chunks that commands load only when they need them (screens, generator).
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
@@ -27,7 +28,7 @@ export async function bundle(outdir = "dist") {
     logLevel: "warning",
     external: ["@duckdb/node-api", "@faker-js/faker", "react-devtools-core"],
     // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
-    define: { "process.env.NODE_ENV": '"production"', fetch: "undefined" },
+    define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await catalogAsItIs() },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
@@ -40,6 +41,19 @@ export async function bundle(outdir = "dist") {
     await rename(draft, path);
   }
   await removeOld(folder, new Set(outputFiles.map(({ path }) => basename(path))));
+}
+
+/** The catalog of the dbt project, read, with the hash of its text; none where this Node cannot run the sources. */
+async function catalogAsItIs() {
+  const file = join(root, "sql/models/gold/semantic_models.yml");
+  const text = await readFile(file, "utf8");
+  try {
+    const { parseCatalog } = await import("../source/query/read-catalog.ts");
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    return JSON.stringify({ sha256, catalog: parseCatalog(text, file) });
+  } catch {
+    return "undefined";
+  }
 }
 
 function isEntry({ path }) {
