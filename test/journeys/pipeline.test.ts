@@ -8,8 +8,10 @@ import type { Pipeline } from "../../source/domain/pipeline.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { itemsOf } from "../../source/ui/screens/pipeline/state.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { hostileValues } from "../fixtures/hostile-values.ts";
 import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
+import { fakeCore } from "./fake-core.ts";
 
 const projectDir = join(root, "sql");
 let session: Session;
@@ -182,5 +184,26 @@ describe("r on the pipeline", () => {
     expect(told).toEqual(expect.arrayContaining(["started", "step", "check", "finished"]));
     app.close();
     await Promise.all(sessions.map((one) => one.close()));
+  });
+});
+
+describe("any window, any text", () => {
+  it.each([
+    [60, 15],
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ])("fills exactly one frame of %i x %i and lets no control character out", async (columns, rows) => {
+    app = await openDriver(fakeCore({ hostile: hostileValues.join("|") }), { columns, rows });
+    await app.press("to_pipeline");
+    const keys = ["last_row", "drill", "view", "view", "view", "back", "view", "view", "sql"] as const;
+    for (const key of keys) {
+      await app.press(key);
+      const lines = app.screen().split("\n");
+      expect(lines).toHaveLength(rows);
+      expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not come out
+      expect(app.screen()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    }
   });
 });

@@ -35,8 +35,7 @@ function modelResult(
   return {
     ...result(new NodeIds(project).model(name), modelStatus[run?.status ?? "skipped"], run?.startedAt, run?.ms ?? 0),
     adapter_response: run?.status === "done" ? { _message: "OK", rows_affected: run.rows } : {},
-    message:
-      [place, why, error?.excerpt].filter((text) => text !== undefined).join("\n") || null,
+    message: [place, why, error?.excerpt].filter((text) => text !== undefined).join("\n") || null,
     ...{ failures: null, compiled: true, compiled_code: sql, relation_name: relation },
   };
 }
