@@ -124,14 +124,15 @@ export class Database {
 }
 
 /**
- * Opens a finished warehouse to read: nothing can be written, no other file reached, no setting changed. DuckDB's instance
- * cache makes a second open of the same file in this process share the first: two instances on one file lose tables.
+ * Opens a finished warehouse to read: nothing can be written, no other file reached, no setting changed. Each open is an
+ * instance of its own. That is safe for files that are replaced and never written in place, and it must be so: DuckDB's
+ * instance cache gives the old file after a replacement, and an open while the last instance ends spins in it for ever.
  */
 export async function openWarehouse(file: string, settings: DatabaseSettings = {}): Promise<Database> {
-  const instance = await DuckDBInstance.fromCache(file, { ...startOptions(), access_mode: "READ_ONLY" });
+  const instance = await DuckDBInstance.create(file, { ...startOptions(), access_mode: "READ_ONLY" });
   try {
     const connections = [await instance.connect(), await instance.connect()] as const;
-    if (!(await isLocked(connections[0]))) await lockDown(connections[0], settings);
+    await lockDown(connections[0], settings);
     return new Database(instance, connections);
   } catch (error) {
     instance.closeSync();
@@ -203,11 +204,6 @@ function startOptions(): Record<string, string> {
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
   };
-}
-
-async function isLocked(connection: DuckDBConnection): Promise<boolean> {
-  const reader = await connection.runAndReadAll("select current_setting('lock_configuration')");
-  return reader.getRows()[0]?.[0] === true;
 }
 
 async function lockDown(connection: DuckDBConnection, settings: DatabaseSettings): Promise<void> {

@@ -1,3 +1,4 @@
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createWorkbench, type Database, finishFile, openWarehouse } from "../../source/warehouse/database.ts";
@@ -102,11 +103,14 @@ describe("a finished warehouse", () => {
     await expect(database.query("copy t to '/tmp/stolen.csv'")).rejects.toThrow(/disabled by configuration/);
   });
 
-  it("is one instance however often it is opened", async () => {
+  it("can be opened more than once, and gives the new file after it was replaced", async () => {
     const path = await file("create table t as select 42 as x");
     const [first, second] = [await openWarehouse(path), await openWarehouse(path)];
+    await rename(await file("create table t as select 43 as x"), path);
+    const third = await openWarehouse(path);
     await first.close();
     expect((await second.query("from t")).rows).toEqual([[42]]);
-    await second.close();
+    expect((await third.query("from t")).rows).toEqual([[43]]);
+    await Promise.all([second.close(), third.close()]);
   });
 });
