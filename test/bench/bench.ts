@@ -7,7 +7,7 @@ import { DataSet, type Size, sizes } from "./data-set.ts";
 import type { Figure } from "./figure.ts";
 import { describeMachine, toldMachine } from "./machine.ts";
 import type { Part } from "./part.ts";
-import { buildPart } from "./parts/build.ts";
+import { buildParts } from "./parts/build.ts";
 import { launchPart } from "./parts/launch.ts";
 import { screensPart } from "./parts/screens.ts";
 import { exportPart, generatePart, investigatePart, loopPart } from "./parts/work.ts";
@@ -15,7 +15,7 @@ import { markdownTable, printed } from "./table.ts";
 
 const parts: readonly Part[] = [
   launchPart,
-  buildPart,
+  ...buildParts,
   screensPart,
   loopPart,
   investigatePart,
