@@ -36,8 +36,8 @@ describe("moving", () => {
   it("takes vim counts", async () => {
     const app = await open();
     await app.press("first_row");
-    await app.send("5j4l");
-    expect(place(app).cohorts.cursor).toMatchObject({ row: 5, column: 4 });
+    await app.send("5j6l");
+    expect(place(app).cohorts.cursor).toMatchObject({ row: 5, column: 6 });
   });
 
   it("does nothing for what it does not know", async () => {
