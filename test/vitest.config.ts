@@ -1,4 +1,10 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** No test touches the data folder of the checkout. */
+const dataFolder = mkdtempSync(join(tmpdir(), "grounds-tests-"));
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
@@ -6,7 +12,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", development: false } },
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
-    env: { NODE_ENV: "production", TZ: "UTC" },
+    env: { NODE_ENV: "production", TZ: "UTC", GROUNDS_DATA: dataFolder },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
