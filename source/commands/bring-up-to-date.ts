@@ -23,7 +23,7 @@ export async function bringUpToDate(choice: SourceChoice, streams: Streams): Pro
     isBuilding ||= step.value.type === "started";
     if (isBuilding) tell(step.value);
   }
-  const database = await openBuilt(choice, step.value);
+  const database = await openBuilt(choice, step.value.database);
   if (isBuilding) await tellIntegrity(runOn(database), streams);
   return database;
 }
@@ -55,8 +55,8 @@ export async function* buildEvents(
 }
 
 /** Opens what a build left: the database it hands on from memory, or its file. */
-export async function openBuilt({ warehouse }: SourceChoice, outcome: BuildOutcome): Promise<Database> {
-  if (outcome.database) return outcome.database;
+export async function openBuilt({ warehouse }: SourceChoice, database: Database | undefined): Promise<Database> {
+  if (database) return database;
   const { openCurrent } = await import("../warehouse/open-current.ts");
   const found = await openCurrent(warehouse ?? "");
   if (found.state === "open") return found.database;

@@ -40,7 +40,7 @@ export const buildCommand: Command = {
     let step = await events.next();
     for (; !step.done; step = await events.next()) tell(step.value);
     if (step.value.status === "built" && args.get("select") === undefined) {
-      const database = await openBuilt(choice, step.value);
+      const database = await openBuilt(choice, step.value.database);
       await tellIntegrity(runOn(database), streams).finally(() => database.close());
     } else await step.value.database?.close();
     return exitCode.done;

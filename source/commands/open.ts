@@ -7,7 +7,6 @@ import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
 import { type NotesFile, openNotes } from "./notes-file.ts";
-import { openAhead, releasing } from "./open-ahead.ts";
 import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
@@ -21,10 +20,9 @@ export const openCommand: Command = {
   async run(args, streams) {
     if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw noTerminal();
     const wasRaw = isRaw();
-    const choice = chooseSource(args);
-    const ahead = openAhead(choice);
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
+    const choice = chooseSource(args);
     const settings = await loadSettings(process.env);
     let outcome: BuildOutcome | undefined;
     let session: Session | undefined;
@@ -34,15 +32,13 @@ export const openCommand: Command = {
       settings,
       ...(streams.actions ? { onAction: streams.actions.add } : {}),
       build: async function* (signal) {
-        outcome = yield* releasing(ahead, launch(choice, { ...streams, signal }));
+        outcome = yield* launch(choice, { ...streams, signal });
       },
       load: async () => {
-        const database = await openBuilt(
-          choice,
-          outcome ?? { status: "unchanged", database: undefined, checks: [], warnings: 0, ms: 0 },
-        );
+        const database = await openBuilt(choice, outcome?.database);
+        // What is in a file is opened anew another time: this one is closed by then.
+        if (choice.warehouse !== undefined) outcome = undefined;
         session = await sessionOn(database, choice.isDemo);
-        await ahead.release();
         notes = await openNotes(choice.warehouse);
         return coreOf(session, choice.warehouse ? keepViewsIn(viewsFileOf(choice.warehouse)) : undefined, notes);
       },

@@ -2,6 +2,7 @@ import type { BuildEvent } from "../domain/build-event.ts";
 import { DamagedError } from "../errors.ts";
 import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
+import type { Database } from "./database.ts";
 import { isCurrent } from "./fingerprint.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { takeLock } from "./lock.ts";
@@ -37,15 +38,17 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
   if (options.warehouse === "memory") return yield* build(plan, undefined, nothingBefore);
   const file = options.warehouse;
   refuseReservedName(file);
-  if (!isForced(options) && (await isUpToDate(plan, file))) {
+  const current = await openIfCurrent(plan, file);
+  if (current !== undefined) {
     await tidy(file);
-    return yield* unchanged(plan, file);
+    return yield* unchanged(plan, file, current);
   }
   await prepareDirectory(file);
   const release = await takeLock(file);
   try {
     // Another build may have finished while the lock was waited for.
-    if (!isForced(options) && (await isUpToDate(plan, file))) return yield* unchanged(plan, file);
+    const done = await openIfCurrent(plan, file);
+    if (done !== undefined) return yield* unchanged(plan, file, done);
     return yield* build(plan, file, await lookBack(plan, file));
   } finally {
     await release();
@@ -56,23 +59,25 @@ function isForced({ full, select, landing, months }: BuildOptions): boolean {
   return full === true || [select, landing, months].some((wish) => wish !== undefined);
 }
 
-async function isUpToDate(plan: Plan, file: string): Promise<boolean> {
-  const database = await peek(file);
-  if (database === undefined) return false;
+/** The warehouse where there is nothing to build, open to go on with: to open it twice would double a launch's wait. */
+async function openIfCurrent(plan: Plan, file: string): Promise<Database | undefined> {
+  const database = isForced(plan.options) ? undefined : await peek(file);
+  if (database === undefined) return undefined;
   try {
-    return await isCurrent(database, plan.source, plan.setup);
+    if (await isCurrent(database, plan.source, plan.setup)) return database;
   } catch (error) {
-    if (error instanceof DamagedError) return false;
-    throw error;
-  } finally {
     await database.close();
+    if (error instanceof DamagedError) return undefined;
+    throw error;
   }
+  await database.close();
+  return undefined;
 }
 
-async function* unchanged(plan: Plan, file: string): AsyncGenerator<BuildEvent, BuildOutcome> {
+async function* unchanged(plan: Plan, file: string, database: Database): AsyncGenerator<BuildEvent, BuildOutcome> {
   const ms = Date.now() - plan.startedAt.getTime();
   yield { type: "finished", status: "unchanged", file, ms, warnings: 0 };
-  return { status: "unchanged", database: undefined, checks: [], warnings: 0, ms };
+  return { status: "unchanged", database, checks: [], warnings: 0, ms };
 }
 
 /** What the warehouse of before tells of its runs and models; one that cannot be used is set aside. */
