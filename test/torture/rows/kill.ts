@@ -45,10 +45,16 @@ async function faults(trial: Trial, pair: Pair, modes: readonly FaultMode[]): Pr
         kind: kinds[at - 1],
       })),
     );
-    isWhole = await inPairs(points, trial.deadline, ({ mode, at, kind }, lane) =>
-      tally.try(`${mode} at call ${at} of ${kinds.length} (${kind})`, () =>
-        tryFault(trial, pair, shim, mode, at, lane),
-      ),
+    // Where the time is short, every kind of fault and every part of a build gets its share.
+    const random = seeded(trial.seed);
+    const shuffled = points.map((point) => ({ point, place: random() })).sort((one, other) => one.place - other.place);
+    isWhole = await inPairs(
+      shuffled.map(({ point }) => point),
+      trial.deadline,
+      ({ mode, at, kind }, lane) =>
+        tally.try(`${mode} at call ${at} of ${kinds.length} (${kind})`, () =>
+          tryFault(trial, pair, shim, mode, at, lane),
+        ),
     );
   }
   if (modes.includes("kill")) isWhole = (await timedKills(trial, pair, tally)) && isWhole;
