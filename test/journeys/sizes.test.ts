@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import type { BuildEvent } from "../../source/domain/build-event.ts";
+import type { Pipeline } from "../../source/domain/pipeline.ts";
+import type { ActionName } from "../../source/ui/actions.ts";
+import type { Core } from "../../source/ui/core.ts";
+import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { type Driver, openDriver } from "./driver.ts";
+
+const sizes = [
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const;
+
+let session: Session;
+let app: Driver | undefined;
+
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterEach(() => app?.close());
+afterAll(() => session.close());
+
+/** The tiny warehouse with times that do not hang on the machine. */
+function timelessCore(): Core {
+  const core = coreOf(session);
+  return { ...core, pipeline: async (signal) => timeless(await core.pipeline(signal)) };
+}
+
+function timeless(pipeline: Pipeline): Pipeline {
+  return {
+    ...pipeline,
+    models: pipeline.models.map((model, index) => ({ ...model, ms: 7 + index * 80 })),
+    runs: pipeline.runs.map((run) => ({ ...run, startedAt: "2025-07-01 08:00:00", ms: 900 })),
+    sources: pipeline.sources.map((source) => ({ ...source, modifiedAt: "2025-06-30 23:10" })),
+  };
+}
+
+/** What is on screen at every size, under each other, as it is kept in `screens/`. */
+async function atEverySize(driver: Driver): Promise<string> {
+  const drawn: string[] = [];
+  for (const [columns, rows] of sizes) {
+    await driver.resize(columns, rows);
+    const screen = driver.screen();
+    expect(screen.split("\n")).toHaveLength(rows);
+    drawn.push(`== ${columns}x${rows} ==\n${screen}\n`);
+  }
+  return drawn.join("\n");
+}
+
+it.each([
+  ["cohorts", []],
+  ["curves", ["first_row", "mark", "down", "mark", "view"]],
+  ["leaderboards", ["to_slices", "clear_filters"]],
+  ["table", ["to_slices", "clear_filters", "view"]],
+  ["pivot", ["to_slices", "clear_filters", "view", "view"]],
+  ["rows", ["to_slices", "clear_filters", "rows"]],
+  ["confirm", ["to_investigation"]],
+  ["bridge", ["to_investigation"], "10"],
+  ["pipeline", ["to_pipeline"]],
+  ["help", ["help"]],
+] as const satisfies readonly (readonly [string, readonly ActionName[], string?])[])(
+  "looks as it should at every size: %s",
+  async (name, actions, step = "") => {
+    app = await openDriver(timelessCore());
+    await app.press(...actions);
+    if (step !== "") {
+      await app.press("step");
+      await app.type(step);
+      await app.send("\r");
+    }
+    await expect(await atEverySize(app)).toMatchFileSnapshot(`screens/${name}.txt`);
+  },
+);
+
+it("looks as it should at every size: build", async () => {
+  const events = await buildEvents();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  async function* build(): AsyncGenerator<BuildEvent> {
+    yield* events;
+    await promise;
+  }
+  const driver = await openDriver(timelessCore(), { build });
+  app = driver;
+  const passed = events.filter((event) => event.type === "check" && event.status === "passed").length;
+  await vi.waitFor(() => expect(driver.screen()).toContain(`checks  ✓ ${passed} passed`), 20_000);
+  const drawn = (await atEverySize(driver)).replace(/ *\d+\.\d s$/gm, "  (time)");
+  resolve();
+  await expect(drawn).toMatchFileSnapshot("screens/build.txt");
+});
+
+/** All but the end of the tiny source's build, in the order planned and with the same time for each step. */
+async function buildEvents(): Promise<readonly BuildEvent[]> {
+  const events: BuildEvent[] = [];
+  const build = buildWarehouse({ source: tinySource, projectDir: join(root, "sql"), warehouse: "memory" });
+  let next = await build.next();
+  for (; !next.done; next = await build.next()) events.push(next.value);
+  await next.value.database?.close();
+  const planned = events.flatMap((event) => (event.type === "started" ? event.models : []));
+  const steps = planned.flatMap(({ name }) =>
+    events.flatMap((event) =>
+      event.type === "step" && event.name === name && event.state === "done" ? [{ ...event, ms: 7 }] : [],
+    ),
+  );
+  return [
+    { type: "started", source: "tiny", models: planned },
+    ...steps,
+    ...events.filter((event) => event.type === "check"),
+  ];
+}
