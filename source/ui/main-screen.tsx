@@ -8,6 +8,7 @@ import { useSize } from "./hooks/use-size.ts";
 import { footerKeys } from "./keymap.ts";
 import { overlayBlock } from "./overlays/overlay-view.ts";
 import { carryOut, type Outside } from "./requests.ts";
+import { boardSlots } from "./screens/slices/state.ts";
 import { spokenLines } from "./spoken.ts";
 import { sqlOnScreen } from "./sql-text.ts";
 import type { Store } from "./store.ts";
@@ -111,9 +112,12 @@ function isReading(store: Store): boolean {
     pipeline: "pipeline",
   } as const;
   const { place } = store.state();
-  const name = place.screen === "slices" && place.slices.view === "boards" ? "sum" : main[place.screen];
-  const slot = store.data.slot(name);
-  return slot?.isSlow === true && slot.isStale && slot.answer !== undefined;
+  const isBoards = place.screen === "slices" && place.slices.view === "boards";
+  const names = isBoards ? ["sum", ...boardSlots(store.data.catalog)] : [main[place.screen]];
+  return names.some((name) => {
+    const slot = store.data.slot(name);
+    return slot?.isSlow === true && slot.isStale && slot.answer !== undefined;
+  });
 }
 
 function useRequests(store: Store, outside: Outside): void {

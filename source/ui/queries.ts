@@ -19,7 +19,7 @@ export interface Queries {
   readonly slot: (name: string) => Slot | undefined;
   /** Forgets what failed and what was answered, as after a reload. */
   readonly forget: () => void;
-  /** Interrupts what runs; answers already there stay. */
+  /** Interrupts what runs, and what waits behind it, where any of it takes long; answers already there stay. */
   readonly stop: () => boolean;
   readonly isIdle: () => boolean;
 }
@@ -126,12 +126,14 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       startNext();
     },
     stop() {
-      const stoppable = [...entries.values()].filter((entry) => entry.controller !== undefined && entry.isSlow);
-      for (const entry of stoppable) {
+      const pending = [...entries.values()].filter((entry) => entry.controller !== undefined || isWaiting(entry));
+      if (!pending.some((entry) => entry.isSlow)) return false;
+      // What waits for its turn would be as slow as what is stopped.
+      for (const entry of pending) {
         entry.controller?.abort();
         settle(entry, undefined, new Error("stopped"));
       }
-      return stoppable.length > 0;
+      return true;
     },
     isIdle: () => running === 0 && ![...entries.values()].some(isWaiting),
   };

@@ -10,6 +10,7 @@ import { closeOpenBar } from "./reduce-investigation.ts";
 import { closedInPipeline } from "./reduce-pipeline.ts";
 import { reducePlace } from "./reduce-place.ts";
 import { cellText, rowText, tableText } from "./row-text.ts";
+import { boardSlots } from "./screens/slices/state.ts";
 import { encodePlace } from "./state-string.ts";
 
 const keptSteps = 200;
@@ -144,7 +145,8 @@ function withStoriesOf(place: Place, { investigation: { stories } }: Place): Pla
 }
 
 function stepBack(state: AppState, data: AppData): AppState {
-  const isBusy = ["grid", "table", "sum", "page", "investigation"].some((name) => data.slot(name)?.isSlow);
+  const names = ["grid", "table", "sum", "page", "investigation", ...boardSlots(data.catalog)];
+  const isBusy = names.some((name) => data.slot(name)?.isSlow);
   if (isBusy) return request(state, { kind: "stop" });
   return (
     closeOpenBar(state, data) ??

@@ -54,6 +54,11 @@ export function boardDimensions(catalog: Catalog): readonly Dimension[] {
   return catalog.dimensions.filter((dimension) => dimension.type === "text" || dimension.name === "prepaid_orders");
 }
 
+/** The slots that leaderboards are answered in. */
+export function boardSlots(catalog: Catalog): readonly string[] {
+  return boardDimensions(catalog).map((one) => `board:${one.name}`);
+}
+
 /** Movement and choices of the screen that need no data; the same object where the action is none of it. */
 export function reduceSlices(state: SlicesState, name: ActionName, count: number, extent: Extent): SlicesState {
   if (state.view !== "boards") {
