@@ -63,7 +63,7 @@ it.each([
   ["bridge", ["to_investigation"], "10"],
   ["pipeline", ["to_pipeline"]],
   ["help", ["help"]],
-] as const satisfies readonly (readonly [string, readonly ActionName[], string?])[])(
+] satisfies readonly (readonly [string, readonly ActionName[], string?])[])(
   "looks as it should at every size: %s",
   async (name, actions, step = "") => {
     app = await openDriver(timelessCore());
