@@ -5,7 +5,7 @@ import { toMarkdown } from "../../source/export/markdown.ts";
 import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
 import { root } from "../helpers/tiny-warehouse.ts";
 
-it("has the README list the keys that there are; refresh with node scripts/keys.mjs", async () => {
+it("has the README list the keys that there are; refresh with npm run keys", async () => {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const listed = /<!-- keys[^>]*-->\n([\s\S]*?)<!-- \/keys -->/.exec(readme)?.[1];
   const rows = keyTable(createKeymap()).map(({ keys, action, description, screens }) => [
