@@ -64,7 +64,7 @@ it.each([
   ["pipeline", ["to_pipeline"]],
   ["help", ["help"]],
 ] satisfies readonly (readonly [string, readonly ActionName[], string?])[])(
-  "looks as it should at every size: %s",
+  "U8 looks as it should at every size: %s",
   async (name, actions, step = "") => {
     app = await openDriver(timelessCore());
     await app.press(...actions);
@@ -77,7 +77,7 @@ it.each([
   },
 );
 
-it("looks as it should at every size: build", async () => {
+it("U8 looks as it should at every size: build", async () => {
   const events = await buildEvents();
   const { promise, resolve } = Promise.withResolvers<void>();
   async function* build(): AsyncGenerator<BuildEvent> {
