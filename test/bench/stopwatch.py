@@ -82,8 +82,8 @@ def press(step, master):
     quiet, first, last, size, frames = step["quiet"], None, None, 0, 0
     while True:
         since = last or began
-        # Nothing at all may come late; what has begun to come is over after a short silence.
-        patience = quiet if last else max(quiet, 3)
+        # The first byte may come late; what has begun to come is over after a short silence.
+        patience = quiet if last else max(quiet, 0.7)
         piece = read(master, since + patience - time.monotonic())
         now = time.monotonic()
         if not piece:
