@@ -52,11 +52,21 @@ export function decompose(question: Decomposable): Decomposition {
   return { base, compare, change: compare - base, groups: bars, factors: shares };
 }
 
-/** Throws unless the contributions add up to the change, to 1e-9 of it (of 1 where it is smaller). */
+/**
+ * Throws unless the contributions add up to the change: to 1e-9 of it (of 1 where it is smaller), or, where contributions
+ * many million times larger cancel, to what doubles of their size can hold.
+ */
 export function assertSum(shares: readonly { readonly contribution: number }[], change: number): void {
-  const sum = shares.reduce((total, share) => total + share.contribution, 0);
-  if (!(Math.abs(sum - change) <= 1e-9 * Math.max(1, Math.abs(change))))
+  const parts = shares.map((share) => share.contribution);
+  const sum = parts.reduce((total, part) => total + part, 0);
+  if (!(Math.abs(sum - change) <= sumTolerance(parts, change)))
     throw new RangeError(`contributions add up to ${sum}, the change is ${change}`);
+}
+
+/** How far a sum may be from its whole: 1e-9 of it (of 1), but no less than the rounding of the parts themselves. */
+export function sumTolerance(parts: readonly number[], whole: number): number {
+  const size = parts.reduce((total, part) => total + Math.abs(part), 0);
+  return Math.max(1e-9 * Math.max(1, Math.abs(whole)), 64 * Number.EPSILON * size);
 }
 
 /** Weight of a coalition of `size` players joined by one more of `players`: size! (players - size - 1)! / players!. */
