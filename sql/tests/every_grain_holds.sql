@@ -1,0 +1,28 @@
+-- Keys of several columns that stand more than once, and the one of the order lines as they are staged.
+{%- set grains = [
+    [ref('stg_transactions'), 'stg_transactions', 'transaction_id'],
+    [ref('stg_coffee_profiles'), 'stg_coffee_profiles', 'product_id, price_valid_from'],
+    [ref('rejected_coffee_profiles'), 'rejected_coffee_profiles', 'source_file, source_record, column_name'],
+    [ref('rejected_customers'), 'rejected_customers', 'source_file, source_record, column_name'],
+    [ref('rejected_discount_offerings'), 'rejected_discount_offerings', 'source_file, source_record, column_name'],
+    [ref('rejected_reversals'), 'rejected_reversals', 'source_file, source_record, column_name'],
+    [ref('rejected_subscription_state_changes'), 'rejected_subscription_state_changes', 'source_file, source_record, column_name'],
+    [ref('rejected_transactions'), 'rejected_transactions', 'source_file, source_record, column_name'],
+    [ref('quarantine'), 'quarantine', 'source_table, source_file, source_line, source_record, column_name'],
+    [ref('fct_subscription_periods'), 'fct_subscription_periods', 'subscription_id, valid_from, valid_to, state'],
+    [ref('fct_customer_status_periods'), 'fct_customer_status_periods', 'customer_id, valid_from'],
+    [ref('cube_customer_transaction_behavior'), 'cube_customer_transaction_behavior', 'acquisition_month, point_of_entry, marketing_channel, region, tenure_month, transaction_month, transaction_type, discount_program, prepaid_orders, bag_size, price_point, subscription_status'],
+    [ref('driver_trends_monthly'), 'driver_trends_monthly', 'acquisition_month, point_of_entry, marketing_channel']
+] %}
+
+{% for grain in grains -%}
+select '{{ grain[1] }}' as model, count(*) as repeated_keys
+from (
+    select 1 as repeated
+    from {{ grain[0] }}
+    group by {{ grain[2] }}
+    having count(*) > 1
+) as repeats
+having count(*) > 0
+{% if not loop.last %}union all
+{% endif %}{% endfor %}
