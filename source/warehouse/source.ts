@@ -5,6 +5,7 @@ import { type TableName, tableNames } from "./contract-tables.ts";
 import { isSingerFile } from "./ingest/json-lines.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
+import { UnmappedError } from "./unmapped-error.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
 export interface Source {
@@ -148,10 +149,10 @@ function ambiguous(table: TableName, files: readonly SourceFile[]): UserError {
   });
 }
 
-function noTransactions(source: string, files: readonly SourceFile[]): UserError {
+function noTransactions(source: string, files: readonly SourceFile[]): UnmappedError {
   const names = files.map((file) => file.name).slice(0, 8);
   const seen = names.length > 0 ? `found were ${names.join(", ")}` : "no file that could be read was found";
-  return new UserError(`${source} has no transactions`, {
+  return new UnmappedError(`${source} has no transactions`, {
     why: `A file named transactions (.csv, .tsv, .json, .ndjson, .parquet, each also .gz) is required; ${seen}.`,
     next: 'Add it, or write a mapping that says which file it is: "grounds map FOLDER --out grounds.yml".',
   });

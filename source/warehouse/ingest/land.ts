@@ -4,6 +4,7 @@ import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import { UnmappedError } from "../unmapped-error.ts";
 import { attachDatabase } from "./attach-database.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
@@ -59,9 +60,9 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   await bench.run("drop schema landing.work cascade");
 }
 
-function noTransactions({ name, tables }: Source): UserError {
+function noTransactions({ name, tables }: Source): UnmappedError {
   const files = [...new Set([...tables.values()].flat().map((file) => file.name))].join(", ");
-  return new UserError(`${name} has no transactions`, {
+  return new UnmappedError(`${name} has no transactions`, {
     why: `None of ${files} holds a table or stream of this name.`,
     next: "Name the table or stream of the order lines transactions, or export it to a file and run grounds map.",
   });

@@ -1,6 +1,6 @@
-import { UserError } from "../../errors.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import { UnmappedError } from "../unmapped-error.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** How a table's columns come from a file's own: an expression per contract column, a filter, a reduction. */
@@ -64,8 +64,8 @@ export function distinctClause(projection: Projection): string {
     : `qualify row_number() over (partition by (${expression}\n) order by _record) = 1`;
 }
 
-function missingColumn(table: TableName, column: string, columns: readonly string[], file: string): UserError {
-  return new UserError(`${file} has no column ${column}`, {
+function missingColumn(table: TableName, column: string, columns: readonly string[], file: string): UnmappedError {
+  return new UnmappedError(`${file} has no column ${column}`, {
     why: `${table} needs it; the file has ${columns.slice(0, 20).join(", ")}.`,
     next: [
       `Name it in the header, or say in a grounds.yml beside the source where it comes from:`,

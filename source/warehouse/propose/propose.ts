@@ -45,7 +45,8 @@ export async function withProposal<Result>(
     const reader: Reader = { database: bench.database, reserved: await reservedWords(bench), dates: options.dates };
     const tables = await proposeTables(reader, files);
     if (!tables.some((table) => table.table === "transactions")) throw nothingToMap(options.source, files, unreadable);
-    return await use({ proposal: { ...proposalOf(options.source, files, tables), unreadable }, files, bench, reader });
+    const name = basename(resolve(options.source)).replaceAll(/[-_]+/g, " ");
+    return await use({ proposal: proposalOf({ name, unreadable }, files, tables), files, bench, reader });
   } finally {
     await bench.database.close();
     await rm(directory, { recursive: true, force: true });
@@ -68,13 +69,19 @@ async function sampleAll(bench: Workbench, { source, signal }: ProposeOptions, c
   return { files, unreadable };
 }
 
-function proposalOf(source: string, files: readonly SampledFile[], tables: readonly TableProposal[]) {
+/** What is said of all tables together: currency, what net includes, what is not used and what is missing. */
+export function proposalOf(
+  { name, unreadable }: Pick<Proposal, "name" | "unreadable">,
+  files: readonly SampledFile[],
+  tables: readonly TableProposal[],
+): Proposal {
   const used = new Set(tables.flatMap((table) => table.files));
   const currencies = [...new Set(files.flatMap((file) => file.columns).flatMap(currenciesOf))];
   const lines = tables.find((table) => table.table === "transactions");
   const sameFile = tables.some((table) => table.table === "reversals" && table.files[0] === lines?.files[0]);
   return {
-    name: basename(resolve(source)).replaceAll(/[-_]+/g, " "),
+    name,
+    unreadable,
     currency: currencies[0] ?? "USD",
     currencyReason:
       currencies.length === 1
