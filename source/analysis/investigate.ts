@@ -73,6 +73,7 @@ export async function investigate(
   const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], tree.counted);
   const lastDay = scope.firstDay + scope.windowDays;
   const told = { question, base, compare, trueUp, segments: segments.found, segmentsTested: segments.tested, caveats };
+  const method = { kind: "tree", depth: metric.depth } as const;
   const steps = buildSteps({
     ...told,
     metric,
@@ -87,7 +88,8 @@ export async function investigate(
   });
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
-  return { ...told, change, interval, significant, groups, drivers, steps };
+  const named = { label: metric.label, format: metric.format, method };
+  return { ...told, metric: named, change, interval, significant, groups, drivers, steps };
 }
 
 /** Under so many customers in a period, customers themselves are resampled. */

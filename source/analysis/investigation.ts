@@ -1,6 +1,8 @@
 import type { Statement } from "../domain/cohort.ts";
+import type { NumberFormat } from "../domain/format.ts";
 import type { Period } from "../domain/period.ts";
 import type { Filter } from "../domain/slice.ts";
+import type { Depth } from "./coffee-factors.ts";
 
 export type ReplacementPolicy = "cost" | "contra" | "exclude";
 export type PrepaidPolicy = "recognised" | "cash";
@@ -38,6 +40,31 @@ export interface Question {
   readonly firstDay?: number;
   /** Dimension of the customer over which a measure without a tree is told by mix and rate; absent: the first with two values. */
   readonly by?: string;
+}
+
+/** What is explained, and how it was taken apart: by the tree of drivers, or by mix and rate over a dimension. */
+export interface ToldMetric {
+  /** In sentences: "net revenue per customer". */
+  readonly label: string;
+  readonly format: NumberFormat;
+  readonly method: TreeMethod | MixMethod;
+}
+
+export interface TreeMethod {
+  readonly kind: "tree";
+  readonly depth: Depth;
+}
+
+export interface MixMethod {
+  readonly kind: "mix";
+  /** Dimensions of the customer with two values or more; that of the bridge first, none where no dimension has two. */
+  readonly dimensions: readonly string[];
+  /** The sum itself, which also moves with the number of customers; otherwise per customer. */
+  readonly isTotal: boolean;
+  /** What 1 of a cell's value is worth: 0.01 for money in cents. */
+  readonly unitValue: number;
+  /** Buckets of customers, or customers, that were resampled, per period. */
+  readonly units: readonly [number, number];
 }
 
 export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";
@@ -151,7 +178,7 @@ export type StepId =
 export interface StepTable {
   readonly columns: readonly {
     readonly label: string;
-    readonly unit: "text" | "money" | "percent" | "count" | "number";
+    readonly unit: "text" | "money" | "percent" | "points" | "count" | "number";
   }[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
@@ -180,6 +207,7 @@ export interface Step {
 
 export interface Investigation {
   readonly question: Question;
+  readonly metric: ToldMetric;
   readonly base: PeriodValue;
   readonly compare: PeriodValue;
   readonly change: number;

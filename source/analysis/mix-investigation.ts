@@ -3,7 +3,7 @@ import { measureCells } from "../query/driver-mix.ts";
 import { bucketCount, type DriverScope, type Units } from "../query/driver-scope.ts";
 import { trueUpRows } from "../query/driver-true-up.ts";
 import type { RunStatement, Statements } from "./gather.ts";
-import type { Investigation, PeriodValue, Question } from "./investigation.ts";
+import type { Investigation, MixMethod, PeriodValue, Question } from "./investigation.ts";
 import { countedKinds } from "./investigation-metric.ts";
 import { buildMixBridge, type MixBridge } from "./mix-bridge.ts";
 import { mixCaveats } from "./mix-caveats.ts";
@@ -65,7 +65,14 @@ export async function investigateMix(
   const steps = mixSteps({ ...told, ...about, base, compare, bridge, table, dimension, statements });
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
-  return { ...told, change, interval, significant, groups, drivers, steps };
+  const named = { label: metric.label, format: metric.format, method: methodOf(table, dimension, metric) };
+  return { ...told, metric: named, change, interval, significant, groups, drivers, steps };
+}
+
+function methodOf(table: SegmentTable, dimension: number, { isTotal, unitValue }: MixMetric): MixMethod {
+  const names = table.dimensions.map(({ name }) => name);
+  const dimensions = [...names.slice(dimension, dimension + 1), ...names.filter((_, at) => at !== dimension)];
+  return { kind: "mix", dimensions, isTotal, unitValue, units: table.units };
 }
 
 function segmentsOf(table: SegmentTable, { question, metric }: MixAbout, { mean }: MixBridge, pacer: Pacer) {

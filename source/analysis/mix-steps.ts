@@ -1,5 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import { noValue } from "../domain/dimension-value.ts";
+import { changeFormat } from "../domain/format.ts";
 import { column } from "./evidence.ts";
 import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueUp } from "./investigation.ts";
 import type { MixBridge } from "./mix-bridge.ts";
@@ -120,7 +121,6 @@ function sentence({ bridge, metric }: MixEvidence, words: Words): string {
 /** Every dimension at hand with its categories; the one of the bridge first. */
 function effectsTable({ table, dimension, metric, base, compare }: MixEvidence): StepTable {
   const order = [dimension, ...table.dimensions.map((_, at) => at).filter((at) => at !== dimension)];
-  const unit = unitOf(metric);
   const rate = metric.isTotal ? "per customer" : metric.label;
   return {
     columns: [
@@ -130,8 +130,8 @@ function effectsTable({ table, dimension, metric, base, compare }: MixEvidence):
       column(`customers ${compare.label}`, "percent"),
       column(`${rate} ${base.label}`, rateUnit(metric)),
       column(`${rate} ${compare.label}`, rateUnit(metric)),
-      column("effect of mix", unit),
-      column("effect of rate", unit),
+      column("effect of mix", effectUnit(metric)),
+      column("effect of rate", effectUnit(metric)),
     ],
     rows: order.flatMap((at) => {
       const { name, values } = table.dimensions[at] ?? { name: "all", values: [""] };
@@ -157,7 +157,7 @@ function segments({ segments, segmentsTested, bridge, metric, statements }: MixE
       `${capital(label)} (${count(customers)} customers) moved otherwise than the rest: ${words.change(contribution)}${metric.isTotal ? " per customer" : ""} (z ${decimal(z)}).`,
   );
   const none = `No segment changed otherwise than the rest by more than chance would allow; ${searched}.`;
-  const unit = rateUnit(metric);
+  const unit = metric.isTotal ? rateUnit(metric) : effectUnit(metric);
   return {
     id: "segments",
     title: "Segments",
@@ -203,8 +203,13 @@ function report(evidence: MixEvidence, words: Words): Step {
 
 type Unit = StepTable["columns"][number]["unit"];
 
-function unitOf({ format }: MixMetric): Unit {
+function unitOf({ format }: Pick<MixMetric, "format">): Unit {
   return format === "decimal" ? "number" : format;
+}
+
+/** What a change of the measure is in. */
+function effectUnit({ format }: MixMetric): Unit {
+  return unitOf({ format: changeFormat(format) });
 }
 
 /** A rate is per customer, so that a count of orders becomes a number with places. */

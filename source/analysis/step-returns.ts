@@ -78,7 +78,7 @@ function returnRows(evidence: Evidence): readonly (readonly (string | number | n
   const others = options.counted.filter((kind) => kind !== "replacement");
   const under = (isContra: boolean) =>
     ([0, 1] as const).map((period) =>
-      metricOf(totals[period], { ...options, counted: isContra ? [...others, "replacement"] : others }),
+      metricOf(totals[period], { ...options, depth: "net", counted: isContra ? [...others, "replacement"] : others }),
     );
   const [cost0 = 0, cost1 = 0] = perCustomer("replacement_cost");
   const [plain0 = 0, plain1 = 0] = under(false);

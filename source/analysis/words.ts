@@ -1,4 +1,4 @@
-import { formatNumber, type NumberFormat } from "../domain/format.ts";
+import { changeFormat, formatNumber, type NumberFormat } from "../domain/format.ts";
 import type { Bar } from "./investigation.ts";
 
 /** Numbers of one investigation as its sentences write them. */
@@ -18,7 +18,7 @@ export class Words {
 
   /** A change of it, with sign: `-$9.87`. */
   change(value: number): string {
-    return formatNumber(value, this.#format, { currency: this.#currency, signed: true });
+    return formatNumber(value, changeFormat(this.#format), { currency: this.#currency, signed: true });
   }
 
   money(value: number): string {
@@ -27,7 +27,8 @@ export class Words {
 
   /** `95 % interval -4.05 to -3.77` */
   interval({ low, high }: { readonly low: number; readonly high: number }): string {
-    return `95 % interval ${formatNumber(low, this.#format)} to ${formatNumber(high, this.#format)}`;
+    const format = changeFormat(this.#format);
+    return `95 % interval ${formatNumber(low, format)} to ${formatNumber(high, format)}`;
   }
 }
 

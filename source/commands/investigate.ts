@@ -1,11 +1,10 @@
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
-import { treeMetric } from "../analysis/investigation-metric.ts";
 import { storyOf } from "../analysis/story.ts";
 import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { measureOf, type Unit } from "../domain/catalog.ts";
 import { parsePeriod } from "../domain/period.ts";
-import { exitCode, UsageError } from "../errors.ts";
+import { exitCode } from "../errors.ts";
 import { checkReportName, writeReport } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
@@ -34,6 +33,12 @@ export const investigateCommand: Command = {
     { name: "replacements", value: "POLICY", description: "cost (default), contra or exclude" },
     { name: "prepaid", value: "POLICY", description: "recognised (default) or cash" },
     { name: "reversal-month", value: "MONTH", description: "by order (default) or by reversal" },
+    {
+      name: "by",
+      value: "DIMENSION",
+      description: "of customers, for a measure told by mix and rate (default: channel)",
+    },
+    { name: "first-day", value: "DAY", description: "of lifetime at which the window begins (default: 0)" },
     { name: "window", value: "DAYS", description: "days of lifetime that count (default: 30)" },
     { name: "reversal-days", value: "DAYS", description: "days within which a reversal counts (default: 60)" },
     { name: "seed", value: "S", description: "of the intervals (default: 1)" },
@@ -53,7 +58,6 @@ export const investigateCommand: Command = {
     const session = await openSession(args, streams);
     try {
       const question = await readQuestion(args, session);
-      if (args.has("report")) checkReported(question.metric);
       const found = await explain(session, question, streams.signal);
       await writeReports(found, session, args, streams);
       if (args.has("sql")) {
@@ -97,6 +101,7 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
     reversalDays: wholeNumber(args, "reversal-days", 0) ?? defaultSwitches.reversalDays,
   };
   const home = await homeQuestionOf(session, switches);
+  const by = args.get("by");
   const given = readFilters(session.catalog, args);
   const namesEntry = given.some((filter) => filter.dimension === "point_of_entry");
   return {
@@ -105,18 +110,11 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
     base: args.get("base") === undefined ? home.base : parsePeriod(args.get("base") ?? ""),
     compare: args.get("compare") === undefined ? home.compare : parsePeriod(args.get("compare") ?? ""),
     filters: namesEntry ? given : [...home.filters, ...given],
+    firstDay: wholeNumber(args, "first-day", 0) ?? 0,
+    ...(by === undefined ? {} : { by }),
     seed: wholeNumber(args, "seed", 0) ?? home.seed,
     replicates: wholeNumber(args, "replicates", 100) ?? home.replicates,
   };
-}
-
-/** A report stands on the SQL beside its tables, which is there for measures with a metric tree. */
-function checkReported(metric: string): void {
-  if (treeMetric(metric)) return;
-  throw new UsageError(`There is no report on ${metric} yet`, {
-    why: "A report recomputes its bridge in SQL, which it can for measures with a metric tree.",
-    next: "Leave out --report, or use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
-  });
 }
 
 function bridgeSheet({ groups }: Investigation, unit: Unit): Sheet {

@@ -2,7 +2,7 @@ import type { Measure, Unit } from "./catalog.ts";
 import { decimalText, digitsOf } from "./format/decimal.ts";
 
 /** How a number is written: the one choice that table, detail, finding and report share. */
-export type NumberFormat = "money" | "percent" | "count" | "decimal";
+export type NumberFormat = "money" | "percent" | "points" | "count" | "decimal";
 
 export interface FormatOptions {
   /** ISO 4217 code; absent: no symbol, as in a grid whose header names the unit. */
@@ -16,17 +16,23 @@ export function formatOf(measure: Pick<Measure, "unit" | "additivity">): NumberF
   return measure.additivity === "ratio" ? formatOfUnit(measure.unit, true) : formatOfUnit(measure.unit, false);
 }
 
+/** How a difference of two such numbers is written: that of two percents is in percentage points. */
+export function changeFormat(format: NumberFormat): NumberFormat {
+  return format === "percent" ? "points" : format;
+}
+
 /** The format of a unit; `isDivided` tells a mean of counted things (orders per customer) from a count of them. */
-export function formatOfUnit(unit: Unit | "text" | "percent" | "number", isDivided = false): NumberFormat {
+export function formatOfUnit(unit: Unit | "text" | "percent" | "points" | "number", isDivided = false): NumberFormat {
   if (unit === "money") return "money";
   if (unit === "ratio" || unit === "percent") return "percent";
+  if (unit === "points") return "points";
   if (unit === "number" || isDivided) return "decimal";
   return "count";
 }
 
 /**
  * A number as people read it, without dependence on the machine's locale. Money has cents below 1,000 and is whole from
- * there; percent takes a fraction (0.486) and has one decimal place; halves round away from zero. Missing values are "".
+ * there; percent and points take a fraction (0.486) and have one decimal place; halves round away from zero. Missing values are "".
  */
 export function formatNumber(
   value: number | null | undefined,
@@ -38,14 +44,28 @@ export function formatNumber(
   const digits = magnitudeText(Math.abs(value), format);
   const isZero = digitsOf(digits) === 0;
   const sign = isZero ? "" : value < 0 ? "-" : options.signed ? "+" : "";
-  if (format === "percent") return `${sign}${digits} %`;
+  if (format === "percent" || format === "points") return `${sign}${digits} ${format === "points" ? "pp" : "%"}`;
   return `${sign}${format === "money" ? currencySymbol(options.currency) : ""}${digits}`;
 }
 
-/** As formatNumber, without the percent sign: for cells under a header that names the unit once. */
-export function formatCell(value: number | null | undefined, format: NumberFormat): string {
-  const text = formatNumber(value, format);
-  return format === "percent" ? text.replace(/ %$/, "") : text;
+/** As formatNumber, without the sign of percent or points: for cells under a header that names the unit once. */
+export function formatCell(
+  value: number | null | undefined,
+  format: NumberFormat,
+  options: Pick<FormatOptions, "signed"> = {},
+): string {
+  return withoutUnit(formatNumber(value, format, options));
+}
+
+/** A number without the sign of percent or points at its end. */
+export function withoutUnit(text: string): string {
+  return text.replace(/ (?:%|pp)$/, "");
+}
+
+/** What a header says of the unit: `$`, `%`, `pp` or nothing. */
+export function unitSign(format: NumberFormat, currency: string): string {
+  if (format === "money") return currencySymbol(currency).trim();
+  return format === "percent" ? "%" : format === "points" ? "pp" : "";
 }
 
 /** A change with sign and arrow; `tone` says whether it is good news for a measure that is better that way. */
@@ -83,7 +103,7 @@ export function tailLength(text: string): number {
 }
 
 function magnitudeText(magnitude: number, format: NumberFormat): string {
-  if (format === "percent") return decimalText(magnitude, 1, 2);
+  if (format === "percent" || format === "points") return decimalText(magnitude, 1, 2);
   if (format === "decimal") return decimalText(magnitude, 2);
   if (format === "count") return decimalText(magnitude, 0);
   const cents = decimalText(magnitude, 2);

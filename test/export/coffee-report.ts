@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { defaultSwitches, type Switches } from "../../source/analysis/investigation.ts";
+import { defaultSwitches, type Question, type Switches } from "../../source/analysis/investigation.ts";
 import { explain, homeQuestionOf } from "../../source/commands/explain.ts";
 import { sessionOn } from "../../source/commands/session.ts";
 import type { ReportInput } from "../../source/export/report/report-input.ts";
@@ -12,8 +12,8 @@ import { root, scratchFolder } from "../helpers/tiny-warehouse.ts";
 /** A small coffee marketplace, built into a file, and reports on it. */
 export interface CoffeeReport {
   readonly warehouse: string;
-  /** The home question under these switches. */
-  ask(switches?: Partial<Switches>, metric?: string): Promise<ReportInput>;
+  /** The home question under these switches, with what else is changed in it. */
+  ask(switches?: Partial<Switches>, change?: Partial<Question>): Promise<ReportInput>;
   remove(): Promise<void>;
 }
 
@@ -26,13 +26,13 @@ export async function coffeeReport(customers: number): Promise<CoffeeReport> {
   return {
     warehouse,
     remove: scratch.remove,
-    async ask(switches = {}, metric = "net_revenue_per_customer") {
+    async ask(switches = {}, change = {}) {
       const found = await openCurrent(warehouse);
       if (found.state !== "open") throw new Error(`the warehouse is ${found.state}`);
       const session = await sessionOn(found.database, true);
       try {
         const home = await homeQuestionOf(session, { ...defaultSwitches, ...switches });
-        const question = { ...home, metric, replicates: 100 };
+        const question = { ...home, replicates: 100, ...change };
         const investigation = await explain(session, question, new AbortController().signal);
         return { investigation, dataSet: session.dataSet, version: "1.2.3", engine: "v0.0.0" };
       } finally {

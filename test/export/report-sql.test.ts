@@ -39,7 +39,7 @@ function compare(table: PageTable, answer: Answer): { readonly wrong: string[]; 
   if (rows.length !== answer.rows.length)
     wrong.push(`${table.id}: ${rows.length} rows, SQL gives ${answer.rows.length}`);
   for (const [at, header] of table.columns.entries()) {
-    const label = header.replace(/, [$%]$/, "");
+    const label = header.replace(/, (?:[$%]|pp)$/, "");
     if (notFromSql.test(label)) continue;
     const column = answer.columns.indexOf(label);
     if (column < 0) wrong.push(`${table.id}: no column ${label}`);
@@ -58,7 +58,7 @@ function written(value: unknown, header: string): readonly string[] {
   if (value === null || value === undefined) return [""];
   const number = Number(value);
   const money: readonly NumberFormat[] = header.endsWith(", $") ? ["money", "decimal"] : ["count", "decimal"];
-  const formats: readonly NumberFormat[] = header.endsWith(", %") ? ["percent"] : money;
+  const formats: readonly NumberFormat[] = /, (?:%|pp)$/.test(header) ? ["percent"] : money;
   const near = [number, number * (1 - 1e-12), number * (1 + 1e-12)];
   return formats.flatMap((format) =>
     near.flatMap((one) =>
@@ -69,14 +69,14 @@ function written(value: unknown, header: string): readonly string[] {
 
 describe("the SQL printed beside each table", () => {
   it.each([
-    [{}, "net_revenue_per_customer"],
-    [
-      { replacements: "contra", prepaid: "cash", reversalMonth: "reversal", windowDays: 60, reversalDays: 20 },
-      "net_revenue_per_customer",
-    ],
-    [{}, "orders_per_customer"],
-  ] as const)("gives its figures again, %j, %s", async (switches, metric) => {
-    const html = reportHtml(await coffee.ask(switches, metric));
+    [{}, {}],
+    [{ replacements: "contra", prepaid: "cash", reversalMonth: "reversal", windowDays: 60, reversalDays: 20 }, {}],
+    [{}, { metric: "orders_per_customer" }],
+    [{}, { metric: "retention", filters: [], firstDay: 30, by: "region" }],
+    [{}, { metric: "discounts", filters: [], replicates: 300 }],
+    [{ windowDays: 60 }, { metric: "discounts_per_customer", by: "acquisition_bag_size" }],
+  ] as const)("gives its figures again, %j, %j", async (switches, change) => {
+    const html = reportHtml(await coffee.ask(switches, change));
     const tables = new Map(tablesOf(html).map((table) => [table.id, table]));
     const answers = await runPrinted(html);
     const unproven = new Set(["switches-table", "inputs", "versions"]);

@@ -33,6 +33,11 @@ export function fakeInvestigation(question: Question, hostile: string | undefine
   const change = groups.reduce((sum, one) => sum + one.contribution, 0);
   return {
     question,
+    metric: {
+      label: "net revenue per customer",
+      format: "money",
+      method: { kind: "tree", depth: "net" },
+    },
     base: {
       period: question.base,
       label: "Q1 2024",

@@ -1,5 +1,12 @@
 import type { StepTable } from "../../analysis/investigation.ts";
-import { currencySymbol, formatCell, formatNumber, formatOfUnit, type NumberFormat } from "../../domain/format.ts";
+import {
+  changeFormat,
+  formatCell,
+  formatNumber,
+  formatOfUnit,
+  type NumberFormat,
+  unitSign,
+} from "../../domain/format.ts";
 
 type Unit = StepTable["columns"][number]["unit"];
 
@@ -20,12 +27,12 @@ export class Numbers {
 
   /** A change of it, with sign: `-$9.99`. */
   change(value: number | null | undefined): string {
-    return formatNumber(value, this.metric, { currency: this.currency, signed: true });
+    return formatNumber(value, changeFormat(this.metric), { currency: this.currency, signed: true });
   }
 
   /** A change in a column whose header names the unit. */
   signed(value: number | null | undefined): string {
-    return formatNumber(value, this.metric, { signed: true });
+    return formatCell(value, changeFormat(this.metric), { signed: true });
   }
 
   /** Whole cents, always to the cent: `39,154.20`. */
@@ -58,14 +65,23 @@ export class Numbers {
     return value === null ? "" : String(value);
   }
 
-  /** `depth, %`; a unit once, in the header. */
-  header(label: string, unit: Unit): string {
-    const sign = unit === "money" ? currencySymbol(this.currency).trim() : unit === "percent" ? "%" : "";
-    return sign === "" ? label : `${label}, ${sign}`;
+  /** The same with the sign of a change. */
+  signedCell(value: number, unit: Unit): string {
+    return formatCell(value, unit === "text" ? "decimal" : formatOfUnit(unit), { signed: true });
   }
 
-  /** The same for a column of the metric. */
-  metricHeader(label: string): string {
-    return this.header(label, this.metric === "money" ? "money" : "number");
+  /** `depth, %`; a unit once, in the header. */
+  header(label: string, unit: Unit): string {
+    return unit === "text" ? label : this.#headed(label, formatOfUnit(unit));
+  }
+
+  /** The same for a column of changes of the metric. */
+  changeHeader(label: string): string {
+    return this.#headed(label, changeFormat(this.metric));
+  }
+
+  #headed(label: string, format: NumberFormat): string {
+    const sign = unitSign(format, this.currency);
+    return sign === "" ? label : `${label}, ${sign}`;
   }
 }

@@ -3,7 +3,8 @@ import { noValue } from "../../domain/dimension-value.ts";
 import { printPeriod } from "../../domain/period.ts";
 
 /** The command that asks this question again. */
-export function commandOf({ metric, base, compare, filters, switches, seed, replicates }: Question): string {
+export function commandOf(question: Question): string {
+  const { metric, base, compare, filters, switches, seed, replicates, firstDay = 0, by } = question;
   const where = filters.map(({ dimension, op, values }) => {
     const listed = values.map((value) => (value === "" ? noValue : value)).join(",");
     return `--where ${quoted(`${dimension}${op === "in" ? "=" : "!="}${listed}`)}`;
@@ -13,10 +14,12 @@ export function commandOf({ metric, base, compare, filters, switches, seed, repl
     `--metric ${quoted(metric)}`,
     `--base ${printPeriod(base)}`,
     `--compare ${printPeriod(compare)}`,
+    ...(by === undefined ? [] : [`--by ${quoted(by)}`]),
     ...where,
     `--replacements ${switches.replacements}`,
     `--prepaid ${switches.prepaid}`,
     `--reversal-month ${switches.reversalMonth}`,
+    ...(firstDay === 0 ? [] : [`--first-day ${firstDay}`]),
     `--window ${switches.windowDays}`,
     `--reversal-days ${switches.reversalDays}`,
     `--seed ${seed}`,

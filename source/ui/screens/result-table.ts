@@ -1,12 +1,14 @@
 import type { Catalog } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import {
-  currencySymbol,
+  changeFormat,
   formatCell,
   formatChange,
   formatOf,
   formatOfUnit,
   type NumberFormat,
+  unitSign,
+  withoutUnit,
 } from "../../domain/format.ts";
 import type { ResultColumn, ResultRow, SliceResult, Value } from "../../domain/slice-result.ts";
 import { layOutTable, type TableCell, type TableColumn, type TableLayout } from "../widgets/table.ts";
@@ -25,18 +27,13 @@ export function resultTable(result: SliceResult, catalog: Catalog, currency: str
 export function columnFormat(column: ResultColumn, catalog: Catalog): NumberFormat {
   if (column.role === "share" || column.role === "change_share") return "percent";
   const measure = catalog.measures.find((one) => one.name === column.of);
-  return measure === undefined ? formatOfUnit(column.unit) : formatOf(measure);
+  const format = measure === undefined ? formatOfUnit(column.unit) : formatOf(measure);
+  return column.role === "change" ? changeFormat(format) : format;
 }
 
 /** A value of a dimension as it is shown: nothing is said, not left blank. */
 export function dimensionText(value: Value | undefined): string {
   return value === null || value === undefined || value === "" ? "(none)" : cell(value);
-}
-
-/** The sign of a unit for a header. */
-export function unitSign(format: NumberFormat, currency: string): string {
-  if (format === "money") return currencySymbol(currency).trim();
-  return format === "percent" ? "%" : "";
 }
 
 function tableColumn(column: ResultColumn, catalog: Catalog, currency: string): TableColumn {
@@ -69,7 +66,7 @@ function tableCell(column: ResultColumn, row: ResultRow, index: number, catalog:
   }
   const better = catalog.measures.find((one) => one.name === column.of)?.better ?? "higher";
   const change = formatChange(value, format, { better });
-  return { text: change.text.replace(/ %$/, ""), style: change.tone };
+  return { text: withoutUnit(change.text), style: change.tone };
 }
 
 function dimensionLabel(row: ResultRow, index: number, value: Value | undefined): string {

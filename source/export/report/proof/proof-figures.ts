@@ -1,5 +1,4 @@
 import type { Investigation } from "../../../analysis/investigation.ts";
-import { investigatedMetric } from "../../../analysis/investigation-metric.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName } from "../sql-literal.ts";
 import { cellStatements } from "./cell-statements.ts";
@@ -7,17 +6,13 @@ import { metricSum, periodLabel, ratioOf } from "./proof-terms.ts";
 
 /** Customers, those left out, and the metric, per period. */
 export function confirmProof(investigation: Investigation): string {
-  const { question } = investigation;
   const { counts, channels } = cellStatements(investigation);
-  const metric = sqlName(investigatedMetric(question.metric).label);
+  const metric = sqlName(investigation.metric.label);
   return withClauses(
     [
       ["counts", counts],
       ["cells", channels],
-      [
-        "totals",
-        selectFrom(["period", `${metricSum(question)} / sum(customers) as value`], ["from cells", "group by period"]),
-      ],
+      ["totals", selectFrom(["period", `${metricOf(investigation)} as value`], ["from cells", "group by period"])],
     ],
     selectFrom(
       [
@@ -29,6 +24,12 @@ export function confirmProof(investigation: Investigation): string {
       ["from counts", "inner join totals using (period)", "order by counts.period"],
     ),
   );
+}
+
+function metricOf({ question, metric: { method } }: Investigation): string {
+  if (method.kind === "tree") return `${metricSum(question)} / sum(customers)`;
+  const sum = method.unitValue === 1 ? "sum(value)" : "sum(value) / 100.0";
+  return method.isTotal ? sum : `${sum} / sum(customers)`;
 }
 
 /** Customers and list value on the welcome offer, its depth and discount, per period. */

@@ -1,19 +1,20 @@
 import type { Investigation, SegmentFinding } from "../../../analysis/investigation.ts";
-import { investigatedMetric } from "../../../analysis/investigation-metric.ts";
 import { bucketCount } from "../../../query/driver-scope.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";
 import { cellStatements } from "./cell-statements.ts";
 import { stacked } from "./proof-terms.ts";
+import type { Clause } from "./rates.ts";
 
 /**
  * Contribution, z and customers of the segments found: each against the rest without those found before it, its standard
  * error by leaving out one of the buckets of customers at a time. Undefined where none was found.
  */
 export function segmentsProof(investigation: Investigation): string | undefined {
-  const { segments, question } = investigation;
+  const { segments, metric } = investigation;
   if (segments.length === 0) return undefined;
-  const unit = investigatedMetric(question.metric).format === "money" ? " / 100.0" : "";
+  const unit = metric.format === "money" ? " / 100.0" : "";
+  const units = metric.method.kind === "mix" ? metric.method.units : ([bucketCount, bucketCount] as const);
   const conditions = segments.map((one, index) => `when ${conditionOf(one)} then ${index + 1}`);
   return withClauses(
     [
@@ -23,7 +24,7 @@ export function segmentsProof(investigation: Investigation): string | undefined 
         selectFrom(["*", `case ${conditions.join(" ")} else ${segments.length + 1} end as place`], ["from cells"]),
       ],
       ["rounds", stacked(segments.map((one, index) => roundOf(one, index + 1, unit)))],
-      ...scoreClauses,
+      ...scoreClauses(units),
     ],
     selectFrom(
       [
@@ -61,7 +62,8 @@ function roundOf({ label }: SegmentFinding, place: number, unit: string): string
   );
 }
 
-const scoreClauses = [
+/** Rates of each segment and of its rest, and the variance of their difference; `units` were resampled, per period. */
+const scoreClauses = ([before, after]: readonly [number, number]): readonly Clause[] => [
   ["everyone", selectFrom(["period", "sum(customers) as customers"], ["from cells", "group by period"])],
   [
     "ratios",
@@ -89,7 +91,7 @@ const scoreClauses = [
         "any_value(own_rate) as own_rate",
         "any_value(rest_rate) as rest_rate",
         "if(period = 1, 1, -1) as sign",
-        `sum(((own_value - own_rate * own_customers) / own - (rest_value - rest_rate * rest_customers) / rest) ** 2) * ${bucketCount} / ${bucketCount - 1} as variance`,
+        `sum(((own_value - own_rate * own_customers) / own - (rest_value - rest_rate * rest_customers) / rest) ** 2) * if(period = 1, ${after / (after - 1)}, ${before / (before - 1)}) as variance`,
       ],
       [
         "from rounds",
@@ -99,4 +101,4 @@ const scoreClauses = [
       ],
     ),
   ],
-] as const;
+];

@@ -1,16 +1,20 @@
-import type { Bar } from "../../../analysis/investigation.ts";
+import type { Bar, Investigation } from "../../../analysis/investigation.ts";
 import type { Fold, ReportColumn, ReportRow, ReportSection, ReportTable, WaterfallFigure } from "../document.ts";
 import { bridgeProof, driversProof } from "../proof/proof-bridge.ts";
+import { mixBridgeProof, mixDriversProof, mixEffectsProof } from "../proof/proof-mix.ts";
 import { toldVerdict } from "../verdict-words.ts";
 import { type ReportContext, stepOf } from "./context.ts";
 import { linesOfStep, monthsFold } from "./series.ts";
+import { stepTable } from "./step-table.ts";
 import { toldStep } from "./told-step.ts";
 
 /** The bridge: waterfall, its table, its sub-drivers, the SQL that gives the bars. */
 export function bridgeSection(context: ReportContext): readonly ReportSection[] {
   const step = stepOf(context, "bridge");
   if (!step) return [];
-  const { groups, drivers } = context.investigation;
+  const { groups, drivers, metric } = context.investigation;
+  const proofs = proofsOf(context.investigation);
+  const effects = metric.method.kind === "mix" ? stepTable(context, step, "effects") : [];
   const table = barTable(context, "bridge", "Contribution of each driver to the change", groups);
   const parts = barTable(context, "drivers", "Contribution of each part of the drivers", drivers);
   return [
@@ -18,23 +22,36 @@ export function bridgeSection(context: ReportContext): readonly ReportSection[] 
       ...toldStep(context, step, 2),
       title: "The bridge",
       figures: [waterfallOf(context), ...linesOfStep(context, step)],
-      tables: [table],
+      tables: [table, ...effects],
       folds: [
         {
           summary: "Parts of the drivers",
           tables: [parts],
-          sql: sqlOf("drivers", driversProof(context.investigation)),
+          sql: sqlOf("drivers", proofs.drivers),
         },
         ...monthsFold(context, step),
         {
           summary: "SQL of the bridge",
           paragraphs: [bridgeMethod(context)],
           tables: [],
-          sql: sqlOf("bridge", bridgeProof(context.investigation)),
+          sql: [...sqlOf("bridge", proofs.bridge), ...sqlOf("effects", proofs.effects)],
         },
       ],
     },
   ];
+}
+
+/** The statements that give the tables of the bridge again. */
+function proofsOf(investigation: Investigation): Readonly<Partial<Record<"bridge" | "drivers" | "effects", string>>> {
+  const { method } = investigation.metric;
+  if (method.kind === "tree") {
+    return { bridge: bridgeProof(investigation), drivers: driversProof(investigation) };
+  }
+  return {
+    bridge: mixBridgeProof(investigation, method),
+    drivers: mixDriversProof(investigation, method),
+    effects: mixEffectsProof(investigation, method),
+  };
 }
 
 function sqlOf(tableId: string, text: string | undefined): Fold["sql"] {
@@ -76,17 +93,17 @@ function barTable(
 ): ReportTable {
   const { numbers } = context;
   const orders: readonly ReportColumn[] = [
-    { label: "least in any order", align: "number" },
-    { label: "most in any order", align: "number" },
+    { label: numbers.changeHeader("least in any order"), align: "number" },
+    { label: numbers.changeHeader("most in any order"), align: "number" },
   ];
   return {
     id,
     caption,
     columns: [
       { label: "driver", align: "text" },
-      { label: numbers.metricHeader("contribution"), align: "number" },
-      { label: "low", align: "number" },
-      { label: "high", align: "number" },
+      { label: numbers.changeHeader("contribution"), align: "number" },
+      { label: numbers.changeHeader("low"), align: "number" },
+      { label: numbers.changeHeader("high"), align: "number" },
       ...(id === "bridge" ? orders : []),
       { label: "share, %", align: "number" },
       { label: "verdict", align: "text" },

@@ -1,5 +1,4 @@
 import type { Investigation, Step, StepId } from "../../../analysis/investigation.ts";
-import { investigatedMetric, type Metric } from "../../../analysis/investigation-metric.ts";
 import { Numbers } from "../numbers.ts";
 import type { ReportInput } from "../report-input.ts";
 
@@ -7,14 +6,12 @@ import type { ReportInput } from "../report-input.ts";
 export interface ReportContext {
   readonly input: ReportInput;
   readonly investigation: Investigation;
-  readonly metric: Metric;
   readonly numbers: Numbers;
 }
 
 export function reportContext(input: ReportInput): ReportContext {
   const { investigation, dataSet } = input;
-  const metric = investigatedMetric(investigation.question.metric);
-  return { input, investigation, metric, numbers: new Numbers(dataSet.currency, metric.format) };
+  return { input, investigation, numbers: new Numbers(dataSet.currency, investigation.metric.format) };
 }
 
 export function stepOf({ investigation }: ReportContext, id: StepId): Step | undefined {

@@ -7,13 +7,9 @@ import { capital, isExcluded, type ReportContext, stepOf } from "./context.ts";
 export function leadOf(
   context: ReportContext,
 ): Pick<ReportDocument, "title" | "subject" | "tiles" | "summary" | "warnings" | "contents"> {
-  const { investigation, metric, numbers, input } = context;
-  const { base, compare, change, significant } = investigation;
-  const [before, after] = [numbers.value(base.value), numbers.value(compare.value)];
-  const verb = !significant || before === after ? "did not change" : change < 0 ? "fell" : "rose";
-  const values = verb === "did not change" ? "" : ` from ${before} to ${after}`;
+  const { input } = context;
   return {
-    title: `${capital(metric.label)} ${verb}${values}`,
+    title: titleOf(context),
     subject: subjectOf(context),
     tiles: tilesOf(context),
     summary: summaryOf(context),
@@ -22,6 +18,16 @@ export function leadOf(
       : [],
     contents: contentsOf(context),
   };
+}
+
+/** What happened, in a line: a change, none, or one that its drivers hide from each other. */
+function titleOf({ investigation, numbers }: ReportContext): string {
+  const { base, compare, change, significant, groups, metric } = investigation;
+  const [before, after] = [numbers.value(base.value), numbers.value(compare.value)];
+  const subject = capital(metric.label);
+  if (significant && before !== after) return `${subject} ${change < 0 ? "fell" : "rose"} from ${before} to ${after}`;
+  const isHidden = groups.some(({ verdict }) => verdict !== "not a driver");
+  return isHidden ? `${subject} did not change, as its drivers cancel out` : `${subject} did not change`;
 }
 
 function subjectOf({ investigation }: ReportContext): string {

@@ -11,6 +11,7 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
   const { segments, segmentsTested, question } = investigation;
   const tested = `${numbers.count(segmentsTested)} segments of one to three dimensions were tested; found on one half of the customers, confirmed on the other. z is the difference from the rest in standard errors; p, from resamples with seed ${question.seed}, is the chance of such a z anywhere among them, were there no difference.`;
   const sql = segmentsProof(investigation);
+  const unit = step.table?.columns[1]?.unit ?? "number";
   return [
     {
       ...toldStep(context, step, 2),
@@ -25,7 +26,7 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
                 caption: "Segments that changed otherwise than the rest",
                 columns: [
                   { label: "segment", align: "text" },
-                  { label: numbers.metricHeader("beyond the rest"), align: "number" },
+                  { label: numbers.header("beyond the rest", unit), align: "number" },
                   { label: "z", align: "number" },
                   { label: "p, adjusted, %", align: "number" },
                   { label: "customers", align: "number" },
@@ -33,7 +34,7 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
                 rows: segments.map((one) => ({
                   cells: [
                     one.label,
-                    numbers.signed(one.contribution),
+                    numbers.signedCell(one.contribution, unit),
                     numbers.cell(one.z, "number"),
                     numbers.cell(one.pAdjusted, "percent"),
                     numbers.count(one.customers),

@@ -11,10 +11,10 @@ export interface Measure {
 }
 
 /** The series of a step put together by measure: `share 2024` and `share 2025` are two years of one. */
-export function measuresOf({ metric }: ReportContext, { series }: Step): readonly Measure[] {
+export function measuresOf({ investigation }: ReportContext, { series }: Step): readonly Measure[] {
   const measures = new Map<string, StepSeries[]>();
   for (const one of series) {
-    const label = one.label.replace(/\s*\d{4}$/, "") || metric.label;
+    const label = one.label.replace(/\s*\d{4}$/, "") || investigation.metric.label;
     measures.set(label, [...(measures.get(label) ?? []), one]);
   }
   return [...measures].map(([label, years]) => ({ label, unit: years[0]?.unit ?? "number", years }));

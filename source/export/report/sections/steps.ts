@@ -1,9 +1,10 @@
 import type { Step, StepId } from "../../../analysis/investigation.ts";
-import type { MixFigure, ReportSection, ReportTable } from "../document.ts";
+import type { MixFigure, ReportSection } from "../document.ts";
 import { proofOf } from "../proof/proofs.ts";
 import { withLiterals } from "../sql-literal.ts";
 import { isExcluded, type ReportContext, stepOf } from "./context.ts";
 import { linesOfStep, monthsFold } from "./series.ts";
+import { stepTable } from "./step-table.ts";
 import { toldStep } from "./told-step.ts";
 
 const ids: readonly StepId[] = [
@@ -37,7 +38,7 @@ export function stepSections(context: ReportContext): readonly ReportSection[] {
 }
 
 function stepSection(context: ReportContext, step: Step): ReportSection {
-  const table = step.table && isToldBy(context, step) ? [stepTable(context, step, step.table)] : [];
+  const table = isToldBy(context, step) ? stepTable(context, step, tableId(step)) : [];
   return {
     ...toldStep(context, step, 3),
     figures: [...mixOf(context, step), ...linesOfStep(context, step)],
@@ -50,8 +51,9 @@ function stepSection(context: ReportContext, step: Step): ReportSection {
 }
 
 /** The table of returns is one of net revenue: of another metric it tells nothing. */
-function isToldBy({ metric }: ReportContext, { id }: Step): boolean {
-  return id !== "returns" || metric.depth === "net";
+function isToldBy({ investigation }: ReportContext, { id }: Step): boolean {
+  const { method } = investigation.metric;
+  return id !== "returns" || (method.kind === "tree" && method.depth === "net");
 }
 
 /** The statement that gives the step's table; where none is known, those that the step was told from. */
@@ -63,21 +65,6 @@ function sqlOf({ investigation }: ReportContext, step: Step) {
 
 function tableId({ id }: Step): string {
   return `table-${id.replaceAll("_", "-")}`;
-}
-
-function stepTable({ numbers }: ReportContext, step: Step, table: NonNullable<Step["table"]>): ReportTable {
-  const columns = table.columns
-    .map((column, at) => ({ ...column, at }))
-    .filter(({ label, at }) => label !== "" || table.rows.some((row) => (row[at] ?? "") !== ""));
-  return {
-    id: tableId(step),
-    caption: `${step.title}: the figures`,
-    columns: columns.map(({ label, unit }) => ({
-      label: numbers.header(label, unit),
-      align: unit === "text" ? "text" : "number",
-    })),
-    rows: table.rows.map((row) => ({ cells: columns.map(({ unit, at }) => numbers.cell(row[at] ?? null, unit)) })),
-  };
 }
 
 /** Shares of both periods by category, where the step's table begins with them. */

@@ -2,7 +2,7 @@ import type { Catalog, Measure } from "../../../domain/catalog.ts";
 import { cell, widthOf } from "../../../domain/cell.ts";
 import { type CohortGrid, type CohortQuery, type GridCell, type GridRow, isSmall } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
-import { alignPoints, formatCell, formatNumber, formatOf, type NumberFormat } from "../../../domain/format.ts";
+import { alignPoints, formatCell, formatOf, type NumberFormat } from "../../../domain/format.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
 import { type HeatScales, heatScales } from "./heat-scales.ts";
 
@@ -67,7 +67,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
 
 /** A change in percent with its sign, without the percent sign that the header has. */
 export function changeText(share: number | undefined): string {
-  return formatNumber(share, "percent", { signed: true }).replace(/ %$/, "");
+  return formatCell(share, "percent", { signed: true });
 }
 
 /** How the cells of a query are written: percent where it asks for percent, else as its measure. */

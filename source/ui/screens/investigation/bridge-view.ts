@@ -1,5 +1,5 @@
 import { cell } from "../../../domain/cell.ts";
-import { formatNumber } from "../../../domain/format.ts";
+import { changeFormat, formatNumber } from "../../../domain/format.ts";
 import { type Line, seg, wrapText } from "../../widgets/line.ts";
 import { type WaterfallBar, waterfall } from "../../widgets/waterfall.ts";
 import { type BridgeRow, bridgeRows, parentOf, sumCheck } from "./bridge-rows.ts";
@@ -125,6 +125,6 @@ function writers(view: StepContext) {
   const { currency } = view;
   return {
     value: (value: number) => formatNumber(value, format, { currency }),
-    change: (value: number) => formatNumber(value, format, { currency, signed: true }),
+    change: (value: number) => formatNumber(value, changeFormat(format), { currency, signed: true }),
   };
 }

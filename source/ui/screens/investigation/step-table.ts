@@ -1,8 +1,7 @@
 import type { StepTable } from "../../../analysis/investigation.ts";
 import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
-import { alignPoints, formatCell, formatNumber, formatOfUnit } from "../../../domain/format.ts";
+import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign } from "../../../domain/format.ts";
 import { type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
-import { unitSign } from "../result-table.ts";
 
 interface Column {
   readonly isText: boolean;
@@ -65,7 +64,7 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
     table.rows.map((row) => {
       const value = row[index];
       if (typeof value !== "number") return cell(value);
-      return isChange ? formatNumber(value, format, { signed: true }) : formatCell(value, format);
+      return formatCell(value, format, { signed: isChange });
     }),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));

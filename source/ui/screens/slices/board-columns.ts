@@ -1,8 +1,15 @@
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
-import { formatCell, formatChange, formatOf, type NumberFormat } from "../../../domain/format.ts";
+import {
+  changeFormat,
+  formatCell,
+  formatChange,
+  formatOf,
+  type NumberFormat,
+  unitSign,
+  withoutUnit,
+} from "../../../domain/format.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import type { Style } from "../../theme/theme.ts";
-import { unitSign } from "../result-table.ts";
 
 /** A column of numbers beside a leaderboard's values. */
 export interface BoardColumn {
@@ -67,6 +74,6 @@ function cellOf(value: unknown, role: Role, format: NumberFormat, measure: Measu
   if (typeof value !== "number") return { text: "", style: "text" as const };
   if (role === "measure") return { text: formatCell(value, format), style: "text" as const };
   if (role === "before" || role === "share") return { text: formatCell(value, format), style: "label" as const };
-  const change = formatChange(value, format, { better: measure?.better ?? "higher" });
-  return { text: change.text.replace(/ %$/, ""), style: change.tone };
+  const change = formatChange(value, changeFormat(format), { better: measure?.better ?? "higher" });
+  return { text: withoutUnit(change.text), style: change.tone };
 }

@@ -1,14 +1,14 @@
 import { type ReactNode, useMemo } from "react";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
-import { formatCell, formatOf } from "../../../domain/format.ts";
+import { formatCell, formatOf, unitSign } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
 import { emptyLines } from "../../widgets/message.ts";
 import { headerHeight, layOutTable, type TableLayout, tableLines } from "../../widgets/table.ts";
-import { dimensionText, resultTable, unitSign } from "../result-table.ts";
+import { dimensionText, resultTable } from "../result-table.ts";
 import { type BoardsView, boardsLines } from "./boards-view.ts";
 import { nothingLeft } from "./nothing-left.ts";
 import { type Pivot, pivotOf } from "./pivot.ts";

@@ -1,0 +1,26 @@
+import type { Step } from "../../../analysis/investigation.ts";
+import type { ReportTable } from "../document.ts";
+import type { ReportContext } from "./context.ts";
+
+/** The table of a step, without columns that say nothing; none for a step without one. */
+export function stepTable(
+  { numbers }: Pick<ReportContext, "numbers">,
+  { title, table }: Pick<Step, "title" | "table">,
+  id: string,
+): readonly ReportTable[] {
+  if (!table) return [];
+  const columns = table.columns
+    .map((column, at) => ({ ...column, at }))
+    .filter(({ label, at }) => label !== "" || table.rows.some((row) => (row[at] ?? "") !== ""));
+  return [
+    {
+      id,
+      caption: `${title}: the figures`,
+      columns: columns.map(({ label, unit }) => ({
+        label: numbers.header(label, unit),
+        align: unit === "text" ? "text" : "number",
+      })),
+      rows: table.rows.map((row) => ({ cells: columns.map(({ unit, at }) => numbers.cell(row[at] ?? null, unit)) })),
+    },
+  ];
+}
