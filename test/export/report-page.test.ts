@@ -83,10 +83,13 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     }
   });
 
-  it("prints with its folds open, in black on white", async () => {
+  it("prints with every table, without SQL, in black on white", async () => {
     const { page } = await open(794, "dark");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     expect(await page.evaluate(closedOnPaper)).toBe(0);
+    expect(
+      await page.evaluate(`[...document.querySelectorAll("pre")].filter((one) => one.checkVisibility()).length`),
+    ).toBe(0);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
     expect(await page.evaluate(outside)).toEqual([]);
     await page.close();
@@ -102,5 +105,5 @@ const outside = `[...document.querySelectorAll("body *")].filter((one) => {
 const visibleWaterfalls = `[...document.querySelectorAll("svg.waterfall")]
   .filter((one) => one.getBoundingClientRect().height > 0).map((one) => one.getAttribute("class"))`;
 
-const closedOnPaper = `[...document.querySelectorAll("details > :not(summary)")]
+const closedOnPaper = `[...document.querySelectorAll("table")]
   .filter((one) => one.getBoundingClientRect().height === 0).length`;

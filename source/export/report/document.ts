@@ -51,7 +51,7 @@ export interface ReportSection {
   readonly folds: readonly Fold[];
 }
 
-/** What is closed on screen and open on paper. */
+/** What is closed on screen; on paper its tables are open, and its SQL is left out. */
 export interface Fold {
   readonly summary: string;
   readonly paragraphs?: readonly string[];

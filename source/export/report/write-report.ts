@@ -1,4 +1,4 @@
-import { UsageError } from "../../errors.ts";
+import { fileErrors } from "../../errors/file.ts";
 import { writeNewFile } from "../write-file.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";
@@ -14,10 +14,7 @@ const writers: Readonly<Record<string, (input: ReportInput) => string>> = {
 /** Throws UsageError for a name that ends in neither .md nor .html. */
 export function checkReportName(file: string): void {
   if (writerOf(file)) return;
-  throw new UsageError(`"${file}" is no name for a report`, {
-    why: "A report is Markdown or HTML, by the ending of its name.",
-    next: "Write for example --report report.html or --report report.md.",
-  });
+  throw fileErrors.noReportName({ file });
 }
 
 /** Writes the report to a new file in the format of its name; no file is replaced unless `isOverwriting`. */

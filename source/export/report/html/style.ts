@@ -132,6 +132,7 @@ footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
   .charts { grid-template-columns: repeat(3, 1fr); }
   details::details-content { content-visibility: visible; block-size: auto; display: block; }
   summary { list-style: none; color: var(--quiet); }
-  pre { font-size: 5pt; line-height: 1.25; columns: 2; column-gap: 1rem; padding: .5rem .7rem; }
+  pre, details:not(:has(table)) { display: none; }
+  footer::after { content: " The SQL beside each table is in the page's file."; }
 }
 `;
