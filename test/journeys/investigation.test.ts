@@ -223,6 +223,11 @@ describe("switches, periods and metric", () => {
     expect(app.screen()).toContain("discounts per customer");
     expect(found(app)?.base.value).toBeCloseTo((1.8 + 9.6) / 4, 12);
     expect(found(app)?.compare.value).toBeCloseTo((4.8 + 9 + 3) / 4, 12);
+    expect(app.screen()).toContain("mix and rate");
+    await choose(app, "switches", "by region");
+    expect(question(app)?.by).toBe("region");
+    expect(app.screen()).toContain("mix and rate by region");
+    expect(found(app)?.groups[0]?.label).toBe("Mix by region");
     expect(app.screen()).not.toMatch(/NaN|Infinity|undefined/);
   });
 

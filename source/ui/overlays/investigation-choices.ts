@@ -1,3 +1,4 @@
+import type { Question } from "../../analysis/investigation.ts";
 import { storyOf } from "../../analysis/story.ts";
 import type { AppData, AppState, Place } from "../app-state.ts";
 import { questionInView } from "../reduce-investigation.ts";
@@ -29,7 +30,7 @@ export function investigationItems(
     case "metric":
       return matching(metricChoices(data.catalog), input);
     case "switch": {
-      const choices = question === undefined ? [] : switchChoices(question.switches, input);
+      const choices = question === undefined ? [] : switchChoices(question, methodOf(question, data), input);
       return /^\s*\d/.test(input) ? choices : matching(choices, input);
     }
     case "cohort":
@@ -39,6 +40,12 @@ export function investigationItems(
     default:
       return undefined;
   }
+}
+
+/** How the measure was taken apart, once an investigation of it is there. */
+function methodOf({ metric }: Question, data: AppData) {
+  const investigation = data.investigation();
+  return investigation?.question.metric === metric ? investigation.metric.method : undefined;
 }
 
 /** The state after a choice; undefined where the picker is one of another screen. */

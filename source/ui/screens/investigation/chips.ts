@@ -1,4 +1,6 @@
 import { defaultSwitches, type Question } from "../../../analysis/investigation.ts";
+import { treeMetric } from "../../../analysis/investigation-metric.ts";
+import { segmentWords } from "../../../analysis/segments.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell, widthOf } from "../../../domain/cell.ts";
 import { labelOf } from "../../app-state.ts";
@@ -26,8 +28,9 @@ export function questionChips(question: Question, catalog: Catalog, keys: ChipKe
         }))),
   ];
   const used = asked.reduce((sum, chip) => sum + wideOf(chip), 1);
-  const full = withKey(switchChips(question), keys.switches);
-  const short = withKey(shortChips(question), keys.switches);
+  const isMix = treeMetric(question.metric) === undefined;
+  const full = withKey(isMix ? mixChips(question) : switchChips(question), keys.switches);
+  const short = isMix ? full : withKey(shortChips(question), keys.switches);
   const wide = full.reduce((sum, chip) => sum + wideOf(chip), 0);
   return [...asked, ...(used + wide <= width ? full : short)];
 }
@@ -41,12 +44,26 @@ function withKey(chips: readonly Chip[], key: string): readonly Chip[] {
   return chips.map((chip, index) => (index === 0 ? { ...chip, key } : chip));
 }
 
-function switchChips({ switches, firstDay = 0 }: Question): readonly Chip[] {
+/** Of a measure without a tree: no switch but the window changes it. */
+function mixChips(question: Question): readonly Chip[] {
+  const { by } = question;
+  return [
+    daysChip(question),
+    chip(by === undefined ? "mix and rate" : `mix and rate by ${segmentWords(by)}`, by === undefined),
+  ];
+}
+
+function daysChip({ switches, firstDay = 0 }: Question): Chip {
   const days =
     firstDay === 0 ? `first ${switches.windowDays} days` : `days ${firstDay}-${firstDay + switches.windowDays - 1}`;
+  return chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === 0);
+}
+
+function switchChips(question: Question): readonly Chip[] {
+  const { switches } = question;
   const month = switches.reversalMonth === "order" ? "by order" : "by date";
   return [
-    chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === 0),
+    daysChip(question),
     chip(`replaced: ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
     chip(switches.prepaid, switches.prepaid === defaultSwitches.prepaid),
     chip(

@@ -1,5 +1,12 @@
-import { defaultSwitches, type Investigation, type Question, type Switches } from "../../../analysis/investigation.ts";
+import {
+  defaultSwitches,
+  type Investigation,
+  type MixMethod,
+  type Question,
+  type Switches,
+} from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
+import { segmentWords } from "../../../analysis/segments.ts";
 import type { Story } from "../../../analysis/story.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
@@ -45,8 +52,15 @@ export function metricChoices(catalog: Catalog): readonly Choice[] {
   ];
 }
 
-/** Every value of every switch, the ones that are on marked; typed digits offer a window and a maturity of so many days. */
-export function switchChoices(switches: Switches, input: string): readonly Choice[] {
+/**
+ * Every value of every switch, the ones that are on marked; typed digits offer a window and a maturity of so many days.
+ * Of a measure told by mix and rate: the dimensions to tell it by, and the window, as no other switch changes it.
+ */
+export function switchChoices(
+  { switches }: Question,
+  method: Investigation["metric"]["method"] | undefined,
+  input: string,
+): readonly Choice[] {
   const typed = /^\s*(\d{1,3})\s*d?a?y?s?\s*$/.exec(input)?.[1];
   const days = typed === undefined ? undefined : Number(typed);
   const list = (known: readonly number[], own: number) =>
@@ -57,11 +71,26 @@ export function switchChoices(switches: Switches, input: string): readonly Choic
   const maturities = list([14, 30, 60, 90], switches.reversalDays).map(
     (count): Entry => ["reversalDays", count, `reversals: within ${count} days`, "of their order"],
   );
+  if (method?.kind === "mix")
+    return [...(days === undefined ? dimensionChoices(method) : []), ...told(windows, switches)];
   const entries = days === undefined ? [...policies, ...windows, ...maturities] : [...windows, ...maturities];
+  return told(entries, switches);
+}
+
+function told(entries: readonly Entry[], switches: Switches): readonly Choice[] {
   return entries.map(([name, value, label, detail]) => ({
     value: `${name}=${value}`,
     label: `${switches[name] === value ? "●" : " "} ${label}`,
     detail: defaultSwitches[name] === value ? `${detail} (default)` : detail,
+  }));
+}
+
+/** The first is the one that the bridge is told by. */
+function dimensionChoices({ dimensions }: MixMethod): readonly Choice[] {
+  return dimensions.map((name, at) => ({
+    value: `by=${name}`,
+    label: `${at === 0 ? "●" : " "} by ${segmentWords(name)}`,
+    detail: "mix and rate",
   }));
 }
 
@@ -77,9 +106,10 @@ const policies: readonly Entry[] = [
   ["reversalMonth", "reversal", "reversals: by date", "in the month they came"],
 ];
 
-/** The question with the switch of a choice turned to its value. */
+/** The question with the switch of a choice turned to its value, or told by another dimension. */
 export function withSwitch(question: Question, choice: string): Question {
   const [name = "", value = ""] = choice.split("=");
+  if (name === "by") return { ...question, by: value };
   const isDays = name === "windowDays" || name === "reversalDays";
   return { ...question, switches: { ...question.switches, [name]: isDays ? Number(value) : value } };
 }
