@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { commands } from "./commands/all-commands.ts";
 import { readArguments } from "./commands/arguments.ts";
 import type { Command, Streams } from "./commands/command.ts";
@@ -5,7 +6,9 @@ import { commandHelp, overview } from "./commands/help.ts";
 import { writeCrash } from "./crash.ts";
 import { cell } from "./domain/cell.ts";
 import { suggestion } from "./domain/nearest.ts";
-import { DamagedError, type ExitCode, exitCode, UsageError, UserError } from "./errors.ts";
+import { commandLineErrors } from "./errors/command-line.ts";
+import { systemErrors } from "./errors/system.ts";
+import { DamagedError, type ExitCode, exitCode, UserError } from "./errors.ts";
 import { systemFailure } from "./system-failure.ts";
 import { version } from "./version.ts";
 
@@ -25,7 +28,7 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
   const [first, ...rest] = words;
   if (first === "--help" || first === "-h" || first === "help") return print(streams, overview(commands));
   if (first === "--version") return print(streams, `${version}\n`);
-  const isNamed = first !== undefined && !first.startsWith("-");
+  const isNamed = first !== undefined && !first.startsWith("-") && !isPlace(first);
   const command = findCommand(isNamed ? first : "open");
   const own = isNamed ? rest : words;
   streams.actions?.add(command.name);
@@ -40,14 +43,17 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
   }
 }
 
+/** A folder, file or pattern in place of a command's name is what to open. */
+function isPlace(word: string): boolean {
+  if (commands.some((command) => command.name === word)) return false;
+  return /[\\/*?]/.test(word) || existsSync(word);
+}
+
 function findCommand(name: string): Command {
   const found = commands.find((command) => command.name === name);
   if (found) return found;
   const names = commands.map((command) => command.name);
-  throw new UsageError(`There is no command "${name}"`, {
-    why: 'Its commands are listed by "grounds --help".',
-    next: suggestion(name, names, 'See "grounds --help".'),
-  });
+  throw commandLineErrors.unknownCommand({ name, next: suggestion(name, names, 'See "grounds --help".') });
 }
 
 function print(streams: Streams, text: string): ExitCode {
@@ -58,10 +64,7 @@ function print(streams: Streams, text: string): ExitCode {
 function checkNode(): void {
   const major = Number(process.versions.node.split(".")[0]);
   if (major >= leastNode) return;
-  throw new UserError(`Grounds needs Node ${leastNode} or newer; this is ${process.versions.node}`, {
-    why: "Older versions lack what it is built on.",
-    next: 'In a checkout use "npm start" or "npm run -s grounds -- …", which run the Node that it pins.',
-  });
+  throw commandLineErrors.oldNode({ least: leastNode, version: process.versions.node });
 }
 
 /**
@@ -71,21 +74,14 @@ function checkNode(): void {
 export function report(error: unknown, { log, signal, actions }: Streams): ExitCode | number {
   if (signal.aborted) return exitCode.failed;
   const known =
-    error instanceof UserError ? error : (systemFailure(error) ?? bug(writeCrash(error, actions?.names() ?? [])));
-  log.write(`grounds: ${lines(known.message)}\n  why:  ${lines(known.why)}\n  next: ${lines(known.next)}\n`);
+    error instanceof UserError
+      ? error
+      : (systemFailure(error) ?? systemErrors.bug({ file: writeCrash(error, actions?.names() ?? []) }));
+  const { message, why, next, id } = known;
+  log.write(`grounds: ${lines(message)}\n  why:  ${lines(why)}\n  next: ${lines(next)}\n  code: ${id}\n`);
   return known.code;
 }
 
 function lines(text: string): string {
   return text.split("\n").map(cell).join("\n");
-}
-
-function bug(file: string | undefined): UserError {
-  return new UserError("This is a bug in Grounds, not in your data", {
-    why: "Something happened that its authors did not foresee; your data and the warehouse are untouched.",
-    next: file
-      ? `Please report it with the file ${file}: it tells where in the program and after which actions, and no values.`
-      : "Please report what you did; no crash file could be written.",
-    code: exitCode.bug,
-  });
 }

@@ -2,18 +2,28 @@
 export const exitCode = { done: 0, failed: 1, usage: 2, badRows: 3, bug: 70 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** A failure the user can act on: what happened, why, and what to do next. Never carries values of personal columns. */
+/** What a failure tells: what happened, why, and what to do next. Never carries values of personal columns. */
+export interface Message {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** A failure the user can act on. Thrown by its entry of the catalogue in the folder `errors`, never made elsewhere. */
 export class UserError extends Error {
   override readonly name: string = "UserError";
+  /** Which entry of the catalogue it is, as `source.absent`: stays the same when the words change. */
+  readonly id: string;
   readonly why: string;
   readonly next: string;
   readonly code: ExitCode;
 
-  constructor(what: string, details: { why: string; next: string; code?: ExitCode }) {
+  constructor(id: string, { what, why, next }: Message, code: ExitCode = exitCode.failed) {
     super(what);
-    this.why = details.why;
-    this.next = details.next;
-    this.code = details.code ?? exitCode.failed;
+    this.id = id;
+    this.why = why;
+    this.next = next;
+    this.code = code;
   }
 }
 
@@ -21,14 +31,28 @@ export class UserError extends Error {
 export class UsageError extends UserError {
   override readonly name = "UsageError";
 
-  constructor(what: string, details: { why: string; next: string }) {
-    super(what, { ...details, code: exitCode.usage });
+  constructor(id: string, message: Message) {
+    super(id, message, exitCode.usage);
   }
+}
+
+/** Files that do not fit the contract and that no mapping explains: proposing one is the way on. */
+export class UnmappedError extends UserError {
+  override readonly name = "UnmappedError";
 }
 
 /** The warehouse's file is not as it was written; it is built anew from the source. */
 export class DamagedError extends UserError {
   override readonly name = "DamagedError";
+}
+
+/** Where in the dbt project something is wrong. */
+export interface ModelPlace {
+  readonly model: string;
+  readonly file: string;
+  readonly line: number;
+  /** The line, and where it can be told a caret below it. */
+  readonly excerpt?: string | undefined;
 }
 
 /** A model of the dbt project that does not render or run, with the place to look. */
@@ -37,17 +61,22 @@ export class ModelError extends UserError {
   readonly model: string;
   readonly file: string;
   readonly line: number;
-  /** The line, and where it can be told a caret below it. */
   readonly excerpt: string | undefined;
 
-  constructor(model: string, place: { file: string; line: number; excerpt?: string | undefined }, why: string) {
-    super(`Model ${model} failed (${place.file}:${place.line})`, {
+  constructor(id: string, { model, file, line, excerpt }: ModelPlace, why: string) {
+    super(id, {
+      what: `Model ${model} failed (${file}:${line})`,
       why,
-      next: `Correct ${place.file} and run "grounds build" again; the previous warehouse is still in use.`,
+      next: `Correct ${file} and run "grounds build" again; the previous warehouse is still in use.`,
     });
     this.model = model;
-    this.file = place.file;
-    this.line = place.line;
-    this.excerpt = place.excerpt;
+    this.file = file;
+    this.line = line;
+    this.excerpt = excerpt;
+  }
+
+  /** The same failure, with what it had in its wake. */
+  followedBy(notes: readonly string[]): ModelError {
+    return new ModelError(this.id, this, [this.why, ...notes].join("\n"));
   }
 }

@@ -1,18 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { UserError } from "./errors.ts";
+import { systemErrors } from "./errors/system.ts";
 
 /** The folder of the package.json named grounds above `from`; the same from the sources and from the bundle. */
 export function packageRoot(from: string = fileURLToPath(import.meta.url)): string {
   for (let folder = dirname(from); ; folder = dirname(folder)) {
     const file = join(folder, "package.json");
     if (existsSync(file) && isGrounds(readFileSync(file, "utf8"))) return folder;
-    if (folder === dirname(folder))
-      throw new UserError("The folder of Grounds cannot be found.", {
-        why: `No package.json named grounds lies above ${from}.`,
-        next: "Install Grounds again.",
-      });
+    if (folder === dirname(folder)) throw systemErrors.notInstalled({ from });
   }
 }
 

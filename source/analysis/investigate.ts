@@ -1,7 +1,7 @@
 import type { Catalog } from "../domain/catalog.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
 import { customerCounts } from "../query/driver-customers.ts";
 import type { CustomerPredicate, DriverScope, Units } from "../query/driver-scope.ts";
 import { segmentDimensions } from "../query/driver-segments.ts";
@@ -109,10 +109,7 @@ function scopeOf(question: Question, { predicate, dataEnd }: InvestigationContex
 /** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */
 function mixOf(question: Question, { catalog }: InvestigationContext): MixMetric {
   if (question.by !== undefined && !segmentDimensions.some((name) => name === question.by)) {
-    throw new UsageError(`A change cannot be told by ${question.by}`, {
-      why: "Mix and rate are taken over what was known of customers when they were acquired.",
-      next: `Use one of ${segmentDimensions.join(", ")}.`,
-    });
+    throw questionErrors.notToldBy({ dimension: question.by, others: segmentDimensions });
   }
   const metric = catalog && mixMetric(catalog, question.metric);
   if (metric) return metric;

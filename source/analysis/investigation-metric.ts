@@ -1,4 +1,5 @@
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
+import type { UsageError } from "../errors.ts";
 import { type Kind, kinds } from "../query/driver-fields.ts";
 import type { Depth } from "./coffee-factors.ts";
 import type { Switches } from "./investigation.ts";
@@ -48,10 +49,7 @@ export function investigatedMetric(name: string): Metric {
 
 /** For a name that is no measure, or one whose change the caller cannot tell without a tree. */
 export function noSuchMetric(name: string): UsageError {
-  return new UsageError(`"${name}" cannot be investigated`, {
-    why: "Its change is not a product of the drivers that are known here.",
-    next: "Use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
-  });
+  return questionErrors.noMetric({ name });
 }
 
 /** Kinds of reversal that lower net revenue under the switches. */

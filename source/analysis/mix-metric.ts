@@ -1,6 +1,6 @@
 import { baseMeasures, type Catalog, type Measure } from "../domain/catalog.ts";
 import { formatOf, type NumberFormat } from "../domain/format.ts";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
 
 /** A measure of the catalog that has no tree of drivers, as its change is told by mix and rate. */
 export interface MixMetric {
@@ -21,10 +21,7 @@ export function mixMetric(catalog: Catalog, name: string): MixMetric | undefined
   if (!measure) return undefined;
   const [base = measure, over] = baseMeasures(catalog, measure);
   if (over && over.additivity !== "cohort") {
-    throw new UsageError(`"${name}" cannot be investigated`, {
-      why: `It is divided by ${over.label.toLowerCase()}, and cohorts are compared per customer.`,
-      next: "Choose a measure per customer, or a sum.",
-    });
+    throw questionErrors.notPerCustomer({ name, over: over.label.toLowerCase() });
   }
   return {
     label: measure.label.toLowerCase(),

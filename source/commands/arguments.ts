@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { suggestion } from "../domain/nearest.ts";
-import { UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
+import type { UsageError } from "../errors.ts";
 import type { Arguments, Command } from "./command.ts";
 
 /** Reads a command's words; throws UsageError naming the unknown option, the missing value or the word too many. */
@@ -35,39 +36,32 @@ function knownOption(command: Command, name: string) {
   const option = command.options.find((candidate) => candidate.name === name);
   if (option) return option;
   const names = command.options.map((candidate) => `--${candidate.name}`);
-  throw new UsageError(`"grounds ${command.name}" has no option --${name}`, {
-    why: "Only the options that its help lists are known.",
+  throw commandLineErrors.unknownOption({
+    command: command.name,
+    option: name,
     next: suggestion(`--${name}`, names, `See "grounds ${command.name} --help".`),
   });
 }
 
 function missingValue(command: Command, name: string, value = "VALUE"): UsageError {
-  return new UsageError(`--${name} needs a value`, {
-    why: `It is written --${name} ${value}.`,
-    next: `See "grounds ${command.name} --help".`,
-  });
+  return commandLineErrors.missingValue({ command: command.name, option: name, value });
 }
 
 function needlessValue(command: Command, name: string): UsageError {
-  return new UsageError(`--${name} takes no value`, {
-    why: "It is a switch: there or not there.",
-    next: `See "grounds ${command.name} --help".`,
-  });
+  return commandLineErrors.needlessValue({ command: command.name, option: name });
 }
 
 function checkPositionals(command: Command, positionals: readonly string[]): void {
   const allowed = command.positional ? 1 : 0;
   const extra = positionals[allowed];
   if (extra !== undefined) {
-    throw new UsageError(`"grounds ${command.name}" does not know what to do with "${extra}"`, {
-      why: allowed === 0 ? "It takes options only." : `It takes one ${command.positional?.name}.`,
-      next: `See "grounds ${command.name} --help".`,
+    throw commandLineErrors.needlessWord({
+      command: command.name,
+      word: extra,
+      taken: command.positional?.name,
     });
   }
   if (command.positional?.isRequired && positionals.length === 0) {
-    throw new UsageError(`"grounds ${command.name}" needs a ${command.positional.name}`, {
-      why: "It has nothing to work on without it.",
-      next: `Write: grounds ${command.name} ${command.positional.name}`,
-    });
+    throw commandLineErrors.missingWord({ command: command.name, word: command.positional.name });
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildEvent } from "../domain/build-event.ts";
-import { UserError } from "../errors.ts";
+import { warehouseErrors } from "../errors/warehouse.ts";
 import type { Run } from "../query/statement.ts";
 import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
 import type { Database } from "../warehouse/database.ts";
@@ -60,9 +60,9 @@ export async function openBuilt({ warehouse }: SourceChoice, database: Database 
   const { openCurrent } = await import("../warehouse/open-current.ts");
   const found = await openCurrent(warehouse ?? "");
   if (found.state === "open") return found.database;
-  throw new UserError(`The warehouse ${warehouse} is gone`, {
+  throw warehouseErrors.gone({
+    file: warehouse ?? "in memory",
     why: found.state === "missing" ? "Its file was removed after the build." : found.why,
-    next: "Run the command again; it builds the warehouse anew.",
   });
 }
 

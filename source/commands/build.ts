@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { addMonths, parsePeriod, startOf } from "../domain/period.ts";
-import { exitCode, UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
+import { exitCode } from "../errors.ts";
 import type { Months } from "../warehouse/backfill.ts";
 import { buildEvents, openBuilt, runOn } from "./bring-up-to-date.ts";
 import type { Arguments, Command } from "./command.ts";
@@ -53,18 +54,12 @@ function readMonths(args: Arguments): Months | undefined {
   if (from === undefined && to === undefined) return undefined;
   const isAlone = from === undefined || to === undefined || args.has("full") || args.has("select");
   if (isAlone) {
-    throw new UsageError("--from and --to name the months to make anew", {
-      why: "They go together, and not with --full or --select, which say themselves what is made anew.",
-      next: "Write for example --from 2024-03 --to 2024-05.",
-    });
+    throw commandLineErrors.monthsAlone();
   }
   const months = {
     from: startOf("month", parsePeriod(from).from),
     end: addMonths(startOf("month", parsePeriod(to).to), 1),
   };
   if (months.from < months.end) return months;
-  throw new UsageError(`--from ${from} is after --to ${to}`, {
-    why: "No month lies between them.",
-    next: `Write --from ${to} --to ${from}.`,
-  });
+  throw commandLineErrors.noMonthBetween({ from, to });
 }

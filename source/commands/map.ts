@@ -1,7 +1,8 @@
 import { access, constants, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cell } from "../domain/cell.ts";
-import { exitCode, UsageError } from "../errors.ts";
+import { exitCode } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { toTextTable } from "../export/text-table.ts";
 import { writeNewFile } from "../export/write-file.ts";
@@ -52,10 +53,7 @@ export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask
 function sourceOf(args: Arguments): string {
   const given = args.positionals[0] ?? args.get("source");
   if (given !== undefined) return /[*?{}[\]]/.test(given) ? given : resolve(given);
-  throw new UsageError('"grounds map" needs a FOLDER', {
-    why: "It has nothing to work on without it.",
-    next: "Write: grounds map FOLDER",
-  });
+  throw commandLineErrors.missingWord({ command: "map", word: "FOLDER" });
 }
 
 async function tellPreview(proposed: Proposed, { log }: Streams): Promise<void> {

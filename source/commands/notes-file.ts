@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { StepId } from "../analysis/investigation.ts";
 import type { Stories, Story } from "../analysis/story.ts";
+import { fileErrors } from "../errors/file.ts";
 import { UserError } from "../errors.ts";
 import { writeNewFile } from "../export/write-file.ts";
 
@@ -96,10 +97,7 @@ function plainOf(text: string): unknown {
 }
 
 function unreadable(file: string, why: string): UserError {
-  return new UserError("Notes cannot be read, so none are kept", {
-    why: `${file}: ${why}.`,
-    next: "Move the file away to begin new notes.",
-  });
+  return fileErrors.notesUnreadable({ file, why });
 }
 
 function describe({ message, why, next }: UserError): string {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
 import type { LaunchEvent } from "../ui/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
@@ -18,7 +18,7 @@ export const openCommand: Command = {
   summary: "open the screens; builds the warehouse first when inputs changed",
   options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],
   async run(args, streams) {
-    if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw noTerminal();
+    if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw commandLineErrors.needsTerminal();
     const wasRaw = isRaw();
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
@@ -63,11 +63,4 @@ async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<L
       yield { type: "generating", what: label, rows: done, of: total };
   }
   return yield* buildEvents(choice, streams, {});
-}
-
-function noTerminal(): UsageError {
-  return new UsageError("The screens need a terminal", {
-    why: "Input or output is no terminal that can draw them.",
-    next: 'Use a command that prints, for example "grounds cohorts"; "grounds --help" lists them.',
-  });
 }

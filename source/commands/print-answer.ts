@@ -1,5 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
-import { UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import type { Arguments, Streams } from "./command.ts";
@@ -16,7 +16,7 @@ export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams
   const file = args.get("out");
   const format = formatWanted(args, streams);
   if (file === undefined) {
-    if (format === "parquet") throw noFile();
+    if (format === "parquet") throw commandLineErrors.parquetNeedsFile();
     streams.out.write(textOf(sheet, format, args.has("raw")));
     return;
   }
@@ -42,11 +42,4 @@ export async function printSql(statements: readonly Statement[], args: Arguments
       `${sql};\n${params.map((value, index) => `-- $${index + 1} = ${JSON.stringify(value)}\n`).join("")}`,
   );
   await printText(texts.join("\n"), args, streams, `${statements.length} statements`);
-}
-
-function noFile(): UsageError {
-  return new UsageError("Parquet needs a file", {
-    why: "It is no text for a terminal or a pipe.",
-    next: "Add --out FILE.parquet.",
-  });
 }

@@ -4,7 +4,7 @@ import { type Period, parsePeriod } from "../domain/period.ts";
 import { decodeState } from "../domain/saved-state.ts";
 import { type Against, emptySlice, type Having, type Slice } from "../domain/slice.ts";
 import { viewSlice } from "../domain/view-slice.ts";
-import { UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
 import type { Arguments, Option } from "./command.ts";
 import { choice, readFilters, stateOption, wholeNumber } from "./shared-options.ts";
 
@@ -97,32 +97,19 @@ export function readPeriod(args: Arguments, days: Days): Period | undefined {
   };
   if (period.from <= period.to) return period;
   const next = from && to ? "Swap them." : `The data goes from ${days.from} to ${days.to}.`;
-  throw new UsageError(`--from ${from ?? period.from} is after --to ${to ?? period.to}`, {
-    why: "No day lies between them.",
-    next,
-  });
+  throw commandLineErrors.noDayBetween({ from: from ?? period.from, to: to ?? period.to, next });
 }
 
 function parseHaving(text: string): Having {
   const match = /^\s*([a-z_]+)\s*(>=|<=|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text);
   if (match) return { measure: match[1] ?? "", op: match[2] as Having["op"], value: Number(match[3]) };
-  throw new UsageError(`"${text}" is no threshold`, {
-    why: "A threshold names a measure, a comparison and a number.",
-    next: 'Write for example --having "net_revenue>1000".',
-  });
+  throw commandLineErrors.noThreshold({ given: text });
 }
 
 function parseAgainst(text: string | undefined): Against | undefined {
   if (text === undefined || text === "prior" || text === "year") return text;
-  if (/^[a-z_]+$/i.test(text)) throw unknownComparison(text);
+  if (/^[a-z_]+$/i.test(text)) throw commandLineErrors.noSuchComparison({ given: text });
   return parsePeriod(text);
-}
-
-function unknownComparison(text: string): UsageError {
-  return new UsageError(`--against cannot be "${text}"`, {
-    why: "It is prior (the same length just before), year (the same days a year before) or a period.",
-    next: "Write for example --against year, or --against 2024-Q1.",
-  });
 }
 
 function parseSort(text: string | undefined): Slice["sort"] {

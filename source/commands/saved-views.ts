@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { SavedView } from "../domain/saved-view.ts";
-import { UserError } from "../errors.ts";
+import { fileErrors } from "../errors/file.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import type { ViewKeeper } from "../ui/core.ts";
 
@@ -50,9 +50,6 @@ function readViews(file: string): readonly SavedView[] {
   try {
     return savedFile.parse(JSON.parse(readFileSync(file, "utf8"))).views;
   } catch {
-    throw new UserError(`${file} holds no saved views`, {
-      why: "It is not the JSON that Grounds writes.",
-      next: "Move it away, then save again.",
-    });
+    throw fileErrors.noViews({ file });
   }
 }

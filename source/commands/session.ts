@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
-import { DamagedError, UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
+import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
 import { availableCatalog, readDataSet } from "../query/data-set.ts";
 import { readCatalog } from "../query/read-catalog.ts";
@@ -35,7 +36,7 @@ export interface Session {
 
 /** The choice of --source, --mapping, --warehouse and --memory, with their defaults. */
 export function chooseSource(args: Arguments): SourceChoice {
-  const given = args.get("source");
+  const given = args.get("source") ?? args.positionals[0];
   const source =
     given === undefined ? demoDir() : /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);
   const mapping = args.get("mapping") === undefined ? keptMapping(source) : resolve(args.get("mapping") ?? "");
@@ -52,10 +53,7 @@ function varsOf(args: Arguments): Readonly<Record<string, unknown>> {
   const share = args.get("bad-row-share");
   if (share === undefined) return {};
   if (/^(0?\.\d+|0|1|1\.0*)$/.test(share)) return { bad_row_share: Number(share) };
-  throw new UsageError(`--bad-row-share cannot be "${share}"`, {
-    why: "It is a share of a table's records from 0 to 1, for example 0.05 for 5 %.",
-    next: "Write for example --bad-row-share 0.05.",
-  });
+  throw commandLineErrors.noShare({ given: share });
 }
 
 /** What "grounds map --yes" wrote into the data folder for a source that may not be written to. */

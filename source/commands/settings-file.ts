@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { UsageError } from "../errors.ts";
+import { settingsErrors } from "../errors/settings.ts";
 import type { Settings } from "../ui/settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -18,9 +18,9 @@ export async function loadSettings(env: Env): Promise<Settings> {
   const file = settingsFile(env);
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" && !env.GROUNDS_CONFIG) return undefined;
-    throw new UsageError(`${file} cannot be read`, {
+    throw settingsErrors.unreadable({
+      file,
       why: error.code === "ENOENT" ? "GROUNDS_CONFIG names it, and it is not there." : `The system said ${error.code}.`,
-      next: "Correct the path or the file's permissions, or go without it.",
     });
   });
   return text === undefined ? defaultSettings : readSettings(text, file);

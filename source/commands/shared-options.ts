@@ -1,7 +1,7 @@
 import { type Catalog, dimensionOf } from "../domain/catalog.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import type { Filter } from "../domain/slice.ts";
-import { UsageError } from "../errors.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
 import type { Arguments, Option } from "./command.ts";
 
 /** Where the data comes from. */
@@ -60,10 +60,7 @@ export function readFilters(catalog: Catalog, args: Arguments): readonly Filter[
 function parseFilter(text: string): Filter {
   const match = /^\s*([^=!\s]+)\s*(!?=)(.*)$/s.exec(text);
   if (!match?.[1] || match[3]?.trim() === "") {
-    throw new UsageError(`"${text}" is no filter`, {
-      why: "A filter names a dimension and the values to keep or to leave out.",
-      next: 'Write for example --where "transaction_type=a_la_carte,gift" or --where "region!=west".',
-    });
+    throw commandLineErrors.noFilter({ given: text });
   }
   return { dimension: match[1], op: match[2] === "=" ? "in" : "not_in", values: splitValues(match[3] ?? "", text) };
 }
@@ -75,18 +72,12 @@ function splitValues(list: string, whole: string): string[] {
   let isMore = true;
   while (isMore) {
     const match = value.exec(list);
-    if (!match || (match[1] === undefined && (match[2] === "" || match[2]?.startsWith('"')))) throw badValues(whole);
+    if (!match || (match[1] === undefined && (match[2] === "" || match[2]?.startsWith('"'))))
+      throw commandLineErrors.unclearValues({ given: whole, noValue });
     values.push(match[1]?.replaceAll('""', '"') ?? (match[2] === noValue ? "" : (match[2] ?? "")));
     isMore = match[3] === ",";
   }
   return [...new Set(values)];
-}
-
-function badValues(whole: string): UsageError {
-  return new UsageError(`The values of "${whole}" cannot be told apart`, {
-    why: "Values stand between commas; a quote that opens must close, and nothing may be left out.",
-    next: `Quote a value that holds a comma: --where 'name="a, b",c'. Write ${noValue} for no value.`,
-  });
 }
 
 /** One of the words allowed for an option; throws UsageError naming them. */
@@ -100,10 +91,7 @@ export function choice<Word extends string>(
   if (given === undefined) return fallback;
   const found = words.find((word) => word === given);
   if (found !== undefined) return found;
-  throw new UsageError(`--${name} cannot be "${given}"`, {
-    why: `It is one of: ${words.join(", ")}.`,
-    next: `Write for example --${name} ${fallback}.`,
-  });
+  throw commandLineErrors.noSuchChoice({ option: name, given, words, example: fallback });
 }
 
 /** A whole number of at least `least`; undefined where the option is not given. */
@@ -112,8 +100,5 @@ export function wholeNumber(args: Arguments, name: string, least: number): numbe
   if (given === undefined) return undefined;
   const value = Number(given);
   if (/^\d{1,12}$/.test(given) && value >= least) return value;
-  throw new UsageError(`--${name} cannot be "${given}"`, {
-    why: `It is a whole number of at least ${least}.`,
-    next: `Write for example --${name} ${Math.max(least, 10)}.`,
-  });
+  throw commandLineErrors.noWholeNumber({ option: name, given, least });
 }

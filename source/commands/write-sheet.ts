@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { fileErrors } from "../errors/file.ts";
 import { toCsv } from "../export/csv.ts";
 import { toJson } from "../export/json.ts";
 import { toMarkdown } from "../export/markdown.ts";
@@ -52,8 +52,5 @@ export function textOf(sheet: Sheet, format: Exclude<SheetFormat, "parquet">, is
 export function demandFormat(file: string): SheetFormat {
   const format = formatByName(file);
   if (format !== undefined) return format;
-  throw new UsageError(`The ending of "${file}" says no format`, {
-    why: "The ending chooses it: .csv, .json, .md or .parquet.",
-    next: `Write for example ${file.replace(/\.[^.]*$/, "") || "export"}.csv.`,
-  });
+  throw fileErrors.noFormat({ file });
 }

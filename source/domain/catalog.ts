@@ -1,4 +1,5 @@
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
+import type { UsageError } from "../errors.ts";
 import { suggestion } from "./nearest.ts";
 
 export type Unit = "customers" | "orders" | "bags" | "money" | "ratio" | "number" | "count";
@@ -69,10 +70,7 @@ export function measureOf(catalog: Catalog, name: string): Measure {
 
 function unknown(kind: string, name: string, candidates: readonly { name: string }[]): UsageError {
   const names = candidates.map((candidate) => candidate.name);
-  return new UsageError(`There is no ${kind} "${name}"`, {
-    why: `The ${kind}s of this data are named in its catalog.`,
-    next: suggestion(name, names, listed),
-  });
+  return questionErrors.notInCatalog({ kind, name, next: suggestion(name, names, listed) });
 }
 
 /** The measures that must be rolled up to know this one: itself, or the two sides of a ratio. */

@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
 import type { Dimension } from "./catalog.ts";
 import { type Grain, type Period, parsePeriod, printStart, startOf } from "./period.ts";
 
@@ -19,8 +19,8 @@ export function isTime(dimension: Pick<Dimension, "type">): boolean {
 export function filterPeriod(dimension: Dimension, text: string): Period {
   const period = parsePeriod(text);
   if (dimension.type === "day" || startOf(dimension.type as Grain, period.from) === period.from) return period;
-  throw new UsageError(`"${text}" is no ${dimension.type} of ${dimension.name}`, {
-    why: `The ${dimension.type} that holds ${period.from} begins on ${startOf(dimension.type as Grain, period.from)}.`,
-    next: `Write ${printStart(dimension.type as Grain, startOf(dimension.type as Grain, period.from))}, or filter a finer dimension.`,
-  });
+  const begins = startOf(dimension.type as Grain, period.from);
+  const printed = printStart(dimension.type as Grain, begins);
+  const { type, name } = dimension;
+  throw questionErrors.finerThanDimension({ text, type, dimension: name, day: period.from, begins, printed });
 }

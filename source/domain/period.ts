@@ -1,4 +1,5 @@
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
+import type { UsageError } from "../errors.ts";
 
 /** Calendar days, both ends included, as `YYYY-MM-DD` in UTC. */
 export interface Period {
@@ -9,19 +10,13 @@ export interface Period {
 export type Grain = "day" | "week" | "month" | "quarter" | "year";
 
 const dayMs = 86_400_000;
-const forms =
-  'A period is a year "2024", a quarter "2024-Q1", a month "2024-03", a day "2024-03-31" or "2024-01-01..2024-03-31".';
-
 /** Reads `2024`, `2024-Q1`, `2024-03`, `2024-03-31` and `FROM..TO` of any of them; throws UsageError on anything else. */
 export function parsePeriod(text: string): Period {
   const ends = text.split("..");
   if (ends.length === 2) {
     const period = { from: parseOne(ends[0] ?? "", text).from, to: parseOne(ends[1] ?? "", text).to };
     if (period.to < period.from) {
-      throw new UsageError(`The period "${text}" ends before it begins`, {
-        why: `${period.to} is before ${period.from}.`,
-        next: forms,
-      });
+      throw questionErrors.backwardPeriod({ text, ...period });
     }
     return period;
   }
@@ -40,10 +35,7 @@ function parseOne(text: string, whole: string): Period {
 }
 
 function badPeriod(text: string): UsageError {
-  return new UsageError(`"${text}" is not a period`, {
-    why: "It could not be read as days of the calendar.",
-    next: forms,
-  });
+  return questionErrors.noPeriod({ text });
 }
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
 
 const filter = z.strictObject({ dimension: z.string(), op: z.enum(["in", "not_in"]), values: z.array(z.string()) });
 const period = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
@@ -74,22 +74,15 @@ export function encodeState(state: SavedState): string {
 /** The state that a word means; throws UsageError for anything else. */
 export function decodeState(text: string): SavedState {
   const plain = saved.safeParse(parse(text.trim()));
-  if (!plain.success) throw notAState();
+  if (!plain.success) throw questionErrors.noState();
   return plain.data;
 }
 
 function parse(text: string): unknown {
-  if (!text.startsWith("g1.") || text.length > 100_000) throw notAState();
+  if (!text.startsWith("g1.") || text.length > 100_000) throw questionErrors.noState();
   try {
     return JSON.parse(Buffer.from(text.slice(3), "base64url").toString("utf8"));
   } catch {
-    throw notAState();
+    throw questionErrors.noState();
   }
-}
-
-function notAState(): UsageError {
-  return new UsageError("This is not a saved state", {
-    why: "A saved state is one word that begins with g1. and that y copies in the screens.",
-    next: "Copy it again, whole, or go without --state.",
-  });
 }

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { fileErrors } from "../errors/file.ts";
 import { UserError } from "../errors.ts";
 
 /**
@@ -44,10 +45,7 @@ export async function replaceFile(
 function checkName(file: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the check is for
   if (!/[\u0000-\u001f\u007f-\u009f]/.test(file) && basename(file) !== ".." && basename(file) !== "") return;
-  throw new UserError("That is no name for a file", {
-    why: "It is empty or holds characters that do not show.",
-    next: "Choose a plain name, for example cohorts.csv.",
-  });
+  throw fileErrors.noName();
 }
 
 async function checkAbsent(file: string): Promise<void> {
@@ -56,10 +54,7 @@ async function checkAbsent(file: string): Promise<void> {
     () => false,
   );
   if (!isThere) return;
-  throw new UserError(`${file} is there already`, {
-    why: "Grounds replaces no file unasked.",
-    next: "Choose another name, or say --overwrite.",
-  });
+  throw fileErrors.exists({ file });
 }
 
 function unwritable(file: string, error: unknown): UserError {
@@ -72,8 +67,5 @@ function unwritable(file: string, error: unknown): UserError {
         : code === "EACCES" || code === "EPERM"
           ? "Its folder may not be written to."
           : `The system said ${code ?? String(error)}.`;
-  return new UserError(`${file} could not be written`, {
-    why,
-    next: "Choose another place and try again; nothing was left behind.",
-  });
+  return fileErrors.unwritable({ file, why });
 }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { UserError } from "../errors.ts";
+import { generateErrors } from "../errors/generate.ts";
 import { tables } from "./contract.ts";
 
 const ourFiles: ReadonlySet<string> = new Set([...tables.map((table) => `${table}.csv`), "truth.json"]);
@@ -12,11 +12,7 @@ const ourFiles: ReadonlySet<string> = new Set([...tables.map((table) => `${table
 export async function openPlace(outDir: string): Promise<{ folder: string; target: string }> {
   const target = resolve(outDir);
   const foreign = (await filesOf(target)).find((file) => !ourFiles.has(file));
-  if (foreign !== undefined)
-    throw new UserError(`The folder ${outDir} is not replaced.`, {
-      why: `It holds ${JSON.stringify(foreign)}, which no data set of Grounds contains.`,
-      next: "Name another folder, or an empty one.",
-    });
+  if (foreign !== undefined) throw generateErrors.notReplaced({ folder: outDir, foreign });
   await mkdir(dirname(target), { recursive: true });
   return { folder: await mkdtemp(join(dirname(target), `.${basename(target)}-`)), target };
 }
@@ -26,10 +22,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
     return await readdir(folder);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw new UserError(`The folder ${folder} cannot be used.`, {
-      why: error instanceof Error ? error.message : String(error),
-      next: "Name a folder that does not exist yet.",
-    });
+    throw generateErrors.unusableFolder({ folder, why: error instanceof Error ? error.message : String(error) });
   }
 }
 

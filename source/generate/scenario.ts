@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { z } from "zod";
 import { nearest } from "../domain/nearest.ts";
-import { UsageError, UserError } from "../errors.ts";
+import { generateErrors } from "../errors/generate.ts";
+import type { UsageError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { type Drivers, driversSchema } from "./driver-schema.ts";
 
@@ -137,8 +138,9 @@ export async function scenarioNames(root = packageRoot()): Promise<readonly stri
 function unknownScenario(given: string, names: readonly string[]): UsageError {
   const [best, ...rest] = nearest(given, names);
   const also = rest.length > 0 ? ` (or ${rest.join(", ")})` : "";
-  return new UsageError(`There is no scenario ${JSON.stringify(given)}.`, {
-    why: `The shipped scenarios are ${names.join(", ")}.`,
+  return generateErrors.unknownScenario({
+    given,
+    names,
     next:
       best === undefined
         ? "Give the path of a .json file."
@@ -151,9 +153,9 @@ async function readText(path: string, shown: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new UserError(`The scenario file ${shown} cannot be read.`, {
+    throw generateErrors.unreadableScenario({
+      file: shown,
       why: code === "ENOENT" ? "There is no such file." : `The system says ${code}.`,
-      next: "Check the path, or name a shipped scenario such as coffee.",
     });
   }
 }
@@ -163,17 +165,11 @@ function parseScenario(text: string, file: string): Scenario {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`The scenario file ${file} is not JSON.`, {
-      why: error instanceof Error ? error.message : String(error),
-      next: "Correct the file; data/scenarios/coffee.json shows the form.",
-    });
+    throw generateErrors.scenarioIsNoJson({ file, why: error instanceof Error ? error.message : String(error) });
   }
   const result = scenarioSchema.safeParse(json);
   if (result.success) return result.data;
-  throw new UserError(`The scenario file ${file} is not a scenario.`, {
-    why: result.error.issues.map(issueText).join("; "),
-    next: "Correct the named fields; data/scenarios/coffee.json shows the form.",
-  });
+  throw generateErrors.wrongScenario({ file, why: result.error.issues.map(issueText).join("; ") });
 }
 
 function issueText(issue: z.core.$ZodIssue): string {

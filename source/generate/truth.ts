@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
+import { generateErrors } from "../errors/generate.ts";
 import type { Acquisitions } from "./acquisition.ts";
 import { secondsOf } from "./calendar.ts";
 import {
@@ -60,10 +60,7 @@ export async function* writeTruth(
 
 function requireSpan({ name, span }: Scenario, world: World): void {
   if (world.span.start <= secondsOf(quarters.base.from) && world.span.end >= secondsOf("2025-05-01")) return;
-  throw new UserError(`The truth of the scenario ${name} cannot be told.`, {
-    why: `It compares Q1 2024 with Q1 2025 and their first 30 days; the span is ${span.from} to ${span.to}.`,
-    next: "Widen span.from and span.to, or leave out the truth.",
-  });
+  throw generateErrors.noTruth({ scenario: name, from: span.from, to: span.to });
 }
 
 /** Six decimals, so that the last bits of a sum do not show. */

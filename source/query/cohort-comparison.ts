@@ -1,7 +1,8 @@
 import type { CohortGrid, GridCell, GridComparison, GridRow } from "../domain/cohort.ts";
 import { nearest } from "../domain/nearest.ts";
 import { addDays, addMonths, parsePeriod, printStart } from "../domain/period.ts";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
+import type { UsageError } from "../errors.ts";
 import type { GridPlan } from "./cohort-values.ts";
 
 /**
@@ -26,10 +27,7 @@ export function compareRows(
 
 function unknownCohort(wanted: string, keys: readonly string[]): UsageError {
   const near = nearest(wanted, keys);
-  return new UsageError(`There is no cohort "${wanted}" to compare with`, {
-    why: `The cohorts of this grid go from ${keys[0]} to ${keys.at(-1)}.`,
-    next: `Write "year"${near.length > 0 ? ` or ${near.join(", ")}` : " or one of them"}.`,
-  });
+  return questionErrors.noCohort({ wanted, first: keys[0] ?? "", last: keys.at(-1) ?? "", near });
 }
 
 function yearBefore({ query, isCohortRows }: GridPlan, key: string): string | undefined {

@@ -2,7 +2,7 @@ import type { Catalog, Dimension } from "../domain/catalog.ts";
 import { isTime } from "../domain/dimension-value.ts";
 import { type Period, printPeriod } from "../domain/period.ts";
 import type { Slice } from "../domain/slice.ts";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
 import type { Aggregate, Key } from "./aggregate.ts";
 import { distanceTo, earlier, movedStart } from "./distance.ts";
 import { coveredDays, movedFilter } from "./moved-filter.ts";
@@ -24,7 +24,7 @@ export interface PlannedComparison {
 export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregate): PlannedComparison | undefined {
   if (slice.against === undefined) return undefined;
   const named = slice.period ?? filteredDays(aggregate.filters);
-  if (!named) throw nothingToCompare();
+  if (!named) throw questionErrors.nothingToCompare();
   const distance = distanceTo(named, slice.against);
   const target = typeof slice.against === "object" ? slice.against : undefined;
   const periodOf = (period: Period | undefined) => period && (target ?? earlier(period, distance));
@@ -56,13 +56,6 @@ function filteredDays(filters: readonly PlannedFilter[]): Period | undefined {
         .sort()
         .at(-1) ?? first,
   };
-}
-
-function nothingToCompare(): UsageError {
-  return new UsageError("There is no period to compare", {
-    why: "A comparison moves the period of the slice, and this slice covers all of the data.",
-    next: 'Give one, for example --from 2025-01-01 --to 2025-03-31, or --where "acquisition_quarter=2025-Q1".',
-  });
 }
 
 function describe(filters: readonly PlannedFilter[], lines: Period | undefined): string {

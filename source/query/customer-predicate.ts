@@ -1,6 +1,7 @@
 import type { Catalog } from "../domain/catalog.ts";
 import type { Filter } from "../domain/slice.ts";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
+import type { UsageError } from "../errors.ts";
 import type { CustomerPredicate } from "./driver-scope.ts";
 import { planFilters, predicate } from "./predicate.ts";
 import { Parameters } from "./statement.ts";
@@ -23,8 +24,5 @@ function notOfCustomer(catalog: Catalog, name: string): UsageError {
   const names = catalog.dimensions
     .filter((dimension) => dimension.of === "customer")
     .map((dimension) => dimension.name);
-  return new UsageError(`An investigation cannot be filtered by ${name}`, {
-    why: "It compares cohorts, which are made of what was known of customers when they were acquired.",
-    next: `Filter by one of ${names.join(", ")}.`,
-  });
+  return questionErrors.notOfCustomers({ dimension: name, others: names });
 }

@@ -1,7 +1,7 @@
 import { type Catalog, type Dimension, dimensionOf } from "../domain/catalog.ts";
 import { filterPeriod, isTime } from "../domain/dimension-value.ts";
 import type { Filter } from "../domain/slice.ts";
-import { UsageError } from "../errors.ts";
+import { questionErrors } from "../errors/question.ts";
 import type { Parameters } from "./statement.ts";
 
 /** A filter with its dimension found in the catalog. */
@@ -16,10 +16,7 @@ export function planFilters(catalog: Catalog, filters: readonly Filter[]): reado
   return filters.map((filter) => {
     const dimension = dimensionOf(catalog, filter.dimension);
     if (filter.values.length === 0) {
-      throw new UsageError(`The filter on ${filter.dimension} names no value`, {
-        why: "A filter keeps or leaves out the values it names.",
-        next: `Write for example --where "${filter.dimension}=VALUE".`,
-      });
+      throw questionErrors.filterWithoutValue({ dimension: filter.dimension });
     }
     return { dimension, op: filter.op, values: filter.values };
   });
@@ -48,8 +45,5 @@ function matches(dimension: Dimension, expression: string, value: string, parame
 
 function wholeNumber(dimension: Dimension, value: string): number {
   if (/^-?\d{1,9}$/.test(value)) return Number(value);
-  throw new UsageError(`"${value}" is not a value of ${dimension.name}`, {
-    why: `${dimension.name} has whole numbers as its values.`,
-    next: `Write for example --where "${dimension.name}=0".`,
-  });
+  throw questionErrors.noWholeNumber({ dimension: dimension.name, value });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
-import { UserError } from "../errors.ts";
+import { projectErrors } from "../errors/project.ts";
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
@@ -73,10 +73,7 @@ export function parseCatalog(text: string, file: string): Catalog {
   const checked = semanticFile.safeParse(parse(text));
   if (!checked.success) {
     const issue = checked.error.issues[0];
-    throw new UserError(`The catalog in ${file} is not valid`, {
-      why: `${issue?.path.join(".")}: ${issue?.message}`,
-      next: "Correct that field; sql/README.md describes it.",
-    });
+    throw projectErrors.catalogInvalid({ file, why: `${issue?.path.join(".")}: ${issue?.message}` });
   }
   return { dimensions: dimensionsOf(checked.data), measures: measuresOf(checked.data) };
 }

@@ -1,5 +1,6 @@
 import { canCompare } from "../domain/view-slice.ts";
-import { UsageError } from "../errors.ts";
+import type { UsageError } from "../errors.ts";
+import { settingsErrors } from "../errors/settings.ts";
 import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { type KeyRow, keyRows } from "./key-rows.ts";
@@ -13,15 +14,24 @@ export interface Keymap {
   readonly actionOf: (key: string, screen: ScreenName) => KeyRow | undefined;
 }
 
+/** Which line of a config file gives keys to which action. */
+export interface KeyOrigin {
+  readonly place: string;
+  readonly action: string;
+}
+
 /** The key table, with other keys for some actions; UsageError where two actions of one screen would share a key. */
-export function createKeymap(overrides: Readonly<Partial<Record<ActionName, readonly string[]>>> = {}): Keymap {
+export function createKeymap(
+  overrides: Readonly<Partial<Record<ActionName, readonly string[]>>> = {},
+  origin: Partial<KeyOrigin> = {},
+): Keymap {
   const rows = keyRows.map((row) => ({ ...row, keys: overrides[row.action] ?? row.keys }));
   const bindings = new Map<string, KeyRow>();
   for (const row of rows) {
     for (const screen of row.screens === "all" ? allScreens : row.screens) {
       for (const key of row.keys) {
         const taken = bindings.get(`${screen} ${key}`);
-        if (taken !== undefined) throw clash(key, row, taken);
+        if (taken !== undefined) throw clash(key, row, taken, origin);
         bindings.set(`${screen} ${key}`, row);
       }
     }
@@ -146,9 +156,6 @@ function overlayAction(key: string, state: AppState): Action | undefined {
   return [...key].length === 1 ? { type: "text", text: key } : undefined;
 }
 
-function clash(key: string, one: KeyRow, other: KeyRow): UsageError {
-  return new UsageError(`The key ${keyLabel(key)} is given to two actions`, {
-    why: `Both ${one.action} and ${other.action} would answer it on the same screen.`,
-    next: `Give one of them another key.`,
-  });
+function clash(key: string, one: KeyRow, other: KeyRow, origin: Partial<KeyOrigin>): UsageError {
+  return settingsErrors.keyTaken({ ...origin, key: keyLabel(key), one: one.action, other: other.action });
 }

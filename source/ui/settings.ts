@@ -1,6 +1,6 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { suggestion } from "../domain/nearest.ts";
-import { UsageError } from "../errors.ts";
+import { settingsErrors } from "../errors/settings.ts";
 import type { ActionName } from "./actions.ts";
 import { keyRows } from "./key-rows.ts";
 import { createKeymap } from "./keymap.ts";
@@ -32,17 +32,15 @@ export function readSettings(text: string, file: string): Settings {
   const [problem] = document.errors;
   if (problem !== undefined) {
     const line = lines.linePos(problem.pos[0]).line;
-    throw fault(`${file}:${line}`, "this is not YAML", problem.message.split("\n")[0] ?? "", `Correct line ${line}.`);
+    throw settingsErrors.noYaml({ file, line, why: problem.message.split("\n")[0] ?? "" });
   }
   if (document.contents === null) return defaultSettings;
   if (!isMap(document.contents))
-    throw fault(at(document.contents), "settings are written name: value", "There is something else.", example);
+    throw settingsErrors.notPairs({ place: at(document.contents), pairs: "settings are written name: value" });
   let settings = defaultSettings;
   for (const { key, value } of document.contents.items) settings = withSetting(settings, key, value, at);
   return settings;
 }
-
-const example = 'Write for example "theme: light", or below "keys:" the line "  quit: [Q]".';
 
 type At = (node: unknown) => string;
 
@@ -53,13 +51,7 @@ function withSetting(settings: Settings, key: unknown, value: unknown, at: At): 
       return { ...settings, keys: readKeys(value, at) };
     case "theme": {
       const theme = themes.find((one) => one === plain(value));
-      if (theme === undefined)
-        throw fault(
-          at(value),
-          `theme cannot be "${plain(value)}"`,
-          `It is one of: ${themes.join(", ")}.`,
-          "Write for example theme: dark.",
-        );
+      if (theme === undefined) throw settingsErrors.noTheme({ place: at(value), given: plain(value), themes });
       return theme === "auto" ? settings : { ...settings, theme };
     }
     case "mouse":
@@ -67,39 +59,28 @@ function withSetting(settings: Settings, key: unknown, value: unknown, at: At): 
     case "screen_reader":
       return { ...settings, screenReader: isOn(name, value, at) };
     default:
-      throw fault(
-        at(key),
-        `there is no setting "${name}"`,
-        `The settings are ${known.join(", ")}.`,
-        suggestion(name, known, example),
-      );
+      throw settingsErrors.unknownSetting({ place: at(key), name, known, near: suggestion(name, known, "") });
   }
 }
 
 function isOn(name: string, value: unknown, at: At): boolean {
   const text = plain(value);
   if (text === "true" || text === "false") return text === "true";
-  throw fault(at(value), `${name} cannot be "${text}"`, "It is true or false.", `Write ${name}: true.`);
+  throw settingsErrors.noSwitch({ place: at(value), name, given: text });
 }
 
 function readKeys(node: unknown, at: At): Settings["keys"] {
-  if (!isMap(node)) throw fault(at(node), "keys are written action: key", "There is something else.", example);
+  if (!isMap(node)) throw settingsErrors.notPairs({ place: at(node), pairs: "keys are written action: key" });
   const actions = keyRows.map((row) => row.action);
   const keys: Partial<Record<ActionName, readonly string[]>> = {};
   for (const { key, value } of node.items) {
     const action = actions.find((one) => one === plain(key));
     if (action === undefined) {
       const next = suggestion(plain(key), actions, '"grounds keys" lists all actions.');
-      throw fault(at(key), `there is no action "${plain(key)}"`, "Only actions of the key table have keys.", next);
+      throw settingsErrors.unknownAction({ place: at(key), name: plain(key), next });
     }
     keys[action] = keysIn(value).map((one) => checkedKey(one, action, at(value)));
-    try {
-      createKeymap(keys);
-    } catch (error) {
-      if (error instanceof UsageError)
-        throw fault(at(value), `${action}: ${lowered(error.message)}`, error.why, error.next);
-      throw error;
-    }
+    createKeymap(keys, { place: at(value), action });
   }
   return keys;
 }
@@ -111,26 +92,12 @@ function keysIn(value: unknown): readonly string[] {
 
 function checkedKey(key: string, action: ActionName, place: string): string {
   if (/^[4-9]$/.test(key)) {
-    throw fault(
-      place,
-      `${action}: ${key} begins a count`,
-      "4 to 9 are digits of counts, as in 5j.",
-      "Choose another key.",
-    );
+    throw settingsErrors.countKey({ place, action, key });
   }
   if ([...key].length === 1 || keyNames.includes(key) || /^ctrl-[a-z]$/.test(key)) return key;
-  const next = `A key is one character, ctrl- and a letter, or one of: ${keyNames.join(", ")}.`;
-  throw fault(place, `${action}: there is no key "${key}"`, "No terminal would send it.", next);
+  throw settingsErrors.unknownKey({ place, action, key, names: keyNames });
 }
 
 function plain(node: unknown): string {
   return isScalar(node) ? String(node.value ?? "") : "";
-}
-
-function lowered(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function fault(place: string, what: string, why: string, next: string): UsageError {
-  return new UsageError(`${place}: ${what}`, { why, next });
 }

@@ -1,3 +1,4 @@
+import { warehouseErrors } from "../errors/warehouse.ts";
 import { UserError } from "../errors.ts";
 import type { CheckResult } from "./run-tests.ts";
 
@@ -9,10 +10,13 @@ export class CheckFailure extends UserError {
   constructor(checks: readonly CheckResult[]) {
     const some = checks.slice(0, 3).map((check) => check.message);
     const more = checks.length > some.length ? `, and ${checks.length - some.length} more` : "";
-    super(checks.length === 1 ? `The check ${checks[0]?.name} failed` : `${checks.length} checks failed`, {
+    const only = checks.length === 1 ? checks[0]?.name : undefined;
+    const { id, message, why, next } = warehouseErrors.checksFailed({
+      count: checks.length,
+      only,
       why: `${some.join("; ")}${more}.`,
-      next: 'Look at the rows with the SQL of the check, correct the source or the model, and run "grounds build" again; the previous warehouse is still in use.',
     });
+    super(id, { what: message, why, next });
     this.checks = checks;
   }
 }

@@ -1,4 +1,5 @@
-import { DamagedError } from "../errors.ts";
+import { warehouseErrors } from "../errors/warehouse.ts";
+import type { DamagedError } from "../errors.ts";
 
 /** Whether DuckDB tells that what it read is not what was written. */
 export function tellsDamage(message: string): boolean {
@@ -7,8 +8,5 @@ export function tellsDamage(message: string): boolean {
 
 export function damaged(message: string): DamagedError {
   const block = /in block at location \d+/.exec(message)?.[0] ?? "somewhere in it";
-  return new DamagedError("The warehouse is damaged", {
-    why: `What was read from its file is not what was written (${block}).`,
-    next: "Ask again (r in the screens): the file was set aside, and the warehouse is built anew from the source.",
-  });
+  return warehouseErrors.damaged({ block });
 }

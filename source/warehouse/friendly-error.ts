@@ -1,3 +1,4 @@
+import { warehouseErrors } from "../errors/warehouse.ts";
 import { UserError } from "../errors.ts";
 import { systemFailure } from "../system-failure.ts";
 import { isAbort } from "./abort.ts";
@@ -21,24 +22,15 @@ export function friendlyError(error: unknown): Error {
 }
 
 export function outOfMemory(): UserError {
-  return new UserError("There is not enough memory for this", {
-    why: "DuckDB reached its memory limit and could not move more to disk.",
-    next: "Close other programs, ask for less at once, or raise the limit with GROUNDS_MEMORY_LIMIT (for example 4GB).",
-  });
+  return warehouseErrors.outOfMemory();
 }
 
 export function diskFull(): UserError {
-  return new UserError("The disk is full", {
-    why: "There was no room left for the warehouse or its temporary files; what was there before is intact.",
-    next: "Free some space, or choose another place with --warehouse FILE, and run the command again.",
-  });
+  return warehouseErrors.diskFull();
 }
 
 function diskFailed(message: string): UserError {
-  return new UserError("A file of the warehouse could not be read or written", {
-    why: `${withoutValues(message.split("\n")[0] ?? "")}; what was there before is intact.`,
-    next: 'Look at the disk and the permissions ("grounds doctor"), or choose another place with --warehouse FILE.',
-  });
+  return warehouseErrors.diskFailed({ why: withoutValues(message.split("\n")[0] ?? "") });
 }
 
 /** Conversion errors quote the value that failed; names and numbers of columns are wanted, values are not. */

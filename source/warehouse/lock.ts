@@ -1,5 +1,6 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { UserError } from "../errors.ts";
+import { warehouseErrors } from "../errors/warehouse.ts";
+import type { UserError } from "../errors.ts";
 import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
 
 /**
@@ -69,8 +70,5 @@ async function holderOf(lock: string): Promise<ProcessIdentity | undefined> {
 }
 
 function inUse(pid: number | undefined): UserError {
-  return new UserError("Another build of this warehouse is running", {
-    why: pid === undefined ? "Its lock could not be taken." : `Process ${pid} builds it at this moment.`,
-    next: "Wait until it has finished, or build another file with --warehouse FILE.",
-  });
+  return warehouseErrors.locked({ pid });
 }

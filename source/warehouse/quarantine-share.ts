@@ -1,4 +1,5 @@
-import { exitCode, UserError } from "../errors.ts";
+import { warehouseErrors } from "../errors/warehouse.ts";
+import type { UserError } from "../errors.ts";
 import { tableNames } from "./contract-tables.ts";
 import type { Database } from "./database.ts";
 
@@ -68,9 +69,5 @@ function tooMany(
 ): UserError {
   const bad = tables.map((each) => `${each.bad} of ${each.records} in ${each.table}`).join(", ");
   const reasons = counts.map((count) => `${count.table}: ${count.reason} ${count.rows}`).join(", ");
-  return new UserError(`Too many records are bad: ${bad}`, {
-    why: `More than ${share * 100} % of a table cannot be used (${reasons}). The first is ${first}.`,
-    next: "Correct the source or the mapping, or allow more with --bad-row-share (in grounds.yml: options: { bad_row_share: … }); the previous warehouse is still in use.",
-    code: exitCode.badRows,
-  });
+  return warehouseErrors.badRows({ bad, share, reasons, first });
 }

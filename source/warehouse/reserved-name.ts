@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { UsageError } from "../errors.ts";
+import { warehouseErrors } from "../errors/warehouse.ts";
 
 const reserved = ["bronze", "silver", "gold", "meta", "landing", "raw", "main", "temp", "system"];
 
@@ -7,8 +7,5 @@ const reserved = ["bronze", "silver", "gold", "meta", "landing", "raw", "main", 
 export function refuseReservedName(file: string): void {
   const name = basename(file).split(".")[0]?.toLowerCase() ?? "";
   if (!reserved.includes(name)) return;
-  throw new UsageError(`A warehouse cannot be called ${name}`, {
-    why: "A layer of its own tables has this name.",
-    next: "Choose another name with --warehouse FILE.",
-  });
+  throw warehouseErrors.reservedName({ name });
 }

@@ -1,4 +1,5 @@
 import type { BuildEvent, Layer } from "../domain/build-event.ts";
+import { projectErrors } from "../errors/project.ts";
 import { ModelError, UserError } from "../errors.ts";
 import { isAbort } from "./abort.ts";
 import { type Backfill, monthsAnew } from "./backfill.ts";
@@ -98,7 +99,10 @@ function modelError(model: Model, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError || isAbort(error)) return error;
   const line = lineOfError(model, error.message);
   const why = error.message.split("\n\nLINE")[0] ?? error.message;
-  return new ModelError(model.name, { file: model.file, line, excerpt: excerptOf(model, error.message, line) }, why);
+  return projectErrors.modelFails(
+    { model: model.name, file: model.file, line, excerpt: excerptOf(model, error.message, line) },
+    { why },
+  );
 }
 
 function messageOf(error: unknown): string {
@@ -118,5 +122,5 @@ function withSkipped(error: ModelError, runs: readonly ModelRun[]): ModelError {
     ...(others.length > 0 ? [`Also failed: ${others.join(", ")}.`] : []),
     ...(skipped.length > 0 ? [`Skipped: ${skipped.join(", ")}.`] : []),
   ];
-  return new ModelError(error.model, error, [error.why, ...notes].join("\n"));
+  return error.followedBy(notes);
 }

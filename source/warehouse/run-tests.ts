@@ -1,4 +1,5 @@
-import { ModelError, UserError } from "../errors.ts";
+import { projectErrors } from "../errors/project.ts";
+import { UserError } from "../errors.ts";
 import { abortError, isAbort } from "./abort.ts";
 import type { Database } from "./database.ts";
 import type { DataTest } from "./project/data-tests.ts";
@@ -72,7 +73,7 @@ async function count(database: Database, test: DataTest, signal: AbortSignal | u
   } catch (error) {
     if (signal?.aborted) throw abortError();
     if (!(error instanceof Error) || error instanceof UserError || isAbort(error)) throw error;
-    throw new ModelError(test.name, { file: test.file, line: 1 }, error.message);
+    throw projectErrors.testFails({ model: test.name, file: test.file, line: 1 }, { why: error.message });
   }
 }
 

@@ -1,5 +1,5 @@
 import { nearest } from "../domain/nearest.ts";
-import { UsageError } from "../errors.ts";
+import { projectErrors } from "../errors/project.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { Previous } from "./previous.ts";
 import type { Model } from "./project/compile.ts";
@@ -99,10 +99,7 @@ export function refuseUnknownModel(models: readonly Model[], select: string | un
   const names = models.map((model) => model.name);
   if (names.includes(name)) return;
   const near = nearest(name, names);
-  throw new UsageError(`There is no model ${name}`, {
-    why: "--select takes the name of one model, with a + behind it for all that depends on it too.",
-    next: `Name one of: ${(near.length > 0 ? near : names).join(", ")}.`,
-  });
+  throw projectErrors.unknownModel({ name, others: near.length > 0 ? near : names });
 }
 
 function withAncestors(models: readonly Model[], names: ReadonlySet<string>): ReadonlySet<string> {

@@ -1,11 +1,12 @@
 import { glob, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { UserError } from "../errors.ts";
+import { mappingErrors } from "../errors/mapping.ts";
+import { sourceErrors } from "../errors/source.ts";
+import type { UnmappedError, UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
 import { isSingerFile } from "./ingest/json-lines.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
-import { UnmappedError } from "./unmapped-error.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
 export interface Source {
@@ -53,10 +54,7 @@ async function kindOf(source: string): Promise<Kind> {
   if (stats?.isDirectory()) return "folder";
   if (stats) return "file";
   if (/[*?[\]{}]/.test(source)) return "glob";
-  throw new UserError(`The source ${source} is not there`, {
-    why: "There is no folder or file of this name, and it is no pattern.",
-    next: "Name an existing folder, file or pattern with --source.",
-  });
+  throw sourceErrors.absent({ source });
 }
 
 function globBase(source: string, kind: Kind): string {
@@ -136,24 +134,13 @@ async function mappedFiles(
 
 function missingFile(mapping: Mapping, table: TableName, index: number, name: string, folder: string): UserError {
   const line = mapping.lineOf("tables", table, "files", index);
-  return new UserError(`${name} is not in ${folder}`, {
-    why: `${mapping.file}:${line} names it as a file of ${table}; names are looked up in the source's folder.`,
-    next: `Put the file into ${folder}, or correct line ${line} of ${mapping.file}.`,
-  });
+  return mappingErrors.noFile({ name, folder, file: mapping.file, line, table });
 }
 
 function ambiguous(table: TableName, files: readonly SourceFile[]): UserError {
-  return new UserError(`There are ${files.length} files for ${table}`, {
-    why: `${files.map((file) => file.name).join(" and ")} would both be it.`,
-    next: "Remove one, name both under tables in a grounds.yml, or give the files as a pattern: --source 'folder/*.csv'.",
-  });
+  return sourceErrors.ambiguous({ table, files: files.map((file) => file.name) });
 }
 
 function noTransactions(source: string, files: readonly SourceFile[]): UnmappedError {
-  const names = files.map((file) => file.name).slice(0, 8);
-  const seen = names.length > 0 ? `found were ${names.join(", ")}` : "no file that could be read was found";
-  return new UnmappedError(`${source} has no transactions`, {
-    why: `A file named transactions (.csv, .tsv, .json, .ndjson, .parquet, each also .gz) is required; ${seen}.`,
-    next: 'Add it, or write a mapping that says which file it is: "grounds map FOLDER --out grounds.yml".',
-  });
+  return sourceErrors.noTransactions({ source, files: files.map((file) => file.name).slice(0, 8) });
 }

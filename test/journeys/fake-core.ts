@@ -4,7 +4,8 @@ import type { Catalog, Dimension, Measure } from "../../source/domain/catalog.ts
 import type { CohortGrid, CohortQuery, GridCell, GridRow } from "../../source/domain/cohort.ts";
 import type { Slice } from "../../source/domain/slice.ts";
 import type { ResultColumn, ResultRow, RowPage, SliceResult } from "../../source/domain/slice-result.ts";
-import { UserError } from "../../source/errors.ts";
+import { fileErrors } from "../../source/errors/file.ts";
+import { warehouseErrors } from "../../source/errors/warehouse.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { fakeInvestigation } from "./fake-investigation.ts";
 import { fakePipeline } from "./fake-pipeline.ts";
@@ -64,7 +65,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
     },
     cohorts: async (query) => {
       if (options.fail === true) {
-        throw new UserError("The warehouse is gone", { why: "The file was moved.", next: 'Run "grounds build".' });
+        throw warehouseErrors.gone({ file: "w.duckdb", why: "The file was moved." });
       }
       return fakeGrid(query, options.months ?? 30, hostile);
     },
@@ -80,7 +81,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
     pipelineRows: async (_, page) => fakePage(page, hostile),
     exportView: async (_, file, overwrite) => {
       if (file === "taken.csv" && !overwrite) {
-        throw new UserError(`${file} exists`, { why: "It was written before.", next: "Choose another name." });
+        throw fileErrors.exists({ file });
       }
       return { file: `/exports/${file}`, rows: 1234 };
     },

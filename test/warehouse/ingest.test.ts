@@ -2,6 +2,7 @@ import { appendFile, copyFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { UserError } from "../../source/errors.ts";
 import { createWorkbench } from "../../source/warehouse/database.ts";
 import { land } from "../../source/warehouse/ingest/land.ts";
 import { findSource } from "../../source/warehouse/source.ts";
@@ -226,7 +227,7 @@ describe("a source that cannot be read", () => {
       () => ({ name: "", message: "" }),
       (error) => error,
     );
-    expect(failed).toMatchObject({ name: "UserError" });
+    expect(failed).toBeInstanceOf(UserError);
     expect([failed.message, failed.why, failed.next].join(" ")).toMatch(expected);
   });
 
@@ -244,7 +245,7 @@ describe("a source that cannot be read", () => {
 
   it("can be loaded after it was repaired", async () => {
     const folder = await scratch({ "transactions.csv": "broken" });
-    await expect(landed(folder)).rejects.toMatchObject({ name: "UserError" });
+    await expect(landed(folder)).rejects.toBeInstanceOf(UserError);
     await copyFile(join(import.meta.dirname, "../fixtures/tiny/transactions.csv"), join(folder, "transactions.csv"));
     expect((await landed(folder)).length).toBe(33);
   });

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
 import { isAbort } from "../abort.ts";
 import type { Workbench } from "../database.ts";
 import { quotePlainPath } from "../sql-text.ts";
@@ -10,9 +10,6 @@ export async function attachDatabase(bench: Workbench, snapshot: Snapshot): Prom
     await bench.run(`attach ${quotePlainPath(snapshot.path)} as input (read_only)`);
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new UserError(`${snapshot.file.name} cannot be read as duckdb`, {
-      why: "It is no DuckDB database, is damaged, or was written by a newer DuckDB.",
-      next: `Check that ${snapshot.file.name} opens in DuckDB and that no program writes to it, or export its tables as Parquet.`,
-    });
+    throw sourceErrors.noDatabase({ file: snapshot.file.name });
   }
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import type { UserError } from "../../errors.ts";
 import { type CsvHeader, HeaderReader } from "./csv-header.ts";
 import { CsvScan, type ScanResult } from "./csv-scan.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -110,15 +111,9 @@ class ShiftFile {
 }
 
 function unterminated(file: SourceFile, line: number): UserError {
-  return new UserError(`${file.name} has a quoted value that never ends (it begins in the record of line ${line})`, {
-    why: "A double quote opens a value there and no closing one follows, so where the next record begins cannot be known.",
-    next: `Close or double the quote in line ${line} of ${file.name}; a file cut off while written ends like this too.`,
-  });
+  return sourceErrors.openQuote({ file: file.name, line });
 }
 
 function mixedNewlines(file: SourceFile): UserError {
-  return new UserError(`${file.name} ends its lines in more than one way`, {
-    why: "Some lines end in LF, some in CRLF or CR, so where a record ends is not sure.",
-    next: `Make them one, for example: sed 's/\\r$//' ${file.name} > ${file.name}.fixed`,
-  });
+  return sourceErrors.mixedLineEnds({ file: file.name });
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import type { UserError } from "../../errors.ts";
 
 export interface CsvHeader {
   /** Names as the file has them, trimmed; an empty one becomes `column_N`, `_record` and `_line` become `…_own`. */
@@ -59,10 +60,7 @@ export function ownName(name: string): string {
 }
 
 export function notUtf8(file: string, line: number): UserError {
-  return new UserError(`${file} is not UTF-8 text (line ${line})`, {
-    why: "It holds bytes that UTF-8 does not know, as files in Latin-1 or Windows-1252 do.",
-    next: `Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 ${file} > ${file}.utf8`,
-  });
+  return sourceErrors.notUtf8({ file, line });
 }
 
 interface HeaderPlace {
@@ -101,10 +99,7 @@ function refuseUtf16(file: string, bytes: Uint8Array): void {
   const [first, second] = bytes;
   const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (!hasMark && !(bytes.length > 1 && (first === 0 || second === 0))) return;
-  throw new UserError(`${file} is UTF-16 text`, {
-    why: "Grounds reads UTF-8.",
-    next: `Convert it, for example: iconv -f UTF-16 -t UTF-8 ${file} > ${file}.utf8`,
-  });
+  throw sourceErrors.utf16({ file });
 }
 
 function likelyDelimiter(header: string): string {
@@ -138,18 +133,12 @@ function refuseDuplicates(file: string, line: number, columns: readonly string[]
   for (const column of columns) {
     const name = column.toLowerCase();
     if (seen.has(name)) {
-      throw new UserError(`${file} has the column ${column} twice (line ${line})`, {
-        why: "Which of them is meant cannot be known; upper and lower case count as the same.",
-        next: `Rename one of them in the header of ${file}.`,
-      });
+      throw sourceErrors.columnTwice({ file, column, line });
     }
     seen.add(name);
   }
 }
 
 function unreadable(file: string, why: string): UserError {
-  return new UserError(`${file} has no header`, {
-    why: `The first line must name the columns, but ${why}.`,
-    next: `Write the column names into the first line of ${file}.`,
-  });
+  return sourceErrors.noHeader({ file, why });
 }

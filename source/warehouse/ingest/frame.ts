@@ -1,3 +1,4 @@
+import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
 import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
@@ -85,8 +86,9 @@ async function read(database: Database, snapshot: Snapshot, sql: string): Promis
 export function unreadableFile(snapshot: Snapshot, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError || error.name === "AbortError") return error;
   const [said = ""] = error.message.split("\n");
-  return new UserError(`${snapshot.file.name} cannot be read as ${snapshot.file.format}`, {
+  return sourceErrors.notOfFormat({
+    file: snapshot.file.name,
+    format: snapshot.file.format,
     why: said.replaceAll(snapshot.path, snapshot.file.name),
-    next: `Check that ${snapshot.file.name} is whole and of the format its name says, and export it again.`,
   });
 }

@@ -1,6 +1,7 @@
 import { closeSync, constants as open, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import type { UserError } from "../../errors.ts";
 import type { TableName } from "../contract-tables.ts";
 import type { Database, Workbench } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
@@ -61,10 +62,7 @@ export async function streamsOf(bench: Workbench, snapshot: Snapshot): Promise<r
 }
 
 export function noRecords(snapshot: Snapshot): UserError {
-  return new UserError(`${snapshot.file.name} holds no records`, {
-    why: "A JSON file must hold an array of objects, or one object per line.",
-    next: `Export ${snapshot.file.name} again, or take it out of the source.`,
-  });
+  return sourceErrors.noRecords({ file: snapshot.file.name });
 }
 
 /** Whether a file's first line is a Singer message. */

@@ -1,10 +1,11 @@
-import { UserError } from "../../errors.ts";
+import { mappingErrors } from "../../errors/mapping.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import { type UnmappedError, UserError } from "../../errors.ts";
 import { abortError, isAbort } from "../abort.ts";
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-import { UnmappedError } from "../unmapped-error.ts";
 import { attachDatabase } from "./attach-database.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
@@ -62,10 +63,7 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
 
 function noTransactions({ name, tables }: Source): UnmappedError {
   const files = [...new Set([...tables.values()].flat().map((file) => file.name))].join(", ");
-  return new UnmappedError(`${name} has no transactions`, {
-    why: `None of ${files} holds a table or stream of this name.`,
-    next: "Name the table or stream of the order lines transactions, or export it to a file and run grounds map.",
-  });
+  return sourceErrors.noTransactionsWithin({ source: name, files });
 }
 
 interface Snapshots {
@@ -209,10 +207,7 @@ class Loader {
     const name = mapping?.tables[table]?.table;
     if (!mapping || name === undefined) return undefined;
     const line = mapping.lineOf("tables", table, "table");
-    throw new UserError(`${snapshot.file.name} has no table or stream ${name}`, {
-      why: `${mapping.file}:${line} names it as ${table}.`,
-      next: `Correct line ${line} of ${mapping.file}.`,
-    });
+    throw mappingErrors.noStream({ name, of: snapshot.file.name, file: mapping.file, line, table });
   }
 
   async #attach(snapshot: Snapshot): Promise<void> {

@@ -1,3 +1,4 @@
+import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import { contractOf } from "../contract-tables.ts";
@@ -38,8 +39,5 @@ async function faultOf(database: Database, sql: string): Promise<string | undefi
 }
 
 function wrongExpression(name: string, file: string, line: number, why: string): UserError {
-  return new UserError(`The mapping's expression for ${name} fails (${file}:${line})`, {
-    why,
-    next: `Correct line ${line} of ${file}; the file's columns are all text, and try_cast gives no value where a text does not fit.`,
-  });
+  return mappingErrors.expressionFails({ name, file, line, why });
 }

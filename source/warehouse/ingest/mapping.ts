@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { UserError } from "../../errors.ts";
+import { mappingErrors } from "../../errors/mapping.ts";
+import type { UserError } from "../../errors.ts";
 import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";
 
 const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -42,9 +43,9 @@ export interface Mapping extends z.infer<typeof mappingSchema> {
 /** Reads and checks a mapping file. Rejects with UserError that names file and line. */
 export async function readMapping(file: string): Promise<Mapping> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`The mapping ${file} cannot be read`, {
+    throw mappingErrors.unreadable({
+      file,
       why: error.code === "ENOENT" ? "There is no such file." : `Reading it failed (${error.code}).`,
-      next: 'Name an existing file with --mapping, or let "grounds map FOLDER --out grounds.yml" propose one.',
     });
   });
   return parseMapping(file, text);
@@ -88,9 +89,11 @@ function refuseUnknownColumns(mapping: Mapping): void {
 function refuseMissingColumns(mapping: Mapping, table: TableName, mapped: readonly string[]): void {
   const missing = contractOf(table).required.find((column) => !mapped.includes(column));
   if (missing === undefined) return;
-  throw new UserError(`The mapping leaves out ${table}.${missing}`, {
-    why: `${mapping.file}:${mapping.lineOf("tables", table, "columns")} names no expression for a required column.`,
-    next: `Add the line "${missing}: <column or expression>" under tables.${table}.columns.`,
+  throw mappingErrors.columnLeftOut({
+    file: mapping.file,
+    line: mapping.lineOf("tables", table, "columns"),
+    table,
+    column: missing,
   });
 }
 
@@ -111,8 +114,5 @@ function placeOf(parent: unknown, name: string | number | undefined): number | u
 }
 
 function wrong(file: string, line: number, why: string): UserError {
-  return new UserError(`The mapping is not right (${file}:${line})`, {
-    why: `${why}.`.replace(/\.\.$/, "."),
-    next: `Correct line ${line} of ${file} and run the command again.`,
-  });
+  return mappingErrors.wrong({ file, line, why });
 }

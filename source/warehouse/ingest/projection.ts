@@ -1,6 +1,7 @@
+import { sourceErrors } from "../../errors/source.ts";
+import type { UnmappedError } from "../../errors.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-import { UnmappedError } from "../unmapped-error.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** How a table's columns come from a file's own: an expression per contract column, a filter, a reduction. */
@@ -65,11 +66,5 @@ export function distinctClause(projection: Projection): string {
 }
 
 function missingColumn(table: TableName, column: string, columns: readonly string[], file: string): UnmappedError {
-  return new UnmappedError(`${file} has no column ${column}`, {
-    why: `${table} needs it; the file has ${columns.slice(0, 20).join(", ")}.`,
-    next: [
-      `Name it in the header, or say in a grounds.yml beside the source where it comes from:`,
-      `tables: { ${table}: { files: [${quoteText(file)}], columns: { ${column}: <column or expression>, … } } }`,
-    ].join(" "),
-  });
+  return sourceErrors.noColumn({ file, table, column, columns, quotedFile: quoteText(file) });
 }

@@ -1,4 +1,5 @@
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import type { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import type { TableName } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
@@ -42,10 +43,7 @@ export function notExact(
   counted: number,
   read: { readonly accepted: number; readonly rejected: number },
 ): UserError {
-  return new UserError(`${snapshot.file.name} was not read in full`, {
-    why: `It has ${counted} records, but ${read.accepted} were read and ${read.rejected} rejected.`,
-    next: "Look for quotes within values and for line ends that change within the file, and export it again.",
-  });
+  return sourceErrors.notInFull({ file: snapshot.file.name, counted, ...read });
 }
 
 async function readOnce(

@@ -4,7 +4,8 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import type { UserError } from "../../errors.ts";
 import { abortError } from "../abort.ts";
 import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
 import { NewlineCount } from "./newline-count.ts";
@@ -128,17 +129,11 @@ function readError(file: SourceFile, error: unknown): unknown {
 }
 
 function damagedGzip(file: SourceFile, why: string): UserError {
-  return new UserError(`${file.name} is damaged`, {
-    why: `The file cannot be expanded: ${why}.`,
-    next: `Fetch ${file.name} again (gzip -t ${file.name} tells whether it is whole).`,
-  });
+  return sourceErrors.damagedGzip({ file: file.name, why });
 }
 
 function cannotRead(file: SourceFile, why: string): UserError {
-  return new UserError(`${file.name} cannot be read`, {
-    why: `The file is needed, but ${why}.`,
-    next: "Correct the file's place or permissions, or the mapping that names it, and run the command again.",
-  });
+  return sourceErrors.unreadable({ file: file.name, why });
 }
 
 async function refuseChanged(file: SourceFile, before: BigIntStats, handle: FileHandle): Promise<void> {
@@ -146,8 +141,5 @@ async function refuseChanged(file: SourceFile, before: BigIntStats, handle: File
   const samePath = await stat(file.path, { bigint: true }).then(stampOf, () => undefined);
   const first = JSON.stringify(stampOf(before));
   if (JSON.stringify(sameFile) === first && JSON.stringify(samePath) === first) return;
-  throw new UserError(`${file.name} changed while it was read`, {
-    why: "Another program writes to it, so what was read may be half of two versions.",
-    next: "Wait until the file is written and run the command again.",
-  });
+  throw sourceErrors.changing({ file: file.name });
 }

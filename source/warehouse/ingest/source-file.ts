@@ -1,4 +1,5 @@
-import { UserError } from "../../errors.ts";
+import { sourceErrors } from "../../errors/source.ts";
+import type { UserError } from "../../errors.ts";
 
 export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer";
 
@@ -47,8 +48,5 @@ export function tableOfName(name: string): string {
 }
 
 export function unknownFormat(name: string): UserError {
-  return new UserError(`${name} is of no format that can be read`, {
-    why: "Read are .csv, .tsv, .json, .ndjson, .jsonl and .parquet, each also with .gz, and .duckdb.",
-    next: "Export the data in one of these, or give the file the extension of its format.",
-  });
+  return sourceErrors.unknownFormat({ file: name });
 }

@@ -1,6 +1,7 @@
 import type { PipelineRows } from "../../domain/pipeline.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
-import { UserError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
+import type { UserError } from "../../errors.ts";
 import type { Database } from "../database.ts";
 import { failingRowsOf } from "../run-tests.ts";
 import { quoteName } from "../sql-text.ts";
@@ -74,5 +75,5 @@ function plain(value: unknown): Value {
 }
 
 function nothing(name: string, why: string): UserError {
-  return new UserError(`There are no rows of ${name} to show`, { why, next: "Choose another model or check." });
+  return projectErrors.nothingToShow({ name, why });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { ModelError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
+import type { ModelError } from "../../errors.ts";
 import { quoteName } from "../sql-text.ts";
 import { type DataTest, declaredTests, singularTest } from "./data-tests.ts";
 import { inOrder } from "./graph.ts";
@@ -89,7 +90,10 @@ function compileModel(
   const { sql, refs, sources, config } = renderer.render(file, { this: relation, model: { name: file.name } });
   const materialized = config.materialized ?? settings.materialized ?? "view";
   if (materialized !== "table" && materialized !== "view") {
-    throw new ModelError(file.name, { file: file.file, line: 1 }, `materialized="${materialized}" is not supported.`);
+    throw projectErrors.unknownMaterialization(
+      { model: file.name, file: file.file, line: 1 },
+      { given: String(materialized) },
+    );
   }
   return {
     ...{ name: file.name, file: file.file, text: file.text, relation, materialized, sql, refs, sources },
@@ -124,5 +128,5 @@ function relationOf(name: string, schema: string): string {
 }
 
 function twice(file: ModelFile): ModelError {
-  return new ModelError(file.name, { file: file.file, line: 1 }, "another model has the same name.");
+  return projectErrors.modelTwice({ model: file.name, file: file.file, line: 1 });
 }

@@ -1,4 +1,5 @@
-import { ModelError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
+import type { ModelError } from "../../errors.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { isRecord, type ModelProperties, type SqlFile } from "./read-project.ts";
 import type { Renderer } from "./render.ts";
@@ -168,9 +169,8 @@ function parentOf({ args }: Declared): string {
 }
 
 function badTest(declared: Declared, subject: Subject, why: string): ModelError {
-  return new ModelError(
-    subject.model,
-    { file: subject.file, line: 1 },
-    `The test ${declared.kind} on ${subject.column ?? subject.model}: ${why}.`,
+  return projectErrors.badTest(
+    { model: subject.model, file: subject.file, line: 1 },
+    { test: declared.kind, subject: subject.column ?? subject.model, why },
   );
 }

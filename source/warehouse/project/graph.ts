@@ -1,4 +1,5 @@
-import { ModelError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
+import type { ModelError } from "../../errors.ts";
 
 /** What an order needs to know of a model. */
 export interface Node {
@@ -32,5 +33,5 @@ export function withDescendants(nodes: readonly Node[], names: ReadonlySet<strin
 }
 
 function circle(node: Node, names: readonly string[]): ModelError {
-  return new ModelError(node.name, { file: node.file, line: 1 }, `it depends on itself: ${names.join(" → ")}.`);
+  return projectErrors.circle({ model: node.name, file: node.file, line: 1 }, { names });
 }

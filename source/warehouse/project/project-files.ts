@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { UserError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
 
 /** The text of every file that a dbt project is made of, by its path within the project. */
 export interface ProjectFiles {
@@ -14,10 +14,7 @@ const written = new Set(["target", "logs", "dbt_packages"]);
 /** Reads a dbt project's SQL and YAML as text, nothing parsed: enough to know whether anything changed. */
 export async function readProjectFiles(directory: string): Promise<ProjectFiles> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => {
-    throw new UserError(`There is no dbt project in ${directory}`, {
-      why: "The folder cannot be read.",
-      next: "Install Grounds again: its sql folder is missing.",
-    });
+    throw projectErrors.absent({ directory });
   });
   const paths = entries
     .filter((entry) => entry.isFile() && /\.(sql|ya?ml)$/.test(entry.name))

@@ -1,6 +1,7 @@
 import { basename, posix } from "node:path";
 import { z } from "zod";
-import { UserError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
+import type { UserError } from "../../errors.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { parseYaml } from "./read-yaml.ts";
 
@@ -162,10 +163,7 @@ function readSources({ file, text }: TextFile): readonly SourceTable[] {
 }
 
 function describedTwice(model: string, file: string, other: string | undefined): UserError {
-  return new UserError(`The model ${model} is described twice`, {
-    why: `${file} and ${other ?? file} both declare its columns and tests.`,
-    next: "Keep one of them.",
-  });
+  return projectErrors.describedTwice({ model, files: [file, other ?? file] });
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

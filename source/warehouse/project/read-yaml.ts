@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import { UserError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
+import type { UserError } from "../../errors.ts";
 
 /** The YAML of a file of the dbt project, checked. Throws UserError naming file and line. */
 export function parseYaml<S extends z.ZodType>(text: string | undefined, shown: string, schema: S): z.infer<S> {
@@ -16,8 +17,5 @@ export function parseYaml<S extends z.ZodType>(text: string | undefined, shown: 
 }
 
 function broken(place: string, why: string): UserError {
-  return new UserError(`The dbt project cannot be read (${place})`, {
-    why,
-    next: `Correct ${place} and run "grounds build" again.`,
-  });
+  return projectErrors.unreadable({ place, why });
 }

@@ -1,5 +1,5 @@
 import nunjucks from "nunjucks";
-import { ModelError } from "../../errors.ts";
+import { projectErrors } from "../../errors/project.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Project, SqlFile } from "./read-project.ts";
 
@@ -171,6 +171,6 @@ function inFile<T>(file: SqlFile, work: () => T): T {
       .replace(/^(Template render error: )?\(.*?\)( \[Line \d+(, Column \d+)?\])?/, "")
       .replace(/\n\s*(Error: )?/g, " ")
       .trim();
-    throw new ModelError(file.name, { file: file.file, line }, why || "it is not valid Jinja");
+    throw projectErrors.notRendered({ model: file.name, file: file.file, line }, { why });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { tableNames } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
@@ -18,6 +19,8 @@ export interface ProposeOptions {
   /** How dates like 03/04/2024 are to be read, where the user says so. */
   readonly dates?: DayOrder;
   readonly signal?: AbortSignal | undefined;
+  /** Told the share of the files that were read, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** A proposal with the workbench that its files were read into, for previews. */
@@ -54,11 +57,12 @@ export async function withProposal<Result>(
 }
 
 /** A file beside the data that cannot be read is no reason to know nothing of the others. */
-async function sampleAll(bench: Workbench, { source, signal }: ProposeOptions, copies: string) {
+async function sampleAll(bench: Workbench, { source, signal, onProgress }: ProposeOptions, copies: string) {
   const found = await filesOf(source);
   const files: SampledFile[] = [];
   const unreadable: UnreadFile[] = [];
   for (const [index, file] of found.entries()) {
+    onProgress?.(index / found.length);
     try {
       files.push(...(await sampleFile(bench, file, copies, index + 1, signal)));
     } catch (error) {
@@ -107,10 +111,8 @@ async function reservedWords(bench: Workbench): Promise<ReadonlySet<string>> {
 
 function nothingToMap(source: string, files: readonly SampledFile[], unreadable: readonly UnreadFile[]): UserError {
   const [unread] = unreadable;
-  if (files.length === 0 && unread) {
-    const next = "Correct the file, or take it out of the source, and run the command again.";
-    return new UserError(`No file of ${source} can be read`, { why: `${unread.name}: ${unread.why}`, next });
-  }
+  if (files.length === 0 && unread)
+    return mappingErrors.nothingReadable({ source, why: `${unread.name}: ${unread.why}` });
   const seen = files.slice(0, 5).map(
     (file) =>
       `${file.name} (${file.columns
@@ -118,8 +120,5 @@ function nothingToMap(source: string, files: readonly SampledFile[], unreadable:
         .map((column) => column.name)
         .join(", ")})`,
   );
-  return new UserError(`No file of ${source} could be order lines`, {
-    why: `They need a customer, a date and an amount (or quantity and price); ${seen.length > 0 ? `read were ${seen.join("; ")}` : "no file that could be read was found"}.`,
-    next: "Name the columns in a grounds.yml by hand: tables: { transactions: { files: [FILE], columns: { customer_id: …, transacted_at: …, net_revenue: … } } }",
-  });
+  return mappingErrors.noOrderLines({ source, seen });
 }

@@ -1,0 +1,24 @@
+import { commandLineErrors } from "./command-line.ts";
+import { fileErrors } from "./file.ts";
+import { generateErrors } from "./generate.ts";
+import { mappingErrors } from "./mapping.ts";
+import { projectErrors } from "./project.ts";
+import { questionErrors } from "./question.ts";
+import { settingsErrors } from "./settings.ts";
+import { sourceErrors } from "./source.ts";
+import { systemErrors } from "./system.ts";
+import { warehouseErrors } from "./warehouse.ts";
+
+/** Every failure that is expected, by area and name. What raises them imports the one area that it needs. */
+export const catalogue = {
+  commandLine: commandLineErrors,
+  settings: settingsErrors,
+  question: questionErrors,
+  source: sourceErrors,
+  mapping: mappingErrors,
+  project: projectErrors,
+  warehouse: warehouseErrors,
+  generate: generateErrors,
+  file: fileErrors,
+  system: systemErrors,
+} as const;

@@ -1,0 +1,114 @@
+import { failure, section, usage } from "./entry.ts";
+
+const seeHelp = (command: string) => `See "grounds ${command} --help".`;
+
+/** Words on the command line that cannot be followed. */
+export const commandLineErrors = section("commandLine", {
+  unknownCommand: usage(({ name, next }: { name: string; next: string }) => ({
+    what: `There is no command "${name}"`,
+    why: 'Its commands are listed by "grounds --help".',
+    next,
+  })),
+  unknownOption: usage(({ command, option, next }: { command: string; option: string; next: string }) => ({
+    what: `"grounds ${command}" has no option --${option}`,
+    why: "Only the options that its help lists are known.",
+    next,
+  })),
+  missingValue: usage(({ command, option, value }: { command: string; option: string; value: string }) => ({
+    what: `--${option} needs a value`,
+    why: `It is written --${option} ${value}.`,
+    next: seeHelp(command),
+  })),
+  needlessValue: usage(({ command, option }: { command: string; option: string }) => ({
+    what: `--${option} takes no value`,
+    why: "It is a switch: there or not there.",
+    next: seeHelp(command),
+  })),
+  needlessWord: usage(({ command, word, taken }: { command: string; word: string; taken: string | undefined }) => ({
+    what: `"grounds ${command}" does not know what to do with "${word}"`,
+    why: taken === undefined ? "It takes options only." : `It takes one ${taken}.`,
+    next: seeHelp(command),
+  })),
+  missingWord: usage(({ command, word }: { command: string; word: string }) => ({
+    what: `"grounds ${command}" needs a ${word}`,
+    why: "It has nothing to work on without it.",
+    next: `Write: grounds ${command} ${word}`,
+  })),
+  noSuchChoice: usage(
+    ({
+      option,
+      given,
+      words,
+      example,
+    }: {
+      option: string;
+      given: string;
+      words: readonly string[];
+      example: string;
+    }) => ({
+      what: `--${option} cannot be "${given}"`,
+      why: `It is one of: ${words.join(", ")}.`,
+      next: `Write for example --${option} ${example}.`,
+    }),
+  ),
+  noWholeNumber: usage(({ option, given, least }: { option: string; given: string; least: number }) => ({
+    what: `--${option} cannot be "${given}"`,
+    why: `It is a whole number of at least ${least}.`,
+    next: `Write for example --${option} ${Math.max(least, 10)}.`,
+  })),
+  noShare: usage(({ given }: { given: string }) => ({
+    what: `--bad-row-share cannot be "${given}"`,
+    why: "It is a share of a table's records from 0 to 1, for example 0.05 for 5 %.",
+    next: "Write for example --bad-row-share 0.05.",
+  })),
+  noFilter: usage(({ given }: { given: string }) => ({
+    what: `"${given}" is no filter`,
+    why: "A filter names a dimension and the values to keep or to leave out.",
+    next: 'Write for example --where "transaction_type=a_la_carte,gift" or --where "region!=west".',
+  })),
+  unclearValues: usage(({ given, noValue }: { given: string; noValue: string }) => ({
+    what: `The values of "${given}" cannot be told apart`,
+    why: "Values stand between commas; a quote that opens must close, and nothing may be left out.",
+    next: `Quote a value that holds a comma: --where 'name="a, b",c'. Write ${noValue} for no value.`,
+  })),
+  noThreshold: usage(({ given }: { given: string }) => ({
+    what: `"${given}" is no threshold`,
+    why: "A threshold names a measure, a comparison and a number.",
+    next: 'Write for example --having "net_revenue>1000".',
+  })),
+  noSuchComparison: usage(({ given }: { given: string }) => ({
+    what: `--against cannot be "${given}"`,
+    why: "It is prior (the same length just before), year (the same days a year before) or a period.",
+    next: "Write for example --against year, or --against 2024-Q1.",
+  })),
+  noDayBetween: usage(({ from, to, next }: { from: string; to: string; next: string }) => ({
+    what: `--from ${from} is after --to ${to}`,
+    why: "No day lies between them.",
+    next,
+  })),
+  noMonthBetween: usage(({ from, to }: { from: string; to: string }) => ({
+    what: `--from ${from} is after --to ${to}`,
+    why: "No month lies between them.",
+    next: `Write --from ${to} --to ${from}.`,
+  })),
+  monthsAlone: usage(() => ({
+    what: "--from and --to name the months to make anew",
+    why: "They go together, and not with --full or --select, which say themselves what is made anew.",
+    next: "Write for example --from 2024-03 --to 2024-05.",
+  })),
+  parquetNeedsFile: usage(() => ({
+    what: "Parquet needs a file",
+    why: "It is no text for a terminal or a pipe.",
+    next: "Add --out FILE.parquet.",
+  })),
+  needsTerminal: usage(() => ({
+    what: "The screens need a terminal",
+    why: "Input or output is no terminal that can draw them.",
+    next: 'Use a command that prints, for example "grounds cohorts"; "grounds --help" lists them.',
+  })),
+  oldNode: failure(({ least, version }: { least: number; version: string }) => ({
+    what: `Grounds needs Node ${least} or newer; this is ${version}`,
+    why: "Older versions lack what it is built on.",
+    next: 'In a checkout use "npm start" or "npm run -s grounds -- …", which run the Node that it pins.',
+  })),
+});

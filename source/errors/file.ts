@@ -1,0 +1,40 @@
+import { failure, section, usage } from "./entry.ts";
+
+/** Files of the user's that cannot be written or understood. */
+export const fileErrors = section("file", {
+  noName: failure(() => ({
+    what: "That is no name for a file",
+    why: "It is empty or holds characters that do not show.",
+    next: "Choose a plain name, for example cohorts.csv.",
+  })),
+  exists: failure(({ file }: { file: string }) => ({
+    what: `${file} is there already`,
+    why: "Grounds replaces no file unasked.",
+    next: "Choose another name, or say --overwrite.",
+  })),
+  unwritable: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `${file} could not be written`,
+    why,
+    next: "Choose another place and try again; nothing was left behind.",
+  })),
+  noReportName: usage(({ file }: { file: string }) => ({
+    what: `"${file}" is no name for a report`,
+    why: "A report is Markdown or HTML, by the ending of its name.",
+    next: "Write for example --report report.html or --report report.md.",
+  })),
+  noFormat: usage(({ file }: { file: string }) => ({
+    what: `The ending of "${file}" says no format`,
+    why: "The ending chooses it: .csv, .json, .md or .parquet.",
+    next: `Write for example ${file.replace(/\.[^.]*$/, "") || "export"}.csv.`,
+  })),
+  notesUnreadable: failure(({ file, why }: { file: string; why: string }) => ({
+    what: "Notes cannot be read, so none are kept",
+    why: `${file}: ${why}.`,
+    next: "Move the file away to begin new notes.",
+  })),
+  noViews: failure(({ file }: { file: string }) => ({
+    what: `${file} holds no saved views`,
+    why: "It is not the JSON that Grounds writes.",
+    next: "Move it away, then save again.",
+  })),
+});

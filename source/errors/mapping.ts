@@ -1,0 +1,54 @@
+import { failure, section } from "./entry.ts";
+
+/** A mapping that cannot be followed, or none that could be proposed. */
+export const mappingErrors = section("mapping", {
+  unreadable: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `The mapping ${file} cannot be read`,
+    why,
+    next: 'Name an existing file with --mapping, or let "grounds map FOLDER --out grounds.yml" propose one.',
+  })),
+  wrong: failure(({ file, line, why }: { file: string; line: number; why: string }) => ({
+    what: `The mapping is not right (${file}:${line})`,
+    why: `${why}.`.replace(/\.\.$/, "."),
+    next: `Correct line ${line} of ${file} and run the command again.`,
+  })),
+  columnLeftOut: failure(
+    ({ file, line, table, column }: { file: string; line: number; table: string; column: string }) => ({
+      what: `The mapping leaves out ${table}.${column}`,
+      why: `${file}:${line} names no expression for a required column.`,
+      next: `Add the line "${column}: <column or expression>" under tables.${table}.columns.`,
+    }),
+  ),
+  notReady: failure(({ fault }: { fault: string }) => ({
+    what: "The mapping is not complete",
+    why: `${fault}.`,
+    next: "Change it, then accept again.",
+  })),
+  noFile: failure((missing: { name: string; folder: string; file: string; line: number; table: string }) => ({
+    what: `${missing.name} is not in ${missing.folder}`,
+    why: `${missing.file}:${missing.line} names it as a file of ${missing.table}; names are looked up in the source's folder.`,
+    next: `Put the file into ${missing.folder}, or correct line ${missing.line} of ${missing.file}.`,
+  })),
+  noStream: failure((missing: { name: string; of: string; file: string; line: number; table: string }) => ({
+    what: `${missing.of} has no table or stream ${missing.name}`,
+    why: `${missing.file}:${missing.line} names it as ${missing.table}.`,
+    next: `Correct line ${missing.line} of ${missing.file}.`,
+  })),
+  expressionFails: failure(({ name, file, line, why }: { name: string; file: string; line: number; why: string }) => ({
+    what: `The mapping's expression for ${name} fails (${file}:${line})`,
+    why,
+    next: `Correct line ${line} of ${file}; the file's columns are all text, and try_cast gives no value where a text does not fit.`,
+  })),
+  nothingReadable: failure(({ source, why }: { source: string; why: string }) => ({
+    what: `No file of ${source} can be read`,
+    why,
+    next: "Correct the file, or take it out of the source, and run the command again.",
+  })),
+  noOrderLines: failure(({ source, seen }: { source: string; seen: readonly string[] }) => ({
+    what: `No file of ${source} could be order lines`,
+    why: `They need a customer, a date and an amount (or quantity and price); ${
+      seen.length > 0 ? `read were ${seen.join("; ")}` : "no file that could be read was found"
+    }.`,
+    next: "Name the columns in a grounds.yml by hand: tables: { transactions: { files: [FILE], columns: { customer_id: …, transacted_at: …, net_revenue: … } } }",
+  })),
+});

@@ -1,0 +1,117 @@
+import { failure, section, usage } from "./entry.ts";
+
+const periodForms =
+  'A period is a year "2024", a quarter "2024-Q1", a month "2024-03", a day "2024-03-31" or "2024-01-01..2024-03-31".';
+
+/** Slices, grids and investigations that cannot be asked for. */
+export const questionErrors = section("question", {
+  backwardPeriod: usage(({ text, from, to }: { text: string; from: string; to: string }) => ({
+    what: `The period "${text}" ends before it begins`,
+    why: `${to} is before ${from}.`,
+    next: periodForms,
+  })),
+  noPeriod: usage(({ text }: { text: string }) => ({
+    what: `"${text}" is not a period`,
+    why: "It could not be read as days of the calendar.",
+    next: periodForms,
+  })),
+  notInCatalog: usage(({ kind, name, next }: { kind: string; name: string; next: string }) => ({
+    what: `There is no ${kind} "${name}"`,
+    why: `The ${kind}s of this data are named in its catalog.`,
+    next,
+  })),
+  noState: usage(() => ({
+    what: "This is not a saved state",
+    why: "A saved state is one word that begins with g1. and that y copies in the screens.",
+    next: "Copy it again, whole, or go without --state.",
+  })),
+  finerThanDimension: usage(
+    (given: { text: string; type: string; dimension: string; day: string; begins: string; printed: string }) => ({
+      what: `"${given.text}" is no ${given.type} of ${given.dimension}`,
+      why: `The ${given.type} that holds ${given.day} begins on ${given.begins}.`,
+      next: `Write ${given.printed}, or filter a finer dimension.`,
+    }),
+  ),
+  filterWithoutValue: usage(({ dimension }: { dimension: string }) => ({
+    what: `The filter on ${dimension} names no value`,
+    why: "A filter keeps or leaves out the values it names.",
+    next: `Write for example --where "${dimension}=VALUE".`,
+  })),
+  noWholeNumber: usage(({ dimension, value }: { dimension: string; value: string }) => ({
+    what: `"${value}" is not a value of ${dimension}`,
+    why: `${dimension} has whole numbers as its values.`,
+    next: `Write for example --where "${dimension}=0".`,
+  })),
+  nothingToCompare: usage(() => ({
+    what: "There is no period to compare",
+    why: "A comparison moves the period of the slice, and this slice covers all of the data.",
+    next: 'Give one, for example --from 2025-01-01 --to 2025-03-31, or --where "acquisition_quarter=2025-Q1".',
+  })),
+  noCohort: usage(
+    ({ wanted, first, last, near }: { wanted: string; first: string; last: string; near: readonly string[] }) => ({
+      what: `There is no cohort "${wanted}" to compare with`,
+      why: `The cohorts of this grid go from ${first} to ${last}.`,
+      next: `Write "year"${near.length > 0 ? ` or ${near.join(", ")}` : " or one of them"}.`,
+    }),
+  ),
+  notOfCustomers: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
+    what: `An investigation cannot be filtered by ${dimension}`,
+    why: "It compares cohorts, which are made of what was known of customers when they were acquired.",
+    next: `Filter by one of ${others.join(", ")}.`,
+  })),
+  noMetric: usage(({ name }: { name: string }) => ({
+    what: `"${name}" cannot be investigated`,
+    why: "Its change is not a product of the drivers that are known here.",
+    next: "Use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
+  })),
+  notPerCustomer: usage(({ name, over }: { name: string; over: string }) => ({
+    what: `"${name}" cannot be investigated`,
+    why: `It is divided by ${over}, and cohorts are compared per customer.`,
+    next: "Choose a measure per customer, or a sum.",
+  })),
+  notToldBy: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
+    what: `A change cannot be told by ${dimension}`,
+    why: "Mix and rate are taken over what was known of customers when they were acquired.",
+    next: `Use one of ${others.join(", ")}.`,
+  })),
+  noSwitch: failure(({ name, given, words }: { name: string; given: unknown; words: readonly string[] }) => ({
+    what: `${JSON.stringify(given)} is no choice for ${name}`,
+    why: "The switches of an investigation say how the books are read.",
+    next: `Choose one of ${words.join(", ")}.`,
+  })),
+  backwardPeriods: failure(({ periods }: { periods: string }) => ({
+    what: "A period ends before it begins",
+    why: `${periods}.`,
+    next: "Turn the days around.",
+  })),
+  overlappingPeriods: failure(({ periods }: { periods: string }) => ({
+    what: "The two periods overlap",
+    why: `A customer can only be in one of them: ${periods}.`,
+    next: "Choose periods without a day in common.",
+  })),
+  swappedPeriods: failure(({ periods, base, compare }: { periods: string; base: string; compare: string }) => ({
+    what: "The base period is after the compare period",
+    why: `A change runs from base to compare: ${periods}.`,
+    next: `Swap them: --base ${compare} --compare ${base}.`,
+  })),
+  noCounts: failure(() => ({
+    what: "Window, reversal days and replicates must be whole numbers",
+    why: "The window has at least 1 day, and an interval needs at least 40 replicates.",
+    next: "Use for example --window 30.",
+  })),
+  windowTooLong: failure(({ days, first, last }: { days: number; first: string; last: string }) => ({
+    what: `A window of ${days} days is longer than the data`,
+    why: `The data runs from ${first} to ${last}.`,
+    next: "Choose a shorter --window.",
+  })),
+  immatureCustomers: failure(({ period, days, customers }: { period: string; days: number; customers: number }) => ({
+    what: `No customers to look at in ${period}`,
+    why: `The first ${days} days of all ${customers} customers acquired then end after the data does.`,
+    next: "Choose an earlier period or a shorter --window.",
+  })),
+  noCustomers: failure(({ period }: { period: string }) => ({
+    what: `No customers to look at in ${period}`,
+    why: "No customer was acquired then, under the filters at hand.",
+    next: "Choose another period or fewer filters.",
+  })),
+});

@@ -1,0 +1,109 @@
+import { failure, section, unmapped } from "./entry.ts";
+
+/** Input that cannot be found, read or believed. Names files, lines and columns, never values. */
+export const sourceErrors = section("source", {
+  absent: failure(({ source }: { source: string }) => ({
+    what: `The source ${source} is not there`,
+    why: "There is no folder or file of this name, and it is no pattern.",
+    next: "Name an existing folder, file or pattern with --source.",
+  })),
+  noTransactions: unmapped(({ source, files }: { source: string; files: readonly string[] }) => ({
+    what: `${source} has no transactions`,
+    why: `A file named transactions (.csv, .tsv, .json, .ndjson, .parquet, each also .gz) is required; ${
+      files.length > 0 ? `found were ${files.join(", ")}` : "no file that could be read was found"
+    }.`,
+    next: 'Add it, or write a mapping that says which file it is: "grounds map FOLDER --out grounds.yml".',
+  })),
+  noTransactionsWithin: unmapped(({ source, files }: { source: string; files: string }) => ({
+    what: `${source} has no transactions`,
+    why: `None of ${files} holds a table or stream of this name.`,
+    next: "Name the table or stream of the order lines transactions, or export it to a file and run grounds map.",
+  })),
+  ambiguous: failure(({ table, files }: { table: string; files: readonly string[] }) => ({
+    what: `There are ${files.length} files for ${table}`,
+    why: `${files.join(" and ")} would both be it.`,
+    next: "Remove one, name both under tables in a grounds.yml, or give the files as a pattern: --source 'folder/*.csv'.",
+  })),
+  unknownFormat: failure(({ file }: { file: string }) => ({
+    what: `${file} is of no format that can be read`,
+    why: "Read are .csv, .tsv, .json, .ndjson, .jsonl and .parquet, each also with .gz, and .duckdb.",
+    next: "Export the data in one of these, or give the file the extension of its format.",
+  })),
+  unreadable: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `${file} cannot be read`,
+    why: `The file is needed, but ${why}.`,
+    next: "Correct the file's place or permissions, or the mapping that names it, and run the command again.",
+  })),
+  changing: failure(({ file }: { file: string }) => ({
+    what: `${file} changed while it was read`,
+    why: "Another program writes to it, so what was read may be half of two versions.",
+    next: "Wait until the file is written and run the command again.",
+  })),
+  damagedGzip: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `${file} is damaged`,
+    why: `The file cannot be expanded: ${why}.`,
+    next: `Fetch ${file} again (gzip -t ${file} tells whether it is whole).`,
+  })),
+  utf16: failure(({ file }: { file: string }) => ({
+    what: `${file} is UTF-16 text`,
+    why: "Grounds reads UTF-8.",
+    next: `Convert it, for example: iconv -f UTF-16 -t UTF-8 ${file} > ${file}.utf8`,
+  })),
+  notUtf8: failure(({ file, line }: { file: string; line: number }) => ({
+    what: `${file} is not UTF-8 text (line ${line})`,
+    why: "It holds bytes that UTF-8 does not know, as files in Latin-1 or Windows-1252 do.",
+    next: `Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 ${file} > ${file}.utf8`,
+  })),
+  noHeader: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `${file} has no header`,
+    why: `The first line must name the columns, but ${why}.`,
+    next: `Write the column names into the first line of ${file}.`,
+  })),
+  columnTwice: failure(({ file, column, line }: { file: string; column: string; line: number }) => ({
+    what: `${file} has the column ${column} twice (line ${line})`,
+    why: "Which of them is meant cannot be known; upper and lower case count as the same.",
+    next: `Rename one of them in the header of ${file}.`,
+  })),
+  noColumn: unmapped(
+    (missing: { file: string; table: string; column: string; columns: readonly string[]; quotedFile: string }) => ({
+      what: `${missing.file} has no column ${missing.column}`,
+      why: `${missing.table} needs it; the file has ${missing.columns.slice(0, 20).join(", ")}.`,
+      next: [
+        "Name it in the header, or say in a grounds.yml beside the source where it comes from:",
+        `tables: { ${missing.table}: { files: [${missing.quotedFile}], columns: { ${missing.column}: <column or expression>, … } } }`,
+      ].join(" "),
+    }),
+  ),
+  openQuote: failure(({ file, line }: { file: string; line: number }) => ({
+    what: `${file} has a quoted value that never ends (it begins in the record of line ${line})`,
+    why: "A double quote opens a value there and no closing one follows, so where the next record begins cannot be known.",
+    next: `Close or double the quote in line ${line} of ${file}; a file cut off while written ends like this too.`,
+  })),
+  mixedLineEnds: failure(({ file }: { file: string }) => ({
+    what: `${file} ends its lines in more than one way`,
+    why: "Some lines end in LF, some in CRLF or CR, so where a record ends is not sure.",
+    next: `Make them one, for example: sed 's/\\r$//' ${file} > ${file}.fixed`,
+  })),
+  notInFull: failure(
+    ({ file, counted, accepted, rejected }: { file: string; counted: number; accepted: number; rejected: number }) => ({
+      what: `${file} was not read in full`,
+      why: `It has ${counted} records, but ${accepted} were read and ${rejected} rejected.`,
+      next: "Look for quotes within values and for line ends that change within the file, and export it again.",
+    }),
+  ),
+  notOfFormat: failure(({ file, format, why }: { file: string; format: string; why: string }) => ({
+    what: `${file} cannot be read as ${format}`,
+    why,
+    next: `Check that ${file} is whole and of the format its name says, and export it again.`,
+  })),
+  noDatabase: failure(({ file }: { file: string }) => ({
+    what: `${file} cannot be read as duckdb`,
+    why: "It is no DuckDB database, is damaged, or was written by a newer DuckDB.",
+    next: `Check that ${file} opens in DuckDB and that no program writes to it, or export its tables as Parquet.`,
+  })),
+  noRecords: failure(({ file }: { file: string }) => ({
+    what: `${file} holds no records`,
+    why: "A JSON file must hold an array of objects, or one object per line.",
+    next: `Export ${file} again, or take it out of the source.`,
+  })),
+});

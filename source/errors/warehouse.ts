@@ -1,0 +1,54 @@
+import { exitCode } from "../errors.ts";
+import { damage, failure, section, usage } from "./entry.ts";
+
+/** A warehouse that cannot be made, opened or asked. */
+export const warehouseErrors = section("warehouse", {
+  reservedName: usage(({ name }: { name: string }) => ({
+    what: `A warehouse cannot be called ${name}`,
+    why: "A layer of its own tables has this name.",
+    next: "Choose another name with --warehouse FILE.",
+  })),
+  locked: failure(({ pid }: { pid: number | undefined }) => ({
+    what: "Another build of this warehouse is running",
+    why: pid === undefined ? "Its lock could not be taken." : `Process ${pid} builds it at this moment.`,
+    next: "Wait until it has finished, or build another file with --warehouse FILE.",
+  })),
+  badRows: failure(
+    ({ bad, share, reasons, first }: { bad: string; share: number; reasons: string; first: string }) => ({
+      what: `Too many records are bad: ${bad}`,
+      why: `More than ${share * 100} % of a table cannot be used (${reasons}). The first is ${first}.`,
+      next: "Correct the source or the mapping, or allow more with --bad-row-share (in grounds.yml: options: { bad_row_share: … }); the previous warehouse is still in use.",
+    }),
+    exitCode.badRows,
+  ),
+  checksFailed: failure(({ count, only, why }: { count: number; only: string | undefined; why: string }) => ({
+    what: only === undefined ? `${count} checks failed` : `The check ${only} failed`,
+    why,
+    next: 'Look at the rows with the SQL of the check, correct the source or the model, and run "grounds build" again; the previous warehouse is still in use.',
+  })),
+  gone: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `The warehouse ${file} is gone`,
+    why,
+    next: "Run the command again; it builds the warehouse anew.",
+  })),
+  damaged: damage(({ block }: { block: string }) => ({
+    what: "The warehouse is damaged",
+    why: `What was read from its file is not what was written (${block}).`,
+    next: "Ask again (r in the screens): the file was set aside, and the warehouse is built anew from the source.",
+  })),
+  outOfMemory: failure(() => ({
+    what: "There is not enough memory for this",
+    why: "DuckDB reached its memory limit and could not move more to disk.",
+    next: "Close other programs, ask for less at once, or raise the limit with GROUNDS_MEMORY_LIMIT (for example 4GB).",
+  })),
+  diskFull: failure(() => ({
+    what: "The disk is full",
+    why: "There was no room left for the warehouse or its temporary files; what was there before is intact.",
+    next: "Free some space, or choose another place with --warehouse FILE, and run the command again.",
+  })),
+  diskFailed: failure(({ why }: { why: string }) => ({
+    what: "A file of the warehouse could not be read or written",
+    why: `${why}; what was there before is intact.`,
+    next: 'Look at the disk and the permissions ("grounds doctor"), or choose another place with --warehouse FILE.',
+  })),
+});
