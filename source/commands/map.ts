@@ -1,16 +1,14 @@
-import { access, constants, readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { cell } from "../domain/cell.ts";
-import { exitCode } from "../errors.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
+import { exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { toTextTable } from "../export/text-table.ts";
-import { writeNewFile } from "../export/write-file.ts";
 import type { Preview } from "../warehouse/propose/preview.ts";
 import type { Proposed } from "../warehouse/propose/propose.ts";
 import { type Ask, askOnTerminal, askUnclear } from "./ask-mapping.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
-import { ownMappingOf } from "./places.ts";
+import { saveMapping } from "./save-mapping.ts";
 import { choice } from "./shared-options.ts";
 
 export const mapCommand: Command = {
@@ -73,28 +71,10 @@ function sheetOf({ columns, sample }: Preview): Sheet {
   return { columns: columns.map((name) => ({ name, unit: "text" })), rows: sample };
 }
 
-/** Beside the source where that may be written, so that it is found by itself; else where the program looks next. */
 async function write(text: string, source: string, args: Arguments, streams: Streams): Promise<void> {
-  const given = args.get("out");
-  const folder = /[*?{}[\]]|\.[a-z]+$/i.test(source) ? dirname(source) : source;
-  const beside = join(folder, "grounds.yml");
-  const isWritable = await mayWrite(folder);
-  const file = given ?? (isWritable ? beside : ownMappingOf(source));
-  const isSame = (await readFile(file, "utf8").catch(() => undefined)) === text;
-  if (!isSame) await writeNewFile(file, text, args.has("overwrite"));
-  const isFound = resolve(file) === resolve(beside) || file === ownMappingOf(source);
-  streams.log.write(
-    `wrote the mapping to ${file}${given === undefined && !isWritable ? ` (${folder} may not be written to)` : ""}\n`,
-  );
+  const options = { file: args.get("out"), isOverwriting: args.has("overwrite") };
+  const { file, lockedFolder, isFound } = await saveMapping(text, source, options);
+  const why = lockedFolder === undefined ? "" : ` (${lockedFolder} may not be written to)`;
+  streams.log.write(`wrote the mapping to ${file}${why}\n`);
   streams.log.write(`use it: grounds cohorts --source ${source}${isFound ? "" : ` --mapping ${file}`}\n`);
-}
-
-/** A folder marked read-only is left alone, also by those whom the system would let. */
-async function mayWrite(folder: string): Promise<boolean> {
-  const stats = await stat(folder).catch(() => undefined);
-  if (!stats || (stats.mode & 0o222) === 0) return false;
-  return access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { commandLineErrors } from "../errors/command-line.ts";
+import { UnmappedError } from "../errors.ts";
+import type { Mapper } from "../ui/core.ts";
 import type { LaunchEvent } from "../ui/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
@@ -16,16 +18,19 @@ import { isRaw } from "./terminal-modes.ts";
 export const openCommand: Command = {
   name: "open",
   summary: "open the screens; builds the warehouse first when inputs changed",
+  positional: { name: "FOLDER", isRequired: false },
   options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],
   async run(args, streams) {
-    if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb") throw commandLineErrors.needsTerminal();
+    if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb")
+      throw commandLineErrors.needsTerminal();
     const wasRaw = isRaw();
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
-    const choice = chooseSource(args);
+    let choice = chooseSource(args);
     const settings = await loadSettings(process.env);
     let outcome: BuildOutcome | undefined;
     let session: Session | undefined;
+    let mapper: Mapper | undefined;
     let notes: NotesFile | undefined;
     const opened = openApp({
       saved: args.get("state"),
@@ -33,6 +38,21 @@ export const openCommand: Command = {
       ...(streams.actions ? { onAction: streams.actions.add } : {}),
       build: async function* (signal) {
         outcome = yield* launch(choice, { ...streams, signal });
+      },
+      map: async (error, signal, onProgress) => {
+        if (!(await isUnmapped(error, choice))) return undefined;
+        onProgress(0);
+        const { openMapper } = await import("./mapper.ts");
+        const opened = await openMapper(choice.source, signal, onProgress);
+        mapper = {
+          ...opened,
+          accept: async () => {
+            const file = await opened.accept();
+            choice = chooseSource(args);
+            return file;
+          },
+        };
+        return mapper;
       },
       load: async () => {
         const database = await openBuilt(choice, outcome?.database);
@@ -46,7 +66,7 @@ export const openCommand: Command = {
     try {
       return (await opened) as 0;
     } finally {
-      const closed = Promise.resolve(notes?.settled()).then(() => session?.close());
+      const closed = Promise.all([mapper?.close(), notes?.settled()]).then(() => session?.close());
       // Leaving is at once, also from a launch or a query that does not stop.
       await Promise.race([closed, setTimeout(1000)]);
       if (wasRaw) streams.log.write(rawHint);
@@ -63,4 +83,11 @@ async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<L
       yield { type: "generating", what: label, rows: done, of: total };
   }
   return yield* buildEvents(choice, streams, {});
+}
+
+/** Whether a mapping is what is missing: there is none, and the files do not fit without. */
+async function isUnmapped(error: Error, { source, mapping, isDemo }: SourceChoice): Promise<boolean> {
+  if (!(error instanceof UnmappedError) || isDemo || mapping !== undefined) return false;
+  const { folderOf } = await import("./save-mapping.ts");
+  return !existsSync(join(await folderOf(source), "grounds.yml"));
 }

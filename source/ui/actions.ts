@@ -3,6 +3,9 @@ import type { SavedView } from "../domain/saved-view.ts";
 /** The screens that can be switched to; rows are reached by drilling. */
 export type ScreenName = "cohorts" | "slices" | "investigation" | "pipeline" | "rows";
 
+/** Where keys mean something: a screen, or the mapping of files that are not understood yet. */
+export type KeyScreen = ScreenName | "mapping";
+
 /** Everything a key can do. Tests, the palette and the action log use these names. */
 export type ActionName =
   | "up"
@@ -50,6 +53,8 @@ export type ActionName =
   | "bars"
   | "note"
   | "leave_out"
+  | "change"
+  | "accept"
   | "step"
   | "switches"
   | "as_slice"

@@ -10,6 +10,8 @@ import { useKeymap } from "./hooks/use-keymap.ts";
 import { useSize } from "./hooks/use-size.ts";
 import type { Keymap } from "./keymap.ts";
 import { MainScreen } from "./main-screen.tsx";
+import { MapScreen } from "./map-screen.tsx";
+import type { MapStore } from "./map-store.ts";
 import type { Outside } from "./requests.ts";
 import { BuildScreen } from "./screens/build/build-screen.tsx";
 import { decodePlace } from "./state-string.ts";
@@ -31,13 +33,15 @@ export interface AppProps {
   readonly exit: () => void;
   /** For tests: the store, once there is data. */
   readonly onStore?: (store: Store) => void;
+  /** For tests: the store of the mapping's screen, once it is open. */
+  readonly onMapStore?: (store: MapStore) => void;
 }
 
 /** The whole program on screen: build, then the screens; a failure keeps a way on. */
 export function App(props: AppProps): ReactNode {
   const [attempt, setAttempt] = useState(0);
   const [skipBuild, setSkipBuild] = useState(false);
-  const { build, core, error, elapsedMs } = useBuild(props.launch, attempt, skipBuild);
+  const { build, core, error, elapsedMs, proposing, mapper } = useBuild(props.launch, attempt, skipBuild);
   const size = useSize();
   const left = useRef<Beginning>(undefined);
   const again = useCallback((skip: boolean) => {
@@ -51,11 +55,23 @@ export function App(props: AppProps): ReactNode {
     },
     [again],
   );
+  const accepted = useCallback(() => again(false), [again]);
   if (core !== undefined) return <Ready {...props} core={core} size={size} from={left.current} reload={reload} />;
+  if (mapper !== undefined) {
+    const { theme, keymap, stopProcess, exit, onMapStore } = props;
+    const same = { theme, keymap, stopProcess, exit, ...(onMapStore ? { onMapStore } : {}) };
+    return <MapScreen {...same} mapper={mapper} isSpoken={props.isSpoken === true} onAccepted={accepted} />;
+  }
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       {error === undefined ? (
-        <BuildScreen state={build} size={{ ...size, rows: size.rows - 1 }} theme={props.theme} elapsedMs={elapsedMs} />
+        <BuildScreen
+          state={build}
+          size={{ ...size, rows: size.rows - 1 }}
+          theme={props.theme}
+          elapsedMs={elapsedMs}
+          proposing={proposing}
+        />
       ) : (
         <Lines lines={errorPanel(error, size.columns).map((line) => paint(line, props.theme))} height={size.rows - 1} />
       )}

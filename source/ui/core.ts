@@ -3,6 +3,7 @@ import type { Stories, Story } from "../analysis/story.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { DraftChange, MappingDraft } from "../domain/mapping-draft.ts";
 import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Slice } from "../domain/slice.ts";
@@ -66,3 +67,14 @@ export type ExportView =
   | { readonly kind: "lines" | "customers"; readonly slice: Slice }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "report"; readonly investigation: Investigation; readonly story: Story };
+
+/** A mapping that is being made, before there is any data. All reject with UserError. */
+export interface Mapper {
+  readonly draft: MappingDraft;
+  /** The draft after a change; undefined where there is nothing to take back. */
+  change(change: DraftChange): Promise<MappingDraft | undefined>;
+  /** Writes the mapping and resolves to its path. */
+  accept(): Promise<string>;
+  /** Lets go of the files; nothing may be asked afterwards. */
+  close(): Promise<void>;
+}

@@ -1,4 +1,4 @@
-import type { ActionName, ScreenName } from "./actions.ts";
+import type { ActionName, KeyScreen, ScreenName } from "./actions.ts";
 
 export interface KeyRow {
   readonly action: ActionName;
@@ -8,7 +8,7 @@ export interface KeyRow {
   readonly label: string;
   /** For help, palette and README: what it does, beginning with a verb. */
   readonly description: string;
-  readonly screens: readonly ScreenName[] | "all";
+  readonly screens: readonly KeyScreen[] | "all";
   readonly group: "move" | "look" | "go" | "use";
   /** Place in the footer, most useful first; none: only in help and palette. */
   readonly footer?: number;
@@ -16,6 +16,7 @@ export interface KeyRow {
 
 const grids: readonly ScreenName[] = ["cohorts", "slices"];
 const asked: readonly ScreenName[] = [...grids, "investigation"];
+const stepwise: readonly KeyScreen[] = ["investigation", "mapping"];
 const tables: readonly ScreenName[] = ["cohorts", "slices", "rows"];
 
 /** The one table of keys: dispatch, footer, help, palette, `grounds keys` and the README come from it. */
@@ -75,13 +76,15 @@ export const keyRows: readonly KeyRow[] = [
   use("rows", ["R"], "rows", "Show the order lines behind this", tables, 56),
   use("customers", ["C"], "customers", "Show the customers behind this", tables, 57),
 
-  use("next_step", ["n"], "next", "Go to the next step", ["investigation"], 6),
-  use("previous_step", ["p"], "previous", "Go to the step before", ["investigation"], 7),
+  use("accept", ["a"], "accept", "Write the mapping, build from it and open the cohorts", ["mapping"], 4),
+  use("change", ["enter"], "change", "Choose the column, or the file, that this is made from", ["mapping"], 5),
+  use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", stepwise, 6),
+  use("previous_step", ["p"], "previous", "Go to the step before; in a mapping, to what is not certain", stepwise, 7),
   use("step", ["s"], "steps", "Go to any step", ["investigation"], 12),
   use("bars", ["b"], "all bars", "Open all bars of the bridge, or close them", ["investigation"]),
   use("as_slice", ["d"], "slice", "Open what this step is about as a slice of both periods", ["investigation"], 20),
   use("note", ["a"], "note", "Write a note on this step", ["investigation"], 22),
-  use("leave_out", ["x"], "leave out", "Leave this step out of the story, or take it in again", ["investigation"], 24),
+  use("leave_out", ["x"], "leave out", "Leave this out: a step, or take it in again; a column, a table", stepwise, 24),
   look(
     "switches",
     ["o"],

@@ -1,17 +1,17 @@
 import { canCompare } from "../domain/view-slice.ts";
-import type { UsageError } from "../errors.ts";
 import { settingsErrors } from "../errors/settings.ts";
-import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
+import type { UsageError } from "../errors.ts";
+import type { Action, ActionName, KeyScreen, PromptKey } from "./actions.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { type KeyRow, keyRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
-import { isMultiple, takesText } from "./overlays/state.ts";
+import { isMultiple, type Overlay, takesText } from "./overlays/state.ts";
 import type { SlicesState } from "./screens/slices/state.ts";
 
 /** Which action a key means on a screen. */
 export interface Keymap {
   readonly rows: readonly KeyRow[];
-  readonly actionOf: (key: string, screen: ScreenName) => KeyRow | undefined;
+  readonly actionOf: (key: string, screen: KeyScreen) => KeyRow | undefined;
 }
 
 /** Which line of a config file gives keys to which action. */
@@ -28,7 +28,7 @@ export function createKeymap(
   const rows = keyRows.map((row) => ({ ...row, keys: overrides[row.action] ?? row.keys }));
   const bindings = new Map<string, KeyRow>();
   for (const row of rows) {
-    for (const screen of row.screens === "all" ? allScreens : row.screens) {
+    for (const screen of allScreens.filter((one) => isOn(row, one))) {
       for (const key of row.keys) {
         const taken = bindings.get(`${screen} ${key}`);
         if (taken !== undefined) throw clash(key, row, taken, origin);
@@ -41,7 +41,7 @@ export function createKeymap(
 
 /** What a key does in this state; undefined where it does nothing. 5 to 9 begin a count, 1 to 4 are screens. */
 export function actionFor(key: string, state: AppState, data: AppData, keymap: Keymap): Action | undefined {
-  if (state.overlay !== undefined) return overlayAction(key, state);
+  if (state.overlay !== undefined) return overlayAction(key, state.overlay);
   const isDigit = /^[0-9]$/.test(key);
   if (isDigit && (state.count !== "" || key >= "5")) return { type: "digit", digit: key };
   const row = keymap.actionOf(key, state.place.screen);
@@ -77,18 +77,32 @@ function reasonOnSlices(action: ActionName, { view, slice }: SlicesState, { cata
 /** Keys for the footer, most useful first: those of the screen, then what works everywhere. */
 export function footerKeys(
   keymap: Keymap,
-  state: AppState,
+  screen: KeyScreen,
 ): readonly { readonly key: string; readonly label: string }[] {
   return keymap.rows
-    .filter((row) => row.footer !== undefined && isOn(row, state.place.screen))
+    .filter((row) => row.footer !== undefined && isOn(row, screen))
     .sort((one, other) => (one.footer ?? 0) - (other.footer ?? 0))
     .map((row) => ({ key: keyLabel(row.keys[0] ?? ""), label: row.label }));
 }
 
 /** Whether an action belongs to a screen. */
-export function isOn(row: KeyRow, screen: ScreenName): boolean {
-  return row.screens === "all" || row.screens.includes(screen);
+export function isOn(row: KeyRow, screen: KeyScreen): boolean {
+  if (row.screens !== "all") return row.screens.includes(screen);
+  return screen !== "mapping" || row.group === "move" || withoutData.has(row.action);
 }
+
+/** What works everywhere, also before there is data. */
+const withoutData: ReadonlySet<ActionName> = new Set([
+  "back",
+  "undo",
+  "next_screen",
+  "previous_screen",
+  "palette",
+  "help",
+  "sql",
+  "suspend",
+  "quit",
+]);
 
 /** The key that does an action on screen, for chips and hints. */
 export function keyOf(keymap: Keymap, action: ActionName): string {
@@ -110,7 +124,7 @@ export function keyTable(keymap: Keymap = createKeymap()): readonly {
   }));
 }
 
-const allScreens: readonly ScreenName[] = ["cohorts", "slices", "investigation", "pipeline", "rows"];
+const allScreens: readonly KeyScreen[] = ["cohorts", "slices", "investigation", "pipeline", "rows", "mapping"];
 
 const promptKeys: Readonly<Record<string, PromptKey>> = {
   up: "up",
@@ -137,9 +151,8 @@ const readerKeys: Readonly<Record<string, PromptKey>> = {
   space: "page_down",
 };
 
-function overlayAction(key: string, state: AppState): Action | undefined {
-  const { overlay } = state;
-  if (overlay === undefined) return undefined;
+/** What a key does inside of a list, a prompt or a text. */
+export function overlayAction(key: string, overlay: Overlay): Extract<Action, { type: "prompt" | "text" }> | undefined {
   if (!takesText(overlay)) {
     const own = readerKeys[key];
     return own === undefined ? undefined : { type: "prompt", key: own };

@@ -13,10 +13,10 @@ import { spokenLines } from "./spoken.ts";
 import { sqlOnScreen } from "./sql-text.ts";
 import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
+import { TooSmall } from "./too-small.tsx";
 import { chipLine, footerLine, noticeLine, titleLine } from "./widgets/frame.ts";
 import { type Line, paint } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
-import { emptyLines } from "./widgets/message.ts";
 
 export interface MainProps {
   readonly store: Store;
@@ -99,7 +99,7 @@ function bottomLine(store: Store): Line {
   if (state.isFresh && store.data.dataSet.isSynthetic) {
     return noticeLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
   }
-  return footerLine(footerKeys(store.keymap, state), columns);
+  return footerLine(footerKeys(store.keymap, state.place.screen), columns);
 }
 
 /** Whether what is on screen is from before a question that takes long. */
@@ -129,16 +129,4 @@ function useRequests(store: Store, outside: Outside): void {
     seen.current = request.id;
     void carryOut(request, store, { ...outside, exit, suspendTerminal });
   }, [request, store, outside, exit, suspendTerminal]);
-}
-
-function TooSmall({
-  size,
-  theme,
-}: {
-  readonly size: { columns: number; rows: number };
-  readonly theme: Theme;
-}): ReactNode {
-  const text = `This window is ${size.columns}x${size.rows}; grounds needs 60x15 and is at home from 80x24. q quits.`;
-  const lines = emptyLines([text], Math.max(10, size.columns)).map((line) => paint(line, theme));
-  return <Lines lines={lines.slice(0, size.rows)} height={Math.min(lines.length, size.rows)} />;
 }

@@ -16,7 +16,7 @@ import { textOf } from "./widgets/line.ts";
 export function spokenLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
   const { dataSet } = data;
   const shown = chips(state, data, keymap).map((chip) => chip.text);
-  const keys = footerKeys(keymap, state).map((one) => `${one.key} ${one.label}`);
+  const keys = footerKeys(keymap, state.place.screen).map((one) => `${one.key} ${one.label}`);
   return [
     `${crumbs(state, data).join(", ")}.`,
     `Data: ${cell(dataSet.name)}${dataSet.isSynthetic ? ", synthetic" : ""}, ${dataSet.from} to ${dataSet.to}.`,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type BuildState, initialBuild, reduceBuild } from "../build-state.ts";
-import type { Core } from "../core.ts";
+import type { Core, Mapper } from "../core.ts";
 import type { LaunchEvent } from "../launch-event.ts";
 
 /** How the screens come to their data. */
@@ -9,6 +9,11 @@ export interface Launch {
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   /** Opens what was built. */
   readonly load: () => Promise<Core>;
+  /**
+   * A mapping for a source that could not be built for want of one; undefined where that is not what was wrong. Telling
+   * progress (0 to 1) means that files are being read for it.
+   */
+  readonly map?: (error: Error, signal: AbortSignal, onProgress: (done: number) => void) => Promise<Mapper | undefined>;
 }
 
 export interface LaunchState {
@@ -16,12 +21,17 @@ export interface LaunchState {
   readonly core: Core | undefined;
   readonly error: Error | undefined;
   readonly elapsedMs: number;
+  /** The share of the files that were read to propose what they mean; undefined where that is not under way. */
+  readonly proposing: number | undefined;
+  /** What they are proposed to mean: to be accepted before there is data. */
+  readonly mapper: Mapper | undefined;
 }
 
 /** Builds, then loads; `attempt` starts it again, `skipBuild` opens what was there before. */
 export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): LaunchState {
   const [state, setState] = useState<LaunchState>(waiting);
   const loaded = useRef<Core>(undefined);
+  const mapped = useRef<Mapper>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt runs the same launch again
   useEffect(() => {
     const controller = new AbortController();
@@ -38,11 +48,30 @@ export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): L
       loaded.current = undefined;
       await before?.close();
     };
-    run(launch, skipBuild, controller.signal, onEvent, letGo)
-      .then((core) => {
-        loaded.current = core;
-        set(() => ({ core }));
-      })
+    const { signal } = controller;
+    const build = async () => {
+      await mapped.current?.close();
+      mapped.current = undefined;
+      if (skipBuild || launch.build === undefined) return undefined;
+      try {
+        for await (const event of launch.build(signal)) onEvent(event);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof Error) || signal.aborted) throw error;
+        const mapper = await launch.map?.(error, signal, (proposing) => set(() => ({ proposing })));
+        if (mapper === undefined) throw error;
+        if (signal.aborted) await mapper.close();
+        else mapped.current = mapper;
+        return mapper;
+      }
+    };
+    const load = async () => {
+      await letGo();
+      loaded.current = await launch.load();
+      set(() => ({ core: loaded.current }));
+    };
+    build()
+      .then((mapper) => (mapper === undefined ? load() : set(() => ({ mapper }))))
       .catch((error: unknown) => set(() => ({ error: error instanceof Error ? error : new Error(String(error)) })))
       .finally(() => clearInterval(timer));
     return () => {
@@ -53,18 +82,11 @@ export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): L
   return state;
 }
 
-const waiting: LaunchState = { build: initialBuild, core: undefined, error: undefined, elapsedMs: 0 };
-
-async function run(
-  launch: Launch,
-  skipBuild: boolean,
-  signal: AbortSignal,
-  onEvent: (event: LaunchEvent) => void,
-  letGo: () => Promise<void>,
-): Promise<Core> {
-  if (!skipBuild && launch.build !== undefined) {
-    for await (const event of launch.build(signal)) onEvent(event);
-  }
-  await letGo();
-  return launch.load();
-}
+const waiting: LaunchState = {
+  build: initialBuild,
+  core: undefined,
+  error: undefined,
+  elapsedMs: 0,
+  proposing: undefined,
+  mapper: undefined,
+};

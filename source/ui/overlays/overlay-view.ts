@@ -3,18 +3,20 @@ import { cell, clip, fitTo, widthOf } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
-import { isOn, type Keymap } from "../keymap.ts";
-import { keyLabel } from "../keys.ts";
+import type { Keymap } from "../keymap.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { itemsOf } from "./items.ts";
 import {
   type ExportOverlay,
   endingsOf,
+  type Item,
   isMultiple,
   type NoteOverlay,
+  type Overlay,
   type PickOverlay,
   type TextOverlay,
 } from "./state.ts";
+import { helpLines, sqlLines } from "./text-lines.ts";
 
 export interface OverlayBlock {
   readonly width: number;
@@ -30,26 +32,49 @@ export function overlayBlock(
 ): OverlayBlock | undefined {
   const { overlay, size } = state;
   if (overlay === undefined) return undefined;
-  const width = Math.min(size.columns, overlay.kind === "help" || overlay.kind === "sql" ? 100 : 80);
-  const room = Math.max(5, size.rows - 6);
-  const inner = width - 4;
+  const { width, inner } = roomFor(overlay, size);
   switch (overlay.kind) {
-    case "pick":
-      return framed(pickTitle(overlay, data), pickLines(overlay, state, data, inner, room), pickHint(overlay), width);
+    case "pick": {
+      const isReading = overlay.purpose === "filter_values" && data.slot("values")?.answer === undefined;
+      const choices = isReading ? undefined : itemsOf(overlay, state, data);
+      return pickBlock(overlay, pickTitle(overlay, data), choices, size);
+    }
     case "export":
       return framed("Export", exportLines(overlay, inner), exportHint(overlay), width);
     case "note":
       return framed("Note on this step", noteLines(overlay, inner), "⏎ keep   Esc cancel", width);
     case "help":
-      return framed("Keys", scrolled(overlay, helpLines(state, keymap, inner), room), "↑↓ scroll   Esc close", width);
+      return textBlock(overlay, "Keys", helpLines(state.place.screen, keymap, inner), size);
     case "sql":
-      return framed(
-        "SQL of what is on screen",
-        scrolled(overlay, sqlLines(sql, inner), room),
-        "↑↓ scroll   Esc close",
-        width,
-      );
+      return textBlock(overlay, "SQL of what is on screen", sqlLines(sql, inner), size);
   }
+}
+
+function roomFor(overlay: Overlay, size: AppState["size"]) {
+  const width = Math.min(size.columns, overlay.kind === "help" || overlay.kind === "sql" ? 100 : 80);
+  return { width, room: Math.max(5, size.rows - 6), inner: width - 4 };
+}
+
+/** A list to choose from; without items they are being read. */
+export function pickBlock(
+  overlay: PickOverlay,
+  title: string,
+  items: readonly Item[] | undefined,
+  size: AppState["size"],
+): OverlayBlock {
+  const { width, room, inner } = roomFor(overlay, size);
+  return framed(title, pickLines(overlay, items, inner, room), pickHint(overlay), width);
+}
+
+/** A text to read. */
+export function textBlock(
+  overlay: TextOverlay,
+  title: string,
+  lines: readonly Line[],
+  size: AppState["size"],
+): OverlayBlock {
+  const { width, room } = roomFor(overlay, size);
+  return framed(title, scrolled(overlay, lines, room), "↑↓ scroll   Esc close", width);
 }
 
 function framed(title: string, lines: readonly Line[], hint: string, width: number): OverlayBlock {
@@ -85,6 +110,8 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
     cohort: "Customers who came in",
     base: `${overlay.dimension ?? ""} held against`,
     filter: "Filter by",
+    source_column: "Made from",
+    source_file: "Made from",
     filter_values: `${overlay.op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, overlay.dimension ?? "").toLowerCase()}`,
   };
   return titles[overlay.purpose];
@@ -96,8 +123,13 @@ function pickHint(overlay: PickOverlay): string {
   return isMultiple(overlay) ? "Space tick   ⏎ apply   Esc cancel" : "type to find   ⏎ choose   Esc cancel";
 }
 
-function pickLines(overlay: PickOverlay, state: AppState, data: AppData, width: number, room: number): readonly Line[] {
-  const items = itemsOf(overlay, state, data);
+function pickLines(
+  overlay: PickOverlay,
+  known: readonly Item[] | undefined,
+  width: number,
+  room: number,
+): readonly Line[] {
+  const items = known ?? [];
   const height = Math.max(3, room - 5);
   const first = Math.max(0, Math.min(overlay.chosen - Math.floor(height / 2), items.length - height));
   const shown = items.slice(first, first + height);
@@ -116,8 +148,7 @@ function pickLines(overlay: PickOverlay, state: AppState, data: AppData, width: 
     ];
   });
   const filler = Array.from({ length: Math.max(0, Math.min(height, 12) - lines.length) }, (): Line => []);
-  const isReading = overlay.purpose === "filter_values" && data.slot("values")?.answer === undefined;
-  const count = isReading ? "reading the values …" : `${formatCell(items.length, "count")} to choose from`;
+  const count = known === undefined ? "reading the values …" : `${formatCell(items.length, "count")} to choose from`;
   return [inputLine(overlay.input, "find"), [], ...lines, ...filler, [], [seg(count, "label")]];
 }
 
@@ -180,49 +211,4 @@ function scrolled(overlay: TextOverlay, lines: readonly Line[], room: number): r
   const height = Math.max(3, room - 3);
   const first = Math.max(0, Math.min(overlay.scroll, lines.length - height));
   return lines.slice(first, first + height);
-}
-
-const about: Readonly<Record<AppState["place"]["screen"], string>> = {
-  cohorts: "Customers by when they came (rows) and what they did since (columns); the stronger the colour, the higher.",
-  slices: "One measure by every dimension. Choosing a value in one board filters the others.",
-  pipeline: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
-  rows: "The records behind what you drilled into.",
-  investigation: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
-};
-
-function helpLines(state: AppState, keymap: Keymap, width: number): readonly Line[] {
-  const { screen } = state.place;
-  const groups = [
-    ["Use", "use"],
-    ["Look", "look"],
-    ["Move", "move"],
-    ["Go", "go"],
-  ] as const;
-  return [
-    ...wrapText(about[screen], width).map((text): Line => [seg(text, "strong")]),
-    ...groups.flatMap(([title, group]): readonly Line[] => [
-      [],
-      [seg(title, "accent")],
-      ...keymap.rows
-        .filter((row) => row.group === group && isOn(row, screen))
-        .map((row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)]),
-    ]),
-    [],
-    [seg("5 to 9 begin a count: 5j moves down five, 40l right forty.", "label")],
-  ];
-}
-
-function sqlLines(sql: readonly string[], width: number): readonly Line[] {
-  if (sql.length === 0) return [[seg("Nothing was asked for this yet.", "label")]];
-  return sql
-    .flatMap((text) => text.split("\n"))
-    .flatMap((text) => {
-      const shown = cell(text.replaceAll("\t", "  "));
-      const isNote = shown.startsWith("--");
-      const parts: Line[] = [];
-      for (let at = 0; at < Math.max(1, shown.length); at += width) {
-        parts.push([seg(shown.slice(at, at + width), isNote ? "label" : "text")]);
-      }
-      return parts;
-    });
 }

@@ -24,7 +24,9 @@ export interface PickOverlay {
     | "cohort"
     | "base"
     | "filter"
-    | "filter_values";
+    | "filter_values"
+    | "source_column"
+    | "source_file";
   readonly input: string;
   readonly chosen: number;
   /** Several values may be chosen: those chosen so far, in order. */

@@ -37,6 +37,11 @@ function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] {
   });
 }
 
+/** The files that are one table with the one that the workbench calls so; undefined where there is none. */
+export function groupOf(files: readonly SampledFile[], table: string): FileGroup | undefined {
+  return groupFiles(files).find((group) => group.some((file) => file.table === table));
+}
+
 function chooseGroups(groups: readonly FileGroup[]): ReadonlyMap<TableName, FileGroup> {
   const scored = tableNames
     .flatMap((table) => groups.map((group) => ({ table, group, score: tableScore(table, group) })))
@@ -91,7 +96,8 @@ function isKey(facts: SampledFile["columns"][number] | undefined): boolean {
   return facts?.isUnique === true;
 }
 
-async function proposeTable(reader: Reader, table: TableName, group: FileGroup): Promise<TableProposal> {
+/** A table from the columns of its file that fit. */
+export async function proposeTable(reader: Reader, table: TableName, group: FileGroup): Promise<TableProposal> {
   const [file] = group;
   const columns: ColumnProposal[] = [];
   for (const match of matchColumns(table, file)) columns.push(await proposeColumn(reader, table, file, match));
@@ -99,7 +105,7 @@ async function proposeTable(reader: Reader, table: TableName, group: FileGroup):
 }
 
 /** What the order lines tell of customers where no file of them is there: the first line of each. */
-async function customersFrom(
+export async function customersFrom(
   reader: Reader,
   lines: TableProposal,
   group: FileGroup,

@@ -13,6 +13,8 @@ export interface BuildViewProps {
   readonly size: { readonly columns: number; readonly rows: number };
   readonly theme: Theme;
   readonly elapsedMs: number;
+  /** The share of the files that were read so far, where a mapping is being proposed in place of a build. */
+  readonly proposing?: number | undefined;
 }
 
 /** Every model with state, rows and time while the warehouse is built. */
@@ -23,9 +25,14 @@ export function BuildScreen(props: BuildViewProps): ReactNode {
 }
 
 /** The screen as lines: title, progress, generated files, layers, checks. */
-export function buildLines({ state, size, elapsedMs }: BuildViewProps): readonly Line[] {
+export function buildLines({ state, size, elapsedMs, proposing }: BuildViewProps): readonly Line[] {
   const width = size.columns;
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
+  if (proposing !== undefined) {
+    const told: Line = [seg(" grounds", "title"), seg("   "), seg("reading the files, to propose what they mean")];
+    const bar: Line = [seg(" "), ...progressBar(proposing, Math.max(10, width - 2))];
+    return [spread(told, [seg(seconds, "label")], width), [], bar];
+  }
   const what = state.steps.length > 0 ? `building the warehouse from ${cell(state.source)}` : waitingFor(state);
   const left: Line = [seg(" grounds", "title"), seg("   "), seg(what)];
   const head: readonly Line[] = [

@@ -1,0 +1,51 @@
+import { access, constants, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { writeNewFile } from "../export/write-file.ts";
+import { ownMappingOf } from "./places.ts";
+
+/** Where a mapping went, and what to say of it. */
+export interface SavedMapping {
+  readonly file: string;
+  /** The folder that the mapping would be beside its source in, where that may not be written to. */
+  readonly lockedFolder: string | undefined;
+  /** Whether the program finds it by itself. */
+  readonly isFound: boolean;
+}
+
+/** Writes beside the source where that may be written, so that it is found by itself; else where the program looks next. */
+export async function saveMapping(
+  text: string,
+  source: string,
+  options: { readonly file?: string | undefined; readonly isOverwriting: boolean },
+): Promise<SavedMapping> {
+  const folder = await folderOf(source);
+  const beside = join(folder, "grounds.yml");
+  const isWritable = await mayWrite(folder);
+  const file = options.file ?? (isWritable ? beside : ownMappingOf(source));
+  const isSame = (await readFile(file, "utf8").catch(() => undefined)) === text;
+  if (!isSame) await writeNewFile(file, text, options.isOverwriting);
+  return {
+    file,
+    lockedFolder: options.file === undefined && !isWritable ? folder : undefined,
+    isFound: resolve(file) === resolve(beside) || file === ownMappingOf(source),
+  };
+}
+
+/** The folder that a mapping of a source is looked for in: itself, that of the file, or what a pattern begins with. */
+export async function folderOf(source: string): Promise<string> {
+  const stats = await stat(source).catch(() => undefined);
+  if (stats) return stats.isDirectory() ? source : dirname(source);
+  const parts = source.split("/");
+  const pattern = parts.findIndex((part) => /[*?{}[\]]/.test(part));
+  return pattern < 0 ? dirname(source) : parts.slice(0, pattern).join("/") || (source.startsWith("/") ? "/" : ".");
+}
+
+/** A folder marked read-only is left alone, also by those whom the system would let. */
+async function mayWrite(folder: string): Promise<boolean> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (!stats || (stats.mode & 0o222) === 0) return false;
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,52 @@
+import { cell, fitTo } from "../../domain/cell.ts";
+import type { KeyScreen } from "../actions.ts";
+import { isOn, type Keymap } from "../keymap.ts";
+import { keyLabel } from "../keys.ts";
+import { type Line, seg, wrapText } from "../widgets/line.ts";
+
+const about: Readonly<Record<KeyScreen, string>> = {
+  mapping: "What each table is made from, why, how sure that is, and its first rows. Nothing is written until a.",
+  cohorts: "Customers by when they came (rows) and what they did since (columns); the stronger the colour, the higher.",
+  slices: "One measure by every dimension. Choosing a value in one board filters the others.",
+  pipeline: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
+  rows: "The records behind what you drilled into.",
+  investigation: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
+};
+
+/** What the screen is, and its keys. */
+export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): readonly Line[] {
+  const groups = [
+    ["Use", "use"],
+    ["Look", "look"],
+    ["Move", "move"],
+    ["Go", "go"],
+  ] as const;
+  return [
+    ...wrapText(about[screen], width).map((text): Line => [seg(text, "strong")]),
+    ...groups.flatMap(([title, group]): readonly Line[] => [
+      [],
+      [seg(title, "accent")],
+      ...keymap.rows
+        .filter((row) => row.group === group && isOn(row, screen))
+        .map((row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)]),
+    ]),
+    [],
+    [seg("5 to 9 begin a count: 5j moves down five, 40l right forty.", "label")],
+  ];
+}
+
+/** Statements or other text, cut where a line is too long. */
+export function sqlLines(sql: readonly string[], width: number): readonly Line[] {
+  if (sql.length === 0) return [[seg("Nothing was asked for this yet.", "label")]];
+  return sql
+    .flatMap((text) => text.split("\n"))
+    .flatMap((text) => {
+      const shown = cell(text.replaceAll("\t", "  "));
+      const isNote = shown.startsWith("--");
+      const parts: Line[] = [];
+      for (let at = 0; at < Math.max(1, shown.length); at += width) {
+        parts.push([seg(shown.slice(at, at + width), isNote ? "label" : "text")]);
+      }
+      return parts;
+    });
+}
