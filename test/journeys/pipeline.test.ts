@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
@@ -9,7 +10,8 @@ import type { Core } from "../../source/ui/core.ts";
 import { itemsOf } from "../../source/ui/screens/pipeline/state.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
-import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { root, tinySource } from "../helpers/places.ts";
+import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
 
@@ -112,6 +114,17 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     expect(driver.screen()).toContain("row 1 of 1");
     await driver.press("export");
     expect(driver.screen()).toContain("order_lines_have_a_known_product.csv");
+    const scratch = await scratchFolder();
+    const file = join(scratch.path, "rows.csv");
+    await coreOf(session).exportView(
+      { kind: "pipeline", of: { kind: "check", name: "order_lines_have_a_known_product" } },
+      file,
+      false,
+    );
+    const [header, ...rows] = (await readFile(file, "utf8")).trimEnd().split(/\r?\n/);
+    expect(header).toContain("transaction_id");
+    expect(rows).toHaveLength(1);
+    await scratch.remove();
   });
 
   it("tells its runs with their times, and what was not loaded", async () => {

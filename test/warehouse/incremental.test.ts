@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openWarehouse } from "../../source/warehouse/database.ts";
-import { tinySource } from "../helpers/tiny-warehouse.ts";
+import { readPipeline } from "../../source/warehouse/pipeline/read-pipeline.ts";
+import { tinySource } from "../helpers/places.ts";
 import { built, root, scratch, writeFiles } from "./support/scratch.ts";
 
 const sql = join(root, "sql");
@@ -181,8 +182,9 @@ tables:
     const states = new Map<string, string>();
     const events: unknown[] = [];
     const { buildWarehouse } = await import("../../source/warehouse/build.ts");
+    const artifacts = join(source, "../artifacts");
     const failed = await (async () => {
-      for await (const event of buildWarehouse({ source, projectDir, warehouse, vars, full: true })) {
+      for await (const event of buildWarehouse({ source, projectDir, warehouse, vars, artifacts, full: true })) {
         if (event.type === "step") states.set(event.name, event.state);
         if (event.type === "step" && event.state === "failed") events.push(event);
       }
@@ -199,6 +201,14 @@ tables:
     expect(states.get("dim_customer_acquisition")).toBe("done");
     expect(states.get("dim_date")).toBe("done");
     expect(before.equals(await readFile(warehouse))).toBe(true);
+    const { failure } = await readPipeline((sql) => read(warehouse, sql), { projectDir, artifacts });
+    expect(failure?.failed).toEqual([
+      {
+        name: "fct_reversals",
+        message: expect.stringMatching(/^sql\/models\/silver\/fct_reversals\.sql:\d+\n[\s\S]*no_such_column.*\n\s+\^/),
+      },
+    ]);
+    expect(failure?.skipped).toContain("cube_customer_transaction_behavior");
   });
 });
 
