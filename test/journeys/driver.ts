@@ -5,8 +5,10 @@ import { createElement } from "react";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { App } from "../../source/ui/app.tsx";
 import type { Core } from "../../source/ui/core.ts";
+import type { Launch } from "../../source/ui/hooks/use-build.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import type { LaunchEvent } from "../../source/ui/launch-event.ts";
+import type { MapStore } from "../../source/ui/map-store.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
 
@@ -18,6 +20,7 @@ export interface DriverOptions {
   readonly isSpoken?: boolean;
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   readonly load?: () => Promise<Core>;
+  readonly map?: Launch["map"];
 }
 
 /** The whole program on a terminal of paper: actions by name, idle instead of sleeps, screens as text. */
@@ -38,6 +41,8 @@ export interface Driver {
   /** All that was written besides frames, such as to the clipboard. */
   readonly written: () => string;
   readonly store: () => Store;
+  /** The mapping that is looked at; undefined once there is data. */
+  readonly mapStore: () => MapStore | undefined;
   readonly hasExited: () => boolean;
   readonly close: () => void;
 }
@@ -71,10 +76,11 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   const stdin = new Keyboard();
   const keymap = createKeymap();
   let store: Store | undefined;
+  let mapStore: MapStore | undefined;
   let exited = false;
   let failure: unknown;
   let written = "";
-  let isLoading = options.build === undefined;
+  let isLoading = options.build === undefined || options.map !== undefined;
   const load = async () => {
     isLoading = true;
     try {
@@ -84,7 +90,19 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       throw error;
     }
   };
-  const launch = options.build === undefined ? { load } : { load, build: options.build };
+  const settling = async (mapping: ReturnType<NonNullable<Launch["map"]>> | undefined) => {
+    try {
+      return await mapping;
+    } catch (error) {
+      isLoading = false;
+      throw error;
+    }
+  };
+  const launch: Launch = {
+    load,
+    ...(options.build === undefined ? {} : { build: options.build }),
+    ...(options.map === undefined ? {} : { map: (...told) => settling(options.map?.(...told)) }),
+  };
   const instance = render(
     createElement(App, {
       launch,
@@ -99,6 +117,11 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       exit: () => instance.unmount(),
       onStore: (created: Store) => {
         store = created;
+        mapStore = undefined;
+        isLoading = false;
+      },
+      onMapStore: (created: MapStore) => {
+        mapStore = created;
         isLoading = false;
       },
     }),
@@ -125,7 +148,13 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       if (store?.queries.isIdle() === false) await nextNews(store);
       await (turns++ < busyTurns ? nextTurn() : shortRest());
       await instance.waitUntilRenderFlush();
-      if (isLoading || stdout.frames !== before || store?.queries.isIdle() === false) quiet = -1;
+      if (
+        isLoading ||
+        mapStore?.state().isBusy === true ||
+        stdout.frames !== before ||
+        store?.queries.isIdle() === false
+      )
+        quiet = -1;
     }
     if (failure instanceof Error) throw failure;
   };
@@ -159,6 +188,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       if (store === undefined) throw new Error("There is no data yet");
       return store;
     },
+    mapStore: () => mapStore,
     hasExited: () => exited,
     close: () => instance.unmount(),
   };

@@ -23,15 +23,16 @@ export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): rea
   ] as const;
   return [
     ...wrapText(about[screen], width).map((text): Line => [seg(text, "strong")]),
-    ...groups.flatMap(([title, group]): readonly Line[] => [
-      [],
-      [seg(title, "accent")],
-      ...keymap.rows
-        .filter((row) => row.group === group && isOn(row, screen))
-        .map((row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)]),
-    ]),
-    [],
-    [seg("5 to 9 begin a count: 5j moves down five, 40l right forty.", "label")],
+    ...groups.flatMap(([title, group]): readonly Line[] => {
+      const rows = keymap.rows.filter((row) => row.group === group && isOn(row, screen));
+      const lines = rows.map(
+        (row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)],
+      );
+      return rows.length === 0 ? [] : [[], [seg(title, "accent")], ...lines];
+    }),
+    ...(screen === "mapping"
+      ? []
+      : [[], [seg("5 to 9 begin a count: 5j moves down five, 40l right forty.", "label")] as const]),
   ];
 }
 

@@ -101,10 +101,7 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
     seg("  "),
     seg(fitTo(cell(column.expression ?? ""), made), "text"),
     seg("  "),
-    seg(
-      isMissing(column) ? "required: ⏎ chooses a column" : cell(column.reason),
-      isMissing(column) ? "error" : "label",
-    ),
+    seg(isMissing(column) ? "required: ⏎ chooses one" : cell(column.reason), isMissing(column) ? "error" : "label"),
   ];
 }
 
@@ -112,6 +109,8 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
 function toldOf({ table, column }: MappingItem, width: number, height: number): readonly Line[] {
   const told = (text: string, style: Segment["style"]) =>
     wrapText(cell(text), width - 3).map((line): Line => [seg("  "), seg(line, style)]);
+  if (column === undefined && table.files.length === 0)
+    return told("Nothing is read into this table: ⏎ chooses a file.", "label");
   if (column === undefined) {
     const filter = table.filter === undefined ? [] : told(`only rows where ${table.filter}`, "text");
     const notes = table.notes.flatMap((note) => told(note, "label"));
@@ -120,7 +119,8 @@ function toldOf({ table, column }: MappingItem, width: number, height: number): 
       height,
     );
   }
-  if (column.expression === undefined) return told("Nothing fills this column.", "label");
+  if (column.expression === undefined)
+    return told("Nothing fills this column: ⏎ chooses what it is made from.", "label");
   const share = Math.ceil(height / 2);
   const made = shortened(told(`= ${column.expression}`, "text"), share);
   const sureness = column.confidence === "unclear" ? "not certain: " : "";

@@ -1,0 +1,263 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { openMapper } from "../../source/commands/mapper.ts";
+import { projectDir } from "../../source/commands/places.ts";
+import { type Session, sessionOn } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import { widthOf } from "../../source/domain/cell.ts";
+import type { DraftColumn, DraftTable } from "../../source/domain/mapping-draft.ts";
+import { UnmappedError } from "../../source/errors.ts";
+import type { Mapper } from "../../source/ui/core.ts";
+import { mappingItems } from "../../source/ui/screens/mapping/state.ts";
+import { buildWarehouse } from "../../source/warehouse/build.ts";
+import type { Database } from "../../source/warehouse/database.ts";
+import { foreignShop } from "../fixtures/foreign-shop.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
+import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import { fakeCore } from "./fake-core.ts";
+
+const toClose: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of toClose.splice(0).reverse()) await close();
+});
+
+interface Opened {
+  readonly app: Driver;
+  readonly folder: string;
+  readonly failures: readonly Error[];
+}
+
+/** The program on a folder that it does not know, as `grounds FOLDER` opens it. */
+async function open(files: Readonly<Record<string, string>>, options: DriverOptions = {}): Promise<Opened> {
+  const folder = await scratch(files);
+  const failures: Error[] = [];
+  let built: Database | undefined;
+  async function* build() {
+    built = (yield* buildWarehouse({ source: folder, projectDir: projectDir(), warehouse: "memory" })).database;
+  }
+  const load = async () => {
+    if (built === undefined) throw new Error("a build in memory hands its database on");
+    const session: Session = await sessionOn(built, false);
+    toClose.push(() => session.close());
+    return coreOf(session);
+  };
+  const map = async (error: Error, signal: AbortSignal, onProgress: (done: number) => void) => {
+    failures.push(error);
+    const mapper = await openMapper(folder, signal, onProgress);
+    toClose.push(() => mapper.close());
+    return mapper;
+  };
+  const app = await openDriver(fakeCore(), { build, load, map, ...options });
+  toClose.push(() => app.close());
+  return { app, folder, failures };
+}
+
+function tableOf(app: Driver, name: string): DraftTable | undefined {
+  return app
+    .mapStore()
+    ?.state()
+    .mapping.draft.tables.find((table) => table.table === name);
+}
+
+function columnOf(app: Driver, table: string, column: string): DraftColumn | undefined {
+  return tableOf(app, table)?.columns.find((one) => one.column === column);
+}
+
+/** Moves to a table, or to one of its columns. */
+async function moveTo(app: Driver, table: string, column?: string): Promise<void> {
+  const draft = app.mapStore()?.state().mapping.draft;
+  if (draft === undefined) throw new Error("no mapping is open");
+  const row = mappingItems(draft).findIndex((item) => item.table.table === table && item.column?.column === column);
+  await app.press("first_row");
+  await app.send("j".repeat(row));
+}
+
+async function choose(app: Driver, text: string): Promise<void> {
+  await app.press("change");
+  await app.type(text);
+  await app.send("\r");
+}
+
+describe.each([
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+])("files that are not understood, at $columns x $rows", (size) => {
+  it("shows per table its file, per column where it comes from, why and how sure, and the first rows", async () => {
+    const { app, failures } = await open(foreignShop(), size);
+    expect(failures).toEqual([expect.any(UnmappedError)]);
+    const screen = app.screen();
+    for (const text of ["Map your files", "transactions  from order export.csv  57 rows", "Amounts in GBP", "57 rows"])
+      expect(screen).toContain(text);
+    expect(screen).toMatch(/✓ customer_id +"Customer ID" +named so/);
+    expect(screen).toMatch(/~ net_revenue +round\(/);
+    expect(screen).toContain("cancellations");
+    expect(screen).toMatch(/first rows of transactions as mapped ─+\n transaction_id +order_id.*\n 1000-1 +1000 +200/);
+    await app.press("next_screen", "next_screen");
+    expect(app.screen()).toMatch(/■ {2}reversals {2}from order export\.csv|■ {2}customers {2}from clients\.csv/);
+    expect(app.screen()).not.toContain("@x.example");
+    const lines = app.screen().split("\n");
+    expect(lines).toHaveLength(size.rows);
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(size.columns);
+  });
+
+  it("writes the mapping on a, builds from it and opens the cohorts", async () => {
+    const { app, folder } = await open(foreignShop(), size);
+    await app.press("accept");
+    expect(app.screen()).toContain("▸ Cohorts");
+    expect(app.screen()).toMatch(/\n {2}all +9 /);
+    const text = await readFile(join(folder, "grounds.yml"), "utf8");
+    expect(text).toContain('# Proposed by "grounds map"');
+    expect(text).toContain("customer_id: '\"Customer ID\"'");
+  });
+});
+
+describe("a mapping that is changed before it is written", () => {
+  it("takes another column of the file, previews it, and takes it back", async () => {
+    const { app } = await open(foreignShop());
+    await moveTo(app, "transactions", "order_id");
+    await choose(app, "Article");
+    expect(columnOf(app, "transactions", "order_id")).toMatchObject({ expression: "Article", confidence: "sure" });
+    expect(app.screen()).toMatch(/first rows of transactions as mapped ─+\n order_id +transaction_id.*\n A-0 /);
+    await app.press("undo");
+    expect(columnOf(app, "transactions", "order_id")?.expression).toBe('"Invoice No"');
+    await app.press("undo");
+    expect(app.screen()).toContain("Nothing to undo");
+  });
+
+  it("fills a column that nothing was found for, and leaves one out", async () => {
+    const { app, folder } = await open(foreignShop());
+    await moveTo(app, "customers", "created_at");
+    await choose(app, "signup");
+    expect(columnOf(app, "customers", "created_at")).toMatchObject({ expression: "signup", confidence: "sure" });
+    await moveTo(app, "transactions", "product_id");
+    await app.press("leave_out");
+    expect(columnOf(app, "transactions", "product_id")?.expression).toBeUndefined();
+    await app.press("leave_out");
+    expect(app.screen()).toContain("left out already");
+    await app.press("accept");
+    const text = await readFile(join(folder, "grounds.yml"), "utf8");
+    expect([text.includes("created_at: signup"), text.includes("product_id:")]).toEqual([true, false]);
+  });
+
+  it("keeps cancellations as lines where reversals are left out, and takes them in again", async () => {
+    const { app } = await open(foreignShop());
+    expect([tableOf(app, "transactions")?.preview?.rows, tableOf(app, "reversals")?.preview?.rows]).toEqual([57, 3]);
+    await moveTo(app, "reversals");
+    await app.press("leave_out");
+    expect([tableOf(app, "transactions")?.preview?.rows, tableOf(app, "reversals")?.files]).toEqual([60, []]);
+    await moveTo(app, "reversals");
+    await choose(app, "order export");
+    expect([tableOf(app, "transactions")?.preview?.rows, tableOf(app, "reversals")?.preview?.rows]).toEqual([57, 3]);
+  });
+
+  it("makes a table from another file, and leaves the changes of the others", async () => {
+    const more = { "people.csv": "client_id,county\n200,Kent\n201,Devon\n" };
+    const { app } = await open({ ...foreignShop(), ...more });
+    await moveTo(app, "transactions", "quantity");
+    await app.press("leave_out");
+    await moveTo(app, "customers");
+    await choose(app, "people");
+    expect(tableOf(app, "customers")).toMatchObject({ files: ["people.csv"], preview: { rows: 2 } });
+    expect(columnOf(app, "transactions", "quantity")?.expression).toBeUndefined();
+  });
+
+  it("asks how dates are written where both ways fit, and goes there on n", async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => `c${at % 3},0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at}.50`);
+    const { app } = await open({ "sales.csv": `customer,date,amount\n${rows.join("\n")}\n` });
+    expect(app.screen()).toContain("1 not certain");
+    await app.press("next_step");
+    expect(app.screen()).toContain("── transactions.transacted_at ");
+    expect(app.screen()).toContain("not certain:");
+    await choose(app, "month first");
+    expect(columnOf(app, "transactions", "transacted_at")?.expression).toContain("%m/%d/%Y");
+    expect(app.screen()).toContain("nothing in doubt");
+    await app.press("next_step");
+    expect(app.screen()).toContain("Nothing here is in doubt");
+  });
+
+  it("does not go on without what is required, says what it is, and writes nothing", async () => {
+    const { app, folder } = await open(foreignShop());
+    await moveTo(app, "transactions", "customer_id");
+    await app.press("leave_out");
+    expect(app.screen()).toContain("required: ⏎ chooses one");
+    await app.press("accept");
+    expect(app.screen()).toContain("The mapping is not complete: transactions.customer_id is required");
+    await moveTo(app, "transactions");
+    await app.press("leave_out", "accept");
+    expect(app.screen()).toContain("transactions have no file");
+    await app.send("q");
+    expect(app.hasExited()).toBe(true);
+    await expect(readFile(join(folder, "grounds.yml"))).rejects.toThrow("ENOENT");
+  });
+
+  it("replaces no mapping that came there meanwhile", async () => {
+    const { app, folder } = await open(foreignShop());
+    const { writeFile } = await import("node:fs/promises");
+    await writeFile(join(folder, "grounds.yml"), "version: 1\ntables: {}\n");
+    await app.press("accept");
+    expect(app.screen()).toContain("is there already");
+    expect(await readFile(join(folder, "grounds.yml"), "utf8")).toBe("version: 1\ntables: {}\n");
+  });
+});
+
+describe("around the mapping", () => {
+  it("tells its keys, finds every action, and shows the file that it would write", async () => {
+    const { app } = await open(foreignShop(), { columns: 120, rows: 40 });
+    await app.press("help");
+    expect(app.screen()).toContain("What each table is made from, why, how sure that is");
+    expect(app.screen()).toMatch(/a +Write the mapping, build from it and open the cohorts/);
+    expect(app.screen()).not.toContain("Choose the measure");
+    await app.send("\u001b");
+    await app.press("sql");
+    expect(app.screen()).toContain("grounds.yml as it would be written");
+    expect(app.screen()).toContain("currency: GBP");
+    await app.send("\u001b");
+    await app.press("palette");
+    await app.type("leave this out");
+    await app.send("\r");
+    expect(app.screen()).toContain("transactions have no file");
+    await app.press("undo", "back");
+    expect(app.screen()).toContain("q leaves and writes nothing");
+  });
+
+  it("reads it out as sentences for a screen reader", async () => {
+    const { app } = await open(foreignShop(), { isSpoken: true });
+    expect(app.screen()).toContain("grounds, map your files:");
+    expect(app.screen()).toContain("✓ customer_id");
+  });
+
+  it("says why where a file cannot be order lines", async () => {
+    const { app, failures } = await open({ "notes.csv": "topic,text\na,b\n" }, { columns: 120 });
+    expect(failures).toHaveLength(1);
+    expect(app.screen()).toContain("could be order lines");
+  });
+
+  it.each([
+    [60, 15],
+    [80, 24],
+    [200, 60],
+  ])("fills exactly one frame of %i x %i and lets no control character out", async (columns, rows) => {
+    const { app } = await open(foreignShop("\u001b]0;x\u0007\u202e"), { columns, rows });
+    for (const action of ["last_row", "change", "back", "first_row", "right", "next_screen", "sql"] as const) {
+      await app.press(action);
+      const lines = app.screen().split("\n");
+      expect(lines).toHaveLength(rows);
+      expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not come out
+      expect(app.screen()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+    await app.resize(50, 10);
+    expect(app.screen()).toContain("60x15");
+  });
+});
+
+describe("a mapper", () => {
+  it("lets go of its copies when it is closed", async () => {
+    const mapper: Mapper = await openMapper(await scratch(foreignShop()), new AbortController().signal, () => {});
+    expect(mapper.draft.tables.map((table) => table.files.length > 0)).toEqual([true, true, true, false, false, false]);
+    await mapper.close();
+    await mapper.close();
+  });
+});
