@@ -48,7 +48,7 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Which files alone may import a package. */
 const packages: Record<string, RegExp> = {
-  "@duckdb/node-api": /^warehouse\/(database|values|lane)\.ts$/,
+  "@duckdb/node-api": /^warehouse\/(database|read-result|values)\.ts$/,
   ink: /^ui\//,
   react: /^ui\//,
   "@faker-js/faker": /^generate\//,

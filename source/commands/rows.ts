@@ -1,8 +1,9 @@
 import { exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
-import { compileLines, linesBehind } from "../query/drill-through.ts";
+import { compileLines, countLines, linesAsCsv, linesBehind } from "../query/drill-through.ts";
 import type { Command } from "./command.ts";
-import { printSheet, printSql } from "./print-answer.ts";
+import { printCsvRows } from "./csv-rows.ts";
+import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
 import { openSession } from "./session.ts";
 import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
@@ -28,10 +29,15 @@ export const rowsCommand: Command = {
         await printSql([compileLines(session.catalog, slice, page)], args, streams);
         return exitCode.done;
       }
-      const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
-      if (lines.total > lines.rows.length)
-        streams.log.write(`${lines.rows.length} of ${lines.total} order lines; --limit shows more\n`);
+      const total = await countLines(session.catalog, slice, session.run, streams.signal);
+      if (total > page.limit) streams.log.write(`${page.limit} of ${total} order lines; --limit shows more\n`);
       await tellAboutFilters(session, slice, streams);
+      if (formatWanted(args, streams) === "csv") {
+        const listing = linesAsCsv(session.catalog, slice, { limit: page.limit, isRaw: args.has("raw") });
+        await printCsvRows(listing, session, args, streams);
+        return exitCode.done;
+      }
+      const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
       await printSheet(pageSheet(lines), args, streams);
       return exitCode.done;
     } finally {

@@ -5,9 +5,10 @@ import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
-import { customersBehind, linesBehind } from "../query/drill-through.ts";
+import { customersAsCsv, customersBehind, linesAsCsv, linesBehind } from "../query/drill-through.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/core.ts";
+import { writeCsvRows } from "./csv-rows.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import { pipelineRowsOf, readPipelineOf } from "./pipeline.ts";
 import { reportInput } from "./report-input.ts";
@@ -32,6 +33,11 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     exportView: async (view, file, isOverwriting) => {
       if (view.kind === "report") return writeReportOf(session, view, file, isOverwriting);
       const format = demandFormat(file);
+      if (format === "csv" && (view.kind === "lines" || view.kind === "customers")) {
+        const asCsv = view.kind === "lines" ? linesAsCsv : customersAsCsv;
+        const rows = await writeCsvRows(asCsv(catalog, view.slice), session, file, isOverwriting);
+        return { file: resolve(file), rows };
+      }
       const sheet = await sheetOf(session, view);
       await writeSheet(sheet, file, format, { isOverwriting });
       return { file: resolve(file), rows: sheet.rows.length };

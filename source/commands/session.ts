@@ -7,7 +7,7 @@ import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
 import { availableCatalog, readDataSet } from "../query/data-set.ts";
 import { readCatalog } from "../query/read-catalog.ts";
-import type { Run } from "../query/statement.ts";
+import type { ReadLines, Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import type { Arguments, Streams } from "./command.ts";
@@ -30,6 +30,7 @@ export interface Session {
   readonly dataSet: DataSet;
   readonly span: Span;
   readonly run: Run;
+  readonly lines: ReadLines;
   readonly database: Database;
   close(): Promise<void>;
 }
@@ -70,7 +71,20 @@ export async function openSession(args: Arguments, streams: Streams): Promise<Se
 
 /** What can be asked of an open warehouse. */
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
-  const run: Run = async ({ sql, params }, signal) => {
+  const run = runOn(database);
+  try {
+    const dataSet = await readDataSet(run, isSynthetic);
+    const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
+    const span = { start: dataSet.from, end: dataSet.end };
+    return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function runOn(database: Database): Run {
+  return async ({ sql, params }, signal) => {
     try {
       return (await database.query(sql, params, { signal })).rows;
     } catch (error) {
@@ -78,15 +92,17 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
       throw error;
     }
   };
-  try {
-    const dataSet = await readDataSet(run, isSynthetic);
-    const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
-    const span = { start: dataSet.from, end: dataSet.end };
-    return { catalog, dataSet, span, run, database, close: () => database.close() };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+}
+
+function linesOn(database: Database): ReadLines {
+  return async function* ({ sql, params }, signal) {
+    try {
+      yield* database.lines(sql, params, { signal });
+    } catch (error) {
+      if (error instanceof DamagedError) await moveAway(database);
+      throw error;
+    }
+  };
 }
 
 async function moveAway(database: Database): Promise<void> {

@@ -26,6 +26,9 @@ function quoted(text: string): string {
 /** A number with at most six decimal places and no exponent. */
 export function plainNumber(value: number): string {
   if (Number.isInteger(value)) return Object.is(value, -0) ? "0" : String(value);
+  // Its shortest form, while short enough, has none of the digits that a large amount of cents does not mean.
+  const shortest = String(value);
+  if (/^-?\d+\.\d{1,6}$/.test(shortest)) return shortest;
   const text = value.toFixed(6).replace(/\.?0+$/, "");
   return text === "-0" ? "0" : text;
 }

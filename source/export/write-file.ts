@@ -8,7 +8,11 @@ import { UserError } from "../errors.ts";
  * Writes a whole file or none: beside its place under another name (exclusive, private, no link followed), synced, then
  * renamed. Throws UserError where a file is in the way, the name is not plain, or the folder cannot be written.
  */
-export async function writeNewFile(file: string, content: string | Uint8Array, isOverwriting: boolean): Promise<void> {
+export async function writeNewFile(
+  file: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+  isOverwriting: boolean,
+): Promise<void> {
   await replaceFile(file, isOverwriting, async (draft) => {
     const handle = await open(
       draft,
@@ -38,7 +42,7 @@ export async function replaceFile(
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error instanceof UserError ? error : unwritable(file, error);
+    throw isNotOfFile(error) ? error : unwritable(file, error);
   }
 }
 
@@ -55,6 +59,11 @@ async function checkAbsent(file: string): Promise<void> {
   );
   if (!isThere) return;
   throw fileErrors.exists({ file });
+}
+
+/** An error that speaks for itself, or that somebody stopped the work: nothing of the file's. */
+function isNotOfFile(error: unknown): boolean {
+  return error instanceof UserError || (error instanceof Error && error.name === "AbortError");
 }
 
 function unwritable(file: string, error: unknown): UserError {

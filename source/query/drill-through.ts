@@ -3,75 +3,15 @@ import type { Statement } from "../domain/cohort.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
 import type { Aggregate } from "./aggregate.ts";
+import { csvLine } from "./csv-line.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
+import { customerListing, type Listed, type Listing, lineListing } from "./listing.ts";
 import { planFilters } from "./predicate.ts";
-import { type Cell, Parameters, type Run, selectFrom, withClauses } from "./statement.ts";
+import { type Cell, named, Parameters, type Run, selectFrom, withClauses } from "./statement.ts";
 
 export interface Page {
   readonly offset: number;
   readonly limit: number;
-}
-
-/** A column of a listing; money is read in whole cents and shown in currency units. */
-interface Listed {
-  readonly name: string;
-  readonly sql: string;
-  readonly isMoney?: boolean;
-  /** Left out where the data has no such dimension or measure. */
-  readonly of?: "dimension" | "measure";
-}
-
-const text = (name: string, sql = name): Listed => ({ name, sql });
-const dimension = (name: string): Listed => ({ name, sql: name, of: "dimension" });
-const money = (name: string, sql = name): Listed => ({
-  name,
-  sql: `cast(${sql} * 100 as bigint)`,
-  isMoney: true,
-  of: "measure",
-});
-
-const lineColumns: readonly Listed[] = [
-  text("transaction_id"),
-  text("order_id"),
-  text("customer_id"),
-  text("transacted_at"),
-  dimension("point_of_entry"),
-  dimension("acquisition_date"),
-  dimension("tenure_month"),
-  dimension("transaction_type"),
-  text("product_id"),
-  dimension("bag_size"),
-  dimension("price_point"),
-  dimension("discount_program"),
-  dimension("prepaid_orders"),
-  text("bags"),
-  money("list_revenue"),
-  money("discounts", "(welcome_discount + prepaid_discount + other_discount)"),
-  money("reversals"),
-  money("plug"),
-  money("net_revenue"),
-];
-
-const customerColumns: readonly Listed[] = [
-  text("customer_id"),
-  dimension("acquisition_date"),
-  dimension("point_of_entry"),
-  dimension("marketing_channel"),
-  dimension("region"),
-  text("orders", "count(distinct order_id)"),
-  text("bags", "sum(bags)"),
-  money("net_revenue", "sum(net_revenue)"),
-  text("last_order_date", "max(transaction_date)"),
-];
-
-/** The columns for which this data has something. */
-function listedIn({ dimensions, measures }: Catalog, columns: readonly Listed[]): readonly Listed[] {
-  const names = { dimension: new Set(dimensions.map(nameOf)), measure: new Set(measures.map(nameOf)) };
-  return columns.filter(({ name, of }) => of === undefined || names[of].has(name));
-}
-
-function nameOf({ name }: { readonly name: string }): string {
-  return name;
 }
 
 /** One page of the order lines behind a slice, oldest first, with how many there are in all. No personal data. */
@@ -82,7 +22,7 @@ export async function linesBehind(
   run: Run,
   signal?: AbortSignal,
 ): Promise<RowPage> {
-  return readPage(listedIn(catalog, lineColumns), compileLines(catalog, slice, page), run, signal);
+  return readPage(catalog, slice, page, lineListing(catalog), run, signal);
 }
 
 /** One page of the customers who have order lines in a slice, highest net revenue first. No personal data. */
@@ -93,57 +33,110 @@ export async function customersBehind(
   run: Run,
   signal?: AbortSignal,
 ): Promise<RowPage> {
-  return readPage(listedIn(catalog, customerColumns), compileCustomers(catalog, slice, page), run, signal);
+  return readPage(catalog, slice, page, customerListing(catalog), run, signal);
 }
 
 /** The statement behind `linesBehind`. */
 export function compileLines(catalog: Catalog, slice: Slice, page: Page): Statement {
-  return compilePage(catalog, slice, page, listedIn(catalog, lineColumns), ["order by transacted_at, transaction_id"]);
+  return compilePage(catalog, slice, page, lineListing(catalog));
 }
 
-function compileCustomers(catalog: Catalog, slice: Slice, page: Page): Statement {
-  const columns = listedIn(catalog, customerColumns);
-  const groups = columns.filter(({ name, of }) => of === "dimension" || name === "customer_id").map(({ name }) => name);
-  return compilePage(catalog, slice, page, columns, [
-    `group by ${groups.join(", ")}`,
-    "order by net_revenue desc, customer_id",
-  ]);
-}
-
-function compilePage(
-  catalog: Catalog,
-  slice: Slice,
-  page: Page,
-  columns: readonly Listed[],
-  rest: readonly string[],
-): Statement {
+/** How many order lines are behind a slice. */
+export async function countLines(catalog: Catalog, slice: Slice, run: Run, signal?: AbortSignal): Promise<number> {
   const parameters = new Parameters();
-  const listedNames = new Set(columns.map((column) => column.name));
-  const aggregate: Aggregate = {
-    by: catalog.dimensions.filter(({ name, of }) => of === "customer" && listedNames.has(name)),
-    measures: [],
-    filters: planFilters(catalog, slice.filters),
-    period: slice.period,
-  };
+  const aggregate = aggregateOf(catalog, slice, []);
   const clauses = lineClauses(aggregate, parameters);
-  const listed = columns.map(({ name, sql }) => (name === sql ? name : `${sql} as ${name}`));
+  const final = selectFrom(["count(*) as order_lines"], linesFrom(aggregate, parameters));
+  const [row] = await run({ sql: withClauses(clauses, final), params: parameters.values }, signal);
+  return Number(row?.[0] ?? 0);
+}
+
+/** A listing as CSV that the database makes: rows by the million never become values here. */
+export interface CsvListing {
+  /** The first line, without its end. */
+  readonly header: string;
+  /** One column, a BLOB: the line of a row, without its end. */
+  readonly statement: Statement;
+}
+
+export interface CsvOptions {
+  readonly limit?: number;
+  /** Leaves texts that a spreadsheet would take for formulas as they are. */
+  readonly isRaw?: boolean;
+}
+
+/** What `linesBehind` lists, as CSV. */
+export function linesAsCsv(catalog: Catalog, slice: Slice, options: CsvOptions = {}): CsvListing {
+  return compileCsv(catalog, slice, lineListing(catalog), options);
+}
+
+/** What `customersBehind` lists, as CSV. */
+export function customersAsCsv(catalog: Catalog, slice: Slice, options: CsvOptions = {}): CsvListing {
+  return compileCsv(catalog, slice, customerListing(catalog), options);
+}
+
+function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, { limit, isRaw }: CsvOptions): CsvListing {
+  const parameters = new Parameters();
+  const aggregate = aggregateOf(catalog, slice, listing.columns);
+  const clauses = lineClauses(aggregate, parameters);
+  const columns = listing.columns.map(({ name, sql }) => named(sql, name));
+  clauses.push(["listed", selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing)])]);
   const final = selectFrom(
-    [...listed, "count(*) over () as total_rows"],
-    [...linesFrom(aggregate, parameters), ...rest, `limit ${Math.trunc(page.limit)} offset ${Math.trunc(page.offset)}`],
+    [`encode(${csvLine(listing.columns, isRaw === true)}) as line`],
+    ["from listed", `order by ${listing.orderBy}`, limit === undefined ? "" : `limit ${Math.trunc(limit)}`],
+  );
+  return {
+    header: listing.columns.map(({ name }) => name).join(","),
+    statement: { sql: withClauses(clauses, final), params: parameters.values },
+  };
+}
+
+function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listing): Statement {
+  const parameters = new Parameters();
+  const aggregate = aggregateOf(catalog, slice, listing.columns);
+  const clauses = lineClauses(aggregate, parameters);
+  const columns = listing.columns.map(({ name, sql, kind }) =>
+    named(kind === "money" ? `cast(${sql} * 100 as bigint)` : sql, name),
+  );
+  const final = selectFrom(
+    [...columns, "count(*) over () as total_rows"],
+    [
+      ...linesFrom(aggregate, parameters),
+      grouped(listing),
+      `order by ${listing.orderBy}`,
+      `limit ${Math.trunc(page.limit)} offset ${Math.trunc(page.offset)}`,
+    ],
   );
   return { sql: withClauses(clauses, final), params: parameters.values };
 }
 
+function aggregateOf(catalog: Catalog, slice: Slice, columns: readonly Listed[]): Aggregate {
+  const names = new Set(columns.map(({ name }) => name));
+  return {
+    by: catalog.dimensions.filter(({ name, of }) => of === "customer" && names.has(name)),
+    measures: [],
+    filters: planFilters(catalog, slice.filters),
+    period: slice.period,
+  };
+}
+
+function grouped({ groupBy }: Listing): string {
+  return groupBy.length > 0 ? `group by ${groupBy.join(", ")}` : "";
+}
+
 async function readPage(
-  columns: readonly Listed[],
-  statement: Statement,
+  catalog: Catalog,
+  slice: Slice,
+  page: Page,
+  listing: Listing,
   run: Run,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<RowPage> {
+  const statement = compilePage(catalog, slice, page, listing);
   const rows = await run(statement, signal);
   return {
-    columns: columns.map((column) => column.name),
-    rows: rows.map((row) => columns.map((column, index) => toValue(column, row[index] ?? null))),
+    columns: listing.columns.map((column) => column.name),
+    rows: rows.map((row) => listing.columns.map((column, index) => toValue(column, row[index] ?? null))),
     total: Number(rows[0]?.at(-1) ?? 0),
     sql: [statement],
   };
@@ -151,5 +144,5 @@ async function readPage(
 
 function toValue(column: Listed, cell: Cell): Value {
   if (typeof cell === "boolean") return String(cell);
-  return column.isMoney && cell !== null ? Number(cell) / 100 : cell;
+  return column.kind === "money" && cell !== null ? Number(cell) / 100 : cell;
 }

@@ -7,6 +7,15 @@ export type Parameter = string | number;
 export type Run = (statement: Statement, signal?: AbortSignal) => Promise<readonly (readonly Cell[])[]>;
 export type Cell = string | number | boolean | null;
 
+/** Whole lines of a text, each with its end, and how many. */
+export interface LinePart {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Runs a statement of one column, a BLOB, and gives its values as lines while they come; rejects as a Run does. */
+export type ReadLines = (statement: Statement, signal?: AbortSignal) => AsyncIterable<LinePart>;
+
 /** Collects the values of one statement, so that text never carries them. */
 export class Parameters {
   readonly values: Parameter[] = [];

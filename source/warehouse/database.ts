@@ -1,28 +1,21 @@
 import { availableParallelism } from "node:os";
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBPreparedStatement,
-  type DuckDBResult,
-} from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { abortError } from "./abort.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { Lane } from "./lane.ts";
 import { LaneQueue } from "./lane-queue.ts";
+import {
+  type Column,
+  type Inside,
+  type LineBytes,
+  type Parameter,
+  type QueryLane,
+  type Rows,
+  readLines,
+  readPages,
+} from "./read-result.ts";
 import { quoteText } from "./sql-text.ts";
-import { converterOf, type DatabaseValue } from "./values.ts";
-
-export type Parameter = string | number | boolean | null;
-
-export interface Column {
-  readonly name: string;
-  readonly type: string;
-}
-
-export interface Rows {
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly DatabaseValue[])[];
-}
+import type { DatabaseValue } from "./values.ts";
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
@@ -42,8 +35,6 @@ export interface WorkbenchSettings extends DatabaseSettings {
   /** File to hold the raw tables, when they are to be left; default: memory. */
   readonly landing?: string | undefined;
 }
-
-type QueryLane = Lane<DuckDBPreparedStatement>;
 
 /**
  * The one way to a DuckDB database. Answers come as plain values (see values.ts); at most two queries run at once, more
@@ -74,11 +65,25 @@ export class Database {
   }
 
   /** The same rows as they come, some two thousand at a time (one page without rows when there are none). */
-  async *pages(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<Rows> {
+  pages(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<Rows> {
+    return this.#reading(sql, options, (lane, inside) => readPages(lane, sql, params, inside));
+  }
+
+  /** The values of a statement of one column, a BLOB that is never null, as lines; none of them is a string on the way. */
+  lines(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<LineBytes> {
+    return this.#reading(sql, options, (lane, inside) => readLines(lane, sql, params, inside));
+  }
+
+  /** Reads on a lane of its own, which is given back at the end or when nobody reads on. */
+  async *#reading<Part>(
+    sql: string,
+    options: QueryOptions,
+    read: (lane: QueryLane, inside: Inside) => AsyncGenerator<Part>,
+  ): AsyncGenerator<Part> {
     const lane = await this.#queue.take(options.signal);
     const stop = interruptOnAbort(lane, options.signal);
     try {
-      yield* readPages(lane, sql, params, (call) => this.#inside(call, options.signal));
+      yield* read(lane, (call) => this.#inside(call, options.signal));
     } catch (error) {
       if (!this.#closed) lane.forget(sql);
       throw this.#closed || options.signal?.aborted ? abortError() : friendlyError(error);
@@ -233,45 +238,4 @@ function interruptOnAbort(lane: QueryLane, signal: AbortSignal | undefined): () 
     signal.removeEventListener("abort", interrupt);
     clearInterval(repeat);
   };
-}
-
-type Inside = <T>(call: () => Promise<T>) => Promise<T>;
-
-async function* readPages(
-  lane: QueryLane,
-  sql: string,
-  params: readonly Parameter[],
-  inside: Inside,
-): AsyncGenerator<Rows> {
-  const statement = await inside(() => lane.prepared(sql));
-  params.forEach((value, index) => {
-    bind(statement, index + 1, value);
-  });
-  const result = await inside(() => statement.stream());
-  const columns = columnsOf(result);
-  const converters = columns.map((column) => converterOf(column.type));
-  for (let pages = 0; ; pages += 1) {
-    const chunk = await inside(() => result.fetchChunk());
-    const rowCount = chunk?.rowCount ?? 0;
-    if (chunk === null || rowCount === 0) {
-      if (pages === 0) yield { columns, rows: [] };
-      return;
-    }
-    const values = converters.map((convert, index) => chunk.getColumnValues(index).map(convert));
-    yield { columns, rows: Array.from({ length: rowCount }, (_, row) => values.map((column) => column[row] ?? null)) };
-  }
-}
-
-function columnsOf(result: DuckDBResult): readonly Column[] {
-  const types = result.columnTypes();
-  return result.columnNames().map((name, index) => ({ name, type: types[index]?.toString() ?? "VARCHAR" }));
-}
-
-function bind(statement: DuckDBPreparedStatement, index: number, value: Parameter): void {
-  if (value === null) statement.bindNull(index);
-  else if (typeof value === "string") statement.bindVarchar(index, value);
-  else if (typeof value === "boolean") statement.bindBoolean(index, value);
-  else if (!Number.isInteger(value)) statement.bindDouble(index, value);
-  else if (Math.abs(value) < 2 ** 31) statement.bindInteger(index, value);
-  else statement.bindBigInt(index, BigInt(value));
 }

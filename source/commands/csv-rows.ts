@@ -1,0 +1,42 @@
+import { writeNewFile } from "../export/write-file.ts";
+import type { CsvListing } from "../query/drill-through.ts";
+import type { Arguments, Streams } from "./command.ts";
+import type { Session } from "./session.ts";
+
+/** Writes a listing to a new file as it comes, and resolves to the number of rows; throws as writeNewFile does. */
+export async function writeCsvRows(
+  listing: CsvListing,
+  { lines }: Pick<Session, "lines">,
+  file: string,
+  isOverwriting: boolean,
+  signal?: AbortSignal,
+): Promise<number> {
+  let rows = 0;
+  async function* content() {
+    yield new TextEncoder().encode(`${listing.header}\n`);
+    for await (const { count, bytes } of lines(listing.statement, signal)) {
+      rows += count;
+      yield bytes;
+    }
+  }
+  await writeNewFile(file, content(), isOverwriting);
+  return rows;
+}
+
+/** Gives a listing to the place that the options ask for, as it comes. */
+export async function printCsvRows(
+  listing: CsvListing,
+  session: Pick<Session, "lines">,
+  args: Arguments,
+  { out, log, signal }: Streams,
+): Promise<void> {
+  const file = args.get("out");
+  if (file !== undefined) {
+    const rows = await writeCsvRows(listing, session, file, args.has("overwrite"), signal);
+    log.write(`wrote ${rows} rows to ${file}\n`);
+    return;
+  }
+  out.write(`${listing.header}\n`);
+  const decoder = new TextDecoder();
+  for await (const { bytes } of session.lines(listing.statement, signal)) out.write(decoder.decode(bytes));
+}

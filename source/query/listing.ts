@@ -1,0 +1,88 @@
+import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
+
+/** A column of a listing of order lines or customers. */
+export interface Listed {
+  readonly name: string;
+  /** Over the joined order lines, or over a customer's; money in currency units. */
+  readonly sql: string;
+  readonly kind: "text" | "money" | "other";
+  /** Left out where the data has no such dimension or measure. */
+  readonly of?: "dimension" | "measure";
+}
+
+const text = (name: string): Listed => ({ name, sql: name, kind: "text" });
+const other = (name: string, sql = name): Listed => ({ name, sql, kind: "other" });
+/** What kind it is of, the catalog says. */
+const dimension = (name: string): Listed => ({ name, sql: name, kind: "text", of: "dimension" });
+const money = (name: string, sql = name): Listed => ({ name, sql, kind: "money", of: "measure" });
+
+const lineColumns: readonly Listed[] = [
+  text("transaction_id"),
+  text("order_id"),
+  text("customer_id"),
+  other("transacted_at"),
+  dimension("point_of_entry"),
+  dimension("acquisition_date"),
+  dimension("tenure_month"),
+  dimension("transaction_type"),
+  text("product_id"),
+  dimension("bag_size"),
+  dimension("price_point"),
+  dimension("discount_program"),
+  dimension("prepaid_orders"),
+  other("bags"),
+  money("list_revenue"),
+  money("discounts", "(welcome_discount + prepaid_discount + other_discount)"),
+  money("reversals"),
+  money("plug"),
+  money("net_revenue"),
+];
+
+const customerColumns: readonly Listed[] = [
+  text("customer_id"),
+  dimension("acquisition_date"),
+  dimension("point_of_entry"),
+  dimension("marketing_channel"),
+  dimension("region"),
+  other("orders", "count(distinct order_id)"),
+  other("bags", "sum(bags)"),
+  money("net_revenue", "sum(net_revenue)"),
+  other("last_order_date", "max(transaction_date)"),
+];
+
+/** What a listing shows for which this data has something, how its rows are grouped, and their order. */
+export interface Listing {
+  readonly columns: readonly Listed[];
+  readonly groupBy: readonly string[];
+  readonly orderBy: string;
+}
+
+/** Order lines, oldest first. No personal data. */
+export function lineListing(catalog: Catalog): Listing {
+  return { columns: listedIn(catalog, lineColumns), groupBy: [], orderBy: "transacted_at, transaction_id" };
+}
+
+/** Customers, highest net revenue first. No personal data. */
+export function customerListing(catalog: Catalog): Listing {
+  const columns = listedIn(catalog, customerColumns);
+  const groupBy = columns.filter(({ name, of }) => of === "dimension" || name === "customer_id").map(nameOf);
+  return { columns, groupBy, orderBy: "net_revenue desc, customer_id" };
+}
+
+function listedIn({ dimensions, measures }: Catalog, columns: readonly Listed[]): readonly Listed[] {
+  const known = { dimension: byName(dimensions), measure: byName<Dimension | Measure>(measures) };
+  return columns.flatMap((column) => {
+    const found = column.of && known[column.of].get(column.name);
+    if (column.of && !found) return [];
+    const isOther = found !== undefined && "type" in found && found.type !== "text";
+    return isOther ? [{ ...column, kind: "other" as const }] : [column];
+  });
+}
+
+function byName<Named extends Dimension | Measure>(all: readonly Named[]): ReadonlyMap<string, Dimension | Measure> {
+  return new Map(all.map((each) => [each.name, each]));
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { emptySlice, type Slice } from "../../source/domain/slice.ts";
+import { toCsv } from "../../source/export/csv.ts";
+import { pageSheet } from "../../source/export/sheet.ts";
+import { csvLine } from "../../source/query/csv-line.ts";
+import {
+  type CsvListing,
+  countLines,
+  customersAsCsv,
+  customersBehind,
+  linesAsCsv,
+  linesBehind,
+} from "../../source/query/drill-through.ts";
+import { createWorkbench, type Workbench } from "../../source/warehouse/database.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+
+let session: Session;
+let bench: Workbench;
+
+beforeAll(async () => {
+  session = await tinySession();
+  bench = await createWorkbench(undefined, []);
+});
+afterAll(async () => {
+  await session.close();
+  await bench.database.close();
+});
+
+async function written({ header, statement }: CsvListing) {
+  let [text, rows] = [`${header}\n`, 0];
+  for await (const { count, bytes } of session.lines(statement)) {
+    text += new TextDecoder().decode(bytes);
+    rows += count;
+  }
+  return { text, rows };
+}
+
+const everything = { offset: 0, limit: 1_000_000 };
+const slices: readonly Slice[] = [
+  emptySlice,
+  { ...emptySlice, filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }] },
+  { ...emptySlice, filters: [{ dimension: "transaction_type", op: "in", values: ["none such"] }] },
+  { ...emptySlice, period: { from: "2024-01-01", to: "2024-06-30" } },
+];
+
+describe("rows as CSV made by the database", () => {
+  it("are byte for byte what the page of the same rows is as CSV, lines and customers", async () => {
+    const { catalog, run } = session;
+    for (const slice of slices) {
+      const lines = await linesBehind(catalog, slice, everything, run);
+      expect(await written(linesAsCsv(catalog, slice))).toEqual({ text: toCsv(pageSheet(lines)), rows: lines.total });
+      expect(await countLines(catalog, slice, run)).toBe(lines.total);
+      const customers = await customersBehind(catalog, slice, everything, run);
+      expect(await written(customersAsCsv(catalog, slice))).toEqual({
+        text: toCsv(pageSheet(customers)),
+        rows: customers.total,
+      });
+    }
+  });
+
+  it("stop at a limit", async () => {
+    const { rows } = await written(linesAsCsv(session.catalog, emptySlice, { limit: 3 }));
+    expect(rows).toBe(3);
+  });
+});
+
+describe("a line of CSV in SQL", () => {
+  const columns = [
+    { name: "a", sql: "a", kind: "text" },
+    { name: "b", sql: "b", kind: "text" },
+    { name: "c", sql: "c", kind: "money" },
+  ] as const;
+
+  /** The lines of texts and an amount in cents, as the database makes them. */
+  async function inSql(a: string | null, b: string | null, cents: number, isRaw: boolean): Promise<string> {
+    const values = "select $1::varchar as a, $2::varchar as b, ($3::bigint * 0.01)::decimal(18, 2) as c";
+    const lines = bench.database.lines(`select encode(${csvLine(columns, isRaw)}) from (${values})`, [a, b, cents]);
+    let text = "";
+    for await (const { bytes } of lines) text += new TextDecoder().decode(bytes);
+    return text;
+  }
+
+  function inScript(a: string | null, b: string | null, cents: number, isRaw: boolean): string {
+    const sheet = { columns: [], rows: [[a, b, cents / 100]] };
+    return toCsv(sheet, isRaw).slice(1);
+  }
+
+  const hostile = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@a",
+    "\tx",
+    "\rx",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    '"',
+    'a"b',
+    "a,b",
+    "a\nb",
+    "a\rb",
+  ];
+
+  it.each([...hostile, "", "'", "é", "名", "🫘", '=",\n'])("holds %j as the other exports do", async (text) => {
+    for (const isRaw of [false, true])
+      expect(await inSql(text, null, 1250, isRaw)).toBe(inScript(text, null, 1250, isRaw));
+  });
+
+  it("holds any texts and amounts as the other exports do", async () => {
+    const piece = fc.constantFrom(...hostile, " ", "x", "1", "é");
+    const text = fc.option(fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join("")));
+    const cents = fc.oneof(fc.integer({ min: -2000, max: 2000 }), fc.integer({ min: -(10 ** 12), max: 10 ** 12 }));
+    await fc.assert(
+      fc.asyncProperty(text, text, cents, fc.boolean(), async (a, b, amount, isRaw) => {
+        expect(await inSql(a, b, amount, isRaw)).toBe(inScript(a, b, amount, isRaw));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
