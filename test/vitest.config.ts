@@ -11,6 +11,7 @@ export default defineConfig({
   // What users run is production React; the development form of JSX does not exist there.
   oxc: { jsx: { runtime: "automatic", development: false } },
   test: {
+    globalSetup: ["test/helpers/shared-fixtures.ts"],
     include: ["test/**/*.test.{ts,tsx}"],
     env: { NODE_ENV: "production", TZ: "UTC", GROUNDS_DATA: dataFolder },
     testTimeout: 30_000,

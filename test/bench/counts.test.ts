@@ -5,7 +5,8 @@ import type { CohortQuery, Statement } from "../../source/domain/cohort.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { statementsOf } from "../../source/query/answer-slice.ts";
 import { gridStatements } from "../../source/query/cohort-grid.ts";
-import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { root, tinySource } from "../helpers/places.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { built, scratch } from "../warehouse/support/scratch.ts";
 import { type CountedScreens, openCounted } from "./counted-screens.ts";
 

@@ -1,27 +1,38 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../source/cli.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { encodePlace } from "../../source/ui/state-string.ts";
-import { tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { openDriver } from "../journeys/driver.ts";
 
 let session: Session;
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
 beforeAll(async () => {
   session = await tinySession();
+  scratch = await scratchFolder();
+  await copyTinyWarehouse(join(scratch.path, "tiny.duckdb"));
 });
-afterAll(() => session.close());
+afterAll(async () => {
+  await session.close();
+  await scratch.remove();
+});
 
 /** Runs a command on the tiny source; `columns` makes its output a terminal of that width. */
 async function run(words: readonly string[], columns?: number) {
   const written = { out: "", log: "" };
   const terminal = columns === undefined ? {} : { isTTY: true, columns };
-  const code = await runCommandLine([...words, "--source", tinySource, "--memory"], {
-    out: { write: (text: string) => (written.out += text), ...terminal },
-    log: { write: (text: string) => (written.log += text) },
-    signal: new AbortController().signal,
-  });
+  const code = await runCommandLine(
+    [...words, "--source", tinySource, "--warehouse", join(scratch.path, "tiny.duckdb")],
+    {
+      out: { write: (text: string) => (written.out += text), ...terminal },
+      log: { write: (text: string) => (written.log += text) },
+      signal: new AbortController().signal,
+    },
+  );
   return { code, ...written };
 }
 

@@ -2,7 +2,8 @@ import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runHere, runProcess } from "../helpers/command-line.ts";
-import { scratchFolder, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let tiny: readonly string[];

@@ -2,7 +2,8 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runHere } from "../helpers/command-line.ts";
-import { scratchFolder, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let file: string;

@@ -7,7 +7,8 @@ import { emptyStory, storyKey, withNote } from "../../source/analysis/story.ts";
 import { openNotes } from "../../source/commands/notes-file.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { runHere } from "../helpers/command-line.ts";
-import { scratchFolder, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let warehouse: string;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   scratch = await scratchFolder();
   process.env.GROUNDS_DATA = scratch.path;
   warehouse = join(scratch.path, "own.duckdb");
-  expect((await runHere("build", ...places())).code).toBe(0);
+  await copyTinyWarehouse(warehouse);
 });
 afterAll(() => scratch.remove());
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { toMarkdown } from "../../source/export/markdown.ts";
 import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 
 it("has the README list the keys that there are; refresh with npm run keys", async () => {
   const readme = await readFile(join(root, "README.md"), "utf8");

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readArguments } from "../../source/commands/arguments.ts";
 import { mapCommand, proposeMapping } from "../../source/commands/map.ts";
 import { runHere } from "../helpers/command-line.ts";
-import { scratchFolder, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";
 import { runHere } from "../helpers/command-line.ts";
-import { scratchFolder, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let where: readonly string[];
@@ -13,7 +14,7 @@ beforeAll(async () => {
   scratch = await scratchFolder();
   const file = join(scratch.path, "tiny.duckdb");
   where = ["--source", tinySource, "--warehouse", file];
-  expect((await runHere("build", ...where)).code).toBe(0);
+  await copyTinyWarehouse(file);
   session = await sessionOn(await openWarehouse(file), false);
 });
 afterAll(async () => {

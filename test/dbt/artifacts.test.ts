@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
 import { built, project, root, scratch, transactions } from "../warehouse/support/scratch.ts";
 import { findPython } from "./find-dbt.ts";
 import { edgesOf, readManifest, readRunResults, verdictsOf } from "./run-dbt.ts";

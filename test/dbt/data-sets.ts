@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
 import type { BuildOptions } from "../../source/warehouse/build-options.ts";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 
 export interface DataSetCase {
   readonly name: string;

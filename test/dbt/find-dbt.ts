@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 
 /** The dbt to compare with: GROUNDS_DBT, the checkout's `.venv`, or the PATH's; undefined where there is none. */
 export function findDbt(): string | undefined {

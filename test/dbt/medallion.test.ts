@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type CompiledProject, compileProject } from "../../source/warehouse/project/compile.ts";
 import { readProjectFiles } from "../../source/warehouse/project/project-files.ts";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 import { findPython } from "./find-dbt.ts";
 import { portableSql } from "./portable-sql.ts";
 

@@ -7,7 +7,8 @@ import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import { openCurrent } from "../../source/warehouse/open-current.ts";
-import { root, scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 
 /** A small coffee marketplace, built into a file, and reports on it. */
 export interface CoffeeReport {

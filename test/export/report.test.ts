@@ -10,7 +10,8 @@ import type { ReportInput } from "../../source/export/report/report-input.ts";
 import { withLiterals } from "../../source/export/report/sql-literal.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
 import { runHere } from "../helpers/command-line.ts";
-import { scratchFolder, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { tablesOf } from "./parse-report.ts";
 import { reportOn } from "./tiny-report.ts";
 
@@ -21,6 +22,7 @@ let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeAll(async () => {
   scratch = await scratchFolder();
   process.env.GROUNDS_DATA = scratch.path;
+  await copyTinyWarehouse(join(scratch.path, "tiny.duckdb"));
   session = await tinySession();
   input = await reportOn(session);
 });

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { runCommandLine } from "../../source/cli.ts";
-import { root } from "./tiny-warehouse.ts";
+import { prepareProgram } from "../torture/support/program.ts";
 
 export interface Ran {
   readonly code: number;
@@ -22,9 +21,10 @@ export async function runHere(...words: readonly string[]): Promise<Ran> {
   return { code, out, log };
 }
 
-/** Runs a command line as a process of its own, with these variables besides the machine's. */
+/** Runs a command line as a process of its own, bundled as users run it, with these variables besides the machine's. */
 export function runProcess(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, ["--no-warnings", join(root, "source/main.ts"), ...words], {
+  const { node, entry } = prepareProgram();
+  const child = spawn(node, [entry, ...words], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

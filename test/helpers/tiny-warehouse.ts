@@ -1,20 +1,28 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { inject } from "vitest";
 import { type Session, sessionOn } from "../../source/commands/session.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import type { BuildEvent } from "../../source/domain/build-event.ts";
+import { type Database, openWarehouse } from "../../source/warehouse/database.ts";
 
-export const root = resolve(import.meta.dirname, "../..");
-export const tinySource = join(root, "test/fixtures/tiny");
-
-/** A session on the tiny source (test/fixtures/tiny), built in memory. */
+/** A session on the warehouse of the tiny source (test/fixtures/tiny), which all test files share. */
 export async function tinySession(): Promise<Session> {
-  const build = buildWarehouse({ source: tinySource, projectDir: join(root, "sql"), warehouse: "memory" });
-  let step = await build.next();
-  while (!step.done) step = await build.next();
-  const { database } = step.value;
-  if (!database) throw new Error("a build in memory hands its database on");
-  return sessionOn(database, false);
+  return sessionOn(await openTinyWarehouse(), false);
+}
+
+export function openTinyWarehouse(): Promise<Database> {
+  return openWarehouse(inject("tiny").warehouse);
+}
+
+/** A copy of that warehouse, current for the tiny source, for what is written beside it. */
+export async function copyTinyWarehouse(file: string): Promise<void> {
+  await copyFile(inject("tiny").warehouse, file);
+}
+
+/** What its build told, as it came. */
+export async function tinyBuildEvents(): Promise<readonly BuildEvent[]> {
+  return JSON.parse(await readFile(inject("tiny").events, "utf8"));
 }
 
 /** A private folder for one test file, and how to be rid of it. */

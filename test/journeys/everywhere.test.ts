@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { keyRows } from "../../source/ui/key-rows.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
-import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
 
@@ -148,13 +146,10 @@ describe("everywhere, on the tiny source", () => {
       columns,
       rows,
       build: async function* () {
-        const build = buildWarehouse({ source: tinySource, projectDir: join(root, "sql"), warehouse: "memory" });
-        let step = await build.next();
-        for (; !step.done; step = await build.next()) {
-          if (step.value.type === "finished") await promise;
-          yield step.value;
+        for (const event of await tinyBuildEvents()) {
+          if (event.type === "finished") await promise;
+          yield event;
         }
-        await step.value.database?.close();
       },
     });
     opened.push(app);

@@ -8,7 +8,7 @@ import { widthOf } from "../../source/domain/cell.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 
 const source = join(root, "test/fixtures/online-retail");

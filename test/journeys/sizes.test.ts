@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
@@ -6,8 +5,7 @@ import type { BuildEvent } from "../../source/domain/build-event.ts";
 import type { Pipeline } from "../../source/domain/pipeline.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import type { Core } from "../../source/ui/core.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
-import { root, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 
 const sizes = [
@@ -95,11 +93,7 @@ it("U8 looks as it should at every size: build", async () => {
 
 /** All but the end of the tiny source's build, in the order planned and with the same time for each step. */
 async function buildEvents(): Promise<readonly BuildEvent[]> {
-  const events: BuildEvent[] = [];
-  const build = buildWarehouse({ source: tinySource, projectDir: join(root, "sql"), warehouse: "memory" });
-  let next = await build.next();
-  for (; !next.done; next = await build.next()) events.push(next.value);
-  await next.value.database?.close();
+  const events = await tinyBuildEvents();
   const planned = events.flatMap((event) => (event.type === "started" ? event.models : []));
   const steps = planned.flatMap(({ name }) =>
     events.flatMap((event) =>

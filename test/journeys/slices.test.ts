@@ -9,7 +9,8 @@ import type { Value } from "../../source/domain/slice-result.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { boardDimensions } from "../../source/ui/screens/slices/state.ts";
 import { runHere } from "../helpers/command-line.ts";
-import { scratchFolder, tinySession, tinySource } from "../helpers/tiny-warehouse.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 
 let session: Session;
@@ -19,6 +20,7 @@ let app: Driver;
 beforeAll(async () => {
   session = await tinySession();
   folder = await scratchFolder();
+  await copyTinyWarehouse(join(folder.path, "tiny.duckdb"));
 });
 afterEach(() => app.close());
 afterAll(async () => {
@@ -49,9 +51,7 @@ async function choose(action: ActionName, text: string): Promise<void> {
 async function dimensions(...names: readonly string[]): Promise<void> {
   await app.press("by");
   for (const name of [...slice().by, ...names]) {
-    await app.type(name);
-    await app.send(" ");
-    await app.send("\u0015");
+    await app.send(`${name} \u0015`);
   }
   await app.send("\r");
 }
@@ -60,9 +60,7 @@ async function dimensions(...names: readonly string[]): Promise<void> {
 async function measure(name: string): Promise<void> {
   await app.press("measure");
   for (const one of [...slice().measures, name]) {
-    await app.type(one);
-    await app.send(" ");
-    await app.send("\u0015");
+    await app.send(`${one} \u0015`);
   }
   await app.send("\r");
 }
@@ -71,9 +69,7 @@ async function measure(name: string): Promise<void> {
 async function filter(dimension: string, ...values: readonly string[]): Promise<void> {
   await choose("filter", dimension);
   for (const value of values) {
-    await app.type(value);
-    await app.send(" ");
-    await app.send("\u0015");
+    await app.send(`${value} \u0015`);
   }
   await app.send("\r");
 }

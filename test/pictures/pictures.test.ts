@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 import { drawPictures, pictures } from "./draw.ts";
 
 it("shows in the README what the screens draw today; refresh with npm run pictures", async () => {

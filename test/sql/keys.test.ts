@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../helpers/tiny-warehouse.ts";
+import { root } from "../helpers/places.ts";
 
 it("tests a key of every model: one column in its properties, or several in every_grain_holds", () => {
   const models = join(root, "sql/models");

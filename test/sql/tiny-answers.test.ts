@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
 import type { Database } from "../../source/warehouse/database.ts";
-import { root, tinySource } from "../helpers/tiny-warehouse.ts";
+import { openTinyWarehouse } from "../helpers/tiny-warehouse.ts";
 
 let database: Database;
 
 beforeAll(async () => {
-  const build = buildWarehouse({ source: tinySource, projectDir: `${root}/sql`, warehouse: "memory" });
-  let step = await build.next();
-  while (!step.done) step = await build.next();
-  if (!step.value.database) throw new Error("a build in memory hands its database on");
-  database = step.value.database;
+  database = await openTinyWarehouse();
 });
 
 afterAll(() => database.close());

@@ -1,0 +1,26 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import type { BuildEvent } from "../../source/domain/build-event.ts";
+import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { projectDir, tinySource } from "./places.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The warehouse of the tiny source, and the events of its build as JSON: only ever read. */
+    readonly tiny: { readonly warehouse: string; readonly events: string };
+  }
+}
+
+/** Makes once, for all test files of a run, what many of them read. */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "grounds-fixtures-"));
+  const tiny = { warehouse: join(folder, "tiny.duckdb"), events: join(folder, "events.json") };
+  const events: BuildEvent[] = [];
+  const build = buildWarehouse({ source: tinySource, projectDir, warehouse: tiny.warehouse });
+  for await (const event of build) events.push(event);
+  await writeFile(tiny.events, JSON.stringify(events));
+  provide("tiny", tiny);
+  return () => rm(folder, { recursive: true, force: true });
+}
