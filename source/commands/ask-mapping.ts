@@ -12,7 +12,15 @@ export type Ask = (question: string) => Promise<string>;
 export function askOnTerminal({ log, signal }: Streams): { readonly ask: Ask; close(): void } | undefined {
   if (!process.stdin.isTTY || !log.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  return { ask: (question) => terminal.question(question, { signal }), close: () => terminal.close() };
+  // The prompt has taken the terminal's signals: Ctrl-C and Ctrl-D at it are what they are anywhere else.
+  const interrupt = () => process.kill(process.pid, "SIGINT");
+  terminal.on("SIGINT", interrupt);
+  terminal.on("close", interrupt);
+  const close = () => {
+    terminal.off("close", interrupt);
+    terminal.close();
+  };
+  return { ask: (question) => terminal.question(question, { signal }), close };
 }
 
 /** Asks about what is unclear only; Enter keeps the proposal. */

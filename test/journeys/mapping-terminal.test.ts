@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { foreignShop, foreignShopTotals } from "../fixtures/foreign-shop.ts";
+import { frameFault } from "../torture/support/frame.ts";
+import { prepareProgram, run } from "../torture/support/program.ts";
+import { noPty, Pty, type PtyOptions } from "../torture/support/pty.ts";
+import { scratch, writeFiles } from "../warehouse/support/scratch.ts";
+
+const closing: Pty[] = [];
+
+afterEach(() => {
+  for (const pty of closing.splice(0)) pty.close();
+});
+
+/** A folder to work in, with the shop's files in a folder of their own. */
+async function shopIn(files: Readonly<Record<string, string>> = foreignShop()) {
+  const work = await scratch({});
+  const shop = join(work, "shop");
+  await mkdir(shop);
+  await writeFiles(shop, files);
+  return { work, shop };
+}
+
+function open(work: string, words: readonly string[], options: PtyOptions = {}): Pty {
+  const pty = Pty.open(prepareProgram(), words, work, { columns: 80, rows: 24, ...options });
+  closing.push(pty);
+  return pty;
+}
+
+const isMap = (text: string) => text.includes("▸ Map your files") && / rows of \w+ as mapped/.test(text);
+const isGrid = (text: string) => text.includes("▸ Cohorts") && /\n {2}all +9 /.test(text);
+
+describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
+  it("grounds FOLDER: an unknown folder, the mapping, a change, accept, the grid", { timeout: 90_000 }, async () => {
+    const { work, shop } = await shopIn();
+    const pty = open(work, ["shop"]);
+    await pty.until(isMap, "the mapping", 30_000);
+    expect(frameFault(pty.screen)).toBeUndefined();
+    pty.press("\t\t");
+    await pty.until((text) => text.includes("── reversals ") || text.includes("── customers "), "another table");
+    await pty.resize(120, 40);
+    await pty.until(() => frameFault(pty.screen) === undefined && isMap(pty.screen.text()), "a larger frame");
+    pty.press("gjj\r");
+    await pty.until((text) => text.includes("transactions.order_id is made from"), "the columns to choose from");
+    pty.press("Invoice\r");
+    await pty.until((text) => /order_id +"Invoice No" +as you said/.test(text), "what was chosen");
+    pty.press("a");
+    await pty.until(isGrid, "the grid", 30_000);
+    expect(frameFault(pty.screen)).toBeUndefined();
+    pty.press("q");
+    expect(await pty.ended()).toBe(0);
+    expect(pty.screen.leftOn()).toEqual([]);
+    expect(readFileSync(join(shop, "grounds.yml"), "utf8")).toContain("# sure: as you said");
+
+    const words = ["slice", "--measure", "orders,net_revenue", "--source", "shop", "--format", "csv"];
+    const slice = await run(prepareProgram(), words, work);
+    const { orders, netRevenue } = foreignShopTotals;
+    expect([slice.code, slice.stdout]).toEqual([0, `orders,net_revenue\n${orders},${netRevenue}\n`]);
+    const again = open(work, ["shop"]);
+    await again.until(isGrid, "the grid at once, without the mapping", 30_000);
+  });
+
+  it("q leaves the folder as it was and the terminal whole", { timeout: 60_000 }, async () => {
+    const { work, shop } = await shopIn();
+    const pty = open(work, ["open", "--source", "shop/*.csv"]);
+    await pty.until(isMap, "the mapping", 30_000);
+    pty.press("q");
+    expect(await pty.ended()).toBe(0);
+    expect(pty.screen.leftOn()).toEqual([]);
+    await expect(readFile(join(shop, "grounds.yml"))).rejects.toThrow("ENOENT");
+  });
+
+  it("grounds map asks about what is not certain, and takes the answer", { timeout: 60_000 }, async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => `c${at % 3},0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at}.50`);
+    const { work } = await shopIn({ "sales.csv": `customer,date,amount\n${rows.join("\n")}\n` });
+    const pty = open(work, ["map", "shop", "--out", "mine.yml"], { columns: 120, rows: 40 });
+    await pty.until((text) => text.includes("Enter keeps it; d day first, m month first:"), "the question", 30_000);
+    expect(pty.screen.text()).toContain("transactions.transacted_at = ");
+    pty.press("m\r");
+    expect(await pty.ended(20_000)).toBe(0);
+    expect(pty.screen.text()).toContain("wrote the mapping to mine.yml");
+    expect(readFileSync(join(work, "mine.yml"), "utf8")).toContain("%m/%d/%Y");
+  });
+
+  it.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("grounds map stops at %s and writes nothing", { timeout: 60_000 }, async (_name, key) => {
+    const { work } = await shopIn({ "sales.csv": "customer,date,amount\nc1,03/04/2024,5\nc2,05/06/2024,6\n" });
+    const pty = open(work, ["map", "shop", "--out", "mine.yml"]);
+    await pty.until((text) => text.includes("Enter keeps it"), "the question", 30_000);
+    pty.press(key);
+    expect(await pty.ended(20_000)).toBe(130);
+    await expect(readFile(join(work, "mine.yml"))).rejects.toThrow("ENOENT");
+    expect((await pty.modes()).canonical).toBe(true);
+  });
+
+  it("without a terminal it is an error with its next step", { timeout: 60_000 }, async () => {
+    const { work } = await shopIn();
+    const { code, stdout, stderr } = await run(prepareProgram(), ["cohorts", "--source", "shop"], work);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("grounds map FOLDER");
+  });
+});
