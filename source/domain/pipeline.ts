@@ -68,7 +68,13 @@ export interface PipelineFailure {
   readonly skipped: readonly string[];
 }
 
+/** Why records of a table were not loaded. */
+export interface QuarantineReason {
+  readonly table: string;
+  readonly reason: string;
+}
+
 /** Rows that the pipeline's screen can list. */
 export type PipelineRows =
   | { readonly kind: "model" | "check"; readonly name: string }
-  | { readonly kind: "quarantine" };
+  | { readonly kind: "quarantine"; readonly only?: QuarantineReason };

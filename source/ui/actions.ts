@@ -72,6 +72,7 @@ export type ActionName =
   | "to_slices"
   | "to_investigation"
   | "to_pipeline"
+  | "to_quarantine"
   | "next_screen"
   | "previous_screen"
   | "reload"

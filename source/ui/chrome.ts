@@ -54,7 +54,10 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
     const keys = { measure: key("measure"), filter: key("filter"), switches: key("switches") };
     return questionChips(question, data.catalog, keys, state.size.columns);
   }
-  if (place.screen === "pipeline") return pipelineChips(place.pipeline, data.pipeline(), key("view"));
+  if (place.screen === "pipeline") {
+    const keys = { viewKey: key("view"), quarantineKey: key("to_quarantine") };
+    return pipelineChips(place.pipeline, data.pipeline(), keys);
+  }
   const slice = place.screen === "rows" ? place.rows.slice : place.slices.slice;
   const filters = slice.filters.map((filter) => ({
     key: key("filter"),

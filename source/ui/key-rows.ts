@@ -32,7 +32,14 @@ export const keyRows: readonly KeyRow[] = [
   move("first_column", ["0", "^"], "Go to the first column"),
   move("last_column", ["$"], "Go to the last column"),
 
-  use("drill", ["enter"], "drill", "Open what is under the cursor", [...asked, "pipeline"], 10),
+  use(
+    "drill",
+    ["enter"],
+    "drill",
+    "Open what is under the cursor; in the quarantine, its reason",
+    [...asked, "pipeline"],
+    10,
+  ),
   use("back", ["escape", "backspace"], "back", "Go back; stop a long query", "all", 80),
   use("why", ["w"], "why?", "Explain this cohort or slice against the year before", grids, 20),
   look("measure", ["m"], "measure", "Choose the measure", asked, 30),
@@ -116,6 +123,7 @@ export const keyRows: readonly KeyRow[] = [
   go("to_slices", ["2"], "Show slices"),
   go("to_investigation", ["3"], "Show the investigation"),
   go("to_pipeline", ["4"], "Show how the warehouse was made"),
+  go("to_quarantine", ["!"], "Show the records that were not loaded, and why"),
   go("next_screen", ["tab"], "Show the next screen"),
   go("previous_screen", ["shift-tab"], "Show the screen before"),
   use("reload", ["r"], "reload", "Ask again, or build again when files changed", "all"),

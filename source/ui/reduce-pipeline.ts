@@ -8,9 +8,9 @@ import { reducePipeline, rowsInView } from "./screens/pipeline/state.ts";
 export function reduceOnPipeline(state: AppState, name: ActionName, count: number, data: AppData): Place {
   const { place } = state;
   const pipeline = data.pipeline();
-  const page = pipelinePage(data).page;
-  const extent = pipelineExtent(place.pipeline, pipeline, page, bodySize(state.size));
-  const next = reducePipeline(place.pipeline, name, count, extent, pipeline);
+  const found = pipelinePage(data);
+  const extent = pipelineExtent(place.pipeline, pipeline, found.page, bodySize(state.size));
+  const next = reducePipeline(place.pipeline, name, count, extent, pipeline, found);
   return next === undefined ? place : { ...place, pipeline: next };
 }
 

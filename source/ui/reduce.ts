@@ -10,6 +10,7 @@ import { closeOpenBar } from "./reduce-investigation.ts";
 import { closedInPipeline } from "./reduce-pipeline.ts";
 import { reducePlace } from "./reduce-place.ts";
 import { cellText, rowText, tableText } from "./row-text.ts";
+import { quarantineOf } from "./screens/pipeline/state.ts";
 import { boardSlots } from "./screens/slices/state.ts";
 import { encodePlace } from "./state-string.ts";
 
@@ -58,6 +59,12 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
     case "to_investigation":
     case "to_pipeline":
       return toScreen(state, name.slice(3) as ScreenName);
+    case "to_quarantine":
+      return finish(state, {
+        ...state.place,
+        screen: "pipeline",
+        pipeline: quarantineOf(state.place.pipeline),
+      });
     case "next_screen":
     case "previous_screen":
       return toScreen(state, neighbour(state.place.screen, name === "next_screen" ? 1 : -1));

@@ -1,4 +1,4 @@
-import type { PipelineRows } from "../../domain/pipeline.ts";
+import type { PipelineRows, QuarantineReason } from "../../domain/pipeline.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
@@ -23,23 +23,45 @@ export async function pipelineRows(
   { offset, limit }: Page,
   signal?: AbortSignal,
 ): Promise<RowPage> {
-  const select = await selectOf(database, projectDir, of);
-  const sql = `select * from (${select}\n) as shown limit $1 offset $2`;
-  const shown = await database.query(sql, [limit, offset], { signal });
-  const counted = await database.query(`select count(*) from (${select}\n) as shown`, [], { signal });
+  const { select, params } = await selectOf(database, projectDir, of);
+  const [most, first] = [`$${params.length + 1}`, `$${params.length + 2}`];
+  const sql = `select * from (${select}\n) as shown limit ${most} offset ${first}`;
+  const shown = await database.query(sql, [...params, limit, offset], { signal });
+  const counted = await database.query(`select count(*) from (${select}\n) as shown`, params, { signal });
   return {
     columns: shown.columns.map((column) => column.name),
     rows: shown.rows.map((row) => row.map(plain)),
     total: Number(counted.rows[0]?.[0] ?? 0),
-    sql: [{ sql: select, params: [] }],
+    sql: [{ sql: select, params }],
   };
 }
 
-async function selectOf(database: Pick<Database, "query">, projectDir: string, of: PipelineRows): Promise<string> {
-  if (of.kind === "quarantine") {
-    return `select source_table, source_file, source_line, column_name, value, reason from bronze.quarantine
-      order by source_table, source_file, source_line, source_record, column_name`;
-  }
+interface Selected {
+  readonly select: string;
+  readonly params: readonly string[];
+}
+
+async function selectOf(database: Pick<Database, "query">, projectDir: string, of: PipelineRows): Promise<Selected> {
+  if (of.kind === "quarantine") return quarantined(of.only);
+  return { select: await modelSelect(database, projectDir, of), params: [] };
+}
+
+/** Place first, then what was there and why it was not loaded. */
+function quarantined(only: QuarantineReason | undefined): Selected {
+  const where = only === undefined ? "" : "where source_table = $1 and reason = $2";
+  return {
+    select: `select source_file, source_line, column_name, value, reason, source_table, source_record
+      from bronze.quarantine ${where}
+      order by source_table, source_file, source_line, source_record, column_name`,
+    params: only === undefined ? [] : [only.table, only.reason],
+  };
+}
+
+async function modelSelect(
+  database: Pick<Database, "query">,
+  projectDir: string,
+  of: Exclude<PipelineRows, { kind: "quarantine" }>,
+): Promise<string> {
   const query = async (sql: string) => (await database.query(sql)).rows;
   const { models, tests } = await compiledAsBuilt(query, projectDir);
   if (of.kind === "model") {

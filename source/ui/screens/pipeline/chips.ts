@@ -11,7 +11,11 @@ export function pipelineCrumbs({ model, view, check }: PipelineState): readonly 
 }
 
 /** What is shown, and the warehouse in numbers: models, checks, records not loaded, last build. */
-export function pipelineChips(state: PipelineState, pipeline: Pipeline | undefined, viewKey: string): readonly Chip[] {
+export function pipelineChips(
+  state: PipelineState,
+  pipeline: Pipeline | undefined,
+  { viewKey, quarantineKey }: { readonly viewKey: string; readonly quarantineKey: string },
+): readonly Chip[] {
   const shown = { key: viewKey, text: state.model === undefined ? state.view : state.section, isSet: true };
   if (pipeline === undefined) return [shown];
   const checks = pipeline.models.flatMap((model) => model.checks);
@@ -24,5 +28,6 @@ export function pipelineChips(state: PipelineState, pipeline: Pipeline | undefin
     left === 0 ? "nothing quarantined" : `${formatCell(left, "count")} quarantined`,
     `built ${built} UTC`,
   ];
-  return [shown, ...texts.map((text) => ({ key: "", text, isSet: false }))];
+  const keyOf = (text: string) => (text.endsWith("quarantined") && left > 0 ? quarantineKey : "");
+  return [shown, ...texts.map((text) => ({ key: keyOf(text), text, isSet: false }))];
 }

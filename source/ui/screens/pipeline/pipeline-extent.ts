@@ -9,22 +9,31 @@ import { listHeight } from "./models-view.ts";
 import { itemsOf, openModel, type PipelineState } from "./state.ts";
 
 /** The reasons for which records were not loaded, most frequent first, above the records. */
-export function quarantineHead({ quarantine }: Pipeline, width: number, rows: number): readonly Line[] {
+export function quarantineHead(
+  { quarantine }: Pipeline,
+  { only }: Pick<PipelineState, "only">,
+  width: number,
+  rows: number,
+): readonly Line[] {
   const most = Math.max(2, Math.floor(rows / 4));
-  const lines = quarantine
-    .slice(0, most)
-    .map(
-      ({ table, reason, rows: count }): Line =>
-        fitLine(
-          [
-            seg(formatCell(count, "count").padStart(9), "strong"),
-            seg(`  ${cell(reason)}`),
-            seg(`  ${cell(table)}`, "label"),
-          ],
-          width,
-        ),
+  const lines = quarantine.slice(0, most).map(({ table, reason, rows: count }): Line => {
+    const isChosen = only?.table === table && only.reason === reason;
+    const style = only === undefined ? "text" : isChosen ? "chosen" : "muted";
+    return fitLine(
+      [
+        seg(isChosen ? " ▸" : "  ", "accent"),
+        seg(formatCell(count, "count").padStart(7), only === undefined || isChosen ? "strong" : "muted"),
+        seg("  "),
+        seg(cell(reason), style),
+        seg(`  ${cell(table)}`, "label"),
+      ],
+      width,
     );
-  return [...lines, []];
+  });
+  const left = quarantine.slice(most).reduce((sum, each) => sum + each.rows, 0);
+  const rest =
+    left === 0 ? [] : [fitLine([seg(`  ${formatCell(left, "count").padStart(7)}  for other reasons`, "label")], width)];
+  return [...lines, ...rest, []];
 }
 
 /** What there is to move over, and how much of it fits. */
@@ -46,7 +55,7 @@ export function pipelineExtent(
   }
   if (state.view === "runs") return { ...none, rows: pipeline.runs.length, visibleRows: size.rows - 5 };
   if (state.view === "quarantine") {
-    const room = size.rows - quarantineHead(pipeline, size.columns, size.rows).length - 2;
+    const room = size.rows - quarantineHead(pipeline, state, size.columns, size.rows).length - 2;
     return { ...none, rows: Math.max(1, page?.total ?? 1), columns, visibleRows: room };
   }
   return { ...none, rows: itemsOf(pipeline).length, visibleRows: listHeight(size.rows, pipeline.failure) };

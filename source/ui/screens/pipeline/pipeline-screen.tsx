@@ -44,6 +44,11 @@ function pipelineLines(view: PipelineScreenView, width: number): readonly Line[]
 function quarantineLines(view: PipelineScreenView, width: number): readonly Line[] {
   const { pipeline, state, size } = view;
   if (pipeline.quarantine.length === 0) return emptyLines(["Every record was loaded: the quarantine is empty."], width);
-  const head = quarantineHead(pipeline, width, size.rows);
-  return [...head, ...rowsLines(view, state.cursor, width, size.rows - head.length)];
+  const head = quarantineHead(pipeline, state, width, size.rows);
+  return [...head, ...rowsLines(view, state.cursor, width, size.rows - head.length, quarantineLabel)];
+}
+
+/** `source_line` is the line: here all is of the source. */
+function quarantineLabel(name: string): string {
+  return name.replace(/^source_|_name$/g, "");
 }

@@ -12,10 +12,11 @@ export function rowsLines(
   cursor: Cursor,
   width: number,
   height: number,
+  labelOf: (name: string) => string = (name) => name,
 ): readonly Line[] {
   if (page === undefined) return [[seg(" reading …", "label")]];
   if (page.total === 0) return emptyLines(["There are no rows."], width);
-  const columns = page.columns.map((name) => ({ label: cell(name), align: "left" as const, maxWidth: 28 }));
+  const columns = page.columns.map((name) => ({ label: cell(labelOf(name)), align: "left" as const, maxWidth: 28 }));
   const layout = layOutTable(
     columns,
     page.rows.map((row) => ({ cells: row.map((value) => ({ text: value === null ? "" : cell(value) })) })),

@@ -1,4 +1,5 @@
-import type { Pipeline, PipelineModel, PipelineRows } from "../../../domain/pipeline.ts";
+import type { Pipeline, PipelineModel, PipelineRows, QuarantineReason } from "../../../domain/pipeline.ts";
+import type { RowPage } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../actions.ts";
 import { type Cursor, type Extent, moveCursor, originCursor } from "../../viewport.ts";
 
@@ -16,6 +17,8 @@ export interface PipelineState {
   readonly inner: Cursor;
   /** The check whose failing rows are listed. */
   readonly check: string | undefined;
+  /** The one reason whose quarantined records are listed; undefined: all. */
+  readonly only: QuarantineReason | undefined;
 }
 
 export const initialPipeline: PipelineState = {
@@ -25,7 +28,13 @@ export const initialPipeline: PipelineState = {
   section: "columns",
   inner: originCursor,
   check: undefined,
+  only: undefined,
 };
+
+/** The quarantine with all that is in it. */
+export function quarantineOf(state: PipelineState): PipelineState {
+  return { ...initialPipeline, section: state.section, view: "quarantine" };
+}
 
 export const views: readonly PipelineView[] = ["models", "runs", "quarantine"];
 export const sections: readonly Section[] = ["columns", "checks", "sql", "rows"];
@@ -62,10 +71,13 @@ export function rowsInView({
   check,
   cursor,
   inner,
+  only,
 }: PipelineState): { readonly of: PipelineRows; readonly offset: number; readonly limit: number } | undefined {
   const page = (top: number) => ({ offset: Math.floor(top / (pageSize / 2)) * (pageSize / 2), limit: pageSize });
   if (model === undefined)
-    return view === "quarantine" ? { of: { kind: "quarantine" }, ...page(cursor.top) } : undefined;
+    return view === "quarantine"
+      ? { of: { kind: "quarantine", ...(only === undefined ? {} : { only }) }, ...page(cursor.top) }
+      : undefined;
   if (check !== undefined) return { of: { kind: "check", name: check }, ...page(inner.top) };
   return section === "rows" ? { of: { kind: "model", name: model }, ...page(inner.top) } : undefined;
 }
@@ -77,12 +89,14 @@ export function reducePipeline(
   count: number,
   extent: Extent,
   pipeline: Pipeline | undefined,
+  page?: { readonly page: RowPage | undefined; readonly offset: number },
 ): PipelineState | undefined {
   const isTable = rowsInView(state) !== undefined;
   if (name === "view") return nextView(state, 1);
   if (state.model !== undefined && !isTable && (name === "left" || name === "right")) {
     return nextView(state, name === "right" ? 1 : -1);
   }
+  if (name === "drill" && state.view === "quarantine" && state.model === undefined) return narrowed(state, page);
   if (name === "drill") return drilled(state, pipeline);
   if (name === "back") return stepBack(state);
   const key = state.model === undefined ? "cursor" : "inner";
@@ -91,7 +105,8 @@ export function reducePipeline(
 }
 
 function nextView(state: PipelineState, by: number): PipelineState {
-  if (state.model === undefined) return { ...state, view: turned(views, state.view, by), cursor: originCursor };
+  if (state.model === undefined)
+    return { ...state, view: turned(views, state.view, by), cursor: originCursor, only: undefined };
   return { ...state, section: turned(sections, state.section, by), inner: originCursor, check: undefined };
 }
 
@@ -111,8 +126,21 @@ function drilled(state: PipelineState, pipeline: Pipeline | undefined): Pipeline
   return check === undefined ? undefined : { ...state, check: check.name, inner: originCursor };
 }
 
+/** Only the records with the reason of the one under the cursor. */
+function narrowed(
+  state: PipelineState,
+  found: { readonly page: RowPage | undefined; readonly offset: number } | undefined,
+): PipelineState | undefined {
+  const row = found?.page?.rows[state.cursor.row - found.offset];
+  const value = (name: string) => row?.[found?.page?.columns.indexOf(name) ?? -1];
+  const [table, reason] = [value("source_table"), value("reason")];
+  if (state.only !== undefined || typeof table !== "string" || typeof reason !== "string") return undefined;
+  return { ...state, only: { table, reason }, cursor: originCursor };
+}
+
 /** Out of what is open; undefined where nothing is. */
 function stepBack(state: PipelineState): PipelineState | undefined {
+  if (state.only !== undefined) return { ...state, only: undefined, cursor: originCursor };
   if (state.check !== undefined) return { ...state, check: undefined, inner: originCursor };
   return state.model === undefined ? undefined : { ...state, model: undefined, inner: originCursor };
 }
