@@ -13,8 +13,9 @@ export function friendlyError(error: unknown): Error {
   if (error instanceof UserError || isAbort(error)) return error;
   const refused = systemFailure(error);
   if (refused !== undefined) return refused;
-  if (/^Out of Memory Error|failed to (allocate|pin)|could not allocate/i.test(error.message)) return outOfMemory();
+  // First, as DuckDB calls it out of memory when the room for what does not fit into memory is used up.
   if (/No space left on device|max_temp_directory_size|disk quota exceeded/i.test(error.message)) return diskFull();
+  if (/^Out of Memory Error|failed to (allocate|pin)|could not allocate/i.test(error.message)) return outOfMemory();
   if (tellsDamage(error.message)) return damaged(error.message);
   if (/^IO Error:/.test(error.message)) return diskFailed(error.message);
   error.message = withoutValues(error.message);

@@ -19,13 +19,14 @@ async function failureOf(source: string): Promise<unknown> {
 }
 
 describe("sources that cannot be built say what is wrong, where, and what to do", () => {
-  it.each(brokenSources)("$name", async ({ files, source, what, why, code = 1 }) => {
+  it.each(brokenSources)("$name", async ({ id, files, source, what, why, code = 1 }) => {
     const folder = await mkdtemp(join(tmpdir(), "grounds-input-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     await writeFiles(folder, files);
     const error = await failureOf(source === undefined ? folder : join(folder, source));
     expect(error).toBeInstanceOf(UserError);
     if (!(error instanceof UserError)) return;
+    expect(error.id).toBe(id);
     expect(error.message).toMatch(what);
     expect(error.why).toMatch(why);
     expect(error.next).not.toBe("");

@@ -187,9 +187,11 @@ class Loader {
     return accepted + ("rejected" in frame ? frame.rejected : 0);
   }
 
-  #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {
-    if (snapshot.file.format === "ndjson") return jsonLinesFrame(this.#bench, table, snapshot);
-    return otherFrame(this.#bench.database, snapshot);
+  async #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {
+    if (snapshot.file.format !== "ndjson") return otherFrame(this.#bench.database, snapshot);
+    return jsonLinesFrame(this.#bench, table, snapshot).catch((error) => {
+      throw unreadableFile(snapshot, error);
+    });
   }
 
   async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {

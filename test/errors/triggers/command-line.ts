@@ -1,0 +1,26 @@
+import { replaceForNow, type TriggersOf, told, toldOnTiny } from "./trigger.ts";
+
+export const commandLine: TriggersOf<"commandLine"> = {
+  unknownCommand: () => told("chorts"),
+  unknownOption: () => told("cohorts", "--mesure", "orders"),
+  missingValue: () => told("cohorts", "--measure"),
+  needlessValue: () => told("slice", "--totals=yes"),
+  needlessWord: () => told("cohorts", "orders"),
+  missingWord: () => told("map"),
+  noSuchChoice: () => toldOnTiny("cohorts", "--axis", "age"),
+  noWholeNumber: () => toldOnTiny("rows", "--limit", "many"),
+  noShare: () => told("build", "--bad-row-share", "5 %"),
+  noFilter: () => toldOnTiny("slice", "--where", "region"),
+  unclearValues: () => toldOnTiny("slice", "--where", 'region="a'),
+  noThreshold: () => toldOnTiny("slice", "--by", "region", "--having", "orders about 3"),
+  noSuchComparison: () => toldOnTiny("slice", "--by", "region", "--against", "yesterday"),
+  noDayBetween: () => toldOnTiny("slice", "--from", "2024-02-01", "--to", "2024-01-01"),
+  noMonthBetween: () => told("build", "--from", "2024-05", "--to", "2024-03"),
+  monthsAlone: () => told("build", "--from", "2024-05"),
+  parquetNeedsFile: () => toldOnTiny("slice", "--by", "region", "--format", "parquet"),
+  needsTerminal: () => told("open"),
+  async oldNode() {
+    replaceForNow(process, "versions", { ...process.versions, node: "18.20.0" });
+    return told("keys");
+  },
+};

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { emptyStory } from "../../../source/analysis/story.ts";
+import { openNotes } from "../../../source/commands/notes-file.ts";
+import { keepViewsIn } from "../../../source/commands/saved-views.ts";
+import { coreOf } from "../../../source/commands/session-core.ts";
+import { tinySession } from "../../helpers/tiny-warehouse.ts";
+import { scratch } from "../../warehouse/support/scratch.ts";
+import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
+
+const sliceTo = (file: string) => toldOnTiny("slice", "--by", "region", "--out", file);
+
+export const file: TriggersOf<"file"> = {
+  noName: async () => sliceTo(`${await scratch()}/a\u0007.csv`),
+  exists: async () => sliceTo(join(await scratch({ "a.csv": "mine" }), "a.csv")),
+  unwritable: () => sliceTo("/nowhere/a.csv"),
+  noReportName: () => toldOnTiny("investigate", "--report", "r.pdf"),
+  async noFormat() {
+    const session = await tinySession();
+    const of = { kind: "pipeline", of: { kind: "quarantine" } } as const;
+    try {
+      return await raised(() => coreOf(session).exportView(of, "a.docx", false));
+    } finally {
+      await session.close();
+    }
+  },
+  async notesUnreadable() {
+    const folder = await scratch({ "w.notes.json": "a poem" });
+    return raised(async () =>
+      (await openNotes(join(folder, "w.duckdb"))).save("q", { ...emptyStory, seen: ["confirm"] }),
+    );
+  },
+  async noViews() {
+    const folder = await scratch({ "w.views.json": "a poem" });
+    return raised(() =>
+      keepViewsIn(join(folder, "w.views.json")).save({ name: "mine", screen: "cohorts", state: "g1.x" }),
+    );
+  },
+};

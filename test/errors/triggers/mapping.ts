@@ -1,0 +1,31 @@
+import { openMapper } from "../../../source/commands/mapper.ts";
+import { leftOut } from "../../../source/domain/mapping-draft.ts";
+import { scratch, transactions } from "../../warehouse/support/scratch.ts";
+import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
+
+const columns = "columns: { customer_id: customer_id, transacted_at: transacted_at, net_revenue: net_revenue }";
+const singer = '{"type":"RECORD","stream":"orders","record":{"customer_id":"c"}}\n';
+
+/** Besides those of test/inputs/broken-files.ts. */
+export const mapping: Readonly<Record<string, Trigger>> = {
+  unreadable: async () => told("build", "--source", await scratch(), "--mapping", "/nowhere.yml", "--memory"),
+  noStream: () =>
+    failedBuild({
+      "tap.jsonl": `{"type":"SCHEMA","stream":"orders","schema":{},"key_properties":[]}\n${singer}`,
+      "grounds.yml": `version: 1\ntables:\n  transactions:\n    files: [tap.jsonl]\n    table: sales\n    ${columns}\n`,
+    }),
+  nothingReadable: async () => told("map", await scratch({ "orders.parquet": "PAR1" })),
+  noOrderLines: async () => told("map", await scratch({ "weather.csv": "place,rain\nhere,yes\n" })),
+  async notReady() {
+    const folder = await scratch({
+      "orders.csv": transactions("c-1,2024-01-01,1.00", "c-2,2024-01-02,2.00").replaceAll("_", " "),
+    });
+    const mapper = await openMapper(folder, new AbortController().signal, () => {});
+    try {
+      await mapper.change({ kind: "column", table: "transactions", column: "customer_id", value: leftOut });
+      return await raised(() => mapper.accept());
+    } finally {
+      await mapper.close();
+    }
+  },
+};

@@ -1,0 +1,70 @@
+import { defaultSwitches, type Question } from "../../../source/analysis/investigation.ts";
+import { explain } from "../../../source/commands/explain.ts";
+import type { Measure } from "../../../source/domain/catalog.ts";
+import { parsePeriod } from "../../../source/domain/period.ts";
+import { emptySlice } from "../../../source/domain/slice.ts";
+import { answerSlice } from "../../../source/query/answer-slice.ts";
+import { tinySession } from "../../helpers/tiny-warehouse.ts";
+import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
+
+const home: Question = {
+  metric: "net_revenue_per_customer",
+  base: parsePeriod("2024-Q1"),
+  compare: parsePeriod("2025-Q1"),
+  filters: [],
+  switches: defaultSwitches,
+  seed: 1,
+  replicates: 100,
+};
+
+/** What the analysis says of a question that only a saved state or a script can hold. */
+async function asked(change: Partial<Question>, measures: readonly Measure[] = []): Promise<string> {
+  const session = await tinySession();
+  const catalog = { ...session.catalog, measures: [...session.catalog.measures, ...measures] };
+  try {
+    return await raised(() => explain({ ...session, catalog }, { ...home, ...change }, new AbortController().signal));
+  } finally {
+    await session.close();
+  }
+}
+
+/** As a project of the user's own may have it. */
+const perOrder: Measure = {
+  ...{ name: "net_per_order", label: "Net per order", description: "Net revenue per order." },
+  ...{ unit: "money", additivity: "ratio", better: "higher", numerator: "net_revenue", denominator: "orders" },
+  ...{ expression: "", cumulative: false },
+};
+
+const investigated = (...words: readonly string[]) => toldOnTiny("investigate", "--replicates", "100", ...words);
+
+export const question: TriggersOf<"question"> = {
+  backwardPeriod: () => investigated("--base", "2024-03..2024-01"),
+  noPeriod: () => toldOnTiny("slice", "--from", "2024-13"),
+  notInCatalog: () => toldOnTiny("slice", "--by", "regoin"),
+  noState: () => toldOnTiny("slice", "--state", "g1.nonsense"),
+  finerThanDimension: () => toldOnTiny("slice", "--where", "acquisition_quarter=2024-02"),
+  async filterWithoutValue() {
+    const session = await tinySession();
+    const filters = [{ dimension: "region", op: "in", values: [] }] as const;
+    try {
+      return await raised(() => answerSlice(session.catalog, { ...emptySlice, filters }, session.run));
+    } finally {
+      await session.close();
+    }
+  },
+  noWholeNumber: () => toldOnTiny("slice", "--where", "tenure_month=first"),
+  nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
+  noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
+  notOfCustomers: () => investigated("--where", "bag_size=large"),
+  noMetric: () => asked({ metric: "luck" }),
+  notPerCustomer: () => asked({ metric: perOrder.name }, [perOrder]),
+  notToldBy: () => asked({ metric: "retention", by: "bag_size" }),
+  noSwitch: () => asked({ switches: { ...defaultSwitches, prepaid: "later" as "cash" } }),
+  backwardPeriods: () => asked({ base: { from: "2024-03-01", to: "2024-01-01" } }),
+  overlappingPeriods: () => investigated("--base", "2024", "--compare", "2024-Q2"),
+  swappedPeriods: () => investigated("--base", "2025-Q1", "--compare", "2024-Q1"),
+  noCounts: () => asked({ switches: { ...defaultSwitches, windowDays: 1.5 } }),
+  windowTooLong: () => investigated("--base", "2024-Q1", "--compare", "2025-Q1", "--window", "9999"),
+  immatureCustomers: () => investigated("--base", "2024-Q1", "--compare", "2025-Q1", "--window", "500"),
+  noCustomers: () => investigated("--base", "2019-Q1", "--compare", "2025-Q1"),
+};

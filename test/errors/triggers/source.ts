@@ -1,0 +1,41 @@
+import { appendFile, readdir } from "node:fs/promises";
+import { createWorkbench } from "../../../source/warehouse/database.ts";
+import { land } from "../../../source/warehouse/ingest/land.ts";
+import { readCsv } from "../../../source/warehouse/ingest/read-csv.ts";
+import { takeSnapshot } from "../../../source/warehouse/ingest/snapshot.ts";
+import { findSource } from "../../../source/warehouse/source.ts";
+import { scratch, transactions } from "../../warehouse/support/scratch.ts";
+import { failedBuild, raised, type Trigger } from "./trigger.ts";
+
+/** Besides those of test/inputs/broken-files.ts. */
+export const source: Readonly<Record<string, Trigger>> = {
+  mixedLineEnds: () =>
+    failedBuild({ "transactions.csv": transactions("c,2024-01-01,1", "c,2024-01-02,2\r", "c,2024-01-03,3") }),
+  async changing() {
+    const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(400_000).trimEnd()) });
+    const copies = await scratch();
+    const bench = await createWorkbench(undefined, [copies]);
+    const landing = land({ bench, source: await findSource({ source: folder }), directory: copies }).next();
+    while ((await readdir(copies)).length === 0) await new Promise(setImmediate);
+    await appendFile(`${folder}/transactions.csv`, "c-2,2024-01-01,1\n");
+    const id = await raised(() => landing);
+    await bench.database.close();
+    return id;
+  },
+  /** The copy grows between counting and reading, which only a broken disk or an enemy does. */
+  async notInFull() {
+    const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1") });
+    const copies = await scratch();
+    const bench = await createWorkbench(undefined, [copies]);
+    const [file] = (await findSource({ source: folder })).tables.get("transactions") ?? [];
+    if (file === undefined) throw new Error("the file is not found");
+    const snapshot = await takeSnapshot(file, copies, 1);
+    const { csv } = snapshot;
+    if (csv === undefined) throw new Error("the file is not read as CSV");
+    await appendFile(snapshot.path, "c,2024-01-02,2\n");
+    const sink = { write: async () => 2, clear: async () => {} };
+    const id = await raised(() => readCsv(bench, "transactions", snapshot, csv, sink));
+    await bench.database.close();
+    return id;
+  },
+};

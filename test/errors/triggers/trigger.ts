@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { catalogue } from "../../../source/errors/catalogue.ts";
+import { UserError } from "../../../source/errors.ts";
+import { runHere } from "../../helpers/command-line.ts";
+import { tinySource } from "../../helpers/places.ts";
+import { copyTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
+import { built, type Files, scratch } from "../../warehouse/support/scratch.ts";
+
+/** Makes a failure happen as it happens to a user; resolves to the code of what was told. */
+export type Trigger = () => Promise<string>;
+
+/** A trigger for each entry of an area: one that has none is no valid program. */
+export type TriggersOf<Area extends keyof typeof catalogue> = Readonly<Record<keyof (typeof catalogue)[Area], Trigger>>;
+
+/** The code that a command line tells. */
+export async function told(...words: readonly string[]): Promise<string> {
+  const { log } = await runHere(...words);
+  return codeIn(log);
+}
+
+export function codeIn(log: string): string {
+  return /^ {2}code: (\S+)$/m.exec(log)?.[1] ?? `no code in: ${log}`;
+}
+
+/** As told, for a command on the tiny source with a warehouse that is current. */
+export async function toldOnTiny(...words: readonly string[]): Promise<string> {
+  const file = join(await scratch(), "w.duckdb");
+  await copyTinyWarehouse(file);
+  return told(...words, "--source", tinySource, "--warehouse", file);
+}
+
+/** The code of what is thrown. */
+export async function raised(work: () => unknown): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    return error instanceof UserError ? error.id : `another error: ${String(error)}`;
+  }
+  return "nothing was raised";
+}
+
+/** The code that a build of these files in memory ends with. */
+export async function failedBuild(files: Files, projectDir?: string): Promise<string> {
+  const source = await scratch(files);
+  return raised(() => built({ source, warehouse: "memory", ...(projectDir === undefined ? {} : { projectDir }) }));
+}
+
+/** Sets a property and puts it back after the test. */
+export function replaceForNow<Name extends PropertyKey>(of: object, name: Name, value: unknown): void {
+  const before = Object.getOwnPropertyDescriptor(of, name);
+  Object.defineProperty(of, name, { configurable: true, value });
+  onTestFinished(() => {
+    if (before) Object.defineProperty(of, name, before);
+  });
+}
