@@ -42,7 +42,7 @@ export interface WorkbenchSettings extends DatabaseSettings {
  */
 export class Database {
   readonly #instance: DuckDBInstance;
-  readonly #lanes: readonly QueryLane[];
+  readonly #lanes: QueryLane[];
   readonly #queue: LaneQueue<QueryLane>;
   readonly #busy = new Set<Promise<unknown>>();
   #closed = false;
@@ -92,6 +92,18 @@ export class Database {
       if (options.isOnce && !this.#closed) lane.forget(sql);
       this.#queue.giveBack(lane);
     }
+  }
+
+  /** Lets a second query run beside the first by a connection of its own, until the function returned is called. */
+  widen(connection: DuckDBConnection): () => void {
+    const lane = new Lane(connection);
+    this.#lanes.push(lane);
+    this.#queue.giveBack(lane);
+    return () => {
+      if (this.#closed || !this.#queue.withdraw(lane)) return;
+      this.#lanes.splice(this.#lanes.indexOf(lane), 1);
+      lane.close();
+    };
   }
 
   /** Stops what runs, waits until it has stopped, and lets go of the file. */
@@ -150,6 +162,8 @@ export interface Workbench {
   readonly database: Database;
   /** Runs statements that give no rows, one after the other. */
   run(sql: string, signal?: AbortSignal): Promise<void>;
+  /** Lets two queries run at once until the function that it resolves to is called; the second sees no temporary tables. */
+  widen(): Promise<() => void>;
   lock(): Promise<Database>;
 }
 
@@ -173,6 +187,11 @@ export async function createWorkbench(
   return {
     database,
     run: async (sql, signal) => void (await database.query(sql, [], { signal, isOnce: true })),
+    widen: async () => {
+      const second = await instance.connect();
+      if (file !== undefined) await second.run(`use ${unfinishedName}`);
+      return database.widen(second);
+    },
     lock: async () => {
       await database.query("set lock_configuration = true");
       return new Database(instance, [connection, await instance.connect()]);

@@ -32,6 +32,13 @@ export class LaneQueue<L> {
     else next.take(lane);
   }
 
+  /** Takes a lane that is idle out for good; false for one at work. */
+  withdraw(lane: L): boolean {
+    const at = this.#idle.indexOf(lane);
+    if (at >= 0) this.#idle.splice(at, 1);
+    return at >= 0;
+  }
+
   /** Refuses all who wait and all who come later. */
   close(): void {
     this.#closed = true;

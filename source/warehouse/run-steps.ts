@@ -5,6 +5,7 @@ import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
 import { type Backfill, rememberKeys } from "./backfill.ts";
 import type { BuildOutcome } from "./build-options.ts";
+import { layerOf } from "./building-site.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -14,7 +15,7 @@ import { hasTable, type RunRecord, writeMeta } from "./meta.ts";
 import type { Plan } from "./plan.ts";
 import { dropAllBut } from "./previous.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
-import { layerOf, runModels } from "./run-models.ts";
+import { runModels } from "./run-models.ts";
 import { type CheckResult, runTests } from "./run-tests.ts";
 import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
 import type { Site } from "./site.ts";
@@ -35,13 +36,18 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
     const files = yield* landFiles(site, bench);
     const signatures = signaturesOf(plan.source, files);
     const selection = await select(site, bench, signatures);
+    const backfill = backfillOf(site, selection);
+    const width = backfill === undefined && isSmall(files) ? 2 : 1;
+    const narrow = width > 1 ? await bench.widen() : undefined;
     yield* runModels(bench, site.project.models, site.journal.models, {
       kept: (name) => (selection.rebuilt.has(name) ? undefined : site.before.previous?.models.get(name)),
-      backfill: backfillOf(site, selection),
+      backfill,
+      width,
       signal: plan.options.signal,
       afterModel: (model) => afterModel(site, bench, model),
     });
-    yield* runChecks(site, bench);
+    yield* runChecks(site, bench, width);
+    narrow?.();
     await writeMeta(bench.database, recordOf(site, files, signatures, selection), site.before.history);
     database = await finish(site, bench);
     const outcome = outcomeOf(plan, site.journal.checks, database);
@@ -118,8 +124,17 @@ async function afterModel({ project }: Site, bench: Workbench, model: string): P
   await refuseTooManyBadRows(bench.database, Number(project.vars.bad_row_share ?? 0.01));
 }
 
-async function* runChecks({ plan, project, journal: { checks } }: Site, bench: Workbench): AsyncGenerator<BuildEvent> {
-  for await (const check of runTests(bench.database, project.tests, plan.options.signal)) {
+/** Two statements at once fill the pauses of one another; large ones would share the memory that each of them needs. */
+function isSmall(files: readonly LandedFile[]): boolean {
+  return files.reduce((sum, { rows }) => sum + rows, 0) < 2_000_000;
+}
+
+async function* runChecks(
+  { plan, project, journal: { checks } }: Site,
+  bench: Workbench,
+  width: number,
+): AsyncGenerator<BuildEvent> {
+  for await (const check of runTests(bench.database, project.tests, plan.options.signal, width)) {
     checks.push(check);
     const { name, model, status, failures, message } = check;
     yield { type: "check", name, model, status, failures, message };

@@ -2,6 +2,7 @@ import { projectErrors } from "../errors/project.ts";
 import { UserError } from "../errors.ts";
 import { abortError, isAbort } from "./abort.ts";
 import type { Database } from "./database.ts";
+import { inTurn } from "./in-turn.ts";
 import type { DataTest } from "./project/data-tests.ts";
 
 /** What a test of the data found. */
@@ -17,22 +18,29 @@ export interface CheckResult {
 }
 
 /**
- * Runs the tests: those that look at single rows of one relation in one scan of it, the rest one by one. Rejects with
- * ModelError for a test that is no valid SQL.
+ * Runs the tests, `width` statements at once: those that look at single rows of one relation in one scan of it, the rest
+ * one by one. Rejects with ModelError for a test that is no valid SQL.
  */
 export async function* runTests(
   database: Database,
   tests: readonly DataTest[],
   signal?: AbortSignal,
+  width = 1,
 ): AsyncGenerator<CheckResult> {
   const scans = Map.groupBy(
     tests.filter((test) => test.condition !== undefined),
     (test) => test.condition?.relation ?? "",
   );
-  for (const [relation, together] of scans) yield* scan(database, relation, together, signal);
-  for (const test of tests) {
-    if (test.condition === undefined) yield verdict(test, await count(database, test, signal));
-  }
+  const alone = tests.filter((test) => test.condition === undefined);
+  const jobs = [
+    ...[...scans].map(
+      ([relation, together]) =>
+        () =>
+          scan(database, relation, together, signal),
+    ),
+    ...alone.map((test) => async () => [verdict(test, await count(database, test, signal))]),
+  ];
+  for await (const results of inTurn(jobs, width)) yield* results;
 }
 
 /** The SQL that tells the failures of one test by itself. */
@@ -47,23 +55,25 @@ export function failingRowsOf({ condition, select }: DataTest): string {
   return `select * from ${condition.relation} where ${condition.where}`;
 }
 
-async function* scan(
+async function scan(
   database: Database,
   relation: string,
   tests: readonly DataTest[],
   signal: AbortSignal | undefined,
-): AsyncGenerator<CheckResult> {
+): Promise<readonly CheckResult[]> {
   const counts = tests.map((test) => `count(*) filter (where ${test.condition?.where})`);
   const sql = `select ${counts.join(",\n")} from ${relation}`;
   const together = await database.query(sql, [], { signal }).catch((error) => {
     if (isAbort(error)) throw error;
     return undefined;
   });
+  const results: CheckResult[] = [];
   for (const [index, test] of tests.entries()) {
     // When the scan failed, one of them is at fault: alone, each tells its own error.
     const failures = together ? Number(together.rows[0]?.[index]) : await count(database, test, signal);
-    yield verdict(test, failures);
+    results.push(verdict(test, failures));
   }
+  return results;
 }
 
 async function count(database: Database, test: DataTest, signal: AbortSignal | undefined): Promise<number> {

@@ -64,3 +64,19 @@ hash({{ text }})
 {% macro default__key_hash(text) -%}
 {{ text }}
 {%- endmacro %}
+
+{#-
+    How many different values a group has, of groups that are many and small: DuckDB keeps a table of its own per distinct
+    count, which costs more than all the sums of the cube together; values listed and compared in their group do not.
+-#}
+{% macro distinct_count(value) -%}
+{{ adapter.dispatch('distinct_count')(value) }}
+{%- endmacro %}
+
+{% macro duckdb__distinct_count(value) -%}
+len(list_distinct(list({{ value }})))
+{%- endmacro %}
+
+{% macro default__distinct_count(value) -%}
+count(distinct {{ value }})
+{%- endmacro %}

@@ -12,6 +12,7 @@ const engines: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "select explode(sequence({{ from_date }}, {{ to_date }}, interval 1 day)) as date_day",
     "whole_steps(count, length)": "cast(floor(({{ count }}) / {{ length }}) as int)",
     "key_hash(text)": "xxhash64({{ text }})",
+    "distinct_count(value)": "count(distinct {{ value }})",
   },
   trino: {
     "elapsed_days(from_time, to_time)": "cast(date_diff('second', {{ from_time }}, {{ to_time }}) / 86400 as integer)",
@@ -21,6 +22,7 @@ const engines: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "select day as date_day from unnest(sequence({{ from_date }}, {{ to_date }}, interval '1' day)) as days (day)",
     "whole_steps(count, length)": "({{ count }}) / {{ length }}",
     "key_hash(text)": "from_big_endian_64(xxhash64(to_utf8({{ text }})))",
+    "distinct_count(value)": "count(distinct {{ value }})",
   },
 };
 

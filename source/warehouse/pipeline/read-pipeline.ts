@@ -1,7 +1,7 @@
 import type { Pipeline, PipelineCheck, PipelineModel, PipelineRun, PipelineSource } from "../../domain/pipeline.ts";
+import { layerOf } from "../building-site.ts";
 import { type CompiledProject, compileProject, type Model } from "../project/compile.ts";
 import { readProjectFiles } from "../project/project-files.ts";
-import { layerOf } from "../run-models.ts";
 import { failingRowsOf } from "../run-tests.ts";
 import type { DatabaseValue } from "../values.ts";
 import { readFailure } from "./read-failure.ts";

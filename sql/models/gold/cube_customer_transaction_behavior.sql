@@ -38,12 +38,12 @@ final as (
         {{ dimension }},
         {% endfor -%}
         cast(count(*) as bigint) as order_lines,
-        cast(count(distinct {{ key_hash('order_id') }}) as bigint) as orders,
+        cast({{ distinct_count(key_hash('order_id')) }} as bigint) as orders,
         cast(sum(bags) as bigint) as bags,
         {% for amount in amounts -%}
         cast(sum({{ amount }}) as decimal(18, 2)) as {{ amount }},
         {% endfor -%}
-        cast(count(distinct customer_key) as bigint) as customers
+        cast({{ distinct_count('customer_key') }} as bigint) as customers
     from joined
     group by
         {% for dimension in dimensions -%}
