@@ -84,6 +84,11 @@ export const sourceErrors = section("source", {
     why: "Some lines end in LF, some in CRLF or CR, so where a record ends is not sure.",
     next: `Make them one, for example: sed 's/\\r$//' ${file} > ${file}.fixed`,
   })),
+  mixedCurrencies: failure(({ file, found }: { file: string; found: string }) => ({
+    what: `${file} has amounts of several currencies`,
+    why: `Its order lines are in ${found}: amounts of different currencies cannot be added.`,
+    next: "In the mapping, keep one with a filter (filter: currency = 'EUR'), or bring them into one in the expression of net_revenue.",
+  })),
   notInFull: failure(
     ({ file, counted, accepted, rejected }: { file: string; counted: number; accepted: number; rejected: number }) => ({
       what: `${file} was not read in full`,

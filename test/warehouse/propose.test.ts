@@ -106,6 +106,15 @@ describe("columns by name", () => {
     expect(await mapped(files, "select count(distinct customer_id) from landing.raw.transactions")).toEqual([[1]]);
   });
 
+  it("keeps one currency where a column names several, and says so", async () => {
+    const rows = ["1,2024-01-01,5,EUR", "1,2024-01-02,6,eur", "2,2024-01-03,7,EUR", "2,2024-01-03,8,USD"];
+    const files = { "orders.csv": `Customer ID,Order Date,Amount,Currency\n${rows.join("\n")}\n` };
+    const { text, mapping } = await proposed(files);
+    expect(mapping.currency).toBe("EUR");
+    expect(text).toContain("# Lines in USD are left out by the filter: only EUR is kept");
+    expect(await mapped(files, amounts)).toEqual([["5"], ["6"], ["7"]]);
+  });
+
   it("maps tables of a DuckDB file", async () => {
     const folder = await scratch();
     const bench = await createWorkbench(join(folder, "shop.duckdb"), []);

@@ -7,6 +7,7 @@ import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { attachDatabase } from "./attach-database.ts";
+import { CurrencyCheck } from "./currencies.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
 import { mappingFault } from "./mapping-fault.ts";
@@ -120,6 +121,7 @@ class Loader {
   /** Files read whole into a work table, for the mappings that read them. */
   readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
+  readonly #currencies = new CurrencyCheck();
   /** The DuckDB file that is attached as `input`. */
   #attached: Snapshot | undefined;
 
@@ -136,6 +138,7 @@ class Loader {
     const frame = await this.#frameOf(table, snapshot);
     if (frame === undefined) return this.#refuseMissing(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
+    await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
     if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
@@ -150,6 +153,7 @@ class Loader {
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
     const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
+    await this.#refuseCurrencies(table, snapshot, known.frame, projection);
     await this.#prepareReduction(table, known.frame);
     const from = known.frame.sql;
     try {
@@ -201,6 +205,10 @@ class Loader {
     if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
     await this.#attach(snapshot);
     return tableFrame(this.#bench.database, snapshot, own);
+  }
+
+  async #refuseCurrencies(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
+    if (table === "transactions") await this.#currencies.look(this.#bench.database, snapshot, frame, projection);
   }
 
   /** A source may lack tables; a mapping that names one may not. */

@@ -1,5 +1,5 @@
 import type { TableName } from "../contract-tables.ts";
-import { isUnitPrice } from "./names.ts";
+import { isCurrencyName, isUnitPrice } from "./names.ts";
 import { numberReading } from "./number-style.ts";
 import { type ColumnProposal, counted, sqlName, type TableProposal } from "./proposal.ts";
 import { candidates, type Match, matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
@@ -24,11 +24,13 @@ export async function proposeTransactions(
   if (!columns.some((column) => column.column === "transaction_id")) columns.push(...lineKey(reader, group, columns));
   const marker = await findMarker(reader, group, columns);
   const unknown = await withoutCustomer(reader, group, columns);
-  const notes = [...(marker ? [marker.note] : []), ...(unknown ? [unknown.note] : [])];
-  const conditions = [unknown?.condition, marker && !hasReversals ? `not ${marker.condition}` : undefined];
-  const filter = conditions.filter((condition) => condition !== undefined).join(" and ") || undefined;
+  const currency = oneCurrency(reader, group);
+  const notes = [marker, unknown, currency].flatMap((part) => (part ? [part.note] : []));
+  const kept = [unknown?.condition, currency?.condition].filter((part) => part !== undefined);
+  const conditions = [...kept, ...(marker && !hasReversals ? [`not ${marker.condition}`] : [])];
+  const filter = conditions.join(" and ") || undefined;
   const own = tableOf("transactions", group, { columns, notes, filter });
-  return marker && !hasReversals ? [own, reversalsFrom(own, marker, unknown?.condition)] : [own];
+  return marker && !hasReversals ? [own, reversalsFrom(own, marker, kept.join(" and ") || undefined)] : [own];
 }
 
 /** A table proposal whose confidence is that of its least certain column. */
@@ -91,6 +93,20 @@ function lineKey(reader: Reader, group: FileGroup, columns: readonly ColumnPropo
         `no column is a key of the lines: ${facts.name} and the record's number; equal records stay apart`,
       ];
   return [{ column: "transaction_id", expression, own: facts.name, reason, confidence: "likely", others: [] }];
+}
+
+/** Amounts of several currencies cannot be added: the most frequent one is kept where a column names them. */
+function oneCurrency(reader: Reader, group: FileGroup) {
+  const facts = group.map((file) => file.columns.find((column) => isCurrencyName(column.name)));
+  const [first] = facts;
+  const found = [...new Set(facts.flatMap((each) => each?.words ?? []).map((word) => word.trim().toUpperCase()))];
+  const [most] = found;
+  if (first === undefined || most === undefined || found.length < 2 || !/^[A-Z]{3}$/.test(most)) return undefined;
+  const others = found.slice(1, 6).join(", ");
+  return {
+    condition: `upper(trim(${sqlName(first.name, reader.reserved)})) = '${most}'`,
+    note: `Lines in ${others} are left out by the filter: only ${most} is kept, as amounts of several currencies cannot be added.`,
+  };
 }
 
 /** Lines that belong to no customer can be in no cohort: left out, and said, where they are many. */

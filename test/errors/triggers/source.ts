@@ -9,6 +9,11 @@ import { failedBuild, raised, type Trigger } from "./trigger.ts";
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const source: Readonly<Record<string, Trigger>> = {
+  mixedCurrencies: () =>
+    failedBuild({
+      "transactions.csv":
+        "customer_id,transacted_at,net_revenue,currency\nc,2024-01-01,1.00,EUR\nc,2024-01-02,2.00,USD\n",
+    }),
   mixedLineEnds: () =>
     failedBuild({ "transactions.csv": transactions("c,2024-01-01,1", "c,2024-01-02,2\r", "c,2024-01-03,3") }),
   async changing() {

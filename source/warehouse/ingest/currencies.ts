@@ -1,0 +1,50 @@
+import { sourceErrors } from "../../errors/source.ts";
+import { contractOf } from "../contract-tables.ts";
+import type { Database } from "../database.ts";
+import { isCurrencyName } from "../propose/names.ts";
+import { quoteName } from "../sql-text.ts";
+import { csvFrame, type Frame } from "./frame.ts";
+import type { Projection } from "./projection.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const signs = "[$€£¥₹]|USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|SEK|NOK|DKK";
+
+/**
+ * Amounts of several currencies cannot be added. Looks at a column of currencies, else at the signs that a mapping takes off
+ * the amounts; a filter that keeps one, or an expression over the column of currencies, is believed.
+ */
+export class CurrencyCheck {
+  readonly #found = new Map<string, number>();
+
+  /** Rejects with UserError once the order lines looked at so far are of more than one currency. */
+  async look(database: Database, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
+    const looked = lookAt(projection, frame.columns);
+    if (looked.length === 0) return;
+    const from = frame.sql === "" && snapshot.csv ? `(${csvFrame(snapshot, snapshot.csv, false).sql})` : frame.sql;
+    const rows = /^\s*select/i.test(from) ? `(${from})` : from;
+    const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
+    for (const value of looked) {
+      const counted = await database.query(
+        `select ${value}, count(*) from (select * from ${rows} as own ${where}) as kept where ${value} <> '' group by 1`,
+      );
+      for (const [currency, count] of counted.rows) {
+        const name = String(currency);
+        this.#found.set(name, (this.#found.get(name) ?? 0) + Number(count));
+      }
+    }
+    if (this.#found.size < 2) return;
+    const most = [...this.#found].sort(([, a], [, b]) => b - a).slice(0, 5);
+    const found = most.map(([currency, count]) => `${currency} ${count}`).join(", ");
+    throw sourceErrors.mixedCurrencies({ file: snapshot.file.name, found });
+  }
+}
+
+/** Expressions whose values name the currency of a line; none where the amount takes care of it, or nothing tells. */
+function lookAt({ table, expressions }: Projection, columns: readonly string[]): readonly string[] {
+  const amount = (expressions[contractOf(table).columns.indexOf("net_revenue")] ?? "").toLowerCase();
+  const mentioned = columns.filter((name) => amount.includes(name.toLowerCase()));
+  const named = columns.find(isCurrencyName);
+  if (named !== undefined) return mentioned.includes(named) ? [] : [`upper(trim(${quoteName(named)}))`];
+  if (!amount.includes("regexp_replace")) return [];
+  return mentioned.map((name) => `regexp_extract(${quoteName(name)}, '${signs}')`);
+}
