@@ -33,7 +33,7 @@ export interface BuildOptions {
 
 export interface BuildOutcome {
   readonly status: "built" | "unchanged";
-  /** Open and locked for reading: of a build in memory, and of a file in which nothing had to change. */
+  /** Open and locked for reading: what was built or found current, whatever becomes of its file; to be closed. */
   readonly database: Database | undefined;
   readonly checks: readonly CheckResult[];
   readonly warnings: number;

@@ -49,7 +49,9 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
     // Another build may have finished while the lock was waited for.
     const done = await openIfCurrent(plan, file);
     if (done !== undefined) return yield* unchanged(plan, file, done);
-    return yield* build(plan, file, await lookBack(plan, file));
+    const outcome = yield* build(plan, file, await lookBack(plan, file));
+    // Opened before the next build may begin: one of another source would give its answers for ours.
+    return { ...outcome, database: await peek(file) };
   } finally {
     await release();
   }

@@ -19,7 +19,9 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const tiny = { warehouse: join(folder, "tiny.duckdb"), events: join(folder, "events.json") };
   const events: BuildEvent[] = [];
   const build = buildWarehouse({ source: tinySource, projectDir, warehouse: tiny.warehouse });
-  for await (const event of build) events.push(event);
+  let step = await build.next();
+  for (; !step.done; step = await build.next()) events.push(step.value);
+  await step.value.database?.close();
   await writeFile(tiny.events, JSON.stringify(events));
   provide("tiny", tiny);
   return () => rm(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { type Finished, run } from "../support/program.ts";
 import { type Row, Tally, type Trial } from "../support/row.ts";
 import { checksum, leftovers, type Pair, placeOf, preparePair } from "../support/warehouses.ts";
 
-/** Two builders and four readers of one warehouse at once. */
+/** Two builders and four readers of one warehouse at once; builders of two sources into one. */
 export const concurrentRow: Row = {
   name: "concurrent",
   what: "two builders and four readers at once: no wrong answer, no error but that another build runs",
@@ -12,10 +12,13 @@ export const concurrentRow: Row = {
     const tally = new Tally();
     try {
       const rounds = trial.form === "long" ? 100 : 1;
-      for (let round = 1; round <= rounds && Date.now() < trial.deadline; round += 1) {
-        await tally.try(`round ${round}`, () => together(trial, pair));
+      let done = 0;
+      for (; done < rounds && Date.now() < trial.deadline; done += 1) {
+        await tally.try(`round ${done + 1}`, () => together(trial, pair));
+        // Every tenth round, two sources want the same file.
+        if (done % 10 === 0) await tally.try(`rivals ${done + 1}`, () => rivals(trial, pair));
       }
-      return tally.outcome(tally.tried < rounds ? { skipped: `${rounds - tally.tried} rounds: the time was up` } : {});
+      return tally.outcome(done < rounds ? { skipped: `${rounds - done} rounds: the time was up` } : {});
     } finally {
       pair.remove();
     }
@@ -36,10 +39,22 @@ async function together(trial: Trial, pair: Pair): Promise<string | undefined> {
   return left.length > 0 ? `left: ${left.join(", ")}` : undefined;
 }
 
+/** Each of two sources is answered for with its own figures, or told that the other is being built. */
+async function rivals(trial: Trial, pair: Pair): Promise<string | undefined> {
+  const warehouse = placeOf(pair, join(pair.folder, "shared"));
+  const sources = [pair.before, pair.after, pair.before, pair.after];
+  const ask = (source: string, words: readonly string[]) =>
+    run(trial.program, ["slice", "--measure", "net_revenue", "--source", source, ...words], pair.folder);
+  const wanted = await Promise.all([pair.before, pair.after].map((source) => ask(source, ["--memory"])));
+  const asked = await Promise.all(sources.map((source) => ask(source, ["--warehouse", warehouse])));
+  const wrong = asked.find((each, at) => each.code === 0 && each.stdout !== wanted[at % 2]?.stdout);
+  return wrong ? `the other source's answer: ${wrong.stdout}` : asked.map(builtOrTold).find(Boolean);
+}
+
 function builtOrTold({ code, signal, stderr }: Finished): string | undefined {
   if (code === 0) return undefined;
   const isTold = code === 1 && /Another build of this warehouse is running/.test(stderr);
-  return isTold ? undefined : `a builder ended with ${code ?? signal}: ${stderr.slice(-300)}`;
+  return isTold ? undefined : `it ended with ${code ?? signal}: ${stderr.slice(-300)}`;
 }
 
 function readRight({ code, signal, stdout, stderr }: Finished): string | undefined {

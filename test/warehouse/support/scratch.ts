@@ -53,7 +53,7 @@ export async function landed(
   }
 }
 
-/** Runs a build to its end. */
+/** Runs a build to its end; of one into a file its database is closed. */
 export async function built(
   options: Partial<BuildOptions> & Pick<BuildOptions, "source" | "warehouse">,
 ): Promise<{ readonly events: readonly BuildEvent[]; readonly outcome: BuildOutcome }> {
@@ -61,7 +61,10 @@ export async function built(
   const events: BuildEvent[] = [];
   for (;;) {
     const step = await build.next();
-    if (step.done) return { events, outcome: step.value };
+    if (step.done) {
+      if (options.warehouse !== "memory") await step.value.database?.close();
+      return { events, outcome: step.value };
+    }
     events.push(step.value);
   }
 }
