@@ -84,6 +84,11 @@ export const sourceErrors = section("source", {
     why: "Some lines end in LF, some in CRLF or CR, so where a record ends is not sure.",
     next: `Make them one, for example: sed 's/\\r$//' ${file} > ${file}.fixed`,
   })),
+  unfinishedDatabase: failure(({ file }: { file: string }) => ({
+    what: `${file} is still being written to`,
+    why: `Beside it lies ${file}.wal with changes that are not yet in it.`,
+    next: `Close the program that writes it (or run CHECKPOINT in it), so that ${file}.wal is gone, and run the command again.`,
+  })),
   mixedCurrencies: failure(({ file, found }: { file: string; found: string }) => ({
     what: `${file} has amounts of several currencies`,
     why: `Its order lines are in ${found}: amounts of different currencies cannot be added.`,

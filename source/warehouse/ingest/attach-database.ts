@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { sourceErrors } from "../../errors/source.ts";
 import { isAbort } from "../abort.ts";
 import type { Workbench } from "../database.ts";
@@ -6,6 +7,9 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** Attaches a copy of a DuckDB file as `input`. Rejects with UserError for a file that is none. */
 export async function attachDatabase(bench: Workbench, snapshot: Snapshot): Promise<void> {
+  const log = await stat(`${snapshot.file.path}.wal`).catch(() => undefined);
+  // What a program has written last is in the log alone: without it the file is of yesterday, or of half a change.
+  if (log !== undefined && log.size > 0) throw sourceErrors.unfinishedDatabase({ file: snapshot.file.name });
   try {
     await bench.run(`attach ${quotePlainPath(snapshot.path)} as input (read_only)`);
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { attachDatabase } from "./attach-database.ts";
+import { countApart } from "./count-apart.ts";
 import { CurrencyCheck } from "./currencies.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
@@ -186,9 +187,12 @@ class Loader {
     const accepted = await sink.write(select).catch((error) => {
       throw unreadableFile(snapshot, error);
     });
-    const counted = "records" in frame ? frame.records : accepted;
-    if (counted !== accepted) throw notExact(snapshot, counted, { accepted, rejected: 0 });
-    return accepted + ("rejected" in frame ? frame.rejected : 0);
+    const rejected = "rejected" in frame ? frame.rejected : 0;
+    const wanted = "records" in frame ? frame.records + rejected : accepted;
+    const counted = (await countApart(this.#bench.database, snapshot)) ?? wanted;
+    if (counted !== accepted + rejected || wanted !== counted)
+      throw notExact(snapshot, counted, { accepted, rejected });
+    return counted;
   }
 
   async #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {

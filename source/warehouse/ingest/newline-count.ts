@@ -6,7 +6,7 @@ export class NewlineCount {
   push(bytes: Uint8Array): void {
     for (const byte of bytes) {
       if (byte === 10) this.#endLine();
-      else if (byte !== 13 && byte !== 32 && byte !== 9) this.#isBlank = false;
+      else if (byte !== 13 && byte !== 32) this.#isBlank = false;
     }
   }
 

@@ -8,6 +8,7 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import { abortError } from "../abort.ts";
 import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
+import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -28,7 +29,7 @@ export interface Snapshot {
   readonly modifiedAt: Date;
   /** For CSV: header, delimiter, counted records. */
   readonly csv: CsvFacts | undefined;
-  /** Records counted for NDJSON. */
+  /** Records counted while copying: lines of NDJSON that are not blank, values of a JSON file. */
   readonly lines: number | undefined;
 }
 
@@ -65,7 +66,7 @@ async function copy(file: SourceFile, handle: FileHandle, path: string, signal: 
   const hash = createHash("sha256");
   const target = await open(path, "wx", 0o600);
   const csv = file.format === "csv" ? new CsvCopy(file, path) : undefined;
-  const count = file.format === "ndjson" ? new NewlineCount() : undefined;
+  const count = file.format === "ndjson" ? new NewlineCount() : file.format === "json" ? new JsonCount() : undefined;
   try {
     for await (const piece of expanded(file, handle, (bytes) => hash.update(bytes))) {
       if (signal?.aborted) throw abortError();

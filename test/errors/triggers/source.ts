@@ -1,5 +1,6 @@
 import { appendFile, readdir } from "node:fs/promises";
 import { createWorkbench } from "../../../source/warehouse/database.ts";
+import { attachDatabase } from "../../../source/warehouse/ingest/attach-database.ts";
 import { land } from "../../../source/warehouse/ingest/land.ts";
 import { readCsv } from "../../../source/warehouse/ingest/read-csv.ts";
 import { takeSnapshot } from "../../../source/warehouse/ingest/snapshot.ts";
@@ -9,6 +10,15 @@ import { failedBuild, raised, type Trigger } from "./trigger.ts";
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const source: Readonly<Record<string, Trigger>> = {
+  async unfinishedDatabase() {
+    const folder = await scratch({ "shop.duckdb": "", "shop.duckdb.wal": "a change" });
+    const bench = await createWorkbench(undefined, [folder]);
+    const file = { path: `${folder}/shop.duckdb`, name: "shop.duckdb", format: "duckdb", isGzip: false } as const;
+    const snapshot = await takeSnapshot({ ...file, delimiter: undefined }, await scratch(), 1);
+    const id = await raised(() => attachDatabase(bench, snapshot));
+    await bench.database.close();
+    return id;
+  },
   mixedCurrencies: () =>
     failedBuild({
       "transactions.csv":

@@ -1,0 +1,60 @@
+const [quote, backslash, comma, open, close, openList, closeList] = [...'"\\,{}[]'].map((sign) => sign.charCodeAt(0));
+
+/**
+ * Counts the records of a JSON file byte by byte, independently of the reader: the values of its outermost array, or the
+ * values that follow each other where there is none.
+ */
+export class JsonCount {
+  #count = 0;
+  #depth = 0;
+  /** The depth that records begin at; known from the first sign on. */
+  #base: number | undefined;
+  #isInText = false;
+  #isEscaped = false;
+  #isInValue = false;
+
+  push(piece: Buffer): void {
+    for (const byte of piece) {
+      if (this.#isInText) this.#pushText(byte);
+      else this.#pushSign(byte);
+    }
+  }
+
+  end(): number {
+    return this.#count;
+  }
+
+  #pushText(byte: number): void {
+    if (this.#isEscaped) this.#isEscaped = false;
+    else if (byte === backslash) this.#isEscaped = true;
+    else if (byte === quote) this.#isInText = false;
+  }
+
+  #pushSign(byte: number): void {
+    const isBlank = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xef || byte === 0xbb || byte === 0xbf;
+    if (this.#base === undefined && !isBlank) {
+      this.#base = byte === openList ? 1 : 0;
+      if (byte === openList) {
+        this.#depth = 1;
+        return;
+      }
+    }
+    if (this.#depth === this.#base) this.#pushAtBase(byte, isBlank);
+    if (byte === quote) this.#isInText = true;
+    else if (byte === open || byte === openList) this.#depth += 1;
+    else if (byte === close || byte === closeList) this.#closeOne();
+  }
+
+  #pushAtBase(byte: number, isBlank: boolean): void {
+    if (isBlank || byte === comma || byte === closeList) this.#isInValue = false;
+    else if (!this.#isInValue) {
+      this.#count += 1;
+      this.#isInValue = true;
+    }
+  }
+
+  #closeOne(): void {
+    this.#depth -= 1;
+    if (this.#depth === this.#base) this.#isInValue = false;
+  }
+}
