@@ -22,7 +22,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
   return {
     catalog,
     dataSet,
-    cohorts: (query, signal) => cohortGrid(catalog, query, span, run, signal),
+    cohorts: (query, signal) => cohortGrid(catalog, query, span, remembered, signal),
     slice: (slice, signal) => answerSlice(catalog, slice, remembered, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),

@@ -1,5 +1,5 @@
 import type { Measure, Unit } from "./catalog.ts";
-import { decimalText, digitsOf } from "./format/decimal.ts";
+import { decimalText, saysZero } from "./format/decimal.ts";
 
 /** How a number is written: the one choice that table, detail, finding and report share. */
 export type NumberFormat = "money" | "percent" | "points" | "count" | "decimal";
@@ -42,7 +42,7 @@ export function formatNumber(
   if (value === null || value === undefined || Number.isNaN(value)) return "";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   const digits = magnitudeText(Math.abs(value), format);
-  const isZero = digitsOf(digits) === 0;
+  const isZero = saysZero(digits);
   const sign = isZero ? "" : value < 0 ? "-" : options.signed ? "+" : "";
   if (format === "percent" || format === "points") return `${sign}${digits} ${format === "points" ? "pp" : "%"}`;
   return `${sign}${format === "money" ? currencySymbol(options.currency) : ""}${digits}`;
@@ -54,7 +54,8 @@ export function formatCell(
   format: NumberFormat,
   options: Pick<FormatOptions, "signed"> = {},
 ): string {
-  return withoutUnit(formatNumber(value, format, options));
+  const text = formatNumber(value, format, options);
+  return format === "percent" || format === "points" ? withoutUnit(text) : text;
 }
 
 /** A number without the sign of percent or points at its end. */
@@ -76,7 +77,7 @@ export function formatChange(
 ): { readonly text: string; readonly tone: "gain" | "loss" | "muted" } {
   const number = formatNumber(value, format, { ...options, signed: true });
   if (number === "" || value === null || value === undefined) return { text: "", tone: "muted" };
-  if (digitsOf(number) === 0) return { text: `= ${number}`, tone: "muted" };
+  if (saysZero(number)) return { text: `= ${number}`, tone: "muted" };
   return { text: `${value > 0 ? "▲" : "▼"} ${number}`, tone: toneOf(value, options.better ?? "higher") };
 }
 

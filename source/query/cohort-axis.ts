@@ -87,28 +87,60 @@ function steps(last: number): number[] {
   return Array.from({ length: Math.max(0, last + 1) }, (_, index) => index);
 }
 
-/** When a cell can hold anything, and when all of its customers have lived through it. */
-export function cellWindow(
-  query: CohortQuery,
-  row: RowSpan,
-  column: number,
-  columns: readonly GridColumn[],
-  span: Span,
-) {
-  const end = `${span.end} 00:00:00`;
-  if (query.axis === "tenure" && query.tenure === "rolling") {
-    const days = rollingDays[query.grain];
-    const isComplete = addDaysTo(row.lastAcquired, (column + 1) * days) <= end;
-    return { isPossible: addDaysTo(row.firstAcquired, column * days) < end, isComplete };
-  }
-  const start = periodStart(query, row, column, columns);
-  const isAfterEntry = addGrains(query.grain, start, 1) > row.firstAcquired.slice(0, 10);
-  return { isPossible: isAfterEntry && start < span.end, isComplete: addGrains(query.grain, start, 1) <= span.end };
+/** When a cell can hold anything, and whether all of its customers have lived through it. */
+export interface CellWindow {
+  readonly isPossible: boolean;
+  readonly isComplete: boolean;
 }
 
-function periodStart(query: CohortQuery, row: RowSpan, column: number, columns: readonly GridColumn[]): string {
-  if (query.axis === "calendar") return startFromKey(columns[column]?.key ?? "");
-  return addGrains(query.grain, startOf(query.grain, row.cohortStart ?? row.firstAcquired.slice(0, 10)), column);
+/** The windows of a row's cells by column; a grid has tens of thousands, so dates are worked out once per row or grid. */
+export type WindowsOf = (row: RowSpan) => (column: number) => CellWindow;
+
+export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], span: Span): WindowsOf {
+  if (query.axis === "tenure" && query.tenure === "rolling") return rollingWindows(query, span);
+  const next = nextStarts(query.grain);
+  const calendar = query.axis === "calendar" ? columns.map(({ key }) => startFromKey(key)) : undefined;
+  return (row) => {
+    const entry = row.firstAcquired.slice(0, 10);
+    const starts = calendar ?? chain(startOf(query.grain, row.cohortStart ?? entry), columns.length, next);
+    return (column) => {
+      const start = starts[column] ?? span.end;
+      const end = next(start);
+      return { isPossible: end > entry && start < span.end, isComplete: end <= span.end };
+    };
+  };
+}
+
+function rollingWindows({ grain }: CohortQuery, span: Span): WindowsOf {
+  const step = rollingDays[grain] * dayMs;
+  const end = Date.parse(`${span.end}T00:00:00Z`);
+  return (row) => {
+    const [ofFirst, ofLast] = [end - toTheSecond(row.firstAcquired), end - toTheSecond(row.lastAcquired)];
+    return (column) => ({ isPossible: column * step < ofFirst, isComplete: (column + 1) * step <= ofLast });
+  };
+}
+
+const dayMs = 86_400_000;
+
+/** A moment `YYYY-MM-DD HH:MM:SS…` in ms. */
+function toTheSecond(moment: string): number {
+  return Date.parse(`${moment.slice(0, 10)}T${moment.slice(11, 19) || "00:00:00"}Z`);
+}
+
+/** The first day of the period after one, remembered. */
+function nextStarts(grain: CohortGrain): (start: string) => string {
+  const known = new Map<string, string>();
+  return (start) => {
+    const found = known.get(start) ?? addGrains(grain, start, 1);
+    known.set(start, found);
+    return found;
+  };
+}
+
+function chain(first: string, count: number, next: (start: string) => string): readonly string[] {
+  const starts: string[] = [];
+  for (let start = first; starts.length < count; start = next(start)) starts.push(start);
+  return starts;
 }
 
 /** The day after the last one of a calendar column. */
@@ -120,11 +152,6 @@ function startFromKey(key: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(key);
   if (quarter) return `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, "0")}-01`;
   return key.length === 7 ? `${key}-01` : key;
-}
-
-/** Adds whole days to a moment `YYYY-MM-DD HH:MM:SS`, keeping its time of day. */
-function addDaysTo(moment: string, days: number): string {
-  return `${addGrains("day", moment.slice(0, 10), days)} ${moment.slice(11, 19) || "00:00:00"}`;
 }
 
 /** SQL over the customer: how many steps of tenure they have lived through whole; for rows that mix cohorts. */

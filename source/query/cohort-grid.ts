@@ -2,7 +2,7 @@ import { baseMeasures, type Catalog, dimensionOf, measureOf } from "../domain/ca
 import type { CohortGrid, CohortQuery, GridRow, Statement } from "../domain/cohort.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import { addDays } from "../domain/period.ts";
-import { axisColumns, cellWindow, type Span } from "./cohort-axis.ts";
+import { axisColumns, cellWindows, type Span, type WindowsOf } from "./cohort-axis.ts";
 import { type Amounts, readCells } from "./cohort-cells.ts";
 import { compareRows } from "./cohort-comparison.ts";
 import { type RowSize, readSizes } from "./cohort-sizes.ts";
@@ -28,15 +28,17 @@ export async function cohortGrid(
     sql.push(statement);
     return run(statement, stop);
   };
-  const sizes = await readSizes(plan, traced, signal);
   const { numerator } = plan;
-  const amounts: Amounts = numerator ? await readCells({ ...plan, numerator }, traced, signal) : new Map();
+  const [sizes, amounts] = await Promise.all([
+    readSizes(plan, traced, signal),
+    numerator ? readCells({ ...plan, numerator }, traced, signal) : (new Map() as Amounts),
+  ]);
   const isOfLine = plan.rows.of !== "customer";
   const rowSizes = isOfLine
     ? [...amounts.keys()].sort().flatMap((key) => sizes.map((size) => ({ ...size, key })))
     : sizes;
   const columns = axisColumns(query, rowSizes, span);
-  const raw = rowSizes.map((size) => rawRow(plan, size, columns, amounts));
+  const raw = rawRows(plan, rowSizes, columns, amounts);
   const total = isOfLine
     ? await everybody(catalog, plan, columns, sizes, traced, signal)
     : totalRow(plan, raw, columns.length);
@@ -74,13 +76,31 @@ function planGrid(catalog: Catalog, query: CohortQuery, span: Span): GridPlan {
   };
 }
 
-function rawRow(plan: GridPlan, size: RowSize, columns: CohortGrid["columns"], amounts: Amounts): RawRow {
+function rawRows(
+  plan: GridPlan,
+  sizes: readonly RowSize[],
+  columns: CohortGrid["columns"],
+  amounts: Amounts,
+): readonly RawRow[] {
+  const windowsOf = cellWindows(plan.query, columns, plan.span);
+  return sizes.map((size) => rawRow(plan, size, columns, amounts, windowsOf));
+}
+
+function rawRow(
+  plan: GridPlan,
+  size: RowSize,
+  columns: CohortGrid["columns"],
+  amounts: Amounts,
+  windowsOf: WindowsOf,
+): RawRow {
   let sum = 0;
+  const own = amounts.get(size.key);
+  const windowAt = windowsOf(size);
   const cells = columns.map(({ key }, column) => {
-    const { isPossible, isComplete } = cellWindow(plan.query, size, column, columns, plan.span);
+    const { isPossible, isComplete } = windowAt(column);
     const customers = size.customersAt(column, columns);
     if (!isPossible || customers === 0) return undefined;
-    const amount = plan.numerator ? (amounts.get(size.key)?.get(key) ?? 0) : customers;
+    const amount = plan.numerator ? (own?.get(key) ?? 0) : customers;
     sum = plan.isCumulative && plan.numerator ? sum + amount : amount;
     return { amount: sum, customers, complete: isComplete || (!plan.isCohortRows && plan.query.axis === "tenure") };
   });
@@ -106,7 +126,12 @@ async function everybody(
   const amounts: Amounts = numerator ? await readCells({ ...plan, rows, numerator }, run, signal) : new Map();
   return totalRow(
     plan,
-    sizes.map((size) => rawRow(plan, { ...size, key: "" }, columns, amounts)),
+    rawRows(
+      plan,
+      sizes.map((size) => ({ ...size, key: "" })),
+      columns,
+      amounts,
+    ),
     columns.length,
   );
 }

@@ -76,15 +76,21 @@ function sizeOf(plan: SizePlan, key: string, parts: readonly Part[]): RowSize {
     firstAcquired: moments[0] ?? "",
     lastAcquired: moments.at(-1) ?? "",
     cohortStart: plan.isCohortRows ? moments[0]?.slice(0, 10) : undefined,
-    customersAt: plan.isCohortRows
-      ? () => customers
-      : (column, columns) => sum(parts.filter((part) => isThere(plan, part, column, columns))),
+    customersAt: plan.isCohortRows ? () => customers : countsAt(plan, parts),
   };
 }
 
-function isThere({ query }: SizePlan, part: Part, column: number, columns: readonly GridColumn[]): boolean {
-  if (query.axis === "tenure") return Number(part.step) > column;
-  return String(part.step) < periodEnd(query, column, columns);
+function countsAt({ query }: SizePlan, parts: readonly Part[]): RowSize["customersAt"] {
+  let known: { readonly columns: readonly GridColumn[]; readonly counts: readonly number[] } | undefined;
+  const countOf = (column: number, columns: readonly GridColumn[]) => {
+    if (query.axis === "tenure") return sum(parts.filter((part) => Number(part.step) > column));
+    const end = periodEnd(query, column, columns);
+    return sum(parts.filter((part) => String(part.step) < end));
+  };
+  return (column, columns) => {
+    if (known?.columns !== columns) known = { columns, counts: columns.map((_, index) => countOf(index, columns)) };
+    return known.counts[column] ?? 0;
+  };
 }
 
 function sum(parts: readonly Part[]): number {

@@ -22,6 +22,8 @@ export interface Queries {
   /** Interrupts what runs, and what waits behind it, where any of it takes long; answers already there stay. */
   readonly stop: () => boolean;
   readonly isIdle: () => boolean;
+  /** Whether an answer is about to take the place of one on screen: asked, and not slow so far. */
+  readonly isSettling: () => boolean;
 }
 
 interface Entry {
@@ -136,6 +138,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       return true;
     },
     isIdle: () => running === 0 && ![...entries.values()].some(isWaiting),
+    isSettling: () => [...entries.values()].some(isSettling),
   };
 }
 
@@ -180,6 +183,12 @@ function settle(entry: Entry, value: Answer | undefined, error: Error | undefine
 
 function isWaiting(entry: Entry): boolean {
   return entry.controller === undefined && entry.error === undefined && entry.answerKey !== entry.key;
+}
+
+/** What accompanies the cursor is nothing to wait for. */
+function isSettling(entry: Entry): boolean {
+  const isAsked = entry.controller !== undefined || isWaiting(entry);
+  return isAsked && entry.answer !== undefined && !entry.isSlow && entry.readyAt === 0;
 }
 
 function slotOf(entry: Entry): Slot {

@@ -29,13 +29,24 @@ export interface Store {
 export type Beginning = Pick<AppState, "place"> &
   Partial<Pick<AppState, "undo" | "redo" | "behind" | "ahead" | "isFresh">>;
 
+/** Short enough that a key is seen to have done something. */
+const holdMs = 60;
+
 /** A store over a core; without a beginning it is home. */
 export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: Beginning): Store {
   const listeners = new Set<() => void>();
   let version = 0;
-  const notify = () => {
+  let held: NodeJS.Timeout | undefined;
+  const draw = () => {
+    clearTimeout(held);
+    held = undefined;
     version += 1;
     for (const listener of listeners) listener();
+  };
+  /** A key whose answer comes soon is drawn once, with the answer, and not before it in what is from before. */
+  const notify = () => {
+    if (queries.isSettling()) held ??= setTimeout(draw, holdMs);
+    else draw();
   };
   const queries = createQueries(core, () => {
     state = settled(state, data);

@@ -1,4 +1,4 @@
-import { DuckDBBlobVector, type DuckDBVector } from "@duckdb/node-api";
+import { DuckDBBlobVector, DuckDBDateValue, type DuckDBVector } from "@duckdb/node-api";
 
 /** A value as the rest of the program sees it: money and dates are texts, so that nothing is lost on the way. */
 export type DatabaseValue = string | number | boolean | null;
@@ -13,6 +13,7 @@ export function converterOf(type: string): Convert {
   if (type === "VARCHAR" || type === "BOOLEAN" || type === "DOUBLE" || type === "FLOAT") return plain;
   if (/^U?(TINYINT|SMALLINT|INTEGER)$/.test(type)) return plain;
   if (/^U?(BIGINT|HUGEINT)$/.test(type)) return integer;
+  if (type === "DATE") return days();
   if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return (value) => text(value)?.replace(/\+00$/, "") ?? null;
   return text;
 }
@@ -26,6 +27,17 @@ function integer(value: unknown): DatabaseValue {
   if (typeof value !== "bigint") return plain(value);
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value.toString();
+}
+
+/** A column has few days and many rows: each day is written out once. */
+function days(): Convert {
+  const known = new Map<number, string>();
+  return (value) => {
+    if (!(value instanceof DuckDBDateValue)) return text(value);
+    const day = known.get(value.days) ?? String(value);
+    known.set(value.days, day);
+    return day;
+  };
 }
 
 function text(value: unknown): string | null {

@@ -63,10 +63,11 @@ describe("the screens", () => {
 
   it("ask few questions for a change of the slice, and none when it was seen before", async () => {
     const before = queries;
-    await screens.press("t");
-    expect(queries - before).toBeLessThanOrEqual(3);
+    // One frame, with the answer; a machine that is slow to answer draws what is dimmed first.
+    expect((await screens.press("t")).frames).toBeLessThanOrEqual(2);
+    expect(queries - before).toBeLessThanOrEqual(2);
     const seen = queries;
-    await screens.press("t");
+    expect((await screens.press("t")).frames).toBe(1);
     expect(queries).toBe(seen);
   });
 

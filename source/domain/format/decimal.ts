@@ -10,16 +10,19 @@ export function decimalText(magnitude: number, places: number, shift = 0): strin
   return places === 0 ? whole : `${whole}.${digits.slice(digits.length - places)}`;
 }
 
-/** The digits of a formatted text as a number: 0 where it says zero. */
-export function digitsOf(text: string): number {
-  return Number(text.replace(/[^0-9]/g, ""));
+/** Whether a formatted text says zero. */
+export function saysZero(text: string): boolean {
+  return !/[1-9]/.test(text);
 }
 
 function shiftPoint(magnitude: number, by: number): number {
-  const [mantissa, exponent] = String(magnitude).split("e");
+  const text = String(magnitude);
+  if (!text.includes("e")) return Number(`${text}e${by}`);
+  const [mantissa, exponent] = text.split("e");
   return Number(`${mantissa}e${Number(exponent ?? 0) + by}`);
 }
 
 function separate(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  if (digits.length <= 3) return digits;
+  return `${separate(digits.slice(0, -3))},${digits.slice(-3)}`;
 }
