@@ -25,8 +25,9 @@ let isAllHeld = true;
 
 for (const [index, row] of chosen.entries()) {
   const started = Date.now();
-  // What one row leaves of its share goes to those after it.
-  const deadline = started + (end - started) / (chosen.length - index);
+  // Each row has the share of the time left that it needs among those to come; what it leaves goes to them.
+  const needed = chosen.slice(index).reduce((sum, { seconds }) => sum + seconds, 0);
+  const deadline = started + ((end - started) * row.seconds) / needed;
   const outcome: Outcome = await row
     .run({ form: values.short ? "short" : "long", seed, deadline, program })
     .catch((error: unknown) => ({

@@ -6,6 +6,7 @@ import { checksum, leftovers, type Pair, placeOf, preparePair } from "../support
 /** Two builders and four readers of one warehouse at once; builders of two sources into one. */
 export const concurrentRow: Row = {
   name: "concurrent",
+  seconds: 230,
   what: "two builders and four readers at once: no wrong answer, no error but that another build runs",
   async run(trial) {
     const pair = await preparePair(trial.program);

@@ -16,6 +16,7 @@ interface Damage {
 /** Files that are no warehouse, or no whole one, in the warehouse's place. */
 export const corruptRow: Row = {
   name: "corrupt",
+  seconds: 90,
   what: "corrupt, truncated, foreign and newer database files: noticed, set aside, rebuilt",
   async run(trial) {
     const pair = await preparePair(trial.program);

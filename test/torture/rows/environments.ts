@@ -24,45 +24,53 @@ const questions: readonly (readonly string[])[] = [
 /** Time zone, locale and kind of terminal change no byte of an answer. */
 export const environmentsRow: Row = {
   name: "environments",
+  seconds: 110,
   what: "TZ x locale x NO_COLOR, dumb, CI, pipe: the same bytes of results; closed pipes and missing terminals told well",
   async run(trial) {
     const { path: folder, remove } = scratch("environments");
     const tally = new Tally();
     try {
-      const wanted = await answers(trial, folder, { TZ: "UTC" });
-      const all = zones.flatMap((TZ) => locales.flatMap((LC_ALL) => extras.map((extra) => ({ ...extra, TZ, LC_ALL }))));
-      const isWhole = await inPairs(spread(all, trial.form === "long" ? all.length : 2), trial.deadline, (env) =>
-        tally.try(JSON.stringify(env), async () => {
-          const given = await answers(trial, folder, env);
-          const at = given.findIndex((answer, index) => answer !== wanted[index]);
-          return at < 0 ? undefined : `another answer to ${questions[at]?.join(" ")}`;
-        }),
+      const places = zones.flatMap((TZ) => locales.map((LC_ALL) => ({ TZ, LC_ALL })));
+      // Every question in every zone and locale; in every kind of terminal there, one of them in turn.
+      const all: readonly Asked[] = places.flatMap((place, at) =>
+        extras.flatMap((extra, index) =>
+          (index === 0 ? questions : [nth(questions, at + index)]).map((words) => ({
+            words,
+            env: { ...extra, ...place },
+          })),
+        ),
+      );
+      const wanted = new Map<readonly string[], string>();
+      for (const words of questions) wanted.set(words, await answer(trial, folder, { words, env: { TZ: "UTC" } }));
+      const isWhole = await inPairs(spread(all, trial.form === "long" ? all.length : 2), trial.deadline, (asked) =>
+        tally.try(`${asked.words.join(" ")} in ${JSON.stringify(asked.env)}`, async () =>
+          (await answer(trial, folder, asked)) === wanted.get(asked.words) ? undefined : "another answer than in UTC",
+        ),
       );
       await pipes(trial, folder, tally);
-      return tally.outcome(
-        isWhole ? {} : { skipped: `the time was up before all ${all.length} environments were tried` },
-      );
+      return tally.outcome(isWhole ? {} : { skipped: `the time was up before all ${all.length} questions were asked` });
     } finally {
       remove();
     }
   },
 };
 
+interface Asked {
+  readonly words: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** In memory, so that the build is done in the same environment. */
-async function answers(
-  trial: Trial,
-  folder: string,
-  env: Readonly<Record<string, string>>,
-): Promise<readonly string[]> {
-  const given: string[] = [];
-  for (const question of trial.form === "long" ? questions : questions.slice(0, 1)) {
-    const { code, stdout, stderr } = await run(trial.program, [...question, "--source", tiny, "--memory"], folder, {
-      env,
-    });
-    if (code !== 0) throw new Error(`${question.join(" ")} ended with ${code}: ${stderr.slice(-300)}`);
-    given.push(withoutTimes(stdout));
-  }
-  return given;
+async function answer(trial: Trial, folder: string, { words, env }: Asked): Promise<string> {
+  const { code, stdout, stderr } = await run(trial.program, [...words, "--source", tiny, "--memory"], folder, { env });
+  if (code !== 0) throw new Error(`${words.join(" ")} ended with ${code}: ${stderr.slice(-300)}`);
+  return withoutTimes(stdout);
+}
+
+function nth<Item>(items: readonly Item[], at: number): Item {
+  const item = items[at % items.length];
+  if (item === undefined) throw new Error("there is nothing to choose from");
+  return item;
 }
 
 function withoutTimes(text: string): string {

@@ -8,6 +8,7 @@ const presses = 2000;
 /** Two thousand keys at once end where the same keys one after the other end, within a second. */
 export const floodRow: Row = {
   name: "flood",
+  seconds: 70,
   what: "2,000 keys at once: all handled, in order, within 1 s",
   async run(trial) {
     const missing = noPty();

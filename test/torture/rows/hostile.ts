@@ -6,12 +6,13 @@ import { type Demo, isHome, openScreens, prepareDemo } from "../support/demo.ts"
 import { frameFault, strayControl } from "../support/frame.ts";
 import { root, run } from "../support/program.ts";
 import { noPty, Pty } from "../support/pty.ts";
-import { type Row, Tally, type Trial } from "../support/row.ts";
+import { inPairs, type Row, Tally, type Trial } from "../support/row.ts";
 import { checksum } from "../support/warehouses.ts";
 
 /** Payloads as values, column and file names, scenario names, options and saved states, on a real terminal. */
 export const hostileRow: Row = {
   name: "hostile",
+  seconds: 110,
   what: `${hostileValues.length} payloads as values, column, file and scenario names, options and states: no raw control character, no OSC, no SQL`,
   async run(trial) {
     const missing = noPty();
@@ -24,14 +25,13 @@ export const hostileRow: Row = {
       await onCommands(trial, demo, tally);
       await inExports(trial, demo, tally);
       const payloads = trial.form === "long" ? hostileValues : hostileValues.slice(3, 4);
-      for (const [index, payload] of payloads.entries()) {
-        if (Date.now() > trial.deadline) return tally.outcome({ skipped: "the time was up" });
-        await asNames(trial, demo, tally, payload, index);
-      }
+      const isWhole = await inPairs([...payloads.entries()], trial.deadline, ([index, payload]) =>
+        asNames(trial, demo, tally, payload, index),
+      );
       await tally.try("nothing ran", async () =>
         (await checksum(demo.warehouse)) === before ? undefined : "the warehouse is another",
       );
-      return tally.outcome();
+      return tally.outcome(isWhole ? {} : { skipped: "the time was up before all payloads were tried" });
     } finally {
       demo.remove();
     }

@@ -16,6 +16,7 @@ interface Report {
 /** Malformed inputs: the cases of test/inputs, each with the verdict that it must get. */
 export const inputsRow: Row = {
   name: "inputs",
+  seconds: 25,
   what: "malformed inputs, each with the verdict it must get (file, line, column, reason)",
   run: (trial) => Promise.resolve(trial.form === "long" ? runTests() : ownTests()),
 };

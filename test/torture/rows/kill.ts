@@ -11,6 +11,7 @@ export type FaultMode = "kill" | "torn" | "lost" | "enospc" | "eio";
 /** Builds killed at every call that changes a file, torn, with what was not synced lost, and at a hundred random times. */
 export const killRow: Row = {
   name: "kill",
+  seconds: 270,
   what: "kill -9, torn writes and lost unsynced data at every write, sync, rename and unlink of a build, and timed kills",
   run: (trial) => withPair(trial, (pair) => faults(trial, pair, ["kill", "torn", "lost"])),
 };
@@ -18,6 +19,7 @@ export const killRow: Row = {
 /** Builds on a disk that is full, or fails, from every such call on. */
 export const diskRow: Row = {
   name: "disk",
+  seconds: 120,
   what: "no space left and I/O errors at every write, sync, rename and unlink of a build",
   run: (trial) => withPair(trial, (pair) => faults(trial, pair, ["enospc", "eio"])),
 };

@@ -12,6 +12,7 @@ import { checksum } from "../support/warehouses.ts";
 /** Random keys and resizes: the program lives, draws whole frames, grows little and changes nothing. */
 export const monkeyRow: Row = {
   name: "monkey",
+  seconds: 70,
   what: "10,000 random keys with resizes: alive, frames whole, memory growth under 50 MB, warehouse unchanged",
   run: (trial) => onDemo(trial, (demo) => play(trial, demo, trial.form === "long" ? 10_000 : 150)),
 };
@@ -19,6 +20,7 @@ export const monkeyRow: Row = {
 /** The same for as long as there is time, with more data. */
 export const soakRow: Row = {
   name: "soak",
+  seconds: 180,
   what: "random keys with resizes until the time is up: as monkey, memory over the whole time",
   run: (trial) =>
     trial.form === "long"

@@ -37,6 +37,7 @@ const canary = "canary.person@example.com";
 /** However the screens end, the terminal is as it was. */
 export const signalsRow: Row = {
   name: "signals",
+  seconds: 110,
   what: "every way to leave x every screen: alternate screen, cursor, paste, raw mode and echo as before, exit code",
   async run(trial) {
     const missing = noPty();

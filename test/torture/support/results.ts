@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
@@ -15,8 +16,8 @@ const head = `# What the torture harness found
 
 Written by \`npm run torture -- --record\`; each row by its newest run. "held = tried" is what every row must say.
 
-| row | what | tried | held | seed | form | date | seconds | machine | remarks |
-|---|---|---:|---:|---:|---|---|---:|---|---|
+| row | what | tried | held | seed | form | commit | date | seconds | machine | remarks |
+|---|---|---:|---:|---:|---|---|---|---:|---|---|
 `;
 
 /** Writes the row of this run into RESULTS.md in place of its older one. */
@@ -30,5 +31,12 @@ function lineOf(row: Row, { tried, held, note, skipped }: Outcome, { seed, secon
   const date = new Date().toISOString().slice(0, 16).replace("T", " ");
   const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
   const remarks = [note, skipped && `not tried: ${skipped}`].filter(Boolean).join("; ");
-  return `| ${[`\`${row.name}\``, row.what, tried, held, seed, form, date, seconds, machine, remarks].join(" | ")} |`;
+  return `| ${[`\`${row.name}\``, row.what, tried, held, seed, form, commit(), date, seconds, machine, remarks].join(" | ")} |`;
+}
+
+/** What was tried: the commit, and whether the sources were as it has them. */
+function commit(): string {
+  const git = (...words: readonly string[]) => execFileSync("git", words, { cwd: root, encoding: "utf8" }).trim();
+  const isChanged = git("status", "--porcelain", "--", "source", "sql", "package-lock.json") !== "";
+  return `${git("rev-parse", "--short", "HEAD")}${isChanged ? " and changes" : ""}`;
 }

@@ -25,6 +25,8 @@ export interface Outcome {
 export interface Row {
   readonly name: string;
   readonly what: string;
+  /** What the long form takes on two quiet cores, to share out the time at hand. */
+  readonly seconds: number;
   run(trial: Trial): Promise<Outcome>;
 }
 
