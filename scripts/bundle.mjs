@@ -29,6 +29,7 @@ export async function bundle(outdir = "dist") {
     external: ["@duckdb/node-api", "@faker-js/faker", "react-devtools-core"],
     // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
     define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await catalogAsItIs() },
+    plugins: [renderedProject],
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
@@ -55,6 +56,23 @@ async function catalogAsItIs() {
     return "undefined";
   }
 }
+
+/** Puts the dbt project in, rendered, in place of the module that has none; as it is where this Node cannot run the sources. */
+const renderedProject = {
+  name: "rendered-project",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]bundled-project\.ts$/ }, async () => {
+      try {
+        const { projectToBundle } = await import("../source/warehouse/project/compiled-project.ts");
+        const { readProjectFiles } = await import("../source/warehouse/project/project-files.ts");
+        const project = await projectToBundle(await readProjectFiles(join(root, "sql")));
+        return { contents: `export const bundledProject = ${JSON.stringify(project)};`, loader: "js" };
+      } catch {
+        return undefined;
+      }
+    });
+  },
+};
 
 function isEntry({ path }) {
   return Number(basename(path) === "grounds.js");

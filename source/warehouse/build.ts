@@ -104,12 +104,12 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
 
 async function* build(plan: Plan, file: string | undefined, before: Before): AsyncGenerator<BuildEvent, BuildOutcome> {
   // Template engine and YAML reader are of use only when there is something to build.
-  const [{ compileProject }, { runSteps }, { writeArtifacts }] = await Promise.all([
-    import("./project/compile.ts"),
+  const [{ compiledProject }, { runSteps }, { writeArtifacts }] = await Promise.all([
+    import("./project/compiled-project.ts"),
     import("./run-steps.ts"),
     import("./artifacts/write-artifacts.ts"),
   ]);
-  const project = await compileProject(plan.files, plan.vars);
+  const project = await compiledProject(plan.files, plan.vars);
   refuseUnknownModel(project.models, plan.options.select);
   const workplace = await makeWorkplace(file, plan.options.landing);
   const journal: Journal = { models: [], checks: [] };

@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import { compileProject } from "./project/compile.ts";
+import { compiledProject } from "./project/compiled-project.ts";
 import { readProjectFiles } from "./project/project-files.ts";
 import { type CheckResult, runTests } from "./run-tests.ts";
 
@@ -17,7 +17,7 @@ export interface CheckOptions {
 
 /** Runs the project's data tests on an open warehouse. Rejects with ModelError for a test that cannot be run. */
 export async function* checkWarehouse(database: Database, options: CheckOptions): AsyncGenerator<Checked> {
-  const { tests } = await compileProject(await readProjectFiles(options.projectDir), await builtVars(database));
+  const { tests } = await compiledProject(await readProjectFiles(options.projectDir), await builtVars(database));
   const onRaw = tests.filter((test) => test.readsRaw);
   for await (const result of runTests(
     database,

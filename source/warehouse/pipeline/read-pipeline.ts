@@ -1,6 +1,7 @@
 import type { Pipeline, PipelineCheck, PipelineModel, PipelineRun, PipelineSource } from "../../domain/pipeline.ts";
 import { layerOf } from "../building-site.ts";
-import { type CompiledProject, compileProject, type Model } from "../project/compile.ts";
+import type { CompiledProject, Model } from "../project/compile.ts";
+import { compiledProject } from "../project/compiled-project.ts";
 import { readProjectFiles } from "../project/project-files.ts";
 import { failingRowsOf } from "../run-tests.ts";
 import type { DatabaseValue } from "../values.ts";
@@ -41,7 +42,7 @@ export async function readPipeline(query: Query, { projectDir, artifacts }: Pipe
 export async function compiledAsBuilt(query: Query, projectDir: string): Promise<CompiledProject> {
   const [[text = "{}"] = []] = await query("select vars from meta.runs order by ended_at desc limit 1");
   const vars: unknown = JSON.parse(String(text));
-  return compileProject(
+  return compiledProject(
     await readProjectFiles(projectDir),
     typeof vars === "object" && vars !== null ? { ...vars } : {},
   );
