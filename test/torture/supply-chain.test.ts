@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "./support/program.ts";
@@ -6,6 +6,8 @@ import { root } from "./support/program.ts";
 interface Locked {
   readonly version?: string;
   readonly resolved?: string;
+  readonly integrity?: string;
+  readonly optional?: boolean;
   readonly hasInstallScript?: boolean;
   readonly dev?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -28,6 +30,23 @@ describe("what Grounds is built on", () => {
     const entries = Object.entries(locked).filter(([path]) => path !== "");
     expect(entries.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
     expect(entries.filter(([, { version }]) => version === undefined)).toEqual([]);
+  });
+
+  it("is locked to hashes, but for binaries of other platforms than the lock file was written on", () => {
+    const without = Object.entries(locked).filter(([path, { integrity }]) => path !== "" && integrity === undefined);
+    const binaries = /^node_modules\/(@duckdb\/node-bindings|@biomejs\/cli)-(android|darwin|linux|win32)-/;
+    expect(without.filter(([path, { optional }]) => !optional || !binaries.test(path)).map(([path]) => path)).toEqual(
+      [],
+    );
+    const here = `-${process.platform}-${process.arch}`;
+    expect(without.filter(([path]) => path.endsWith(here)).map(([path]) => path)).toEqual([]);
+  });
+
+  it("names no host in the lock file, nor settings of npm in the checkout", () => {
+    const text = readFileSync(join(root, "package-lock.json"), "utf8");
+    const hosts = [...text.matchAll(/"(\w+)": "(?:[a-z+]+:\/\/|git@)([^/"]+)/g)].filter(([, key]) => key !== "url");
+    expect(hosts.map(([whole]) => whole)).toEqual([]);
+    expect(existsSync(join(root, ".npmrc"))).toBe(false);
   });
 
   it("is locked for every platform, or npm ci refuses the lock file", () => {
