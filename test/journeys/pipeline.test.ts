@@ -8,14 +8,11 @@ import { widthOf } from "../../source/domain/cell.ts";
 import type { Pipeline } from "../../source/domain/pipeline.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { itemsOf } from "../../source/ui/screens/pipeline/state.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
-import { root, tinySource } from "../helpers/places.ts";
-import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
+import { scratchFolder, tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
 
-const projectDir = join(root, "sql");
 let session: Session;
 let app: Driver | undefined;
 
@@ -175,8 +172,11 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
 describe("r on the pipeline", () => {
   it("builds again, told step by step, and comes back to where it was", async () => {
     const told: string[] = [];
+    let { promise: seen, resolve: see } = Promise.withResolvers<void>();
+    see();
     async function* build(): AsyncGenerator<BuildEvent> {
-      for await (const event of buildWarehouse({ source: tinySource, projectDir, warehouse: "memory" })) {
+      for (const event of await tinyBuildEvents()) {
+        if (event.type === "finished") await seen;
         told.push(event.type);
         yield event;
       }
@@ -191,8 +191,11 @@ describe("r on the pipeline", () => {
     await shows(app, "▸ Cohorts");
     await app.press("to_pipeline", "down", "view");
     told.length = 0;
-    await app.press("reload");
+    ({ promise: seen, resolve: see } = Promise.withResolvers<void>());
+    const pressed = app.press("reload");
     await shows(app, "building the warehouse");
+    see();
+    await pressed;
     await shows(app, "▸ Pipeline ▸ runs");
     expect(told).toEqual(expect.arrayContaining(["started", "step", "check", "finished"]));
     app.close();
