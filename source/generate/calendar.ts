@@ -7,27 +7,16 @@ export function secondsOf(day: string): number {
   return Date.UTC(year ?? 1970, (month ?? 1) - 1, date ?? 1) / 1000;
 }
 
-/** The calendar month (0 = January) of an instant. */
+/**
+ * The calendar month (0 = January) of an instant: days counted from 1 March of year 0, so that leap days come last (the
+ * "civil_from_days" of Howard Hinnant). A Date for each would be most of what is thrown away.
+ */
 export function monthOf(seconds: number): number {
-  return new Date(seconds * 1000).getUTCMonth();
-}
-
-export type TimestampWriter = (seconds: number) => string;
-
-/** Makes a function that writes instants as `YYYY-MM-DD HH:MM:SS`, remembering the days it has seen. */
-export function timestampWriter(): TimestampWriter {
-  const days = new Map<number, string>();
-  const two = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
-  return (seconds) => {
-    const day = Math.floor(seconds / secondsPerDay);
-    let text = days.get(day);
-    if (text === undefined) {
-      text = new Date(day * secondsPerDay * 1000).toISOString().slice(0, 10);
-      days.set(day, text);
-    }
-    const second = seconds - day * secondsPerDay;
-    const hour = Math.floor(second / 3600);
-    const minute = Math.floor((second - hour * 3600) / 60);
-    return `${text} ${two[hour]}:${two[minute]}:${two[second % 60]}`;
-  };
+  const day = Math.floor(seconds / secondsPerDay) + 719_468;
+  const dayOfEra = day - Math.floor(day / 146_097) * 146_097;
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const year = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  return fromMarch < 10 ? fromMarch + 2 : fromMarch - 10;
 }

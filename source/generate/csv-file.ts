@@ -1,50 +1,57 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import { RecordBytes } from "./record-bytes.ts";
 
-/** A CSV file that grows by chunks: rows gather in memory until `flush`. */
+/** A CSV file that grows by chunks: records gather in memory until `flush`. */
 export interface CsvFile {
   readonly name: string;
   rows(): number;
-  /** One record, already joined by commas. */
-  add(record: string): void;
+  /** Where the parts of the next record go. */
+  readonly record: RecordBytes;
+  /** Ends the record. */
+  end(): void;
+  /** Begins to write what has gathered, once it is worth a write and the write before it is done. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
+
+const chunkSize = 262_144;
 
 /** Creates `<table>.csv` in a folder, with its header. */
 export async function createCsv(folder: string, table: string, columns: readonly string[]): Promise<CsvFile> {
   const name = `${table}.csv`;
   const handle: FileHandle = await open(join(folder, name), "wx");
-  let text = `${columns.join(",")}\n`;
+  const record = new RecordBytes();
+  record.text(columns.join(",")).end();
   let count = 0;
-  const flush = async () => {
-    if (text.length === 0) return;
-    const chunk = text;
-    text = "";
-    await handle.appendFile(chunk);
+  let writing: Promise<void> | undefined;
+  const write = async () => {
+    await writing;
+    writing = handle.appendFile(record.take());
+    // Whoever waits for it next, be it the close, hears of a failure.
+    writing.catch(() => {});
   };
   return {
     name,
     rows: () => count,
-    add: (record) => {
-      text += `${record}\n`;
+    record,
+    end: () => {
+      record.end();
       count++;
     },
-    flush,
+    flush: async () => {
+      if (record.size >= chunkSize) await write();
+    },
     close: async () => {
-      await flush();
-      await handle.datasync();
-      await handle.close();
+      try {
+        await write();
+        await writing;
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
     },
   };
-}
-
-/** Writes cents as a decimal with two places. */
-export function money(cents: number): string {
-  const size = cents < 0 ? -cents : cents;
-  const whole = Math.floor(size / 100);
-  const rest = size - whole * 100;
-  return `${cents < 0 ? "-" : ""}${whole}.${rest < 10 ? "0" : ""}${rest}`;
 }
 
 /** Quotes a text where CSV asks for it. */

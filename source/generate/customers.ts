@@ -1,22 +1,28 @@
 import { entry } from "./acquisition.ts";
-import { secondsPerDay, type TimestampWriter } from "./calendar.ts";
+import { secondsPerDay } from "./calendar.ts";
 import { quoted } from "./csv-file.ts";
 import type { Ids } from "./ids.ts";
 import { type PersonaPool, personaOf } from "./personas.ts";
 import { draw, drawInteger, purpose } from "./random.ts";
+import type { RecordBytes } from "./record-bytes.ts";
 import type { Person, World } from "./world.ts";
 
 const sameVisitShare = 0.7;
 
 /** Writes records of customers; the only place where a name or an address appears. */
-export function customerRecord(world: World, pool: PersonaPool, ids: Ids, timestamp: TimestampWriter) {
+export function customerRecords(world: World, pool: PersonaPool, ids: Ids) {
   const regions = world.scenario.regions.map((region) => region.name);
   const channels = world.scenario.channels.map((channel) => channel.name);
-  return (person: Person): string => {
+  return (record: RecordBytes, person: Person): void => {
     const { firstName, lastName, email } = personaOf(pool, person);
-    const created = timestamp(Math.max(world.span.start, createdAt(person)));
-    const names = `${quoted(firstName)},${quoted(lastName)}`;
-    return `${ids.customer(person.index)},${created},${email},${names},${regions[person.region]},${channels[person.channel]}`;
+    record.id(ids.customer, person.index + 1).comma();
+    record
+      .moment(Math.max(world.span.start, createdAt(person)))
+      .comma()
+      .text(email)
+      .comma();
+    record.text(quoted(firstName)).comma().text(quoted(lastName)).comma();
+    record.text(`${regions[person.region]}`).comma().text(`${channels[person.channel]}`);
   };
 }
 

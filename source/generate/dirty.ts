@@ -81,18 +81,18 @@ const damages: Readonly<Partial<Record<Table, readonly (readonly Damage[])[]>>> 
   ],
 };
 
-/** Makes, now and then, a bad record from a sound one; `#` becomes a key of its own. */
-export function dirtyMaker(seed: number, table: Table): (record: string) => string | undefined {
+/** Makes, now and then, a bad record from a sound one (which is asked for then); `#` becomes a key of its own. */
+export function dirtyMaker(seed: number, table: Table): (recordOf: () => string) => string | undefined {
   const key = keyOf(seed, [...table].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7) | 0);
   const kinds = damages[table] ?? [];
   let number = 0;
   let made = 0;
-  return (record) => {
+  return (recordOf) => {
     number++;
     if (kinds.length === 0 || draw(key, purpose.dirty, number) >= dirtyShare) return undefined;
     const kind = kinds[(made + drawInteger(key, purpose.dirty, 0, kinds.length)) % kinds.length] ?? [];
     made++;
-    const cells = record.split(",");
+    const cells = recordOf().split(",");
     for (const [column, value] of kind)
       cells[column] = value === "#" ? `${cells[column]}-bad` : value.includes(",") ? `"${value}"` : value;
     return cells.join(",");

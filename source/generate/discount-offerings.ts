@@ -1,10 +1,10 @@
-import type { TimestampWriter } from "./calendar.ts";
 import { quoted } from "./csv-file.ts";
 import type { Offering } from "./offerings.ts";
+import type { RecordBytes } from "./record-bytes.ts";
 
-export function discountOfferingRecord(offering: Offering, timestamp: TimestampWriter): string {
+export function discountOfferingRecord(record: RecordBytes, offering: Offering): void {
   const prepaidOrders = offering.program === "prepaid" ? offering.prepaidOrders : "";
-  const validTo = offering.validTo === undefined ? "" : timestamp(offering.validTo);
-  const terms = `${offering.program},${prepaidOrders},${offering.percent},`;
-  return `${offering.id},${quoted(offering.name)},${terms},${timestamp(offering.validFrom)},${validTo}`;
+  record.text(`${offering.id},${quoted(offering.name)},${offering.program},${prepaidOrders},${offering.percent},,`);
+  record.moment(offering.validFrom).comma();
+  if (offering.validTo !== undefined) record.moment(offering.validTo);
 }

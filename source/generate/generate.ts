@@ -1,11 +1,10 @@
 import { rm } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Acquisitions, planAcquisitions } from "./acquisition.ts";
-import { timestampWriter } from "./calendar.ts";
 import { coffeeProfileRecords } from "./coffee-profiles.ts";
 import { columnsOf, type Table, tables } from "./contract.ts";
 import { type CsvFile, createCsv } from "./csv-file.ts";
-import { customerRecord } from "./customers.ts";
+import { customerRecords } from "./customers.ts";
 import { dirtyMaker } from "./dirty.ts";
 import { discountOfferingRecord } from "./discount-offerings.ts";
 import { idsFor } from "./ids.ts";
@@ -14,7 +13,7 @@ import { offeringsOf } from "./offerings.ts";
 import type { Recorder } from "./order.ts";
 import { type PersonaPool, personaPool } from "./personas.ts";
 import { openPlace, settle } from "./place.ts";
-import { reversalRecord } from "./reversals.ts";
+import { reversalRecords } from "./reversals.ts";
 import type { Scenario } from "./scenario.ts";
 import { stateChangeRecords } from "./state-changes.ts";
 import { transactionRecords } from "./transactions.ts";
@@ -96,7 +95,7 @@ async function* writeFiles(
       await nextTurn();
     }
   } finally {
-    for (const file of Object.values(files)) await file.close();
+    await Promise.all(Object.values(files).map((file) => file.close()));
   }
   yield { done: plan.count, total: plan.count, label: "customers and their orders" };
   return Object.fromEntries(tables.map((table) => [table, files[table].rows()])) as Record<Table, number>;
@@ -115,37 +114,50 @@ function writerOf(
   { seed, dirty, pool }: GenerateOptions & { pool: PersonaPool },
   files: Files,
 ) {
-  const timestamp = timestampWriter();
   const ids = idsFor(customers);
-  const toCustomer = customerRecord(world, pool, ids, timestamp);
-  const toChange = stateChangeRecords(world, ids, timestamp);
-  const transactions = transactionRecords(world, ids, timestamp);
-  const add = adders(files, seed, dirty ?? false);
-  for (const record of coffeeProfileRecords(world.products.all, timestamp)) add.coffee_profiles(record);
-  for (const offering of offeringsOf(world.scenario, world.settings, world.span))
-    add.discount_offerings(discountOfferingRecord(offering, timestamp));
+  const [writeCustomer, writeChange] = [customerRecords(world, pool, ids), stateChangeRecords(world, ids)];
+  const [bookLine, writeReversal] = [transactionRecords(world, ids), reversalRecords(ids)];
+  const { coffee_profiles: profiles, discount_offerings: offerings, customers: people } = files;
+  const { subscription_state_changes: changes, transactions, reversals } = files;
+  const ends = endsOf(files, seed, dirty ?? false);
+  coffeeProfileRecords(profiles.record, world.products.all, ends.coffee_profiles);
+  for (const offering of offeringsOf(world.scenario, world.settings, world.span)) {
+    discountOfferingRecord(offerings.record, offering);
+    ends.discount_offerings();
+  }
   const recorder: Recorder & { customer(person: Person): void } = {
-    customer: (person) => add.customers(toCustomer(person)),
-    change: (person, change) => add.subscription_state_changes(toChange(person, change)),
+    customer: (person) => {
+      writeCustomer(people.record, person);
+      ends.customers();
+    },
+    change: (person, change) => {
+      writeChange(changes.record, person, change);
+      ends.subscription_state_changes();
+    },
     line: (person, line) => {
-      const { booking, record } = transactions.book(person, line);
-      add.transactions(record);
-      if (line.reversal !== undefined) add.reversals(reversalRecord(booking, line.reversal, timestamp));
+      const booking = bookLine(transactions.record, person, line);
+      ends.transactions();
+      if (line.reversal === undefined) return;
+      writeReversal(reversals.record, person, booking, line.reversal);
+      ends.reversals();
     },
   };
   return recorder;
 }
 
-function adders(files: Files, seed: number, dirty: boolean): Record<Table, (record: string) => void> {
-  const adder = (table: Table) => {
+/** What ends a record of each file; where data is to be dirty, a bad one follows now and then. */
+function endsOf(files: Files, seed: number, dirty: boolean): Record<Table, () => void> {
+  const endOf = (table: Table) => {
     const file = files[table];
-    if (!dirty) return file.add;
+    if (!dirty) return file.end;
     const spoil = dirtyMaker(seed, table);
-    return (record: string) => {
-      file.add(record);
-      const bad = spoil(record);
-      if (bad !== undefined) file.add(bad);
+    return () => {
+      file.end();
+      const bad = spoil(() => file.record.lastRecord());
+      if (bad === undefined) return;
+      file.record.text(bad);
+      file.end();
     };
   };
-  return Object.fromEntries(tables.map((table) => [table, adder(table)])) as Record<Table, (record: string) => void>;
+  return Object.fromEntries(tables.map((table) => [table, endOf(table)])) as Record<Table, () => void>;
 }

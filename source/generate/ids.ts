@@ -1,25 +1,24 @@
-/** Readable ids of one width each, made from counters. */
+import type { IdShape } from "./record-bytes.ts";
+
+/** The shapes of readable ids, of one width each. Customers and subscriptions count from 1, by the customer's index. */
 export interface Ids {
-  readonly customer: (index: number) => string;
-  readonly subscription: (index: number) => string;
-  readonly order: (number: number) => string;
-  readonly transaction: (number: number) => string;
-  readonly reversal: (number: number) => string;
-  readonly change: (number: number) => string;
+  readonly customer: IdShape;
+  readonly subscription: IdShape;
+  readonly order: IdShape;
+  readonly transaction: IdShape;
+  readonly reversal: IdShape;
+  readonly change: IdShape;
 }
 
 export function idsFor(customers: number): Ids {
   const width = Math.max(6, String(customers).length);
   const long = width + 2;
-  const padded = (prefix: string, size: number) => (value: number) => prefix + String(value).padStart(size, "0");
-  const ofCustomer = padded("c-", width);
-  const ofSubscription = padded("s-", width);
   return {
-    customer: (index) => ofCustomer(index + 1),
-    subscription: (index) => ofSubscription(index + 1),
-    order: padded("o-", long),
-    transaction: padded("t-", long),
-    reversal: padded("r-", long),
-    change: padded("sc-", long),
+    customer: { prefix: "c-", width },
+    subscription: { prefix: "s-", width },
+    order: { prefix: "o-", width: long },
+    transaction: { prefix: "t-", width: long },
+    reversal: { prefix: "r-", width: long },
+    change: { prefix: "sc-", width: long },
   };
 }

@@ -1,10 +1,15 @@
-import type { TimestampWriter } from "./calendar.ts";
-import { money } from "./csv-file.ts";
+import type { Ids } from "./ids.ts";
+import type { RecordBytes } from "./record-bytes.ts";
 import type { Reversal } from "./reversal.ts";
 import type { Booking } from "./transactions.ts";
+import type { Person } from "./world.ts";
 
-export function reversalRecord(booking: Booking, reversal: Reversal, timestamp: TimestampWriter): string {
-  const cost = reversal.kind === "replacement" ? money(reversal.replacementCostCents) : "";
-  const ids = `${booking.reversalId},${booking.transactionId},${booking.customerId}`;
-  return `${ids},${timestamp(reversal.at)},${reversal.kind},${money(reversal.amountCents)},${cost}`;
+/** Writes records of reversals. */
+export function reversalRecords(ids: Ids) {
+  return (record: RecordBytes, person: Person, booking: Booking, reversal: Reversal): void => {
+    record.id(ids.reversal, booking.reversal).comma().id(ids.transaction, booking.transaction);
+    record.comma().id(ids.customer, person.index + 1);
+    record.comma().moment(reversal.at).comma().text(reversal.kind).comma().money(reversal.amountCents).comma();
+    if (reversal.kind === "replacement") record.money(reversal.replacementCostCents);
+  };
 }

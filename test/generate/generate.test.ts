@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -32,6 +33,22 @@ describe("generate", () => {
       const here = await contents(outDir);
       expect(await contents(join(folder, "tokyo"))).toEqual(here);
       expect(await contents(join(folder, "other"))).not.toEqual(here);
+    }));
+
+  it("writes the bytes that it has always written for a seed, sound and dirty", () =>
+    inFolder(async (folder) => {
+      const hashes = [];
+      for (const dirty of [false, true]) {
+        const outDir = join(folder, `${dirty}`);
+        await generated({ scenario: coffee, customers: 400, seed: 7, outDir, dirty });
+        const hash = createHash("sha256");
+        for (const table of tables) hash.update(await readFile(join(outDir, `${table}.csv`)));
+        hashes.push(hash.digest("hex"));
+      }
+      expect(hashes).toEqual([
+        "7cdaab9f02941ad3a22370e8e8781f669a9f32c42f2f4e6607a7144fc78b8ac8",
+        "6eca34dc1615257c12beb67009661c91256deea18bdd94ee869b7c6c892d6adf",
+      ]);
     }));
 
   it("writes the contract's files and columns, and counts their rows", () =>
