@@ -1,10 +1,12 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compareTables } from "../../dbt/compare-tables.ts";
 import { findDbt } from "../../dbt/find-dbt.ts";
 import { dbtWarehouse, runDbt } from "../../dbt/run-dbt.ts";
 import { bareBuild } from "../bare.ts";
 import { DataSet } from "../data-set.ts";
 import { duration, type Figure, interleaved, median, skipped, spread, times } from "../figure.ts";
+import { loadForDbt } from "../load-for-dbt.ts";
 import type { Context, Part } from "../part.ts";
 
 /** A part of one figure, over files that are there. */
@@ -66,31 +68,42 @@ function ofSource(sql: string, source: string): string {
   return name === undefined ? sql : sql.replaceAll(/'[^']*\/input-\d+\.csv'/g, `'${join(source, name)}'`);
 }
 
+/**
+ * On the same files: dbt reads no files, so for its user the plainest way to get them into raw tables counts too. What both
+ * sides came to is compared, so that neither is timed on less.
+ */
 async function againstDbt({ data, size }: Context): Promise<Figure> {
   const [what, target] = ["build, against dbt build of the same models and tests", "≥ 5 x faster (10M: never slower)"];
   if (findDbt() === undefined) return skipped("P4", what, target, "dbt-duckdb is not installed (GROUNDS_DBT)");
   const folder = data.place("dbt");
   const landing = join(folder, "landing.duckdb");
-  await data.run("build", "--landing", landing, "--warehouse", join(folder, "w.duckdb"));
+  const loads: number[] = [];
+  const builds: number[] = [];
   const samples = await interleaved(size === "250k" ? 3 : 1, {
     grounds: async () => (await data.run("build", "--full")).ms,
     dbt: async () => {
       await rm(dbtWarehouse(folder), { force: true });
+      const load = await loadForDbt(data.source, landing);
       const { code, ms, text } = await runDbt(["build"], { folder, landing });
       if (code !== 0) throw new Error(`dbt build ended with ${code}: ${text.slice(-2000)}`);
-      return ms;
+      loads.push(load);
+      builds.push(ms);
+      return load + ms;
     },
   });
+  const { differences } = await compareTables(data.warehouse, dbtWarehouse(folder));
+  if (differences.length > 0) throw new Error(`dbt built other tables: ${JSON.stringify(differences)}`);
   await rm(folder, { recursive: true });
   const factor = median(samples.dbt) / median(samples.grounds);
+  const alone = median(builds) / median(samples.grounds);
   return {
     id: "P4",
     what,
-    measured: `${spread(samples.grounds)} with reading the files, ${times(factor)} faster`,
+    measured: `${spread(samples.grounds)}, ${times(factor)} faster (${times(alone)} than dbt without reading the files)`,
     target,
-    reference: `dbt build without reading them: ${spread(samples.dbt)}`,
+    reference: `read_csv ${duration(median(loads))}, then dbt build ${spread(builds)}`,
     isMet: factor >= (size === "250k" ? 5 : 1),
-    samples,
+    samples: { ...samples, load: loads, build: builds },
   };
 }
 
