@@ -6,6 +6,7 @@ import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts
 import { answerSlice } from "../query/answer-slice.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersAsCsv, customersBehind, linesAsCsv, linesBehind } from "../query/drill-through.ts";
+import { readIntegrity } from "../query/integrity.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/core.ts";
 import { writeCsvRows } from "./csv-rows.ts";
@@ -28,6 +29,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
+    integrity: (signal) => readIntegrity((statement) => run(statement, signal)),
     pipeline: () => readPipelineOf(session),
     pipelineRows: (of, page, signal) => pipelineRowsOf(session, of, page, signal),
     exportView: async (view, file, isOverwriting) => {

@@ -1,5 +1,6 @@
 import { cell } from "../domain/cell.ts";
-import { type Integrity, readIntegrity, type TableIntegrity } from "../query/integrity.ts";
+import type { Integrity, TableIntegrity } from "../domain/integrity.ts";
+import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
 import type { Streams } from "./command.ts";
 

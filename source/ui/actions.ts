@@ -73,6 +73,7 @@ export type ActionName =
   | "to_investigation"
   | "to_pipeline"
   | "to_quarantine"
+  | "summary"
   | "next_screen"
   | "previous_screen"
   | "reload"

@@ -1,6 +1,7 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { Integrity } from "../domain/integrity.ts";
 import type { Pipeline } from "../domain/pipeline.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Filter } from "../domain/slice.ts";
@@ -69,6 +70,7 @@ export interface AppData {
   readonly investigation: () => Investigation | undefined;
   readonly homeQuestion: () => Question | undefined;
   readonly pipeline: () => Pipeline | undefined;
+  readonly integrity: () => Integrity | undefined;
 }
 
 /** The state at the first frame with data. */

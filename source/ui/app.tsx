@@ -8,7 +8,7 @@ import type { Core } from "./core.ts";
 import { type Launch, useBuild } from "./hooks/use-build.ts";
 import { useKeymap } from "./hooks/use-keymap.ts";
 import { useSize } from "./hooks/use-size.ts";
-import type { Keymap } from "./keymap.ts";
+import { type Keymap, keyOf } from "./keymap.ts";
 import { MainScreen } from "./main-screen.tsx";
 import { MapScreen } from "./map-screen.tsx";
 import type { MapStore } from "./map-store.ts";
@@ -56,7 +56,10 @@ export function App(props: AppProps): ReactNode {
     [again],
   );
   const accepted = useCallback(() => again(false), [again]);
-  if (core !== undefined) return <Ready {...props} core={core} size={size} from={left.current} reload={reload} />;
+  if (core !== undefined) {
+    const built = build.finished?.status;
+    return <Ready {...props} core={core} size={size} from={left.current} built={built} reload={reload} />;
+  }
   if (mapper !== undefined) {
     const { theme, keymap, stopProcess, exit, onMapStore } = props;
     const same = { theme, keymap, stopProcess, exit, ...(onMapStore ? { onMapStore } : {}) };
@@ -85,6 +88,8 @@ interface ReadyProps extends AppProps {
   readonly size: { readonly columns: number; readonly rows: number };
   /** Where the screens were before the data was loaded anew. */
   readonly from: Beginning | undefined;
+  /** What the launch had to do; undefined where it did not look. */
+  readonly built: "built" | "unchanged" | undefined;
   readonly reload: (from: Beginning) => void;
 }
 
@@ -94,7 +99,7 @@ function Ready(props: ReadyProps): ReactNode {
   const store = useMemo(() => {
     const home: Place = initialPlace(core.catalog, core.dataSet);
     const { problem, ...saidSo } = reopened(saved, home);
-    const created = createStore(core, keymap, props.size, props.from ?? saidSo);
+    const created = createStore(core, keymap, props.size, { ...(props.from ?? saidSo), ...news(props) });
     if (problem !== undefined && props.from === undefined)
       created.dispatch({ type: "notice", text: problem, tone: "error" });
     onStore?.(created);
@@ -109,6 +114,17 @@ function Ready(props: ReadyProps): ReactNode {
     return { core, write, reload: startOver, stopProcess };
   }, [core, write, reload, stopProcess, store]);
   return <MainScreen store={store} theme={props.theme} outside={outside} isSpoken={props.isSpoken === true} />;
+}
+
+/** What a new warehouse of the user's own files begins with: what was read; where it was open before, that it is new. */
+function news({ core, from, built, keymap }: ReadyProps): Pick<Beginning, "overlay" | "notice"> {
+  const isOwn = !core.dataSet.isSynthetic;
+  if (from === undefined) return built === "built" && isOwn ? { overlay: { kind: "summary", scroll: 0 } } : {};
+  const text =
+    built === "built"
+      ? `Built anew from the files as they are now: ${keyOf(keymap, "summary")} shows what was read`
+      : "Nothing changed: the files are as they were";
+  return built === undefined ? {} : { notice: { text, tone: "label" } };
 }
 
 /** The saved place; home and what is wrong with it where it is none. */

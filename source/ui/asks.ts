@@ -1,5 +1,6 @@
 import type { Investigation, Question } from "../analysis/investigation.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import type { Integrity } from "../domain/integrity.ts";
 import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
@@ -17,6 +18,7 @@ export type Ask =
       readonly limit: number;
     }
   | { readonly kind: "question" }
+  | { readonly kind: "integrity" }
   | { readonly kind: "pipeline" }
   | { readonly kind: "pipeline_rows"; readonly of: PipelineRows; readonly offset: number; readonly limit: number }
   | { readonly kind: "investigation"; readonly question: Question };
@@ -26,6 +28,7 @@ export type Answer =
   | { readonly kind: "slice"; readonly result: SliceResult }
   | { readonly kind: "page"; readonly page: RowPage; readonly offset: number }
   | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "integrity"; readonly integrity: Integrity }
   | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
   | { readonly kind: "investigation"; readonly investigation: Investigation };
 
@@ -46,6 +49,8 @@ export async function answer(
       const read = ask.of === "lines" ? core.rows(ask.slice, page, signal) : core.customers(ask.slice, page, signal);
       return { kind: "page", page: await read, offset: ask.offset };
     }
+    case "integrity":
+      return { kind: "integrity", integrity: await core.integrity(signal) };
     case "pipeline":
       return { kind: "pipeline", pipeline: await core.pipeline(signal) };
     case "pipeline_rows": {

@@ -3,6 +3,7 @@ import type { Stories, Story } from "../analysis/story.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { Integrity } from "../domain/integrity.ts";
 import type { DraftChange, MappingDraft } from "../domain/mapping-draft.ts";
 import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { SavedView } from "../domain/saved-view.ts";
@@ -24,6 +25,8 @@ export interface Core {
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
   homeQuestion(): Promise<Question>;
   investigate(question: Question, signal: AbortSignal, onProgress: (done: number) => void): Promise<Investigation>;
+  /** What was read, what was left out and why, and what is missing for what. */
+  integrity(signal: AbortSignal): Promise<Integrity>;
   /** How the warehouse was made. */
   pipeline(signal: AbortSignal): Promise<Pipeline>;
   /** Rows of a model, rows that fail a check, or what was not loaded. */

@@ -124,6 +124,7 @@ export const keyRows: readonly KeyRow[] = [
   go("to_investigation", ["3"], "Show the investigation"),
   go("to_pipeline", ["4"], "Show how the warehouse was made"),
   go("to_quarantine", ["!"], "Show the records that were not loaded, and why"),
+  go("summary", ["I"], "Show what was read, what was left out and why, and what is missing"),
   go("next_screen", ["tab"], "Show the next screen"),
   go("previous_screen", ["shift-tab"], "Show the screen before"),
   use("reload", ["r"], "reload", "Ask again, or build again when files changed", "all"),

@@ -41,7 +41,11 @@ export function createKeymap(
 
 /** What a key does in this state; undefined where it does nothing. 5 to 9 begin a count, 1 to 4 are screens. */
 export function actionFor(key: string, state: AppState, data: AppData, keymap: Keymap): Action | undefined {
-  if (state.overlay !== undefined) return overlayAction(key, state.overlay);
+  if (state.overlay !== undefined) {
+    const own = overlayAction(key, state.overlay);
+    // The summary comes unasked: it stands in the way of no key that means something behind it.
+    if (own !== undefined || state.overlay.kind !== "summary") return own;
+  }
   const isDigit = /^[0-9]$/.test(key);
   if (isDigit && (state.count !== "" || key >= "5")) return { type: "digit", digit: key };
   const row = keymap.actionOf(key, state.place.screen);

@@ -11,11 +11,14 @@ export type MapRequest =
   | { readonly id: number; readonly kind: "change"; readonly change: DraftChange }
   | { readonly id: number; readonly kind: "accept" | "suspend" | "quit" };
 
+/** What can lie over the mapping's screen. */
+export type MapOverlay = PickOverlay | (TextOverlay & { readonly kind: "help" | "sql" });
+
 /** All of the mapping's screen. */
 export interface MapState {
   readonly mapping: MappingState;
   readonly size: Size;
-  readonly overlay: PickOverlay | TextOverlay | undefined;
+  readonly overlay: MapOverlay | undefined;
   readonly notice: AppState["notice"];
   /** A change is under way: until it is done, nothing else is changed. */
   readonly isBusy: boolean;

@@ -114,8 +114,7 @@ function inOverlay(state: MapState, key: Extract<MapAction, { type: "prompt" }>[
   if (key === "cancel") return closed;
   const items = mapItems(state);
   if (key !== "accept") {
-    const next = reduceOverlay(overlay, key, items);
-    return next.kind === "export" || next.kind === "note" ? state : { ...state, overlay: next };
+    return { ...state, overlay: reduceOverlay(overlay, key, items) };
   }
   const value = overlay.kind === "pick" ? items[overlay.chosen]?.value : undefined;
   if (overlay.kind !== "pick" || value === undefined) return closed;

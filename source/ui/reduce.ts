@@ -44,7 +44,7 @@ export function reduce(state: AppState, action: Action, data: AppData): AppState
 }
 
 function act(before: AppState, name: ActionName, count: number, data: AppData): AppState {
-  const state: AppState = { ...before, notice: undefined, count: "", isFresh: false };
+  const state: AppState = { ...before, overlay: undefined, notice: undefined, count: "", isFresh: false };
   switch (name) {
     case "undo":
       return travel(state, "undo", "redo", "Nothing to undo");
@@ -72,6 +72,7 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
       return { ...state, overlay: pick("palette") };
     case "help":
     case "sql":
+    case "summary":
       return { ...state, overlay: { kind: name, scroll: 0 } };
     case "reload":
     case "suspend":

@@ -27,7 +27,7 @@ export interface Store {
 
 /** Where a store begins: at a saved place, or where another one was before the data was loaded anew. */
 export type Beginning = Pick<AppState, "place"> &
-  Partial<Pick<AppState, "undo" | "redo" | "behind" | "ahead" | "isFresh">>;
+  Partial<Pick<AppState, "undo" | "redo" | "behind" | "ahead" | "isFresh" | "overlay" | "notice">>;
 
 /** Short enough that a key is seen to have done something. */
 const holdMs = 60;
@@ -123,6 +123,10 @@ function createData(core: Core, queries: Queries): AppData {
     pipeline() {
       const found = queries.slot("pipeline")?.answer;
       return found?.kind === "pipeline" ? found.pipeline : undefined;
+    },
+    integrity() {
+      const found = queries.slot("integrity")?.answer;
+      return found?.kind === "integrity" ? found.integrity : undefined;
     },
     homeQuestion() {
       const found = queries.slot("question")?.answer;

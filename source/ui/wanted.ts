@@ -38,6 +38,7 @@ export function wanted(
   }
   if (place.screen !== "rows") asks.set("question", { kind: "question" });
   const { overlay } = state;
+  if (overlay?.kind === "summary") asks.set("integrity", { kind: "integrity" });
   if (overlay?.kind === "pick" && overlay.purpose === "filter_values" && overlay.dimension !== undefined) {
     asks.set("values", { kind: "slice", slice: valuesSlice(state, overlay.dimension, data) });
   }

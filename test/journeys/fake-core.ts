@@ -77,6 +77,15 @@ export function fakeCore(options: FakeOptions = {}): Core {
       onProgress(0.5);
       return fakeInvestigation(question, hostile);
     },
+    integrity: async () => ({
+      tables: [
+        {
+          ...{ table: hostile ?? "transactions", files: [hostile ?? "transactions.csv"], records: 1234, loaded: 1200 },
+          ...{ quarantined: 30, leftOut: 4, reasons: [[hostile ?? "not a date", 30] as const] },
+        },
+      ],
+      missing: [{ name: "profiles", why: hostile ?? "The source has no coffee_profiles." }],
+    }),
     pipeline: async () => fakePipeline(hostile),
     pipelineRows: async (_, page) => fakePage(page, hostile),
     exportView: async (_, file, overwrite) => {

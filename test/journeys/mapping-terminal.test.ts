@@ -47,7 +47,9 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     pty.press("Invoice\r");
     await pty.until((text) => /order_id +"Invoice No" +as you said/.test(text), "what was chosen");
     pty.press("a");
-    await pty.until(isGrid, "the grid", 30_000);
+    await pty.until((text) => text.includes("transactions  60 records of order export.csv"), "the summary", 30_000);
+    pty.press("\r");
+    await pty.until(isGrid, "the grid");
     expect(frameFault(pty.screen)).toBeUndefined();
     pty.press("q");
     expect(await pty.ended()).toBe(0);

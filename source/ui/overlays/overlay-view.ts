@@ -3,7 +3,7 @@ import { cell, clip, fitTo, widthOf } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
-import type { Keymap } from "../keymap.ts";
+import { type Keymap, keyOf } from "../keymap.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { itemsOf } from "./items.ts";
 import {
@@ -16,6 +16,7 @@ import {
   type PickOverlay,
   type TextOverlay,
 } from "./state.ts";
+import { summaryLines } from "./summary-lines.ts";
 import { helpLines, sqlLines } from "./text-lines.ts";
 
 export interface OverlayBlock {
@@ -47,11 +48,18 @@ export function overlayBlock(
       return textBlock(overlay, "Keys", helpLines(state.place.screen, keymap, inner), size);
     case "sql":
       return textBlock(overlay, "SQL of what is on screen", sqlLines(sql, inner), size);
+    case "summary": {
+      const keys = { quarantine: keyOf(keymap, "to_quarantine"), summary: keyOf(keymap, "summary") };
+      return textBlock(overlay, "What was read", summaryLines(data.integrity(), keys, inner), size);
+    }
   }
 }
 
 function roomFor(overlay: Overlay, size: AppState["size"]) {
-  const width = Math.min(size.columns, overlay.kind === "help" || overlay.kind === "sql" ? 100 : 80);
+  const width = Math.min(
+    size.columns,
+    overlay.kind === "help" || overlay.kind === "sql" || overlay.kind === "summary" ? 100 : 80,
+  );
   return { width, room: Math.max(5, size.rows - 6), inner: width - 4 };
 }
 
@@ -74,7 +82,11 @@ export function textBlock(
   size: AppState["size"],
 ): OverlayBlock {
   const { width, room } = roomFor(overlay, size);
-  return framed(title, scrolled(overlay, lines, room), "↑↓ scroll   Esc close", width);
+  const height = Math.max(3, room - 3);
+  const first = Math.max(0, Math.min(overlay.scroll, lines.length - height));
+  const below = lines.length - height - first;
+  const more = below > 0 ? `   ${below} more lines below` : "";
+  return framed(title, lines.slice(first, first + height), `↑↓ scroll   Esc close${more}`, width);
 }
 
 function framed(title: string, lines: readonly Line[], hint: string, width: number): OverlayBlock {
@@ -205,10 +217,4 @@ function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {
   const lines = wrapText(cell(overlay.input), width - 1);
   const last = lines.at(-1) ?? "";
   return [...lines.slice(0, -1).map((text): Line => [seg(text)]), [seg(last), seg("▏", "accent")]];
-}
-
-function scrolled(overlay: TextOverlay, lines: readonly Line[], room: number): readonly Line[] {
-  const height = Math.max(3, room - 3);
-  const first = Math.max(0, Math.min(overlay.scroll, lines.length - height));
-  return lines.slice(first, first + height);
 }

@@ -81,6 +81,7 @@ export function reduceInOverlay(
   switch (overlay.kind) {
     case "help":
     case "sql":
+    case "summary":
       return closed;
     case "note": {
       const step = data.investigation()?.steps.find((one) => one.id === overlay.step)?.id;

@@ -54,7 +54,7 @@ export interface NoteOverlay {
 }
 
 export interface TextOverlay {
-  readonly kind: "help" | "sql";
+  readonly kind: "help" | "sql" | "summary";
   readonly scroll: number;
 }
 
@@ -103,6 +103,7 @@ export function matching(items: readonly Item[], input: string): readonly Item[]
 }
 
 /** An overlay after a key of its own; accept and cancel are for the app to decide. */
+export function reduceOverlay<T extends Overlay>(overlay: T, key: PromptKey, items: readonly Item[]): T;
 export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly Item[]): Overlay {
   if (!("input" in overlay)) {
     return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };

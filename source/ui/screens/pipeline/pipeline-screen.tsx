@@ -44,8 +44,10 @@ function pipelineLines(view: PipelineScreenView, width: number): readonly Line[]
 function quarantineLines(view: PipelineScreenView, width: number): readonly Line[] {
   const { pipeline, state, size } = view;
   if (pipeline.quarantine.length === 0) return emptyLines(["Every record was loaded: the quarantine is empty."], width);
+  // File, line, column, value and reason are to be seen at 80 columns.
+  const look = { labelOf: quarantineLabel, widest: width < 100 ? 20 : 40 };
   const head = quarantineHead(pipeline, state, width, size.rows);
-  return [...head, ...rowsLines(view, state.cursor, width, size.rows - head.length, quarantineLabel)];
+  return [...head, ...rowsLines(view, state.cursor, width, size.rows - head.length, look)];
 }
 
 /** `source_line` is the line: here all is of the source. */

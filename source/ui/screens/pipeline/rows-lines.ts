@@ -6,17 +6,27 @@ import { type Line, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";
 
+/** How the columns of rows are headed, and the widest that one may get. */
+export interface RowsLook {
+  readonly labelOf?: (name: string) => string;
+  readonly widest?: number;
+}
+
 /** A page of rows as a table, and where in the whole it is. */
 export function rowsLines(
   { page, offset }: { readonly page: RowPage | undefined; readonly offset: number },
   cursor: Cursor,
   width: number,
   height: number,
-  labelOf: (name: string) => string = (name) => name,
+  { labelOf = (name: string) => name, widest = 28 }: RowsLook = {},
 ): readonly Line[] {
   if (page === undefined) return [[seg(" reading …", "label")]];
   if (page.total === 0) return emptyLines(["There are no rows."], width);
-  const columns = page.columns.map((name) => ({ label: cell(labelOf(name)), align: "left" as const, maxWidth: 28 }));
+  const columns = page.columns.map((name) => ({
+    label: cell(labelOf(name)),
+    align: "left" as const,
+    maxWidth: widest,
+  }));
   const layout = layOutTable(
     columns,
     page.rows.map((row) => ({ cells: row.map((value) => ({ text: value === null ? "" : cell(value) })) })),

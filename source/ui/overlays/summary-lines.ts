@@ -1,0 +1,61 @@
+import { cell } from "../../domain/cell.ts";
+import { formatCell } from "../../domain/format.ts";
+import type { Integrity, TableIntegrity } from "../../domain/integrity.ts";
+import { fitLine, type Line, type Segment, seg, wrapText } from "../widgets/line.ts";
+
+interface Keys {
+  readonly quarantine: string;
+  readonly summary: string;
+}
+
+/** Per table what was read, loaded, quarantined and left out; then what is missing for what. */
+export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
+  if (integrity === undefined) return [[seg("reading …", "label")]];
+  const { tables, missing } = integrity;
+  const isBad = tables.some((table) => table.quarantined > 0);
+  return [
+    ...tables.flatMap((table) => tableLines(table, width)),
+    ...(missing.length === 0 ? [] : [[], [seg("missing", "accent")] as const]),
+    ...missing.flatMap(({ name, why }) => wrapped(name.replaceAll("_", " "), cell(why), width)),
+    [],
+    [
+      ...(isBad ? [seg(keys.quarantine, "key"), seg(" lists what was quarantined   ", "label")] : []),
+      seg(keys.summary, "key"),
+      seg(" shows this again", "label"),
+    ],
+  ];
+}
+
+function tableLines(
+  { table, files, records, loaded, quarantined, leftOut, reasons }: TableIntegrity,
+  width: number,
+): readonly Line[] {
+  const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
+  const why = reasons.map(([reason, count]) => `${cell(reason)} ${formatCell(count, "count")}`).join(", ");
+  return [
+    fitLine([seg(cell(table), "strong"), seg(`  ${formatCell(records, "count")} records of ${from}`, "label")], width),
+    counted(loaded, [seg("loaded")], width),
+    ...(quarantined > 0 ? quarantinedLines(quarantined, why, width) : []),
+    ...(leftOut > 0
+      ? [counted(leftOut, [seg("left out", "warning"), seg(": the filter, one row per key, newest versions")], width)]
+      : []),
+  ];
+}
+
+function quarantinedLines(quarantined: number, why: string, width: number): readonly Line[] {
+  const [first = "", ...rest] = wrapText(`: ${why}`, Math.max(20, width - 26));
+  return [
+    counted(quarantined, [seg("quarantined", "warning"), seg(first)], width),
+    ...rest.map((text): Line => [seg(" ".repeat(27)), seg(text)]),
+  ];
+}
+
+function counted(count: number, what: readonly Segment[], width: number): Line {
+  return fitLine([seg(formatCell(count, "count").padStart(12)), seg("  "), ...what], width);
+}
+
+function wrapped(name: string, text: string, width: number): readonly Line[] {
+  return wrapText(text, Math.max(20, width - 18)).map(
+    (line, index): Line => [seg((index === 0 ? name : "").padEnd(17)), seg(line, "label")],
+  );
+}
