@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { exitCode } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { demoDir } from "./places.ts";
-import { wholeNumber } from "./shared-options.ts";
+import { choice, wholeNumber } from "./shared-options.ts";
 
 /** The seed of the demo set. */
 export const demoSeed = 7;
@@ -22,6 +22,7 @@ export const generateCommand: Command = {
   async run(args, streams) {
     const { generate } = await import("../generate/generate.ts");
     const { loadScenario } = await import("../generate/scenario.ts");
+    const format = choice(args, "format", ["csv", "parquet"], "csv");
     const outDir = resolve(args.get("out") ?? demoDir());
     const scenario = await loadScenario(args.get("scenario") ?? "coffee");
     const options = {
@@ -31,6 +32,7 @@ export const generateCommand: Command = {
       outDir,
       dirty: args.has("dirty"),
       truth: args.has("truth"),
+      ...(format === "parquet" ? { convert: await parquetWriter() } : {}),
     };
     for await (const { done, total, label } of generate(options)) {
       if (streams.log.isTTY) streams.log.write(`\r${label} ${Math.floor((100 * done) / Math.max(1, total))} %\u001b[K`);
@@ -41,3 +43,8 @@ export const generateCommand: Command = {
     return exitCode.done;
   },
 };
+
+async function parquetWriter() {
+  const { csvToParquet } = await import("../warehouse/csv-to-parquet.ts");
+  return csvToParquet;
+}

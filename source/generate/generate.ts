@@ -28,6 +28,8 @@ export interface GenerateOptions {
   readonly outDir: string;
   readonly dirty?: boolean;
   readonly truth?: boolean;
+  /** Makes other files of the finished ones, in their folder, before they are put into place; resolves to their names. */
+  readonly convert?: (folder: string, files: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** `done` of `total` customers (the label says what is under way). */
@@ -63,8 +65,10 @@ export async function* generate(options: GenerateOptions): AsyncGenerator<Genera
     }
     const rows = yield* writeFiles(world, planned.value, options, place.folder);
     if (options.truth) yield* writeTruth(options.scenario, planned.value, options.seed, place.folder);
+    const written = tables.map((table) => `${table}.csv`);
+    const files = (await options.convert?.(place.folder, written)) ?? written;
     await settle(place);
-    return { files: [...tables.map((table) => `${table}.csv`), ...(options.truth ? ["truth.json"] : [])], rows };
+    return { files: [...files, ...(options.truth ? ["truth.json"] : [])], rows };
   } finally {
     await rm(place.folder, { recursive: true, force: true });
   }

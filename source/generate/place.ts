@@ -3,7 +3,10 @@ import { basename, dirname, join, resolve } from "node:path";
 import { generateErrors } from "../errors/generate.ts";
 import { tables } from "./contract.ts";
 
-const ourFiles: ReadonlySet<string> = new Set([...tables.map((table) => `${table}.csv`), "truth.json"]);
+const ourFiles: ReadonlySet<string> = new Set([
+  ...tables.flatMap((table) => [`${table}.csv`, `${table}.parquet`]),
+  "truth.json",
+]);
 
 /**
  * Refuses a folder that holds anything but an earlier data set of ours, then makes a temporary folder beside it.
