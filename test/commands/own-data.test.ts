@@ -213,20 +213,3 @@ describe("states and reversals out of order", () => {
     expect(log).toContain("! reversals_follow_their_order: 1 row");
   });
 });
-
-describe("the Online Retail data", () => {
-  it.runIf(process.env.GROUNDS_ONLINE_RETAIL)(
-    "gives the well-known cohort through the proposed mapping",
-    { timeout: 120_000 },
-    async () => {
-      const file = join(scratch.path, "retail.yml");
-      const source = process.env.GROUNDS_ONLINE_RETAIL ?? "";
-      expect((await runHere("map", source, "--yes", "--out", file)).code).toBe(0);
-      const words = ["cohorts", "--axis", "calendar", "--measure", "active_customers", "--memory", "--format", "json"];
-      const { out } = await runHere(...words, "--source", source, "--mapping", file);
-      const grid: { acquisition_month: string; active_customers: number }[] = JSON.parse(out);
-      const first = grid.filter((row) => row.acquisition_month === "2010-12").map((row) => row.active_customers);
-      expect(first.slice(0, 5)).toEqual([885, 324, 286, 340, 321]);
-    },
-  );
-});
