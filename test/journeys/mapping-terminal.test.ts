@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { foreignShop, foreignShopTotals } from "../fixtures/foreign-shop.ts";
@@ -84,6 +84,37 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     expect(await pty.ended(20_000)).toBe(0);
     expect(pty.screen.text()).toContain("wrote the mapping to mine.yml");
     expect(readFileSync(join(work, "mine.yml"), "utf8")).toContain("%m/%d/%Y");
+  });
+
+  it.each(["SIGTERM", "SIGHUP", "hang-up"] as const)(
+    "%s at the mapping gives the terminal back and leaves no copies of the files",
+    { timeout: 60_000 },
+    async (how) => {
+      const { work } = await shopIn();
+      const copies = join(work, "tmp");
+      await mkdir(copies);
+      const pty = open(work, ["shop"], { env: { TMPDIR: copies } });
+      await pty.until(isMap, "the mapping", 30_000);
+      expect(await readdir(copies)).toEqual([expect.stringMatching(/^grounds-map-/)]);
+      if (how === "hang-up") pty.hangUp();
+      else pty.signal(how);
+      expect(await pty.ended(10_000)).toBe(how === "SIGTERM" ? 143 : 129);
+      if (how !== "hang-up") expect(pty.screen.leftOn()).toEqual([]);
+      expect(await readdir(copies)).toEqual([]);
+    },
+  );
+
+  it("q while a large file is still read leaves no copy of it either", { timeout: 60_000 }, async () => {
+    const rows = Array.from({ length: 400_000 }, (_, at) => `c${at % 900},2024-01-${10 + (at % 19)},${at}.50,x${at}\n`);
+    const { work } = await shopIn({ "sales.csv": `customer,date,amount,note\n${rows.join("")}` });
+    const copies = join(work, "tmp");
+    await mkdir(copies);
+    const pty = open(work, ["shop"], { env: { TMPDIR: copies } });
+    await pty.until((text) => text.includes("reading the files, to propose what they mean"), "the reading", 30_000);
+    pty.press("q");
+    expect(await pty.ended(10_000)).toBe(0);
+    expect(pty.screen.leftOn()).toEqual([]);
+    expect(await readdir(copies)).toEqual([]);
   });
 
   it.each([

@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { openMapper } from "../../source/commands/mapper.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
 import type { Pipeline } from "../../source/domain/pipeline.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import type { Core } from "../../source/ui/core.ts";
+import { foreignShop } from "../fixtures/foreign-shop.ts";
 import { tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
 import { type Driver, openDriver } from "./driver.ts";
 
 const sizes = [
@@ -74,6 +77,19 @@ it.each([
     await expect(await atEverySize(app)).toMatchFileSnapshot(`screens/${name}.txt`);
   },
 );
+
+it("U8 looks as it should at every size: mapping", async () => {
+  const mapper = await openMapper(await scratch(foreignShop()), new AbortController().signal, () => {});
+  const draft = { ...mapper.draft, source: "/data/shop" };
+  async function* build(): AsyncGenerator<BuildEvent> {
+    yield* [];
+    throw new Error("unmapped");
+  }
+  app = await openDriver(timelessCore(), { build, map: async () => ({ ...mapper, draft }) });
+  await app.press("down", "down");
+  await expect(await atEverySize(app)).toMatchFileSnapshot("screens/mapping.txt");
+  await mapper.close();
+});
 
 it("U8 looks as it should at every size: build", async () => {
   const events = await buildEvents();

@@ -147,7 +147,7 @@ function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {
 
 function notesOf({ currency, currencyReason, unreadable, unused }: Proposal): readonly string[] {
   return [
-    `Amounts in ${currency}: ${currencyReason}`,
+    `amounts in ${currency}${currencyReason.startsWith("NOT CERTAIN") ? ", not certain" : ""}`,
     ...unreadable.map(({ name, why }) => `Could not be read: ${name}: ${why}`),
     ...(unused.length === 0 ? [] : [`Not used: ${unused.join(", ")}`]),
   ];

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -40,6 +41,9 @@ export async function withProposal<Result>(
   use: (proposed: Proposed) => Promise<Result>,
 ): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), "grounds-map-"));
+  // A process that must leave while the files are read does not wait for the rest: their copies go with it.
+  const removeNow = () => rmSync(directory, { recursive: true, force: true });
+  process.once("exit", removeNow);
   const copies = join(directory, "copies");
   await mkdir(copies, { mode: 0o700 });
   const bench = await openBench(copies, join(directory, "spill"));
@@ -53,6 +57,7 @@ export async function withProposal<Result>(
   } finally {
     await bench.database.close();
     await rm(directory, { recursive: true, force: true });
+    process.off("exit", removeNow);
   }
 }
 
@@ -64,7 +69,8 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
   for (const [index, file] of found.entries()) {
     onProgress?.(index / found.length);
     try {
-      files.push(...(await sampleFile(bench, file, copies, index + 1, signal)));
+      const told = (done: number) => onProgress?.((index + done) / found.length);
+      files.push(...(await sampleFile(bench, file, copies, index + 1, { signal, onProgress: told })));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });

@@ -29,6 +29,15 @@ export async function openBench(copies: string, spill: string): Promise<Workbenc
   return bench;
 }
 
+/** What goes with the reading of a file: a way to stop it, and who is told the share of it that is done. */
+export interface SampleOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** Reading takes about as long as looking at the columns. */
+const readShare = 0.5;
+
 /**
  * Copies and reads one file whole, as a build would; a DuckDB file or Singer messages give one sample per table. Rejects with UserError for a
  * file that cannot be read.
@@ -38,15 +47,16 @@ export async function sampleFile(
   file: SourceFile,
   directory: string,
   number: number,
-  signal: AbortSignal | undefined,
+  options: SampleOptions = {},
 ): Promise<readonly SampledFile[]> {
+  const { signal } = options;
   const snapshot = await takeSnapshot(file, directory, number, signal);
   if (isDatabase(file)) return sampleTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
   const names = await readInto(bench, snapshot, sinkTo(bench, table, signal));
   const unreadable = await countOf(bench, "from landing.raw.rejects");
   await bench.run("delete from landing.raw.rejects");
-  return [await sampleOf(bench, { name: file.name, tableName: undefined, table, unreadable }, names)];
+  return [await sampleOf(bench, { name: file.name, tableName: undefined, table, unreadable }, names, options)];
 }
 
 /** One sample per table of a DuckDB file or stream of Singer messages. */
@@ -81,10 +91,14 @@ async function sampleOf(
   bench: Workbench,
   parts: Pick<SampledFile, "name" | "tableName" | "table" | "unreadable">,
   names: readonly string[],
+  { onProgress }: SampleOptions = {},
 ): Promise<SampledFile> {
   const records = await countOf(bench, `from ${parts.table}`);
   const columns: ColumnFacts[] = [];
-  for (const name of names) columns.push(await columnFacts(bench.database, parts.table, name, records));
+  for (const [index, name] of names.entries()) {
+    onProgress?.(readShare + (1 - readShare) * (index / names.length));
+    columns.push(await columnFacts(bench.database, parts.table, name, records));
+  }
   return { ...parts, records, columns };
 }
 
