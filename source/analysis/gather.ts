@@ -63,6 +63,7 @@ export async function gather(
   const [channels, products] = await Promise.all([run(statements.channels, signal), run(statements.products, signal)]);
   onProgress(0.2);
   const cells = readCells(channels, products, units, [counts[0].customers, counts[1].customers]);
+  await pacer.turn();
   const totals = plainTotals(cells);
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };
   const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.6 * done) };

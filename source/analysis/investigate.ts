@@ -66,7 +66,9 @@ export async function investigate(
   const statements = statementsOf(question, scope, units, tree);
   const data = await gather({ question, statements, units, counts, tree }, run, pacer, signal, onProgress);
   const bridge = buildBridge(data, presentGroups(data, context.capabilities));
+  await pacer.turn();
   const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer);
+  await pacer.turn();
   const base = periodValue(question.base, counts[0], bridge.baseValue, data.intervals.base);
   const compare = periodValue(question.compare, counts[1], bridge.compareValue, data.intervals.compare);
   const caveats = caveatsOf({ ...context, question, options: data.options, counts, units });

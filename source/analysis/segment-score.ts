@@ -71,9 +71,11 @@ export async function largestByChance(
   pacer: Pacer,
 ): Promise<Float64Array> {
   const at = [...unitsOf(half, units[0]), ...unitsOf(half, units[1]).map((unit) => unit + units[0])];
-  const rows = scores
-    .filter((score) => score.z !== 0)
-    .map((score) => Float64Array.from(at, (unit) => (score.influence[unit] ?? 0) / score.standardError));
+  const rows: Float64Array[] = [];
+  for (const score of scores) {
+    if (score.z !== 0) rows.push(standardised(score, at));
+    if (pacer.isDue) await pacer.turn();
+  }
   const weights = [new Uint8Array(units[0]), new Uint8Array(units[1])] as const;
   const centred = new Float64Array(at.length);
   const largest = new Float64Array(options.replicates);
@@ -87,6 +89,13 @@ export async function largestByChance(
     if (pacer.isDue) await pacer.turn();
   }
   return largest.sort();
+}
+
+/** What units add to a score, in standard errors. */
+function standardised({ influence, standardError }: Score, units: readonly number[]): Float64Array {
+  const row = new Float64Array(units.length);
+  for (const [index, unit] of units.entries()) row[index] = (influence[unit] ?? 0) / standardError;
+  return row;
 }
 
 /** Share of replicates (and the search itself) that reach |z|. */

@@ -34,7 +34,7 @@ export async function searchSegments(
   while (found.length < mostFindings) {
     const whole = allUnits(table, kept);
     const segments = await rollUp(table, kept, whole, everyone, pacer);
-    const scores = segments.map((segment) => scoreAgainst(segment.sums, restOf(segment.sums, whole), "even"));
+    const scores = await scoreAll(segments, whole, pacer);
     if (!largest) {
       tested = segments.length;
       largest = await largestByChance(scores, "even", table.units, search, pacer);
@@ -46,6 +46,16 @@ export async function searchSegments(
     await pacer.turn();
   }
   return { found, tested };
+}
+
+/** Each segment against the rest, by the even units. */
+async function scoreAll(segments: readonly Segment[], whole: Segment["sums"], pacer: Pacer): Promise<readonly Score[]> {
+  const scores: Score[] = [];
+  for (const { sums } of segments) {
+    scores.push(scoreAgainst(sums, restOf(sums, whole), "even"));
+    if (pacer.isDue) await pacer.turn();
+  }
+  return scores;
 }
 
 interface Round {

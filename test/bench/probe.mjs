@@ -1,16 +1,39 @@
 // Preloaded into the program with --import: leaves in GROUNDS_PROBE, at its end, the event loop's longest gap (ms) since its
-// first output, or with GROUNDS_PROBE_FROM=query since its first query, and the most memory it held (MB).
+// first output, or with GROUNDS_PROBE_FROM=query since its first query, and the most memory it held (MB). A machine with
+// other work makes gaps of its own, so the most time of the processor that the main thread took between two looks counts too.
 import { writeFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const resolution = 1;
 const delay = monitorEventLoopDelay({ resolution });
+let [busiest, looked] = [0, undefined];
+
+function spent() {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** What the main thread did since the last look: at least the longest turn of the loop in between. */
+function look() {
+  const now = spent();
+  busiest = Math.max(busiest, now - looked);
+  looked = now;
+}
+
+function begin() {
+  const isFirst = delay.enable();
+  if (isFirst) {
+    looked = spent();
+    setInterval(look, resolution).unref();
+  }
+  return isFirst;
+}
 
 /** Begins to watch when a method is first called. */
 function watchFrom(target, name) {
   const before = target[name];
   target[name] = function (...words) {
-    if (delay.enable()) target[name] = before;
+    if (begin()) target[name] = before;
     return before.apply(this, words);
   };
 }
@@ -22,6 +45,6 @@ if (process.env.GROUNDS_PROBE_FROM === "query") {
 
 process.on("exit", () => {
   delay.disable();
-  const gaps = { longest: delay.max / 1e6 - resolution, p99: delay.percentile(99) / 1e6 - resolution };
+  const gaps = { longest: delay.max / 1e6 - resolution, p99: delay.percentile(99) / 1e6 - resolution, busiest };
   writeFileSync(process.env.GROUNDS_PROBE, JSON.stringify({ ...gaps, peakMb: process.resourceUsage().maxRSS / 1024 }));
 });

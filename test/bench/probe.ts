@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DataSet } from "./data-set.ts";
@@ -6,6 +8,10 @@ export interface Probed {
   /** The event loop's longest gap, in ms. */
   readonly longest: number;
   readonly p99: number;
+  /** The most time of the processor that the main thread took between two looks, in ms: other programs add nothing to it. */
+  readonly busiest: number;
+  /** The longest gap of a process that did nothing meanwhile, in ms. */
+  readonly idle: number;
   readonly peakMb: number;
   readonly ms: number;
 }
@@ -18,6 +24,13 @@ export async function probed(data: DataSet, from: "output" | "query", ...words: 
     GROUNDS_PROBE_FROM: from,
     NODE_OPTIONS: `--import=${join(import.meta.dirname, "probe.mjs")}`,
   };
-  const { ms } = await data.runWith(env, ...words);
-  return { ...JSON.parse(await readFile(file, "utf8")), ms };
+  const idle = spawn(data.program.node, [join(import.meta.dirname, "idle.mjs")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  let said = "";
+  idle.stdout.on("data", (text) => (said += text));
+  const ended = once(idle, "close");
+  const { ms } = await data.runWith(env, ...words).finally(() => idle.stdin.end());
+  await ended;
+  return { ...JSON.parse(await readFile(file, "utf8")), ms, idle: Number(said) };
 }

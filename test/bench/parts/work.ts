@@ -4,24 +4,34 @@ import { bareCopy } from "../bare.ts";
 import { sizes } from "../data-set.ts";
 import { duration, interleaved, median, spread, times } from "../figure.ts";
 import type { Part } from "../part.ts";
-import { probed } from "../probe.ts";
+import { type Probed, probed } from "../probe.ts";
 
 export const loopPart: Part = {
   name: "loop",
   what: "P9: the event loop's longest gap",
   async run({ data, rounds }) {
     await data.built();
-    const [build, query]: [number[], number[]] = [[], []];
+    const [build, query]: [Probed[], Probed[]] = [[], []];
     for (let round = 0; round < Math.min(rounds, 3); round += 1) {
-      build.push((await probed(data, "output", "build", "--full", "--json")).longest);
-      query.push((await probed(data, "query", "investigate", "--format", "json")).longest);
+      build.push(await probed(data, "output", "build", "--full", "--json"));
+      query.push(await probed(data, "query", "investigate", "--format", "json"));
     }
-    const longest = Math.max(median(build), median(query));
-    const what = "the event loop's longest gap: build; investigation";
+    const of = (all: readonly Probed[], name: "longest" | "busiest" | "idle") => all.map((one) => one[name]);
+    const gaps = [of(build, "longest"), of(query, "longest")].map(median);
+    const busiest = [of(build, "busiest"), of(query, "busiest")].map(median);
+    const idle = of([...build, ...query], "idle");
     return [
       {
-        ...{ id: "P9", what, target: "< 50 ms", reference: "", isMet: longest < 50, samples: { build, query } },
-        measured: `${duration(median(build))}; ${duration(median(query))}`,
+        id: "P9",
+        what: "the event loop's longest gap: build; investigation",
+        measured: `${gaps.map(duration).join("; ")}; of our own work ${busiest.map(duration).join("; ")}`,
+        target: "< 50 ms",
+        reference: `a process that does nothing: ${duration(median(idle))} (longest ${duration(Math.max(...idle))})`,
+        isMet: Math.max(...busiest) < 50,
+        samples: {
+          ...{ build: of(build, "longest"), query: of(query, "longest"), idle },
+          ...{ busiestOfBuild: of(build, "busiest"), busiestOfQuery: of(query, "busiest") },
+        },
       },
     ];
   },

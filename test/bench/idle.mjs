@@ -1,0 +1,10 @@
+// Does nothing until its input ends, then says the event loop's longest gap (ms): what the machine alone makes of it.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+const resolution = 1;
+const delay = monitorEventLoopDelay({ resolution });
+delay.enable();
+process.stdin.resume().on("end", () => {
+  delay.disable();
+  process.stdout.write(String(delay.max / 1e6 - resolution));
+});
