@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { foreignShop, foreignShopTotals } from "../fixtures/foreign-shop.ts";
@@ -62,6 +62,26 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     expect([slice.code, slice.stdout]).toEqual([0, `orders,net_revenue\n${orders},${netRevenue}\n`]);
     const again = open(work, ["shop"]);
     await again.until(isGrid, "the grid at once, without the mapping", 30_000);
+  });
+
+  it.each([
+    ["a pattern", "shop/*.csv", 0o755, /^grounds\.yml$/, "shop"],
+    ["a file in a folder that may not be written to", "shop/order export.csv", 0o555, /\.grounds\.yml$/, "."],
+  ])("%s: what is accepted is kept where it is found again", { timeout: 90_000 }, async (...row) => {
+    const [, source, mode, name, place] = row;
+    const { work, shop } = await shopIn();
+    await chmod(shop, mode);
+    const pty = open(work, [source]);
+    await pty.until(isMap, "the mapping", 30_000);
+    pty.press("a");
+    await pty.until((text) => text.includes("What was read"), "the summary", 30_000);
+    pty.press("q");
+    await pty.until(isGrid, "the grid");
+    expect((await readdir(join(work, place))).filter((file) => name.test(file))).toHaveLength(1);
+    await chmod(shop, 0o755);
+    pty.close();
+    const again = open(work, [source]);
+    await again.until(isGrid, "the grid at once", 30_000);
   });
 
   it("q leaves the folder as it was and the terminal whole", { timeout: 60_000 }, async () => {

@@ -13,6 +13,7 @@ import { mappingItems } from "../../source/ui/screens/mapping/state.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import type { Database } from "../../source/warehouse/database.ts";
 import { foreignShop } from "../fixtures/foreign-shop.ts";
+import { seeded } from "../torture/support/random.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
@@ -254,6 +255,45 @@ describe("around the mapping", () => {
     }
     await app.resize(50, 10);
     expect(app.screen()).toContain("60x15");
+  });
+});
+
+describe("any keys in any order", () => {
+  it("leave one whole frame and a mapping that can be undone to the first", { timeout: 60_000 }, async () => {
+    const { app } = await open(foreignShop());
+    const first = app.mapStore()?.state().mapping.draft.text;
+    const random = seeded(20261122);
+    const keys = [
+      "j",
+      "k",
+      "l",
+      "h",
+      "\r",
+      "\r",
+      "x",
+      "u",
+      "n",
+      "p",
+      "\t",
+      "G",
+      "g",
+      "?",
+      "S",
+      ":",
+      "i",
+      "o",
+      " ",
+      "\u001b",
+    ];
+    for (let at = 0; at < 150; at++) {
+      await app.send(keys[Math.floor(random() * keys.length)] ?? "");
+      expect(app.hasExited()).toBe(false);
+      expect(app.screen().split("\n"), `after ${at}`).toHaveLength(24);
+      expect(app.screen()).toContain("▸ Map your files");
+    }
+    for (let at = 0; at < 3; at++) await app.send("\u001b");
+    for (let at = 0; at < 150 && !app.screen().includes("Nothing to undo"); at++) await app.press("undo");
+    expect(app.mapStore()?.state().mapping.draft.text).toBe(first);
   });
 });
 
