@@ -171,15 +171,34 @@ describe("a mapping that is changed before it is written", () => {
   it("asks how dates are written where both ways fit, and goes there on n", async () => {
     const rows = Array.from({ length: 12 }, (_, at) => `c${at % 3},0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at}.50`);
     const { app } = await open({ "sales.csv": `customer,date,amount\n${rows.join("\n")}\n` });
-    expect(app.screen()).toContain("1 not certain");
+    expect(app.screen()).toContain("2 not certain");
     await app.press("next_step");
     expect(app.screen()).toContain("── transactions.transacted_at ");
     expect(app.screen()).toContain("not certain:");
     await choose(app, "month first");
     expect(columnOf(app, "transactions", "transacted_at")?.expression).toContain("%m/%d/%Y");
-    expect(app.screen()).toContain("nothing in doubt");
+    expect(app.screen()).toContain("1 not certain");
+    await app.press("next_step");
+    expect(app.screen()).toContain("── transactions.currency ");
+    await choose(app, "EUR");
     await app.press("next_step");
     expect(app.screen()).toContain("Nothing here is in doubt");
+  });
+
+  it("says what the amounts are in where values do not, and takes another currency", async () => {
+    const { app, folder } = await open({
+      "sales.csv": "customer,date,amount\nc1,2024-01-31,5.00\nc2,2024-01-30,6.00\n",
+    });
+    expect(app.screen()).toContain("1 not certain  amounts in USD");
+    await app.press("next_step");
+    expect(app.screen()).toContain("── transactions.currency ");
+    expect(app.screen()).toContain("not certain: no value names a currency");
+    await choose(app, "Swiss");
+    expect(app.screen()).toContain("nothing in doubt  amounts in CHF");
+    await moveTo(app, "transactions", "net_revenue");
+    await choose(app, "amount");
+    await app.press("accept");
+    expect(await readFile(join(folder, "grounds.yml"), "utf8")).toContain("# as you said\ncurrency: CHF");
   });
 
   it("does not go on without what is required, says what it is, and writes nothing", async () => {

@@ -10,6 +10,7 @@ import {
 import { contractOf, isTableName, tableNames } from "../contract-tables.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { currencyColumn, currencyLine, withCurrency } from "./draft-currency.ts";
 import { columnNameScore } from "./names.ts";
 import { numberShare } from "./number-style.ts";
 import { previewTables } from "./preview.ts";
@@ -40,7 +41,9 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
     const shown = known.get(found) ?? (await previewOf(proposed, found));
     known.set(found, shown);
     const { files, notes, filter } = found;
-    tables.push({ ...{ table: name, files, notes, filter, choices }, columns: columnsOf(proposed, found), ...shown });
+    const amounts = name === "transactions" ? [currencyLine(proposal)] : [];
+    const columns = [...columnsOf(proposed, found), ...amounts];
+    tables.push({ ...{ table: name, files, notes, filter, choices, columns }, ...shown });
   }
   const isFilled = (table: DraftTable) => table.files.length > 0;
   return {
@@ -57,6 +60,7 @@ export async function changedBy(proposed: Proposed, change: DraftChange): Promis
   if (change.kind === "table") {
     return refilled(proposed, change.table, change.value === leftOut ? undefined : change.value);
   }
+  if (change.column === currencyColumn) return withCurrency(proposed.proposal, change.value);
   const answer = answerOf(change.value);
   return answer === undefined ? proposed.proposal : revised(proposed, change.table, change.column, answer);
 }
@@ -145,9 +149,9 @@ function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {
   ];
 }
 
-function notesOf({ currency, currencyReason, unreadable, unused }: Proposal): readonly string[] {
+function notesOf({ currency, unreadable, unused }: Proposal): readonly string[] {
   return [
-    `amounts in ${currency}${currencyReason.startsWith("NOT CERTAIN") ? ", not certain" : ""}`,
+    `amounts in ${currency}`,
     ...unreadable.map(({ name, why }) => `Could not be read: ${name}: ${why}`),
     ...(unused.length === 0 ? [] : [`Not used: ${unused.join(", ")}`]),
   ];

@@ -57,7 +57,8 @@ export async function refilled(proposed: Proposed, table: TableName, from: strin
     .filter(isFilled)
     .sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
   await matchKeys(reader, tables, files);
-  return proposalOf(proposal, files, tables);
+  const { currency, currencyReason } = proposal;
+  return { ...proposalOf(proposal, files, tables), currency, currencyReason };
 }
 
 function isFilled(table: TableProposal): boolean {
