@@ -1,5 +1,6 @@
 import { render } from "ink";
 import { App } from "./app.tsx";
+import { lookAhead } from "./foresight.ts";
 import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
 import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
@@ -31,6 +32,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   let exitCode = 0;
   let crash: { readonly error: unknown } | undefined;
   let store: Store | undefined;
+  let stopLooking = () => {};
   const onMouse = (event: MouseEvent) => {
     if (event.kind === "click") return store?.dispatch({ type: "point", x: event.x, y: event.y });
     store?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
@@ -49,7 +51,9 @@ export async function openApp(options: OpenOptions): Promise<number> {
         if (settings.mouse) stdout.write(mouseOn);
       }}
       onStore={(created) => {
+        stopLooking();
         store = created;
+        stopLooking = lookAhead(created);
       }}
       exit={() => instance.unmount()}
     />
@@ -85,6 +89,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     if (crash !== undefined) throw crash.error;
     return exitCode;
   } finally {
+    stopLooking();
     restore();
     forget();
     stdout.write(leaveScreen);

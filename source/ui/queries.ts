@@ -22,6 +22,11 @@ export interface Queries {
   /** Interrupts what runs, and what waits behind it, where any of it takes long; answers already there stay. */
   readonly stop: () => boolean;
   readonly isIdle: () => boolean;
+  /**
+   * Answers what may be asked next, into memory; anything that is asked meanwhile stops it, unless it is the same. Resolves
+   * to whether it came to an end.
+   */
+  readonly prepare: (ask: Ask) => Promise<boolean>;
   /** Whether an answer is about to take the place of one on screen: asked, and not slow so far. */
   readonly isSettling: () => boolean;
 }
@@ -51,6 +56,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   const entries = new Map<string, Entry>();
   const known = new Map<string, Answer>();
   let running = 0;
+  let preparing = new AbortController();
 
   const remember = (key: string, value: Answer) => {
     known.delete(key);
@@ -112,6 +118,8 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       }
       for (const [name, ask] of asks) ensure(entries, name, ask, known);
       startNext();
+      // After what is asked has begun: the same statement under way is then shared and goes on.
+      if (running > 0) preparing.abort();
     },
     slot: (name) => {
       const entry = entries.get(name);
@@ -119,6 +127,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
     },
     forget() {
       known.clear();
+      preparing.abort();
       for (const entry of entries.values()) {
         entry.controller?.abort();
         entry.controller = undefined;
@@ -136,6 +145,21 @@ export function createQueries(core: Core, onChange: () => void): Queries {
         settle(entry, undefined, new Error("stopped"));
       }
       return true;
+    },
+    async prepare(ask) {
+      const key = JSON.stringify(ask);
+      if (known.has(key)) return true;
+      preparing.abort();
+      preparing = new AbortController();
+      const { signal } = preparing;
+      try {
+        const value = await answer(core, ask, signal, () => {});
+        if (!signal.aborted) remember(key, value);
+      } catch {
+        // Who asks for it will hear why it fails.
+        return false;
+      }
+      return !signal.aborted;
     },
     isIdle: () => running === 0 && ![...entries.values()].some(isWaiting),
     isSettling: () => [...entries.values()].some(isSettling),

@@ -7,6 +7,11 @@ import { type Finished, type Program, run } from "../torture/support/program.ts"
 export const sizes = { tiny: 2_000, "250k": 25_000, "1m": 100_000, "10m": 1_000_000 } as const;
 export type Size = keyof typeof sizes;
 
+/** Whether the targets of the large set hold: they are named for the default size and for 10M. */
+export function isLarge(size: Size): boolean {
+  return size === "1m" || size === "10m";
+}
+
 /** The demo set at one size in a folder of its own, made when it is first needed. */
 export class DataSet {
   readonly folder = mkdtempSync(join(tmpdir(), "grounds-bench-"));

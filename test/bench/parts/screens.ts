@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { encodeState, type SavedState } from "../../../source/domain/saved-state.ts";
 import { emptySlice } from "../../../source/domain/slice.ts";
 import { plainEnvironment } from "../../torture/support/program.ts";
+import { isLarge } from "../data-set.ts";
 import { type Figure, median, p95, spread } from "../figure.ts";
 import { gridByHand } from "../grid-by-hand.ts";
 import type { Context, Part } from "../part.ts";
@@ -143,12 +144,12 @@ function drilled(grounds: Timed): Figure {
 function memory({ size }: Context, all: readonly Timed[]): Figure {
   const peaks = all.map((each) => each.memory.peak);
   const most = Math.max(...peaks);
-  const allowed = size === "10m" ? 1200 : 300;
+  const allowed = isLarge(size) ? 1200 : 300;
   return {
     id: "P12",
     what: "peak resident memory of browsing",
     measured: `${Math.round(most)} MB (median ${Math.round(median(peaks))})`,
-    target: `≤ ${size === "10m" ? "1.2 GB" : "300 MB"}`,
+    target: `≤ ${isLarge(size) ? "1.2 GB" : "300 MB"}`,
     reference: "",
     isMet: most <= allowed,
     samples: { peaks, resident: all.map((each) => each.memory.resident) },

@@ -1,7 +1,7 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { bareCopy } from "../bare.ts";
-import { sizes } from "../data-set.ts";
+import { isLarge, sizes } from "../data-set.ts";
 import { duration, interleaved, median, spread, times } from "../figure.ts";
 import type { Part } from "../part.ts";
 import { type Probed, probed } from "../probe.ts";
@@ -46,7 +46,7 @@ export const investigatePart: Part = {
     for (let round = 0; round < Math.min(rounds, 5); round += 1) {
       samples.push((await data.run("investigate", "--replicates", "2000", "--format", "json")).ms);
     }
-    const allowed = size === "10m" ? 15_000 : 2000;
+    const allowed = isLarge(size) ? 15_000 : 2000;
     return [
       {
         ...{ id: "P10", what: "investigation, 2,000 replicates, segments of 3 dimensions, process and all" },

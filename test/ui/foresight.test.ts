@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import { foreseen, lookAhead } from "../../source/ui/foresight.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { type Driver, openDriver } from "../journeys/driver.ts";
+
+let session: Session;
+let asked: string[];
+const opened: (() => void)[] = [];
+
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+afterEach(() => {
+  for (const close of opened.splice(0)) close();
+});
+
+/** The screens with what their grids asked for, in order. */
+async function open(): Promise<Driver> {
+  asked = [];
+  const core = coreOf(session);
+  const app = await openDriver(
+    {
+      ...core,
+      cohorts: (query, signal) => {
+        asked.push(`${query.measure} ${query.axis} ${query.grain} ${query.tenure}`);
+        return core.cohorts(query, signal);
+      },
+    },
+    { columns: 120, rows: 40 },
+  );
+  opened.push(() => app.close());
+  return app;
+}
+
+it("has the grids of the likely next keys answered once a grid is looked at, and draws them without asking", async () => {
+  const app = await open();
+  opened.push(lookAhead(app.store()));
+  await app.press("right");
+  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  expect(asked.map((ask) => ask.replace("net_revenue_per_customer ", ""))).toEqual([
+    "tenure month rolling",
+    "calendar month rolling",
+    "tenure quarter rolling",
+    "tenure month calendar",
+  ]);
+  await app.press("axis");
+  expect(app.store().data.grid()?.grid.query.axis).toBe("calendar");
+  expect(asked.filter((ask) => ask.endsWith("calendar month rolling"))).toHaveLength(1);
+});
+
+it("foresees the choice that is marked in a list, and nothing outside of grids", async () => {
+  const app = await open();
+  await app.press("measure", "down");
+  const [ask] = foreseen(app.store().state(), app.store().data);
+  await app.send("\r");
+  expect(app.store().data.grid()?.grid.query).toEqual(ask?.kind === "grid" ? ask.query : undefined);
+  await app.press("to_slices");
+  expect(foreseen(app.store().state(), app.store().data)).toEqual([]);
+});
