@@ -3,12 +3,13 @@ import type { Command } from "./command.ts";
 /** The page of `grounds --help`. */
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
-  const rows = commands.map((command) => `  grounds ${command.name.padEnd(width)}  ${command.summary}`);
+  const row = (name: string, what: string) => `  grounds ${name.padEnd(width)}  ${what}`;
   return [
     "Grounds finds the grounds for a change in revenue: cohorts, cube drill and driver analysis on your own files.",
     "",
-    "  grounds                 open the screens (the same as: grounds open)",
-    ...rows,
+    row("", "open the screens (the same as: grounds open)"),
+    row("FOLDER", "open them on your own files: a folder, a file or a pattern"),
+    ...commands.map((command) => row(command.name, command.summary)),
     "",
     '"grounds COMMAND --help" tells the options of each. Exit codes: 0 done, 1 failed, 2 usage, 3 too many bad rows, 70 our bug.',
     "",
@@ -23,6 +24,7 @@ export function commandHelp(command: Command): string {
     ({ description, repeatable }, index) =>
       `  ${(forms[index] ?? "").padEnd(width)}  ${description}${repeatable ? " (repeatable)" : ""}`,
   );
-  const positional = command.positional ? ` ${command.positional.name}` : "";
+  const { name: word = "", isRequired } = command.positional ?? {};
+  const positional = word === "" ? "" : isRequired ? ` ${word}` : ` [${word}]`;
   return [`grounds ${command.name}${positional}: ${command.summary}`, "", ...rows, ""].join("\n");
 }

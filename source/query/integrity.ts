@@ -17,7 +17,7 @@ with read as (
   union all select 'reversals', count(*) from bronze.stg_reversals
 )
 select read.source_table, files, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
-left join bad using (source_table) order by records desc, source_table`;
+left join bad using (source_table) order by records desc, loaded desc, source_table`;
 
 const reasonsSql = `
 select source_table, reason, count(*) from (

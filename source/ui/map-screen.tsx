@@ -116,12 +116,9 @@ function overlayOf(state: MapState, keymap: Keymap): OverlayBlock | undefined {
     case "pick": {
       const { table, column } = itemUnderCursor(mapping) ?? {};
       const name = column === undefined ? (table?.table ?? "") : `${table?.table}.${column.column}`;
-      return pickBlock(
-        overlay,
-        overlay.purpose === "palette" ? "All actions" : `${name} is made from`,
-        mapItems(state),
-        size,
-      );
+      const isCurrency = column?.choices.some((choice) => choice.value === column.expression) === true;
+      const asked = isCurrency ? "Amounts are in" : `${name} is made from`;
+      return pickBlock(overlay, overlay.purpose === "palette" ? "All actions" : asked, mapItems(state), size);
     }
     case "help":
       return textBlock(overlay, "Keys", helpLines("mapping", keymap, width), size);
