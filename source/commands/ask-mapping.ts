@@ -37,7 +37,16 @@ export async function askUnclear(proposed: Proposed, ask: Ask): Promise<Proposal
       if (answer) current = { ...current, proposal: await revised(current, table, column.column, answer) };
     }
   }
-  return current.proposal;
+  return askCurrency(current.proposal, ask);
+}
+
+/** What the amounts are in, where no value says it. */
+async function askCurrency(proposal: Proposal, ask: Ask): Promise<Proposal> {
+  const { currencyLine, withCurrency } = await import("../warehouse/propose/draft-currency.ts");
+  const { expression = "", reason, confidence } = currencyLine(proposal);
+  if (confidence !== "unclear") return proposal;
+  const question = `amounts are in ${expression}\n  ${cell(reason)}\n  Enter keeps it; or type a code like EUR: `;
+  return withCurrency(proposal, (await ask(question)).trim().toUpperCase());
 }
 
 function read(typed: string, isDate: boolean, others: readonly string[]): Answer | undefined {

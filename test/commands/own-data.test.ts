@@ -96,9 +96,13 @@ describe("grounds map", () => {
     };
     await proposeMapping(readArguments(mapCommand, [folder]), streams, async (question) => {
       asked.push(question);
-      return "d";
+      return question.startsWith("amounts") ? "eur" : "d";
     });
-    expect(asked).toEqual([expect.stringContaining("transactions.transacted_at")]);
+    expect(asked).toEqual([
+      expect.stringContaining("transactions.transacted_at"),
+      expect.stringContaining("amounts are in USD"),
+    ]);
+    expect(out).toContain("# as you said\ncurrency: EUR\n");
     expect(out).toContain("%d/%m/%Y");
   });
 

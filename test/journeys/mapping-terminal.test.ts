@@ -101,6 +101,8 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await pty.until((text) => text.includes("Enter keeps it; d day first, m month first:"), "the question", 30_000);
     expect(pty.screen.text()).toContain("transactions.transacted_at = ");
     pty.press("m\r");
+    await pty.until((text) => text.includes("amounts are in USD"), "the currency's question");
+    pty.press("\r");
     expect(await pty.ended(20_000)).toBe(0);
     expect(pty.screen.text()).toContain("wrote the mapping to mine.yml");
     expect(readFileSync(join(work, "mine.yml"), "utf8")).toContain("%m/%d/%Y");
