@@ -10,6 +10,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The warehouse of the tiny source, and the events of its build as JSON: only ever read. */
     readonly tiny: { readonly warehouse: string; readonly events: string };
+    /** For what the program keeps, where a test names no folder of its own. */
+    readonly dataFolder: string;
   }
 }
 

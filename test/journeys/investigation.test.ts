@@ -28,8 +28,8 @@ const wide = { columns: 120, rows: 40 };
 
 async function open(options: DriverOptions = {}, of: Session = session): Promise<Driver> {
   const core = coreOf(of);
-  // Fewer resamples than users get: what is asked of them here is the same with 200.
-  const homeQuestion = async () => ({ ...(await core.homeQuestion()), replicates: 200 });
+  // Fewer resamples than users get: what is asked of them here is the same with 40.
+  const homeQuestion = async () => ({ ...(await core.homeQuestion()), replicates: 40 });
   const app = await openDriver({ ...core, homeQuestion }, options);
   opened.push(app);
   await app.press("to_investigation");
