@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Outcome, rows } from "./all-rows.ts";
+import { ownFixtures } from "./support/fixtures.ts";
 import { prepareProgram } from "./support/program.ts";
 import { record } from "./support/results.ts";
 
@@ -29,7 +30,7 @@ for (const [index, row] of chosen.entries()) {
   const needed = chosen.slice(index).reduce((sum, { seconds }) => sum + seconds, 0);
   const deadline = started + ((end - started) * row.seconds) / needed;
   const outcome: Outcome = await row
-    .run({ form: values.short ? "short" : "long", seed, deadline, program })
+    .run({ form: values.short ? "short" : "long", seed, deadline, program, fixtures: ownFixtures(program) })
     .catch((error: unknown) => ({
       tried: 1,
       held: 0,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Finished, run } from "../support/program.ts";
 import { type Row, Tally, type Trial } from "../support/row.ts";
-import { checksum, leftovers, type Pair, placeOf, preparePair } from "../support/warehouses.ts";
+import { checksum, leftovers, type Pair, placeOf } from "../support/warehouses.ts";
 
 /** Two builders and four readers of one warehouse at once; builders of two sources into one. */
 export const concurrentRow: Row = {
@@ -9,7 +9,7 @@ export const concurrentRow: Row = {
   seconds: 230,
   what: "two builders and four readers at once: no wrong answer, no error but that another build runs",
   async run(trial) {
-    const pair = await preparePair(trial.program);
+    const pair = await trial.fixtures.pair();
     const tally = new Tally();
     try {
       const rounds = trial.form === "long" ? 100 : 1;

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { type Finished, run } from "../support/program.ts";
 import { seeded } from "../support/random.ts";
 import { inPairs, type Row, spread, Tally, type Trial } from "../support/row.ts";
-import { checksum, leftovers, type Pair, placeOf, preparePair, tiny } from "../support/warehouses.ts";
+import { checksum, leftovers, type Pair, placeOf, tiny } from "../support/warehouses.ts";
 
 interface Damage {
   readonly name: string;
@@ -19,7 +19,7 @@ export const corruptRow: Row = {
   seconds: 90,
   what: "corrupt, truncated, foreign and newer database files: noticed, set aside, rebuilt",
   async run(trial) {
-    const pair = await preparePair(trial.program);
+    const pair = await trial.fixtures.pair();
     const tally = new Tally();
     try {
       const all = damages(trial, pair);

@@ -1,4 +1,4 @@
-import { type Demo, openScreens, prepareDemo } from "../support/demo.ts";
+import { type Demo, openScreens } from "../support/demo.ts";
 import { noPty, type Pty } from "../support/pty.ts";
 import { pick, seeded } from "../support/random.ts";
 import { type Row, Tally, type Trial } from "../support/row.ts";
@@ -13,7 +13,7 @@ export const floodRow: Row = {
   async run(trial) {
     const missing = noPty();
     if (missing) return { tried: 0, held: 0, failures: [], skipped: missing };
-    const demo = await prepareDemo(trial.program, 300);
+    const demo = await trial.fixtures.demo(300);
     const tally = new Tally();
     let slowest = 0;
     try {

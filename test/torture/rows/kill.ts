@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { type Finished, run } from "../support/program.ts";
 import { seeded } from "../support/random.ts";
 import { inPairs, type Outcome, type Row, spread, Tally, type Trial } from "../support/row.ts";
-import { checksum, leftovers, type Pair, placeOf, preparePair } from "../support/warehouses.ts";
+import { checksum, leftovers, type Pair, placeOf } from "../support/warehouses.ts";
 
 export type FaultMode = "kill" | "torn" | "lost" | "enospc" | "eio";
 
@@ -25,7 +25,7 @@ export const diskRow: Row = {
 };
 
 async function withPair(trial: Trial, work: (pair: Pair) => Promise<Outcome>): Promise<Outcome> {
-  const pair = await preparePair(trial.program);
+  const pair = await trial.fixtures.pair();
   try {
     return await work(pair);
   } finally {

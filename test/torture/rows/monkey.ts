@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyRows } from "../../../source/ui/key-rows.ts";
-import { type Demo, isHome, openScreens, prepareDemo } from "../support/demo.ts";
+import { type Demo, isHome, openScreens } from "../support/demo.ts";
 import { frameFault, strayControl } from "../support/frame.ts";
 import { noPty, type Pty } from "../support/pty.ts";
 import { pick, seeded } from "../support/random.ts";
@@ -31,7 +31,7 @@ export const soakRow: Row = {
 async function onDemo(trial: Trial, work: (demo: Demo) => Promise<Outcome>, customers = 400): Promise<Outcome> {
   const missing = noPty();
   if (missing) return { tried: 0, held: 0, failures: [], skipped: missing };
-  const demo = await prepareDemo(trial.program, customers);
+  const demo = await trial.fixtures.demo(customers);
   try {
     return await work(demo);
   } finally {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Demo, isHome, prepareDemo } from "../support/demo.ts";
+import { type Demo, isHome } from "../support/demo.ts";
 import { frameFault } from "../support/frame.ts";
 import { noPty, Pty } from "../support/pty.ts";
 import { inPairs, type Row, Tally, type Trial } from "../support/row.ts";
@@ -42,7 +42,7 @@ export const signalsRow: Row = {
   async run(trial) {
     const missing = noPty();
     if (missing) return { tried: 0, held: 0, failures: [], skipped: missing };
-    const demo = await prepareDemo(trial.program, 300);
+    const demo = await trial.fixtures.demo(300);
     const tally = new Tally();
     try {
       const all = Object.keys(ways).flatMap((way) =>

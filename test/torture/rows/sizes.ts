@@ -1,4 +1,4 @@
-import { openScreens, prepareDemo } from "../support/demo.ts";
+import { openScreens } from "../support/demo.ts";
 import { frameFault } from "../support/frame.ts";
 import { noPty, type Pty } from "../support/pty.ts";
 import { seeded } from "../support/random.ts";
@@ -55,7 +55,7 @@ export const sizesRow: Row = {
   async run(trial) {
     const missing = noPty();
     if (missing) return { tried: 0, held: 0, failures: [], skipped: missing };
-    const demo = await prepareDemo(trial.program, 300);
+    const demo = await trial.fixtures.demo(300);
     const tally = new Tally();
     try {
       const isLong = trial.form === "long";
@@ -99,21 +99,22 @@ async function visit(
       const fault = frameFault(pty.screen);
       if (fault) return `${fault}\n${pty.screen.text()}`;
       const before = pty.screen.text();
-      if ((await thereAndBack(pty, size)) === before) return undefined;
+      if ((await thereAndBack(pty, size, before)) === before) return undefined;
       // Answers may have come meanwhile; then the next two must be the same.
       const settled = await thereAndBack(pty, size);
-      const again = await thereAndBack(pty, size);
+      const again = await thereAndBack(pty, size, settled);
       return again === settled ? undefined : `another frame than before:\n${settled}\n---\n${again}`;
     });
   }
 }
 
-/** One column less and back: what is drawn for a size must not depend on what was there. */
-async function thereAndBack(pty: Pty, [columns, rows]: Size): Promise<string> {
+/** One column less and back: what is drawn for a size must not depend on what was there. A busy machine has time for it. */
+async function thereAndBack(pty: Pty, [columns, rows]: Size, wanted?: string): Promise<string> {
   await pty.resize(columns - 1, rows);
   await pty.untilStill(150);
   await pty.resize(columns, rows);
   await pty.untilStill(300);
   await pty.until(() => frameFault(pty.screen) === undefined, "a whole frame", 5000);
+  if (wanted !== undefined) await pty.until((text) => text === wanted, "the frame of before", 3000).catch(() => {});
   return pty.screen.text();
 }

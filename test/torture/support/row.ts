@@ -1,3 +1,4 @@
+import type { Fixtures } from "./fixtures.ts";
 import type { Program } from "./program.ts";
 
 /** How a row of the table is tried: a sample within seconds, or all of it until the deadline. */
@@ -7,6 +8,7 @@ export interface Trial {
   /** When to stop trying, in milliseconds since the epoch. */
   readonly deadline: number;
   readonly program: Program;
+  readonly fixtures: Fixtures;
 }
 
 /** What a trial found. */
