@@ -7,6 +7,8 @@ import { csvFrame, type Frame } from "./frame.ts";
 import type { Projection } from "./projection.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** A sign and its code are one currency. */
+const codes: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };
 const signs = "[$€£¥₹]|USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|SEK|NOK|DKK";
 
 /**
@@ -15,6 +17,11 @@ const signs = "[$€£¥₹]|USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|SEK|NOK|DKK";
  */
 export class CurrencyCheck {
   readonly #found = new Map<string, number>();
+
+  /** Whether any file named a currency: what it gives then hangs on the others. */
+  get hasSeen(): boolean {
+    return this.#found.size > 0;
+  }
 
   /** Rejects with UserError once the order lines looked at so far are of more than one currency. */
   async look(database: Database, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
@@ -28,7 +35,7 @@ export class CurrencyCheck {
         `select ${value}, count(*) from (select * from ${rows} as own ${where}) as kept where ${value} <> '' group by 1`,
       );
       for (const [currency, count] of counted.rows) {
-        const name = String(currency);
+        const name = codes[String(currency)] ?? String(currency);
         this.#found.set(name, (this.#found.get(name) ?? 0) + Number(count));
       }
     }
