@@ -99,7 +99,7 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
     named(kind === "money" ? `cast(${sql} * 100 as bigint)` : sql, name),
   );
   const final = selectFrom(
-    [...columns, "count(*) over () as total_rows"],
+    [...columns, `${totalOf(aggregate, listing, parameters)} as total_rows`],
     [
       ...linesFrom(aggregate, parameters),
       grouped(listing),
@@ -108,6 +108,12 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
     ],
   );
   return { sql: withClauses(clauses, final), params: parameters.values };
+}
+
+/** How many rows there are in all; lines are counted apart, since a window would hold all of them for the sake of one page. */
+function totalOf(aggregate: Aggregate, { groupBy }: Listing, parameters: Parameters): string {
+  if (groupBy.length > 0) return "count(*) over ()";
+  return `(\n        ${["select count(*)", ...linesFrom(aggregate, parameters)].filter((line) => line !== "").join("\n        ")}\n    )`;
 }
 
 function aggregateOf(catalog: Catalog, slice: Slice, columns: readonly Listed[]): Aggregate {
