@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoProgress } from "../../source/commands/bring-up-to-date.ts";
+import { openMapper } from "../../source/commands/mapper.ts";
 import { projectDir } from "../../source/commands/places.ts";
 import { sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
@@ -9,7 +10,8 @@ import type { ActionName } from "../../source/ui/actions.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
-import { openDriver } from "../journeys/driver.ts";
+import { foreignShop } from "../fixtures/foreign-shop.ts";
+import { type DriverOptions, openDriver } from "../journeys/driver.ts";
 import { screenSvg } from "./screen-svg.ts";
 
 interface Picture {
@@ -18,6 +20,8 @@ interface Picture {
   readonly columns: number;
   readonly rows: number;
   readonly actions: readonly ActionName[];
+  /** Drawn on files that are not understood yet, in place of the demo set. */
+  readonly isMapping?: boolean;
 }
 
 /** The pictures of the README, in its order. */
@@ -43,6 +47,14 @@ export const pictures: readonly Picture[] = [
     rows: 38,
     actions: ["to_investigation", ...Array.from({ length: 9 }, () => "next_step" as const)],
   },
+  {
+    file: "mapping.svg",
+    title: "Mapping: what a shop's own files are proposed to mean, and their first rows as mapped",
+    columns: 120,
+    rows: 34,
+    actions: ["down", "down", "down", "down"],
+    isMapping: true,
+  },
 ];
 
 /** Draws every picture from the real screens on the demo set, generated and built anew in memory. */
@@ -52,7 +64,10 @@ export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
     for await (const step of demoProgress(folder)) void step;
     const core = await demoCore(folder);
     const drawn = new Map<string, string>();
-    for (const picture of pictures) drawn.set(picture.file, await draw(core, picture));
+    for (const picture of pictures) {
+      const launch = picture.isMapping === true ? await unknownShop(join(folder, "shop")) : {};
+      drawn.set(picture.file, await draw(core, picture, launch));
+    }
     await core.close();
     return drawn;
   } finally {
@@ -60,8 +75,24 @@ export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
   }
 }
 
-async function draw(core: Core, { title, columns, rows, actions }: Picture): Promise<string> {
-  const app = await openDriver(core, { columns, rows, theme: createTheme("truecolor") });
+/** A launch that finds the files of a shop which nothing explains. */
+async function unknownShop(folder: string): Promise<Pick<DriverOptions, "build" | "map">> {
+  await mkdir(folder);
+  for (const [name, content] of Object.entries(foreignShop())) await writeFile(join(folder, name), content);
+  const mapper = await openMapper(folder, new AbortController().signal, () => {});
+  await mapper.close();
+  const build = () => {
+    throw new Error("there is no mapping yet");
+  };
+  return { build, map: async () => ({ ...mapper, draft: { ...mapper.draft, source: "~/exports" } }) };
+}
+
+async function draw(
+  core: Core,
+  { title, columns, rows, actions }: Picture,
+  launch: Pick<DriverOptions, "build" | "map">,
+): Promise<string> {
+  const app = await openDriver(core, { columns, rows, theme: createTheme("truecolor"), ...launch });
   try {
     await app.press(...actions);
     return await screenSvg(app.raw(), columns, rows, title);
