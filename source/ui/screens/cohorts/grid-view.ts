@@ -188,16 +188,13 @@ function benchmarkRow({ view, layout, first }: Frame): readonly Line[] {
 
 function legendRow({ view, layout, heat }: Frame): Line {
   const { prepared, state, theme } = view;
-  const cells = prepared.grid.rows.flatMap((row) => row.cells);
   const isChange = state.shows === "change";
   const legend = isChange
     ? [seg(`change in %, ${comparisonTitle(view)} at equal age`, "label")]
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format));
-  const hasIncomplete = cells.some((one) => one?.complete === false);
-  const hasSmall = cells.some((one) => one !== undefined && isSmall(one, prepared.grid.query, prepared.measure));
   const notes = [
-    ...(hasIncomplete ? ["* incomplete, in no average"] : []),
-    ...(hasSmall ? [`grey: n under ${smallCohort}`] : []),
+    ...(prepared.marks.incomplete ? ["* incomplete, in no average"] : []),
+    ...(prepared.marks.small ? [`grey: n under ${smallCohort}`] : []),
     ...(prepared.customersWidth < 9 ? ["n: customers"] : []),
   ];
   return fitLine([seg("  "), ...legend, seg(`  ${notes.join("  ")}`, "label")], layout.gridWidth);

@@ -21,6 +21,8 @@ export interface PreparedGrid {
   readonly values: Written;
   /** The cells as changes against the compared rows; written when first asked for. */
   readonly changes: () => Written;
+  /** What the legend explains, if any cell is so. */
+  readonly marks: { readonly incomplete: boolean; readonly small: boolean };
   /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
   readonly heat: (scale: HeatScale) => HeatScales;
 }
@@ -40,6 +42,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
   const customers = rows.map((row) => formatCell(row.customers, "count"));
   const headers = grid.columns.map((column) => cell(column.label));
   const write = (textOf: (row: GridRow, column: number) => string) => written(grid, headers, textOf);
+  const cells = grid.rows.flatMap((row) => row.cells);
   let changes: Written | undefined;
   const scales = new Map<HeatScale, HeatScales>();
   return {
@@ -52,6 +55,10 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
     labelWidth: Math.min(16, Math.max(8, ...labels.map(widthOf))),
     customersWidth: Math.max(5, ...customers.map(widthOf)),
     hasComparison: grid.rows.some((row) => row.comparison !== undefined),
+    marks: {
+      incomplete: cells.some((one) => one?.complete === false),
+      small: cells.some((one) => one !== undefined && isSmall(one, grid.query, measure)),
+    },
     values: write((row, column) => formatCell(row.cells[column]?.value, format)),
     changes() {
       changes ??= write((row, column) => changeText(compareCell(grid, row, column)?.share));
