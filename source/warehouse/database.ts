@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { abortError } from "./abort.ts";
+import { compressionOf } from "./compression.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { Lane } from "./lane.ts";
 import { LaneQueue } from "./lane-queue.ts";
@@ -182,6 +183,7 @@ export async function createWorkbench(
   const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
   await applySettings(connection, settings);
+  await connection.run(compressionOf("raw"));
   await connection.run("set enable_external_access = false");
   const database = new Database(instance, [connection]);
   return {

@@ -13,6 +13,8 @@ export interface Workplace {
   readonly copies: string;
   /** Private: what does not fit into memory. */
   readonly spill: string;
+  /** Private: the raw tables, where they are too large for memory. */
+  readonly raw: string;
   remove(): Promise<void>;
 }
 
@@ -35,7 +37,14 @@ export async function makeWorkplace(file: string | undefined, landing?: string):
   await mkdir(spill, { mode: 0o700 });
   const files = [unfinished, unfinishedLanding].filter((path) => path !== undefined);
   const paths = [root, ...files.flatMap((path) => [path, `${path}.wal`])];
-  return { unfinished, unfinishedLanding, copies, spill, remove: () => removeAll(paths) };
+  return {
+    unfinished,
+    unfinishedLanding,
+    copies,
+    spill,
+    raw: join(root, "raw.duckdb"),
+    remove: () => removeAll(paths),
+  };
 }
 
 /** Private, and named by the process, so that a later one knows whether it is still needed. */

@@ -4,9 +4,13 @@ with transactions as (
 
 ),
 
+-- The order in which the facts are kept, as one number: to sort wide rows by text takes twice as long.
 customers as (
 
-    select * from {{ ref('dim_customer_acquisition') }}
+    select
+        *,
+        cast(row_number() over (order by acquisition_month, point_of_entry, customer_key) as integer) as cohort_place
+    from {{ ref('dim_customer_acquisition') }}
 
 ),
 
@@ -77,7 +81,7 @@ lines as (
         customers.acquisition_week,
         customers.acquisition_month,
         customers.acquisition_quarter,
-        customers.point_of_entry,
+        customers.cohort_place,
         transactions.transacted_at,
         transactions.transaction_type,
         transactions.subscription_id,
@@ -203,8 +207,7 @@ final as (
         cast(reversals as decimal(18, 2)) as reversals,
         net_revenue,
         cast(list_revenue - discount - reversals - net_revenue as decimal(18, 2)) as plug,
-        acquisition_month,
-        point_of_entry
+        cohort_place
     from valued
 
 )
@@ -251,4 +254,4 @@ select
     net_revenue,
     plug
 from final
-order by acquisition_month, point_of_entry, customer_key, transacted_at, transaction_id
+order by cohort_place, transacted_at, {{ key_hash('transaction_id') }}
