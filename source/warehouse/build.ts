@@ -17,7 +17,7 @@ import type { Before, Journal } from "./site.ts";
 import { tidy } from "./tidy.ts";
 import { makeWorkplace, prepareDirectory, setAside } from "./workplace.ts";
 
-const nothingBefore: Before = { history: noHistory, previous: undefined, notes: [] };
+const nothingBefore: Before = { history: noHistory, previous: undefined, notes: [], files: new Map() };
 
 /**
  * Builds the warehouse from a source, telling each step; the warehouse of before is replaced when all is done and well, and
@@ -92,7 +92,7 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
   const { database } = found;
   try {
     const previous = plan.options.full ? undefined : await readPrevious(database, plan.source, version);
-    return { history: await readHistory(database), previous, notes: [] };
+    return { history: await readHistory(database), previous, notes: [], files: previous?.files ?? new Map() };
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
     const aside = await setAside(file);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type TableName, tableNames } from "./contract-tables.ts";
 import type { Database } from "./database.ts";
 import { hasSameInputs } from "./fingerprint.ts";
-import type { LandedFile } from "./ingest/land.ts";
+import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Source } from "./source.ts";
 
 /** What decides the rows of each raw table: its files' names and contents, and how the mapping reads them. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
-import type { LandedFile } from "./ingest/land.ts";
+import type { LandedFile } from "./ingest/landed-file.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
 import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";

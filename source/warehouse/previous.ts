@@ -4,6 +4,15 @@ import { hasTable } from "./meta.ts";
 import type { Source } from "./source.ts";
 import { quoteName } from "./sql-text.ts";
 
+/** A file as the build of before found it. */
+export interface KnownFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly mtimeNs: string;
+  readonly inode: string;
+}
+
 /** The models of the warehouse of before: those whose SQL and inputs are the same can stay. */
 export interface Previous {
   readonly models: ReadonlyMap<string, { readonly rows: number; readonly sha256: string }>;
@@ -11,6 +20,8 @@ export interface Previous {
   readonly signatures: ReadonlyMap<string, string>;
   /** Raw tables that seem to be others now. */
   readonly guessedChanges: ReadonlySet<string>;
+  /** By table and name, with a line break between. */
+  readonly files: ReadonlyMap<string, KnownFile>;
 }
 
 /** Undefined when the program is not that of before, or did not write down what it read. */
@@ -26,7 +37,26 @@ export async function readPrevious(database: Database, source: Source, version: 
     ),
     signatures: new Map(inputs.rows.map(([table, signature]) => [String(table), String(signature)])),
     guessedChanges: await guessChangedTables(database, source),
+    files: await knownFiles(database, last),
   };
+}
+
+async function knownFiles(database: Database, run: string): Promise<ReadonlyMap<string, KnownFile>> {
+  const { rows } = await database.query(
+    `select source_table || chr(10) || file, sha256, bytes, rows, mtime_ns, inode from meta.source_files where run_id = ${run}`,
+  );
+  return new Map(
+    rows.map(([key, sha256, bytes, count, mtimeNs, inode]) => [
+      String(key),
+      {
+        sha256: String(sha256),
+        bytes: Number(bytes),
+        rows: Number(count),
+        mtimeNs: String(mtimeNs),
+        inode: String(inode),
+      },
+    ]),
+  );
 }
 
 /** Drops every table and view of a copied warehouse but meta and the relations named. */

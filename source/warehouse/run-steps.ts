@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile } from "node:fs/promises";
+import { copyFile, stat } from "node:fs/promises";
 import { totalmem } from "node:os";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
@@ -9,7 +9,9 @@ import { layerOf } from "./building-site.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { type LandedFile, land } from "./ingest/land.ts";
+import { KeptRaw } from "./ingest/kept-raw.ts";
+import { land } from "./ingest/land.ts";
+import type { LandedFile } from "./ingest/landed-file.ts";
 import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
 import { hasTable, type RunRecord, writeMeta } from "./meta.ts";
 import type { Plan } from "./plan.ts";
@@ -19,6 +21,7 @@ import { runModels } from "./run-models.ts";
 import { type CheckResult, runTests } from "./run-tests.ts";
 import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
 import type { Site } from "./site.ts";
+import type { Source } from "./source.ts";
 import { putInPlace } from "./workplace.ts";
 
 /** The steps of one build, in a database of its own: files, models, checks, meta, and then the place of the old one. */
@@ -29,7 +32,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
     memoryLimit: plan.options.memoryLimit ?? process.env.GROUNDS_MEMORY_LIMIT ?? defaultMemoryLimit(),
     spillDirectory: workplace.spill,
-    landing: workplace.unfinishedLanding,
+    landing: workplace.unfinishedLanding ?? ((await isLarge(plan.source)) ? workplace.raw : undefined),
   });
   let database: Database | undefined;
   try {
@@ -93,6 +96,21 @@ function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep
   return [...raw, ...project.models.map((model) => ({ name: model.name, layer: layerOf(model) }))];
 }
 
+const largeBytes = 512 * 2 ** 20;
+
+/**
+ * Whether raw tables are better kept in a file. In memory they are the first to be moved to disk, in pages that must be
+ * written again each time, and what is left is too little for the largest models.
+ */
+async function isLarge({ tables }: Source): Promise<boolean> {
+  const files = new Map([...tables.values()].flat().map((file) => [file.path, file]));
+  const sizes = [...files.values()].map(async ({ path, isGzip }) => {
+    const { size } = await stat(path).catch(() => ({ size: 0 }));
+    return isGzip ? size * 8 : size;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) > largeBytes;
+}
+
 function defaultMemoryLimit(): string {
   const constrained = process.constrainedMemory();
   const available = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
@@ -100,15 +118,16 @@ function defaultMemoryLimit(): string {
 }
 
 async function* landFiles(
-  { plan, workplace }: Site,
+  { plan, workplace, file: warehouse, before: { files: known } }: Site,
   bench: Workbench,
 ): AsyncGenerator<BuildEvent, readonly LandedFile[]> {
   const { source, options } = plan;
   const landed: LandedFile[] = [];
+  const kept = warehouse === undefined ? undefined : new KeptRaw(warehouse, workplace.copies, known);
   let before = performance.now();
   const [first] = source.tables.keys();
   if (first) yield { type: "step", name: first, layer: "raw", state: "running" };
-  for await (const file of land({ bench, source, directory: workplace.copies, signal: options.signal })) {
+  for await (const file of land({ bench, source, directory: workplace.copies, kept, signal: options.signal })) {
     landed.push(file);
     const rows = landed.filter(({ table }) => table === file.table).reduce((sum, each) => sum + each.rows, 0);
     const now = performance.now();

@@ -1,6 +1,6 @@
 import type { History, ModelRun } from "./meta.ts";
 import type { Plan } from "./plan.ts";
-import type { Previous } from "./previous.ts";
+import type { KnownFile, Previous } from "./previous.ts";
 import type { CompiledProject } from "./project/compile.ts";
 import type { CheckResult } from "./run-tests.ts";
 import type { Workplace } from "./workplace.ts";
@@ -11,6 +11,8 @@ export interface Before {
   /** Undefined when nothing of it can stay. */
   readonly previous: Previous | undefined;
   readonly notes: readonly string[];
+  /** The files it was built from, whether or not anything of it can stay; none where all is to be read anew. */
+  readonly files: ReadonlyMap<string, KnownFile>;
 }
 
 /** What a build has done so far, kept also where it fails. */

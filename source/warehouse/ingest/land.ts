@@ -1,58 +1,63 @@
 import { mappingErrors } from "../../errors/mapping.ts";
 import { sourceErrors } from "../../errors/source.ts";
 import { type UnmappedError, UserError } from "../../errors.ts";
-import { abortError, isAbort } from "../abort.ts";
+import { isAbort } from "../abort.ts";
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import { attachDatabase } from "./attach-database.ts";
 import { countApart } from "./count-apart.ts";
 import { CurrencyCheck } from "./currencies.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
+import type { KeptRaw, KeptRows } from "./kept-raw.ts";
+import type { LandedFile } from "./landed-file.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
 import { rawTableStatements } from "./raw-tables.ts";
 import { notExact, readCsv, type Sink } from "./read-csv.ts";
 import { newestOnly, sdcColumns } from "./sdc.ts";
-import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { isDatabase, type SourceFile } from "./source-file.ts";
-
-/** A file as it was loaded into one raw table. */
-export interface LandedFile {
-  readonly table: TableName;
-  readonly snapshot: Snapshot;
-  /** Records in the file, before any filter of a mapping. */
-  readonly rows: number;
-}
+import type { Snapshot } from "./snapshot.ts";
+import { findKept, keptKey, startSnapshots } from "./snapshots.ts";
+import { isDatabase } from "./source-file.ts";
 
 export interface LandOptions {
   readonly bench: Workbench;
   readonly source: Source;
   /** Private directory for the copies. */
   readonly directory: string;
+  /** Rows of files that did not change since they were read; none: all files are read. */
+  readonly kept?: KeptRaw | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Copies every file of the source and loads it into `landing.raw`; yields each table's progress. Rejects with UserError. */
+/**
+ * Copies every file of the source and loads it into `landing.raw`, or takes what is kept of it; yields each table's progress.
+ * Rejects with UserError.
+ */
 export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
-  const { bench, source } = options;
+  const { bench, source, kept } = options;
   for (const statement of rawTableStatements()) await bench.run(statement);
   await bench.run("create schema landing.work");
-  const snapshots = startSnapshots(options);
+  const known = await findKept(source, kept);
+  const snapshots = startSnapshots(options, known);
   const loader = new Loader(bench, source, options.signal);
   const seen = new Set<TableName>();
+  const landed: LandedFile[] = [];
   try {
     for (const table of tableNames) {
       const files = source.tables.get(table) ?? [];
       for (const file of files) {
-        const snapshot = await snapshots.of(file);
-        const rows = await loader.load(table, snapshot);
+        const again = await loader.take(table, known.get(keptKey(table, file)));
+        const snapshot = again?.snapshot ?? (await snapshots.of(file));
+        const rows = again?.rows ?? (await loader.load(table, snapshot));
         if (rows === undefined) continue;
         seen.add(table);
-        await noteFile(bench, { table, snapshot, rows });
-        yield { table, snapshot, rows };
+        const one = { table, snapshot, rows, canKeep: loader.canKeep(table) };
+        landed.push(one);
+        await noteFile(bench, one);
+        yield one;
       }
       await loader.finish(table);
     }
@@ -61,46 +66,12 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   }
   if (!seen.has("transactions")) throw noTransactions(source);
   await bench.run("drop schema landing.work cascade");
+  await kept?.keep(bench, source, landed);
 }
 
 function noTransactions({ name, tables }: Source): UnmappedError {
   const files = [...new Set([...tables.values()].flat().map((file) => file.name))].join(", ");
   return sourceErrors.noTransactionsWithin({ source: name, files });
-}
-
-interface Snapshots {
-  of(file: SourceFile): Promise<Snapshot>;
-  /** Ends copies under way, so that their folder can be removed. */
-  stop(): Promise<void>;
-}
-
-/** Copies run ahead one after the other while DuckDB loads; the same file for two tables is copied once. */
-function startSnapshots({ source, directory, signal }: LandOptions): Snapshots {
-  const stopping = new AbortController();
-  const stopped = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
-  const taken = new Map<string, Promise<Snapshot>>();
-  let previous: Promise<unknown> = Promise.resolve();
-  for (const file of tableNames.flatMap((table) => source.tables.get(table) ?? [])) {
-    const key = keyOf(file);
-    if (taken.has(key)) continue;
-    const number = taken.size + 1;
-    const next = previous.then(() => takeSnapshot(file, directory, number, stopped));
-    // A failure is reported where the snapshot is waited for, and stops those after it.
-    next.catch(() => {});
-    taken.set(key, next);
-    previous = next;
-  }
-  return {
-    of: (file) => taken.get(keyOf(file)) ?? Promise.reject(abortError()),
-    stop: async () => {
-      stopping.abort();
-      await Promise.allSettled(taken.values());
-    },
-  };
-}
-
-function keyOf(file: SourceFile): string {
-  return `${file.path}\n${file.delimiter ?? ""}`;
 }
 
 async function noteFile(bench: Workbench, { table, snapshot, rows }: LandedFile): Promise<void> {
@@ -144,6 +115,27 @@ class Loader {
     const sink = this.#rawSink(table, snapshot, frame, projection);
     if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
     return this.#readOther(snapshot, frame, sink);
+  }
+
+  /** Loads what is kept of a file; undefined where nothing is, or it cannot be read. */
+  async take(table: TableName, kept: KeptRows | undefined): Promise<KeptRows | undefined> {
+    if (kept === undefined) return undefined;
+    const { file, path } = kept.snapshot;
+    try {
+      await this.#changed(
+        `insert into landing.raw.${table} by name select * from read_parquet(${quotePlainPath(path)})`,
+      );
+      return kept;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      await this.#bench.run(`delete from landing.raw.${table} where _file = ${quoteText(file.name)}`);
+      return undefined;
+    }
+  }
+
+  /** Whether the rows that a file gave to a table hang on nothing but this file. */
+  canKeep(table: TableName): boolean {
+    return !this.#reduced.has(table) && !(table === "transactions" && this.#currencies.hasSeen);
   }
 
   /** Reduces append-only tables to their newest live rows, once all files are in. */

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { version } from "../../version.ts";
+import { contractOf, type TableName } from "../contract-tables.ts";
+import type { Workbench } from "../database.ts";
+import type { KnownFile } from "../previous.ts";
+import type { Source } from "../source.ts";
+import { quotePlainPath, quoteText } from "../sql-text.ts";
+import type { LandedFile } from "./landed-file.ts";
+import { type Snapshot, stampOf } from "./snapshot.ts";
+import { isDatabase, type SourceFile } from "./source-file.ts";
+
+/** What a file gave to a raw table when it was last read, at hand again. */
+export interface KeptRows {
+  readonly snapshot: Snapshot;
+  readonly rows: number;
+}
+
+/**
+ * Raw rows of files that do not change, as Parquet beside the warehouse (`<warehouse>.raw`), so that of a source of several
+ * files only those that changed are read again. Rows are kept from the first rebuild on that finds their file as it was
+ * beside others that changed: a source that never changes costs nothing. A name tells all that decides the rows: the file's content, the mapping, this
+ * program's version. Rows of files with records that could not be read are not kept.
+ */
+export class KeptRaw {
+  readonly #folder: string;
+  readonly #copies: string;
+  readonly #known: ReadonlyMap<string, KnownFile>;
+  readonly #used = new Set<string>();
+
+  /** `known` are the files of the warehouse of before, by table and name; `copies` a private folder that DuckDB reaches. */
+  constructor(warehouse: string, copies: string, known: ReadonlyMap<string, KnownFile>) {
+    this.#folder = `${warehouse}.raw`;
+    this.#copies = copies;
+    this.#known = known;
+  }
+
+  /** The rows of a file that lies there as it was when they were kept; undefined when it must be read. */
+  async find({ mapping }: Source, table: TableName, file: SourceFile): Promise<KeptRows | undefined> {
+    const known = this.#known.get(`${table}\n${file.name}`);
+    if (known === undefined || isDatabase(file)) return undefined;
+    const stats = await stat(file.path, { bigint: true }).catch(() => undefined);
+    if (stats === undefined || !stats.isFile()) return undefined;
+    const stamp = stampOf(stats);
+    if (stamp.bytes !== known.bytes || stamp.mtimeNs !== known.mtimeNs || stamp.inode !== known.inode) return undefined;
+    const name = nameOf(table, file, known.sha256, mapping?.text);
+    const path = join(this.#copies, name);
+    // A copy, as of every input: what is beside the warehouse may be removed while it is read.
+    const isThere = await copyFile(join(this.#folder, name), path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return undefined;
+    this.#used.add(name);
+    const modifiedAt = new Date(Number(stats.mtimeMs));
+    const snapshot = { file, path, sha256: known.sha256, stamp, modifiedAt, csv: undefined, lines: undefined };
+    return { snapshot, rows: known.rows };
+  }
+
+  /**
+   * Keeps what files gave that have been read again although they are the same, where others are not: of this source it is
+   * known now that its files change by themselves. Removes what no file gives any more.
+   */
+  async keep(bench: Workbench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
+    const isSame = ({ table, snapshot }: LandedFile) =>
+      this.#known.get(`${table}\n${snapshot.file.name}`)?.sha256 === snapshot.sha256;
+    if (this.#known.size === 0 || files.every(isSame)) return;
+    for (const { table, snapshot, canKeep } of files.filter(isSame)) {
+      const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
+      if (this.#used.has(name) || !canKeep || isDatabase(snapshot.file)) continue;
+      if (await this.#write(bench, table, snapshot, name)) this.#used.add(name);
+    }
+    const names = await readdir(this.#folder).catch(() => []);
+    const old = names.filter((name) => !this.#used.has(name));
+    await Promise.allSettled(old.map((name) => rm(join(this.#folder, basename(name)), { force: true })));
+  }
+
+  /** Whether the rows are kept now: those of a file with records that could not be read are not. */
+  async #write(bench: Workbench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
+    const ofFile = `where _file = ${quoteText(file.name)}`;
+    const { rows } = await bench.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
+    if (rows.length > 0) return false;
+    const path = join(this.#copies, `new-${name}`);
+    const kept = `select * from landing.raw.${table} ${ofFile}`;
+    await bench.run(`copy (${kept}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
+    await chmod(path, 0o600);
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await rename(path, join(this.#folder, name));
+    return true;
+  }
+}
+
+function nameOf(table: TableName, file: SourceFile, sha256: string, mapping: string | undefined): string {
+  const all = [version, table, contractOf(table), file.name, file.format, file.isGzip, file.delimiter, sha256, mapping];
+  return `${createHash("sha256").update(JSON.stringify(all)).digest("hex")}.parquet`;
+}

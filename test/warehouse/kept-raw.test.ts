@@ -1,0 +1,91 @@
+import { appendFile, cp, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { openWarehouse } from "../../source/warehouse/database.ts";
+import { compareTables } from "../dbt/compare-tables.ts";
+import { tinySource } from "../helpers/places.ts";
+import { built, root, scratch } from "./support/scratch.ts";
+
+const projectDir = join(root, "sql");
+const vars = { run_at: "2026-01-01 00:00:00", bad_row_share: 0.5 };
+const noon = new Date("2025-12-31T12:00:00Z");
+
+/** The tiny shop with its order lines in two files, all of one time. */
+async function shop() {
+  const folder = await scratch();
+  const source = join(folder, "raw");
+  await cp(tinySource, source, { recursive: true });
+  const [header = "", ...lines] = (await readFile(join(source, "transactions.csv"), "utf8")).trimEnd().split("\n");
+  const half = Math.floor(lines.length / 2);
+  await writeFile(join(source, "transactions.csv"), `${[header, ...lines.slice(0, half)].join("\n")}\n`);
+  await writeFile(join(source, "transactions-2.csv"), `${[header, ...lines.slice(half)].join("\n")}\n`);
+  for (const name of await readdir(source)) await utimes(join(source, name), noon, noon);
+  const make = (file: string, full = false) =>
+    built({ source: join(source, "*.csv"), warehouse: join(folder, file), projectDir, vars, full });
+  return { folder, source, make };
+}
+
+async function grow(source: string, id: string) {
+  const lines = (await readFile(join(source, "transactions-2.csv"), "utf8")).trimEnd().split("\n");
+  const [, ...rest] = (lines.at(-1) ?? "").split(",");
+  await appendFile(join(source, "transactions-2.csv"), `${[id, ...rest].join(",")}\n`);
+}
+
+async function ask(file: string, sql: string) {
+  const database = await openWarehouse(file);
+  try {
+    return (await database.query(sql)).rows[0]?.[0];
+  } finally {
+    await database.close();
+  }
+}
+
+it("of several files only those that changed are read again, and the tables are those of a whole load", {
+  timeout: 120_000,
+}, async () => {
+  const { folder, source, make } = await shop();
+  const [warehouse, raw] = [join(folder, "w.duckdb"), join(folder, "w.duckdb.raw")];
+  await make("w.duckdb");
+  expect(await readdir(folder)).not.toContain("w.duckdb.raw");
+
+  await grow(source, "t-grown-1");
+  await make("w.duckdb");
+  const kept = await readdir(raw);
+  const files = (await readdir(source)).filter((name) => name.endsWith(".csv"));
+  expect(kept.length).toBe(files.length - 1);
+  expect((await stat(raw)).mode & 0o777).toBe(0o700);
+  for (const name of kept) expect((await stat(join(raw, name))).mode & 0o777).toBe(0o600);
+
+  // Were it read, the first file would be seen to be no table any more.
+  const first = join(source, "transactions.csv");
+  const text = await readFile(first, "utf8");
+  await grow(source, "t-grown-2");
+  await writeFile(first, "x".repeat(Buffer.byteLength(text)));
+  await utimes(first, noon, noon);
+  const { outcome } = await make("w.duckdb");
+  expect(outcome.status).toBe("built");
+  expect(
+    await ask(warehouse, "select count(*) from silver.fct_transactions where transaction_id like 't-grown-%'"),
+  ).toBe(2);
+
+  await writeFile(first, text);
+  await utimes(first, noon, noon);
+  await make("whole.duckdb", true);
+  expect((await compareTables(warehouse, join(folder, "whole.duckdb"))).differences).toEqual([]);
+  const inOrder = "select md5(string_agg(t::varchar, chr(10))) from bronze.stg_transactions as t";
+  expect(await ask(warehouse, inOrder)).toBe(await ask(join(folder, "whole.duckdb"), inOrder));
+});
+
+it("what is kept and damaged is read from its file again", { timeout: 120_000 }, async () => {
+  const { folder, source, make } = await shop();
+  const raw = join(folder, "w.duckdb.raw");
+  await make("w.duckdb");
+  await grow(source, "t-grown-1");
+  await make("w.duckdb");
+  const kept = await readdir(raw);
+  for (const name of kept) await writeFile(join(raw, name), "no Parquet");
+  await grow(source, "t-grown-2");
+  await make("w.duckdb");
+  await make("whole.duckdb", true);
+  expect((await compareTables(join(folder, "w.duckdb"), join(folder, "whole.duckdb"))).differences).toEqual([]);
+});
