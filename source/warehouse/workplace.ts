@@ -84,7 +84,8 @@ export async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-async function sync(path: string, flags: string): Promise<void> {
+/** Resolves once what was written to the path is on disk. */
+export async function sync(path: string, flags: string): Promise<void> {
   const handle = await open(path, flags);
   try {
     await handle.sync();

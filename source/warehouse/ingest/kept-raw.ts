@@ -7,6 +7,7 @@ import type { Workbench } from "../database.ts";
 import type { KnownFile } from "../previous.ts";
 import type { Source } from "../source.ts";
 import { quotePlainPath, quoteText } from "../sql-text.ts";
+import { sync } from "../workplace.ts";
 import type { LandedFile } from "./landed-file.ts";
 import { type Snapshot, stampOf } from "./snapshot.ts";
 import { isDatabase, type SourceFile } from "./source-file.ts";
@@ -86,6 +87,8 @@ export class KeptRaw {
     await bench.run(`copy (${kept}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
     await chmod(path, 0o600);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    // Under its name it is believed, so it must be whole there also after the power failed.
+    await sync(path, "r+");
     await rename(path, join(this.#folder, name));
     return true;
   }

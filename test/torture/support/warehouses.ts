@@ -78,6 +78,6 @@ export async function checksum(warehouse: string): Promise<string> {
 }
 
 /** What lies beside a warehouse that should not: locks, unfinished files, copies, logs. */
-export function leftovers(folder: string, keep: RegExp = /^w\.(duckdb|artifacts)$/): readonly string[] {
+export function leftovers(folder: string, keep: RegExp = /^w\.(duckdb(\.raw)?|artifacts)$/): readonly string[] {
   return readdirSync(folder).filter((name) => !keep.test(name));
 }
