@@ -46,5 +46,7 @@ if (process.env.GROUNDS_PROBE_FROM === "query") {
 process.on("exit", () => {
   delay.disable();
   const gaps = { longest: delay.max / 1e6 - resolution, p99: delay.percentile(99) / 1e6 - resolution, busiest };
-  writeFileSync(process.env.GROUNDS_PROBE, JSON.stringify({ ...gaps, peakMb: process.resourceUsage().maxRSS / 1024 }));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const used = { peakMb: maxRSS / 1024, processorMs: (userCPUTime + systemCPUTime) / 1000 };
+  writeFileSync(process.env.GROUNDS_PROBE, JSON.stringify({ ...gaps, ...used }));
 });

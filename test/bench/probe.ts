@@ -13,6 +13,8 @@ export interface Probed {
   /** The longest gap of a process that did nothing meanwhile, in ms. */
   readonly idle: number;
   readonly peakMb: number;
+  /** Time of the processor, threads together. */
+  readonly processorMs: number;
   readonly ms: number;
 }
 

@@ -42,19 +42,21 @@ export const investigatePart: Part = {
   what: "P10: a whole investigation as a command",
   async run({ data, size, rounds }) {
     await data.built();
-    const samples: number[] = [];
+    const [samples, processor]: [number[], number[]] = [[], []];
     for (let round = 0; round < Math.min(rounds, 5); round += 1) {
-      samples.push((await data.run("investigate", "--replicates", "2000", "--format", "json")).ms);
+      const run = await probed(data, "query", "investigate", "--replicates", "2000", "--format", "json");
+      samples.push(run.ms);
+      processor.push(run.processorMs);
     }
     const allowed = isLarge(size) ? 15_000 : 2000;
     return [
       {
         ...{ id: "P10", what: "investigation, 2,000 replicates, segments of 3 dimensions, process and all" },
-        measured: spread(samples),
+        measured: `${spread(samples)}; ${duration(median(processor))} of the processor`,
         target: `≤ ${duration(allowed)}`,
         reference: "",
         isMet: median(samples) <= allowed,
-        samples: { samples },
+        samples: { samples, processor },
       },
     ];
   },
@@ -67,11 +69,13 @@ export const generatePart: Part = {
     const lines = await data.ask("select count(*) from silver.fct_transactions");
     const out = data.place("generated");
     const [speed, peak, peakOfQuarter]: [number[], number[], number[]] = [[], [], []];
+    const ofProcessor: number[] = [];
     for (let round = 0; round < (size === "10m" ? 1 : Math.min(rounds, 3)); round += 1) {
       const words = (customers: number) => ["generate", "--customers", `${customers}`, "--out", out];
       const whole = await probed(data, "output", ...words(sizes[size]));
       const quarter = await probed(data, "output", ...words(sizes[size] / 4));
       speed.push(lines / (whole.ms / 1000));
+      ofProcessor.push(lines / (whole.processorMs / 1000));
       peak.push(whole.peakMb);
       peakOfQuarter.push(quarter.peakMb);
     }
@@ -80,15 +84,19 @@ export const generatePart: Part = {
     return [
       {
         ...{ id: "P11", what: "generation, order lines a second; peak memory" },
-        measured: `${Math.round(median(speed) / 1000)},000 lines/s; ${memory}`,
+        measured: `${thousands(speed)} lines/s, ${thousands(ofProcessor)} a second of the processor; ${memory}`,
         target: "≥ 300,000 lines/s, flat",
         reference: "",
         isMet: median(speed) >= 300_000 && median(peak) <= 1.3 * median(peakOfQuarter),
-        samples: { speed, peak, peakOfQuarter },
+        samples: { speed, ofProcessor, peak, peakOfQuarter },
       },
     ];
   },
 };
+
+function thousands(samples: readonly number[]): string {
+  return `${Math.round(median(samples) / 1000)},000`;
+}
 
 export const exportPart: Part = {
   name: "export",
