@@ -5,6 +5,7 @@ import { isAbort } from "./abort.ts";
 import { type Backfill, monthsAnew } from "./backfill.ts";
 import { compressionOf } from "./compression.ts";
 import type { Workbench } from "./database.ts";
+import { outOfMemory } from "./friendly-error.ts";
 import type { ModelRun } from "./meta.ts";
 import type { Model } from "./project/compile.ts";
 import { excerptOf, lineOfError } from "./project/error-line.ts";
@@ -38,7 +39,10 @@ interface Ended {
 export class BuildingSite {
   readonly #bench: Workbench;
   readonly #options: ModelOptions;
+  readonly #models: readonly Model[];
   readonly #waiting: Model[];
+  /** Models for which memory did not do: they are tried once more, with nothing beside them and by one thread. */
+  readonly #again = new Set<string>();
   readonly #running = new Map<string, Promise<Ended>>();
   readonly #over = new Set<string>();
   /** Models that are not there, by the failure at the root of it. */
@@ -49,6 +53,7 @@ export class BuildingSite {
   constructor(bench: Workbench, models: readonly Model[], options: ModelOptions) {
     this.#bench = bench;
     this.#options = options;
+    this.#models = models;
     this.#waiting = [...models];
   }
 
@@ -58,11 +63,19 @@ export class BuildingSite {
 
   /** The model to turn to now, taken off the list; undefined when one that is being built must end first, or all are over. */
   next(): Model | undefined {
-    if (this.#running.size >= this.#options.width) return undefined;
+    if (this.#running.size >= this.#options.width || [...this.#running.keys()].some((name) => this.#again.has(name))) {
+      return undefined;
+    }
+    const again = this.#waiting.find(({ name }) => this.#again.has(name));
+    if (again) return this.isBusy ? undefined : this.#take(again);
     const ready = this.#waiting.filter(({ refs }) => refs.every((ref) => this.#over.has(ref)));
     const alike = ready.find((model) => compressionOf(model.schema) === this.#compression);
     const model = alike ?? (this.isBusy ? undefined : ready[0]);
-    if (model) this.#waiting.splice(this.#waiting.indexOf(model), 1);
+    return model && this.#take(model);
+  }
+
+  #take(model: Model): Model {
+    this.#waiting.splice(this.#waiting.indexOf(model), 1);
     return model;
   }
 
@@ -85,22 +98,44 @@ export class BuildingSite {
     const compression = compressionOf(model.schema);
     if (compression !== this.#compression) await this.#bench.run(compression);
     this.#compression = compression;
-    this.#running.set(model.name, attempt(this.#bench, model, this.#options));
+    const build = () => attempt(this.#bench, model, this.#options);
+    this.#running.set(model.name, this.#again.has(model.name) ? byOneThread(this.#bench, build) : build());
   }
 
-  /** The first of those being built to come to its end. */
-  async ended(): Promise<Ended> {
+  /** The first of those being built to come to its end; undefined for one that is tried again. */
+  async ended(): Promise<Ended | undefined> {
     const ended = await Promise.race(this.#running.values());
-    const { model } = ended.run;
-    this.#running.delete(model);
-    this.#over.add(model);
-    if (ended.error !== undefined) this.#lost.set(model, model);
+    const { model: name } = ended.run;
+    this.#running.delete(name);
+    const model = this.#models.find((each) => each.name === name);
+    if (model && isOutOfMemory(ended.error) && !this.#again.has(name)) {
+      this.#again.add(name);
+      this.#waiting.unshift(model);
+      return undefined;
+    }
+    this.#over.add(name);
+    if (ended.error !== undefined) this.#lost.set(name, name);
     return ended;
   }
 
   /** Waits for those still being built: the database must not be closed under them. */
   async clear(): Promise<void> {
     await Promise.all(this.#running.values());
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof UserError && error.id === outOfMemory().id;
+}
+
+/** Each thread of a sort or a join holds memory of its own. */
+async function byOneThread<T>(bench: Workbench, work: () => Promise<T>): Promise<T> {
+  const { rows } = await bench.database.query("select current_setting('threads')::integer");
+  await bench.run("set threads = 1");
+  try {
+    return await work();
+  } finally {
+    await bench.run(`set threads = ${Number(rows[0]?.[0] ?? 1)}`).catch(() => {});
   }
 }
 

@@ -42,7 +42,9 @@ async function* buildAll(
   try {
     for (let model = site.next(); model !== undefined || site.isBusy; model = site.next()) {
       if (model === undefined) {
-        const { run, event, error } = await site.ended();
+        const ended = await site.ended();
+        if (ended === undefined) continue;
+        const { run, event, error } = ended;
         runs.push(run);
         yield event;
         if (error instanceof ModelError) failures.push(error);

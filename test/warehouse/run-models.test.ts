@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Workbench } from "../../source/warehouse/database.ts";
+import { createWorkbench } from "../../source/warehouse/database.ts";
+import { outOfMemory } from "../../source/warehouse/friendly-error.ts";
+import type { ModelRun } from "../../source/warehouse/meta.ts";
+import type { Model } from "../../source/warehouse/project/compile.ts";
+import { runModels } from "../../source/warehouse/run-models.ts";
+
+function model(name: string, refs: readonly string[] = []): Model {
+  const place = { name, file: `sql/models/silver/${name}.sql`, schema: "silver", relation: `"silver"."${name}"` };
+  const described = { file: undefined, description: "", meta: {}, columns: [] };
+  const sql = `select 1 as ${name}`;
+  return { ...place, text: sql, sql, materialized: "table", sha256: "", refs, sources: [], described };
+}
+
+/** A workbench of one connection that tells its statements, and has too little memory for a model until so many tries. */
+async function narrow(name: string, tries: number) {
+  const bench = await createWorkbench(undefined, []);
+  const said: string[] = [];
+  let failed = 0;
+  const query = bench.database.query.bind(bench.database);
+  bench.database.query = (sql, ...rest) => {
+    if (/^create table|^set threads/.test(sql)) said.push(sql.replace(/^create table "silver"\."(\w+)".*/, "$1"));
+    if (sql.includes(`"${name}"`) && failed < tries) {
+      failed += 1;
+      return Promise.reject(outOfMemory());
+    }
+    return query(sql, ...rest);
+  };
+  return { bench, said };
+}
+
+async function run(bench: Workbench, models: readonly Model[]): Promise<readonly ModelRun[]> {
+  const runs: ModelRun[] = [];
+  const options = {
+    kept: () => undefined,
+    backfill: undefined,
+    width: 2,
+    afterModel: async () => {},
+    signal: undefined,
+  };
+  try {
+    for await (const event of runModels(bench, models, runs, options)) void event;
+    return runs;
+  } finally {
+    await bench.database.close();
+  }
+}
+
+describe("models", () => {
+  it("are tried once more by one thread and alone when memory does not do", async () => {
+    const { bench, said } = await narrow("two", 1);
+    const runs = await run(bench, [model("one"), model("two"), model("three", ["two"])]);
+    expect(runs.map(({ model, status }) => `${model} ${status}`)).toEqual(["one done", "two done", "three done"]);
+    const before = said.indexOf("set threads = 1");
+    expect(said[before + 1]).toBe("two");
+    expect(said[before + 2]).toMatch(/^set threads = \d+$/);
+    expect(said.at(-1)).toBe("three");
+  });
+
+  it("are given up when it does not do then", async () => {
+    const { bench } = await narrow("two", 2);
+    await expect(run(bench, [model("one"), model("two")])).rejects.toMatchObject({ id: outOfMemory().id });
+  });
+
+  it("are told of in the order of the project, whichever ends first", async () => {
+    const { bench } = await narrow("none", 0);
+    const names = ["one", "two", "three", "four"];
+    const runs = await run(
+      bench,
+      names.map((name) => model(name)),
+    );
+    expect(runs.map((each) => each.model)).toEqual(names);
+  });
+});
