@@ -8,7 +8,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: "string", default: "20261122" },
-    minutes: { type: "string", default: "30" },
+    minutes: { type: "string", default: "29" },
     short: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
   },

@@ -12,7 +12,7 @@ import { checksum } from "../support/warehouses.ts";
 /** Payloads as values, column and file names, scenario names, options and saved states, on a real terminal. */
 export const hostileRow: Row = {
   name: "hostile",
-  seconds: 110,
+  seconds: 130,
   what: `${hostileValues.length} payloads as values, column, file and scenario names, options and states: no raw control character, no OSC, no SQL`,
   async run(trial) {
     const missing = noPty();
