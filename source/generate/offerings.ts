@@ -1,5 +1,5 @@
 import { secondsPerDay } from "./calendar.ts";
-import { type Rule, valueAt } from "./rule.ts";
+import { type Rule, reaches, type Segment, valueAt } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import { prepaidPlans, type Settings } from "./settings.ts";
 import type { Span } from "./span.ts";
@@ -60,16 +60,27 @@ export function offeringsOf(scenario: Scenario, settings: Settings, span: Span):
 /** First and last day on which anybody is granted each whole percentage; a ramp moves within a day, so both ends are asked. */
 function daysByPercent(scenario: Scenario, depth: Rule, span: Span): ReadonlyMap<number, Span> {
   const days = new Map<number, Span>();
+  const segments = differing(scenario, depth);
   for (let day = span.start; day < span.end; day += secondsPerDay)
-    for (let channel = 0; channel < scenario.channels.length; channel++)
-      for (let region = 0; region < scenario.regions.length; region++)
-        for (const at of [day, day + secondsPerDay - 1]) {
-          const percent = Math.round(valueAt(depth, at, { channel, region }));
-          const known = days.get(percent);
-          if (known?.end === day + secondsPerDay) continue;
-          days.set(percent, { start: known?.start ?? day, end: day + secondsPerDay });
-        }
+    for (const segment of segments)
+      for (const at of [day, day + secondsPerDay - 1]) {
+        const percent = Math.round(valueAt(depth, at, segment));
+        const known = days.get(percent);
+        if (known?.end === day + secondsPerDay) continue;
+        days.set(percent, { start: known?.start ?? day, end: day + secondsPerDay });
+      }
   return days;
+}
+
+/** One segment that a rule reaches and one that it does not, as far as there are: all others have the value of either. */
+function differing(scenario: Scenario, rule: Rule): readonly Segment[] {
+  const found = new Map<boolean, Segment>();
+  for (const channel of scenario.channels.keys())
+    for (const region of scenario.regions.keys()) {
+      const segment = { channel, region };
+      if (!found.has(reaches(rule, segment))) found.set(reaches(rule, segment), segment);
+    }
+  return [...found.values()];
 }
 
 function nameOf({ program, prepaidOrders, percent }: Deal): string {

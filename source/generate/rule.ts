@@ -20,11 +20,14 @@ export interface Segment {
 
 /** The value of a rule at an instant for a segment. */
 export function valueAt(rule: Rule, at: number, segment: Segment): number {
-  if (at < rule.start || rule.before === rule.after) return rule.before;
-  if ((rule.channels & (1 << segment.channel)) === 0 || (rule.regions & (1 << segment.region)) === 0)
-    return rule.before;
+  if (at < rule.start || rule.before === rule.after || !reaches(rule, segment)) return rule.before;
   if (at >= rule.end) return rule.after;
   return rule.before + ((rule.after - rule.before) * (at - rule.start)) / (rule.end - rule.start);
+}
+
+/** Whether a segment is among those that a rule changes for. */
+export function reaches(rule: Rule, { channel, region }: Segment): boolean {
+  return (rule.channels & (1 << channel)) !== 0 && (rule.regions & (1 << region)) !== 0;
 }
 
 /** The index of the category that a uniform draw falls into, with the rules' values as weights. */
