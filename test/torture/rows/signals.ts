@@ -172,6 +172,11 @@ async function killAndReturn(pty: Pty, warehouse: string): Promise<string | unde
   await pty.untilStill();
   const fault = frameFault(pty.screen);
   if (fault) return `the next launch: ${fault}`;
+  // A build tells what it read first, over the grid.
+  if (pty.screen.text().includes("What was read")) {
+    pty.press("\u001b");
+    await pty.untilStill(300);
+  }
   pty.press("q");
   await pty.ended(8000);
   if (existsSync(`${warehouse}.wal`)) return "a write-ahead log is left";
