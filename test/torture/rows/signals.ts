@@ -160,6 +160,7 @@ async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   if (fault) return `after fg: ${fault}`;
   pty.press("q");
   await pty.until((text) => !text.includes("grounds ▸"), "the shell again");
+  await pty.untilStill();
   return asBefore(pty, "bash-");
 }
 
