@@ -20,8 +20,6 @@ import type { DatabaseValue } from "./values.ts";
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Not kept prepared: DuckDB holds "drop … if exists" of a table that was not there to be nothing for good. */
-  readonly isOnce?: boolean;
 }
 
 export interface DatabaseSettings {
@@ -46,10 +44,17 @@ export class Database {
   readonly #lanes: QueryLane[];
   readonly #queue: LaneQueue<QueryLane>;
   readonly #busy = new Set<Promise<unknown>>();
+  readonly #isForBuilding: boolean;
   #closed = false;
 
-  constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[]) {
+  /**
+   * Statements are kept prepared, and with each what its last run gathered: the rows of its CTEs, for one. In a database to
+   * build in that would be most of the memory, and a kept "drop … if exists" of a table that was not there does nothing
+   * for good: there only those with values bound are kept, which are small and come often.
+   */
+  constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[], isForBuilding = false) {
     this.#instance = instance;
+    this.#isForBuilding = isForBuilding;
     this.#lanes = connections.map((connection) => new Lane(connection));
     this.#queue = new LaneQueue(this.#lanes);
   }
@@ -67,17 +72,18 @@ export class Database {
 
   /** The same rows as they come, some two thousand at a time (one page without rows when there are none). */
   pages(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<Rows> {
-    return this.#reading(sql, options, (lane, inside) => readPages(lane, sql, params, inside));
+    return this.#reading(sql, params, options, (lane, inside) => readPages(lane, sql, params, inside));
   }
 
   /** The values of a statement of one column, a BLOB that is never null, as lines; none of them is a string on the way. */
   lines(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<LineBytes> {
-    return this.#reading(sql, options, (lane, inside) => readLines(lane, sql, params, inside));
+    return this.#reading(sql, params, options, (lane, inside) => readLines(lane, sql, params, inside));
   }
 
   /** Reads on a lane of its own, which is given back at the end or when nobody reads on. */
   async *#reading<Part>(
     sql: string,
+    params: readonly Parameter[],
     options: QueryOptions,
     read: (lane: QueryLane, inside: Inside) => AsyncGenerator<Part>,
   ): AsyncGenerator<Part> {
@@ -90,7 +96,7 @@ export class Database {
       throw this.#closed || options.signal?.aborted ? abortError() : friendlyError(error);
     } finally {
       stop();
-      if (options.isOnce && !this.#closed) lane.forget(sql);
+      if (this.#isForBuilding && params.length === 0 && !this.#closed) lane.forget(sql);
       this.#queue.giveBack(lane);
     }
   }
@@ -185,10 +191,10 @@ export async function createWorkbench(
   await applySettings(connection, settings);
   await connection.run(compressionOf("raw"));
   await connection.run("set enable_external_access = false");
-  const database = new Database(instance, [connection]);
+  const database = new Database(instance, [connection], true);
   return {
     database,
-    run: async (sql, signal) => void (await database.query(sql, [], { signal, isOnce: true })),
+    run: async (sql, signal) => void (await database.query(sql, [], { signal })),
     widen: async () => {
       const second = await instance.connect();
       if (file !== undefined) await second.run(`use ${unfinishedName}`);

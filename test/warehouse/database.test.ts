@@ -90,6 +90,18 @@ describe("a database", () => {
   });
 });
 
+describe("a database to build in", () => {
+  it("holds nothing of a statement that is over", async () => {
+    const { database } = await createWorkbench(join(await scratch(), "w.duckdb"), []);
+    onTestFinished(() => database.close());
+    await database.query(`create table t as with numbers as materialized (select range::varchar as n from range(500000))
+      select one.n from numbers as one inner join numbers as other on one.n = other.n`);
+    const { rows } = await database.query(`select sum(memory_usage_bytes)::bigint from duckdb_memory()
+      where tag in ('COLUMN_DATA', 'HASH_TABLE')`);
+    expect(rows).toEqual([[0]]);
+  });
+});
+
 describe("a finished warehouse", () => {
   it("is read only, locked, and reaches no other file", async () => {
     const path = await file("create table t as select 42 as x");
