@@ -42,6 +42,7 @@ describe("columns by name", () => {
     ["Pascal", "CustomerID,InvoiceDate,LineTotal,Quantity,StockCode,InvoiceNo"],
     ["spaces", "Customer ID,Order Date,Net Sales,Qty,Product Code,Order Number"],
     ["bare words", "customer,created,total,qty,product,order"],
+    ["short words", "Cust,Sold On,Paid,Qty,SKU,Order No"],
     ["German", "Kundennummer,Bestelldatum,Betrag,Menge,Artikelnummer,Bestellnummer"],
     ["French", "id_client,date_commande,montant,quantité,id_produit,commande_id"],
     ["Spanish", "cliente_id,fecha_pedido,importe,cantidad,producto_id,pedido_id"],

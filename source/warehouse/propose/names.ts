@@ -45,7 +45,7 @@ type Synonyms = Readonly<Record<string, readonly [strong: string, weak?: string]
 
 /** Names of each contract column elsewhere: those that leave little doubt, then those that may also mean another thing. */
 const customerIds =
-  "customer_id customerid customer_no customer_number customer_key customer cust_id client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id";
+  "customer_id customerid customer_no customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id";
 const productIds =
   "product_id productid sku product_code stock_code item_id item_code product_no variant_id variant_sku artikelnummer artikel_nr produkt_id id_produit producto_id lineitem_sku";
 
@@ -61,7 +61,7 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
     ],
     customer_id: [customerIds, "customer_email email user member buyer client kunde kunden shopper"],
     transacted_at: [
-      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at sold_at sale_date paid_at payment_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande fecha_pedido fecha_venta data_ordine",
+      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date paid_at payment_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande fecha_pedido fecha_venta data_ordine",
       "created created_at date timestamp time datum day fecha processed_at placed_at",
     ],
     transaction_type: [
@@ -80,7 +80,7 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
     ],
     net_revenue: [
       "net_revenue net_amount net_sales net_total net revenue line_total line_amount amount_paid total_paid paid_amount amount total total_price total_amount sales_amount nettobetrag netto umsatz betrag gesamtbetrag montant montant_net importe importe_neto total_net subtotal line_net",
-      "price value sum gross_amount gross sales preis summe prix precio turnover",
+      "paid amt spend spent price value sum gross_amount gross sales preis summe prix precio turnover",
     ],
     discount_id: [
       "discount_id coupon_id coupon_code coupon promo_code promo promotion_id voucher voucher_code discount_code gutschein gutscheincode rabatt_code code_promo",

@@ -82,9 +82,13 @@ const visits: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["sql", ["2", "S"]],
   ["investigation", ["3"]],
   ["help", ["?"]],
+  ["pipeline", ["4", "\r", "v"]],
+  ["quarantine", ["!", "j", "\r"]],
+  ["what was read", ["I"]],
 ];
 
 async function onScreens(trial: Trial, demo: Demo, tally: Tally): Promise<void> {
+  if (trial.form === "long") await tally.try("screen: mapping", () => onMapping(trial, demo));
   for (const [name, keys] of trial.form === "long" ? visits : visits.slice(1, 2)) {
     await tally.try(`screen: ${name}`, async () => {
       const pty = await openScreens(trial.program, demo, { columns: 140, rows: 40 });
@@ -98,6 +102,26 @@ async function onScreens(trial: Trial, demo: Demo, tally: Tally): Promise<void> 
         pty.close();
       }
     });
+  }
+}
+
+/** Foreign files, of which columns and values bear the payloads, on the screen that proposes what they mean. */
+async function onMapping(trial: Trial, demo: Demo): Promise<string | undefined> {
+  const folder = join(demo.folder, "foreign");
+  mkdirSync(folder);
+  const texts = hostileValues.map((payload) => quoted(payload.replaceAll("\0", "").replaceAll("\n", " ")));
+  const lines = texts.map((text, row) => `${row},c-${row % 7},2024-01-${10 + (row % 20)},${row}.50,${text}`);
+  writeFileSync(join(folder, "sales.csv"), [`Line No,Cust,Sold On,Paid,${texts[5]}`, ...lines, ""].join("\n"));
+  const pty = Pty.open(trial.program, ["open", folder], demo.folder, { columns: 140, rows: 40 });
+  try {
+    await pty.until((text) => / rows of \w+ as mapped/.test(text), "the mapping", 20_000);
+    for (const key of ["n", "G", "\r", "\u001b", "S", "\u001b", "\t"]) {
+      pty.press(key);
+      await pty.untilStill(250);
+    }
+    return frameFault(pty.screen) ?? met(pty);
+  } finally {
+    pty.close();
   }
 }
 

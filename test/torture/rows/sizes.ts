@@ -45,6 +45,8 @@ const screens: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["investigation", ["3"]],
   ["help", ["?"]],
   ["filter", ["f"]],
+  ["pipeline", ["4"]],
+  ["quarantine", ["!"]],
 ];
 
 /** Every size on every screen, in random order, in big and small steps. */
