@@ -1,0 +1,186 @@
+import { mappingErrors } from "../../errors/mapping.ts";
+import { UserError } from "../../errors.ts";
+import { isAbort } from "../abort.ts";
+import { contractOf, type TableName } from "../contract-tables.ts";
+import type { Workbench } from "../database.ts";
+import type { Source } from "../source.ts";
+import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import { attachDatabase } from "./attach-database.ts";
+import { countApart } from "./count-apart.ts";
+import { CurrencyCheck } from "./currencies.ts";
+import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
+import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
+import type { KeptRows } from "./kept-raw.ts";
+import { mappingFault } from "./mapping-fault.ts";
+import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
+import { notExact, readCsv, type Sink } from "./read-csv.ts";
+import { newestOnly, sdcColumns } from "./sdc.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { isDatabase } from "./source-file.ts";
+
+/** Loads copies into raw tables, one at a time. */
+export class Loader {
+  readonly #bench: Workbench;
+  readonly #source: Source;
+  readonly #signal: AbortSignal | undefined;
+  /** Files read whole into a work table, for the mappings that read them. */
+  readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
+  readonly #reduced = new Set<TableName>();
+  readonly #currencies = new CurrencyCheck();
+  /** The DuckDB file that is attached as `input`. */
+  #attached: Snapshot | undefined;
+
+  constructor(bench: Workbench, source: Source, signal: AbortSignal | undefined) {
+    this.#bench = bench;
+    this.#source = source;
+    this.#signal = signal;
+  }
+
+  /** Records of the file; undefined for a DuckDB file that has no such table. */
+  async load(table: TableName, snapshot: Snapshot): Promise<number | undefined> {
+    const isMapped = this.#source.mapping?.tables[table] !== undefined;
+    if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
+    const frame = await this.#frameOf(table, snapshot);
+    if (frame === undefined) return this.#refuseMissing(table, snapshot);
+    const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
+    await this.#refuseCurrencies(table, snapshot, frame, projection);
+    await this.#prepareReduction(table, frame);
+    const sink = this.#rawSink(table, snapshot, frame, projection);
+    if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
+    return this.#readOther(snapshot, frame, sink);
+  }
+
+  /** Loads what is kept of a file; undefined where nothing is, or it cannot be read. */
+  async take(table: TableName, kept: KeptRows | undefined): Promise<KeptRows | undefined> {
+    if (kept === undefined) return undefined;
+    const { file, path } = kept.snapshot;
+    try {
+      await this.#changed(
+        `insert into landing.raw.${table} by name select * from read_parquet(${quotePlainPath(path)})`,
+      );
+      return kept;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      await this.#bench.run(`delete from landing.raw.${table} where _file = ${quoteText(file.name)}`);
+      return undefined;
+    }
+  }
+
+  /** Whether the rows that a file gave to a table hang on nothing but this file. */
+  canKeep(table: TableName): boolean {
+    return !this.#reduced.has(table) && !(table === "transactions" && this.#currencies.hasSeen);
+  }
+
+  /** Reduces append-only tables to their newest live rows, once all files are in. */
+  async finish(table: TableName): Promise<void> {
+    if (this.#reduced.has(table)) await newestOnly(this.#bench, table);
+  }
+
+  async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
+    const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
+    const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
+    await this.#refuseCurrencies(table, snapshot, known.frame, projection);
+    await this.#prepareReduction(table, known.frame);
+    const from = known.frame.sql;
+    try {
+      await this.#rawSink(table, snapshot, known.frame, projection).write(`select * from ${from}`);
+    } catch (error) {
+      if (isAbort(error) || error instanceof UserError) throw error;
+      throw (await mappingFault(this.#bench.database, from, projection)) ?? error;
+    }
+    return known.rows;
+  }
+
+  async #readWhole(table: TableName, snapshot: Snapshot) {
+    const name = `landing.work.file_${this.#read.size + 1}`;
+    const frame = snapshot.csv ? { columns: snapshot.csv.columns, sql: "" } : await this.#fileFrame(table, snapshot);
+    const sink: Sink = {
+      write: (select) => this.#changed(`create or replace table ${name} as ${select}`),
+      clear: async () => {},
+    };
+    const rows = snapshot.csv
+      ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
+      : await this.#readOther(snapshot, frame, sink);
+    const known = { frame: { columns: frame.columns, sql: name }, rows };
+    this.#read.set(snapshot, known);
+    return known;
+  }
+
+  async #readOther(snapshot: Snapshot, frame: Frame | LinesFrame, sink: Sink): Promise<number> {
+    const line = "records" in frame ? "" : ", null::bigint as _line";
+    const select = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
+    const accepted = await sink.write(select).catch((error) => {
+      throw unreadableFile(snapshot, error);
+    });
+    const rejected = "rejected" in frame ? frame.rejected : 0;
+    const wanted = "records" in frame ? frame.records + rejected : accepted;
+    const counted = (await countApart(this.#bench.database, snapshot)) ?? wanted;
+    if (counted !== accepted + rejected || wanted !== counted)
+      throw notExact(snapshot, counted, { accepted, rejected });
+    return counted;
+  }
+
+  async #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {
+    if (snapshot.file.format !== "ndjson") return otherFrame(this.#bench.database, snapshot);
+    return jsonLinesFrame(this.#bench, table, snapshot).catch((error) => {
+      throw unreadableFile(snapshot, error);
+    });
+  }
+
+  async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
+    if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
+    const own = (this.#source.mapping?.tables[table]?.table ?? table).toLowerCase();
+    if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot, own);
+    if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
+    await this.#attach(snapshot);
+    return tableFrame(this.#bench.database, snapshot, own);
+  }
+
+  async #refuseCurrencies(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
+    if (table === "transactions") await this.#currencies.look(this.#bench.database, snapshot, frame, projection);
+  }
+
+  /** A source may lack tables; a mapping that names one may not. */
+  #refuseMissing(table: TableName, snapshot: Snapshot): undefined {
+    const mapping = this.#source.mapping;
+    const name = mapping?.tables[table]?.table;
+    if (!mapping || name === undefined) return undefined;
+    const line = mapping.lineOf("tables", table, "table");
+    throw mappingErrors.noStream({ name, of: snapshot.file.name, file: mapping.file, line, table });
+  }
+
+  async #attach(snapshot: Snapshot): Promise<void> {
+    if (this.#attached === snapshot) return;
+    if (this.#attached) await this.#bench.run("detach input");
+    this.#attached = undefined;
+    await attachDatabase(this.#bench, snapshot);
+    this.#attached = snapshot;
+  }
+
+  #rawSink(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Sink {
+    const file = quoteText(snapshot.file.name);
+    const has = new Set(frame.columns.map((name) => name.toLowerCase()));
+    const extras = this.#reduced.has(table) ? sdcColumns : [];
+    const extraList = extras.map((name) => `, ${has.has(name) ? quoteName(name) : "null"} as ${name}`).join("");
+    const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
+    return {
+      write: (select) =>
+        this.#changed(`insert into landing.raw.${table} by name
+          select ${selectList(projection)}, ${file} as _file, _record, _line ${extraList}
+          from (${select}) as own ${where} ${distinctClause(projection)}`),
+      clear: () => this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`),
+    };
+  }
+
+  async #prepareReduction(table: TableName, frame: Frame): Promise<void> {
+    const isAppendOnly = frame.columns.some((name) => /^_sdc_(sequence|batched_at)$/i.test(name));
+    if (!isAppendOnly || this.#reduced.has(table) || contractOf(table).key === undefined) return;
+    this.#reduced.add(table);
+    for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} add column ${name} varchar`);
+  }
+
+  async #changed(sql: string): Promise<number> {
+    const { rows } = await this.#bench.database.query(sql, [], { signal: this.#signal });
+    return Number(rows[0]?.[0] ?? 0);
+  }
+}
