@@ -25,6 +25,8 @@ export interface ModelOptions {
   /** How many may be built at once. */
   readonly width: number;
   afterModel(name: string): Promise<void>;
+  /** Begins what can be done beside a model while no other can be built; undefined where nothing can. */
+  whileIdle(isBuilt: (name: string) => boolean): Promise<void> | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -61,11 +63,23 @@ export class BuildingSite {
     return this.#running.size > 0;
   }
 
+  /** Whether one more could be built now, were one ready. */
+  get hasRoom(): boolean {
+    return this.#running.size < this.#options.width && ![...this.#running.keys()].some((name) => this.#again.has(name));
+  }
+
+  isBuilt(name: string): boolean {
+    return this.#over.has(name) && !this.#lost.has(name);
+  }
+
+  /** Resolves when one of those being built has come to its end. */
+  async anyEnded(): Promise<void> {
+    await Promise.race(this.#running.values());
+  }
+
   /** The model to turn to now, taken off the list; undefined when one that is being built must end first, or all are over. */
   next(): Model | undefined {
-    if (this.#running.size >= this.#options.width || [...this.#running.keys()].some((name) => this.#again.has(name))) {
-      return undefined;
-    }
+    if (!this.hasRoom) return undefined;
     const again = this.#waiting.find(({ name }) => this.#again.has(name));
     if (again) return this.isBusy ? undefined : this.#take(again);
     const ready = this.#waiting.filter(({ refs }) => refs.every((ref) => this.#over.has(ref)));

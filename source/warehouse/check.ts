@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 import { compiledProject } from "./project/compiled-project.ts";
 import { readProjectFiles } from "./project/project-files.ts";
-import { type CheckResult, runTests } from "./run-tests.ts";
+import { type CheckResult, TestRun } from "./run-tests.ts";
 
 /** A check's verdict on the warehouse as it is. */
 export interface Checked extends CheckResult {
@@ -19,13 +19,9 @@ export interface CheckOptions {
 export async function* checkWarehouse(database: Database, options: CheckOptions): AsyncGenerator<Checked> {
   const { tests } = await compiledProject(await readProjectFiles(options.projectDir), await builtVars(database));
   const onRaw = tests.filter((test) => test.readsRaw);
-  for await (const result of runTests(
-    database,
-    tests.filter((test) => !test.readsRaw),
-    options.signal,
-  )) {
+  const onModels = tests.filter((test) => !test.readsRaw);
+  for await (const result of new TestRun(database, onModels, options.signal).results())
     yield { ...result, when: "now" };
-  }
   const known = await builtVerdicts(database);
   for (const { name, model, severity, file } of onRaw) {
     const failures = known.get(name);

@@ -39,9 +39,11 @@ async function* buildAll(
   options: ModelOptions,
 ): AsyncGenerator<BuildEvent> {
   const site = new BuildingSite(bench, models, options);
+  const beside = new Beside(site, options);
   try {
     for (let model = site.next(); model !== undefined || site.isBusy; model = site.next()) {
       if (model === undefined) {
+        await beside.untilOneEnded();
         const ended = await site.ended();
         if (ended === undefined) continue;
         const { run, event, error } = ended;
@@ -62,7 +64,43 @@ async function* buildAll(
       yield idle.event;
     }
   } finally {
+    await beside.clear();
     await site.clear();
+  }
+}
+
+/** What is done beside the models while none can be begun, one thing at a time. */
+class Beside {
+  readonly #site: BuildingSite;
+  readonly #options: ModelOptions;
+  #running: Promise<void> | undefined;
+
+  constructor(site: BuildingSite, options: ModelOptions) {
+    this.#site = site;
+    this.#options = options;
+  }
+
+  async untilOneEnded(): Promise<void> {
+    const ended = this.#site.anyEnded();
+    let isOver = false;
+    const over = ended.then(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      if (this.#running === undefined && this.#site.hasRoom) this.#begin();
+      await (this.#running === undefined ? over : Promise.race([over, this.#running]));
+    }
+  }
+
+  #begin(): void {
+    const running = this.#options.whileIdle((name) => this.#site.isBuilt(name));
+    this.#running = running?.finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async clear(): Promise<void> {
+    await this.#running;
   }
 }
 

@@ -18,7 +18,7 @@ import type { Plan } from "./plan.ts";
 import { dropAllBut } from "./previous.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import { runModels } from "./run-models.ts";
-import { type CheckResult, runTests } from "./run-tests.ts";
+import { type CheckResult, TestRun } from "./run-tests.ts";
 import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
 import type { Site } from "./site.ts";
 import type { Source } from "./source.ts";
@@ -42,14 +42,16 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
     const backfill = backfillOf(site, selection);
     const width = backfill === undefined && isSmall(files) ? 2 : 1;
     const narrow = width > 1 ? await bench.widen() : undefined;
+    const checks = new TestRun(bench.database, site.project.tests, plan.options.signal);
     yield* runModels(bench, site.project.models, site.journal.models, {
       kept: (name) => (selection.rebuilt.has(name) ? undefined : site.before.previous?.models.get(name)),
       backfill,
       width,
       signal: plan.options.signal,
       afterModel: (model) => afterModel(site, bench, model),
+      whileIdle: (isBuilt) => checks.beginOne(isBuilt),
     });
-    yield* runChecks(site, bench, width);
+    yield* runChecks(site, checks, width);
     narrow?.();
     await writeMeta(bench.database, recordOf(site, files, signatures, selection), site.before.history);
     database = await finish(site, bench);
@@ -148,12 +150,8 @@ function isSmall(files: readonly LandedFile[]): boolean {
   return files.reduce((sum, { rows }) => sum + rows, 0) < 2_000_000;
 }
 
-async function* runChecks(
-  { plan, project, journal: { checks } }: Site,
-  bench: Workbench,
-  width: number,
-): AsyncGenerator<BuildEvent> {
-  for await (const check of runTests(bench.database, project.tests, plan.options.signal, width)) {
+async function* runChecks({ journal: { checks } }: Site, run: TestRun, width: number): AsyncGenerator<BuildEvent> {
+  for await (const check of run.results(width)) {
     checks.push(check);
     const { name, model, status, failures, message } = check;
     yield { type: "check", name, model, status, failures, message };

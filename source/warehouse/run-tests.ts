@@ -17,30 +17,51 @@ export interface CheckResult {
   readonly sql: string;
 }
 
-/**
- * Runs the tests, `width` statements at once: those that look at single rows of one relation in one scan of it, the rest
- * one by one. Rejects with ModelError for a test that is no valid SQL.
- */
-export async function* runTests(
-  database: Database,
-  tests: readonly DataTest[],
-  signal?: AbortSignal,
-  width = 1,
-): AsyncGenerator<CheckResult> {
-  const scans = Map.groupBy(
-    tests.filter((test) => test.condition !== undefined),
-    (test) => test.condition?.relation ?? "",
-  );
-  const alone = tests.filter((test) => test.condition === undefined);
-  const jobs = [
-    ...[...scans].map(
-      ([relation, together]) =>
-        () =>
-          scan(database, relation, together, signal),
-    ),
-    ...alone.map((test) => async () => [verdict(test, await count(database, test, signal))]),
-  ];
-  for await (const results of inTurn(jobs, width)) yield* results;
+/** One statement of a run: what it reads, and its results once it was begun. */
+interface Job {
+  readonly refs: readonly string[];
+  readonly run: () => Promise<readonly CheckResult[]>;
+  begun?: Promise<readonly CheckResult[]>;
+}
+
+/** Tests to run once: those that look at single rows of one relation in one scan of it, the rest one by one. */
+export class TestRun {
+  readonly #jobs: readonly Job[];
+
+  constructor(database: Database, tests: readonly DataTest[], signal?: AbortSignal) {
+    const scans = Map.groupBy(
+      tests.filter((test) => test.condition !== undefined),
+      (test) => test.condition?.relation ?? "",
+    );
+    const alone = tests.filter((test) => test.condition === undefined);
+    this.#jobs = [
+      ...[...scans].map(([relation, together]) => ({
+        refs: together.flatMap(({ refs }) => refs),
+        run: () => scan(database, relation, together, signal),
+      })),
+      ...alone.map((test) => ({
+        refs: test.refs,
+        run: async () => [verdict(test, await count(database, test, signal))],
+      })),
+    ];
+  }
+
+  /** Begins one of which all tables are there, while others are being built; resolves when it is over, whatever it found. */
+  beginOne(isBuilt: (model: string) => boolean): Promise<void> | undefined {
+    const job = this.#jobs.find(({ refs, begun }) => begun === undefined && refs.every(isBuilt));
+    if (job === undefined) return undefined;
+    job.begun = job.run();
+    return job.begun.then(
+      () => {},
+      () => {},
+    );
+  }
+
+  /** All results, `width` statements at once. Rejects with ModelError for a test that is no valid SQL. */
+  async *results(width = 1): AsyncGenerator<CheckResult> {
+    const jobs = this.#jobs.map((job) => () => (job.begun ??= job.run()));
+    for await (const results of inTurn(jobs, width)) yield* results;
+  }
 }
 
 /** The SQL that tells the failures of one test by itself. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ModelOptions } from "../../source/warehouse/building-site.ts";
 import type { Workbench } from "../../source/warehouse/database.ts";
 import { createWorkbench } from "../../source/warehouse/database.ts";
 import { outOfMemory } from "../../source/warehouse/friendly-error.ts";
@@ -30,13 +31,18 @@ async function narrow(name: string, tries: number) {
   return { bench, said };
 }
 
-async function run(bench: Workbench, models: readonly Model[]): Promise<readonly ModelRun[]> {
+async function run(
+  bench: Workbench,
+  models: readonly Model[],
+  whileIdle: ModelOptions["whileIdle"] = () => undefined,
+): Promise<readonly ModelRun[]> {
   const runs: ModelRun[] = [];
   const options = {
     kept: () => undefined,
     backfill: undefined,
     width: 2,
     afterModel: async () => {},
+    whileIdle,
     signal: undefined,
   };
   try {
@@ -56,6 +62,18 @@ describe("models", () => {
     expect(said[before + 1]).toBe("two");
     expect(said[before + 2]).toMatch(/^set threads = \d+$/);
     expect(said.at(-1)).toBe("three");
+  });
+
+  it("leave room for what needs only finished ones while nothing else can be built", async () => {
+    const { bench } = await narrow("none", 0);
+    let begun = 0;
+    const runs = await run(bench, [model("one"), model("two", ["one"])], (isBuilt) => {
+      if (!isBuilt("one") || isBuilt("two") || begun === 2) return undefined;
+      begun += 1;
+      return bench.run(`select ${begun}`);
+    });
+    expect(runs.map(({ status }) => status)).toEqual(["done", "done"]);
+    expect(begun).toBeGreaterThan(0);
   });
 
   it("are given up when it does not do then", async () => {
