@@ -1,3 +1,4 @@
+import { cell } from "../domain/cell.ts";
 import { emptySlice, type Slice } from "../domain/slice.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { liftsOf, unknownValues } from "../query/filter-check.ts";
@@ -9,8 +10,8 @@ export async function tellAboutFilters(session: Session, slice: Slice, streams: 
   const { catalog, run } = session;
   if (slice.filters.length === 0) return;
   for (const { dimension, value, near } of await unknownValues(catalog, slice.filters, run)) {
-    const hint = near.length > 0 ? `; did you mean ${near.map((one) => `"${one}"`).join(", ")}?` : "";
-    streams.log.write(`no ${dimension} is "${value}"${hint}\n`);
+    const hint = near.length > 0 ? `; did you mean ${near.map((one) => `"${cell(one)}"`).join(", ")}?` : "";
+    streams.log.write(`no ${dimension} is "${cell(value)}"${hint}\n`);
   }
   const lines = { ...emptySlice, measures: ["order_lines"], filters: slice.filters, period: slice.period };
   const [whole] = (await answerSlice(catalog, lines, run)).rows;
