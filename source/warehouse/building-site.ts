@@ -3,7 +3,7 @@ import { projectErrors } from "../errors/project.ts";
 import { ModelError, UserError } from "../errors.ts";
 import { isAbort } from "./abort.ts";
 import { type Backfill, monthsAnew } from "./backfill.ts";
-import { compressionOf } from "./compression.ts";
+import { compressionOf, readOften } from "./compression.ts";
 import type { Workbench } from "./database.ts";
 import { outOfMemory } from "./friendly-error.ts";
 import type { ModelRun } from "./meta.ts";
@@ -49,6 +49,7 @@ export class BuildingSite {
   readonly #over = new Set<string>();
   /** Models that are not there, by the failure at the root of it. */
   readonly #lost = new Map<string, string>();
+  readonly #readOften: ReadonlySet<string>;
   /** Compression of those being built; it can be set for all connections only. */
   #compression = "";
 
@@ -57,6 +58,7 @@ export class BuildingSite {
     this.#options = options;
     this.#models = models;
     this.#waiting = [...models];
+    this.#readOften = readOften(models);
   }
 
   get isBusy(): boolean {
@@ -83,9 +85,13 @@ export class BuildingSite {
     const again = this.#waiting.find(({ name }) => this.#again.has(name));
     if (again) return this.isBusy ? undefined : this.#take(again);
     const ready = this.#waiting.filter(({ refs }) => refs.every((ref) => this.#over.has(ref)));
-    const alike = ready.find((model) => compressionOf(model.schema) === this.#compression);
+    const alike = ready.find((model) => this.#compressionOf(model) === this.#compression);
     const model = alike ?? (this.isBusy ? undefined : ready[0]);
     return model && this.#take(model);
+  }
+
+  #compressionOf({ name }: Model): string {
+    return compressionOf(this.#readOften.has(name));
   }
 
   #take(model: Model): Model {
@@ -109,7 +115,7 @@ export class BuildingSite {
   }
 
   async begin(model: Model): Promise<void> {
-    const compression = compressionOf(model.schema);
+    const compression = this.#compressionOf(model);
     if (compression !== this.#compression) await this.#bench.run(compression);
     this.#compression = compression;
     const build = () => attempt(this.#bench, model, this.#options);

@@ -189,7 +189,7 @@ export async function createWorkbench(
   const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
   await applySettings(connection, settings);
-  await connection.run(compressionOf("raw"));
+  await connection.run(compressionOf(false));
   await connection.run("set enable_external_access = false");
   const database = new Database(instance, [connection], true);
   return {
