@@ -1,4 +1,5 @@
-import { type Answer, type Ask, answer } from "./asks.ts";
+import { Recent } from "../domain/recent.ts";
+import { type Answer, type Ask, answer, numbersIn } from "./asks.ts";
 import type { Core } from "./core.ts";
 
 /** What a place on screen has: the last answer stays until the next one is there. */
@@ -47,23 +48,19 @@ interface Entry {
 /** DuckDB holds a thread of libuv's pool of four per query; more than two would starve the rest. */
 const mostInFlight = 2;
 const slowAfterMs = 150;
-const keptAnswers = 60;
+/** Numbers of all answers that are kept: a few weekly grids, or hundreds of leaderboards. */
+const keptNumbers = 60_000;
 /** What accompanies the cursor is asked once the cursor rests, so that it never stands in the way of moving. */
 const restMs = 120;
 
 /** Runs the questions that the screens have, at most two at once, and keeps the newest answers. */
 export function createQueries(core: Core, onChange: () => void): Queries {
   const entries = new Map<string, Entry>();
-  const known = new Map<string, Answer>();
+  const known = new Recent<Answer>(keptNumbers);
   let running = 0;
   let preparing = new AbortController();
 
-  const remember = (key: string, value: Answer) => {
-    known.delete(key);
-    known.set(key, value);
-    const oldest = known.keys().next().value;
-    if (known.size > keptAnswers && oldest !== undefined) known.delete(oldest);
-  };
+  const remember = (key: string, value: Answer) => known.set(key, value, numbersIn(value));
 
   const startNext = () => {
     for (const entry of entries.values()) {
@@ -166,7 +163,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   };
 }
 
-function ensure(entries: Map<string, Entry>, name: string, ask: Ask, known: ReadonlyMap<string, Answer>): void {
+function ensure(entries: Map<string, Entry>, name: string, ask: Ask, known: Recent<Answer>): void {
   const key = JSON.stringify(ask);
   const entry = entries.get(name) ?? emptyEntry(ask);
   entries.set(name, entry);
