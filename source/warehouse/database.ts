@@ -5,6 +5,7 @@ import { compressionOf } from "./compression.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { Lane } from "./lane.ts";
 import { LaneQueue } from "./lane-queue.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import {
   type Column,
   type Inside,
@@ -156,7 +157,7 @@ export async function openWarehouse(file: string, settings: DatabaseSettings = {
   const instance = await DuckDBInstance.create(file, { ...startOptions(), access_mode: "READ_ONLY" });
   try {
     const connections = [await instance.connect(), await instance.connect()] as const;
-    await lockDown(connections[0], settings);
+    await lockDown(connections[0], { memoryLimit: memoryLimit(), ...settings });
     return new Database(instance, connections);
   } catch (error) {
     instance.closeSync();

@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
 import { copyFile, stat } from "node:fs/promises";
-import { totalmem } from "node:os";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
 import { type Backfill, rememberKeys } from "./backfill.ts";
@@ -13,6 +12,7 @@ import { KeptRaw } from "./ingest/kept-raw.ts";
 import { land } from "./ingest/land.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { hasTable, type RunRecord, writeMeta } from "./meta.ts";
 import type { Plan } from "./plan.ts";
 import { dropAllBut } from "./previous.ts";
@@ -30,7 +30,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.before.notes };
   await copyPrevious(site);
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
-    memoryLimit: plan.options.memoryLimit ?? process.env.GROUNDS_MEMORY_LIMIT ?? defaultMemoryLimit(),
+    memoryLimit: plan.options.memoryLimit ?? memoryLimit(),
     spillDirectory: workplace.spill,
     landing: workplace.unfinishedLanding ?? ((await isLarge(plan.source)) ? workplace.raw : undefined),
   });
@@ -111,12 +111,6 @@ async function isLarge({ tables }: Source): Promise<boolean> {
     return isGzip ? size * 8 : size;
   });
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) > largeBytes;
-}
-
-function defaultMemoryLimit(): string {
-  const constrained = process.constrainedMemory();
-  const available = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
-  return `${Math.max(512, Math.floor((available * 0.6) / 2 ** 20))}MiB`;
 }
 
 async function* landFiles(

@@ -103,6 +103,15 @@ describe("a database to build in", () => {
 });
 
 describe("a finished warehouse", () => {
+  it("is read within a limit of memory that can be set", async () => {
+    const path = await file("create table t as select 42 as x");
+    process.env.GROUNDS_MEMORY_LIMIT = "200MiB";
+    onTestFinished(() => void delete process.env.GROUNDS_MEMORY_LIMIT);
+    const database = await openWarehouse(path);
+    onTestFinished(() => database.close());
+    expect((await database.query("select current_setting('memory_limit')")).rows).toEqual([["200.0 MiB"]]);
+  });
+
   it("is read only, locked, and reaches no other file", async () => {
     const path = await file("create table t as select 42 as x");
     const database = await openWarehouse(path);
