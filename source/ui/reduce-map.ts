@@ -5,7 +5,7 @@ import { keyRows } from "./key-rows.ts";
 import { isOn } from "./keymap.ts";
 import { keyLabel } from "./keys.ts";
 import { type MapAction, type MapRequest, type MapState, settledMap } from "./map-state.ts";
-import { type Item, matching, pick, reduceOverlay, typed } from "./overlays/state.ts";
+import { type Item, itemAt, matching, pick, reduceOverlay, typed } from "./overlays/state.ts";
 import { mappingExtent } from "./screens/mapping/mapping-view.ts";
 import { itemUnderCursor, nextDoubtful, nextTable, withDraft } from "./screens/mapping/state.ts";
 import { moveCursor } from "./viewport.ts";
@@ -116,7 +116,7 @@ function inOverlay(state: MapState, key: Extract<MapAction, { type: "prompt" }>[
   if (key !== "accept") {
     return { ...state, overlay: reduceOverlay(overlay, key, items) };
   }
-  const value = overlay.kind === "pick" ? items[overlay.chosen]?.value : undefined;
+  const value = overlay.kind === "pick" ? itemAt(overlay, items)?.value : undefined;
   if (overlay.kind !== "pick" || value === undefined) return closed;
   if (overlay.purpose === "palette") return settledMap(act(closed, value));
   const { table, column } = itemUnderCursor(state.mapping) ?? {};

@@ -6,7 +6,7 @@ import { pointAt } from "./mouse.ts";
 import { itemsOf } from "./overlays/items.ts";
 import { openOverlay } from "./overlays/open.ts";
 import { reduceInOverlay } from "./overlays/reduce.ts";
-import { pick, takesText, typed } from "./overlays/state.ts";
+import { itemAt, pick, takesText, typed } from "./overlays/state.ts";
 import { closeOpenBar } from "./reduce-investigation.ts";
 import { closedInPipeline } from "./reduce-pipeline.ts";
 import { reducePlace } from "./reduce-place.ts";
@@ -108,7 +108,7 @@ function prompt(state: AppState, key: PromptKey, data: AppData): AppState {
   if (key !== "accept" || overlay?.kind !== "pick" || overlay.purpose !== "palette") {
     return reduceInOverlay(state, key, data, finish);
   }
-  const item = itemsOf(overlay, state, data)[overlay.chosen];
+  const item = itemAt(overlay, itemsOf(overlay, state, data));
   const closed: AppState = { ...state, overlay: undefined };
   const row = keyRows.find((one) => one.action === item?.value);
   if (row === undefined) return closed;

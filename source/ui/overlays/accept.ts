@@ -8,7 +8,7 @@ import { withSlice } from "../screens/slices/state.ts";
 import { acceptSliceChoice, acceptView } from "./accept-slice.ts";
 import { acceptInvestigationChoice } from "./investigation-choices.ts";
 import { valuesOverlay } from "./open.ts";
-import type { PickOverlay } from "./state.ts";
+import { type PickOverlay, takenValues } from "./state.ts";
 
 /** The state after a choice in a list: what the list was opened for is done, or the next list opens. */
 export function acceptChoice(
@@ -20,7 +20,8 @@ export function acceptChoice(
 ): AppState {
   const { place } = state;
   const { cohorts, slices } = place;
-  const values = overlay.picked.length > 0 ? overlay.picked : chosen === undefined ? [] : [chosen];
+  const taken = takenValues(overlay, chosen);
+  const values = taken.length > 0 || chosen === undefined ? taken : [chosen];
   const answered = acceptInvestigationChoice(state, overlay, chosen, data, finish);
   if (answered !== undefined) return answered;
   switch (overlay.purpose) {
@@ -67,17 +68,15 @@ export function acceptChoice(
     case "filter":
       return chosen === undefined ? state : { ...state, overlay: valuesOverlay(state, chosen, data) };
     case "filter_values":
-      return finish(state, filtered(state, overlay, chosen, data));
+      return finish(state, filtered(state, overlay, taken, data));
     default:
       return state;
   }
 }
 
-/** What was ticked becomes the filter; with nothing ticked it is taken away, unless a value was just sought and found. */
-function filtered(state: AppState, overlay: PickOverlay, chosen: string | undefined, data: AppData): Place {
+/** What was ticked, or typed for, becomes the filter; with nothing ticked it is taken away. */
+function filtered(state: AppState, overlay: PickOverlay, values: readonly string[], data: AppData): Place {
   const { place } = state;
-  const sought = overlay.input !== "" && chosen !== undefined && overlay.picked.length === 0;
-  const values = sought ? [chosen] : overlay.picked;
   const filters = withFilter(filtersInView(state, data), {
     dimension: overlay.dimension ?? "",
     op: overlay.op,

@@ -1,54 +1,50 @@
-import type { StepId } from "../../analysis/investigation.ts";
 import { storyOf } from "../../analysis/story.ts";
 import type { ActionName } from "../actions.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { filtersInView } from "../filters-in-view.ts";
 import { questionInView } from "../reduce-investigation.ts";
 import { dimensionUnderCursor } from "../screens/slices/reduce.ts";
+import { currentOf } from "./current.ts";
 import { exportOpened } from "./export.ts";
-import { type PickOverlay, pick } from "./state.ts";
+import { type NoteOverlay, type PickOverlay, pick } from "./state.ts";
 
 /** The state with the picker or prompt that an action opens; undefined where it opens none. */
 export function openOverlay(state: AppState, name: ActionName, data: AppData): AppState | undefined {
-  const { place } = state;
+  if (name === "export") return exportOpened(state, data);
+  const note = name === "note" ? noteOverlay(state, data) : undefined;
+  if (note !== undefined) return { ...state, overlay: note };
+  const list = listFor(state, name, data);
+  return list && { ...state, overlay: { ...list, current: currentOf(list.purpose, state, data) } };
+}
+
+function listFor(state: AppState, name: ActionName, data: AppData): PickOverlay | undefined {
+  const { screen, slices } = state.place;
   switch (name) {
     case "measure":
-      if (place.screen === "investigation") return { ...state, overlay: pick("metric") };
-      return place.screen === "slices"
-        ? { ...state, overlay: pick("measures", place.slices.slice.measures) }
-        : { ...state, overlay: pick("measure") };
-    case "filter":
-      return { ...state, overlay: pick("filter") };
+      if (screen === "slices") return pick("measures", slices.slice.measures);
+      return pick(screen === "investigation" ? "metric" : "measure");
     case "split":
-      return place.screen === "cohorts" ? { ...state, overlay: pick("split") } : undefined;
+      return screen === "cohorts" ? pick("split") : undefined;
     case "by":
-      return { ...state, overlay: pick("by", place.slices.slice.by) };
+      return pick("by", slices.slice.by);
     case "compare":
-      if (place.screen === "investigation") return { ...state, overlay: pick("cohort") };
-      return { ...state, overlay: pick(place.screen === "cohorts" ? "compare" : "against") };
+      return pick(screen === "investigation" ? "cohort" : screen === "cohorts" ? "compare" : "against");
     case "search": {
-      if (place.screen !== "slices") return { ...state, overlay: pick(name) };
-      const dimension = dimensionUnderCursor(place.slices, data);
-      return dimension === undefined ? undefined : { ...state, overlay: valuesOverlay(state, dimension, data) };
+      if (screen !== "slices") return pick("search");
+      const dimension = dimensionUnderCursor(slices, data);
+      return dimension === undefined ? undefined : valuesOverlay(state, dimension, data);
     }
     case "having":
-      return { ...state, overlay: { ...pick(name), input: "> " } };
-    case "step":
-      return { ...state, overlay: { ...pick("step"), chosen: place.investigation.step } };
+      return { ...pick("having"), input: "> " };
     case "switches":
-      return { ...state, overlay: pick("switch") };
+      return pick("switch");
+    case "filter":
+    case "step":
     case "benchmark":
     case "period":
     case "top":
     case "views":
-      return { ...state, overlay: pick(name) };
-    case "export":
-      return exportOpened(state, data);
-    case "note": {
-      const step = data.investigation()?.steps[place.investigation.step]?.id;
-      if (step === undefined) return undefined;
-      return { ...state, overlay: { kind: "note", step, input: noteOf(state, data, step) } };
-    }
+      return pick(name);
     default:
       return undefined;
   }
@@ -60,6 +56,9 @@ export function valuesOverlay(state: AppState, dimension: string, data: AppData)
   return { ...pick("filter_values", current?.values ?? []), dimension, op: current?.op ?? "in" };
 }
 
-function noteOf(state: AppState, data: AppData, step: StepId): string {
-  return storyOf(state.place.investigation.stories, questionInView(state, data)).notes[step] ?? "";
+function noteOverlay(state: AppState, data: AppData): NoteOverlay | undefined {
+  const { step: at, stories } = state.place.investigation;
+  const step = data.investigation()?.steps[at]?.id;
+  if (step === undefined) return undefined;
+  return { kind: "note", step, input: storyOf(stories, questionInView(state, data)).notes[step] ?? "" };
 }

@@ -7,14 +7,17 @@ import { type Keymap, keyOf } from "../keymap.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { itemsOf } from "./items.ts";
 import {
+  cursorOf,
   type ExportOverlay,
   endingsOf,
   type Item,
   isMultiple,
+  itemAt,
   type NoteOverlay,
   type Overlay,
   type PickOverlay,
   type TextOverlay,
+  takesSought,
 } from "./state.ts";
 import { summaryLines } from "./summary-lines.ts";
 import { helpLines, sqlLines } from "./text-lines.ts";
@@ -71,7 +74,7 @@ export function pickBlock(
   size: AppState["size"],
 ): OverlayBlock {
   const { width, room, inner } = roomFor(overlay, size);
-  return framed(title, pickLines(overlay, items, inner, room), pickHint(overlay), width);
+  return framed(title, pickLines(overlay, items, inner, room), pickHint(overlay, items), width);
 }
 
 /** A text to read. */
@@ -129,10 +132,15 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
   return titles[overlay.purpose];
 }
 
-function pickHint(overlay: PickOverlay): string {
-  if (overlay.purpose === "filter_values") return "Space tick   Tab keep/leave out   ⏎ apply   Esc cancel";
+function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
+  const label = itemAt(overlay, items)?.label ?? "";
+  const isSought = takesSought(overlay) && label !== "";
+  const enter = isSought ? `⏎ only ${clip(label, 24)}` : "⏎ apply";
+  if (overlay.purpose === "filter_values") return `Space tick   Tab keep/leave out   ${enter}   Esc cancel`;
   if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete   Esc cancel";
-  return isMultiple(overlay) ? "Space tick   ⏎ apply   Esc cancel" : "type to find   ⏎ choose   Esc cancel";
+  return isMultiple(overlay)
+    ? `type to find   Space tick   ${enter}   Esc cancel`
+    : "type to find   ⏎ choose   Esc cancel";
 }
 
 function pickLines(
@@ -143,12 +151,13 @@ function pickLines(
 ): readonly Line[] {
   const items = known ?? [];
   const height = Math.max(3, room - 5);
-  const first = Math.max(0, Math.min(overlay.chosen - Math.floor(height / 2), items.length - height));
+  const cursor = cursorOf(overlay, items);
+  const first = Math.max(0, Math.min(cursor - Math.floor(height / 2), items.length - height));
   const shown = items.slice(first, first + height);
   const many = isMultiple(overlay);
   const labelWidth = Math.min(Math.floor(width * 0.6), Math.max(18, ...items.map((item) => widthOf(item.label))));
   const lines = shown.map((item, index): Line => {
-    const isHere = first + index === overlay.chosen;
+    const isHere = first + index === cursor;
     const order = overlay.picked.indexOf(item.value);
     const tick = !many ? "" : order < 0 ? "  " : overlay.purpose === "filter_values" ? "● " : `${order + 1} `;
     const tone = item.disabled === undefined ? "text" : "muted";

@@ -7,7 +7,7 @@ import { acceptChoice } from "./accept.ts";
 import { deleteView } from "./accept-slice.ts";
 import { acceptExport } from "./export.ts";
 import { itemsOf } from "./items.ts";
-import { reduceOverlay } from "./state.ts";
+import { itemAt, reduceOverlay } from "./state.ts";
 
 /** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
 export function reduceInOverlay(
@@ -21,7 +21,7 @@ export function reduceInOverlay(
   if (key === "cancel") return { ...state, overlay: undefined };
   const items = overlay.kind === "pick" ? itemsOf(overlay, state, data) : [];
   if (key === "invert" && overlay.kind === "pick" && overlay.purpose === "views")
-    return deleteView(state, overlay, items[overlay.chosen]?.value);
+    return deleteView(state, overlay, itemAt(overlay, items)?.value);
   if (key !== "accept") return { ...state, overlay: reduceOverlay(overlay, key, items) };
   const closed: AppState = { ...state, overlay: undefined };
   switch (overlay.kind) {
@@ -42,6 +42,6 @@ export function reduceInOverlay(
     case "export":
       return acceptExport(state, overlay);
     case "pick":
-      return acceptChoice(closed, overlay, items[overlay.chosen]?.value, data, finish);
+      return acceptChoice(closed, overlay, itemAt(overlay, items)?.value, data, finish);
   }
 }

@@ -28,9 +28,14 @@ export interface PickOverlay {
     | "source_column"
     | "source_file";
   readonly input: string;
-  readonly chosen: number;
+  /** Where the cursor was moved to; undefined: on what holds now. */
+  readonly chosen: number | undefined;
+  /** What holds now, where one entry does. */
+  readonly current?: string | undefined;
   /** Several values may be chosen: those chosen so far, in order. */
   readonly picked: readonly string[];
+  /** Whether anything was ticked, or taken out, since the list was opened. */
+  readonly isTicked: boolean;
   /** For `filter_values`: the dimension, and whether its values are kept or left out. */
   readonly dimension?: string;
   readonly op: "in" | "not_in";
@@ -81,7 +86,7 @@ export function isMultiple(overlay: PickOverlay): boolean {
 
 /** A list for a purpose, nothing typed yet. */
 export function pick(purpose: PickOverlay["purpose"], picked: readonly string[] = []): PickOverlay {
-  return { kind: "pick", purpose, input: "", chosen: 0, picked, op: "in" };
+  return { kind: "pick", purpose, input: "", chosen: undefined, picked, isTicked: false, op: "in" };
 }
 
 /** Items whose words begin with what was typed come first, then those that contain it. */
@@ -102,6 +107,32 @@ export function matching(items: readonly Item[], input: string): readonly Item[]
     .map((one) => one.item);
 }
 
+/** The line that the cursor of a list is on: the first entry that holds now, until it is moved or something is typed. */
+export function cursorOf({ chosen, current, picked }: PickOverlay, items: readonly Item[]): number {
+  return (
+    chosen ??
+    Math.max(
+      0,
+      items.findIndex(({ value }) => value === current || picked.includes(value)),
+    )
+  );
+}
+
+/** The entry under the cursor of a list. */
+export function itemAt(overlay: PickOverlay, items: readonly Item[]): Item | undefined {
+  return items[cursorOf(overlay, items)];
+}
+
+/** Whether Enter takes the entry that was typed for: in a list of several, as long as nothing was ticked. */
+export function takesSought(overlay: PickOverlay): boolean {
+  return isMultiple(overlay) && overlay.input.trim() !== "" && !overlay.isTicked;
+}
+
+/** What Enter takes from a list of several: what is ticked, or what was typed for instead. */
+export function takenValues(overlay: PickOverlay, here: string | undefined): readonly string[] {
+  return here !== undefined && takesSought(overlay) ? [here] : overlay.picked;
+}
+
 /** An overlay after a key of its own; accept and cancel are for the app to decide. */
 export function reduceOverlay<T extends Overlay>(overlay: T, key: PromptKey, items: readonly Item[]): T;
 export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly Item[]): Overlay {
@@ -115,22 +146,24 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   if (overlay.kind !== "pick") return overlay;
   const step = scrollSteps[key];
   if (step !== undefined) {
-    return { ...overlay, chosen: Math.max(0, Math.min(items.length - 1, overlay.chosen + step)) };
+    const last = Math.max(0, items.length - 1);
+    return { ...overlay, chosen: Math.max(0, Math.min(last, cursorOf(overlay, items) + step)) };
   }
   if (key === "invert") return { ...overlay, op: overlay.op === "in" ? "not_in" : "in" };
-  const value = items[overlay.chosen]?.value;
+  const chosen = cursorOf(overlay, items);
+  const value = items[chosen]?.value;
   if (key !== "toggle" || value === undefined) return overlay;
   const picked = overlay.picked.includes(value)
     ? overlay.picked.filter((one) => one !== value)
     : [...overlay.picked, value];
-  return { ...overlay, picked };
+  return { ...overlay, picked, chosen, isTicked: true };
 }
 
 /** An overlay with other text in its prompt. */
 export function typed<T extends PickOverlay | ExportOverlay | NoteOverlay>(overlay: T, input: string): T {
   const cut = [...input].slice(0, 500).join("");
   return overlay.kind === "pick"
-    ? { ...overlay, input: cut, chosen: 0 }
+    ? { ...overlay, input: cut, chosen: cut === "" ? undefined : 0 }
     : overlay.kind === "export"
       ? { ...overlay, input: cut, status: "asking", problem: undefined }
       : { ...overlay, input: cut };

@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { type Driver, openDriver } from "./driver.ts";
+
+let session: Session;
+let app: Driver;
+
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterEach(() => app.close());
+afterAll(() => session.close());
+
+const clear = "\u0015";
+
+async function open(rows = 24): Promise<void> {
+  app = await openDriver(coreOf(session), { columns: 80, rows });
+}
+
+async function openSlices(): Promise<void> {
+  await open();
+  await app.press("to_slices", "clear_filters");
+}
+
+const slice = () => app.store().state().place.slices.slice;
+const cursorLine = () =>
+  app
+    .screen()
+    .split("\n")
+    .find((line) => line.includes("▸ ") && !line.includes("grounds"))
+    ?.trim();
+
+describe("a list of several", () => {
+  it("takes the measure that was typed for, where nothing was ticked, and says so", async () => {
+    await openSlices();
+    expect(slice().measures).toEqual(["net_revenue"]);
+    await app.press("measure");
+    await app.type("retention");
+    expect(app.screen()).toContain("⏎ only Retention");
+    await app.send("\r");
+    expect(slice().measures).toEqual(["retention"]);
+    await app.press("undo");
+    expect(slice().measures).toEqual(["net_revenue"]);
+  });
+
+  it("takes what is ticked once something was, whatever was typed after", async () => {
+    await openSlices();
+    await app.press("measure");
+    await app.type("retention ");
+    await app.type(`${clear}orders`);
+    expect(app.screen()).toContain("⏎ apply");
+    await app.send("\r");
+    expect(slice().measures).toEqual(["net_revenue", "retention"]);
+  });
+
+  it("takes the dimension that was typed for as the rows of the table", async () => {
+    await openSlices();
+    await app.press("by");
+    await app.type("region");
+    await app.send("\r");
+    expect(slice().by).toEqual(["region"]);
+  });
+
+  it("takes the value that was typed for in place of those kept before", async () => {
+    await openSlices();
+    await app.press("right", "right", "search");
+    await app.type("wes");
+    await app.send("\r");
+    await app.press("search");
+    await app.type("sou");
+    await app.send("\r");
+    expect(slice().filters).toEqual([{ dimension: "region", op: "in", values: ["south"] }]);
+    await app.press("search");
+    await app.type("sou");
+    await app.send(clear);
+    await app.send("\r");
+    expect(slice().filters, "nothing typed, nothing ticked: as it was").toEqual([
+      { dimension: "region", op: "in", values: ["south"] },
+    ]);
+    await app.press("search");
+    await app.type("nowhere");
+    await app.send("\r");
+    expect(slice().filters, "nothing found: as it was").toHaveLength(1);
+  });
+
+  it("opens on the first entry that is ticked, in view", async () => {
+    await openSlices();
+    await app.press("measure");
+    await app.type("retention");
+    await app.send("\r");
+    await app.press("measure");
+    expect(cursorLine()).toMatch(/^▸ 1 Retention/);
+    await app.send("\u001b");
+    await app.press("right", "right", "down", "include", "search");
+    expect(cursorLine()).toMatch(/^▸ ● /);
+  });
+
+  it("leaves the cursor where something was ticked", async () => {
+    await openSlices();
+    await app.press("by");
+    const before = cursorLine();
+    await app.send("\u001b[B ");
+    expect(cursorLine()).not.toBe(before);
+    const at = cursorLine();
+    await app.send(" ");
+    expect(cursorLine()?.slice(4)).toBe(at?.slice(4));
+  });
+});
+
+describe("a list of one", () => {
+  it("opens on what holds now", async () => {
+    await open();
+    await app.press("measure");
+    expect(cursorLine()).toMatch(/^▸ Net revenue per customer/);
+    await app.send("\u001b");
+    await app.press("compare");
+    expect(cursorLine()).toMatch(/^▸ the year before/);
+    await app.send("\u001b[A\r");
+    await app.press("compare");
+    expect(cursorLine()).toMatch(/^▸ nothing/);
+    await app.send("\u001b");
+    await app.press("to_slices", "top");
+    await app.type("5");
+    await app.send("\r");
+    await app.press("top");
+    expect(cursorLine()).toMatch(/^▸ top 5/);
+  });
+});
