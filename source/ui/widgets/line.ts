@@ -88,11 +88,11 @@ export function paint(of: Line, theme: Theme): string {
   return painted;
 }
 
-/** Words of a text, broken into lines of at most so many columns. */
+/** Words of a text, broken into lines of at most so many columns; a number stays with its unit. */
 export function wrapText(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = "";
-  for (const word of text.split(" ")) {
+  for (const word of wordsOf(text, width)) {
     const longer = current === "" ? word : `${current} ${word}`;
     if (widthOf(longer) <= width) current = longer;
     else {
@@ -101,4 +101,20 @@ export function wrapText(text: string, width: number): readonly string[] {
     }
   }
   return current === "" ? lines : [...lines, current];
+}
+
+/** `49.4 %`, `-1.2 pp`, `30 days`, `2.1 s`; `▲ +5.0 %`, `SEK 1,200`. */
+const unit = /^(?:%|pp|days?|ms|s|[KMG]B)(?![\p{L}\p{N}])/u;
+const lead = /^[(]?(?:[▲▼=]|[-+]?[A-Z]{3})$/;
+
+/** Words as they may be parted: a number and its unit are one, where that fits. */
+function wordsOf(text: string, width: number): readonly string[] {
+  const words: string[] = [];
+  for (const word of text.split(" ")) {
+    const before = words.at(-1) ?? "";
+    const isOne = (/\d$/.test(before) && unit.test(word)) || (lead.test(before) && /^[-+]?\d/.test(word));
+    if (isOne && widthOf(before) + 1 + widthOf(word) <= width) words.splice(-1, 1, `${before} ${word}`);
+    else words.push(word);
+  }
+  return words;
 }

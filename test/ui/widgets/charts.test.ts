@@ -162,4 +162,16 @@ describe("lines", () => {
     expect(textOf(spread([seg("left")], [seg("right")], 16))).toBe("left       right");
     expect(wrapText("one two three", 7)).toEqual(["one two", "three"]);
   });
+
+  it.each([
+    ["fell by 49.4 % to", 12, ["fell by", "49.4 % to"]],
+    ["share -1.2 pp, then", 11, ["share", "-1.2 pp,", "then"]],
+    ["within 30 days of it", 10, ["within", "30 days of", "it"]],
+    ["by ▼ -48.6 % at", 10, ["by", "▼ -48.6 %", "at"]],
+    ["about SEK 1,200 each", 10, ["about", "SEK 1,200", "each"]],
+    ["took 5 seconds", 7, ["took 5", "seconds"]],
+    ["of 1234567 %", 8, ["of", "1234567", "%"]],
+  ])("keeps a number and its unit together: %s", (text, width, lines) => {
+    expect(wrapText(text, width)).toEqual(lines);
+  });
 });
