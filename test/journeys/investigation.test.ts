@@ -136,12 +136,12 @@ describe.each([
     const volume = groups.findIndex((bar) => bar.name === "volume");
     for (let row = 0; row < volume; row++) await app.press("down");
     await app.press("drill");
-    expect(app.screen()).toContain("▾ Volume");
+    expect(app.screen()).toContain("▸▿ Volume");
     expect(app.screen()).toMatch(/The 2 parts sum to .* \(volume\) exactly\./);
     await app.press("down", "drill");
     expect(app.screen()).toMatch(/parts sum to .* \(orders per customer\) exactly\./);
     await app.press("back", "back");
-    expect(app.screen()).toContain("▸ Volume");
+    expect(app.screen()).toContain("▸▹ Volume");
     expect(app.store().state().place.screen).toBe("investigation");
   });
 });
@@ -161,7 +161,7 @@ describe("the bridge", () => {
   it("is where Enter leads from a driver's step", async () => {
     const app = await at(8, wide);
     await app.press("drill");
-    expect(app.screen()).toContain("▾ Reversals");
+    expect(app.screen()).toContain("▿ Reversals");
     expect(app.screen()).toMatch(/\(reversals\) exactly/);
   });
 });

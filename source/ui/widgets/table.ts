@@ -135,9 +135,9 @@ function rowLine(
     const align = layout.columns[columnIndex]?.align ?? "left";
     const text = fitTo(layout.texts[columnIndex]?.[index] ?? "", layout.widths[columnIndex] ?? 0, align);
     const isFocus = isCursorRow && (options.cursorColumn ?? 0) === columnIndex;
-    const lead = position === 0 ? (isCursorRow ? "▸" : " ") : " ".repeat(gap);
+    const isMarked = position === 0 ? isCursorRow : isFocus;
     return [
-      seg(lead, isCursorRow && position === 0 ? "accent" : "text"),
+      seg(`${" ".repeat(position === 0 ? 0 : gap - 1)}${isMarked ? "▸" : " "}`, isMarked ? "accent" : "text"),
       seg(text, isFocus ? "focus" : styleOf(row, columnIndex)),
     ];
   });

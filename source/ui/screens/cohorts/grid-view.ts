@@ -128,7 +128,7 @@ function cellSegment(frame: Frame, row: number, column: number, isCursor: boolea
   const plain = fitTo(written, layout.cellWidth, "right");
   const isIncomplete = found !== undefined && !found.complete;
   const text = isIncomplete ? marked(plain) : plain;
-  if (isCursor) return seg(text, "focus");
+  if (isCursor) return seg(text.replace(/^ /, "▸"), "focus");
   if (view.isStale || found === undefined || row === prepared.grid.rows.length) return seg(text, base);
   if (isIncomplete) return seg(text, "incomplete");
   if (isSmall(found, prepared.grid.query, prepared.measure)) return seg(text, "muted");

@@ -17,12 +17,12 @@ export function bridgeLines(view: StepContext, width: number, height: number): r
     {
       from: { label: cell(investigation.base.label), value: investigation.base.value },
       to: { label: cell(investigation.compare.label), value: investigation.compare.value },
-      width: width - 2,
+      width: width - 3,
       format: value,
       formatChange: change,
       betterHigher: true,
     },
-  ).map((line): Line => [seg(" "), ...line]);
+  ).map((line, index): Line => [seg(" "), seg(index === chosen + 1 ? "▸" : " ", "accent"), ...line]);
   const tail = tailLines(view, rows, chosen, width, height - drawn.length);
   const room = Math.max(3, height - tail.length);
   const first = Math.max(0, Math.min(chosen + 2 - Math.floor(room / 2), drawn.length - room));
@@ -35,7 +35,7 @@ export function bridgeLines(view: StepContext, width: number, height: number): r
 
 function barOf(row: BridgeRow, isChosen: boolean, change: (value: number) => string): WaterfallBar {
   const { bar, category, contribution, start } = row;
-  const sign = row.isOpen ? "▾ " : row.canOpen ? "▸ " : "  ";
+  const sign = row.isOpen ? "▿ " : row.canOpen ? "▹ " : "  ";
   const label = `${"  ".repeat(row.depth)}${sign}${cell(row.label)}`;
   if (bar === undefined) {
     const detail = category === undefined ? "" : `mix ${change(category.mix)}  rate ${change(category.rate)}`;

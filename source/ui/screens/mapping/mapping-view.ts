@@ -63,19 +63,20 @@ function nameOf({ table, column }: MappingItem): string {
 }
 
 function itemLine({ table, column }: MappingItem, isHere: boolean, width: number): Line {
-  return fitLine(column === undefined ? tableLine(table, isHere) : columnLine(column, isHere, width), width);
+  const line = column === undefined ? tableLine(table, isHere) : columnLine(column, isHere, width);
+  return fitLine([seg(isHere ? "▸" : " ", "accent"), ...line], width);
 }
 
 function tableLine(table: DraftTable, isHere: boolean): Line {
   if (table.files.length === 0) {
     return [
-      seg(" ·  "),
+      seg("·  "),
       seg(table.table, isHere ? "focus" : "muted"),
       seg("  left out: ⏎ chooses a file", isHere ? "label" : "muted"),
     ];
   }
   return [
-    table.problem === undefined ? seg(" ■  ", "accent") : seg(" ✗  ", "error"),
+    table.problem === undefined ? seg("■  ", "accent") : seg("✗  ", "error"),
     seg(table.table, isHere ? "focus" : "strong"),
     seg(`  from ${table.files.map(cell).join(", ")}`),
     ...countSegments(table),
@@ -96,7 +97,7 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
   const [mark, style] = column.confidence === undefined ? ([" ", "text"] as const) : marks[column.confidence];
   const isFilled = column.expression !== undefined;
   return [
-    isMissing(column) ? seg("    ✗ ", "error") : seg(`    ${mark} `, style),
+    isMissing(column) ? seg("   ✗ ", "error") : seg(`   ${mark} `, style),
     seg(fitTo(column.column, 20), isHere ? "focus" : isFilled ? "text" : "muted"),
     seg("  "),
     seg(fitTo(cell(column.expression ?? ""), made), "text"),
