@@ -2,10 +2,26 @@ import type { RowPage } from "../domain/slice-result.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, type AppState, bodySize, type Place } from "./app-state.ts";
 import { pipelineExtent } from "./screens/pipeline/pipeline-extent.ts";
-import { reducePipeline, rowsInView } from "./screens/pipeline/state.ts";
+import { type PipelineState, reducePipeline, rowsInView } from "./screens/pipeline/state.ts";
 
-/** The place after an action on the pipeline's screen. */
-export function reduceOnPipeline(state: AppState, name: ActionName, count: number, data: AppData): Place {
+/** The place after an action on the pipeline's screen, or why Enter opens nothing here. */
+export function reduceOnPipeline(state: AppState, name: ActionName, count: number, data: AppData): Place | AppState {
+  const place = placeAfter(state, name, count, data);
+  if (place !== state.place || name !== "drill" || data.pipeline() === undefined) return place;
+  return { ...state, notice: { text: whyClosed(place.pipeline), tone: "warning" } };
+}
+
+function whyClosed({ view, model, section, only }: PipelineState): string {
+  if (model !== undefined)
+    return section === "checks"
+      ? "No check looks at this model"
+      : "Nothing more to open: ← → turn to the other sections";
+  if (view === "models") return "A raw table is its files as they are: open a model made from it";
+  if (view === "runs") return "A run holds no more than this: v goes on to the quarantine";
+  return only === undefined ? "There is nothing to open: every record was loaded" : "Esc shows all reasons again";
+}
+
+function placeAfter(state: AppState, name: ActionName, count: number, data: AppData): Place {
   const { place } = state;
   const pipeline = data.pipeline();
   const found = pipelinePage(data);
@@ -17,7 +33,7 @@ export function reduceOnPipeline(state: AppState, name: ActionName, count: numbe
 /** The state with what is open on the pipeline's screen closed by a step; undefined where nothing is. */
 export function closedInPipeline(state: AppState, data: AppData): AppState | undefined {
   if (state.place.screen !== "pipeline") return undefined;
-  const place = reduceOnPipeline(state, "back", 1, data);
+  const place = placeAfter(state, "back", 1, data);
   return place === state.place ? undefined : { ...state, place };
 }
 

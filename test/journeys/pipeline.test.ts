@@ -106,7 +106,7 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     const at = checks.findIndex((check) => check.name === "order_lines_have_a_known_product");
     await driver.press("first_row");
     await driver.send("j".repeat(at));
-    expect(driver.screen()).toContain("1 rows, ⏎ shows them");
+    expect(driver.screen()).toContain("1 row, ⏎ shows it");
     await driver.press("drill");
     expect(driver.screen()).toContain("row 1 of 1");
     await driver.press("export");
@@ -221,5 +221,40 @@ describe("any window, any text", () => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not come out
       expect(app.screen()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     }
+  });
+});
+
+describe("without colour", () => {
+  const here = (driver: Driver) =>
+    driver
+      .screen()
+      .split("\n")
+      .filter((line) => line.includes("▸") && !line.includes("grounds ▸"))
+      .map((line) => line.trim());
+
+  it("marks the line of the cursor, the section, and both kinds of relatives by signs of their own", async () => {
+    const driver = await open({ columns: 80, rows: 24 });
+    await moveTo(driver, "stg_transactions");
+    expect(here(driver)).toEqual([expect.stringMatching(/^▸ ?✓ stg_transactions/)]);
+    expect(driver.screen()).toMatch(/^ bronze ← ✓ rejected_transactions|^ +← ✓ rejected_transactions/m);
+    await moveTo(driver, "fct_reversals");
+    await driver.press("down", "up");
+    expect(driver.screen()).toMatch(/^ +→ ✓ fct_transactions/m);
+    await driver.press("drill", "down");
+    expect(here(driver)).toEqual([expect.stringMatching(/▸columns/), expect.stringMatching(/^▸\w+ {2}/)]);
+    await driver.press("view", "down");
+    expect(here(driver)).toEqual([expect.stringMatching(/▸checks/), expect.stringMatching(/^▸[✓!✗] \w+/)]);
+    await driver.press("view", "down");
+    expect(here(driver)).toEqual([expect.stringMatching(/▸sql/), expect.stringMatching(/^▸ +2/)]);
+    await driver.press("back", "view");
+    expect(here(driver)).toEqual([expect.stringMatching(/^▸ +\d{4}-/)]);
+  });
+
+  it("says why Enter opens nothing", async () => {
+    const driver = await open({ columns: 80, rows: 24 });
+    await driver.press("first_row", "drill");
+    expect(driver.screen()).toContain("A raw table is its files as they are: open a model made from it");
+    await driver.press("view", "drill");
+    expect(driver.screen()).toContain("A run holds no more than this");
   });
 });

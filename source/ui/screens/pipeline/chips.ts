@@ -19,15 +19,20 @@ export function pipelineChips(
   const shown = { key: viewKey, text: state.model === undefined ? state.view : state.section, isSet: true };
   if (pipeline === undefined) return [shown];
   const checks = pipeline.models.flatMap((model) => model.checks);
-  const bad = checks.filter((check) => check.status !== "passed").length;
+  const count = (status: string) => checks.filter((check) => check.status === status).length;
   const left = pipeline.quarantine.reduce((sum, each) => sum + each.rows, 0);
   const built = pipeline.runs[0]?.startedAt.slice(0, 16) ?? "";
   const texts = [
     `${pipeline.models.length} models`,
-    `${checks.length} checks${bad === 0 ? " passed" : `, ${bad} not passed`}`,
+    checksText(checks.length, count("warned"), count("failed")),
     left === 0 ? "nothing quarantined" : `${formatCell(left, "count")} quarantined`,
     `built ${built} UTC`,
   ];
   const keyOf = (text: string) => (text.endsWith("quarantined") && left > 0 ? quarantineKey : "");
   return [shown, ...texts.map((text) => ({ key: keyOf(text), text, isSet: false }))];
+}
+
+function checksText(all: number, warned: number, failed: number): string {
+  const bad = [...(failed > 0 ? [`${failed} failed`] : []), ...(warned > 0 ? [`${warned} warned`] : [])];
+  return `${all} checks${bad.length === 0 ? " passed" : `, ${bad.join(", ")}`}`;
 }

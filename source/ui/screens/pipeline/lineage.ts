@@ -57,7 +57,8 @@ export function lineageLines(pipeline: Pipeline, name: string, width: number, he
   const [left, right] = [atMost(parents, height), atMost(children, height)];
   const rows = Math.max(1, left.length, right.length);
   const middle = Math.floor((rows - 1) / 2);
-  const own = Math.min(widthOf(name), Math.max(12, width - 2 * 24 - 8));
+  const beside = Math.min(24, Math.max(8, ...[...left, ...right].map(widthOf)));
+  const own = Math.min(widthOf(name), Math.max(12, width - 2 * beside - 9));
   const side = Math.max(8, Math.floor((width - own - 9) / 2));
   const [leftTop, rightTop] = [topOf(left.length, middle, rows), topOf(right.length, middle, rows)];
   return Array.from({ length: rows }, (_, row): Line => {

@@ -1,4 +1,4 @@
-import { cell, fitTo } from "../../../domain/cell.ts";
+import { cell, clip, fitTo, widthOf } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
@@ -22,11 +22,12 @@ export function modelHead(
   width: number,
 ): readonly Line[] {
   const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
-  const words = wrapText(cell(model.description), width - 2).slice(0, 2);
+  const [first = "", ...others] = wrapText(cell(model.description), width - 2);
+  const words = others.length > 1 ? [first, `${clip(others[0] ?? "", width - 4)} …`] : [first, ...others];
   const rows = `${formatCell(model.rows, "count")} rows in ${timeText(model.ms)}`;
   return [
     fitLine(
-      [seg(` ${cell(model.name)}`, "strong"), seg(`  ${model.layer} · ${cell(model.grain)} · ${rows}`, "label")],
+      [seg(` ${cell(model.name)}`, "strong"), seg(`  ${model.layer} · ${rows} · ${cell(model.grain)}`, "label")],
       width,
     ),
     fitLine([seg(` ${cell(model.file)}`, "label")], width),
@@ -44,10 +45,13 @@ function sectionTabs(state: PipelineState, model: PipelineModel): Line {
     columns: ` ${model.columns.length}`,
     checks: ` ${model.checks.length}`,
   };
-  const tabs = sections.flatMap((section) => [
-    seg(" "),
-    seg(` ${section}${counts[section] ?? ""} `, section === state.section ? "chosen" : "label"),
-  ]);
+  const tabs = sections.flatMap((section) => {
+    const isHere = section === state.section;
+    return [
+      seg(isHere ? " ▸" : "  ", "accent"),
+      seg(`${section}${counts[section] ?? ""} `, isHere ? "chosen" : "label"),
+    ];
+  });
   return state.check === undefined ? tabs : [...tabs, seg(`  failing: ${cell(state.check)}`, "warning")];
 }
 
@@ -69,8 +73,18 @@ export function sectionLines(
   const { top, row } = state.inner;
   const shown = (lines: readonly Line[]) => lines.slice(top, top + height).map((line) => fitLine(line, width));
   switch (state.section) {
-    case "columns":
-      return shown(model.columns.map((column, index) => columnLine(column, index === row)));
+    case "columns": {
+      const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)));
+      const names = widest(
+        model.columns.map(({ name }) => cell(name)),
+        28,
+      );
+      const types = widest(
+        model.columns.map(({ type }) => cell(type)),
+        14,
+      );
+      return shown(model.columns.map((column, index) => columnLine(column, index === row, { names, types })));
+    }
     case "checks":
       if (model.checks.length === 0) return emptyLines(["No check looks at this model."], width);
       return shown(model.checks.map((check, index) => checkLine(check, index === row)));
@@ -78,16 +92,26 @@ export function sectionLines(
       return shown(
         model.sql
           .split("\n")
-          .map((text, index): Line => [seg(String(index + 1).padStart(4), "muted"), seg(` ${cell(text)}`)]),
+          .map(
+            (text, index): Line => [
+              seg(index === row ? "▸" : " ", "accent"),
+              seg(String(index + 1).padStart(4), "muted"),
+              seg(` ${cell(text)}`),
+            ],
+          ),
       );
   }
 }
 
-function columnLine({ name, type, description }: PipelineModel["columns"][number], isHere: boolean): Line {
+function columnLine(
+  { name, type, description }: PipelineModel["columns"][number],
+  isHere: boolean,
+  { names, types }: { readonly names: number; readonly types: number },
+): Line {
   return [
-    seg(" "),
-    seg(fitTo(cell(name), 28), isHere ? "focus" : "text"),
-    seg(` ${fitTo(cell(type.toLowerCase()), 14)} `, "label"),
+    seg(isHere ? "▸" : " ", "accent"),
+    seg(fitTo(cell(name), names), isHere ? "focus" : "text"),
+    seg(`  ${fitTo(cell(type.toLowerCase()), types)}  `, "label"),
     seg(cell(description)),
   ];
 }
@@ -96,6 +120,16 @@ const marks = { passed: ["✓", "accent"], warned: ["!", "warning"], failed: ["�
 
 function checkLine(check: PipelineModel["checks"][number], isHere: boolean): Line {
   const [mark, style] = check.status === "warned" || check.status === "failed" ? marks[check.status] : marks.passed;
-  const count = check.failures === 0 ? "" : `  ${formatCell(check.failures, "count")} rows, ⏎ shows them`;
-  return [seg(` ${mark} `, style), seg(cell(check.name), isHere ? "focus" : "text"), seg(count, "label")];
+  const count =
+    check.failures === 0
+      ? ""
+      : check.failures === 1
+        ? "  1 row, ⏎ shows it"
+        : `  ${formatCell(check.failures, "count")} rows, ⏎ shows them`;
+  return [
+    seg(isHere ? "▸" : " ", "accent"),
+    seg(`${mark} `, style),
+    seg(cell(check.name), isHere ? "focus" : "text"),
+    seg(count, "label"),
+  ];
 }

@@ -32,7 +32,7 @@ export function modelsLines(pipeline: Pipeline, state: PipelineState, width: num
   const room = listHeight(height, pipeline.failure);
   const name = items[row]?.name ?? "";
   const { up, down } = relativesOf(pipeline, name);
-  const relation = (item: Item) => (up.has(item.name) ? "◂" : down.has(item.name) ? "▸" : " ");
+  const relation = (item: Item) => (up.has(item.name) ? "←" : down.has(item.name) ? "→" : " ");
   const list = items.slice(top, top + room).map((item, index) => {
     const isFirst = index === 0 || layerOf(items[top + index - 1]) !== layerOf(item);
     return itemLine(pipeline, item, isFirst ? layerOf(item) : "", relation(item), top + index === row, width);
@@ -49,7 +49,7 @@ export function modelsLines(pipeline: Pipeline, state: PipelineState, width: num
       width,
     ),
     ...padded(list, room),
-    ruleLine("made from · makes", width),
+    ruleLine("← made from · makes →", width),
     ...lineageLines(pipeline, name, width, lineageHeight(height)),
   ];
 }
@@ -71,7 +71,10 @@ function itemLine(
   width: number,
 ): Line {
   const style: Style = isHere ? "focus" : "text";
-  const start: readonly Segment[] = [seg(` ${fitTo(layer, 7)}`, "label"), seg(relation, "accent"), seg(" ")];
+  const start: readonly Segment[] = [
+    seg(` ${fitTo(layer, 7)}`, "label"),
+    seg(isHere ? " ▸" : `${relation} `, "accent"),
+  ];
   if (item.model === undefined) {
     const files = pipeline.sources.filter((source) => `raw.${source.table}` === item.name);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -145,8 +148,24 @@ export function failureLines({ failure }: Pipeline, width: number): readonly Lin
   ];
 }
 
-/** What is to be said of a model beside the list. */
-export function paneLines(pipeline: Pipeline, model: PipelineModel, width: number): readonly Line[] {
+/** What is to be said of a line of the list beside it: of a raw table its files, of a model what it is. */
+export function paneLines(pipeline: Pipeline, { name, model }: Item, width: number): readonly Line[] {
+  if (model !== undefined) return modelPane(pipeline, model, width);
+  const files = pipeline.sources.filter((source) => `raw.${source.table}` === name);
+  const lines: readonly Line[] = [
+    [seg(cell(name), "strong")],
+    [seg("as read from")],
+    ...files.flatMap((file) => [
+      [],
+      [seg(cell(file.file))],
+      fact("rows", formatCell(file.rows, "count"), width),
+      fact("changed", file.modifiedAt, width),
+    ]),
+  ];
+  return lines.map((line) => fitLine(line, width));
+}
+
+function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): readonly Line[] {
   const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
   return [
     [seg(cell(model.name), "strong")],

@@ -24,8 +24,8 @@ export function PipelineScreen({ view }: { readonly view: PipelineScreenView }):
   const leftWidth = isWide ? Math.min(86, columns - 34) : columns;
   const left = pipelineLines(view, leftWidth).map((line) => paint(fitLine(line, leftWidth), view.theme));
   if (!isWide) return <Lines lines={left.slice(0, rows)} height={rows} />;
-  const model = itemsOf(view.pipeline)[view.state.cursor.row]?.model;
-  const pane = model === undefined ? [] : paneLines(view.pipeline, model, columns - leftWidth - 3);
+  const item = itemsOf(view.pipeline)[view.state.cursor.row];
+  const pane = item === undefined ? [] : paneLines(view.pipeline, item, columns - leftWidth - 3);
   const right = pane.slice(0, rows).map((line) => paint(line, view.theme));
   return <Lines lines={beside(left, right, leftWidth, rows, view.theme)} height={rows} />;
 }

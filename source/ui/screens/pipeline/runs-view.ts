@@ -16,16 +16,21 @@ export function runsLines(pipeline: Pipeline, state: PipelineState, width: numbe
       seg(sparkline(times, Math.max(1, Math.min(times.length, width - 30))), "series1"),
     ],
     [],
-    [seg(`   ${"started (UTC)".padEnd(21)}${"took".padStart(9)}${"made".padStart(7)}${"kept".padStart(7)}`, "label")],
+    [
+      seg(
+        `   ${"started (UTC)".padEnd(21)}${"took".padStart(9)}${"models made".padStart(14)}${"kept".padStart(7)}`,
+        "label",
+      ),
+    ],
   ];
   const list = runs
     .slice(state.cursor.top, state.cursor.top + height - head.length)
     .map(
       (run, index): Line => [
-        seg("   "),
+        seg(state.cursor.top + index === state.cursor.row ? "▸  " : "   ", "accent"),
         seg(run.startedAt.padEnd(21), state.cursor.top + index === state.cursor.row ? "focus" : "text"),
         seg(timeText(run.ms).padStart(9)),
-        seg(formatCell(run.made, "count").padStart(7), "label"),
+        seg(formatCell(run.made, "count").padStart(14), "label"),
         seg(formatCell(run.kept, "count").padStart(7), "label"),
       ],
     );
