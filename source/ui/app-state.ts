@@ -114,9 +114,12 @@ export function initialPlace(catalog: Catalog, dataSet: DataSet): Place {
   };
 }
 
+/** Lines above the body: title, chips, blank line. */
+export const linesAbove = 3;
+
 /** Room for the body: the screen without title, chips, blank line and footer. */
 export function bodySize(size: Size): Size {
-  return { columns: size.columns, rows: Math.max(1, size.rows - 4) };
+  return { columns: size.columns, rows: Math.max(1, size.rows - linesAbove - 1) };
 }
 
 /** A measure that slices can show for one of a grid: ratios of cohorts fall back to what they divide. */

@@ -1,6 +1,3 @@
-import { type AppData, type AppState, bodySize } from "./app-state.ts";
-import { layOutGrid } from "./screens/cohorts/layout.ts";
-
 /** Buttons and wheel, in the form that has no limit of columns (SGR). */
 export const mouseOn = "\u001b[?1000h\u001b[?1006h";
 export const mouseOff = "\u001b[?1006l\u001b[?1000l";
@@ -58,30 +55,4 @@ export function withoutMouse(stdin: NodeJS.ReadStream, onMouse: (event: MouseEve
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-}
-
-/** Lines above the first row of the body's table: title, chips, blank line, header. */
-const above = 4;
-
-/** The state with the cursor where was clicked: a cell of the grid, a row of the records; elsewhere nothing changes. */
-export function pointAt(state: AppState, { x, y }: Pick<MouseEvent, "x" | "y">, data: AppData): AppState {
-  const { place } = state;
-  if (state.overlay !== undefined || y < above) return state;
-  if (place.screen === "rows") {
-    const { cursor } = place.rows;
-    const row = cursor.top + y - above;
-    if (row >= (data.page()?.page.total ?? 0)) return state;
-    return { ...state, place: { ...place, rows: { ...place.rows, cursor: { ...cursor, row } } } };
-  }
-  const prepared = data.grid();
-  if (place.screen !== "cohorts" || place.cohorts.view !== "grid" || prepared === undefined) return state;
-  const { cursor } = place.cohorts;
-  const layout = layOutGrid(prepared, place.cohorts, bodySize(state.size));
-  const index = y - above;
-  if (index >= layout.visibleRows || x >= layout.gridWidth) return state;
-  const offset = 2 + prepared.labelWidth + prepared.customersWidth + 2;
-  const column = Math.floor((x - offset) / layout.cellWidth);
-  const isCell = x >= offset && column < layout.visibleColumns;
-  const next = { ...cursor, row: cursor.top + index, column: isCell ? cursor.left + column : cursor.column };
-  return { ...state, place: { ...place, cohorts: { ...place.cohorts, cursor: next } } };
 }

@@ -3,6 +3,7 @@ import { App } from "./app.tsx";
 import { lookAhead } from "./foresight.ts";
 import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
+import type { MapStore } from "./map-store.ts";
 import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
@@ -33,9 +34,11 @@ export async function openApp(options: OpenOptions): Promise<number> {
   let crash: { readonly error: unknown } | undefined;
   let store: Store | undefined;
   let stopLooking = () => {};
+  let mapStore: MapStore | undefined;
   const onMouse = (event: MouseEvent) => {
-    if (event.kind === "click") return store?.dispatch({ type: "point", x: event.x, y: event.y });
-    store?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
+    const target = mapStore ?? store;
+    if (event.kind === "click") return target?.dispatch({ type: "point", x: event.x, y: event.y });
+    target?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
   };
   const app = (
     <App
@@ -52,8 +55,12 @@ export async function openApp(options: OpenOptions): Promise<number> {
       }}
       onStore={(created) => {
         stopLooking();
+        mapStore = undefined;
         store = created;
         stopLooking = lookAhead(created);
+      }}
+      onMapStore={(created) => {
+        mapStore = created;
       }}
       exit={() => instance.unmount()}
     />

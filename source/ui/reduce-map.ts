@@ -1,14 +1,15 @@
 import { cell } from "../domain/cell.ts";
 import { type DraftChange, type DraftChoice, leftOut } from "../domain/mapping-draft.ts";
-import { bodySize } from "./app-state.ts";
+import { bodySize, linesAbove } from "./app-state.ts";
 import { keyRows } from "./key-rows.ts";
 import { isOn } from "./keymap.ts";
 import { keyLabel } from "./keys.ts";
 import { type MapAction, type MapRequest, type MapState, settledMap } from "./map-state.ts";
+import { pointInList } from "./overlays/list-window.ts";
 import { type Item, itemAt, matching, pick, reduceOverlay, typed } from "./overlays/state.ts";
 import { mappingExtent } from "./screens/mapping/mapping-view.ts";
 import { itemUnderCursor, nextDoubtful, nextTable, withDraft } from "./screens/mapping/state.ts";
-import { moveCursor } from "./viewport.ts";
+import { moveCursor, rowAt } from "./viewport.ts";
 
 /** The one flow of the mapping's screen; nothing here touches files. */
 export function reduceMap(state: MapState, action: MapAction): MapState {
@@ -24,11 +25,22 @@ export function reduceMap(state: MapState, action: MapAction): MapState {
     case "text":
       if (state.overlay?.kind !== "pick") return state;
       return { ...state, overlay: typed(state.overlay, state.overlay.input + action.text) };
+    case "point":
+      return settledMap(pointed({ ...state, notice: undefined }, action.y));
     case "prompt":
       return inOverlay({ ...state, notice: undefined }, action.key);
     case "do":
       return settledMap(act({ ...state, notice: undefined }, action.name));
   }
+}
+
+/** The cursor on the line, or on the entry of an open list, that was clicked. */
+function pointed(state: MapState, y: number): MapState {
+  const { mapping, overlay, size } = state;
+  if (overlay?.kind === "pick") return { ...state, overlay: pointInList(overlay, mapItems(state), y, size) };
+  if (overlay !== undefined) return state;
+  const cursor = rowAt(mapping.cursor, y - linesAbove, mappingExtent(mapping, bodySize(size)));
+  return { ...state, mapping: { ...mapping, cursor } };
 }
 
 function act(state: MapState, name: string): MapState {

@@ -9,6 +9,7 @@ import { settleOnInvestigation } from "./reduce-investigation.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
 import { type PreparedGrid, prepareGrid } from "./screens/cohorts/prepared.ts";
 import { settleCohorts } from "./screens/cohorts/state.ts";
+import { settleSlices } from "./screens/slices/reduce.ts";
 import { wanted } from "./wanted.ts";
 
 /** State and answers of the screens, outside of React: what the views read and the keys change. */
@@ -138,6 +139,10 @@ function createData(core: Core, queries: Queries): AppData {
 /** The cursor inside what came back, once it belongs to the question. */
 function settled(state: AppState, data: AppData): AppState {
   if (state.place.screen === "investigation") return settleOnInvestigation(state, data);
+  if (state.place.screen === "slices") {
+    const slices = settleSlices(state.place.slices, data);
+    return slices === state.place.slices ? state : { ...state, place: { ...state.place, slices } };
+  }
   if (state.place.screen !== "cohorts" || data.slot("grid")?.isStale !== false) return state;
   const { cohorts } = state.place;
   const prepared = data.grid();

@@ -51,6 +51,12 @@ export function inView(cursor: Cursor, extent: Extent): Cursor {
   };
 }
 
+/** The cursor on the line of a list that was clicked; as it was where there is none. */
+export function rowAt(cursor: Cursor, line: number, extent: Pick<Extent, "rows" | "visibleRows">): Cursor {
+  const row = cursor.top + line;
+  return line < 0 || line >= extent.visibleRows || row >= extent.rows ? cursor : { ...cursor, row };
+}
+
 function clamp(index: number, count: number): number {
   return Math.max(0, Math.min(count - 1, index));
 }

@@ -103,6 +103,23 @@ describe.each([
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(size.columns);
   });
 
+  it("goes to the line, and to the entry of a list, that was clicked", async () => {
+    const { app } = await open(foreignShop(), size);
+    const lines = app.screen().split("\n");
+    const y = lines.findIndex((line) => /[✓~] net_revenue /.test(line));
+    app.mapStore()?.dispatch({ type: "point", x: 9, y });
+    await app.waitForIdle();
+    expect(app.screen()).toContain("── transactions.net_revenue ──");
+    await app.press("change");
+    app.mapStore()?.dispatch({ type: "point", x: 9, y: 7 });
+    await app.waitForIdle();
+    expect(app.screen().split("\n")[7]).toMatch(/▸ /);
+    await app.send("\u001b");
+    app.mapStore()?.dispatch({ type: "point", x: 9, y: 0 });
+    await app.waitForIdle();
+    expect(app.screen()).toContain("── transactions.net_revenue ──");
+  });
+
   it("writes the mapping on a, builds from it and opens the cohorts", async () => {
     const { app, folder } = await open(foreignShop(), size);
     await app.press("accept");

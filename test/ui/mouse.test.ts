@@ -1,12 +1,37 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
 import { takeMouse } from "../../source/ui/mouse.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
+
+let session: Session;
+beforeAll(async () => {
+  session = await tinySession();
+  return () => session.close();
+});
 
 const opened: Driver[] = [];
 afterEach(() => {
   for (const driver of opened.splice(0)) driver.close();
 });
+
+async function openTiny(size: { readonly columns: number; readonly rows: number }): Promise<Driver> {
+  const app = await openDriver(coreOf(session), size);
+  opened.push(app);
+  return app;
+}
+
+/** Clicks on the first place of the screen that says so. */
+async function click(app: Driver, text: string): Promise<readonly [x: number, y: number]> {
+  const lines = app.screen().split("\n");
+  const y = lines.findIndex((line) => line.includes(text));
+  const x = (lines[y] ?? "").indexOf(text);
+  app.store().dispatch({ type: "point", x, y });
+  await app.waitForIdle();
+  return [x, y];
+}
 
 describe("U2 the mouse, where it is switched on", () => {
   it("is told apart from keys, also when a report comes in two parts", () => {
@@ -33,5 +58,40 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(app.store().state().place.cohorts.cursor).toMatchObject({ row: 4, column: 2 });
     app.store().dispatch({ type: "point", x: 3, y: 0 });
     expect(app.store().state().place.cohorts.cursor).toMatchObject({ row: 4, column: 2 });
+  });
+
+  it("chooses the value of a leaderboard that was clicked, and no place between boards", async () => {
+    const app = await openTiny({ columns: 80, rows: 24 });
+    await app.press("to_slices", "clear_filters");
+    const [x, y] = await click(app, "west");
+    expect(app.screen()).toMatch(/▸ west/);
+    const slices = app.store().state().place.slices;
+    app.store().dispatch({ type: "point", x: 38, y });
+    app.store().dispatch({ type: "point", x, y: y + 30 });
+    expect(app.store().state().place.slices).toEqual(slices);
+    await app.press("drill");
+    expect(app.store().state().place.slices.slice.filters).toEqual([
+      { dimension: "region", op: "in", values: ["west"] },
+    ]);
+  });
+
+  it("chooses the row and the column of a table, a line of the pipeline, an entry of a list", async () => {
+    const app = await openTiny({ columns: 120, rows: 40 });
+    await app.press("to_slices", "clear_filters", "view");
+    const lines = app.screen().split("\n");
+    app.store().dispatch({ type: "point", x: (lines[3] ?? "").indexOf("channel"), y: 6 });
+    expect(app.store().state().place.slices.cursor).toMatchObject({ row: 1, column: 1 });
+    await app.press("by");
+    await click(app, "Region");
+    await app.send(" ");
+    await app.send("\r");
+    expect(app.store().state().place.slices.slice.by).toContain("region");
+    await app.press("to_pipeline");
+    await click(app, "stg_customers");
+    await app.press("drill");
+    expect(app.screen()).toContain("Pipeline ▸ stg_customers");
+    await app.press("view");
+    await click(app, "not_null_stg_customers_customer_id");
+    expect(app.screen()).toMatch(/▸. not_null_stg_customers_customer_id/);
   });
 });

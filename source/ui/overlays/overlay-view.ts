@@ -6,6 +6,7 @@ import { labelOf } from "../app-state.ts";
 import { type Keymap, keyOf } from "../keymap.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { itemsOf } from "./items.ts";
+import { listWindow } from "./list-window.ts";
 import {
   cursorOf,
   type ExportOverlay,
@@ -73,8 +74,8 @@ export function pickBlock(
   items: readonly Item[] | undefined,
   size: AppState["size"],
 ): OverlayBlock {
-  const { width, room, inner } = roomFor(overlay, size);
-  return framed(title, pickLines(overlay, items, inner, room), pickHint(overlay, items), width);
+  const { width, inner } = roomFor(overlay, size);
+  return framed(title, pickLines(overlay, items, inner, size), pickHint(overlay, items), width);
 }
 
 /** A text to read. */
@@ -147,12 +148,11 @@ function pickLines(
   overlay: PickOverlay,
   known: readonly Item[] | undefined,
   width: number,
-  room: number,
+  size: AppState["size"],
 ): readonly Line[] {
   const items = known ?? [];
-  const height = Math.max(3, room - 5);
+  const { first, height } = listWindow(overlay, items, size);
   const cursor = cursorOf(overlay, items);
-  const first = Math.max(0, Math.min(cursor - Math.floor(height / 2), items.length - height));
   const shown = items.slice(first, first + height);
   const many = isMultiple(overlay);
   const labelWidth = Math.min(Math.floor(width * 0.6), Math.max(18, ...items.map((item) => widthOf(item.label))));

@@ -81,6 +81,16 @@ export function visibleColumns(widths: readonly number[], width: number, first: 
   return shown;
 }
 
+/** The column at a place of a drawn row; undefined right of the last one. */
+export function columnAt(widths: readonly number[], x: number, width: number, first: number): number | undefined {
+  let end = 1 - gap;
+  for (const index of visibleColumns(widths, width, first)) {
+    end += gap + (widths[index] ?? 0);
+    if (x < end) return index;
+  }
+  return undefined;
+}
+
 function alignColumn(column: TableColumn, rows: readonly TableRow[], index: number): readonly string[] {
   const texts = rows.map((row) => row.cells[index]?.text ?? "");
   return column.align === "right" ? alignPoints(texts) : texts;

@@ -5,7 +5,7 @@ import type { Extent } from "../../viewport.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import type { ScreenContext } from "../view.ts";
 import { modelHead, type PageView, sectionLength } from "./model-view.ts";
-import { listHeight } from "./models-view.ts";
+import { failureLines, listHeight } from "./models-view.ts";
 import { itemsOf, openModel, type PipelineState } from "./state.ts";
 
 /** The reasons for which records were not loaded, most frequent first, above the records. */
@@ -34,6 +34,21 @@ export function quarantineHead(
   const rest =
     left === 0 ? [] : [fitLine([seg(`  ${formatCell(left, "count").padStart(7)}  for other reasons`, "label")], width)];
   return [...lines, ...rest, []];
+}
+
+/** Lines of the body above the list that the cursor moves in. */
+export function linesAboveList(
+  state: PipelineState,
+  pipeline: Pipeline,
+  { columns, rows }: ScreenContext["size"],
+): number {
+  const model = openModel(state, pipeline);
+  if (model !== undefined) {
+    const isTable = state.check !== undefined || state.section === "rows";
+    return modelHead(pipeline, model, state, columns).length + (isTable ? 1 : 0);
+  }
+  if (state.view === "quarantine") return quarantineHead(pipeline, state, columns, rows).length + 1;
+  return failureLines(pipeline, columns).length + (state.view === "runs" ? 3 : 1);
 }
 
 /** What there is to move over, and how much of it fits. */

@@ -7,7 +7,7 @@ import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../result-table.ts";
 import type { ScreenContext } from "../view.ts";
 import { type BoardColumn, boardColumns } from "./board-columns.ts";
-import { type BoardLayout, layOutBoards, sumLines } from "./layout.ts";
+import { type BoardLayout, boardLineCount, firstItem, layOutBoards } from "./layout.ts";
 import { boardRows, valueText } from "./reduce.ts";
 import { boardDimensions, type SlicesState } from "./state.ts";
 import { sumLine } from "./sum-line.ts";
@@ -24,7 +24,7 @@ export function boardsLines(view: BoardsView): readonly string[] {
   const { state, size } = view;
   const dimensions = boardDimensions(view.catalog);
   const layout = layOutBoards(size, dimensions.length, state.isWide);
-  const height = Math.floor((size.rows - sumLines + 1) / layout.bands);
+  const height = boardLineCount(size, layout) + 1;
   const lines = [paint(fitLine(sumLine(view), size.columns), view.theme), ""];
   for (let band = 0; band < layout.bands; band++) {
     const first = state.firstBoard + band * layout.perRow;
@@ -65,7 +65,7 @@ function boardLines(
   const isHere = index === view.state.board;
   const filter = view.state.slice.filters.find((one) => one.dimension === dimension.name);
   const all = boardRows(result);
-  const first = isHere ? Math.max(0, view.state.item - (height - 2)) : 0;
+  const first = isHere ? firstItem(view.state.item, height) : 0;
   const rows = all.slice(first, first + height - 1);
   const columns = boardColumns(result, view.catalog, view.currency, width);
   const max = Math.max(0, ...all.map(amountOf(result)));

@@ -1,14 +1,15 @@
-import type { SliceResult } from "../../../domain/slice-result.ts";
 import type { Extent } from "../../viewport.ts";
+import type { SlicesState } from "./state.ts";
 
 export interface BoardLayout {
   readonly perRow: number;
   readonly bands: number;
   readonly visible: number;
   readonly width: number;
-  /** Values in one board. */
-  readonly items: number;
 }
+
+/** Blanks between boards. */
+const gap = 3;
 
 /** Lines above the boards: the sum of the slice and its course over time. */
 export const sumLines = 2;
@@ -30,8 +31,7 @@ export function layOutBoards(
     perRow,
     bands,
     visible: perRow * bands,
-    width: Math.floor((size.columns - (perRow - 1) * 3) / perRow),
-    items: Math.max(1, Math.floor((size.rows + 1) / bands) - 2),
+    width: Math.floor((size.columns - (perRow - 1) * gap) / perRow),
   };
 }
 
@@ -45,7 +45,30 @@ export function tableExtent(rows: number, columns: number, size: { readonly rows
   };
 }
 
-/** Rows of a leaderboard that can be chosen: values and the rest, not the total. */
-export function boardItems(result: SliceResult | undefined, room: number): number {
-  return Math.min(room, result?.rows.filter((row) => row.kind === "row" || row.kind === "other").length ?? 1);
+/** Lines that one leaderboard takes, its title first; a blank one follows. */
+export function boardLineCount(size: { readonly rows: number }, { bands }: BoardLayout): number {
+  return Math.floor((size.rows - sumLines + 1) / bands) - 1;
+}
+
+/** The first value in view of the leaderboard that the cursor is on: no further down than the cursor needs. */
+export function firstItem(item: number, lines: number): number {
+  return Math.max(0, item - (lines - 2));
+}
+
+/** What of the leaderboards is at a place of the body: a board, and its row; no row on its title, nothing between boards. */
+export function boardAt(
+  { x, y }: { readonly x: number; readonly y: number },
+  size: { readonly columns: number; readonly rows: number },
+  state: Pick<SlicesState, "isWide" | "firstBoard" | "board" | "item">,
+  count: number,
+): { readonly board: number; readonly item: number | undefined } | undefined {
+  const layout = layOutBoards(size, count, state.isWide);
+  const lines = boardLineCount(size, layout);
+  const [band, line] = [Math.floor((y - sumLines) / (lines + 1)), (y - sumLines) % (lines + 1)];
+  const [column, inside] = [Math.floor(x / (layout.width + gap)), x % (layout.width + gap)];
+  const board = state.firstBoard + band * layout.perRow + column;
+  const isNone = y < sumLines || band >= layout.bands || column >= layout.perRow || board >= count;
+  if (isNone || line >= lines || inside >= layout.width) return undefined;
+  const first = board === state.board ? firstItem(state.item, lines) : 0;
+  return { board, item: line === 0 ? undefined : first + line - 1 };
 }

@@ -2,7 +2,7 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../actions.ts";
-import { boardItems, layOutBoards, tableExtent } from "./layout.ts";
+import { boardAt, layOutBoards, tableExtent } from "./layout.ts";
 import { pivotOf } from "./pivot.ts";
 import {
   boardDimensions,
@@ -33,7 +33,7 @@ export function reduceSlicesPlace(
   if (state.view === "boards") {
     const dimensions = boardDimensions(data.catalog);
     const layout = layOutBoards(room, dimensions.length, state.isWide);
-    const items = boardItems(boardResult(state, data), layout.items);
+    const items = Math.max(1, boardRows(boardResult(state, data)).length);
     const moved = moveOnBoards(state, name, count, { ...layout, count: dimensions.length, items });
     if (moved !== undefined) return moved;
   }
@@ -46,6 +46,27 @@ export function reduceSlicesPlace(
   const rows = pivot?.rows.length ?? table?.rows.length ?? 1;
   const columns = pivot === undefined ? (table?.columns.length ?? 1) : pivot.columns.length + 2;
   return reduceSlices(state, name, count, tableExtent(rows, columns, room));
+}
+
+/** The cursor on what is at a place of the body; the same state where there is nothing to be on. */
+export function pointAtSlices(
+  state: SlicesState,
+  at: { readonly x: number; readonly y: number },
+  room: { readonly columns: number; readonly rows: number },
+  data: SlicesData,
+): SlicesState {
+  const found = boardAt(at, room, state, boardDimensions(data.catalog).length);
+  if (state.view !== "boards" || found === undefined) return state;
+  const pointed = { ...state, board: found.board, item: 0 };
+  const last = boardRows(boardResult(pointed, data)).length - 1;
+  if (found.item === undefined || found.item > last) return found.board === state.board ? state : pointed;
+  return { ...pointed, item: found.item };
+}
+
+/** The cursor on a value that there is, where an answer has fewer than the one before. */
+export function settleSlices(state: SlicesState, data: SlicesData): SlicesState {
+  const count = boardRows(boardResult(state, data)).length;
+  return state.view === "boards" && count > 0 && state.item >= count ? { ...state, item: count - 1 } : state;
 }
 
 /** The column of a table that the cursor is on, else the measure in view. */

@@ -1,17 +1,15 @@
 import { type ReactNode, useMemo } from "react";
-import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
-import { formatCell, formatOf, unitSign } from "../../../domain/format.ts";
+import { formatCell } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/lines.tsx";
 import { emptyLines } from "../../widgets/message.ts";
-import { headerHeight, layOutTable, type TableLayout, tableLines } from "../../widgets/table.ts";
-import { dimensionText, resultTable } from "../result-table.ts";
+import { headerHeight, type TableLayout, tableLines } from "../../widgets/table.ts";
 import { type BoardsView, boardsLines } from "./boards-view.ts";
 import { nothingLeft } from "./nothing-left.ts";
-import { type Pivot, pivotOf } from "./pivot.ts";
+import { firstColumn, slicesTable } from "./table-layout.ts";
 
 export interface SlicesViewProps extends BoardsView {
   readonly table: SliceResult | undefined;
@@ -34,11 +32,10 @@ function NothingLeft({ view }: { readonly view: SlicesViewProps }): ReactNode {
 
 function TableView({ view }: { readonly view: SlicesViewProps }): ReactNode {
   const { table, catalog, currency, state } = view;
-  const isPivot = state.view === "pivot";
-  const layout = useMemo(() => {
-    if (table === undefined) return undefined;
-    return isPivot ? pivotTable(pivotOf(table), table, catalog, currency) : resultTable(table, catalog, currency);
-  }, [table, catalog, currency, isPivot]);
+  const layout = useMemo(
+    () => (table === undefined ? undefined : slicesTable(state.view, table, catalog, currency)),
+    [table, catalog, currency, state.view],
+  );
   const { rows, columns } = view.size;
   if (layout === undefined) return <Lines lines={[]} height={rows} />;
   const drawn = tableLines(layout, {
@@ -52,39 +49,6 @@ function TableView({ view }: { readonly view: SlicesViewProps }): ReactNode {
   const lines = drawn.map((line) => paint(view.isStale ? restyle(line, "muted") : line, view.theme));
   const note = paint(fitLine([seg(` ${noteOf(view, layout)}`, "label")], columns), view.theme);
   return <Lines lines={[...padRows(lines, rows - 1), note]} height={rows} />;
-}
-
-/** The leftmost column that keeps the cursor's column in view. */
-function firstColumn(layout: TableLayout, cursor: number, width: number): number {
-  let first = 1;
-  const widthFrom = (from: number) =>
-    (layout.widths[0] ?? 0) + 1 + layout.widths.slice(from, cursor + 1).reduce((sum, one) => sum + one + 2, 0);
-  while (first < cursor && widthFrom(first) > width) first += 1;
-  return first;
-}
-
-function pivotTable(pivot: Pivot, table: SliceResult, catalog: Catalog, currency: string): TableLayout {
-  const measure = catalog.measures.find((one) => one.name === table.slice.measures[0]);
-  const own = measure === undefined ? "count" : formatOf(measure);
-  const format = pivot.denominator === undefined ? own : "percent";
-  const label = (name: string) => catalog.dimensions.find((one) => one.name === name)?.label ?? name;
-  const corner = [pivot.rowName, pivot.columnName].filter(Boolean).map(label).map(cell).join(" \\ ").toLowerCase();
-  const unit = unitSign(format, currency);
-  const columns = [
-    { label: corner, align: "left" as const, maxWidth: 40 },
-    ...[...pivot.columns.map(dimensionText), "total"].map((text) => ({ label: text, unit, align: "right" as const })),
-  ];
-  const rows = pivot.rows.map((row) => ({
-    kind: row.isTotal ? ("total" as const) : ("plain" as const),
-    cells: [
-      { text: row.isTotal ? "total" : dimensionText(row.key) },
-      ...row.values.map((value, at) => ({
-        text: formatCell(value, format),
-        ...(at === row.values.length - 1 ? { style: "strong" as const } : {}),
-      })),
-    ],
-  }));
-  return layOutTable(columns, rows);
 }
 
 function noteOf({ table, state, catalog }: SlicesViewProps, layout: TableLayout): string {
