@@ -1,4 +1,4 @@
-import { access, constants, readFile, stat } from "node:fs/promises";
+import { access, constants, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { writeNewFile } from "../export/write-file.ts";
 import { ownMappingOf } from "./places.ts";
@@ -23,6 +23,8 @@ export async function saveMapping(
   const isWritable = await mayWrite(folder);
   const file = options.file ?? (isWritable ? beside : ownMappingOf(source));
   const isSame = (await readFile(file, "utf8").catch(() => undefined)) === text;
+  // The folder of our own data may not be there yet: nothing was built.
+  if (file === ownMappingOf(source)) await mkdir(dirname(file), { recursive: true });
   if (!isSame) await writeNewFile(file, text, options.isOverwriting);
   return {
     file,

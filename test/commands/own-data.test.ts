@@ -68,6 +68,7 @@ describe("grounds map", () => {
 
   it("keeps it in the data folder for a source that may not be written to, and finds it there", async () => {
     const folder = await folderOf("locked", shop);
+    await rm(join(scratch.path, "data"), { recursive: true });
     await chmod(folder, 0o555);
     const { code, log } = await runHere("map", folder, "--yes");
     expect([code, log]).toEqual([
