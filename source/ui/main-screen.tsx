@@ -14,7 +14,8 @@ import { sqlOnScreen } from "./sql-text.ts";
 import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
 import { TooSmall } from "./too-small.tsx";
-import { chipLine, footerLine, noticeLine, titleLine } from "./widgets/frame.ts";
+import { Bottom } from "./widgets/bottom.tsx";
+import { chipLine, footerLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import { type Line, paint } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
 
@@ -80,7 +81,7 @@ function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme 
     <Box flexDirection="column" width={columns} height={rows}>
       <Lines lines={top.map((line) => paint(line, theme))} height={3} />
       <Body store={store} theme={theme} />
-      <Lines lines={[paint(bottomLine(store), theme)]} height={1} />
+      <Bottom lines={bottomLines(store)} rows={rows} theme={theme} />
       {overlay === undefined ? null : (
         <Box position="absolute" marginLeft={Math.floor((columns - overlay.width) / 2)} marginTop={2}>
           <Lines lines={overlay.lines.map((line) => paint(line, theme))} height={overlay.lines.length} />
@@ -91,15 +92,15 @@ function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme 
 }
 
 /** Notice, pending count, or the keys. */
-function bottomLine(store: Store): Line {
+function bottomLines(store: Store): readonly Line[] {
   const state = store.state();
   const { columns } = state.size;
-  if (isReading(store)) return noticeLine("reading … Esc stops, what is dimmed is from before", "label", columns, "…");
-  if (state.notice !== undefined) return noticeLine(state.notice.text, state.notice.tone, columns);
+  if (isReading(store)) return noticeLines("reading … Esc stops, what is dimmed is from before", "label", columns, "…");
+  if (state.notice !== undefined) return noticeLines(state.notice.text, state.notice.tone, columns);
   if (state.isFresh && store.data.dataSet.isSynthetic) {
-    return noticeLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
+    return noticeLines("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
   }
-  return footerLine(footerKeys(store.keymap, state.place.screen), columns);
+  return [footerLine(footerKeys(store.keymap, state.place.screen), columns)];
 }
 
 /** Whether what is on screen is from before a question that takes long. */

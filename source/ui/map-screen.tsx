@@ -15,7 +15,8 @@ import { mappingChips, mappingLines } from "./screens/mapping/mapping-view.ts";
 import { itemUnderCursor } from "./screens/mapping/state.ts";
 import type { Theme } from "./theme/theme.ts";
 import { TooSmall } from "./too-small.tsx";
-import { chipLine, footerLine, noticeLine, titleLine } from "./widgets/frame.ts";
+import { Bottom } from "./widgets/bottom.tsx";
+import { chipLine, footerLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import { type Line, paint, seg, textOf } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
 
@@ -92,7 +93,7 @@ function Frame({ state, keymap, theme }: FrameProps): ReactNode {
     <Box flexDirection="column" width={columns} height={rows}>
       <Lines lines={painted(top)} height={3} />
       <Lines lines={painted(mappingLines(mapping, body))} height={body.rows} />
-      <Lines lines={painted([bottomLine(state, keymap)])} height={1} />
+      <Bottom lines={bottomLines(state, keymap)} rows={rows} theme={theme} />
       {overlay === undefined ? null : (
         <Box position="absolute" marginLeft={Math.floor((columns - overlay.width) / 2)} marginTop={2}>
           <Lines lines={painted(overlay.lines)} height={overlay.lines.length} />
@@ -102,10 +103,10 @@ function Frame({ state, keymap, theme }: FrameProps): ReactNode {
   );
 }
 
-function bottomLine({ isBusy, notice, size }: MapState, keymap: Keymap): Line {
-  if (notice !== undefined) return noticeLine(cell(notice.text), notice.tone, size.columns);
-  if (isBusy) return noticeLine("trying it on the files …", "label", size.columns, "…");
-  return footerLine(footerKeys(keymap, "mapping"), size.columns);
+function bottomLines({ isBusy, notice, size }: MapState, keymap: Keymap): readonly Line[] {
+  if (notice !== undefined) return noticeLines(cell(notice.text), notice.tone, size.columns);
+  if (isBusy) return noticeLines("trying it on the files …", "label", size.columns, "…");
+  return [footerLine(footerKeys(keymap, "mapping"), size.columns)];
 }
 
 function overlayOf(state: MapState, keymap: Keymap): OverlayBlock | undefined {
@@ -135,7 +136,7 @@ function Spoken({ state, keymap }: Pick<FrameProps, "state" | "keymap">): ReactN
     `grounds, map your files: ${cell(state.mapping.draft.source)}.`,
     ...mappingChips(state.mapping).map((chip) => `${chip.text}.`),
     ...shown.map((line) => textOf(line).replaceAll("─", "").trim()).filter((text) => text !== ""),
-    textOf(bottomLine(state, keymap)).trim(),
+    ...bottomLines(state, keymap).map((line) => textOf(line).replaceAll("─", "").trim()),
   ];
   return (
     <Box flexDirection="column">

@@ -7,6 +7,7 @@ import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { widthOf } from "../../source/domain/cell.ts";
 import type { DraftColumn, DraftTable } from "../../source/domain/mapping-draft.ts";
+import { fileErrors } from "../../source/errors/file.ts";
 import { UnmappedError } from "../../source/errors.ts";
 import type { Mapper } from "../../source/ui/core.ts";
 import { mappingItems } from "../../source/ui/screens/mapping/state.ts";
@@ -118,6 +119,27 @@ describe.each([
     app.mapStore()?.dispatch({ type: "point", x: 9, y: 0 });
     await app.waitForIdle();
     expect(app.screen()).toContain("── transactions.net_revenue ──");
+  });
+
+  it("says whole what went wrong and what to do, above the last line where it is long", async () => {
+    const { app: first } = await open(foreignShop(), size);
+    const draft = first.mapStore()?.state().mapping.draft;
+    if (draft === undefined) throw new Error("no mapping is open");
+    const why = "The disk is full, and this sentence is so long that it would not fit beside all the others on a line.";
+    const accept = async () => {
+      throw fileErrors.unwritable({ file: "/data/shop.grounds.yml", why });
+    };
+    const { app } = await open(foreignShop(), {
+      ...size,
+      map: async () => ({ draft, change: async () => draft, accept, close: async () => {} }),
+    });
+    await app.press("accept");
+    const lines = app.screen().split("\n");
+    expect(lines).toHaveLength(size.rows);
+    expect(lines.at(-1)).toMatch(/nothing was left behind\.$/);
+    expect(app.screen().replace(/\s+/g, " ")).toContain(why);
+    await app.press("down");
+    expect(app.screen()).not.toContain("The disk is full");
   });
 
   it("writes the mapping on a, builds from it and opens the cohorts", async () => {

@@ -1,6 +1,6 @@
 import { fitTo, widthOf } from "../../domain/cell.ts";
 import type { Theme } from "../theme/theme.ts";
-import { fitLine, type Line, lineWidth, paint, type Segment, seg, spread } from "./line.ts";
+import { fitLine, type Line, lineWidth, paint, type Segment, seg, spread, wrapText } from "./line.ts";
 
 export interface Chip {
   readonly key: string;
@@ -51,17 +51,23 @@ export function footerLine(keys: readonly { readonly key: string; readonly label
   return fitLine([...shown, ...tail], width);
 }
 
-/** A short message in place of the footer. */
-export function noticeLine(
+/** A message in place of the footer, above it too where it is long; several lines are set apart by a rule. */
+export function noticeLines(
   text: string,
   tone: "label" | "warning" | "error",
   width: number,
   sign = tone === "label" ? "✓" : "!",
-): Line {
-  return fitLine(
-    [seg(` ${sign} `, tone === "label" ? "accent" : tone), seg(text, tone === "label" ? "text" : tone)],
-    width,
+): readonly Line[] {
+  const lines = wrapText(text, width - 4).map((part, index) =>
+    fitLine(
+      [
+        seg(index === 0 ? ` ${sign} ` : "   ", tone === "label" ? "accent" : tone),
+        seg(part, tone === "label" ? "text" : tone),
+      ],
+      width,
+    ),
   );
+  return lines.length > 1 ? [ruleLine("", width), ...lines] : lines;
 }
 
 /** Two painted blocks side by side with a rule between; the left one has that width in every row. */
