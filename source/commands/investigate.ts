@@ -1,9 +1,11 @@
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
+import { treeMetric } from "../analysis/investigation-metric.ts";
 import { storyOf } from "../analysis/story.ts";
 import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { measureOf, type Unit } from "../domain/catalog.ts";
 import { parsePeriod } from "../domain/period.ts";
+import { questionErrors } from "../errors/question.ts";
 import { exitCode } from "../errors.ts";
 import { checkReportName, writeReport } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
@@ -101,12 +103,14 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
     reversalDays: wholeNumber(args, "reversal-days", 0) ?? defaultSwitches.reversalDays,
   };
   const home = await homeQuestionOf(session, switches);
+  const metric = args.get("metric") ?? home.metric;
   const by = args.get("by");
+  if (by !== undefined && treeMetric(metric) !== undefined) throw questionErrors.toldByTree({ metric });
   const given = readFilters(session.catalog, args);
   const namesEntry = given.some((filter) => filter.dimension === "point_of_entry");
   return {
     ...home,
-    metric: args.get("metric") ?? home.metric,
+    metric,
     base: args.get("base") === undefined ? home.base : parsePeriod(args.get("base") ?? ""),
     compare: args.get("compare") === undefined ? home.compare : parsePeriod(args.get("compare") ?? ""),
     filters: namesEntry ? given : [...home.filters, ...given],

@@ -74,6 +74,11 @@ export const questionErrors = section("question", {
     why: "Mix and rate are taken over what was known of customers when they were acquired.",
     next: `Use one of ${others.join(", ")}.`,
   })),
+  toldByTree: usage(({ metric }: { metric: string }) => ({
+    what: `--by does not go with ${metric}`,
+    why: "Its change is taken apart by its drivers, and customers are grouped only where a change is told by mix and rate.",
+    next: "Leave --by out, or investigate a measure told by mix and rate, for example --metric retention.",
+  })),
   noSwitch: failure(({ name, given, words }: { name: string; given: unknown; words: readonly string[] }) => ({
     what: `${JSON.stringify(given)} is no choice for ${name}`,
     why: "The switches of an investigation say how the books are read.",

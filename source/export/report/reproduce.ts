@@ -1,4 +1,5 @@
 import type { Question } from "../../analysis/investigation.ts";
+import { treeMetric } from "../../analysis/investigation-metric.ts";
 import { noValue } from "../../domain/dimension-value.ts";
 import { printPeriod } from "../../domain/period.ts";
 
@@ -14,7 +15,7 @@ export function commandOf(question: Question): string {
     `--metric ${quoted(metric)}`,
     `--base ${printPeriod(base)}`,
     `--compare ${printPeriod(compare)}`,
-    ...(by === undefined ? [] : [`--by ${quoted(by)}`]),
+    ...(by === undefined || treeMetric(metric) !== undefined ? [] : [`--by ${quoted(by)}`]),
     ...where,
     `--replacements ${switches.replacements}`,
     `--prepaid ${switches.prepaid}`,

@@ -56,6 +56,7 @@ export const question: TriggersOf<"question"> = {
   nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
   noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
   notOfCustomers: () => investigated("--where", "bag_size=large"),
+  toldByTree: () => investigated("--by", "region"),
   noMetric: () => asked({ metric: "luck" }),
   notPerCustomer: () => asked({ metric: perOrder.name }, [perOrder]),
   notToldBy: () => asked({ metric: "retention", by: "bag_size" }),
