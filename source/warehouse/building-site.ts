@@ -3,7 +3,6 @@ import { projectErrors } from "../errors/project.ts";
 import { ModelError, UserError } from "../errors.ts";
 import { isAbort } from "./abort.ts";
 import { type Backfill, monthsAnew } from "./backfill.ts";
-import { compressionOf, readOften } from "./compression.ts";
 import type { Workbench } from "./database.ts";
 import { outOfMemory } from "./friendly-error.ts";
 import type { ModelRun } from "./meta.ts";
@@ -49,16 +48,12 @@ export class BuildingSite {
   readonly #over = new Set<string>();
   /** Models that are not there, by the failure at the root of it. */
   readonly #lost = new Map<string, string>();
-  readonly #readOften: ReadonlySet<string>;
-  /** Compression of those being built; it can be set for all connections only. */
-  #compression = "";
 
   constructor(bench: Workbench, models: readonly Model[], options: ModelOptions) {
     this.#bench = bench;
     this.#options = options;
     this.#models = models;
     this.#waiting = [...models];
-    this.#readOften = readOften(models);
   }
 
   get isBusy(): boolean {
@@ -84,14 +79,8 @@ export class BuildingSite {
     if (!this.hasRoom) return undefined;
     const again = this.#waiting.find(({ name }) => this.#again.has(name));
     if (again) return this.isBusy ? undefined : this.#take(again);
-    const ready = this.#waiting.filter(({ refs }) => refs.every((ref) => this.#over.has(ref)));
-    const alike = ready.find((model) => this.#compressionOf(model) === this.#compression);
-    const model = alike ?? (this.isBusy ? undefined : ready[0]);
-    return model && this.#take(model);
-  }
-
-  #compressionOf({ name }: Model): string {
-    return compressionOf(this.#readOften.has(name));
+    const ready = this.#waiting.find(({ refs }) => refs.every((ref) => this.#over.has(ref)));
+    return ready && this.#take(ready);
   }
 
   #take(model: Model): Model {
@@ -114,10 +103,7 @@ export class BuildingSite {
     return { run, event: { ...stepOf(model), state: "skipped", because } };
   }
 
-  async begin(model: Model): Promise<void> {
-    const compression = this.#compressionOf(model);
-    if (compression !== this.#compression) await this.#bench.run(compression);
-    this.#compression = compression;
+  begin(model: Model): void {
     const build = () => attempt(this.#bench, model, this.#options);
     this.#running.set(model.name, this.#again.has(model.name) ? byOneThread(this.#bench, build) : build());
   }

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { abortError } from "./abort.ts";
-import { compressionOf } from "./compression.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { Lane } from "./lane.ts";
 import { LaneQueue } from "./lane-queue.ts";
@@ -123,6 +122,7 @@ export class Database {
     this.#interruptAll();
     await Promise.allSettled(this.#busy);
     clearInterval(interrupting);
+    if (this.#isForBuilding) await giveUpMemory(this.#lanes[0]);
     for (const lane of this.#lanes) lane.close();
     this.#instance.closeSync();
   }
@@ -190,7 +190,6 @@ export async function createWorkbench(
   const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
   await applySettings(connection, settings);
-  await connection.run(compressionOf(false));
   await connection.run("set enable_external_access = false");
   const database = new Database(instance, [connection], true);
   return {
@@ -217,19 +216,24 @@ async function attachAll(
   const toKeep = landing === undefined ? "" : " (recovery_mode no_wal_writes)";
   await connection.run(`attach ${quoteText(landing ?? ":memory:")} as landing${toKeep}`);
   if (file === undefined) return;
-  await connection.run(`attach ${quoteText(file)} as ${unfinishedName} (recovery_mode no_wal_writes)`);
+  await connection.run(`attach ${quoteText(file)} as ${unfinishedName} (recovery_mode no_wal_writes, ${layout})`);
   await connection.run(`use ${unfinishedName}`);
 }
 
-/** Writes all to the unfinished file and lets go of it, away from the main thread. */
+/** Writes all to the unfinished file and lets go of it. */
 export async function finishFile({ database }: Workbench): Promise<void> {
   await database.query(`checkpoint ${unfinishedName}`);
   await database.query("use memory");
   await database.query(`detach ${unfinishedName}`);
-  await database.close();
 }
 
 const unfinishedName = "unfinished";
+
+/**
+ * Since its version of storage, texts are compressed by dictionaries that are cheap to make and to read. Row groups are half
+ * of DuckDB's own: each is written, and later read, by one thread, and a table of some hundred thousand rows shall keep all busy.
+ */
+const layout = "storage_version 'v1.3.0', row_group_size 61440";
 
 function startOptions(): Record<string, string> {
   return {
@@ -251,6 +255,13 @@ async function applySettings(connection: DuckDBConnection, settings: DatabaseSet
   if (settings.memoryLimit) await connection.run(`set memory_limit = ${quoteText(settings.memoryLimit)}`);
   await connection.run(`set temp_directory = ${quoteText(settings.spillDirectory ?? "")}`);
   if (settings.spillDirectory) await connection.run("set max_temp_directory_size = '64GB'");
+}
+
+/** To free the pages of a build takes tens of milliseconds; closing would do it on the main thread. */
+async function giveUpMemory(lane: QueryLane | undefined): Promise<void> {
+  const statement = await lane?.connection.prepare("set memory_limit = '1MB'").catch(() => undefined);
+  await statement?.run().catch(() => {});
+  statement?.destroySync();
 }
 
 /** An interrupt that comes before DuckDB has begun is lost, so it is repeated until the query has ended. */

@@ -57,7 +57,7 @@ async function* buildAll(
       const idle = site.unbuilt(model);
       if (idle === undefined) {
         yield { ...stepOf(model), state: "running" };
-        await site.begin(model);
+        site.begin(model);
         continue;
       }
       runs.push(idle.run);
