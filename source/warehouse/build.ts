@@ -35,7 +35,7 @@ export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<Bui
 
 async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { options } = plan;
-  if (options.warehouse === "memory") return yield* build(plan, undefined, nothingBefore);
+  if (options.warehouse === "memory") return yield* build(plan, undefined);
   const file = options.warehouse;
   refuseReservedName(file);
   const current = await openIfCurrent(plan, file);
@@ -49,7 +49,7 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
     // Another build may have finished while the lock was waited for.
     const done = await openIfCurrent(plan, file);
     if (done !== undefined) return yield* unchanged(plan, file, done);
-    const outcome = yield* build(plan, file, await lookBack(plan, file));
+    const outcome = yield* build(plan, file);
     // Opened before the next build may begin: one of another source would give its answers for ours.
     return { ...outcome, database: await peek(file) };
   } finally {
@@ -102,17 +102,25 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
   }
 }
 
-async function* build(plan: Plan, file: string | undefined, before: Before): AsyncGenerator<BuildEvent, BuildOutcome> {
-  // Template engine and YAML reader are of use only when there is something to build.
+/** What builds, and the project to build: template engine and YAML reader are of use only when there is something to build. */
+async function prepare({ files, vars }: Plan) {
   const [{ compiledProject }, { runSteps }, { writeArtifacts }] = await Promise.all([
     import("./project/compiled-project.ts"),
     import("./run-steps.ts"),
     import("./artifacts/write-artifacts.ts"),
   ]);
-  const project = await compiledProject(plan.files, plan.vars);
+  return { project: await compiledProject(files, vars), runSteps, writeArtifacts };
+}
+
+async function* build(plan: Plan, file: string | undefined): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const preparing = prepare(plan);
+  // What is wrong with the project is told when its turn comes.
+  preparing.catch(() => {});
+  const before = file === undefined ? nothingBefore : await lookBack(plan, file);
+  const { project, runSteps, writeArtifacts } = await preparing;
   refuseUnknownModel(project.models, plan.options.select);
   const workplace = await makeWorkplace(file, plan.options.landing);
-  const journal: Journal = { models: [], checks: [] };
+  const journal: Journal = { models: [], checks: [], afterwards: [] };
   const { previous } = before;
   const isKept = previous !== undefined && isWorthKeeping(project.models, previous, wishOf(plan.options));
   const from = isKept ? before : { ...before, previous: undefined };
@@ -121,5 +129,6 @@ async function* build(plan: Plan, file: string | undefined, before: Before): Asy
   } finally {
     await workplace.remove();
     await writeArtifacts(plan, project, journal);
+    await Promise.all(journal.afterwards);
   }
 }

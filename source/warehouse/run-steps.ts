@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile, stat } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
 import { type Backfill, rememberKeys } from "./backfill.ts";
@@ -11,6 +11,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { KeptRaw } from "./ingest/kept-raw.ts";
 import { land } from "./ingest/land.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
+import { textBytes } from "./ingest/load-order.ts";
 import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
 import { memoryLimit } from "./memory-limit.ts";
 import { hasTable, type RunRecord, writeMeta } from "./meta.ts";
@@ -105,12 +106,7 @@ const largeBytes = 512 * 2 ** 20;
  * written again each time, and what is left is too little for the largest models.
  */
 async function isLarge({ tables }: Source): Promise<boolean> {
-  const files = new Map([...tables.values()].flat().map((file) => [file.path, file]));
-  const sizes = [...files.values()].map(async ({ path, isGzip }) => {
-    const { size } = await stat(path).catch(() => ({ size: 0 }));
-    return isGzip ? size * 8 : size;
-  });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) > largeBytes;
+  return (await textBytes(tables)) > largeBytes;
 }
 
 async function* landFiles(
@@ -144,12 +140,18 @@ function isSmall(files: readonly LandedFile[]): boolean {
   return files.reduce((sum, { rows }) => sum + rows, 0) < 2_000_000;
 }
 
-async function* runChecks({ journal: { checks } }: Site, run: TestRun, width: number): AsyncGenerator<BuildEvent> {
+async function* runChecks(
+  { journal: { checks }, project: { tests } }: Site,
+  run: TestRun,
+  width: number,
+): AsyncGenerator<BuildEvent> {
   for await (const check of run.results(width)) {
     checks.push(check);
     const { name, model, status, failures, message } = check;
     yield { type: "check", name, model, status, failures, message };
   }
+  const place = ({ name }: CheckResult) => tests.findIndex((test) => test.name === name);
+  checks.sort((one, other) => place(one) - place(other));
   const failed = checks.filter((check) => check.status === "failed");
   if (failed.length > 0) throw new CheckFailure(failed);
 }
@@ -187,13 +189,14 @@ function recordOf(
 }
 
 /** The database to go on with, in memory; otherwise the file takes its place. */
-async function finish({ plan, file, workplace }: Site, bench: Workbench): Promise<Database | undefined> {
+async function finish({ plan, file, workplace, journal }: Site, bench: Workbench): Promise<Database | undefined> {
   const { unfinishedLanding } = workplace;
   if (unfinishedLanding !== undefined) await bench.run("checkpoint landing");
   await bench.run("detach landing");
   if (unfinishedLanding !== undefined) await putInPlace(unfinishedLanding, plan.options.landing ?? "");
   if (file === undefined || workplace.unfinished === undefined) return bench.lock();
   await finishFile(bench);
+  journal.afterwards.push(bench.database.close());
   await putInPlace(workplace.unfinished, file);
   return undefined;
 }

@@ -57,9 +57,13 @@ export class TestRun {
     );
   }
 
-  /** All results, `width` statements at once. Rejects with ModelError for a test that is no valid SQL. */
+  /**
+   * All results, `width` statements at once, those first that were begun before. Rejects with ModelError for a test that is
+   * no valid SQL.
+   */
   async *results(width = 1): AsyncGenerator<CheckResult> {
-    const jobs = this.#jobs.map((job) => () => (job.begun ??= job.run()));
+    const begunFirst = this.#jobs.toSorted((one, other) => Number(!one.begun) - Number(!other.begun));
+    const jobs = begunFirst.map((job) => () => (job.begun ??= job.run()));
     for await (const results of inTurn(jobs, width)) yield* results;
   }
 }

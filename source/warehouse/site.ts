@@ -19,6 +19,8 @@ export interface Before {
 export interface Journal {
   readonly models: ModelRun[];
   readonly checks: CheckResult[];
+  /** What nobody has to wait for but the end of the build. */
+  readonly afterwards: Promise<void>[];
 }
 
 /** All that a build works with once it has begun. */

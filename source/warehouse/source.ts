@@ -5,6 +5,7 @@ import { sourceErrors } from "../errors/source.ts";
 import type { UnmappedError, UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
 import { isSingerFile } from "./ingest/json-lines.ts";
+import { smallestFirst } from "./ingest/load-order.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
 
@@ -13,6 +14,7 @@ export interface Source {
   /** As the user gave it. */
   readonly name: string;
   readonly mapping: Mapping | undefined;
+  /** In the order in which they are loaded. */
   readonly tables: ReadonlyMap<TableName, readonly SourceFile[]>;
 }
 
@@ -38,7 +40,7 @@ export async function findSource(options: SourceOptions): Promise<Source> {
     if (found.length > 0) tables.set(table, found);
   }
   if (!tables.has("transactions")) throw noTransactions(options.source, files);
-  return { name: options.source, mapping, tables };
+  return { name: options.source, mapping, tables: await smallestFirst(tables) };
 }
 
 /** Every file of a source that is of a format read, whatever it holds; mappings are not looked at. */

@@ -1,8 +1,9 @@
 import { sourceErrors } from "../../errors/source.ts";
 import type { UnmappedError } from "../../errors.ts";
-import { type TableName, tableNames } from "../contract-tables.ts";
+import type { TableName } from "../contract-tables.ts";
 import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
+import { quoteText } from "../sql-text.ts";
 import type { KeptRaw } from "./kept-raw.ts";
 import type { LandedFile } from "./landed-file.ts";
 import { Loader } from "./loader.ts";
@@ -33,8 +34,7 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   const seen = new Set<TableName>();
   const landed: LandedFile[] = [];
   try {
-    for (const table of tableNames) {
-      const files = source.tables.get(table) ?? [];
+    for (const [table, files] of source.tables) {
       for (const file of files) {
         const again = await loader.take(table, known.get(keptKey(table, file)));
         const snapshot = again?.snapshot ?? (await snapshots.of(file));
@@ -43,7 +43,6 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
         seen.add(table);
         const one = { table, snapshot, rows, canKeep: loader.canKeep(table) };
         landed.push(one);
-        await noteFile(bench, one);
         yield one;
       }
       await loader.finish(table);
@@ -53,6 +52,7 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
   }
   if (!seen.has("transactions")) throw noTransactions(source);
   await bench.run("drop schema landing.work cascade");
+  await noteFiles(bench, landed);
   await kept?.keep(bench, source, landed);
 }
 
@@ -61,13 +61,11 @@ function noTransactions({ name, tables }: Source): UnmappedError {
   return sourceErrors.noTransactionsWithin({ source: name, files });
 }
 
-async function noteFile(bench: Workbench, { table, snapshot, rows }: LandedFile): Promise<void> {
-  await bench.database.query("insert into landing.raw.source_files values ($1, $2, $3, $4, $5, $6::timestamp)", [
-    table,
-    snapshot.file.name,
-    snapshot.sha256,
-    snapshot.stamp.bytes,
-    rows,
-    snapshot.modifiedAt.toISOString().slice(0, 19),
-  ]);
+async function noteFiles(bench: Workbench, landed: readonly LandedFile[]): Promise<void> {
+  const rows = landed.map(({ table, snapshot: { file, sha256, stamp, modifiedAt }, rows }) => {
+    const texts = [table, file.name, sha256].map(quoteText).join(", ");
+    return `(${texts}, ${stamp.bytes}, ${rows}, ${quoteText(modifiedAt.toISOString().slice(0, 19))}::timestamp)`;
+  });
+  for (let from = 0; from < rows.length; from += 1000)
+    await bench.run(`insert into landing.raw.source_files values ${rows.slice(from, from + 1000).join(", ")}`);
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { contractOf, tableNames } from "../contract-tables.ts";
 import { mappingSchema } from "./mapping.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
 import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";

@@ -6,7 +6,7 @@ import type { Workbench } from "../database.ts";
 import { quotePlainPath } from "../sql-text.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { csvFrame, type Frame, unreadableFile } from "./frame.ts";
-import { readRejects, writeRejects } from "./rejects.ts";
+import { forgetRejects, takeRejects, writeRejects } from "./rejects.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Where read records go. `write` takes a select of the file's columns with `_record` and `_line`, and tells how many came. */
@@ -55,16 +55,15 @@ async function readOnce(
   isParallel: boolean,
 ) {
   const frame = csvFrame(snapshot, csv, isParallel);
-  await forgetRejects(bench);
   const accepted = await write(snapshot, sink, await placed(bench, frame, csv, false));
-  const rejects = await readRejects(bench.database, snapshot, csv);
+  const rejects = await takeRejects(bench, snapshot, csv);
   const read = { accepted, rejected: rejects.length };
   if (rejects.length > 0 && accepted + rejects.length === csv.scan.records) {
     // Only now is it known which records the accepted ones are: read again with their true numbers.
     await sink.clear();
     await writeRejects(bench, table, snapshot, rejects);
-    await forgetRejects(bench);
     await write(snapshot, sink, await placed(bench, frame, csv, true));
+    await forgetRejects(bench);
   }
   return read;
 }
@@ -90,9 +89,4 @@ async function placed(bench: Workbench, frame: Frame, csv: CsvFacts, hasRejects:
     header = false, auto_detect = false, columns = {'record': 'BIGINT', 'shift': 'BIGINT'})`);
   return `select read.*, read._record + ${base} + coalesce(shift.shift, 0) as _line from (${numbered}) as read
     asof left join landing.work.shifts as shift on read._record >= shift.record`;
-}
-
-async function forgetRejects(bench: Workbench): Promise<void> {
-  await bench.run("drop table if exists reject_errors");
-  await bench.run("drop table if exists reject_scans");
 }

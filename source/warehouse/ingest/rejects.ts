@@ -15,16 +15,13 @@ export interface Reject {
 }
 
 /**
- * What DuckDB rejected in the last read, once per record. Its own line numbers count records of one thread's part, so
- * record and physical line are found anew from the byte positions.
+ * What DuckDB rejected in the last read, once per record, and forgotten by it then. Its own line numbers count records of one
+ * thread's part, so record and physical line are found anew from the byte positions.
  */
-export async function readRejects(database: Database, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
-  if (!(await hasRejectTable(database))) return [];
-  const { rows } = await database.query(
-    `select line_byte_position, min(error_type::varchar), min(error_message) from reject_errors
-     where line_byte_position is not null group by all order by 1`,
-  );
+export async function takeRejects(bench: Workbench, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
+  const rows = await rejectedPlaces(bench.database);
   if (rows.length === 0) return [];
+  await forgetRejects(bench);
   // DuckDB counts bytes from 1.
   const places = await locate(
     snapshot,
@@ -63,9 +60,30 @@ export async function writeRejects(
     select position, max(skipped) as skipped from landing.work.gaps group by position`);
 }
 
+async function rejectedPlaces(database: Database) {
+  const rejected = database.query(
+    `select line_byte_position, min(error_type::varchar), min(error_message) from reject_errors
+     where line_byte_position is not null group by all order by 1`,
+  );
+  return rejected.then(
+    ({ rows }) => rows,
+    async (error) => {
+      // DuckDB makes the table when it first reads a record.
+      if (await hasRejectTable(database)) throw error;
+      return [];
+    },
+  );
+}
+
 async function hasRejectTable(database: Database): Promise<boolean> {
   const { rows } = await database.query("select 1 from duckdb_tables() where table_name = 'reject_errors'");
   return rows.length > 0;
+}
+
+/** DuckDB adds those of each read to what is there. */
+export async function forgetRejects(bench: Workbench): Promise<void> {
+  await bench.run("drop table if exists reject_errors");
+  await bench.run("drop table if exists reject_scans");
 }
 
 /** DuckDB's message without the record's text: it can hold personal data, and the line says where to look. */

@@ -1,4 +1,4 @@
-import { type TableName, tableNames } from "../contract-tables.ts";
+import type { TableName } from "../contract-tables.ts";
 import type { Source } from "../source.ts";
 import type { KeptRaw, KeptRows } from "./kept-raw.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
@@ -51,8 +51,8 @@ export function startSnapshots({ source, directory, signal }: SnapshotOptions, k
     previous = next;
     return next;
   };
-  for (const table of tableNames) {
-    for (const file of source.tables.get(table) ?? []) {
+  for (const [table, files] of source.tables) {
+    for (const file of files) {
       if (!taken.has(keyOf(file)) && !known.has(keptKey(table, file))) start(file);
     }
   }

@@ -1,5 +1,5 @@
 import { basename, posix } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
 import type { ProjectFiles } from "./project-files.ts";

@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from "yaml";
-import type { z } from "zod";
+import type * as z from "zod";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
 

@@ -1,0 +1,29 @@
+import { stat } from "node:fs/promises";
+import type { TableName } from "../contract-tables.ts";
+import type { SourceFile } from "./source-file.ts";
+
+type Tables = ReadonlyMap<TableName, readonly SourceFile[]>;
+
+/** Text shrinks to about an eighth in gzip. */
+const gzipFactor = 8;
+
+/** The tables, smaller ones first: they go into DuckDB while the larger ones are still copied, hashed and counted. */
+export async function smallestFirst(tables: Tables): Promise<Tables> {
+  const sized = [...tables].map(async (entry) => ({ entry, bytes: await bytesOf(entry[1]) }));
+  const sorted = (await Promise.all(sized)).toSorted((one, other) => one.bytes - other.bytes);
+  return new Map(sorted.map(({ entry }) => entry));
+}
+
+/** Bytes of text in all files, each counted once; for compressed ones an estimate. */
+export function textBytes(tables: Tables): Promise<number> {
+  return bytesOf([...new Map([...tables.values()].flat().map((file) => [file.path, file])).values()]);
+}
+
+/** What is not there counts nothing: that it is missing is told when it is opened. */
+async function bytesOf(files: readonly SourceFile[]): Promise<number> {
+  const sizes = files.map(async ({ path, isGzip }) => {
+    const { size } = await stat(path).catch(() => ({ size: 0 }));
+    return isGzip ? size * gzipFactor : size;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
