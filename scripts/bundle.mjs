@@ -26,7 +26,7 @@ export async function bundle(outdir = "dist") {
     minifySyntax: true,
     legalComments: "none",
     logLevel: "warning",
-    external: ["@duckdb/node-api", "@faker-js/faker", "react-devtools-core"],
+    external: ["@duckdb/node-bindings", "@faker-js/faker", "react-devtools-core"],
     // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
     define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await catalogAsItIs() },
     plugins: [renderedProject],

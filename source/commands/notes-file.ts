@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { StepId } from "../analysis/investigation.ts";
 import type { Stories, Story } from "../analysis/story.ts";
 import { fileErrors } from "../errors/file.ts";

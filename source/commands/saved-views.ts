@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { SavedView } from "../domain/saved-view.ts";
 import { fileErrors } from "../errors/file.ts";
 import { writeNewFile } from "../export/write-file.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { questionErrors } from "../errors/question.ts";
 
 const filter = z.strictObject({ dimension: z.string(), op: z.enum(["in", "not_in"]), values: z.array(z.string()) });

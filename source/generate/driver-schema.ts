@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2024-09-01");
 

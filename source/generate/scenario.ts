@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { nearest } from "../domain/nearest.ts";
 import { generateErrors } from "../errors/generate.ts";
 import type { UsageError } from "../errors.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
 import { projectErrors } from "../errors/project.ts";
 

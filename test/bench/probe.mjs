@@ -3,6 +3,7 @@
 // other work makes gaps of its own, so the most time of the processor that the main thread took between two looks counts too.
 import { writeFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { replaceNative } from "./native.mjs";
 
 const resolution = 1;
 const delay = monitorEventLoopDelay({ resolution });
@@ -21,27 +22,21 @@ function look() {
 }
 
 function begin() {
-  const isFirst = delay.enable();
-  if (isFirst) {
-    looked = spent();
-    setInterval(look, resolution).unref();
-  }
-  return isFirst;
+  if (!delay.enable()) return;
+  looked = spent();
+  setInterval(look, resolution).unref();
 }
 
-/** Begins to watch when a method is first called. */
-function watchFrom(target, name) {
-  const before = target[name];
-  target[name] = function (...words) {
-    if (begin()) target[name] = before;
-    return before.apply(this, words);
+/** A function that begins the watch when it is first called. */
+const watching =
+  (before) =>
+  (...words) => {
+    begin();
+    return before(...words);
   };
-}
 
-if (process.env.GROUNDS_PROBE_FROM === "query") {
-  const { DuckDBConnection } = await import("@duckdb/node-api");
-  watchFrom(DuckDBConnection.prototype, "prepare");
-} else watchFrom(process.stdout, "write");
+if (process.env.GROUNDS_PROBE_FROM === "query") replaceNative({ prepare: watching });
+else process.stdout.write = watching(process.stdout.write.bind(process.stdout));
 
 process.on("exit", () => {
   delay.disable();

@@ -1,16 +1,14 @@
 // Preloaded into a build with --import: leaves in GROUNDS_RECORD the statements without parameters of the connections that
 // build, in the order in which they were begun.
 import { writeFileSync } from "node:fs";
-import { DuckDBConnection } from "@duckdb/node-api";
+import { replaceNative } from "./native.mjs";
 
 const statements = [];
-for (const name of ["prepare", "run"]) {
-  const before = DuckDBConnection.prototype[name];
-  DuckDBConnection.prototype[name] = function (sql, ...rest) {
-    statements.push([this, sql]);
-    return before.call(this, sql, ...rest);
-  };
-}
+const noted = (before) => (connection, sql) => {
+  statements.push([connection, sql]);
+  return before(connection, sql);
+};
+replaceNative({ prepare: noted, query: noted });
 process.on("exit", () => {
   const builders = new Set(statements.flatMap(([connection, sql]) => (/\bunfinished\b/.test(sql) ? [connection] : [])));
   const ofBuild = statements.filter(([connection]) => builders.has(connection)).map(([, sql]) => sql);

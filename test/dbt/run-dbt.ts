@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { root } from "../helpers/places.ts";
 import { findDbt } from "./find-dbt.ts";
 
