@@ -107,7 +107,8 @@ export function printPeriod(period: Period): string {
     const start = startOf(grain, period.from);
     if (start === period.from && addDays(addGrains(grain, start, 1), -1) === period.to) return printStart(grain, start);
   }
-  return `${period.from}..${period.to}`;
+  const digits = isWholeMonths(period) ? "YYYY-MM".length : "YYYY-MM-DD".length;
+  return `${period.from.slice(0, digits)}..${period.to.slice(0, digits)}`;
 }
 
 /** Whether the period consists of whole calendar months. */

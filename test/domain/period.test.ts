@@ -27,6 +27,14 @@ describe("periods", () => {
     expect(() => parsePeriod(text)).toThrow(/period/);
   });
 
+  it.each([
+    ["2024-07-01..2025-06-30", "2024-07..2025-06"],
+    ["2024-07-02..2025-06-30", "2024-07-02..2025-06-30"],
+    ["2024-01-01..2024-03-31", "2024-Q1"],
+  ])("prints %s as %s", (long, short) => {
+    expect(printPeriod(parsePeriod(long))).toBe(short);
+  });
+
   it("prints what it reads back as the same days", () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 500 }), (from, length) => {
