@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { commands } from "./commands/all-commands.ts";
+import { allCommands, commandNamed, commandNames } from "./commands/all-commands.ts";
 import { readArguments } from "./commands/arguments.ts";
 import type { Command, Streams } from "./commands/command.ts";
 import { commandHelp, overview } from "./commands/help.ts";
@@ -26,10 +26,10 @@ export async function runCommandLine(words: readonly string[], streams: Streams)
 
 async function dispatch(words: readonly string[], streams: Streams): Promise<ExitCode> {
   const [first, ...rest] = words;
-  if (first === "--help" || first === "-h" || first === "help") return print(streams, overview(commands));
+  if (first === "--help" || first === "-h" || first === "help") return print(streams, overview(await allCommands()));
   if (first === "--version") return print(streams, `${version}\n`);
   const isNamed = first !== undefined && !first.startsWith("-") && !isPlace(first);
-  const command = findCommand(isNamed ? first : "open");
+  const command = await findCommand(isNamed ? first : "open");
   const own = isNamed ? rest : words;
   streams.actions?.add(command.name);
   if (own.includes("--help")) return print(streams, commandHelp(command));
@@ -45,15 +45,14 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
 
 /** A folder, file or pattern in place of a command's name is what to open. */
 function isPlace(word: string): boolean {
-  if (commands.some((command) => command.name === word)) return false;
+  if (commandNames.includes(word)) return false;
   return /[\\/*?]/.test(word) || existsSync(word);
 }
 
-function findCommand(name: string): Command {
-  const found = commands.find((command) => command.name === name);
+async function findCommand(name: string): Promise<Command> {
+  const found = await commandNamed(name);
   if (found) return found;
-  const names = commands.map((command) => command.name);
-  throw commandLineErrors.unknownCommand({ name, next: suggestion(name, names, 'See "grounds --help".') });
+  throw commandLineErrors.unknownCommand({ name, next: suggestion(name, commandNames, 'See "grounds --help".') });
 }
 
 function print(streams: Streams, text: string): ExitCode {

@@ -1,31 +1,29 @@
-import { buildCommand } from "./build.ts";
-import { catalogCommand } from "./catalog.ts";
-import { checkCommand } from "./check.ts";
-import { cohortsCommand } from "./cohorts.ts";
 import type { Command } from "./command.ts";
-import { doctorCommand } from "./doctor.ts";
-import { generateCommand } from "./generate.ts";
-import { investigateCommand } from "./investigate.ts";
-import { keysCommand } from "./keys.ts";
-import { mapCommand } from "./map.ts";
-import { openCommand } from "./open.ts";
-import { quarantineCommand } from "./quarantine.ts";
-import { rowsCommand } from "./rows.ts";
-import { sliceCommand } from "./slice.ts";
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [
-  openCommand,
-  generateCommand,
-  mapCommand,
-  buildCommand,
-  checkCommand,
-  cohortsCommand,
-  sliceCommand,
-  rowsCommand,
-  quarantineCommand,
-  investigateCommand,
-  catalogCommand,
-  keysCommand,
-  doctorCommand,
-];
+/** Every command by its name, in the order of the help; each is loaded when it is asked for, as its parts are many. */
+const loading: Readonly<Record<string, () => Promise<Command>>> = {
+  open: async () => (await import("./open.ts")).openCommand,
+  generate: async () => (await import("./generate.ts")).generateCommand,
+  map: async () => (await import("./map.ts")).mapCommand,
+  build: async () => (await import("./build.ts")).buildCommand,
+  check: async () => (await import("./check.ts")).checkCommand,
+  cohorts: async () => (await import("./cohorts.ts")).cohortsCommand,
+  slice: async () => (await import("./slice.ts")).sliceCommand,
+  rows: async () => (await import("./rows.ts")).rowsCommand,
+  quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
+  investigate: async () => (await import("./investigate.ts")).investigateCommand,
+  catalog: async () => (await import("./catalog.ts")).catalogCommand,
+  keys: async () => (await import("./keys.ts")).keysCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+};
+
+export const commandNames: readonly string[] = Object.keys(loading);
+
+/** Undefined for a name that is none of them. */
+export async function commandNamed(name: string): Promise<Command | undefined> {
+  return Object.hasOwn(loading, name) ? loading[name]?.() : undefined;
+}
+
+export function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(loading).map((load) => load()));
+}
