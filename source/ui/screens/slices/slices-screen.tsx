@@ -62,7 +62,7 @@ function noteOf({ table, state, catalog }: SlicesViewProps, layout: TableLayout)
   const of = isPivot && state.slice.shareOf === undefined ? [] : shares.slice(0, 1);
   const denominators = of.map((column) => `share: of ${cell(column.denominator)}`);
   const cells = isPivot && of.length === 0 ? [`cells: ${cell(measure)}; totals are counted, not added up`] : [];
-  return [count, ...cells, ...denominators, ...before].join("  ·  ");
+  return [count, ...cells, ...before, ...denominators].join("  ·  ");
 }
 
 function padRows(lines: readonly string[], height: number): readonly string[] {
