@@ -102,6 +102,8 @@ export type PromptKey =
   | "down"
   | "page_up"
   | "page_down"
+  | "first"
+  | "last"
   | "accept"
   | "cancel"
   | "toggle"

@@ -15,7 +15,7 @@ import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
 import { TooSmall } from "./too-small.tsx";
 import { Bottom } from "./widgets/bottom.tsx";
-import { chipLine, footerLine, noticeLines, titleLine } from "./widgets/frame.ts";
+import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import { type Line, paint } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
 
@@ -95,10 +95,10 @@ function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme 
 function bottomLines(store: Store): readonly Line[] {
   const state = store.state();
   const { columns } = state.size;
-  if (isReading(store)) return noticeLines("reading … Esc stops, what is dimmed is from before", "label", columns, "…");
+  if (isReading(store)) return [hintLine("reading … Esc stops, what is dimmed is from before", columns, "…")];
   if (state.notice !== undefined) return noticeLines(state.notice.text, state.notice.tone, columns);
   if (state.isFresh && store.data.dataSet.isSynthetic) {
-    return noticeLines("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", "label", columns);
+    return [hintLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", columns)];
   }
   return [footerLine(footerKeys(store.keymap, state.place.screen), columns)];
 }

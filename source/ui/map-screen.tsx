@@ -6,17 +6,14 @@ import type { Mapper } from "./core.ts";
 import { useKeymap } from "./hooks/use-keymap.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { footerKeys, type Keymap } from "./keymap.ts";
+import { mapOverlay } from "./map-overlay.ts";
 import type { MapState } from "./map-state.ts";
 import { carryOutMap, createMapStore, type MapStore } from "./map-store.ts";
-import { type OverlayBlock, pickBlock, textBlock } from "./overlays/overlay-view.ts";
-import { helpLines, sqlLines } from "./overlays/text-lines.ts";
-import { mapItems } from "./reduce-map.ts";
 import { mappingChips, mappingLines } from "./screens/mapping/mapping-view.ts";
-import { itemUnderCursor } from "./screens/mapping/state.ts";
 import type { Theme } from "./theme/theme.ts";
 import { TooSmall } from "./too-small.tsx";
 import { Bottom } from "./widgets/bottom.tsx";
-import { chipLine, footerLine, noticeLines, titleLine } from "./widgets/frame.ts";
+import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import { type Line, paint, seg, textOf } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
 
@@ -87,7 +84,7 @@ function Frame({ state, keymap, theme }: FrameProps): ReactNode {
     chipLine(mappingChips(mapping), columns),
     [],
   ];
-  const overlay = overlayOf(state, keymap);
+  const overlay = mapOverlay(state, keymap);
   const painted = (lines: readonly Line[]) => lines.map((line) => paint(line, theme));
   return (
     <Box flexDirection="column" width={columns} height={rows}>
@@ -105,32 +102,13 @@ function Frame({ state, keymap, theme }: FrameProps): ReactNode {
 
 function bottomLines({ isBusy, notice, size }: MapState, keymap: Keymap): readonly Line[] {
   if (notice !== undefined) return noticeLines(cell(notice.text), notice.tone, size.columns);
-  if (isBusy) return noticeLines("trying it on the files …", "label", size.columns, "…");
+  if (isBusy) return [hintLine("trying it on the files …", size.columns, "…")];
   return [footerLine(footerKeys(keymap, "mapping"), size.columns)];
-}
-
-function overlayOf(state: MapState, keymap: Keymap): OverlayBlock | undefined {
-  const { overlay, mapping, size } = state;
-  if (overlay === undefined) return undefined;
-  const width = Math.min(size.columns, 100) - 4;
-  switch (overlay.kind) {
-    case "pick": {
-      const { table, column } = itemUnderCursor(mapping) ?? {};
-      const name = column === undefined ? (table?.table ?? "") : `${table?.table}.${column.column}`;
-      const isCurrency = column?.choices.some((choice) => choice.value === column.expression) === true;
-      const asked = isCurrency ? "Amounts are in" : `${name} is made from`;
-      return pickBlock(overlay, overlay.purpose === "palette" ? "All actions" : asked, mapItems(state), size);
-    }
-    case "help":
-      return textBlock(overlay, "Keys", helpLines("mapping", keymap, width), size);
-    case "sql":
-      return textBlock(overlay, "grounds.yml as it would be written", sqlLines([mapping.draft.text], width), size);
-  }
 }
 
 /** The same as sentences for a screen reader: what is under the cursor, why, and the first rows. */
 function Spoken({ state, keymap }: Pick<FrameProps, "state" | "keymap">): ReactNode {
-  const overlay = overlayOf(state, keymap);
+  const overlay = mapOverlay(state, keymap);
   const shown = overlay?.lines ?? mappingLines(state.mapping, bodySize({ columns: 200, rows: 60 }));
   const texts = [
     `grounds, map your files: ${cell(state.mapping.draft.source)}.`,

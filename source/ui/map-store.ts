@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Size } from "./app-state.ts";
 import type { Mapper } from "./core.ts";
 import { type Keymap, overlayAction } from "./keymap.ts";
+import { readMapInside } from "./map-overlay.ts";
 import { initialMapState, type MapAction, type MapRequest, type MapState } from "./map-state.ts";
 import { reduceMap } from "./reduce-map.ts";
 
@@ -27,7 +28,7 @@ export function createMapStore(mapper: Mapper, keymap: Keymap, size: Size): MapS
   let version = 0;
   let state = initialMapState(mapper.draft, size);
   const apply = (action: MapAction) => {
-    state = reduceMap(state, action);
+    state = readMapInside(reduceMap(state, action), keymap);
   };
   const notify = () => {
     version += 1;

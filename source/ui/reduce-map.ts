@@ -5,10 +5,11 @@ import { keyRows } from "./key-rows.ts";
 import { isOn } from "./keymap.ts";
 import { keyLabel } from "./keys.ts";
 import { type MapAction, type MapRequest, type MapState, settledMap } from "./map-state.ts";
+import { movesLast } from "./overlays/items.ts";
 import { pointInList } from "./overlays/list-window.ts";
 import { type Item, itemAt, matching, pick, reduceOverlay, typed } from "./overlays/state.ts";
 import { mappingExtent } from "./screens/mapping/mapping-view.ts";
-import { itemUnderCursor, nextDoubtful, nextTable, withDraft } from "./screens/mapping/state.ts";
+import { isOutright, itemUnderCursor, nextDoubtful, nextTable, withDraft } from "./screens/mapping/state.ts";
 import { moveCursor, rowAt } from "./viewport.ts";
 
 /** The one flow of the mapping's screen; nothing here touches files. */
@@ -92,6 +93,8 @@ function withoutItem(state: MapState): MapState {
   const { table, column } = itemUnderCursor(state.mapping) ?? {};
   if (table === undefined || (column !== undefined && column.expression === undefined) || table.files.length === 0)
     return say(state, "This is left out already: ⏎ chooses what it is made from", "label");
+  if (column !== undefined && isOutright(column))
+    return say(state, "Amounts are always in some currency: ⏎ chooses another", "label");
   return column === undefined
     ? changed(state, { kind: "table", table: table.table, value: leftOut })
     : changed(state, { kind: "column", table: table.table, column: column.column, value: leftOut });
@@ -114,6 +117,7 @@ export function mapItems({ overlay, mapping }: MapState): readonly Item[] {
     overlay.purpose === "palette"
       ? keyRows
           .filter((row) => isOn(row, "mapping") && row.action !== "palette")
+          .sort(movesLast)
           .map((row) => ({ value: row.action, label: row.description, detail: row.keys.map(keyLabel).join(" ") }))
       : (column?.choices ?? table?.choices ?? []).map(shown);
   return matching(all, overlay.input);

@@ -4,6 +4,7 @@ import type { Core } from "./core.ts";
 import { actionFor, type Keymap } from "./keymap.ts";
 import { noteSaver, withStories } from "./note-saver.ts";
 import { createQueries, type Queries } from "./queries.ts";
+import { readInside } from "./read-inside.ts";
 import { reduce } from "./reduce.ts";
 import { settleOnInvestigation } from "./reduce-investigation.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
@@ -82,13 +83,13 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
       return () => listeners.delete(listener);
     },
     dispatch(action) {
-      apply(settled(reduce(state, action, data), data));
+      apply(settled(readInside(reduce(state, action, data), data, keymap), data));
       notify();
     },
     press(keys) {
       for (const key of keys) {
         const action = actionFor(key, state, data, keymap);
-        if (action !== undefined) apply(reduce(state, action, data));
+        if (action !== undefined) apply(readInside(reduce(state, action, data), data, keymap));
         else if (state.count !== "") apply({ ...state, count: "" });
       }
       notify();

@@ -35,7 +35,7 @@ describe("everywhere, on the tiny source", () => {
     }
     await app.press("to_cohorts", "palette");
     await app.type("flip");
-    expect(app.screen()).toContain("0 to choose from");
+    expect(app.screen()).toContain("Nothing has that in it");
     await app.send("\u0015");
     await app.type("switch between tenure");
     await app.send("\r");

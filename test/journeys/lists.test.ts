@@ -128,3 +128,45 @@ describe("a list of one", () => {
     expect(cursorLine()).toMatch(/^▸ top 5/);
   });
 });
+
+describe("lists and texts", () => {
+  it("say what to do where nothing fits what was typed, and go to their ends", async () => {
+    await open();
+    await app.press("palette");
+    expect(cursorLine()).not.toMatch(/Move up/);
+    expect(app.screen()).toContain("Open what is under the cursor; in the quarantine, its reason");
+    await app.send("\u001b[F");
+    expect(cursorLine()).toMatch(/^▸ Go to the last column/);
+    await app.send("\u001b[H");
+    await app.type("xyzzy");
+    expect(app.screen()).toContain("Nothing has that in it: ^U clears what was typed");
+  });
+
+  it("scroll a text no further than it goes, so that the way back begins at once", async () => {
+    await open();
+    await app.press("help");
+    const top = app.screen();
+    await app.send("G");
+    const end = app.screen();
+    expect(end).not.toContain("more lines below");
+    await app.send("  jjj");
+    expect(app.screen()).toBe(end);
+    await app.send("k");
+    expect(app.screen()).toContain("1 more lines below");
+    await app.send("g");
+    expect(app.screen()).toBe(top);
+  });
+
+  it("ask for a name before they write a file", async () => {
+    await open();
+    await app.press("export");
+    await app.send(clear);
+    await app.send("\t");
+    expect(app.screen()).toMatch(/file {2}▏/);
+    await app.send("\r");
+    expect(app.screen()).toContain("Type a name for the file first");
+    await app.type(".csv");
+    await app.send("\r");
+    expect(app.screen()).toContain("Type a name for the file first");
+  });
+});

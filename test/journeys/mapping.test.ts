@@ -121,6 +121,13 @@ describe.each([
     expect(app.screen()).toContain("── transactions.net_revenue ──");
   });
 
+  it("says that a currency cannot be left out", async () => {
+    const { app } = await open(foreignShop(), size);
+    await moveTo(app, "transactions", "currency");
+    await app.press("leave_out");
+    expect(app.screen()).toContain("Amounts are always in some currency: ⏎ chooses another");
+  });
+
   it("says whole what went wrong and what to do, above the last line where it is long", async () => {
     const { app: first } = await open(foreignShop(), size);
     const draft = first.mapStore()?.state().mapping.draft;

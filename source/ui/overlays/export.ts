@@ -4,7 +4,7 @@ import { pipelineExport, pipelinePage } from "../reduce-pipeline.ts";
 import { boardDimensions } from "../screens/slices/state.ts";
 import { boardSlice, tableSlice } from "../wanted-slices.ts";
 import { reportOverlay } from "./investigation-choices.ts";
-import type { ExportOverlay } from "./state.ts";
+import { type ExportOverlay, nameProblem } from "./state.ts";
 
 /** Asks where what the screen shows is to be written; a notice where there is nothing yet. */
 export function exportOpened(state: AppState, data: AppData): AppState {
@@ -65,7 +65,9 @@ function viewSlice(state: AppState, data: AppData): Slice {
 /** Asks to write the file; an existing one is replaced when this is its second time. */
 export function acceptExport(state: AppState, overlay: ExportOverlay): AppState {
   const file = overlay.input.trim();
-  if (file === "" || overlay.status === "writing") return state;
+  if (overlay.status === "writing") return state;
+  const problem = nameProblem(file, overlay.view);
+  if (problem !== undefined) return { ...state, overlay: { ...overlay, problem } };
   return {
     ...state,
     overlay: { ...overlay, status: "writing" },

@@ -1,7 +1,7 @@
 import { cell } from "../../domain/cell.ts";
 import { formatCell, formatOf } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
-import { keyRows } from "../key-rows.ts";
+import { type KeyRow, keyRows } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { targetOf } from "../screens/cohorts/benchmark.ts";
@@ -69,10 +69,16 @@ function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonl
   }
 }
 
+/** For a palette: what the arrows do is known, and comes after all that may be looked for. */
+export function movesLast(one: KeyRow, other: KeyRow): number {
+  return Number(one.group === "move") - Number(other.group === "move");
+}
+
 function paletteItems(state: AppState, data: AppData): readonly Item[] {
   return keyRows
     .filter((row) => row.screens === "all" || row.screens.includes(state.place.screen))
     .filter((row) => row.action !== "palette")
+    .sort(movesLast)
     .map((row) => {
       const reason = reasonAgainst(row, state, data);
       const item = { value: row.action, label: row.description, detail: row.keys.map(keyLabel).join(" ") };

@@ -174,11 +174,26 @@ export function endingsOf({ kind }: ExportView): readonly string[] {
   return kind === "report" ? [".html", ".md"] : [".csv", ".parquet", ".json", ".md"];
 }
 
+/** Whether a path ends in more than a folder. */
+function hasName(path: string): boolean {
+  return path.trim() !== "" && !/[\\/]\s*$/.test(path);
+}
+
+/** What is wrong with the name of a file before it is written; undefined where nothing is. */
+export function nameProblem(file: string, view: ExportView): string | undefined {
+  const ending = endingsOf(view).find((one) => file.toLowerCase().endsWith(one)) ?? "";
+  return hasName(file.slice(0, file.length - ending.length)) ? undefined : "Type a name for the file first";
+}
+
 /** The same file with the ending of the next format. */
 function withNextEnding(file: string, endings: readonly string[]): string {
   const at = endings.findIndex((ending) => file.toLowerCase().endsWith(ending));
   const name = at < 0 ? file : file.slice(0, -(endings[at]?.length ?? 0));
+  if (!hasName(name)) return file;
   return `${name}${endings[(at + 1) % endings.length]}`;
 }
 
-const scrollSteps: Readonly<Partial<Record<PromptKey, number>>> = { up: -1, down: 1, page_up: -10, page_down: 10 };
+const scrollSteps: Readonly<Partial<Record<PromptKey, number>>> = {
+  ...{ up: -1, down: 1, page_up: -10, page_down: 10 },
+  ...{ first: -1_000_000, last: 1_000_000 },
+};

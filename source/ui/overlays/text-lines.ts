@@ -36,18 +36,28 @@ export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): rea
   ];
 }
 
-/** Statements or other text, cut where a line is too long. */
+/** Statements or other text; a line that is too long goes on below, deeper than it began. */
 export function sqlLines(sql: readonly string[], width: number): readonly Line[] {
   if (sql.length === 0) return [[seg("Nothing was asked for this yet.", "label")]];
   return sql
     .flatMap((text) => text.split("\n"))
     .flatMap((text) => {
       const shown = cell(text.replaceAll("\t", "  "));
-      const isNote = shown.startsWith("--");
-      const parts: Line[] = [];
-      for (let at = 0; at < Math.max(1, shown.length); at += width) {
-        parts.push([seg(shown.slice(at, at + width), isNote ? "label" : "text")]);
-      }
-      return parts;
+      const style = shown.startsWith("--") ? "label" : "text";
+      return broken(shown, width).map((part): Line => [seg(part, style)]);
     });
+}
+
+/** Broken between words where there are any; the text must have passed `cell`. */
+function broken(text: string, width: number): readonly string[] {
+  const indent = Math.min(text.length - text.trimStart().length + 2, Math.floor(width / 2));
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > width) {
+    const blank = rest.lastIndexOf(" ", width);
+    const at = blank > indent ? blank : width;
+    parts.push(rest.slice(0, at));
+    rest = " ".repeat(indent) + rest.slice(at).trimStart();
+  }
+  return [...parts, rest];
 }

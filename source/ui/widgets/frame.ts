@@ -51,23 +51,23 @@ export function footerLine(keys: readonly { readonly key: string; readonly label
   return fitLine([...shown, ...tail], width);
 }
 
+type Tone = "label" | "warning" | "error";
+
+/** A hint in place of the footer, in one line. */
+export function hintLine(text: string, width: number, sign = "✓"): Line {
+  return noticeLine(text, "label", width, sign);
+}
+
 /** A message in place of the footer, above it too where it is long; several lines are set apart by a rule. */
-export function noticeLines(
-  text: string,
-  tone: "label" | "warning" | "error",
-  width: number,
-  sign = tone === "label" ? "✓" : "!",
-): readonly Line[] {
-  const lines = wrapText(text, width - 4).map((part, index) =>
-    fitLine(
-      [
-        seg(index === 0 ? ` ${sign} ` : "   ", tone === "label" ? "accent" : tone),
-        seg(part, tone === "label" ? "text" : tone),
-      ],
-      width,
-    ),
-  );
+export function noticeLines(text: string, tone: Tone, width: number): readonly Line[] {
+  const sign = tone === "label" ? "✓" : "!";
+  const lines = wrapText(text, width - 4).map((part, index) => noticeLine(part, tone, width, index === 0 ? sign : " "));
   return lines.length > 1 ? [ruleLine("", width), ...lines] : lines;
+}
+
+function noticeLine(text: string, tone: Tone, width: number, sign: string): Line {
+  const [mark, said] = tone === "label" ? (["accent", "text"] as const) : ([tone, tone] as const);
+  return fitLine([seg(` ${sign} `, mark), seg(text, said)], width);
 }
 
 /** Two painted blocks side by side with a rule between; the left one has that width in every row. */

@@ -14,8 +14,8 @@ interface Room {
 
 /** Rows of a preview, and lines of explanation above it. */
 function heights({ rows }: Room): { readonly sample: number; readonly told: number; readonly list: number } {
-  const sample = Math.min(8, Math.max(3, Math.floor(rows / 4) - 1));
-  const told = rows >= 30 ? 4 : 2;
+  const sample = rows >= 30 ? Math.min(8, Math.floor(rows / 4) - 1) : 3;
+  const told = rows >= 30 ? 4 : rows >= 18 ? 3 : 2;
   return { sample, told, list: Math.max(3, rows - sample - told - 3) };
 }
 

@@ -35,6 +35,11 @@ export function isDoubtful({ column, table }: MappingItem): boolean {
   return column.confidence === "unclear" || isMissing(column);
 }
 
+/** Whether what stands for a column is one of its choices as it is, and no expression over a file: the currency. */
+export function isOutright({ choices, expression }: DraftColumn): boolean {
+  return choices.some((choice) => choice.value === expression);
+}
+
 export function isMissing(column: DraftColumn): boolean {
   return column.isRequired && column.expression === undefined;
 }

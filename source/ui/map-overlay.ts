@@ -1,0 +1,37 @@
+import type { Keymap } from "./keymap.ts";
+import type { MapState } from "./map-state.ts";
+import type { OverlayBlock } from "./overlays/block.ts";
+import { roomFor } from "./overlays/block.ts";
+import { pickBlock } from "./overlays/pick-block.ts";
+import type { TextOverlay } from "./overlays/state.ts";
+import { scrolledInside, textBlock } from "./overlays/text-block.ts";
+import { helpLines, sqlLines } from "./overlays/text-lines.ts";
+import { mapItems } from "./reduce-map.ts";
+import { isOutright, itemUnderCursor } from "./screens/mapping/state.ts";
+import type { Line } from "./widgets/line.ts";
+
+/** What lies over the mapping's screen: a list, its keys, the mapping as it would be written. */
+export function mapOverlay(state: MapState, keymap: Keymap): OverlayBlock | undefined {
+  const { overlay, mapping, size } = state;
+  if (overlay === undefined) return undefined;
+  if (overlay.kind !== "pick") {
+    const title = overlay.kind === "help" ? "Keys" : "grounds.yml as it would be written";
+    return textBlock(overlay, title, textLines(overlay, state, keymap), size);
+  }
+  const { table, column } = itemUnderCursor(mapping) ?? {};
+  const name = column === undefined ? (table?.table ?? "") : `${table?.table}.${column.column}`;
+  const asked = column !== undefined && isOutright(column) ? "Amounts are in" : `${name} is made from`;
+  return pickBlock(overlay, overlay.purpose === "palette" ? "All actions" : asked, mapItems(state), size);
+}
+
+/** The state with a text that is read no further down than it goes. */
+export function readMapInside(state: MapState, keymap: Keymap): MapState {
+  const { overlay, size } = state;
+  if (overlay === undefined || overlay.kind === "pick" || overlay.scroll === 0) return state;
+  return { ...state, overlay: scrolledInside(overlay, textLines(overlay, state, keymap), size) };
+}
+
+function textLines(overlay: TextOverlay, { mapping, size }: MapState, keymap: Keymap): readonly Line[] {
+  const { inner } = roomFor(overlay, size);
+  return overlay.kind === "help" ? helpLines("mapping", keymap, inner) : sqlLines([mapping.draft.text], inner);
+}

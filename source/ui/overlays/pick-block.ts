@@ -1,0 +1,71 @@
+import { clip, fitTo, widthOf } from "../../domain/cell.ts";
+import { formatCell } from "../../domain/format.ts";
+import type { AppState } from "../app-state.ts";
+import { type Line, seg } from "../widgets/line.ts";
+import { framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";
+import { listWindow } from "./list-window.ts";
+import { cursorOf, type Item, isMultiple, itemAt, type PickOverlay, takesSought } from "./state.ts";
+
+/** A list to choose from; without items they are being read. */
+export function pickBlock(
+  overlay: PickOverlay,
+  title: string,
+  items: readonly Item[] | undefined,
+  size: AppState["size"],
+): OverlayBlock {
+  const { width, inner } = roomFor(overlay, size);
+  return framed(title, pickLines(overlay, items, inner, size), pickHint(overlay, items), width);
+}
+
+function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
+  const label = itemAt(overlay, items)?.label ?? "";
+  const isSought = takesSought(overlay) && label !== "";
+  const enter = isSought ? `⏎ only ${clip(label, 24)}` : "⏎ apply";
+  if (overlay.purpose === "filter_values") return `Space tick   Tab keep/leave out   ${enter}   Esc cancel`;
+  if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete   Esc cancel";
+  return isMultiple(overlay)
+    ? `type to find   Space tick   ${enter}   Esc cancel`
+    : "type to find   ⏎ choose   Esc cancel";
+}
+
+function pickLines(
+  overlay: PickOverlay,
+  known: readonly Item[] | undefined,
+  width: number,
+  size: AppState["size"],
+): readonly Line[] {
+  const items = known ?? [];
+  const { first, height } = listWindow(overlay, items, size);
+  const cursor = cursorOf(overlay, items);
+  const shown = items.slice(first, first + height);
+  const many = isMultiple(overlay);
+  const labelWidth = widthOfLabels(items, width - (many ? 6 : 4));
+  const lines = shown.map((item, index): Line => {
+    const isHere = first + index === cursor;
+    const order = overlay.picked.indexOf(item.value);
+    const tick = !many ? "" : order < 0 ? "  " : overlay.purpose === "filter_values" ? "● " : `${order + 1} `;
+    const tone = item.disabled === undefined ? "text" : "muted";
+    return [
+      seg(isHere ? "▸ " : "  ", "accent"),
+      seg(tick, "accent"),
+      seg(fitTo(item.label, labelWidth), isHere ? "focus" : tone),
+      seg(`  ${item.disabled ?? item.detail}`, "label"),
+    ];
+  });
+  const filler = Array.from({ length: Math.max(0, Math.min(height, 12) - lines.length) }, (): Line => []);
+  const count =
+    known === undefined
+      ? "reading the values …"
+      : items.length === 0 && overlay.input !== ""
+        ? "Nothing has that in it: ^U clears what was typed"
+        : `${formatCell(items.length, "count")} to choose from`;
+  return [inputLine(overlay.input, "find"), [], ...lines, ...filler, [], [seg(count, "label")]];
+}
+
+/** Labels whole where what is said of them leaves room, else most of the line. */
+function widthOfLabels(items: readonly Item[], width: number): number {
+  const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf));
+  const details = widest(items.map((item) => item.disabled ?? item.detail));
+  const room = Math.max(Math.floor(width * 0.6), width - details - 2);
+  return Math.min(room, Math.max(18, widest(items.map((item) => item.label))));
+}

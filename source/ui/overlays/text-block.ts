@@ -1,0 +1,30 @@
+import type { AppState } from "../app-state.ts";
+import type { Line } from "../widgets/line.ts";
+import { framed, type OverlayBlock, roomFor } from "./block.ts";
+import type { TextOverlay } from "./state.ts";
+
+/** Lines of a text that are in view. */
+function heightFor(overlay: TextOverlay, size: AppState["size"]): number {
+  return Math.max(3, roomFor(overlay, size).room - 3);
+}
+
+/** The overlay scrolled no further than to the last line of its text. */
+export function scrolledInside<T extends TextOverlay>(overlay: T, lines: readonly Line[], size: AppState["size"]): T {
+  const most = Math.max(0, lines.length - heightFor(overlay, size));
+  return overlay.scroll <= most ? overlay : { ...overlay, scroll: most };
+}
+
+/** A text to read. */
+export function textBlock(
+  overlay: TextOverlay,
+  title: string,
+  lines: readonly Line[],
+  size: AppState["size"],
+): OverlayBlock {
+  const { width } = roomFor(overlay, size);
+  const height = heightFor(overlay, size);
+  const first = scrolledInside(overlay, lines, size).scroll;
+  const below = lines.length - height - first;
+  const more = below > 0 ? `   ${below} more lines below` : "";
+  return framed(title, lines.slice(first, first + height), `↑↓ scroll   Esc close${more}`, width);
+}
