@@ -17,6 +17,9 @@ export interface PipelineScreenView extends ScreenContext, PageView {
   readonly pipeline: Pipeline;
 }
 
+/** A pane any wider is hard to read across. */
+const mostPane = 72;
+
 /** The models by layer and how they hang together; or one of them; or the runs; or what was not loaded. */
 export function PipelineScreen({ view }: { readonly view: PipelineScreenView }): ReactNode {
   const { rows, columns } = view.size;
@@ -25,7 +28,7 @@ export function PipelineScreen({ view }: { readonly view: PipelineScreenView }):
   const left = pipelineLines(view, leftWidth).map((line) => paint(fitLine(line, leftWidth), view.theme));
   if (!isWide) return <Lines lines={left.slice(0, rows)} height={rows} />;
   const item = itemsOf(view.pipeline)[view.state.cursor.row];
-  const pane = item === undefined ? [] : paneLines(view.pipeline, item, columns - leftWidth - 3);
+  const pane = item === undefined ? [] : paneLines(view.pipeline, item, Math.min(mostPane, columns - leftWidth - 3));
   const right = pane.slice(0, rows).map((line) => paint(line, view.theme));
   return <Lines lines={beside(left, right, leftWidth, rows, view.theme)} height={rows} />;
 }

@@ -48,9 +48,11 @@ export interface Item {
   readonly model: PipelineModel | undefined;
 }
 
-/** Raw tables, then the models layer by layer. */
+/** Raw tables in the order in which models read them, whatever order they were loaded in; then the models layer by layer. */
 export function itemsOf(pipeline: Pipeline): readonly Item[] {
-  const tables = [...new Set(pipeline.sources.map((source) => source.table))];
+  const read = pipeline.models.flatMap((model) => model.sources);
+  const place = (table: string) => (read.includes(table) ? read.indexOf(table) : read.length);
+  const tables = [...new Set(pipeline.sources.map((source) => source.table))].sort((a, b) => place(a) - place(b));
   const layers = ["bronze", "silver", "gold"];
   const models = layers.flatMap((layer) => pipeline.models.filter((model) => model.layer === layer));
   return [
