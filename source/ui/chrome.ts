@@ -5,7 +5,7 @@ import { type Keymap, keyOf } from "./keymap.ts";
 import { questionChips } from "./screens/investigation/chips.ts";
 import { pipelineChips, pipelineCrumbs } from "./screens/pipeline/chips.ts";
 import { sliceChips } from "./slice-chips.ts";
-import type { Chip } from "./widgets/frame.ts";
+import { type Chip, foldFilters } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
 
 /** Where we are, from the program down to what was drilled into. */
@@ -42,8 +42,12 @@ export function dataSetLine(data: AppData, room: number): Line {
   return [seg(name, "text"), seg(form, "label")];
 }
 
-/** What is shown, each part with the key that changes it. */
+/** What is shown, each part with the key that changes it; filters counted where they would leave no room for the rest. */
 export function chips(state: AppState, data: AppData, keymap: Keymap): readonly Chip[] {
+  return foldFilters(allChips(state, data, keymap), state.size.columns);
+}
+
+function allChips(state: AppState, data: AppData, keymap: Keymap): readonly Chip[] {
   const key = (action: Parameters<typeof keyOf>[1]) => keyOf(keymap, action);
   const { place } = state;
   const label = (name: string) => labelOf(data.catalog, name);
@@ -63,6 +67,7 @@ export function chips(state: AppState, data: AppData, keymap: Keymap): readonly 
     key: key("filter"),
     text: cell(filterText(filter, label(filter.dimension))),
     isSet: true,
+    isFilter: true,
   }));
   const none = { key: key("filter"), text: "no filters", isSet: false };
   const shownFilters = filters.length === 0 ? [none] : filters;
@@ -94,6 +99,7 @@ function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly C
     key: key("filter"),
     text: cell(filterText(filter, label(filter.dimension))),
     isSet: true,
+    isFilter: true,
   }));
   return [
     { key: key("measure"), text: label(query.measure), isSet: true },

@@ -73,7 +73,15 @@ function reduceOnSlices(state: AppState, name: ActionName, count: number, data: 
     return { ...place, screen: "rows", rows: initialRows(slice, name === "rows" ? "lines" : "customers") };
   }
   const slices: SlicesState = reduceSlicesPlace(place.slices, name, count, bodySize(state.size), data);
-  return slices === place.slices ? place : { ...place, slices };
+  if (slices !== place.slices) return { ...place, slices };
+  return name === "drill" ? say(state, whyNoDrill(state, data)) : place;
+}
+
+/** Why Enter changes nothing on a slice. */
+function whyNoDrill({ place }: AppState, data: AppData): string {
+  return slicesSelection(place.slices, data).length === 0
+    ? "This is a total or the rest: choose a value above it"
+    : "This is all that is kept already: - lifts the last filter";
 }
 
 function reduceOnRows(state: AppState, name: ActionName, count: number, data: AppData): Place {

@@ -142,6 +142,18 @@ describe("lists and texts", () => {
     expect(app.screen()).toContain("Nothing has that in it: ^U clears what was typed");
   });
 
+  it("tell what can be typed, and that no view is saved yet", async () => {
+    await openSlices();
+    await app.press("having");
+    expect(app.screen()).toContain("type orders >= 5");
+    await app.send("\u001b");
+    await app.press("period");
+    expect(app.screen()).toContain("type 2024, 2024-Q1, 2024-03..2024-08");
+    await app.send("\u001b");
+    await app.press("views");
+    expect(app.screen()).toContain("No views are saved yet: type a name to save this one");
+  });
+
   it("scroll a text no further than it goes, so that the way back begins at once", async () => {
     await open();
     await app.press("help");
@@ -168,5 +180,26 @@ describe("lists and texts", () => {
     await app.type(".csv");
     await app.send("\r");
     expect(app.screen()).toContain("Type a name for the file first");
+  });
+});
+
+describe("filters", () => {
+  it("are counted where they leave no room for days and comparison", async () => {
+    await openSlices();
+    await app.press("drill", "right", "drill");
+    expect(app.screen()).toMatch(/f channel: \w+ {2}f \+1 more {2}p all days {2}c no comparison/);
+    await app.press("right", "drill");
+    expect(app.screen()).toMatch(/f region: \w+ {2}f \+2 more {2}p all days {2}c no comparison/);
+    await app.resize(140, 40);
+    expect(app.screen()).toMatch(/f entry: subscription {2}f channel: \w+ {2}f region: \w+ {2}p all days/);
+  });
+
+  it("say so where Enter would keep what is kept already", async () => {
+    await openSlices();
+    await app.press("drill");
+    const steps = app.store().state().undo.length;
+    await app.press("drill");
+    expect(app.screen()).toContain("This is all that is kept already: - lifts the last filter");
+    expect(app.store().state().undo).toHaveLength(steps);
   });
 });

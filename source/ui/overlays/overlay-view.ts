@@ -97,7 +97,7 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
     [seg(`      ${clip(cell(resolve(overlay.input || ".")), width - 6)}`, "label")],
     [],
     status,
-    [seg("The ending chooses the form; Tab goes on: ", "label"), ...endingLine(overlay)],
+    [seg("The ending chooses the form, Tab the next one: ", "label"), ...endingLine(overlay)],
     ...(/\.csv$/i.test(overlay.input)
       ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
       : []),

@@ -22,6 +22,8 @@ function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
   const isSought = takesSought(overlay) && label !== "";
   const enter = isSought ? `⏎ only ${clip(label, 24)}` : "⏎ apply";
   if (overlay.purpose === "filter_values") return `Space tick   Tab keep/leave out   ${enter}   Esc cancel`;
+  const typed = typedHints[overlay.purpose];
+  if (typed !== undefined) return `type ${typed}   ⏎ choose   Esc cancel`;
   if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete   Esc cancel";
   return isMultiple(overlay)
     ? `type to find   Space tick   ${enter}   Esc cancel`
@@ -56,10 +58,26 @@ function pickLines(
   const count =
     known === undefined
       ? "reading the values …"
-      : items.length === 0 && overlay.input !== ""
-        ? "Nothing has that in it: ^U clears what was typed"
+      : items.length === 0
+        ? nothingWords(overlay)
         : `${formatCell(items.length, "count")} to choose from`;
   return [inputLine(overlay.input, "find"), [], ...lines, ...filler, [], [seg(count, "label")]];
+}
+
+/** What can be typed besides the name of an entry. */
+const typedHints: Readonly<Partial<Record<PickOverlay["purpose"], string>>> = {
+  having: "orders >= 5",
+  period: "2024, 2024-Q1, 2024-03..2024-08",
+  against: "year, prior or days",
+  cohort: "2024, 2024-Q1, 2024-03..2024-08",
+  base: "2024, 2024-Q1, 2024-03..2024-08",
+  top: "a number",
+  benchmark: "a cohort, or a number for a target",
+};
+
+function nothingWords({ purpose, input }: PickOverlay): string {
+  if (purpose === "views" && input === "") return "No views are saved yet: type a name to save this one";
+  return input === "" ? "There is nothing to choose from" : "Nothing has that in it: ^U clears what was typed";
 }
 
 /** Labels whole where what is said of them leaves room, else most of the line. */

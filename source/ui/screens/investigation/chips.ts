@@ -2,10 +2,10 @@ import { defaultSwitches, type Question } from "../../../analysis/investigation.
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
 import { segmentWords } from "../../../analysis/segments.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
-import { cell, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { labelOf } from "../../app-state.ts";
 import { filterText } from "../../filters.ts";
-import type { Chip } from "../../widgets/frame.ts";
+import { type Chip, chipWidth } from "../../widgets/frame.ts";
 
 /** Keys that change each part. */
 export interface ChipKeys {
@@ -25,19 +25,15 @@ export function questionChips(question: Question, catalog: Catalog, keys: ChipKe
           key: keys.filter,
           text: cell(filterText(filter, label(filter.dimension))),
           isSet: true,
+          isFilter: true,
         }))),
   ];
-  const used = asked.reduce((sum, chip) => sum + wideOf(chip), 1);
+  const used = asked.reduce((sum, chip) => sum + chipWidth(chip), 1);
   const isMix = treeMetric(question.metric) === undefined;
   const full = withKey(isMix ? mixChips(question) : switchChips(question), keys.switches);
   const short = isMix ? full : withKey(shortChips(question), keys.switches);
-  const wide = full.reduce((sum, chip) => sum + wideOf(chip), 0);
+  const wide = full.reduce((sum, chip) => sum + chipWidth(chip), 0);
   return [...asked, ...(used + wide <= width ? full : short)];
-}
-
-/** Columns of a chip, with its key and the blanks after it. */
-function wideOf({ key, text }: Chip): number {
-  return (key === "" ? 0 : widthOf(key) + 1) + widthOf(text) + 2;
 }
 
 function withKey(chips: readonly Chip[], key: string): readonly Chip[] {

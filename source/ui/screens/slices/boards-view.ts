@@ -45,12 +45,15 @@ export function boardsLines(view: BoardsView): readonly string[] {
 /** Which page of the dimensions this is, and what shares are of where they are shown. */
 function noteOf(view: BoardsView, pages: number, layout: BoardLayout): string {
   const page = Math.floor(view.state.firstBoard / layout.visible) + 1;
-  const turn = pages > 1 ? [`dimensions ${page} of ${pages}: PgDn and PgUp turn the page`] : [];
+  const turn = pages > 1 ? [`dimensions ${page} of ${pages}: PgDn, PgUp`] : [];
   const first = boardDimensions(view.catalog)[view.state.firstBoard];
   const { result } = view.results(first?.name ?? "");
   const isShown = boardColumns(result, view.catalog, view.currency, layout.width).some(({ role }) => role === "share");
   const denominator = result?.columns.find((column) => column.role === "share")?.denominator;
-  const share = isShown && denominator !== undefined ? [`share: of ${denominator} under the other filters`] : [];
+  const share =
+    isShown && denominator !== undefined
+      ? [`share: of ${denominator}${view.size.columns < 120 ? "" : " under the other filters"}`]
+      : [];
   return [...turn, ...share].join("  ·  ");
 }
 

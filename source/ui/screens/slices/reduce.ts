@@ -133,12 +133,18 @@ function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefi
 function drilled(state: SlicesState, selection: readonly Filter[], catalog: Catalog): SlicesState {
   if (selection.length === 0) return state;
   const deeper = selection.reduce((next, filter) => drillInto(next, filter), state);
-  if (state.view === "boards") return deeper;
+  if (state.view === "boards") return selection.every((filter) => isKept(filter, state)) ? state : deeper;
   const chosen = new Set(selection.map((filter) => filter.dimension));
   const by: string[] = [];
   for (const name of state.slice.by)
     by.push(chosen.has(name) ? nextDimension(name, [...by, ...state.slice.by], deeper, catalog) : name);
   return withSlice(deeper, { ...deeper.slice, by: [...new Set(by)] });
+}
+
+/** Whether just this is what the slice keeps of the dimension. */
+function isKept({ dimension, values }: Filter, { slice }: SlicesState): boolean {
+  const now = slice.filters.find((one) => one.dimension === dimension);
+  return now?.op === "in" && now.values.length === 1 && now.values[0] === values[0];
 }
 
 function nextDimension(name: string, taken: readonly string[], state: SlicesState, catalog: Catalog): string {
