@@ -1,3 +1,4 @@
+import { groupOfStep } from "../../../analysis/group-of-step.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "../document.ts";
 import { toldVerdict, toneOf } from "../verdict-words.ts";
@@ -77,17 +78,6 @@ function summaryOf(context: ReportContext): readonly string[] {
         ];
   return [...(report ? [report.finding] : []), ...leftOut];
 }
-
-/** Groups of bars that a step is about. */
-const groupOfStep: Readonly<Record<string, string>> = {
-  welcome: "welcome",
-  prepaid: "prepaid",
-  bag_size: "bag_size",
-  profile: "coffee_profile",
-  list_price: "list_price",
-  returns: "reversals",
-  volume: "volume",
-};
 
 function contentsOf(context: ReportContext): readonly ContentsEntry[] {
   const { investigation, numbers } = context;

@@ -1,4 +1,5 @@
-import type { Investigation, Question, StepId } from "../../../analysis/investigation.ts";
+import { groupOfStep } from "../../../analysis/group-of-step.ts";
+import type { Investigation, Question } from "../../../analysis/investigation.ts";
 import { type Stories, type Story, storyOf, withExcluded, withSeen, withStory } from "../../../analysis/story.ts";
 import type { ActionName } from "../../actions.ts";
 import { bridgeRows, closedAt, groupsThatOpen, toggledAt } from "./bridge-rows.ts";
@@ -122,16 +123,6 @@ function drilled(state: InvestigationState, investigation: Investigation | undef
   if (group === undefined || chosen < 0) return toStep(state, state.step + 1, steps.length);
   return { ...state, step: bridge, scroll: 0, chosen, open: [group] };
 }
-
-const groupOfStep: Readonly<Partial<Record<StepId, string>>> = {
-  welcome: "welcome",
-  prepaid: "prepaid",
-  bag_size: "bag_size",
-  profile: "coffee_profile",
-  list_price: "list_price",
-  returns: "reversals",
-  volume: "volume",
-};
 
 function allBars(state: InvestigationState, investigation: Investigation): InvestigationState {
   return { ...state, chosen: 0, open: state.open.length > 0 ? [] : groupsThatOpen(investigation) };

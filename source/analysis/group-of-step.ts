@@ -1,0 +1,12 @@
+import type { StepId } from "./investigation.ts";
+
+/** The group of bars of the bridge that a step is about; none for steps that look at the whole. */
+export const groupOfStep: Readonly<Partial<Record<StepId, string>>> = {
+  welcome: "welcome",
+  prepaid: "prepaid",
+  bag_size: "bag_size",
+  profile: "coffee_profile",
+  list_price: "list_price",
+  returns: "reversals",
+  volume: "volume",
+};
