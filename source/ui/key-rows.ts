@@ -142,26 +142,24 @@ function go(action: ActionName, keys: readonly string[], description: string): K
   return { action, keys, label: description.toLowerCase(), description, screens: "all", group: "go" };
 }
 
-function look(
+type RowOf = [
   action: ActionName,
   keys: readonly string[],
   label: string,
   description: string,
   screens: KeyRow["screens"],
   footer?: number,
-): KeyRow {
-  const row = { action, keys, label, description, screens, group: "look" as const };
-  return footer === undefined ? row : { ...row, footer };
+];
+
+function look(...of: RowOf): KeyRow {
+  return row("look", ...of);
 }
 
-function use(
-  action: ActionName,
-  keys: readonly string[],
-  label: string,
-  description: string,
-  screens: KeyRow["screens"],
-  footer?: number,
-): KeyRow {
-  const row = { action, keys, label, description, screens, group: "use" as const };
-  return footer === undefined ? row : { ...row, footer };
+function use(...of: RowOf): KeyRow {
+  return row("use", ...of);
+}
+
+function row(group: KeyRow["group"], ...[action, keys, label, description, screens, footer]: RowOf): KeyRow {
+  const made = { action, keys, label, description, screens, group };
+  return footer === undefined ? made : { ...made, footer };
 }
