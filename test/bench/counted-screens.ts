@@ -6,6 +6,7 @@ import type { Core } from "../../source/ui/core.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
+import { Keyboard } from "../journeys/keyboard.ts";
 
 /** What came on the terminal after a key. */
 export interface Counted {
@@ -83,25 +84,4 @@ class CountingTerminal extends EventEmitter {
     if (typeof done === "function") done();
     return true;
   }
-}
-
-class Keyboard extends EventEmitter {
-  readonly isTTY = true;
-  #waiting: string[] = [];
-
-  send(data: string): void {
-    this.#waiting.push(data);
-    this.emit("readable");
-  }
-
-  read(): string | null {
-    return this.#waiting.shift() ?? null;
-  }
-
-  setEncoding(): void {}
-  setRawMode(): void {}
-  resume(): void {}
-  pause(): void {}
-  ref(): void {}
-  unref(): void {}
 }

@@ -1,18 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import { describe, expect, it } from "vitest";
+import type { Driver, DriverOptions } from "./driver.ts";
 import { type FakeOptions, fakeCore } from "./fake-core.ts";
+import { openedApps } from "./opened.ts";
 
-const opened: Driver[] = [];
-
-async function open(options: DriverOptions & FakeOptions = {}): Promise<Driver> {
-  const driver = await openDriver(fakeCore(options), options);
-  opened.push(driver);
-  return driver;
-}
-
-afterEach(() => {
-  for (const driver of opened.splice(0)) driver.close();
-});
+const openApp = openedApps();
+const open = (options: DriverOptions & FakeOptions = {}): Promise<Driver> => openApp(fakeCore(options), options);
 
 const place = (app: Driver) => app.store().state().place;
 

@@ -1,26 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Session } from "../../source/commands/session.ts";
-import { coreOf } from "../../source/commands/session-core.ts";
+import { describe, expect, it } from "vitest";
 import type { GridRow } from "../../source/domain/cohort.ts";
-import { tinySession } from "../helpers/tiny-warehouse.ts";
-import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import type { Driver } from "./driver.ts";
+import { tinyApps } from "./opened.ts";
 
-let session: Session;
-const opened: Driver[] = [];
-
-beforeAll(async () => {
-  session = await tinySession();
-});
-afterAll(() => session.close());
-afterEach(() => {
-  for (const driver of opened.splice(0)) driver.close();
-});
-
-async function open(options: DriverOptions = {}): Promise<Driver> {
-  const app = await openDriver(coreOf(session), options);
-  opened.push(app);
-  return app;
-}
+const { open, session } = tinyApps();
 
 const cohorts = (app: Driver) => app.store().state().place.cohorts;
 const grid = (app: Driver) => {
@@ -34,7 +17,7 @@ const row = (app: Driver, key: string): GridRow => {
   return found;
 };
 const values = (of: GridRow) => of.cells.map((cell) => cell?.value);
-const sql = async (text: string) => (await session.run({ sql: text, params: [] }))[0]?.map(Number);
+const sql = async (text: string) => (await session().run({ sql: text, params: [] }))[0]?.map(Number);
 
 /** Chooses by typing what is sought. */
 async function choose(app: Driver, action: "measure" | "compare" | "split" | "benchmark" | "search", text: string) {

@@ -11,6 +11,7 @@ import type { LaunchEvent } from "../../source/ui/launch-event.ts";
 import type { MapStore } from "../../source/ui/map-store.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
+import { Keyboard } from "./keyboard.ts";
 
 export interface DriverOptions {
   readonly columns?: number;
@@ -215,27 +216,6 @@ class PaperTerminal extends EventEmitter {
     if (typeof done === "function") done();
     return true;
   }
-}
-
-class Keyboard extends EventEmitter {
-  readonly isTTY = true;
-  private waiting: string[] = [];
-
-  send(data: string): void {
-    this.waiting.push(data);
-    this.emit("readable");
-  }
-
-  read(): string | null {
-    return this.waiting.shift() ?? null;
-  }
-
-  setEncoding(): void {}
-  setRawMode(): void {}
-  resume(): void {}
-  pause(): void {}
-  ref(): void {}
-  unref(): void {}
 }
 
 function nextTurn(): Promise<void> {

@@ -1,29 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Session } from "../../source/commands/session.ts";
+import { describe, expect, it, vi } from "vitest";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { keyRows } from "../../source/ui/key-rows.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
-import { tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
-import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import { tinyBuildEvents } from "../helpers/tiny-warehouse.ts";
+import type { Driver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
+import { tinyApps } from "./opened.ts";
 
-let session: Session;
-const opened: Driver[] = [];
-
-beforeAll(async () => {
-  session = await tinySession();
-});
-afterAll(() => session.close());
-afterEach(() => {
-  for (const driver of opened.splice(0)) driver.close();
-});
-
-async function open(options: DriverOptions = {}): Promise<Driver> {
-  const app = await openDriver(coreOf(session), options);
-  opened.push(app);
-  return app;
-}
+const { open, openOn, session } = tinyApps();
 
 describe("everywhere, on the tiny source", () => {
   it("U1 tells the keys of every screen, in words", async () => {
@@ -99,7 +84,7 @@ describe("everywhere, on the tiny source", () => {
   it("U6 says that it reads, and Esc stops it", async () => {
     const slow = fakeCore();
     let isStopped = false;
-    const app = await openDriver(
+    const app = await openOn(
       {
         ...slow,
         cohorts: (query, signal) =>
@@ -114,7 +99,6 @@ describe("everywhere, on the tiny source", () => {
       },
       {},
     );
-    opened.push(app);
     app.store().dispatch({ type: "do", name: "axis", count: 1 });
     await vi.waitFor(() => expect(app.screen()).toContain("reading … Esc stops"), 5000);
     app.store().dispatch({ type: "do", name: "back", count: 1 });
@@ -125,13 +109,12 @@ describe("everywhere, on the tiny source", () => {
 
   it("U7 draws a frame before there is any data", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const app = await openDriver(fakeCore(), {
+    const app = await openOn(fakeCore(), {
       // biome-ignore lint/correctness/useYield: nothing has happened yet
       build: async function* (): AsyncGenerator<never> {
         await promise;
       },
     });
-    opened.push(app);
     expect(app.screen()).toContain("grounds");
     expect(app.screen()).toContain("q quit");
     resolve();
@@ -142,7 +125,7 @@ describe("everywhere, on the tiny source", () => {
     [120, 40, /✓ transactions 33/],
   ])("U6 shows a build as it goes at %i x %i", async (columns, rows, expected) => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const app = await openDriver(coreOf(session), {
+    const app = await openOn(coreOf(session()), {
       columns,
       rows,
       build: async function* () {
@@ -152,7 +135,6 @@ describe("everywhere, on the tiny source", () => {
         }
       },
     });
-    opened.push(app);
     await vi.waitFor(() => expect(app.screen()).toMatch(/checks +✓ \d+ passed/), 20_000);
     expect(app.screen()).toMatch(expected);
     expect(app.screen().split("\n")).toHaveLength(rows);
@@ -177,13 +159,12 @@ describe("everywhere, on the tiny source", () => {
 
   it("keeps the place when everything is asked anew", async () => {
     let loads = 0;
-    const app = await openDriver(fakeCore(), {
+    const app = await openOn(fakeCore(), {
       load: async () => {
         loads += 1;
         return fakeCore();
       },
     });
-    opened.push(app);
     await app.press("first_row", "down", "axis", "reload");
     await app.waitForIdle();
     await app.waitForIdle();
@@ -214,8 +195,7 @@ describe("everywhere, on the tiny source", () => {
 
 describe("a data set of one year", () => {
   it("says that nothing can be compared, instead of an empty grid", async () => {
-    const app = await openDriver(fakeCore({ months: 10 }), {});
-    opened.push(app);
+    const app = await openOn(fakeCore({ months: 10 }), {});
     await app.press("values", "values", "values");
     expect(app.store().state().place.cohorts.shows).toBe("values");
     expect(app.screen()).toContain("c chooses what to compare with");

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Session } from "../../source/commands/session.ts";
-import { coreOf } from "../../source/commands/session-core.ts";
-import { tinySession } from "../helpers/tiny-warehouse.ts";
-import { type Driver, openDriver } from "./driver.ts";
+import { describe, expect, it } from "vitest";
+import type { Driver } from "./driver.ts";
+import { tinyApps } from "./opened.ts";
 
-let session: Session;
+const { open: openApp } = tinyApps();
 let app: Driver;
-
-beforeAll(async () => {
-  session = await tinySession();
-});
-afterEach(() => app.close());
-afterAll(() => session.close());
 
 const clear = "\u0015";
 
 async function open(rows = 24): Promise<void> {
-  app = await openDriver(coreOf(session), { columns: 80, rows });
+  app = await openApp({ columns: 80, rows });
 }
 
 async function openSlices(): Promise<void> {

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { projectDir } from "../../source/commands/places.ts";
-import { type Session, sessionOn } from "../../source/commands/session.ts";
+import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { widthOf } from "../../source/domain/cell.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { memorySession } from "../helpers/memory-session.ts";
 import { root } from "../helpers/places.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 
@@ -17,12 +17,7 @@ let app: Driver | undefined;
 
 beforeAll(async () => {
   const mapping = join(root, "data/mappings/online-retail.yml");
-  const build = buildWarehouse({ source, mapping, projectDir: join(root, "sql"), warehouse: "memory" });
-  let step = await build.next();
-  while (!step.done) step = await build.next();
-  const { database } = step.value;
-  if (!database) throw new Error("a build in memory hands its database on");
-  session = await sessionOn(database, false);
+  session = await memorySession({ source, mapping, projectDir: join(root, "sql") });
 });
 afterEach(() => app?.close());
 afterAll(() => session.close());

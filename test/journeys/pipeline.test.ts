@@ -5,13 +5,13 @@ import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
 import { widthOf } from "../../source/domain/cell.ts";
-import type { Pipeline } from "../../source/domain/pipeline.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { itemsOf } from "../../source/ui/screens/pipeline/state.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
 import { scratchFolder, tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
+import { timeless } from "./timeless.ts";
 
 let session: Session;
 let app: Driver | undefined;
@@ -33,16 +33,6 @@ const sizes = [
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
 ] as const;
-
-/** The same with times that do not hang on the machine. */
-function timeless(pipeline: Pipeline): Pipeline {
-  return {
-    ...pipeline,
-    models: pipeline.models.map((model, index) => ({ ...model, ms: 7 + index * 80 })),
-    runs: pipeline.runs.map((run) => ({ ...run, startedAt: "2025-07-01 08:00:00", ms: 900 })),
-    sources: pipeline.sources.map((source) => ({ ...source, modifiedAt: "2025-06-30 23:10" })),
-  };
-}
 
 /** Moves to a model of the list by its name. */
 async function moveTo(driver: Driver, name: string): Promise<void> {

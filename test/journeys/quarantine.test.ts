@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { projectDir } from "../../source/commands/places.ts";
-import { type Session, sessionOn } from "../../source/commands/session.ts";
+import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { widthOf } from "../../source/domain/cell.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { memorySession } from "../helpers/memory-session.ts";
 import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 import { type Driver, openDriver } from "./driver.ts";
@@ -30,12 +30,7 @@ beforeAll(async () => {
     "transactions.csv": `transaction_id,customer_id,transacted_at,net_revenue,quantity\n${lines.join("\n")}\n`,
   });
   const vars = { bad_row_share: 0.5 };
-  const build = buildWarehouse({ source: folder, projectDir: projectDir(), warehouse: "memory", vars });
-  let step = await build.next();
-  while (!step.done) step = await build.next();
-  const { database } = step.value;
-  if (!database) throw new Error("a build in memory hands its database on");
-  session = await sessionOn(database, false);
+  session = await memorySession({ source: folder, projectDir: projectDir(), vars });
 });
 afterEach(() => app?.close());
 afterAll(async () => {

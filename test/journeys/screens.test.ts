@@ -1,21 +1,13 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { widthOf } from "../../source/domain/cell.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
-import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
+import type { Driver, DriverOptions } from "./driver.ts";
 import { type FakeOptions, fakeCore } from "./fake-core.ts";
+import { openedApps } from "./opened.ts";
 
-const opened: Driver[] = [];
-
-async function open(options: DriverOptions & FakeOptions = {}): Promise<Driver> {
-  const driver = await openDriver(fakeCore(options), options);
-  opened.push(driver);
-  return driver;
-}
-
-afterEach(() => {
-  for (const driver of opened.splice(0)) driver.close();
-});
+const openApp = openedApps();
+const open = (options: DriverOptions & FakeOptions = {}): Promise<Driver> => openApp(fakeCore(options), options);
 
 const screens = [
   [],

@@ -3,13 +3,13 @@ import { openMapper } from "../../source/commands/mapper.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
-import type { Pipeline } from "../../source/domain/pipeline.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { foreignShop } from "../fixtures/foreign-shop.ts";
 import { tinyBuildEvents, tinySession } from "../helpers/tiny-warehouse.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 import { type Driver, openDriver } from "./driver.ts";
+import { timeless } from "./timeless.ts";
 
 const sizes = [
   [80, 24],
@@ -30,15 +30,6 @@ afterAll(() => session.close());
 function timelessCore(): Core {
   const core = coreOf(session);
   return { ...core, pipeline: async (signal) => timeless(await core.pipeline(signal)) };
-}
-
-function timeless(pipeline: Pipeline): Pipeline {
-  return {
-    ...pipeline,
-    models: pipeline.models.map((model, index) => ({ ...model, ms: 7 + index * 80 })),
-    runs: pipeline.runs.map((run) => ({ ...run, startedAt: "2025-07-01 08:00:00", ms: 900 })),
-    sources: pipeline.sources.map((source) => ({ ...source, modifiedAt: "2025-06-30 23:10" })),
-  };
 }
 
 /** What is on screen at every size, under each other, as it is kept in `screens/`. */

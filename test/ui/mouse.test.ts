@@ -1,27 +1,10 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Session } from "../../source/commands/session.ts";
-import { coreOf } from "../../source/commands/session-core.ts";
+import { describe, expect, it } from "vitest";
 import { takeMouse } from "../../source/ui/mouse.ts";
-import { tinySession } from "../helpers/tiny-warehouse.ts";
-import { type Driver, openDriver } from "../journeys/driver.ts";
+import type { Driver } from "../journeys/driver.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
+import { tinyApps } from "../journeys/opened.ts";
 
-let session: Session;
-beforeAll(async () => {
-  session = await tinySession();
-  return () => session.close();
-});
-
-const opened: Driver[] = [];
-afterEach(() => {
-  for (const driver of opened.splice(0)) driver.close();
-});
-
-async function openTiny(size: { readonly columns: number; readonly rows: number }): Promise<Driver> {
-  const app = await openDriver(coreOf(session), size);
-  opened.push(app);
-  return app;
-}
+const { open, openOn } = tinyApps();
 
 /** Clicks on the first place of the screen that says so. */
 async function click(app: Driver, text: string): Promise<readonly [x: number, y: number]> {
@@ -48,8 +31,7 @@ describe("U2 the mouse, where it is switched on", () => {
   });
 
   it("moves the cursor to the cell that was clicked", async () => {
-    const app = await openDriver(fakeCore(), { columns: 120, rows: 40 });
-    opened.push(app);
+    const app = await openOn(fakeCore(), { columns: 120, rows: 40 });
     const lines = app.screen().split("\n");
     const y = lines.findIndex((line) => line.includes("2023-05"));
     const x = (lines[3] ?? "").indexOf("M2");
@@ -61,7 +43,7 @@ describe("U2 the mouse, where it is switched on", () => {
   });
 
   it("chooses the value of a leaderboard that was clicked, and no place between boards", async () => {
-    const app = await openTiny({ columns: 80, rows: 24 });
+    const app = await open({ columns: 80, rows: 24 });
     await app.press("to_slices", "clear_filters");
     const [x, y] = await click(app, "west");
     expect(app.screen()).toMatch(/▸ west/);
@@ -76,7 +58,7 @@ describe("U2 the mouse, where it is switched on", () => {
   });
 
   it("chooses the row and the column of a table, a line of the pipeline, an entry of a list", async () => {
-    const app = await openTiny({ columns: 120, rows: 40 });
+    const app = await open({ columns: 120, rows: 40 });
     await app.press("to_slices", "clear_filters", "view");
     const lines = app.screen().split("\n");
     app.store().dispatch({ type: "point", x: (lines[3] ?? "").indexOf("channel"), y: 6 });
