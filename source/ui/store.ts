@@ -1,5 +1,6 @@
 import type { Action } from "./actions.ts";
 import { type AppData, type AppState, bodySize, initialState, type Size } from "./app-state.ts";
+import type { Answer } from "./asks.ts";
 import type { Core } from "./core.ts";
 import { actionFor, type Keymap } from "./keymap.ts";
 import { noteSaver, withStories } from "./note-saver.ts";
@@ -99,41 +100,30 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
 
 function createData(core: Core, queries: Queries): AppData {
   const prepared = new WeakMap<object, PreparedGrid>();
+  const answer = <Kind extends Answer["kind"]>(
+    slot: string,
+    kind: Kind,
+  ): Extract<Answer, { kind: Kind }> | undefined => {
+    const found = queries.slot(slot)?.answer;
+    return found?.kind === kind ? (found as Extract<Answer, { kind: Kind }>) : undefined;
+  };
   return {
     catalog: core.catalog,
     dataSet: core.dataSet,
     slot: queries.slot,
     grid() {
-      const found = queries.slot("grid")?.answer;
-      if (found?.kind !== "grid") return undefined;
+      const found = answer("grid", "grid");
+      if (found === undefined) return undefined;
       const known = prepared.get(found.grid) ?? prepareGrid(found.grid, core.catalog);
       prepared.set(found.grid, known);
       return known;
     },
-    slice(name) {
-      const found = queries.slot(name)?.answer;
-      return found?.kind === "slice" ? found.result : undefined;
-    },
-    page() {
-      const found = queries.slot("page")?.answer;
-      return found?.kind === "page" ? found : undefined;
-    },
-    investigation() {
-      const found = queries.slot("investigation")?.answer;
-      return found?.kind === "investigation" ? found.investigation : undefined;
-    },
-    pipeline() {
-      const found = queries.slot("pipeline")?.answer;
-      return found?.kind === "pipeline" ? found.pipeline : undefined;
-    },
-    integrity() {
-      const found = queries.slot("integrity")?.answer;
-      return found?.kind === "integrity" ? found.integrity : undefined;
-    },
-    homeQuestion() {
-      const found = queries.slot("question")?.answer;
-      return found?.kind === "question" ? found.question : undefined;
-    },
+    slice: (name) => answer(name, "slice")?.result,
+    page: () => answer("page", "page"),
+    investigation: () => answer("investigation", "investigation")?.investigation,
+    pipeline: () => answer("pipeline", "pipeline")?.pipeline,
+    integrity: () => answer("integrity", "integrity")?.integrity,
+    homeQuestion: () => answer("question", "question")?.question,
   };
 }
 
