@@ -48,7 +48,7 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Which files alone may import a package. */
 const packages: Record<string, RegExp> = {
-  "@duckdb/node-api": /^warehouse\/(database|read-result|values)\.ts$/,
+  "@duckdb/node-api": /^warehouse\/(database|database-settings|read-result|values|workbench)\.ts$/,
   ink: /^ui\//,
   react: /^ui\//,
   "@faker-js/faker": /^generate\//,

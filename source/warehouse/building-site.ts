@@ -3,11 +3,12 @@ import { projectErrors } from "../errors/project.ts";
 import { ModelError, UserError } from "../errors.ts";
 import { isAbort } from "./abort.ts";
 import { type Backfill, monthsAnew } from "./backfill.ts";
-import type { Workbench } from "./database.ts";
 import { outOfMemory } from "./friendly-error.ts";
 import type { ModelRun } from "./meta.ts";
 import type { Model } from "./project/compile.ts";
 import { excerptOf, lineOfError } from "./project/error-line.ts";
+import type { RawTablesReady } from "./raw-tables-ready.ts";
+import type { Workbench } from "./workbench.ts";
 
 const layers: readonly string[] = ["bronze", "silver", "gold"] satisfies readonly Layer[];
 
@@ -21,8 +22,8 @@ export interface ModelOptions {
   kept(name: string): { readonly rows: number; readonly sha256: string } | undefined;
   /** How a fact of which only some months are made anew is told from one made whole. */
   readonly backfill: Backfill | undefined;
-  /** How many may be built at once. */
-  readonly width: number;
+  /** A model waits for the raw tables that it reads. */
+  readonly raw: RawTablesReady;
   afterModel(name: string): Promise<void>;
   /** Begins what can be done beside a model while no other can be built; undefined where nothing can. */
   whileIdle(isBuilt: (name: string) => boolean): Promise<void> | undefined;
@@ -62,7 +63,7 @@ export class BuildingSite {
 
   /** Whether one more could be built now, were one ready. */
   get hasRoom(): boolean {
-    return this.#running.size < this.#options.width && ![...this.#running.keys()].some((name) => this.#again.has(name));
+    return this.#running.size < this.#bench.width && ![...this.#running.keys()].some((name) => this.#again.has(name));
   }
 
   isBuilt(name: string): boolean {
@@ -79,7 +80,10 @@ export class BuildingSite {
     if (!this.hasRoom) return undefined;
     const again = this.#waiting.find(({ name }) => this.#again.has(name));
     if (again) return this.isBusy ? undefined : this.#take(again);
-    const ready = this.#waiting.find(({ refs }) => refs.every((ref) => this.#over.has(ref)));
+    const { raw } = this.#options;
+    const ready = this.#waiting.find(
+      ({ refs, sources }) => refs.every((ref) => this.#over.has(ref)) && sources.every((table) => raw.has(table)),
+    );
     return ready && this.#take(ready);
   }
 

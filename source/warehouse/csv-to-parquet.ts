@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createWorkbench } from "./database.ts";
 import { quoteText } from "./sql-text.ts";
+import { createWorkbench } from "./workbench.ts";
 
 /**
  * Replaces plain CSV files of a folder by Parquet files of the same names, records in the same order; resolves to the new

@@ -1,6 +1,6 @@
-import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { abortError } from "./abort.ts";
+import { applySettings, type DatabaseSettings, startOptions } from "./database-settings.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { Lane } from "./lane.ts";
 import { LaneQueue } from "./lane-queue.ts";
@@ -15,24 +15,10 @@ import {
   readLines,
   readPages,
 } from "./read-result.ts";
-import { quoteText } from "./sql-text.ts";
 import type { DatabaseValue } from "./values.ts";
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface DatabaseSettings {
-  /** As DuckDB writes it: "2GB". */
-  readonly memoryLimit?: string | undefined;
-  /** Where sorts and joins beyond memory go; none: they fail instead. */
-  readonly spillDirectory?: string | undefined;
-  readonly threads?: number | undefined;
-}
-
-export interface WorkbenchSettings extends DatabaseSettings {
-  /** File to hold the raw tables, when they are to be left; default: memory. */
-  readonly landing?: string | undefined;
 }
 
 /**
@@ -40,7 +26,8 @@ export interface WorkbenchSettings extends DatabaseSettings {
  * wait; an aborted one is interrupted and rejects with an AbortError.
  */
 export class Database {
-  readonly #instance: DuckDBInstance;
+  /** Undefined where it is another's to close. */
+  readonly #instance: DuckDBInstance | undefined;
   readonly #lanes: QueryLane[];
   readonly #queue: LaneQueue<QueryLane>;
   readonly #busy = new Set<Promise<unknown>>();
@@ -52,7 +39,7 @@ export class Database {
    * build in that would be most of the memory, and a kept "drop … if exists" of a table that was not there does nothing
    * for good: there only those with values bound are kept, which are small and come often.
    */
-  constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[], isForBuilding = false) {
+  constructor(instance: DuckDBInstance | undefined, connections: readonly DuckDBConnection[], isForBuilding = false) {
     this.#instance = instance;
     this.#isForBuilding = isForBuilding;
     this.#lanes = connections.map((connection) => new Lane(connection));
@@ -101,16 +88,25 @@ export class Database {
     }
   }
 
-  /** Lets a second query run beside the first by a connection of its own, until the function returned is called. */
-  widen(connection: DuckDBConnection): () => void {
+  /** How many queries run at once. */
+  get width(): number {
+    return this.#lanes.length;
+  }
+
+  /** Lets one query more run at once, by a connection of its own. */
+  widen(connection: DuckDBConnection): void {
     const lane = new Lane(connection);
     this.#lanes.push(lane);
     this.#queue.giveBack(lane);
-    return () => {
-      if (this.#closed || !this.#queue.withdraw(lane)) return;
+  }
+
+  /** Lets go of all connections but the first, unless they are at work. */
+  narrow(): void {
+    for (const lane of this.#closed ? [] : this.#lanes.slice(1)) {
+      if (!this.#queue.withdraw(lane)) continue;
       this.#lanes.splice(this.#lanes.indexOf(lane), 1);
       lane.close();
-    };
+    }
   }
 
   /** Stops what runs, waits until it has stopped, and lets go of the file. */
@@ -122,9 +118,9 @@ export class Database {
     this.#interruptAll();
     await Promise.allSettled(this.#busy);
     clearInterval(interrupting);
-    if (this.#isForBuilding) await giveUpMemory(this.#lanes[0]);
+    if (this.#isForBuilding && this.#instance) await giveUpMemory(this.#lanes[0]);
     for (const lane of this.#lanes) lane.close();
-    this.#instance.closeSync();
+    this.#instance?.closeSync();
   }
 
   /** One call of DuckDB: none begins after the database was closed or the query aborted, and none is used then. */
@@ -157,104 +153,14 @@ export async function openWarehouse(file: string, settings: DatabaseSettings = {
   const instance = await DuckDBInstance.create(file, { ...startOptions(), access_mode: "READ_ONLY" });
   try {
     const connections = [await instance.connect(), await instance.connect()] as const;
-    await lockDown(connections[0], { memoryLimit: memoryLimit(), ...settings });
+    await applySettings(connections[0], { memoryLimit: memoryLimit(), ...settings });
+    await connections[0].run("set enable_external_access = false");
+    await connections[0].run("set lock_configuration = true");
     return new Database(instance, connections);
   } catch (error) {
     instance.closeSync();
     throw error;
   }
-}
-
-/** A database to build in, by one connection; `lock` hands it on for reading (the in-memory warehouse). */
-export interface Workbench {
-  readonly database: Database;
-  /** Runs statements that give no rows, one after the other. */
-  run(sql: string, signal?: AbortSignal): Promise<void>;
-  /** Lets two queries run at once until the function that it resolves to is called; the second sees no temporary tables. */
-  widen(): Promise<() => void>;
-  lock(): Promise<Database>;
-}
-
-/**
- * Creates the database to build in: a new file, or memory. It reaches only the directories named and its own file, and
- * loads no extension. The file is attached without a write-ahead log: it is thrown away unless it is finished.
- */
-export async function createWorkbench(
-  file: string | undefined,
-  directories: readonly string[],
-  settings: WorkbenchSettings = {},
-): Promise<Workbench> {
-  const instance = await DuckDBInstance.create(":memory:", startOptions());
-  const connection = await instance.connect();
-  await attachAll(connection, file, settings.landing);
-  const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
-  await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
-  await applySettings(connection, settings);
-  await connection.run("set enable_external_access = false");
-  const database = new Database(instance, [connection], true);
-  return {
-    database,
-    run: async (sql, signal) => void (await database.query(sql, [], { signal })),
-    widen: async () => {
-      const second = await instance.connect();
-      if (file !== undefined) await second.run(`use ${unfinishedName}`);
-      return database.widen(second);
-    },
-    lock: async () => {
-      await database.query("set lock_configuration = true");
-      return new Database(instance, [connection, await instance.connect()]);
-    },
-  };
-}
-
-/** Attaches what must be before files are out of reach. */
-async function attachAll(
-  connection: DuckDBConnection,
-  file: string | undefined,
-  landing: string | undefined,
-): Promise<void> {
-  const toKeep = landing === undefined ? "" : " (recovery_mode no_wal_writes)";
-  await connection.run(`attach ${quoteText(landing ?? ":memory:")} as landing${toKeep}`);
-  if (file === undefined) return;
-  await connection.run(`attach ${quoteText(file)} as ${unfinishedName} (recovery_mode no_wal_writes, ${layout})`);
-  await connection.run(`use ${unfinishedName}`);
-}
-
-/** Writes all to the unfinished file and lets go of it. */
-export async function finishFile({ database }: Workbench): Promise<void> {
-  await database.query(`checkpoint ${unfinishedName}`);
-  await database.query("use memory");
-  await database.query(`detach ${unfinishedName}`);
-}
-
-const unfinishedName = "unfinished";
-
-/**
- * Since its version of storage, texts are compressed by dictionaries that are cheap to make and to read. Row groups are half
- * of DuckDB's own: each is written, and later read, by one thread, and a table of some hundred thousand rows shall keep all busy.
- */
-const layout = "storage_version 'v1.3.0', row_group_size 61440";
-
-function startOptions(): Record<string, string> {
-  return {
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    allow_community_extensions: "false",
-  };
-}
-
-async function lockDown(connection: DuckDBConnection, settings: DatabaseSettings): Promise<void> {
-  await applySettings(connection, settings);
-  await connection.run("set enable_external_access = false");
-  await connection.run("set lock_configuration = true");
-}
-
-async function applySettings(connection: DuckDBConnection, settings: DatabaseSettings): Promise<void> {
-  await connection.run("set global TimeZone = 'UTC'");
-  await connection.run(`set threads = ${settings.threads ?? availableParallelism()}`);
-  if (settings.memoryLimit) await connection.run(`set memory_limit = ${quoteText(settings.memoryLimit)}`);
-  await connection.run(`set temp_directory = ${quoteText(settings.spillDirectory ?? "")}`);
-  if (settings.spillDirectory) await connection.run("set max_temp_directory_size = '64GB'");
 }
 
 /** To free the pages of a build takes tens of milliseconds; closing would do it on the main thread. */

@@ -1,4 +1,4 @@
-import { createWorkbench } from "./database.ts";
+import { createWorkbench } from "./workbench.ts";
 
 /** The version of the DuckDB that runs, as `v1.5.6`. */
 export async function duckdbVersion(): Promise<string> {

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
-import { Database, type DatabaseSettings, openWarehouse } from "./database.ts";
+import { Database, openWarehouse } from "./database.ts";
+import type { DatabaseSettings } from "./database-settings.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { schemaVersion } from "./meta.ts";
 import { exists, setAside } from "./workplace.ts";

@@ -1,10 +1,10 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { ModelError } from "../errors.ts";
 import { BuildingSite, type ModelOptions, stepOf } from "./building-site.ts";
-import type { Workbench } from "./database.ts";
 import type { ModelRun } from "./meta.ts";
 import type { Model } from "./project/compile.ts";
 import { quoteName } from "./sql-text.ts";
+import type { Workbench } from "./workbench.ts";
 
 /**
  * Builds the models, each after all it refers to and else in the order given, telling each run. One that fails takes along
@@ -41,9 +41,9 @@ async function* buildAll(
   const site = new BuildingSite(bench, models, options);
   const beside = new Beside(site, options);
   try {
-    for (let model = site.next(); model !== undefined || site.isBusy; model = site.next()) {
+    for (let model = site.next(); model !== undefined || site.isBusy || !options.raw.areAll; model = site.next()) {
       if (model === undefined) {
-        await beside.untilOneEnded();
+        if ((await beside.untilChange()) === "raw") continue;
         const ended = await site.ended();
         if (ended === undefined) continue;
         const { run, event, error } = ended;
@@ -80,16 +80,22 @@ class Beside {
     this.#options = options;
   }
 
-  async untilOneEnded(): Promise<void> {
-    const ended = this.#site.anyEnded();
-    let isOver = false;
-    const over = ended.then(() => {
-      isOver = true;
+  /** What there is to go on with: a model that has come to its end, or another raw table that is whole. */
+  async untilChange(): Promise<"model" | "raw"> {
+    const { raw } = this.#options;
+    const changes = [
+      this.#site.anyEnded().then(() => "model" as const),
+      ...(raw.areAll ? [] : [raw.more().then(() => "raw" as const)]),
+    ];
+    let change: "model" | "raw" | undefined;
+    const changed = Promise.race(changes).then((first) => {
+      change = first;
     });
-    while (!isOver) {
+    while (change === undefined) {
       if (this.#running === undefined && this.#site.hasRoom) this.#begin();
-      await (this.#running === undefined ? over : Promise.race([over, this.#running]));
+      await (this.#running === undefined ? changed : Promise.race([changed, this.#running]));
     }
+    return change;
   }
 
   #begin(): void {

@@ -2,59 +2,50 @@ import { constants } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
 import { version } from "../version.ts";
-import { type Backfill, rememberKeys } from "./backfill.ts";
 import type { BuildOutcome } from "./build-options.ts";
 import { layerOf } from "./building-site.ts";
 import { CheckFailure } from "./check-failure.ts";
-import { createWorkbench, type Database, finishFile, type Workbench } from "./database.ts";
+import type { Database } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { KeptRaw } from "./ingest/kept-raw.ts";
-import { land } from "./ingest/land.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import { textBytes } from "./ingest/load-order.ts";
-import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
+import { signaturesOf } from "./inputs-of-before.ts";
+import { loadAndModel } from "./load-and-model.ts";
 import { memoryLimit } from "./memory-limit.ts";
-import { hasTable, type RunRecord, writeMeta } from "./meta.ts";
+import { type RunRecord, writeMeta } from "./meta.ts";
 import type { Plan } from "./plan.ts";
-import { dropAllBut } from "./previous.ts";
-import { refuseTooManyBadRows } from "./quarantine-share.ts";
-import { runModels } from "./run-models.ts";
+import { RawTablesReady } from "./raw-tables-ready.ts";
 import { type CheckResult, TestRun } from "./run-tests.ts";
-import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
+import type { Selection } from "./selection.ts";
 import type { Site } from "./site.ts";
-import type { Source } from "./source.ts";
+import { createWorkbench, finishFile, type Workbench } from "./workbench.ts";
 import { putInPlace } from "./workplace.ts";
+
+/**
+ * Text of a source of which the raw tables are kept in a file: in memory they would be the first to be moved to disk, in
+ * pages that are written anew each time, and what is left would be too little for the largest models.
+ */
+const largeBytes = 256 * 2 ** 20;
 
 /** The steps of one build, in a database of its own: files, models, checks, meta, and then the place of the old one. */
 export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { plan, workplace } = site;
   yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.before.notes };
   await copyPrevious(site);
+  const isLarge = (await textBytes(plan.source.tables)) > largeBytes;
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
     memoryLimit: plan.options.memoryLimit ?? memoryLimit(),
     spillDirectory: workplace.spill,
-    landing: workplace.unfinishedLanding ?? ((await isLarge(plan.source)) ? workplace.raw : undefined),
+    landing: workplace.unfinishedLanding ?? (isLarge ? workplace.raw : undefined),
   });
   let database: Database | undefined;
   try {
-    const files = yield* landFiles(site, bench);
-    const signatures = signaturesOf(plan.source, files);
-    const selection = await select(site, bench, signatures);
-    const backfill = backfillOf(site, selection);
-    const width = backfill === undefined && isSmall(files) ? 2 : 1;
-    const narrow = width > 1 ? await bench.widen() : undefined;
+    const ready = new RawTablesReady();
     const checks = new TestRun(bench.database, site.project.tests, plan.options.signal);
-    yield* runModels(bench, site.project.models, site.journal.models, {
-      kept: (name) => (selection.rebuilt.has(name) ? undefined : site.before.previous?.models.get(name)),
-      backfill,
-      width,
-      signal: plan.options.signal,
-      afterModel: (model) => afterModel(site, bench, model),
-      whileIdle: (isBuilt) => checks.beginOne(isBuilt),
-    });
-    yield* runChecks(site, checks, width);
-    narrow?.();
-    await writeMeta(bench.database, recordOf(site, files, signatures, selection), site.before.history);
+    const selection = yield* loadAndModel({ ...site, bench, ready, checks, isLarge });
+    yield* runChecks(site, checks, bench.width);
+    bench.narrow();
+    await writeMeta(bench.database, recordOf(site, ready.files, selection), site.before.history);
     database = await finish(site, bench);
     const outcome = outcomeOf(plan, site.journal.checks, database);
     yield {
@@ -76,68 +67,9 @@ async function copyPrevious({ file, workplace, before }: Site): Promise<void> {
   await copyFile(file, workplace.unfinished, constants.COPYFILE_FICLONE);
 }
 
-/** Which models are rebuilt: what changed and what depends on it; all where there is nothing to go on from. */
-async function select({ plan, project, before }: Site, bench: Workbench, now: InputSignatures): Promise<Selection> {
-  const { models } = project;
-  const { previous } = before;
-  if (previous === undefined) return selectAll(models);
-  const wish = wishOf(plan.options);
-  const selection = selectModels(models, previous, changedTables(previous.signatures, now), wish);
-  if (wish.isBackfill) await rememberKeys(bench, models, selection.rebuilt, previous);
-  const kept = models.filter(({ name }) => !selection.rebuilt.has(name) || selection.backfilled.has(name));
-  await dropAllBut(bench.database, new Set(kept.map((model) => model.relation)));
-  return selection;
-}
-
-function backfillOf({ plan, project }: Site, { backfilled }: Selection): Backfill | undefined {
-  const { months } = plan.options;
-  return months === undefined ? undefined : { months, models: backfilled, project: project.models };
-}
-
 function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep[] {
   const raw = [...source.tables.keys()].map((name) => ({ name, layer: "raw" as const }));
   return [...raw, ...project.models.map((model) => ({ name: model.name, layer: layerOf(model) }))];
-}
-
-const largeBytes = 512 * 2 ** 20;
-
-/**
- * Whether raw tables are better kept in a file. In memory they are the first to be moved to disk, in pages that must be
- * written again each time, and what is left is too little for the largest models.
- */
-async function isLarge({ tables }: Source): Promise<boolean> {
-  return (await textBytes(tables)) > largeBytes;
-}
-
-async function* landFiles(
-  { plan, workplace, file: warehouse, before: { files: known } }: Site,
-  bench: Workbench,
-): AsyncGenerator<BuildEvent, readonly LandedFile[]> {
-  const { source, options } = plan;
-  const landed: LandedFile[] = [];
-  const kept = warehouse === undefined ? undefined : new KeptRaw(warehouse, workplace.copies, known);
-  let before = performance.now();
-  const [first] = source.tables.keys();
-  if (first) yield { type: "step", name: first, layer: "raw", state: "running" };
-  for await (const file of land({ bench, source, directory: workplace.copies, kept, signal: options.signal })) {
-    landed.push(file);
-    const rows = landed.filter(({ table }) => table === file.table).reduce((sum, each) => sum + each.rows, 0);
-    const now = performance.now();
-    yield { type: "step", name: file.table, layer: "raw", state: "done", rows, ms: now - before };
-    before = now;
-  }
-  return landed;
-}
-
-/** Stops early: what follows bronze is not worth building from a source that is mostly bad. */
-async function afterModel({ project }: Site, bench: Workbench, model: string): Promise<void> {
-  if (model !== "quarantine" || !(await hasTable(bench.database, "bronze", "quarantine"))) return;
-  await refuseTooManyBadRows(bench.database, Number(project.vars.bad_row_share ?? 0.01));
-}
-
-/** Two statements at once fill the pauses of one another; large ones would share the memory that each of them needs. */
-function isSmall(files: readonly LandedFile[]): boolean {
-  return files.reduce((sum, { rows }) => sum + rows, 0) < 2_000_000;
 }
 
 async function* runChecks(
@@ -159,14 +91,13 @@ async function* runChecks(
 function recordOf(
   { plan, journal: { models, checks } }: Site,
   files: readonly LandedFile[],
-  signatures: InputSignatures,
   { outOfDate }: Selection,
 ): RunRecord {
   const inputs = files.map(({ table, snapshot }) => ({ table, name: snapshot.file.name, sha256: snapshot.sha256 }));
   return {
     ...{
       files,
-      signatures,
+      signatures: signaturesOf(plan.source, files),
       // What was left out of date is taken for another model's at the next build.
       models: models.map((run) => (outOfDate.has(run.model) ? { ...run, sha256: `out of date ${run.sha256}` } : run)),
       checks,

@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { createWorkbench } from "./database.ts";
 import { quoteText } from "./sql-text.ts";
+import { createWorkbench } from "./workbench.ts";
 import { temporaryFolder } from "./workplace.ts";
 
 export interface ParquetColumn {

@@ -10,7 +10,9 @@ const noted = (before) => (connection, sql) => {
 };
 replaceNative({ prepare: noted, query: noted });
 process.on("exit", () => {
-  const builders = new Set(statements.flatMap(([connection, sql]) => (/\bunfinished\b/.test(sql) ? [connection] : [])));
+  const builders = new Set(
+    statements.flatMap(([connection, sql]) => (/\b(unfinished|landing)\b/.test(sql) ? [connection] : [])),
+  );
   const ofBuild = statements.filter(([connection]) => builders.has(connection)).map(([, sql]) => sql);
   writeFileSync(process.env.GROUNDS_RECORD, JSON.stringify(ofBuild));
 });

@@ -6,7 +6,7 @@ import { coreOf } from "../../source/commands/session-core.ts";
 import { formatCell } from "../../source/domain/format.ts";
 import { clipboardCode } from "../../source/ui/clipboard.ts";
 import { columnFormat, resultTable } from "../../source/ui/screens/result-table.ts";
-import { createWorkbench } from "../../source/warehouse/database.ts";
+import { createWorkbench } from "../../source/warehouse/workbench.ts";
 import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
 

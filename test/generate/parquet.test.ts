@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { tables } from "../../source/generate/contract.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
 import { csvToParquet } from "../../source/warehouse/csv-to-parquet.ts";
-import { createWorkbench } from "../../source/warehouse/database.ts";
+import { createWorkbench } from "../../source/warehouse/workbench.ts";
 import { generated, inFolder } from "./helpers.ts";
 
 it("writes Parquet with the records of the CSV files, bad ones too, text for text", () =>

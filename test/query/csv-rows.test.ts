@@ -13,7 +13,7 @@ import {
   linesAsCsv,
   linesBehind,
 } from "../../source/query/drill-through.ts";
-import { createWorkbench, type Workbench } from "../../source/warehouse/database.ts";
+import { createWorkbench, type Workbench } from "../../source/warehouse/workbench.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 
 let session: Session;

@@ -1,7 +1,8 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createWorkbench, type Database, finishFile, openWarehouse } from "../../source/warehouse/database.ts";
+import { type Database, openWarehouse } from "../../source/warehouse/database.ts";
+import { createWorkbench, finishFile } from "../../source/warehouse/workbench.ts";
 import { scratch } from "./support/scratch.ts";
 
 const endless = "select count(*) from range(100000000) a, range(100000000) b where hash(a.range) = hash(b.range + 1)";

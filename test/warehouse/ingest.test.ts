@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { createWorkbench } from "../../source/warehouse/database.ts";
 import { land } from "../../source/warehouse/ingest/land.ts";
 import { findSource } from "../../source/warehouse/source.ts";
-import { type Files, landed, scratch, transactions } from "./support/scratch.ts";
+import { createWorkbench } from "../../source/warehouse/workbench.ts";
+import { drained, type Files, landed, scratch, transactions } from "./support/scratch.ts";
 
 const header = "customer_id,transacted_at,net_revenue";
 
@@ -236,7 +236,7 @@ describe("a source that cannot be read", () => {
     const copies = await scratch();
     const bench = await createWorkbench(undefined, [copies]);
     const source = await findSource({ source: folder });
-    const landing = land({ bench, source, directory: copies }).next();
+    const landing = drained(land({ bench, source, directory: copies }));
     while ((await readdir(copies)).length === 0) await new Promise(setImmediate);
     await appendFile(join(folder, "transactions.csv"), "c-2,2024-01-01,1\n");
     await expect(landing).rejects.toMatchObject({ message: "transactions.csv changed while it was read" });

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { createWorkbench, finishFile } from "../../source/warehouse/database.ts";
 import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
 import { previewTables } from "../../source/warehouse/propose/preview.ts";
 import { type ProposeOptions, withProposal } from "../../source/warehouse/propose/propose.ts";
 import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
+import { createWorkbench, finishFile } from "../../source/warehouse/workbench.ts";
 import { type Files, landed, scratch } from "./support/scratch.ts";
 
 async function proposed(files: Files, options: Partial<ProposeOptions> = {}) {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ModelOptions } from "../../source/warehouse/building-site.ts";
-import type { Workbench } from "../../source/warehouse/database.ts";
-import { createWorkbench } from "../../source/warehouse/database.ts";
 import { outOfMemory } from "../../source/warehouse/friendly-error.ts";
 import type { ModelRun } from "../../source/warehouse/meta.ts";
 import type { Model } from "../../source/warehouse/project/compile.ts";
+import { RawTablesReady } from "../../source/warehouse/raw-tables-ready.ts";
 import { runModels } from "../../source/warehouse/run-models.ts";
+import type { Workbench } from "../../source/warehouse/workbench.ts";
+import { createWorkbench } from "../../source/warehouse/workbench.ts";
 
 function model(name: string, refs: readonly string[] = []): Model {
   const place = { name, file: `sql/models/silver/${name}.sql`, schema: "silver", relation: `"silver"."${name}"` };
@@ -14,9 +15,10 @@ function model(name: string, refs: readonly string[] = []): Model {
   return { ...place, text: sql, sql, materialized: "table", sha256: "", refs, sources: [], described };
 }
 
-/** A workbench of one connection that tells its statements, and has too little memory for a model until so many tries. */
+/** A workbench that tells its statements, and has too little memory for a model until so many tries. */
 async function narrow(name: string, tries: number) {
   const bench = await createWorkbench(undefined, []);
+  await bench.widen();
   const said: string[] = [];
   let failed = 0;
   const query = bench.database.query.bind(bench.database);
@@ -31,16 +33,23 @@ async function narrow(name: string, tries: number) {
   return { bench, said };
 }
 
+function nothingToLoad(): RawTablesReady {
+  const raw = new RawTablesReady();
+  raw.addAll();
+  return raw;
+}
+
 async function run(
   bench: Workbench,
   models: readonly Model[],
   whileIdle: ModelOptions["whileIdle"] = () => undefined,
+  raw = nothingToLoad(),
 ): Promise<readonly ModelRun[]> {
   const runs: ModelRun[] = [];
   const options = {
     kept: () => undefined,
     backfill: undefined,
-    width: 2,
+    raw,
     afterModel: async () => {},
     whileIdle,
     signal: undefined,
@@ -74,6 +83,30 @@ describe("models", () => {
     });
     expect(runs.map(({ status }) => status)).toEqual(["done", "done"]);
     expect(begun).toBeGreaterThan(0);
+  });
+
+  it("begin once the raw tables that they read are whole, while others are still loaded", async () => {
+    const { bench, said } = await narrow("none", 0);
+    const raw = new RawTablesReady();
+    raw.add("reversals");
+    const reading = (name: string, source: string) => ({ ...model(name), sources: [source] });
+    const models = [reading("lines", "transactions"), reading("people", "customers"), reading("prices", "reversals")];
+    const running = run(bench, models, () => undefined, raw);
+    await expect.poll(() => said).toEqual(["prices"]);
+    raw.add("customers");
+    await expect.poll(() => said).toEqual(["prices", "people"]);
+    raw.add("transactions");
+    raw.addAll();
+    expect((await running).map(({ status }) => status)).toEqual(["done", "done", "done"]);
+    expect(said).toEqual(["prices", "people", "lines"]);
+  });
+
+  it("are not waited for where a file cannot be loaded: its error is theirs", async () => {
+    const { bench } = await narrow("none", 0);
+    const raw = new RawTablesReady();
+    const running = run(bench, [{ ...model("lines"), sources: ["transactions"] }], () => undefined, raw);
+    raw.fail(new Error("no such file"));
+    await expect(running).rejects.toThrow("no such file");
   });
 
   it("are given up when it does not do then", async () => {

@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
 import { sourceErrors } from "../../errors/source.ts";
 import { isAbort } from "../abort.ts";
-import type { Workbench } from "../database.ts";
 import { quotePlainPath } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Attaches a copy of a DuckDB file as `input`. Rejects with UserError for a file that is none. */
-export async function attachDatabase(bench: Workbench, snapshot: Snapshot): Promise<void> {
+export async function attachDatabase(bench: Bench, snapshot: Snapshot): Promise<void> {
   const log = await stat(`${snapshot.file.path}.wal`).catch(() => undefined);
   // What a program has written last is in the log alone: without it the file is of yesterday, or of half a change.
   if (log !== undefined && log.size > 0) throw sourceErrors.unfinishedDatabase({ file: snapshot.file.name });

@@ -3,8 +3,9 @@ import { constants, gunzipSync } from "node:zlib";
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import type { TableName } from "../contract-tables.ts";
-import type { Database, Workbench } from "../database.ts";
+import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import type { Frame } from "./frame.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -17,7 +18,7 @@ export interface LinesFrame extends Frame {
 }
 
 /** Objects of a file of one JSON object per line; lines that are none go to the rejects with their number. */
-export async function jsonLinesFrame(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
+export async function jsonLinesFrame(bench: Bench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
   const rejected = await rejectOthers(bench, table, snapshot);
   const records = `(select ${asObject} as json, _line from ${linesOf(snapshot)} where ${isObject})`;
   const count = await countOf(bench.database, records);
@@ -30,7 +31,7 @@ export async function jsonLinesFrame(bench: Workbench, table: TableName, snapsho
  * Where the stream has a key, later records replace earlier ones, as targets do; a version that was replaced is left out.
  */
 export async function singerFrame(
-  bench: Workbench,
+  bench: Bench,
   table: TableName,
   snapshot: Snapshot,
   stream: string = table,
@@ -53,7 +54,7 @@ export async function singerFrame(
 }
 
 /** The streams of a file of Singer messages, as its records name them. */
-export async function streamsOf(bench: Workbench, snapshot: Snapshot): Promise<readonly string[]> {
+export async function streamsOf(bench: Bench, snapshot: Snapshot): Promise<readonly string[]> {
   const { rows } = await bench.database.query(
     `select distinct lower(${asObject} ->> 'stream') as stream from ${linesOf(snapshot)}
      where ${isObject} and (${asObject} ->> 'type') = 'RECORD' order by 1`,
@@ -97,7 +98,7 @@ function linesOf(snapshot: Snapshot): string {
     from read_csv(${quotePlainPath(snapshot.path)}, ${options}, columns = {'json': 'VARCHAR'}))`;
 }
 
-async function rejectOthers(bench: Workbench, table: TableName, snapshot: Snapshot): Promise<number> {
+async function rejectOthers(bench: Bench, table: TableName, snapshot: Snapshot): Promise<number> {
   const { rows } = await bench.database.query(`insert into landing.raw.rejects
     select ${quoteText(table)}, ${quoteText(snapshot.file.name)}, _line, null, 'not a JSON object', 'unreadable record'
     from ${linesOf(snapshot)} where json <> '' and not (${isObject})`);

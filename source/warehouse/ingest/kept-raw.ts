@@ -3,10 +3,10 @@ import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promi
 import { basename, join } from "node:path";
 import { version } from "../../version.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
-import type { Workbench } from "../database.ts";
 import type { KnownFile } from "../previous.ts";
 import type { Source } from "../source.ts";
 import { quotePlainPath, quoteText } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import { sync } from "../workplace.ts";
 import type { LandedFile } from "./landed-file.ts";
 import { type Snapshot, stampOf } from "./snapshot.ts";
@@ -63,7 +63,7 @@ export class KeptRaw {
    * Keeps what files gave that have been read again although they are the same, where others are not: of this source it is
    * known now that its files change by themselves. Removes what no file gives any more.
    */
-  async keep(bench: Workbench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
+  async keep(bench: Bench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
     const isSame = ({ table, snapshot }: LandedFile) =>
       this.#known.get(`${table}\n${snapshot.file.name}`)?.sha256 === snapshot.sha256;
     if (this.#known.size === 0 || files.every(isSame)) return;
@@ -78,7 +78,7 @@ export class KeptRaw {
   }
 
   /** Whether the rows are kept now: those of a file with records that could not be read are not. */
-  async #write(bench: Workbench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
+  async #write(bench: Bench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
     const ofFile = `where _file = ${quoteText(file.name)}`;
     const { rows } = await bench.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
     if (rows.length > 0) return false;

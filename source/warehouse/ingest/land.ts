@@ -1,9 +1,9 @@
 import { sourceErrors } from "../../errors/source.ts";
 import type { UnmappedError } from "../../errors.ts";
-import type { TableName } from "../contract-tables.ts";
-import type { Workbench } from "../database.ts";
+import { type TableName, tableNames } from "../contract-tables.ts";
 import type { Source } from "../source.ts";
 import { quoteText } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import type { KeptRaw } from "./kept-raw.ts";
 import type { LandedFile } from "./landed-file.ts";
 import { Loader } from "./loader.ts";
@@ -11,7 +11,7 @@ import { rawTableStatements } from "./raw-tables.ts";
 import { findKept, keptKey, startSnapshots } from "./snapshots.ts";
 
 export interface LandOptions {
-  readonly bench: Workbench;
+  readonly bench: Bench;
   readonly source: Source;
   /** Private directory for the copies. */
   readonly directory: string;
@@ -20,14 +20,18 @@ export interface LandOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A file that was loaded, or a table that is whole with it. */
+export type Landed = { readonly file: LandedFile } | { readonly whole: TableName };
+
 /**
- * Copies every file of the source and loads it into `landing.raw`, or takes what is kept of it; yields each table's progress.
- * Rejects with UserError.
+ * Copies every file of the source and loads it into `landing.raw`, or takes what is kept of it; yields each file and each
+ * table that is whole. Rejects with UserError.
  */
-export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
+export async function* land(options: LandOptions): AsyncGenerator<Landed> {
   const { bench, source, kept } = options;
   for (const statement of rawTableStatements()) await bench.run(statement);
   await bench.run("create schema landing.work");
+  for (const table of tableNames) if (!source.tables.has(table)) yield { whole: table };
   const known = await findKept(source, kept);
   const snapshots = startSnapshots(options, known);
   const loader = new Loader(bench, source, options.signal);
@@ -43,9 +47,10 @@ export async function* land(options: LandOptions): AsyncGenerator<LandedFile> {
         seen.add(table);
         const one = { table, snapshot, rows, canKeep: loader.canKeep(table) };
         landed.push(one);
-        yield one;
+        yield { file: one };
       }
       await loader.finish(table);
+      yield { whole: table };
     }
   } finally {
     await snapshots.stop();
@@ -61,7 +66,7 @@ function noTransactions({ name, tables }: Source): UnmappedError {
   return sourceErrors.noTransactionsWithin({ source: name, files });
 }
 
-async function noteFiles(bench: Workbench, landed: readonly LandedFile[]): Promise<void> {
+async function noteFiles(bench: Bench, landed: readonly LandedFile[]): Promise<void> {
   const rows = landed.map(({ table, snapshot: { file, sha256, stamp, modifiedAt }, rows }) => {
     const texts = [table, file.name, sha256].map(quoteText).join(", ");
     return `(${texts}, ${stamp.bytes}, ${rows}, ${quoteText(modifiedAt.toISOString().slice(0, 19))}::timestamp)`;

@@ -2,9 +2,9 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
-import type { Workbench } from "../database.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import { attachDatabase } from "./attach-database.ts";
 import { countApart } from "./count-apart.ts";
 import { CurrencyCheck } from "./currencies.ts";
@@ -20,7 +20,7 @@ import { isDatabase } from "./source-file.ts";
 
 /** Loads copies into raw tables, one at a time. */
 export class Loader {
-  readonly #bench: Workbench;
+  readonly #bench: Bench;
   readonly #source: Source;
   readonly #signal: AbortSignal | undefined;
   /** Files read whole into a work table, for the mappings that read them. */
@@ -30,7 +30,7 @@ export class Loader {
   /** The DuckDB file that is attached as `input`. */
   #attached: Snapshot | undefined;
 
-  constructor(bench: Workbench, source: Source, signal: AbortSignal | undefined) {
+  constructor(bench: Bench, source: Source, signal: AbortSignal | undefined) {
     this.#bench = bench;
     this.#source = source;
     this.#signal = signal;

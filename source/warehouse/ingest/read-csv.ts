@@ -2,8 +2,8 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import type { TableName } from "../contract-tables.ts";
-import type { Workbench } from "../database.ts";
 import { quotePlainPath } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { csvFrame, type Frame, unreadableFile } from "./frame.ts";
 import { forgetRejects, takeRejects, writeRejects } from "./rejects.ts";
@@ -23,7 +23,7 @@ const oneThreadBytes = 2 ** 26;
  * if not, it is read once more by one thread, and then given up with a UserError. Returns the records of the file.
  */
 export async function readCsv(
-  bench: Workbench,
+  bench: Bench,
   table: TableName,
   snapshot: Snapshot,
   csv: CsvFacts,
@@ -47,7 +47,7 @@ export function notExact(
 }
 
 async function readOnce(
-  bench: Workbench,
+  bench: Bench,
   table: TableName,
   snapshot: Snapshot,
   csv: CsvFacts,
@@ -77,7 +77,7 @@ async function write(snapshot: Snapshot, sink: Sink, select: string): Promise<nu
 }
 
 /** A select of the frame with the number of each record in the file and its physical line. */
-async function placed(bench: Workbench, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
+async function placed(bench: Bench, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
   const base = csv.dataLine - 1;
   const read = `select *, row_number() over () as _record from (${frame.sql})`;
   const numbered = hasRejects

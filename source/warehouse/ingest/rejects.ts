@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import type { TableName } from "../contract-tables.ts";
-import type { Database, Workbench } from "../database.ts";
+import type { Database } from "../database.ts";
 import { quoteText } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { notUtf8 } from "./csv-header.ts";
 import { CsvScan } from "./csv-scan.ts";
@@ -18,7 +19,7 @@ export interface Reject {
  * What DuckDB rejected in the last read, once per record, and forgotten by it then. Its own line numbers count records of one
  * thread's part, so record and physical line are found anew from the byte positions.
  */
-export async function takeRejects(bench: Workbench, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
+export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
   const rows = await rejectedPlaces(bench.database);
   if (rows.length === 0) return [];
   await forgetRejects(bench);
@@ -38,7 +39,7 @@ export async function takeRejects(bench: Workbench, snapshot: Snapshot, csv: Csv
 
 /** Puts the rejects where bronze's quarantine finds them, and the gaps they leave where numbers of records are made. */
 export async function writeRejects(
-  bench: Workbench,
+  bench: Bench,
   table: TableName,
   snapshot: Snapshot,
   rejects: readonly Reject[],
@@ -81,7 +82,7 @@ async function hasRejectTable(database: Database): Promise<boolean> {
 }
 
 /** DuckDB adds those of each read to what is there. */
-export async function forgetRejects(bench: Workbench): Promise<void> {
+export async function forgetRejects(bench: Bench): Promise<void> {
   await bench.run("drop table if exists reject_errors");
   await bench.run("drop table if exists reject_scans");
 }

@@ -1,11 +1,11 @@
 import { contractOf, type TableName } from "../contract-tables.ts";
-import type { Workbench } from "../database.ts";
+import type { Bench } from "../workbench.ts";
 
 /** What loaders of the Singer convention (Stitch, Meltano) add to append-only tables. */
 export const sdcColumns = ["_sdc_sequence", "_sdc_batched_at", "_sdc_deleted_at"] as const;
 
 /** Keeps the newest version of each key, drops keys whose newest version is a deletion, and takes the columns off again. */
-export async function newestOnly(bench: Workbench, table: TableName): Promise<void> {
+export async function newestOnly(bench: Bench, table: TableName): Promise<void> {
   const { key } = contractOf(table);
   const keys = table === "coffee_profiles" ? `${key}, price_valid_from` : key;
   await bench.run(`delete from landing.raw.${table} where rowid in (

@@ -1,4 +1,3 @@
-import { createWorkbench, type Workbench } from "../database.ts";
 import { attachDatabase } from "../ingest/attach-database.ts";
 import { otherFrame, tableFrame } from "../ingest/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../ingest/json-lines.ts";
@@ -6,6 +5,7 @@ import { rawTableStatements } from "../ingest/raw-tables.ts";
 import { readCsv } from "../ingest/read-csv.ts";
 import { type Snapshot, takeSnapshot } from "../ingest/snapshot.ts";
 import { isDatabase, type SourceFile } from "../ingest/source-file.ts";
+import { createWorkbench, type Workbench } from "../workbench.ts";
 import { type ColumnFacts, columnFacts } from "./column-facts.ts";
 
 /** A file as it was read to be looked at: a table of texts, and what each column's values look like. */

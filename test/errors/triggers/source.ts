@@ -1,11 +1,11 @@
 import { appendFile, readdir } from "node:fs/promises";
-import { createWorkbench } from "../../../source/warehouse/database.ts";
 import { attachDatabase } from "../../../source/warehouse/ingest/attach-database.ts";
 import { land } from "../../../source/warehouse/ingest/land.ts";
 import { readCsv } from "../../../source/warehouse/ingest/read-csv.ts";
 import { takeSnapshot } from "../../../source/warehouse/ingest/snapshot.ts";
 import { findSource } from "../../../source/warehouse/source.ts";
-import { scratch, transactions } from "../../warehouse/support/scratch.ts";
+import { createWorkbench } from "../../../source/warehouse/workbench.ts";
+import { drained, scratch, transactions } from "../../warehouse/support/scratch.ts";
 import { failedBuild, raised, type Trigger } from "./trigger.ts";
 
 /** Besides those of test/inputs/broken-files.ts. */
@@ -30,7 +30,7 @@ export const source: Readonly<Record<string, Trigger>> = {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(400_000).trimEnd()) });
     const copies = await scratch();
     const bench = await createWorkbench(undefined, [copies]);
-    const landing = land({ bench, source: await findSource({ source: folder }), directory: copies }).next();
+    const landing = drained(land({ bench, source: await findSource({ source: folder }), directory: copies }));
     while ((await readdir(copies)).length === 0) await new Promise(setImmediate);
     await appendFile(`${folder}/transactions.csv`, "c-2,2024-01-01,1\n");
     const id = await raised(() => landing);

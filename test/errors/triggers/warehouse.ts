@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openBuilt } from "../../../source/commands/bring-up-to-date.ts";
-import { createWorkbench, openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database.ts";
 import { takeLock } from "../../../source/warehouse/lock.ts";
+import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { copyTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 import { built, project, scratch, transactions } from "../../warehouse/support/scratch.ts";

@@ -5,9 +5,9 @@ import { onTestFinished } from "vitest";
 import type { BuildEvent } from "../../../source/domain/build-event.ts";
 import { buildWarehouse } from "../../../source/warehouse/build.ts";
 import type { BuildOptions, BuildOutcome } from "../../../source/warehouse/build-options.ts";
-import { createWorkbench } from "../../../source/warehouse/database.ts";
 import { land } from "../../../source/warehouse/ingest/land.ts";
 import { findSource } from "../../../source/warehouse/source.ts";
+import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 
 export const root = resolve(import.meta.dirname, "../../..");
 export const fixtureProject = join(root, "test/fixtures/project");
@@ -37,6 +37,11 @@ export async function project(files: Files = {}): Promise<string> {
   return folder;
 }
 
+/** Until it ends. */
+export async function drained(generator: AsyncGenerator<unknown>): Promise<void> {
+  for await (const _value of generator);
+}
+
 /** Lands a source and answers a query on `landing`. */
 export async function landed(
   source: string,
@@ -46,7 +51,7 @@ export async function landed(
   const copies = await scratch();
   const bench = await createWorkbench(undefined, [copies]);
   try {
-    for await (const _file of land({ bench, source: await findSource({ source, mapping }), directory: copies }));
+    await drained(land({ bench, source: await findSource({ source, mapping }), directory: copies }));
     return (await bench.database.query(sql)).rows;
   } finally {
     await bench.database.close();

@@ -1,0 +1,89 @@
+import type { BuildEvent } from "../domain/build-event.ts";
+import { type Backfill, rememberKeys } from "./backfill.ts";
+import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
+import { loadFiles } from "./load-files.ts";
+import { merged } from "./merged.ts";
+import { hasTable } from "./meta.ts";
+import { dropAllBut } from "./previous.ts";
+import { refuseTooManyBadRows } from "./quarantine-share.ts";
+import type { RawTablesReady } from "./raw-tables-ready.ts";
+import { runModels } from "./run-models.ts";
+import type { TestRun } from "./run-tests.ts";
+import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
+import type { Site } from "./site.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** A build under way. */
+export interface Work extends Site {
+  readonly bench: Workbench;
+  readonly ready: RawTablesReady;
+  readonly checks: TestRun;
+  /** Whether each statement needs the memory that two at once would share. */
+  readonly isLarge: boolean;
+}
+
+/**
+ * Loads the files and builds the models, telling which of these were; where nothing of before can stay, models begin as soon
+ * as the raw tables that they read are whole.
+ */
+export async function* loadAndModel(work: Work): AsyncGenerator<BuildEvent, Selection> {
+  const { plan, project, before, bench, ready, isLarge } = work;
+  if (before.previous === undefined && !isLarge) {
+    const selection = selectAll(project.models);
+    yield* merged(loadBeside(work), model(work, selection, undefined));
+    return selection;
+  }
+  yield* loadFiles(work, bench, ready);
+  const selection = await select(work, signaturesOf(plan.source, ready.files));
+  const backfill = backfillOf(work, selection);
+  if (!isLarge && backfill === undefined) await bench.widen();
+  yield* model(work, selection, backfill);
+  return selection;
+}
+
+/** Loads by a connection of its own, and leaves room for a second model then. */
+async function* loadBeside(work: Work): AsyncGenerator<BuildEvent> {
+  const apart = await work.bench.apart();
+  try {
+    yield* loadFiles(work, apart, work.ready);
+  } finally {
+    await apart.database.close();
+  }
+  await work.bench.widen();
+}
+
+function model(work: Work, selection: Selection, backfill: Backfill | undefined): AsyncGenerator<BuildEvent> {
+  const { plan, project, before, journal, bench, ready, checks } = work;
+  return runModels(bench, project.models, journal.models, {
+    kept: (name) => (selection.rebuilt.has(name) ? undefined : before.previous?.models.get(name)),
+    backfill,
+    raw: ready,
+    signal: plan.options.signal,
+    afterModel: (name) => afterModel(work, name),
+    whileIdle: (isBuilt) => checks.beginOne(isBuilt),
+  });
+}
+
+/** Which models are rebuilt: what changed and what depends on it; all where there is nothing to go on from. */
+async function select({ plan, project, before, bench }: Work, now: InputSignatures): Promise<Selection> {
+  const { models } = project;
+  const { previous } = before;
+  if (previous === undefined) return selectAll(models);
+  const wish = wishOf(plan.options);
+  const selection = selectModels(models, previous, changedTables(previous.signatures, now), wish);
+  if (wish.isBackfill) await rememberKeys(bench, models, selection.rebuilt, previous);
+  const kept = models.filter(({ name }) => !selection.rebuilt.has(name) || selection.backfilled.has(name));
+  await dropAllBut(bench.database, new Set(kept.map((model) => model.relation)));
+  return selection;
+}
+
+function backfillOf({ plan, project }: Site, { backfilled }: Selection): Backfill | undefined {
+  const { months } = plan.options;
+  return months === undefined ? undefined : { months, models: backfilled, project: project.models };
+}
+
+/** Stops early: what follows bronze is not worth building from a source that is mostly bad. */
+async function afterModel({ project, bench }: Work, model: string): Promise<void> {
+  if (model !== "quarantine" || !(await hasTable(bench.database, "bronze", "quarantine"))) return;
+  await refuseTooManyBadRows(bench.database, Number(project.vars.bad_row_share ?? 0.01));
+}

@@ -1,0 +1,36 @@
+import type { BuildEvent } from "../domain/build-event.ts";
+import { KeptRaw } from "./ingest/kept-raw.ts";
+import { land } from "./ingest/land.ts";
+import type { RawTablesReady } from "./raw-tables-ready.ts";
+import type { Site } from "./site.ts";
+import type { Bench } from "./workbench.ts";
+
+/** Loads the source's files, telling each; `ready` is told each table that is whole, and why where the rest will not be. */
+export async function* loadFiles(
+  { plan: { source, options }, workplace, file: warehouse, before }: Site,
+  bench: Bench,
+  ready: RawTablesReady,
+): AsyncGenerator<BuildEvent> {
+  const kept = warehouse === undefined ? undefined : new KeptRaw(warehouse, workplace.copies, before.files);
+  let since = performance.now();
+  const [first] = source.tables.keys();
+  if (first) yield { type: "step", name: first, layer: "raw", state: "running" };
+  try {
+    for await (const landed of land({ bench, source, directory: workplace.copies, kept, signal: options.signal })) {
+      if ("whole" in landed) {
+        ready.add(landed.whole);
+        continue;
+      }
+      const { file } = landed;
+      ready.files.push(file);
+      const rows = ready.files.filter(({ table }) => table === file.table).reduce((sum, each) => sum + each.rows, 0);
+      const now = performance.now();
+      yield { type: "step", name: file.table, layer: "raw", state: "done", rows, ms: now - since };
+      since = now;
+    }
+    ready.addAll();
+  } catch (error) {
+    ready.fail(error);
+    throw error;
+  }
+}
