@@ -14,7 +14,7 @@ import type { Theme } from "./theme/theme.ts";
 import { TooSmall } from "./too-small.tsx";
 import { Bottom } from "./widgets/bottom.tsx";
 import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
-import { type Line, paint, seg, textOf } from "./widgets/line.ts";
+import { type Line, paint, seg, wordsIn } from "./widgets/line.ts";
 import { Lines } from "./widgets/lines.tsx";
 
 export interface MapScreenProps {
@@ -113,8 +113,8 @@ function Spoken({ state, keymap }: Pick<FrameProps, "state" | "keymap">): ReactN
   const texts = [
     `grounds, map your files: ${cell(state.mapping.draft.source)}.`,
     ...mappingChips(state.mapping).map((chip) => `${chip.text}.`),
-    ...shown.map((line) => textOf(line).replaceAll("─", "").trim()).filter((text) => text !== ""),
-    ...bottomLines(state, keymap).map((line) => textOf(line).replaceAll("─", "").trim()),
+    ...shown.map((line) => wordsIn(line)).filter((text) => text !== ""),
+    ...bottomLines(state, keymap).map((line) => wordsIn(line)),
   ];
   return (
     <Box flexDirection="column">

@@ -10,7 +10,7 @@ import { pipelineRow, pipelineSentences } from "./screens/pipeline/texts.ts";
 import { resultTable } from "./screens/result-table.ts";
 import { boardDimensions } from "./screens/slices/state.ts";
 import { sqlOnScreen } from "./sql-text.ts";
-import { textOf } from "./widgets/line.ts";
+import { wordsIn } from "./widgets/line.ts";
 
 /** The screen as sentences for a screen reader: where we are, what is shown, what is under the cursor, its row, the keys. */
 export function spokenLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
@@ -29,7 +29,7 @@ export function spokenLines(state: AppState, data: AppData, keymap: Keymap): rea
 
 function overlayLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
   const block = overlayBlock(state, data, keymap, sqlOnScreen(state, data));
-  const texts = (block?.lines ?? []).map((line) => textOf(line).replaceAll("─", "").trim());
+  const texts = (block?.lines ?? []).map((line) => wordsIn(line));
   return texts.filter((text) => text !== "");
 }
 

@@ -153,7 +153,7 @@ describe.each([
     const { app, folder } = await open(foreignShop(), size);
     await app.press("accept");
     expect(app.screen()).toContain("▸ Cohorts");
-    expect(app.screen()).toContain("── What was read ──");
+    expect(app.screen()).toContain("─ What was read ──");
     expect(app.screen()).toContain("transactions  60 records of order export.csv");
     expect(app.screen()).toContain("3  left out: the filter");
     await app.send("\r");

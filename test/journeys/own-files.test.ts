@@ -59,7 +59,7 @@ describe("a summary before the first grid", () => {
     const folder = await scratch(files);
     const app = await open(folder, join(await scratch(), "w.duckdb"), { columns, rows });
     const screen = app.screen();
-    expect(screen).toContain("── What was read ──");
+    expect(screen).toContain("─ What was read ──");
     for (const text of ["transactions  201 records of transactions.csv", "200  loaded", "1  quarantined: not a date 1"])
       expect(screen).toContain(text);
     expect(screen).toMatch(/customers file +The source has no customers/);

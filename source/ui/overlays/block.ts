@@ -1,6 +1,6 @@
 import { cell } from "../../domain/cell.ts";
 import type { AppState } from "../app-state.ts";
-import { fitLine, type Line, seg } from "../widgets/line.ts";
+import { fitLine, type Line, lineWidth, seg } from "../widgets/line.ts";
 import type { Overlay } from "./state.ts";
 
 /** What lies over a screen: lines of one width. */
@@ -9,26 +9,33 @@ export interface OverlayBlock {
   readonly lines: readonly Line[];
 }
 
-/** Columns that an overlay takes, rows and columns that its content may. */
+/** Columns that an overlay takes, and whether the screen shows beside it; rows and columns that its content may. */
 export function roomFor(overlay: Overlay, size: AppState["size"]) {
-  const width = Math.min(
-    size.columns,
-    overlay.kind === "help" || overlay.kind === "sql" || overlay.kind === "summary" ? 100 : 80,
-  );
-  return { width, room: Math.max(5, size.rows - 6), inner: width - 4 };
+  const isText = overlay.kind === "help" || overlay.kind === "sql" || overlay.kind === "summary";
+  const width = Math.min(size.columns, isText ? 100 : 80);
+  return { width, isInset: width < size.columns, room: Math.max(5, size.rows - 6), inner: width - 4 };
 }
 
-/** Lines between two rules: the title in the upper, what the keys do in the lower one. */
-export function framed(title: string, lines: readonly Line[], hint: string, width: number): OverlayBlock {
-  const edge = (text: string, style: "title" | "label"): Line => {
+/** Lines between two rules: the title in the upper, what the keys do in the lower one; closed at the sides where the screen shows there. */
+export function framed(
+  title: string,
+  lines: readonly Line[],
+  hint: string,
+  { width, isInset }: { readonly width: number; readonly isInset: boolean },
+): OverlayBlock {
+  const side = isInset ? "│" : " ";
+  const edge = (text: string, style: "title" | "label", [left, right]: readonly [string, string]): Line => {
     const shown = text === "" ? "" : ` ${text} `;
-    return fitLine([seg("──", "rule"), seg(shown, style), seg("─".repeat(width), "rule")], width).map((one, index) =>
-      index > 1 ? { ...one, text: one.text.replace("…", "─") } : one,
-    );
+    const rule = fitLine([seg(`${isInset ? left : "─"}─`, "rule"), seg(shown, style)], width - 1);
+    const used = rule.at(-1)?.text.trim() === "" ? rule.slice(0, -1) : rule;
+    const rest = Math.max(0, width - lineWidth(used) - 1);
+    return [...used, seg(`${"─".repeat(rest)}${isInset ? right : "─"}`, "rule")];
   };
-  const body = lines.map((line): Line => [seg("  "), ...fitLine(line, width - 4), seg("  ")]);
-  const blank: Line = [seg(" ".repeat(width))];
-  return { width, lines: [edge(title, "title"), blank, ...body, blank, edge(hint, "label")] };
+  const row = (line: Line): Line => [seg(`${side} `, "rule"), ...fitLine(line, width - 4), seg(` ${side}`, "rule")];
+  return {
+    width,
+    lines: [edge(title, "title", ["╭", "╮"]), row([]), ...lines.map(row), row([]), edge(hint, "label", ["╰", "╯"])],
+  };
 }
 
 /** What is typed, its cursor behind it. */

@@ -22,7 +22,7 @@ export function overlayBlock(
 ): OverlayBlock | undefined {
   const { overlay, size } = state;
   if (overlay === undefined) return undefined;
-  const { width, inner } = roomFor(overlay, size);
+  const room = roomFor(overlay, size);
   switch (overlay.kind) {
     case "pick": {
       const isReading = overlay.purpose === "filter_values" && data.slot("values")?.answer === undefined;
@@ -30,9 +30,9 @@ export function overlayBlock(
       return pickBlock(overlay, pickTitle(overlay, data), choices, size);
     }
     case "export":
-      return framed("Export", exportLines(overlay, inner), exportHint(overlay), width);
+      return framed("Export", exportLines(overlay, room.inner), exportHint(overlay), room);
     case "note":
-      return framed("Note on this step", noteLines(overlay, inner), "⏎ keep   Esc cancel", width);
+      return framed("Note on this step", noteLines(overlay, room.inner), "⏎ keep   Esc cancel", room);
     default:
       return textBlock(overlay, textTitles[overlay.kind], textLines(overlay, state, data, keymap, sql), size);
   }

@@ -13,8 +13,8 @@ export function pickBlock(
   items: readonly Item[] | undefined,
   size: AppState["size"],
 ): OverlayBlock {
-  const { width, inner } = roomFor(overlay, size);
-  return framed(title, pickLines(overlay, items, inner, size), pickHint(overlay, items), width);
+  const room = roomFor(overlay, size);
+  return framed(title, pickLines(overlay, items, room.inner, size), pickHint(overlay, items), room);
 }
 
 function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {

@@ -21,10 +21,9 @@ export function textBlock(
   lines: readonly Line[],
   size: AppState["size"],
 ): OverlayBlock {
-  const { width } = roomFor(overlay, size);
   const height = heightFor(overlay, size);
   const first = scrolledInside(overlay, lines, size).scroll;
   const below = lines.length - height - first;
   const more = below > 0 ? `   ${below} more lines below` : "";
-  return framed(title, lines.slice(first, first + height), `↑↓ scroll   Esc close${more}`, width);
+  return framed(title, lines.slice(first, first + height), `↑↓ scroll   Esc close${more}`, roomFor(overlay, size));
 }

@@ -67,6 +67,13 @@ export function textOf(of: Line): string {
   return of.map((segment) => segment.text).join("");
 }
 
+/** The line without rules, as it is spoken. */
+export function wordsIn(of: Line): string {
+  return textOf(of)
+    .replace(/[─│╭╮╰╯]/g, "")
+    .trim();
+}
+
 /** The line as a string with SGR codes; neighbours of equal style are joined, so that few codes need parsing. */
 export function paint(of: Line, theme: Theme): string {
   let painted = "";
