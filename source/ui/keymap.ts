@@ -60,8 +60,10 @@ export function reasonAgainst(row: KeyRow, state: AppState, data: AppData): stri
   const { place } = state;
   if (row.action === "tenure" && place.cohorts.query.axis === "calendar")
     return "Tenure counts only on the tenure axis: press t";
-  if (row.action === "bars" && data.investigation()?.steps[place.investigation.step]?.id !== "bridge") {
-    return "The bars are on the bridge, step 10";
+  const steps = data.investigation()?.steps ?? [];
+  if (row.action === "bars" && steps[place.investigation.step]?.id !== "bridge") {
+    const bridge = steps.findIndex((step) => step.id === "bridge");
+    return bridge < 0 ? "There is no bridge yet" : `The bars are on the bridge, step ${bridge + 1}`;
   }
   if (place.screen === "slices") return reasonOnSlices(row.action, place.slices, data);
   return undefined;

@@ -158,6 +158,17 @@ describe("the bridge", () => {
     expect(app.screen()).toMatchSnapshot();
   });
 
+  it("is named with its step where its bars are asked for elsewhere", async () => {
+    const app = await at(1);
+    await app.press("bars");
+    expect(app.screen()).toContain("The bars are on the bridge, step 10");
+    await app.press("measure");
+    await app.type("retention");
+    await app.send("\r");
+    await app.press("bars");
+    expect(app.screen()).toContain("The bars are on the bridge, step 3");
+  });
+
   it("is where Enter leads from a driver's step", async () => {
     const app = await at(8, wide);
     await app.press("drill");

@@ -35,7 +35,7 @@ const fewRows = 4;
  */
 export function stepTableLines(table: StepTable, options: StepTableOptions): readonly Line[] {
   const layouts = measures.map((measure) => blocks(columnsOf(table, options, measure), options.width));
-  const whole = layouts.find((found) => found.length === 1);
+  const whole = widened(table, options, layouts);
   if (whole === undefined && table.rows.length <= fewRows) return stepTableLines(turned(table, options), options);
   return (whole ?? layouts[2] ?? []).flatMap((block, index) => [
     ...(index === 0 ? [] : [[]]),
@@ -43,7 +43,22 @@ export function stepTableLines(table: StepTable, options: StepTableOptions): rea
   ]);
 }
 
-type Measure = (typeof measures)[number];
+interface Measure {
+  readonly name: number;
+  readonly header: number;
+}
+
+type Blocks = readonly (readonly Column[])[];
+
+/** The roomiest layout that fits, its names as wide as the line lets them be; undefined where none fits. */
+function widened(table: StepTable, options: StepTableOptions, layouts: readonly Blocks[]): Blocks | undefined {
+  const at = layouts.findIndex((found) => found.length === 1);
+  const measure = measures[at];
+  if (measure === undefined) return undefined;
+  const used = (layouts[at]?.[0] ?? []).reduce((sum, column) => sum + column.width + 2, -1);
+  const name = measure.name + Math.max(0, options.width - used);
+  return blocks(columnsOf(table, options, { ...measure, name }), options.width);
+}
 
 function columnsOf(table: StepTable, options: StepTableOptions, measure: Measure): readonly Column[] {
   return table.columns
@@ -93,7 +108,7 @@ function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
 }
 
 /** Columns side by side while they fit; each further block begins with the first column again. */
-function blocks(columns: readonly Column[], width: number): readonly (readonly Column[])[] {
+function blocks(columns: readonly Column[], width: number): Blocks {
   const [first, ...others] = columns;
   if (first === undefined) return [];
   const all: Column[][] = [[first]];
