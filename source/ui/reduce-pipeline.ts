@@ -15,7 +15,7 @@ function whyClosed({ view, model, section, only }: PipelineState): string {
   if (model !== undefined)
     return section === "checks"
       ? "No check looks at this model"
-      : "Nothing more to open: ← → turn to the other sections";
+      : "Nothing more to open: v goes on to the next section";
   if (view === "models") return "A raw table is its files as they are: open a model made from it";
   if (view === "runs") return "A run holds no more than this: v goes on to the quarantine";
   return only === undefined ? "There is nothing to open: every record was loaded" : "Esc shows all reasons again";

@@ -240,6 +240,20 @@ describe("without colour", () => {
     expect(here(driver)).toEqual([expect.stringMatching(/^▸ +\d{4}-/)]);
   });
 
+  it("tells whole what the column under the cursor is", async () => {
+    const driver = await open({ columns: 80, rows: 24 });
+    await moveTo(driver, "driver_trends_monthly");
+    await driver.press("drill", "last_row");
+    const columns = driver
+      .store()
+      .data.pipeline()
+      ?.models.find(({ name }) => name === "driver_trends_monthly")?.columns;
+    const last = columns?.at(-1);
+    expect(driver.screen()).toContain(`── ${last?.name} ──`);
+    expect(here(driver).at(-1)).toContain(`▸${last?.name}`);
+    expect(driver.screen().replace(/\s+/g, " ")).toContain(last?.description);
+  });
+
   it("says why Enter opens nothing", async () => {
     const driver = await open({ columns: 80, rows: 24 });
     await driver.press("first_row", "drill");

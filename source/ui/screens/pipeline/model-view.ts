@@ -22,8 +22,7 @@ export function modelHead(
   width: number,
 ): readonly Line[] {
   const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
-  const [first = "", ...others] = wrapText(cell(model.description), width - 2);
-  const words = others.length > 1 ? [first, `${clip(others[0] ?? "", width - 4)} …`] : [first, ...others];
+  const words = shortened(wrapText(cell(model.description), width - 2), mostWords, width - 2);
   const rows = `${formatCell(model.rows, "count")} rows in ${timeText(model.ms)}`;
   return [
     fitLine(
@@ -38,6 +37,18 @@ export function modelHead(
     ruleLine("", width),
     sectionTabs(state, model),
   ];
+}
+
+const mostWords = 3;
+
+/** Lines cut to a number of them, the last one saying that there is more. */
+function shortened(lines: readonly string[], most: number, width: number): readonly string[] {
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${clip(lines[most - 1] ?? "", width - 2)} …`];
+}
+
+/** Lines that the columns of a model are listed on; below them stands what the one under the cursor is, whole. */
+export function columnsHeight(height: number): number {
+  return height < 9 ? height : height - 3;
 }
 
 function sectionTabs(state: PipelineState, model: PipelineModel): Line {
@@ -83,7 +94,13 @@ export function sectionLines(
         model.columns.map(({ type }) => cell(type)),
         14,
       );
-      return shown(model.columns.map((column, index) => columnLine(column, index === row, { names, types })));
+      const room = columnsHeight(height);
+      const list = model.columns.map((column, index) => columnLine(column, index === row, { names, types }));
+      const drawn = list.slice(top, top + room).map((line) => fitLine(line, width));
+      if (room === height) return drawn;
+      const { name = "", description = "" } = model.columns[row] ?? {};
+      const told = shortened(wrapText(cell(description), width - 2), 2, width - 2);
+      return [...filled(drawn, room), ruleLine(cell(name), width), ...told.map((text): Line => [seg(` ${text}`)])];
     }
     case "checks":
       if (model.checks.length === 0) return emptyLines(["No check looks at this model."], width);
@@ -101,6 +118,10 @@ export function sectionLines(
           ),
       );
   }
+}
+
+function filled(lines: readonly Line[], height: number): readonly Line[] {
+  return Array.from({ length: height }, (_, index) => lines[index] ?? []);
 }
 
 function columnLine(

@@ -4,7 +4,7 @@ import type { Pipeline } from "../../../domain/pipeline.ts";
 import type { Extent } from "../../viewport.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import type { ScreenContext } from "../view.ts";
-import { modelHead, type PageView, sectionLength } from "./model-view.ts";
+import { columnsHeight, modelHead, type PageView, sectionLength } from "./model-view.ts";
 import { failureLines, listHeight } from "./models-view.ts";
 import { itemsOf, openModel, type PipelineState } from "./state.ts";
 
@@ -66,7 +66,8 @@ export function pipelineExtent(
     const room = size.rows - modelHead(pipeline, model, state, size.columns).length;
     const isTable = state.check !== undefined || state.section === "rows";
     const length = Math.max(1, sectionLength(model, state, page));
-    return { ...none, rows: length, columns, visibleRows: isTable ? room - 2 : room };
+    const list = state.section === "columns" ? columnsHeight(room) : room;
+    return { ...none, rows: length, columns, visibleRows: isTable ? room - 2 : list };
   }
   if (state.view === "runs") return { ...none, rows: pipeline.runs.length, visibleRows: size.rows - 5 };
   if (state.view === "quarantine") {

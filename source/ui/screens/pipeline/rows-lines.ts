@@ -22,9 +22,10 @@ export function rowsLines(
 ): readonly Line[] {
   if (page === undefined) return [[seg(" reading …", "label")]];
   if (page.total === 0) return emptyLines(["There are no rows."], width);
-  const columns = page.columns.map((name) => ({
+  const isNumber = page.columns.map((_, index) => page.rows.some((row) => typeof row[index] === "number"));
+  const columns = page.columns.map((name, index) => ({
     label: cell(labelOf(name)),
-    align: "left" as const,
+    align: isNumber[index] === true ? ("right" as const) : ("left" as const),
     maxWidth: widest,
   }));
   const layout = layOutTable(
