@@ -77,6 +77,16 @@ describe("a list of several", () => {
     expect(slice().filters, "nothing found: as it was").toHaveLength(1);
   });
 
+  it("leaves the cursor of a leaderboard on the value that was sought", async () => {
+    await openSlices();
+    await app.press("right", "right", "search");
+    await app.type("wes");
+    await app.send("\r");
+    await app.press("customers");
+    expect(app.screen()).toMatch(/region: west/);
+    expect(app.store().state().place.rows.slice.filters).toEqual([{ dimension: "region", op: "in", values: ["west"] }]);
+  });
+
   it("opens on the first entry that is ticked, in view", async () => {
     await openSlices();
     await app.press("measure");

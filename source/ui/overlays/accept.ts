@@ -4,6 +4,7 @@ import { filtersInView } from "../filters-in-view.ts";
 import { questionInView } from "../reduce-investigation.ts";
 import { compareWith, splitBy } from "../screens/cohorts/state.ts";
 import { changeQuestion } from "../screens/investigation/state.ts";
+import { onValue } from "../screens/slices/reduce.ts";
 import { withSlice } from "../screens/slices/state.ts";
 import { acceptSliceChoice, acceptView } from "./accept-slice.ts";
 import { acceptInvestigationChoice } from "./investigation-choices.ts";
@@ -77,15 +78,12 @@ export function acceptChoice(
 /** What was ticked, or typed for, becomes the filter; with nothing ticked it is taken away. */
 function filtered(state: AppState, overlay: PickOverlay, values: readonly string[], data: AppData): Place {
   const { place } = state;
-  const filters = withFilter(filtersInView(state, data), {
-    dimension: overlay.dimension ?? "",
-    op: overlay.op,
-    values,
-  });
+  const filter = { dimension: overlay.dimension ?? "", op: overlay.op, values };
+  const filters = withFilter(filtersInView(state, data), filter);
   const question = questionInView(state, data);
   if (place.screen === "investigation" && question !== undefined)
     return { ...place, investigation: changeQuestion(place.investigation, { ...question, filters }) };
   return place.screen === "slices"
-    ? { ...place, slices: withSlice(place.slices, { ...place.slices.slice, filters }) }
+    ? { ...place, slices: onValue(withSlice(place.slices, { ...place.slices.slice, filters }), filter, data) }
     : { ...place, cohorts: { ...place.cohorts, query: { ...place.cohorts.query, filters } } };
 }

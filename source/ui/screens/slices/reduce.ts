@@ -63,6 +63,13 @@ export function pointAtSlices(
   return { ...pointed, item: found.item };
 }
 
+/** The cursor of a filter's own leaderboard on its first value, where it is among those listed. */
+export function onValue(state: SlicesState, { dimension, values: [first] }: Filter, data: SlicesData): SlicesState {
+  const isOwn = state.view === "boards" && dimensionUnderCursor(state, data) === dimension;
+  const item = boardRows(boardResult(state, data)).findIndex(({ values }) => valueText(values[0]) === first);
+  return isOwn && item >= 0 ? { ...state, item } : state;
+}
+
 /** The cursor on a value that there is, where an answer has fewer than the one before. */
 export function settleSlices(state: SlicesState, data: SlicesData): SlicesState {
   const count = boardRows(boardResult(state, data)).length;
