@@ -11,7 +11,9 @@ export async function* loadFiles(
   bench: Bench,
   ready: RawTablesReady,
 ): AsyncGenerator<BuildEvent> {
-  const kept = warehouse === undefined ? undefined : new KeptRaw(warehouse, workplace.copies, before.files);
+  // A generated source is replaced as a whole; to read all anew is what --full asks for.
+  const isForAll = options.full === true || options.seed !== undefined;
+  const kept = warehouse === undefined || isForAll ? undefined : new KeptRaw(warehouse, workplace.copies, before.files);
   let since = performance.now();
   const [first] = source.tables.keys();
   if (first) yield { type: "step", name: first, layer: "raw", state: "running" };
@@ -29,6 +31,7 @@ export async function* loadFiles(
       since = now;
     }
     ready.addAll();
+    await kept?.keep(bench, source, ready.files);
   } catch (error) {
     ready.fail(error);
     throw error;

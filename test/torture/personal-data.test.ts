@@ -34,10 +34,11 @@ function found(texts: readonly string[]): readonly string[] {
   return canaries.filter((canary) => texts.some((text) => text.includes(canary)));
 }
 
-/** All files below a folder but those that hold the data itself. */
+/** All files below a folder but those that hold the data itself: the source, the warehouse, the rows kept beside it. */
 function artefacts(path: string): readonly string[] {
+  const isData = (file: string) => file.startsWith(source) || /\.duckdb(\.raw\/[^/]*)?$/.test(file);
   return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(source) && !entry.name.endsWith(".duckdb"))
+    .filter((entry) => entry.isFile() && !isData(join(entry.parentPath, entry.name)))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

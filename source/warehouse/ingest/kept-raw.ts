@@ -19,16 +19,14 @@ export interface KeptRows {
 }
 
 /**
- * Raw rows of files that do not change, as Parquet beside the warehouse (`<warehouse>.raw`), so that of a source of several
- * files only those that changed are read again. Rows are kept from the first rebuild on that finds their file as it was
- * beside others that changed: a source that never changes costs nothing. A name tells all that decides the rows: the file's content, the mapping, this
- * program's version. Rows of files with records that could not be read are not kept.
+ * Raw rows as Parquet beside the warehouse (`<warehouse>.raw`), so that of a source of several files only those that changed
+ * are read again. A name tells all that decides the rows: the file's content, the mapping, this program's version. Rows of
+ * files with records that could not be read are not kept.
  */
 export class KeptRaw {
   readonly #folder: string;
   readonly #copies: string;
   readonly #known: ReadonlyMap<string, KnownFile>;
-  readonly #used = new Set<string>();
 
   /** `known` are the files of the warehouse of before, by table and name; `copies` a private folder that DuckDB reaches. */
   constructor(warehouse: string, copies: string, known: ReadonlyMap<string, KnownFile>) {
@@ -53,32 +51,27 @@ export class KeptRaw {
       () => false,
     );
     if (!isThere) return undefined;
-    this.#used.add(name);
     const modifiedAt = new Date(Number(stats.mtimeMs));
     const snapshot = { file, path, sha256: known.sha256, stamp, modifiedAt, csv: undefined, lines: undefined };
     return { snapshot, rows: known.rows };
   }
 
-  /**
-   * Keeps what files gave that have been read again although they are the same, where others are not: of this source it is
-   * known now that its files change by themselves. Removes what no file gives any more.
-   */
+  /** Keeps what was read of a source of several files, and removes what no file gives any more. */
   async keep(bench: Bench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
-    const isSame = ({ table, snapshot }: LandedFile) =>
-      this.#known.get(`${table}\n${snapshot.file.name}`)?.sha256 === snapshot.sha256;
-    if (this.#known.size === 0 || files.every(isSame)) return;
-    for (const { table, snapshot, canKeep } of files.filter(isSame)) {
+    const used = new Set<string>();
+    for (const { table, snapshot, isTaken, canKeep } of files.length > 1 ? files : []) {
       const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
-      if (this.#used.has(name) || !canKeep || isDatabase(snapshot.file)) continue;
-      if (await this.#write(bench, table, snapshot, name)) this.#used.add(name);
+      const isKept = isTaken || (canKeep && (await this.#write(bench, table, snapshot, name)));
+      if (isKept) used.add(name);
     }
     const names = await readdir(this.#folder).catch(() => []);
-    const old = names.filter((name) => !this.#used.has(name));
+    const old = names.filter((name) => !used.has(name));
     await Promise.allSettled(old.map((name) => rm(join(this.#folder, basename(name)), { force: true })));
   }
 
   /** Whether the rows are kept now: those of a file with records that could not be read are not. */
   async #write(bench: Bench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
+    if (isDatabase(file)) return false;
     const ofFile = `where _file = ${quoteText(file.name)}`;
     const { rows } = await bench.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
     if (rows.length > 0) return false;

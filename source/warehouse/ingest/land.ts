@@ -45,7 +45,7 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
         const rows = again?.rows ?? (await loader.load(table, snapshot));
         if (rows === undefined) continue;
         seen.add(table);
-        const one = { table, snapshot, rows, canKeep: loader.canKeep(table) };
+        const one = { table, snapshot, rows, isTaken: again !== undefined, canKeep: loader.canKeep(table) };
         landed.push(one);
         yield { file: one };
       }
@@ -58,7 +58,6 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
   if (!seen.has("transactions")) throw noTransactions(source);
   await bench.run("drop schema landing.work cascade");
   await noteFiles(bench, landed);
-  await kept?.keep(bench, source, landed);
 }
 
 function noTransactions({ name, tables }: Source): UnmappedError {
