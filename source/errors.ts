@@ -67,7 +67,7 @@ export class ModelError extends UserError {
     super(id, {
       what: `Model ${model} failed (${file}:${line})`,
       why,
-      next: `Correct ${file} and run "grounds build" again; the previous warehouse is still in use.`,
+      next: `Correct ${file} and run "grounds build" again; a warehouse that was built before stays in use.`,
     });
     this.model = model;
     this.file = file;

@@ -107,12 +107,12 @@ export const questionErrors = section("question", {
   windowTooLong: failure(({ days, first, last }: { days: number; first: string; last: string }) => ({
     what: `A window of ${days} days is longer than the data`,
     why: `The data runs from ${first} to ${last}.`,
-    next: "Choose a shorter --window.",
+    next: "Choose a shorter window: --window, or o in the program.",
   })),
   immatureCustomers: failure(({ period, days, customers }: { period: string; days: number; customers: number }) => ({
     what: `No customers to look at in ${period}`,
     why: `The first ${days} days of all ${customers} customers acquired then end after the data does.`,
-    next: "Choose an earlier period or a shorter --window.",
+    next: "Choose an earlier period (--compare, or c in the program) or a shorter window (--window, or o).",
   })),
   noCustomers: failure(({ period }: { period: string }) => ({
     what: `No customers to look at in ${period}`,

@@ -17,14 +17,14 @@ export const warehouseErrors = section("warehouse", {
     ({ bad, share, reasons, first }: { bad: string; share: number; reasons: string; first: string }) => ({
       what: `Too many records are bad: ${bad}`,
       why: `More than ${share * 100} % of a table cannot be used (${reasons}). The first is ${first}.`,
-      next: "Correct the source or the mapping, or allow more with --bad-row-share (in grounds.yml: options: { bad_row_share: … }); the previous warehouse is still in use.",
+      next: "Correct the source or the mapping, or allow more with --bad-row-share (in grounds.yml: options: { bad_row_share: … }); a warehouse that was built before stays in use.",
     }),
     exitCode.badRows,
   ),
   checksFailed: failure(({ count, only, why }: { count: number; only: string | undefined; why: string }) => ({
     what: only === undefined ? `${count} checks failed` : `The check ${only} failed`,
     why,
-    next: 'Look at the rows with the SQL of the check, correct the source or the model, and run "grounds build" again; the previous warehouse is still in use.',
+    next: 'Look at the rows with the SQL of the check, correct the source or the model, and run "grounds build" again; a warehouse that was built before stays in use.',
   })),
   gone: failure(({ file, why }: { file: string; why: string }) => ({
     what: `The warehouse ${file} is gone`,
