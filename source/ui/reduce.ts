@@ -182,12 +182,16 @@ function typedInto(state: AppState, text: string): AppState {
 function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
   if (state.overlay?.kind !== "export") return state;
   if (action.type === "export_done") {
-    const what = state.overlay.view.kind === "report" ? "the report" : `${formatNumber(action.rows, "count")} rows`;
+    const what = state.overlay.view.kind === "report" ? "the report" : counted(action.rows);
     const text = `Wrote ${what} to ${action.file}`;
     return { ...state, overlay: undefined, notice: { text, tone: "label" } };
   }
   if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
   return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
+}
+
+function counted(rows: number): string {
+  return rows === 1 ? "1 row" : `${formatNumber(rows, "count")} rows`;
 }
 
 function logged(state: AppState, action: Action): AppState {

@@ -94,6 +94,7 @@ it("is found in the palette, and from the pipeline by v", async () => {
 it("writes all of them as CSV, with what a spreadsheet would run made harmless", async () => {
   const driver = await open();
   await driver.press("to_quarantine", "export");
+  expect(driver.screen()).toMatch(new RegExp(`^ +${bad} rows$`, "m"));
   expect(driver.screen()).toContain("quarantine.csv");
   const file = join(folder, "left-out.csv");
   await driver.send("\u0015");

@@ -84,14 +84,14 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
 }
 
 function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
-  const rows = overlay.rows === undefined ? "all rows of this view" : `${formatCell(overlay.rows, "count")} rows`;
+  const rows = overlay.rows === undefined ? "all rows of this view" : rowsText(overlay.rows);
   const isReport = overlay.view.kind === "report";
   const status =
     overlay.status === "exists"
       ? [seg("This file exists. ⏎ again replaces it.", "warning")]
       : overlay.status === "writing"
         ? [seg("writing …", "label")]
-        : [seg(isReport ? reportWords(overlay.view) : `${rows}, filters and comparison included`, "label")];
+        : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind]}`, "label")];
   return [
     inputLine(overlay.input, "file"),
     [seg(`      ${clip(cell(resolve(overlay.input || ".")), width - 6)}`, "label")],
@@ -106,6 +106,20 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
       : wrapText(cell(overlay.problem), width).map((text): Line => [seg(text, "error")])),
   ];
 }
+
+function rowsText(count: number): string {
+  return count === 1 ? "1 row" : `${formatCell(count, "count")} rows`;
+}
+
+/** What of the view counts for the rows that are written. */
+const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
+  cohorts: ", filters and comparison included",
+  slice: ", filters and comparison included",
+  lines: ", filters included",
+  customers: ", filters included",
+  pipeline: "",
+  report: "",
+};
 
 function endingLine({ input: file, view }: ExportOverlay): Line {
   return endingsOf(view).map((ending) => seg(`${ending} `, file.toLowerCase().endsWith(ending) ? "accent" : "label"));
