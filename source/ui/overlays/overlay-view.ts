@@ -97,7 +97,7 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
     [seg(`      ${clip(cell(resolve(overlay.input || ".")), width - 6)}`, "label")],
     [],
     status,
-    [seg("The ending chooses the form, Tab the next one: ", "label"), ...endingLine(overlay)],
+    [seg("The ending chooses the form, Tab the next one:", "label"), ...endingLine(overlay)],
     ...(/\.csv$/i.test(overlay.input)
       ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
       : []),
@@ -122,7 +122,10 @@ const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
 };
 
 function endingLine({ input: file, view }: ExportOverlay): Line {
-  return endingsOf(view).map((ending) => seg(`${ending} `, file.toLowerCase().endsWith(ending) ? "accent" : "label"));
+  return endingsOf(view).map((ending) => {
+    const isHere = file.toLowerCase().endsWith(ending);
+    return seg(`${isHere ? "▸" : " "}${ending} `, isHere ? "accent" : "label");
+  });
 }
 
 /** What the report will hold of the analyst's own. */
