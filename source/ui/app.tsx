@@ -6,7 +6,7 @@ import { initialPlace } from "./app-state.ts";
 import { errorPanel } from "./body.tsx";
 import type { Core } from "./core.ts";
 import { type Launch, useBuild } from "./hooks/use-build.ts";
-import { useKeymap } from "./hooks/use-keymap.ts";
+import { KeyTarget, useKeymap } from "./hooks/use-keymap.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
 import { MainScreen } from "./main-screen.tsx";
@@ -39,6 +39,15 @@ export interface AppProps {
 
 /** The whole program on screen: build, then the screens; a failure keeps a way on. */
 export function App(props: AppProps): ReactNode {
+  const target = useRef<(keys: readonly string[]) => void>(ignore);
+  return (
+    <KeyTarget value={target}>
+      <Screens {...props} />
+    </KeyTarget>
+  );
+}
+
+function Screens(props: AppProps): ReactNode {
   const [attempt, setAttempt] = useState(0);
   const [skipBuild, setSkipBuild] = useState(false);
   const { build, core, error, elapsedMs, proposing, mapper } = useBuild(props.launch, attempt, skipBuild);
