@@ -47,6 +47,15 @@ describe("a list of several", () => {
     expect(slice().measures).toEqual(["net_revenue", "retention"]);
   });
 
+  it("takes what is ticked also where nothing fits what was typed after", async () => {
+    await openSlices();
+    await app.press("by");
+    await app.type("region ");
+    await app.type(`${clear}xyzzy`);
+    await app.send("\r");
+    expect(slice().by).toContain("region");
+  });
+
   it("takes the dimension that was typed for as the rows of the table", async () => {
     await openSlices();
     await app.press("by");

@@ -11,54 +11,19 @@ import { acceptInvestigationChoice } from "./investigation-choices.ts";
 import { valuesOverlay } from "./open.ts";
 import { type PickOverlay, takenValues } from "./state.ts";
 
+type Finish = (state: AppState, place: Place) => AppState;
+
 /** The state after a choice in a list: what the list was opened for is done, or the next list opens. */
 export function acceptChoice(
   state: AppState,
   overlay: PickOverlay,
   chosen: string | undefined,
   data: AppData,
-  finish: (state: AppState, place: Place) => AppState,
+  finish: Finish,
 ): AppState {
-  const { place } = state;
-  const { cohorts, slices } = place;
-  const taken = takenValues(overlay, chosen);
-  const values = taken.length > 0 || chosen === undefined ? taken : [chosen];
   const answered = acceptInvestigationChoice(state, overlay, chosen, data, finish);
   if (answered !== undefined) return answered;
   switch (overlay.purpose) {
-    case "palette":
-      return state;
-    case "measure":
-      return chosen === undefined
-        ? state
-        : finish(state, {
-            ...place,
-            cohorts: { ...cohorts, query: { ...cohorts.query, measure: chosen } },
-            slices: withSlice(slices, { ...slices.slice, measures: [sliceMeasure(chosen, data.catalog)] }),
-          });
-    case "measures":
-      return values.length === 0
-        ? state
-        : finish(state, { ...place, slices: withSlice(slices, { ...slices.slice, measures: values }) });
-    case "split":
-      return chosen === undefined ? state : finish(state, { ...place, cohorts: splitBy(cohorts, chosen || undefined) });
-    case "compare":
-      return chosen === undefined
-        ? state
-        : finish(state, { ...place, cohorts: compareWith(cohorts, chosen || undefined) });
-    case "benchmark":
-      return chosen === undefined ? state : finish(state, { ...place, cohorts: { ...cohorts, benchmark: chosen } });
-    case "search": {
-      const row = data.grid()?.grid.rows.findIndex((one) => one.key === chosen) ?? -1;
-      if (row < 0) return state;
-      return { ...state, place: { ...place, cohorts: { ...cohorts, cursor: { ...cohorts.cursor, row } } } };
-    }
-    case "by": {
-      const view = slices.view === "boards" ? "table" : slices.view;
-      return values.length === 0
-        ? state
-        : finish(state, { ...place, slices: { ...withSlice(slices, { ...slices.slice, by: values }), view } });
-    }
     case "period":
     case "against":
     case "top":
@@ -66,13 +31,55 @@ export function acceptChoice(
       return acceptSliceChoice(state, overlay, chosen, finish);
     case "views":
       return acceptView(state, chosen, finish);
-    case "filter":
-      return chosen === undefined ? state : { ...state, overlay: valuesOverlay(state, chosen, data) };
     case "filter_values":
-      return finish(state, filtered(state, overlay, taken, data));
-    default:
-      return state;
+      return finish(state, filtered(state, overlay, takenValues(overlay, chosen), data));
+    case "measures":
+    case "by":
+      return finish(state, withSeveral(state.place, overlay, chosen));
   }
+  if (chosen === undefined) return state;
+  if (overlay.purpose === "filter") return { ...state, overlay: valuesOverlay(state, chosen, data) };
+  // To go to a row is no analysis: nothing is there to be undone.
+  if (overlay.purpose === "search") return { ...state, place: atRow(state.place, chosen, data) };
+  return finish(state, chosenPlace(state.place, overlay, chosen, data));
+}
+
+/** The place with several measures or dimensions, at least the one under the cursor. */
+function withSeveral(place: Place, overlay: PickOverlay, chosen: string | undefined): Place {
+  const { slices } = place;
+  const taken = takenValues(overlay, chosen);
+  const values = taken.length > 0 || chosen === undefined ? taken : [chosen];
+  if (values.length === 0) return place;
+  if (overlay.purpose === "measures")
+    return { ...place, slices: withSlice(slices, { ...slices.slice, measures: values }) };
+  const view = slices.view === "boards" ? "table" : slices.view;
+  return { ...place, slices: { ...withSlice(slices, { ...slices.slice, by: values }), view } };
+}
+
+/** The place with another measure, rows or comparison of the grid. */
+function chosenPlace(place: Place, { purpose }: PickOverlay, chosen: string, { catalog }: AppData): Place {
+  const { cohorts, slices } = place;
+  switch (purpose) {
+    case "measure": {
+      const slice = { ...slices.slice, measures: [sliceMeasure(chosen, catalog)] };
+      const query = { ...cohorts.query, measure: chosen };
+      return { ...place, cohorts: { ...cohorts, query }, slices: withSlice(slices, slice) };
+    }
+    case "split":
+      return { ...place, cohorts: splitBy(cohorts, chosen || undefined) };
+    case "compare":
+      return { ...place, cohorts: compareWith(cohorts, chosen || undefined) };
+    case "benchmark":
+      return { ...place, cohorts: { ...cohorts, benchmark: chosen } };
+    default:
+      return place;
+  }
+}
+
+function atRow(place: Place, key: string, data: AppData): Place {
+  const row = data.grid()?.grid.rows.findIndex((one) => one.key === key) ?? -1;
+  if (row < 0) return place;
+  return { ...place, cohorts: { ...place.cohorts, cursor: { ...place.cohorts.cursor, row } } };
 }
 
 /** What was ticked, or typed for, becomes the filter; with nothing ticked it is taken away. */

@@ -55,13 +55,12 @@ function pickLines(
     ];
   });
   const filler = Array.from({ length: Math.max(0, Math.min(height, 12) - lines.length) }, (): Line => []);
-  const count =
-    known === undefined
-      ? "reading the values …"
-      : items.length === 0
-        ? nothingWords(overlay)
-        : `${formatCell(items.length, "count")} to choose from`;
-  return [inputLine(overlay.input, "find"), [], ...lines, ...filler, [], [seg(count, "label")]];
+  return [inputLine(overlay.input, "find"), [], ...lines, ...filler, [], [seg(countWords(overlay, known), "label")]];
+}
+
+function countWords(overlay: PickOverlay, items: readonly Item[] | undefined): string {
+  if (items === undefined) return "reading the values …";
+  return items.length === 0 ? nothingWords(overlay) : `${formatCell(items.length, "count")} to choose from`;
 }
 
 /** What can be typed besides the name of an entry. */

@@ -1,3 +1,4 @@
+import type { Question } from "../../analysis/investigation.ts";
 import { withNote } from "../../analysis/story.ts";
 import type { PromptKey } from "../actions.ts";
 import type { AppData, AppState, Place } from "../app-state.ts";
@@ -7,7 +8,7 @@ import { acceptChoice } from "./accept.ts";
 import { deleteView } from "./accept-slice.ts";
 import { acceptExport } from "./export.ts";
 import { itemsOf } from "./items.ts";
-import { itemAt, reduceOverlay } from "./state.ts";
+import { itemAt, type NoteOverlay, reduceOverlay } from "./state.ts";
 
 /** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
 export function reduceInOverlay(
@@ -29,19 +30,19 @@ export function reduceInOverlay(
     case "sql":
     case "summary":
       return closed;
-    case "note": {
-      const step = data.investigation()?.steps.find((one) => one.id === overlay.step)?.id;
-      if (step === undefined) return closed;
-      const question = questionInView(state, data);
-      if (question === undefined) return closed;
-      const investigation = changeStory(state.place.investigation, question, (story) =>
-        withNote(story, step, overlay.input),
-      );
-      return finish(closed, { ...state.place, investigation });
-    }
+    case "note":
+      return finish(closed, noted(closed.place, overlay, questionInView(state, data), data));
     case "export":
       return acceptExport(state, overlay);
     case "pick":
       return acceptChoice(closed, overlay, itemAt(overlay, items)?.value, data, finish);
   }
+}
+
+/** The place with the note on its step; the same where there is nothing to note it on. */
+function noted(place: Place, { step: on, input }: NoteOverlay, question: Question | undefined, data: AppData): Place {
+  const step = data.investigation()?.steps.find((one) => one.id === on)?.id;
+  if (step === undefined || question === undefined) return place;
+  const investigation = changeStory(place.investigation, question, (story) => withNote(story, step, input));
+  return { ...place, investigation };
 }

@@ -84,24 +84,8 @@ export function sectionLines(
   const { top, row } = state.inner;
   const shown = (lines: readonly Line[]) => lines.slice(top, top + height).map((line) => fitLine(line, width));
   switch (state.section) {
-    case "columns": {
-      const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)));
-      const names = widest(
-        model.columns.map(({ name }) => cell(name)),
-        28,
-      );
-      const types = widest(
-        model.columns.map(({ type }) => cell(type)),
-        14,
-      );
-      const room = columnsHeight(height);
-      const list = model.columns.map((column, index) => columnLine(column, index === row, { names, types }));
-      const drawn = list.slice(top, top + room).map((line) => fitLine(line, width));
-      if (room === height) return drawn;
-      const { name = "", description = "" } = model.columns[row] ?? {};
-      const told = shortened(wrapText(cell(description), width - 2), 2, width - 2);
-      return [...filled(drawn, room), ruleLine(cell(name), width), ...told.map((text): Line => [seg(` ${text}`)])];
-    }
+    case "columns":
+      return columnLines(model, state, width, height);
     case "checks":
       if (model.checks.length === 0) return emptyLines(["No check looks at this model."], width);
       return shown(model.checks.map((check, index) => checkLine(check, index === row)));
@@ -122,6 +106,27 @@ export function sectionLines(
 
 function filled(lines: readonly Line[], height: number): readonly Line[] {
   return Array.from({ length: height }, (_, index) => lines[index] ?? []);
+}
+
+/** The columns of a model, and below them what the one under the cursor is. */
+function columnLines(model: PipelineModel, state: PipelineState, width: number, height: number): readonly Line[] {
+  const { top, row } = state.inner;
+  const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)));
+  const names = widest(
+    model.columns.map(({ name }) => cell(name)),
+    28,
+  );
+  const types = widest(
+    model.columns.map(({ type }) => cell(type)),
+    14,
+  );
+  const room = columnsHeight(height);
+  const list = model.columns.map((column, index) => columnLine(column, index === row, { names, types }));
+  const drawn = list.slice(top, top + room).map((line) => fitLine(line, width));
+  if (room === height) return drawn;
+  const { name = "", description = "" } = model.columns[row] ?? {};
+  const told = shortened(wrapText(cell(description), width - 2), 2, width - 2);
+  return [...filled(drawn, room), ruleLine(cell(name), width), ...told.map((text): Line => [seg(` ${text}`)])];
 }
 
 function columnLine(
