@@ -74,10 +74,9 @@ async function attachAll(
   file: string | undefined,
   landing: string | undefined,
 ): Promise<void> {
-  const toKeep = landing === undefined ? "" : " (recovery_mode no_wal_writes)";
-  await connection.run(`attach ${quoteText(landing ?? ":memory:")} as landing${toKeep}`);
+  await connection.run(`attach ${quoteText(landing ?? ":memory:")} as landing ${landing === undefined ? "" : layout}`);
   if (file === undefined) return;
-  await connection.run(`attach ${quoteText(file)} as ${unfinishedName} (recovery_mode no_wal_writes, ${layout})`);
+  await connection.run(`attach ${quoteText(file)} as ${unfinishedName} ${layout}`);
   await connection.run(`use ${unfinishedName}`);
 }
 
@@ -94,4 +93,4 @@ const unfinishedName = "unfinished";
  * Since its version of storage, texts are compressed by dictionaries that are cheap to make and to read. Row groups are half
  * of DuckDB's own: each is written, and later read, by one thread, and a table of some hundred thousand rows shall keep all busy.
  */
-const layout = "storage_version 'v1.3.0', row_group_size 61440";
+const layout = "(recovery_mode no_wal_writes, storage_version 'v1.3.0', row_group_size 61440)";

@@ -231,6 +231,33 @@ describe("a source that cannot be read", () => {
     expect([failed.message, failed.why, failed.next].join(" ")).toMatch(expected);
   });
 
+  it("is read by several threads when it is large, its records still numbered as they lie in it", {
+    timeout: 60_000,
+  }, async () => {
+    const header = `${"x".repeat(200)},net_revenue,customer_id,transacted_at`;
+    const line = (number: number) => `${"y".repeat(200)},${number},c,2024-01-01`;
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => line(index + 1));
+    const large = lines(400_000);
+    const misplaced = `select _file, any_value(t.kind), count(*),
+      count(*) filter (where net_revenue::integer <> _record or _line <> _record + 1)
+      from landing.raw.transactions, (select case when count(*) > 0 then 'by place' else 'one by one' end as kind
+        from duckdb_views() where view_name = 'transactions') as t group by _file order by _file`;
+    const read = async (first: readonly string[]) => {
+      const files = { "transactions.csv": first, "transactions-2.csv": lines(3) };
+      const texts = Object.entries(files).map(([name, rows]) => [name, `${[header, ...rows].join("\n")}\n`]);
+      return landed(join(await scratch(Object.fromEntries(texts)), "*.csv"), misplaced);
+    };
+    expect(await read(large)).toEqual([
+      ["transactions-2.csv", "by place", 3, 0],
+      ["transactions.csv", "by place", 400_000, 0],
+    ]);
+    large[5000] = `${large[5000]},one too many`;
+    expect(await read(large)).toEqual([
+      ["transactions-2.csv", "one by one", 3, 0],
+      ["transactions.csv", "one by one", 399_999, 0],
+    ]);
+  });
+
   it("is refused when it changes while it is read", async () => {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(500_000).trimEnd()) });
     const copies = await scratch();

@@ -12,6 +12,7 @@ import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
 import type { KeptRows } from "./kept-raw.ts";
 import { mappingFault } from "./mapping-fault.ts";
+import { Places } from "./places.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
 import { notExact, readCsv, type Sink } from "./read-csv.ts";
 import { newestOnly, sdcColumns } from "./sdc.ts";
@@ -27,6 +28,7 @@ export class Loader {
   readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
   readonly #currencies = new CurrencyCheck();
+  readonly #places = new Places();
   /** The DuckDB file that is attached as `input`. */
   #attached: Snapshot | undefined;
 
@@ -74,6 +76,7 @@ export class Loader {
   /** Reduces append-only tables to their newest live rows, once all files are in. */
   async finish(table: TableName): Promise<void> {
     if (this.#reduced.has(table)) await newestOnly(this.#bench, table);
+    await this.#places.number(this.#bench, table);
   }
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
@@ -163,12 +166,23 @@ export class Loader {
     const extras = this.#reduced.has(table) ? sdcColumns : [];
     const extraList = extras.map((name) => `, ${has.has(name) ? quoteName(name) : "null"} as ${name}`).join("");
     const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
+    const distinct = distinctClause(projection);
+    const rows = `select ${selectList(projection)}, ${file} as _file`;
+    const staysWhole = where === "" && distinct === "" && !this.#reduced.has(table);
     return {
       write: (select) =>
         this.#changed(`insert into landing.raw.${table} by name
-          select ${selectList(projection)}, ${file} as _file, _record, _line ${extraList}
-          from (${select}) as own ${where} ${distinctClause(projection)}`),
-      clear: () => this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`),
+          ${rows}, _record, _line ${extraList} from (${select}) as own ${where} ${distinct}`),
+      writeInOrder: staysWhole
+        ? async (select, firstLine) => {
+            await this.#places.begin(this.#bench, table, { file: snapshot.file.name, firstLine });
+            return this.#changed(`insert into landing.raw.${table} by name ${rows} from (${select}) as own`);
+          }
+        : undefined,
+      clear: async () => {
+        this.#places.forget(table, snapshot.file.name);
+        await this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`);
+      },
     };
   }
 

@@ -12,6 +12,11 @@ import type { Snapshot } from "./snapshot.ts";
 /** Where read records go. `write` takes a select of the file's columns with `_record` and `_line`, and tells how many came. */
 export interface Sink {
   write(select: string): Promise<number>;
+  /**
+   * Takes a select of the file's columns in the order of the file, each record on a line of its own from `firstLine` on: its
+   * number is its place. Undefined where records do not all stay, one after the other.
+   */
+  readonly writeInOrder?: ((select: string, firstLine: number) => Promise<number>) | undefined;
   clear(): Promise<void>;
 }
 
@@ -55,28 +60,35 @@ async function readOnce(
   isParallel: boolean,
 ) {
   const frame = csvFrame(snapshot, csv, isParallel);
-  const accepted = await write(snapshot, sink, await placed(bench, frame, csv, false));
+  const accepted =
+    isParallel && csv.shifts === undefined && sink.writeInOrder
+      ? await told(snapshot, sink.writeInOrder(frame.sql, csv.dataLine))
+      : await told(snapshot, sink.write(await placed(bench, frame, csv, false)));
   const rejects = await takeRejects(bench, snapshot, csv);
   const read = { accepted, rejected: rejects.length };
   if (rejects.length > 0 && accepted + rejects.length === csv.scan.records) {
     // Only now is it known which records the accepted ones are: read again with their true numbers.
     await sink.clear();
     await writeRejects(bench, table, snapshot, rejects);
-    await write(snapshot, sink, await placed(bench, frame, csv, true));
+    await told(snapshot, sink.write(await placed(bench, frame, csv, true)));
     await forgetRejects(bench);
   }
   return read;
 }
 
-async function write(snapshot: Snapshot, sink: Sink, select: string): Promise<number> {
+/** With an error that names the file as the user knows it. */
+async function told(snapshot: Snapshot, writing: Promise<number>): Promise<number> {
   try {
-    return await sink.write(select);
+    return await writing;
   } catch (error) {
     throw isAbort(error) ? error : unreadableFile(snapshot, error);
   }
 }
 
-/** A select of the frame with the number of each record in the file and its physical line. */
+/**
+ * A select of the frame with the number of each record in the file and its physical line. Numbers are given one after the
+ * other, which takes one thread however many read.
+ */
 async function placed(bench: Bench, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
   const base = csv.dataLine - 1;
   const read = `select *, row_number() over () as _record from (${frame.sql})`;

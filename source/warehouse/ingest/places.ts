@@ -1,0 +1,41 @@
+import type { TableName } from "../contract-tables.ts";
+import { quoteText } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
+
+/** A file of which the records lie in their table one after the other, as they are in the file. */
+interface Run {
+  readonly file: string;
+  /** Line of its first record. */
+  readonly firstLine: number;
+}
+
+/** Numbers of records that were loaded by several threads, told from their places in the table: DuckDB keeps the order. */
+export class Places {
+  readonly #runs = new Map<TableName, (Run & { readonly first: number })[]>();
+
+  /** To be called just before the file's records are inserted. */
+  async begin(bench: Bench, table: TableName, run: Run): Promise<void> {
+    const { rows } = await bench.database.query(`select coalesce(max(rowid) + 1, 0) from landing.raw.${table}`);
+    this.#runs.set(table, [...(this.#runs.get(table) ?? []), { ...run, first: Number(rows[0]?.[0] ?? 0) }]);
+  }
+
+  forget(table: TableName, file: string): void {
+    const others = (this.#runs.get(table) ?? []).filter((run) => run.file !== file);
+    this.#runs.set(table, others);
+  }
+
+  /** Puts a view in the table's place that knows the numbers, where there are any to know. */
+  async number(bench: Bench, table: TableName): Promise<void> {
+    const runs = this.#runs.get(table) ?? [];
+    if (runs.length === 0) return;
+    const place = (from: (run: Run) => number) => {
+      const cases = runs.map((run) => `when ${quoteText(run.file)} then rowid - ${run.first} + ${from(run)}`);
+      return `case _file ${cases.join(" ")} end`;
+    };
+    const read = `${table}_as_read`;
+    await bench.run(`alter table landing.raw.${table} rename to ${read}`);
+    await bench.run(`create view landing.raw.${table} as select * replace (
+      coalesce(_record, ${place(() => 1)}) as _record, coalesce(_line, ${place(({ firstLine }) => firstLine)}) as _line)
+      from landing.raw.${read}`);
+  }
+}
