@@ -44,6 +44,8 @@ export async function createWorkbench(
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
   await applySettings(connection, settings);
   await connection.run("set enable_external_access = false");
+  // What is to be kept is written out when it is finished; the rest would be written only to be thrown away.
+  await connection.run("pragma disable_checkpoint_on_shutdown");
   const database = new Database(instance, [connection], true);
   return {
     ...benchOf(database),
