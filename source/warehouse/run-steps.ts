@@ -18,7 +18,7 @@ import { RawTablesReady } from "./raw-tables-ready.ts";
 import { type CheckResult, TestRun } from "./run-tests.ts";
 import type { Selection } from "./selection.ts";
 import type { Site } from "./site.ts";
-import { createWorkbench, finishFile, type Workbench } from "./workbench.ts";
+import { createWorkbench, dropLanding, finishFile, type Workbench } from "./workbench.ts";
 import { putInPlace } from "./workplace.ts";
 
 /**
@@ -122,14 +122,19 @@ function recordOf(
 /** The database to go on with, in memory; otherwise the file takes its place. */
 async function finish({ plan, file, workplace, journal }: Site, bench: Workbench): Promise<Database | undefined> {
   const { unfinishedLanding } = workplace;
-  if (unfinishedLanding !== undefined) await bench.run("checkpoint landing");
-  await bench.run("detach landing");
-  if (unfinishedLanding !== undefined) await putInPlace(unfinishedLanding, plan.options.landing ?? "");
+  if (unfinishedLanding === undefined) await dropLanding(bench);
+  else await keepLanding(bench, unfinishedLanding, plan.options.landing ?? "");
   if (file === undefined || workplace.unfinished === undefined) return bench.lock();
   await finishFile(bench);
   journal.afterwards.push(bench.database.close());
   await putInPlace(workplace.unfinished, file);
   return undefined;
+}
+
+async function keepLanding(bench: Workbench, unfinished: string, file: string): Promise<void> {
+  await bench.run("checkpoint landing");
+  await bench.run("detach landing");
+  await putInPlace(unfinished, file);
 }
 
 function outcomeOf(plan: Plan, checks: readonly CheckResult[], database: Database | undefined): BuildOutcome {

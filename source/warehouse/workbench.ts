@@ -44,8 +44,6 @@ export async function createWorkbench(
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
   await applySettings(connection, settings);
   await connection.run("set enable_external_access = false");
-  // What is to be kept is written out when it is finished; the rest would be written only to be thrown away.
-  await connection.run("pragma disable_checkpoint_on_shutdown");
   const database = new Database(instance, [connection], true);
   return {
     ...benchOf(database),
@@ -80,6 +78,12 @@ async function attachAll(
   if (file === undefined) return;
   await connection.run(`attach ${quoteText(file)} as ${unfinishedName} ${layout}`);
   await connection.run(`use ${unfinishedName}`);
+}
+
+/** Lets go of raw tables that are not to be kept: what of them is not on disk yet would be written only to be thrown away. */
+export async function dropLanding({ database }: Workbench): Promise<void> {
+  await database.query("pragma disable_checkpoint_on_shutdown");
+  await database.query("detach landing");
 }
 
 /** Writes all to the unfinished file and lets go of it. */
