@@ -40,7 +40,7 @@ export class CsvScan {
   }
 
   push(bytes: Uint8Array): void {
-    let at = 0;
+    let at = this.#lines(bytes);
     while (at < bytes.length) at = this.#state === "quoted" ? this.#quoted(bytes, at) : this.#outside(bytes, at);
     this.#offset += bytes.length;
   }
@@ -55,6 +55,20 @@ export class CsvScan {
       unterminatedLine: isOpen ? this.#recordLine : undefined,
       mixedNewlines: kinds > 1,
     };
+  }
+
+  /** Where a piece has neither quotes nor carriage returns its records are its lines. Tells how far it came. */
+  #lines(bytes: Uint8Array): number {
+    const isPlain = this.#state !== "quoted" && !this.#afterCr && !bytes.includes(quote) && !bytes.includes(cr);
+    if (!isPlain) return 0;
+    let from = 0;
+    for (let at = bytes.indexOf(lf); at >= 0; at = bytes.indexOf(lf, from)) {
+      if (at > from) this.#isBlank = false;
+      this.#newline(lf, at + 1);
+      from = at + 1;
+    }
+    this.#state = from === 0 ? this.#state : "start";
+    return from;
   }
 
   #quoted(bytes: Uint8Array, from: number): number {
