@@ -86,7 +86,7 @@ async function scan(
   tests: readonly DataTest[],
   signal: AbortSignal | undefined,
 ): Promise<readonly CheckResult[]> {
-  const counts = tests.map((test) => `count(*) filter (where ${test.condition?.where})`);
+  const counts = tests.map((test) => test.condition?.count);
   const sql = `select ${counts.join(",\n")} from ${relation}`;
   const together = await database.query(sql, [], { signal }).catch((error) => {
     if (isAbort(error)) throw error;

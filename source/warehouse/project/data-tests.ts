@@ -19,7 +19,7 @@ export interface DataTest {
   /** Whether it looks at raw records, which only a build has at hand. */
   readonly readsRaw: boolean;
   /** A condition on rows of `relation`, counted together with others of the same relation in one scan … */
-  readonly condition?: { readonly relation: string; readonly where: string };
+  readonly condition?: { readonly relation: string; readonly where: string; readonly count: string };
   /** … or a select whose rows are the failures. */
   readonly select?: string;
 }
@@ -101,11 +101,15 @@ function compileTest(
   const scoped = declared.where === undefined ? "" : `(${declared.where}) and `;
   const field = quoteName(column ?? String(declared.args.column_name ?? ""));
   const { relation } = subject;
+  const rows = (where: string) => ({ relation, where, count: `count(*) filter (where ${where})` });
   switch (declared.kind) {
-    case "not_null":
-      return { ...base, condition: { relation, where: `${scoped}${field} is null` } };
+    case "not_null": {
+      const nulls = rows(`${scoped}${field} is null`);
+      // To count what is there costs half of picking out what is not.
+      return { ...base, condition: scoped === "" ? { ...nulls, count: `count(*) - count(${field})` } : nulls };
+    }
     case "accepted_values":
-      return { ...base, condition: { relation, where: `${scoped}${field} not in (${acceptedOf(declared, subject)})` } };
+      return { ...base, condition: rows(`${scoped}${field} not in (${acceptedOf(declared, subject)})`) };
     case "unique":
       return { ...base, select: uniqueSql(relation, field, scoped) };
     case "relationships":
