@@ -2,6 +2,7 @@ import type { BuildEvent } from "../domain/build-event.ts";
 import { type Backfill, rememberKeys } from "./backfill.ts";
 import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
 import { loadFiles } from "./load-files.ts";
+import { limitToLoad } from "./memory-limit.ts";
 import { merged } from "./merged.ts";
 import { hasTable } from "./meta.ts";
 import { dropAllBut } from "./previous.ts";
@@ -11,6 +12,7 @@ import { runModels } from "./run-models.ts";
 import type { TestRun } from "./run-tests.ts";
 import { type Selection, selectAll, selectModels, wishOf } from "./selection.ts";
 import type { Site } from "./site.ts";
+import { quoteText } from "./sql-text.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** A build under way. */
@@ -20,6 +22,8 @@ export interface Work extends Site {
   readonly checks: TestRun;
   /** Whether each statement needs the memory that two at once would share. */
   readonly isLarge: boolean;
+  /** Memory that DuckDB may take. */
+  readonly limit: string;
 }
 
 /**
@@ -33,7 +37,7 @@ export async function* loadAndModel(work: Work): AsyncGenerator<BuildEvent, Sele
     yield* merged(loadBeside(work), model(work, selection, undefined));
     return selection;
   }
-  yield* loadFiles(work, bench, ready);
+  yield* isLarge ? loadSparingly(work) : loadFiles(work, bench, ready);
   const selection = await select(work, signaturesOf(plan.source, ready.files));
   const backfill = backfillOf(work, selection);
   if (!isLarge && backfill === undefined) await bench.widen();
@@ -50,6 +54,12 @@ async function* loadBeside(work: Work): AsyncGenerator<BuildEvent> {
     await apart.database.close();
   }
   await work.bench.widen();
+}
+
+async function* loadSparingly(work: Work): AsyncGenerator<BuildEvent> {
+  await work.bench.run(`set memory_limit = ${quoteText(limitToLoad(work.limit))}`);
+  yield* loadFiles(work, work.bench, work.ready);
+  await work.bench.run(`set memory_limit = ${quoteText(work.limit)}`);
 }
 
 function model(work: Work, selection: Selection, backfill: Backfill | undefined): AsyncGenerator<BuildEvent> {

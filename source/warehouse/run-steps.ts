@@ -33,8 +33,9 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.before.notes };
   await copyPrevious(site);
   const isLarge = (await textBytes(plan.source.tables)) > largeBytes;
+  const limit = plan.options.memoryLimit ?? memoryLimit();
   const bench = await createWorkbench(workplace.unfinished, [workplace.copies], {
-    memoryLimit: plan.options.memoryLimit ?? memoryLimit(),
+    memoryLimit: limit,
     spillDirectory: workplace.spill,
     landing: workplace.unfinishedLanding ?? (isLarge ? workplace.raw : undefined),
   });
@@ -42,7 +43,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   try {
     const ready = new RawTablesReady();
     const checks = new TestRun(bench.database, site.project.tests, plan.options.signal);
-    const selection = yield* loadAndModel({ ...site, bench, ready, checks, isLarge });
+    const selection = yield* loadAndModel({ ...site, bench, ready, checks, isLarge, limit });
     yield* runChecks(site, checks, bench.width);
     bench.narrow();
     await writeMeta(bench.database, recordOf(site, ready.files, selection), site.before.history);

@@ -14,6 +14,18 @@ export function bareCopy(node: string, warehouse: string, sql: string, file: str
   return timedProcess(node, [script("copy.mjs"), warehouse, sql, file]);
 }
 
+/** Loads a source and nothing else in a process of its own. */
+export async function loadOnly(node: string, source: string, folder: string): Promise<Load> {
+  const { stdout } = await promisify(execFile)(node, [script("load-only.ts"), source, folder]);
+  return JSON.parse(stdout);
+}
+
+interface Load {
+  readonly records: number;
+  readonly ms: number;
+  readonly peakMb: number;
+}
+
 async function timedProcess(node: string, words: readonly string[]): Promise<number> {
   const started = performance.now();
   await promisify(execFile)(node, words);

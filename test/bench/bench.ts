@@ -10,11 +10,12 @@ import type { Part } from "./part.ts";
 import { buildParts } from "./parts/build.ts";
 import { launchPart } from "./parts/launch.ts";
 import { screensPart } from "./parts/screens.ts";
-import { exportPart, generatePart, investigatePart, loopPart } from "./parts/work.ts";
+import { exportPart, generatePart, investigatePart, loadPart, loopPart } from "./parts/work.ts";
 import { markdownTable, printed } from "./table.ts";
 
 const parts: readonly Part[] = [
   launchPart,
+  loadPart,
   ...buildParts,
   screensPart,
   loopPart,

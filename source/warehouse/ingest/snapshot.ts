@@ -33,7 +33,7 @@ export interface Snapshot {
   readonly lines: number | undefined;
 }
 
-const pieceBytes = 256 * 1024;
+const pieceBytes = 1024 * 1024;
 
 /**
  * Copies, hashes, expands and counts one file in a single pass. Rejects with UserError for a file that cannot be read, is

@@ -1,0 +1,24 @@
+// Loads a source into raw tables in a file and nothing else: load-only.ts SOURCE FOLDER; prints records, ms and MB at most.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { land } from "../../source/warehouse/ingest/land.ts";
+import { limitToLoad, memoryLimit } from "../../source/warehouse/memory-limit.ts";
+import { findSource } from "../../source/warehouse/source.ts";
+import { createWorkbench } from "../../source/warehouse/workbench.ts";
+
+const [, , source = "", folder = ""] = process.argv;
+const [copies, spill] = [join(folder, "copies"), join(folder, "spill")];
+for (const path of [copies, spill]) mkdirSync(path, { recursive: true });
+const settings = {
+  memoryLimit: limitToLoad(memoryLimit()),
+  spillDirectory: spill,
+  landing: join(folder, "raw.duckdb"),
+};
+const started = performance.now();
+const bench = await createWorkbench(undefined, [copies], settings);
+let records = 0;
+for await (const landed of land({ bench, source: await findSource({ source }), directory: copies }))
+  if ("file" in landed) records += landed.file.rows;
+const ms = performance.now() - started;
+await bench.database.close();
+process.stdout.write(JSON.stringify({ records, ms, peakMb: process.resourceUsage().maxRSS / 1024 }));
