@@ -18,7 +18,7 @@ export async function findSegments(
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
   if (isSilent) return { found: [], tested: 0 };
-  const table = readSegments(rows, [bucketCount, bucketCount], format === "money" ? 0.01 : 1);
+  const table = await readSegments(rows, [bucketCount, bucketCount], format === "money" ? 0.01 : 1, pacer);
   const leastContribution = format === "money" ? 0.25 : 0;
   return searchSegments(table, { change, leastContribution, seed, replicates }, pacer);
 }

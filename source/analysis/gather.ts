@@ -62,9 +62,10 @@ export async function gather(
   const { question, statements, units, counts, tree } = about;
   const [channels, products] = await Promise.all([run(statements.channels, signal), run(statements.products, signal)]);
   onProgress(0.2);
-  const cells = readCells(channels, products, units, [counts[0].customers, counts[1].customers]);
+  const cells = await readCells(channels, products, units, [counts[0].customers, counts[1].customers], pacer);
   await pacer.turn();
   const totals = plainTotals(cells);
+  await pacer.turnIfDue();
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };
   const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.6 * done) };
   const [intervals, [months, productMonthRows], [trueUp, segments]] = await Promise.all([

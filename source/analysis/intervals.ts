@@ -47,13 +47,10 @@ export async function resample(
   const { replicates } = replication;
   const withDrivers = Math.ceil(replicates / 4);
   const whole = plainTotals(cells);
+  await pacer.turnIfDue();
   const bars = new CoffeeBars(cells.layout, options, whole);
   const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
-  const sources = cells.periods.map((period) => ({
-    period,
-    rows: sparseRows(period),
-    weights: new Uint8Array(period.units),
-  }));
+  const sources = await sourcesOf(cells, pacer);
   const draws = Array.from({ length: outcomes }, () => new Float64Array(replicates));
   const driverDraws = allDrivers.map(() => new Float64Array(withDrivers));
   for (let replicate = 0; replicate < replicates; replicate += 1) {
@@ -124,6 +121,16 @@ export function quantile(sorted: Float64Array, share: number): number {
   return low + ((sorted[below + 1] ?? low) - low) * (place - below);
 }
 
+/** What each period's replicates are added up from. */
+async function sourcesOf(cells: Cells, pacer: Pacer) {
+  const sources = [];
+  for (const period of cells.periods) {
+    sources.push({ period, rows: sparseRows(period), weights: new Uint8Array(period.units) });
+    await pacer.turnIfDue();
+  }
+  return sources;
+}
+
 /** Standard errors leave out one of at most so many groups of units at a time. */
 const mostLeftOut = 256;
 
@@ -139,6 +146,7 @@ async function jackknife(
     const { units } = cells.periods[period];
     const groups = Math.min(units, mostLeftOut);
     const rows = sparseRows(cells.periods[period]);
+    await pacer.turnIfDue();
     const weights = new Uint8Array(units);
     const left = emptyTotals(cells.layout);
     const draws = Array.from({ length: outcomes }, () => new Float64Array(groups));
@@ -147,7 +155,7 @@ async function jackknife(
       addUp(cells.periods[period], rows, weights, left);
       const totals: readonly [Totals, Totals] = period === 0 ? [left, whole[1]] : [whole[0], left];
       record(draws, group, bars.compute(totals, false));
-      if (pacer.isDue) await pacer.turn();
+      await pacer.turnIfDue();
     }
     for (const [at, draw] of draws.entries()) variances[at] = (variances[at] ?? 0) + deleteOneVariance(draw);
   }

@@ -148,7 +148,7 @@ async function resampleParts(
     addUpMix(table, dimension, weights, sums);
     const values = outcomesOf(mixParts(sums, names, metric.isTotal));
     for (const [at, draw] of draws.entries()) draw[replicate] = values[at] ?? 0;
-    if (pacer.isDue) await pacer.turn();
+    await pacer.turnIfDue();
   }
   return draws;
 }

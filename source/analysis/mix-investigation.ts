@@ -47,7 +47,7 @@ export async function investigateMix(
   const [cells, trueUpCells] = await Promise.all([run(statements.cells, signal), run(statements.trueUp, signal)]);
   onProgress(0.3);
   const size = (period: 0 | 1) => (units[period] === "buckets" ? bucketCount : periods[period].customers);
-  const table = readSegments(cells, [size(0), size(1)], metric.unitValue);
+  const table = await readSegments(cells, [size(0), size(1)], metric.unitValue, pacer);
   const dimension = Math.max(
     0,
     table.dimensions.findIndex(({ name }) => name === question.by),

@@ -23,4 +23,20 @@ export class Pacer {
     this.#signal.throwIfAborted();
     this.#turnedAt = performance.now();
   }
+
+  /** A turn if it is time for one. */
+  async turnIfDue(): Promise<void> {
+    if (this.isDue) await this.turn();
+  }
+
+  /** Passes all items on in order, giving turns between them. */
+  async each<Item>(items: readonly Item[], use: (item: Item, index: number) => void): Promise<void> {
+    for (let from = 0; from < items.length; from += itemsAtOnce) {
+      const end = Math.min(items.length, from + itemsAtOnce);
+      for (let index = from; index < end; index += 1) use(items[index] as Item, index);
+      await this.turnIfDue();
+    }
+  }
 }
+
+const itemsAtOnce = 1024;

@@ -1,25 +1,36 @@
 import { fields } from "../query/driver-fields.ts";
 import type { Units } from "../query/driver-scope.ts";
 import { bucketCount } from "../query/driver-scope.ts";
+import type { Pacer } from "./pacer.ts";
 import type { Cells, PeriodCells, Product } from "./period-cells.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
 
 /** Cells of both periods from the rows of `channelCells` and `productCells`; `customers` is the number per period. */
-export function readCells(
+export async function readCells(
   channelRows: readonly Row[],
   productRows: readonly Row[],
   units: Units,
   customers: readonly [number, number],
-): Cells {
-  const channels = new Names([...channelRows.map((row) => text(row[2])), ...productRows.map((row) => text(row[2]))]);
-  const sizes = new Names(productRows.map((row) => text(row[3])));
-  const profiles = new Names(productRows.map((row) => text(row[4])));
-  const keyOf = (row: Row) =>
-    (channels.at(text(row[2])) * sizes.names.length + sizes.at(text(row[3]))) * profiles.names.length +
-    profiles.at(text(row[4]));
-  const keys = productRows.map(keyOf);
-  const sorted = [...new Set(keys)].sort((a, b) => a - b);
+  pacer: Pacer,
+): Promise<Cells> {
+  const texts = { channels: new Set<string>(), sizes: new Set<string>(), profiles: new Set<string>() };
+  await pacer.each(channelRows, (row) => texts.channels.add(text(row[2])));
+  await pacer.each(productRows, (row) => {
+    texts.channels.add(text(row[2]));
+    texts.sizes.add(text(row[3]));
+    texts.profiles.add(text(row[4]));
+  });
+  const [channels, sizes, profiles] = [new Names(texts.channels), new Names(texts.sizes), new Names(texts.profiles)];
+  const keys = new Float64Array(productRows.length);
+  const used = new Set<number>();
+  await pacer.each(productRows, (row, index) => {
+    const node = channels.at(text(row[2])) * sizes.names.length + sizes.at(text(row[3]));
+    const key = node * profiles.names.length + profiles.at(text(row[4]));
+    keys[index] = key;
+    used.add(key);
+  });
+  const sorted = [...used].sort((a, b) => a - b);
   const productAt = new Map(sorted.map((key, index) => [key, index]));
   const products = sorted.map((key): Product => {
     const node = Math.floor(key / profiles.names.length);
@@ -27,43 +38,55 @@ export function readCells(
     return { channel: Math.floor(node / sizes.names.length), size, profile: key % profiles.names.length };
   });
   const layout = { channels: channels.names, sizes: sizes.names, profiles: profiles.names, products };
-  const period = (index: 0 | 1): PeriodCells => ({
+  const period = async (index: 0 | 1): Promise<PeriodCells> => ({
     units: units[index] === "buckets" ? bucketCount : customers[index],
-    ...readRows(
-      channelRows.filter((row) => row[0] === index),
-      channels,
-    ),
-    ...readProducts(productRows, keys, index, productAt),
+    ...(await readRows(channelRows, index, channels, pacer)),
+    ...(await readProducts(productRows, keys, index, productAt, pacer)),
   });
-  return { layout, periods: [period(0), period(1)] };
+  return { layout, periods: [await period(0), await period(1)] };
 }
 
-function readRows(rows: readonly Row[], channels: Names) {
-  const rowValues = new Float64Array(rows.length * fields.length);
-  for (const [index, row] of rows.entries()) {
-    for (let field = 0; field < fields.length; field += 1) {
-      rowValues[index * fields.length + field] = Number(row[3 + field] ?? 0);
-    }
-  }
-  return {
-    rowUnit: Int32Array.from(rows, (row) => Number(row[1])),
-    rowChannel: Int32Array.from(rows, (row) => channels.at(text(row[2]))),
-    rowValues,
+async function readRows(all: readonly Row[], period: 0 | 1, channels: Names, pacer: Pacer) {
+  const rows = all.filter((row) => row[0] === period);
+  const read = {
+    rowUnit: new Int32Array(rows.length),
+    rowChannel: new Int32Array(rows.length),
+    rowValues: new Float64Array(rows.length * fields.length),
   };
+  await pacer.each(rows, (row, index) => {
+    read.rowUnit[index] = Number(row[1]);
+    read.rowChannel[index] = channels.at(text(row[2]));
+    for (let field = 0; field < fields.length; field += 1) {
+      read.rowValues[index * fields.length + field] = Number(row[3 + field] ?? 0);
+    }
+  });
+  return read;
 }
 
-function readProducts(
-  rows: readonly Row[],
-  keys: readonly number[],
+async function readProducts(
+  all: readonly Row[],
+  keys: Float64Array,
   period: 0 | 1,
   productAt: ReadonlyMap<number, number>,
+  pacer: Pacer,
 ) {
-  const own = rows.flatMap((row, index) => (row[0] === period ? [{ row, key: keys[index] ?? 0 }] : []));
-  return {
-    cellUnit: Int32Array.from(own, ({ row }) => Number(row[1])),
-    cellProduct: Int32Array.from(own, ({ key }) => productAt.get(key) ?? 0),
-    cellValues: Float64Array.from(own.flatMap(({ row }) => [Number(row[5] ?? 0), Number(row[6] ?? 0)])),
+  let count = 0;
+  for (const row of all) if (row[0] === period) count += 1;
+  const read = {
+    cellUnit: new Int32Array(count),
+    cellProduct: new Int32Array(count),
+    cellValues: new Float64Array(count * 2),
   };
+  let at = 0;
+  await pacer.each(all, (row, index) => {
+    if (row[0] !== period) return;
+    read.cellUnit[at] = Number(row[1]);
+    read.cellProduct[at] = productAt.get(keys[index] ?? 0) ?? 0;
+    read.cellValues[at * 2] = Number(row[5] ?? 0);
+    read.cellValues[at * 2 + 1] = Number(row[6] ?? 0);
+    at += 1;
+  });
+  return read;
 }
 
 /** Distinct texts in sorted order (by code unit: the same everywhere), and the place of each. */

@@ -74,7 +74,7 @@ export async function largestByChance(
   const rows: Float64Array[] = [];
   for (const score of scores) {
     if (score.z !== 0) rows.push(standardised(score, at));
-    if (pacer.isDue) await pacer.turn();
+    await pacer.turnIfDue();
   }
   const weights = [new Uint8Array(units[0]), new Uint8Array(units[1])] as const;
   const centred = new Float64Array(at.length);
@@ -86,7 +86,7 @@ export async function largestByChance(
       centred[index] = (weight ?? 0) - 1;
     }
     for (const row of rows) largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(dot(row, centred)));
-    if (pacer.isDue) await pacer.turn();
+    await pacer.turnIfDue();
   }
   return largest.sort();
 }

@@ -41,7 +41,7 @@ export async function rollUp(
     }
     if (own.size > 0) addRows(table, kept, codes, own);
     segments.push(...own.values());
-    if (pacer.isDue) await pacer.turn();
+    await pacer.turnIfDue();
   }
   return segments;
 }

@@ -1,4 +1,5 @@
 import { segmentDimensions } from "../query/driver-segments.ts";
+import type { Pacer } from "./pacer.ts";
 import { Names, type Row, text } from "./read-cells.ts";
 
 /** Customers by what tells them apart, period and unit: columns of numbers. */
@@ -16,22 +17,39 @@ export interface SegmentTable {
 }
 
 /** Reads the rows of `segmentCells`; `unitValue` is what 1 of a row's value is worth (0.01 for cents). */
-export function readSegments(rows: readonly Row[], units: readonly [number, number], unitValue: number): SegmentTable {
-  const columns = segmentDimensions.map((name, index) => {
-    const values = rows.map((row) => text(row[2 + index]));
-    return { name, values, names: new Names(values) };
+export async function readSegments(
+  rows: readonly Row[],
+  units: readonly [number, number],
+  unitValue: number,
+  pacer: Pacer,
+): Promise<SegmentTable> {
+  const seen = segmentDimensions.map(() => new Set<string>());
+  await pacer.each(rows, (row) => {
+    for (const [index, texts] of seen.entries()) texts.add(text(row[2 + index]));
   });
+  const columns = segmentDimensions.map((name, index) => ({ name, index, names: new Names(seen[index] ?? []) }));
   const used = columns.filter(({ names }) => names.names.length > 1);
   const measures = 2 + segmentDimensions.length;
-  return {
+  const table = {
     dimensions: used.map(({ name, names }) => ({ name, values: names.names })),
-    codes: used.map(({ values, names }) => Int32Array.from(values, (value) => names.at(value))),
-    period: Uint8Array.from(rows, (row) => Number(row[0])),
-    unit: Int32Array.from(rows, (row) => Number(row[1])),
-    customers: Float64Array.from(rows, (row) => Number(row[measures])),
-    value: Float64Array.from(rows, (row) => Number(row[measures + 1]) * unitValue),
+    codes: used.map(() => new Int32Array(rows.length)),
+    period: new Uint8Array(rows.length),
+    unit: new Int32Array(rows.length),
+    customers: new Float64Array(rows.length),
+    value: new Float64Array(rows.length),
     units,
   };
+  await pacer.each(rows, (row, at) => {
+    for (const [place, { index, names }] of used.entries()) {
+      const codes = table.codes[place];
+      if (codes) codes[at] = names.at(text(row[2 + index]));
+    }
+    table.period[at] = Number(row[0]);
+    table.unit[at] = Number(row[1]);
+    table.customers[at] = Number(row[measures]);
+    table.value[at] = Number(row[measures + 1]) * unitValue;
+  });
+  return table;
 }
 
 /** Sums by unit of one group of customers: [period][unit]. */

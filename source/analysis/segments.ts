@@ -27,12 +27,14 @@ export async function searchSegments(
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
   const everyone = allUnits(table, undefined);
+  await pacer.turnIfDue();
   const kept = new Uint8Array(table.unit.length).fill(1);
   const found: SegmentFinding[] = [];
   let tested = 0;
   let largest: Float64Array | undefined;
   while (found.length < mostFindings) {
     const whole = allUnits(table, kept);
+    await pacer.turnIfDue();
     const segments = await rollUp(table, kept, whole, everyone, pacer);
     const scores = await scoreAll(segments, whole, pacer);
     if (!largest) {
@@ -53,7 +55,7 @@ async function scoreAll(segments: readonly Segment[], whole: Segment["sums"], pa
   const scores: Score[] = [];
   for (const { sums } of segments) {
     scores.push(scoreAgainst(sums, restOf(sums, whole), "even"));
-    if (pacer.isDue) await pacer.turn();
+    await pacer.turnIfDue();
   }
   return scores;
 }

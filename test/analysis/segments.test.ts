@@ -27,10 +27,11 @@ function customers(seed: number, extra: (channel: string, region: string) => num
   );
 }
 
-function search(rows: readonly Row[], change: number) {
-  const table = readSegments(rows, [64, 64], 0.01);
+async function search(rows: readonly Row[], change: number) {
+  const pacer = new Pacer(new AbortController().signal);
+  const table = await readSegments(rows, [64, 64], 0.01, pacer);
   const how = { change, leastContribution: 0.25, seed: 7, replicates: 400 };
-  return searchSegments(table, how, new Pacer(new AbortController().signal));
+  return searchSegments(table, how, pacer);
 }
 
 describe("the search of segments", () => {

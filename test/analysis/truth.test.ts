@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunStatement } from "../../source/analysis/gather.ts";
+import { Pacer } from "../../source/analysis/pacer.ts";
 import { plainTotals } from "../../source/analysis/period-cells.ts";
 import { readCells } from "../../source/analysis/read-cells.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
@@ -55,7 +56,7 @@ describe("coffee, from files through the warehouse", async () => {
     const { signal } = new AbortController();
     const channels = await warehouse.run(channelCells(scope, ["buckets", "buckets"]), signal);
     const products = await warehouse.run(productCells(scope, ["buckets", "buckets"]), signal);
-    const cells = readCells(channels, products, ["buckets", "buckets"], [256, 256]);
+    const cells = await readCells(channels, products, ["buckets", "buckets"], [256, 256], new Pacer(signal));
     const { layout, totals } = withoutChannels(cells.layout, plainTotals(cells));
     const { grouped, divisia } = bothWays(layout, totals);
     const change = Object.values(grouped).reduce((sum, bar) => sum + bar, 0);
