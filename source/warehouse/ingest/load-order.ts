@@ -4,8 +4,8 @@ import type { SourceFile } from "./source-file.ts";
 
 type Tables = ReadonlyMap<TableName, readonly SourceFile[]>;
 
-/** Text shrinks to about an eighth in gzip. */
-const gzipFactor = 8;
+/** Text shrinks to about an eighth in gzip, and in formats that compress by columns. */
+const compressionFactor = 8;
 
 /** The tables, smaller ones first: they go into DuckDB while the larger ones are still copied, hashed and counted. */
 export async function smallestFirst(tables: Tables): Promise<Tables> {
@@ -21,9 +21,10 @@ export function textBytes(tables: Tables): Promise<number> {
 
 /** What is not there counts nothing: that it is missing is told when it is opened. */
 async function bytesOf(files: readonly SourceFile[]): Promise<number> {
-  const sizes = files.map(async ({ path, isGzip }) => {
+  const sizes = files.map(async ({ path, format, isGzip }) => {
     const { size } = await stat(path).catch(() => ({ size: 0 }));
-    return isGzip ? size * gzipFactor : size;
+    const isCompressed = isGzip || format === "parquet" || format === "duckdb";
+    return isCompressed ? size * compressionFactor : size;
   });
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
