@@ -54,7 +54,7 @@ async function recorded(data: DataSet) {
   const folder = data.place("recorded");
   const [log, statements] = [join(folder, "all.json"), join(folder, "statements.json")];
   const env = { GROUNDS_RECORD: log, NODE_OPTIONS: `--import=${join(import.meta.dirname, "../record.mjs")}` };
-  await data.runWith(env, "build", "--warehouse", join(folder, "w.duckdb"));
+  await data.runWith(env, "build", "--full", "--warehouse", join(folder, "w.duckdb"));
   const all: string[] = JSON.parse(await readFile(log, "utf8"));
   const skip = /^\s*(attach|detach|use|checkpoint|set|select current_setting)\b|\$\d/i;
   const kept = all.filter((sql) => !skip.test(sql)).map((sql) => ofSource(sql, data.source));
