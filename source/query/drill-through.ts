@@ -80,11 +80,12 @@ function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, { limit, i
   const aggregate = aggregateOf(catalog, slice, listing.columns);
   const clauses = lineClauses(aggregate, parameters);
   const columns = listing.columns.map(({ name, sql }) => named(sql, name));
-  clauses.push(["listed", selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing)])]);
-  const final = selectFrom(
-    [`encode(${csvLine(listing.columns, isRaw === true)}) as line`],
-    ["from listed", `order by ${listing.orderBy}`, limit === undefined ? "" : `limit ${Math.trunc(limit)}`],
-  );
+  const order = `order by ${listing.orderBy}`;
+  // What is left out is left out first: a line made of it would cost as much as the rows that are listed.
+  const cut = limit === undefined ? [] : [order, `limit ${Math.trunc(limit)}`];
+  clauses.push(["listed", selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing), ...cut])]);
+  const line = `encode(${csvLine(listing.columns, isRaw === true)}) as line`;
+  const final = selectFrom([line], ["from listed", limit === undefined ? order : ""]);
   return {
     header: listing.columns.map(({ name }) => name).join(","),
     statement: { sql: withClauses(clauses, final), params: parameters.values },
