@@ -115,10 +115,11 @@ function mark(state: AppState, data: AppData): Place | AppState {
 /** The filters of the grid and those of the cell under the cursor; undefined where no customer can be in it. */
 function cohortFilters(state: AppState, data: AppData): readonly Filter[] | undefined {
   const { cohorts } = state.place;
-  const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
-  if (found?.cell === undefined) return undefined;
-  const own = cellFilters(cohorts.query, found.row.key, found.column, data.catalog);
-  return own?.reduce(withFilter, cohorts.query.filters);
+  const shown = data.grid();
+  const found = cellAt(shown, cohorts.cursor.row, cohorts.cursor.column);
+  if (shown === undefined || found?.cell === undefined) return undefined;
+  const own = cellFilters(shown.grid.query, found.row.key, found.column, data.catalog);
+  return own?.reduce(withFilter, shown.grid.query.filters);
 }
 
 function gridMeasure(state: AppState, data: AppData): string {

@@ -49,12 +49,15 @@ export function wanted(
 function addComposition(asks: Map<string, Ask>, state: AppState, data: Pick<AppData, "catalog" | "grid">): void {
   const { cohorts } = state.place;
   if (panesOf(cohorts, bodySize(state.size)) < 2) return;
-  const found = cellAt(data.grid(), cohorts.cursor.row, cohorts.cursor.column);
-  if (found?.cell === undefined) return;
-  const own = cellFilters(cohorts.query, found.row.key, found.column, data.catalog);
+  const shown = data.grid();
+  const found = cellAt(shown, cohorts.cursor.row, cohorts.cursor.column);
+  if (shown === undefined || found?.cell === undefined) return;
+  // The grid on screen may still be that of the query before.
+  const { query } = shown.grid;
+  const own = cellFilters(query, found.row.key, found.column, data.catalog);
   if (own === undefined) return;
   const measure = lineMeasure(cohorts.query.measure, data.catalog);
-  const filters = own.reduce(withFilter, cohorts.query.filters);
+  const filters = own.reduce(withFilter, query.filters);
   for (const dimension of compositionDimensions(data.catalog)) {
     const sort = { measure, descending: true };
     const slice: Slice = { ...emptySlice, by: [dimension], measures: [measure], filters, sort, top: 4, totals: true };

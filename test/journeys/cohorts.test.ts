@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GridRow } from "../../source/domain/cohort.ts";
+import { wanted } from "../../source/ui/wanted.ts";
 import type { Driver } from "./driver.ts";
 import { tinyApps } from "./opened.ts";
 
@@ -27,6 +28,23 @@ async function choose(app: Driver, action: "measure" | "compare" | "split" | "be
 }
 
 describe("cohorts, on the tiny source", () => {
+  it("asks of a cell what the grid on screen means by it, while the next grid is on its way", async () => {
+    const app = await open({ columns: 200, rows: 40 });
+    await app.press("tenure");
+    await app.press("axis");
+    await app.press("grain");
+    await app.press("first_row");
+    const state = app.store().state();
+    expect(state.place.cohorts.query).toMatchObject({ axis: "calendar", tenure: "calendar", grain: "quarter" });
+    const query = { ...state.place.cohorts.query, axis: "tenure" } as const;
+    const next = { ...state, place: { ...state.place, cohorts: { ...state.place.cohorts, query } } };
+    const panes = [...wanted(next, app.store().data).values()].filter((ask) => ask.kind === "slice");
+    expect(panes.length).toBeGreaterThan(0);
+    for (const { slice } of panes) {
+      expect(slice.filters).toContainEqual({ dimension: "transaction_quarter", op: "in", values: ["2024-Q1"] });
+    }
+  });
+
   it("C1 shows cohorts of months, quarters and weeks, net per customer worked out by hand", async () => {
     const app = await open();
     expect(grid(app).rows.map((one) => [one.key, one.customers, one.cells[0]?.value])).toEqual([
