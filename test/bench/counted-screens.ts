@@ -6,7 +6,7 @@ import type { Core } from "../../source/ui/core.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
-import { Keyboard } from "../journeys/keyboard.ts";
+import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
 
 /** What came on the terminal after a key. */
 export interface Counted {
@@ -40,16 +40,7 @@ export async function openCounted(core: Core): Promise<CountedScreens> {
         store = created;
       },
     }),
-    {
-      stdout: stdout as unknown as NodeJS.WriteStream,
-      stdin: stdin as unknown as NodeJS.ReadStream,
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      maxFps: 120,
-      interactive: true,
-    },
+    { ...onTerminal(stdin, stdout), alternateScreen: true, incrementalRendering: true, maxFps: 120 },
   );
   const rest = async () => {
     for (let quiet = 0; quiet < quietTurns; quiet += 1) {

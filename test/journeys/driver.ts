@@ -11,7 +11,7 @@ import type { LaunchEvent } from "../../source/ui/launch-event.ts";
 import type { MapStore } from "../../source/ui/map-store.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
-import { Keyboard } from "./keyboard.ts";
+import { Keyboard, onTerminal } from "./keyboard.ts";
 
 export interface DriverOptions {
   readonly columns?: number;
@@ -126,14 +126,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
         isLoading = false;
       },
     }),
-    {
-      stdout: stdout as unknown as NodeJS.WriteStream,
-      stdin: stdin as unknown as NodeJS.ReadStream,
-      debug: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      interactive: true,
-    },
+    { ...onTerminal(stdin, stdout), debug: true },
   );
   const ended = (error?: unknown) => {
     exited = true;

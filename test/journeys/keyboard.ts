@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import type { RenderOptions } from "ink";
 
 /** An input of a terminal on which a test types. */
 export class Keyboard extends EventEmitter {
@@ -20,4 +21,15 @@ export class Keyboard extends EventEmitter {
   pause(): void {}
   ref(): void {}
   unref(): void {}
+}
+
+/** How a test draws on a terminal of its own: as on a real one, and by its own leave alone. */
+export function onTerminal(stdin: Keyboard, stdout: EventEmitter): RenderOptions {
+  return {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+  };
 }

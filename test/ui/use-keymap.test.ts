@@ -3,7 +3,7 @@ import { render, Text } from "ink";
 import { createElement, type ReactNode } from "react";
 import { expect, it } from "vitest";
 import { KeyTarget, useKeymap } from "../../source/ui/hooks/use-keymap.ts";
-import { Keyboard } from "../journeys/keyboard.ts";
+import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
 
 /** A terminal on which someone types at the very moment at which a text is drawn. */
 class EagerTerminal extends EventEmitter {
@@ -44,14 +44,7 @@ it("a key that comes while a screen is drawn is for that screen, not for the one
     createElement(KeyTarget, { value: target }, createElement(Screen, { key: name, name, pressed }));
   const stdin = new Keyboard();
   const stdout = new EagerTerminal("cohorts", () => stdin.send("q"));
-  const instance = render(shown("build"), {
-    stdout: stdout as unknown as NodeJS.WriteStream,
-    stdin: stdin as unknown as NodeJS.ReadStream,
-    debug: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
-  });
+  const instance = render(shown("build"), { ...onTerminal(stdin, stdout), debug: true });
   await instance.waitUntilRenderFlush();
   instance.rerender(shown("cohorts"));
   await instance.waitUntilRenderFlush();
