@@ -16,7 +16,7 @@ import { quoteText } from "./sql-text.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** A build under way. */
-export interface Work extends Site {
+interface Work extends Site {
   readonly bench: Workbench;
   readonly ready: RawTablesReady;
   readonly checks: TestRun;
