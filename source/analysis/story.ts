@@ -1,5 +1,5 @@
 import { printPeriod } from "../domain/period.ts";
-import type { Question, StepId } from "./investigation.ts";
+import { defaultSwitches, type Question, type StepId } from "./investigation.ts";
 
 /** What an analyst adds to an investigation: notes on steps, steps left out of the story, steps looked at. */
 export interface Story {
@@ -14,15 +14,23 @@ export type Stories = Readonly<Record<string, Story>>;
 export const emptyStory: Story = { notes: {}, excluded: [], seen: [] };
 
 /**
- * The key of a question's story: metric, window's first day, periods and filters in words. Switches, seed and replicates
- * are left out, so that a note stays when the same change is seen under other accounting.
+ * The key of a question's story: metric, days of lifetime, periods and filters in words. How it is accounted for, seed and
+ * replicates are left out, so that a note stays when the same change is seen under other accounting.
  */
-export function storyKey({ metric, base, compare, filters, firstDay = 0 }: Question): string {
+export function storyKey({ metric, base, compare, filters, firstDay = 0, switches }: Question): string {
   const conditions = filters
-    .map(({ dimension, op, values }) => `${dimension}${op === "in" ? "=" : "!="}${values.toSorted().join(",")}`)
+    .map(
+      ({ dimension, op, values }) => `${dimension}${op === "in" ? "=" : "!="}${values.map(inKey).toSorted().join(",")}`,
+    )
     .toSorted();
   const from = firstDay === 0 ? [] : [`from day ${firstDay}`];
-  return [metric, ...from, `${printPeriod(base)} to ${printPeriod(compare)}`, ...conditions].join(" | ");
+  const window = switches.windowDays === defaultSwitches.windowDays ? [] : [`${switches.windowDays} days`];
+  return [metric, ...from, ...window, `${printPeriod(base)} to ${printPeriod(compare)}`, ...conditions].join(" | ");
+}
+
+/** A value as it is, unless something in it would read as another value or condition. */
+function inKey(value: string): string {
+  return /[,|"]/.test(value) ? JSON.stringify(value) : value;
 }
 
 /** The story of a question; an empty one where nobody has told any. */

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
+import { emptyStory, storyKey, storyOf, withNote, withStory } from "../../source/analysis/story.ts";
+import { parsePeriod } from "../../source/domain/period.ts";
+
+const question: Question = {
+  metric: "net_revenue",
+  base: parsePeriod("2024-Q1"),
+  compare: parsePeriod("2025-Q1"),
+  filters: [{ dimension: "region", op: "in", values: ["west"] }],
+  switches: defaultSwitches,
+  seed: 1,
+  replicates: 2000,
+};
+const noted = withStory({}, question, withNote(emptyStory, "bridge", "ours"));
+const noteOn = (changed: Partial<Question>) => storyOf(noted, { ...question, ...changed }).notes.bridge;
+const over = (...values: readonly string[]) => ({ filters: [{ dimension: "region", op: "in" as const, values }] });
+
+describe("the notes on a question", () => {
+  it("are there under any accounting", () => {
+    expect(
+      noteOn({ switches: { ...defaultSwitches, replacements: "contra", prepaid: "cash", reversalDays: 90 } }),
+    ).toBe("ours");
+    expect(noteOn({ seed: 7, replicates: 40 })).toBe("ours");
+  });
+
+  it("are not those of the same periods over other days of lifetime", () => {
+    expect(noteOn({ switches: { ...defaultSwitches, windowDays: 90 } })).toBeUndefined();
+    expect(noteOn({ firstDay: 30 })).toBeUndefined();
+  });
+
+  it("are not those of other values that would be written the same", () => {
+    const keys = [over("a", "b"), over("a,b"), over("a | region=b"), over('a"')].map((changed) =>
+      storyKey({ ...question, ...changed }),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    const two = { ...question, filters: [...over("a").filters, ...over("b").filters] };
+    expect(keys).not.toContain(storyKey(two));
+    expect(storyKey({ ...question, ...over("b", "a") })).toBe(keys[0]);
+  });
+
+  it("are found under the keys of notes that were kept before", () => {
+    expect(storyKey(question)).toBe("net_revenue | 2024-Q1 to 2025-Q1 | region=west");
+  });
+});
