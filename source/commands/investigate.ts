@@ -1,3 +1,4 @@
+import { defaultFirstDay } from "../analysis/first-day.ts";
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
 import { treeMetric } from "../analysis/investigation-metric.ts";
 import { storyOf } from "../analysis/story.ts";
@@ -40,7 +41,11 @@ export const investigateCommand: Command = {
       value: "DIMENSION",
       description: "of customers, for a measure told by mix and rate (default: channel)",
     },
-    { name: "first-day", value: "DAY", description: "of lifetime at which the window begins (default: 0)" },
+    {
+      name: "first-day",
+      value: "DAY",
+      description: "of lifetime at which the window begins (default: 0; 30 for retention, which begins at 100 %)",
+    },
     { name: "window", value: "DAYS", description: "days of lifetime that count (default: 30)" },
     { name: "reversal-days", value: "DAYS", description: "days within which a reversal counts (default: 60)" },
     { name: "seed", value: "S", description: "of the intervals (default: 1)" },
@@ -114,7 +119,7 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
     base: args.get("base") === undefined ? home.base : parsePeriod(args.get("base") ?? ""),
     compare: args.get("compare") === undefined ? home.compare : parsePeriod(args.get("compare") ?? ""),
     filters: namesEntry ? given : [...home.filters, ...given],
-    firstDay: wholeNumber(args, "first-day", 0) ?? 0,
+    firstDay: wholeNumber(args, "first-day", 0) ?? defaultFirstDay(metric),
     ...(by === undefined ? {} : { by }),
     seed: wholeNumber(args, "seed", 0) ?? home.seed,
     replicates: wholeNumber(args, "replicates", 100) ?? home.replicates,

@@ -47,7 +47,7 @@ describe("grounds investigate", () => {
 
   it("reports on a measure without a tree by mix and rate, and prints the command that asks again", async () => {
     const file = join(scratch.path, "retention.md");
-    const asked = ["--metric", "retention", "--by", "region", "--first-day", "30", ...periods];
+    const asked = ["--metric", "retention", "--by", "region", ...periods];
     const first = await runHere("investigate", ...asked, "--report", file, ...places());
     expect(first.code).toBe(0);
     const report = (await readFile(file, "utf8")).replaceAll("\\", "");
@@ -55,7 +55,7 @@ describe("grounds investigate", () => {
     expect(report).toContain("effect of mix, pp");
     const command = /grounds (investigate [^|\n]*)/.exec(report)?.[1] ?? "";
     expect(command).toContain("--by region");
-    expect(command).toContain("--first-day 30");
+    expect(report).toContain("days 30 to 59 of lifetime");
     const again = join(scratch.path, "again.md");
     const words = command.trim().replaceAll("'", "").split(" ");
     expect((await runHere(...words, "--report", again, ...places())).code).toBe(0);

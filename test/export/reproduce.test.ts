@@ -19,4 +19,11 @@ describe("the command that asks a question again", () => {
     expect(commandOf(question)).toContain("--by region");
     expect(commandOf({ ...question, metric: "net_revenue_per_customer" })).not.toContain("--by");
   });
+
+  it("names the first day where it is not the one that the measure is asked at by default", () => {
+    expect(commandOf(question)).toContain("--first-day 0");
+    expect(commandOf({ ...question, firstDay: 30 })).not.toContain("--first-day");
+    expect(commandOf({ ...question, metric: "orders_per_customer" })).not.toContain("--first-day");
+    expect(commandOf({ ...question, metric: "orders_per_customer", firstDay: 30 })).toContain("--first-day 30");
+  });
 });

@@ -242,6 +242,19 @@ describe("switches, periods and metric", () => {
     expect(app.screen()).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it("asks retention of the second thirty days, as the first are 100 %", async () => {
+    const app = await open(wide);
+    await choose(app, "measure", "retention");
+    expect(question(app)).toMatchObject({ metric: "retention", firstDay: 30 });
+    expect(app.screen()).toContain("days 30-59");
+    expect(app.screen()).toContain("days 30 to 59 of lifetime");
+    await app.press("switches");
+    expect(app.screen()).toContain("● window: 30 days from day 30 on");
+    await app.send("\u001b");
+    await choose(app, "measure", "orders per");
+    expect(question(app)?.firstDay).toBeUndefined();
+  });
+
   it("filters customers, and says so in the second line", async () => {
     const app = await open(wide);
     await app.press("clear_filters");

@@ -1,3 +1,4 @@
+import { defaultFirstDay } from "../../analysis/first-day.ts";
 import type { Question } from "../../analysis/investigation.ts";
 import { treeMetric } from "../../analysis/investigation-metric.ts";
 import { noValue } from "../../domain/dimension-value.ts";
@@ -20,7 +21,7 @@ export function commandOf(question: Question): string {
     `--replacements ${switches.replacements}`,
     `--prepaid ${switches.prepaid}`,
     `--reversal-month ${switches.reversalMonth}`,
-    ...(firstDay === 0 ? [] : [`--first-day ${firstDay}`]),
+    ...(firstDay === defaultFirstDay(metric) ? [] : [`--first-day ${firstDay}`]),
     `--window ${switches.windowDays}`,
     `--reversal-days ${switches.reversalDays}`,
     `--seed ${seed}`,

@@ -8,6 +8,7 @@ import {
   metricChoices,
   stepChoices,
   switchChoices,
+  withMetric,
   withPeriods,
   withSwitch,
 } from "../screens/investigation/choices.ts";
@@ -68,7 +69,7 @@ export function acceptInvestigationChoice(
       return { ...state, place: { ...place, investigation: toStep(place.investigation, index, steps.length) } };
     }
     case "metric":
-      return asked(question && chosen !== undefined ? { ...question, metric: chosen } : undefined);
+      return asked(question && chosen !== undefined ? withMetric(question, chosen) : undefined);
     case "switch":
       return asked(question && chosen !== undefined ? withSwitch(question, chosen) : undefined);
     case "cohort":

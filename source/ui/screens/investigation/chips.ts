@@ -1,3 +1,4 @@
+import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import { defaultSwitches, type Question } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
 import { segmentWords } from "../../../analysis/segments.ts";
@@ -49,10 +50,10 @@ function mixChips(question: Question): readonly Chip[] {
   ];
 }
 
-function daysChip({ switches, firstDay = 0 }: Question): Chip {
+function daysChip({ metric, switches, firstDay = 0 }: Question): Chip {
   const days =
     firstDay === 0 ? `first ${switches.windowDays} days` : `days ${firstDay}-${firstDay + switches.windowDays - 1}`;
-  return chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === 0);
+  return chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === defaultFirstDay(metric));
 }
 
 function switchChips(question: Question): readonly Chip[] {

@@ -1,3 +1,4 @@
+import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import {
   defaultSwitches,
   type Investigation,
@@ -57,7 +58,7 @@ export function metricChoices(catalog: Catalog): readonly Choice[] {
  * Of a measure told by mix and rate: the dimensions to tell it by, and the window, as no other switch changes it.
  */
 export function switchChoices(
-  { switches }: Question,
+  { switches, firstDay = 0 }: Question,
   method: Investigation["metric"]["method"] | undefined,
   input: string,
 ): readonly Choice[] {
@@ -67,7 +68,9 @@ export function switchChoices(
     days === undefined ? [...new Set([...known, own])].sort((a, b) => a - b) : [days];
   const windows = list([7, 14, 30, 60, 90], switches.windowDays)
     .filter((count) => count > 0)
-    .map((count): Entry => ["windowDays", count, `window: first ${count} days`, "of each customer's lifetime"]);
+    .map(
+      (count): Entry => ["windowDays", count, `window: ${daysWords(count, firstDay)}`, "of each customer's lifetime"],
+    );
   const maturities = list([14, 30, 60, 90], switches.reversalDays).map(
     (count): Entry => ["reversalDays", count, `reversals: within ${count} days`, "of their order"],
   );
@@ -75,6 +78,10 @@ export function switchChoices(
     return [...(days === undefined ? dimensionChoices(method) : []), ...told(windows, switches)];
   const entries = days === undefined ? [...policies, ...windows, ...maturities] : [...windows, ...maturities];
   return told(entries, switches);
+}
+
+function daysWords(count: number, firstDay: number): string {
+  return firstDay === 0 ? `first ${count} days` : `${count} days from day ${firstDay} on`;
 }
 
 function told(entries: readonly Entry[], switches: Switches): readonly Choice[] {
@@ -105,6 +112,13 @@ const policies: readonly Entry[] = [
   ["reversalMonth", "order", "reversals: by order", "in the month of the order"],
   ["reversalMonth", "reversal", "reversals: by date", "in the month they came"],
 ];
+
+/** The question about another measure, over the days of lifetime that are its default where those of this one were. */
+export function withMetric(question: Question, metric: string): Question {
+  const { firstDay = 0, ...others } = question;
+  const first = firstDay === defaultFirstDay(question.metric) ? defaultFirstDay(metric) : firstDay;
+  return { ...others, metric, ...(first === 0 ? {} : { firstDay: first }) };
+}
 
 /** The question with the switch of a choice turned to its value, or told by another dimension. */
 export function withSwitch(question: Question, choice: string): Question {

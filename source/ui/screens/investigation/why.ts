@@ -1,3 +1,4 @@
+import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import type { Question } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
 import { type Catalog, dimensionOf } from "../../../domain/catalog.ts";
@@ -29,7 +30,13 @@ export interface WhyContext {
 /** Why is this cell of the grid as it is: its cohort at its age, against the cohort it is compared with. */
 export function whyCell(
   query: CohortQuery,
-  at: { readonly row: string | undefined; readonly column: string | undefined; readonly against?: string | undefined },
+  at: {
+    readonly row: string | undefined;
+    readonly column: string | undefined;
+    readonly against?: string | undefined;
+    /** Whether cell and comparison are at 100 %, so that there is no change to explain. */
+    readonly isWhole?: boolean;
+  },
   context: WhyContext,
 ): Why {
   const { home } = context;
@@ -39,7 +46,8 @@ export function whyCell(
   const filters = customerFilters([...query.filters, ...own], context.catalog, said);
   const metric = metricFor(query.measure, context, said);
   const cohort = query.split === undefined && at.row !== undefined ? cohortPeriod(query.grain, at.row) : undefined;
-  const window = windowOf(query, cohort, at.column, said);
+  const pointed = windowOf(query, cohort, at.column, said);
+  const window = at.isWhole === true ? afterWhole(pointed, metric, said) : withFirstDay(pointed, metric);
   const question = { ...home, ...window, metric, filters, switches: { ...home.switches, ...windowDays(window) } };
   if (cohort === undefined) {
     said.push(`rows are no cohorts: ${printPeriod(home.base)} to ${printPeriod(home.compare)}`);
@@ -59,10 +67,13 @@ export function whySlice(slice: Slice, selection: readonly Filter[], context: Wh
     .flatMap((one) => periodsNamed(one, context.catalog))
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const ages = all.filter((one) => windowOfAge(one) !== undefined);
-  const window = ages.length === 1 ? (ages.flatMap((one) => windowOfAge(one) ?? [])[0] ?? {}) : {};
   const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
   const filters = customerFilters(others, context.catalog, said);
   const metric = metricFor(slice.measures[0] ?? "", context, said);
+  const window = withFirstDay(
+    ages.length === 1 ? (ages.flatMap((one) => windowOfAge(one) ?? [])[0] ?? {}) : {},
+    metric,
+  );
   const switches = { ...context.home.switches, ...windowDays(window) };
   const question = withoutDays({ ...context.home, ...window, metric, filters, switches });
   const two = named.length > 1 ? runsOf(named) : named;
@@ -117,6 +128,20 @@ function windowOf(query: CohortQuery, cohort: Period | undefined, column: string
   const isSum = query.values === "cumulative" || query.measure.startsWith("cumulative");
   if (isSum) return { days: unit * (age + 1) };
   return age === 0 ? { days: unit } : { firstDay: unit * age, days: unit };
+}
+
+/** Where no days were pointed at: those that are the metric's default. */
+function withFirstDay(window: Window, metric: string): Window {
+  const firstDay = defaultFirstDay(metric);
+  return window.days !== undefined || firstDay === 0 ? window : { ...window, firstDay };
+}
+
+/** Days in which the metric can differ, in place of first days in which everybody is still there. */
+function afterWhole(window: Window, metric: string, said: string[]): Window {
+  const firstDay = defaultFirstDay(metric);
+  if (firstDay === 0 || window.firstDay !== undefined) return window;
+  said.push(`everybody is there in the first days: taken from day ${firstDay} on`);
+  return { ...window, firstDay };
 }
 
 /** The days of lifetime that a filter on tenure keeps, where they follow each other. */
