@@ -255,6 +255,21 @@ describe("switches, periods and metric", () => {
     expect(question(app)?.firstDay).toBeUndefined();
   });
 
+  it("stays at the step of the same name where the measure changes, else goes to the first", async () => {
+    const app = await at(10, wide);
+    const step = () => found(app)?.steps[app.store().state().place.investigation.step]?.id;
+    await choose(app, "measure", "discounts per");
+    expect(step()).toBe("bridge");
+    expect(app.screen()).toContain("▸3 bridge");
+    await choose(app, "measure", "orders per");
+    expect(app.screen()).toContain("▸10 bridge");
+    await choose(app, "step", "5");
+    await choose(app, "measure", "discounts per");
+    expect(step()).toBe("confirm");
+    await app.press("undo");
+    expect(step()).toBe("bag_size");
+  });
+
   it("filters customers, and says so in the second line", async () => {
     const app = await open(wide);
     await app.press("clear_filters");

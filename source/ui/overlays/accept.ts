@@ -89,7 +89,10 @@ function filtered(state: AppState, overlay: PickOverlay, values: readonly string
   const filters = withFilter(filtersInView(state, data), filter);
   const question = questionInView(state, data);
   if (place.screen === "investigation" && question !== undefined)
-    return { ...place, investigation: changeQuestion(place.investigation, { ...question, filters }) };
+    return {
+      ...place,
+      investigation: changeQuestion(place.investigation, { ...question, filters }, data.investigation()),
+    };
   return place.screen === "slices"
     ? { ...place, slices: onValue(withSlice(place.slices, { ...place.slices.slice, filters }), filter, data) }
     : { ...place, cohorts: { ...place.cohorts, query: { ...place.cohorts.query, filters } } };

@@ -49,40 +49,58 @@ function methodOf({ metric }: Question, data: AppData) {
   return investigation?.question.metric === metric ? investigation.metric.method : undefined;
 }
 
+type Finish = (state: AppState, place: Place) => AppState;
+
 /** The state after a choice; undefined where the picker is one of another screen. */
 export function acceptInvestigationChoice(
   state: AppState,
-  { purpose, dimension }: PickOverlay,
+  overlay: PickOverlay,
   chosen: string | undefined,
   data: AppData,
-  finish: (state: AppState, place: Place) => AppState,
+  finish: Finish,
 ): AppState | undefined {
-  const question = questionInView(state, data);
-  const { place } = state;
-  const asked = (next: typeof question) =>
-    next === undefined ? state : finish(state, { ...place, investigation: changeQuestion(place.investigation, next) });
-  switch (purpose) {
-    case "step": {
-      const steps = data.investigation()?.steps ?? [];
-      const index = steps.findIndex((step) => step.id === chosen);
-      if (index < 0) return state;
-      return { ...state, place: { ...place, investigation: toStep(place.investigation, index, steps.length) } };
-    }
-    case "metric":
-      return asked(question && chosen !== undefined ? withMetric(question, chosen) : undefined);
-    case "switch":
-      return asked(question && chosen !== undefined ? withSwitch(question, chosen) : undefined);
+  switch (overlay.purpose) {
+    case "step":
+      return steppedTo(state, chosen, data);
     case "cohort":
       return chosen === undefined ? state : { ...state, overlay: { ...pick("base"), dimension: chosen } };
+    case "metric":
+    case "switch":
     case "base":
-      return asked(
-        question && chosen !== undefined && dimension !== undefined
-          ? withPeriods(question, dimension, chosen)
-          : undefined,
-      );
+      return asked(state, overlay, chosen, data, finish);
     default:
       return undefined;
   }
+}
+
+/** To go to a step is no analysis: nothing is there to be undone. */
+function steppedTo(state: AppState, chosen: string | undefined, data: AppData): AppState {
+  const { place } = state;
+  const steps = data.investigation()?.steps ?? [];
+  const index = steps.findIndex((step) => step.id === chosen);
+  if (index < 0) return state;
+  return { ...state, place: { ...place, investigation: toStep(place.investigation, index, steps) } };
+}
+
+/** The state with the question put as was chosen; the same where nothing was, or there is no question yet. */
+function asked(
+  state: AppState,
+  overlay: PickOverlay,
+  chosen: string | undefined,
+  data: AppData,
+  finish: Finish,
+): AppState {
+  const { place } = state;
+  const question = questionInView(state, data);
+  const next = question && chosen !== undefined ? chosenQuestion(question, overlay, chosen) : undefined;
+  if (next === undefined) return state;
+  return finish(state, { ...place, investigation: changeQuestion(place.investigation, next, data.investigation()) });
+}
+
+function chosenQuestion(question: Question, { purpose, dimension }: PickOverlay, chosen: string): Question | undefined {
+  if (purpose === "metric") return withMetric(question, chosen);
+  if (purpose === "switch") return withSwitch(question, chosen);
+  return dimension === undefined ? undefined : withPeriods(question, dimension, chosen);
 }
 
 function narrowed(items: readonly Item[], input: string): readonly Item[] {

@@ -1,5 +1,5 @@
 import { groupOfStep } from "../../../analysis/group-of-step.ts";
-import type { Investigation, Question } from "../../../analysis/investigation.ts";
+import type { Investigation, Question, Step, StepId } from "../../../analysis/investigation.ts";
 import { type Stories, type Story, storyOf, withExcluded, withSeen, withStory } from "../../../analysis/story.ts";
 import type { ActionName } from "../../actions.ts";
 import { bridgeRows, closedAt, groupsThatOpen, toggledAt } from "./bridge-rows.ts";
@@ -8,6 +8,8 @@ export interface InvestigationState {
   /** Undefined: the home question of this data. */
   readonly question?: Question;
   readonly step: number;
+  /** The step to be at once another measure is taken apart: its steps are others. */
+  readonly sought?: StepId;
   /** First line of the step's body in view. */
   readonly scroll: number;
   /** Row of the bridge under the cursor. */
@@ -25,9 +27,16 @@ export function askQuestion(state: InvestigationState, question: Question): Inve
   return { ...initialInvestigation, stories: state.stories, question };
 }
 
-/** The question put otherwise (switches, periods, metric), at the same step. */
-export function changeQuestion(state: InvestigationState, question: Question): InvestigationState {
-  return { ...state, question, scroll: 0 };
+/** The question put otherwise (switches, periods, metric), at the same step; of what is on screen it is the step's name. */
+export function changeQuestion(
+  state: InvestigationState,
+  question: Question,
+  onScreen: Investigation | undefined,
+): InvestigationState {
+  const changed = { ...state, question, scroll: 0 };
+  if (onScreen === undefined || onScreen.question.metric === question.metric) return changed;
+  const sought = state.sought ?? onScreen.steps[state.step]?.id;
+  return { ...changed, chosen: 0, open: [], ...(sought === undefined ? {} : { sought }) };
 }
 
 /** What a reducer of this screen looks at. */
@@ -48,14 +57,14 @@ export function reduceInvestigation(
   switch (name) {
     case "next_step":
     case "right":
-      return toStep(state, state.step + count, steps.length);
+      return toStep(state, state.step + count, steps);
     case "previous_step":
     case "left":
-      return toStep(state, state.step - count, steps.length);
+      return toStep(state, state.step - count, steps);
     case "first_column":
-      return toStep(state, 0, steps.length);
+      return toStep(state, 0, steps);
     case "last_column":
-      return toStep(state, steps.length - 1, steps.length);
+      return toStep(state, steps.length - 1, steps);
     case "drill":
       return drilled(state, investigation);
     case "bars":
@@ -69,10 +78,13 @@ export function reduceInvestigation(
   }
 }
 
-/** The state at a step, from its top. */
-export function toStep(state: InvestigationState, step: number, count: number): InvestigationState {
-  const clamped = Math.max(0, Math.min(count - 1, step));
-  return clamped === state.step ? state : { ...state, step: clamped, scroll: 0, chosen: 0 };
+/** The state at one of the steps on screen, from its top. */
+export function toStep(state: InvestigationState, step: number, steps: readonly Step[]): InvestigationState {
+  const clamped = Math.max(0, Math.min(steps.length - 1, step));
+  if (clamped === state.step) return state;
+  const id = steps[clamped]?.id;
+  const sought = state.sought === undefined || id === undefined ? {} : { sought: id };
+  return { ...state, step: clamped, scroll: 0, chosen: 0, ...sought };
 }
 
 /** The state with the story of a question changed. */
@@ -91,11 +103,21 @@ export function settleInvestigation(
   state: InvestigationState,
   { question, investigation }: InvestigationData,
 ): InvestigationState {
-  const count = investigation?.steps.length ?? 0;
-  const inside = count > 0 && state.step >= count ? toStep(state, count - 1, count) : state;
-  const id = investigation?.steps[inside.step]?.id;
-  if (id === undefined || question === undefined) return inside;
+  const steps = investigation?.steps ?? [];
+  const isOther = investigation?.question.metric !== question?.metric;
+  const found = isOther ? state : atSought(state, steps);
+  const inside = steps.length > 0 && found.step >= steps.length ? toStep(found, steps.length - 1, steps) : found;
+  const id = steps[inside.step]?.id;
+  if (id === undefined || question === undefined || isOther) return inside;
   return changeStory(inside, question, (story) => withSeen(story, id));
+}
+
+/** At the step that was sought, else the first. */
+function atSought(state: InvestigationState, steps: readonly Step[]): InvestigationState {
+  const { sought, ...others } = state;
+  if (sought === undefined) return state;
+  const step = steps.findIndex(({ id }) => id === sought);
+  return { ...others, step: Math.max(0, step) };
 }
 
 /** The bridge with the bar around the cursor closed; undefined where none is open there. */
@@ -120,8 +142,8 @@ function drilled(state: InvestigationState, investigation: Investigation | undef
   const bridge = steps.findIndex((step) => step.id === "bridge");
   const group = groupOfStep[current];
   const chosen = investigation.groups.findIndex((bar) => bar.name === group);
-  if (group === undefined || chosen < 0) return toStep(state, state.step + 1, steps.length);
-  return { ...state, step: bridge, scroll: 0, chosen, open: [group] };
+  if (group === undefined || chosen < 0) return toStep(state, state.step + 1, steps);
+  return { ...toStep(state, bridge, steps), chosen, open: [group] };
 }
 
 function allBars(state: InvestigationState, investigation: Investigation): InvestigationState {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import {
+  defaultSwitches,
+  type Investigation,
+  type Question,
+  type StepId,
+} from "../../source/analysis/investigation.ts";
+import { parsePeriod } from "../../source/domain/period.ts";
+import {
+  changeQuestion,
+  initialInvestigation,
+  reduceInvestigation,
+  settleInvestigation,
+} from "../../source/ui/screens/investigation/state.ts";
+
+const question: Question = {
+  metric: "orders_per_customer",
+  base: parsePeriod("2024-Q1"),
+  compare: parsePeriod("2025-Q1"),
+  filters: [],
+  switches: defaultSwitches,
+  seed: 1,
+  replicates: 2000,
+};
+const other = { ...question, metric: "retention" };
+const told = (of: Question, ...ids: readonly StepId[]) =>
+  ({ question: of, steps: ids.map((id) => ({ id })) }) as unknown as Investigation;
+const many = told(question, "confirm", "true_up", "welcome", "volume", "bridge", "report");
+const few = told(other, "confirm", "true_up", "bridge", "report");
+
+describe("the step of an investigation", () => {
+  const atBridge = { ...initialInvestigation, step: 4, chosen: 2, open: ["welcome"] };
+  const changed = changeQuestion(atBridge, other, many);
+
+  it("stays where it is until the answer about the other measure is there", () => {
+    expect(settleInvestigation(changed, { question: other, investigation: many }).step).toBe(4);
+    const settled = settleInvestigation(changed, { question: other, investigation: few });
+    expect(settled).toMatchObject({ step: 2, chosen: 0, open: [] });
+    expect(settleInvestigation(settled, { question: other, investigation: few }).step).toBe(2);
+  });
+
+  it("is the one that was gone to meanwhile", () => {
+    const moved = reduceInvestigation(changed, "next_step", 1, { question: other, investigation: many });
+    expect(settleInvestigation(moved, { question: other, investigation: few }).step).toBe(3);
+  });
+
+  it("is the same after the measure was changed twice before an answer came", () => {
+    const third = { ...question, metric: "bags" };
+    const twice = changeQuestion(changed, third, many);
+    expect(settleInvestigation(twice, { question: third, investigation: told(third, "bridge") }).step).toBe(0);
+    const back = changeQuestion(changed, question, many);
+    expect(settleInvestigation(back, { question, investigation: many }).step).toBe(4);
+  });
+
+  it("is the first where the other measure has none of its name", () => {
+    const atVolume = changeQuestion({ ...initialInvestigation, step: 3 }, other, many);
+    expect(settleInvestigation(atVolume, { question: other, investigation: few }).step).toBe(0);
+  });
+});
