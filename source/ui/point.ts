@@ -2,6 +2,7 @@ import { type AppData, type AppState, bodySize, linesAbove, type Place } from ".
 import type { MouseEvent } from "./mouse.ts";
 import { itemsOf } from "./overlays/items.ts";
 import { pointInList } from "./overlays/list-window.ts";
+import { pointAtInvestigation } from "./reduce-investigation.ts";
 import { pipelinePage } from "./reduce-pipeline.ts";
 import { layOutGrid } from "./screens/cohorts/layout.ts";
 import { linesAboveList, pipelineExtent } from "./screens/pipeline/pipeline-extent.ts";
@@ -12,7 +13,7 @@ import { columnAt, headerHeight } from "./widgets/table.ts";
 
 type Point = Pick<MouseEvent, "x" | "y">;
 
-/** The state with the cursor where was clicked: a cell, a row, a value, an entry; elsewhere nothing changes. */
+/** The state with the cursor where was clicked: a cell, a row, a value, a step, a bar, an entry; elsewhere nothing changes. */
 export function pointAt(state: AppState, at: Point, data: AppData): AppState {
   const { place, overlay } = state;
   if (overlay?.kind === "pick")
@@ -40,7 +41,7 @@ function pointOn(state: AppState, at: Point, data: AppData): Place {
     case "pipeline":
       return pointAtPipeline(state, at, data);
     case "investigation":
-      return place;
+      return pointAtInvestigation(state, at, data);
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Question } from "../analysis/investigation.ts";
+import type { Investigation, Question } from "../analysis/investigation.ts";
 import { defaultSwitches } from "../analysis/investigation.ts";
-import { storyOf } from "../analysis/story.ts";
+import { type Story, storyOf } from "../analysis/story.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, type AppState, bodySize, type Place } from "./app-state.ts";
-import { navigatorLines } from "./screens/investigation/navigator.ts";
+import { navigatorLines, stepAt } from "./screens/investigation/navigator.ts";
 import { sliceOfStep } from "./screens/investigation/open-slice.ts";
 import {
   askQuestion,
@@ -11,8 +11,10 @@ import {
   type InvestigationState,
   reduceInvestigation,
   settleInvestigation,
+  toStep,
 } from "./screens/investigation/state.ts";
-import { mostScroll } from "./screens/investigation/step-view.ts";
+import { barOnStep, mostScroll } from "./screens/investigation/step-view.ts";
+import type { StepContext } from "./screens/investigation/view.ts";
 import { type Why, whyCell, whySlice } from "./screens/investigation/why.ts";
 import { slicesSelection } from "./screens/slices/reduce.ts";
 import { withSlice } from "./screens/slices/state.ts";
@@ -62,13 +64,41 @@ export function settleOnInvestigation(state: AppState, data: AppData): AppState 
 function scrolledInto(investigation: InvestigationState, { size }: AppState, data: AppData): InvestigationState {
   const found = data.investigation();
   if (investigation.scroll === 0 || found === undefined) return investigation;
-  const { catalog, dataSet } = data;
   const story = storyOf(investigation.stories, found.question);
-  const room = bodySize(size);
-  const view = { size: room, catalog, currency: dataSet.currency, state: investigation, story, investigation: found };
-  const height = room.rows - navigatorLines(found, investigation.step, story, room.columns).length - 1;
+  const { view, height } = stepInView(investigation, found, story, bodySize(size), data);
   const scroll = Math.min(investigation.scroll, mostScroll(view, height));
   return scroll === investigation.scroll ? investigation : { ...investigation, scroll };
+}
+
+/** The step or the bar of the bridge that is at a place of the body under the cursor. */
+export function pointAtInvestigation(
+  state: AppState,
+  at: { readonly x: number; readonly y: number },
+  data: AppData,
+): Place {
+  const { place } = state;
+  const found = data.investigation();
+  if (found === undefined) return place;
+  const own = place.investigation;
+  const story = storyOf(own.stories, questionInView(state, data));
+  const { view, height } = stepInView(own, found, story, bodySize(state.size), data);
+  const step = stepAt(at, found, story, view.size.columns);
+  const bar = barOnStep(at.y - (view.size.rows - height), view, height);
+  const next = step !== undefined ? toStep(own, step, found.steps) : bar === undefined ? own : { ...own, chosen: bar };
+  return next === own ? place : { ...place, investigation: next };
+}
+
+/** The step below the strip of steps and a line, and the rows that it has. */
+function stepInView(
+  state: InvestigationState,
+  investigation: Investigation,
+  story: Story,
+  size: AppState["size"],
+  { catalog, dataSet }: AppData,
+): { readonly view: StepContext; readonly height: number } {
+  const view = { size, catalog, currency: dataSet.currency, state, story, investigation };
+  const height = size.rows - navigatorLines(investigation, state.step, story, size.columns).length - 1;
+  return { view, height };
 }
 
 /** Why is the cell under the cursor as it is. */

@@ -76,4 +76,36 @@ describe("U2 the mouse, where it is switched on", () => {
     await click(app, "not_null_stg_customers_customer_id");
     expect(app.screen()).toMatch(/▸. not_null_stg_customers_customer_id/);
   });
+
+  it("goes to the step of an investigation that was clicked, and to the bar of its bridge", async () => {
+    const app = await openOn(fakeCore(), { columns: 80, rows: 24 });
+    await app.press("to_investigation");
+    await click(app, "7 price");
+    expect(app.screen()).toContain("▸7 price");
+    const [, y] = await click(app, "10 bridge");
+    expect(app.screen()).toContain("▸10 bridge");
+    for (const bar of ["Coffee profile", "Returns"]) {
+      await click(app, bar);
+      expect(app.screen()).toMatch(new RegExp(`▸[ ▹]+${bar}`));
+    }
+    const at = app.store().state().place.investigation;
+    for (const line of [y + 1, 23]) app.store().dispatch({ type: "point", x: 1, y: line });
+    await click(app, "Q1 2024 ");
+    expect(app.store().state().place.investigation).toEqual(at);
+  });
+
+  it("finds the bar that was clicked where the bridge is scrolled and its bars are open", async () => {
+    const app = await open({ columns: 80, rows: 24 });
+    await app.press("to_investigation");
+    await click(app, "10 bridge");
+    await app.press("bars", "last_row", "up");
+    const lines = () => app.screen().split("\n");
+    const nameOn = (line = "") => line.replace(/^[ ↑↓▸]+/, "").split(/ {2,}/)[0];
+    const y = lines().findIndex((line) => line.startsWith("↑")) + 2;
+    const wanted = nameOn(lines()[y]);
+    app.store().dispatch({ type: "point", x: 20, y });
+    await app.waitForIdle();
+    expect(wanted).toMatch(/\w/);
+    expect(nameOn(lines().find((line) => line.startsWith(" ▸")))).toBe(wanted);
+  });
 });

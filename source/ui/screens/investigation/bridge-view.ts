@@ -8,9 +8,8 @@ import { metricFormat, type StepContext } from "./view.ts";
 
 /** The bridge in so many rows: waterfall around the cursor, what the chosen bar says, that all adds up, how to read it. */
 export function bridgeLines(view: StepContext, width: number, height: number): readonly Line[] {
-  const { investigation, state } = view;
-  const rows = bridgeRows(investigation, state.open);
-  const chosen = Math.min(state.chosen, rows.length - 1);
+  const { investigation } = view;
+  const { rows, chosen, tail, first, room } = layOutBridge(view, width, height);
   const { value, change } = writers(view);
   const drawn = waterfall(
     rows.map((row, index) => barOf(row, index === chosen, change)),
@@ -23,14 +22,33 @@ export function bridgeLines(view: StepContext, width: number, height: number): r
       betterHigher: true,
     },
   ).map((line, index): Line => [seg(" "), seg(index === chosen + 1 ? "▸" : " ", "accent"), ...line]);
-  const tail = tailLines(view, rows, chosen, width, height - drawn.length);
-  const room = Math.max(3, height - tail.length);
-  const first = Math.max(0, Math.min(chosen + 2 - Math.floor(room / 2), drawn.length - room));
   const shown = drawn.slice(first, first + room).map((line, index): Line => {
     const isCut = (index === 0 && first > 0) || (index === room - 1 && first + room < drawn.length);
     return isCut ? [seg(index === 0 ? "↑" : "↓", "accent"), ...line.slice(1)] : line;
   });
   return [...shown, ...tail];
+}
+
+/** The number, from 0, of the bar on a line of the bridge; undefined on what stands around the bars. */
+export function barAt(y: number, view: StepContext, width: number, height: number): number | undefined {
+  const { rows, first, room } = layOutBridge(view, width, height);
+  const bar = first + y - linesBeforeBars;
+  return y >= 0 && y < room && bar >= 0 && bar < rows.length ? bar : undefined;
+}
+
+/** Lines of the waterfall before and after its bars: from what, to what. */
+const linesBeforeBars = 1;
+const linesAfterBars = 1;
+
+/** Which lines of the waterfall are in view, and what is said below them. */
+function layOutBridge(view: StepContext, width: number, height: number) {
+  const rows = bridgeRows(view.investigation, view.state.open);
+  const chosen = Math.min(view.state.chosen, rows.length - 1);
+  const count = linesBeforeBars + rows.length + linesAfterBars;
+  const tail = tailLines(view, rows, chosen, width, height - count);
+  const room = Math.max(3, height - tail.length);
+  const first = Math.max(0, Math.min(chosen + 2 - Math.floor(room / 2), count - room));
+  return { rows, chosen, tail, first, room };
 }
 
 function barOf(row: BridgeRow, isChosen: boolean, change: (value: number) => string): WaterfallBar {

@@ -4,38 +4,64 @@ import { widthOf } from "../../../domain/cell.ts";
 import type { Style } from "../../theme/theme.ts";
 import { type Line, type Segment, seg } from "../../widgets/line.ts";
 
+/** A step of the strip: its number from 0, and the columns that it takes. */
+interface PlacedStep {
+  readonly index: number;
+  readonly from: number;
+  readonly width: number;
+  readonly name: string;
+  readonly sign: string;
+}
+
 /** The steps, those looked at with ✓ and the mark of their verdict, broken into as few lines as they need. */
 export function navigatorLines(
-  investigation: Investigation,
+  { steps }: Investigation,
   current: number,
   story: Story,
   width: number,
 ): readonly Line[] {
-  const lines: Segment[][] = [[]];
-  let used = 1;
-  investigation.steps.forEach((step, index) => {
-    const isHere = index === current;
-    const isOut = story.excluded.includes(step.id);
-    const isSeen = story.seen.includes(step.id);
-    const mark = verdictMark(step.verdict);
-    const name = `${index + 1} ${shortNames[step.id]}`;
-    const sign = isOut ? "-" : isSeen ? mark.sign : "";
-    const wide = widthOf(name) + widthOf(sign) + 3;
-    if (used + wide > width) {
-      lines.push([]);
-      used = 1;
-    }
-    used += wide;
-    lines
-      .at(-1)
-      ?.push(
+  return placedSteps(steps, story, width).map((row) =>
+    row.flatMap(({ index, name, sign }): readonly Segment[] => {
+      const step = steps[index];
+      if (step === undefined) return [];
+      const isHere = index === current;
+      const isOut = story.excluded.includes(step.id);
+      const isSeen = story.seen.includes(step.id);
+      return [
         seg(isHere ? "▸" : isSeen ? "✓" : " ", isHere ? "accent" : "label"),
         seg(name, isHere ? "chosen" : isOut ? "muted" : "label"),
-        seg(sign === "" ? "" : ` ${sign}`, isOut ? "muted" : mark.style),
+        seg(sign === "" ? "" : ` ${sign}`, isOut ? "muted" : verdictMark(step.verdict).style),
         seg(sign === "" ? "  " : " "),
-      );
-  });
-  return lines;
+      ];
+    }),
+  );
+}
+
+/** The number, from 0, of the step at a place of the strip; undefined where there is none. */
+export function stepAt(
+  { x, y }: { readonly x: number; readonly y: number },
+  { steps }: Investigation,
+  story: Story,
+  width: number,
+): number | undefined {
+  return placedSteps(steps, story, width)[y]?.find((one) => x >= one.from && x < one.from + one.width)?.index;
+}
+
+function placedSteps(steps: readonly Step[], story: Story, width: number): readonly (readonly PlacedStep[])[] {
+  const rows: PlacedStep[][] = [[]];
+  let from = 0;
+  for (const [index, { id, verdict }] of steps.entries()) {
+    const name = `${index + 1} ${shortNames[id]}`;
+    const sign = story.excluded.includes(id) ? "-" : story.seen.includes(id) ? verdictMark(verdict).sign : "";
+    const own = widthOf(name) + widthOf(sign) + 3;
+    if (from + 1 + own > width) {
+      rows.push([]);
+      from = 0;
+    }
+    rows.at(-1)?.push({ index, from, width: own, name, sign });
+    from += own;
+  }
+  return rows;
 }
 
 /** A verdict as a sign: filled by size, so that it reads without colour; none where there is nothing to weigh. */

@@ -1,7 +1,7 @@
 import type { Step } from "../../../analysis/investigation.ts";
 import { cell, widthOf } from "../../../domain/cell.ts";
 import { type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
-import { bridgeLines } from "./bridge-view.ts";
+import { barAt, bridgeLines } from "./bridge-view.ts";
 import { verdictLine, verdictWords } from "./navigator.ts";
 import { stepTableLines } from "./step-table.ts";
 import { trendLines } from "./trends-view.ts";
@@ -21,6 +21,15 @@ export function stepLines(view: StepContext, height: number): readonly Line[] {
   const shown = body.slice(scroll, scroll + room);
   const isMore = body.length - scroll > room;
   return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "accent")]] : shown)];
+}
+
+/** The number, from 0, of the bar on a line of the step in view, in so many rows; undefined where there is none. */
+export function barOnStep(y: number, view: StepContext, height: number): number | undefined {
+  const step = currentStep(view);
+  if (step?.id !== "bridge") return undefined;
+  const width = view.size.columns;
+  const head = headLines(view, step, width).length;
+  return barAt(y - head, view, width, Math.max(3, height - head));
 }
 
 /** How far the step in view can be scrolled, in so many rows. */
