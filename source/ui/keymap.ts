@@ -165,19 +165,24 @@ const readerKeys: Readonly<Record<string, PromptKey>> = {
   space: "page_down",
 };
 
+/** Keys of one prompt or list besides those of all; in what is typed a blank is a blank. */
+function ownPromptKeys(overlay: Overlay): Readonly<Record<string, PromptKey>> {
+  if (overlay.kind === "export") return { tab: "invert" };
+  if (overlay.kind !== "pick") return {};
+  if (overlay.purpose === "views") return { tab: "invert" };
+  if (!isMultiple(overlay)) return {};
+  const ticks: Record<string, PromptKey> =
+    overlay.input === "" ? { tab: "toggle", space: "toggle" } : { tab: "toggle" };
+  return overlay.purpose === "filter_values" ? { ...ticks, "shift-tab": "invert" } : ticks;
+}
+
 /** What a key does inside of a list, a prompt or a text. */
 export function overlayAction(key: string, overlay: Overlay): Extract<Action, { type: "prompt" | "text" }> | undefined {
   if (!takesText(overlay)) {
     const own = readerKeys[key];
     return own === undefined ? undefined : { type: "prompt", key: own };
   }
-  if (overlay.kind === "pick" && isMultiple(overlay)) {
-    if (key === "space") return { type: "prompt", key: "toggle" };
-    if (key === "tab" && overlay.purpose === "filter_values") return { type: "prompt", key: "invert" };
-  }
-  if (overlay.kind === "pick" && overlay.purpose === "views" && key === "tab") return { type: "prompt", key: "invert" };
-  if (overlay.kind === "export" && key === "tab") return { type: "prompt", key: "invert" };
-  const own = promptKeys[key];
+  const own = ownPromptKeys(overlay)[key] ?? promptKeys[key];
   if (own !== undefined) return { type: "prompt", key: own };
   if (key === "space") return { type: "text", text: " " };
   return [...key].length === 1 ? { type: "text", text: key } : undefined;

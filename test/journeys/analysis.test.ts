@@ -91,7 +91,8 @@ describe("analysing", () => {
     await app.press("filter");
     await app.type("region");
     await app.send("\r");
-    await app.send("\t");
+    await app.send("\u001b[Z");
+    expect(app.screen()).toContain("Leave out: region");
     await app.send(" ");
     await app.send("\u001b[B");
     await app.send(" ");

@@ -40,7 +40,7 @@ describe("a list of several", () => {
   it("takes what is ticked once something was, whatever was typed after", async () => {
     await openSlices();
     await app.press("measure");
-    await app.type("retention ");
+    await app.type("retention\t");
     await app.type(`${clear}orders`);
     expect(app.screen()).toContain("⏎ apply");
     await app.send("\r");
@@ -50,10 +50,24 @@ describe("a list of several", () => {
   it("takes what is ticked also where nothing fits what was typed after", async () => {
     await openSlices();
     await app.press("by");
-    await app.type("region ");
+    await app.type("region\t");
     await app.type(`${clear}xyzzy`);
     await app.send("\r");
     expect(slice().by).toContain("region");
+  });
+
+  it("takes blanks for part of a name that is typed, and ticks with Tab then", async () => {
+    await openSlices();
+    await app.press("measure");
+    expect(app.screen()).toContain("Space tick");
+    await app.type("active cus");
+    expect(app.screen()).toMatch(/find {2}active cus▏/);
+    expect(app.screen()).toContain("Tab tick");
+    await app.send("\t");
+    await app.type(`${clear}net revenue per`);
+    await app.send("\t");
+    await app.send("\r");
+    expect(slice().measures).toEqual(["net_revenue", "active_customers", "net_revenue_per_customer"]);
   });
 
   it("takes the dimension that was typed for as the rows of the table", async () => {

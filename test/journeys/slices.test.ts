@@ -47,11 +47,11 @@ async function choose(action: ActionName, text: string): Promise<void> {
   await app.send("\r");
 }
 
-/** Exactly these dimensions, in this order; names, since a space ticks. */
+/** Exactly these dimensions, in this order; names, each ticked and then cleared. */
 async function dimensions(...names: readonly string[]): Promise<void> {
   await app.press("by");
   for (const name of [...slice().by, ...names]) {
-    await app.send(`${name} \u0015`);
+    await app.send(`${name}\t\u0015`);
   }
   await app.send("\r");
 }
@@ -60,7 +60,7 @@ async function dimensions(...names: readonly string[]): Promise<void> {
 async function measure(name: string): Promise<void> {
   await app.press("measure");
   for (const one of [...slice().measures, name]) {
-    await app.send(`${one} \u0015`);
+    await app.send(`${one}\t\u0015`);
   }
   await app.send("\r");
 }
@@ -69,7 +69,7 @@ async function measure(name: string): Promise<void> {
 async function filter(dimension: string, ...values: readonly string[]): Promise<void> {
   await choose("filter", dimension);
   for (const value of values) {
-    await app.send(`${value} \u0015`);
+    await app.send(`${value}\t\u0015`);
   }
   await app.send("\r");
 }

@@ -21,12 +21,13 @@ function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
   const label = itemAt(overlay, items)?.label ?? "";
   const isSought = takesSought(overlay) && label !== "";
   const enter = isSought ? `⏎ only ${clip(label, 24)}` : "⏎ apply";
-  if (overlay.purpose === "filter_values") return `Space tick   Tab keep/leave out   ${enter}   Esc cancel`;
+  const tick = `${overlay.input === "" ? "Space" : "Tab"} tick`;
+  if (overlay.purpose === "filter_values") return `${tick}   ⇧Tab keep/leave out   ${enter}   Esc cancel`;
   const typed = typedHints[overlay.purpose];
   if (typed !== undefined) return `type ${typed}   ⏎ choose   Esc cancel`;
   if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete   Esc cancel";
   return isMultiple(overlay)
-    ? `type to find   Space tick   ${enter}   Esc cancel`
+    ? `type to find   ${tick}   ${enter}   Esc cancel`
     : "type to find   ⏎ choose   Esc cancel";
 }
 
