@@ -71,8 +71,11 @@ export async function* weighDrivers(
 export function subscribersOf(plan: Acquisitions, quarter: { from: string; until: string }): readonly number[] {
   const [from, until] = [secondsOf(quarter.from), secondsOf(quarter.until)];
   const cohort: number[] = [];
-  for (const [index, at] of plan.acquiredAt.entries())
-    if (plan.entry[index] === entry.subscription && at >= from && at < until) cohort.push(index);
+  for (let index = 0; index < plan.count; index++) {
+    if (plan.entry(index) !== entry.subscription) continue;
+    const at = plan.acquiredAt(index);
+    if (at >= from && at < until) cohort.push(index);
+  }
   return cohort;
 }
 

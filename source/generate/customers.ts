@@ -14,15 +14,16 @@ export function customerRecords(world: World, pool: PersonaPool, ids: Ids) {
   const regions = world.scenario.regions.map((region) => region.name);
   const channels = world.scenario.channels.map((channel) => channel.name);
   return (record: RecordBytes, person: Person): void => {
-    const { firstName, lastName, email } = personaOf(pool, person);
-    record.id(ids.customer, person.index + 1).comma();
+    const { first, last, mailHost } = personaOf(pool, person);
+    const number = person.index + 1;
+    record.id(ids.customer, number).comma();
+    record.moment(Math.max(world.span.start, createdAt(person))).comma();
+    record.text(first.letters).text(".").text(last.letters).number(number).text("@").text(mailHost).comma();
+    record.text(quoted(first.name)).comma().text(quoted(last.name)).comma();
     record
-      .moment(Math.max(world.span.start, createdAt(person)))
+      .text(regions[person.region] ?? "")
       .comma()
-      .text(email)
-      .comma();
-    record.text(quoted(firstName)).comma().text(quoted(lastName)).comma();
-    record.text(`${regions[person.region]}`).comma().text(`${channels[person.channel]}`);
+      .text(channels[person.channel] ?? "");
   };
 }
 

@@ -38,7 +38,7 @@ export function live(world: World, plan: Acquisitions, person: Person, horizon: 
     placeOrder(world, person, { slot: slots.first, at: start, type: "a_la_carte", deal }, recorder);
   }
   if (person.entry === entry.giftPurchaser) {
-    const recipient = plan.firstRecipient[person.index] ?? -1;
+    const recipient = plan.gifts.firstRecipient(person.index);
     placeOrder(world, person, { slot: slots.first, at: start, type: "gift", recipient }, recorder);
   }
   if (person.entry !== entry.subscription) convert(world, person, horizon, recorder);
@@ -92,8 +92,8 @@ function giveToNewCustomers(
   recorder: Recorder,
 ): void {
   let slot: number = slots.gift;
-  for (let to = plan.laterRecipient[person.index] ?? -1; to >= 0; to = plan.nextRecipient[to] ?? -1) {
-    const at = plan.acquiredAt[to] ?? horizon;
+  for (const to of plan.gifts.laterRecipients(person.index)) {
+    const at = plan.acquiredAt(to);
     if (at < horizon) placeOrder(world, person, { slot: slot++, at, type: "gift", recipient: to }, recorder);
   }
 }

@@ -2,10 +2,16 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { draw, drawInteger, purpose } from "./random.ts";
 import type { Person } from "./world.ts";
 
+/** A name, and its letters as they stand in an address. */
+interface Name {
+  readonly name: string;
+  readonly letters: string;
+}
+
 /** Names to combine; faker makes about 30,000 personas a second, too few to make one per customer. */
 export interface PersonaPool {
-  readonly firstNames: readonly string[];
-  readonly lastNames: readonly string[];
+  readonly firstNames: readonly Name[];
+  readonly lastNames: readonly Name[];
 }
 
 const poolSize = 800;
@@ -17,25 +23,28 @@ export async function personaPool(seed: number): Promise<PersonaPool> {
   await nextTurn();
   faker.seed(seed);
   return {
-    firstNames: Array.from({ length: poolSize }, () => faker.person.firstName()),
-    lastNames: Array.from({ length: poolSize }, () => faker.person.lastName()),
+    firstNames: Array.from({ length: poolSize }, () => nameOf(faker.person.firstName())),
+    lastNames: Array.from({ length: poolSize }, () => nameOf(faker.person.lastName())),
   };
 }
 
 export interface Persona {
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
+  readonly first: Name;
+  readonly last: Name;
+  /** On a reserved example domain. */
+  readonly mailHost: string;
 }
 
-/** The name and the address (on a reserved example domain) of a customer. */
-export function personaOf(pool: PersonaPool, person: Person): Persona {
-  const firstName = pool.firstNames[drawInteger(person.key, purpose.persona, 0, pool.firstNames.length)] ?? "";
-  const lastName = pool.lastNames[drawInteger(person.key, purpose.persona, 1, pool.lastNames.length)] ?? "";
-  const host = mailHosts[Math.floor(draw(person.key, purpose.persona, 2) * mailHosts.length)] ?? mailHosts[0];
-  return { firstName, lastName, email: `${letters(firstName)}.${letters(lastName)}${person.index + 1}@${host}` };
+/** The name of a customer; the parts of the address, which a string each would keep the garbage collector busy with. */
+export function personaOf(pool: PersonaPool, { key }: Person): Persona {
+  const first = pool.firstNames[drawInteger(key, purpose.persona, 0, pool.firstNames.length)] ?? nobody;
+  const last = pool.lastNames[drawInteger(key, purpose.persona, 1, pool.lastNames.length)] ?? nobody;
+  const mailHost = mailHosts[Math.floor(draw(key, purpose.persona, 2) * mailHosts.length)] ?? mailHosts[0];
+  return { first, last, mailHost };
 }
 
-function letters(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, "");
+const nobody: Name = { name: "", letters: "" };
+
+function nameOf(name: string): Name {
+  return { name, letters: name.toLowerCase().replace(/[^a-z]/g, "") };
 }

@@ -87,7 +87,9 @@ function dealAtStart(world: World, person: Person, at: number): Deal | undefined
   const { settings } = world;
   const uniform = draw(person.key, purpose.program, 0);
   let left = uniform;
-  for (const [index, rule] of settings.prepaidShares.entries()) {
+  for (let index = 0; index < settings.prepaidShares.length; index++) {
+    const rule = settings.prepaidShares[index];
+    if (rule === undefined) break;
     left -= valueAt(rule, at, person);
     if (left < 0) return prepaidDeal(world, person, at, index);
   }
@@ -134,8 +136,10 @@ function laterShare(running: Running): number {
 /** Turns a share per 28 days into one per delivery; square roots only, which every machine computes alike. */
 function perStep(share: number, cadenceDays: number): number {
   const week = Math.sqrt(Math.sqrt(1 - share));
-  const keep = { 7: week, 14: week * week, 21: week * week * week }[cadenceDays] ?? 1 - share;
-  return 1 - keep;
+  if (cadenceDays === 7) return 1 - week;
+  if (cadenceDays === 14) return 1 - week * week;
+  if (cadenceDays === 21) return 1 - week * week * week;
+  return 1 - (1 - share);
 }
 
 function deliver({ world, person, recorder }: Course, running: Running): void {

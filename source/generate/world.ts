@@ -1,4 +1,4 @@
-import { type Acquisitions, entry } from "./acquisition.ts";
+import type { Acquisitions } from "./acquisition.ts";
 import { type Deal, dealBook, type Program } from "./offerings.ts";
 import { type Products, productsOf } from "./products.ts";
 import { draw, keyOf, purpose } from "./random.ts";
@@ -45,19 +45,19 @@ export interface Person {
 
 export function personOf(world: World, plan: Acquisitions, index: number): Person {
   const key = keyOf(world.seed, index);
-  const acquiredAt = plan.acquiredAt[index] ?? world.span.start;
+  const acquiredAt = plan.acquiredAt(index);
   const region = regionOf(world, draw(key, purpose.region, 0));
   const channel = chooseAt(world.settings.channelMix, draw(key, purpose.channel, 0), acquiredAt, {
     channel: 0,
     region,
   });
-  return { index, key, entry: plan.entry[index] ?? entry.none, acquiredAt, channel, region };
+  return { index, key, entry: plan.entry(index), acquiredAt, channel, region };
 }
 
 function regionOf(world: World, uniform: number): number {
   let left = uniform;
-  for (const [index, share] of world.regionShares.entries()) {
-    left -= share;
+  for (let index = 0; index < world.regionShares.length; index++) {
+    left -= world.regionShares[index] ?? 0;
     if (left < 0) return index;
   }
   return world.regionShares.length - 1;
