@@ -14,7 +14,8 @@ import { type CohortsState, initialCohorts } from "./screens/cohorts/state.ts";
 import { type InvestigationState, initialInvestigation } from "./screens/investigation/state.ts";
 import { initialPipeline, type PipelineState } from "./screens/pipeline/state.ts";
 import { initialRows, type RowsState } from "./screens/rows/state.ts";
-import { initialSlices, type SlicesState } from "./screens/slices/state.ts";
+import { initialSlices, type SlicesState, type SlicesView } from "./screens/slices/state.ts";
+import type { TableLayout } from "./widgets/table.ts";
 
 /** All that an analyst did: enough to come back to it, to undo, to save and to send. */
 export interface Place {
@@ -67,6 +68,9 @@ export interface AppData {
   readonly grid: () => PreparedGrid | undefined;
   readonly slice: (name: string) => SliceResult | undefined;
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
+  /** A page, and the answer of the slices screen, laid out as tables, once each. */
+  readonly pageTable: (page: RowPage) => TableLayout;
+  readonly sliceTable: (view: SlicesView) => TableLayout | undefined;
   readonly investigation: () => Investigation | undefined;
   readonly homeQuestion: () => Question | undefined;
   readonly pipeline: () => Pipeline | undefined;

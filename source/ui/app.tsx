@@ -1,27 +1,30 @@
-import { Box } from "ink";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { UserError } from "../errors.ts";
-import type { Place } from "./app-state.ts";
+import type { Place, Size } from "./app-state.ts";
 import { initialPlace } from "./app-state.ts";
-import { errorPanel } from "./body.tsx";
+import { errorPanel } from "./body.ts";
 import type { Core } from "./core.ts";
 import { type Launch, useBuild } from "./hooks/use-build.ts";
 import { KeyTarget, useKeymap } from "./hooks/use-keymap.ts";
+import { PainterContext, usePainter } from "./hooks/use-painter.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
 import { MainScreen } from "./main-screen.tsx";
 import { MapScreen } from "./map-screen.tsx";
 import type { MapStore } from "./map-store.ts";
+import type { Painter } from "./painter.ts";
 import type { Outside } from "./requests.ts";
-import { BuildScreen } from "./screens/build/build-screen.tsx";
+import { buildRows } from "./screens/build/build-screen.ts";
 import { decodePlace } from "./state-string.ts";
 import { type Beginning, createStore, type Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
-import { paint, seg } from "./widgets/line.ts";
-import { Lines } from "./widgets/lines.tsx";
+import { filled } from "./widgets/frame.ts";
+import { type Line, paint, seg } from "./widgets/line.ts";
 
 export interface AppProps {
   readonly launch: Launch;
+  /** Shows the frames; Ink is left what is spoken. */
+  readonly painter: Painter;
   readonly theme: Theme;
   readonly keymap: Keymap;
   /** Sentences for a screen reader in place of drawn screens. */
@@ -42,7 +45,9 @@ export function App(props: AppProps): ReactNode {
   const target = useRef<(keys: readonly string[]) => void>(ignore);
   return (
     <KeyTarget value={target}>
-      <Screens {...props} />
+      <PainterContext value={props.painter}>
+        <Screens {...props} />
+      </PainterContext>
     </KeyTarget>
   );
 }
@@ -74,21 +79,14 @@ function Screens(props: AppProps): ReactNode {
     const same = { theme, keymap, stopProcess, exit, ...(onMapStore ? { onMapStore } : {}) };
     return <MapScreen {...same} mapper={mapper} isSpoken={props.isSpoken === true} onAccepted={accepted} />;
   }
+  const { theme } = props;
+  const room = { ...size, rows: size.rows - 1 };
+  const body =
+    error === undefined
+      ? buildRows({ state: build, size: room, theme, elapsedMs, proposing })
+      : errorPanel(error, size.columns).map((line) => paint(line, theme));
   return (
-    <Box flexDirection="column" width={size.columns} height={size.rows}>
-      {error === undefined ? (
-        <BuildScreen
-          state={build}
-          size={{ ...size, rows: size.rows - 1 }}
-          theme={props.theme}
-          elapsedMs={elapsedMs}
-          proposing={proposing}
-        />
-      ) : (
-        <Lines lines={errorPanel(error, size.columns).map((line) => paint(line, props.theme))} height={size.rows - 1} />
-      )}
-      <LaunchKeys failed={error !== undefined} again={again} exit={props.exit} theme={props.theme} />
-    </Box>
+    <Launching body={body} size={size} failed={error !== undefined} again={again} exit={props.exit} theme={theme} />
   );
 }
 
@@ -147,13 +145,16 @@ function reopened(saved: string | undefined, home: Place): { readonly place: Pla
   }
 }
 
-function LaunchKeys(props: {
+/** What goes on before there is data, over the keys that work then. */
+function Launching(props: {
+  readonly body: readonly string[];
+  readonly size: Size;
   readonly failed: boolean;
   readonly again: (skipBuild: boolean) => void;
   readonly exit: () => void;
   readonly theme: Theme;
 }): ReactNode {
-  const { failed, again, exit, theme } = props;
+  const { body, size, failed, again, exit, theme } = props;
   const press = useCallback(
     (keys: readonly string[]) => {
       for (const key of keys) {
@@ -165,14 +166,18 @@ function LaunchKeys(props: {
     [failed, again, exit],
   );
   useKeymap(press, ignore);
+  usePainter([...filled(body, size.rows - 1), paint(launchKeys(failed), theme)]);
+  return null;
+}
+
+function launchKeys(failed: boolean): Line {
   const failedKeys = [
     seg(" r", "key"),
     seg(" try again  ", "label"),
     seg("o", "key"),
     seg(" open what was built before  ", "label"),
   ];
-  const keys = [...(failed ? failedKeys : [seg(" ")]), seg("q", "key"), seg(" quit", "label")];
-  return <Lines lines={[paint(keys, theme)]} height={1} />;
+  return [...(failed ? failedKeys : [seg(" ")]), seg("q", "key"), seg(" quit", "label")];
 }
 
 function ignore(): void {}

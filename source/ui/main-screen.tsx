@@ -1,8 +1,10 @@
 import { Box, Text, useApp } from "ink";
 import { type ReactNode, useCallback, useEffect, useRef } from "react";
-import { Body } from "./body.tsx";
+import type { Size } from "./app-state.ts";
+import { bodyRows } from "./body.ts";
 import { chips, crumbs, dataSetLine } from "./chrome.ts";
 import { useKeymap } from "./hooks/use-keymap.ts";
+import { usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useQuery } from "./hooks/use-query.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { footerKeys } from "./keymap.ts";
@@ -13,11 +15,10 @@ import { spokenLines } from "./spoken.ts";
 import { sqlOnScreen } from "./sql-text.ts";
 import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
-import { TooSmall } from "./too-small.tsx";
-import { Bottom } from "./widgets/bottom.tsx";
+import { isTooSmall, tooSmallRows } from "./too-small.ts";
+import { wholeFrame } from "./whole-frame.ts";
 import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
-import { type Line, paint } from "./widgets/line.ts";
-import { Lines } from "./widgets/lines.tsx";
+import type { Line } from "./widgets/line.ts";
 
 export interface MainProps {
   readonly store: Store;
@@ -44,12 +45,8 @@ export function MainScreen({ store, theme, outside, isSpoken }: MainProps): Reac
   );
   useKeymap(store.press, paste);
   useRequests(store, outside);
-  if (isSpoken === true) return <Spoken store={store} />;
-  if (size.columns < 60 || size.rows < 15) return <TooSmall size={size} theme={theme} />;
-  const state = store.state();
-  const current = state.size.columns === size.columns && state.size.rows === size.rows;
-  if (!current) return null;
-  return <Frame store={store} theme={theme} />;
+  usePainter(isSpoken === true ? undefined : frameRows(store, size, theme));
+  return isSpoken === true ? <Spoken store={store} /> : null;
 }
 
 function Spoken({ store }: { readonly store: Store }): ReactNode {
@@ -63,32 +60,19 @@ function Spoken({ store }: { readonly store: Store }): ReactNode {
   );
 }
 
-function Frame({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
+/** The whole screen as painted rows; undefined while the state is not of this size yet. */
+function frameRows(store: Store, size: Size, theme: Theme): readonly string[] | undefined {
+  if (isTooSmall(size)) return tooSmallRows(size, theme);
   const state = store.state();
   const { columns, rows } = state.size;
+  if (columns !== size.columns || rows !== size.rows) return undefined;
   const top = [
     titleLine(crumbs(state, store.data), (room) => dataSetLine(store.data, room), columns),
     chipLine(chips(state, store.data, store.keymap), columns),
-    [],
   ];
-  const overlay = overlayBlock(
-    state,
-    store.data,
-    store.keymap,
-    state.overlay?.kind === "sql" ? sqlOnScreen(state, store.data) : [],
-  );
-  return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={top.map((line) => paint(line, theme))} height={3} />
-      <Body store={store} theme={theme} />
-      <Bottom lines={bottomLines(store)} rows={rows} theme={theme} />
-      {overlay === undefined ? null : (
-        <Box position="absolute" marginLeft={Math.floor((columns - overlay.width) / 2)} marginTop={2}>
-          <Lines lines={overlay.lines.map((line) => paint(line, theme))} height={overlay.lines.length} />
-        </Box>
-      )}
-    </Box>
-  );
+  const sql = state.overlay?.kind === "sql" ? sqlOnScreen(state, store.data) : [];
+  const overlay = overlayBlock(state, store.data, store.keymap, sql);
+  return wholeFrame({ top, body: bodyRows(store, theme), bottom: bottomLines(store), overlay }, size, theme);
 }
 
 /** Notice, pending count, or the keys. */
@@ -122,7 +106,8 @@ function isReading(store: Store): boolean {
 }
 
 function useRequests(store: Store, outside: Outside): void {
-  const { exit, suspendTerminal } = useApp();
+  const { exit } = useApp();
+  const suspendTerminal = useSuspend();
   const seen = useRef(0);
   const { request } = store.state();
   useEffect(() => {

@@ -1,9 +1,10 @@
-import { Box, Text, useApp } from "ink";
+import { Box, Text } from "ink";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { cell } from "../domain/cell.ts";
-import { bodySize } from "./app-state.ts";
+import { bodySize, type Size } from "./app-state.ts";
 import type { Mapper } from "./core.ts";
 import { useKeymap } from "./hooks/use-keymap.ts";
+import { usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { footerKeys, type Keymap } from "./keymap.ts";
 import { mapOverlay } from "./map-overlay.ts";
@@ -11,11 +12,10 @@ import type { MapState } from "./map-state.ts";
 import { carryOutMap, createMapStore, type MapStore } from "./map-store.ts";
 import { mappingChips, mappingLines } from "./screens/mapping/mapping-view.ts";
 import type { Theme } from "./theme/theme.ts";
-import { TooSmall } from "./too-small.tsx";
-import { Bottom } from "./widgets/bottom.tsx";
+import { isTooSmall, tooSmallRows } from "./too-small.ts";
+import { wholeFrame } from "./whole-frame.ts";
 import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import { type Line, paint, seg, wordsIn } from "./widgets/line.ts";
-import { Lines } from "./widgets/lines.tsx";
 
 export interface MapScreenProps {
   readonly mapper: Mapper;
@@ -50,14 +50,13 @@ export function MapScreen(props: MapScreenProps): ReactNode {
   useKeymap(store.press, paste);
   useRequests(store, props);
   const state = store.state();
-  if (props.isSpoken === true) return <Spoken state={state} keymap={keymap} />;
-  if (size.columns < 60 || size.rows < 15) return <TooSmall size={size} theme={theme} />;
-  if (state.size.columns !== size.columns || state.size.rows !== size.rows) return null;
-  return <Frame state={state} keymap={keymap} theme={theme} />;
+  const isSpoken = props.isSpoken === true;
+  usePainter(isSpoken ? undefined : frameRows(state, keymap, size, theme));
+  return isSpoken ? <Spoken state={state} keymap={keymap} /> : null;
 }
 
 function useRequests(store: MapStore, props: MapScreenProps): void {
-  const { suspendTerminal } = useApp();
+  const suspendTerminal = useSuspend();
   const { mapper, onAccepted, stopProcess, exit } = props;
   const seen = useRef(0);
   const { request } = store.state();
@@ -69,35 +68,17 @@ function useRequests(store: MapStore, props: MapScreenProps): void {
   }, [request, store, mapper, onAccepted, stopProcess, exit, suspendTerminal]);
 }
 
-interface FrameProps {
-  readonly state: MapState;
-  readonly keymap: Keymap;
-  readonly theme: Theme;
-}
-
-function Frame({ state, keymap, theme }: FrameProps): ReactNode {
-  const { columns, rows } = state.size;
+/** The whole screen as painted rows; undefined while the state is not of this size yet. */
+function frameRows(state: MapState, keymap: Keymap, size: Size, theme: Theme): readonly string[] | undefined {
+  if (isTooSmall(size)) return tooSmallRows(size, theme);
+  if (state.size.columns !== size.columns || state.size.rows !== size.rows) return undefined;
   const { mapping } = state;
-  const body = bodySize(state.size);
   const top = [
-    titleLine(["grounds", "Map your files"], () => [seg(cell(mapping.draft.source))], columns),
-    chipLine(mappingChips(mapping), columns),
-    [],
+    titleLine(["grounds", "Map your files"], () => [seg(cell(mapping.draft.source))], size.columns),
+    chipLine(mappingChips(mapping), size.columns),
   ];
-  const overlay = mapOverlay(state, keymap);
-  const painted = (lines: readonly Line[]) => lines.map((line) => paint(line, theme));
-  return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={painted(top)} height={3} />
-      <Lines lines={painted(mappingLines(mapping, body))} height={body.rows} />
-      <Bottom lines={bottomLines(state, keymap)} rows={rows} theme={theme} />
-      {overlay === undefined ? null : (
-        <Box position="absolute" marginLeft={Math.floor((columns - overlay.width) / 2)} marginTop={2}>
-          <Lines lines={painted(overlay.lines)} height={overlay.lines.length} />
-        </Box>
-      )}
-    </Box>
-  );
+  const body = mappingLines(mapping, bodySize(size)).map((line) => paint(line, theme));
+  return wholeFrame({ top, body, bottom: bottomLines(state, keymap), overlay: mapOverlay(state, keymap) }, size, theme);
 }
 
 function bottomLines({ isBusy, notice, size }: MapState, keymap: Keymap): readonly Line[] {
@@ -107,7 +88,7 @@ function bottomLines({ isBusy, notice, size }: MapState, keymap: Keymap): readon
 }
 
 /** The same as sentences for a screen reader: what is under the cursor, why, and the first rows. */
-function Spoken({ state, keymap }: Pick<FrameProps, "state" | "keymap">): ReactNode {
+function Spoken({ state, keymap }: { readonly state: MapState; readonly keymap: Keymap }): ReactNode {
   const overlay = mapOverlay(state, keymap);
   const shown = overlay?.lines ?? mappingLines(state.mapping, bodySize({ columns: 200, rows: 60 }));
   const texts = [

@@ -5,6 +5,7 @@ import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
 import type { MapStore } from "./map-store.ts";
 import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
+import { createPainter } from "./painter.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 import { themeFor } from "./theme/theme.ts";
@@ -40,9 +41,11 @@ export async function openApp(options: OpenOptions): Promise<number> {
     if (event.kind === "click") return target?.dispatch({ type: "point", x: event.x, y: event.y });
     target?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
   };
+  const painter = createPainter((data) => stdout.write(data));
   const app = (
     <App
       launch={options}
+      painter={painter}
       theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
       keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
       isSpoken={isSpoken}
@@ -65,21 +68,15 @@ export async function openApp(options: OpenOptions): Promise<number> {
       exit={() => instance.unmount()}
     />
   );
-  const forget = clearOnResize(() => {
-    instance.clear();
-    stdout.write("\u001b[2J\u001b[H");
-    instance.rerender(app);
-  });
   const instance = render(app, {
     stdout,
     stdin: settings.mouse ? withoutMouse(stdin, onMouse) : stdin,
     alternateScreen: !isSpoken,
-    incrementalRendering: !isSpoken,
     isScreenReaderEnabled: isSpoken,
     exitOnCtrlC: false,
-    maxFps: 120,
     interactive: true,
   });
+  const forget = isSpoken ? () => {} : repaintOnResize(painter.repaint);
   if (settings.mouse) stdout.write(mouseOn);
   const restore = restoreOnDeath(
     (code) => {
@@ -112,17 +109,17 @@ const wheelRows = 3;
 const settledMs = 80;
 
 /**
- * A resize clears the screen and draws one whole frame; our listener must be there before Ink's. Frames for the old size may
- * still be on their way and wrap, so it is done once more when no further resize came.
+ * A terminal may have wrapped or moved what was on it, and Ink erases lines of its own before we hear of it. Frames for the
+ * old size may still be on their way and wrap, so it is done once more when no further resize came.
  */
-function clearOnResize(redraw: () => void): () => void {
+function repaintOnResize(repaint: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const onResize = () => {
     clearTimeout(timer);
-    timer = setTimeout(redraw, settledMs);
-    redraw();
+    timer = setTimeout(repaint, settledMs);
+    repaint();
   };
-  process.stdout.prependListener("resize", onResize);
+  process.stdout.on("resize", onResize);
   return () => {
     clearTimeout(timer);
     process.stdout.off("resize", onResize);

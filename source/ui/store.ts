@@ -1,3 +1,5 @@
+import type { CohortGrid } from "../domain/cohort.ts";
+import type { SliceResult } from "../domain/slice-result.ts";
 import type { Action } from "./actions.ts";
 import { type AppData, type AppState, bodySize, initialState, type Size } from "./app-state.ts";
 import type { Answer } from "./asks.ts";
@@ -8,10 +10,14 @@ import { createQueries, type Queries } from "./queries.ts";
 import { readInside } from "./read-inside.ts";
 import { reduce } from "./reduce.ts";
 import { settleOnInvestigation } from "./reduce-investigation.ts";
+import { remembered } from "./remembered.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
-import { type PreparedGrid, prepareGrid } from "./screens/cohorts/prepared.ts";
+import { prepareGrid } from "./screens/cohorts/prepared.ts";
 import { settleCohorts } from "./screens/cohorts/state.ts";
+import { pageTable } from "./screens/rows/rows-screen.ts";
 import { settleSlices } from "./screens/slices/reduce.ts";
+import type { SlicesView } from "./screens/slices/state.ts";
+import { slicesTable } from "./screens/slices/table-layout.ts";
 import { wanted } from "./wanted.ts";
 
 /** State and answers of the screens, outside of React: what the views read and the keys change. */
@@ -99,7 +105,10 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
 }
 
 function createData(core: Core, queries: Queries): AppData {
-  const prepared = new WeakMap<object, PreparedGrid>();
+  const prepared = remembered((grid: CohortGrid) => prepareGrid(grid, core.catalog));
+  const laidOut = (view: SlicesView) =>
+    remembered((table: SliceResult) => slicesTable(view, table, core.catalog, core.dataSet.currency));
+  const tables = { boards: laidOut("boards"), table: laidOut("table"), pivot: laidOut("pivot") };
   const answer = <Kind extends Answer["kind"]>(
     slot: string,
     kind: Kind,
@@ -113,13 +122,15 @@ function createData(core: Core, queries: Queries): AppData {
     slot: queries.slot,
     grid() {
       const found = answer("grid", "grid");
-      if (found === undefined) return undefined;
-      const known = prepared.get(found.grid) ?? prepareGrid(found.grid, core.catalog);
-      prepared.set(found.grid, known);
-      return known;
+      return found === undefined ? undefined : prepared(found.grid);
     },
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
+    pageTable: remembered(pageTable),
+    sliceTable(view) {
+      const found = answer("table", "slice");
+      return found === undefined ? undefined : tables[view](found.result);
+    },
     investigation: () => answer("investigation", "investigation")?.investigation,
     pipeline: () => answer("pipeline", "pipeline")?.pipeline,
     integrity: () => answer("integrity", "integrity")?.integrity,

@@ -58,7 +58,7 @@ describe("the screens", () => {
       const { frames, bytes } = await screens.press(key);
       expect(queries - before).toBe(0);
       expect(frames).toBe(1);
-      expect(bytes).toBeLessThan(5000);
+      expect(bytes).toBeLessThan(3000);
     }
   });
 

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { stripVTControlCharacters } from "node:util";
 import { render } from "ink";
 import { createElement } from "react";
+import { widthOf } from "../../source/domain/cell.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { App } from "../../source/ui/app.tsx";
 import type { Core } from "../../source/ui/core.ts";
@@ -9,6 +10,7 @@ import type { Launch } from "../../source/ui/hooks/use-build.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import type { LaunchEvent } from "../../source/ui/launch-event.ts";
 import type { MapStore } from "../../source/ui/map-store.ts";
+import type { Painter } from "../../source/ui/painter.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
 import { Keyboard, onTerminal } from "./keyboard.ts";
@@ -107,6 +109,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   const instance = render(
     createElement(App, {
       launch,
+      painter: stdout,
       theme: options.theme ?? createTheme("none"),
       keymap,
       ...(options.saved === undefined ? {} : { saved: options.saved }),
@@ -188,7 +191,8 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   };
 }
 
-class PaperTerminal extends EventEmitter {
+/** A terminal of paper, which is its own painter; what is spoken comes as Ink writes it. */
+class PaperTerminal extends EventEmitter implements Painter {
   readonly isTTY = true;
   frame = "";
   frames = 0;
@@ -201,13 +205,25 @@ class PaperTerminal extends EventEmitter {
     this.rows = rows;
   }
 
+  show = (rows: readonly string[]): void => {
+    const wide = rows.find((row) => widthOf(stripVTControlCharacters(row)) > this.columns);
+    if (wide !== undefined) throw new Error(`A row of more than ${this.columns} columns: ${wide}`);
+    if (rows.length > this.rows) throw new Error(`${rows.length} rows on ${this.rows}`);
+    this.#take(rows.join("\n"));
+  };
+
+  repaint = (): void => {};
+  pause = (): void => {};
+
   write(data: string, done?: () => void): boolean {
-    if (data.includes("\n") || data.length > 40) {
-      this.frames += data === this.frame ? 0 : 1;
-      this.frame = data;
-    }
+    if (data.includes("\n") || data.length > 40) this.#take(data);
     if (typeof done === "function") done();
     return true;
+  }
+
+  #take(frame: string): void {
+    this.frames += frame === this.frame ? 0 : 1;
+    this.frame = frame;
   }
 }
 

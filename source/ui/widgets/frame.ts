@@ -93,6 +93,11 @@ function noticeLine(text: string, tone: Tone, width: number, sign: string): Line
   return fitLine([seg(` ${sign} `, mark), seg(text, said)], width);
 }
 
+/** Painted rows cut or filled up to a height, so that nothing below them ever moves. */
+export function filled(rows: readonly string[], height: number): readonly string[] {
+  return Array.from({ length: height }, (_, index) => rows[index] ?? "");
+}
+
 /** Two painted blocks side by side with a rule between; the left one has that width in every row. */
 export function beside(
   left: readonly string[],

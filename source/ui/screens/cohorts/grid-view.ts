@@ -20,9 +20,6 @@ export interface GridView {
   readonly currency: string;
 }
 
-/** Painted rows by what they show; a cursor that moves repaints two of them. */
-export type RowCache = Map<string, string>;
-
 /** What drawing a row needs, worked out once per frame. */
 interface Frame {
   readonly view: GridView;
@@ -32,14 +29,14 @@ interface Frame {
 }
 
 /** The grid as painted rows: header, cohorts in view, rule, weighted row, benchmark, legend. */
-export function gridLines(view: GridView, cache: RowCache): readonly string[] {
+export function gridLines(view: GridView): readonly string[] {
   const { prepared, state, theme } = view;
   const layout = layOutGrid(prepared, state, view.size);
   const first = Math.min(state.cursor.left, Math.max(0, prepared.grid.columns.length - layout.visibleColumns));
   const frame: Frame = { view, layout, first, heat: prepared.heat(state.heat) };
   const rows = Array.from({ length: layout.visibleRows }, (_, index) => state.cursor.top + index)
     .filter((index) => index < prepared.grid.rows.length)
-    .map((index) => cachedRow(frame, index, cache));
+    .map((index) => cachedRow(frame, index));
   return [
     paint(headerRow(frame), theme),
     ...rows,
@@ -50,19 +47,22 @@ export function gridLines(view: GridView, cache: RowCache): readonly string[] {
   ];
 }
 
-function cachedRow(frame: Frame, index: number, cache: RowCache): string {
+const mostPainted = 5000;
+
+function cachedRow(frame: Frame, index: number): string {
   const { view, layout, first } = frame;
   const { state } = view;
   const cursor = index === state.cursor.row ? state.cursor.column : -1;
   const isMarked = state.marked.includes(view.prepared.grid.rows[index]?.key ?? "");
   const size = `${layout.visibleColumns}|${layout.gridWidth}|${layout.trendWidth}`;
   const key = `${index}|${cursor}|${first}|${size}|${state.heat}|${state.shows}|${isMarked}|${view.isStale}`;
-  const known = cache.get(key);
+  const { painted } = view.prepared;
+  const known = painted.get(key);
   if (known !== undefined) return known;
-  const painted = paint(gridRow(frame, index, cursor), view.theme);
-  if (cache.size > 5000) cache.clear();
-  cache.set(key, painted);
-  return painted;
+  const row = paint(gridRow(frame, index, cursor), view.theme);
+  if (painted.size > mostPainted) painted.clear();
+  painted.set(key, row);
+  return row;
 }
 
 function headerRow({ view, layout, first }: Frame): Line {

@@ -25,6 +25,8 @@ export interface PreparedGrid {
   readonly marks: { readonly incomplete: boolean; readonly small: boolean };
   /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
   readonly heat: (scale: HeatScale) => HeatScales;
+  /** Painted rows by what they show; a cursor that moves repaints two of them. */
+  readonly painted: Map<string, string>;
 }
 
 /** Aligned texts per row (the last row is the total) and column, all of one width. */
@@ -64,6 +66,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
       changes ??= write((row, column) => changeText(compareCell(grid, row, column)?.share));
       return changes;
     },
+    painted: new Map(),
     heat(scale) {
       const known = scales.get(scale) ?? heatScales(soundValues(grid, measure), scale);
       scales.set(scale, known);

@@ -1,14 +1,11 @@
-import { type ReactNode, useRef } from "react";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { beside } from "../../widgets/frame.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/lines.tsx";
 import { type Composition, compositionLines } from "./composition-view.ts";
 import { curvesLines } from "./curves-view.ts";
-import { type GridView, gridLines, type RowCache } from "./grid-view.ts";
+import { type GridView, gridLines } from "./grid-view.ts";
 import { type GridLayout, layOutGrid } from "./layout.ts";
 import { paneLines } from "./pane-view.ts";
-import type { PreparedGrid } from "./prepared.ts";
 
 export interface CohortsView extends GridView {
   readonly catalog: Catalog;
@@ -16,27 +13,26 @@ export interface CohortsView extends GridView {
   readonly composition: readonly Composition[];
 }
 
-/** The grid, or curves, with its cursor; beside it, where there is room or it was asked for, the details of the cell. */
-export function CohortsScreen({ view }: { readonly view: CohortsView }): ReactNode {
-  const cache = useCacheOf(view.prepared);
+/** As painted rows: the grid, or curves, with its cursor; beside it, where there is room or it was asked for, the details of the cell. */
+export function cohortsRows(view: CohortsView): readonly string[] {
   const layout = layOutGrid(view.prepared, view.state, view.size);
   const panes = panesOfView(view, layout);
-  let lines = view.state.view === "curves" ? painted(view, curves(view, layout)) : gridAndCurves(view, layout, cache);
+  let lines = view.state.view === "curves" ? painted(view, curves(view, layout)) : gridAndCurves(view, layout);
   let width = layout.gridWidth;
   for (const pane of panes) {
     const drawn = pane.map((line) => fitLine(line, layout.paneWidth));
     lines = beside(lines, painted(view, drawn), width, view.size.rows, view.theme);
     width += layout.paneWidth + 2;
   }
-  return <Lines lines={lines} height={view.size.rows} />;
+  return lines;
 }
 
 /** Lines below the grid that make room for curves worth reading. */
 const leastCurves = 16;
 
 /** Curves below the grid where there is room for both. */
-function gridAndCurves(view: CohortsView, layout: GridLayout, cache: RowCache): readonly string[] {
-  const grid = gridLines(view, cache);
+function gridAndCurves(view: CohortsView, layout: GridLayout): readonly string[] {
+  const grid = gridLines(view);
   const room = view.size.rows - grid.length - 1;
   if (room < leastCurves) return grid;
   return [...grid, " ".repeat(layout.gridWidth), ...painted(view, curvesLines(view, layout.gridWidth, room))];
@@ -57,11 +53,4 @@ function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly 
 
 function painted(view: CohortsView, lines: readonly Line[]): readonly string[] {
   return lines.map((line) => paint(line, view.theme));
-}
-
-/** Painted rows of this grid; another grid starts anew. */
-function useCacheOf(prepared: PreparedGrid): RowCache {
-  const kept = useRef<{ readonly of: PreparedGrid; readonly rows: RowCache }>(undefined);
-  if (kept.current?.of !== prepared) kept.current = { of: prepared, rows: new Map() };
-  return kept.current.rows;
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { Layer } from "../../../domain/build-event.ts";
 import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
@@ -6,9 +5,8 @@ import { type BuildState, type BuildStep, doneShare } from "../../build-state.ts
 import type { Style, Theme } from "../../theme/theme.ts";
 import { progressBar } from "../../widgets/bars.ts";
 import { fitLine, type Line, paint, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/lines.tsx";
 
-export interface BuildViewProps {
+export interface BuildView {
   readonly state: BuildState;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly theme: Theme;
@@ -17,15 +15,15 @@ export interface BuildViewProps {
   readonly proposing?: number | undefined;
 }
 
-/** Every model with state, rows and time while the warehouse is built. */
-export function BuildScreen(props: BuildViewProps): ReactNode {
-  const { size, theme } = props;
-  const lines = buildLines(props).slice(0, size.rows);
-  return <Lines lines={lines.map((line) => paint(fitLine(line, size.columns), theme))} height={size.rows} />;
+/** As painted rows: every model with state, rows and time while the warehouse is built. */
+export function buildRows(view: BuildView): readonly string[] {
+  const { size, theme } = view;
+  const lines = buildLines(view).slice(0, size.rows);
+  return lines.map((line) => paint(fitLine(line, size.columns), theme));
 }
 
 /** The screen as lines: title, progress, generated files, layers, checks. */
-export function buildLines({ state, size, elapsedMs, proposing }: BuildViewProps): readonly Line[] {
+export function buildLines({ state, size, elapsedMs, proposing }: BuildView): readonly Line[] {
   const width = size.columns;
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
   if (proposing !== undefined) {

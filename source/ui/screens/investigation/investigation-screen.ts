@@ -1,19 +1,17 @@
-import type { ReactNode } from "react";
 import { progressBar } from "../../widgets/bars.ts";
 import { type Line, paint, restyle, seg } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/lines.tsx";
 import { navigatorLines } from "./navigator.ts";
 import { stepLines } from "./step-view.ts";
 import type { InvestigationView } from "./view.ts";
 
-/** The steps on top, the chosen one below: its question, finding, table and charts, or the bridge. */
-export function InvestigationScreen({ view }: { readonly view: InvestigationView }): ReactNode {
+/** As painted rows: the steps on top, the chosen one below: its question, finding, table and charts, or the bridge. */
+export function investigationRows(view: InvestigationView): readonly string[] {
   const { rows, columns } = view.size;
   const top = navigatorLines(view.investigation, view.state.step, view.story, columns);
   const body = stepLines(view, rows - top.length - 1);
   const dimmed = [...top, ...body].map((line) => (view.isStale ? restyle(line, "muted") : line));
   const lines = [...dimmed.slice(0, top.length), progressLine(view), ...dimmed.slice(top.length)];
-  return <Lines lines={lines.map((line) => paint(line, view.theme))} height={rows} />;
+  return lines.map((line) => paint(line, view.theme));
 }
 
 /** The line between steps and step is blank, or says how far the newer answer is; nothing moves for it. */

@@ -1,8 +1,6 @@
-import type { ReactNode } from "react";
 import type { Pipeline } from "../../../domain/pipeline.ts";
 import { beside } from "../../widgets/frame.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/lines.tsx";
 import { emptyLines } from "../../widgets/message.ts";
 import type { ScreenContext } from "../view.ts";
 import { modelHead, type PageView, sectionLines } from "./model-view.ts";
@@ -20,17 +18,17 @@ export interface PipelineScreenView extends ScreenContext, PageView {
 /** A pane any wider is hard to read across. */
 const mostPane = 72;
 
-/** The models by layer and how they hang together; or one of them; or the runs; or what was not loaded. */
-export function PipelineScreen({ view }: { readonly view: PipelineScreenView }): ReactNode {
+/** As painted rows: the models by layer and how they hang together; or one of them; or the runs; or what was not loaded. */
+export function pipelineRows(view: PipelineScreenView): readonly string[] {
   const { rows, columns } = view.size;
   const isWide = columns >= 110 && view.state.view === "models" && view.state.model === undefined;
   const leftWidth = isWide ? Math.min(86, columns - 34) : columns;
   const left = pipelineLines(view, leftWidth).map((line) => paint(fitLine(line, leftWidth), view.theme));
-  if (!isWide) return <Lines lines={left.slice(0, rows)} height={rows} />;
+  if (!isWide) return left.slice(0, rows);
   const item = itemsOf(view.pipeline)[view.state.cursor.row];
   const pane = item === undefined ? [] : paneLines(view.pipeline, item, Math.min(mostPane, columns - leftWidth - 3));
   const right = pane.slice(0, rows).map((line) => paint(line, view.theme));
-  return <Lines lines={beside(left, right, leftWidth, rows, view.theme)} height={rows} />;
+  return beside(left, right, leftWidth, rows, view.theme);
 }
 
 function pipelineLines(view: PipelineScreenView, width: number): readonly Line[] {

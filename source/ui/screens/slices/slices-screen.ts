@@ -1,43 +1,36 @@
-import { type ReactNode, useMemo } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
+import { filled } from "../../widgets/frame.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/lines.tsx";
 import { emptyLines } from "../../widgets/message.ts";
 import { headerHeight, type TableLayout, tableLines } from "../../widgets/table.ts";
 import { type BoardsView, boardsLines } from "./boards-view.ts";
 import { nothingLeft } from "./nothing-left.ts";
-import { firstColumn, slicesTable } from "./table-layout.ts";
+import { firstColumn } from "./table-layout.ts";
 
-export interface SlicesViewProps extends BoardsView {
+export interface SlicesScreenView extends BoardsView {
   readonly table: SliceResult | undefined;
+  /** The answer, laid out as the view shows it. */
+  readonly layout: TableLayout | undefined;
   /** For a slice of which nothing is left: the order lines there are without each of its filters. */
   readonly lifts: readonly { readonly filter: Filter; readonly orderLines: number | undefined }[] | undefined;
 }
 
-/** Leaderboards, a table or a pivot of one slice; where nothing is left, what to lift. */
-export function SlicesScreen({ view }: { readonly view: SlicesViewProps }): ReactNode {
-  if (view.lifts !== undefined && !view.isStale) return <NothingLeft view={view} />;
-  if (view.state.view === "boards") return <Lines lines={boardsLines(view)} height={view.size.rows} />;
-  return <TableView view={view} />;
+/** As painted rows: leaderboards, a table or a pivot of one slice; where nothing is left, what to lift. */
+export function slicesRows(view: SlicesScreenView): readonly string[] {
+  if (view.lifts !== undefined && !view.isStale) {
+    const lines = nothingLeft(view.state.slice, view.lifts, view.catalog);
+    return emptyLines(lines, view.size.columns).map((line) => paint(line, view.theme));
+  }
+  return view.state.view === "boards" ? boardsLines(view) : tableRows(view);
 }
 
-function NothingLeft({ view }: { readonly view: SlicesViewProps }): ReactNode {
-  const lines = nothingLeft(view.state.slice, view.lifts ?? [], view.catalog);
-  const drawn = emptyLines(lines, view.size.columns).map((line) => paint(line, view.theme));
-  return <Lines lines={drawn} height={view.size.rows} />;
-}
-
-function TableView({ view }: { readonly view: SlicesViewProps }): ReactNode {
-  const { table, catalog, currency, state } = view;
-  const layout = useMemo(
-    () => (table === undefined ? undefined : slicesTable(state.view, table, catalog, currency)),
-    [table, catalog, currency, state.view],
-  );
+function tableRows(view: SlicesScreenView): readonly string[] {
+  const { layout, state } = view;
   const { rows, columns } = view.size;
-  if (layout === undefined) return <Lines lines={[]} height={rows} />;
+  if (layout === undefined) return [];
   const drawn = tableLines(layout, {
     width: columns,
     height: rows - headerHeight(layout.columns) - 1,
@@ -48,10 +41,10 @@ function TableView({ view }: { readonly view: SlicesViewProps }): ReactNode {
   });
   const lines = drawn.map((line) => paint(view.isStale ? restyle(line, "muted") : line, view.theme));
   const note = paint(fitLine([seg(` ${noteOf(view, layout)}`, "label")], columns), view.theme);
-  return <Lines lines={[...padRows(lines, rows - 1), note]} height={rows} />;
+  return [...filled(lines, rows - 1), note];
 }
 
-function noteOf({ table, state, catalog }: SlicesViewProps, layout: TableLayout): string {
+function noteOf({ table, state, catalog }: SlicesScreenView, layout: TableLayout): string {
   const isPivot = state.view === "pivot";
   if (isPivot && state.slice.by.length < 2) return "A pivot takes two dimensions: press d and choose them in order";
   const count = `${formatCell(layout.rows.length, "count")} rows`;
@@ -63,8 +56,4 @@ function noteOf({ table, state, catalog }: SlicesViewProps, layout: TableLayout)
   const denominators = of.map((column) => `share: of ${cell(column.denominator)}`);
   const cells = isPivot && of.length === 0 ? [`cells: ${cell(measure)}; totals are counted, not added up`] : [];
   return [count, ...cells, ...before, ...denominators].join("  ·  ");
-}
-
-function padRows(lines: readonly string[], height: number): readonly string[] {
-  return Array.from({ length: height }, (_, index) => lines[index] ?? "");
 }

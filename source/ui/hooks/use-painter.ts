@@ -1,0 +1,33 @@
+import { useApp } from "ink";
+import { createContext, useCallback, useContext, useLayoutEffect } from "react";
+import type { Painter } from "../painter.ts";
+
+const nobody: Painter = { show() {}, repaint() {}, pause() {} };
+
+/** Who shows the rows of the screens. */
+export const PainterContext = createContext<Painter>(nobody);
+
+/** Shows these painted rows once they are what the screens are at; nothing while there are none for this size. */
+export function usePainter(rows: readonly string[] | undefined): void {
+  const painter = useContext(PainterContext);
+  useLayoutEffect(() => {
+    if (rows !== undefined) painter.show(rows);
+  }, [painter, rows]);
+}
+
+/** Leaves the terminal to someone else until that has ended, then shows again what there is. */
+export function useSuspend(): (callback: () => void | Promise<void>) => Promise<void> {
+  const painter = useContext(PainterContext);
+  const { suspendTerminal } = useApp();
+  return useCallback(
+    async (callback) => {
+      painter.pause();
+      try {
+        await suspendTerminal(callback);
+      } finally {
+        painter.repaint();
+      }
+    },
+    [painter, suspendTerminal],
+  );
+}
