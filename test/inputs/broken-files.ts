@@ -123,6 +123,13 @@ export const brokenSources: readonly BrokenSource[] = [
     why: /closing/,
   },
   {
+    name: "lines that end otherwise than the header's, the first line end within quotes",
+    id: "source.mixedLineEnds",
+    files: csv(`${header},product_id\nc-1,2024-01-01,1.00,"a\nb"\r\nc-1,2024-01-01,1.00,x\r\n`),
+    what: /transactions\.csv ends its lines in more than one way/,
+    why: /where a record ends/,
+  },
+  {
     name: "gz cut short",
     id: "source.damagedGzip",
     files: { "transactions.csv.gz": zipped.subarray(0, zipped.length - 20) },

@@ -49,6 +49,36 @@ export const oddFiles: readonly OddFile[] = [
     cents: 100,
     quarantined: [[5, "transacted_at", "not a date"]],
   },
+  ...["\n", "\r\n", "\r"].flatMap((end, of) =>
+    ["\n", "\r\n", "\r"].map(
+      (within, at): OddFile => ({
+        name: `the ${of}th line end, and first of all the ${at}th within quotes`,
+        file: `within-${of}-${at}.csv`,
+        content: `${header},product_id${end}c-1,2024-01-01,1.00,"a${within}b"${end}c-1,never,1.00,x${end}c-1,1${end}`,
+        loaded: 1,
+        cents: 100,
+        quarantined: [
+          [4, "transacted_at", "not a date"],
+          [5, null, "unreadable record"],
+        ],
+      }),
+    ),
+  ),
+  {
+    name: "a carriage return within quotes in the only record, which has no line end",
+    file: "within-noend.csv",
+    content: `${header},product_id\nc-1,2024-01-01,1.00,"a\rb"`,
+    loaded: 1,
+    cents: 100,
+  },
+  {
+    name: "a header that ends otherwise than the data, which begins with a line end within quotes",
+    file: "within-mixed.csv",
+    content: `${header},product_id\r\nc-1,2024-01-01,1.00,"a\rb"\nc-1,never,1.00,x\n`,
+    loaded: 1,
+    cents: 100,
+    quarantined: [[4, "transacted_at", "not a date"]],
+  },
   { name: "semicolons", file: "semi.csv", content: two.replaceAll(",", ";"), loaded: 2, cents: 350 },
   { name: "tabs", file: "tabs.tsv", content: two.replaceAll(",", "\t"), loaded: 2, cents: 350 },
   { name: "pipes", file: "pipes.txt", content: two.replaceAll(",", "|"), loaded: 2, cents: 350 },

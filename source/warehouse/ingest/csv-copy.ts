@@ -8,8 +8,12 @@ import type { SourceFile } from "./source-file.ts";
 export interface CsvFacts {
   readonly columns: readonly string[];
   readonly delimiter: string;
-  /** Physical line on which the data begins; the copy holds the data only. */
+  /** Physical line on which the data begins. */
   readonly dataLine: number;
+  /** Bytes of the copy before the data, on a line of their own; the copy holds nothing else besides the data. */
+  readonly lead: number;
+  /** Whether the header's line ends otherwise than those of the data. */
+  readonly endsHeaderOtherwise: boolean;
   readonly scan: ScanResult;
   /** A file of `record,shift` lines where a record's line runs ahead; none when line = record + dataLine - 1 throughout. */
   readonly shifts: string | undefined;
@@ -47,8 +51,10 @@ export class CsvCopy {
     if (!header || !scan) throw new Error("a CSV copy ended before it began");
     if (scan.unterminatedLine !== undefined) throw unterminated(this.#file, scan.unterminatedLine);
     if (scan.mixedNewlines) throw mixedNewlines(this.#file);
-    const { columns, delimiter, dataLine } = header;
-    return { columns, delimiter, dataLine, scan, shifts: await this.#shifts.end() };
+    const { columns, delimiter, dataLine, newline } = header;
+    const endsHeaderOtherwise = scan.newline !== undefined && scan.newline !== newline;
+    const lead = leadOf(header).length;
+    return { columns, delimiter, dataLine, lead, endsHeaderOtherwise, scan, shifts: await this.#shifts.end() };
   }
 
   close(): Promise<void> {
@@ -66,8 +72,17 @@ export class CsvCopy {
     });
     this.#scan = scan;
     scan.push(header.rest);
-    return header.rest;
+    const lead = leadOf(header);
+    return lead.length === 0 ? header.rest : Buffer.concat([lead, header.rest]);
   }
+}
+
+/**
+ * DuckDB takes the first line end of a file for that of all lines, be it within quotes, and cannot be told that it is CRLF:
+ * so the copy begins with one. An empty line of a table of one column would be a record.
+ */
+function leadOf({ newline, columns }: CsvHeader): Uint8Array {
+  return new TextEncoder().encode(newline === "crlf" && columns.length > 1 ? "\r\n" : "");
 }
 
 /** Writes down where lines and records part company; kept on disk so that memory stays flat whatever the file. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
+import type { Newline } from "./csv-scan.ts";
 
 export interface CsvHeader {
   /** Names as the file has them, trimmed; an empty one becomes `column_N`, `_record` and `_line` become `…_own`. */
@@ -8,6 +9,8 @@ export interface CsvHeader {
   readonly delimiter: string;
   /** Physical line on which the data begins. */
   readonly dataLine: number;
+  /** How the header's line ends; undefined where the file ends with it. */
+  readonly newline: Newline | undefined;
   /** Bytes of the data that came with the header. */
   readonly rest: Uint8Array;
 }
@@ -50,8 +53,14 @@ export class HeaderReader {
     const columns = splitRecord(text, delimiter).map((name, index) => ownName(name.trim() || `column_${index + 1}`));
     refuseDuplicates(this.#file, place.line, columns);
     const lines = text.split(/\r\n|\n|\r/).length;
-    return { columns, delimiter, dataLine: place.line + lines, rest: this.#bytes.subarray(place.next) };
+    const newline = newlineOf(this.#bytes.subarray(place.end, place.next));
+    return { columns, delimiter, dataLine: place.line + lines, newline, rest: this.#bytes.subarray(place.next) };
   }
+}
+
+function newlineOf({ length, 0: first }: Uint8Array): Newline | undefined {
+  if (length === 0) return undefined;
+  return length === 2 ? "crlf" : first === 13 ? "cr" : "lf";
 }
 
 /** `_record` and `_line` tell a record's place: columns of these names keep their values under others. */

@@ -11,7 +11,11 @@ export interface ScanResult {
   readonly unterminatedLine: number | undefined;
   /** Whether lines end in more than one way outside of quoted values. */
   readonly mixedNewlines: boolean;
+  /** How lines end outside of quoted values, where they end in one way. */
+  readonly newline: Newline | undefined;
 }
+
+export type Newline = "lf" | "cr" | "crlf";
 
 /**
  * Counts the records of CSV data (header already taken off) independently of DuckDB, and knows the physical line of
@@ -49,11 +53,12 @@ export class CsvScan {
     const isOpen = this.#state === "quoted";
     if (!this.#isBlank) this.#endRecord(this.#offset);
     if (this.#afterCr) this.#newlines.cr += 1;
-    const kinds = Object.values(this.#newlines).filter((count) => count > 0).length;
+    const kinds = (["lf", "cr", "crlf"] as const).filter((kind) => this.#newlines[kind] > 0);
     return {
       records: this.#records,
       unterminatedLine: isOpen ? this.#recordLine : undefined,
-      mixedNewlines: kinds > 1,
+      mixedNewlines: kinds.length > 1,
+      newline: kinds.length === 1 ? kinds[0] : undefined,
     };
   }
 

@@ -16,7 +16,11 @@ export interface Frame {
 /** The frame of a CSV copy: columns declared, nothing guessed, what cannot be split goes to DuckDB's rejects. */
 export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean): Frame {
   const columns = csv.columns.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
+  const { lead, scan } = csv;
+  const newline = scan.newline === "lf" ? "\\n" : scan.newline === "cr" ? "\\r" : undefined;
   const options = [
+    ...(lead > 0 ? ["skip = 1"] : []),
+    ...(newline === undefined ? [] : [`new_line = '${newline}'`]),
     `delim = ${quoteText(csv.delimiter)}`,
     `quote = '"', escape = '"', header = false, auto_detect = false, nullstr = '', strict_mode = true`,
     `columns = {${columns}}, store_rejects = true, rejects_limit = 0, parallel = ${isParallel}`,

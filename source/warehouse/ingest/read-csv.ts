@@ -62,26 +62,29 @@ async function readOnce(
   const frame = csvFrame(snapshot, csv, isParallel);
   const accepted =
     isParallel && csv.shifts === undefined && sink.writeInOrder
-      ? await told(snapshot, sink.writeInOrder(frame.sql, csv.dataLine))
-      : await told(snapshot, sink.write(await placed(bench, frame, csv, false)));
+      ? await told(snapshot, csv, sink.writeInOrder(frame.sql, csv.dataLine))
+      : await told(snapshot, csv, sink.write(await placed(bench, frame, csv, false)));
   const rejects = await takeRejects(bench, snapshot, csv);
   const read = { accepted, rejected: rejects.length };
   if (rejects.length > 0 && accepted + rejects.length === csv.scan.records) {
     // Only now is it known which records the accepted ones are: read again with their true numbers.
     await sink.clear();
     await writeRejects(bench, table, snapshot, rejects);
-    await told(snapshot, sink.write(await placed(bench, frame, csv, true)));
+    await told(snapshot, csv, sink.write(await placed(bench, frame, csv, true)));
     await forgetRejects(bench);
   }
   return read;
 }
 
 /** With an error that names the file as the user knows it. */
-async function told(snapshot: Snapshot, writing: Promise<number>): Promise<number> {
+async function told(snapshot: Snapshot, { endsHeaderOtherwise }: CsvFacts, writing: Promise<number>): Promise<number> {
   try {
     return await writing;
   } catch (error) {
-    throw isAbort(error) ? error : unreadableFile(snapshot, error);
+    if (isAbort(error)) throw error;
+    throw endsHeaderOtherwise
+      ? sourceErrors.mixedLineEnds({ file: snapshot.file.name })
+      : unreadableFile(snapshot, error);
   }
 }
 

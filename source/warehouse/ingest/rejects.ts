@@ -24,10 +24,11 @@ export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFact
   if (rows.length === 0) return [];
   await forgetRejects(bench);
   // DuckDB counts bytes from 1.
+  const before = 1 + csv.lead;
   const places = await locate(
     snapshot,
     csv,
-    rows.map(([at]) => Number(at) - 1),
+    rows.map(([at]) => Number(at) - before),
   );
   const rejects = rows.map(([, kind, message], index) => ({
     problem: problemOf(String(kind), String(message)),
@@ -101,7 +102,7 @@ interface Place {
   readonly line: number;
 }
 
-/** The record that each byte position lies in (or before, in blank lines); positions ascend. */
+/** The record that each byte position of the data lies in (or before, in blank lines); positions ascend. */
 async function locate(snapshot: Snapshot, csv: CsvFacts, positions: readonly number[]): Promise<readonly Place[]> {
   const places: Place[] = [];
   const scan = new CsvScan({
@@ -112,7 +113,7 @@ async function locate(snapshot: Snapshot, csv: CsvFacts, positions: readonly num
       while ((positions[places.length] ?? Number.POSITIVE_INFINITY) < end) places.push({ record, line });
     },
   });
-  for await (const piece of createReadStream(snapshot.path)) scan.push(piece);
+  for await (const piece of createReadStream(snapshot.path, { start: csv.lead })) scan.push(piece);
   scan.end();
   return places;
 }
