@@ -1,7 +1,8 @@
-import { cell, clip, fitTo, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
+import { clip, fitTo, widthOf } from "../../../domain/width.ts";
 import { ruleLine } from "../../widgets/frame.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -81,27 +82,16 @@ export function sectionLines(
   height: number,
 ): readonly Line[] {
   if (state.check !== undefined || state.section === "rows") return rowsLines(view, state.inner, width, height);
+  if (state.section === "columns") return columnLines(model, state, width, height);
   const { top, row } = state.inner;
   const shown = (lines: readonly Line[]) => lines.slice(top, top + height).map((line) => fitLine(line, width));
-  switch (state.section) {
-    case "columns":
-      return columnLines(model, state, width, height);
-    case "checks":
-      if (model.checks.length === 0) return emptyLines(["No check looks at this model."], width);
-      return shown(model.checks.map((check, index) => checkLine(check, index === row)));
-    case "sql":
-      return shown(
-        model.sql
-          .split("\n")
-          .map(
-            (text, index): Line => [
-              seg(index === row ? "▸" : " ", "accent"),
-              seg(String(index + 1).padStart(4), "muted"),
-              seg(` ${cell(text)}`),
-            ],
-          ),
-      );
-  }
+  if (state.section === "sql") return shown(model.sql.split("\n").map((text, at) => sqlLine(text, at, at === row)));
+  if (model.checks.length === 0) return emptyLines(["No check looks at this model."], width);
+  return shown(model.checks.map((check, index) => checkLine(check, index === row)));
+}
+
+function sqlLine(text: string, index: number, isHere: boolean): Line {
+  return [seg(isHere ? "▸" : " ", "accent"), seg(String(index + 1).padStart(4), "muted"), seg(` ${cell(text)}`)];
 }
 
 function filled(lines: readonly Line[], height: number): readonly Line[] {

@@ -1,7 +1,7 @@
-import { cell, fitTo } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
-import type { Style } from "../../theme/theme.ts";
+import { fitTo } from "../../../domain/width.ts";
 import { fact, ruleLine } from "../../widgets/frame.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { lineageLines, relativesOf } from "./lineage.ts";
@@ -70,44 +70,36 @@ function itemLine(
   isHere: boolean,
   width: number,
 ): Line {
-  const style: Style = isHere ? "focus" : "text";
-  const start: readonly Segment[] = [
-    seg(` ${fitTo(layer, 7)}`, "label"),
-    seg(isHere ? " ▸" : `${relation} `, "accent"),
+  const name = seg(fitTo(cell(item.name), nameWidth(width)), isHere ? "focus" : "text");
+  const parts = item.model === undefined ? rawParts(pipeline, item, name) : modelParts(pipeline, item.model, name);
+  const mark = seg(isHere ? " ▸" : `${relation} `, "accent");
+  return fitLine([seg(` ${fitTo(layer, 7)}`, "label"), mark, ...parts], width);
+}
+
+/** Of a raw table: its rows, and how old the newest of its files is. */
+function rawParts({ sources }: Pipeline, item: Item, name: Segment): Line {
+  const files = sources.filter((source) => `raw.${source.table}` === item.name);
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const dates = files.map((file) => file.modifiedAt).toSorted();
+  return [
+    seg("  "),
+    name,
+    seg(formatCell(rows, "count").padStart(11)),
+    seg(`  file of ${dates.at(-1) ?? ""}`, "label"),
   ];
-  if (item.model === undefined) {
-    const files = pipeline.sources.filter((source) => `raw.${source.table}` === item.name);
-    const rows = files.reduce((sum, file) => sum + file.rows, 0);
-    const newest =
-      files
-        .map((file) => file.modifiedAt)
-        .toSorted()
-        .at(-1) ?? "";
-    return fitLine(
-      [
-        ...start,
-        seg("  "),
-        seg(fitTo(cell(item.name), nameWidth(width)), style),
-        seg(formatCell(rows, "count").padStart(11)),
-        seg(`  file of ${newest}`, "label"),
-      ],
-      width,
-    );
-  }
-  const { model } = item;
-  return fitLine(
-    [
-      ...start,
-      stateMark(pipeline, model),
-      seg(fitTo(cell(item.name), nameWidth(width)), style),
-      seg(formatCell(model.rows, "count").padStart(11)),
-      seg(changeText(model).padStart(9), "label"),
-      seg(timeText(model.ms).padStart(8), "label"),
-      seg("  "),
-      ...checkSegments(model),
-    ],
-    width,
-  );
+}
+
+/** Of a model: how it was made, its rows, how many they were before, its time and its checks. */
+function modelParts(pipeline: Pipeline, model: PipelineModel, name: Segment): Line {
+  return [
+    stateMark(pipeline, model),
+    name,
+    seg(formatCell(model.rows, "count").padStart(11)),
+    seg(changeText(model).padStart(9), "label"),
+    seg(timeText(model.ms).padStart(8), "label"),
+    seg("  "),
+    ...checkSegments(model),
+  ];
 }
 
 function stateMark(pipeline: Pipeline, { name, state }: PipelineModel): Segment {
