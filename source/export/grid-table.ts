@@ -1,7 +1,7 @@
 import type { Measure } from "../domain/catalog.ts";
-import { widthOf } from "../domain/cell.ts";
 import type { CohortGrid, GridCell, GridRow } from "../domain/cohort.ts";
 import { formatCell, formatNumber, formatOf, formatOfUnit, type NumberFormat } from "../domain/format.ts";
+import { widthOf } from "../domain/width.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
 /**

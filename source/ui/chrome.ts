@@ -1,4 +1,5 @@
-import { cell, clip, widthOf } from "../domain/cell.ts";
+import { cell } from "../domain/cell.ts";
+import { clip, widthOf } from "../domain/width.ts";
 import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cell, clip, fitTo, widthOf } from "../../source/domain/cell.ts";
+import { cell } from "../../source/domain/cell.ts";
+import { fitTo, widthOf } from "../../source/domain/width.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what must never come out
@@ -26,13 +27,5 @@ describe("cell", () => {
         expect(widthOf(text)).toBe(width);
       }),
     );
-  });
-});
-
-describe("clip", () => {
-  it("cuts with an ellipsis by grapheme", () => {
-    expect(clip("subscription", 6)).toBe("subsc…");
-    expect(clip("東京都", 4)).toBe("東…");
-    expect(fitTo("ab", 4, "right")).toBe("  ab");
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { projectDir } from "../../source/commands/places.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { widthOf } from "../../source/domain/cell.ts";
+import { widthOf } from "../../source/domain/width.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { memorySession } from "../helpers/memory-session.ts";

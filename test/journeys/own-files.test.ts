@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { projectDir } from "../../source/commands/places.ts";
 import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { widthOf } from "../../source/domain/cell.ts";
+import { widthOf } from "../../source/domain/width.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";

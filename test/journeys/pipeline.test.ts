@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
-import { widthOf } from "../../source/domain/cell.ts";
+import { widthOf } from "../../source/domain/width.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { itemsOf } from "../../source/ui/screens/pipeline/state.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { projectDir } from "../../source/commands/places.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { widthOf } from "../../source/domain/cell.ts";
+import { widthOf } from "../../source/domain/width.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { widthOf } from "../../source/domain/cell.ts";
+import { widthOf } from "../../source/domain/width.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { hostileValues } from "../fixtures/hostile-values.ts";
 import type { Driver, DriverOptions } from "./driver.ts";

@@ -1,7 +1,7 @@
 import xterm from "@xterm/headless";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { widthOf } from "../../source/domain/cell.ts";
+import { widthOf } from "../../source/domain/width.ts";
 import { createPainter } from "../../source/ui/painter.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { fitLine, type Line, paint, seg } from "../../source/ui/widgets/line.ts";

@@ -1,4 +1,5 @@
-import { cell, fitTo, widthOf } from "../../domain/cell.ts";
+import { cell } from "../../domain/cell.ts";
+import { fitTo, widthOf } from "../../domain/width.ts";
 import type { WaterfallFigure } from "./document.ts";
 
 const plotWidth = 48;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { cell, clip } from "../../domain/cell.ts";
+import { cell } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
+import { clip } from "../../domain/width.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
 import { type Keymap, keyOf } from "../keymap.ts";

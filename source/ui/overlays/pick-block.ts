@@ -1,5 +1,5 @@
-import { clip, fitTo, widthOf } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
+import { clip, fitTo, widthOf } from "../../domain/width.ts";
 import type { AppState } from "../app-state.ts";
 import { type Line, seg } from "../widgets/line.ts";
 import { framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";

@@ -1,4 +1,5 @@
-import { cell, fitTo } from "../../domain/cell.ts";
+import { cell } from "../../domain/cell.ts";
+import { fitTo } from "../../domain/width.ts";
 import type { KeyScreen } from "../actions.ts";
 import { isOn, type Keymap } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";

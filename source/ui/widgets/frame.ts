@@ -1,4 +1,4 @@
-import { fitTo, widthOf } from "../../domain/cell.ts";
+import { fitTo, widthOf } from "../../domain/width.ts";
 import type { Theme } from "../theme/theme.ts";
 import { fitLine, type Line, lineWidth, paint, type Segment, seg, spread, wrapText } from "./line.ts";
 

@@ -1,4 +1,4 @@
-import { clip, widthOf } from "../../domain/cell.ts";
+import { clip, widthOf } from "../../domain/width.ts";
 import type { Style, Theme } from "../theme/theme.ts";
 
 /** A piece of a line; its text has passed `cell` or is our own. */

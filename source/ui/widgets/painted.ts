@@ -1,4 +1,4 @@
-import { widthOf } from "../../domain/cell.ts";
+import { widthOf } from "../../domain/width.ts";
 
 /** A piece of a painted row: its SGR parameters, "" for plain text, and its text. */
 interface Run {

@@ -1,5 +1,5 @@
-import { fitTo, widthOf } from "../../domain/cell.ts";
 import { alignPoints } from "../../domain/format.ts";
+import { fitTo, widthOf } from "../../domain/width.ts";
 import type { Style } from "../theme/theme.ts";
 import { fitLine, type Line, type Segment, seg } from "./line.ts";
 

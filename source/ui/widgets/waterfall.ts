@@ -1,4 +1,4 @@
-import { fitTo, widthOf } from "../../domain/cell.ts";
+import { fitTo, widthOf } from "../../domain/width.ts";
 import type { Style } from "../theme/theme.ts";
 import { fitLine, type Line, type Segment, seg } from "./line.ts";
 

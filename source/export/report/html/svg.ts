@@ -1,4 +1,4 @@
-import { clip } from "../../../domain/cell.ts";
+import { clip } from "../../../domain/width.ts";
 import { escapeHtml } from "../escape.ts";
 
 /** A coordinate as it is written: at most one decimal place, so that equal charts are equal bytes. */

@@ -1,6 +1,7 @@
 import type { Layer } from "../../../domain/build-event.ts";
-import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import { type BuildState, type BuildStep, doneShare } from "../../build-state.ts";
 import type { Style, Theme } from "../../theme/theme.ts";
 import { progressBar } from "../../widgets/bars.ts";

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import { fitTo, widthOf } from "../../../domain/cell.ts";
 import { formatCell, formatNumber } from "../../../domain/format.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import { bar } from "../../widgets/bars.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import { columnFormat, dimensionText } from "../result-table.ts";

@@ -1,7 +1,8 @@
-import { cell, fitTo } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatNumber } from "../../../domain/format.ts";
+import { fitTo } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
 import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
 import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";

@@ -1,6 +1,6 @@
-import { fitTo } from "../../../domain/cell.ts";
 import { isSmall, smallCohort } from "../../../domain/cohort.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
+import { fitTo } from "../../../domain/width.ts";
 import type { Style, Theme } from "../../theme/theme.ts";
 import { heatLegend, heatLook, heatStep } from "../../widgets/heatmap.ts";
 import { fitLine, type Line, paint, type Segment, seg } from "../../widgets/line.ts";

@@ -1,8 +1,9 @@
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
-import { cell, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { type CohortGrid, type CohortQuery, type GridCell, type GridRow, isSmall } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { alignPoints, formatCell, formatOf, type NumberFormat } from "../../../domain/format.ts";
+import { widthOf } from "../../../domain/width.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
 import { type HeatScales, heatScales } from "./heat-scales.ts";
 

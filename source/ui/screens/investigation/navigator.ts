@@ -1,6 +1,6 @@
 import type { Investigation, Step } from "../../../analysis/investigation.ts";
 import type { Story } from "../../../analysis/story.ts";
-import { widthOf } from "../../../domain/cell.ts";
+import { widthOf } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
 import { type Line, type Segment, seg } from "../../widgets/line.ts";
 

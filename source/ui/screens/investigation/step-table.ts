@@ -1,6 +1,7 @@
 import type { StepTable } from "../../../analysis/investigation.ts";
-import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign } from "../../../domain/format.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import { type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 
 interface Column {

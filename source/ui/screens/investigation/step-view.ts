@@ -1,5 +1,6 @@
 import type { Step } from "../../../analysis/investigation.ts";
-import { cell, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
+import { widthOf } from "../../../domain/width.ts";
 import { type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
 import { barAt, bridgeLines } from "./bridge-view.ts";
 import { verdictLine, verdictWords } from "./navigator.ts";

@@ -1,6 +1,7 @@
-import { cell, fitTo } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { DraftColumn, DraftTable } from "../../../domain/mapping-draft.ts";
+import { fitTo } from "../../../domain/width.ts";
 import type { Extent } from "../../viewport.ts";
 import { type Chip, ruleLine } from "../../widgets/frame.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";

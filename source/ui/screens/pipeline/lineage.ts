@@ -1,5 +1,6 @@
-import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import type { Pipeline } from "../../../domain/pipeline.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 
 /** What a model (or "raw.table") is made from, and what is made from it. */

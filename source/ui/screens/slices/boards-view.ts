@@ -1,7 +1,8 @@
 import type { Dimension } from "../../../domain/catalog.ts";
-import { cell, fitTo, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import { bar } from "../../widgets/bars.ts";
 import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../result-table.ts";

@@ -1,6 +1,7 @@
-import { cell, widthOf } from "../../../domain/cell.ts";
+import { cell } from "../../../domain/cell.ts";
 import { formatChange, formatNumber, formatOf } from "../../../domain/format.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
+import { widthOf } from "../../../domain/width.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import type { ScreenContext } from "../view.ts";
