@@ -8,8 +8,9 @@ import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../result-table.ts";
 import type { ScreenContext } from "../view.ts";
 import { type BoardColumn, boardColumns } from "./board-columns.ts";
-import { type BoardLayout, boardLineCount, firstItem, layOutBoards } from "./layout.ts";
-import { boardRows, valueText } from "./reduce.ts";
+import { boardRows, fitBoards } from "./fit-boards.ts";
+import { type BoardLayout, firstItem } from "./layout.ts";
+import { valueText } from "./reduce.ts";
 import { boardDimensions, type SlicesState } from "./state.ts";
 import { sumLine } from "./sum-line.ts";
 
@@ -24,15 +25,14 @@ export interface BoardsView extends ScreenContext {
 export function boardsLines(view: BoardsView): readonly string[] {
   const { state, size } = view;
   const dimensions = boardDimensions(view.catalog);
-  const layout = layOutBoards(size, dimensions.length, state.isWide);
-  const height = boardLineCount(size, layout) + 1;
+  const layout = fitBoards(state, size, view.catalog, (dimension) => view.results(dimension).result);
   const lines = [paint(fitLine(sumLine(view), size.columns), view.theme), ""];
-  for (let band = 0; band < layout.bands; band++) {
+  for (const [band, height] of layout.heights.entries()) {
     const first = state.firstBoard + band * layout.perRow;
     const boards = dimensions
       .slice(first, first + layout.perRow)
-      .map((dimension, index) => boardLines(view, dimension, first + index, layout.width, height - 1));
-    for (let row = 0; row < height - 1; row++) {
+      .map((dimension, index) => boardLines(view, dimension, first + index, layout.width, height));
+    for (let row = 0; row < height; row++) {
       lines.push(boards.map((board) => board[row] ?? " ".repeat(layout.width)).join("   "));
     }
     if (band < layout.bands - 1) lines.push("");

@@ -6,6 +6,8 @@ export interface BoardLayout {
   readonly bands: number;
   readonly visible: number;
   readonly width: number;
+  /** Lines of each band's leaderboards, their titles first; a blank one follows each band but the last. */
+  readonly heights: readonly number[];
 }
 
 /** Blanks between boards. */
@@ -13,6 +15,9 @@ const gap = 3;
 
 /** Lines above the boards: the sum of the slice and its course over time. */
 export const sumLines = 2;
+
+/** Lines below them: what shares are of, and which page of dimensions this is. */
+const noteLines = 1;
 
 /**
  * As many leaderboards as fit, each at least 36 columns wide (or, when wide, with room for every column) with at least
@@ -32,7 +37,13 @@ export function layOutBoards(
     bands,
     visible: perRow * bands,
     width: Math.floor((size.columns - (perRow - 1) * gap) / perRow),
+    heights: evenly(size.rows - noteLines - (bands - 1), bands),
   };
+}
+
+function evenly(lines: number, bands: number): readonly number[] {
+  const [each, over] = [Math.floor(lines / bands), lines % bands];
+  return Array.from({ length: bands }, (_, band) => each + (band < over ? 1 : 0));
 }
 
 /** What the cursor of a table moves in. */
@@ -45,11 +56,6 @@ export function tableExtent(rows: number, columns: number, size: { readonly rows
   };
 }
 
-/** Lines that one leaderboard takes, its title first; a blank one follows. */
-export function boardLineCount(size: { readonly rows: number }, { bands }: BoardLayout): number {
-  return Math.floor((size.rows - sumLines + 1) / bands) - 1;
-}
-
 /** The first value in view of the leaderboard that the cursor is on: no further down than the cursor needs. */
 export function firstItem(item: number, lines: number): number {
   return Math.max(0, item - (lines - 2));
@@ -58,17 +64,16 @@ export function firstItem(item: number, lines: number): number {
 /** What of the leaderboards is at a place of the body: a board, and its row; no row on its title, nothing between boards. */
 export function boardAt(
   { x, y }: { readonly x: number; readonly y: number },
-  size: { readonly columns: number; readonly rows: number },
-  state: Pick<SlicesState, "isWide" | "firstBoard" | "board" | "item">,
+  { heights, width, perRow }: BoardLayout,
+  state: Pick<SlicesState, "firstBoard" | "board" | "item">,
   count: number,
 ): { readonly board: number; readonly item: number | undefined } | undefined {
-  const layout = layOutBoards(size, count, state.isWide);
-  const lines = boardLineCount(size, layout);
-  const [band, line] = [Math.floor((y - sumLines) / (lines + 1)), (y - sumLines) % (lines + 1)];
-  const [column, inside] = [Math.floor(x / (layout.width + gap)), x % (layout.width + gap)];
-  const board = state.firstBoard + band * layout.perRow + column;
-  const isNone = y < sumLines || band >= layout.bands || column >= layout.perRow || board >= count;
-  if (isNone || line >= lines || inside >= layout.width) return undefined;
+  const tops = heights.map((_, band) => heights.slice(0, band).reduce((sum, lines) => sum + lines + 1, sumLines));
+  const band = tops.findLastIndex((top) => y >= top);
+  const [line, lines] = [y - (tops[band] ?? 0), heights[band] ?? 0];
+  const [column, inside] = [Math.floor(x / (width + gap)), x % (width + gap)];
+  const board = state.firstBoard + band * perRow + column;
+  if (band < 0 || line >= lines || column >= perRow || board >= count || inside >= width) return undefined;
   const first = board === state.board ? firstItem(state.item, lines) : 0;
   return { board, item: line === 0 ? undefined : first + line - 1 };
 }

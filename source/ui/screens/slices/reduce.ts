@@ -1,7 +1,8 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import type { Filter } from "../../../domain/slice.ts";
-import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
+import type { SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../actions.ts";
+import { boardRows, fitBoards } from "./fit-boards.ts";
 import { boardAt, layOutBoards, tableExtent } from "./layout.ts";
 import { pivotOf } from "./pivot.ts";
 import {
@@ -55,7 +56,8 @@ export function pointAtSlices(
   room: { readonly columns: number; readonly rows: number },
   data: SlicesData,
 ): SlicesState {
-  const found = boardAt(at, room, state, boardDimensions(data.catalog).length);
+  const layout = fitBoards(state, room, data.catalog, (dimension) => data.slice(`board:${dimension}`));
+  const found = boardAt(at, layout, state, boardDimensions(data.catalog).length);
   if (state.view !== "boards" || found === undefined) return state;
   const pointed = { ...state, board: found.board, item: 0 };
   const last = boardRows(boardResult(pointed, data)).length - 1;
@@ -121,11 +123,6 @@ function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesDa
 /** A value as filters name it. */
 export function valueText(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
-}
-
-/** Rows of a leaderboard that the cursor can be on: values and the rest, not the total. */
-export function boardRows(result: SliceResult | undefined): readonly ResultRow[] {
-  return (result?.rows ?? []).filter((row) => row.kind === "row" || row.kind === "other");
 }
 
 function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefined {
