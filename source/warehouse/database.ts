@@ -118,7 +118,8 @@ export class Database {
     this.#interruptAll();
     await Promise.allSettled(this.#busy);
     clearInterval(interrupting);
-    if (this.#isForBuilding && this.#instance) await giveUpMemory(this.#lanes[0]);
+    for (const lane of this.#lanes) lane.forgetAll();
+    if (this.#instance) await giveUpMemory(this.#lanes[0]);
     for (const lane of this.#lanes) lane.close();
     this.#instance?.closeSync();
   }
@@ -155,6 +156,8 @@ export async function openWarehouse(file: string, settings: DatabaseSettings = {
     const connections = [await instance.connect(), await instance.connect()] as const;
     await applySettings(connections[0], { memoryLimit: memoryLimit(), ...settings });
     await connections[0].run("set enable_external_access = false");
+    // To give up memory is all that may be asked of it from here on (see `close`).
+    await connections[0].run("set allowed_configs = ['memory_limit']");
     await connections[0].run("set lock_configuration = true");
     return new Database(instance, connections);
   } catch (error) {
@@ -163,7 +166,7 @@ export async function openWarehouse(file: string, settings: DatabaseSettings = {
   }
 }
 
-/** To free the pages of a build takes tens of milliseconds; closing would do it on the main thread. */
+/** To free the pages of a large warehouse takes tens of milliseconds; closing would do it on the main thread. */
 async function giveUpMemory(lane: QueryLane | undefined): Promise<void> {
   const statement = await lane?.connection.prepare("set memory_limit = '1MB'").catch(() => undefined);
   await statement?.run().catch(() => {});

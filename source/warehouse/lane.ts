@@ -36,9 +36,14 @@ export class Lane<S extends Prepared> {
     this.#statements.delete(sql);
   }
 
-  close(): void {
+  /** Forgets all statements, and with each what its last run gathered. */
+  forgetAll(): void {
     for (const statement of this.#statements.values()) statement.destroySync();
     this.#statements.clear();
+  }
+
+  close(): void {
+    this.forgetAll();
     this.connection.closeSync();
   }
 

@@ -121,6 +121,7 @@ describe("a finished warehouse", () => {
     await expect(database.query("insert into t values (1)")).rejects.toThrow(/read-only/);
     await expect(database.query("set enable_external_access = true")).rejects.toThrow();
     await expect(database.query("set TimeZone = 'Asia/Tokyo'")).rejects.toThrow(/locked/);
+    await expect(database.query("set allowed_configs = ['TimeZone']")).rejects.toThrow(/locked/);
     await expect(database.query("from read_text('/etc/hostname')")).rejects.toThrow(/disabled by configuration/);
     await expect(database.query("copy t to '/tmp/stolen.csv'")).rejects.toThrow(/disabled by configuration/);
   });
