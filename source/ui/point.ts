@@ -7,7 +7,7 @@ import { pipelinePage } from "./reduce-pipeline.ts";
 import { layOutGrid } from "./screens/cohorts/layout.ts";
 import { linesAboveList, pipelineExtent } from "./screens/pipeline/pipeline-extent.ts";
 import { pointAtSlices } from "./screens/slices/reduce.ts";
-import { firstColumn, slicesTable } from "./screens/slices/table-layout.ts";
+import { firstColumn } from "./screens/slices/table-layout.ts";
 import { rowAt } from "./viewport.ts";
 import { columnAt, headerHeight } from "./widgets/table.ts";
 
@@ -62,10 +62,9 @@ function pointAtGrid(state: AppState, { x, y }: Point, data: AppData): Place {
 
 function pointAtTable({ place, size }: AppState, { x, y }: Point, data: AppData): Place {
   const { view, cursor } = place.slices;
-  const table = data.slice("table");
-  if (table === undefined) return place;
+  const layout = data.sliceTable(view);
+  if (layout === undefined) return place;
   const { columns: width, rows: height } = bodySize(size);
-  const layout = slicesTable(view, table, data.catalog, data.dataSet.currency);
   const head = headerHeight(layout.columns);
   const at = rowAt(cursor, y - head, { rows: layout.rows.length, visibleRows: height - head - 1 });
   if (at === cursor) return place;
