@@ -1,8 +1,19 @@
 import * as z from "zod";
 import { questionErrors } from "../errors/question.ts";
+import type { CohortQuery } from "./cohort.ts";
+import type { Period } from "./period.ts";
+import type { Filter, Having, Slice, Sort } from "./slice.ts";
 
-const filter = z.strictObject({ dimension: z.string(), op: z.enum(["in", "not_in"]), values: z.array(z.string()) });
-const period = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
+/** A schema for every field, also the optional ones: a field that a type gains is not forgotten here. */
+type Fields<T> = Readonly<Record<keyof T, z.ZodType>>;
+
+const day = z.iso.date();
+const filter = z.strictObject({
+  dimension: z.string(),
+  op: z.enum(["in", "not_in"]),
+  values: z.array(z.string()),
+} satisfies Fields<Filter>);
+const period = z.strictObject({ from: day, to: day } satisfies Fields<Period>);
 const cohorts = z.strictObject({
   measure: z.string(),
   axis: z.enum(["tenure", "calendar"]),
@@ -12,7 +23,7 @@ const cohorts = z.strictObject({
   filters: z.array(filter),
   compare: z.exactOptional(z.string()),
   split: z.exactOptional(z.string()),
-});
+} satisfies Fields<CohortQuery>);
 /** How a grid is looked at: not part of what it asks for. */
 const grid = z.strictObject({
   view: z.enum(["grid", "curves"]),
@@ -20,22 +31,27 @@ const grid = z.strictObject({
   marked: z.array(z.string()).max(12),
   benchmark: z.string(),
   heat: z.enum(["grid", "row", "column", "off"]),
+  hasPane: z.exactOptional(z.boolean()),
 });
+const having = z.strictObject({
+  measure: z.string(),
+  op: z.enum([">", ">=", "<", "<=", "=", "!="]),
+  value: z.number(),
+} satisfies Fields<Having>);
+const sort = z.strictObject({ measure: z.string(), descending: z.boolean() } satisfies Fields<Sort>);
 const slice = z.strictObject({
   by: z.array(z.string()),
   measures: z.array(z.string()),
   filters: z.array(filter),
-  having: z.array(
-    z.strictObject({ measure: z.string(), op: z.enum([">", ">=", "<", "<=", "=", "!="]), value: z.number() }),
-  ),
+  having: z.array(having),
   period: z.exactOptional(period),
   against: z.exactOptional(z.union([z.enum(["prior", "year"]), period])),
   top: z.exactOptional(z.int().positive()),
-  sort: z.exactOptional(z.strictObject({ measure: z.string(), descending: z.boolean() })),
+  sort: z.exactOptional(sort),
   totals: z.boolean(),
   subtotals: z.exactOptional(z.boolean()),
   shareOf: z.exactOptional(z.enum(["total", "row", "column"])),
-});
+} satisfies Fields<Slice>);
 const question = z.strictObject({
   metric: z.string(),
   base: period,
@@ -51,6 +67,16 @@ const question = z.strictObject({
   seed: z.int(),
   replicates: z.int().positive(),
   firstDay: z.exactOptional(z.int().nonnegative()),
+  by: z.exactOptional(z.string()),
+});
+/** What is looked at of an investigation, and of how the warehouse was made. */
+const story = z.strictObject({ step: z.int().nonnegative(), open: z.array(z.string()) });
+const pipeline = z.strictObject({
+  view: z.enum(["models", "runs", "quarantine"]),
+  section: z.enum(["columns", "checks", "sql", "rows"]),
+  model: z.exactOptional(z.string()),
+  check: z.exactOptional(z.string()),
+  only: z.exactOptional(z.strictObject({ table: z.string(), reason: z.string() })),
 });
 const saved = z.strictObject({
   v: z.literal(1),
@@ -59,8 +85,11 @@ const saved = z.strictObject({
   grid: z.exactOptional(grid),
   view: z.enum(["boards", "table", "pivot"]),
   slice,
+  isWide: z.exactOptional(z.boolean()),
   rows: z.strictObject({ kind: z.enum(["lines", "customers"]), slice }),
   question: z.exactOptional(question),
+  story: z.exactOptional(story),
+  pipeline: z.exactOptional(pipeline),
 });
 
 /** All of a place in the screens but its cursors: what a state string holds. */

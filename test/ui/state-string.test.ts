@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
+import type { CohortQuery } from "../../source/domain/cohort.ts";
+import { type Period, parsePeriod } from "../../source/domain/period.ts";
+import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
+import { initialPlace, type Place } from "../../source/ui/app-state.ts";
+import { type CohortsState, mostCurves } from "../../source/ui/screens/cohorts/state.ts";
+import { type InvestigationState, initialInvestigation } from "../../source/ui/screens/investigation/state.ts";
+import { initialPipeline, type PipelineState, sections, views } from "../../source/ui/screens/pipeline/state.ts";
+import type { RowsState } from "../../source/ui/screens/rows/state.ts";
+import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
+import { decodePlace, encodePlace } from "../../source/ui/state-string.ts";
+import { fakeCore } from "../journeys/fake-core.ts";
+
+/** One for every field that the type has, also the optional ones: a new field does not compile until it is drawn here. */
+type Fields<T, Cursors extends keyof T = never> = {
+  readonly [Key in Exclude<keyof T, Cursors>]-?: fc.Arbitrary<Exclude<T[Key], undefined>>;
+};
+
+const text = fc.oneof(fc.string(), fc.constantFrom("2024-Q1", "west", "", '"', "é 日本", "\u0000"));
+const texts = fc.array(text, { maxLength: 4 });
+const day = fc
+  .date({ min: new Date("1990-01-01"), max: new Date("2090-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const period: fc.Arbitrary<Period> = fc.record({ from: day, to: day });
+const filters = fc.array(
+  fc.record({ dimension: text, op: fc.constantFrom("in", "not_in"), values: texts } satisfies Fields<Filter>),
+  { maxLength: 3 },
+);
+const number = fc.double({ noDefaultInfinity: true, noNaN: true }).map((value) => value + 0);
+
+const query = fc.record(
+  {
+    measure: text,
+    axis: fc.constantFrom("tenure", "calendar"),
+    grain: fc.constantFrom("week", "month", "quarter"),
+    tenure: fc.constantFrom("rolling", "calendar"),
+    values: fc.constantFrom("count", "percent", "cumulative"),
+    filters,
+    compare: text,
+    split: text,
+  } satisfies Fields<CohortQuery>,
+  { requiredKeys: ["measure", "axis", "grain", "tenure", "values", "filters"] },
+);
+const cohorts = fc.record({
+  query,
+  heat: fc.constantFrom("grid", "row", "column", "off"),
+  hasPane: fc.boolean(),
+  view: fc.constantFrom("grid", "curves"),
+  shows: fc.constantFrom("values", "change"),
+  marked: fc.array(text, { maxLength: mostCurves }),
+  benchmark: text,
+} satisfies Fields<CohortsState, "cursor" | "at">);
+const slice = fc.record(
+  {
+    by: texts,
+    measures: texts,
+    filters,
+    having: fc.array(
+      fc.record({ measure: text, op: fc.constantFrom(">", ">=", "<", "<=", "=", "!="), value: number } satisfies Fields<
+        Slice["having"][number]
+      >),
+      { maxLength: 2 },
+    ),
+    period,
+    against: fc.oneof(fc.constantFrom("prior" as const, "year" as const), period),
+    top: fc.integer({ min: 1 }),
+    sort: fc.record({ measure: text, descending: fc.boolean() }),
+    totals: fc.boolean(),
+    subtotals: fc.boolean(),
+    shareOf: fc.constantFrom("total", "row", "column"),
+  } satisfies Fields<Slice>,
+  { requiredKeys: ["by", "measures", "filters", "having", "totals"] },
+);
+const slices = fc.record(
+  { view: fc.constantFrom("boards", "table", "pivot"), slice, isWide: fc.boolean() } satisfies Fields<
+    SlicesState,
+    "cursor" | "board" | "item" | "firstBoard"
+  >,
+  { requiredKeys: ["view", "slice"] },
+);
+const rows = fc.record({ kind: fc.constantFrom("lines", "customers"), slice } satisfies Fields<RowsState, "cursor">);
+const question = fc.record(
+  {
+    metric: text,
+    base: period,
+    compare: period,
+    filters,
+    switches: fc.record({
+      replacements: fc.constantFrom("cost", "contra", "exclude"),
+      prepaid: fc.constantFrom("recognised", "cash"),
+      reversalMonth: fc.constantFrom("order", "reversal"),
+      windowDays: fc.integer({ min: 1 }),
+      reversalDays: fc.nat(),
+    } satisfies Fields<Question["switches"]>),
+    seed: fc.integer(),
+    replicates: fc.integer({ min: 1 }),
+    firstDay: fc.nat(),
+    by: text,
+  } satisfies Fields<Question>,
+  { requiredKeys: ["metric", "base", "compare", "filters", "switches", "seed", "replicates"] },
+);
+const investigation = fc.record(
+  { question, step: fc.nat({ max: 11 }), open: texts } satisfies Fields<
+    InvestigationState,
+    "scroll" | "chosen" | "sought" | "stories"
+  >,
+  { requiredKeys: ["step", "open"] },
+);
+const pipeline = fc.record(
+  {
+    view: fc.constantFrom(...views),
+    model: text,
+    section: fc.constantFrom(...sections),
+    check: text,
+    only: fc.record({ table: text, reason: text }),
+  } satisfies Fields<PipelineState, "cursor" | "inner">,
+  { requiredKeys: ["view", "section"] },
+);
+
+const core = fakeCore();
+const home = initialPlace(core.catalog, core.dataSet);
+const place: fc.Arbitrary<Place> = fc
+  .record({
+    screen: fc.constantFrom("cohorts", "slices", "investigation", "pipeline", "rows"),
+    cohorts,
+    slices,
+    rows,
+    investigation,
+    pipeline,
+  } satisfies Readonly<Record<keyof Place, fc.Arbitrary<unknown>>>)
+  .map((drawn) => ({
+    screen: drawn.screen,
+    cohorts: { ...home.cohorts, ...drawn.cohorts },
+    slices: { ...home.slices, ...drawn.slices },
+    rows: { ...home.rows, ...drawn.rows },
+    investigation: { ...initialInvestigation, ...drawn.investigation },
+    pipeline: { ...initialPipeline, ...drawn.pipeline },
+  }));
+const asked: Question = {
+  metric: "retention",
+  base: parsePeriod("2024-Q1"),
+  compare: parsePeriod("2025-Q1"),
+  filters: [],
+  switches: defaultSwitches,
+  seed: 1,
+  replicates: 2000,
+};
+
+describe("a place as one word", () => {
+  it("is the same when it is opened again, wherever that is", () => {
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        expect(decodePlace(encodePlace(one), home)).toEqual(one);
+        expect(decodePlace(encodePlace(one), other)).toEqual(one);
+      }),
+    );
+  });
+
+  it("keeps the dimension and the days that a question is told by", () => {
+    const own = { ...asked, by: "region", firstDay: 30 };
+    const word = encodePlace({ ...home, investigation: { ...home.investigation, question: own } });
+    expect(decodePlace(word, home).investigation.question).toEqual(own);
+  });
+
+  it("asks the home question again where none was asked, and takes no note away", () => {
+    const stories = { one: { notes: { bridge: "mine" }, excluded: [], seen: [] } };
+    const there: Place = {
+      ...home,
+      investigation: { ...initialInvestigation, question: asked, step: 3, scroll: 9, sought: "bridge", stories },
+    };
+    expect(decodePlace(encodePlace(home), there).investigation).toEqual({ ...initialInvestigation, stories });
+  });
+
+  it("opens words of before, which knew less", () => {
+    const { query } = home.cohorts;
+    const old = {
+      ...{ v: 1, screen: "slices", cohorts: query, view: "table", slice: emptySlice, question: asked },
+      rows: { kind: "lines", slice: emptySlice },
+    };
+    const word = `g1.${Buffer.from(JSON.stringify(old)).toString("base64url")}`;
+    expect(decodePlace(word, home)).toEqual({
+      ...home,
+      screen: "slices",
+      slices: { ...home.slices, view: "table", slice: emptySlice },
+      rows: { ...home.rows, slice: emptySlice },
+      investigation: { ...home.investigation, question: asked },
+    });
+  });
+});
