@@ -9,6 +9,7 @@ import type { Bar } from "./investigation.ts";
 import { formatOf } from "./investigation-metric.ts";
 import { driverRange, groupRange, type Range } from "./order-ranges.ts";
 import { assertSum } from "./owen.ts";
+import type { Pacer } from "./pacer.ts";
 import { excludesZero, leastBar, namesDrivers, verdictOf } from "./verdicts.ts";
 
 export interface Bridge {
@@ -27,10 +28,11 @@ export interface Bridge {
  * The bridge from base to compare: bars of the groups and drivers that are present, each with interval, range over all
  * orders and verdict. Both lists sum to the change exactly.
  */
-export function buildBridge(
+export async function buildBridge(
   { totals, cells, options, intervals }: Omit<Gathered, "rows">,
   isPresent: (group: GroupName) => boolean,
-): Bridge {
+  pacer: Pacer,
+): Promise<Bridge> {
   const bars = new CoffeeBars(cells.layout, options);
   const { base, compare, groups, drivers } = bars.compute(totals, true);
   const change = compare - base;
@@ -38,22 +40,20 @@ export function buildBridge(
   const { ofGroup, ofDriver } = categoriesOf(bars, totals);
   const isNamed = namesDrivers(significant, intervals.chance);
   const toBar = barMaker(change, isNamed, options);
-  const groupBars = groupNames
-    .map((name, at) => {
-      const names = { name, group: name, label: groupLabels[name], categories: ofGroup(name) };
-      return toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
-    })
-    .filter((bar, at) => bar.contribution !== 0 || isPresent(groupNames[at] ?? "plug"));
-  const driverBars = allDrivers
-    .map((driver, at) =>
-      toBar(
-        { ...namesOf(driver), categories: ofDriver(driver) },
-        drivers[at] ?? 0,
-        intervals.drivers[at] ?? nothing,
-        driverRange(bars, driver),
-      ),
-    )
-    .filter((bar, at) => bar.contribution !== 0 || isShown(bars, allDrivers[at], isPresent));
+  const groupBars: Bar[] = [];
+  for (const [at, name] of groupNames.entries()) {
+    const names = { name, group: name, label: groupLabels[name], categories: ofGroup(name) };
+    const bar = toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
+    if (bar.contribution !== 0 || isPresent(name)) groupBars.push(bar);
+    await pacer.turnIfDue();
+  }
+  const driverBars: Bar[] = [];
+  for (const [at, driver] of allDrivers.entries()) {
+    const names = { ...namesOf(driver), categories: ofDriver(driver) };
+    const bar = toBar(names, drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver));
+    if (bar.contribution !== 0 || isShown(bars, driver, isPresent)) driverBars.push(bar);
+    await pacer.turnIfDue();
+  }
   assertSum(groupBars, change);
   assertSum(driverBars, change);
   const interval = [clean(intervals.change.low), clean(intervals.change.high)] as const;
@@ -94,12 +94,8 @@ function namesOf({ name, group, label }: Driver): Named {
 }
 
 /** Whether the driver's group is there, and the data has anything on its programme or kind, in either period. */
-function isShown(
-  { factors }: CoffeeBars,
-  driver: Driver | undefined,
-  isPresent: (group: GroupName) => boolean,
-): boolean {
-  if (!driver || !isPresent(driver.group)) return false;
+function isShown({ factors }: CoffeeBars, driver: Driver, isPresent: (group: GroupName) => boolean): boolean {
+  if (!isPresent(driver.group)) return false;
   const { part, program, kind } = driver;
   if (part === "whole") return true;
   if (program) return has(factors.programShare[programs.indexOf(program)]);

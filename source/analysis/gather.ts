@@ -64,8 +64,7 @@ export async function gather(
   onProgress(0.2);
   const cells = await readCells(channels, products, units, [counts[0].customers, counts[1].customers], pacer);
   await pacer.turn();
-  const totals = plainTotals(cells);
-  await pacer.turnIfDue();
+  const totals = await plainTotals(cells, pacer);
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };
   const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.6 * done) };
   const [intervals, [months, productMonthRows], [trueUp, segments]] = await Promise.all([

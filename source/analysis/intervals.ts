@@ -3,7 +3,16 @@ import type { TreeOptions } from "./coffee-factors.ts";
 import { allDrivers, groupNames } from "./drivers.ts";
 import { formatOf } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
-import { addUp, type Cells, emptyTotals, plainTotals, sparseRows, type Totals } from "./period-cells.ts";
+import {
+  addUp,
+  type Cells,
+  emptyTotals,
+  type PeriodCells,
+  plainTotals,
+  type Sparse,
+  sparseRows,
+  type Totals,
+} from "./period-cells.ts";
 import { fillWeights } from "./poisson-weights.ts";
 import { leastBar } from "./verdicts.ts";
 
@@ -46,8 +55,7 @@ export async function resample(
 ): Promise<Intervals> {
   const { replicates } = replication;
   const withDrivers = Math.ceil(replicates / 4);
-  const whole = plainTotals(cells);
-  await pacer.turnIfDue();
+  const whole = await plainTotals(cells, pacer);
   const bars = new CoffeeBars(cells.layout, options, whole);
   const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
   const sources = await sourcesOf(cells, pacer);
@@ -72,7 +80,7 @@ export async function resample(
     draws.slice(0, groupNames.length),
     leastBar(formatOf(options.depth)),
   );
-  const errors = await jackknife(cells, whole, bars, pacer);
+  const errors = await jackknife(cells, sources, { whole, bars }, pacer);
   const intervals = draws.map((draw, at) => ({ ...percentiles(draw), standardError: errors[at] ?? 0 }));
   return {
     groups: intervals.slice(0, groupNames.length),
@@ -121,9 +129,15 @@ export function quantile(sorted: Float64Array, share: number): number {
   return low + ((sorted[below + 1] ?? low) - low) * (place - below);
 }
 
-/** What each period's replicates are added up from. */
-async function sourcesOf(cells: Cells, pacer: Pacer) {
-  const sources = [];
+/** What a period's replicates are added up from; `weights` is overwritten by each. */
+interface Source {
+  readonly period: PeriodCells;
+  readonly rows: Sparse;
+  readonly weights: Uint8Array;
+}
+
+async function sourcesOf(cells: Cells, pacer: Pacer): Promise<readonly Source[]> {
+  const sources: Source[] = [];
   for (const period of cells.periods) {
     sources.push({ period, rows: sparseRows(period), weights: new Uint8Array(period.units) });
     await pacer.turnIfDue();
@@ -137,23 +151,20 @@ const mostLeftOut = 256;
 /** Standard errors of groups, change, base and compare: Var = (n-1)/n sum (theta_(i) - mean)^2 per period, added. */
 async function jackknife(
   cells: Cells,
-  whole: readonly [Totals, Totals],
-  bars: CoffeeBars,
+  sources: readonly Source[],
+  { whole, bars }: { readonly whole: readonly [Totals, Totals]; readonly bars: CoffeeBars },
   pacer: Pacer,
 ): Promise<readonly number[]> {
   const variances = new Float64Array(outcomes);
-  for (const period of [0, 1] as const) {
-    const { units } = cells.periods[period];
+  for (const [stream, { period, rows, weights }] of sources.entries()) {
+    const { units } = period;
     const groups = Math.min(units, mostLeftOut);
-    const rows = sparseRows(cells.periods[period]);
-    await pacer.turnIfDue();
-    const weights = new Uint8Array(units);
     const left = emptyTotals(cells.layout);
     const draws = Array.from({ length: outcomes }, () => new Float64Array(groups));
     for (let group = 0; group < groups; group += 1) {
       for (let unit = 0; unit < units; unit += 1) weights[unit] = unit % groups === group ? 0 : 1;
-      addUp(cells.periods[period], rows, weights, left);
-      const totals: readonly [Totals, Totals] = period === 0 ? [left, whole[1]] : [whole[0], left];
+      addUp(period, rows, weights, left);
+      const totals: readonly [Totals, Totals] = stream === 0 ? [left, whole[1]] : [whole[0], left];
       record(draws, group, bars.compute(totals, false));
       await pacer.turnIfDue();
     }

@@ -65,7 +65,7 @@ export async function investigate(
   };
   const statements = statementsOf(question, scope, units, tree);
   const data = await gather({ question, statements, units, counts, tree }, run, pacer, signal, onProgress);
-  const bridge = buildBridge(data, presentGroups(data, context.capabilities));
+  const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer);
   await pacer.turn();
   const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer);
   await pacer.turn();
@@ -76,7 +76,7 @@ export async function investigate(
   const lastDay = scope.firstDay + scope.windowDays;
   const told = { question, base, compare, trueUp, segments: segments.found, segmentsTested: segments.tested, caveats };
   const method = { kind: "tree", depth: metric.depth } as const;
-  const steps = buildSteps({
+  const evidence = {
     ...told,
     metric,
     bridge,
@@ -87,7 +87,8 @@ export async function investigate(
     words: new Words(context.currency, metric.format),
     months: new Months(data.rows.months, data.rows.productMonths, lastDay, context.dataEnd),
     capabilities: context.capabilities,
-  });
+  };
+  const steps = await buildSteps(evidence, pacer);
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
   const named = { label: metric.label, format: metric.format, method };

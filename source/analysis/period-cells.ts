@@ -1,4 +1,5 @@
 import { fields, treeFields } from "../query/driver-fields.ts";
+import type { Pacer } from "./pacer.ts";
 
 /** A bag size and coffee profile sold through a channel: a leaf of the tree. Numbers point into the layout's names. */
 export interface Product {
@@ -61,18 +62,19 @@ export interface Sparse {
 /** Prepares a period's rows for `addUp`. */
 export function sparseRows({ rowUnit, rowChannel, rowValues }: PeriodCells): Sparse {
   const starts = new Int32Array(rowUnit.length + 1);
-  const targets: number[] = [];
-  const values: number[] = [];
+  const targets = new Int32Array(rowUnit.length * treeFields.length);
+  const values = new Float64Array(targets.length);
+  let count = 0;
   for (let row = 0; row < rowUnit.length; row += 1) {
     for (let field = 0; field < treeFields.length; field += 1) {
       const value = rowValues[row * fields.length + field] ?? 0;
       if (value === 0) continue;
-      targets.push((rowChannel[row] ?? 0) * fields.length + field);
-      values.push(value);
+      targets[count] = (rowChannel[row] ?? 0) * fields.length + field;
+      values[count++] = value;
     }
-    starts[row + 1] = targets.length;
+    starts[row + 1] = count;
   }
-  return { starts, targets: Int32Array.from(targets), values: Float64Array.from(values) };
+  return { starts, targets: targets.slice(0, count), values: values.slice(0, count) };
 }
 
 /** Writes into `totals` the sums that the tree needs, with each unit counted `weights[unit]` times. */
@@ -99,19 +101,27 @@ export function addUp(cells: PeriodCells, rows: Sparse, weights: Uint8Array, tot
 }
 
 /** Sums of both periods with every unit counted once, of all fields. */
-export function plainTotals(cells: Cells): readonly [Totals, Totals] {
-  const sum = (period: 0 | 1): Totals => {
+export async function plainTotals(cells: Cells, pacer: Pacer): Promise<readonly [Totals, Totals]> {
+  const sum = async (period: 0 | 1): Promise<Totals> => {
     const own = cells.periods[period];
     const totals = emptyTotals(cells.layout);
-    addUp(own, sparseRows(own), new Uint8Array(own.units).fill(1), totals);
-    for (let row = 0; row < own.rowUnit.length; row += 1) {
-      const to = (own.rowChannel[row] ?? 0) * fields.length;
-      for (let field = treeFields.length; field < fields.length; field += 1) {
-        const value = own.rowValues[row * fields.length + field] ?? 0;
-        totals.channels[to + field] = (totals.channels[to + field] ?? 0) + value;
-      }
-    }
+    const rows = sparseRows(own);
+    await pacer.turnIfDue();
+    addUp(own, rows, new Uint8Array(own.units).fill(1), totals);
+    await pacer.turnIfDue();
+    addOthers(own, totals);
+    await pacer.turnIfDue();
     return totals;
   };
-  return [sum(0), sum(1)];
+  return [await sum(0), await sum(1)];
+}
+
+/** Adds the fields beside the tree's. */
+function addOthers({ rowUnit, rowChannel, rowValues }: PeriodCells, { channels }: Totals): void {
+  for (let row = 0; row < rowUnit.length; row += 1) {
+    const to = (rowChannel[row] ?? 0) * fields.length;
+    for (let field = treeFields.length; field < fields.length; field += 1) {
+      channels[to + field] = (channels[to + field] ?? 0) + (rowValues[row * fields.length + field] ?? 0);
+    }
+  }
 }

@@ -81,7 +81,8 @@ export async function largestByChance(
   const largest = new Float64Array(options.replicates);
   for (let replicate = 0; replicate < options.replicates; replicate += 1) {
     for (const period of [0, 1] as const) fillWeights(weights[period], options.seed, 2 + period, replicate);
-    for (const [index, unit] of at.entries()) {
+    for (let index = 0; index < at.length; index += 1) {
+      const unit = at[index] ?? 0;
       const weight = unit < units[0] ? weights[0][unit] : weights[1][unit - units[0]];
       centred[index] = (weight ?? 0) - 1;
     }
@@ -94,7 +95,7 @@ export async function largestByChance(
 /** What units add to a score, in standard errors. */
 function standardised({ influence, standardError }: Score, units: readonly number[]): Float64Array {
   const row = new Float64Array(units.length);
-  for (const [index, unit] of units.entries()) row[index] = (influence[unit] ?? 0) / standardError;
+  for (let index = 0; index < row.length; index += 1) row[index] = (influence[units[index] ?? 0] ?? 0) / standardError;
   return row;
 }
 

@@ -4,7 +4,7 @@ import type { SegmentFinding } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
 import { adjustedP, largestByChance, ratioOf, type Score, scoreAgainst } from "./segment-score.ts";
 import { allUnits, restOf, rollUp } from "./segment-sums.ts";
-import { codeWithin, dimensionsOf, type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
+import { codesOf, codeWithin, dimensionsOf, type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
 
 export interface SegmentSearch {
   /** The whole change, and the least contribution that matters beside 5 % of it (money: 0.25). */
@@ -150,8 +150,6 @@ function filtersOf(table: SegmentTable, { subset, code }: Segment): readonly Fil
 }
 
 function remove(table: SegmentTable, kept: Uint8Array, { subset, code }: Segment): void {
-  const values = valuesOf(table, subset, code);
-  for (let row = 0; row < kept.length; row += 1) {
-    if ([...values].every(([dimension, value]) => table.codes[dimension]?.[row] === value)) kept[row] = 0;
-  }
+  const { codes } = codesOf(table, subset);
+  for (let row = 0; row < kept.length; row += 1) if (codes[row] === code) kept[row] = 0;
 }

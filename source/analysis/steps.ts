@@ -1,5 +1,6 @@
 import type { Evidence } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
+import type { Pacer } from "./pacer.ts";
 import { bridgeStep, reportStep, segmentsStep } from "./step-bridge.ts";
 import { prepaidStep, welcomeStep } from "./step-discounts.ts";
 import { confirmStep, trueUpStep, volumeStep } from "./step-figures.ts";
@@ -7,19 +8,26 @@ import { bagSizeStep, listPriceStep, profileStep } from "./step-products.ts";
 import { returnsStep } from "./step-returns.ts";
 
 /** The twelve steps of an investigation, in the order in which they are told. */
-export function buildSteps(evidence: Evidence): readonly Step[] {
-  return [
-    confirmStep,
-    trueUpStep,
-    welcomeStep,
-    prepaidStep,
-    bagSizeStep,
-    profileStep,
-    listPriceStep,
-    returnsStep,
-    volumeStep,
-    bridgeStep,
-    segmentsStep,
-    reportStep,
-  ].map((step) => step(evidence));
+export async function buildSteps(evidence: Evidence, pacer: Pacer): Promise<readonly Step[]> {
+  const told: Step[] = [];
+  for (const step of steps) {
+    told.push(step(evidence));
+    await pacer.turnIfDue();
+  }
+  return told;
 }
+
+const steps = [
+  confirmStep,
+  trueUpStep,
+  welcomeStep,
+  prepaidStep,
+  bagSizeStep,
+  profileStep,
+  listPriceStep,
+  returnsStep,
+  volumeStep,
+  bridgeStep,
+  segmentsStep,
+  reportStep,
+];

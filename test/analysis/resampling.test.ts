@@ -1,12 +1,26 @@
 import { describe, expect, it } from "vitest";
+import { buildBridge } from "../../source/analysis/bars.ts";
 import type { TreeOptions } from "../../source/analysis/coffee-factors.ts";
 import { percentiles, resample } from "../../source/analysis/intervals.ts";
 import { Pacer } from "../../source/analysis/pacer.ts";
-import type { Cells, PeriodCells } from "../../source/analysis/period-cells.ts";
+import { type Cells, type PeriodCells, plainTotals } from "../../source/analysis/period-cells.ts";
 import { fillWeights } from "../../source/analysis/poisson-weights.ts";
 import { verdictOf } from "../../source/analysis/verdicts.ts";
 import { fieldAt, fields } from "../../source/query/driver-fields.ts";
 import { numbers } from "./random-cells.ts";
+
+/** How often the event loop has turned since. */
+function countTurns(): () => number {
+  let turns = 0;
+  let waiting = setImmediate(function count() {
+    turns += 1;
+    waiting = setImmediate(count);
+  });
+  return () => {
+    clearImmediate(waiting);
+    return turns;
+  };
+}
 
 describe("weights of a replicate", () => {
   it("are Poisson with mean and variance 1, and independent between replicates and periods", () => {
@@ -93,6 +107,21 @@ describe("intervals", () => {
     const endless = { seed: 1, replicates: 1_000_000, onProgress };
     await expect(resample(cellsOf(1, 0), options, endless, new Pacer(controller.signal, 1))).rejects.toThrow();
     expect(told).toHaveLength(1);
+  });
+
+  it("come with sums and a bridge that give others a turn in between, and stop when asked to", async () => {
+    const cells = cellsOf(2, 1);
+    const quick = new Pacer(new AbortController().signal);
+    const intervals = await resample(cells, options, quiet, quick);
+    const paced = async (pacer: Pacer) => {
+      const totals = await plainTotals(cells, pacer);
+      return { totals, bridge: await buildBridge({ cells, totals, options, intervals }, () => true, pacer) };
+    };
+    const turns = countTurns();
+    const slow = await paced(new Pacer(new AbortController().signal, 0));
+    expect(turns()).toBeGreaterThan(6 + slow.bridge.groups.length);
+    expect(slow).toEqual(await paced(quick));
+    await expect(paced(new Pacer(AbortSignal.abort(), 0))).rejects.toThrow();
   });
 
   it("take percentiles between neighbours", () => {

@@ -57,7 +57,7 @@ describe("coffee, from files through the warehouse", async () => {
     const channels = await warehouse.run(channelCells(scope, ["buckets", "buckets"]), signal);
     const products = await warehouse.run(productCells(scope, ["buckets", "buckets"]), signal);
     const cells = await readCells(channels, products, ["buckets", "buckets"], [256, 256], new Pacer(signal));
-    const { layout, totals } = withoutChannels(cells.layout, plainTotals(cells));
+    const { layout, totals } = withoutChannels(cells.layout, await plainTotals(cells, new Pacer(signal)));
     const { grouped, divisia } = bothWays(layout, totals);
     const change = Object.values(grouped).reduce((sum, bar) => sum + bar, 0);
     expect(Object.values(divisia).reduce((sum, bar) => sum + bar, 0)).toBeCloseTo(change, 6);

@@ -16,7 +16,8 @@ export async function bridgeDirectly(of: ScenarioRun): Promise<Bridge> {
   const pacer = new Pacer(new AbortController().signal);
   const intervals = await resample(cells, options, { ...of, onProgress: () => {} }, pacer);
   return buildBridge(
-    { cells, totals: plainTotals(cells), options, intervals },
+    { cells, totals: await plainTotals(cells, pacer), options, intervals },
     (group) => group !== "prepayment_timing",
+    pacer,
   );
 }
