@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyRows } from "../../../source/ui/key-rows.ts";
 import { type Demo, isHome, openScreens } from "../support/demo.ts";
 import { frameFault, strayControl } from "../support/frame.ts";
+import { memoryOf, memoryWords } from "../support/memory.ts";
 import { noPty, type Pty } from "../support/pty.ts";
 import { pick, seeded } from "../support/random.ts";
 import { type Outcome, type Row, Tally, type Trial } from "../support/row.ts";
@@ -100,7 +101,7 @@ async function play(trial: Trial, demo: Demo, count: number): Promise<Outcome> {
       if (pty.hasEnded) {
         // The palette can leave by name: that is an exit code of 0 and another launch.
         const code = await pty.exit;
-        if (code !== 0) return keep(pressed, `died with ${code}\n${pty.screen.text()}`);
+        if (code !== 0) return keep(pressed, `died with ${code}\n${pty.screen.text()}\n${crashesIn(demo.folder)}`);
         pty.close();
         launches += 1;
         stays.push([]);
@@ -124,9 +125,9 @@ async function play(trial: Trial, demo: Demo, count: number): Promise<Outcome> {
   await tally.try("the warehouse is unchanged", async () =>
     (await checksum(demo.warehouse)) === before ? undefined : "changed",
   );
-  const longest = stays.toSorted((one, other) => other.length - one.length)[0] ?? [];
-  const growth = growthOf(longest);
-  await tally.try("memory", async () => (growth < 50 ? undefined : `grew by ${growth} MB`));
+  const memory = memoryOf(stays);
+  const { growth } = memory;
+  if (growth !== undefined) await tally.try("memory", async () => (growth < 50 ? undefined : `grew by ${growth} MB`));
   await tally.try("it still answers", () => stillAnswers(pty));
   pty.close();
   // The soak ends with the time; ten thousand keys must be ten thousand.
@@ -134,7 +135,7 @@ async function play(trial: Trial, demo: Demo, count: number): Promise<Outcome> {
   const skipped = isCut ? { skipped: `${count - done} keys: the time was up` } : {};
   return tally.outcome({
     ...skipped,
-    note: `${done} keys, ${launches} launches, memory ${longest.at(-1)} MB, growth ${growth} MB`,
+    note: `${done} keys, ${launches} launches, ${memoryWords(memory)}`,
   });
 }
 
@@ -175,12 +176,10 @@ function residentMegabytes(pid: number): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
-/** From the median of the second fifth to that of the last: caches are warm by then. */
-function growthOf(samples: readonly number[]): number {
-  const fifth = Math.floor(samples.length / 5);
-  const median = (part: readonly number[]) =>
-    part.toSorted((one, other) => one - other)[Math.floor(part.length / 2)] ?? 0;
-  return fifth === 0 ? 0 : median(samples.slice(-fifth)) - median(samples.slice(fifth, 2 * fifth));
+/** What the program wrote about its end. */
+function crashesIn(folder: string): string {
+  const files = readdirSync(folder).filter((name) => name.startsWith("crash-"));
+  return files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
 }
 
 /** Keeps all keys for another look, and tells the last ones. */
