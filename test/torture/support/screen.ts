@@ -48,12 +48,11 @@ export class Screen {
     this.terminal.resize(columns, rows);
   }
 
-  /** The rows in view, without blanks at their ends. */
+  /** The rows in view, without blanks at their ends, whether these were written or never were. */
   lines(): readonly string[] {
     const { active } = this.terminal.buffer;
-    return Array.from(
-      { length: this.terminal.rows },
-      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? "",
+    return Array.from({ length: this.terminal.rows }, (_, row) =>
+      (active.getLine(active.viewportY + row)?.translateToString(true) ?? "").replace(/ +$/, ""),
     );
   }
 
