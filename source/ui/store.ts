@@ -79,6 +79,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
     state = settled(state, data);
     keepNotes(state);
   };
+  const take = (action: Action) => apply(readInside(reduce(state, action, data), data, keymap));
   return {
     state: () => state,
     data,
@@ -90,13 +91,13 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
       return () => listeners.delete(listener);
     },
     dispatch(action) {
-      apply(settled(readInside(reduce(state, action, data), data, keymap), data));
+      take(action);
       notify();
     },
     press(keys) {
       for (const key of keys) {
         const action = actionFor(key, state, data, keymap);
-        if (action !== undefined) apply(readInside(reduce(state, action, data), data, keymap));
+        if (action !== undefined) take(action);
         else if (state.count !== "") apply({ ...state, count: "" });
       }
       notify();

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { createKeymap } from "../../source/ui/keymap.ts";
+import { createStore, type Store } from "../../source/ui/store.ts";
+import { fakeCore } from "../journeys/fake-core.ts";
+
+/** Until all that was asked is answered. */
+async function idle(store: Store): Promise<void> {
+  for (let turn = 0; turn < 3; turn += store.queries.isIdle() ? 1 : 0) await new Promise(setImmediate);
+}
+
+/** At the bridge of the home investigation, every step before it unseen. */
+async function atBridge(): Promise<Store> {
+  const store = createStore(fakeCore(), createKeymap(), { columns: 80, rows: 24 });
+  await idle(store);
+  store.press(["3"]);
+  await idle(store);
+  store.press(["$", "left", "left"]);
+  return store;
+}
+
+/** What was seen, by question. */
+const seen = (store: Store) =>
+  Object.values(store.state().place.investigation.stories).map((story) => story.seen.toSorted());
+
+describe("an action and its key", () => {
+  const here = ["bridge", "confirm", "report", "segments"];
+
+  it.each([
+    ["by its key", (store: Store) => store.press(["F"])],
+    ["dispatched", (store: Store) => store.dispatch({ type: "do", name: "clear_filters", count: 1 })],
+  ])("take no step of the answer before for one of the new question, %s", async (_, clear) => {
+    const store = await atBridge();
+    expect(seen(store)).toEqual([here]);
+    clear(store);
+    expect(seen(store)).toEqual([here]);
+    await idle(store);
+    expect(seen(store)).toEqual([here, ["bridge"]]);
+  });
+});
