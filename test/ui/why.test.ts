@@ -3,13 +3,17 @@ import { defaultSwitches, type Question } from "../../source/analysis/investigat
 import type { Catalog } from "../../source/domain/catalog.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { DataSet } from "../../source/domain/data-set.ts";
-import { parsePeriod } from "../../source/domain/period.ts";
-import { emptySlice } from "../../source/domain/slice.ts";
+import { parsePeriod, printPeriod } from "../../source/domain/period.ts";
+import { emptySlice, type Filter } from "../../source/domain/slice.ts";
 import { withMetric } from "../../source/ui/screens/investigation/choices.ts";
 import { type Why, whyCell, whySlice } from "../../source/ui/screens/investigation/why.ts";
 
 const catalog = {
-  dimensions: [{ name: "tenure_month", label: "Tenure month", of: "line", type: "integer" }],
+  dimensions: [
+    { name: "tenure_month", label: "Tenure month", of: "line", type: "integer" },
+    { name: "acquisition_month", label: "Acquired in", of: "customer", type: "month" },
+    { name: "acquisition_quarter", label: "Acquired in quarter", of: "customer", type: "quarter" },
+  ],
   measures: [
     { name: "customers", label: "Customers", additivity: "cohort" },
     {
@@ -61,5 +65,27 @@ describe("the days of lifetime that retention is explained by", () => {
     expect(withMetric(retention, home.metric)).toEqual(home);
     expect(withMetric({ ...home, firstDay: 60 }, "retention").firstDay).toBe(60);
     expect(withMetric({ ...retention, firstDay: 0 }, home.metric).firstDay).toBeUndefined();
+  });
+});
+
+describe("the cohorts that a slice is explained by", () => {
+  const slice = { ...emptySlice, measures: ["net_revenue_per_customer"] };
+  const quarters = (...values: readonly string[]) => ({ dimension: "acquisition_quarter", op: "in", values }) as const;
+  const month = (...values: readonly string[]) => ({ dimension: "acquisition_month", op: "in", values }) as const;
+  const asked = (...filters: readonly Filter[]) => {
+    const why = whySlice({ ...slice, filters }, [], context);
+    if ("problem" in why) return why.problem;
+    return [printPeriod(why.question.base), printPeriod(why.question.compare), ...why.said];
+  };
+
+  it("are the two that its filters name, or what follows each other against what does not", () => {
+    expect(asked(quarters("2025-Q1", "2024-Q1"))).toEqual(["2024-Q1", "2025-Q1"]);
+    expect(asked(month("2023-11", "2025-01", "2025-02"))).toEqual(["2023-11", "2025-01..2025-02"]);
+    expect(asked(quarters("2025-Q1"))).toEqual(["2024-Q1", "2025-Q1"]);
+  });
+
+  it("are the first and the last where there are more, and that is said", () => {
+    const said = "2023-Q1 and 2025-Q1 are compared, the first and the last of 4 periods: c chooses others";
+    expect(asked(quarters("2024-Q1", "2025-Q1", "2023-Q1", "2023-Q3"))).toEqual(["2023-Q1", "2025-Q1", said]);
   });
 });

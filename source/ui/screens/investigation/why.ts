@@ -76,9 +76,13 @@ export function whySlice(slice: Slice, selection: readonly Filter[], context: Wh
   );
   const switches = { ...context.home.switches, ...windowDays(window) };
   const question = withoutDays({ ...context.home, ...window, metric, filters, switches });
-  const two = named.length > 1 ? runsOf(named) : named;
-  const [first, last] = [two[0], two.at(-1)];
+  const runs = runsOf(named);
+  const [first, last] = [runs[0], runs.at(-1)];
   if (first !== undefined && last !== undefined && first !== last) {
+    if (runs.length > 2) {
+      const two = `${printPeriod(first)} and ${printPeriod(last)}`;
+      said.push(`${two} are compared, the first and the last of ${runs.length} periods: c chooses others`);
+    }
     return { question: { ...question, base: first, compare: last }, said };
   }
   if (last !== undefined) return between(question, last, againstOf(slice, last), context, said);
