@@ -12,7 +12,7 @@ import { reduce } from "./reduce.ts";
 import { settleOnInvestigation } from "./reduce-investigation.ts";
 import { remembered } from "./remembered.ts";
 import { gridExtent } from "./screens/cohorts/layout.ts";
-import { prepareGrid } from "./screens/cohorts/prepared.ts";
+import { type PreparedGrid, prepareGrid } from "./screens/cohorts/prepared.ts";
 import { settleCohorts } from "./screens/cohorts/state.ts";
 import { pageTable } from "./screens/rows/rows-screen.ts";
 import { settleSlices } from "./screens/slices/reduce.ts";
@@ -107,6 +107,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
 
 function createData(core: Core, queries: Queries): AppData {
   const prepared = remembered((grid: CohortGrid) => prepareGrid(grid, core.catalog));
+  let shown: PreparedGrid | undefined;
   const laidOut = (view: SlicesView) =>
     remembered((table: SliceResult) => slicesTable(view, table, core.catalog, core.dataSet.currency));
   const tables = { boards: laidOut("boards"), table: laidOut("table"), pivot: laidOut("pivot") };
@@ -123,7 +124,12 @@ function createData(core: Core, queries: Queries): AppData {
     slot: queries.slot,
     grid() {
       const found = answer("grid", "grid");
-      return found === undefined ? undefined : prepared(found.grid);
+      if (found === undefined) return undefined;
+      const next = prepared(found.grid);
+      // Grids are kept to come back to them, but not what their rows looked like under every cursor.
+      if (next !== shown) shown?.painted.clear();
+      shown = next;
+      return next;
     },
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
