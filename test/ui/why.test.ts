@@ -88,4 +88,12 @@ describe("the cohorts that a slice is explained by", () => {
     const said = "2023-Q1 and 2025-Q1 are compared, the first and the last of 4 periods: c chooses others";
     expect(asked(quarters("2024-Q1", "2025-Q1", "2023-Q1", "2023-Q3"))).toEqual(["2023-Q1", "2025-Q1", said]);
   });
+
+  it("are those that all its filters on acquisition leave", () => {
+    expect(asked(quarters("2025-Q1"), month("2025-02"))).toEqual(["2024-02", "2025-02"]);
+    expect(asked(quarters("2024-Q1", "2025-Q1"), month("2024-03", "2025-03"))).toEqual(["2024-03", "2025-03"]);
+    expect(asked(quarters("2025-Q1"), month("2024-02"))).toBe(
+      "No customer came in all of these periods: lift a filter",
+    );
+  });
 });

@@ -63,9 +63,8 @@ export function whySlice(slice: Slice, selection: readonly Filter[], context: Wh
   const kept = slice.filters.filter((one) => !selection.some((other) => other.dimension === one.dimension));
   const all = [...kept, ...selection];
   const times = all.filter((one) => isAcquisition(one, context.catalog));
-  const named = times
-    .flatMap((one) => periodsNamed(one, context.catalog))
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const runs = cohortsKept(times, context.catalog);
+  if (runs?.length === 0) return { problem: "No customer came in all of these periods: lift a filter" };
   const ages = all.filter((one) => windowOfAge(one) !== undefined);
   const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
   const filters = customerFilters(others, context.catalog, said);
@@ -76,13 +75,9 @@ export function whySlice(slice: Slice, selection: readonly Filter[], context: Wh
   );
   const switches = { ...context.home.switches, ...windowDays(window) };
   const question = withoutDays({ ...context.home, ...window, metric, filters, switches });
-  const runs = runsOf(named);
-  const [first, last] = [runs[0], runs.at(-1)];
+  const [first, last] = [runs?.[0], runs?.at(-1)];
   if (first !== undefined && last !== undefined && first !== last) {
-    if (runs.length > 2) {
-      const two = `${printPeriod(first)} and ${printPeriod(last)}`;
-      said.push(`${two} are compared, the first and the last of ${runs.length} periods: c chooses others`);
-    }
+    if (runs !== undefined && runs.length > 2) said.push(firstAndLast(first, last, runs.length));
     return { question: { ...question, base: first, compare: last }, said };
   }
   if (last !== undefined) return between(question, last, againstOf(slice, last), context, said);
@@ -91,6 +86,11 @@ export function whySlice(slice: Slice, selection: readonly Filter[], context: Wh
     return between(question, slice.period, againstOf(slice, slice.period), context, said);
   }
   return { question, said };
+}
+
+function firstAndLast(first: Period, last: Period, count: number): string {
+  const two = `${printPeriod(first)} and ${printPeriod(last)}`;
+  return `${two} are compared, the first and the last of ${count} periods: c chooses others`;
 }
 
 /** The two periods: what it is held against where that is named, else the year before, else the one just before. */
@@ -199,6 +199,20 @@ function isAcquisition({ dimension, op }: Filter, catalog: Catalog): boolean {
   return op === "in" && found.of === "customer" && ["day", "week", "month", "quarter"].includes(found.type);
 }
 
+/** The periods in which customers came whom all these filters keep, in order; undefined where none names any. */
+function cohortsKept(times: readonly Filter[], catalog: Catalog): readonly Period[] | undefined {
+  const named = times.map((one) => runsOf(periodsNamed(one, catalog))).filter((runs) => runs.length > 0);
+  return named.length === 0 ? undefined : named.reduce(inBoth);
+}
+
+function inBoth(some: readonly Period[], others: readonly Period[]): readonly Period[] {
+  const later = (one: string, other: string) => (one > other ? one : other);
+  const earlier = (one: string, other: string) => (one < other ? one : other);
+  return some
+    .flatMap((one) => others.map((other) => ({ from: later(one.from, other.from), to: earlier(one.to, other.to) })))
+    .filter(({ from, to }) => from <= to);
+}
+
 function periodsNamed({ dimension, values }: Filter, catalog: Catalog): readonly Period[] {
   const { type } = dimensionOf(catalog, dimension);
   return values.filter((value) => value !== "").map((value) => cohortPeriod(type as Grain, value));
@@ -210,10 +224,10 @@ function cohortPeriod(grain: Grain, key: string): Period {
   return grain === "week" ? { from: period.from, to: addDays(period.to, 6) } : period;
 }
 
-/** Neighbours become one period. */
+/** In order, neighbours as one period. */
 function runsOf(periods: readonly Period[]): readonly Period[] {
   const runs: Period[] = [];
-  for (const period of periods) {
+  for (const period of periods.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = runs.at(-1);
     if (last !== undefined && period.from <= addDays(last.to, 1))
       runs[runs.length - 1] = { from: last.from, to: period.to };
