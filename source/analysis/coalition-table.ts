@@ -67,9 +67,12 @@ function fillPerBag({ perBag }: CoalitionTable, { layout, sizeShare, profileShar
     if (!product) continue;
     const to = product.channel * 8;
     const node = product.channel * sizes + product.size;
-    const [a0, a1] = [sizeShare[0][node] ?? 0, sizeShare[1][node] ?? 0];
-    const [b0, b1] = [profileShare[0][index] ?? 0, profileShare[1][index] ?? 0];
-    const [p0, p1] = [price[0][index] ?? 0, price[1][index] ?? 0];
+    const a0 = sizeShare[0][node] ?? 0;
+    const a1 = sizeShare[1][node] ?? 0;
+    const b0 = profileShare[0][index] ?? 0;
+    const b1 = profileShare[1][index] ?? 0;
+    const p0 = price[0][index] ?? 0;
+    const p1 = price[1][index] ?? 0;
     perBag[to] = (perBag[to] ?? 0) + a0 * b0 * p0;
     perBag[to + 1] = (perBag[to + 1] ?? 0) + a1 * b0 * p0;
     perBag[to + 2] = (perBag[to + 2] ?? 0) + a0 * b1 * p0;

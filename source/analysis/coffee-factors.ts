@@ -129,16 +129,17 @@ export function setRates(
   at: number,
   tops: readonly [number, number],
   bottoms: readonly [number, number],
-  { seen, pooled }: Fallback,
+  fallback: Fallback,
 ): void {
-  const own = (period: 0 | 1) =>
-    bottoms[period] === 0
-      ? (known(seen?.[period][at]) ??
-        (pooled?.bottoms[period] ? pooled.tops[period] / pooled.bottoms[period] : undefined))
-      : tops[period] / bottoms[period];
-  const [before, after] = [own(0), own(1)];
+  const before = bottoms[0] === 0 ? rateElsewhere(0, at, fallback) : tops[0] / bottoms[0];
+  const after = bottoms[1] === 0 ? rateElsewhere(1, at, fallback) : tops[1] / bottoms[1];
   pair[0][at] = before ?? after ?? 0;
   pair[1][at] = after ?? before ?? 0;
+}
+
+function rateElsewhere(period: 0 | 1, at: number, { seen, pooled }: Fallback): number | undefined {
+  const own = known(seen?.[period][at]);
+  return own ?? (pooled?.bottoms[period] ? pooled.tops[period] / pooled.bottoms[period] : undefined);
 }
 
 /** The same for the whole sample's own rates: NaN where there is none, to be `seen` by replicates. */

@@ -138,8 +138,8 @@ function bagSums({ layout }: CoffeeFactors, totals: Both): { channelBags: Float6
     const product = layout.products[index];
     if (!product) continue;
     const node = product.channel * sizes + product.size;
-    for (const period of [0, 1] as const) {
-      const bags = totals[period].products[index * 2] ?? 0;
+    for (let period = 0; period < 2; period += 1) {
+      const bags = totals[period]?.products[index * 2] ?? 0;
       channelBags[product.channel * 2 + period] = (channelBags[product.channel * 2 + period] ?? 0) + bags;
       sizeBags[node * 2 + period] = (sizeBags[node * 2 + period] ?? 0) + bags;
     }
@@ -155,10 +155,10 @@ function pooledProducts({ layout }: CoffeeFactors, totals: Both): { bags: Float6
   for (let index = 0; index < layout.products.length; index += 1) {
     const product = layout.products[index];
     if (!product) continue;
-    for (const period of [0, 1] as const) {
+    for (let period = 0; period < 2; period += 1) {
       const to = (product.size * profiles + product.profile) * 2 + period;
-      bags[to] = (bags[to] ?? 0) + (totals[period].products[index * 2] ?? 0);
-      list[to] = (list[to] ?? 0) + (totals[period].products[index * 2 + 1] ?? 0) / 100;
+      bags[to] = (bags[to] ?? 0) + (totals[period]?.products[index * 2] ?? 0);
+      list[to] = (list[to] ?? 0) + (totals[period]?.products[index * 2 + 1] ?? 0) / 100;
     }
   }
   return { bags, list };
@@ -182,8 +182,8 @@ function pooledRate(totals: Both, own: readonly [number, number], top: Field, bo
   return { tops: all(top), bottoms: all(bottom) };
 }
 
-function isMissing([before, after]: readonly [number, number]): boolean {
-  return before === 0 || after === 0;
+function isMissing(sums: readonly [number, number]): boolean {
+  return sums[0] === 0 || sums[1] === 0;
 }
 
 function both(totals: Both, at: number): readonly [number, number] {
