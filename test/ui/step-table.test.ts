@@ -19,4 +19,16 @@ describe("the table of a step", () => {
     expect(drawn(58).at(-1)).toContain("bag at entry larg…");
     expect(Math.max(...drawn(58).map((line) => line.length))).toBe(58);
   });
+
+  it("names periods whole, broken between their two days or months", () => {
+    const labels = ["2023-01..2023-06", "list value 2023-01-02..2023-06-30"];
+    const amounts = labels.map((label) => ({ label, unit: "money" as const }));
+    const columns = [{ label: "line", unit: "text" as const }, ...amounts];
+    const rows = Array.from({ length: 6 }, () => ["Refunds", -3.5, 1.2]);
+    for (const width of [100, 38, 28]) {
+      const text = stepTableLines({ columns, rows }, { width, currency: "USD" }).map(textOf).join("\n");
+      for (const part of ["2023-01..", "2023-06", "2023-01-02..", "2023-06-30"]) expect(text).toContain(part);
+      expect(text).not.toContain("…");
+    }
+  });
 });

@@ -84,9 +84,16 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
     }),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));
-  const header = wrapText(cell(label), Math.max(measure.header, numbers));
+  const header = headerLines(cell(label), Math.max(measure.header, numbers));
   const sign = unitSign(format, currency);
   return { isText: false, header, unit: sign, texts, width: Math.max(numbers, widthOf(sign), ...header.map(widthOf)) };
+}
+
+/** Broken at blanks; a period that is longer than that between its ends, which are wanted whole. */
+function headerLines(label: string, width: number): readonly string[] {
+  const words = label.split(" ").flatMap((word) => (widthOf(word) > width ? word.split(/(?<=\.\.)/) : [word]));
+  const ends = words.filter((word) => /^\d[\d-]+(\.\.)?$/.test(word)).map(widthOf);
+  return wrapText(words.join(" "), Math.max(width, ...ends));
 }
 
 /** What were columns as rows, each number with its unit. */
