@@ -27,6 +27,9 @@ const measures = [
   { name: 24, header: 7 },
 ] as const;
 
+/** Columns of the screen that one of a table keeps. */
+const leastWidth = 8;
+
 /** So few rows of a table that is too wide are better read as columns. */
 const fewRows = 4;
 
@@ -35,10 +38,19 @@ const fewRows = 4;
  * turned on its side, and of another the columns that do not fit go below, with the names of the rows said again.
  */
 export function stepTableLines(table: StepTable, options: StepTableOptions): readonly Line[] {
+  const onItsSide = () => (table.rows.length <= fewRows ? inOneBlock(turned(table, options), options) : undefined);
+  return inOneBlock(table, options) ?? onItsSide() ?? inBlocks(table, options);
+}
+
+/** All columns beside each other; undefined where they do not fit. */
+function inOneBlock(table: StepTable, options: StepTableOptions): readonly Line[] | undefined {
   const layouts = measures.map((measure) => blocks(columnsOf(table, options, measure), options.width));
-  const whole = widened(table, options, layouts);
-  if (whole === undefined && table.rows.length <= fewRows) return stepTableLines(turned(table, options), options);
-  return (whole ?? layouts[2] ?? []).flatMap((block, index) => [
+  const whole = widened(table, options, layouts)?.[0];
+  return whole === undefined ? undefined : blockLines(whole, table, options.strong);
+}
+
+function inBlocks(table: StepTable, options: StepTableOptions): readonly Line[] {
+  return blocks(columnsOf(table, options, measures[2]), options.width).flatMap((block, index) => [
     ...(index === 0 ? [] : [[]]),
     ...blockLines(block, table, options.strong),
   ]);
@@ -115,7 +127,7 @@ function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
   };
 }
 
-/** Columns side by side while they fit; each further block begins with the first column again. */
+/** Columns side by side while they fit; each further block begins with the first column again, and cuts what is wider than it. */
 function blocks(columns: readonly Column[], width: number): Blocks {
   const [first, ...others] = columns;
   if (first === undefined) return [];
@@ -126,8 +138,9 @@ function blocks(columns: readonly Column[], width: number): Blocks {
       all.push([first]);
       used = first.width + 1;
     }
-    all.at(-1)?.push(column);
-    used += 2 + column.width;
+    const fitted = Math.min(column.width, Math.max(leastWidth, width - first.width - 3));
+    all.at(-1)?.push({ ...column, width: fitted });
+    used += 2 + fitted;
   }
   return all;
 }
