@@ -5,7 +5,7 @@ import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
 import type { MapStore } from "./map-store.ts";
 import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
-import { createPainter } from "./painter.ts";
+import { createPainter, type Painter } from "./painter.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 import { themeFor } from "./theme/theme.ts";
@@ -41,7 +41,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     if (event.kind === "click") return target?.dispatch({ type: "point", x: event.x, y: event.y });
     target?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
   };
-  const painter = createPainter((data) => stdout.write(data));
+  const painter = resizedOnResume(createPainter((data) => stdout.write(data)));
   const app = (
     <App
       launch={options}
@@ -123,6 +123,17 @@ function repaintOnResize(repaint: () => void): () => void {
   return () => {
     clearTimeout(timer);
     process.stdout.off("resize", onResize);
+  };
+}
+
+/** A stopped process is not told of a new size: it looks before it shows anything. */
+function resizedOnResume(painter: Painter): Painter {
+  return {
+    ...painter,
+    resume() {
+      process.emit("SIGWINCH", "SIGWINCH");
+      painter.resume();
+    },
   };
 }
 

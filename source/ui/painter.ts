@@ -6,8 +6,9 @@ export interface Painter {
   readonly show: (rows: readonly string[]) => void;
   /** Shows the last rows on a terminal on which anything may be now. */
   readonly repaint: () => void;
-  /** Leaves the terminal to someone else: what is shown meanwhile is painted on `repaint`. */
+  /** Leaves the terminal to someone else: what is shown meanwhile is painted on `resume`. */
   readonly pause: () => void;
+  readonly resume: () => void;
 }
 
 const [beginFrame, endFrame] = ["\u001b[?2026h", "\u001b[?2026l"];
@@ -30,18 +31,23 @@ export function createPainter(write: (data: string) => void): Painter {
     shown = wanted;
     if (data !== "") write(`${beginFrame}${wrapOff}${data}${wrapOn}${endFrame}`);
   };
+  const repaint = () => {
+    if (isPaused) return;
+    shown = [];
+    paint(clearScreen);
+  };
   return {
     show(rows) {
       wanted = rows;
       if (!isPaused) paint("");
     },
-    repaint() {
-      isPaused = false;
-      shown = [];
-      paint(clearScreen);
-    },
+    repaint,
     pause() {
       isPaused = true;
+    },
+    resume() {
+      isPaused = false;
+      repaint();
     },
   };
 }

@@ -214,6 +214,7 @@ class PaperTerminal extends EventEmitter implements Painter {
 
   repaint = (): void => {};
   pause = (): void => {};
+  resume = (): void => {};
 
   write(data: string, done?: () => void): boolean {
     if (data.includes("\n") || data.length > 40) this.#take(data);

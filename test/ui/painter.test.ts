@@ -105,12 +105,13 @@ describe("the painter", () => {
     const meanwhile = written((painter) => {
       painter.pause();
       painter.show(["one"]);
+      painter.repaint();
     });
     expect(meanwhile).toBe("");
     const after = written((painter) => {
       painter.pause();
       painter.show(["one"]);
-      painter.repaint();
+      painter.resume();
     });
     expect(after).toContain("one");
   });

@@ -2,7 +2,7 @@ import { useApp } from "ink";
 import { createContext, useCallback, useContext, useLayoutEffect } from "react";
 import type { Painter } from "../painter.ts";
 
-const nobody: Painter = { show() {}, repaint() {}, pause() {} };
+const nobody: Painter = { show() {}, repaint() {}, pause() {}, resume() {} };
 
 /** Who shows the rows of the screens. */
 export const PainterContext = createContext<Painter>(nobody);
@@ -25,7 +25,7 @@ export function useSuspend(): (callback: () => void | Promise<void>) => Promise<
       try {
         await suspendTerminal(callback);
       } finally {
-        painter.repaint();
+        painter.resume();
       }
     },
     [painter, suspendTerminal],

@@ -146,6 +146,30 @@ async function suspendAlone(pty: Pty): Promise<string | undefined> {
   return undefined;
 }
 
+/** A stopped process is not told of a new size: what it shows then is the same as after a resize that it saw. */
+async function resizedMeanwhile(pty: Pty): Promise<string | undefined> {
+  const { cols, rows } = pty.screen.terminal;
+  const sizes = [
+    [cols - 20, rows - 4],
+    [cols, rows],
+  ] as const;
+  const wanted: string[] = [];
+  for (const size of sizes) {
+    await pty.resize(...size);
+    await pty.untilStill(300);
+    wanted.push(pty.screen.text());
+  }
+  for (const [index, size] of sizes.entries()) {
+    pty.press("\u001a");
+    await pty.until((text) => /Stopped/.test(text), "the shell");
+    await pty.untilStill();
+    await pty.resize(...size);
+    pty.press("fg\r");
+    await pty.until((text) => text === wanted[index], `the frame of ${size.join("x")}:\n${wanted[index]}\n`, 5000);
+  }
+  return frameFault(pty.screen);
+}
+
 async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   await pty.untilStill(300);
   const before = pty.screen.text();
@@ -156,7 +180,7 @@ async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   if (wrong) return `after Ctrl-Z: ${wrong}`;
   pty.press("fg\r");
   await pty.until((text) => text === before, `the same frame as before:\n${before}\n`, 8000);
-  const fault = frameFault(pty.screen);
+  const fault = frameFault(pty.screen) ?? (await resizedMeanwhile(pty));
   if (fault) return `after fg: ${fault}`;
   pty.press("q");
   await pty.until((text) => !text.includes("grounds ▸"), "the shell again");
