@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ActionName } from "../../../source/ui/actions.ts";
 import { keyRows } from "../../../source/ui/key-rows.ts";
 import { type Demo, isHome, openScreens } from "../support/demo.ts";
 import { frameFault, strayControl } from "../support/frame.ts";
@@ -15,19 +16,19 @@ export const monkeyRow: Row = {
   name: "monkey",
   seconds: 70,
   what: "10,000 random keys with resizes: alive, frames whole, memory growth under 50 MB, warehouse unchanged",
-  run: (trial) => onDemo(trial, (demo) => play(trial, demo, trial.form === "long" ? 10_000 : 150)),
+  run: (trial) => onDemo(trial, (demo) => play(trial, demo, trial.form === "long" ? 10_000 : 150, alphabet())),
 };
 
 const soakKeys = 1_000_000;
 
-/** The same for as long as there is time, with more data. */
+/** The same for as long as there is time, in one launch, with more data. */
 export const soakRow: Row = {
   name: "soak",
   seconds: 120,
-  what: "random keys with resizes until the time is up: as monkey, memory over the whole time",
+  what: "random keys with resizes until the time is up, but none that leaves or starts over: as monkey, memory over the whole time",
   run: (trial) =>
     trial.form === "long"
-      ? onDemo(trial, (demo) => play(trial, demo, soakKeys), 5000)
+      ? onDemo(trial, (demo) => play(trial, demo, soakKeys, alphabet(startingOver)), 5000)
       : Promise.resolve({ tried: 0, held: 0, failures: [], skipped: "only in the long form" }),
 };
 
@@ -47,7 +48,9 @@ const named: Readonly<Record<string, string>> = {
   ...{ tab: "\t", "shift-tab": "\u001b[Z", space: " ", backspace: "\u007f" },
   ...{ pageup: "\u001b[5~", pagedown: "\u001b[6~", home: "\u001b[H", end: "\u001b[F" },
 };
-const leaving = new Set(["q", "ctrl-c", "ctrl-z"]);
+const leaving: readonly ActionName[] = ["quit", "suspend"];
+/** By which one may leave, too: by name, or while the data is loaded anew. */
+const startingOver: readonly ActionName[] = [...leaving, "palette", "reload"];
 const odd = [
   ...[
     "\u001b[1;5P",
@@ -75,9 +78,9 @@ const odd = [
   ],
 ] as const;
 
-/** Every key that means something anywhere, and many that mean nothing; none that leaves. */
-function alphabet(): readonly [string, ...string[]] {
-  const keys = keyRows.flatMap((row) => row.keys).filter((key) => !leaving.has(key));
+/** Every key that means something anywhere, and many that mean nothing; none for what is left out. */
+function alphabet(leftOut = leaving): readonly [string, ...string[]] {
+  const keys = keyRows.filter((row) => !leftOut.includes(row.action)).flatMap((row) => row.keys);
   const bytes = keys.map(
     (key) =>
       named[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => String.fromCharCode(letter.charCodeAt(0) - 96)),
@@ -85,10 +88,9 @@ function alphabet(): readonly [string, ...string[]] {
   return ["\u001b", ...bytes, ...bytes, ...Object.values(named), ...odd];
 }
 
-async function play(trial: Trial, demo: Demo, count: number): Promise<Outcome> {
+async function play(trial: Trial, demo: Demo, count: number, keys: ReturnType<typeof alphabet>): Promise<Outcome> {
   const tally = new Tally();
   const random = seeded(trial.seed);
-  const keys = alphabet();
   const before = await checksum(demo.warehouse);
   // Of each launch what it held as time went by: a process that just began grows for good reasons.
   const stays: number[][] = [[]];
