@@ -14,12 +14,13 @@ import { MapScreen } from "./map-screen.tsx";
 import type { MapStore } from "./map-store.ts";
 import type { Painter } from "./painter.ts";
 import type { Outside } from "./requests.ts";
-import { buildRows } from "./screens/build/build-screen.ts";
+import { buildRows, buildSentences } from "./screens/build/build-screen.ts";
 import { decodePlace } from "./state-string.ts";
 import { type Beginning, createStore, type Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
 import { filled } from "./widgets/frame.ts";
-import { type Line, paint, seg } from "./widgets/line.ts";
+import { type Line, paint, seg, wordsIn } from "./widgets/line.ts";
+import { Spoken } from "./widgets/spoken.tsx";
 
 export interface AppProps {
   readonly launch: Launch;
@@ -79,15 +80,14 @@ function Screens(props: AppProps): ReactNode {
     const same = { theme, keymap, stopProcess, exit, ...(onMapStore ? { onMapStore } : {}) };
     return <MapScreen {...same} mapper={mapper} isSpoken={props.isSpoken === true} onAccepted={accepted} />;
   }
-  const { theme } = props;
   const room = { ...size, rows: size.rows - 1 };
-  const body =
-    error === undefined
-      ? buildRows({ state: build, size: room, theme, elapsedMs, proposing })
-      : errorPanel(error, size.columns).map((line) => paint(line, theme));
-  return (
-    <Launching body={body} size={size} failed={error !== undefined} again={again} exit={props.exit} theme={theme} />
-  );
+  const panel = error && errorPanel(error, size.columns);
+  const { theme, exit } = props;
+  const drawn =
+    panel?.map((line) => paint(line, theme)) ?? buildRows({ state: build, size: room, theme, elapsedMs, proposing });
+  const spoken = panel?.map(wordsIn) ?? buildSentences(build, proposing);
+  const rest = { isSpoken: props.isSpoken === true, size, failed: error !== undefined, again, exit, theme };
+  return <Launching drawn={drawn} spoken={spoken} {...rest} />;
 }
 
 interface ReadyProps extends AppProps {
@@ -147,14 +147,18 @@ function reopened(saved: string | undefined, home: Place): { readonly place: Pla
 
 /** What goes on before there is data, over the keys that work then. */
 function Launching(props: {
-  readonly body: readonly string[];
+  /** As painted rows. */
+  readonly drawn: readonly string[];
+  /** As sentences. */
+  readonly spoken: readonly string[];
+  readonly isSpoken: boolean;
   readonly size: Size;
   readonly failed: boolean;
   readonly again: (skipBuild: boolean) => void;
   readonly exit: () => void;
   readonly theme: Theme;
 }): ReactNode {
-  const { body, size, failed, again, exit, theme } = props;
+  const { drawn, spoken, isSpoken, size, failed, again, exit, theme } = props;
   const press = useCallback(
     (keys: readonly string[]) => {
       for (const key of keys) {
@@ -166,8 +170,10 @@ function Launching(props: {
     [failed, again, exit],
   );
   useKeymap(press, ignore);
-  usePainter([...filled(body, size.rows - 1), paint(launchKeys(failed), theme)]);
-  return null;
+  const keys = launchKeys(failed);
+  usePainter(isSpoken ? undefined : [...filled(drawn, size.rows - 1), paint(keys, theme)]);
+  if (!isSpoken) return null;
+  return <Spoken sentences={[...spoken.filter((text) => text !== ""), `Keys: ${wordsIn(keys)}.`]} />;
 }
 
 function launchKeys(failed: boolean): Line {

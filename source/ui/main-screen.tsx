@@ -1,4 +1,4 @@
-import { Box, Text, useApp } from "ink";
+import { useApp } from "ink";
 import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import type { Size } from "./app-state.ts";
 import { bodyRows } from "./body.ts";
@@ -19,6 +19,7 @@ import { isTooSmall, tooSmallRows } from "./too-small.ts";
 import { wholeFrame } from "./whole-frame.ts";
 import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import type { Line } from "./widgets/line.ts";
+import { Spoken } from "./widgets/spoken.tsx";
 
 export interface MainProps {
   readonly store: Store;
@@ -46,18 +47,7 @@ export function MainScreen({ store, theme, outside, isSpoken }: MainProps): Reac
   useKeymap(store.press, paste);
   useRequests(store, outside);
   usePainter(isSpoken === true ? undefined : frameRows(store, size, theme));
-  return isSpoken === true ? <Spoken store={store} /> : null;
-}
-
-function Spoken({ store }: { readonly store: Store }): ReactNode {
-  return (
-    <Box flexDirection="column">
-      {spokenLines(store.state(), store.data, store.keymap).map((text, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-        <Text key={index}>{text}</Text>
-      ))}
-    </Box>
-  );
+  return isSpoken === true ? <Spoken sentences={spokenLines(store.state(), store.data, store.keymap)} /> : null;
 }
 
 /** The whole screen as painted rows; undefined while the state is not of this size yet. */

@@ -1,4 +1,3 @@
-import { Box, Text } from "ink";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { cell } from "../domain/cell.ts";
 import { bodySize, type Size } from "./app-state.ts";
@@ -16,6 +15,7 @@ import { isTooSmall, tooSmallRows } from "./too-small.ts";
 import { wholeFrame } from "./whole-frame.ts";
 import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
 import { type Line, paint, seg, wordsIn } from "./widgets/line.ts";
+import { Spoken } from "./widgets/spoken.tsx";
 
 export interface MapScreenProps {
   readonly mapper: Mapper;
@@ -52,7 +52,7 @@ export function MapScreen(props: MapScreenProps): ReactNode {
   const state = store.state();
   const isSpoken = props.isSpoken === true;
   usePainter(isSpoken ? undefined : frameRows(state, keymap, size, theme));
-  return isSpoken ? <Spoken state={state} keymap={keymap} /> : null;
+  return isSpoken ? <Spoken sentences={spokenMapping(state, keymap)} /> : null;
 }
 
 function useRequests(store: MapStore, props: MapScreenProps): void {
@@ -88,21 +88,13 @@ function bottomLines({ isBusy, notice, size }: MapState, keymap: Keymap): readon
 }
 
 /** The same as sentences for a screen reader: what is under the cursor, why, and the first rows. */
-function Spoken({ state, keymap }: { readonly state: MapState; readonly keymap: Keymap }): ReactNode {
+function spokenMapping(state: MapState, keymap: Keymap): readonly string[] {
   const overlay = mapOverlay(state, keymap);
   const shown = overlay?.lines ?? mappingLines(state.mapping, bodySize({ columns: 200, rows: 60 }));
-  const texts = [
+  return [
     `grounds, map your files: ${cell(state.mapping.draft.source)}.`,
     ...mappingChips(state.mapping).map((chip) => `${chip.text}.`),
     ...shown.map((line) => wordsIn(line)).filter((text) => text !== ""),
     ...bottomLines(state, keymap).map((line) => wordsIn(line)),
   ];
-  return (
-    <Box flexDirection="column">
-      {texts.map((text, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-        <Text key={index}>{text}</Text>
-      ))}
-    </Box>
-  );
 }

@@ -76,7 +76,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     exitOnCtrlC: false,
     interactive: true,
   });
-  const forget = isSpoken ? () => {} : repaintOnResize(painter.repaint);
+  const forget = repaintOnResize(painter.repaint);
   if (settings.mouse) stdout.write(mouseOn);
   const restore = restoreOnDeath(
     (code) => {

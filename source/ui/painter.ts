@@ -11,6 +11,9 @@ export interface Painter {
   readonly resume: () => void;
 }
 
+/** Where everything is spoken, nothing is painted. */
+export const nobody: Painter = { show() {}, repaint() {}, pause() {}, resume() {} };
+
 const [beginFrame, endFrame] = ["\u001b[?2026h", "\u001b[?2026l"];
 /** A glyph that the terminal draws wider than we know must not wrap into the next row. */
 const [wrapOff, wrapOn] = ["\u001b[?7l", "\u001b[?7h"];

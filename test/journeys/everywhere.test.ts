@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { coreOf } from "../../source/commands/session-core.ts";
+import { UserError } from "../../source/errors.ts";
 import { keyRows } from "../../source/ui/key-rows.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
@@ -69,6 +70,26 @@ describe("everywhere, on the tiny source", () => {
     await app.press("to_investigation");
     expect(app.screen()).toContain("Step 1 of 12");
     expect(app.screen()).not.toMatch(/[─│▸█]/);
+  });
+
+  it("U4 tells a screen reader of the build, and of its failure, without what changes all the time", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const app = await openOn(coreOf(session()), {
+      isSpoken: true,
+      build: async function* () {
+        for (const event of await tinyBuildEvents()) {
+          if (event.type === "finished") await promise;
+          yield event;
+        }
+        throw new UserError("source.absent", { what: "It broke", why: "Because.", next: "Mend it." });
+      },
+    });
+    await vi.waitFor(() => expect(app.screen()).toMatch(/: (\d+) of \1 steps done\./), 20_000);
+    expect(app.screen()).not.toMatch(/[─│▸█✓]|\d\.\d s/);
+    expect(app.screen()).toContain("Keys: q quit.");
+    resolve();
+    await vi.waitFor(() => expect(app.screen()).toContain("Mend it."), 20_000);
+    expect(app.screen()).toMatch(/It broke\n.*Because\./);
   });
 
   it("U5 keeps what it shows through resizing", async () => {

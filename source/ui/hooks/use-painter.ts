@@ -1,11 +1,9 @@
 import { useApp } from "ink";
 import { createContext, useCallback, useContext, useLayoutEffect } from "react";
-import type { Painter } from "../painter.ts";
-
-const nobody: Painter = { show() {}, repaint() {}, pause() {}, resume() {} };
+import { nobody } from "../painter.ts";
 
 /** Who shows the rows of the screens. */
-export const PainterContext = createContext<Painter>(nobody);
+export const PainterContext = createContext(nobody);
 
 /** Shows these painted rows once they are what the screens are at; nothing while there are none for this size. */
 export function usePainter(rows: readonly string[] | undefined): void {

@@ -47,6 +47,17 @@ export function buildLines({ state, size, elapsedMs, proposing }: BuildView): re
   return [...head, ...(isTall ? layers.flatMap((layer) => shortLines(state, layer, width)) : steps), ...checks];
 }
 
+/** The same as sentences for a screen reader, without what changes all the time. */
+export function buildSentences(state: BuildState, proposing: number | undefined): readonly string[] {
+  if (proposing !== undefined) return ["Reading the files, to propose what they mean."];
+  if (state.steps.length === 0) return [`Grounds is ${waitingFor(state)}.`];
+  const done = state.steps.filter((step) => step.state === "done").length;
+  return [
+    `Building the warehouse from ${cell(state.source)}: ${done} of ${state.steps.length} steps done.`,
+    ...[...state.warnings, ...state.failures].map((text) => `${cell(text)}.`),
+  ];
+}
+
 const layers: readonly Layer[] = ["raw", "bronze", "silver", "gold", "meta"];
 
 function waitingFor(state: BuildState): string {
