@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { render } from "ink";
 import { App } from "./app.tsx";
 import { lookAhead } from "./foresight.ts";
@@ -28,6 +29,8 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
  */
 export async function openApp(options: OpenOptions): Promise<number> {
   const { stdout, stdin } = process;
+  // V8 lets what is new grow to 128 MB, where what keys leave behind would only lie about; a few are swept in a millisecond.
+  setFlagsFromString("--semi-space-growth-factor=1");
   const settings = options.settings ?? defaultSettings;
   const env = options.env ?? process.env;
   const isSpoken = settings.screenReader || env.INK_SCREEN_READER === "true";
