@@ -33,7 +33,8 @@ export const rowsCommand: Command = {
       if (total > page.limit) streams.log.write(`${page.limit} of ${total} order lines; --limit shows more\n`);
       await tellAboutFilters(session, slice, streams);
       if (formatWanted(args, streams) === "csv") {
-        const listing = linesAsCsv(session.catalog, slice, { limit: page.limit, isRaw: args.has("raw") });
+        const cut = total > page.limit ? { limit: page.limit } : {};
+        const listing = linesAsCsv(session.catalog, slice, { ...cut, isRaw: args.has("raw") });
         await printCsvRows(listing, session, args, streams);
         return exitCode.done;
       }

@@ -81,11 +81,13 @@ function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, { limit, i
   const clauses = lineClauses(aggregate, parameters);
   const columns = listing.columns.map(({ name, sql }) => named(sql, name));
   const order = `order by ${listing.orderBy}`;
-  // What is left out is left out first: a line made of it would cost as much as the rows that are listed.
-  const cut = limit === undefined ? [] : [order, `limit ${Math.trunc(limit)}`];
-  clauses.push(["listed", selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing), ...cut])]);
+  const all = [...linesFrom(aggregate, parameters), grouped(listing)];
+  // What is left out is left out first, since a line made of it costs as much as one that is listed; what is cut is kept and
+  // sorted again, since behind a limit all lines are made by one core.
+  if (limit === undefined) clauses.push(["listed", selectFrom(columns, all)]);
+  else clauses.push(["listed", selectFrom(columns, [...all, order, `limit ${Math.trunc(limit)}`]), "materialized"]);
   const line = `encode(${csvLine(listing.columns, isRaw === true)}) as line`;
-  const final = selectFrom([line], ["from listed", limit === undefined ? order : ""]);
+  const final = selectFrom([line], ["from listed", order]);
   return {
     header: listing.columns.map(({ name }) => name).join(","),
     statement: { sql: withClauses(clauses, final), params: parameters.values },

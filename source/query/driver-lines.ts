@@ -1,8 +1,6 @@
 import { besideFields, kinds, type Program, programs, treeFields } from "./driver-fields.ts";
 import { cents, type DriverScope, isCounted, linesInScope } from "./driver-scope.ts";
-import { type Parameters, selectFrom } from "./statement.ts";
-
-type Clause = readonly [name: string, body: string];
+import { type Clause, type Parameters, selectFrom } from "./statement.ts";
 
 /**
  * Clauses after `customers` that end in `per_customer`: one row per customer with an order line in the window, with all

@@ -1,7 +1,16 @@
 import type { Dimension } from "../domain/catalog.ts";
 import type { Aggregate, Key, Rolled, Without } from "./aggregate.ts";
 import { predicate } from "./predicate.ts";
-import { groupBy, named, type Parameters, selectFrom, whereAll, withClauses, within } from "./statement.ts";
+import {
+  type Clause,
+  groupBy,
+  named,
+  type Parameters,
+  selectFrom,
+  whereAll,
+  withClauses,
+  within,
+} from "./statement.ts";
 
 /** The statement over silver: the customers, their cohorts' sizes, and the cells that their order lines make. */
 export function compileFacts(aggregate: Aggregate, parameters: Parameters): string {
@@ -79,8 +88,8 @@ function cellsOf(aggregate: Aggregate, measures: readonly Rolled[], parameters: 
 }
 
 /** The clauses before the lines (`customers`, `profiles`) that an aggregate's order lines need. */
-export function lineClauses(aggregate: Aggregate, parameters: Parameters): [string, string][] {
-  const clauses: [string, string][] = [];
+export function lineClauses(aggregate: Aggregate, parameters: Parameters): Clause[] {
+  const clauses: Clause[] = [];
   if (knowsCustomer(aggregate)) clauses.push(["customers", customersOf(aggregate, parameters)]);
   if (needsProfile(aggregate)) clauses.push(["profiles", profilesOf(aggregate)]);
   return clauses;

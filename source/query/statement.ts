@@ -27,9 +27,14 @@ export class Parameters {
   }
 }
 
+/** A common table expression; a materialized one is worked out before anything that reads it. */
+export type Clause = readonly [name: string, body: string, how?: "materialized"];
+
 /** `with a as (…), b as (…)` and the final select. */
-export function withClauses(clauses: readonly (readonly [name: string, body: string])[], final: string): string {
-  const ctes = clauses.map(([name, body]) => `${name} as (\n${indent(body)}\n)`);
+export function withClauses(clauses: readonly Clause[], final: string): string {
+  const ctes = clauses.map(
+    ([name, body, how]) => `${name} as ${how === undefined ? "" : `${how} `}(\n${indent(body)}\n)`,
+  );
   return ctes.length > 0 ? `with ${ctes.join(",\n")}\n${final}` : final;
 }
 
