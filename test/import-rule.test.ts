@@ -48,7 +48,8 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Which files alone may import a package. */
 const packages: Record<string, RegExp> = {
-  "@duckdb/node-api": /^warehouse\/(database|database-settings|read-result|values|workbench)\.ts$/,
+  "@duckdb/node-api": /^warehouse\/(database|database-settings|line-bytes|read-result|values|workbench)\.ts$/,
+  "@duckdb/node-bindings": /^warehouse\/line-bytes\.ts$/,
   ink: /^ui\//,
   react: /^ui\//,
   "@faker-js/faker": /^generate\//,

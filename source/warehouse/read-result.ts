@@ -1,6 +1,7 @@
 import type { DuckDBPreparedStatement, DuckDBResult } from "@duckdb/node-api";
 import type { Lane } from "./lane.ts";
-import { converterOf, type DatabaseValue, lineBytes } from "./values.ts";
+import { lineBytes } from "./line-bytes.ts";
+import { converterOf, type DatabaseValue } from "./values.ts";
 
 export type Parameter = string | number | boolean | null;
 
@@ -58,7 +59,7 @@ export async function* readLines(
   for (;;) {
     const chunk = await inside(() => result.fetchChunk());
     if (chunk === null || chunk.rowCount === 0) return;
-    yield { count: chunk.rowCount, bytes: lineBytes(chunk.getColumnVector(0)) };
+    yield { count: chunk.rowCount, bytes: lineBytes(chunk) };
   }
 }
 

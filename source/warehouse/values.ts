@@ -1,4 +1,4 @@
-import { DuckDBBlobVector, DuckDBDateValue, type DuckDBVector } from "@duckdb/node-api";
+import { DuckDBDateValue } from "@duckdb/node-api";
 
 /** A value as the rest of the program sees it: money and dates are texts, so that nothing is lost on the way. */
 export type DatabaseValue = string | number | boolean | null;
@@ -42,20 +42,4 @@ function days(): Convert {
 
 function text(value: unknown): string | null {
   return value === null || value === undefined ? null : String(value);
-}
-
-const lineEnd = 10;
-
-/** The bytes of a vector of BLOBs without nulls, a line end behind each. */
-export function lineBytes(vector: DuckDBVector): Uint8Array {
-  if (!(vector instanceof DuckDBBlobVector)) throw new TypeError("lines are read from one BLOB column");
-  const values = Array.from({ length: vector.itemCount }, (_, index) => vector.getItemBytes(index) ?? new Uint8Array());
-  const bytes = Buffer.allocUnsafe(values.reduce((sum, value) => sum + value.length + 1, 0));
-  let at = 0;
-  for (const value of values) {
-    bytes.set(value, at);
-    at += value.length;
-    bytes[at++] = lineEnd;
-  }
-  return bytes;
 }
