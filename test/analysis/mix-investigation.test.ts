@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type InvestigationContext, investigate } from "../../source/analysis/investigate.ts";
-import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
+import type { Question } from "../../source/analysis/investigation.ts";
 import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
-import { parsePeriod } from "../../source/domain/period.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 import { unfinished } from "./unfinished-numbers.ts";
 
 let session: Session;
@@ -16,15 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-const home: Question = {
-  metric: "retention",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  seed: 7,
-  replicates: 80,
-};
+const home: Question = { ...yearOnYear, metric: "retention", seed: 7, replicates: 80 };
 
 function ask(change: Partial<Question> = {}, other: Partial<InvestigationContext> = {}) {
   const { signal } = new AbortController();

@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
 import { emptyStory, storyKey, storyOf, withNote, withStory } from "../../source/analysis/story.ts";
-import { parsePeriod } from "../../source/domain/period.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 
 const question: Question = {
+  ...yearOnYear,
   metric: "net_revenue",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
   filters: [{ dimension: "region", op: "in", values: ["west"] }],
-  switches: defaultSwitches,
-  seed: 1,
-  replicates: 2000,
 };
 const noted = withStory({}, question, withNote(emptyStory, "bridge", "ours"));
 const noteOn = (changed: Partial<Question>) => storyOf(noted, { ...question, ...changed }).notes.bridge;

@@ -5,6 +5,7 @@ import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 import { unfinished } from "./unfinished-numbers.ts";
 
 let session: Session;
@@ -13,15 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-const home: Question = {
-  metric: "net_revenue_per_customer",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  seed: 7,
-  replicates: 80,
-};
+const home: Question = { ...yearOnYear, seed: 7, replicates: 80 };
 const context: InvestigationContext = {
   predicate: { sql: "point_of_entry = $1", params: ["subscription"] },
   capabilities: [],

@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
-import { parsePeriod } from "../../source/domain/period.ts";
+import type { Question } from "../../source/analysis/investigation.ts";
 import { commandOf } from "../../source/export/report/reproduce.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 
-const question: Question = {
-  metric: "retention",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  by: "region",
-  seed: 1,
-  replicates: 2000,
-};
+const question: Question = { ...yearOnYear, metric: "retention", by: "region" };
 
 describe("the command that asks a question again", () => {
   it("names the dimension of mix and rate, and leaves it out where a tree tells the change", () => {

@@ -1,16 +1,13 @@
-import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
+import type { Question } from "../../source/analysis/investigation.ts";
 import { explain } from "../../source/commands/explain.ts";
 import type { Session } from "../../source/commands/session.ts";
-import { parsePeriod } from "../../source/domain/period.ts";
 import type { ReportInput } from "../../source/export/report/report-input.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 
 const question: Question = {
-  metric: "net_revenue_per_customer",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
+  ...yearOnYear,
   filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
-  switches: defaultSwitches,
   seed: 7,
   replicates: 100,
 };

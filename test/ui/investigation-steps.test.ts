@@ -1,27 +1,14 @@
 import { describe, expect, it } from "vitest";
-import {
-  defaultSwitches,
-  type Investigation,
-  type Question,
-  type StepId,
-} from "../../source/analysis/investigation.ts";
-import { parsePeriod } from "../../source/domain/period.ts";
+import type { Investigation, Question, StepId } from "../../source/analysis/investigation.ts";
 import {
   changeQuestion,
   initialInvestigation,
   reduceInvestigation,
   settleInvestigation,
 } from "../../source/ui/screens/investigation/state.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 
-const question: Question = {
-  metric: "orders_per_customer",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  seed: 1,
-  replicates: 2000,
-};
+const question: Question = { ...yearOnYear, metric: "orders_per_customer" };
 const other = { ...question, metric: "retention" };
 const told = (of: Question, ...ids: readonly StepId[]) =>
   ({ question: of, steps: ids.map((id) => ({ id })) }) as unknown as Investigation;

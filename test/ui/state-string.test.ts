@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
+import type { Question } from "../../source/analysis/investigation.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
-import { type Period, parsePeriod } from "../../source/domain/period.ts";
+import type { Period } from "../../source/domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
 import { initialPlace, type Place } from "../../source/ui/app-state.ts";
 import { type CohortsState, mostCurves } from "../../source/ui/screens/cohorts/state.ts";
@@ -11,6 +11,7 @@ import { initialPipeline, type PipelineState, sections, views } from "../../sour
 import type { RowsState } from "../../source/ui/screens/rows/state.ts";
 import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
 import { decodePlace, encodePlace } from "../../source/ui/state-string.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 
 /** One for every field that the type has, also the optional ones: a new field does not compile until it is drawn here. */
@@ -138,15 +139,7 @@ const place: fc.Arbitrary<Place> = fc
     investigation: { ...initialInvestigation, ...drawn.investigation },
     pipeline: { ...initialPipeline, ...drawn.pipeline },
   }));
-const asked: Question = {
-  metric: "retention",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  seed: 1,
-  replicates: 2000,
-};
+const asked: Question = { ...yearOnYear, metric: "retention" };
 
 describe("a place as one word", () => {
   it("is the same when it is opened again, wherever that is", () => {

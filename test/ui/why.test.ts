@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
 import type { Catalog } from "../../source/domain/catalog.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { DataSet } from "../../source/domain/data-set.ts";
-import { parsePeriod, printPeriod } from "../../source/domain/period.ts";
+import { printPeriod } from "../../source/domain/period.ts";
 import { emptySlice, type Filter } from "../../source/domain/slice.ts";
 import { withMetric } from "../../source/ui/screens/investigation/choices.ts";
 import { type Why, whyCell, whySlice } from "../../source/ui/screens/investigation/why.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 
 const catalog = {
   dimensions: [
@@ -26,15 +26,7 @@ const catalog = {
     { name: "net_revenue_per_customer", label: "Net revenue per customer", additivity: "ratio" },
   ],
 } as unknown as Catalog;
-const home: Question = {
-  metric: "net_revenue_per_customer",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  seed: 1,
-  replicates: 2000,
-};
+const home = yearOnYear;
 const context = { catalog, home, dataSet: { from: "2023-01-01", to: "2025-06-30" } as DataSet };
 const grid = { measure: "retention", axis: "tenure", grain: "month", tenure: "rolling", values: "count" } as const;
 const query: CohortQuery = { ...grid, filters: [] };

@@ -1,21 +1,13 @@
 import { defaultSwitches, type Question } from "../../../source/analysis/investigation.ts";
 import { explain } from "../../../source/commands/explain.ts";
 import type { Measure } from "../../../source/domain/catalog.ts";
-import { parsePeriod } from "../../../source/domain/period.ts";
 import { emptySlice } from "../../../source/domain/slice.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { tinySession } from "../../helpers/tiny-warehouse.ts";
+import { yearOnYear } from "../../helpers/year-on-year.ts";
 import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
 
-const home: Question = {
-  metric: "net_revenue_per_customer",
-  base: parsePeriod("2024-Q1"),
-  compare: parsePeriod("2025-Q1"),
-  filters: [],
-  switches: defaultSwitches,
-  seed: 1,
-  replicates: 100,
-};
+const home: Question = { ...yearOnYear, replicates: 100 };
 
 /** What the analysis says of a question that only a saved state or a script can hold. */
 async function asked(change: Partial<Question>, measures: readonly Measure[] = []): Promise<string> {
