@@ -1,10 +1,8 @@
-import type { AppState, Place } from "../app-state.ts";
+import type { AppState } from "../app-state.ts";
 import { withSlice } from "../screens/slices/state.ts";
 import { decodePlace, encodePlace } from "../state-string.ts";
 import { chosenSlice } from "./slice-choices.ts";
-import { type PickOverlay, pick } from "./state.ts";
-
-type Finish = (state: AppState, place: Place) => AppState;
+import { type Finish, type PickOverlay, pick } from "./state.ts";
 
 /** The state after days, comparison, cut or threshold were chosen; a measure chosen for a threshold asks for its number. */
 export function acceptSliceChoice(

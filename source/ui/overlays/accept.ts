@@ -9,9 +9,7 @@ import { withSlice } from "../screens/slices/state.ts";
 import { acceptSliceChoice, acceptView } from "./accept-slice.ts";
 import { acceptInvestigationChoice } from "./investigation-choices.ts";
 import { valuesOverlay } from "./open.ts";
-import { type PickOverlay, takenValues } from "./state.ts";
-
-type Finish = (state: AppState, place: Place) => AppState;
+import { type Finish, type PickOverlay, takenValues } from "./state.ts";
 
 /** The state after a choice in a list: what the list was opened for is done, or the next list opens. */
 export function acceptChoice(

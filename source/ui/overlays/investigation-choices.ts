@@ -1,6 +1,6 @@
 import type { Question } from "../../analysis/investigation.ts";
 import { storyOf } from "../../analysis/story.ts";
-import type { AppData, AppState, Place } from "../app-state.ts";
+import type { AppData, AppState } from "../app-state.ts";
 import { questionInView } from "../reduce-investigation.ts";
 import {
   baseChoices,
@@ -13,7 +13,7 @@ import {
   withSwitch,
 } from "../screens/investigation/choices.ts";
 import { changeQuestion, toStep } from "../screens/investigation/state.ts";
-import { type ExportOverlay, type Item, matching, type PickOverlay, pick } from "./state.ts";
+import { type ExportOverlay, type Finish, type Item, matching, type PickOverlay, pick } from "./state.ts";
 
 /** What a picker of the investigation offers; undefined for one of another screen. */
 export function investigationItems(
@@ -49,8 +49,6 @@ function methodOf({ metric }: Question, data: AppData) {
   return investigation?.question.metric === metric ? investigation.metric.method : undefined;
 }
 
-type Finish = (state: AppState, place: Place) => AppState;
-
 /** The state after a choice; undefined where the picker is one of another screen. */
 export function acceptInvestigationChoice(
   state: AppState,
@@ -67,7 +65,7 @@ export function acceptInvestigationChoice(
     case "metric":
     case "switch":
     case "base":
-      return asked(state, overlay, chosen, data, finish);
+      return asked(state, chosenQuestion(questionInView(state, data), overlay, chosen), data, finish);
     default:
       return undefined;
   }
@@ -82,22 +80,20 @@ function steppedTo(state: AppState, chosen: string | undefined, data: AppData): 
   return { ...state, place: { ...place, investigation: toStep(place.investigation, index, steps) } };
 }
 
-/** The state with the question put as was chosen; the same where nothing was, or there is no question yet. */
-function asked(
-  state: AppState,
-  overlay: PickOverlay,
-  chosen: string | undefined,
-  data: AppData,
-  finish: Finish,
-): AppState {
+/** The state with this question asked; the same where there is none. */
+function asked(state: AppState, next: Question | undefined, data: AppData, finish: Finish): AppState {
   const { place } = state;
-  const question = questionInView(state, data);
-  const next = question && chosen !== undefined ? chosenQuestion(question, overlay, chosen) : undefined;
   if (next === undefined) return state;
   return finish(state, { ...place, investigation: changeQuestion(place.investigation, next, data.investigation()) });
 }
 
-function chosenQuestion(question: Question, { purpose, dimension }: PickOverlay, chosen: string): Question | undefined {
+/** The question as was chosen; undefined where nothing was, or there is none yet. */
+function chosenQuestion(
+  question: Question | undefined,
+  { purpose, dimension }: PickOverlay,
+  chosen: string | undefined,
+): Question | undefined {
+  if (question === undefined || chosen === undefined) return undefined;
   if (purpose === "metric") return withMetric(question, chosen);
   if (purpose === "switch") return withSwitch(question, chosen);
   return dimension === undefined ? undefined : withPeriods(question, dimension, chosen);

@@ -1,5 +1,9 @@
 import type { PromptKey } from "../actions.ts";
+import type { AppState, Place } from "../app-state.ts";
 import type { ExportView } from "../core.ts";
+
+/** What closes a list once a choice in it led to another place: one step, to be undone. */
+export type Finish = (state: AppState, place: Place) => AppState;
 
 /** A list to choose from: one entry, or several where `picked` is kept. */
 export interface PickOverlay {
