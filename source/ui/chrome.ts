@@ -5,7 +5,7 @@ import { filterText } from "./filters.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
 import { questionChips } from "./screens/investigation/chips.ts";
 import { pipelineChips, pipelineCrumbs } from "./screens/pipeline/chips.ts";
-import { sliceChips } from "./slice-chips.ts";
+import { periodText, sliceChips } from "./slice-chips.ts";
 import { type Chip, foldFilters } from "./widgets/frame.ts";
 import { type Line, seg } from "./widgets/line.ts";
 
@@ -76,6 +76,7 @@ function allChips(state: AppState, data: AppData, keymap: Keymap): readonly Chip
     return [
       { key: key("rows"), text: "order lines", isSet: place.rows.kind === "lines" },
       { key: key("customers"), text: "customers", isSet: place.rows.kind === "customers" },
+      { key: "", text: periodText(slice), isSet: slice.period !== undefined },
       ...shownFilters.map((chip) => ({ ...chip, key: "" })),
     ];
   }

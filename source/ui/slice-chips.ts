@@ -18,11 +18,10 @@ export function sliceChips(
   const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
   const measures = view === "table" ? slice.measures : slice.measures.slice(0, 1);
   const by = view === "pivot" ? slice.by.slice(0, 2) : slice.by;
-  const days = slice.period ? printPeriod(slice.period) : "all days";
   return [
     { key: key("measure"), text: measures.map(label).join(", "), isSet: true },
     ...filters,
-    { key: key("period"), text: days, isSet: slice.period !== undefined },
+    { key: key("period"), text: periodText(slice), isSet: slice.period !== undefined },
     ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
     ...slice.having.map((one) => ({
       key: key("having"),
@@ -37,6 +36,11 @@ export function sliceChips(
       ? []
       : [{ key: key("by"), text: `by ${by.map(label).join(", ") || "nothing"}`, isSet: true }]),
   ];
+}
+
+/** The days that a slice is of. */
+export function periodText({ period }: Slice): string {
+  return period === undefined ? "all days" : printPeriod(period);
 }
 
 function comparison(slice: Slice, { catalog }: AppData, key: string): Chip {

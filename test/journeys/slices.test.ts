@@ -249,6 +249,23 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(app.screen()).toContain("This is the top");
   });
 
+  it("says of which days rows are, and what the numbers beside the values of a dimension are", async () => {
+    await openSlices();
+    await app.press("period");
+    await app.type("2024-Q1");
+    await app.send("\r");
+    await app.press("rows");
+    expect(app.screen().split("\n")[1]).toContain("customers  2024-Q1  entry: subscription");
+    await app.press("back", "filter");
+    await app.type("Channel");
+    await app.send("\r");
+    expect(app.screen()).toContain("Keep: channel, by net revenue of all days in $");
+    const [[most] = []] = await sql(
+      `select cast(sum(net_revenue) as double) from ${lines} group by marketing_channel order by 1 desc limit 1`,
+    );
+    expect(app.screen()).toContain(Number(most).toFixed(2));
+  });
+
   it("goes down a table by the finer dimension, and up again", async () => {
     await openSlices();
     await dimensions("acquisition_quarter");

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { cell } from "../../domain/cell.ts";
-import { formatCell } from "../../domain/format.ts";
+import { formatCell, formatOf, unitSign } from "../../domain/format.ts";
 import { clip } from "../../domain/width.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
@@ -79,9 +79,19 @@ function pickTitle(overlay: PickOverlay, data: AppData): string {
     filter: "Filter by",
     source_column: "Made from",
     source_file: "Made from",
-    filter_values: `${overlay.op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, overlay.dimension ?? "").toLowerCase()}`,
+    filter_values: valuesTitle(overlay, data),
   };
   return titles[overlay.purpose];
+}
+
+/** What is kept or left out, and what the numbers beside the values are. */
+function valuesTitle({ op, dimension = "" }: PickOverlay, data: AppData): string {
+  const title = `${op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, dimension).toLowerCase()}`;
+  const column = data.slice("values")?.columns.find(({ role }) => role === "measure");
+  const measure = data.catalog.measures.find(({ name }) => name === column?.of);
+  if (measure === undefined) return title;
+  const unit = unitSign(formatOf(measure), data.dataSet.currency);
+  return `${title}, by ${measure.label.toLowerCase()} of all days${unit === "" ? "" : ` in ${unit}`}`;
 }
 
 function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {

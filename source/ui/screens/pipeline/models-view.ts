@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
-import { fitTo } from "../../../domain/width.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import { fact, ruleLine } from "../../widgets/frame.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { lineageLines, relativesOf } from "./lineage.ts";
@@ -157,7 +157,11 @@ export function paneLines(pipeline: Pipeline, { name, model }: Item, width: numb
   return lines.map((line) => fitLine(line, width));
 }
 
+/** Columns of the screen for the type of a column, beside however long a name. */
+const leastType = 9;
+
 function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): readonly Line[] {
+  const nameWidth = Math.max(0, ...model.columns.map((column) => widthOf(cell(column.name)))) + 2;
   const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
   return [
     [seg(cell(model.name), "strong")],
@@ -174,7 +178,13 @@ function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): rea
     [],
     ...model.columns.map(
       (column): Line =>
-        fitLine([seg(fitTo(cell(column.name), 26)), seg(cell(column.type.toLowerCase()), "label")], width),
+        fitLine(
+          [
+            seg(fitTo(cell(column.name), Math.min(nameWidth, width - leastType))),
+            seg(cell(column.type.toLowerCase()), "label"),
+          ],
+          width,
+        ),
     ),
   ].map((line) => fitLine(line, width));
 }

@@ -47,7 +47,8 @@ function tableRows(view: SlicesScreenView): readonly string[] {
 function noteOf({ table, state, catalog }: SlicesScreenView, layout: TableLayout): string {
   const isPivot = state.view === "pivot";
   if (isPivot && state.slice.by.length < 2) return "A pivot takes two dimensions: press d and choose them in order";
-  const count = `${formatCell(layout.rows.length, "count")} rows`;
+  const rows = layout.rows.filter((row) => row.kind !== "total").length;
+  const count = `${formatCell(rows, "count")} ${rows === 1 ? "row" : "rows"}`;
   const before = table?.comparedWith === undefined ? [] : [`before: ${cell(table.comparedWith)}`];
   const name = table?.slice.measures[0];
   const measure = catalog.measures.find((one) => one.name === name)?.label.toLowerCase();
