@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 
 const printableAscii = /^[\x20-\x7e]*$/;
+const graphemes = new Intl.Segmenter("en");
 
 /** Columns that a text takes on a terminal, by grapheme. */
 export function widthOf(text: string): number {
@@ -17,15 +18,42 @@ export function fitTo(text: string, width: number, align: "left" | "right" = "le
 /** Cut with `…` where it is wider than so many columns. */
 export function clip(text: string, width: number): string {
   if (width <= 0) return "";
+  return widthOf(text) <= width ? text : `${text.slice(0, endWithin(text, width - 1))}…`;
+}
+
+/** The end of a text, after `…` where it is wider than so many columns. */
+export function clipStart(text: string, width: number): string {
+  if (width <= 0) return "";
   if (widthOf(text) <= width) return text;
-  if (printableAscii.test(text)) return `${text.slice(0, width - 1)}…`;
-  let cut = "";
-  let used = 0;
-  for (const { segment } of new Intl.Segmenter("en").segment(text)) {
-    const next = stringWidth(segment);
-    if (used + next > width - 1) break;
-    cut += segment;
-    used += next;
+  let end = text;
+  while (widthOf(end) > width - 1) end = end.slice(firstGrapheme(end).length);
+  return `…${end}`;
+}
+
+/** A text in pieces that take at most so many columns each, whole graphemes, nothing left out. */
+export function pieces(text: string, width: number): readonly string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (widthOf(rest) > width) {
+    const end = endWithin(rest, width) || firstGrapheme(rest).length;
+    found.push(rest.slice(0, end));
+    rest = rest.slice(end);
   }
-  return `${cut}…`;
+  return rest === "" && found.length > 0 ? found : [...found, rest];
+}
+
+/** Where the graphemes end that fit into so many columns, in UTF-16 units. */
+function endWithin(text: string, width: number): number {
+  if (printableAscii.test(text)) return Math.min(width, text.length);
+  let used = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    used += stringWidth(segment);
+    if (used > width) return index;
+  }
+  return text.length;
+}
+
+function firstGrapheme(text: string): string {
+  for (const { segment } of graphemes.segment(text)) return segment;
+  return "";
 }

@@ -84,12 +84,13 @@ describe("everywhere, on the tiny source", () => {
         throw new UserError("source.absent", { what: "It broke", why: "Because.", next: "Mend it." });
       },
     });
-    await vi.waitFor(() => expect(app.screen()).toMatch(/: (\d+) of \1 steps done\./), 20_000);
+    // Where a sentence is broken off depends on how long the source's path is.
+    const spoken = () => app.screen().replaceAll(/\s+/g, " ");
+    await vi.waitFor(() => expect(spoken()).toMatch(/: (\d+) of \1 steps done\./), 20_000);
     expect(app.screen()).not.toMatch(/[─│▸█✓]|\d\.\d s/);
     expect(app.screen()).toContain("Keys: q quit.");
     resolve();
-    await vi.waitFor(() => expect(app.screen()).toContain("Mend it."), 20_000);
-    expect(app.screen()).toMatch(/It broke\n.*Because\./);
+    await vi.waitFor(() => expect(spoken()).toMatch(/It broke .*Because\. .*Mend it\./), 20_000);
   });
 
   it("U5 keeps what it shows through resizing", async () => {

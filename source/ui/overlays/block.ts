@@ -1,4 +1,5 @@
 import { cell } from "../../domain/cell.ts";
+import { clipStart, widthOf } from "../../domain/width.ts";
 import type { AppState } from "../app-state.ts";
 import { fitLine, type Line, lineWidth, seg } from "../widgets/line.ts";
 import type { Overlay } from "./state.ts";
@@ -38,7 +39,8 @@ export function framed(
   };
 }
 
-/** What is typed, its cursor behind it. */
-export function inputLine(text: string, label: string): Line {
-  return [seg(`${label}  `, "label"), seg(cell(text), "strong"), seg("▏", "accent")];
+/** What is typed, its cursor behind it; the end of what is longer than the line. */
+export function inputLine(text: string, label: string, width: number): Line {
+  const typed = clipStart(cell(text), width - widthOf(label) - 3);
+  return [seg(`${label}  `, "label"), seg(typed, "strong"), seg("▏", "accent")];
 }

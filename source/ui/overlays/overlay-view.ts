@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { cell } from "../../domain/cell.ts";
 import { formatCell, formatOf, unitSign } from "../../domain/format.ts";
-import { clip } from "../../domain/width.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
 import { type Keymap, keyOf } from "../keymap.ts";
@@ -104,8 +103,8 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
         ? [seg("writing …", "label")]
         : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind]}`, "label")];
   return [
-    inputLine(overlay.input, "file"),
-    [seg(`      ${clip(cell(resolve(overlay.input || ".")), width - 6)}`, "label")],
+    inputLine(overlay.input, "file", width),
+    ...wrapText(cell(resolve(overlay.input || ".")), width - 6).map((part): Line => [seg(`      ${part}`, "label")]),
     [],
     status,
     [seg("The ending chooses the form, Tab the next one:", "label"), ...endingLine(overlay)],

@@ -1,4 +1,4 @@
-import { clip, widthOf } from "../../domain/width.ts";
+import { clip, pieces, widthOf } from "../../domain/width.ts";
 import type { Style, Theme } from "../theme/theme.ts";
 
 /** A piece of a line; its text has passed `cell` or is our own. */
@@ -95,7 +95,7 @@ export function paint(of: Line, theme: Theme): string {
   return painted;
 }
 
-/** Words of a text, broken into lines of at most so many columns; a number stays with its unit. */
+/** Words of a text, broken into lines of at most so many columns; a number stays with its unit, a word too long goes on below. */
 export function wrapText(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = "";
@@ -103,8 +103,9 @@ export function wrapText(text: string, width: number): readonly string[] {
     const longer = current === "" ? word : `${current} ${word}`;
     if (widthOf(longer) <= width) current = longer;
     else {
-      if (current !== "") lines.push(current);
-      current = clip(word, width);
+      const parts = pieces(word, width);
+      lines.push(...(current === "" ? [] : [current]), ...parts.slice(0, -1));
+      current = parts.at(-1) ?? "";
     }
   }
   return current === "" ? lines : [...lines, current];

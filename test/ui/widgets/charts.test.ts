@@ -161,6 +161,7 @@ describe("lines", () => {
     expect(lineWidth(fitLine([seg("東京都"), seg("abc")], 5))).toBe(5);
     expect(textOf(spread([seg("left")], [seg("right")], 16))).toBe("left       right");
     expect(wrapText("one two three", 7)).toEqual(["one two", "three"]);
+    expect(wrapText("in /a/long/path of mine", 7)).toEqual(["in", "/a/long", "/path", "of mine"]);
   });
 
   it.each([
