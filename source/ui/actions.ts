@@ -96,8 +96,27 @@ export type Action =
   | { readonly type: "export_done"; readonly file: string; readonly rows: number }
   | { readonly type: "export_failed"; readonly text: string };
 
+/** Keys that change what is typed, or where in it the caret is. */
+export const editKeys = [
+  "caret_left",
+  "caret_right",
+  "word_left",
+  "word_right",
+  "line_start",
+  "line_end",
+  "delete",
+  "delete_next",
+  "delete_word",
+  "delete_next_word",
+  "clear",
+  "clear_rest",
+] as const;
+
+export type EditKey = (typeof editKeys)[number];
+
 /** Keys that work inside pickers and prompts. */
 export type PromptKey =
+  | EditKey
   | "up"
   | "down"
   | "page_up"
@@ -107,6 +126,4 @@ export type PromptKey =
   | "accept"
   | "cancel"
   | "toggle"
-  | "invert"
-  | "delete"
-  | "clear";
+  | "invert";

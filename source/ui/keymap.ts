@@ -36,7 +36,7 @@ export function createKeymap(
       }
     }
   }
-  return { rows, actionOf: (key, screen) => bindings.get(`${screen} ${key}`) };
+  return { rows, actionOf: (key, screen) => bindings.get(`${screen} ${key.replace(/^word-/, "")}`) };
 }
 
 /** What a key does in this state; undefined where it does nothing. 5 to 9 begin a count, 1 to 4 are screens. */
@@ -132,7 +132,7 @@ export function keyTable(keymap: Keymap = createKeymap()): readonly {
 
 const allScreens: readonly KeyScreen[] = ["cohorts", "slices", "investigation", "pipeline", "rows", "mapping"];
 
-const promptKeys: Readonly<Record<string, PromptKey>> = {
+const listKeys: Readonly<Record<string, PromptKey>> = {
   up: "up",
   down: "down",
   "ctrl-p": "up",
@@ -144,12 +144,33 @@ const promptKeys: Readonly<Record<string, PromptKey>> = {
   enter: "accept",
   escape: "cancel",
   "ctrl-c": "cancel",
+};
+
+/** As in readline; up and down are the list's. */
+const promptKeys: Readonly<Record<string, PromptKey>> = {
+  ...listKeys,
+  left: "caret_left",
+  right: "caret_right",
+  "ctrl-b": "caret_left",
+  "ctrl-f": "caret_right",
+  "word-left": "word_left",
+  "word-right": "word_right",
+  "alt-b": "word_left",
+  "alt-f": "word_right",
+  "ctrl-a": "line_start",
+  "ctrl-e": "line_end",
   backspace: "delete",
+  delete: "delete_next",
+  "ctrl-d": "delete_next",
+  "ctrl-w": "delete_word",
+  "alt-backspace": "delete_word",
+  "alt-d": "delete_next_word",
   "ctrl-u": "clear",
+  "ctrl-k": "clear_rest",
 };
 
 const readerKeys: Readonly<Record<string, PromptKey>> = {
-  ...promptKeys,
+  ...listKeys,
   k: "up",
   j: "down",
   g: "first",
@@ -167,14 +188,17 @@ const readerKeys: Readonly<Record<string, PromptKey>> = {
 
 /** Keys of one prompt or list besides those of all; in what is typed a blank is a blank. */
 function ownPromptKeys(overlay: Overlay): Readonly<Record<string, PromptKey>> {
-  if (overlay.kind === "export") return { tab: "invert" };
-  if (overlay.kind !== "pick") return {};
+  if (overlay.kind === "export") return { ...lineEnds, tab: "invert" };
+  if (overlay.kind !== "pick") return lineEnds;
   if (overlay.purpose === "views") return { tab: "invert" };
   if (!isMultiple(overlay)) return {};
   const ticks: Record<string, PromptKey> =
     overlay.input === "" ? { tab: "toggle", space: "toggle" } : { tab: "toggle" };
   return overlay.purpose === "filter_values" ? { ...ticks, "shift-tab": "invert" } : ticks;
 }
+
+/** Where there is no list to go to the ends of. */
+const lineEnds: Readonly<Record<string, PromptKey>> = { home: "line_start", end: "line_end" };
 
 /** What a key does inside of a list, a prompt or a text. */
 export function overlayAction(key: string, overlay: Overlay): Extract<Action, { type: "prompt" | "text" }> | undefined {

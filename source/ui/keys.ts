@@ -30,19 +30,30 @@ const named: readonly (readonly [keyof KeyFlags, string])[] = [
   ["return", "enter"],
   ["escape", "escape"],
   ["backspace", "backspace"],
-  ["delete", "backspace"],
+  ["delete", "delete"],
 ];
 
 /**
  * Names of the keys in one event, in order: `up`, `ctrl-r`, `enter`, `j`. A burst of text is as many keys as it has
- * characters; what no name fits (function keys, Alt) is no key at all.
+ * characters; what no name fits (function keys, most of Alt) is no key at all.
  */
 export function keysOf(input: string, flags: KeyFlags): readonly string[] {
+  const word = wordKey(input, flags);
+  if (word !== undefined) return [word];
   if (flags.meta && !flags.escape) return [];
   for (const [flag, name] of named) if (flags[flag]) return [name];
   if (flags.tab) return [flags.shift ? "shift-tab" : "tab"];
   if (flags.ctrl) return /^[a-z]$/.test(input) ? [`ctrl-${input}`] : [];
   return [...input].flatMap((character) => characterKey(character) ?? []);
+}
+
+/** Keys that go by words in what is typed. */
+function wordKey(input: string, flags: KeyFlags): string | undefined {
+  const { meta, ctrl, leftArrow, rightArrow } = flags;
+  if ((meta || ctrl) && (leftArrow || rightArrow)) return leftArrow ? "word-left" : "word-right";
+  if (!meta || flags.escape) return undefined;
+  if (flags.backspace) return "alt-backspace";
+  return /^[bdf]$/.test(input) ? `alt-${input}` : undefined;
 }
 
 /** The name of a single character as a key; undefined for what is none. */

@@ -40,10 +40,7 @@ export function MainScreen({ store, theme, outside, isSpoken }: MainProps): Reac
     [store],
   );
   const size = useSize(resize);
-  const paste = useCallback(
-    (text: string) => store.dispatch({ type: "text", text: text.replace(/\s+/g, " ") }),
-    [store],
-  );
+  const paste = useCallback((text: string) => store.dispatch({ type: "text", text }), [store]);
   useKeymap(store.press, paste);
   useRequests(store, outside);
   usePainter(isSpoken === true ? undefined : frameRows(store, size, theme));

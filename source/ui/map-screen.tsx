@@ -43,10 +43,7 @@ export function MapScreen(props: MapScreenProps): ReactNode {
     const known = store.state().size;
     if (known.columns !== size.columns || known.rows !== size.rows) store.dispatch({ type: "size", ...size });
   }, [store, size]);
-  const paste = useCallback(
-    (text: string) => store.dispatch({ type: "text", text: text.replace(/\s+/g, " ") }),
-    [store],
-  );
+  const paste = useCallback((text: string) => store.dispatch({ type: "text", text }), [store]);
   useKeymap(store.press, paste);
   useRequests(store, props);
   const state = store.state();

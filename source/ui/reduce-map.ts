@@ -25,7 +25,7 @@ export function reduceMap(state: MapState, action: MapAction): MapState {
       return say({ ...state, isBusy: false }, action.text, "error");
     case "text":
       if (state.overlay?.kind !== "pick") return state;
-      return { ...state, overlay: typed(state.overlay, state.overlay.input + action.text) };
+      return { ...state, overlay: typed(state.overlay, action.text) };
     case "point":
       return settledMap(pointed({ ...state, notice: undefined }, action.y));
     case "prompt":

@@ -176,7 +176,7 @@ function neighbour(screen: ScreenName, by: number): ScreenName {
 function typedInto(state: AppState, text: string): AppState {
   const { overlay } = state;
   if (overlay === undefined || !takesText(overlay) || !("input" in overlay)) return state;
-  return { ...state, overlay: typed(overlay, overlay.input + text) };
+  return { ...state, overlay: typed(overlay, text) };
 }
 
 function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {

@@ -1,7 +1,8 @@
 import { cell } from "../../domain/cell.ts";
-import { clipStart, widthOf } from "../../domain/width.ts";
+import { clip, clipStart, widthOf } from "../../domain/width.ts";
 import type { AppState } from "../app-state.ts";
 import { fitLine, type Line, lineWidth, seg } from "../widgets/line.ts";
+import { aroundCaret, type TypedText } from "./line-edit.ts";
 import type { Overlay } from "./state.ts";
 
 /** What lies over a screen: lines of one width. */
@@ -39,8 +40,14 @@ export function framed(
   };
 }
 
-/** What is typed, its cursor behind it; the end of what is longer than the line. */
-export function inputLine(text: string, label: string, width: number): Line {
-  const typed = clipStart(cell(text), width - widthOf(label) - 3);
-  return [seg(`${label}  `, "label"), seg(typed, "strong"), seg("▏", "accent")];
+/** What is typed, and the caret in it; of what is longer than the line, the part around the caret. */
+export function inputLine(typed: TypedText, label: string, width: number): Line {
+  const room = width - widthOf(label) - 3;
+  const [before, after] = aroundCaret(typed);
+  const behind = clip(cell(after), Math.max(room - widthOf(cell(before)), Math.floor(room / 3)));
+  const ahead = clipStart(cell(before), room - widthOf(behind));
+  return [seg(`${label}  `, "label"), seg(ahead, "strong"), seg(caretSign, "accent"), seg(behind, "strong")];
 }
+
+/** Stands where the next character comes. */
+export const caretSign = "▏";

@@ -5,8 +5,9 @@ import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
 import { type Keymap, keyOf } from "../keymap.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
-import { framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";
+import { caretSign, framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";
 import { itemsOf } from "./items.ts";
+import { aroundCaret } from "./line-edit.ts";
 import { pickBlock } from "./pick-block.ts";
 import { type ExportOverlay, endingsOf, type NoteOverlay, type PickOverlay, type TextOverlay } from "./state.ts";
 import { summaryLines } from "./summary-lines.ts";
@@ -103,7 +104,7 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
         ? [seg("writing …", "label")]
         : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind]}`, "label")];
   return [
-    inputLine(overlay.input, "file", width),
+    inputLine(overlay, "file", width),
     ...wrapText(cell(resolve(overlay.input || ".")), width - 6).map((part): Line => [seg(`      ${part}`, "label")]),
     [],
     status,
@@ -156,7 +157,9 @@ function exportHint(overlay: ExportOverlay): string {
 }
 
 function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {
-  const lines = wrapText(cell(overlay.input), width - 1);
-  const last = lines.at(-1) ?? "";
-  return [...lines.slice(0, -1).map((text): Line => [seg(text)]), [seg(last), seg("▏", "accent")]];
+  const [before, after] = aroundCaret(overlay);
+  return wrapText(cell(before) + caretSign + cell(after), width).map((text): Line => {
+    const at = text.indexOf(caretSign);
+    return at < 0 ? [seg(text)] : [seg(text.slice(0, at)), seg(caretSign, "accent"), seg(text.slice(at + 1))];
+  });
 }

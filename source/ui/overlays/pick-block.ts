@@ -56,14 +56,7 @@ function pickLines(
     ];
   });
   const filler = Array.from({ length: Math.max(0, Math.min(height, 12) - lines.length) }, (): Line => []);
-  return [
-    inputLine(overlay.input, "find", width),
-    [],
-    ...lines,
-    ...filler,
-    [],
-    [seg(countWords(overlay, known), "label")],
-  ];
+  return [inputLine(overlay, "find", width), [], ...lines, ...filler, [], [seg(countWords(overlay, known), "label")]];
 }
 
 function countWords(overlay: PickOverlay, items: readonly Item[] | undefined): string {

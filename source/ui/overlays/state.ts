@@ -1,12 +1,13 @@
-import type { PromptKey } from "../actions.ts";
+import { type EditKey, editKeys, type PromptKey } from "../actions.ts";
 import type { AppState, Place } from "../app-state.ts";
 import type { ExportView } from "../core.ts";
+import { edited, inserted, type TypedText } from "./line-edit.ts";
 
 /** What closes a list once a choice in it led to another place: one step, to be undone. */
 export type Finish = (state: AppState, place: Place) => AppState;
 
 /** A list to choose from: one entry, or several where `picked` is kept. */
-export interface PickOverlay {
+export interface PickOverlay extends TypedText {
   readonly kind: "pick";
   readonly purpose:
     | "palette"
@@ -31,7 +32,6 @@ export interface PickOverlay {
     | "filter_values"
     | "source_column"
     | "source_file";
-  readonly input: string;
   /** Where the cursor was moved to; undefined: on what holds now. */
   readonly chosen: number | undefined;
   /** What holds now, where one entry does. */
@@ -46,20 +46,18 @@ export interface PickOverlay {
 }
 
 /** Where an export goes: the path can be changed, and an existing file is replaced only when asked again. */
-export interface ExportOverlay {
+export interface ExportOverlay extends TypedText {
   readonly kind: "export";
   readonly view: ExportView;
-  readonly input: string;
   readonly status: "asking" | "exists" | "writing";
   /** How many rows are on screen; undefined where the whole is larger than what was read. */
   readonly rows: number | undefined;
   readonly problem?: string;
 }
 
-export interface NoteOverlay {
+export interface NoteOverlay extends TypedText {
   readonly kind: "note";
   readonly step: string;
-  readonly input: string;
 }
 
 export interface TextOverlay {
@@ -67,7 +65,10 @@ export interface TextOverlay {
   readonly scroll: number;
 }
 
-export type Overlay = PickOverlay | ExportOverlay | NoteOverlay | TextOverlay;
+/** Those that are typed into. */
+export type PromptOverlay = PickOverlay | ExportOverlay | NoteOverlay;
+
+export type Overlay = PromptOverlay | TextOverlay;
 
 /** A choice in a list. */
 export interface Item {
@@ -143,10 +144,9 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   if (!("input" in overlay)) {
     return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };
   }
-  if (key === "delete") return typed(overlay, [...overlay.input].slice(0, -1).join(""));
-  if (key === "clear") return typed(overlay, "");
+  if (isEdit(key)) return withLine(overlay, edited(overlay, key));
   if (overlay.kind === "export" && key === "invert")
-    return typed(overlay, withNextEnding(overlay.input, endingsOf(overlay.view)));
+    return withLine(overlay, { input: withNextEnding(overlay.input, endingsOf(overlay.view)) });
   if (overlay.kind !== "pick") return overlay;
   const step = scrollSteps[key];
   if (step !== undefined) {
@@ -163,14 +163,21 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   return { ...overlay, picked, chosen, isTicked: true };
 }
 
-/** An overlay with other text in its prompt. */
-export function typed<T extends PickOverlay | ExportOverlay | NoteOverlay>(overlay: T, input: string): T {
-  const cut = [...input].slice(0, 500).join("");
-  return overlay.kind === "pick"
-    ? { ...overlay, input: cut, chosen: cut === "" ? undefined : 0 }
-    : overlay.kind === "export"
-      ? { ...overlay, input: cut, status: "asking", problem: undefined }
-      : { ...overlay, input: cut };
+/** An overlay with more text at the caret of its prompt. */
+export function typed<T extends PromptOverlay>(overlay: T, text: string): T {
+  return withLine(overlay, inserted(overlay, text));
+}
+
+/** An overlay with other text in its prompt; where only the caret moved, all else is as it was. */
+function withLine<T extends PromptOverlay>(overlay: T, { input, caret }: TypedText): T {
+  const moved = { ...overlay, input, caret };
+  if (input === overlay.input) return moved;
+  if (overlay.kind === "pick") return { ...moved, chosen: input === "" ? undefined : 0 };
+  return overlay.kind === "export" ? { ...moved, status: "asking", problem: undefined } : moved;
+}
+
+function isEdit(key: PromptKey): key is EditKey {
+  return editKeys.some((one) => one === key);
 }
 
 /** Endings of files that a view can be written to; the report has its own. */

@@ -31,10 +31,17 @@ export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): rea
       );
       return rows.length === 0 ? [] : [[], [seg(title, "accent")], ...lines];
     }),
-    ...(screen === "mapping"
-      ? []
-      : [[], [seg("5 to 9 begin a count: 5j moves down five, 40l right forty.", "label")] as const]),
+    [],
+    ...(screen === "mapping" ? [] : wrapped("5 to 9 begin a count: 5j moves down five, 40l right forty.", width)),
+    ...wrapped(
+      "In what is typed: ← → ^A ^E, by words with Ctrl or Alt; ^W ^U ^K ^D delete; ⏎ takes it, Esc leaves it.",
+      width,
+    ),
   ];
+}
+
+function wrapped(text: string, width: number): readonly Line[] {
+  return wrapText(text, width).map((part) => [seg(part, "label")]);
 }
 
 /** Statements or other text; a line that is too long goes on below, deeper than it began. */
