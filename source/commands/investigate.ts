@@ -54,7 +54,7 @@ export const investigateCommand: Command = {
       name: "report",
       value: "FILE",
       repeatable: true,
-      description: "write the report to this new file, FILE.md or FILE.html (repeatable)",
+      description: "write the report to this new file, FILE.md or FILE.html",
     },
     ...filterOptions,
     ...sourceOptions,
