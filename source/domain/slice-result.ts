@@ -42,3 +42,8 @@ export interface RowPage {
   readonly total: number;
   readonly sql: readonly Statement[];
 }
+
+/** Whether a column of such a page holds amounts of money, going by its name. */
+export function isAmount(column: string): boolean {
+  return /revenue|discount|refund|credit|amount|cost|price|plug|chargeback|replacement|reversal/.test(column);
+}

@@ -1,11 +1,12 @@
 import type { Measure, Unit } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, type GridRow, isSmall } from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
-import type { RowPage, SliceResult, Value } from "../domain/slice-result.ts";
+import { isAmount, type RowPage, type SliceResult, type Value } from "../domain/slice-result.ts";
 
 export interface SheetColumn {
   readonly name: string;
-  readonly unit: Unit | "text";
+  /** The difference of two ratios is in percentage points. */
+  readonly unit: Unit | "text" | "points";
   /** A text that holds a number as it is read, and stands to the right as numbers do. */
   readonly isRight?: boolean;
 }
@@ -19,20 +20,30 @@ export interface Sheet {
 /** A slice: one row per row of the answer, with `Other` and `Total` as the last ones. */
 export function sliceSheet(result: SliceResult): Sheet {
   return {
-    columns: result.columns.map(({ name, unit }) => ({ name, unit })),
+    columns: result.columns.map(({ name, role, unit }) => ({
+      name,
+      unit: role === "change" ? changeUnit(unit) : unit,
+    })),
     rows: result.rows.map((row) => row.values),
   };
 }
 
-/** A page of order lines or customers. */
+function changeUnit(unit: SheetColumn["unit"]): SheetColumn["unit"] {
+  return unit === "ratio" ? "points" : unit;
+}
+
+/** A page of order lines or customers: amounts to the cent, since rows are what a total is checked against. */
 export function pageSheet(page: RowPage): Sheet {
-  const units = page.columns.map((_, index) =>
-    page.rows.some((row) => typeof row[index] === "number") ? "number" : "text",
-  );
   return {
-    columns: page.columns.map((name, index) => ({ name, unit: units[index] as "number" | "text" })),
+    columns: page.columns.map((name, index) => ({ name, unit: unitIn(page, index, name) })),
     rows: page.rows,
   };
+}
+
+function unitIn(page: RowPage, index: number, name: string): SheetColumn["unit"] {
+  const numbers = page.rows.map((row) => row[index]).filter((value) => typeof value === "number");
+  if (numbers.length === 0) return "text";
+  return isAmount(name) || !numbers.every(Number.isInteger) ? "number" : "count";
 }
 
 /**
@@ -71,7 +82,7 @@ function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
   return [
     { name: "compared_with", unit: "text" },
     { name: `${name}_before`, unit },
-    { name: `${name}_change`, unit },
+    { name: `${name}_change`, unit: changeUnit(unit) },
     { name: `${name}_change_share`, unit: "ratio" },
     { name: "compared_periods", unit: "count" },
     { name: "change_share", unit: "ratio" },

@@ -127,6 +127,30 @@ describe("the command line", () => {
     expect(out.startsWith(start)).toBe(true);
   });
 
+  it("prints changes of a percentage in points, whole numbers whole and amounts to the cent", async () => {
+    const slice = ["slice", "--by", "region", "--measure", "retention", "--entry", "subscription"];
+    const { out } = await runHere(
+      ...slice,
+      "--from",
+      "2025-01-01",
+      "--to",
+      "2025-03-31",
+      "--against",
+      "year",
+      "--format",
+      "markdown",
+      ...tiny,
+    );
+    const [head = [], , ...rows] = out.split("\n").map((line) => line.split("|").map((text) => text.trim()));
+    const changes = rows.map((row) => row[head.indexOf("retention_change")]).filter((text) => text);
+    expect(changes.length).toBeGreaterThan(0);
+    expect(changes.every((text) => text?.endsWith(" pp"))).toBe(true);
+    const lines = await runHere("rows", "--limit", "1", "--format", "table", ...tiny);
+    const [names = [], line = []] = lines.out.split("\n").map((text) => text.split(/ {2,}/));
+    expect(line[names.indexOf("bags")]).toMatch(/^\d+$/);
+    expect(line[names.indexOf("net_revenue")]).toMatch(/^\d+\.\d\d$/);
+  });
+
   it("writes a new private file whole, and replaces none unasked", async () => {
     const file = join(scratch.path, "regions.csv");
     const words = ["slice", "--by", "region", "--measure", "net_revenue", "--out", file, ...tiny];

@@ -1,6 +1,6 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
-import type { RowPage } from "../../../domain/slice-result.ts";
+import { isAmount, type RowPage } from "../../../domain/slice-result.ts";
 import { filled } from "../../widgets/frame.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -57,7 +57,6 @@ export function pageTable(page: RowPage): TableLayout {
 
 /** Amounts are shown to the cent in rows, since rows are what a total is checked against. */
 function numberText(value: number, column: string): string {
-  const isMoney = /revenue|discount|refund|credit|amount|cost|price|plug|chargeback|replacement|reversal/.test(column);
-  if (!isMoney) return Number.isInteger(value) ? formatCell(value, "count") : formatCell(value, "decimal");
+  if (!isAmount(column)) return Number.isInteger(value) ? formatCell(value, "count") : formatCell(value, "decimal");
   return formatCell(value, "decimal");
 }
