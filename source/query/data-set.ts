@@ -77,15 +77,20 @@ const firstRows = 4096;
 
 async function withValues(dimensions: readonly Dimension[], from: string, run: Run): Promise<readonly string[]> {
   const columns = dimensions.map(
-    ({ expression, name }) => `count(*) filter (where ${hasValue(expression)}) > 0 as ${name}`,
+    (dimension) => `count(*) filter (where ${hasValue(dimension)}) > 0 as ${dimension.name}`,
   );
   const [row] = await run({ sql: selectFrom(columns, [`from ${from}`]), params: [] });
   return dimensions.filter((_, index) => isTrue(row?.[index])).map(({ name }) => name);
 }
 
-/** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data. */
-function hasValue(expression: string): string {
-  return `coalesce(cast(${expression} as varchar), 'unknown') not in ('unknown', 'none', 'never', '0')`;
+/** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data; of tenure, 0 is the first step. */
+function hasValue({ expression, name }: Dimension): string {
+  const nothing = ["unknown", "none", "never", ...(name.startsWith("tenure_") ? [] : ["0"])];
+  return `coalesce(cast(${expression} as varchar), 'unknown') not in (${nothing.map(quoted).join(", ")})`;
+}
+
+function quoted(text: string): string {
+  return `'${text}'`;
 }
 
 function isTrue(cell: Cell | undefined): boolean {

@@ -96,6 +96,16 @@ describe("a summary before the first grid", () => {
   });
 });
 
+describe("data of a single month", () => {
+  it("drills into its only cell, whose tenure is the first month of every customer", async () => {
+    const app = await open(await scratch(files), join(await scratch(), "w.duckdb"));
+    await app.send("\r");
+    await app.press("drill");
+    expect(app.screen()).toContain("▸ Slices");
+    expect(app.screen()).toContain("tenure month: 0");
+  });
+});
+
 describe("files that change while the screens are open", () => {
   it("r takes a file that grew, says so, stays where it was, and shows how fresh it is", async () => {
     const folder = await scratch(files);
