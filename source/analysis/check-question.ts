@@ -1,4 +1,4 @@
-import { daysBetween, printPeriod } from "../domain/period.ts";
+import { addDays, daysBetween, printPeriod } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
 import type { Question } from "./investigation.ts";
 import { type Row, text } from "./read-cells.ts";
@@ -45,11 +45,11 @@ export function checkPeriods({ base, compare, switches, firstDay = 0, replicates
 
 /** Reads the rows of `customerCounts`; throws UserError where a period has nobody to look at. */
 export function readCounts(rows: readonly Row[], question: Question, dataEnd: string): readonly [Counts, Counts] {
-  const days = rows.map((row) => text(row[3])).filter((day) => day !== "");
-  const first = days.toSorted()[0];
+  const first = daysIn(rows, 3)[0];
+  const last = daysIn(rows, 4).at(-1);
   const window = (question.firstDay ?? 0) + question.switches.windowDays;
   if (first !== undefined && daysBetween(first, dataEnd.slice(0, 10)) < window) {
-    throw questionErrors.windowTooLong({ days: window, first, last: dataEnd.slice(0, 10) });
+    throw questionErrors.windowTooLong({ days: window, first, last: addDays(dataEnd.slice(0, 10), -1) });
   }
   const of = (period: 0 | 1): Counts => {
     const row = rows.find((one) => one[0] === period);
@@ -61,7 +61,14 @@ export function readCounts(rows: readonly Row[], question: Question, dataEnd: st
     const period = printPeriod(index === 0 ? question.base : question.compare);
     throw immature > 0
       ? questionErrors.immatureCustomers({ period, days: window, customers: immature })
-      : questionErrors.noCustomers({ period });
+      : questionErrors.noCustomers({ period, ...(first && last ? { first, last } : {}) });
   }
   return counts;
+}
+
+function daysIn(rows: readonly Row[], column: number): readonly string[] {
+  return rows
+    .map((row) => text(row[column]))
+    .filter((day) => day !== "")
+    .toSorted();
 }

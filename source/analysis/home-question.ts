@@ -17,7 +17,8 @@ export const homeSeed = 1;
 /**
  * The question the program opens with: net revenue in the first days per customer acquired via subscription (any door where
  * there are no subscriptions), the newest quarter whose windows and reversals have all matured against the same quarter a
- * year before; failing that, one whose windows have; where the data is too short, against the quarter, then the month, before.
+ * year before; failing that, one whose windows have; where the data is too short, against the quarter, then the month, before;
+ * where none of them has customers, the newest two months that have.
  */
 export function homeQuestion(data: HomeData, switches: Switches = defaultSwitches): Question {
   const [base, compare] = homePeriods(data, switches);
@@ -53,7 +54,15 @@ function homePeriods({ end, months }: HomeData, switches: Switches): readonly [P
   ] as const;
   const hasCustomers = ({ from, to }: Period) =>
     [...months].some((name) => name >= from.slice(0, 7) && name <= to.slice(0, 7));
-  return pairs.find((pair) => pair.every(hasCustomers)) ?? pairs[4];
+  return pairs.find((pair) => pair.every(hasCustomers)) ?? newestMonths(months, month);
+}
+
+/** The newest two months in which customers were acquired, where they lie apart; up to `last`, if any is that old. */
+function newestMonths(months: ReadonlySet<string>, last: Period): readonly [Period, Period] {
+  const known = [...months].toSorted().map((name) => monthsUpTo(addMonths(`${name}-01`, 1), 1));
+  const old = known.filter(({ to }) => to <= last.to);
+  const compare = (old.length > 0 ? old : known).at(-1) ?? last;
+  return [old.at(-2) ?? earlier(compare, 1), compare];
 }
 
 /** The period of so many months that ends before `start`. */

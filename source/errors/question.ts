@@ -114,9 +114,12 @@ export const questionErrors = section("question", {
     why: `The first ${days} days of all ${customers} customers acquired then end after the data does.`,
     next: "Choose an earlier period (--compare, or c in the program) or a shorter window (--window, or o).",
   })),
-  noCustomers: failure(({ period }: { period: string }) => ({
+  noCustomers: failure(({ period, first, last }: { period: string; first?: string; last?: string }) => ({
     what: `No customers to look at in ${period}`,
-    why: "No customer was acquired then, under the filters at hand.",
-    next: "Choose another period or fewer filters.",
+    why:
+      first === undefined || last === undefined
+        ? "No customer at all is left under the filters at hand."
+        : `No customer was acquired then, under the filters at hand: they were acquired ${first === last ? `on ${first}` : `from ${first} to ${last}`}.`,
+    next: "Choose another period (--base and --compare, or c in the program) or fewer filters.",
   })),
 });

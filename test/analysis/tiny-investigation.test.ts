@@ -202,6 +202,16 @@ describe("an investigation", () => {
     await expect(ask(change, undefined, everyone)).rejects.toThrow(message);
   });
 
+  it("tells the days on which customers were acquired, and the last day of the data", async () => {
+    await expect(ask({ base: parsePeriod("2022-Q1") }, undefined, everyone)).rejects.toMatchObject({
+      why: expect.stringMatching(/they were acquired from 2024-01-\d\d to 2025-0\d-\d\d\.$/),
+    });
+    const long = { ...defaultSwitches, windowDays: 3000 };
+    await expect(ask({ switches: long }, undefined, everyone)).rejects.toMatchObject({
+      why: expect.stringMatching(/to 2025-06-20\.$/),
+    });
+  });
+
   it("counts and leaves out customers whose window is not over", async () => {
     const { compare } = await ask({ compare: parsePeriod("2025-01..2025-06") }, undefined, everyone);
     expect(compare).toMatchObject({ customers: 7, immature: 1 });
