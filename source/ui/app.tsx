@@ -6,7 +6,7 @@ import { errorPanel } from "./body.ts";
 import type { Core } from "./core.ts";
 import { type Launch, useBuild } from "./hooks/use-build.ts";
 import { KeyTarget, useKeymap } from "./hooks/use-keymap.ts";
-import { PainterContext, usePainter } from "./hooks/use-painter.ts";
+import { PainterContext, usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
 import { MainScreen } from "./main-screen.tsx";
@@ -82,11 +82,19 @@ function Screens(props: AppProps): ReactNode {
   }
   const room = { ...size, rows: size.rows - 1 };
   const panel = error && errorPanel(error, size.columns);
-  const { theme, exit } = props;
+  const { theme, exit, stopProcess } = props;
   const drawn =
     panel?.map((line) => paint(line, theme)) ?? buildRows({ state: build, size: room, theme, elapsedMs, proposing });
   const spoken = panel?.map(wordsIn) ?? buildSentences(build, proposing);
-  const rest = { isSpoken: props.isSpoken === true, size, failed: error !== undefined, again, exit, theme };
+  const rest = {
+    isSpoken: props.isSpoken === true,
+    size,
+    failed: error !== undefined,
+    again,
+    exit,
+    stopProcess,
+    theme,
+  };
   return <Launching drawn={drawn} spoken={spoken} {...rest} />;
 }
 
@@ -156,18 +164,21 @@ function Launching(props: {
   readonly failed: boolean;
   readonly again: (skipBuild: boolean) => void;
   readonly exit: () => void;
+  readonly stopProcess: () => Promise<void>;
   readonly theme: Theme;
 }): ReactNode {
-  const { drawn, spoken, isSpoken, size, failed, again, exit, theme } = props;
+  const { drawn, spoken, isSpoken, size, failed, again, exit, theme, stopProcess } = props;
+  const suspend = useSuspend();
   const press = useCallback(
     (keys: readonly string[]) => {
       for (const key of keys) {
         if (key === "q" || key === "ctrl-c" || (key === "escape" && !failed)) return exit();
+        if (key === "ctrl-z") return void suspend(stopProcess);
         if (failed && key === "r") return again(false);
         if (failed && key === "o") return again(true);
       }
     },
-    [failed, again, exit],
+    [failed, again, exit, suspend, stopProcess],
   );
   useKeymap(press, ignore);
   const keys = launchKeys(failed);

@@ -1,11 +1,12 @@
 import { canCompare } from "../domain/view-slice.ts";
 import { settingsErrors } from "../errors/settings.ts";
 import type { UsageError } from "../errors.ts";
-import type { Action, ActionName, KeyScreen, PromptKey } from "./actions.ts";
+import type { Action, ActionName, KeyScreen } from "./actions.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { type KeyRow, keyRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
-import { isMultiple, type Overlay, takesText } from "./overlays/state.ts";
+import { overlayAction, overlayFooter } from "./overlay-keys.ts";
+import type { Overlay } from "./overlays/state.ts";
 import type { SlicesState } from "./screens/slices/state.ts";
 
 /** Which action a key means on a screen. */
@@ -39,20 +40,28 @@ export function createKeymap(
   return { rows, actionOf: (key, screen) => bindings.get(`${screen} ${key.replace(/^word-/, "")}`) };
 }
 
-/** What a key does in this state; undefined where it does nothing. 5 to 9 begin a count, 1 to 4 are screens. */
+/**
+ * What a key does in this state; undefined where it does nothing, but for taking back a count. 5 to 9 begin a count, 1 to 4
+ * are screens.
+ */
 export function actionFor(key: string, state: AppState, data: AppData, keymap: Keymap): Action | undefined {
-  if (state.overlay !== undefined) {
+  const row = keymap.actionOf(key, state.place.screen);
+  if (state.overlay !== undefined && !isSuspend(key, row)) {
     const own = overlayAction(key, state.overlay);
     // The summary comes unasked: it stands in the way of no key that means something behind it.
     if (own !== undefined || state.overlay.kind !== "summary") return own;
   }
   const isDigit = /^[0-9]$/.test(key);
   if (isDigit && (state.count !== "" || key >= "5")) return { type: "digit", digit: key };
-  const row = keymap.actionOf(key, state.place.screen);
-  if (row === undefined) return undefined;
+  if (row === undefined || (row.action === "back" && state.count !== "")) return undefined;
   const reason = reasonAgainst(row, state, data);
   if (reason !== undefined) return { type: "notice", text: reason, tone: "warning" };
   return { type: "do", name: row.action, count: Math.max(1, Number(state.count)) };
+}
+
+/** Whether a key hands the terminal back, which it does also where other keys are text. */
+export function isSuspend(key: string, row: KeyRow | undefined): boolean {
+  return row?.action === "suspend" && [...key].length > 1;
 }
 
 /** Why an action cannot be done now; undefined where it can. */
@@ -78,6 +87,17 @@ function reasonOnSlices(action: ActionName, { view, slice }: SlicesState, { cata
   if (action === "up_level" && slice.filters.length === 0) return "This is the top: there is no filter to lift";
   if (action === "pane" && view !== "boards") return "Tables show every column: v for leaderboards";
   return undefined;
+}
+
+/** Keys for the footer in this state: those of what is open, else those of the screen. */
+export function footerOf(
+  overlay: Overlay | undefined,
+  keymap: Keymap,
+  screen: KeyScreen,
+): ReturnType<typeof footerKeys> {
+  // The keys of the screen behind work through a summary.
+  if (overlay === undefined || overlay.kind === "summary") return footerKeys(keymap, screen);
+  return overlayFooter(overlay, keyOf(keymap, "suspend"));
 }
 
 /** Keys for the footer, most useful first: those of the screen, then what works everywhere. */
@@ -131,86 +151,6 @@ export function keyTable(keymap: Keymap = createKeymap()): readonly {
 }
 
 const allScreens: readonly KeyScreen[] = ["cohorts", "slices", "investigation", "pipeline", "rows", "mapping"];
-
-const listKeys: Readonly<Record<string, PromptKey>> = {
-  up: "up",
-  down: "down",
-  "ctrl-p": "up",
-  "ctrl-n": "down",
-  pageup: "page_up",
-  pagedown: "page_down",
-  home: "first",
-  end: "last",
-  enter: "accept",
-  escape: "cancel",
-  "ctrl-c": "cancel",
-};
-
-/** As in readline; up and down are the list's. */
-const promptKeys: Readonly<Record<string, PromptKey>> = {
-  ...listKeys,
-  left: "caret_left",
-  right: "caret_right",
-  "ctrl-b": "caret_left",
-  "ctrl-f": "caret_right",
-  "word-left": "word_left",
-  "word-right": "word_right",
-  "alt-b": "word_left",
-  "alt-f": "word_right",
-  "ctrl-a": "line_start",
-  "ctrl-e": "line_end",
-  backspace: "delete",
-  delete: "delete_next",
-  "ctrl-d": "delete_next",
-  "ctrl-w": "delete_word",
-  "alt-backspace": "delete_word",
-  "alt-d": "delete_next_word",
-  "ctrl-u": "clear",
-  "ctrl-k": "clear_rest",
-};
-
-const readerKeys: Readonly<Record<string, PromptKey>> = {
-  ...listKeys,
-  k: "up",
-  j: "down",
-  g: "first",
-  G: "last",
-  "ctrl-b": "page_up",
-  "ctrl-f": "page_down",
-  "ctrl-u": "page_up",
-  "ctrl-d": "page_down",
-  q: "cancel",
-  "?": "cancel",
-  S: "cancel",
-  backspace: "cancel",
-  space: "page_down",
-};
-
-/** Keys of one prompt or list besides those of all; in what is typed a blank is a blank. */
-function ownPromptKeys(overlay: Overlay): Readonly<Record<string, PromptKey>> {
-  if (overlay.kind === "export") return { ...lineEnds, tab: "invert" };
-  if (overlay.kind !== "pick") return lineEnds;
-  if (overlay.purpose === "views") return { tab: "invert" };
-  if (!isMultiple(overlay)) return {};
-  const ticks: Record<string, PromptKey> =
-    overlay.input === "" ? { tab: "toggle", space: "toggle" } : { tab: "toggle" };
-  return overlay.purpose === "filter_values" ? { ...ticks, "shift-tab": "invert" } : ticks;
-}
-
-/** Where there is no list to go to the ends of. */
-const lineEnds: Readonly<Record<string, PromptKey>> = { home: "line_start", end: "line_end" };
-
-/** What a key does inside of a list, a prompt or a text. */
-export function overlayAction(key: string, overlay: Overlay): Extract<Action, { type: "prompt" | "text" }> | undefined {
-  if (!takesText(overlay)) {
-    const own = readerKeys[key];
-    return own === undefined ? undefined : { type: "prompt", key: own };
-  }
-  const own = ownPromptKeys(overlay)[key] ?? promptKeys[key];
-  if (own !== undefined) return { type: "prompt", key: own };
-  if (key === "space") return { type: "text", text: " " };
-  return [...key].length === 1 ? { type: "text", text: key } : undefined;
-}
 
 function clash(key: string, one: KeyRow, other: KeyRow, origin: Partial<KeyOrigin>): UsageError {
   return settingsErrors.keyTaken({ ...origin, key: keyLabel(key), one: one.action, other: other.action });

@@ -7,7 +7,7 @@ import { useKeymap } from "./hooks/use-keymap.ts";
 import { usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useQuery } from "./hooks/use-query.ts";
 import { useSize } from "./hooks/use-size.ts";
-import { footerKeys } from "./keymap.ts";
+import { footerOf } from "./keymap.ts";
 import { overlayBlock } from "./overlays/overlay-view.ts";
 import { carryOut, type Outside } from "./requests.ts";
 import { boardSlots } from "./screens/slices/state.ts";
@@ -67,11 +67,12 @@ function bottomLines(store: Store): readonly Line[] {
   const state = store.state();
   const { columns } = state.size;
   if (isReading(store)) return [hintLine("reading … Esc stops, what is dimmed is from before", columns, "…")];
+  if (state.count !== "") return [hintLine(`${state.count} times: now a movement; Esc takes it back`, columns, "#")];
   if (state.notice !== undefined) return noticeLines(state.notice.text, state.notice.tone, columns);
-  if (state.isFresh && store.data.dataSet.isSynthetic) {
+  if (state.isFresh && state.overlay === undefined && store.data.dataSet.isSynthetic) {
     return [hintLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", columns)];
   }
-  return [footerLine(footerKeys(store.keymap, state.place.screen), columns)];
+  return [footerLine(footerOf(state.overlay, store.keymap, state.place.screen), columns)];
 }
 
 /** Whether what is on screen is from before a question that takes long. */

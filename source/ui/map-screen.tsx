@@ -5,7 +5,7 @@ import type { Mapper } from "./core.ts";
 import { useKeymap } from "./hooks/use-keymap.ts";
 import { usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useSize } from "./hooks/use-size.ts";
-import { footerKeys, type Keymap } from "./keymap.ts";
+import { footerOf, type Keymap } from "./keymap.ts";
 import { mapOverlay } from "./map-overlay.ts";
 import type { MapState } from "./map-state.ts";
 import { carryOutMap, createMapStore, type MapStore } from "./map-store.ts";
@@ -78,10 +78,10 @@ function frameRows(state: MapState, keymap: Keymap, size: Size, theme: Theme): r
   return wholeFrame({ top, body, bottom: bottomLines(state, keymap), overlay: mapOverlay(state, keymap) }, size, theme);
 }
 
-function bottomLines({ isBusy, notice, size }: MapState, keymap: Keymap): readonly Line[] {
+function bottomLines({ isBusy, notice, overlay, size }: MapState, keymap: Keymap): readonly Line[] {
   if (notice !== undefined) return noticeLines(cell(notice.text), notice.tone, size.columns);
   if (isBusy) return [hintLine("trying it on the files …", size.columns, "…")];
-  return [footerLine(footerKeys(keymap, "mapping"), size.columns)];
+  return [footerLine(footerOf(overlay, keymap, "mapping"), size.columns)];
 }
 
 /** The same as sentences for a screen reader: what is under the cursor, why, and the first rows. */

@@ -1,9 +1,10 @@
 import { UserError } from "../errors.ts";
 import type { Size } from "./app-state.ts";
 import type { Mapper } from "./core.ts";
-import { type Keymap, overlayAction } from "./keymap.ts";
+import { isSuspend, type Keymap } from "./keymap.ts";
 import { readMapInside } from "./map-overlay.ts";
 import { initialMapState, type MapAction, type MapRequest, type MapState } from "./map-state.ts";
+import { overlayAction } from "./overlay-keys.ts";
 import { reduceMap } from "./reduce-map.ts";
 
 /** State of the mapping's screen outside of React. */
@@ -56,8 +57,8 @@ export function createMapStore(mapper: Mapper, keymap: Keymap, size: Size): MapS
 }
 
 function actionOf(key: string, { overlay }: MapState, keymap: Keymap): MapAction | undefined {
-  if (overlay !== undefined) return overlayAction(key, overlay);
   const row = keymap.actionOf(key, "mapping");
+  if (overlay !== undefined && !isSuspend(key, row)) return overlayAction(key, overlay);
   return row === undefined ? undefined : { type: "do", name: row.action };
 }
 

@@ -45,6 +45,8 @@ export function reduce(state: AppState, action: Action, data: AppData): AppState
 }
 
 function act(before: AppState, name: ActionName, count: number, data: AppData): AppState {
+  // What is being typed or chosen is there again when the shell hands the terminal back.
+  if (name === "suspend") return request(before, { kind: name });
   const state: AppState = { ...before, overlay: undefined, notice: undefined, count: "", isFresh: false };
   switch (name) {
     case "undo":
@@ -76,7 +78,6 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
     case "summary":
       return { ...state, overlay: { kind: name, scroll: 0 } };
     case "reload":
-    case "suspend":
     case "quit":
       return request(state, { kind: name });
     case "copy_state":

@@ -3,7 +3,7 @@ import { compareCell } from "../domain/equal-age.ts";
 import { formatChange, formatNumber } from "../domain/format.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { chips, crumbs } from "./chrome.ts";
-import { footerKeys, type Keymap } from "./keymap.ts";
+import { footerOf, type Keymap } from "./keymap.ts";
 import { overlayBlock } from "./overlays/overlay-view.ts";
 import { cellAt, type PreparedGrid } from "./screens/cohorts/prepared.ts";
 import { pipelineRow, pipelineSentences } from "./screens/pipeline/texts.ts";
@@ -16,7 +16,7 @@ import { wordsIn } from "./widgets/line.ts";
 export function spokenLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
   const { dataSet } = data;
   const shown = chips(state, data, keymap).map((chip) => chip.text);
-  const keys = footerKeys(keymap, state.place.screen).map((one) => `${one.key} ${one.label}`);
+  const keys = footerOf(state.overlay, keymap, state.place.screen).map((one) => `${one.key} ${one.label}`);
   return [
     `${crumbs(state, data).join(", ")}.`,
     `Data: ${cell(dataSet.name)}${dataSet.isSynthetic ? ", synthetic" : ""}, ${dataSet.from} to ${dataSet.to}.`,

@@ -41,6 +41,8 @@ export interface Driver {
   readonly screen: () => string;
   /** The frame as written, with its colours. */
   readonly raw: () => string;
+  /** How often the terminal was handed back to the shell. */
+  readonly suspended: () => number;
   /** All that was written besides frames, such as to the clipboard. */
   readonly written: () => string;
   readonly store: () => Store;
@@ -83,6 +85,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   let exited = false;
   let failure: unknown;
   let written = "";
+  let suspended = 0;
   let isLoading = options.build === undefined || options.map !== undefined;
   const load = async () => {
     isLoading = true;
@@ -117,7 +120,9 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       write: (data: string) => {
         written += data;
       },
-      stopProcess: async () => {},
+      stopProcess: async () => {
+        suspended += 1;
+      },
       exit: () => instance.unmount(),
       onStore: (created: Store) => {
         store = created;
@@ -180,6 +185,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
     waitForIdle,
     screen: () => stripVTControlCharacters(stdout.frame).replace(/[ \t]+$/gm, ""),
     raw: () => stdout.frame,
+    suspended: () => suspended,
     written: () => written,
     store: () => {
       if (store === undefined) throw new Error("There is no data yet");

@@ -1,6 +1,7 @@
 import { cell } from "../../domain/cell.ts";
 import { fitTo } from "../../domain/width.ts";
 import type { KeyScreen } from "../actions.ts";
+import type { KeyRow } from "../key-rows.ts";
 import { isOn, type Keymap } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
@@ -26,9 +27,7 @@ export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): rea
     ...wrapText(about[screen], width).map((text): Line => [seg(text, "strong")]),
     ...groups.flatMap(([title, group]): readonly Line[] => {
       const rows = keymap.rows.filter((row) => row.group === group && isOn(row, screen));
-      const lines = rows.map(
-        (row): Line => [seg(fitTo(row.keys.map(keyLabel).join(" "), 14), "key"), seg(` ${row.description}`)],
-      );
+      const lines = rows.flatMap((row) => keyLines(row, width));
       return rows.length === 0 ? [] : [[], [seg(title, "accent")], ...lines];
     }),
     [],
@@ -38,6 +37,16 @@ export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): rea
       width,
     ),
   ];
+}
+
+const keysWidth = 15;
+
+/** The keys of an action and what it does, which goes on below where it is too long. */
+function keyLines({ keys, description }: KeyRow, width: number): readonly Line[] {
+  return wrapText(description, width - keysWidth).map((text, index): Line => {
+    const shown = index === 0 ? keys.map(keyLabel).join(" ") : "";
+    return [seg(fitTo(shown, keysWidth), "key"), seg(text)];
+  });
 }
 
 function wrapped(text: string, width: number): readonly Line[] {
