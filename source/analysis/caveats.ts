@@ -4,7 +4,7 @@ import type { Units } from "../query/driver-scope.ts";
 import type { Counts } from "./check-question.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
 import type { Question } from "./investigation.ts";
-import { count } from "./words.ts";
+import { count, leftOut } from "./words.ts";
 
 interface Circumstances {
   readonly question: Question;
@@ -25,7 +25,7 @@ export function caveatsOf(about: Circumstances): readonly string[] {
   return [
     "The bars are attribution, not causation: they say how the parts of the metric moved, not why.",
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
-    ...(immature > 0 ? [`${count(immature)} customers whose window ends after the data are left out.`] : []),
+    ...leftOut(immature, "ends after the data"),
     ...(options.depth === "net" ? netCaveats(about) : []),
     ...(options.additive
       ? [

@@ -1,5 +1,5 @@
 import type { MixAbout } from "./mix-investigation.ts";
-import { count } from "./words.ts";
+import { count, leftOut } from "./words.ts";
 
 /** What a reader must know to read a bridge of mix and rate right, as sentences. */
 export function mixCaveats({ question, metric, periods, units, capabilities }: MixAbout): readonly string[] {
@@ -11,7 +11,7 @@ export function mixCaveats({ question, metric, periods, units, capabilities }: M
     "The bars are attribution, not causation: they say how the parts of the measure moved, not why.",
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
     `The measure is taken over the order lines of the window as the catalog defines it: reversals of any age count, and the switches for replacements, prepaid plans and reversals do not change it.`,
-    ...(immature > 0 ? [`${count(immature)} customers whose window ends after the data are left out.`] : []),
+    ...leftOut(immature, "ends after the data"),
     ...(lacks.length > 0 ? [`The source lacks: ${lacks.join(", ")}.`] : []),
   ];
 }

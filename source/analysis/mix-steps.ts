@@ -9,7 +9,7 @@ import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { segmentWords } from "./segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, decimal, doubts, listed, Words } from "./words.ts";
+import { count, customersOf, decimal, doubts, fewIn, leftOut, listed, Words } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -43,14 +43,19 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
   const first = question.firstDay ?? 0;
   const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
-  const finding = `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${count(base.customers)} customers) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
+  const finding = `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
   const unit = unitOf(metric);
   return {
     id: "confirm",
     title: "Confirm",
     question: `Did ${metric.label} change, and could it be chance?`,
     verdict: bridge.significant ? "confirmed" : "no change",
-    finding: [finding, ...doubts(bridge)].join(" "),
+    finding: [
+      finding,
+      ...doubts(bridge),
+      ...fewIn([base, compare]),
+      ...leftOut(base.immature + compare.immature, "is not over"),
+    ].join(" "),
     table: {
       columns: [
         column("period", "text"),

@@ -2,7 +2,7 @@ import { kinds, programs } from "../query/driver-fields.ts";
 import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, decimal, doubts, explains, movements, percent } from "./words.ts";
+import { count, customersOf, decimal, doubts, explains, fewIn, leftOut, movements, percent } from "./words.ts";
 
 /** Step 1: the two values, how many customers they stand on, and whether they differ. */
 export function confirmStep(evidence: Evidence): Step {
@@ -13,9 +13,10 @@ export function confirmStep(evidence: Evidence): Step {
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
   const left = base.immature + compare.immature;
   const sentences = [
-    `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${count(base.customers)} customers) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
+    `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
     ...doubts(bridge),
-    ...(left > 0 ? [`${count(left)} customers whose window is not over are left out.`] : []),
+    ...fewIn([base, compare]),
+    ...leftOut(left, "is not over"),
   ];
   const unit = metric.format === "money" ? "money" : "number";
   return {

@@ -1,3 +1,4 @@
+import { smallCohort } from "../domain/cohort.ts";
 import { changeFormat, formatNumber, type NumberFormat } from "../domain/format.ts";
 import type { Bar } from "./investigation.ts";
 
@@ -38,6 +39,24 @@ export function percent(share: number): string {
 
 export function count(value: number): string {
   return formatNumber(value, "count");
+}
+
+/** `1 customer`, `1,658 customers` */
+export function customersOf(value: number): string {
+  return `${count(value)} ${value === 1 ? "customer" : "customers"}`;
+}
+
+/** What to say of customers whose window is not over at the data's end; nothing where there are none. */
+export function leftOut(value: number, why: string): readonly string[] {
+  return value > 0 ? [`${customersOf(value)} whose window ${why} ${value === 1 ? "is" : "are"} left out.`] : [];
+}
+
+/** What to say of periods that stand on few customers; nothing of others. */
+export function fewIn(periods: readonly { readonly label: string; readonly customers: number }[]): readonly string[] {
+  const few = periods.filter(({ customers }) => customers < smallCohort);
+  if (few.length === 0) return [];
+  const told = few.map(({ label, customers }) => `${customersOf(customers)} in ${label}`);
+  return [`With ${listed(told)}, too few for an interval to be relied on, take what follows as a description of them.`];
 }
 
 export function decimal(value: number): string {
