@@ -2,7 +2,7 @@ import { kinds, programs } from "../query/driver-fields.ts";
 import { categoriesOf } from "./category-bars.ts";
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import { allDrivers, type Driver, type GroupName, groupLabels, groupNames } from "./drivers.ts";
+import { allDrivers, type Driver, type GroupName, groupLabels, groupNames, labelOf } from "./drivers.ts";
 import type { Gathered } from "./gather.ts";
 import type { Interval } from "./intervals.ts";
 import type { Bar } from "./investigation.ts";
@@ -32,6 +32,7 @@ export async function buildBridge(
   { totals, cells, options, intervals }: Omit<Gathered, "rows">,
   isPresent: (group: GroupName) => boolean,
   pacer: Pacer,
+  hasListPrices = true,
 ): Promise<Bridge> {
   const bars = new CoffeeBars(cells.layout, options);
   const { base, compare, groups, drivers } = bars.compute(totals, true);
@@ -42,14 +43,16 @@ export async function buildBridge(
   const toBar = barMaker(change, isNamed, options);
   const groupBars: Bar[] = [];
   for (const [at, name] of groupNames.entries()) {
-    const names = { name, group: name, label: groupLabels[name], categories: ofGroup(name) };
+    const label = labelOf({ group: name, label: groupLabels[name] }, hasListPrices);
+    const names = { name, group: name, label, categories: ofGroup(name) };
     const bar = toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
     if (bar.contribution !== 0 || isPresent(name)) groupBars.push(bar);
     await pacer.turnIfDue();
   }
   const driverBars: Bar[] = [];
   for (const [at, driver] of allDrivers.entries()) {
-    const names = { ...namesOf(driver), categories: ofDriver(driver) };
+    const label = labelOf(driver, hasListPrices);
+    const names = { name: driver.name, group: driver.group, label, categories: ofDriver(driver) };
     const bar = toBar(names, drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver));
     if (bar.contribution !== 0 || isShown(bars, driver, isPresent)) driverBars.push(bar);
     await pacer.turnIfDue();
@@ -88,10 +91,6 @@ function barMaker(value: number, isNamed: boolean, { depth }: TreeOptions) {
 type Named = Pick<Bar, "name" | "group" | "label" | "categories">;
 
 const nothing: Interval = { low: 0, high: 0 };
-
-function namesOf({ name, group, label }: Driver): Named {
-  return { name, group, label };
-}
 
 /** Whether the driver's group is there, and the data has anything on its programme or kind, in either period. */
 function isShown({ factors }: CoffeeBars, driver: Driver, isPresent: (group: GroupName) => boolean): boolean {

@@ -33,6 +33,11 @@ export const groupLabels: Readonly<Record<GroupName, string>> = {
   prepayment_timing: "Prepayment timing",
 };
 
+/** The label of a bar: without list prices, what is taken for one is what a bag brought, whichever coffee it was. */
+export function labelOf({ group, label }: Pick<Driver, "group" | "label">, hasListPrices: boolean): string {
+  return group === "list_price" && !hasListPrices ? "Value per bag" : label;
+}
+
 /** A sub-driver: a factor of the tree, its group, and which of its group's factors it is. */
 export interface Driver {
   readonly name: string;

@@ -86,10 +86,10 @@ export function lacking(evidence: Evidence, name: string): Pick<Step, "verdict" 
   const capability = evidence.capabilities.find((one) => one.name === name);
   if (!capability || capability.available) return undefined;
   const file = filesOf[name] ?? name;
-  const why = capability.why.trim().replace(/\.$/, "");
+  const why = capability.why.trim().replace(/^The /, "the ").replace(/\.$/, "");
   return {
     verdict: "no data",
-    finding: `The data cannot tell: ${why === "" ? `the source has no ${file}` : why}. A ${file} file would bring it.`,
+    finding: `The data cannot tell: ${why === "" ? `the source has no ${file}: a file of this name, or a mapping, brings it` : why}.`,
     missing: file,
   };
 }

@@ -65,7 +65,8 @@ export async function investigate(
   };
   const statements = statementsOf(question, scope, units, tree);
   const data = await gather({ question, statements, units, counts, tree }, run, pacer, signal, onProgress);
-  const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer);
+  const isListed = context.capabilities.every(({ name, available }) => name !== "list_prices" || available);
+  const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, isListed);
   await pacer.turn();
   const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer);
   await pacer.turn();

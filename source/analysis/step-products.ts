@@ -1,5 +1,5 @@
 import { barOf, column, type Evidence, lacking } from "./evidence.ts";
-import type { Step, StepTable } from "./investigation.ts";
+import type { Bar, Step, StepTable } from "./investigation.ts";
 import type { CategoryEffect } from "./mix-and-rate.ts";
 import { foremost, priceIndex, pricePointOf, productEffects } from "./product-effects.ts";
 import { explains, movements, percent } from "./words.ts";
@@ -92,7 +92,7 @@ export function listPriceStep(evidence: Evidence): Step {
       return then === 0 ? null : now / then;
     }),
     sql: [evidence.statements.products, evidence.statements.productMonths],
-    ...(besideCounts(evidence, "List prices") ?? lacking(evidence, "list_prices")),
+    ...(besideCounts(evidence, "List prices") ?? withoutPrices(evidence, bar)),
   };
 }
 
@@ -142,4 +142,13 @@ function largest(effects: readonly CategoryEffect[]): CategoryEffect | undefined
 function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
   if (metric.depth === "net" || metric.depth === "list") return undefined;
   return { verdict: "not a driver", finding: `${subject} are no part of ${metric.label}.` };
+}
+
+/** What the bridge has in place of list prices, where the source has none. */
+function withoutPrices(evidence: Evidence, { label, contribution }: Bar): ReturnType<typeof lacking> {
+  const told = lacking(evidence, "list_prices");
+  if (!told) return undefined;
+  const value = `${evidence.words.change(contribution)} of ${evidence.words.change(evidence.bridge.change)}`;
+  const finding = `${told.finding} What a bag brought before discounts and reversals, whichever coffee it was, is in the bridge as ${label.toLowerCase()}: ${value}.`;
+  return { ...told, finding };
 }

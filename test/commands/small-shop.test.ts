@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../helpers/command-line.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { writeFiles } from "../warehouse/support/scratch.ts";
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+/** Findings by step, of an investigation of a shop that books nothing but customer, day and amount. */
+let steps: Record<string, string>;
+
+beforeAll(async () => {
+  scratch = await scratchFolder();
+  process.env.GROUNDS_DATA = scratch.path;
+  const buyers = Array.from({ length: 40 }, (_, at) => `a-${at},2024-0${(at % 3) + 1}-1${at % 9},${20 + (at % 5)}.00`);
+  const lines = [...buyers, "b-1,2024-04-02,7.50", "b-1,2024-04-20,8.50", "a-1,2024-12-30,5.00"];
+  await writeFiles(scratch.path, {
+    "shop/transactions.csv": `customer_id,transacted_at,net_revenue\n${lines.join("\n")}\n`,
+  });
+  const periods = ["--base", "2024-Q1", "--compare", "2024-Q2", "--format", "json"];
+  const { out } = await runHere("investigate", ...periods, "--source", join(scratch.path, "shop"), "--memory");
+  const told: readonly { id: string; finding: string }[] = JSON.parse(out).steps;
+  steps = Object.fromEntries(told.map(({ id, finding }) => [id, finding]));
+});
+afterAll(() => scratch.remove());
+
+describe("an investigation of a shop with three columns", () => {
+  it("says that a handful of customers is too few for intervals, and counts one as one", () => {
+    expect(steps.confirm).toContain("(40 customers) and $16.00 in 2024-Q2 (1):");
+    expect(steps.confirm).toContain("With 1 customer in 2024-Q2, too few for an interval to be relied on");
+  });
+
+  it("says once what the source lacks", () => {
+    expect(steps.welcome).toBe(
+      "The data cannot tell: the source has no discount_offerings, and its transactions book no discount_amount: either, or a mapping, brings them.",
+    );
+  });
+
+  it("takes what a bag brought for no list price", () => {
+    expect(steps.bridge).toMatch(/value per bag/i);
+    expect(steps.bridge).not.toMatch(/list price/i);
+    expect(steps.list_price).toMatch(/is in the bridge as value per bag: -\$\d+\.\d\d of -\$6\.00\.$/);
+  });
+});
