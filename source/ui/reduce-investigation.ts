@@ -42,7 +42,7 @@ export function reduceOnInvestigation(
   return next === place.investigation ? place : { ...place, investigation: next };
 }
 
-/** The state with the open bar of the bridge around the cursor closed; undefined where there is none. */
+/** The state with what Enter opened on the bridge closed; undefined where nothing is. */
 export function closeOpenBar(state: AppState, data: AppData): AppState | undefined {
   const { place } = state;
   if (place.screen !== "investigation") return undefined;

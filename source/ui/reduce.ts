@@ -181,7 +181,7 @@ function typedInto(state: AppState, text: string): AppState {
 }
 
 function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
-  if (state.overlay?.kind !== "export") return state;
+  if (state.overlay?.kind !== "export") return afterLeftExport(state, action);
   if (action.type === "export_done") {
     const what = state.overlay.view.kind === "report" ? "the report" : counted(action.rows);
     const text = `Wrote ${what} to ${action.file}`;
@@ -189,6 +189,18 @@ function afterExport(state: AppState, action: Extract<Action, { type: `export_${
   }
   if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
   return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
+}
+
+/** What came of an export whose prompt was closed meanwhile: it goes on, and is told of all the same. */
+function afterLeftExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
+  switch (action.type) {
+    case "export_done":
+      return { ...state, notice: { text: `Wrote ${action.file}`, tone: "label" } };
+    case "export_exists":
+      return { ...state, notice: { text: `Nothing was written: ${action.file} exists`, tone: "warning" } };
+    case "export_failed":
+      return { ...state, notice: { text: action.text, tone: "error" } };
+  }
 }
 
 function counted(rows: number): string {

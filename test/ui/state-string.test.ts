@@ -105,7 +105,7 @@ const question = fc.record(
 const investigation = fc.record(
   { question, step: fc.nat({ max: 11 }), open: texts } satisfies Fields<
     InvestigationState,
-    "scroll" | "chosen" | "sought" | "stories"
+    "scroll" | "chosen" | "from" | "sought" | "stories"
   >,
   { requiredKeys: ["step", "open"] },
 );

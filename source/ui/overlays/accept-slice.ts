@@ -7,15 +7,18 @@ import { type Finish, type PickOverlay, pick } from "./state.ts";
 /** The state after days, comparison, cut or threshold were chosen; a measure chosen for a threshold asks for its number. */
 export function acceptSliceChoice(
   state: AppState,
-  { purpose }: PickOverlay,
+  overlay: PickOverlay,
   chosen: string | undefined,
   finish: Finish,
 ): AppState {
   if (chosen === undefined) return state;
   if (chosen.startsWith("measure:"))
-    return { ...state, overlay: { ...pick("having"), input: `${chosen.slice("measure:".length)} > ` } };
+    return {
+      ...state,
+      overlay: { ...pick("having"), input: `${chosen.slice("measure:".length)} > `, behind: overlay },
+    };
   const { place } = state;
-  const slice = chosenSlice(purpose, chosen, place.slices.slice);
+  const slice = chosenSlice(overlay.purpose, chosen, place.slices.slice);
   return slice === undefined ? state : finish(state, { ...place, slices: withSlice(place.slices, slice) });
 }
 

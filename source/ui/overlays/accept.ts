@@ -36,7 +36,8 @@ export function acceptChoice(
       return finish(state, withSeveral(state.place, overlay, chosen));
   }
   if (chosen === undefined) return state;
-  if (overlay.purpose === "filter") return { ...state, overlay: valuesOverlay(state, chosen, data) };
+  if (overlay.purpose === "filter")
+    return { ...state, overlay: { ...valuesOverlay(state, chosen, data), behind: overlay } };
   // To go to a row is no analysis: nothing is there to be undone.
   if (overlay.purpose === "search") return { ...state, place: atRow(state.place, chosen, data) };
   return finish(state, chosenPlace(state.place, overlay, chosen, data));

@@ -61,7 +61,9 @@ export function acceptInvestigationChoice(
     case "step":
       return steppedTo(state, chosen, data);
     case "cohort":
-      return chosen === undefined ? state : { ...state, overlay: { ...pick("base"), dimension: chosen } };
+      return chosen === undefined
+        ? state
+        : { ...state, overlay: { ...pick("base"), dimension: chosen, behind: overlay } };
     case "metric":
     case "switch":
     case "base":

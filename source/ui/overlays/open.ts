@@ -60,5 +60,6 @@ function noteOverlay(state: AppState, data: AppData): NoteOverlay | undefined {
   const { step: at, stories } = state.place.investigation;
   const step = data.investigation()?.steps[at]?.id;
   if (step === undefined) return undefined;
-  return { kind: "note", step, input: storyOf(stories, questionInView(state, data)).notes[step] ?? "" };
+  const kept = storyOf(stories, questionInView(state, data)).notes[step] ?? "";
+  return { kind: "note", step, kept, isLeaving: false, input: kept };
 }

@@ -33,7 +33,7 @@ export function overlayBlock(
     case "export":
       return framed("Export", exportLines(overlay, room.inner), exportHint(overlay), room);
     case "note":
-      return framed("Note on this step", noteLines(overlay, room.inner), "⏎ keep   Esc cancel", room);
+      return framed("Note on this step", noteLines(overlay, room.inner), noteHint(overlay), room);
     default:
       return textBlock(overlay, textTitles[overlay.kind], textLines(overlay, state, data, keymap, sql), size);
   }
@@ -154,6 +154,10 @@ function reportWords(view: ExportOverlay["view"]): string {
 
 function exportHint(overlay: ExportOverlay): string {
   return overlay.status === "exists" ? "⏎ replace   Esc cancel" : "⏎ write   Tab other form   Esc cancel";
+}
+
+function noteHint({ isLeaving }: NoteOverlay): string {
+  return isLeaving ? "Esc again drops what you typed   ⏎ keep" : "⏎ keep   Esc cancel";
 }
 
 function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {

@@ -14,7 +14,8 @@ export function pickBlock(
   size: AppState["size"],
 ): OverlayBlock {
   const room = roomFor(overlay, size);
-  return framed(title, pickLines(overlay, items, room.inner, size), pickHint(overlay, items), room);
+  const hint = `${pickHint(overlay, items)}   Esc ${overlay.behind === undefined ? "cancel" : "back"}`;
+  return framed(title, pickLines(overlay, items, room.inner, size), hint, room);
 }
 
 function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
@@ -22,13 +23,11 @@ function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
   const isSought = takesSought(overlay) && label !== "";
   const enter = isSought ? `⏎ only ${clip(label, 24)}` : "⏎ apply";
   const tick = `${overlay.input === "" ? "Space" : "Tab"} tick`;
-  if (overlay.purpose === "filter_values") return `${tick}   ⇧Tab keep/leave out   ${enter}   Esc cancel`;
+  if (overlay.purpose === "filter_values") return `${tick}   ⇧Tab keep/leave out   ${enter}`;
   const typed = typedHints[overlay.purpose];
-  if (typed !== undefined) return `type ${typed}   ⏎ choose   Esc cancel`;
-  if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete   Esc cancel";
-  return isMultiple(overlay)
-    ? `type to find   ${tick}   ${enter}   Esc cancel`
-    : "type to find   ⏎ choose   Esc cancel";
+  if (typed !== undefined) return `type ${typed}   ⏎ choose`;
+  if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete";
+  return isMultiple(overlay) ? `type to find   ${tick}   ${enter}` : "type to find   ⏎ choose";
 }
 
 function pickLines(

@@ -8,7 +8,7 @@ import { acceptChoice } from "./accept.ts";
 import { deleteView } from "./accept-slice.ts";
 import { acceptExport } from "./export.ts";
 import { itemsOf } from "./items.ts";
-import { itemAt, type NoteOverlay, reduceOverlay } from "./state.ts";
+import { itemAt, type NoteOverlay, type Overlay, reduceOverlay } from "./state.ts";
 
 /** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
 export function reduceInOverlay(
@@ -19,7 +19,7 @@ export function reduceInOverlay(
 ): AppState {
   const { overlay } = state;
   if (overlay === undefined) return state;
-  if (key === "cancel") return { ...state, overlay: undefined };
+  if (key === "cancel") return { ...state, overlay: left(overlay) };
   const items = overlay.kind === "pick" ? itemsOf(overlay, state, data) : [];
   if (key === "invert" && overlay.kind === "pick" && overlay.purpose === "views")
     return deleteView(state, overlay, itemAt(overlay, items)?.value);
@@ -37,6 +37,13 @@ export function reduceInOverlay(
     case "pick":
       return acceptChoice(closed, overlay, itemAt(overlay, items)?.value, data, finish);
   }
+}
+
+/** What is there after Esc: the list before this one; a note that would be lost, which says so; else nothing. */
+function left(overlay: Overlay): Overlay | undefined {
+  if (overlay.kind === "pick") return overlay.behind;
+  const isLost = overlay.kind === "note" && !overlay.isLeaving && overlay.input !== overlay.kept;
+  return isLost ? { ...overlay, isLeaving: true } : undefined;
 }
 
 /** The place with the note on its step; the same where there is nothing to note it on. */

@@ -43,6 +43,8 @@ export interface PickOverlay extends TypedText {
   /** For `filter_values`: the dimension, and whether its values are kept or left out. */
   readonly dimension?: string;
   readonly op: "in" | "not_in";
+  /** The list that led to this one, which Esc goes back to. */
+  readonly behind?: PickOverlay;
 }
 
 /** Where an export goes: the path can be changed, and an existing file is replaced only when asked again. */
@@ -58,6 +60,10 @@ export interface ExportOverlay extends TypedText {
 export interface NoteOverlay extends TypedText {
   readonly kind: "note";
   readonly step: string;
+  /** What is on the step already. */
+  readonly kept: string;
+  /** Esc was pressed over words that are kept nowhere: once more leaves them. */
+  readonly isLeaving: boolean;
 }
 
 export interface TextOverlay {
@@ -173,7 +179,9 @@ function withLine<T extends PromptOverlay>(overlay: T, { input, caret }: TypedTe
   const moved = { ...overlay, input, caret };
   if (input === overlay.input) return moved;
   if (overlay.kind === "pick") return { ...moved, chosen: input === "" ? undefined : 0 };
-  return overlay.kind === "export" ? { ...moved, status: "asking", problem: undefined } : moved;
+  return overlay.kind === "export"
+    ? { ...moved, status: "asking", problem: undefined }
+    : { ...moved, isLeaving: false };
 }
 
 function isEdit(key: PromptKey): key is EditKey {

@@ -14,6 +14,8 @@ export interface InvestigationState {
   readonly scroll: number;
   /** Row of the bridge under the cursor. */
   readonly chosen: number;
+  /** The step from which Enter went to a bar of the bridge: Esc goes back to it. */
+  readonly from?: number;
   /** Keys of the bridge's rows that show what they are made of. */
   readonly open: readonly string[];
   /** Notes, steps left out and steps seen, by question. */
@@ -84,7 +86,8 @@ export function toStep(state: InvestigationState, step: number, steps: readonly 
   if (clamped === state.step) return state;
   const id = steps[clamped]?.id;
   const sought = state.sought === undefined || id === undefined ? {} : { sought: id };
-  return { ...state, step: clamped, scroll: 0, chosen: 0, ...sought };
+  const { from: _, ...others } = state;
+  return { ...others, step: clamped, scroll: 0, chosen: 0, ...sought };
 }
 
 /** The state with the story of a question changed. */
@@ -120,12 +123,13 @@ function atSought(state: InvestigationState, steps: readonly Step[]): Investigat
   return { ...others, step: Math.max(0, step) };
 }
 
-/** The bridge with the bar around the cursor closed; undefined where none is open there. */
+/** The step that led to the bridge; else the bridge with the bar around the cursor closed; undefined where none is open. */
 export function closeBar(
   state: InvestigationState,
   investigation: Investigation | undefined,
 ): InvestigationState | undefined {
   if (investigation?.steps[state.step]?.id !== "bridge") return undefined;
+  if (state.from !== undefined) return { ...toStep(state, state.from, investigation.steps), open: [] };
   const closed = closedAt(bridgeRows(investigation, state.open), state.chosen, state.open);
   return closed === undefined ? undefined : { ...state, ...closed };
 }
@@ -143,7 +147,7 @@ function drilled(state: InvestigationState, investigation: Investigation | undef
   const group = groupOfStep[current];
   const chosen = investigation.groups.findIndex((bar) => bar.name === group);
   if (group === undefined || chosen < 0) return toStep(state, state.step + 1, steps);
-  return { ...toStep(state, bridge, steps), chosen, open: [group] };
+  return { ...toStep(state, bridge, steps), chosen, open: [group], from: state.step };
 }
 
 function allBars(state: InvestigationState, investigation: Investigation): InvestigationState {
