@@ -1,6 +1,6 @@
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import { allDrivers, groupNames } from "./drivers.ts";
+import { allDrivers, type Driver, groupNames } from "./drivers.ts";
 import { formatOf } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
 import {
@@ -82,9 +82,10 @@ export async function resample(
   );
   const errors = await jackknife(cells, sources, { whole, bars }, pacer);
   const intervals = draws.map((draw, at) => ({ ...percentiles(draw), standardError: errors[at] ?? 0 }));
+  const groups = intervals.slice(0, groupNames.length);
   return {
-    groups: intervals.slice(0, groupNames.length),
-    drivers: driverDraws.map(percentiles),
+    groups,
+    drivers: allDrivers.map((driver, at) => driverInterval(driver, driverDraws[at] ?? new Float64Array(0), groups)),
     change: intervals[groupNames.length] ?? nothing,
     base: intervals[groupNames.length + 1] ?? nothing,
     compare: intervals[groupNames.length + 2] ?? nothing,
@@ -93,6 +94,13 @@ export async function resample(
 }
 
 const nothing: Interval = { low: 0, high: 0 };
+
+/** A driver that is its whole group has the group's interval, from all replicates: one thing has one interval. */
+function driverInterval({ part, group }: Driver, draws: Float64Array, groups: readonly Interval[]): Interval {
+  if (part !== "whole") return percentiles(draws);
+  const { low, high } = groups[groupNames.indexOf(group)] ?? nothing;
+  return { low, high };
+}
 
 /**
  * p of max-T over the bars: the share of replicates (and the data itself) in which the greatest |z| around the mean of

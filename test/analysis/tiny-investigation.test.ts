@@ -83,6 +83,15 @@ describe("the tiny source, worked out by hand", () => {
     expect(groups.find((bar) => bar.name === "plug")?.contribution).toBeCloseTo(-0.125, 12);
   });
 
+  it("gives a driver that is its whole group the group's interval", async () => {
+    const { groups, drivers } = await ask({ replicates: 400 });
+    const whole = drivers.filter((driver) => groups.some(({ name }) => name === driver.name));
+    expect(whole.map(({ name }) => name)).toContain("bag_size");
+    for (const { name, low, high } of whole) {
+      expect(groups.find((group) => group.name === name)).toMatchObject({ low, high });
+    }
+  });
+
   it("lowers net by replacements where they are contra, and closes the tie-out all the same", async () => {
     const result = await withSwitches({ replacements: "contra" });
     const [base = 0, compare = 0] = lineOf(result, "replacements");
