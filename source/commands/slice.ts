@@ -1,3 +1,5 @@
+import type { DataSet } from "../domain/data-set.ts";
+import { missingDays, type SliceResult } from "../domain/slice-result.ts";
 import { exitCode } from "../errors.ts";
 import { sliceSheet } from "../export/sheet.ts";
 import { answerSlice, statementsOf } from "../query/answer-slice.ts";
@@ -21,7 +23,7 @@ export const sliceCommand: Command = {
         return exitCode.done;
       }
       const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
-      if (result.comparedWith) streams.log.write(`compared with ${result.comparedWith}\n`);
+      if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
       await tellAboutFilters(session, slice, streams);
       await printSheet(sliceSheet(result), args, streams);
       return exitCode.done;
@@ -30,3 +32,8 @@ export const sliceCommand: Command = {
     }
   },
 };
+
+function comparedText(result: SliceResult, dataSet: DataSet): string {
+  const missing = missingDays(result, dataSet);
+  return `${result.comparedWith}${missing === undefined ? "" : `, of which something is missing: ${missing}`}`;
+}

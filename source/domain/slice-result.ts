@@ -1,5 +1,6 @@
 import type { Unit } from "./catalog.ts";
 import type { Statement } from "./cohort.ts";
+import type { Period } from "./period.ts";
 import type { Slice } from "./slice.ts";
 
 export type Value = string | number | null;
@@ -32,6 +33,7 @@ export interface SliceResult {
   readonly rows: readonly ResultRow[];
   /** What the comparison stands on, in words; undefined without one. */
   readonly comparedWith?: string;
+  readonly comparedDays?: Period;
   readonly sql: readonly Statement[];
 }
 
@@ -46,4 +48,14 @@ export interface RowPage {
 /** Whether a column of such a page holds amounts of money, going by its name. */
 export function isAmount(column: string): boolean {
   return /revenue|discount|refund|credit|amount|cost|price|plug|chargeback|replacement|reversal/.test(column);
+}
+
+/** What is to be said of days compared with of which the data has only a part, or nothing; undefined of others. */
+export function missingDays(
+  { comparedDays }: Pick<SliceResult, "comparedDays">,
+  data: { readonly from: string; readonly to: string },
+): string | undefined {
+  if (comparedDays === undefined) return undefined;
+  if (comparedDays.from < data.from) return `the data begins ${data.from}`;
+  return comparedDays.to > data.to ? `the data ends ${data.to}` : undefined;
 }

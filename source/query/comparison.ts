@@ -14,6 +14,8 @@ import type { PlannedFilter } from "./predicate.ts";
  */
 export interface PlannedComparison {
   readonly description: string;
+  /** The days that this period's days are compared with. */
+  readonly days: Period;
   shift(aggregate: Aggregate): Aggregate;
   /** A key of the earlier period as the key it is compared with, and the way back. */
   keyNow(by: readonly Dimension[], key: Key): Key;
@@ -36,6 +38,7 @@ export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregat
     });
   return {
     description: describe(filters, periodOf(slice.period)),
+    days: target ?? earlier(named, distance),
     shift: (from) => ({ ...from, period: periodOf(from.period), filters }),
     keyNow: (by, key) => moveKey(by, key, 1),
     keyBefore: (by, key) => moveKey(by, key, -1),

@@ -83,6 +83,7 @@ function slicesBody(store: Store, context: ScreenContext): readonly string[] {
     table: data.slice("table"),
     layout: data.sliceTable(slices.view),
     lifts: liftsOf(store),
+    days: data.dataSet,
     sum: data.slice("sum"),
     trend: data.slice("trend"),
   });

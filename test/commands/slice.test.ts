@@ -98,6 +98,14 @@ describe("grounds slice", () => {
     expect(log).toContain(`no order lines are left under these filters: ${count} without the filter on region`);
   });
 
+  it("says of what it compares with that the data begins later", async () => {
+    const [[first] = []] = await sql(`select cast(min(transaction_date) as varchar) from ${lines}`);
+    const partly = await slice("--from", "2024", "--to", "2024", "--against", "year");
+    expect(partly.log).toContain(`compared with 2023, of which something is missing: the data begins ${first}\n`);
+    const wholly = await slice("--from", "2025-02", "--to", "2025-02", "--against", "year");
+    expect(wholly.log).toContain("compared with 2024-02\n");
+  });
+
   it("gives subtotals, and shares of the row with their denominator in the name", async () => {
     const { rows } = await slice(
       "--by",

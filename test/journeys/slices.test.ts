@@ -427,6 +427,19 @@ describe("S9 to S11", () => {
     expect(rowsOf("sum")[0]).toHaveLength(1);
   });
 
+  it("says of what it compares with that the data begins later", async () => {
+    await openSlices();
+    const { from } = session.dataSet;
+    await choose("period", "2024");
+    await choose("compare", "the year");
+    expect(app.screen()).toContain(`before: the data begins ${from}`);
+    await app.press("view");
+    expect(app.screen()).toContain(`before: 2023 (the data begins ${from})`);
+    await choose("period", "2025-02");
+    expect(app.screen()).toContain("before: 2024-02  ");
+    expect(app.screen()).not.toContain("the data begins");
+  });
+
   it("keeps the top N and one row of the rest that adds up", async () => {
     await openSlices();
     await choose("top", "1");

@@ -1,7 +1,7 @@
 import type { Dimension } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { Filter } from "../../../domain/slice.ts";
-import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
+import { missingDays, type ResultRow, type SliceResult } from "../../../domain/slice-result.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { bar } from "../../widgets/bars.ts";
 import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
@@ -19,6 +19,8 @@ export interface BoardsView extends ScreenContext {
   readonly results: (dimension: string) => { readonly result: SliceResult | undefined; readonly isStale: boolean };
   readonly sum: SliceResult | undefined;
   readonly trend: SliceResult | undefined;
+  /** First and last day of the data. */
+  readonly days: { readonly from: string; readonly to: string };
 }
 
 /** The sum of the slice, then leaderboards side by side, band below band; each is filtered by the others. */
@@ -55,7 +57,8 @@ function noteOf(view: BoardsView, pages: number, layout: BoardLayout): string {
     isShown && denominator !== undefined
       ? [`share: of ${denominator}${view.size.columns < 120 ? "" : " under the other filters"}`]
       : [];
-  return [...turn, ...share].join("  ·  ");
+  const missing = view.sum && missingDays(view.sum, view.days);
+  return [...turn, ...(missing === undefined ? [] : [`before: ${missing}`]), ...share].join("  ·  ");
 }
 
 function boardLines(

@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
-import type { SliceResult } from "../../../domain/slice-result.ts";
+import { missingDays, type SliceResult } from "../../../domain/slice-result.ts";
 import { filled } from "../../widgets/frame.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -44,12 +44,14 @@ function tableRows(view: SlicesScreenView): readonly string[] {
   return [...filled(lines, rows - 1), note];
 }
 
-function noteOf({ table, state, catalog }: SlicesScreenView, layout: TableLayout): string {
+function noteOf({ table, state, catalog, days }: SlicesScreenView, layout: TableLayout): string {
   const isPivot = state.view === "pivot";
   if (isPivot && state.slice.by.length < 2) return "A pivot takes two dimensions: press d and choose them in order";
   const rows = layout.rows.filter((row) => row.kind !== "total").length;
   const count = `${formatCell(rows, "count")} ${rows === 1 ? "row" : "rows"}`;
-  const before = table?.comparedWith === undefined ? [] : [`before: ${cell(table.comparedWith)}`];
+  const lack = table && missingDays(table, days);
+  const missing = lack === undefined ? "" : ` (${lack})`;
+  const before = table?.comparedWith === undefined ? [] : [`before: ${cell(table.comparedWith)}${missing}`];
   const name = table?.slice.measures[0];
   const measure = catalog.measures.find((one) => one.name === name)?.label.toLowerCase();
   const shares = (table?.columns ?? []).filter((column) => column.role === "share" && column.denominator);

@@ -24,7 +24,7 @@ export function sumLine(
   ];
   const from = `  from ${formatNumber(before, format, { currency })}`;
   const compared = before === undefined ? [] : [seg(`   ${change.text}`, change.tone), seg(from, "label")];
-  const when = before === undefined ? [] : [seg(` in ${cell(sum.comparedWith)}`, "label")];
+  const when = before === undefined ? [] : [seg(`${isOfDays(sum) ? " in " : ", "}${cell(sum.comparedWith)}`, "label")];
   const forms = [
     [...head, ...compared, ...when, ...course(view.trend, true)],
     [...head, ...compared, ...course(view.trend, true)],
@@ -32,6 +32,11 @@ export function sumLine(
     [...head, ...compared],
   ];
   return forms.find((line) => lineWidth(line) <= view.size.columns) ?? head;
+}
+
+/** Whether the comparison is told by days, which one is "in"; filters on time have words of their own. */
+function isOfDays({ comparedWith = "" }: SliceResult): boolean {
+  return /^(?:\d|the )/.test(comparedWith);
 }
 
 function course(trend: SliceResult | undefined, hasEnds: boolean): Line {
