@@ -89,6 +89,7 @@ export type Action =
   | { readonly type: "prompt"; readonly key: PromptKey }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "point"; readonly x: number; readonly y: number }
+  | { readonly type: "wheel"; readonly rows: number }
   | { readonly type: "size"; readonly columns: number; readonly rows: number }
   | { readonly type: "notice"; readonly text: string; readonly tone: "label" | "warning" | "error" }
   | { readonly type: "views"; readonly views: readonly SavedView[] }

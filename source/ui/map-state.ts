@@ -31,6 +31,7 @@ export type MapAction =
   | { readonly type: "prompt"; readonly key: PromptKey }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "point"; readonly x: number; readonly y: number }
+  | { readonly type: "wheel"; readonly rows: number }
   | { readonly type: "size"; readonly columns: number; readonly rows: number }
   | { readonly type: "changed"; readonly draft: MappingDraft | undefined }
   | { readonly type: "failed"; readonly text: string };

@@ -42,7 +42,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   const onMouse = (event: MouseEvent) => {
     const target = mapStore ?? store;
     if (event.kind === "click") return target?.dispatch({ type: "point", x: event.x, y: event.y });
-    target?.press(Array.from({ length: wheelRows }, () => (event.kind === "wheel_up" ? "up" : "down")));
+    target?.dispatch({ type: "wheel", rows: event.kind === "wheel_up" ? -wheelRows : wheelRows });
   };
   const painter = resizedOnResume(createPainter((data) => stdout.write(data)));
   const app = (

@@ -13,7 +13,7 @@ import { columnAt, headerHeight } from "./widgets/table.ts";
 
 type Point = Pick<MouseEvent, "x" | "y">;
 
-/** The state with the cursor where was clicked: a cell, a row, a value, a step, a bar, an entry; elsewhere nothing changes. */
+/** The state with the cursor where was clicked: a cell, a row, a value, a step, a bar, an entry; elsewhere it is the same state. */
 export function pointAt(state: AppState, at: Point, data: AppData): AppState {
   const { place, overlay } = state;
   if (overlay?.kind === "pick")
@@ -30,13 +30,11 @@ function pointOn(state: AppState, at: Point, data: AppData): Place {
     case "cohorts":
       return pointAtGrid(state, at, data);
     case "slices":
-      return place.slices.view === "boards"
-        ? { ...place, slices: pointAtSlices(place.slices, at, bodySize(state.size), data) }
-        : pointAtTable(state, at, data);
+      return place.slices.view === "boards" ? pointAtBoards(state, at, data) : pointAtTable(state, at, data);
     case "rows": {
       const rows = data.page()?.page.total ?? 0;
       const cursor = rowAt(place.rows.cursor, at.y - 1, { rows, visibleRows: bodySize(state.size).rows - 2 });
-      return { ...place, rows: { ...place.rows, cursor } };
+      return cursor === place.rows.cursor ? place : { ...place, rows: { ...place.rows, cursor } };
     }
     case "pipeline":
       return pointAtPipeline(state, at, data);
@@ -60,6 +58,11 @@ function pointAtGrid(state: AppState, { x, y }: Point, data: AppData): Place {
   return { ...place, cohorts: { ...place.cohorts, cursor: next } };
 }
 
+function pointAtBoards({ place, size }: AppState, at: Point, data: AppData): Place {
+  const slices = pointAtSlices(place.slices, at, bodySize(size), data);
+  return slices === place.slices ? place : { ...place, slices };
+}
+
 function pointAtTable({ place, size }: AppState, { x, y }: Point, data: AppData): Place {
   const { view, cursor } = place.slices;
   const layout = data.sliceTable(view);
@@ -80,5 +83,5 @@ function pointAtPipeline({ place, size }: AppState, { y }: Point, data: AppData)
   const extent = pipelineExtent(state, pipeline, pipelinePage(data).page, room);
   const key = state.model === undefined ? "cursor" : "inner";
   const cursor = rowAt(state[key], y - linesAboveList(state, pipeline, room), extent);
-  return { ...place, pipeline: { ...state, [key]: cursor } };
+  return cursor === state[key] ? place : { ...place, pipeline: { ...state, [key]: cursor } };
 }

@@ -7,7 +7,7 @@ import { keyLabel } from "./keys.ts";
 import { type MapAction, type MapRequest, type MapState, settledMap } from "./map-state.ts";
 import { movesLast } from "./overlays/items.ts";
 import { pointInList } from "./overlays/list-window.ts";
-import { type Item, itemAt, matching, pick, reduceOverlay, typed } from "./overlays/state.ts";
+import { type Item, isSameEntry, itemAt, matching, pick, reduceOverlay, typed } from "./overlays/state.ts";
 import { mappingExtent } from "./screens/mapping/mapping-view.ts";
 import { isOutright, itemUnderCursor, nextDoubtful, nextTable, withDraft } from "./screens/mapping/state.ts";
 import { moveCursor, rowAt } from "./viewport.ts";
@@ -28,6 +28,8 @@ export function reduceMap(state: MapState, action: MapAction): MapState {
       return { ...state, overlay: typed(state.overlay, action.text) };
     case "point":
       return settledMap(pointed({ ...state, notice: undefined }, action.y));
+    case "wheel":
+      return settledMap(wheeled({ ...state, notice: undefined }, action.rows));
     case "prompt":
       return inOverlay({ ...state, notice: undefined }, action.key);
     case "do":
@@ -35,13 +37,29 @@ export function reduceMap(state: MapState, action: MapAction): MapState {
   }
 }
 
-/** The cursor on the line, or on the entry of an open list, that was clicked. */
+/** The cursor on the line, or on the entry of an open list, that was clicked; on what it is on already, that is opened or chosen. */
 function pointed(state: MapState, y: number): MapState {
   const { mapping, overlay, size } = state;
-  if (overlay?.kind === "pick") return { ...state, overlay: pointInList(overlay, mapItems(state), y, size) };
+  if (overlay?.kind === "pick") {
+    const items = mapItems(state);
+    const next = pointInList(overlay, items, y, size);
+    return next !== overlay && isSameEntry(overlay, next, items)
+      ? inOverlay(state, "accept")
+      : { ...state, overlay: next };
+  }
   if (overlay !== undefined) return state;
   const cursor = rowAt(mapping.cursor, y - linesAbove, mappingExtent(mapping, bodySize(size)));
+  if (cursor !== mapping.cursor && cursor.row === mapping.cursor.row) return act(state, "change");
   return { ...state, mapping: { ...mapping, cursor } };
+}
+
+/** The rows that the wheel went: the cursor follows, or what is open is scrolled. */
+function wheeled(state: MapState, rows: number): MapState {
+  const key = rows < 0 ? "up" : "down";
+  let next = state;
+  for (let step = 0; step < Math.abs(rows); step++)
+    next = next.overlay === undefined ? settledMap(act(next, key)) : inOverlay(next, key);
+  return next;
 }
 
 function act(state: MapState, name: string): MapState {

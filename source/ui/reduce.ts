@@ -1,11 +1,12 @@
-import { formatNumber } from "../domain/format.ts";
 import type { Action, ActionName, PromptKey, ScreenName } from "./actions.ts";
 import type { AppData, AppState, Place, Request } from "./app-state.ts";
 import { keyRows } from "./key-rows.ts";
+import { isOn } from "./keymap.ts";
+import { afterExport } from "./overlays/export.ts";
 import { itemsOf } from "./overlays/items.ts";
 import { openOverlay } from "./overlays/open.ts";
 import { reduceInOverlay } from "./overlays/reduce.ts";
-import { itemAt, pick, takesText, typed } from "./overlays/state.ts";
+import { type Item, isMultiple, isSameEntry, itemAt, pick, takesText, typed } from "./overlays/state.ts";
 import { pointAt } from "./point.ts";
 import { closeOpenBar } from "./reduce-investigation.ts";
 import { closedInPipeline } from "./reduce-pipeline.ts";
@@ -30,7 +31,9 @@ export function reduce(state: AppState, action: Action, data: AppData): AppState
     case "text":
       return typedInto(state, action.text);
     case "point":
-      return pointAt({ ...state, notice: undefined, isFresh: false }, action, data);
+      return pointed({ ...state, notice: undefined, isFresh: false }, action, data);
+    case "wheel":
+      return wheeled(state, action.rows, data);
     case "prompt":
       return logged(prompt({ ...state, notice: undefined, isFresh: false }, action.key, data), action);
     case "views":
@@ -97,6 +100,35 @@ function act(before: AppState, name: ActionName, count: number, data: AppData): 
     default:
       return openOverlay(state, name, data) ?? finish(state, reducePlace(state, name, count, data));
   }
+}
+
+/** A click moves the cursor; one on what the cursor is on opens or chooses that, as Enter does, or ticks it. */
+function pointed(state: AppState, at: { readonly x: number; readonly y: number }, data: AppData): AppState {
+  const next = pointAt(state, at, data);
+  if (next.overlay?.kind === "pick" && state.overlay?.kind === "pick") {
+    const isAgain =
+      next.overlay !== state.overlay && isSameEntry(state.overlay, next.overlay, itemsInView(state, data));
+    return isAgain ? prompt(state, isMultiple(next.overlay) ? "toggle" : "accept", data) : next;
+  }
+  const isAgain = next.place !== state.place && JSON.stringify(next.place) === JSON.stringify(state.place);
+  return isAgain && opensOn(state.place.screen) ? act(state, "drill", 1, data) : next;
+}
+
+function opensOn(screen: ScreenName): boolean {
+  return keyRows.some((row) => row.action === "drill" && isOn(row, screen));
+}
+
+/** The rows that the wheel went: the cursor follows, or what is open is scrolled. */
+function wheeled(state: AppState, rows: number, data: AppData): AppState {
+  const key = rows < 0 ? "up" : "down";
+  if (state.overlay === undefined) return act(state, key, Math.abs(rows), data);
+  let next = state;
+  for (let step = 0; step < Math.abs(rows); step++) next = prompt(next, key, data);
+  return next;
+}
+
+function itemsInView(state: AppState, data: AppData): readonly Item[] {
+  return state.overlay?.kind === "pick" ? itemsOf(state.overlay, state, data) : [];
 }
 
 function copied(state: AppState, text: string | undefined, what: string): AppState {
@@ -178,33 +210,6 @@ function typedInto(state: AppState, text: string): AppState {
   const { overlay } = state;
   if (overlay === undefined || !takesText(overlay) || !("input" in overlay)) return state;
   return { ...state, overlay: typed(overlay, text) };
-}
-
-function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
-  if (state.overlay?.kind !== "export") return afterLeftExport(state, action);
-  if (action.type === "export_done") {
-    const what = state.overlay.view.kind === "report" ? "the report" : counted(action.rows);
-    const text = `Wrote ${what} to ${action.file}`;
-    return { ...state, overlay: undefined, notice: { text, tone: "label" } };
-  }
-  if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
-  return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
-}
-
-/** What came of an export whose prompt was closed meanwhile: it goes on, and is told of all the same. */
-function afterLeftExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
-  switch (action.type) {
-    case "export_done":
-      return { ...state, notice: { text: `Wrote ${action.file}`, tone: "label" } };
-    case "export_exists":
-      return { ...state, notice: { text: `Nothing was written: ${action.file} exists`, tone: "warning" } };
-    case "export_failed":
-      return { ...state, notice: { text: action.text, tone: "error" } };
-  }
-}
-
-function counted(rows: number): string {
-  return rows === 1 ? "1 row" : `${formatNumber(rows, "count")} rows`;
 }
 
 function logged(state: AppState, action: Action): AppState {

@@ -10,7 +10,7 @@ import { keyNames } from "./keys.ts";
 export interface Settings {
   readonly keys: Readonly<Partial<Record<ActionName, readonly string[]>>>;
   readonly theme?: "dark" | "light" | "none";
-  /** Whether clicks and the wheel move the cursor. */
+  /** Whether clicks and the wheel move the cursor, and a click on what it is on opens that. */
   readonly mouse: boolean;
   /** Whether the screens are plain lines for a screen reader. */
   readonly screenReader: boolean;

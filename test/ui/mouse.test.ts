@@ -108,4 +108,50 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(wanted).toMatch(/\w/);
     expect(nameOn(lines().find((line) => line.startsWith(" ▸")))).toBe(wanted);
   });
+
+  it("opens what the cursor is on already: a cell, a value, a model, an entry of a list, which it ticks where several may be", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    const [x, y] = await click(app, "2024-03");
+    expect(app.store().state().place.screen).toBe("cohorts");
+    app.store().dispatch({ type: "point", x, y });
+    await app.waitForIdle();
+    expect(app.store().state().place.screen).toBe("slices");
+    await app.press("clear_filters");
+    await click(app, "west");
+    expect(app.store().state().place.slices.slice.filters).toEqual([]);
+    await click(app, "west");
+    expect(app.store().state().place.slices.slice.filters).toHaveLength(1);
+    await app.press("measure");
+    await click(app, "Retention");
+    await click(app, "Retention");
+    expect(app.store().state().overlay).toMatchObject({ picked: ["net_revenue", "retention"] });
+    await app.press("back");
+    await app.send("\u001b");
+    await app.press("to_cohorts", "measure");
+    await click(app, "Retention");
+    await click(app, "Retention");
+    expect(app.store().state().place.cohorts.query.measure).toBe("retention");
+    await app.press("to_pipeline");
+    const [left, line] = await click(app, "stg_customers");
+    app.store().dispatch({ type: "point", x: left, y: line });
+    await app.waitForIdle();
+    expect(app.screen()).toContain("Pipeline ▸ stg_customers");
+  });
+
+  it("goes by the wheel through rows, lists and texts, whatever keys move the cursor", async () => {
+    const app = await open({ columns: 80, rows: 24 });
+    const wheel = (rows: number) => app.store().dispatch({ type: "wheel", rows });
+    await app.press("first_row");
+    wheel(3);
+    expect(app.store().state().place.cohorts.cursor.row).toBe(3);
+    wheel(-3);
+    expect(app.store().state().place.cohorts.cursor.row).toBe(0);
+    await app.press("palette");
+    wheel(3);
+    expect(app.store().state().overlay).toMatchObject({ chosen: 3 });
+    await app.send("\u001b");
+    await app.press("help");
+    wheel(3);
+    expect(app.store().state().overlay).toMatchObject({ scroll: 3 });
+  });
 });

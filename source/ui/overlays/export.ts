@@ -1,4 +1,6 @@
+import { formatNumber } from "../../domain/format.ts";
 import type { Slice } from "../../domain/slice.ts";
+import type { Action } from "../actions.ts";
 import type { AppData, AppState, Place } from "../app-state.ts";
 import { pipelineExport, pipelinePage } from "../reduce-pipeline.ts";
 import { boardDimensions } from "../screens/slices/state.ts";
@@ -78,4 +80,32 @@ export function acceptExport(state: AppState, overlay: ExportOverlay): AppState 
       overwrite: overlay.status === "exists",
     },
   };
+}
+
+/** The state once it is known what came of an export. */
+export function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
+  if (state.overlay?.kind !== "export") return afterLeftExport(state, action);
+  if (action.type === "export_done") {
+    const what = state.overlay.view.kind === "report" ? "the report" : counted(action.rows);
+    const text = `Wrote ${what} to ${action.file}`;
+    return { ...state, overlay: undefined, notice: { text, tone: "label" } };
+  }
+  if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
+  return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
+}
+
+/** What came of an export whose prompt was closed meanwhile: it goes on, and is told of all the same. */
+function afterLeftExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
+  switch (action.type) {
+    case "export_done":
+      return { ...state, notice: { text: `Wrote ${action.file}`, tone: "label" } };
+    case "export_exists":
+      return { ...state, notice: { text: `Nothing was written: ${action.file} exists`, tone: "warning" } };
+    case "export_failed":
+      return { ...state, notice: { text: action.text, tone: "error" } };
+  }
+}
+
+function counted(rows: number): string {
+  return rows === 1 ? "1 row" : `${formatNumber(rows, "count")} rows`;
 }
