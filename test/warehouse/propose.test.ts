@@ -295,6 +295,41 @@ describe("reversals among the order lines", () => {
   });
 });
 
+describe("an export of orders with several lines each", () => {
+  const head = "Name,Email,Paid at,Subtotal,Shipping,Total,Created at,Lineitem quantity,Lineitem name,Refunded Amount";
+  const rows = Array.from({ length: 30 }, (_, at) => {
+    const day = `2024-01-${10 + (at % 19)} 08:00:00`;
+    const second = `#${at},c${at % 7}@shop.example,,,,,${day},1,Beans,`;
+    return `#${at},c${at % 7}@shop.example,${day},20.50,4.50,25.00,${day},2,Filter,${at === 3 ? "20.50" : "0.00"}\n${second}`;
+  });
+  const files = { "orders_export.csv": `${head}\n${rows.join("\n")}\n` };
+
+  it("takes the amount that stands once per order, without shipping, and the day that every line has", async () => {
+    const sums = "select count(*), count(transacted_at), sum(try_cast(net_revenue as decimal(18, 2)))::varchar";
+    expect(await mapped(files, `${sums} from landing.raw.transactions`)).toEqual([[60, 60, "615.00"]]);
+    const { previews, text } = await proposed(files);
+    expect(previews[0]).toMatchObject({ rows: 60, bad: 0 });
+    expect(text).toContain("Subtotal stands once per Name, so that 30 further lines bring 0");
+  });
+
+  it("says that refunds beside the amounts are not taken off, and how they would be", async () => {
+    const { text } = await proposed(files);
+    expect(text).toContain("Refunded Amount is not taken off.");
+    const less = /make it: (.*)/.exec(text)?.[1] ?? "";
+    const { folder, text: mapping } = await proposed(files);
+    const changed = mapping.replace(/net_revenue: coalesce.*/, () => `net_revenue: '${less.replaceAll("'", "''")}'`);
+    await writeFile(join(folder, "grounds.yml"), changed);
+    const sum = "select sum(try_cast(net_revenue as decimal(18, 2)))::varchar from landing.raw.transactions";
+    expect(await landed(folder, sum)).toEqual([["594.50"]]);
+  });
+
+  it("leaves gaps alone that are no such pattern", async () => {
+    const gaps = rows.map((row, at) => (at % 2 === 0 ? row.replaceAll("20.50,4.50,25.00", ",,") : row));
+    const { text } = await proposed({ "orders_export.csv": `${head}\n${gaps.join("\n")}\n` });
+    expect(text).not.toContain("stands once per");
+  });
+});
+
 describe("previews", () => {
   it("masks names and addresses, and counts what cannot be read", async () => {
     const { previews, text } = await proposed({

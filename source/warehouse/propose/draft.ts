@@ -135,7 +135,7 @@ function kindOf(facts: ColumnFacts): string {
   if (numberShare(facts) > 0.5) return `numbers${unique}`;
   const isPersonal = personal.some((column) => columnNameScore("customers", column, facts.name) > 0.5);
   if (facts.words.length === 0 || isPersonal || unique !== "") return `texts${unique}`;
-  return `${counted(facts.words.length)} words: ${facts.words.slice(0, 4).join(", ")}`;
+  return `${counted(facts.words.length)} ${facts.words.length === 1 ? "word" : "words"}: ${facts.words.slice(0, 4).join(", ")}`;
 }
 
 function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {

@@ -4,6 +4,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { type DayOrder, dateReading, dateShare } from "./date-style.ts";
 import { columnNameScore } from "./names.ts";
 import { numberReading, numberShare, type Reading } from "./number-style.ts";
+import { isWithTaxes } from "./order-amounts.ts";
 import { type ColumnProposal, type Confidence, sqlName } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { isVocabulary, wordReading, wordShare } from "./word-style.ts";
@@ -44,20 +45,27 @@ export function matchColumns(table: TableName, file: SampledFile): readonly Matc
 export function candidates(table: TableName, column: string, file: SampledFile): readonly Match[] {
   return file.columns
     .map((facts) => {
-      const name = columnNameScore(table, column, facts.name);
+      const named = columnNameScore(table, column, facts.name);
+      const name = column === "net_revenue" && isWithTaxes(facts, file) ? Math.min(named, 0.6) : named;
       const content = contentScore(column, facts);
       // The contract's own name counts whatever is in it: what does not fit is quarantined, and seen.
-      const score = content === 0 && name < 1 ? 0 : name === 1 ? 1 : 0.75 * name + 0.25 * content;
+      const fit = content === 0 && name < 1 ? 0 : name === 1 ? 1 : 0.75 * name + 0.25 * content;
+      // A date that some records lack is less likely theirs than one that all of them have.
+      const score = isDate(column) && name < 1 && file.records > 0 ? (fit * facts.filled) / file.records : fit;
       return { column, facts, score, name };
     })
     .filter((match) => match.score >= least || isTelling(column, match.facts, file))
     .sort((a, b) => b.score - a.score);
 }
 
+function isDate(column: string): boolean {
+  return column === "transacted_at" || column === "changed_at" || column === "reversed_at";
+}
+
 /** Content that leaves no doubt even under a name that says nothing. */
 function isTelling(column: string, facts: ColumnFacts, file: SampledFile): boolean {
   if (column === "email") return facts.email > 0.9;
-  if (column !== "transacted_at" && column !== "changed_at" && column !== "reversed_at") return false;
+  if (!isDate(column)) return false;
   return dateShare(facts) > 0.95 && file.columns.filter((each) => dateShare(each) > 0.5).length === 1;
 }
 

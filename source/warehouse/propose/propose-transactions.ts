@@ -1,6 +1,7 @@
 import type { TableName } from "../contract-tables.ts";
 import { isCurrencyName, isUnitPrice } from "./names.ts";
 import { numberReading } from "./number-style.ts";
+import { amountPerOrder, refundsBeside } from "./order-amounts.ts";
 import { type ColumnProposal, counted, sqlName, type TableProposal } from "./proposal.ts";
 import { candidates, type Match, matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import { findMarker, reversalsFrom } from "./reversal-marker.ts";
@@ -21,11 +22,17 @@ export async function proposeTransactions(
   for (const match of matches) columns.push(await proposeColumn(reader, "transactions", file, match));
   const product = await quantityTimesPrice(reader, file, matches);
   if (product) replaceColumn(columns, product);
+  const perOrder = await amountPerOrder(reader, group, columns);
+  if (perOrder) replaceColumn(columns, perOrder);
   if (!columns.some((column) => column.column === "transaction_id")) columns.push(...lineKey(reader, group, columns));
   const marker = await findMarker(reader, group, columns);
   const unknown = await withoutCustomer(reader, group, columns);
   const currency = oneCurrency(reader, group);
-  const notes = [marker, unknown, currency].flatMap((part) => (part ? [part.note] : []));
+  const refunds = hasReversals || marker ? undefined : refundsBeside(reader, group, columns);
+  const notes = [
+    ...[marker, unknown, currency].flatMap((part) => (part ? [part.note] : [])),
+    ...(refunds ? [refunds] : []),
+  ];
   const kept = [unknown?.condition, currency?.condition].filter((part) => part !== undefined);
   const conditions = [...kept, ...(marker && !hasReversals ? [`not ${marker.condition}`] : [])];
   const filter = conditions.join(" and ") || undefined;
