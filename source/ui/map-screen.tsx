@@ -9,7 +9,9 @@ import { footerOf, type Keymap } from "./keymap.ts";
 import { mapOverlay } from "./map-overlay.ts";
 import type { MapState } from "./map-state.ts";
 import { carryOutMap, createMapStore, type MapStore } from "./map-store.ts";
+import { mapItems } from "./reduce-map.ts";
 import { mappingChips, mappingLines } from "./screens/mapping/mapping-view.ts";
+import { spokenOverlay } from "./spoken-overlay.ts";
 import type { Theme } from "./theme/theme.ts";
 import { isTooSmall, tooSmallRows } from "./too-small.ts";
 import { wholeFrame } from "./whole-frame.ts";
@@ -87,11 +89,13 @@ function bottomLines({ isBusy, notice, overlay, size }: MapState, keymap: Keymap
 /** The same as sentences for a screen reader: what is under the cursor, why, and the first rows. */
 function spokenMapping(state: MapState, keymap: Keymap): readonly string[] {
   const overlay = mapOverlay(state, keymap);
-  const shown = overlay?.lines ?? mappingLines(state.mapping, bodySize({ columns: 200, rows: 60 }));
+  const body = () => mappingLines(state.mapping, bodySize({ columns: 200, rows: 60 })).map(wordsIn);
+  const open = overlay !== undefined && state.overlay !== undefined;
+  const shown = open ? spokenOverlay(state.overlay, overlay, mapItems(state)) : body();
   return [
     `grounds, map your files: ${cell(state.mapping.draft.source)}.`,
     ...mappingChips(state.mapping).map((chip) => `${chip.text}.`),
-    ...shown.map((line) => wordsIn(line)).filter((text) => text !== ""),
+    ...shown.filter((text) => text !== ""),
     ...bottomLines(state, keymap).map((line) => wordsIn(line)),
   ];
 }

@@ -1,16 +1,21 @@
+import { storyOf } from "../analysis/story.ts";
 import { cell } from "../domain/cell.ts";
 import { compareCell } from "../domain/equal-age.ts";
 import { formatChange, formatNumber } from "../domain/format.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { chips, crumbs } from "./chrome.ts";
 import { footerOf, type Keymap } from "./keymap.ts";
+import { itemsOf } from "./overlays/items.ts";
 import { overlayBlock } from "./overlays/overlay-view.ts";
+import { questionInView } from "./reduce-investigation.ts";
 import { cellAt, type PreparedGrid } from "./screens/cohorts/prepared.ts";
+import { stepSentences } from "./screens/investigation/sentences.ts";
 import { pipelineRow, pipelineSentences } from "./screens/pipeline/texts.ts";
 import { resultTable } from "./screens/result-table.ts";
 import { boardDimensions } from "./screens/slices/state.ts";
+import { spokenOverlay } from "./spoken-overlay.ts";
 import { sqlOnScreen } from "./sql-text.ts";
-import { wordsIn } from "./widgets/line.ts";
+import type { TableColumn } from "./widgets/table.ts";
 
 /** The screen as sentences for a screen reader: where we are, what is shown, what is under the cursor, its row, the keys. */
 export function spokenLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
@@ -22,15 +27,17 @@ export function spokenLines(state: AppState, data: AppData, keymap: Keymap): rea
     `Data: ${cell(dataSet.name)}${dataSet.isSynthetic ? ", synthetic" : ""}, ${dataSet.from} to ${dataSet.to}.`,
     `Shown: ${shown.join("; ")}.`,
     ...(state.overlay === undefined ? bodyLines(state, data) : overlayLines(state, data, keymap)),
+    ...(state.count === "" ? [] : [`${state.count} times what comes next.`]),
     ...(state.notice === undefined ? [] : [`${state.notice.text}.`]),
     `Keys: ${keys.join(", ")}.`,
   ];
 }
 
 function overlayLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
+  const { overlay } = state;
   const block = overlayBlock(state, data, keymap, sqlOnScreen(state, data));
-  const texts = (block?.lines ?? []).map((line) => wordsIn(line));
-  return texts.filter((text) => text !== "");
+  if (overlay === undefined || block === undefined) return [];
+  return spokenOverlay(overlay, block, overlay.kind === "pick" ? itemsOf(overlay, state, data) : []);
 }
 
 function bodyLines(state: AppState, data: AppData): readonly string[] {
@@ -48,11 +55,12 @@ function bodyLines(state: AppState, data: AppData): readonly string[] {
       return pipelineSentences(place.pipeline, data.pipeline(), row);
     }
     case "investigation": {
-      const found = data.investigation();
-      const step = found?.steps[place.investigation.step];
-      if (found === undefined || step === undefined) return ["Reading."];
-      const number = `Step ${place.investigation.step + 1} of ${found.steps.length}`;
-      return [`${number}: ${cell(step.title)}, ${step.verdict}.`, cell(step.finding)];
+      const investigation = data.investigation();
+      if (investigation === undefined) return ["Reading."];
+      const { catalog, dataSet } = data;
+      const story = storyOf(place.investigation.stories, questionInView(state, data));
+      const view = { size: state.size, catalog, currency: dataSet.currency, story, investigation };
+      return stepSentences({ ...view, state: place.investigation });
     }
   }
 }
@@ -104,19 +112,30 @@ function tableLines(state: AppState, data: AppData): readonly string[] {
   const table = resultTable(result, data.catalog, data.dataSet.currency);
   const at = isBoards ? slices.item : slices.cursor.row;
   const sentence = (row: number) =>
-    table.columns.map((column, index) => `${column.label} ${table.texts[index]?.[row]?.trim() ?? ""}`).join(", ");
+    table.columns.flatMap((column, index) => columnWords(column, table.texts[index]?.[row] ?? "")).join(", ");
+  const column = isBoards ? undefined : table.columns[slices.cursor.column];
   return [
     ...(isBoards ? [`Leaderboard ${slices.board + 1}: ${cell(dimension?.label ?? "")}.`] : []),
     `Row ${at + 1} of ${table.rows.length}: ${sentence(at)}.`,
+    ...(column === undefined
+      ? []
+      : [`Column ${slices.cursor.column + 1} of ${table.columns.length}: ${column.label}.`]),
     ...table.rows.slice(0, 20).map((_, row) => `${sentence(row)}.`),
   ];
 }
 
+/** A number with its column and unit, without the sign that shows which way it went; nothing where there is nothing. */
+function columnWords({ label, unit = "" }: TableColumn, text: string): readonly string[] {
+  const said = text.trim().replace(/^[▲▼=] /, "");
+  return said === "" ? [] : [`${label} ${said}${unit === "" ? "" : ` ${unit}`}`];
+}
+
 function recordLines(state: AppState, data: AppData): readonly string[] {
   const found = data.page();
-  const { row } = state.place.rows.cursor;
+  const { row, column } = state.place.rows.cursor;
   const record = found?.page.rows[row - found.offset];
   if (found === undefined || record === undefined) return ["There are no rows behind this."];
   const parts = found.page.columns.map((name, index) => `${name.replaceAll("_", " ")} ${cell(record[index])}`);
-  return [`Row ${row + 1} of ${found.page.total}: ${parts.join(", ")}.`];
+  const here = parts[column] === undefined ? [] : [`Column ${column + 1} of ${parts.length}: ${parts[column]}.`];
+  return [`Row ${row + 1} of ${found.page.total}: ${parts.join(", ")}.`, ...here];
 }

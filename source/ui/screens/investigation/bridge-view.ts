@@ -84,7 +84,7 @@ function tailLines(
   spare: number,
 ): readonly Line[] {
   const row = rows[chosen];
-  const said = wrapText(sentence(view, row), width - 3).map((text): Line => [seg(` ${text}`, "text")]);
+  const said = wrapText(barSentence(view, row), width - 3).map((text): Line => [seg(` ${text}`, "text")]);
   const sum: Line = [seg(` ${sumSentence(view, rows, row)}`, "label")];
   const legend: Line = [
     seg(" █ ", "loss"),
@@ -101,7 +101,8 @@ function tailLines(
   return [short, sum];
 }
 
-function sentence(view: StepContext, row: BridgeRow | undefined): string {
+/** All that a row of the bridge says: its amount, share, verdict and intervals. */
+export function barSentence(view: StepContext, row: BridgeRow | undefined): string {
   if (row === undefined) return "";
   const { change } = writers(view);
   const { bar, category, label, contribution } = row;
@@ -111,13 +112,17 @@ function sentence(view: StepContext, row: BridgeRow | undefined): string {
   if (bar === undefined) return "";
   const share = bar.share === undefined ? "" : ` (${formatNumber(bar.share, "percent")} of the change)`;
   const order = `in any order ${change(bar.orderLow)} to ${change(bar.orderHigh)}`;
-  const hint = row.canOpen ? (row.isOpen ? " Esc closes it." : " ⏎ opens it.") : "";
+  const hint = row.canOpen ? (row.isOpen ? escHint(view) : " ⏎ opens it.") : "";
   return `${cell(bar.label)}: ${change(contribution)}${share}, ${verdictWords(bar.verdict)}; 95 % interval ${change(bar.low)} to ${change(bar.high)}; ${order}.${hint}`;
+}
+
+function escHint({ state }: StepContext): string {
+  return state.from === undefined ? " Esc closes it." : ` Esc goes back to step ${state.from + 1}.`;
 }
 
 /** What fits in one line of a small screen. */
 function shortSentence(view: StepContext, row: BridgeRow | undefined): string {
-  if (row?.bar === undefined) return sentence(view, row).replace(/ \([^)]*\)/g, "");
+  if (row?.bar === undefined) return barSentence(view, row).replace(/ \([^)]*\)/g, "");
   const { change } = writers(view);
   const { label, low, high, orderLow, orderHigh } = row.bar;
   return `${cell(label)}: 95 % ${change(low)} to ${change(high)}, any order ${change(orderLow)} to ${change(orderHigh)}.`;
