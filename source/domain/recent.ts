@@ -1,16 +1,19 @@
+import { bytesIn } from "./bytes-in.ts";
+
 interface Kept<Value> {
   readonly value: Value;
-  readonly weight: number;
+  readonly bytes: number;
 }
 
-/** The newest values by key, as many of them as weigh no more than `most` together; the newest one is kept at any weight. */
+/** The values last set or asked for, by key: as many as take no more than `mostBytes` together, keys included; the last one set at any size. */
 export class Recent<Value> {
-  readonly #most: number;
+  readonly #mostBytes: number;
+  /** The one that was not asked for the longest is the first. */
   readonly #kept = new Map<string, Kept<Value>>();
-  #weight = 0;
+  #bytes = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
   }
 
   has(key: string): boolean {
@@ -18,26 +21,31 @@ export class Recent<Value> {
   }
 
   get(key: string): Value | undefined {
-    return this.#kept.get(key)?.value;
+    const found = this.#kept.get(key);
+    if (found === undefined) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, found);
+    return found.value;
   }
 
-  set(key: string, value: Value, weight: number): void {
+  set(key: string, value: Value): void {
     this.#drop(key);
-    this.#kept.set(key, { value, weight });
-    this.#weight += weight;
+    const bytes = bytesIn(key) + bytesIn(value);
+    this.#kept.set(key, { value, bytes });
+    this.#bytes += bytes;
     for (const oldest of this.#kept.keys()) {
-      if (this.#weight <= this.#most || oldest === key) return;
+      if (this.#bytes <= this.#mostBytes || oldest === key) return;
       this.#drop(oldest);
     }
   }
 
   clear(): void {
     this.#kept.clear();
-    this.#weight = 0;
+    this.#bytes = 0;
   }
 
   #drop(key: string): void {
-    this.#weight -= this.#kept.get(key)?.weight ?? 0;
+    this.#bytes -= this.#kept.get(key)?.bytes ?? 0;
     this.#kept.delete(key);
   }
 }

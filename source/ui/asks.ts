@@ -32,20 +32,6 @@ export type Answer =
   | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
   | { readonly kind: "investigation"; readonly investigation: Investigation };
 
-/** About how many numbers an answer holds. */
-export function numbersIn(answer: Answer): number {
-  switch (answer.kind) {
-    case "grid":
-      return answer.grid.rows.length * answer.grid.columns.length;
-    case "slice":
-      return answer.result.rows.length * answer.result.columns.length;
-    case "page":
-      return answer.page.rows.length * answer.page.columns.length;
-    default:
-      return 1000;
-  }
-}
-
 /** Asks the core; rejects as the core does. */
 export async function answer(
   core: Core,

@@ -1,5 +1,5 @@
 import { Recent } from "../domain/recent.ts";
-import { type Answer, type Ask, answer, numbersIn } from "./asks.ts";
+import { type Answer, type Ask, answer } from "./asks.ts";
 import type { Core } from "./core.ts";
 
 /** What a place on screen has: the last answer stays until the next one is there. */
@@ -48,19 +48,17 @@ interface Entry {
 /** DuckDB holds a thread of libuv's pool of four per query; more than two would starve the rest. */
 const mostInFlight = 2;
 const slowAfterMs = 150;
-/** Numbers of all answers that are kept: a few weekly grids, or hundreds of leaderboards. */
-const keptNumbers = 60_000;
+/** Of all answers that are kept: a few weekly grids, or hundreds of leaderboards. */
+const keptBytes = 12_000_000;
 /** What accompanies the cursor is asked once the cursor rests, so that it never stands in the way of moving. */
 const restMs = 120;
 
 /** Runs the questions that the screens have, at most two at once, and keeps the newest answers. */
 export function createQueries(core: Core, onChange: () => void): Queries {
   const entries = new Map<string, Entry>();
-  const known = new Recent<Answer>(keptNumbers);
+  const known = new Recent<Answer>(keptBytes);
   let running = 0;
   let preparing = new AbortController();
-
-  const remember = (key: string, value: Answer) => known.set(key, value, numbersIn(value));
 
   const startNext = () => {
     for (const entry of entries.values()) {
@@ -90,7 +88,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
     answer(core, entry.ask, controller.signal, progress)
       .then(
         (value) => {
-          if (!controller.signal.aborted) remember(key, value);
+          if (!controller.signal.aborted) known.set(key, value);
           if (isCurrent()) settle(entry, value, undefined);
         },
         (error: unknown) => {
@@ -151,7 +149,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       const { signal } = preparing;
       try {
         const value = await answer(core, ask, signal, () => {});
-        if (!signal.aborted) remember(key, value);
+        if (!signal.aborted) known.set(key, value);
       } catch {
         // Who asks for it will hear why it fails.
         return false;

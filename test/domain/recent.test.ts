@@ -1,32 +1,56 @@
 import { describe, expect, it } from "vitest";
+import { bytesIn } from "../../source/domain/bytes-in.ts";
 import { Recent } from "../../source/domain/recent.ts";
 
+const text = (length: number) => "x".repeat(length - bytesIn("") - bytesIn("k"));
+
 describe("what is recent", () => {
-  it("holds the newest that weigh no more together than they may", () => {
-    const recent = new Recent<string>(10);
-    recent.set("a", "one", 4);
-    recent.set("b", "two", 4);
-    recent.set("c", "three", 3);
-    expect([recent.get("a"), recent.get("b"), recent.get("c")]).toEqual([undefined, "two", "three"]);
+  it("holds what came last and takes no more than it may, keys included", () => {
+    const recent = new Recent<string>(1000);
+    recent.set("a", text(400));
+    recent.set("b", text(400));
+    recent.set("c", text(300));
+    expect(["a", "b", "c"].map((key) => recent.has(key))).toEqual([false, true, true]);
+    recent.set(`d${"y".repeat(400)}`, "");
+    expect(["b", "c"].map((key) => recent.has(key))).toEqual([false, true]);
   });
 
-  it("makes a value that is set again the newest, and counts it once", () => {
-    const recent = new Recent<string>(10);
-    recent.set("a", "one", 5);
-    recent.set("b", "two", 5);
-    recent.set("a", "other", 5);
-    expect([recent.get("a"), recent.get("b")]).toEqual(["other", "two"]);
-    recent.set("c", "three", 5);
-    expect([recent.has("a"), recent.has("b"), recent.has("c")]).toEqual([true, false, true]);
+  it("keeps longest what is asked for most lately", () => {
+    const recent = new Recent<string>(1000);
+    recent.set("a", text(400));
+    recent.set("b", text(400));
+    expect(recent.get("a")).toBe(text(400));
+    recent.set("c", text(400));
+    expect(["a", "b", "c"].map((key) => recent.has(key))).toEqual([true, false, true]);
   });
 
-  it("keeps the newest at any weight, and nothing once it is cleared", () => {
-    const recent = new Recent<string>(10);
-    recent.set("a", "one", 5);
-    recent.set("b", "two", 50);
-    expect([recent.has("a"), recent.get("b")]).toEqual([false, "two"]);
+  it("makes a value that is set again the last, and counts it once", () => {
+    const recent = new Recent<string>(1000);
+    recent.set("a", text(500));
+    recent.set("b", text(400));
+    recent.set("a", text(400));
+    expect([recent.get("a"), recent.get("b")]).toEqual([text(400), text(400)]);
+  });
+
+  it("does not take what is empty for nothing", () => {
+    const recent = new Recent<readonly string[]>(10_000);
+    for (let at = 0; at < 1000; at += 1) recent.set(`a question that nothing answers: ${at}`, []);
+    expect(recent.has("a question that nothing answers: 0")).toBe(false);
+  });
+
+  it("keeps the last at any size, and nothing once it is cleared", () => {
+    const recent = new Recent<string>(1000);
+    recent.set("a", text(500));
+    recent.set("b", text(5000));
+    expect([recent.has("a"), recent.has("b")]).toEqual([false, true]);
     recent.clear();
-    recent.set("c", "three", 10);
+    recent.set("c", text(1000));
     expect([recent.has("b"), recent.has("c")]).toEqual([false, true]);
   });
+});
+
+it("tells what plain data takes, texts by their length", () => {
+  expect(bytesIn({ sql: "x".repeat(5000) })).toBeGreaterThan(5000);
+  expect(bytesIn([1, 2, 3])).toBeLessThan(bytesIn([1.5, 2.5, 3.5]));
+  expect(bytesIn([undefined, null, true])).toBe(bytesIn([1, 2, 3]));
 });
