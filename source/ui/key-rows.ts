@@ -17,6 +17,7 @@ export interface KeyRow {
 const grids: readonly ScreenName[] = ["cohorts", "slices"];
 const asked: readonly ScreenName[] = [...grids, "investigation"];
 const stepwise: readonly KeyScreen[] = ["investigation", "mapping"];
+const found: readonly ScreenName[] = [...asked, "pipeline"];
 const tables: readonly ScreenName[] = ["cohorts", "slices", "rows"];
 
 /** The one table of keys: dispatch, footer, help, palette, `grounds keys` and the README come from it. */
@@ -61,7 +62,7 @@ export const keyRows: readonly KeyRow[] = [
   look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all", ["cohorts"]),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", ["cohorts"], 58),
   look("benchmark", ["b"], "benchmark", "Choose what rows are held against: all, a cohort, a number", ["cohorts"]),
-  use("search", ["/"], "find", "Find a row by its name, or a value of this dimension", grids, 59),
+  use("search", ["/"], "find", "Find a row by its name, or a value, a step, a model", found, 59),
   look("pane", ["i"], "details", "Show or hide the details of the cell, every column of leaderboards", grids, 70),
   look(
     "view",

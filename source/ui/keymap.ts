@@ -53,10 +53,19 @@ export function actionFor(key: string, state: AppState, data: AppData, keymap: K
   }
   const isDigit = /^[0-9]$/.test(key);
   if (isDigit && (state.count !== "" || key >= "5")) return { type: "digit", digit: key };
-  if (row === undefined || (row.action === "back" && state.count !== "")) return undefined;
+  if (row === undefined) return elsewhere(key, keymap);
+  if (row.action === "back" && state.count !== "") return undefined;
   const reason = reasonAgainst(row, state, data);
   if (reason !== undefined) return { type: "notice", text: reason, tone: "warning" };
   return { type: "do", name: row.action, count: Math.max(1, Number(state.count)) };
+}
+
+/** A key that means something on other screens says so, rather than nothing at all. */
+function elsewhere(key: string, { rows }: Keymap): Action | undefined {
+  const row = rows.find((one) => one.keys.includes(key));
+  const screens = row === undefined || row.screens === "all" ? [] : row.screens.filter((one) => one !== "mapping");
+  if (row === undefined || screens.length === 0) return undefined;
+  return { type: "notice", text: `${keyLabel(key)} ${row.label}: on ${screens.join(", ")}`, tone: "warning" };
 }
 
 /** Whether a key hands the terminal back, which it does also where other keys are text. */

@@ -67,8 +67,8 @@ function bottomLines(store: Store): readonly Line[] {
   const state = store.state();
   const { columns } = state.size;
   if (isReading(store)) return [hintLine("reading … Esc stops, what is dimmed is from before", columns, "…")];
-  if (state.count !== "") return [hintLine(`${state.count} times: now a movement; Esc takes it back`, columns, "#")];
   if (state.notice !== undefined) return noticeLines(state.notice.text, state.notice.tone, columns);
+  if (state.count !== "") return [hintLine(`${state.count} times: now a movement; Esc takes it back`, columns, "#")];
   if (state.isFresh && state.overlay === undefined && store.data.dataSet.isSynthetic) {
     return [hintLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", columns)];
   }

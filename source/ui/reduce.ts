@@ -27,7 +27,7 @@ export function reduce(state: AppState, action: Action, data: AppData): AppState
     case "notice":
       return { ...state, notice: { text: action.text, tone: action.tone } };
     case "digit":
-      return { ...state, count: (state.count + action.digit).slice(0, 4) };
+      return { ...state, notice: undefined, count: (state.count + action.digit).slice(0, 4) };
     case "text":
       return typedInto(state, action.text);
     case "point":

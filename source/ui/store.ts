@@ -98,7 +98,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
       for (const key of keys) {
         const action = actionFor(key, state, data, keymap);
         if (action !== undefined) take(action);
-        else if (state.count !== "") apply({ ...state, count: "" });
+        if (state.count !== "" && (action === undefined || action.type === "notice")) apply({ ...state, count: "" });
       }
       notify();
     },

@@ -69,4 +69,16 @@ describe("the last line", () => {
     await app.send("\u001b");
     expect(app.store().state().place.screen).toBe("cohorts");
   });
+
+  it("says where a key belongs that means nothing here, and takes a count back with it", async () => {
+    const app = await open();
+    await app.press("to_pipeline");
+    await app.type("m");
+    expect(footer(app.screen())).toContain("m measure: on cohorts, slices, investigation");
+    await app.type("5m");
+    expect(app.store().state().count).toBe("");
+    await app.press("to_investigation");
+    await app.press("search");
+    expect(app.screen()).toContain("Go to step");
+  });
 });

@@ -84,6 +84,20 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     expect(driver.screen()).toContain("made from");
   });
 
+  it("finds a model by its name, from wherever on the screen", async () => {
+    const driver = await open(size);
+    await driver.press("search");
+    await driver.type("fct_rev");
+    await driver.send("\r");
+    expect(driver.screen()).toMatch(/▸.*fct_reversals/);
+    await driver.press("drill", "search");
+    expect(driver.screen()).toMatch(/▸ fct_reversals +silver/);
+    await driver.type("stg_cust");
+    await driver.send("\r");
+    await driver.press("drill");
+    expect(driver.screen()).toContain("Pipeline ▸ stg_customers");
+  });
+
   it("shows the rows that a check found", async () => {
     const driver = await open(size);
     await moveTo(driver, "fct_transactions");
@@ -99,7 +113,11 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     expect(driver.screen()).toContain("1 row, ⏎ shows it");
     await driver.press("drill");
     expect(driver.screen()).toContain("row 1 of 1");
-    await driver.press("export");
+    const { inner } = driver.store().state().place.pipeline;
+    await driver.press("back");
+    expect(inner.row).toBe(0);
+    expect(driver.store().state().place.pipeline.inner.row).toBe(at);
+    await driver.press("drill", "export");
     expect(driver.screen()).toContain("order_lines_have_a_known_product.csv");
     const scratch = await scratchFolder();
     const file = join(scratch.path, "rows.csv");

@@ -69,14 +69,14 @@ describe.each([
   });
 });
 
-it("keeps one reason on ⏎ and shows all again on Esc", async () => {
+it("keeps one reason on ⏎ and shows all again on Esc, at the record where that was", async () => {
   const driver = await open();
   await driver.press("to_quarantine", "down", "drill");
   expect(driver.screen()).toMatch(/▸ +12 {2}not a date/);
   expect(driver.screen()).toContain("row 1 of 12");
   expect(driver.screen()).not.toContain("=1+1");
   await driver.press("back");
-  expect(driver.screen()).toContain(`row 1 of ${bad}`);
+  expect(driver.screen()).toContain(`row 2 of ${bad}`);
 });
 
 it("is found in the palette, and from the pipeline by v", async () => {

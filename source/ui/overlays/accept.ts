@@ -1,11 +1,14 @@
-import { type AppData, type AppState, type Place, sliceMeasure } from "../app-state.ts";
+import { type AppData, type AppState, bodySize, type Place, sliceMeasure } from "../app-state.ts";
 import { withFilter } from "../filters.ts";
 import { filtersInView } from "../filters-in-view.ts";
 import { questionInView } from "../reduce-investigation.ts";
 import { compareWith, splitBy } from "../screens/cohorts/state.ts";
 import { changeQuestion } from "../screens/investigation/state.ts";
+import { pipelineExtent } from "../screens/pipeline/pipeline-extent.ts";
+import { initialPipeline, itemsOf, type PipelineState } from "../screens/pipeline/state.ts";
 import { onValue } from "../screens/slices/reduce.ts";
 import { withSlice } from "../screens/slices/state.ts";
+import { inView } from "../viewport.ts";
 import { acceptSliceChoice, acceptView } from "./accept-slice.ts";
 import { acceptInvestigationChoice } from "./investigation-choices.ts";
 import { valuesOverlay } from "./open.ts";
@@ -39,7 +42,7 @@ export function acceptChoice(
   if (overlay.purpose === "filter")
     return { ...state, overlay: { ...valuesOverlay(state, chosen, data), behind: overlay } };
   // To go to a row is no analysis: nothing is there to be undone.
-  if (overlay.purpose === "search") return { ...state, place: atRow(state.place, chosen, data) };
+  if (overlay.purpose === "search") return { ...state, place: atFound(state, chosen, data) };
   return finish(state, chosenPlace(state.place, overlay, chosen, data));
 }
 
@@ -73,6 +76,16 @@ function chosenPlace(place: Place, { purpose }: PickOverlay, chosen: string, { c
     default:
       return place;
   }
+}
+
+function atFound({ place, size }: AppState, chosen: string, data: AppData): Place {
+  if (place.screen !== "pipeline") return atRow(place, chosen, data);
+  const pipeline = data.pipeline();
+  const row = pipeline === undefined ? -1 : itemsOf(pipeline).findIndex(({ name }) => name === chosen);
+  if (pipeline === undefined || row < 0) return place;
+  const list: PipelineState = { ...initialPipeline, section: place.pipeline.section };
+  const extent = pipelineExtent(list, pipeline, undefined, bodySize(size));
+  return { ...place, pipeline: { ...list, cursor: inView({ ...list.cursor, row }, extent) } };
 }
 
 function atRow(place: Place, key: string, data: AppData): Place {

@@ -5,6 +5,7 @@ import { type KeyRow, keyRows } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { targetOf } from "../screens/cohorts/benchmark.ts";
+import { itemsOf as listedIn } from "../screens/pipeline/state.ts";
 import { investigationItems } from "./investigation-choices.ts";
 import { againstItems, havingItems, periodItems, topItems, viewItems } from "./slice-choices.ts";
 import { type Item, matching, type PickOverlay } from "./state.ts";
@@ -61,7 +62,7 @@ function allItems(overlay: PickOverlay, state: AppState, data: AppData): readonl
     case "benchmark":
       return benchmarkItems(overlay.input, data);
     case "search":
-      return rowItems(data);
+      return state.place.screen === "pipeline" ? modelItems(data) : rowItems(data);
     case "filter_values":
       return valueItems(overlay, data);
     default:
@@ -120,6 +121,13 @@ function rowItems(data: AppData): readonly Item[] {
     label: cell(row.label),
     detail: `${formatCell(row.customers, "count")} customers`,
   }));
+}
+
+/** Raw tables and models, as the pipeline lists them. */
+function modelItems(data: AppData): readonly Item[] {
+  const pipeline = data.pipeline();
+  const items = pipeline === undefined ? [] : listedIn(pipeline);
+  return items.map(({ name, model }) => ({ value: name, label: cell(name), detail: model?.layer ?? "raw" }));
 }
 
 function compareItems(data: AppData): readonly Item[] {

@@ -30,6 +30,7 @@ function listFor(state: AppState, name: ActionName, data: AppData): PickOverlay 
     case "compare":
       return pick(screen === "investigation" ? "cohort" : screen === "cohorts" ? "compare" : "against");
     case "search": {
+      if (screen === "investigation") return pick("step");
       if (screen !== "slices") return pick("search");
       const dimension = dimensionUnderCursor(slices, data);
       return dimension === undefined ? undefined : valuesOverlay(state, dimension, data);

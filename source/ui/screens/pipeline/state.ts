@@ -19,6 +19,8 @@ export interface PipelineState {
   readonly check: string | undefined;
   /** The one reason whose quarantined records are listed; undefined: all. */
   readonly only: QuarantineReason | undefined;
+  /** Where the cursor was in the list behind rows of a check or of one reason, which Esc goes back to. */
+  readonly behind?: Cursor | undefined;
 }
 
 export const initialPipeline: PipelineState = {
@@ -108,8 +110,9 @@ export function reducePipeline(
 
 function nextView(state: PipelineState, by: number): PipelineState {
   if (state.model === undefined)
-    return { ...state, view: turned(views, state.view, by), cursor: originCursor, only: undefined };
-  return { ...state, section: turned(sections, state.section, by), inner: originCursor, check: undefined };
+    return { ...state, view: turned(views, state.view, by), cursor: originCursor, only: undefined, behind: undefined };
+  const section = turned(sections, state.section, by);
+  return { ...state, section, inner: originCursor, check: undefined, behind: undefined };
 }
 
 function turned<T>(all: readonly T[], now: T, by: number): T {
@@ -125,7 +128,7 @@ function drilled(state: PipelineState, pipeline: Pipeline | undefined): Pipeline
       : { ...state, model: item.name, inner: originCursor, check: undefined };
   }
   const check = state.section === "checks" ? openModel(state, pipeline)?.checks[state.inner.row] : undefined;
-  return check === undefined ? undefined : { ...state, check: check.name, inner: originCursor };
+  return check === undefined ? undefined : { ...state, check: check.name, behind: state.inner, inner: originCursor };
 }
 
 /** Only the records with the reason of the one under the cursor. */
@@ -137,12 +140,13 @@ function narrowed(
   const value = (name: string) => row?.[found?.page?.columns.indexOf(name) ?? -1];
   const [table, reason] = [value("source_table"), value("reason")];
   if (state.only !== undefined || typeof table !== "string" || typeof reason !== "string") return undefined;
-  return { ...state, only: { table, reason }, cursor: originCursor };
+  return { ...state, only: { table, reason }, behind: state.cursor, cursor: originCursor };
 }
 
 /** Out of what is open; undefined where nothing is. */
 function stepBack(state: PipelineState): PipelineState | undefined {
-  if (state.only !== undefined) return { ...state, only: undefined, cursor: originCursor };
-  if (state.check !== undefined) return { ...state, check: undefined, inner: originCursor };
+  const before = state.behind ?? originCursor;
+  if (state.only !== undefined) return { ...state, only: undefined, cursor: before, behind: undefined };
+  if (state.check !== undefined) return { ...state, check: undefined, inner: before, behind: undefined };
   return state.model === undefined ? undefined : { ...state, model: undefined, inner: originCursor };
 }
