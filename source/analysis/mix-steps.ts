@@ -9,7 +9,7 @@ import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { segmentWords } from "./segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, customersOf, decimal, doubts, fewIn, leftOut, listed, Words } from "./words.ts";
+import { count, customersOf, decimal, doubts, fewIn, leftOut, listed, Words, wasOrWere } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -43,7 +43,7 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
   const first = question.firstDay ?? 0;
   const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
-  const finding = `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
+  const finding = `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
   const unit = unitOf(metric);
   return {
     id: "confirm",
@@ -114,10 +114,10 @@ function sentence({ bridge, metric }: MixEvidence, words: Words): string {
     .filter(({ verdict, group }) => verdict !== "not a driver" && group !== "number")
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .slice(0, 3);
-  const parts = `Of ${words.change(bridge.change)}: ${listed(bridge.groups.map(told))}.`;
+  const parts = `of ${words.change(bridge.change)}: ${listed(bridge.groups.map(told))}.`;
   const most = `Most of it: ${listed(foremost.map(({ label, contribution }) => `${label} ${words.change(contribution)}`))}.`;
   return [
-    `The tree of drivers does not cover ${metric.label}; by mix and rate:`,
+    `The tree of drivers does not cover ${metric.label}; by mix and rate,`,
     parts,
     ...(foremost.length > 0 ? [most] : []),
   ].join(" ");

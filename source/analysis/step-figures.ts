@@ -2,7 +2,18 @@ import { kinds, programs } from "../query/driver-fields.ts";
 import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, customersOf, decimal, doubts, explains, fewIn, leftOut, movements, percent } from "./words.ts";
+import {
+  count,
+  customersOf,
+  decimal,
+  doubts,
+  explains,
+  fewIn,
+  leftOut,
+  movements,
+  percent,
+  wasOrWere,
+} from "./words.ts";
 
 /** Step 1: the two values, how many customers they stand on, and whether they differ. */
 export function confirmStep(evidence: Evidence): Step {
@@ -13,7 +24,7 @@ export function confirmStep(evidence: Evidence): Step {
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
   const left = base.immature + compare.immature;
   const sentences = [
-    `${capital(metric.label)} (${window}) was ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
+    `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
     ...doubts(bridge),
     ...fewIn([base, compare]),
     ...leftOut(left, "is not over"),

@@ -109,8 +109,8 @@ function effectTable(
       column(`bags ${compare.label}`, "percent"),
       column(`list per bag ${base.label}`, "money"),
       column(`list per bag ${compare.label}`, "money"),
-      column("effect of mix", "money"),
-      column("effect of price", "money"),
+      column("effect of mix per bag", "money"),
+      column("effect of price per bag", "money"),
       column("", "text"),
     ],
     rows: foremost(effects, by, mostRows).map((effect) =>

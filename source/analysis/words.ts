@@ -41,6 +41,11 @@ export function count(value: number): string {
   return formatNumber(value, "count");
 }
 
+/** Whether a measure's label is of many: `Refunds were`, `Refunds per customer was`, `Net revenue was`. */
+export function wasOrWere(label: string): string {
+  return label.endsWith("s") ? "were" : "was";
+}
+
 /** `1 customer`, `1,658 customers` */
 export function customersOf(value: number): string {
   return `${count(value)} ${value === 1 ? "customer" : "customers"}`;

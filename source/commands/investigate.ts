@@ -30,7 +30,8 @@ export const investigateCommand: Command = {
     {
       name: "base",
       value: "PERIOD",
-      description: "cohort to compare with (default: the newest mature quarter's, a year before)",
+      description:
+        "cohort to compare with (default: a year before; where nobody came then, the quarter or month before)",
     },
     { name: "compare", value: "PERIOD", description: "cohort to explain (default: the newest mature quarter)" },
     { name: "replacements", value: "POLICY", description: "cost (default), contra or exclude" },
@@ -126,7 +127,8 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
   };
 }
 
-function bridgeSheet({ groups }: Investigation, unit: Unit): Sheet {
+function bridgeSheet({ groups }: Investigation, measured: Unit): Sheet {
+  const unit = measured === "ratio" ? "points" : measured;
   return {
     columns: [
       { name: "driver", unit: "text" },

@@ -45,6 +45,23 @@ describe("grounds investigate", () => {
     expect(await readFile(file, "utf8")).toContain("The offer doubled in May.");
   });
 
+  it("prints parts of a percentage in points, and counts of many as many", async () => {
+    const ask = (metric: string) =>
+      runHere("investigate", "--metric", metric, ...periods, "--format", "table", ...places());
+    const retention = await ask("retention");
+    expect(retention.out).toMatch(/\nmix +-?\d+\.\d pp +-?\d+\.\d pp +-?\d+\.\d pp/);
+    expect((await ask("discounts")).log).toMatch(/Confirm: Discounts \(.*\) were \$/);
+    expect((await ask("net_revenue_per_customer")).log).toMatch(/Confirm: Net revenue per customer \(.*\) was \$/);
+  });
+
+  it("says of effects within an average bag that they are per bag", async () => {
+    const file = join(scratch.path, "per-bag.md");
+    await runHere("investigate", ...periods, "--report", file, ...places());
+    expect((await readFile(file, "utf8")).replaceAll("\\", "")).toContain(
+      "| effect of mix per bag, $ | effect of price per bag, $ |",
+    );
+  });
+
   it("reports on a measure without a tree by mix and rate, and prints the command that asks again", async () => {
     const file = join(scratch.path, "retention.md");
     const asked = ["--metric", "retention", "--by", "region", ...periods];
