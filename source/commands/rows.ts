@@ -1,3 +1,4 @@
+import { counted } from "../domain/format.ts";
 import { exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
 import { compileLines, countLines, linesAsCsv, linesBehind } from "../query/drill-through.ts";
@@ -30,7 +31,8 @@ export const rowsCommand: Command = {
         return exitCode.done;
       }
       const total = await countLines(session.catalog, slice, session.run, streams.signal);
-      if (total > page.limit) streams.log.write(`${page.limit} of ${total} order lines; --limit shows more\n`);
+      if (total > page.limit)
+        streams.log.write(`${counted(page.limit)} of ${counted(total)} order lines; --limit shows more\n`);
       await tellAboutFilters(session, slice, streams);
       if (formatWanted(args, streams) === "csv") {
         const cut = total > page.limit ? { limit: page.limit } : {};

@@ -1,5 +1,6 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { cell } from "../domain/cell.ts";
+import { counted } from "../domain/format.ts";
 import type { Streams } from "./command.ts";
 
 /** Tells a build on the log, a line per layer and check that matters. */
@@ -16,7 +17,7 @@ function lineOf(event: BuildEvent): string | undefined {
       return [...(event.notes ?? []), `building the warehouse from ${event.source}`].join("\n");
     case "step":
       if (event.state === "done")
-        return `  ${event.layer.padEnd(6)} ✓ ${event.name} ${event.rows} rows, ${Math.round(event.ms)} ms`;
+        return `  ${event.layer.padEnd(6)} ✓ ${event.name} ${counted(event.rows)} ${event.rows === 1 ? "row" : "rows"}, ${Math.round(event.ms)} ms`;
       if (event.state === "skipped")
         return `  ${event.layer.padEnd(6)} · ${event.name}: skipped, as ${event.because} failed`;
       return event.state === "failed" ? failed(event) : undefined;

@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import { counted } from "../domain/format.ts";
 import { emptySlice, type Slice } from "../domain/slice.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { liftsOf, unknownValues } from "../query/filter-check.ts";
@@ -17,6 +18,8 @@ export async function tellAboutFilters(session: Session, slice: Slice, streams: 
   const [whole] = (await answerSlice(catalog, lines, run)).rows;
   if (Number(whole?.values[0] ?? 0) > 0) return;
   const lifts = await liftsOf(catalog, slice, run);
-  const hints = lifts.map(({ filter, orderLines }) => `${orderLines} without the filter on ${filter.dimension}`);
+  const hints = lifts.map(
+    ({ filter, orderLines }) => `${counted(orderLines)} without the filter on ${filter.dimension}`,
+  );
   streams.log.write(`no order lines are left under these filters${hints.length > 0 ? `: ${hints.join(", ")}` : ""}\n`);
 }

@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import { counted } from "../domain/format.ts";
 import type { Integrity, TableIntegrity } from "../domain/integrity.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
@@ -23,11 +24,13 @@ export function integrityLines({ tables, missing }: Integrity): readonly string[
 
 function tableLine({ table, files, records, loaded, quarantined, leftOut, reasons }: TableIntegrity): string {
   const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
-  const why = reasons.map(([reason, count]) => `${reason} ${count}`).join(", ");
+  const why = reasons.map(([reason, count]) => `${reason} ${counted(count)}`).join(", ");
   const parts = [
-    `${loaded} loaded`,
-    ...(quarantined > 0 ? [`${quarantined} quarantined (${why})`] : []),
-    ...(leftOut > 0 ? [`${leftOut} left out (the mapping's filter, one row per key, newest versions only)`] : []),
+    `${counted(loaded)} loaded`,
+    ...(quarantined > 0 ? [`${counted(quarantined)} quarantined (${why})`] : []),
+    ...(leftOut > 0
+      ? [`${counted(leftOut)} left out (the mapping's filter, one row per key, newest versions only)`]
+      : []),
   ];
-  return `${table}: ${records} records of ${from}: ${parts.join(", ")}`;
+  return `${table}: ${counted(records)} records of ${from}: ${parts.join(", ")}`;
 }

@@ -48,6 +48,11 @@ export function formatNumber(
   return `${sign}${format === "money" ? currencySymbol(options.currency) : ""}${digits}`;
 }
 
+/** A count as people read it: `241,870`. */
+export function counted(count: number): string {
+  return formatNumber(count, "count");
+}
+
 /** As formatNumber, without the sign of percent or points: for cells under a header that names the unit once. */
 export function formatCell(
   value: number | null | undefined,

@@ -1,3 +1,4 @@
+import { counted } from "../domain/format.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
 import type { UserError } from "../errors.ts";
 import { tableNames } from "./contract-tables.ts";
@@ -67,7 +68,7 @@ function tooMany(
   counts: readonly QuarantineCount[],
   first: string,
 ): UserError {
-  const bad = tables.map((each) => `${each.bad} of ${each.records} in ${each.table}`).join(", ");
-  const reasons = counts.map((count) => `${count.table}: ${count.reason} ${count.rows}`).join(", ");
+  const bad = tables.map((each) => `${counted(each.bad)} of ${counted(each.records)} in ${each.table}`).join(", ");
+  const reasons = counts.map((count) => `${count.table}: ${count.reason} ${counted(count.rows)}`).join(", ");
   return warehouseErrors.badRows({ bad, share, reasons, first });
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { integrityLines } from "../../source/commands/tell-integrity.ts";
+import { warehouseErrors } from "../../source/errors/warehouse.ts";
+
+describe("counts on the log", () => {
+  it("have commas between thousands, as on the screens", () => {
+    const table = {
+      table: "transactions",
+      files: ["lines.csv"],
+      records: 541909,
+      loaded: 406223,
+      quarantined: 1200,
+      leftOut: 134486,
+      reasons: [["not a date", 1200]],
+    } as const;
+    expect(integrityLines({ tables: [table], missing: [] })[0]).toMatch(
+      /541,909 records of lines\.csv: 406,223 loaded, 1,200 quarantined \(not a date 1,200\), 134,486 left out/,
+    );
+  });
+
+  it("name the share of bad rows as it was given", () => {
+    const { why } = warehouseErrors.badRows({ bad: "1 of 2", share: 0.07, reasons: "x", first: "y" });
+    expect(why).toContain("More than 7 % of a table");
+  });
+});
