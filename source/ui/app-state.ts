@@ -7,6 +7,7 @@ import type { SavedView } from "../domain/saved-view.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { RowPage, SliceResult } from "../domain/slice-result.ts";
 import type { Action, ScreenName } from "./actions.ts";
+import type { Keymap } from "./keymap.ts";
 import type { Overlay } from "./overlays/state.ts";
 import type { Slot } from "./queries.ts";
 import type { PreparedGrid } from "./screens/cohorts/prepared.ts";
@@ -62,6 +63,8 @@ export interface AppState {
 
 /** What the reducer may look at besides the state: the catalog and the answers that are on screen. */
 export interface AppData {
+  /** The keys as the user has them. */
+  readonly keymap: Keymap;
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
   readonly slot: (name: string) => Slot | undefined;

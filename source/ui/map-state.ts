@@ -1,6 +1,7 @@
 import type { DraftChange, MappingDraft } from "../domain/mapping-draft.ts";
 import type { PromptKey } from "./actions.ts";
 import { type AppState, bodySize, type Size } from "./app-state.ts";
+import type { Keymap } from "./keymap.ts";
 import type { PickOverlay, TextOverlay } from "./overlays/state.ts";
 import { mappingExtent } from "./screens/mapping/mapping-view.ts";
 import { initialMapping, type MappingState } from "./screens/mapping/state.ts";
@@ -17,6 +18,8 @@ export type MapOverlay = PickOverlay | (TextOverlay & { readonly kind: "help" | 
 /** All of the mapping's screen. */
 export interface MapState {
   readonly mapping: MappingState;
+  /** The keys as the user has them. */
+  readonly keymap: Keymap;
   readonly size: Size;
   readonly overlay: MapOverlay | undefined;
   readonly notice: AppState["notice"];
@@ -36,9 +39,10 @@ export type MapAction =
   | { readonly type: "changed"; readonly draft: MappingDraft | undefined }
   | { readonly type: "failed"; readonly text: string };
 
-export function initialMapState(draft: MappingDraft, size: Size): MapState {
+export function initialMapState(draft: MappingDraft, keymap: Keymap, size: Size): MapState {
   return {
     mapping: initialMapping(draft),
+    keymap,
     size,
     overlay: undefined,
     notice: undefined,

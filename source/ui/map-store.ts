@@ -27,7 +27,7 @@ export interface MapOutside {
 export function createMapStore(mapper: Mapper, keymap: Keymap, size: Size): MapStore {
   const listeners = new Set<() => void>();
   let version = 0;
-  let state = initialMapState(mapper.draft, size);
+  let state = initialMapState(mapper.draft, keymap, size);
   const apply = (action: MapAction) => {
     state = readMapInside(reduceMap(state, action), keymap);
   };

@@ -1,7 +1,6 @@
 import { cell } from "../domain/cell.ts";
 import { type DraftChange, type DraftChoice, leftOut } from "../domain/mapping-draft.ts";
 import { bodySize, linesAbove } from "./app-state.ts";
-import { keyRows } from "./key-rows.ts";
 import { isOn } from "./keymap.ts";
 import { keyLabel } from "./keys.ts";
 import { type MapAction, type MapRequest, type MapState, settledMap } from "./map-state.ts";
@@ -127,13 +126,13 @@ function waiting(state: MapState): MapState {
 }
 
 /** What the open list offers, narrowed by what was typed. */
-export function mapItems({ overlay, mapping }: MapState): readonly Item[] {
+export function mapItems({ overlay, mapping, keymap }: MapState): readonly Item[] {
   if (overlay?.kind !== "pick") return [];
   const { table, column } = itemUnderCursor(mapping) ?? {};
   const shown = ({ value, label, detail }: DraftChoice) => ({ value, label: cell(label), detail: cell(detail) });
   const all =
     overlay.purpose === "palette"
-      ? keyRows
+      ? keymap.rows
           .filter((row) => isOn(row, "mapping") && row.action !== "palette")
           .sort(movesLast)
           .map((row) => ({ value: row.action, label: row.description, detail: row.keys.map(keyLabel).join(" ") }))

@@ -63,7 +63,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
     queries.want(wanted(state, data));
     notify();
   });
-  const data = createData(core, queries);
+  const data = createData(core, queries, keymap);
   const first = initialState(core.catalog, core.dataSet, size);
   let state: AppState = withStories({ ...first, ...beginning, views: core.views?.all ?? [] }, core);
   const keepNotes = noteSaver(core, state, (action) => {
@@ -105,7 +105,7 @@ export function createStore(core: Core, keymap: Keymap, size: Size, beginning?: 
   };
 }
 
-function createData(core: Core, queries: Queries): AppData {
+function createData(core: Core, queries: Queries, keymap: Keymap): AppData {
   const prepared = remembered((grid: CohortGrid) => prepareGrid(grid, core.catalog));
   let shown: PreparedGrid | undefined;
   const laidOut = (view: SlicesView) =>
@@ -119,6 +119,7 @@ function createData(core: Core, queries: Queries): AppData {
     return found?.kind === kind ? (found as Extract<Answer, { kind: Kind }>) : undefined;
   };
   return {
+    keymap,
     catalog: core.catalog,
     dataSet: core.dataSet,
     slot: queries.slot,

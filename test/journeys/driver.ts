@@ -7,7 +7,7 @@ import type { ActionName } from "../../source/ui/actions.ts";
 import { App } from "../../source/ui/app.tsx";
 import type { Core } from "../../source/ui/core.ts";
 import type { Launch } from "../../source/ui/hooks/use-build.ts";
-import { createKeymap } from "../../source/ui/keymap.ts";
+import { createKeymap, type Keymap } from "../../source/ui/keymap.ts";
 import type { LaunchEvent } from "../../source/ui/launch-event.ts";
 import type { MapStore } from "../../source/ui/map-store.ts";
 import type { Painter } from "../../source/ui/painter.ts";
@@ -19,6 +19,8 @@ export interface DriverOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly theme?: Theme;
+  /** The keys, where they are not those of the table. */
+  readonly keymap?: Keymap;
   readonly saved?: string;
   readonly isSpoken?: boolean;
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
@@ -79,7 +81,7 @@ const bytesOfKeys: Readonly<Record<string, string>> = {
 export async function openDriver(core: Core, options: DriverOptions = {}): Promise<Driver> {
   const stdout = new PaperTerminal(options.columns ?? 80, options.rows ?? 24);
   const stdin = new Keyboard();
-  const keymap = createKeymap();
+  const keymap = options.keymap ?? createKeymap();
   let store: Store | undefined;
   let mapStore: MapStore | undefined;
   let exited = false;

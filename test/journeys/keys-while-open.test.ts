@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
+import { createKeymap } from "../../source/ui/keymap.ts";
 import { tinyApps } from "./opened.ts";
 
 const { open } = tinyApps();
@@ -81,4 +82,10 @@ describe("the last line", () => {
     await app.press("search");
     expect(app.screen()).toContain("Go to step");
   });
+});
+
+it("lists actions in the palette with the keys that the user gave them", async () => {
+  const app = await open({ keymap: createKeymap({ measure: ["M"] }) });
+  await app.press("palette");
+  expect(app.screen()).toMatch(/Choose the measure +M$/m);
 });

@@ -1,7 +1,7 @@
 import { cell } from "../../domain/cell.ts";
 import { formatCell, formatOf } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
-import { type KeyRow, keyRows } from "../key-rows.ts";
+import type { KeyRow } from "../key-rows.ts";
 import { reasonAgainst } from "../keymap.ts";
 import { keyLabel } from "../keys.ts";
 import { targetOf } from "../screens/cohorts/benchmark.ts";
@@ -76,7 +76,7 @@ export function movesLast(one: KeyRow, other: KeyRow): number {
 }
 
 function paletteItems(state: AppState, data: AppData): readonly Item[] {
-  return keyRows
+  return data.keymap.rows
     .filter((row) => row.screens === "all" || row.screens.includes(state.place.screen))
     .filter((row) => row.action !== "palette")
     .sort(movesLast)
