@@ -79,6 +79,8 @@ export function reasonAgainst(row: KeyRow, state: AppState, data: AppData): stri
   if (row.action === "tenure" && place.cohorts.query.axis === "calendar")
     return "Tenure counts only on the tenure axis: press t";
   const steps = data.investigation()?.steps ?? [];
+  const isOnStep = row.action === "note" || row.action === "leave_out" || row.action === "step";
+  if (isOnStep && steps.length === 0) return "There is no investigation here yet";
   if (row.action === "bars" && steps[place.investigation.step]?.id !== "bridge") {
     const bridge = steps.findIndex((step) => step.id === "bridge");
     return bridge < 0 ? "There is no bridge yet" : `The bars are on the bridge, step ${bridge + 1}`;

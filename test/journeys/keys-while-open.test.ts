@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
+import { fakeCore } from "./fake-core.ts";
 import { tinyApps } from "./opened.ts";
 
-const { open } = tinyApps();
+const { open, openOn } = tinyApps();
 
 const ctrlZ = "\u001a";
 const footer = (screen: string) => screen.split("\n").at(-1);
@@ -88,4 +89,10 @@ it("lists actions in the palette with the keys that the user gave them", async (
   const app = await open({ keymap: createKeymap({ measure: ["M"] }) });
   await app.press("palette");
   expect(app.screen()).toMatch(/Choose the measure +M$/m);
+});
+
+it("says why a note cannot be written before there is an investigation", async () => {
+  const app = await openOn({ ...fakeCore(), investigate: () => Promise.reject(new Error("none")) });
+  await app.press("to_investigation", "note");
+  expect(footer(app.screen())).toContain("There is no investigation here yet");
 });
