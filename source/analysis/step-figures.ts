@@ -1,3 +1,4 @@
+import { changeShare } from "../domain/equal-age.ts";
 import { kinds, programs } from "../query/driver-fields.ts";
 import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
@@ -20,7 +21,8 @@ export function confirmStep(evidence: Evidence): Step {
   const { base, compare, bridge, words, metric, question, months } = evidence;
   const first = question.firstDay ?? 0;
   const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
-  const fraction = base.value === 0 ? "" : `${percent(bridge.change / Math.abs(base.value))}; `;
+  const share = changeShare(compare.value, base.value);
+  const fraction = share === undefined ? "" : `${percent(share)}; `;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
   const left = base.immature + compare.immature;
   const sentences = [

@@ -6,7 +6,7 @@ export interface CellComparison {
   readonly against: string;
   readonly before: number;
   readonly change: number;
-  /** change / before; undefined where before is 0. */
+  /** As `changeShare` gives it. */
   readonly share: number | undefined;
 }
 
@@ -22,7 +22,15 @@ export function compareCell(grid: CohortGrid, row: GridRow, column: number): Cel
   const before = cellAtAge(other, column - firstColumn(row));
   if (!cell?.complete || !before?.complete || cell.value === undefined || before.value === undefined) return undefined;
   const change = cell.value - before.value;
-  return { against, before: before.value, change, share: before.value === 0 ? undefined : change / before.value };
+  return { against, before: before.value, change, share: changeShare(cell.value, before.value) };
+}
+
+/**
+ * The change from before to now over the size of before, so that what rises has a plus also where before is below 0;
+ * undefined where before is 0.
+ */
+export function changeShare(now: number, before: number): number | undefined {
+  return before === 0 ? undefined : (now - before) / Math.abs(before);
 }
 
 /** The cell so many columns after the row's own first one. */

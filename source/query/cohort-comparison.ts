@@ -1,4 +1,5 @@
 import type { CohortGrid, GridCell, GridComparison, GridRow } from "../domain/cohort.ts";
+import { changeShare } from "../domain/equal-age.ts";
 import { nearest } from "../domain/nearest.ts";
 import { addDays, addMonths, parsePeriod, printStart } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
@@ -53,7 +54,7 @@ function compareTwo(plan: GridPlan, row: GridRow, other: GridRow): GridCompariso
     plan,
     window.map(([, cell]) => cell),
   );
-  const change = earlier === 0 ? undefined : (value - earlier) / earlier;
+  const change = changeShare(value, earlier);
   return { against: other.key, columns: window.length, value, before: earlier, change };
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
+import { changeShare } from "../domain/equal-age.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { ResultColumn, Value } from "../domain/slice-result.ts";
 import { measureValue, type Totals } from "./measure-value.ts";
@@ -90,7 +91,7 @@ function measureValues(
   const values: Value[] = [now];
   if (figures.before) {
     const before = measureValue(catalog, measure, figures.before);
-    values.push(before, change(measure, now, before), changeShare(now, before));
+    values.push(before, change(measure, now, before), changePercent(now, before));
   }
   if (hasShare(layout, measure)) {
     const total = whole && measureValue(catalog, measure, whole);
@@ -105,7 +106,6 @@ function change({ additivity, unit }: Measure, now: number | null, before: numbe
   return isExactCents ? Math.round((now - before) * 100) / 100 : now - before;
 }
 
-/** Against what was there before, whatever its sign, so that a growing loss is no gain. */
-function changeShare(now: number | null, before: number | null): number | null {
-  return now === null || !before ? null : (now - before) / Math.abs(before);
+function changePercent(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : (changeShare(now, before) ?? null);
 }

@@ -41,3 +41,20 @@ describe("an investigation of a shop with three columns", () => {
     expect(steps.list_price).toMatch(/is in the bridge as value per bag: -\$\d+\.\d\d of -\$6\.00\.$/);
   });
 });
+
+describe("the cohorts of a shop that takes back more than it sells", () => {
+  it("count what is less negative than a year before as a rise, in cells and rows alike", async () => {
+    const sums = [
+      ["a", "2023-01-05", "-25.46"],
+      ["b", "2024-01-05", "-11.73"],
+      ["b", "2024-12-30", "1.00"],
+    ];
+    const lines = sums.map((sum) => sum.join(",")).join("\n");
+    await writeFiles(scratch.path, { "loss/transactions.csv": `customer_id,transacted_at,net_revenue\n${lines}\n` });
+    const source = ["--source", join(scratch.path, "loss"), "--memory", "--compare", "year", "--format", "json"];
+    const rows: readonly Record<string, unknown>[] = JSON.parse((await runHere("cohorts", ...source)).out);
+    const cell = rows.find((row) => row.acquisition_month === "2024-01" && row.tenure_month === 0);
+    expect(cell?.net_revenue_per_customer_change_share).toBeCloseTo(13.73 / 25.46, 6);
+    expect(cell?.change_share).toBeGreaterThan(0);
+  });
+});
