@@ -98,6 +98,14 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     expect(driver.screen()).toContain("Pipeline ▸ stg_customers");
   });
 
+  it("keeps the place in each of its lists", async () => {
+    const driver = await open(size);
+    await moveTo(driver, "fct_transactions");
+    const before = driver.screen();
+    await driver.press("view", "view", "view");
+    expect(driver.screen()).toBe(before);
+  });
+
   it("shows the rows that a check found", async () => {
     const driver = await open(size);
     await moveTo(driver, "fct_transactions");

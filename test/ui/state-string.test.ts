@@ -116,7 +116,7 @@ const pipeline = fc.record(
     section: fc.constantFrom(...sections),
     check: text,
     only: fc.record({ table: text, reason: text }),
-  } satisfies Fields<PipelineState, "cursor" | "inner" | "behind">,
+  } satisfies Fields<PipelineState, "cursor" | "inner" | "behind" | "left">,
   { requiredKeys: ["view", "section"] },
 );
 

@@ -21,6 +21,8 @@ export interface PipelineState {
   readonly only: QuarantineReason | undefined;
   /** Where the cursor was in the list behind rows of a check or of one reason, which Esc goes back to. */
   readonly behind?: Cursor | undefined;
+  /** Where the cursor was in the lists that are not in view. */
+  readonly left?: Readonly<Partial<Record<PipelineView, Cursor>>>;
 }
 
 export const initialPipeline: PipelineState = {
@@ -109,10 +111,16 @@ export function reducePipeline(
 }
 
 function nextView(state: PipelineState, by: number): PipelineState {
-  if (state.model === undefined)
-    return { ...state, view: turned(views, state.view, by), cursor: originCursor, only: undefined, behind: undefined };
+  if (state.model === undefined) return inView(state, turned(views, state.view, by));
   const section = turned(sections, state.section, by);
   return { ...state, section, inner: originCursor, check: undefined, behind: undefined };
+}
+
+/** Another list, its cursor where it was left; that of the quarantine among all of its records. */
+function inView(state: PipelineState, view: PipelineView): PipelineState {
+  const here = state.only === undefined ? state.cursor : (state.behind ?? originCursor);
+  const left = { ...state.left, [state.view]: here };
+  return { ...state, view, left, cursor: left[view] ?? originCursor, only: undefined, behind: undefined };
 }
 
 function turned<T>(all: readonly T[], now: T, by: number): T {
