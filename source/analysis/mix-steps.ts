@@ -1,5 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import { noValue } from "../domain/dimension-value.ts";
+import { changeShare } from "../domain/equal-age.ts";
 import { changeFormat } from "../domain/format.ts";
 import { column } from "./evidence.ts";
 import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueUp } from "./investigation.ts";
@@ -9,7 +10,7 @@ import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { segmentWords } from "./segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, customersOf, decimal, doubts, fewIn, leftOut, listed, Words, wasOrWere } from "./words.ts";
+import { count, customersOf, decimal, doubts, fewIn, leftOut, listed, percent, Words, wasOrWere } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -43,7 +44,10 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
   const first = question.firstDay ?? 0;
   const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
-  const finding = `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${interval}).`;
+  // Of a percentage the change is in points, which a percentage of would blur.
+  const share = metric.format === "percent" ? undefined : changeShare(compare.value, base.value);
+  const fraction = share === undefined ? "" : `${percent(share)}; `;
+  const finding = `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`;
   const unit = unitOf(metric);
   return {
     id: "confirm",

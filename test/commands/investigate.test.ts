@@ -50,7 +50,9 @@ describe("grounds investigate", () => {
       runHere("investigate", "--metric", metric, ...periods, "--format", "table", ...places());
     const retention = await ask("retention");
     expect(retention.out).toMatch(/\nmix +-?\d+\.\d pp +-?\d+\.\d pp +-?\d+\.\d pp/);
-    expect((await ask("discounts")).log).toMatch(/Confirm: Discounts \(.*\) were \$/);
+    expect((await ask("discounts")).log).toMatch(
+      /Confirm: Discounts \(.*\) were \$.* a change of .* \(-?\d+\.\d %; 95 % interval/,
+    );
     expect((await ask("net_revenue_per_customer")).log).toMatch(/Confirm: Net revenue per customer \(.*\) was \$/);
   });
 
