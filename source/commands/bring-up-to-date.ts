@@ -62,7 +62,7 @@ export async function openBuilt({ warehouse }: SourceChoice, database: Database 
   if (found.state === "open") return found.database;
   throw warehouseErrors.gone({
     file: warehouse ?? "in memory",
-    why: found.state === "missing" ? "Its file was removed after the build." : found.why,
+    why: found.state === "missing" ? "No build of this source has finished, or the file was removed since." : found.why,
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { openBuilt } from "../../source/commands/bring-up-to-date.ts";
 import { integrityLines } from "../../source/commands/tell-integrity.ts";
 import { warehouseErrors } from "../../source/errors/warehouse.ts";
 
@@ -21,5 +22,12 @@ describe("counts on the log", () => {
   it("name the share of bad rows as it was given", () => {
     const { why } = warehouseErrors.badRows({ bad: "1 of 2", share: 0.07, reasons: "x", first: "y" });
     expect(why).toContain("More than 7 % of a table");
+  });
+});
+
+it("does not say of a warehouse that was never built that it was", async () => {
+  const choice = { source: "x", mapping: undefined, warehouse: "/nowhere/w.duckdb", isDemo: false, vars: {} };
+  await expect(openBuilt(choice, undefined)).rejects.toMatchObject({
+    why: expect.stringContaining("No build of this source has finished"),
   });
 });
