@@ -8,6 +8,7 @@ import type { LaunchEvent } from "../ui/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
+import type { Decided } from "./mapper.ts";
 import { type NotesFile, openNotes } from "./notes-file.ts";
 import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
@@ -32,6 +33,7 @@ export const openCommand: Command = {
     let session: Session | undefined;
     let mapper: Mapper | undefined;
     let notes: NotesFile | undefined;
+    let decided: Decided | undefined;
     const opened = openApp({
       saved: args.get("state"),
       settings,
@@ -39,11 +41,13 @@ export const openCommand: Command = {
       build: async function* (signal) {
         outcome = yield* launch(choice, { ...streams, signal });
       },
+      hasBuiltBefore: () => choice.warehouse !== undefined && existsSync(choice.warehouse),
       map: async (error, signal, onProgress) => {
-        if (!(await isUnmapped(error, choice))) return undefined;
+        if (error !== undefined && !(await isUnmapped(error, choice))) return undefined;
         onProgress(0);
-        const { openMapper } = await import("./mapper.ts");
-        const opened = await openMapper(choice.source, signal, onProgress);
+        const { nothingDecided, openMapper } = await import("./mapper.ts");
+        decided ??= nothingDecided();
+        const opened = await openMapper(choice.source, signal, onProgress, decided);
         mapper = {
           ...opened,
           accept: async () => {

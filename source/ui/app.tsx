@@ -4,7 +4,7 @@ import type { Place, Size } from "./app-state.ts";
 import { initialPlace } from "./app-state.ts";
 import { errorPanel } from "./body.ts";
 import type { Core } from "./core.ts";
-import { type Launch, useBuild } from "./hooks/use-build.ts";
+import { type Launch, type LaunchMode, useBuild } from "./hooks/use-build.ts";
 import { KeyTarget, useKeymap } from "./hooks/use-keymap.ts";
 import { PainterContext, usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useSize } from "./hooks/use-size.ts";
@@ -55,22 +55,26 @@ export function App(props: AppProps): ReactNode {
 
 function Screens(props: AppProps): ReactNode {
   const [attempt, setAttempt] = useState(0);
-  const [skipBuild, setSkipBuild] = useState(false);
-  const { build, core, error, elapsedMs, proposing, mapper } = useBuild(props.launch, attempt, skipBuild);
+  const [mode, setMode] = useState<LaunchMode>("build");
+  const [isMapped, setIsMapped] = useState(false);
+  const { build, core, error, elapsedMs, proposing, mapper } = useBuild(props.launch, attempt, mode);
   const size = useSize();
   const left = useRef<Beginning>(undefined);
-  const again = useCallback((skip: boolean) => {
-    setSkipBuild(skip);
+  const again = useCallback((next: LaunchMode) => {
+    setMode(next);
     setAttempt((before) => before + 1);
   }, []);
   const reload = useCallback(
     (from: Beginning) => {
       left.current = from;
-      again(false);
+      again("build");
     },
     [again],
   );
-  const accepted = useCallback(() => again(false), [again]);
+  const accepted = useCallback(() => {
+    setIsMapped(true);
+    again("build");
+  }, [again]);
   if (core !== undefined) {
     const built = build.finished?.status;
     return <Ready {...props} core={core} size={size} from={left.current} built={built} reload={reload} />;
@@ -89,7 +93,7 @@ function Screens(props: AppProps): ReactNode {
   const rest = {
     isSpoken: props.isSpoken === true,
     size,
-    failed: error !== undefined,
+    ways: waysOn(error, props.launch, isMapped),
     again,
     exit,
     stopProcess,
@@ -161,40 +165,52 @@ function Launching(props: {
   readonly spoken: readonly string[];
   readonly isSpoken: boolean;
   readonly size: Size;
-  readonly failed: boolean;
-  readonly again: (skipBuild: boolean) => void;
+  readonly ways: readonly Way[];
+  readonly again: (mode: LaunchMode) => void;
   readonly exit: () => void;
   readonly stopProcess: () => Promise<void>;
   readonly theme: Theme;
 }): ReactNode {
-  const { drawn, spoken, isSpoken, size, failed, again, exit, theme, stopProcess } = props;
+  const { drawn, spoken, isSpoken, size, ways, again, exit, theme, stopProcess } = props;
   const suspend = useSuspend();
   const press = useCallback(
     (keys: readonly string[]) => {
       for (const key of keys) {
-        if (key === "q" || key === "ctrl-c" || (key === "escape" && !failed)) return exit();
+        if (key === "q" || key === "ctrl-c" || (key === "escape" && ways.length === 0)) return exit();
         if (key === "ctrl-z") return void suspend(stopProcess);
-        if (failed && key === "r") return again(false);
-        if (failed && key === "o") return again(true);
+        const way = ways.find((one) => one.key === key);
+        if (way !== undefined) return again(way.mode);
       }
     },
-    [failed, again, exit, suspend, stopProcess],
+    [ways, again, exit, suspend, stopProcess],
   );
   useKeymap(press, ignore);
-  const keys = launchKeys(failed);
+  const keys = launchKeys(ways);
   usePainter(isSpoken ? undefined : [...filled(drawn, size.rows - 1), paint(keys, theme)]);
   if (!isSpoken) return null;
   return <Spoken sentences={[...spoken.filter((text) => text !== ""), `Keys: ${wordsIn(keys)}.`]} />;
 }
 
-function launchKeys(failed: boolean): Line {
-  const failedKeys = [
-    seg(" r", "key"),
-    seg(" try again  ", "label"),
-    seg("o", "key"),
-    seg(" open what was built before  ", "label"),
+/** A way on after a launch that failed. */
+interface Way {
+  readonly key: string;
+  readonly says: string;
+  readonly mode: LaunchMode;
+}
+
+/** None while nothing failed. */
+function waysOn(error: Error | undefined, { hasBuiltBefore }: Launch, isMapped: boolean): readonly Way[] {
+  if (error === undefined) return [];
+  return [
+    { key: "r", says: "try again", mode: "build" },
+    ...(isMapped ? [{ key: "m", says: "change the mapping", mode: "map" } as const] : []),
+    ...(hasBuiltBefore?.() === false ? [] : [{ key: "o", says: "open what was built before", mode: "load" } as const]),
   ];
-  return [...(failed ? failedKeys : [seg(" ")]), seg("q", "key"), seg(" quit", "label")];
+}
+
+function launchKeys(ways: readonly Way[]): Line {
+  const told = ways.flatMap(({ key, says }) => [seg(key, "key"), seg(` ${says}  `, "label")]);
+  return [seg(" "), ...told, seg("q", "key"), seg(" quit", "label")];
 }
 
 function ignore(): void {}

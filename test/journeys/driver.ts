@@ -5,7 +5,7 @@ import { createElement } from "react";
 import { widthOf } from "../../source/domain/width.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { App } from "../../source/ui/app.tsx";
-import type { Core } from "../../source/ui/core.ts";
+import type { Core, Mapper } from "../../source/ui/core.ts";
 import type { Launch } from "../../source/ui/hooks/use-build.ts";
 import { createKeymap, type Keymap } from "../../source/ui/keymap.ts";
 import type { LaunchEvent } from "../../source/ui/launch-event.ts";
@@ -26,6 +26,7 @@ export interface DriverOptions {
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   readonly load?: () => Promise<Core>;
   readonly map?: Launch["map"];
+  readonly hasBuiltBefore?: Launch["hasBuiltBefore"];
 }
 
 /** The whole program on a terminal of paper: actions by name, idle instead of sleeps, screens as text. */
@@ -98,18 +99,23 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       throw error;
     }
   };
-  const settling = async (mapping: ReturnType<NonNullable<Launch["map"]>> | undefined) => {
+  /** The mapping's screen says when it is there; without one the launch has failed. */
+  const mapping = async (...told: Parameters<NonNullable<Launch["map"]>>) => {
+    isLoading = true;
+    mapStore = undefined;
+    let mapper: Mapper | undefined;
     try {
-      return await mapping;
-    } catch (error) {
-      isLoading = false;
-      throw error;
+      mapper = await options.map?.(...told);
+      return mapper;
+    } finally {
+      isLoading = mapper !== undefined;
     }
   };
   const launch: Launch = {
     load,
     ...(options.build === undefined ? {} : { build: options.build }),
-    ...(options.map === undefined ? {} : { map: (...told) => settling(options.map?.(...told)) }),
+    ...(options.hasBuiltBefore === undefined ? {} : { hasBuiltBefore: options.hasBuiltBefore }),
+    ...(options.map === undefined ? {} : { map: mapping }),
   };
   const instance = render(
     createElement(App, {

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { openMapper } from "../../source/commands/mapper.ts";
+import { nothingDecided, openMapper } from "../../source/commands/mapper.ts";
 import { projectDir } from "../../source/commands/places.ts";
 import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
@@ -45,9 +45,13 @@ async function open(files: Readonly<Record<string, string>>, options: DriverOpti
     toClose.push(() => session.close());
     return coreOf(session);
   };
-  const map = async (error: Error, signal: AbortSignal, onProgress: (done: number) => void) => {
-    failures.push(error);
-    const mapper = await openMapper(folder, signal, onProgress);
+  const decided = nothingDecided();
+  const map = async (error: Error | undefined, signal: AbortSignal, onProgress: (done: number) => void) => {
+    if (error !== undefined) {
+      failures.push(error);
+      if (!(error instanceof UnmappedError)) return undefined;
+    }
+    const mapper = await openMapper(folder, signal, onProgress, decided);
     toClose.push(() => mapper.close());
     return mapper;
   };
@@ -260,6 +264,58 @@ describe("a mapping that is changed before it is written", () => {
     await app.send("q");
     expect(app.hasExited()).toBe(true);
     await expect(readFile(join(folder, "grounds.yml"))).rejects.toThrow("ENOENT");
+  });
+
+  const badDates = () => {
+    const line = (at: number) =>
+      `${at},c-${at % 7},${at % 10 === 0 ? "n/a" : "2024-01-02"},2024-01-0${1 + (at % 9)},5.00`;
+    const lines = Array.from({ length: 60 }, (_, at) => line(at));
+    return { "orders.csv": `Order ID,Customer ID,Order Date,Paid At,Total\n${lines.join("\n")}\n` };
+  };
+
+  it("is gone back to with m when the build finds too much wrong with it, as it was left, and written again", async () => {
+    const { app, folder } = await open(badDates(), { hasBuiltBefore: () => false });
+    await moveTo(app, "transactions", "order_id");
+    await app.press("leave_out", "accept");
+    expect(app.screen()).toContain("r try again  m change the mapping  q quit");
+    const first = await readFile(join(folder, "grounds.yml"), "utf8");
+    await app.send("m");
+    expect(columnOf(app, "transactions", "order_id")?.expression).toBeUndefined();
+    await moveTo(app, "transactions", "transacted_at");
+    await choose(app, "Paid At");
+    await app.press("accept");
+    expect(app.screen()).toContain("60");
+    expect(app.screen()).toContain("What was read");
+    const second = await readFile(join(folder, "grounds.yml"), "utf8");
+    expect(first).toContain("Order Date");
+    expect(second).toContain("Paid At");
+    expect(second).not.toContain("order_id");
+  });
+
+  it("is gone back to with what can be taken back, and begins anew where the files have other columns by then", async () => {
+    const { app, folder } = await open(badDates());
+    await moveTo(app, "transactions", "order_id");
+    await app.press("leave_out", "accept");
+    await app.send("m");
+    await app.press("undo");
+    expect(columnOf(app, "transactions", "order_id")?.expression).toBeDefined();
+    await app.press("accept");
+    await writeFile(join(folder, "orders.csv"), "Customer,Sold On,Amount\nc1,2024-01-01,5.00\nc2,2024-01-02,6.00\n");
+    await app.send("m");
+    expect(columnOf(app, "transactions", "transacted_at")?.expression).toContain("Sold On");
+  });
+
+  it("overwrites no mapping that was changed by hand since it was accepted", async () => {
+    const { app, folder } = await open(badDates(), { hasBuiltBefore: () => true });
+    await app.press("accept");
+    expect(app.screen()).toContain("m change the mapping  o open what was built before  q quit");
+    await writeFile(join(folder, "grounds.yml"), "# mine\n", { flag: "a" });
+    await app.send("m");
+    await moveTo(app, "transactions", "transacted_at");
+    await choose(app, "Paid At");
+    await app.press("accept");
+    expect(await readFile(join(folder, "grounds.yml"), "utf8")).toContain("# mine");
+    expect(app.screen()).toContain("is there already");
   });
 
   it("replaces no mapping that came there meanwhile", async () => {

@@ -9,12 +9,21 @@ export interface Launch {
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   /** Opens what was built. */
   readonly load: () => Promise<Core>;
+  /** Whether there is something to load without building. */
+  readonly hasBuiltBefore?: () => boolean;
   /**
-   * A mapping for a source that could not be built for want of one; undefined where that is not what was wrong. Telling
-   * progress (0 to 1) means that files are being read for it.
+   * A mapping for a source that could not be built for want of one; undefined where that is not what was wrong. Without an
+   * error: the one that was accepted, to be changed. Telling progress (0 to 1) means that files are being read for it.
    */
-  readonly map?: (error: Error, signal: AbortSignal, onProgress: (done: number) => void) => Promise<Mapper | undefined>;
+  readonly map?: (
+    error: Error | undefined,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ) => Promise<Mapper | undefined>;
 }
+
+/** What a launch begins with: building, loading what was built before, or changing the mapping that was accepted. */
+export type LaunchMode = "build" | "load" | "map";
 
 export interface LaunchState {
   readonly build: BuildState;
@@ -27,8 +36,8 @@ export interface LaunchState {
   readonly mapper: Mapper | undefined;
 }
 
-/** Builds, then loads; `attempt` starts it again, `skipBuild` opens what was there before. */
-export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): LaunchState {
+/** Builds, then loads, or what else the mode says; `attempt` starts it again. */
+export function useBuild(launch: Launch, attempt: number, mode: LaunchMode): LaunchState {
   const [state, setState] = useState<LaunchState>(waiting);
   const loaded = useRef<Core>(undefined);
   const mapped = useRef<Mapper>(undefined);
@@ -49,19 +58,24 @@ export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): L
       await before?.close();
     };
     const { signal } = controller;
+    const map = async (error: Error | undefined) => {
+      const mapper = await launch.map?.(error, signal, (proposing) => set(() => ({ proposing })));
+      if (signal.aborted) await mapper?.close();
+      else mapped.current = mapper;
+      return mapper;
+    };
     const build = async () => {
       await mapped.current?.close();
       mapped.current = undefined;
-      if (skipBuild || launch.build === undefined) return undefined;
+      if (mode === "map") return map(undefined);
+      if (mode === "load" || launch.build === undefined) return undefined;
       try {
         for await (const event of launch.build(signal)) onEvent(event);
         return undefined;
       } catch (error) {
         if (!(error instanceof Error) || signal.aborted) throw error;
-        const mapper = await launch.map?.(error, signal, (proposing) => set(() => ({ proposing })));
+        const mapper = await map(error);
         if (mapper === undefined) throw error;
-        if (signal.aborted) await mapper.close();
-        else mapped.current = mapper;
         return mapper;
       }
     };
@@ -78,7 +92,7 @@ export function useBuild(launch: Launch, attempt: number, skipBuild: boolean): L
       clearInterval(timer);
       controller.abort();
     };
-  }, [launch, attempt, skipBuild]);
+  }, [launch, attempt, mode]);
   return state;
 }
 
