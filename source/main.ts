@@ -9,9 +9,10 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   const streams = { out: process.stdout, log: process.stderr, signal: stop.signal, actions: createActionLog() };
   ignoreClosedPipes(stop);
-  // Whatever comes after the first signal ends the process at once, as it would any other.
+  // Whatever comes after the first signal ends the process at once, as it would any other; but a terminal that closes and its
+  // shell both hang up, and neither is impatient.
   for (const [name, number] of Object.entries(signals)) {
-    process.once(name as NodeJS.Signals, () => {
+    process[name === "SIGHUP" ? "on" : "once"](name as NodeJS.Signals, () => {
       process.exitCode = 128 + number;
       stop.abort();
     });
