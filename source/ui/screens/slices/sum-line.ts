@@ -1,8 +1,8 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatChange, formatNumber, formatOf } from "../../../domain/format.ts";
+import { monthsBetween } from "../../../domain/period.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
-import { widthOf } from "../../../domain/width.ts";
-import { type Line, seg } from "../../widgets/line.ts";
+import { type Line, lineWidth, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import type { ScreenContext } from "../view.ts";
 
@@ -43,16 +43,19 @@ function course(trend: SliceResult | undefined, hasEnds: boolean): Line {
   const rows = (trend?.rows ?? []).filter((row) => row.kind === "row");
   const [first, last] = [rows[0], rows.at(-1)];
   if (rows.length < 2 || first === undefined || last === undefined) return [];
-  const line = sparkline(
-    rows.map((row) => numberOf(row.values[1])),
-    Math.min(rows.length, 40),
-  );
+  const values = byMonth(rows);
+  const line = sparkline(values, Math.min(values.length, 40));
   const end = (row: { readonly values: readonly unknown[] }) => (hasEnds ? cell(row.values[0]) : "");
   return [seg(`   ${end(first)} `, "label"), seg(line, "text"), seg(` ${end(last)}`, "label")];
 }
 
-function lineWidth(line: Line): number {
-  return line.reduce((sum, part) => sum + widthOf(part.text), 0);
+/** One value for every month from the first row's to the last one's; undefined where nothing happened. */
+function byMonth(rows: SliceResult["rows"]): readonly (number | undefined)[] {
+  const first = String(rows[0]?.values[0]);
+  const values = new Map(
+    rows.map(({ values: [month, value] }) => [monthsBetween(first, String(month)), numberOf(value)]),
+  );
+  return Array.from({ length: 1 + Math.max(...values.keys()) }, (_, at) => values.get(at));
 }
 
 function numberOf(value: unknown): number | undefined {
