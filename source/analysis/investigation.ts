@@ -178,7 +178,7 @@ export type StepId =
 export interface StepTable {
   readonly columns: readonly {
     readonly label: string;
-    readonly unit: "text" | "money" | "percent" | "points" | "count" | "number";
+    readonly unit: "text" | "money" | "percent" | "points" | "count" | "number" | "probability";
   }[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }

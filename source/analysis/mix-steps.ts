@@ -182,7 +182,7 @@ function segments({ segments, segmentsTested, bridge, metric, statements }: MixE
         column("segment", "text"),
         column("beyond the rest", unit),
         column("z", "number"),
-        column("p, adjusted", "number"),
+        column("p, adjusted", "probability"),
         column("customers", "count"),
       ],
       rows: segments.map((one) => [one.label, one.contribution, one.z, one.pAdjusted, one.customers]),

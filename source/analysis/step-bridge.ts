@@ -81,7 +81,7 @@ export function segmentsStep(evidence: Evidence): Step {
         column("segment", "text"),
         column("beyond the rest", unit),
         column("z", "number"),
-        column("p, adjusted", "number"),
+        column("p, adjusted", "probability"),
         column("customers", "count"),
       ],
       rows: segments.map((one) => [one.label, one.contribution, one.z, one.pAdjusted, one.customers]),

@@ -2,7 +2,7 @@ import type { Measure, Unit } from "./catalog.ts";
 import { decimalText, saysZero } from "./format/decimal.ts";
 
 /** How a number is written: the one choice that table, detail, finding and report share. */
-export type NumberFormat = "money" | "percent" | "points" | "count" | "decimal";
+export type NumberFormat = "money" | "percent" | "points" | "count" | "decimal" | "probability";
 
 export interface FormatOptions {
   /** ISO 4217 code; absent: no symbol, as in a grid whose header names the unit. */
@@ -22,17 +22,21 @@ export function changeFormat(format: NumberFormat): NumberFormat {
 }
 
 /** The format of a unit; `isDivided` tells a mean of counted things (orders per customer) from a count of them. */
-export function formatOfUnit(unit: Unit | "text" | "percent" | "points" | "number", isDivided = false): NumberFormat {
+export function formatOfUnit(
+  unit: Unit | "text" | "percent" | "points" | "number" | "probability",
+  isDivided = false,
+): NumberFormat {
   if (unit === "money") return "money";
   if (unit === "ratio" || unit === "percent") return "percent";
-  if (unit === "points") return "points";
+  if (unit === "points" || unit === "probability") return unit;
   if (unit === "number" || isDivided) return "decimal";
   return "count";
 }
 
 /**
  * A number as people read it, without dependence on the machine's locale. Money has cents below 1,000 and is whole from
- * there; percent and points take a fraction (0.486) and have one decimal place; halves round away from zero. Missing values are "".
+ * there; percent and points take a fraction (0.486) and have one decimal place; a probability has three and is never 0;
+ * halves round away from zero. Missing values are "".
  */
 export function formatNumber(
   value: number | null | undefined,
@@ -41,6 +45,7 @@ export function formatNumber(
 ): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  if (format === "probability" && value < 0.001) return "<0.001";
   const digits = magnitudeText(Math.abs(value), format);
   const isZero = saysZero(digits);
   const sign = isZero ? "" : value < 0 ? "-" : options.signed ? "+" : "";
@@ -111,6 +116,7 @@ export function tailLength(text: string): number {
 function magnitudeText(magnitude: number, format: NumberFormat): string {
   if (format === "percent" || format === "points") return decimalText(magnitude, 1, 2);
   if (format === "decimal") return decimalText(magnitude, 2);
+  if (format === "probability") return decimalText(magnitude, 3);
   if (format === "count") return decimalText(magnitude, 0);
   const cents = decimalText(magnitude, 2);
   return cents.length > "999.99".length ? decimalText(magnitude, 0) : cents;

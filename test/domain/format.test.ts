@@ -29,6 +29,15 @@ describe("percent, counts and means", () => {
     expect(formatCell(1, "percent")).toBe("100.0");
   });
 
+  it("tells a probability to three places, and none as zero", () => {
+    expect([0.0004998, 0.001, 0.0135, 0.5].map((value) => formatNumber(value, "probability"))).toEqual([
+      "<0.001",
+      "0.001",
+      "0.014",
+      "0.500",
+    ]);
+  });
+
   it("separates thousands", () => {
     expect(formatNumber(251930, "count")).toBe("251,930");
     expect(formatNumber(1.754, "decimal")).toBe("1.75");

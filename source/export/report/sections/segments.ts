@@ -28,7 +28,7 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
                   { label: "segment", align: "text" },
                   { label: numbers.header("beyond the rest", unit), align: "number" },
                   { label: "z", align: "number" },
-                  { label: "p, adjusted, %", align: "number" },
+                  { label: "p, adjusted", align: "number" },
                   { label: "customers", align: "number" },
                 ],
                 rows: segments.map((one) => ({
@@ -36,7 +36,7 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
                     one.label,
                     numbers.signedCell(one.contribution, unit),
                     numbers.cell(one.z, "number"),
-                    numbers.cell(one.pAdjusted, "percent"),
+                    numbers.cell(one.pAdjusted, "probability"),
                     numbers.count(one.customers),
                   ],
                 })),
