@@ -152,10 +152,12 @@ async function settledFault(pty: Pty): Promise<string | undefined> {
   return pty.hasEnded ? undefined : frameFault(pty.screen);
 }
 
-/** What y and Y copy is ours: base64 and nothing else. */
+/** What y and Y copy is ours: base64 and nothing else. What is kept may be nothing but the end of a large one. */
 function withoutCopies(written: string): string {
+  const from = written.indexOf("\u001b[");
+  if (from < 0) return "";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: this sequence is what is looked for
-  return written.slice(written.indexOf("\u001b[")).replaceAll(/\u001b\]52;c;[A-Za-z0-9+/=]*\u0007/g, "");
+  return written.slice(from).replaceAll(/\u001b\]52;c;[A-Za-z0-9+/=]*\u0007/g, "");
 }
 
 /** Back home with Esc, quit with q. */
