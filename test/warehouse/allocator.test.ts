@@ -1,0 +1,33 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { keepFreedMemoryAtHand } from "../../source/warehouse/allocator.ts";
+import { root } from "../helpers/places.ts";
+
+/** What the allocator says of its settings when a process that asked for them loads DuckDB. */
+function toldByAllocator(): string {
+  const script = `
+    import { keepFreedMemoryAtHand } from ${JSON.stringify(join(root, "source/warehouse/allocator.ts"))};
+    keepFreedMemoryAtHand();
+    process.env.DUCKDB_JE_MALLOC_CONF += ",confirm_conf:true";
+    await import("@duckdb/node-api");
+  `;
+  const { DUCKDB_JE_MALLOC_CONF: _, ...env } = process.env;
+  const words = ["--input-type=module", "--eval", `${script}`];
+  return execFileSync("sh", ["-c", '"$0" "$@" 2>&1', process.execPath, ...words], { cwd: root, env, encoding: "utf8" });
+}
+
+describe("the allocator of a build", () => {
+  it.runIf(process.platform === "linux")("hears what is asked for, and knows each word of it", () => {
+    const told = toldByAllocator();
+    expect(told).toContain("Set conf value: tcache_max:1048576");
+    expect(told).toContain("Set conf value: muzzy_decay_ms:30000");
+    expect(told).not.toMatch(/invalid|unsupported/i);
+  });
+
+  it("is left as the user has it", () => {
+    const env = { DUCKDB_JE_MALLOC_CONF: "muzzy_decay_ms:0" };
+    keepFreedMemoryAtHand(env);
+    expect(env.DUCKDB_JE_MALLOC_CONF).toBe("muzzy_decay_ms:0");
+  });
+});
