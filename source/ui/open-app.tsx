@@ -31,7 +31,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   const { stdout, stdin } = process;
   // V8 lets what is new grow to 128 MB, where what keys leave behind would only lie about; a few are swept in a millisecond.
   setFlagsFromString("--semi-space-growth-factor=1");
-  // And what is old to several times of what is in use: over a long day of keys that would be another 100 MB.
+  // And what is old to several times of what is in use: after a quarter of an hour of keys that was another 100 MB.
   setFlagsFromString("--optimize-for-size");
   const settings = options.settings ?? defaultSettings;
   const env = options.env ?? process.env;
