@@ -24,7 +24,8 @@ export function nothingDecided(): Decided {
 
 /**
  * A mapping of a source while it is looked at and changed: the proposal of "grounds map" with the files at hand until it is
- * closed, going on from what was `decided` where the files have the columns that they had. Rejects with UserError where nothing could be order lines.
+ * closed, going on from what was `decided` where the files have the columns that they had. Rejects with UserError where
+ * nothing could be order lines.
  */
 export async function openMapper(
   source: string,

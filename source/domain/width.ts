@@ -53,7 +53,13 @@ function endWithin(text: string, width: number): number {
   return text.length;
 }
 
-function firstGrapheme(text: string): string {
+/** The first character as people count them; "" of nothing. */
+export function firstGrapheme(text: string): string {
   for (const { segment } of graphemes.segment(text)) return segment;
   return "";
+}
+
+/** The last character as people count them; "" of nothing. */
+export function lastGrapheme(text: string): string {
+  return [...graphemes.segment(text)].at(-1)?.segment ?? "";
 }

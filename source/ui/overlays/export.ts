@@ -1,4 +1,4 @@
-import { formatNumber } from "../../domain/format.ts";
+import { counted } from "../../domain/format.ts";
 import type { Slice } from "../../domain/slice.ts";
 import type { Action } from "../actions.ts";
 import type { AppData, AppState, Place } from "../app-state.ts";
@@ -86,7 +86,7 @@ export function acceptExport(state: AppState, overlay: ExportOverlay): AppState 
 export function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
   if (state.overlay?.kind !== "export") return afterLeftExport(state, action);
   if (action.type === "export_done") {
-    const what = state.overlay.view.kind === "report" ? "the report" : counted(action.rows);
+    const what = state.overlay.view.kind === "report" ? "the report" : rowsText(action.rows);
     const text = `Wrote ${what} to ${action.file}`;
     return { ...state, overlay: undefined, notice: { text, tone: "label" } };
   }
@@ -106,6 +106,7 @@ function afterLeftExport(state: AppState, action: Extract<Action, { type: `expor
   }
 }
 
-function counted(rows: number): string {
-  return rows === 1 ? "1 row" : `${formatNumber(rows, "count")} rows`;
+/** `1 row`, `241,870 rows` */
+export function rowsText(rows: number): string {
+  return rows === 1 ? "1 row" : `${counted(rows)} rows`;
 }

@@ -1,3 +1,4 @@
+import { firstGrapheme, lastGrapheme } from "../../domain/width.ts";
 import type { EditKey } from "../actions.ts";
 
 /** What is being typed, and where: the caret stands before this UTF-16 unit; undefined: behind all of it. */
@@ -7,7 +8,6 @@ export interface TypedText {
 }
 
 const most = 500;
-const graphemes = new Intl.Segmenter("en");
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
 /** What is before the caret, and what is behind it. */
@@ -60,15 +60,6 @@ function lineOf(before: string, after: string): TypedText {
 
 function moved({ input }: TypedText, caret: number): TypedText {
   return { input, caret: caret >= input.length ? undefined : caret };
-}
-
-function firstGrapheme(text: string): string {
-  for (const { segment } of graphemes.segment(text)) return segment;
-  return "";
-}
-
-function lastGrapheme(text: string): string {
-  return [...graphemes.segment(text)].at(-1)?.segment ?? "";
 }
 
 /** Where the last word of a text begins; signs and blanks after it go with it. */

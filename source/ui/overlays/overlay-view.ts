@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { cell } from "../../domain/cell.ts";
-import { formatCell, formatOf, unitSign } from "../../domain/format.ts";
+import { formatOf, unitSign } from "../../domain/format.ts";
 import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
 import { type Keymap, keyOf } from "../keymap.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
 import { caretSign, framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";
+import { rowsText } from "./export.ts";
 import { itemsOf } from "./items.ts";
 import { aroundCaret } from "./line-edit.ts";
 import { pickBlock } from "./pick-block.ts";
@@ -116,10 +117,6 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
       ? []
       : wrapText(cell(overlay.problem), width).map((text): Line => [seg(text, "error")])),
   ];
-}
-
-function rowsText(count: number): string {
-  return count === 1 ? "1 row" : `${formatCell(count, "count")} rows`;
 }
 
 /** What of the view counts for the rows that are written. */
