@@ -1,20 +1,21 @@
 import type { Command } from "./command.ts";
 
-/** Every command by its name, in the order of the help; each is loaded when it is asked for, as its parts are many. */
+/** Every command by its name, in the order of the help. Each is loaded only when it runs. */
 const loading: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import("./open.ts")).openCommand,
-  generate: async () => (await import("./generate.ts")).generateCommand,
-  map: async () => (await import("./map.ts")).mapCommand,
-  build: async () => (await import("./build.ts")).buildCommand,
-  check: async () => (await import("./check.ts")).checkCommand,
   cohorts: async () => (await import("./cohorts.ts")).cohortsCommand,
   slice: async () => (await import("./slice.ts")).sliceCommand,
   rows: async () => (await import("./rows.ts")).rowsCommand,
-  quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
   investigate: async () => (await import("./investigate.ts")).investigateCommand,
   catalog: async () => (await import("./catalog.ts")).catalogCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,
+  map: async () => (await import("./map.ts")).mapCommand,
+  build: async () => (await import("./build.ts")).buildCommand,
+  check: async () => (await import("./check.ts")).checkCommand,
+  quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
+  generate: async () => (await import("./generate.ts")).generateCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  completions: async () => (await import("./completions.ts")).completionsOf(allCommands),
 };
 
 export const commandNames: readonly string[] = Object.keys(loading);

@@ -12,6 +12,7 @@ import { tellIntegrity } from "./tell-integrity.ts";
 
 export const buildCommand: Command = {
   name: "build",
+  group: "own-data",
   summary: "build the warehouse, if anything changed",
   options: [
     { name: "full", description: "build although nothing changed" },

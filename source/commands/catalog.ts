@@ -8,6 +8,7 @@ import { answerOptions } from "./shared-options.ts";
 
 export const catalogCommand: Command = {
   name: "catalog",
+  group: "analyse",
   summary: "dimensions and measures, with descriptions",
   options: answerOptions.filter((option) => option.name !== "sql"),
   async run(args, streams) {

@@ -9,6 +9,7 @@ const marks = { passed: "✓", warned: "!", failed: "✗" } as const;
 
 export const checkCommand: Command = {
   name: "check",
+  group: "own-data",
   summary: "run the data tests on the warehouse as it is",
   options: [{ name: "json", description: "one JSON line per check" }, ...sourceOptions],
   async run(args, streams) {

@@ -12,6 +12,7 @@ import { answerOptions, choice, filterOptions, readFilters, sourceOptions, state
 
 export const cohortsCommand: Command = {
   name: "cohorts",
+  group: "analyse",
   summary: "the cohort grid: one row per cohort and period",
   options: [
     {

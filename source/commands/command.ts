@@ -27,8 +27,12 @@ export interface Streams {
   readonly actions?: ActionLog;
 }
 
+/** Where a command stands in `grounds --help`. */
+export type CommandGroup = "analyse" | "own-data" | "connect";
+
 export interface Command {
   readonly name: string;
+  readonly group: CommandGroup;
   readonly summary: string;
   readonly positional?: { readonly name: string; readonly isRequired: boolean };
   readonly options: readonly Option[];

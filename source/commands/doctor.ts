@@ -10,6 +10,7 @@ import { answerOptions, sourceOptions } from "./shared-options.ts";
 
 export const doctorCommand: Command = {
   name: "doctor",
+  group: "own-data",
   summary: "is everything well: versions, terminal, warehouse read in full, sources, disk",
   options: [...sourceOptions, ...answerOptions.filter((option) => option.name !== "sql")],
   async run(args, streams) {

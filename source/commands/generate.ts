@@ -9,6 +9,7 @@ export const demoSeed = 7;
 
 export const generateCommand: Command = {
   name: "generate",
+  group: "own-data",
   summary: "write a synthetic data set of a scenario",
   options: [
     { name: "scenario", value: "NAME|FILE", description: "a shipped scenario or a scenario file (default: coffee)" },

@@ -1,17 +1,29 @@
-import type { Command } from "./command.ts";
+import type { Command, CommandGroup } from "./command.ts";
+
+/** The groups of `grounds --help`, in order. */
+export const commandGroups: Readonly<Record<CommandGroup, string>> = {
+  analyse: "Analyse",
+  "own-data": "Own data",
+  connect: "Connect",
+};
 
 /** The page of `grounds --help`. */
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   const row = (name: string, what: string) => `  grounds ${name.padEnd(width)}  ${what}`;
+  const sections = (Object.entries(commandGroups) as [CommandGroup, string][]).flatMap(([group, title]) => {
+    const rows = commands.filter((command) => command.group === group).map(({ name, summary }) => row(name, summary));
+    return rows.length === 0 ? [] : ["", title, ...rows];
+  });
   return [
     "Grounds finds the grounds for a change in revenue: cohorts, cube drill and driver analysis on your own files.",
     "",
-    row("", "open the screens (the same as: grounds open)"),
-    row("FOLDER", "open them on your own files: a folder, a file or a pattern"),
-    ...commands.map((command) => row(command.name, command.summary)),
+    row("", "open the screens on the demo data set"),
+    row("FOLDER", "open the screens on your own files: a folder, a file or a pattern"),
+    ...sections,
     "",
-    '"grounds COMMAND --help" tells the options of each. Exit codes: 0 done, 1 failed, 2 usage, 3 too many bad rows, 70 our bug.',
+    '"grounds COMMAND --help" lists the options of a command.',
+    "Exit codes: 0 done, 1 failed, 2 usage, 3 too many bad rows, 70 our bug.",
     "",
   ].join("\n");
 }

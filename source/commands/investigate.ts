@@ -20,6 +20,7 @@ import { answerOptions, choice, filterOptions, readFilters, sourceOptions, whole
 
 export const investigateCommand: Command = {
   name: "investigate",
+  group: "analyse",
   summary: "what drove a change: true-up, bridge with intervals, segments",
   options: [
     {

@@ -6,6 +6,7 @@ import { answerOptions } from "./shared-options.ts";
 
 export const keysCommand: Command = {
   name: "keys",
+  group: "analyse",
   summary: "the key table",
   options: answerOptions.filter((option) => option.name !== "sql"),
   async run(args, streams) {

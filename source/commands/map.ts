@@ -13,6 +13,7 @@ import { choice } from "./shared-options.ts";
 
 export const mapCommand: Command = {
   name: "map",
+  group: "own-data",
   summary: "propose a mapping of a folder's files: print it, or write it with --out or --yes",
   positional: { name: "FOLDER", isRequired: false },
   options: [

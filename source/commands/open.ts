@@ -18,6 +18,7 @@ import { isRaw } from "./terminal-modes.ts";
 
 export const openCommand: Command = {
   name: "open",
+  group: "analyse",
   summary: "open the screens; builds the warehouse first when inputs changed",
   positional: { name: "FOLDER", isRequired: false },
   options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],

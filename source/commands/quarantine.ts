@@ -28,6 +28,7 @@ const countColumns: Sheet["columns"] = [
 
 export const quarantineCommand: Command = {
   name: "quarantine",
+  group: "own-data",
   summary: "the records that were not loaded: file, line, column, value and reason",
   options: [{ name: "counts", description: "only how many for which reason" }, ...sourceOptions, ...answerOptions],
   async run(args, streams) {

@@ -12,6 +12,7 @@ import { tellAboutFilters } from "./tell-filters.ts";
 
 export const rowsCommand: Command = {
   name: "rows",
+  group: "analyse",
   summary: "the order lines behind a slice",
   options: [
     { name: "limit", value: "N", description: "at most so many (default: 1000)" },

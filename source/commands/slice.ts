@@ -12,6 +12,7 @@ import { tellAboutFilters } from "./tell-filters.ts";
 
 export const sliceCommand: Command = {
   name: "slice",
+  group: "analyse",
   summary: "any measures by any dimensions, compared with another period",
   options: [...sliceOptions, ...filterOptions, ...sourceOptions, ...answerOptions],
   async run(args, streams) {

@@ -34,6 +34,11 @@ export const commandLineErrors = section("commandLine", {
     why: "It has nothing to work on without it.",
     next: `Write: grounds ${command} ${word}`,
   })),
+  unknownShell: usage(({ given, shells }: { given: string; shells: readonly string[] }) => ({
+    what: `There are no completions for "${given}"`,
+    why: `They are written for ${shells.join(", ")}.`,
+    next: `Run for example "grounds completions ${shells[0]}".`,
+  })),
   noSuchChoice: usage(
     ({
       option,

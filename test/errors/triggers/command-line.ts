@@ -7,6 +7,7 @@ export const commandLine: TriggersOf<"commandLine"> = {
   needlessValue: () => told("slice", "--totals=yes"),
   needlessWord: () => told("cohorts", "orders"),
   missingWord: () => told("map"),
+  unknownShell: () => told("completions", "powershell"),
   noSuchChoice: () => toldOnTiny("cohorts", "--axis", "age"),
   noWholeNumber: () => toldOnTiny("rows", "--limit", "many"),
   noShare: () => told("build", "--bad-row-share", "5 %"),
