@@ -9,6 +9,7 @@ import { suggestion } from "./domain/nearest.ts";
 import { commandLineErrors } from "./errors/command-line.ts";
 import { systemErrors } from "./errors/system.ts";
 import { DamagedError, type ExitCode, exitCode, UserError } from "./errors.ts";
+import { printable } from "./printable.ts";
 import { systemFailure } from "./system-failure.ts";
 import { version } from "./version.ts";
 
@@ -18,7 +19,7 @@ const leastNode = 22;
 export async function runCommandLine(words: readonly string[], streams: Streams): Promise<ExitCode | number> {
   try {
     checkNode();
-    return await dispatch(words, streams);
+    return await dispatch(words, { ...streams, out: printable(streams.out) });
   } catch (error) {
     return report(error, streams);
   }
@@ -38,7 +39,7 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
     return await command.run(args, streams);
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
-    streams.log.write(`grounds: ${error.message}: it is set aside and built anew\n`);
+    streams.log.write(`grounds: ${lines(error.message)}: it is set aside and built anew\n`);
     return command.run(args, streams);
   }
 }

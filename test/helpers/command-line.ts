@@ -9,11 +9,20 @@ export interface Ran {
 }
 
 /** Runs a command line in this process. */
-export async function runHere(...words: readonly string[]): Promise<Ran> {
+export function runHere(...words: readonly string[]): Promise<Ran> {
+  return runTo({}, words);
+}
+
+/** The same with a terminal as its output. */
+export function runOnTerminal(...words: readonly string[]): Promise<Ran> {
+  return runTo({ isTTY: true, columns: 200 }, words);
+}
+
+async function runTo(kind: { readonly isTTY?: boolean; readonly columns?: number }, words: readonly string[]) {
   let out = "";
   let log = "";
   const streams = {
-    out: { write: (text: string) => (out += text) },
+    out: { ...kind, write: (text: string) => (out += text) },
     log: { write: (text: string) => (log += text) },
     signal: new AbortController().signal,
   };
