@@ -32,7 +32,7 @@ export interface AppProps {
   readonly isSpoken?: boolean;
   /** A saved state to open with. */
   readonly saved?: string;
-  readonly write: (data: string) => void;
+  readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
   /** For tests: the store, once there is data. */
@@ -113,7 +113,7 @@ interface ReadyProps extends AppProps {
 }
 
 function Ready(props: ReadyProps): ReactNode {
-  const { core, keymap, saved, write, stopProcess, reload, onStore } = props;
+  const { core, keymap, saved, copy, stopProcess, reload, onStore } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store follows the size by itself
   const store = useMemo(() => {
     const home: Place = initialPlace(core.catalog, core.dataSet);
@@ -130,8 +130,8 @@ function Ready(props: ReadyProps): ReactNode {
       const { place, undo, redo, behind, ahead } = store.state();
       reload({ place, undo, redo, behind, ahead, isFresh: false });
     };
-    return { core, write, reload: startOver, stopProcess };
-  }, [core, write, reload, stopProcess, store]);
+    return { core, copy, reload: startOver, stopProcess };
+  }, [core, copy, reload, stopProcess, store]);
   return <MainScreen store={store} theme={props.theme} outside={outside} isSpoken={props.isSpoken === true} />;
 }
 

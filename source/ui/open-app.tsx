@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { render } from "ink";
 import { App } from "./app.tsx";
+import { copyText } from "./clipboard.ts";
 import { lookAhead } from "./foresight.ts";
 import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
@@ -55,7 +56,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
       keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
       isSpoken={isSpoken}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
-      write={(data) => stdout.write(data)}
+      copy={(text) => copyText(text, (data) => stdout.write(data), env)}
       stopProcess={async () => {
         if (settings.mouse) stdout.write(mouseOff);
         await stopProcess();

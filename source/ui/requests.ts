@@ -2,15 +2,15 @@ import { cell } from "../domain/cell.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import { UserError } from "../errors.ts";
 import type { Request } from "./app-state.ts";
-import { clipboardCode } from "./clipboard.ts";
+import type { CopyWay } from "./clipboard.ts";
 import type { Core, ViewKeeper } from "./core.ts";
 import type { Store } from "./store.ts";
 
 /** What the screens may do to the world around them. */
 export interface Outside {
   readonly core: Core;
-  /** Writes to the terminal past the frame, for the clipboard. */
-  readonly write: (data: string) => void;
+  /** Puts a text on the clipboard. */
+  readonly copy: (text: string) => Promise<CopyWay>;
   /** Starts over with building and loading. */
   readonly reload: () => void;
   /** Stops the process until the shell continues it. */
@@ -36,8 +36,7 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
       store.queries.stop();
       return store.dispatch({ type: "notice", text: "Stopped. r asks again", tone: "warning" });
     case "copy":
-      outside.write(clipboardCode(request.text, process.env));
-      return store.dispatch({ type: "notice", text: request.what, tone: "label" });
+      return copyTo(store, outside, request.text, request.what);
     case "save_view":
       return keepView(store, outside.core, `Saved as ${request.view.name}: V opens it`, (views) =>
         views.save(request.view),
@@ -47,6 +46,11 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
     case "export":
       return exportTo(request.file, request.overwrite, store, outside.core);
   }
+}
+
+async function copyTo(store: Store, { copy }: Outside, copied: string, what: string): Promise<void> {
+  const way = (await copy(copied)) === "tmux" ? "tmux" : "the terminal (OSC 52)";
+  store.dispatch({ type: "notice", text: `${what}; handed to ${way}`, tone: "label" });
 }
 
 async function keepView(

@@ -35,7 +35,7 @@ export async function openCounted(core: Core): Promise<CountedScreens> {
       painter: createPainter((data) => stdout.write(data)),
       theme: createTheme("truecolor"),
       keymap: createKeymap(),
-      write: ignore,
+      copy: async () => "terminal" as const,
       stopProcess: async () => {},
       exit: ignore,
       onStore: (created: Store) => {

@@ -5,6 +5,7 @@ import { createElement } from "react";
 import { widthOf } from "../../source/domain/width.ts";
 import type { ActionName } from "../../source/ui/actions.ts";
 import { App } from "../../source/ui/app.tsx";
+import { copyText } from "../../source/ui/clipboard.ts";
 import type { Core, Mapper } from "../../source/ui/core.ts";
 import type { Launch } from "../../source/ui/hooks/use-build.ts";
 import { createKeymap, type Keymap } from "../../source/ui/keymap.ts";
@@ -125,9 +126,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       keymap,
       ...(options.saved === undefined ? {} : { saved: options.saved }),
       isSpoken: options.isSpoken === true,
-      write: (data: string) => {
-        written += data;
-      },
+      copy: (text: string) => copyText(text, (data) => (written += data), {}),
       stopProcess: async () => {
         suspended += 1;
       },
