@@ -11,7 +11,7 @@ const root = new URL("..", import.meta.url).pathname;
  * Bundles source/start.ts into a folder of this checkout; native and large data packages stay in node_modules. A program that
  * runs from there goes on: each file appears whole, the entry last, and chunks of before stay for a day.
  */
-export async function bundle(outdir = "dist") {
+export async function bundle(outdir = "dist", keepMs = dayMs) {
   const { outputFiles } = await build({
     write: false,
     absWorkingDir: root,
@@ -41,7 +41,7 @@ export async function bundle(outdir = "dist") {
     await writeFile(draft, contents);
     await rename(draft, path);
   }
-  await removeOld(folder, new Set(outputFiles.map(({ path }) => basename(path))));
+  await removeOld(folder, new Set(outputFiles.map(({ path }) => basename(path))), keepMs);
 }
 
 /** The catalog of the dbt project, read, with the hash of its text; none where this Node cannot run the sources. */
@@ -78,11 +78,15 @@ function isEntry({ path }) {
   return Number(basename(path) === "grounds.js");
 }
 
-async function removeOld(folder, current) {
+async function removeOld(folder, current, keepMs) {
   for (const name of await readdir(folder)) {
     const { mtimeMs } = await stat(join(folder, name));
-    if (!current.has(name) && mtimeMs < Date.now() - dayMs) await rm(join(folder, name), { recursive: true });
+    if (!current.has(name) && mtimeMs < Date.now() - keepMs) await rm(join(folder, name), { recursive: true });
   }
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await bundle(process.argv[2]);
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const [, , outdir, pack] = process.argv;
+  // A package holds no chunks of earlier bundles, however new.
+  await bundle(outdir, pack === "--pack" ? 0 : dayMs);
+}
