@@ -8,6 +8,8 @@ export interface ColumnFacts {
   readonly isUnique: boolean;
   /** Filled values of the sample that the shares speak of. */
   readonly sampled: number;
+  /** Different values per filled value. */
+  readonly different: number;
   readonly plain: number;
   readonly whole: number;
   /** Whole numbers written `17850.0`, as spreadsheets do to numbers with gaps. */
@@ -35,7 +37,7 @@ export interface ColumnFacts {
   readonly epoch: number;
   readonly email: number;
   readonly greatest: number;
-  /** All values, most frequent first, where there are few. */
+  /** All values, most frequent first, where there are at most forty. */
   readonly words: readonly string[];
 }
 
@@ -44,43 +46,96 @@ const fewWords = 40;
 const currencies = "[$€£¥₹]|USD|EUR|GBP|CHF|CAD|AUD|SEK|NOK|DKK|kr|Fr\\.";
 const noise = `(${currencies}|[\\s\\x{00A0}\\x{202F}'’%])`;
 
-/** Looks at one column of a table whose columns are all text. */
-export async function columnFacts(database: Database, table: string, name: string, records: number) {
-  const value = quoteName(name);
-  const [whole = []] = (
-    await database.query(
-      `select count(${value}), count(distinct ${value}), max(try_cast(${value} as double)) from ${table}`,
-    )
-  ).rows;
-  const step = Math.max(1, Math.floor(records / sampleRows));
-  const sample = `select ${value} as v from ${table} where _record % ${step} = 0 and ${value} is not null`;
-  const { rows, columns } = await database.query(sharesSql(sample));
-  const row = new Map(columns.map((column, index) => [column.name, rows[0]?.[index] ?? null]));
+/** Looks at the columns of a table that are all text: some columns at a time, each block in a few statements whatever its width. */
+export async function columnFacts(
+  database: Database,
+  table: string,
+  names: readonly string[],
+  records: number,
+  onProgress?: (done: number) => void,
+): Promise<readonly ColumnFacts[]> {
+  const facts: ColumnFacts[] = [];
+  for (let from = 0; from < names.length; from += blockColumns) {
+    facts.push(...(await blockFacts(database, table, names.slice(from, from + blockColumns), records)));
+    onProgress?.(Math.min(1, (from + blockColumns) / names.length));
+  }
+  return facts;
+}
+
+/** Columns looked at together: their sample is unpivoted, so that a wide table does not cost statements of its own per column. */
+const blockColumns = 100;
+
+type Row = ReadonlyMap<string, unknown>;
+
+async function blockFacts(database: Database, table: string, names: readonly string[], records: number) {
+  const list = names.map(quoteName).join(", ");
+  const step = Math.max(1, Math.ceil((records * Math.max(1, names.length / 20)) / sampleRows));
+  const block = "landing.work.block";
+  await database.query(`create or replace table ${block} as select name, v from (
+    unpivot (select ${list} from ${table} where _record % ${step} = 0) on ${list} into name name value v)`);
+  const whole = await wholeCounts(database, table, names, records);
+  const shares = await byName(database, sharesSql(`select name, v from ${block}`));
+  const words = await wordsOf(database, table, block, names, step);
+  await database.query(`drop table ${block}`);
+  return names.map((name) => factsOf(name, whole.get(name), shares.get(name) ?? new Map(), words.get(name) ?? []));
+}
+
+interface Whole {
+  readonly filled: number;
+  readonly isUnique: boolean;
+  readonly greatest: number;
+}
+
+/** What only the whole table tells; different values are counted exactly where there can be as many as records. */
+async function wholeCounts(database: Database, table: string, names: readonly string[], records: number) {
+  const counts = names.map((name) => `count(${quoteName(name)}), max(try_cast(${quoteName(name)} as double))`);
+  const { rows } = await database.query(`select ${counts.join(", ")} from ${table}`);
+  const filled = names.map((_, at) => Number(rows[0]?.[2 * at] ?? 0));
+  const full = names.filter((_, at) => (filled[at] ?? 0) > 1 && filled[at] === records);
+  const distinct = new Map<string, number>();
+  if (full.length > 0) {
+    const list = full.map((name) => `count(distinct ${quoteName(name)})`);
+    const counted = await database.query(`select ${list.join(", ")} from ${table}`);
+    for (const [at, name] of full.entries()) distinct.set(name, Number(counted.rows[0]?.[at]));
+  }
+  return new Map<string, Whole>(
+    names.map((name, at) => [
+      name,
+      {
+        filled: filled[at] ?? 0,
+        isUnique: distinct.get(name) === filled[at] && (filled[at] ?? 0) > 1,
+        greatest: Number(rows[0]?.[2 * at + 1] ?? 0),
+      },
+    ]),
+  );
+}
+
+async function byName(database: Database, sql: string): Promise<ReadonlyMap<string, Row>> {
+  const { rows, columns } = await database.query(sql);
+  const named = rows.map((row) => new Map(columns.map((column, index) => [column.name, row[index] ?? null])));
+  return new Map(named.map((row) => [String(row.get("name")), row]));
+}
+
+function factsOf(name: string, whole: Whole | undefined, row: Row, words: readonly string[]): ColumnFacts {
   const sampled = Number(row.get("sampled") ?? 0);
   const share = (key: string) => (sampled === 0 ? 0 : Number(row.get(key) ?? 0) / sampled);
-  const filled = Number(whole[0] ?? 0);
   return {
     name,
-    filled,
+    ...{ filled: whole?.filled ?? 0, isUnique: whole?.isUnique ?? false, greatest: whole?.greatest ?? 0 },
     sampled,
-    isUnique: filled > 1 && filled === records && Number(whole[1] ?? 0) === filled,
+    different: share("different"),
     ...{ plain: share("plain"), whole: share("whole"), wholeWithPoint: share("whole_with_point") },
     ...{ negative: share("negative"), english: share("english"), continental: share("continental") },
     ...{ onlyEnglish: share("only_english"), onlyContinental: share("only_continental") },
-    ...{
-      parentheses: share("parentheses"),
-      percentSigns: share("percent_signs"),
-      hardBlanks: share("hard_blanks"),
-      email: share("email"),
-    },
+    ...{ parentheses: share("parentheses"), percentSigns: share("percent_signs") },
+    ...{ hardBlanks: share("hard_blanks"), email: share("email") },
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },
     ...{ compactDay: share("compact_day"), looseOffset: share("loose_offset"), monthName: share("month_name") },
     symbols: String(row.get("symbols") ?? "")
       .split("\n")
       .filter((symbol) => symbol !== ""),
-    greatest: Number(whole[2] ?? 0),
-    words: Number(whole[1] ?? 0) <= fewWords ? await wordsOf(database, table, value) : [],
-  } satisfies ColumnFacts;
+    words,
+  };
 }
 
 function sharesSql(sample: string): string {
@@ -88,14 +143,14 @@ function sharesSql(sample: string): string {
   const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
   const count = (condition: string, name: string) => `count(*) filter (where ${condition}) as ${name}`;
   return `with sample as (${sample}), trimmed as (
-    select trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from sample
+    select name, v as own, trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from sample
   ), bare as (
     select *, regexp_replace(core, '^[-+(−]+|[-)]+$', '', 'g') as digits from trimmed
   ), read as (
     select *, ${full("digits", "(\\d+|\\d{1,3}(,\\d{3})+)(\\.\\d+)?")} as e, ${full("digits", "(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?")} as c
     from bare
   )
-  select count(*) as sampled,
+  select name, count(*) as sampled, count(distinct own) as different,
     ${count(full("v", "[-+]?\\d+(\\.\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
     ${count(full("v", "\\d+\\.0"), "whole_with_point")},
     ${count(`(e or c) and ${full("core", "[-(−].*|.*-")}`, "negative")},
@@ -112,12 +167,35 @@ function sharesSql(sample: string): string {
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
     ${count(full("v", "[01]\\d{9}(\\d{3})?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
-  from read`;
+  from read group by name`;
 }
 
-async function wordsOf(database: Database, table: string, value: string): Promise<readonly string[]> {
-  const { rows } = await database.query(
-    `select ${value}, count(*) as times from ${table} where ${value} is not null group by all order by times desc, 1 limit ${fewWords}`,
+/** The values of the columns that have few, counted in the whole table where the sample is not all of it. */
+async function wordsOf(
+  database: Database,
+  table: string,
+  block: string,
+  names: readonly string[],
+  step: number,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows: few } = await database.query(
+    `select name from ${block} group by name having count(distinct v) <= ${fewWords}`,
   );
-  return rows.map(([word]) => String(word));
+  const found = new Set(few.map(([name]) => String(name)));
+  const list = names.filter((name) => found.has(name)).map(quoteName);
+  if (list.length === 0) return new Map();
+  const from =
+    step === 1
+      ? block
+      : `(unpivot (select ${list.join(", ")} from ${table}) on ${list.join(", ")} into name name value v)`;
+  const { rows } = await database.query(
+    `select name, v, count(*) as times from ${from} group by all order by name, times desc, v`,
+  );
+  const words = new Map<string, string[]>();
+  for (const [name, word] of rows) {
+    const known = words.get(String(name));
+    if (known) known.push(String(word));
+    else words.set(String(name), [String(word)]);
+  }
+  return new Map([...words].filter(([name, all]) => found.has(name) && all.length <= fewWords));
 }

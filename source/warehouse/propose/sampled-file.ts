@@ -94,11 +94,8 @@ async function sampleOf(
   { onProgress }: SampleOptions = {},
 ): Promise<SampledFile> {
   const records = await countOf(bench, `from ${parts.table}`);
-  const columns: ColumnFacts[] = [];
-  for (const [index, name] of names.entries()) {
-    onProgress?.(readShare + (1 - readShare) * (index / names.length));
-    columns.push(await columnFacts(bench.database, parts.table, name, records));
-  }
+  const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
+  const columns = await columnFacts(bench.database, parts.table, names, records, told);
   return { ...parts, records, columns };
 }
 
