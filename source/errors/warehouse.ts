@@ -21,6 +21,14 @@ export const warehouseErrors = section("warehouse", {
     }),
     exitCode.badRows,
   ),
+  noOrderLines: failure(
+    ({ source, why }: { source: string; why: string }) => ({
+      what: `${source} has no order line to build on`,
+      why: `${why}.`,
+      next: "Correct the source or the mapping and run the command again; a warehouse that was built before stays in use.",
+    }),
+    exitCode.badRows,
+  ),
   checksFailed: failure(({ count, only, why }: { count: number; only: string | undefined; why: string }) => ({
     what: only === undefined ? `${count} checks failed` : `The check ${only} failed`,
     why,

@@ -5,6 +5,7 @@ import { loadFiles } from "./load-files.ts";
 import { limitToLoad } from "./memory-limit.ts";
 import { merged } from "./merged.ts";
 import { hasTable } from "./meta.ts";
+import { refuseNoOrderLines } from "./order-lines.ts";
 import { dropAllBut } from "./previous.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import type { RawTablesReady } from "./raw-tables-ready.ts";
@@ -92,8 +93,11 @@ function backfillOf({ plan, project }: Site, { backfilled }: Selection): Backfil
   return months === undefined ? undefined : { months, models: backfilled, project: project.models };
 }
 
-/** Stops early: what follows bronze is not worth building from a source that is mostly bad. */
-async function afterModel({ project, bench }: Work, model: string): Promise<void> {
-  if (model !== "quarantine" || !(await hasTable(bench.database, "bronze", "quarantine"))) return;
-  await refuseTooManyBadRows(bench.database, Number(project.vars.bad_row_share ?? 0.01));
+/** Stops early: nothing is worth building without order lines, or on a source that is mostly bad. */
+async function afterModel({ plan: { source }, project, bench, ready }: Work, model: string): Promise<void> {
+  const { database } = bench;
+  if (model === "stg_transactions")
+    await refuseNoOrderLines(database, { source: source.name, mapping: source.mapping, files: ready.files });
+  if (model === "quarantine" && (await hasTable(database, "bronze", "quarantine")))
+    await refuseTooManyBadRows(database, Number(project.vars.bad_row_share ?? 0.01));
 }

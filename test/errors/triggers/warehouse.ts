@@ -7,7 +7,7 @@ import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { copyTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 import { built, project, scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { raised, type Trigger, told } from "./trigger.ts";
+import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
 
 const [headerBytes, blockBytes] = [12_288, 262_144];
 const aLot = "select string_agg(md5(i::varchar), '' order by md5(i::varchar)) from range(3000000) t(i)";
@@ -30,6 +30,7 @@ export const warehouse: Readonly<Record<string, Trigger>> = {
     const projectDir = await project({ "tests/odd.sql": "select * from {{ ref('stg_transactions') }}" });
     return raised(() => built({ source, warehouse: "memory", projectDir }));
   },
+  noOrderLines: () => failedBuild({ "transactions.csv": transactions() }),
   async gone() {
     const choice = { source: "x", mapping: undefined, warehouse: "/nowhere/w.duckdb", isDemo: false, vars: {} };
     return raised(() => openBuilt(choice, undefined));

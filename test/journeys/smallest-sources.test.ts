@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import type { ActionName } from "../../source/ui/actions.ts";
+import { keyRows } from "../../source/ui/key-rows.ts";
+import { smallestSources } from "../fixtures/smallest-sources.ts";
+import { memorySession } from "../helpers/memory-session.ts";
+import { projectDir } from "../helpers/places.ts";
+import { scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { writeFiles } from "../warehouse/support/scratch.ts";
+import { openedApps } from "./opened.ts";
+
+const places: readonly (readonly ActionName[])[] = [
+  ["view"],
+  ["to_slices"],
+  ["to_slices", "view", "view"],
+  ["to_slices", "rows"],
+  ["customers"],
+  ["to_quarantine"],
+  ["summary"],
+];
+
+const screens: readonly (readonly [string, readonly ActionName[]])[] = [
+  ["cohorts", []],
+  ["slices", ["to_slices", "view"]],
+  ["an investigation", ["to_investigation"]],
+  ["the pipeline", ["to_pipeline"]],
+];
+
+/** What leaves, starts over, or leads to another program. */
+const leftOut: readonly ActionName[] = ["quit", "suspend", "reload"];
+const keys = keyRows.map(({ action }) => action).filter((action) => !leftOut.includes(action));
+
+const faults = /Invalid|NaN|undefined|Infinity|bug in Grounds/;
+
+describe.each(smallestSources)("with $name", ({ files }) => {
+  const open = openedApps();
+  let session: Session;
+  let remove = async () => {};
+
+  beforeAll(async () => {
+    const folder = await scratchFolder();
+    remove = folder.remove;
+    await writeFiles(folder.path, files);
+    session = await memorySession({ source: folder.path, projectDir });
+  });
+  afterAll(async () => {
+    await session?.close();
+    await remove();
+  });
+
+  it("every screen opens", async () => {
+    const app = await open(coreOf(session));
+    for (const actions of places) {
+      await app.press("to_cohorts", ...actions);
+      expect(app.screen(), actions.join(" ")).not.toMatch(faults);
+      await app.send("\u001b");
+    }
+  });
+
+  it.each(screens)("every key works on %s", async (_name, actions) => {
+    const app = await open(coreOf(session));
+    for (const key of keys) {
+      await app.press(...actions, key);
+      expect(app.screen(), key).not.toMatch(faults);
+      await app.send("\u001b");
+    }
+    expect(app.hasExited()).toBe(false);
+  });
+});
