@@ -4,10 +4,10 @@ import { mappingErrors } from "../errors/mapping.ts";
 import { sourceErrors } from "../errors/source.ts";
 import type { UnmappedError, UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
-import { isSingerFile } from "./ingest/json-lines.ts";
+import { isSingerFile } from "./files/json-lines.ts";
+import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./files/source-file.ts";
 import { smallestFirst } from "./ingest/load-order.ts";
 import type { Mapping } from "./ingest/mapping.ts";
-import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./ingest/source-file.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
 export interface Source {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CsvScan } from "../../source/warehouse/ingest/csv-scan.ts";
+import { CsvScan } from "../../source/warehouse/files/csv-scan.ts";
 
 function scanned(text: string, pieceBytes: number, columns = 3) {
   const lines: number[] = [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonCount } from "../../source/warehouse/ingest/json-count.ts";
+import { JsonCount } from "../../source/warehouse/files/json-count.ts";
 import { landed, scratch } from "./support/scratch.ts";
 
 function countOf(text: string, pieceBytes = 7): number {

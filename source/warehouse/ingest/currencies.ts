@@ -1,11 +1,11 @@
 import { sourceErrors } from "../../errors/source.ts";
 import { contractOf } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
+import { csvFrame, type Frame } from "../files/frame.ts";
+import type { Snapshot } from "../files/snapshot.ts";
 import { isCurrencyName } from "../propose/names.ts";
 import { quoteName } from "../sql-text.ts";
-import { csvFrame, type Frame } from "./frame.ts";
 import type { Projection } from "./projection.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 /** A sign and its code are one currency. */
 const codes: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };

@@ -3,14 +3,14 @@ import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promi
 import { basename, join } from "node:path";
 import { version } from "../../version.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
+import { type Snapshot, stampOf } from "../files/snapshot.ts";
+import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import type { KnownFile } from "../previous.ts";
 import type { Source } from "../source.ts";
 import { quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import { sync } from "../workplace.ts";
 import type { LandedFile } from "./landed-file.ts";
-import { type Snapshot, stampOf } from "./snapshot.ts";
-import { isDatabase, type SourceFile } from "./source-file.ts";
 
 /** What a file gave to a raw table when it was last read, at hand again. */
 export interface KeptRows {

@@ -1,6 +1,7 @@
 import { sourceErrors } from "../../errors/source.ts";
 import type { UnmappedError } from "../../errors.ts";
 import { type TableName, tableNames } from "../contract-tables.ts";
+import { findKept, keptKey, startSnapshots } from "../files/snapshots.ts";
 import type { Source } from "../source.ts";
 import { quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
@@ -8,7 +9,6 @@ import type { KeptRaw } from "./kept-raw.ts";
 import type { LandedFile } from "./landed-file.ts";
 import { Loader } from "./loader.ts";
 import { rawTableStatements } from "./raw-tables.ts";
-import { findKept, keptKey, startSnapshots } from "./snapshots.ts";
 
 export interface LandOptions {
   readonly bench: Bench;

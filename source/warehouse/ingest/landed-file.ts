@@ -1,5 +1,5 @@
 import type { TableName } from "../contract-tables.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../files/snapshot.ts";
 
 /** A file as it was loaded into one raw table. */
 export interface LandedFile {

@@ -2,22 +2,22 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
+import { attachDatabase } from "../files/attach-database.ts";
+import { countApart } from "../files/count-apart.ts";
+import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/frame.ts";
+import { jsonLinesFrame, type LinesFrame, singerFrame } from "../files/json-lines.ts";
+import { notExact, readCsv, type Sink } from "../files/read-csv.ts";
+import type { Snapshot } from "../files/snapshot.ts";
+import { isDatabase } from "../files/source-file.ts";
 import type { Source } from "../source.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
-import { attachDatabase } from "./attach-database.ts";
-import { countApart } from "./count-apart.ts";
 import { CurrencyCheck } from "./currencies.ts";
-import { type Frame, otherFrame, tableFrame, unreadableFile } from "./frame.ts";
-import { jsonLinesFrame, type LinesFrame, singerFrame } from "./json-lines.ts";
 import type { KeptRows } from "./kept-raw.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
-import { notExact, readCsv, type Sink } from "./read-csv.ts";
 import { newestOnly, sdcColumns } from "./sdc.ts";
-import type { Snapshot } from "./snapshot.ts";
-import { isDatabase } from "./source-file.ts";
 
 /** Loads copies into raw tables, one at a time. */
 export class Loader {

@@ -1,10 +1,11 @@
-import { attachDatabase } from "../ingest/attach-database.ts";
-import { otherFrame, tableFrame } from "../ingest/frame.ts";
-import { jsonLinesFrame, singerFrame, streamsOf } from "../ingest/json-lines.ts";
+import { type FileReading, plainReading } from "../../domain/file-reading.ts";
+import { attachDatabase } from "../files/attach-database.ts";
+import { otherFrame, tableFrame } from "../files/frame.ts";
+import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
+import { readCsv } from "../files/read-csv.ts";
+import { type Snapshot, takeSnapshot } from "../files/snapshot.ts";
+import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
-import { readCsv } from "../ingest/read-csv.ts";
-import { type Snapshot, takeSnapshot } from "../ingest/snapshot.ts";
-import { isDatabase, type SourceFile } from "../ingest/source-file.ts";
 import { createWorkbench, type Workbench } from "../workbench.ts";
 import { type ColumnFacts, columnFacts } from "./column-facts.ts";
 
@@ -19,6 +20,8 @@ export interface SampledFile {
   /** Records that could not be split into columns. */
   readonly unreadable: number;
   readonly columns: readonly ColumnFacts[];
+  /** How it was read, and what was left out. */
+  readonly reading: FileReading;
 }
 
 /** A workbench to look at files with; nothing of it is kept. */
@@ -96,7 +99,7 @@ async function sampleOf(
   const records = await countOf(bench, `from ${parts.table}`);
   const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
   const columns = await columnFacts(bench.database, parts.table, names, records, told);
-  return { ...parts, records, columns };
+  return { ...parts, records, columns, reading: plainReading(parts.name, records) };
 }
 
 function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {

@@ -1,8 +1,8 @@
 import { appendFile, readdir } from "node:fs/promises";
-import { attachDatabase } from "../../../source/warehouse/ingest/attach-database.ts";
+import { attachDatabase } from "../../../source/warehouse/files/attach-database.ts";
+import { readCsv } from "../../../source/warehouse/files/read-csv.ts";
+import { takeSnapshot } from "../../../source/warehouse/files/snapshot.ts";
 import { land } from "../../../source/warehouse/ingest/land.ts";
-import { readCsv } from "../../../source/warehouse/ingest/read-csv.ts";
-import { takeSnapshot } from "../../../source/warehouse/ingest/snapshot.ts";
 import { findSource } from "../../../source/warehouse/source.ts";
 import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { drained, scratch, transactions } from "../../warehouse/support/scratch.ts";
