@@ -1,0 +1,250 @@
+import { coalitionWeight, countBits } from "../owen.ts";
+import { emptyFactors, fillFactors, type Pair, type TotalsFactors, type TotalsOptions, totalOf } from "./factors.ts";
+import type { TotalsLayout, TotalsSums } from "./sums.ts";
+
+/** Groups that multiply within a kind of customer; bit i of a coalition is the i-th. */
+export const productGroups = ["customers", "volume", "product_mix", "list_price", "reversals"] as const;
+export type ProductGroup = (typeof productGroups)[number];
+const bitOf = { customers: 1, volume: 2, product_mix: 4, list_price: 8, reversals: 16 } as const;
+
+/** A bar with the range of its contribution over all orders of the groups; sub-bars sum to it exactly. */
+export interface TotalsBar {
+  readonly name: string;
+  readonly contribution: number;
+  readonly orderLow: number;
+  readonly orderHigh: number;
+  /** Customers by kind; orders per customer and units per order; share and depth of a program. Empty for the others. */
+  readonly parts: readonly { readonly name: string; readonly contribution: number }[];
+}
+
+export interface TotalsBars {
+  readonly base: number;
+  readonly compare: number;
+  readonly bars: readonly TotalsBar[];
+}
+
+/**
+ * Owen values of a total over kinds of customers (DRIVERS, 3 and 9): the same numbers as `decompose(totalsTree(...))`.
+ *
+ * The value of a coalition is `L(S) - sum over programs h of X_h(S)`, S being the coalition of the groups that multiply,
+ * so each program meets the others as if they were not there, and the bars follow from 2^5 coalitions whatever the number
+ * of programs. In the additive form reversals reduce the list value beside the programs.
+ */
+export function totalsBars(
+  layout: TotalsLayout,
+  both: readonly [TotalsSums, TotalsSums],
+  options: TotalsOptions,
+): TotalsBars {
+  const factors = emptyFactors(layout);
+  fillFactors(factors, layout, both, options);
+  const [base, compare] = [totalOf(layout, both[0], options), totalOf(layout, both[1], options)];
+  const tree = new Tree(layout, factors, options);
+  // What the tree cannot hold (list value without units, a discount without list value) stays unexplained.
+  factors.plug[0] = tree.value(0, 0) - base;
+  factors.plug[1] = tree.value(tree.all, 1) - compare;
+  const plug = (factors.plug[0] ?? 0) - (factors.plug[1] ?? 0);
+  const bars = [
+    ...tree.groups.map((name) => tree.productBar(name)),
+    ...tree.reductions.map((reduction) => tree.reductionBar(reduction)),
+    { name: "plug", contribution: plug, orderLow: plug, orderHigh: plug, parts: [] },
+  ];
+  return { base, compare, bars };
+}
+
+/** A rate of list value per kind that lowers the total beside the others: share x depth of a program, or reversals. */
+interface Reduction {
+  readonly name: string;
+  readonly share: Pair;
+  readonly depth: Pair;
+  at(kind: number): number;
+}
+
+class Tree {
+  readonly groups: readonly ProductGroup[];
+  readonly reductions: readonly Reduction[];
+  readonly all: number;
+  readonly #layout: TotalsLayout;
+  readonly #factors: TotalsFactors;
+  /** kinds x coalitions: list value of a kind, less its reversals where they multiply. */
+  readonly #amounts: Float64Array;
+
+  constructor(layout: TotalsLayout, factors: TotalsFactors, options: TotalsOptions) {
+    this.#layout = layout;
+    this.#factors = factors;
+    const isNet = options.depth === "net";
+    const isPriced = isNet || options.depth === "list";
+    this.groups = productGroups.filter((name) => {
+      if (name === "reversals") return isNet && !options.isAdditive;
+      return isPriced || name === "customers" || name === "volume";
+    });
+    this.all = this.groups.reduce((mask, name) => mask | bitOf[name], 0);
+    this.reductions = isNet ? reductionsOf(layout, factors, options) : [];
+    this.#amounts = this.#fillAmounts(isPriced);
+  }
+
+  /** The tree without plug: groups of the coalition at compare, and all reductions at `state`. */
+  value(mask: number, state: 0 | 1): number {
+    let value = 0;
+    for (let kind = 0; kind < this.#layout.kinds.length; kind += 1) {
+      const lost = this.reductions.reduce((sum, reduction) => sum + reduced(reduction, kind, state), 0);
+      value += this.#amount(kind, mask) * (1 - lost);
+    }
+    return value;
+  }
+
+  productBar(name: ProductGroup): TotalsBar {
+    const bit = bitOf[name];
+    const byKind = new Float64Array(this.#layout.kinds.length);
+    const tally = new Range();
+    const count = this.groups.length;
+    for (const mask of this.#masks(bit)) {
+      const size = countBits(mask);
+      let whole = 0;
+      const [atBase, atCompare] = [new Float64Array(this.reductions.length), new Float64Array(this.reductions.length)];
+      for (let kind = 0; kind < byKind.length; kind += 1) {
+        const step = this.#amount(kind, mask | bit) - this.#amount(kind, mask);
+        whole += step;
+        let weighted = coalitionWeight(size, count) * step;
+        for (const [index, reduction] of this.reductions.entries()) {
+          const [before, after] = [step * reduced(reduction, kind, 0), step * reduced(reduction, kind, 1)];
+          atBase[index] = (atBase[index] ?? 0) + before;
+          atCompare[index] = (atCompare[index] ?? 0) + after;
+          weighted -= coalitionWeight(size, count + 1) * before + coalitionWeight(size + 1, count + 1) * after;
+        }
+        byKind[kind] = (byKind[kind] ?? 0) + weighted;
+      }
+      tally.add(whole - sumOfGreater(atBase, atCompare), whole - sumOfSmaller(atBase, atCompare));
+    }
+    const contribution = byKind.reduce((sum, part) => sum + part, 0);
+    return { name, contribution, ...tally.ends(), parts: this.#partsOf(name, byKind) };
+  }
+
+  reductionBar(reduction: Reduction): TotalsBar {
+    const tally = new Range();
+    const parts = { share: 0, depth: 0 };
+    for (const mask of this.#masks(0)) {
+      const weight = coalitionWeight(countBits(mask), this.groups.length + 1);
+      let step = 0;
+      for (let kind = 0; kind < this.#layout.kinds.length; kind += 1) {
+        const amount = this.#amount(kind, mask);
+        const [share0, share1] = ends(reduction.share, reduction.at(kind));
+        const [depth0, depth1] = ends(reduction.depth, reduction.at(kind));
+        step -= amount * (share1 * depth1 - share0 * depth0);
+        parts.share -= weight * amount * (share1 - share0) * ((depth0 + depth1) / 2);
+        parts.depth -= weight * amount * (depth1 - depth0) * ((share0 + share1) / 2);
+      }
+      tally.add(step, step);
+    }
+    const { name } = reduction;
+    const contribution = parts.share + parts.depth;
+    const isProgram = name !== "reversals";
+    const named = [
+      { name: `${name}_share`, contribution: parts.share },
+      { name: `${name}_depth`, contribution: parts.depth },
+    ];
+    return { name, contribution, ...tally.ends(), parts: isProgram ? named : [] };
+  }
+
+  /** Coalitions of the groups that multiply, without the group of `bit`. */
+  *#masks(bit: number): Generator<number> {
+    for (let mask = 0; mask <= this.all; mask += 1) if ((mask & bit) === 0 && (mask & ~this.all) === 0) yield mask;
+  }
+
+  #amount(kind: number, mask: number): number {
+    return this.#amounts[kind * 32 + mask] ?? 0;
+  }
+
+  #partsOf(name: ProductGroup, byKind: Float64Array): TotalsBar["parts"] {
+    if (name === "customers") {
+      return this.#layout.kinds.map((kind, at) => ({ name: `customers_${kind}`, contribution: byKind[at] ?? 0 }));
+    }
+    if (name !== "volume") return [];
+    // Within a product of two factors the change splits by the mean of the other.
+    const parts = { orders_per_customer: 0, units_per_order: 0 };
+    for (const [kind, contribution] of byKind.entries()) {
+      const [orders0, orders1] = ends(this.#factors.orders, kind);
+      const [units0, units1] = ends(this.#factors.units, kind);
+      const change = orders1 * units1 - orders0 * units0;
+      const ofOrders = (orders1 - orders0) * ((units0 + units1) / 2);
+      const share = change === 0 ? 0 : ofOrders / change;
+      parts.orders_per_customer += contribution * share;
+      parts.units_per_order += contribution * (1 - share);
+    }
+    return Object.entries(parts).map(([part, contribution]) => ({ name: part, contribution }));
+  }
+
+  #fillAmounts(isPriced: boolean): Float64Array {
+    const amounts = new Float64Array(this.#layout.kinds.length * 32);
+    const { customers, orders, units, reversed } = this.#factors;
+    for (let kind = 0; kind < this.#layout.kinds.length; kind += 1) {
+      const perUnit = [0, 1, 2, 3].map((states) => (isPriced ? this.#perUnit(kind, states) : 1));
+      for (const mask of this.#masks(0)) {
+        const volume = stateOf(mask, bitOf.volume);
+        const kept = this.groups.includes("reversals") ? 1 - (reversed[stateOf(mask, bitOf.reversals)][kind] ?? 0) : 1;
+        amounts[kind * 32 + mask] =
+          (customers[stateOf(mask, bitOf.customers)][kind] ?? 0) *
+          (orders[volume][kind] ?? 0) *
+          (units[volume][kind] ?? 0) *
+          (perUnit[(mask >> 2) & 3] ?? 0) *
+          kept;
+      }
+    }
+    return amounts;
+  }
+
+  /** List value per unit; bit 0 of `states` is the mix's period, bit 1 the prices'. */
+  #perUnit(kind: number, states: number): number {
+    const count = this.#layout.products.length;
+    const mix = this.#factors.mix[states & 1 ? 1 : 0];
+    const price = this.#factors.price[states & 2 ? 1 : 0];
+    let sum = 0;
+    for (let at = kind * count; at < (kind + 1) * count; at += 1) sum += (mix[at] ?? 0) * (price[at] ?? 0);
+    return sum;
+  }
+}
+
+function reductionsOf(layout: TotalsLayout, factors: TotalsFactors, { isAdditive }: TotalsOptions): Reduction[] {
+  const count = layout.programs.length;
+  const programs = layout.programs.map((name, program): Reduction => {
+    const { share, depth } = factors;
+    return { name, share, depth, at: (kind) => kind * count + program };
+  });
+  if (!isAdditive) return programs;
+  const whole = new Float64Array(layout.kinds.length).fill(1);
+  return [...programs, { name: "reversals", share: factors.reversed, depth: [whole, whole], at: (kind) => kind }];
+}
+
+function reduced({ share, depth, at }: Reduction, kind: number, period: 0 | 1): number {
+  return (share[period][at(kind)] ?? 0) * (depth[period][at(kind)] ?? 0);
+}
+
+function stateOf(mask: number, bit: number): 0 | 1 {
+  return (mask & bit) === 0 ? 0 : 1;
+}
+
+function ends(pair: Pair, at: number): readonly [number, number] {
+  return [pair[0][at] ?? 0, pair[1][at] ?? 0];
+}
+
+function sumOfGreater(one: Float64Array, other: Float64Array): number {
+  return one.reduce((sum, value, at) => sum + Math.max(value, other[at] ?? 0), 0);
+}
+
+function sumOfSmaller(one: Float64Array, other: Float64Array): number {
+  return one.reduce((sum, value, at) => sum + Math.min(value, other[at] ?? 0), 0);
+}
+
+/** The least and the greatest of what it was given. */
+class Range {
+  #low = Number.POSITIVE_INFINITY;
+  #high = Number.NEGATIVE_INFINITY;
+
+  add(low: number, high: number): void {
+    this.#low = Math.min(this.#low, low);
+    this.#high = Math.max(this.#high, high);
+  }
+
+  ends(): { readonly orderLow: number; readonly orderHigh: number } {
+    return { orderLow: this.#low, orderHigh: this.#high };
+  }
+}
