@@ -8,8 +8,8 @@ const source = resolve(import.meta.dirname, "../source");
 const allowed: Record<string, readonly string[]> = {
   errors: ["errors.ts"],
   domain: ["errors.ts", "errors"],
-  generate: ["domain", "errors.ts", "errors", "package-root.ts"],
-  warehouse: ["domain", "errors.ts", "errors", "system-failure.ts", "version.ts"],
+  generate: ["domain", "errors.ts", "errors", "package-root.ts", "small-file.ts"],
+  warehouse: ["domain", "errors.ts", "errors", "small-file.ts", "system-failure.ts", "version.ts"],
   query: ["domain", "errors.ts", "errors"],
   analysis: ["domain", "errors.ts", "errors", "query"],
   export: ["domain", "errors.ts", "errors", "system-failure.ts", "query", "analysis", "version.ts"],
@@ -41,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
     "version.ts",
     "package-root.ts",
     "action-log.ts",
+    "small-file.ts",
     "system-failure.ts",
     "ui",
   ],
