@@ -29,6 +29,21 @@ export const mappingErrors = section("mapping", {
     why: `${missing.file}:${missing.line} names it as a file of ${missing.table}; names are looked up in the source's folder.`,
     next: `Put the file into ${missing.folder}, or correct line ${missing.line} of ${missing.file}.`,
   })),
+  outside: failure((named: { name: string; folder: string; file: string; line: number; table: string }) => ({
+    what: `${named.name} does not lie within ${named.folder}`,
+    why: `${named.file}:${named.line} names it for ${named.table}; a mapping found beside the source reads files of that folder only, links followed.`,
+    next: `Copy the file into ${named.folder}; or, where you trust this mapping to read it, name the mapping: --mapping ${named.file}`,
+  })),
+  tooWide: failure((named: { name: string; file: string; line: number; table: string }) => ({
+    what: `The pattern ${named.name} looks at too many files`,
+    why: `${named.file}:${named.line} names it for ${named.table}; it goes through more than 100,000 files, or stands for more than 100 patterns.`,
+    next: `Name the files, or fewer folders, in line ${named.line} of ${named.file}.`,
+  })),
+  linkedOut: failure(({ file, folder }: { file: string; folder: string }) => ({
+    what: `The mapping ${file} is a link to a file outside ${folder}`,
+    why: "A mapping found beside the source is a file of that folder.",
+    next: `Copy it into ${folder}; or, where you trust it, name it: --mapping ${file}`,
+  })),
   noStream: failure((missing: { name: string; of: string; file: string; line: number; table: string }) => ({
     what: `${missing.of} has no table or stream ${missing.name}`,
     why: `${missing.file}:${missing.line} names it as ${missing.table}.`,

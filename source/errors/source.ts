@@ -34,6 +34,11 @@ export const sourceErrors = section("source", {
     why: `The file is needed, but ${why}.`,
     next: "Correct the file's place or permissions, or the mapping that names it, and run the command again.",
   })),
+  linkedOut: failure(({ file, folder }: { file: string; folder: string }) => ({
+    what: `${file} is a link to a file outside ${folder}`,
+    why: "Of a folder or pattern only the files that lie there are read.",
+    next: `Copy the file into ${folder}, or name the file itself: --source FILE, or --mapping FILE with a mapping that names it.`,
+  })),
   changing: failure(({ file }: { file: string }) => ({
     what: `${file} changed while it was read`,
     why: "Another program writes to it, so what was read may be half of two versions.",

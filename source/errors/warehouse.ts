@@ -17,7 +17,7 @@ export const warehouseErrors = section("warehouse", {
     ({ bad, share, reasons, first }: { bad: string; share: number; reasons: string; first: string }) => ({
       what: `Too many records are bad: ${bad}`,
       why: `More than ${Number((share * 100).toPrecision(6))} % of a table cannot be used (${reasons}). The first is ${first}.`,
-      next: "Correct the source or the mapping, or allow more with --bad-row-share (in grounds.yml: options: { bad_row_share: … }); a warehouse that was built before stays in use.",
+      next: "Correct the source or the mapping, or allow more with --bad-row-share; a warehouse that was built before stays in use.",
     }),
     exitCode.badRows,
   ),

@@ -5,8 +5,11 @@ import { sourceErrors } from "../errors/source.ts";
 import type { UnmappedError, UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
 import { isSingerFile } from "./files/json-lines.ts";
+import { isPattern } from "./files/name-pattern.ts";
 import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./files/source-file.ts";
+import { isWithin } from "./files/within-folder.ts";
 import { smallestFirst } from "./ingest/load-order.ts";
+import { namedFiles } from "./ingest/mapped-files.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
@@ -40,6 +43,7 @@ export async function findSource(options: SourceOptions): Promise<Source> {
     if (found.length > 0) tables.set(table, found);
   }
   if (!tables.has("transactions")) throw noTransactions(options.source, files);
+  for (const table of tableNames) if (!mapped.includes(table)) await refuseLinksOut(tables.get(table), kind, folder);
   return { name: options.source, mapping, tables: await smallestFirst(tables) };
 }
 
@@ -49,20 +53,32 @@ export async function filesOf(source: string): Promise<readonly SourceFile[]> {
   return candidates(source, kind, kind === "folder" ? source : globBase(source, kind));
 }
 
+/** Rejects with UserError for a file of a folder that is a link to somewhere else: what was offered is the folder. */
+export async function refuseLinkOut(file: SourceFile, source: string): Promise<void> {
+  const kind = await kindOf(source);
+  return refuseLinksOut([file], kind, kind === "folder" ? source : globBase(source, kind));
+}
+
+async function refuseLinksOut(files: readonly SourceFile[] | undefined, kind: Kind, folder: string): Promise<void> {
+  for (const file of kind === "file" ? [] : (files ?? [])) {
+    if ((await isWithin(folder, file.path)) === false) throw sourceErrors.linkedOut({ file: file.name, folder });
+  }
+}
+
 type Kind = "folder" | "file" | "glob";
 
 async function kindOf(source: string): Promise<Kind> {
   const stats = await stat(source).catch(() => undefined);
   if (stats?.isDirectory()) return "folder";
   if (stats) return "file";
-  if (/[*?[\]{}]/.test(source)) return "glob";
+  if (isPattern(source)) return "glob";
   throw sourceErrors.absent({ source });
 }
 
 function globBase(source: string, kind: Kind): string {
   if (kind === "file") return dirname(source);
   const parts = source.split("/");
-  const pattern = parts.findIndex((part) => /[*?[\]{}]/.test(part));
+  const pattern = parts.findIndex(isPattern);
   return parts.slice(0, pattern).join("/") || (source.startsWith("/") ? "/" : ".");
 }
 
@@ -70,7 +86,9 @@ async function findMapping(given: string | undefined, folder: string): Promise<M
   const beside = join(folder, "grounds.yml");
   if (given === undefined && !(await stat(beside).catch(() => undefined))) return undefined;
   const { readMapping } = await import("./ingest/mapping.ts");
-  return readMapping(given ?? beside);
+  if (given !== undefined) return readMapping(given, "given");
+  if ((await isWithin(folder, beside)) === false) throw mappingErrors.linkedOut({ file: beside, folder });
+  return readMapping(beside, "found");
 }
 
 async function candidates(source: string, kind: Kind, folder: string): Promise<readonly SourceFile[]> {
@@ -119,24 +137,13 @@ async function mappedFiles(
 ): Promise<readonly SourceFile[]> {
   const fill = mapping?.tables[table];
   if (!mapping || !fill) return [];
+  const { delimiter } = fill;
   const found: SourceFile[] = [];
   for (const [index, name] of fill.files.entries()) {
-    const path = resolve(folder, name);
-    const exists = await stat(path).catch(() => undefined);
-    const paths = exists ? [path] : /[*?[\]{}]/.test(name) ? await globbed(name, folder) : [];
-    if (paths.length === 0) throw missingFile(mapping, table, index, name, folder);
-    for (const each of paths) {
-      const file = sourceFile(resolve(each), relative(folder, each), fill.delimiter);
-      if (file === undefined) throw unknownFormat(each);
-      found.push(toldByContent(file));
-    }
+    const path = ["tables", table, "files", index];
+    found.push(...(await namedFiles(mapping, folder, { name, table, path, delimiter })).map(toldByContent));
   }
   return found;
-}
-
-function missingFile(mapping: Mapping, table: TableName, index: number, name: string, folder: string): UserError {
-  const line = mapping.lineOf("tables", table, "files", index);
-  return mappingErrors.noFile({ name, folder, file: mapping.file, line, table });
 }
 
 function ambiguous(table: TableName, files: readonly SourceFile[]): UserError {

@@ -199,8 +199,10 @@ describe("grounds quarantine", () => {
     expect(listed.log).toContain(
       "3 records of transactions.csv: 1 loaded, 2 quarantined (not a date 1, not a number 1)",
     );
-    await writeFiles(folder, { "grounds.yml": "version: 1\noptions: { bad_row_share: 0.7 }\ntables: {}\n" });
-    const counts = await runHere("quarantine", "--counts", "--source", folder, "--memory");
+    const own = { "own.yml": "version: 1\noptions: { bad_row_share: 0.7 }\ntables: {}\n" };
+    await writeFiles(folder, own);
+    const named = ["--source", folder, "--mapping", join(folder, "own.yml")];
+    const counts = await runHere("quarantine", "--counts", ...named, "--memory");
     expect(counts.out).toBe("source_table,reason,records\ntransactions,not a date,1\ntransactions,not a number,1\n");
   });
 });

@@ -1,9 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from "yaml";
 import * as z from "zod";
+import { parseLimitedYaml, plainValues, YamlFault } from "../../domain/limited-yaml.ts";
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
+import { readSmallFile, UnreadableFile } from "../../small-file.ts";
 import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";
+import { knownKeys, unknownKey } from "./known-keys.ts";
+import { optionsFault, optionsSchema } from "./mapping-options.ts";
 
 const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -26,47 +29,75 @@ export const mappingSchema = z.strictObject({
     .regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters, like USD")
     .optional(),
   net_includes: z.array(z.enum(["discounts", "refund", "credit", "replacement", "chargeback"])).optional(),
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  options: optionsSchema.optional(),
   tables: z.partialRecord(z.enum(tableNames), tableSchema),
 });
 
 export type TableMapping = z.infer<typeof tableSchema>;
 
+/** Who chose a mapping: "given" by the user, or "found" beside the source, where whoever wrote the files wrote it too. */
+export type MappingOrigin = "given" | "found";
+
 /** A mapping file, checked: which files become which contract tables, and how. */
 export interface Mapping extends z.infer<typeof mappingSchema> {
   readonly file: string;
   readonly text: string;
+  readonly origin: MappingOrigin;
   /** The line of the mapping file on which the value at this path stands. */
   lineOf(...path: readonly (string | number)[]): number;
 }
 
-/** Reads and checks a mapping file. Rejects with UserError that names file and line. */
-export async function readMapping(file: string): Promise<Mapping> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw mappingErrors.unreadable({
-      file,
-      why: error.code === "ENOENT" ? "There is no such file." : `Reading it failed (${error.code}).`,
-    });
-  });
-  return parseMapping(file, text);
+/** Reads and checks a mapping file. Throws UserError that names file and line. */
+export function readMapping(file: string, origin: MappingOrigin): Mapping {
+  return parseMapping(file, textOf(file), origin);
 }
 
-export function parseMapping(file: string, text: string): Mapping {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+export function parseMapping(file: string, text: string, origin: MappingOrigin = "given"): Mapping {
+  const { document, lines, values } = yamlOf(file, text);
   const lineOf = (...path: readonly (string | number)[]) => lineAt(document, lines, path);
-  const broken = document.errors[0];
-  if (broken) throw wrong(file, lines.linePos(broken.pos[0]).line, broken.message.split("\n")[0] ?? "it is not YAML");
-  const parsed = mappingSchema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? part.toString() : part));
-    const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-    throw wrong(file, lineOf(...path, ...unknown), `${[...path].join(".")}: ${issue?.message ?? "is wrong"}`);
-  }
-  const mapping: Mapping = { ...parsed.data, file, text, lineOf };
+  const parsed = mappingSchema.safeParse(values);
+  if (!parsed.success) throw notOfSchema(file, parsed.error.issues, lineOf);
+  const mapping: Mapping = { ...parsed.data, file, text, origin, lineOf };
+  const fault = optionsFault(mapping.options ?? {}, origin === "found");
+  if (fault) throw wrong(file, lineOf("options", fault.name), `options.${fault.name}: ${fault.why}`);
   refuseUnknownColumns(mapping);
   return mapping;
+}
+
+function textOf(file: string): string {
+  try {
+    return readSmallFile(file);
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw mappingErrors.unreadable({ file, why: error.message });
+    throw error;
+  }
+}
+
+function yamlOf(file: string, text: string) {
+  try {
+    const read = parseLimitedYaml(text);
+    return { ...read, values: plainValues(read) };
+  } catch (error) {
+    if (error instanceof YamlFault) throw wrong(file, error.line, error.message);
+    throw error;
+  }
+}
+
+/** A misspelt key first: what else is wrong is often only that it is missing under its right name. */
+function notOfSchema(file: string, issues: readonly z.core.$ZodIssue[], lineOf: Mapping["lineOf"]): UserError {
+  const issue = issues.find((each) => each.code === "unrecognized_keys") ?? issues[0];
+  const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? part.toString() : part));
+  const place = path.join(".");
+  if (issue?.code === "unrecognized_keys") {
+    const name = issue.keys[0] ?? "";
+    const isMisplaced = place !== "" && name in mappingSchema.shape;
+    const why = isMisplaced
+      ? `${name} stands at the top of a mapping, not in ${place}`
+      : unknownKey(name, place, knownKeys(mappingSchema, path));
+    return wrong(file, lineOf(...path, name), why);
+  }
+  const why = (issue?.message ?? "is wrong").replace(/^Invalid input: /, "");
+  return wrong(file, lineOf(...path), `${place === "" ? "the mapping" : place}: ${why}`);
 }
 
 function refuseUnknownColumns(mapping: Mapping): void {

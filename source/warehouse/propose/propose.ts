@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { tableNames } from "../contract-tables.ts";
-import { filesOf } from "../source.ts";
+import { filesOf, refuseLinkOut } from "../source.ts";
 import type { Workbench } from "../workbench.ts";
 import type { DayOrder } from "./date-style.ts";
 import { currenciesOf } from "./number-style.ts";
@@ -69,6 +69,7 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
   for (const [index, file] of found.entries()) {
     onProgress?.(index / found.length);
     try {
+      await refuseLinkOut(file, source);
       const told = (done: number) => onProgress?.((index + done) / found.length);
       files.push(...(await sampleFile(bench, file, copies, index + 1, { signal, onProgress: told })));
     } catch (error) {

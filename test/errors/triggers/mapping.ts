@@ -1,3 +1,5 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { openMapper } from "../../../source/commands/mapper.ts";
 import { leftOut } from "../../../source/domain/mapping-draft.ts";
 import { scratch, transactions } from "../../warehouse/support/scratch.ts";
@@ -5,6 +7,9 @@ import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
 
 const columns = "columns: { customer_id: customer_id, transacted_at: transacted_at, net_revenue: net_revenue }";
 const singer = '{"type":"RECORD","stream":"orders","record":{"customer_id":"c"}}\n';
+
+const naming = (file: string) =>
+  `version: 1\ntables:\n  transactions:\n    files: [${JSON.stringify(file)}]\n    ${columns}\n`;
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const mapping: Readonly<Record<string, Trigger>> = {
@@ -14,6 +19,13 @@ export const mapping: Readonly<Record<string, Trigger>> = {
       "tap.jsonl": `{"type":"SCHEMA","stream":"orders","schema":{},"key_properties":[]}\n${singer}`,
       "grounds.yml": `version: 1\ntables:\n  transactions:\n    files: [tap.jsonl]\n    table: sales\n    ${columns}\n`,
     }),
+  outside: () => failedBuild({ "grounds.yml": naming("../transactions.csv") }),
+  tooWide: () => failedBuild({ "grounds.yml": naming("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}.csv") }),
+  async linkedOut() {
+    const folder = await scratch({ "transactions.csv": transactions() });
+    await symlink("/etc/hostname", join(folder, "grounds.yml"));
+    return told("build", "--source", folder, "--memory");
+  },
   nothingReadable: async () => told("map", await scratch({ "orders.parquet": "PAR1" })),
   noOrderLines: async () => told("map", await scratch({ "weather.csv": "place,rain\nhere,yes\n" })),
   async notReady() {

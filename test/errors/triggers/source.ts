@@ -1,4 +1,5 @@
-import { appendFile, readdir } from "node:fs/promises";
+import { appendFile, readdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { attachDatabase } from "../../../source/warehouse/files/attach-database.ts";
 import { readCsv } from "../../../source/warehouse/files/read-csv.ts";
 import { takeSnapshot } from "../../../source/warehouse/files/snapshot.ts";
@@ -6,7 +7,7 @@ import { land } from "../../../source/warehouse/ingest/land.ts";
 import { findSource } from "../../../source/warehouse/source.ts";
 import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { drained, scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { failedBuild, raised, type Trigger } from "./trigger.ts";
+import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const source: Readonly<Record<string, Trigger>> = {
@@ -18,6 +19,11 @@ export const source: Readonly<Record<string, Trigger>> = {
     const id = await raised(() => attachDatabase(bench, snapshot));
     await bench.database.close();
     return id;
+  },
+  async linkedOut() {
+    const folder = await scratch();
+    await symlink("/etc/hostname", join(folder, "transactions.csv"));
+    return told("build", "--source", folder, "--memory");
   },
   mixedCurrencies: () =>
     failedBuild({

@@ -1,0 +1,54 @@
+import { glob, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { mappingErrors } from "../../errors/mapping.ts";
+import { isPattern } from "../files/name-pattern.ts";
+import { type SourceFile, sourceFile, unknownFormat } from "../files/source-file.ts";
+import { isWithin, matchesWithin, staysWithin } from "../files/within-folder.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** Where a mapping names a file: the path of keys to it, and what the file is to be. */
+export interface NamedFile {
+  readonly name: string;
+  readonly table: string;
+  readonly path: readonly (string | number)[];
+  readonly delimiter?: string | undefined;
+}
+
+/**
+ * The files that a name or pattern of a mapping stands for, looked up in the source's folder. Those of a mapping that was
+ * found beside the source lie within it, links followed; one that the user gave may name any. Rejects with UserError.
+ */
+export async function namedFiles(mapping: Mapping, folder: string, named: NamedFile): Promise<readonly SourceFile[]> {
+  const paths = mapping.origin === "found" ? await found(mapping, folder, named) : await anywhere(folder, named.name);
+  if (paths.length === 0) throw mappingErrors.noFile({ ...placeOf(mapping, named), folder });
+  return paths.map((path) => {
+    const file = sourceFile(resolve(path), relative(folder, path), named.delimiter);
+    if (file === undefined) throw unknownFormat(path);
+    return file;
+  });
+}
+
+async function found(mapping: Mapping, folder: string, named: NamedFile): Promise<readonly string[]> {
+  const { name } = named;
+  const outside = () => mappingErrors.outside({ ...placeOf(mapping, named), folder });
+  if (!staysWithin(name)) throw outside();
+  const path = join(folder, name);
+  const isOneFile = (await stat(path).catch(() => undefined)) !== undefined;
+  const paths = isOneFile ? [path] : isPattern(name) ? await matchesWithin(folder, name) : [];
+  if (paths === undefined) throw mappingErrors.tooWide(placeOf(mapping, named));
+  for (const each of paths) if ((await isWithin(folder, each)) !== true) throw outside();
+  return paths;
+}
+
+async function anywhere(folder: string, name: string): Promise<readonly string[]> {
+  const path = resolve(folder, name);
+  if ((await stat(path).catch(() => undefined)) !== undefined) return [path];
+  if (!isPattern(name)) return [];
+  const paths: string[] = [];
+  for await (const each of glob(name, { cwd: folder })) paths.push(isAbsolute(each) ? each : join(folder, each));
+  return paths.sort();
+}
+
+function placeOf(mapping: Mapping, { name, table, path }: NamedFile) {
+  return { name, table, file: mapping.file, line: mapping.lineOf(...path) };
+}

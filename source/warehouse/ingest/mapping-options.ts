@@ -1,0 +1,33 @@
+import * as z from "zod";
+
+/**
+ * What a mapping may choose of the dbt project's vars. They become part of SQL, so each is a number of a range: a list of
+ * its own in the mapping (`net_includes`) takes what is not one.
+ */
+export const optionsSchema = z.strictObject({
+  first_month_days: z.int().min(1).max(366).optional(),
+  price_point_balanced_from: z.number().min(0).max(1_000_000).optional(),
+  price_point_premium_from: z.number().min(0).max(1_000_000).optional(),
+  bad_row_share: z.number().min(0).max(1).optional(),
+});
+
+export type MappingOptions = z.infer<typeof optionsSchema>;
+
+/** The bad rows that a mapping found beside its source may ask to overlook: whoever wrote the files wrote it too. */
+const mostFoundShare = 0.1;
+
+/** What is wrong with options that are each within their range: the option's name, and why; undefined when nothing is. */
+export function optionsFault(
+  options: MappingOptions,
+  isFound: boolean,
+): { readonly name: keyof MappingOptions; readonly why: string } | undefined {
+  const { bad_row_share: share, price_point_balanced_from: balanced, price_point_premium_from: premium } = options;
+  if (isFound && share !== undefined && share > mostFoundShare)
+    return {
+      name: "bad_row_share",
+      why: `a mapping found beside the source may allow at most ${mostFoundShare}; more is yours to allow, with --bad-row-share ${share} or with --mapping FILE`,
+    };
+  if (balanced !== undefined && premium !== undefined && balanced > premium)
+    return { name: "price_point_premium_from", why: "it must not be below price_point_balanced_from" };
+  return undefined;
+}
