@@ -42,6 +42,7 @@ const allowed: Record<string, readonly string[]> = {
     "package-root.ts",
     "action-log.ts",
     "small-file.ts",
+    "crash.ts",
     "system-failure.ts",
     "ui",
   ],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { writeCrash } from "../crash.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { UnmappedError } from "../errors.ts";
 import type { Mapper } from "../ui/core.ts";
@@ -39,6 +40,7 @@ export const openCommand: Command = {
       saved: args.get("state"),
       settings,
       ...(streams.actions ? { onAction: streams.actions.add } : {}),
+      onCrash: (error) => writeCrash(error, streams.actions?.names() ?? []),
       build: async function* (signal) {
         outcome = yield* launch(choice, { ...streams, signal });
       },

@@ -1,40 +1,38 @@
+import { Box, useApp, useIsScreenReaderEnabled } from "ink";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { UserError } from "../errors.ts";
 import type { Place, Size } from "./app-state.ts";
 import { initialPlace } from "./app-state.ts";
-import { errorPanel } from "./body.ts";
+import { errorPanel } from "./body.tsx";
 import type { Core } from "./core.ts";
 import { type Launch, type LaunchMode, useBuild } from "./hooks/use-build.ts";
 import { KeyTarget, useKeymap } from "./hooks/use-keymap.ts";
-import { PainterContext, usePainter, useSuspend } from "./hooks/use-painter.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { type Keymap, keyOf } from "./keymap.ts";
 import { MainScreen } from "./main-screen.tsx";
 import { MapScreen } from "./map-screen.tsx";
 import type { MapStore } from "./map-store.ts";
-import type { Painter } from "./painter.ts";
 import type { Outside } from "./requests.ts";
-import { buildRows, buildSentences } from "./screens/build/build-screen.ts";
+import { buildLines, buildSentences } from "./screens/build/build-screen.ts";
+import { Spoken } from "./speech/spoken.tsx";
 import { decodePlace } from "./state-string.ts";
 import { type Beginning, createStore, type Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
-import { filled } from "./widgets/frame.ts";
-import { type Line, paint, seg, wordsIn } from "./widgets/line.ts";
-import { Spoken } from "./widgets/spoken.tsx";
+import { ThemeContext } from "./theme/use-theme.ts";
+import { fitLine, type Line, seg, wordsIn } from "./widgets/line.ts";
+import { Lines, Words } from "./widgets/rows.tsx";
 
 export interface AppProps {
   readonly launch: Launch;
-  /** Shows the frames; Ink is left what is spoken. */
-  readonly painter: Painter;
   readonly theme: Theme;
   readonly keymap: Keymap;
-  /** Sentences for a screen reader in place of drawn screens. */
-  readonly isSpoken?: boolean;
   /** A saved state to open with. */
   readonly saved?: string;
   readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
+  /** Writes down where a screen failed while it was drawn; the file, where one could be written. */
+  readonly onCrash?: (error: unknown) => string | undefined;
   /** For tests: the store, once there is data. */
   readonly onStore?: (store: Store) => void;
   /** For tests: the store of the mapping's screen, once it is open. */
@@ -46,9 +44,9 @@ export function App(props: AppProps): ReactNode {
   const target = useRef<(keys: readonly string[]) => void>(ignore);
   return (
     <KeyTarget value={target}>
-      <PainterContext value={props.painter}>
+      <ThemeContext value={props.theme}>
         <Screens {...props} />
-      </PainterContext>
+      </ThemeContext>
     </KeyTarget>
   );
 }
@@ -80,25 +78,16 @@ function Screens(props: AppProps): ReactNode {
     return <Ready {...props} core={core} size={size} from={left.current} built={built} reload={reload} />;
   }
   if (mapper !== undefined) {
-    const { theme, keymap, stopProcess, exit, onMapStore } = props;
-    const same = { theme, keymap, stopProcess, exit, ...(onMapStore ? { onMapStore } : {}) };
-    return <MapScreen {...same} mapper={mapper} isSpoken={props.isSpoken === true} onAccepted={accepted} />;
+    const { keymap, stopProcess, exit, onMapStore } = props;
+    const same = { keymap, stopProcess, exit, ...(onMapStore ? { onMapStore } : {}) };
+    return <MapScreen {...same} mapper={mapper} onAccepted={accepted} />;
   }
   const room = { ...size, rows: size.rows - 1 };
   const panel = error && errorPanel(error, size.columns);
-  const { theme, exit, stopProcess } = props;
-  const drawn =
-    panel?.map((line) => paint(line, theme)) ?? buildRows({ state: build, size: room, theme, elapsedMs, proposing });
+  const { exit, stopProcess } = props;
+  const drawn = panel ?? buildLines({ state: build, size: room, elapsedMs, proposing });
   const spoken = panel?.map(wordsIn) ?? buildSentences(build, proposing);
-  const rest = {
-    isSpoken: props.isSpoken === true,
-    size,
-    ways: waysOn(error, props.launch, isMapped),
-    again,
-    exit,
-    stopProcess,
-    theme,
-  };
+  const rest = { size, ways: waysOn(error, props.launch, isMapped), again, exit, stopProcess };
   return <Launching drawn={drawn} spoken={spoken} {...rest} />;
 }
 
@@ -132,7 +121,7 @@ function Ready(props: ReadyProps): ReactNode {
     };
     return { core, copy, reload: startOver, stopProcess };
   }, [core, copy, reload, stopProcess, store]);
-  return <MainScreen store={store} theme={props.theme} outside={outside} isSpoken={props.isSpoken === true} />;
+  return <MainScreen store={store} outside={outside} onCrash={props.onCrash} />;
 }
 
 /** What a new warehouse of the user's own files begins with: what was read; where it was open before, that it is new. */
@@ -159,36 +148,39 @@ function reopened(saved: string | undefined, home: Place): { readonly place: Pla
 
 /** What goes on before there is data, over the keys that work then. */
 function Launching(props: {
-  /** As painted rows. */
-  readonly drawn: readonly string[];
+  readonly drawn: readonly Line[];
   /** As sentences. */
   readonly spoken: readonly string[];
-  readonly isSpoken: boolean;
   readonly size: Size;
   readonly ways: readonly Way[];
   readonly again: (mode: LaunchMode) => void;
   readonly exit: () => void;
   readonly stopProcess: () => Promise<void>;
-  readonly theme: Theme;
 }): ReactNode {
-  const { drawn, spoken, isSpoken, size, ways, again, exit, theme, stopProcess } = props;
-  const suspend = useSuspend();
+  const { drawn, spoken, size, ways, again, exit, stopProcess } = props;
+  const { suspendTerminal } = useApp();
   const press = useCallback(
     (keys: readonly string[]) => {
       for (const key of keys) {
         if (key === "q" || key === "ctrl-c" || (key === "escape" && ways.length === 0)) return exit();
-        if (key === "ctrl-z") return void suspend(stopProcess);
+        if (key === "ctrl-z") return void suspendTerminal(stopProcess);
         const way = ways.find((one) => one.key === key);
         if (way !== undefined) return again(way.mode);
       }
     },
-    [ways, again, exit, suspend, stopProcess],
+    [ways, again, exit, suspendTerminal, stopProcess],
   );
   useKeymap(press, ignore);
   const keys = launchKeys(ways);
-  usePainter(isSpoken ? undefined : [...filled(drawn, size.rows - 1), paint(keys, theme)]);
-  if (!isSpoken) return null;
-  return <Spoken sentences={[...spoken.filter((text) => text !== ""), `Keys: ${wordsIn(keys)}.`]} />;
+  if (useIsScreenReaderEnabled())
+    return <Spoken sentences={[...spoken.filter((text) => text !== ""), `Keys: ${wordsIn(keys)}.`]} />;
+  const lines = drawn.slice(0, size.rows - 1).map((line) => fitLine(line, size.columns));
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} justifyContent="space-between">
+      <Lines lines={lines} />
+      <Words line={fitLine(keys, size.columns)} />
+    </Box>
+  );
 }
 
 /** A way on after a launch that failed. */

@@ -6,7 +6,7 @@ import { type Keymap, keyOf } from "./keymap.ts";
 import { questionChips } from "./screens/investigation/chips.ts";
 import { pipelineChips, pipelineCrumbs } from "./screens/pipeline/chips.ts";
 import { periodText, sliceChips } from "./slice-chips.ts";
-import { type Chip, foldFilters } from "./widgets/frame.ts";
+import { type Chip, foldFilters } from "./widgets/chip.ts";
 import { type Line, seg } from "./widgets/line.ts";
 
 /** Where we are, from the program down to what was drilled into. */

@@ -1,78 +1,85 @@
-import { useApp } from "ink";
-import { type ReactNode, useCallback, useEffect, useRef } from "react";
+import { useApp, useIsScreenReaderEnabled } from "ink";
+import { type ReactNode, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import type { Size } from "./app-state.ts";
-import { bodyRows } from "./body.ts";
+import { Body } from "./body.tsx";
 import { chips, crumbs, dataSetLine } from "./chrome.ts";
+import { Dialog } from "./frame/dialog.tsx";
+import { Footer } from "./frame/footer.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { Notice, StatusLine } from "./frame/notice.tsx";
+import { isTooSmall, TooSmall } from "./frame/too-small.tsx";
 import { useKeymap } from "./hooks/use-keymap.ts";
-import { usePainter, useSuspend } from "./hooks/use-painter.ts";
-import { useQuery } from "./hooks/use-query.ts";
-import { useSize } from "./hooks/use-size.ts";
+import { useOnResize } from "./hooks/use-size.ts";
 import { footerOf } from "./keymap.ts";
-import { overlayBlock } from "./overlays/overlay-view.ts";
+import { roomFor } from "./overlays/content.ts";
+import { overlayContent } from "./overlays/overlay-view.ts";
 import { carryOut, type Outside } from "./requests.ts";
 import { boardSlots } from "./screens/slices/state.ts";
+import { Spoken } from "./speech/spoken.tsx";
 import { spokenLines } from "./spoken.ts";
 import { sqlOnScreen } from "./sql-text.ts";
 import type { Store } from "./store.ts";
-import type { Theme } from "./theme/theme.ts";
-import { isTooSmall, tooSmallRows } from "./too-small.ts";
-import { wholeFrame } from "./whole-frame.ts";
-import { chipLine, footerLine, hintLine, noticeLines, titleLine } from "./widgets/frame.ts";
-import type { Line } from "./widgets/line.ts";
-import { Spoken } from "./widgets/spoken.tsx";
 
 export interface MainProps {
   readonly store: Store;
-  readonly theme: Theme;
   readonly outside: Outside;
-  /** Sentences for a screen reader in place of a drawn frame. */
-  readonly isSpoken?: boolean;
+  readonly onCrash?: ((error: unknown) => string | undefined) | undefined;
 }
 
 /** The screens once there is data: frame, body, overlay; the keys of all of them. */
-export function MainScreen({ store, theme, outside, isSpoken }: MainProps): ReactNode {
-  useQuery(store);
-  const resize = useCallback(
-    (size: { columns: number; rows: number }) => {
-      const known = store.state().size;
-      if (known.columns !== size.columns || known.rows !== size.rows) store.dispatch({ type: "size", ...size });
-    },
-    [store],
-  );
-  const size = useSize(resize);
+export function MainScreen({ store, outside, onCrash }: MainProps): ReactNode {
+  useSyncExternalStore(store.subscribe, store.version);
+  const resize = useCallback((size: Size) => resized(store, size), [store]);
+  useOnResize(resize);
   const paste = useCallback((text: string) => store.dispatch({ type: "text", text }), [store]);
   useKeymap(store.press, paste);
   useRequests(store, outside);
-  usePainter(isSpoken === true ? undefined : frameRows(store, size, theme));
-  return isSpoken === true ? <Spoken sentences={spokenLines(store.state(), store.data, store.keymap)} /> : null;
+  const state = store.state();
+  const { size } = state;
+  if (useIsScreenReaderEnabled()) return <Spoken sentences={spokenLines(state, store.data, store.keymap)} />;
+  if (isTooSmall(size)) return <TooSmall size={size} />;
+  return (
+    <Frame
+      size={size}
+      crumbs={crumbs(state, store.data)}
+      right={(room) => dataSetLine(store.data, room)}
+      chips={chips(state, store.data, store.keymap)}
+      footer={<Bottom store={store} />}
+      dialog={<OpenDialog store={store} />}
+    >
+      <Body store={store} onCrash={onCrash} />
+    </Frame>
+  );
 }
 
-/** The whole screen as painted rows; undefined while the state is not of this size yet. */
-function frameRows(store: Store, size: Size, theme: Theme): readonly string[] | undefined {
-  if (isTooSmall(size)) return tooSmallRows(size, theme);
+function resized(store: Store, size: Size): void {
+  const known = store.state().size;
+  if (known.columns !== size.columns || known.rows !== size.rows) store.dispatch({ type: "size", ...size });
+}
+
+function OpenDialog({ store }: { readonly store: Store }): ReactNode {
   const state = store.state();
-  const { columns, rows } = state.size;
-  if (columns !== size.columns || rows !== size.rows) return undefined;
-  const top = [
-    titleLine(crumbs(state, store.data), (room) => dataSetLine(store.data, room), columns),
-    chipLine(chips(state, store.data, store.keymap), columns),
-  ];
-  const sql = state.overlay?.kind === "sql" ? sqlOnScreen(state, store.data) : [];
-  const overlay = overlayBlock(state, store.data, store.keymap, sql);
-  return wholeFrame({ top, body: bodyRows(store, theme), bottom: bottomLines(store), overlay }, size, theme);
+  const { overlay, size } = state;
+  const sql = overlay?.kind === "sql" ? sqlOnScreen(state, store.data) : [];
+  const content = overlayContent(state, store.data, store.keymap, sql);
+  if (overlay === undefined || content === undefined) return null;
+  return <Dialog {...content} width={roomFor(overlay, size).width} columns={size.columns} />;
 }
 
 /** Notice, pending count, or the keys. */
-function bottomLines(store: Store): readonly Line[] {
-  const state = store.state();
-  const { columns } = state.size;
-  if (isReading(store)) return [hintLine("reading … Esc stops, what is dimmed is from before", columns, "…")];
-  if (state.notice !== undefined) return noticeLines(state.notice.text, state.notice.tone, columns);
-  if (state.count !== "") return [hintLine(`${state.count} times: now a movement; Esc takes it back`, columns, "#")];
-  if (state.isFresh && state.overlay === undefined && store.data.dataSet.isSynthetic) {
-    return [hintLine("Synthetic demo data. Try: arrows to move, w for why, ? for all keys", columns)];
+function Bottom({ store }: { readonly store: Store }): ReactNode {
+  const { size, notice, count, isFresh, overlay, place } = store.state();
+  const width = size.columns;
+  if (isReading(store))
+    return <StatusLine text="reading … Esc stops, what is dimmed is from before" width={width} sign="…" />;
+  if (notice !== undefined) return <Notice {...notice} width={width} />;
+  if (count !== "")
+    return <StatusLine text={`${count} times: now a movement; Esc takes it back`} width={width} sign="#" />;
+  if (isFresh && overlay === undefined && store.data.dataSet.isSynthetic) {
+    const text = "Synthetic demo data. Try: arrows to move, w for why, ? for all keys";
+    return <StatusLine text={text} width={width} sign="✓" />;
   }
-  return [footerLine(footerOf(state.overlay, store.keymap, state.place.screen), columns)];
+  return <Footer hints={footerOf(overlay, store.keymap, place.screen)} width={width} />;
 }
 
 /** Whether what is on screen is from before a question that takes long. */
@@ -94,8 +101,7 @@ function isReading(store: Store): boolean {
 }
 
 function useRequests(store: Store, outside: Outside): void {
-  const { exit } = useApp();
-  const suspendTerminal = useSuspend();
+  const { exit, suspendTerminal } = useApp();
   const seen = useRef(0);
   const { request } = store.state();
   useEffect(() => {

@@ -7,7 +7,6 @@ import type { Launch } from "./hooks/use-build.ts";
 import { createKeymap, type Keymap } from "./keymap.ts";
 import type { MapStore } from "./map-store.ts";
 import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
-import { createPainter, type Painter } from "./painter.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 import { themeFor } from "./theme/theme.ts";
@@ -20,6 +19,8 @@ export interface OpenOptions extends Launch {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Told the name of each action that a key means, never what is typed. */
   readonly onAction?: (name: string) => void;
+  /** Writes down where a screen failed while it was drawn; the file, where one could be written. */
+  readonly onCrash?: (error: unknown) => string | undefined;
 }
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
@@ -30,10 +31,7 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
  */
 export async function openApp(options: OpenOptions): Promise<number> {
   const { stdout, stdin } = process;
-  // V8 lets what is new grow to 128 MB, where what keys leave behind would only lie about; a few are swept in a millisecond.
-  setFlagsFromString("--semi-space-growth-factor=1");
-  // And what is old to several times of what is in use: after a quarter of an hour of keys that was another 100 MB.
-  setFlagsFromString("--optimize-for-size");
+  if (!process.execArgv.some((flag) => flag.startsWith(youngGeneration))) setFlagsFromString(`${youngGeneration}16`);
   const settings = options.settings ?? defaultSettings;
   const env = options.env ?? process.env;
   const isSpoken = settings.screenReader || env.INK_SCREEN_READER === "true";
@@ -47,20 +45,23 @@ export async function openApp(options: OpenOptions): Promise<number> {
     if (event.kind === "click") return target?.dispatch({ type: "point", x: event.x, y: event.y });
     target?.dispatch({ type: "wheel", rows: event.kind === "wheel_up" ? -wheelRows : wheelRows });
   };
-  const painter = resizedOnResume(createPainter((data) => stdout.write(data)));
+  const modes = terminalModes(settings.mouse);
+  let isOurs = !isSpoken;
   const app = (
     <App
       launch={options}
-      painter={painter}
       theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
       keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
-      isSpoken={isSpoken}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
       copy={(text) => copyText(text, (data) => stdout.write(data), env)}
       stopProcess={async () => {
-        if (settings.mouse) stdout.write(mouseOff);
+        isOurs = false;
+        stdout.write(modes.off);
         await stopProcess();
-        if (settings.mouse) stdout.write(mouseOn);
+        // A stopped process is not told of a new size: it looks before it shows anything.
+        process.emit("SIGWINCH", "SIGWINCH");
+        stdout.write(modes.on);
+        isOurs = !isSpoken;
       }}
       onStore={(created) => {
         stopLooking();
@@ -72,18 +73,29 @@ export async function openApp(options: OpenOptions): Promise<number> {
         mapStore = created;
       }}
       exit={() => instance.unmount()}
+      {...(options.onCrash === undefined ? {} : { onCrash: options.onCrash })}
     />
   );
   const instance = render(app, {
     stdout,
     stdin: settings.mouse ? withoutMouse(stdin, onMouse) : stdin,
     alternateScreen: !isSpoken,
+    incrementalRendering: true,
+    maxFps,
     isScreenReaderEnabled: isSpoken,
     exitOnCtrlC: false,
     interactive: true,
   });
-  const forget = repaintOnResize(painter.repaint);
-  if (settings.mouse) stdout.write(mouseOn);
+  stdout.write(modes.on);
+  // Of what hears of a new size, the screens come first, then this, then Ink, which draws: never a frame for the size before.
+  const beforeInk = () => {
+    if (isOurs) {
+      instance.clear();
+      stdout.write(clearScreen);
+    }
+    instance.rerender(app);
+  };
+  stdout.prependListener("resize", beforeInk);
   const restore = restoreOnDeath(
     (code) => {
       exitCode = code;
@@ -101,47 +113,32 @@ export async function openApp(options: OpenOptions): Promise<number> {
   } finally {
     stopLooking();
     restore();
-    forget();
-    stdout.write(leaveScreen);
+    stdout.off("resize", beforeInk);
+    stdout.write(`${leaveScreen}${modes.off}`);
   }
 }
 
-/** Cursor shown, colours, bracketed paste and mouse off: harmless where it is so already. */
-const leaveScreen = `\u001b[0m\u001b[?2004l\u001b[?25h${mouseOff}`;
+/** Half of Ink's time went into collecting what each frame leaves behind; with 16 MB for it, little is left to collect. */
+const youngGeneration = "--max-semi-space-size=";
+
+/** As many as keys can come: a key is shown at once. */
+const maxFps = 200;
+
+/** A terminal may have moved or wrapped what was on it, or keep what is now right of its edge: Ink then draws all anew. */
+const clearScreen = "\u001b[2J\u001b[H";
+
+/** Cursor shown, colours and bracketed paste off: harmless where it is so already. */
+const leaveScreen = "\u001b[0m\u001b[?2004l\u001b[?25h";
+
+/** A glyph that the terminal draws wider than Ink knows must not wrap into the next row. */
+const [wrapOff, wrapOn] = ["\u001b[?7l", "\u001b[?7h"];
+
+function terminalModes(hasMouse: boolean): { readonly on: string; readonly off: string } {
+  return { on: hasMouse ? wrapOff + mouseOn : wrapOff, off: wrapOn + mouseOff };
+}
 
 /** Rows that one step of the wheel moves. */
 const wheelRows = 3;
-
-const settledMs = 80;
-
-/**
- * A terminal may have wrapped or moved what was on it, and Ink erases lines of its own before we hear of it. Frames for the
- * old size may still be on their way and wrap, so it is done once more when no further resize came.
- */
-function repaintOnResize(repaint: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const onResize = () => {
-    clearTimeout(timer);
-    timer = setTimeout(repaint, settledMs);
-    repaint();
-  };
-  process.stdout.on("resize", onResize);
-  return () => {
-    clearTimeout(timer);
-    process.stdout.off("resize", onResize);
-  };
-}
-
-/** A stopped process is not told of a new size: it looks before it shows anything. */
-function resizedOnResume(painter: Painter): Painter {
-  return {
-    ...painter,
-    resume() {
-      process.emit("SIGWINCH", "SIGWINCH");
-      painter.resume();
-    },
-  };
-}
 
 function tellingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keymap {
   if (onAction === undefined) return keymap;

@@ -1,7 +1,7 @@
 import type { AppData, AppState } from "./app-state.ts";
 import type { Keymap } from "./keymap.ts";
 import { textLines } from "./overlays/overlay-view.ts";
-import { scrolledInside } from "./overlays/text-block.ts";
+import { scrolledInside } from "./overlays/text-content.ts";
 import { sqlOnScreen } from "./sql-text.ts";
 
 /** A text that is read no further down than it goes. */

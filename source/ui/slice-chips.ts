@@ -6,7 +6,7 @@ import { canCompare } from "../domain/view-slice.ts";
 import type { ActionName } from "./actions.ts";
 import { type AppData, labelOf } from "./app-state.ts";
 import type { SlicesState } from "./screens/slices/state.ts";
-import type { Chip } from "./widgets/frame.ts";
+import type { Chip } from "./widgets/chip.ts";
 
 /** What the slices screen shows, each part with the key that changes it; filters come as they are given. */
 export function sliceChips(

@@ -1,21 +1,24 @@
 import { cell } from "../domain/cell.ts";
-import type { OverlayBlock } from "./overlays/block.ts";
+import type { OverlayContent } from "./overlays/content.ts";
 import { aroundCaret, type TypedText } from "./overlays/line-edit.ts";
 import { cursorOf, type Item, isMultiple, type Overlay, type PickOverlay, takesText } from "./overlays/state.ts";
 import { wordsIn } from "./widgets/line.ts";
 
 /** What is open as sentences: of a list the entry under the cursor, of a prompt what is typed, of a text its lines. */
-export function spokenOverlay(overlay: Overlay, block: OverlayBlock, items: readonly Item[]): readonly string[] {
-  const texts = block.lines.map(wordsIn).filter((text) => text !== "");
-  if (!takesText(overlay) || !("input" in overlay)) return texts;
-  const [title = "", ...others] = texts;
-  const hint = `${(others.at(-1) ?? "").replaceAll(/ {2,}/g, ", ")}.`;
+export function spokenOverlay(
+  overlay: Overlay,
+  { title, lines, hint: keys }: OverlayContent,
+  items: readonly Item[],
+): readonly string[] {
+  const texts = lines.map(wordsIn).filter((text) => text !== "");
+  if (!takesText(overlay) || !("input" in overlay)) return [title, ...texts, keys];
+  const hint = `${keys.replaceAll(/ {2,}/g, ", ")}.`;
   const typed = typedSentence(overlay);
   if (overlay.kind === "pick") {
-    const count = items.length === 0 ? [`${others.at(-2) ?? ""}.`] : [];
+    const count = items.length === 0 ? [`${texts.at(-1) ?? ""}.`] : [];
     return [`${title}.`, typed, ...entrySentences(overlay, items), ...count, hint];
   }
-  const rest = overlay.kind === "note" ? [] : others.slice(0, -1).filter((text) => !text.startsWith("file "));
+  const rest = overlay.kind === "note" ? [] : texts.filter((text) => !text.startsWith("file "));
   return [`${title}.`, typed, ...rest, hint];
 }
 

@@ -6,7 +6,7 @@ import type { AppData, AppState } from "./app-state.ts";
 import { chips, crumbs } from "./chrome.ts";
 import { footerOf, type Keymap } from "./keymap.ts";
 import { itemsOf } from "./overlays/items.ts";
-import { overlayBlock } from "./overlays/overlay-view.ts";
+import { overlayContent } from "./overlays/overlay-view.ts";
 import { questionInView } from "./reduce-investigation.ts";
 import { cellAt, type PreparedGrid } from "./screens/cohorts/prepared.ts";
 import { stepSentences } from "./screens/investigation/sentences.ts";
@@ -35,9 +35,9 @@ export function spokenLines(state: AppState, data: AppData, keymap: Keymap): rea
 
 function overlayLines(state: AppState, data: AppData, keymap: Keymap): readonly string[] {
   const { overlay } = state;
-  const block = overlayBlock(state, data, keymap, sqlOnScreen(state, data));
-  if (overlay === undefined || block === undefined) return [];
-  return spokenOverlay(overlay, block, overlay.kind === "pick" ? itemsOf(overlay, state, data) : []);
+  const content = overlayContent(state, data, keymap, sqlOnScreen(state, data));
+  if (overlay === undefined || content === undefined) return [];
+  return spokenOverlay(overlay, content, overlay.kind === "pick" ? itemsOf(overlay, state, data) : []);
 }
 
 function bodyLines(state: AppState, data: AppData): readonly string[] {

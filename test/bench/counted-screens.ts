@@ -4,7 +4,6 @@ import { createElement } from "react";
 import { App } from "../../source/ui/app.tsx";
 import type { Core } from "../../source/ui/core.ts";
 import { createKeymap } from "../../source/ui/keymap.ts";
-import { createPainter } from "../../source/ui/painter.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
@@ -32,7 +31,6 @@ export async function openCounted(core: Core): Promise<CountedScreens> {
   const instance = render(
     createElement(App, {
       launch: { load: async () => core },
-      painter: createPainter((data) => stdout.write(data)),
       theme: createTheme("truecolor"),
       keymap: createKeymap(),
       copy: async () => "terminal" as const,
@@ -42,7 +40,7 @@ export async function openCounted(core: Core): Promise<CountedScreens> {
         store = created;
       },
     }),
-    { ...onTerminal(stdin, stdout), alternateScreen: true },
+    { ...onTerminal(stdin, stdout), alternateScreen: true, incrementalRendering: true, maxFps: 200 },
   );
   const rest = async () => {
     for (let quiet = 0; quiet < quietTurns; quiet += 1) {

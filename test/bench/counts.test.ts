@@ -58,7 +58,8 @@ describe("the screens", () => {
       const { frames, bytes } = await screens.press(key);
       expect(queries - before).toBe(0);
       expect(frames).toBe(1);
-      expect(bytes).toBeLessThan(3000);
+      // Ink writes a row anew from its first change on: the two that the cursor was and is on, the header, the pane.
+      expect(bytes).toBeLessThan(6000);
     }
   });
 

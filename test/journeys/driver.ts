@@ -11,7 +11,6 @@ import type { Launch } from "../../source/ui/hooks/use-build.ts";
 import { createKeymap, type Keymap } from "../../source/ui/keymap.ts";
 import type { LaunchEvent } from "../../source/ui/launch-event.ts";
 import type { MapStore } from "../../source/ui/map-store.ts";
-import type { Painter } from "../../source/ui/painter.ts";
 import type { Store } from "../../source/ui/store.ts";
 import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
 import { Keyboard, onTerminal } from "./keyboard.ts";
@@ -81,7 +80,7 @@ const bytesOfKeys: Readonly<Record<string, string>> = {
 
 /** Starts the program over a core and waits for its first idle frame. */
 export async function openDriver(core: Core, options: DriverOptions = {}): Promise<Driver> {
-  const stdout = new PaperTerminal(options.columns ?? 80, options.rows ?? 24);
+  const stdout = new PaperTerminal(options.columns ?? 80, options.rows ?? 24, options.isSpoken === true);
   const stdin = new Keyboard();
   const keymap = options.keymap ?? createKeymap();
   let store: Store | undefined;
@@ -121,11 +120,9 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   const instance = render(
     createElement(App, {
       launch,
-      painter: stdout,
       theme: options.theme ?? createTheme("none"),
       keymap,
       ...(options.saved === undefined ? {} : { saved: options.saved }),
-      isSpoken: options.isSpoken === true,
       copy: (text: string) => copyText(text, (data) => (written += data), {}),
       stopProcess: async () => {
         suspended += 1;
@@ -141,7 +138,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
         isLoading = false;
       },
     }),
-    { ...onTerminal(stdin, stdout), debug: true },
+    { ...onTerminal(stdin, stdout), debug: true, isScreenReaderEnabled: options.isSpoken === true },
   );
   const ended = (error?: unknown) => {
     exited = true;
@@ -184,9 +181,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
     type: send,
     paste: (text) => send(`\u001b[200~${text}\u001b[201~`),
     async resize(columns, rows) {
-      stdout.columns = columns;
-      stdout.rows = rows;
-      stdout.emit("resize");
+      stdout.resize(columns, rows);
       await waitForIdle();
     },
     waitForIdle,
@@ -204,40 +199,49 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   };
 }
 
-/** A terminal of paper, which is its own painter; what is spoken comes as Ink writes it. */
-class PaperTerminal extends EventEmitter implements Painter {
+/** A terminal of paper: Ink writes every frame whole. */
+class PaperTerminal extends EventEmitter {
   readonly isTTY = true;
   frame = "";
   frames = 0;
   columns: number;
   rows: number;
+  readonly #isSpoken: boolean;
+  #isResizing = false;
 
-  constructor(columns: number, rows: number) {
+  constructor(columns: number, rows: number, isSpoken: boolean) {
     super();
     this.columns = columns;
     this.rows = rows;
+    this.#isSpoken = isSpoken;
   }
 
-  show = (rows: readonly string[]): void => {
-    const wide = rows.find((row) => widthOf(stripVTControlCharacters(row)) > this.columns);
-    if (wide !== undefined) throw new Error(`A row of more than ${this.columns} columns: ${wide}`);
-    if (rows.length > this.rows) throw new Error(`${rows.length} rows on ${this.rows}`);
-    this.#take(rows.join("\n"));
-  };
-
-  repaint = (): void => {};
-  pause = (): void => {};
-  resume = (): void => {};
+  resize(columns: number, rows: number): void {
+    this.columns = columns;
+    this.rows = rows;
+    // Ink first draws what there is once more, for the size before.
+    this.#isResizing = true;
+    this.emit("resize");
+    this.#isResizing = false;
+  }
 
   write(data: string, done?: () => void): boolean {
+    // Shorter ones switch modes of the terminal.
     if (data.includes("\n") || data.length > 40) this.#take(data);
     if (typeof done === "function") done();
     return true;
   }
 
   #take(frame: string): void {
+    if (!this.#isSpoken && !this.#isResizing) this.#check(frame.split("\n"));
     this.frames += frame === this.frame ? 0 : 1;
     this.frame = frame;
+  }
+
+  #check(rows: readonly string[]): void {
+    const wide = rows.find((row) => widthOf(stripVTControlCharacters(row)) > this.columns);
+    if (wide !== undefined) throw new Error(`A row of more than ${this.columns} columns: ${wide}`);
+    if (rows.length > this.rows) throw new Error(`${rows.length} rows on ${this.rows}`);
   }
 }
 

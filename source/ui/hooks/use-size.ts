@@ -1,10 +1,27 @@
-import { useWindowSize } from "ink";
-import { useEffect } from "react";
+import { useStdout } from "ink";
+import { useEffect, useState } from "react";
 import type { Size } from "../app-state.ts";
 
-/** The terminal's size; calls back when it changes. */
-export function useSize(onChange?: (size: Size) => void): Size {
-  const { columns, rows } = useWindowSize();
-  useEffect(() => onChange?.({ columns, rows }), [columns, rows, onChange]);
-  return { columns, rows };
+/** The terminal's size. */
+export function useSize(): Size {
+  const { columns, rows } = useTerminal();
+  const [size, setSize] = useState<Size>({ columns, rows });
+  useOnResize(setSize);
+  return size;
+}
+
+/** Calls back with each new size, before Ink hears of it: what it draws then can be for the new size already. */
+export function useOnResize(onResize: (size: Size) => void): void {
+  const terminal = useTerminal();
+  useEffect(() => {
+    const listener = () => onResize({ columns: terminal.columns, rows: terminal.rows });
+    terminal.prependListener("resize", listener);
+    return () => {
+      terminal.off("resize", listener);
+    };
+  }, [terminal, onResize]);
+}
+
+function useTerminal(): NodeJS.WriteStream {
+  return useStdout().stdout as NodeJS.WriteStream;
 }

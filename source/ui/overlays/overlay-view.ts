@@ -5,38 +5,38 @@ import type { AppData, AppState } from "../app-state.ts";
 import { labelOf } from "../app-state.ts";
 import { type Keymap, keyOf } from "../keymap.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
-import { caretSign, framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";
+import { caretSign, inputLine, type OverlayContent, roomFor } from "./content.ts";
 import { rowsText } from "./export.ts";
 import { itemsOf } from "./items.ts";
 import { aroundCaret } from "./line-edit.ts";
-import { pickBlock } from "./pick-block.ts";
+import { pickContent } from "./pick-content.ts";
 import { type ExportOverlay, endingsOf, type NoteOverlay, type PickOverlay, type TextOverlay } from "./state.ts";
 import { summaryLines } from "./summary-lines.ts";
-import { textBlock } from "./text-block.ts";
+import { textContent } from "./text-content.ts";
 import { helpLines, sqlLines } from "./text-lines.ts";
 
-/** The overlay as a block of lines of one width, between two rules. */
-export function overlayBlock(
+/** What the open overlay says; undefined where none is open. */
+export function overlayContent(
   state: AppState,
   data: AppData,
   keymap: Keymap,
   sql: readonly string[],
-): OverlayBlock | undefined {
+): OverlayContent | undefined {
   const { overlay, size } = state;
   if (overlay === undefined) return undefined;
-  const room = roomFor(overlay, size);
+  const { inner } = roomFor(overlay, size);
   switch (overlay.kind) {
     case "pick": {
       const isReading = overlay.purpose === "filter_values" && data.slot("values")?.answer === undefined;
       const choices = isReading ? undefined : itemsOf(overlay, state, data);
-      return pickBlock(overlay, pickTitle(overlay, data), choices, size);
+      return pickContent(overlay, pickTitle(overlay, data), choices, size);
     }
     case "export":
-      return framed("Export", exportLines(overlay, room.inner), exportHint(overlay), room);
+      return { title: "Export", lines: exportLines(overlay, inner), hint: exportHint(overlay) };
     case "note":
-      return framed("Note on this step", noteLines(overlay, room.inner), noteHint(overlay), room);
+      return { title: "Note on this step", lines: noteLines(overlay, inner), hint: noteHint(overlay) };
     default:
-      return textBlock(overlay, textTitles[overlay.kind], textLines(overlay, state, data, keymap, sql), size);
+      return textContent(overlay, textTitles[overlay.kind], textLines(overlay, state, data, keymap, sql), size);
   }
 }
 

@@ -19,9 +19,9 @@ export const launchPart: Part = {
 
 /** The screens over a set, on a terminal. */
 export function openTimed(data: DataSet, more: Partial<Parameters<typeof timed>[0]> = {}): Promise<Timed> {
-  const { node, entry } = data.program;
+  const { node, flags, entry } = data.program;
   return timed({
-    command: [node, entry, "open", ...(more.command ?? [])],
+    command: [node, ...flags, entry, "open", ...(more.command ?? [])],
     cwd: data.folder,
     env: plainEnvironment(data.folder),
     ready: gridDrawn,

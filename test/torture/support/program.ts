@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 export const root = resolve(import.meta.dirname, "../../..");
@@ -9,6 +9,8 @@ export const root = resolve(import.meta.dirname, "../../..");
 export interface Program {
   readonly node: string;
   readonly entry: string;
+  /** Of Node, as the first line of the entry asks for them. */
+  readonly flags: readonly string[];
 }
 
 export interface Finished {
@@ -40,7 +42,12 @@ export function prepareProgram(): Program {
       rmSync(draft, { recursive: true });
     }
   }
-  return { node: process.execPath, entry };
+  return { node: process.execPath, entry, flags: flagsOf(entry) };
+}
+
+function flagsOf(entry: string): readonly string[] {
+  const [first = ""] = readFileSync(entry, "utf8").split("\n", 1);
+  return /node (.+)$/.exec(first)?.[1]?.split(" ") ?? [];
 }
 
 function sourcesKey(): string {

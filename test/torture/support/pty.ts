@@ -56,7 +56,7 @@ export class Pty {
 
   /** Opens the screens (or what `words` say) on a terminal. */
   static open(program: Program, words: readonly string[], dataDir: string, options: PtyOptions = {}): Pty {
-    return new Pty(options.command ?? [program.node, program.entry, ...words], dataDir, options);
+    return new Pty(options.command ?? [program.node, ...program.flags, program.entry, ...words], dataDir, options);
   }
 
   #hear(said: { pid?: number; out?: string; modes?: Modes; exit?: number }, ended: (code: number) => void): void {

@@ -3,27 +3,19 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { type BuildState, type BuildStep, doneShare } from "../../build-state.ts";
-import type { Style, Theme } from "../../theme/theme.ts";
+import type { Style } from "../../theme/theme.ts";
 import { progressBar } from "../../widgets/bars.ts";
-import { fitLine, type Line, paint, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
+import { fitLine, type Line, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
 
 export interface BuildView {
   readonly state: BuildState;
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly theme: Theme;
   readonly elapsedMs: number;
   /** The share of the files that were read so far, where a mapping is being proposed in place of a build. */
   readonly proposing?: number | undefined;
 }
 
-/** As painted rows: every model with state, rows and time while the warehouse is built. */
-export function buildRows(view: BuildView): readonly string[] {
-  const { size, theme } = view;
-  const lines = buildLines(view).slice(0, size.rows);
-  return lines.map((line) => paint(fitLine(line, size.columns), theme));
-}
-
-/** The screen as lines: title, progress, generated files, layers, checks. */
+/** Title, progress, generated files, every model by layer with state, rows and time, checks. */
 export function buildLines({ state, size, elapsedMs, proposing }: BuildView): readonly Line[] {
   const width = size.columns;
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;

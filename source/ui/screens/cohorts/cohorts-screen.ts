@@ -1,5 +1,5 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import { beside } from "../../widgets/frame.ts";
+import { beside } from "../../widgets/layout.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import { type Composition, compositionLines } from "./composition-view.ts";
 import { curvesLines } from "./curves-view.ts";

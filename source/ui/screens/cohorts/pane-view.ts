@@ -3,7 +3,7 @@ import type { GridRow } from "../../../domain/cohort.ts";
 import { isSmall, smallCohort } from "../../../domain/cohort.ts";
 import { cellAtAge, compareCell, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
-import { fact } from "../../widgets/frame.ts";
+import { fact } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { lineChart } from "../../widgets/line-chart.ts";
 import { curvesOf } from "./curves-view.ts";

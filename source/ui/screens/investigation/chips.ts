@@ -6,7 +6,7 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { labelOf } from "../../app-state.ts";
 import { filterText } from "../../filters.ts";
-import { type Chip, chipWidth } from "../../widgets/frame.ts";
+import { type Chip, chipWidth } from "../../widgets/chip.ts";
 
 /** Keys that change each part. */
 export interface ChipKeys {

@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Pipeline } from "../../../domain/pipeline.ts";
-import type { Chip } from "../../widgets/frame.ts";
+import type { Chip } from "../../widgets/chip.ts";
 import type { PipelineState } from "./state.ts";
 
 /** What is open, behind the screen's own name. */

@@ -3,7 +3,7 @@ import { formatCell } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
 import { clip, fitTo, widthOf } from "../../../domain/width.ts";
-import { ruleLine } from "../../widgets/frame.ts";
+import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { timeText } from "./models-view.ts";

@@ -2,7 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
-import { fact, ruleLine } from "../../widgets/frame.ts";
+import { fact, ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { lineageLines, relativesOf } from "./lineage.ts";
 import { type Item, itemsOf, type PipelineState } from "./state.ts";

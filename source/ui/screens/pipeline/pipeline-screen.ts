@@ -1,5 +1,5 @@
 import type { Pipeline } from "../../../domain/pipeline.ts";
-import { beside } from "../../widgets/frame.ts";
+import { beside } from "../../widgets/layout.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import type { ScreenContext } from "../view.ts";

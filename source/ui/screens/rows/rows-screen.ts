@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { isAmount, type RowPage } from "../../../domain/slice-result.ts";
-import { filled } from "../../widgets/frame.ts";
+import { filled } from "../../widgets/layout.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { layOutTable, type TableLayout, tableLines } from "../../widgets/table.ts";

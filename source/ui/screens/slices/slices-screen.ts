@@ -2,7 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import { missingDays, type SliceResult } from "../../../domain/slice-result.ts";
-import { filled } from "../../widgets/frame.ts";
+import { filled } from "../../widgets/layout.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { headerHeight, type TableLayout, tableLines } from "../../widgets/table.ts";

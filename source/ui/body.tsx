@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { storyOf } from "../analysis/story.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import { cell } from "../domain/cell.ts";
@@ -6,6 +7,7 @@ import { UserError } from "../errors.ts";
 import type { ScreenName } from "./actions.ts";
 import { bodySize, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import type { Slot } from "./queries.ts";
 import { pipelinePage } from "./reduce-pipeline.ts";
 import { cohortsRows } from "./screens/cohorts/cohorts-screen.ts";
@@ -17,10 +19,12 @@ import { slicesRows } from "./screens/slices/slices-screen.ts";
 import type { ScreenContext } from "./screens/view.ts";
 import type { Store } from "./store.ts";
 import type { Theme } from "./theme/theme.ts";
+import { useTheme } from "./theme/use-theme.ts";
 import { isEmpty } from "./wanted-slices.ts";
 import { progressBar } from "./widgets/bars.ts";
 import { type Line, paint, seg } from "./widgets/line.ts";
 import { emptyLines, errorLines } from "./widgets/message.ts";
+import { Lines, Rows } from "./widgets/rows.tsx";
 
 const mainSlots = {
   cohorts: "grid",
@@ -30,8 +34,31 @@ const mainSlots = {
   pipeline: "pipeline",
 } as const satisfies Record<ScreenName, string>;
 
-/** As painted rows: the screen in view with its answers; an error in its place, with a way out, where there is none. */
-export function bodyRows(store: Store, theme: Theme): readonly string[] {
+interface BodyProps {
+  readonly store: Store;
+  readonly onCrash: ((error: unknown) => string | undefined) | undefined;
+}
+
+/** The screen in view with its answers; an error in its place, with a way out, where there is none. */
+export function Body({ store, onCrash }: BodyProps): ReactNode {
+  const { columns } = bodySize(store.state().size);
+  return (
+    <ErrorBoundary
+      version={store.version()}
+      onCrash={onCrash}
+      panel={(error, file) => <Lines lines={bugPanel(error, columns, file)} />}
+    >
+      <ScreenInView store={store} />
+    </ErrorBoundary>
+  );
+}
+
+function ScreenInView({ store }: { readonly store: Store }): ReactNode {
+  const { rows } = bodySize(store.state().size);
+  return <Rows rows={bodyRows(store, useTheme()).slice(0, rows)} />;
+}
+
+function bodyRows(store: Store, theme: Theme): readonly string[] {
   const state = store.state();
   const { screen } = state.place;
   const slot = store.data.slot(mainSlots[screen]);
@@ -138,14 +165,15 @@ export function errorPanel(error: Error, width: number): readonly Line[] {
   if (error.message === "stopped")
     return emptyLines(["Stopped.", "Press r to ask again, u to undo the last step."], width);
   if (error instanceof UserError) return errorLines({ what: error.message, why: error.why, next: error.next }, width);
-  return errorLines(
-    {
-      what: "Something went wrong that should not have.",
-      why: error.message,
-      next: 'Press u to undo the last step, r to try again. If it stays, report it with the output of "grounds doctor".',
-    },
-    width,
-  );
+  return bugPanel(error, width);
+}
+
+/** Our own bug: what to do, and what to report it with. */
+function bugPanel({ message: why }: Error, width: number, crashFile?: string): readonly Line[] {
+  const what = "Something went wrong that should not have.";
+  const report = crashFile === undefined ? "" : ` and ${crashFile}`;
+  const next = `Press u to undo the last step, r to try again. If it stays, report it with the output of "grounds doctor"${report}.`;
+  return errorLines({ what, why, next }, width);
 }
 
 /** What there is to see until the first answer comes. */

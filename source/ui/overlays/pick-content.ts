@@ -2,20 +2,19 @@ import { formatCell } from "../../domain/format.ts";
 import { clip, fitTo, widthOf } from "../../domain/width.ts";
 import type { AppState } from "../app-state.ts";
 import { type Line, seg } from "../widgets/line.ts";
-import { framed, inputLine, type OverlayBlock, roomFor } from "./block.ts";
+import { inputLine, type OverlayContent, roomFor } from "./content.ts";
 import { listWindow } from "./list-window.ts";
 import { cursorOf, type Item, isMultiple, itemAt, type PickOverlay, takesSought } from "./state.ts";
 
 /** A list to choose from; without items they are being read. */
-export function pickBlock(
+export function pickContent(
   overlay: PickOverlay,
   title: string,
   items: readonly Item[] | undefined,
   size: AppState["size"],
-): OverlayBlock {
-  const room = roomFor(overlay, size);
+): OverlayContent {
   const hint = `${pickHint(overlay, items)}   Esc ${overlay.behind === undefined ? "cancel" : "back"}`;
-  return framed(title, pickLines(overlay, items, room.inner, size), hint, room);
+  return { title, lines: pickLines(overlay, items, roomFor(overlay, size).inner, size), hint };
 }
 
 function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {

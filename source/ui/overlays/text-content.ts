@@ -1,6 +1,6 @@
 import type { AppState } from "../app-state.ts";
 import type { Line } from "../widgets/line.ts";
-import { framed, type OverlayBlock, roomFor } from "./block.ts";
+import { type OverlayContent, roomFor } from "./content.ts";
 import type { TextOverlay } from "./state.ts";
 
 /** Lines of a text that are in view. */
@@ -15,15 +15,15 @@ export function scrolledInside<T extends TextOverlay>(overlay: T, lines: readonl
 }
 
 /** A text to read. */
-export function textBlock(
+export function textContent(
   overlay: TextOverlay,
   title: string,
   lines: readonly Line[],
   size: AppState["size"],
-): OverlayBlock {
+): OverlayContent {
   const height = heightFor(overlay, size);
   const first = scrolledInside(overlay, lines, size).scroll;
   const below = lines.length - height - first;
   const more = below > 0 ? `   ${below} more lines below` : "";
-  return framed(title, lines.slice(first, first + height), `↑↓ scroll   Esc close${more}`, roomFor(overlay, size));
+  return { title, lines: lines.slice(first, first + height), hint: `↑↓ scroll   Esc close${more}` };
 }

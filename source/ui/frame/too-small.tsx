@@ -1,0 +1,26 @@
+import { Box } from "ink";
+import type { ReactNode } from "react";
+import { fitLine } from "../widgets/line.ts";
+import { emptyLines } from "../widgets/message.ts";
+import { Lines } from "../widgets/rows.tsx";
+
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Whether there is no room for the screens. */
+export function isTooSmall({ columns, rows }: Size): boolean {
+  return columns < 60 || rows < 15;
+}
+
+/** What such a window shows. */
+export function TooSmall({ size }: { readonly size: Size }): ReactNode {
+  const text = `This window is ${size.columns}x${size.rows}; grounds needs 60x15 and is at home from 80x24. q quits.`;
+  const lines = emptyLines([text], Math.max(10, size.columns)).slice(0, size.rows);
+  return (
+    <Box width={size.columns} height={size.rows}>
+      <Lines lines={lines.map((line) => fitLine(line, size.columns))} />
+    </Box>
+  );
+}

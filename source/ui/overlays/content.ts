@@ -1,0 +1,32 @@
+import { cell } from "../../domain/cell.ts";
+import { clip, clipStart, widthOf } from "../../domain/width.ts";
+import type { AppState } from "../app-state.ts";
+import { type Line, seg } from "../widgets/line.ts";
+import { aroundCaret, type TypedText } from "./line-edit.ts";
+import type { Overlay } from "./state.ts";
+
+/** What an overlay says: its title, its lines, and what its keys do. */
+export interface OverlayContent {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly hint: string;
+}
+
+/** The columns that an overlay takes, and the rows and columns that its content may. */
+export function roomFor(overlay: Overlay, size: AppState["size"]) {
+  const isText = overlay.kind === "help" || overlay.kind === "sql" || overlay.kind === "summary";
+  const width = Math.min(size.columns, isText ? 100 : 80);
+  return { width, room: Math.max(5, size.rows - 6), inner: width - 4 };
+}
+
+/** What is typed, and the caret in it; of what is longer than the line, the part around the caret. */
+export function inputLine(typed: TypedText, label: string, width: number): Line {
+  const room = width - widthOf(label) - 3;
+  const [before, after] = aroundCaret(typed);
+  const behind = clip(cell(after), Math.max(room - widthOf(cell(before)), Math.floor(room / 3)));
+  const ahead = clipStart(cell(before), room - widthOf(behind));
+  return [seg(`${label}  `, "label"), seg(ahead, "strong"), seg(caretSign, "accent"), seg(behind, "strong")];
+}
+
+/** Stands where the next character comes. */
+export const caretSign = "▏";

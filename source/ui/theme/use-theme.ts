@@ -1,0 +1,9 @@
+import { createContext, useContext } from "react";
+import { createTheme, type Theme } from "./theme.ts";
+
+/** The theme of everything below it; plain text where none is given. */
+export const ThemeContext = createContext<Theme>(createTheme("none"));
+
+export function useTheme(): Theme {
+  return useContext(ThemeContext);
+}

@@ -1,0 +1,40 @@
+import { fitTo, widthOf } from "../../domain/width.ts";
+import type { Theme } from "../theme/theme.ts";
+import { fitLine, type Line, paint, type Segment, seg } from "./line.ts";
+
+/** Painted rows cut or filled up to a height, so that nothing below them ever moves. */
+export function filled(rows: readonly string[], height: number): readonly string[] {
+  return Array.from({ length: height }, (_, index) => rows[index] ?? "");
+}
+
+/** Two painted blocks side by side with a rule between; the left one has that width in every row. */
+export function beside(
+  left: readonly string[],
+  right: readonly string[],
+  leftWidth: number,
+  height: number,
+  theme: Theme,
+): readonly string[] {
+  const rule = paint([seg("│ ", "rule")], theme);
+  const blank = " ".repeat(leftWidth);
+  return Array.from({ length: height }, (_, index) => `${left[index] ?? blank}${rule}${right[index] ?? ""}`);
+}
+
+/** A rule over the whole width, with a title set into it. */
+export function ruleLine(title: string, width: number): Line {
+  if (title === "") return [seg("─".repeat(width), "rule")];
+  const text = ` ${title} `;
+  return fitLine(
+    [seg("──", "rule"), seg(text, "label"), seg("─".repeat(Math.max(0, width - 2 - widthOf(text))), "rule")],
+    width,
+  );
+}
+
+/** A label and its value, for detail panes. */
+export function fact(label: string, value: string, width: number, style: Segment["style"] = "text"): Line {
+  const labelWidth = Math.min(16, Math.max(10, width - widthOf(value) - 1));
+  return fitLine(
+    [seg(fitTo(label, labelWidth), "label"), seg(fitTo(value, width - labelWidth, "right"), style)],
+    width,
+  );
+}

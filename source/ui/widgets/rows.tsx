@@ -1,0 +1,36 @@
+import { Box, Text } from "ink";
+import { memo, type ReactNode } from "react";
+import { useTheme } from "../theme/use-theme.ts";
+import { type Line, paint } from "./line.ts";
+
+/**
+ * One row of the screen, painted. Rows that did not change cost React nothing; colours are part of the text, since a Text
+ * per colour costs Ink a quarter more and chalk would choose the colour level.
+ */
+export const Row = memo(({ text }: { readonly text: string }): ReactNode => {
+  // Ink gives an empty text no height.
+  return <Text wrap="truncate">{text === "" ? " " : text}</Text>;
+});
+
+/** Painted rows, one below the other. */
+export function Rows({ rows }: { readonly rows: readonly string[] }): ReactNode {
+  return (
+    <Box flexDirection="column">
+      {rows.map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+        <Row key={index} text={text} />
+      ))}
+    </Box>
+  );
+}
+
+/** A line in the colours of the theme. */
+export function Words({ line }: { readonly line: Line }): ReactNode {
+  return <Row text={paint(line, useTheme())} />;
+}
+
+/** Lines in the colours of the theme, one below the other. */
+export function Lines({ lines }: { readonly lines: readonly Line[] }): ReactNode {
+  const theme = useTheme();
+  return <Rows rows={lines.map((line) => paint(line, theme))} />;
+}
