@@ -1,5 +1,5 @@
 import { type Measure, measureOf } from "../domain/catalog.ts";
-import type { CohortGrid, CohortQuery } from "../domain/cohort.ts";
+import { type CohortGrid, type CohortQuery, meaningOfRows } from "../domain/cohort.ts";
 import { decodeState } from "../domain/saved-state.ts";
 import { exitCode } from "../errors.ts";
 import { gridTable } from "../export/grid-table.ts";
@@ -28,7 +28,7 @@ export const cohortsCommand: Command = {
       description: "rolling (default: 30 days from each customer's own acquisition) or calendar",
     },
     { name: "values", value: "VALUES", description: "count (default), percent or cumulative" },
-    { name: "compare", value: "COHORT", description: "year, or a cohort that each row is compared with at equal age" },
+    { name: "compare", value: "COHORT", description: "year, or a cohort that each cell is compared with at equal age" },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
     stateOption,
     ...filterOptions,
@@ -61,6 +61,10 @@ async function printGrid(grid: CohortGrid, measure: Measure, args: Arguments, st
   await printSheet(sheet, args, streams);
   const cells = grid.rows.flatMap((row) => row.cells);
   if (cells.some((cell) => cell?.complete === false)) streams.log.write("* not complete, in no average\n");
+  if (sheet.rows.flat().some((text) => String(text).endsWith("~")))
+    streams.log.write("~ lower than the column before it because it holds other cohorts\n");
+  if (grid.query.split !== undefined && meaningOfRows(grid.query, measure) === "average")
+    streams.log.write(`each row is the average of its ${grid.query.grain}ly cohorts\n`);
   if (left > 0) streams.log.write(`${left} more periods have no room here; --format csv holds them all\n`);
 }
 

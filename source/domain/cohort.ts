@@ -25,6 +25,20 @@ export interface GridCell {
   readonly customers: number;
   /** Whether every customer of the cell lived through its whole window before the data ended. */
   readonly complete: boolean;
+  /** Of a row of several cohorts: how many the cell holds, the first ones of the row's `cohorts`. */
+  readonly cohorts?: number;
+}
+
+/**
+ * What a row of several cohorts shows: a rate weighted by customers; the average of its cohorts where amounts are shown
+ * by age, since fewer cohorts are old enough at each step; else, in calendar time, their sum.
+ */
+export function meaningOfRows(
+  query: Pick<CohortQuery, "axis" | "values">,
+  measure: Pick<Measure, "additivity">,
+): "weighted" | "average" | "sum" {
+  if (measure.additivity === "ratio" || query.values === "percent") return "weighted";
+  return query.axis === "tenure" ? "average" : "sum";
 }
 
 /** Rates of fewer customers than this are noise: muted on screen, flagged `small` in exports. */
@@ -40,6 +54,29 @@ export function isSmall(
   return isRate && cell.customers < smallCohort;
 }
 
+/** Whether the figures of a grid are running totals. */
+export function isCumulative(
+  query: Pick<CohortQuery, "values">,
+  measure: Pick<Measure, "cumulative"> | undefined,
+): boolean {
+  return query.values === "cumulative" || measure?.cumulative === true;
+}
+
+/**
+ * Whether a running total is lower than in the column before while the cell holds other cohorts: the cohorts changed, and
+ * nobody's total need have fallen.
+ */
+export function isFallOfOtherCohorts(
+  query: Pick<CohortQuery, "values">,
+  measure: Pick<Measure, "cumulative"> | undefined,
+  row: GridRow,
+  column: number,
+): boolean {
+  const [cell, before] = [row.cells[column], row.cells[column - 1]];
+  if (!isCumulative(query, measure) || cell?.value === undefined || before?.value === undefined) return false;
+  return cell.cohorts !== before.cohorts && cell.value < before.value;
+}
+
 export interface GridColumn {
   readonly key: string;
   readonly label: string;
@@ -51,24 +88,22 @@ export interface GridRow {
   readonly customers: number;
   /** One per column; undefined where no customer of the row can be (before acquisition, after the data's end). */
   readonly cells: readonly (GridCell | undefined)[];
-  /** Change against the compared row at equal age, over the columns both have complete. */
-  readonly comparison?: GridComparison;
+  /** Keys of the cohorts in a row that holds several, oldest first. */
+  readonly cohorts?: readonly string[];
+  /** Key of the row that it is compared with at equal age, where both have a complete cell. */
+  readonly against?: string;
 }
 
-export interface GridComparison {
-  readonly against: string;
-  readonly columns: number;
-  readonly value: number;
-  readonly before: number;
-  /** (value - before) / before; undefined where before is 0. */
-  readonly change: number | undefined;
+/** The name of the row of all in a table: `all`, or `average` where it is that of its cohorts. */
+export function shortTotal({ total }: Pick<CohortGrid, "total">): string {
+  return total.label === "all (average)" ? "average" : "all";
 }
 
 export interface CohortGrid {
   readonly query: CohortQuery;
   readonly columns: readonly GridColumn[];
   readonly rows: readonly GridRow[];
-  /** Weighted over the customers of complete cells; never a mean of means. */
+  /** All cohorts as one row, in the sense of `meaningOfRows`; the same whether the grid is split or not. */
   readonly total: GridRow;
   /** Last day the data holds. */
   readonly dataEnd: string;

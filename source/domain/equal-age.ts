@@ -15,7 +15,7 @@ export interface CellComparison {
  * where there is no comparison, or where either cell is missing or has customers who did not live through it whole.
  */
 export function compareCell(grid: CohortGrid, row: GridRow, column: number): CellComparison | undefined {
-  const against = row.comparison?.against;
+  const against = row.against;
   const cell = row.cells[column];
   const other = against === undefined ? undefined : grid.rows.find((one) => one.key === against);
   if (against === undefined || other === undefined) return undefined;

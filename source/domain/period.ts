@@ -111,6 +111,13 @@ export function printPeriod(period: Period): string {
   return `${period.from.slice(0, digits)}..${period.to.slice(0, digits)}`;
 }
 
+/** The key of the cohort a year before: the same month or quarter, the week 52 weeks earlier; undefined for other keys. */
+export function cohortYearBefore(key: string): string | undefined {
+  if (isDay(key)) return addDays(key, -364);
+  const found = /^(\d{4})(-(?:Q[1-4]|\d{2}))$/.exec(key);
+  return found === null ? undefined : `${String(Number(found[1]) - 1).padStart(4, "0")}${found[2]}`;
+}
+
 /** Whether the period consists of whole calendar months. */
 export function isWholeMonths(period: Period): boolean {
   return period.from.endsWith("-01") && addDays(period.to, 1).endsWith("-01");

@@ -1,46 +1,66 @@
 import type { Measure } from "../domain/catalog.ts";
-import type { CohortGrid, GridCell, GridRow } from "../domain/cohort.ts";
+import { type CohortGrid, type GridRow, isFallOfOtherCohorts, shortTotal } from "../domain/cohort.ts";
+import { compareCell, firstColumn } from "../domain/equal-age.ts";
 import { formatCell, formatNumber, formatOf, formatOfUnit, type NumberFormat } from "../domain/format.ts";
 import { widthOf } from "../domain/width.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
 /**
- * A grid as people read it: one row per cohort, the weighted row last, one column per period as far as `width` goes;
- * `*` marks what is not complete. `left` tells how many columns had no room.
+ * A grid as people read it: one row per cohort, the row of all last, one column per period as far as `width` goes; `*`
+ * marks what is not complete, `~` a running total that is lower since it holds other cohorts. With a comparison, the last
+ * column is the change of each row's first period. `left` tells how many columns had no room.
  */
 export function gridTable(
   grid: CohortGrid,
-  measure: Pick<Measure, "unit" | "additivity">,
+  measure: GridMeasure,
   width = Number.POSITIVE_INFINITY,
 ): { readonly sheet: Sheet; readonly left: number } {
   const format = grid.query.values === "percent" ? formatOfUnit("percent") : formatOf(measure);
   const rows = [...grid.rows, grid.total];
-  const texts = grid.columns.map((_, column) => rows.map((row) => cellText(row.cells[column], format)));
-  const hasChange = grid.rows.some((row) => row.comparison !== undefined);
-  const fixed = 2 + Math.max(8, ...rows.map((row) => widthOf(labelOf(row, grid)))) + 11 + (hasChange ? 10 : 0);
+  const texts = grid.columns.map((_, column) => rows.map((row) => cellText(grid, measure, row, column, format)));
+  const hasChange = grid.rows.some((row) => row.against !== undefined);
+  const fixed =
+    2 +
+    Math.max(8, ...rows.map((row) => widthOf(labelOf(row, grid)))) +
+    11 +
+    (hasChange ? 2 + widthOf(changeName(grid)) : 0);
   const shown = fitting(grid, texts, width - fixed);
   const columns: readonly SheetColumn[] = [
     { name: grid.query.split ?? "acquired", unit: "text" },
     { name: "customers", unit: "customers" },
     ...grid.columns.slice(0, shown).map(({ label }): SheetColumn => ({ name: label, unit: "text", isRight: true })),
-    ...(hasChange ? [{ name: "change", unit: "text", isRight: true } as const] : []),
+    ...(hasChange ? [{ name: changeName(grid), unit: "text", isRight: true } as const] : []),
   ];
   const body = rows.map((row, index) => [
     labelOf(row, grid),
     row.customers,
     ...texts.slice(0, shown).map((column) => column[index] ?? ""),
-    ...(hasChange ? [formatNumber(row.comparison?.change, "percent", { signed: true })] : []),
+    ...(hasChange ? [formatNumber(compareCell(grid, row, firstColumn(row))?.share, "percent", { signed: true })] : []),
   ]);
   return { sheet: { columns, rows: body }, left: grid.columns.length - shown };
 }
 
 function labelOf(row: GridRow, grid: CohortGrid): string {
-  return row === grid.total ? "all" : row.label;
+  return row === grid.total ? shortTotal(grid) : row.label;
 }
 
-function cellText(cell: GridCell | undefined, format: NumberFormat): string {
+type GridMeasure = Pick<Measure, "unit" | "additivity" | "cumulative">;
+
+function changeName({ query, columns }: CohortGrid): string {
+  return `${query.axis === "tenure" ? (columns[0]?.label ?? "") : "first"} change`;
+}
+
+function cellText(
+  { query }: CohortGrid,
+  measure: GridMeasure,
+  row: GridRow,
+  column: number,
+  format: NumberFormat,
+): string {
+  const cell = row.cells[column];
   if (cell?.value === undefined) return "";
-  return `${formatCell(cell.value, format)}${cell.complete ? "" : "*"}`;
+  const isOther = isFallOfOtherCohorts(query, measure, row, column);
+  return `${formatCell(cell.value, format)}${isOther ? "~" : ""}${cell.complete ? "" : "*"}`;
 }
 
 function fitting(grid: CohortGrid, texts: readonly (readonly string[])[], width: number): number {

@@ -48,13 +48,15 @@ function unitIn(page: RowPage, index: number, name: string): SheetColumn["unit"]
 
 /**
  * A grid in long form: one row per cohort and period that can be, with its customers, the value, whether all of those
- * customers lived through the whole period, and whether they are too few for a rate. With a comparison, beside it the
- * cell of equal age (`_before`, `_change`, `_change_share`; empty where either is not complete), and the row's own.
+ * customers lived through the whole period, and whether they are too few for a rate. Rows of a split also tell how many
+ * cohorts a cell holds. With a comparison, beside it the cell of equal age (`_before`, `_change`, `_change_share`; empty
+ * where either is not complete).
  */
 export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
   const { query } = grid;
   const { name } = measure;
   const unit = query.values === "percent" ? "ratio" : measure.unit;
+  const hasCohorts = grid.rows.some((row) => row.cohorts !== undefined);
   const columns: readonly SheetColumn[] = [
     { name: rowName(query), unit: "text" },
     { name: columnName(query), unit: query.axis === "calendar" ? "text" : "count" },
@@ -62,6 +64,7 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
     { name, unit },
     { name: "complete", unit: "text" },
     { name: "small", unit: "text" },
+    ...(hasCohorts ? [{ name: "cohorts", unit: "count" } as const] : []),
     ...(query.compare === undefined ? [] : comparisonColumns(name, unit)),
   ];
   const rows = grid.rows.flatMap((row) =>
@@ -70,7 +73,8 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
       const key = grid.columns[index]?.key ?? "";
       const period = query.axis === "calendar" ? key : Number(key);
       const own = [row.key, period, cell.customers, cell.value ?? null, cell.complete, isSmall(cell, query, measure)];
-      return [query.compare === undefined ? own : [...own, ...comparisonValues(grid, row, index)]];
+      const cohorts = hasCohorts ? [cell.cohorts ?? null] : [];
+      return [[...own, ...cohorts, ...(query.compare === undefined ? [] : comparisonValues(grid, row, index))]];
     }),
   );
   return { columns, rows };
@@ -84,22 +88,12 @@ function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
     { name: `${name}_before`, unit },
     { name: `${name}_change`, unit: changeUnit(unit) },
     { name: `${name}_change_share`, unit: "ratio" },
-    { name: "compared_periods", unit: "count" },
-    { name: "change_share", unit: "ratio" },
   ];
 }
 
 function comparisonValues(grid: CohortGrid, row: GridRow, index: number): readonly (string | number | null)[] {
-  const { comparison } = row;
   const cell = compareCell(grid, row, index);
-  return [
-    comparison?.against ?? null,
-    cell?.before ?? null,
-    cell?.change ?? null,
-    cell?.share ?? null,
-    comparison?.columns ?? null,
-    comparison?.change ?? null,
-  ];
+  return [row.against ?? null, cell?.before ?? null, cell?.change ?? null, cell?.share ?? null];
 }
 
 function rowName(query: CohortQuery): string {

@@ -42,8 +42,6 @@ export interface Aggregate {
   readonly period?: Period;
   /** Leaves out what these keys hold (one value per dimension of its `by`), so that the rest can be told. */
   readonly without?: Without;
-  /** A further column of the customer and a condition on lines that uses it. */
-  readonly observed?: { readonly column: string; readonly condition: string };
 }
 
 /**
@@ -57,10 +55,9 @@ export function compileAggregate(aggregate: Aggregate): Statement {
 }
 
 /** Whether sums over the cube give the answer: no distinct counts, all dimensions in it, whole months. */
-export function isCubeEnough({ by, measures, filters, period, without, observed }: Aggregate): boolean {
+export function isCubeEnough({ by, measures, filters, period, without }: Aggregate): boolean {
   return (
     without === undefined &&
-    observed === undefined &&
     measures.every((measure) => measure.cube !== undefined) &&
     [...by, ...filters.map((filter) => filter.dimension)].every((dimension) => dimension.cube !== undefined) &&
     (period === undefined || isWholeMonths(period))

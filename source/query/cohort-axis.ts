@@ -13,7 +13,12 @@ export interface Span {
 }
 
 /** The columns of a grid as a dimension of the order line: steps of tenure (0, 1, …) or calendar periods (their first day). */
-export function axisDimension({ axis, grain, tenure }: CohortQuery): Dimension {
+export function axisDimension(query: CohortQuery): Dimension {
+  const dimension = plainAxis(query);
+  return dimension.name === query.split ? { ...dimension, name: `${dimension.name}_across` } : dimension;
+}
+
+function plainAxis({ axis, grain, tenure }: CohortQuery): Dimension {
   if (axis === "calendar") return { ...base, name: `transaction_${grain}`, type: grain, ...calendarSql(grain) };
   if (tenure === "rolling") return { ...base, name: `tenure_${grain}`, type: "integer", ...rollingSql(grain) };
   return {
@@ -46,14 +51,13 @@ function calendarTenureCube(grain: CohortGrain): string | undefined {
   return grain === "week" ? undefined : `date_diff('${grain}', acquisition_month, transaction_month)`;
 }
 
-/** Who a row is made of: when its first and its last customer came (ISO moments), and its cohort's first day if it is one. */
+/** When the first and the last customer of a cohort were acquired, as ISO moments. */
 export interface RowSpan {
   readonly firstAcquired: string;
   readonly lastAcquired: string;
-  readonly cohortStart: string | undefined;
 }
 
-/** The columns from the first to the last that any row can have. */
+/** The columns from the first to the last that any cohort can have. */
 export function axisColumns(query: CohortQuery, rows: readonly RowSpan[], span: Span): GridColumn[] {
   const first = (rows.map((row) => row.firstAcquired).sort()[0] ?? span.end).slice(0, 10);
   if (query.axis === "calendar") {
@@ -93,7 +97,7 @@ export interface CellWindow {
   readonly isComplete: boolean;
 }
 
-/** The windows of a row's cells by column; a grid has tens of thousands, so dates are worked out once per row or grid. */
+/** The windows of a cohort's cells by column; a grid has tens of thousands, so dates are worked out once per cohort or grid. */
 export type WindowsOf = (row: RowSpan) => (column: number) => CellWindow;
 
 export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], span: Span): WindowsOf {
@@ -102,7 +106,7 @@ export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], 
   const calendar = query.axis === "calendar" ? columns.map(({ key }) => startFromKey(key)) : undefined;
   return (row) => {
     const entry = row.firstAcquired.slice(0, 10);
-    const starts = calendar ?? chain(startOf(query.grain, row.cohortStart ?? entry), columns.length, next);
+    const starts = calendar ?? chain(startOf(query.grain, entry), columns.length, next);
     return (column) => {
       const start = starts[column] ?? span.end;
       const end = next(start);
@@ -143,21 +147,8 @@ function chain(first: string, count: number, next: (start: string) => string): r
   return starts;
 }
 
-/** The day after the last one of a calendar column. */
-export function periodEnd(query: CohortQuery, column: number, columns: readonly GridColumn[]): string {
-  return addGrains(query.grain, startFromKey(columns[column]?.key ?? ""), 1);
-}
-
 function startFromKey(key: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(key);
   if (quarter) return `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, "0")}-01`;
   return key.length === 7 ? `${key}-01` : key;
-}
-
-/** SQL over the customer: how many steps of tenure they have lived through whole; for rows that mix cohorts. */
-export function observedSteps({ grain, tenure }: CohortQuery, span: Span): string {
-  const end = `timestamp '${span.end} 00:00:00'`;
-  if (tenure === "rolling")
-    return `cast(floor(epoch(${end} - acquired_at) / 86400) as integer) // ${rollingDays[grain]}`;
-  return `cast(date_diff('${grain}', acquisition_${grain}, ${end}) as integer)`;
 }

@@ -1,63 +1,60 @@
 import type { Dimension, Measure } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
-import { printValue } from "../domain/dimension-value.ts";
 import { type Aggregate, compileAggregate, rolled } from "./aggregate.ts";
-import { axisDimension, observedSteps } from "./cohort-axis.ts";
-import type { SizePlan } from "./cohort-sizes.ts";
-import type { Cell, Run } from "./statement.ts";
+import { axisDimension } from "./cohort-axis.ts";
+import { printCell, type SizePlan } from "./cohort-sizes.ts";
+import type { Run } from "./statement.ts";
 
-/** Amounts by row and column key, money in currency units. */
-export type Amounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Amounts of a row by cohort and column key, money in currency units. */
+export type RowAmounts = Map<string, Map<string, number>>;
+
+/** By row key; the empty text where there is no split. */
+export type Amounts = ReadonlyMap<string, RowAmounts>;
 
 export interface CellPlan extends SizePlan {
   readonly numerator: Measure;
   readonly isCumulative: boolean;
 }
 
-/** Rolls the measure up by row and column, over lines in steps that their customers have lived through whole. */
+/** Rolls the measure up by row, cohort and column. */
 export async function readCells(plan: CellPlan, run: Run, signal?: AbortSignal): Promise<Amounts> {
+  const { split, cohorts, numerator } = plan;
   const axis = axisDimension(plan.query);
-  const isFirsts = plan.isCumulative && plan.numerator.additivity === "distinct" && plan.numerator.unit === "customers";
-  const statement = isFirsts ? compileFirsts(plan, axis) : compileCells(plan, axis);
-  const amounts = new Map<string, Map<string, number>>();
-  for (const [row, column, amount] of await run(statement, signal)) {
-    const cells = amounts.get(print(plan.rows, row)) ?? new Map<string, number>();
-    cells.set(print(axis, column), Number(amount) / (plan.numerator.unit === "money" ? 100 : 1));
-    amounts.set(print(plan.rows, row), cells);
+  const isFirsts = plan.isCumulative && numerator.additivity === "distinct";
+  const statement = isFirsts ? compileFirsts(plan, axis) : compileAggregate(aggregateOf(plan, axis));
+  const amounts = new Map<string, RowAmounts>();
+  for (const cells of await run(statement, signal)) {
+    const [cohort, column, amount] = split === undefined ? cells : cells.slice(1);
+    const row = split === undefined ? "" : printCell(split, cells[0]);
+    const ofRow = placed(amounts, row, () => new Map());
+    const ofCohort = placed(ofRow, printCell(cohorts, cohort), () => new Map<string, number>());
+    ofCohort.set(printCell(axis, column), Number(amount) / (numerator.unit === "money" ? 100 : 1));
   }
   return amounts;
 }
 
-function print(dimension: Dimension, cell: Cell | undefined): string {
-  return printValue(dimension, typeof cell === "boolean" ? String(cell) : (cell ?? null));
+function placed<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }
 
-function aggregateOf(plan: CellPlan, axis: Dimension): Aggregate {
-  const isMixed = !plan.isCohortRows && plan.query.axis === "tenure";
-  return {
-    by: [plan.rows, axis],
-    measures: [rolled(plan.numerator)],
-    filters: plan.filters,
-    observed: isMixed
-      ? {
-          column: `${observedSteps(plan.query, plan.span)} as observed_steps`,
-          condition: `${axis.expression} < observed_steps`,
-        }
-      : undefined,
-  };
+function aggregateOf({ split, cohorts, numerator, filters }: CellPlan, axis: Dimension): Aggregate {
+  return { by: [...rowKeys(split, cohorts), axis], measures: [rolled(numerator)], filters };
 }
 
-function compileCells(plan: CellPlan, axis: Dimension): Statement {
-  return compileAggregate(aggregateOf(plan, axis));
+function rowKeys(split: Dimension | undefined, cohorts: Dimension): readonly Dimension[] {
+  return split === undefined ? [cohorts] : [split, cohorts];
 }
 
-/** Customers by the first column in which they appear, so that they add up to the customers seen so far. */
+/** Customers (or orders) by the first column in which they appear, so that a running total counts each once. */
 function compileFirsts(plan: CellPlan, axis: Dimension): Statement {
-  const customer: Dimension = {
+  const keys = rowKeys(plan.split, plan.cohorts);
+  const counted: Dimension = {
     ...axis,
-    name: "customer_key",
-    type: "integer",
-    expression: "customer_key",
+    name: "counted",
+    type: "text",
+    expression: plan.numerator.expression,
     cube: undefined,
   };
   const first = {
@@ -67,14 +64,11 @@ function compileFirsts(plan: CellPlan, axis: Dimension): Statement {
     isNullable: true,
     facts: `min(${axis.expression})`,
   } as const;
-  const { sql, params } = compileAggregate({
-    ...aggregateOf(plan, axis),
-    by: [plan.rows, customer],
-    measures: [first],
-  });
+  const { sql, params } = compileAggregate({ by: [...keys, counted], measures: [first], filters: plan.filters });
+  const columns = [...keys.map(({ name }) => name), axis.name, `count(*) as ${plan.numerator.name}`];
   const inner = sql.replaceAll(/^(?=.)/gm, "    ");
   return {
-    sql: `select\n    ${plan.rows.name},\n    ${axis.name},\n    count(*) as customers\nfrom (\n${inner}\n)\ngroup by all`,
+    sql: `select\n    ${columns.join(",\n    ")}\nfrom (\n${inner}\n)\nwhere counted is not null\ngroup by all`,
     params,
   };
 }

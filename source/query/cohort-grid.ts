@@ -1,19 +1,32 @@
 import { baseMeasures, type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
-import type { CohortGrid, CohortQuery, GridRow, Statement } from "../domain/cohort.ts";
-import { noValue } from "../domain/dimension-value.ts";
+import {
+  type CohortGrid,
+  type CohortQuery,
+  type GridRow,
+  isCumulative,
+  meaningOfRows,
+  type Statement,
+} from "../domain/cohort.ts";
+import { isTime, noValue } from "../domain/dimension-value.ts";
 import { addDays } from "../domain/period.ts";
 import { axisColumns, cellWindows, type Span, type WindowsOf } from "./cohort-axis.ts";
-import { type Amounts, readCells } from "./cohort-cells.ts";
+import { type Amounts, type RowAmounts, readCells } from "./cohort-cells.ts";
 import { compareRows } from "./cohort-comparison.ts";
-import { type RowSize, readSizes } from "./cohort-sizes.ts";
-import { type GridPlan, type RawRow, shownRow, totalRow } from "./cohort-values.ts";
+import { type CohortSize, hasOwnSizes, readSizes } from "./cohort-sizes.ts";
+import { cohortRow, type GridPlan, type RawCohort, rowOfCohorts } from "./cohort-values.ts";
 import { planFilters } from "./predicate.ts";
 import type { Run } from "./statement.ts";
 
+/** Sizes and amounts of cohorts, from which every row is made. */
+interface Figures {
+  readonly sizes: readonly CohortSize[];
+  readonly amounts: Amounts;
+}
+
 /**
  * The grid of a cohort query: one row per cohort (or per value of `split`), one column per step of tenure or calendar
- * period. Immature cells are there, marked, and left out of the total row, which is weighted by customers, and of
- * comparisons. Throws UsageError for names that the catalog does not have.
+ * period. A row of several cohorts, such as the total, holds in each column the cohorts that are complete there, so a row
+ * of a split is the total of the grid filtered to its value. Throws UsageError for names that the catalog does not have.
  */
 export async function cohortGrid(
   catalog: Catalog,
@@ -28,29 +41,20 @@ export async function cohortGrid(
     sql.push(statement);
     return run(statement, stop);
   };
-  const { numerator } = plan;
-  const [sizes, amounts] = await Promise.all([
-    readSizes(plan, traced, signal),
-    numerator ? readCells({ ...plan, numerator }, traced, signal) : (new Map() as Amounts),
+  const [all, split] = await Promise.all([
+    readFigures({ ...plan, split: undefined }, traced, signal),
+    plan.split === undefined ? undefined : readFigures(plan, traced, signal),
   ]);
-  const isOfLine = plan.rows.of !== "customer";
-  const rowSizes = isOfLine
-    ? [...amounts.keys()].sort().flatMap((key) => sizes.map((size) => ({ ...size, key })))
-    : sizes;
-  const columns = axisColumns(query, rowSizes, span);
-  const raw = rawRows(plan, rowSizes, columns, amounts);
-  const total = isOfLine
-    ? await everybody(catalog, plan, columns, sizes, traced, signal)
-    : totalRow(plan, raw, columns.length);
+  const columns = axisColumns(query, all.sizes, span);
+  const windowsOf = cellWindows(query, columns, span);
+  const cohorts = rawCohorts(plan, all.sizes, all.amounts.get(""), columns, windowsOf);
+  const rows =
+    split === undefined ? cohorts.map((cohort) => cohortRow(plan, cohort)) : splitRows(plan, split, columns, windowsOf);
   return {
     query,
     columns,
-    rows: compareRows(
-      plan,
-      raw.map((row) => shownRow(plan, row)),
-      columns,
-    ),
-    total,
+    rows: compareRows(query, rows, columns),
+    total: rowOfCohorts(plan, { key: "total", label: totalLabel(plan) }, cohorts, columns.length),
     dataEnd: addDays(span.end, -1),
     sql,
   };
@@ -63,75 +67,74 @@ export async function gridStatements(catalog: Catalog, query: CohortQuery, span:
 
 function planGrid(catalog: Catalog, query: CohortQuery, span: Span): GridPlan {
   const measure = measureOf(catalog, query.measure);
-  const rows = dimensionOf(catalog, query.split ?? `acquisition_${query.grain}`);
+  const cohorts = dimensionOf(catalog, `acquisition_${query.grain}`);
   return {
     query,
     measure,
     numerator: baseMeasures(catalog, measure).find((base) => base.additivity !== "cohort"),
-    isCumulative: measure.cumulative || query.values === "cumulative",
+    isCumulative: isCumulative(query, measure),
     filters: planFilters(catalog, query.filters),
-    rows,
-    isCohortRows: rows.name === `acquisition_${query.grain}`,
+    cohorts,
+    split: query.split === undefined || query.split === cohorts.name ? undefined : dimensionOf(catalog, query.split),
     span,
   };
 }
 
-function rawRows(
-  plan: GridPlan,
-  sizes: readonly RowSize[],
-  columns: CohortGrid["columns"],
-  amounts: Amounts,
-): readonly RawRow[] {
-  const windowsOf = cellWindows(plan.query, columns, plan.span);
-  return sizes.map((size) => rawRow(plan, size, columns, amounts, windowsOf));
-}
-
-function rawRow(
-  plan: GridPlan,
-  size: RowSize,
-  columns: CohortGrid["columns"],
-  amounts: Amounts,
-  windowsOf: WindowsOf,
-): RawRow {
-  let sum = 0;
-  const own = amounts.get(size.key);
-  const windowAt = windowsOf(size);
-  const cells = columns.map(({ key }, column) => {
-    const { isPossible, isComplete } = windowAt(column);
-    const customers = size.customersAt(column, columns);
-    if (!isPossible || customers === 0) return undefined;
-    const amount = plan.numerator ? (own?.get(key) ?? 0) : customers;
-    sum = plan.isCumulative && plan.numerator ? sum + amount : amount;
-    return { amount: sum, customers, complete: isComplete || (!plan.isCohortRows && plan.query.axis === "tenure") };
-  });
-  return { key: size.key, label: size.key === "" ? noValue : size.key, customers: size.customers, cells };
-}
-
-/** The total of rows that share customers: counted anew without the rows' dimension. */
-async function everybody(
-  catalog: Catalog,
-  plan: GridPlan,
-  columns: CohortGrid["columns"],
-  sizes: readonly RowSize[],
-  run: Run,
-  signal?: AbortSignal,
-): Promise<GridRow> {
-  const rows = {
-    ...dimensionOf(catalog, "point_of_entry"),
-    expression: "cast(null as varchar)",
-    cube: "cast(null as varchar)",
-    name: "everybody",
-  };
+async function readFigures(plan: GridPlan, run: Run, signal: AbortSignal | undefined): Promise<Figures> {
   const { numerator } = plan;
-  const amounts: Amounts = numerator ? await readCells({ ...plan, rows, numerator }, run, signal) : new Map();
-  return totalRow(
-    plan,
-    rawRows(
-      plan,
-      sizes.map((size) => ({ ...size, key: "" })),
-      columns,
-      amounts,
-    ),
-    columns.length,
-  );
+  const [sizes, amounts] = await Promise.all([
+    readSizes(plan, run, signal),
+    numerator ? readCells({ ...plan, numerator }, run, signal) : (new Map() as Amounts),
+  ]);
+  return { sizes, amounts };
+}
+
+/** Rows of customers by size, of time and of order lines by value. */
+function splitRows(
+  plan: GridPlan,
+  { sizes, amounts }: Figures,
+  columns: CohortGrid["columns"],
+  windowsOf: WindowsOf,
+): readonly GridRow[] {
+  const sizesOf = Map.groupBy(sizes, (size) => size.row);
+  const isOfCustomer = plan.split?.of === "customer";
+  const isOwn = hasOwnSizes(plan.split);
+  const rows = [...(isOfCustomer ? sizesOf : amounts).keys()].map((key) => {
+    const cohorts = rawCohorts(plan, sizesOf.get(isOwn ? key : "") ?? [], amounts.get(key), columns, windowsOf);
+    return rowOfCohorts(plan, { key, label: key === "" ? noValue : key }, cohorts, columns.length);
+  });
+  const byKey = (a: GridRow, b: GridRow) => keyOrder(plan, a.key, b.key);
+  if (!isOfCustomer || (plan.split && isTime(plan.split))) return rows.sort(byKey);
+  return rows.sort((a, b) => b.customers - a.customers || byKey(a, b));
+}
+
+function keyOrder({ split }: GridPlan, a: string, b: string): number {
+  return (split?.type === "integer" ? Number(a) - Number(b) : 0) || (a < b ? -1 : 1);
+}
+
+function rawCohorts(
+  plan: GridPlan,
+  sizes: readonly CohortSize[],
+  amounts: RowAmounts | undefined,
+  columns: CohortGrid["columns"],
+  windowsOf: WindowsOf,
+): readonly RawCohort[] {
+  return sizes.map((size) => {
+    const windowAt = windowsOf(size);
+    const own = amounts?.get(size.cohort);
+    let sum = 0;
+    const cells = columns.map(({ key }, column) => {
+      const { isPossible, isComplete } = windowAt(column);
+      if (!isPossible) return undefined;
+      const amount = plan.numerator ? (own?.get(key) ?? 0) : size.customers;
+      sum = plan.isCumulative && plan.numerator ? sum + amount : amount;
+      return { amount: sum, customers: size.customers, complete: isComplete };
+    });
+    return { key: size.cohort, customers: size.customers, cells };
+  });
+}
+
+function totalLabel({ query, measure }: GridPlan): string {
+  const meaning = meaningOfRows(query, measure);
+  return meaning === "sum" ? "all" : `all (${meaning})`;
 }

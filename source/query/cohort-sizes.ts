@@ -1,98 +1,79 @@
 import type { Dimension } from "../domain/catalog.ts";
-import type { CohortQuery, GridColumn } from "../domain/cohort.ts";
-import { isTime, printValue } from "../domain/dimension-value.ts";
-import { observedSteps, periodEnd, type RowSpan, type Span } from "./cohort-axis.ts";
+import type { CohortQuery } from "../domain/cohort.ts";
+import { printValue } from "../domain/dimension-value.ts";
+import type { RowSpan, Span } from "./cohort-axis.ts";
+import { isByTheEndOf, isTimeOfLine, lastDayOfLines } from "./customer-base.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
 import { type Cell, named, Parameters, type Run, selectFrom, whereAll } from "./statement.ts";
 
-/** A row's customers: how many in all, and how many in the denominator of each column. */
-export interface RowSize extends RowSpan {
-  /** As exports print it; the empty text for no value. */
-  readonly key: string;
+/** One cohort of one row: its customers are the denominator of all of its cells. */
+export interface CohortSize extends RowSpan {
+  /** The row's key as exports print it, the empty text for no value or where there is no split. */
+  readonly row: string;
+  readonly cohort: string;
   readonly customers: number;
-  customersAt(column: number, columns: readonly GridColumn[]): number;
 }
 
 export interface SizePlan {
   readonly query: CohortQuery;
   readonly filters: readonly PlannedFilter[];
-  readonly rows: Dimension;
-  readonly isCohortRows: boolean;
+  readonly cohorts: Dimension;
+  /** The dimension whose values are the rows; undefined where the cohorts are. */
+  readonly split: Dimension | undefined;
   readonly span: Span;
 }
 
-interface Part {
-  readonly key: string;
-  /** Steps lived through whole, or the period of acquisition; null where the row is one cohort. */
-  readonly step: Cell;
-  readonly customers: number;
-  readonly first: string;
-  readonly last: string;
+/** Whether a split divides customers: by what is known of them, or by times by which they were acquired. */
+export function hasOwnSizes(split: Dimension | undefined): split is Dimension {
+  return split !== undefined && (split.of === "customer" || isTimeOfLine(split));
 }
 
 /**
- * The sizes of a grid's rows from the customers alone, whatever they bought. Rows of an attribute of the order line share
- * one size, that of everybody, under the key of the empty text.
+ * The sizes of a grid's cohorts from the customers alone, whatever they bought, oldest cohort first. Other attributes of
+ * the order line do not divide customers: their values share the sizes under the row of the empty text.
  */
-export async function readSizes(plan: SizePlan, run: Run, signal?: AbortSignal): Promise<readonly RowSize[]> {
-  const parts = (await run(compileSizes(plan), signal)).map(
-    ([key, step, customers, first, last]): Part => ({
-      key: printValue(plan.rows, typeof key === "boolean" ? String(key) : (key ?? null)),
-      step: step ?? null,
-      customers: Number(customers),
-      first: String(first),
-      last: String(last),
-    }),
-  );
-  const sizes = [...Map.groupBy(parts, (part) => part.key)].map(([key, group]) => sizeOf(plan, key, group));
-  const byKey = (a: RowSize, b: RowSize) => (a.key < b.key ? -1 : 1);
-  return isTime(plan.rows) ? sizes.sort(byKey) : sizes.sort((a, b) => b.customers - a.customers || byKey(a, b));
+export async function readSizes(plan: SizePlan, run: Run, signal?: AbortSignal): Promise<readonly CohortSize[]> {
+  const rows = await run(compileSizes(plan), signal);
+  const sizes = rows.map(([row, cohort, customers, first, last]) => ({
+    row: hasOwnSizes(plan.split) ? printCell(plan.split, row) : "",
+    cohort: printCell(plan.cohorts, cohort),
+    customers: Number(customers),
+    firstAcquired: String(first),
+    lastAcquired: String(last),
+  }));
+  return sizes.sort((a, b) => (a.firstAcquired < b.firstAcquired ? -1 : 1));
 }
 
-function compileSizes({ query, filters, rows, isCohortRows, span }: SizePlan) {
+/** A cell of a result as exports print it. */
+export function printCell(dimension: Dimension, cell: Cell | undefined): string {
+  return printValue(dimension, typeof cell === "boolean" ? String(cell) : (cell ?? null));
+}
+
+function compileSizes({ filters, cohorts, split }: SizePlan) {
   const parameters = new Parameters();
-  const key = rows.of === "customer" ? rows.expression : "cast(null as varchar)";
-  const step = query.axis === "calendar" ? `acquisition_${query.grain}` : observedSteps(query, span);
   const conditions = filters
     .filter((filter) => filter.dimension.of === "customer")
     .map((filter) => predicate(filter, filter.dimension.expression, parameters));
+  const last = lastDayOfLines(filters, undefined);
+  if (last !== undefined) conditions.push(`acquisition_date <= cast(${parameters.bind(last)} as date)`);
   const columns = [
-    named(key, "cohort"),
-    named(isCohortRows ? "cast(null as integer)" : step, "step"),
+    splitColumn(split),
+    named(cohorts.expression, cohorts.name),
     "count(*) as customers",
     "min(acquired_at) as first_acquired",
     "max(acquired_at) as last_acquired",
   ];
-  const sql = selectFrom(columns, ["from silver.dim_customer_acquisition", whereAll(conditions), "group by all"]);
-  return { sql, params: parameters.values };
+  const from = ["from silver.dim_customer_acquisition", joinOfTimes(split), whereAll(conditions), "group by all"];
+  return { sql: selectFrom(columns, from), params: parameters.values };
 }
 
-function sizeOf(plan: SizePlan, key: string, parts: readonly Part[]): RowSize {
-  const customers = parts.reduce((sum, part) => sum + part.customers, 0);
-  const moments = parts.flatMap((part) => [part.first, part.last]).sort();
-  return {
-    key,
-    customers,
-    firstAcquired: moments[0] ?? "",
-    lastAcquired: moments.at(-1) ?? "",
-    cohortStart: plan.isCohortRows ? moments[0]?.slice(0, 10) : undefined,
-    customersAt: plan.isCohortRows ? () => customers : countsAt(plan, parts),
-  };
+function splitColumn(split: Dimension | undefined): string {
+  if (!hasOwnSizes(split)) return "cast(null as varchar) as everybody";
+  return split.of === "customer" ? named(split.expression, split.name) : split.name;
 }
 
-function countsAt({ query }: SizePlan, parts: readonly Part[]): RowSize["customersAt"] {
-  let known: { readonly columns: readonly GridColumn[]; readonly counts: readonly number[] } | undefined;
-  const countOf = (column: number, columns: readonly GridColumn[]) => {
-    if (query.axis === "tenure") return sum(parts.filter((part) => Number(part.step) > column));
-    const end = periodEnd(query, column, columns);
-    return sum(parts.filter((part) => String(part.step) < end));
-  };
-  return (column, columns) => {
-    if (known?.columns !== columns) known = { columns, counts: columns.map((_, index) => countOf(index, columns)) };
-    return known.counts[column] ?? 0;
-  };
-}
-
-function sum(parts: readonly Part[]): number {
-  return parts.reduce((total, part) => total + part.customers, 0);
+function joinOfTimes(split: Dimension | undefined): string {
+  if (split === undefined || !isTimeOfLine(split)) return "";
+  const times = `select distinct ${named(split.expression, split.name)} from silver.fct_transactions`;
+  return `inner join (${times}) as times on ${isByTheEndOf(split, "acquisition_date")}`;
 }

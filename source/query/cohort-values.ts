@@ -1,5 +1,5 @@
-import type { Dimension, Measure } from "../domain/catalog.ts";
-import type { GridCell, GridRow } from "../domain/cohort.ts";
+import type { Measure } from "../domain/catalog.ts";
+import { type GridCell, type GridRow, meaningOfRows } from "../domain/cohort.ts";
 import type { SizePlan } from "./cohort-sizes.ts";
 
 export interface GridPlan extends SizePlan {
@@ -7,7 +7,6 @@ export interface GridPlan extends SizePlan {
   /** The part of the measure that order lines give; undefined for the cohort's size itself. */
   readonly numerator: Measure | undefined;
   readonly isCumulative: boolean;
-  readonly rows: Dimension;
 }
 
 /** Numerator (cumulated where asked) and customers of one cell. */
@@ -17,54 +16,79 @@ export interface RawCell {
   readonly complete: boolean;
 }
 
-export interface RawRow {
+/** One cohort, or its part in a row. */
+export interface RawCohort {
   readonly key: string;
-  readonly label: string;
   readonly customers: number;
   readonly cells: readonly (RawCell | undefined)[];
 }
 
-/** A row as it is shown and exported. */
-export function shownRow(plan: GridPlan, row: RawRow): GridRow {
-  const first = firstAmount(row);
-  return { ...row, cells: row.cells.map((cell) => cell && shownCell(plan, cell, first)) };
+/** Numerator, customers and first period's amount of the same customers: all that a value is made of. */
+interface Parts extends RawCell {
+  readonly first: number;
 }
 
-/** The row of all rows: amounts and customers of complete cells added up before they are divided. */
-export function totalRow(plan: GridPlan, rows: readonly RawRow[], count: number): GridRow {
-  const cells = Array.from({ length: count }, (_, column) => totalCell(plan, rows, column));
-  return { key: "total", label: "all (weighted)", customers: rows.reduce((sum, row) => sum + row.customers, 0), cells };
+/** A cohort as it is shown and exported. */
+export function cohortRow(plan: GridPlan, { key, customers, cells }: RawCohort): GridRow {
+  const first = firstAmount(cells);
+  return {
+    key,
+    label: key,
+    customers,
+    cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, { ...cell, first }))),
+  };
 }
 
-function totalCell(plan: GridPlan, rows: readonly RawRow[], column: number): GridCell | undefined {
-  let amount = 0;
-  let customers = 0;
-  let first = 0;
-  for (const row of rows) {
-    const cell = row.cells[column];
-    if (!cell?.complete) continue;
-    amount += cell.amount;
-    customers += cell.customers;
-    first += firstAmount(row) ?? 0;
+/**
+ * A row of several cohorts, oldest first: a cell holds the cohorts that are complete there, for its numerator and its
+ * denominator alike; they are the first ones of the row. A calendar period under way is the same for all: it holds every
+ * cohort, marked as not complete.
+ */
+export function rowOfCohorts(
+  plan: GridPlan,
+  { key, label }: Pick<GridRow, "key" | "label">,
+  cohorts: readonly RawCohort[],
+  columns: number,
+): GridRow {
+  return {
+    key,
+    label,
+    customers: cohorts.reduce((sum, cohort) => sum + cohort.customers, 0),
+    cells: Array.from({ length: columns }, (_, column) => cellOfCohorts(plan, cohorts, column)),
+    cohorts: cohorts.map((cohort) => cohort.key),
+  };
+}
+
+function cellOfCohorts(plan: GridPlan, cohorts: readonly RawCohort[], column: number): GridCell | undefined {
+  const complete = cohorts.filter(({ cells }) => cells[column]?.complete === true);
+  const isUnderWay = complete.length === 0 && plan.query.axis === "calendar";
+  const held = isUnderWay ? cohorts.filter(({ cells }) => cells[column] !== undefined) : complete;
+  if (held.length === 0) return undefined;
+  const parts = { amount: 0, customers: 0, first: 0, complete: !isUnderWay };
+  for (const { cells } of held) {
+    parts.amount += cells[column]?.amount ?? 0;
+    parts.customers += cells[column]?.customers ?? 0;
+    parts.first += firstAmount(cells);
   }
-  return customers === 0 ? undefined : shownCell(plan, { amount, customers, complete: true }, first);
+  const value = valueFrom(plan, parts);
+  const isAverage = meaningOfRows(plan.query, plan.measure) === "average";
+  const shown = isAverage && value !== undefined ? value / held.length : value;
+  return { ...shownCell(parts, shown), cohorts: held.length };
 }
 
-function firstAmount(row: RawRow): number | undefined {
-  return row.cells.find((cell) => cell !== undefined)?.amount;
+function firstAmount(cells: RawCohort["cells"]): number {
+  return cells.find((cell) => cell !== undefined)?.amount ?? 0;
 }
 
-function shownCell(plan: GridPlan, { amount, customers, complete }: RawCell, first: number | undefined): GridCell {
-  return { value: shownValue(plan, amount, customers, first), customers, complete };
+function shownCell(
+  { customers, complete }: Pick<RawCell, "customers" | "complete">,
+  value: number | undefined,
+): GridCell {
+  return { value, customers, complete };
 }
 
-/** Percent is of the cell's customers where customers are counted, of the row's first period for everything else. */
-function shownValue(
-  { query, measure, numerator }: GridPlan,
-  amount: number,
-  customers: number,
-  first: number | undefined,
-): number | undefined {
+/** Percent is of the cell's customers where customers are counted, of the first period for everything else. */
+function valueFrom({ query, measure, numerator }: GridPlan, { amount, customers, first }: Parts): number | undefined {
   if (query.values === "percent" && measure.unit !== "ratio") {
     const whole = !numerator || numerator.unit === "customers" ? customers : first;
     return whole ? amount / whole : undefined;

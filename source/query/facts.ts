@@ -1,5 +1,6 @@
 import type { Dimension } from "../domain/catalog.ts";
 import type { Aggregate, Key, Rolled, Without } from "./aggregate.ts";
+import { isByTheEndOf, isTimeOfLine, lastDayOfLines } from "./customer-base.ts";
 import { predicate } from "./predicate.ts";
 import {
   type Clause,
@@ -16,14 +17,14 @@ import {
 export function compileFacts(aggregate: Aggregate, parameters: Parameters): string {
   const { by, measures } = aggregate;
   const lineMeasures = measures.filter((measure) => !measure.isCohort);
-  const hasCohort = lineMeasures.length < measures.length;
+  const hasCohort = hasCohortSize(aggregate);
   const hasLineDimension = by.some((dimension) => dimension.of !== "customer");
   const clauses = lineClauses(aggregate, parameters);
   const needsCohorts = hasCohort || (lineMeasures.length === 0 && !hasLineDimension);
   if (needsCohorts && !knowsCustomer(aggregate)) clauses.unshift(["customers", customersOf(aggregate, parameters)]);
-  if (needsCohorts) clauses.push(["cohorts", cohortsOf(by)]);
   if (lineMeasures.length > 0 || hasLineDimension)
     clauses.push(["cells", cellsOf(aggregate, lineMeasures, parameters)]);
+  if (needsCohorts) clauses.push(...cohortsOf(aggregate));
   return withClauses(
     clauses,
     joined(
@@ -34,16 +35,18 @@ export function compileFacts(aggregate: Aggregate, parameters: Parameters): stri
 }
 
 function customersOf(aggregate: Aggregate, parameters: Parameters): string {
-  const { filters, without } = aggregate;
+  const { filters, without, period } = aggregate;
   const columns = customerDimensions(aggregate).map((dimension) => named(dimension.expression, dimension.name));
   const conditions = filters
     .filter((filter) => isOfCustomer(filter.dimension))
     .map((filter) => predicate(filter, filter.dimension.expression, parameters));
   if (without?.by.every(isOfCustomer))
     conditions.push(...notAmong(without, (dimension) => dimension.expression, parameters));
-  const observed = aggregate.observed ? [aggregate.observed.column] : [];
+  const last = hasCohortSize(aggregate) ? lastDayOfLines(filters, period) : undefined;
+  if (last !== undefined) conditions.push(`acquisition_date <= cast(${parameters.bind(last)} as date)`);
+  const acquired = timesOfRows(aggregate).length > 0 ? ["acquisition_date as acquired_on"] : [];
   return selectFrom(
-    ["customer_key", ...columns, ...observed],
+    ["customer_key", ...columns, ...acquired],
     ["from silver.dim_customer_acquisition", whereAll(conditions)],
   );
 }
@@ -54,7 +57,7 @@ function customerDimensions({ by, without }: Aggregate): readonly Dimension[] {
 }
 
 function knowsCustomer(aggregate: Aggregate): boolean {
-  return aggregate.observed !== undefined || dimensionsOf(aggregate).some(isOfCustomer);
+  return timesOfRows(aggregate).length > 0 || dimensionsOf(aggregate).some(isOfCustomer);
 }
 
 function needsProfile(aggregate: Aggregate): boolean {
@@ -72,9 +75,34 @@ function profilesOf(aggregate: Aggregate): string {
   return selectFrom(["coffee_profile_key", ...columns], ["from silver.dim_coffee_profile"]);
 }
 
-function cohortsOf(by: readonly Dimension[]): string {
-  const keys = by.filter(isOfCustomer).map((dimension) => dimension.name);
-  return selectFrom([...keys, "count(*) as customers"], ["from customers", groupBy(keys.length)]);
+function hasCohortSize({ measures }: Aggregate): boolean {
+  return measures.some((measure) => measure.isCohort);
+}
+
+/** The dimensions of time whose rows each have a denominator of their own. */
+function timesOfRows(aggregate: Aggregate): readonly Dimension[] {
+  return hasCohortSize(aggregate) ? aggregate.by.filter(isTimeOfLine) : [];
+}
+
+/** The customers of each group; where rows are times of order lines, those acquired by the end of each. */
+function cohortsOf(aggregate: Aggregate): Clause[] {
+  const keys = aggregate.by.filter(isOfCustomer).map((dimension) => dimension.name);
+  const times = timesOfRows(aggregate);
+  if (times.length === 0)
+    return [["cohorts", selectFrom([...keys, "count(*) as customers"], ["from customers", groupBy(keys.length)])]];
+  const names = times.map((time) => time.name);
+  const acquired = times.map((time) => isByTheEndOf(time, "acquired_on"));
+  return [
+    ["acquired", selectFrom([...keys, "acquired_on", "count(*) as customers"], ["from customers", "group by all"])],
+    ["times", selectFrom([`distinct ${names.join(", ")}`], ["from cells"])],
+    [
+      "cohorts",
+      selectFrom(
+        [...keys, ...names, "cast(sum(customers) as bigint) as customers"],
+        ["from acquired", `inner join times on ${acquired.join(" and ")}`, "group by all"],
+      ),
+    ],
+  ];
 }
 
 function cellsOf(aggregate: Aggregate, measures: readonly Rolled[], parameters: Parameters): string {
@@ -97,12 +125,11 @@ export function lineClauses(aggregate: Aggregate, parameters: Parameters): Claus
 
 /** `from … join … where …` of the order lines that an aggregate is about. */
 export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[] {
-  const { filters, period, without, observed } = aggregate;
+  const { filters, period, without } = aggregate;
   const conditions = filters
     .filter((filter) => !isOfCustomer(filter.dimension))
     .map((filter) => predicate(filter, expressionOf(filter.dimension), parameters));
   if (period) conditions.push(within("transaction_date", period, parameters));
-  if (observed) conditions.push(observed.condition);
   if (without && !without.by.every(isOfCustomer)) conditions.push(...notAmong(without, expressionOf, parameters));
   return [
     "from silver.fct_transactions",
@@ -132,7 +159,8 @@ function bound(dimension: Dimension, value: Key[number], parameters: Parameters)
   return `cast(${value === null ? "null" : parameters.bind(value)} as ${type})`;
 }
 
-function joined({ by, measures }: Aggregate, clauses: readonly string[]): string {
+function joined(aggregate: Aggregate, clauses: readonly string[]): string {
+  const { by, measures } = aggregate;
   const hasCells = clauses.includes("cells");
   const hasCohorts = clauses.includes("cohorts");
   const keysFrom = !hasCohorts || by.some((dimension) => dimension.of !== "customer") ? "cells" : "cohorts";
@@ -140,7 +168,8 @@ function joined({ by, measures }: Aggregate, clauses: readonly string[]): string
     ...by.map((dimension) => `${hasCells ? keysFrom : "cohorts"}.${dimension.name}`),
     ...measures.map((measure) => (measure.isCohort ? `cohorts.customers as ${measure.name}` : cellColumn(measure))),
   ];
-  const on = by.filter(isOfCustomer).map(({ name }) => `cells.${name} is not distinct from cohorts.${name}`);
+  const shared = [...by.filter(isOfCustomer), ...timesOfRows(aggregate)];
+  const on = shared.map(({ name }) => `cells.${name} is not distinct from cohorts.${name}`);
   const join =
     hasCells && hasCohorts
       ? `left join ${keysFrom === "cells" ? "cohorts" : "cells"} on ${on.join(" and ") || "true"}`

@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import type { CohortQuery } from "../domain/cohort.ts";
 import { clip, widthOf } from "../domain/width.ts";
 import { type AppData, type AppState, labelOf } from "./app-state.ts";
 import { filterText } from "./filters.ts";
@@ -83,6 +84,14 @@ function allChips(state: AppState, data: AppData, keymap: Keymap): readonly Chip
   return sliceChips(place.slices, shownFilters, data, key);
 }
 
+/** What rows are compared with; a year ago only where a row has one. */
+function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
+  if (compare === undefined) return { text: "no comparison", isSet: false };
+  if (compare !== "year") return { text: `vs ${cell(compare)}`, isSet: true };
+  const isThere = data.grid()?.hasComparison !== false;
+  return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };
+}
+
 function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly Chip[] {
   const key = (action: Parameters<typeof keyOf>[1]) => keyOf(keymap, action);
   const { query } = state.place.cohorts;
@@ -91,12 +100,6 @@ function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly C
   const isChange = state.place.cohorts.shows === "change";
   const axis = query.axis === "tenure" ? (isRolling ? "tenure" : "calendar tenure") : "calendar";
   const values = { count: "values", percent: "percent", cumulative: "running total" }[query.values];
-  const compare =
-    query.compare === undefined
-      ? "no comparison"
-      : query.compare === "year"
-        ? "vs year ago"
-        : `vs ${cell(query.compare)}`;
   const filters = query.filters.map((filter) => ({
     key: key("filter"),
     text: cell(filterText(filter, label(filter.dimension))),
@@ -112,6 +115,6 @@ function cohortChips(state: AppState, data: AppData, keymap: Keymap): readonly C
       : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
     ...(query.grain === "month" ? [] : [{ key: key("grain"), text: `${query.grain}s`, isSet: true }]),
     ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
-    { key: key("compare"), text: compare, isSet: query.compare !== undefined },
+    { key: key("compare"), ...comparisonOf(query, data) },
   ];
 }

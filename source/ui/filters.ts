@@ -1,9 +1,38 @@
+import { parsePeriod } from "../domain/period.ts";
 import type { Filter } from "../domain/slice.ts";
 
 /** The filters with one of them put in place of those on the same dimension; no values: just without them. */
 export function withFilter(filters: readonly Filter[], filter: Filter): readonly Filter[] {
   const others = filters.filter((one) => one.dimension !== filter.dimension);
   return filter.values.length === 0 ? others : [...others, filter];
+}
+
+/** The filters with one more; those on its dimension that keep all of its values anyway give way to it. */
+export function narrowedTo(filters: readonly Filter[], filter: Filter): readonly Filter[] {
+  return [...filters.filter((one) => one.dimension !== filter.dimension || !keepsAll(one, filter)), filter];
+}
+
+function keepsAll({ op, values }: Filter, filter: Filter): boolean {
+  return filter.values.every((value) =>
+    op === "in" ? values.some((one) => covers(one, value)) : !values.some((one) => overlap(one, value)),
+  );
+}
+
+/** Whether a value is the other or, both being times (`2024-Q1`, `2024-01..2024-06`), has all of its days. */
+function covers(value: string, other: string): boolean {
+  if (!isTimes(value) || !isTimes(other)) return value === other;
+  const [outer, inner] = [parsePeriod(value), parsePeriod(other)];
+  return outer.from <= inner.from && inner.to <= outer.to;
+}
+
+function overlap(value: string, other: string): boolean {
+  if (!isTimes(value) || !isTimes(other)) return value === other;
+  const [one, two] = [parsePeriod(value), parsePeriod(other)];
+  return one.from <= two.to && two.from <= one.to;
+}
+
+function isTimes(value: string): boolean {
+  return /^\d{4}(-(Q[1-4]|\d\d(-\d\d)?))?(\.\.\d{4}(-(Q[1-4]|\d\d(-\d\d)?))?)?$/.test(value);
 }
 
 /** The filters with a value of a dimension added to the included (or excluded) ones, or taken out if it was there. */

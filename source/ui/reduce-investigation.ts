@@ -106,7 +106,7 @@ export function explainCell(state: AppState, data: AppData): Place | AppState {
   const { query, cursor } = state.place.cohorts;
   const grid = data.grid()?.grid;
   const row = grid?.rows[cursor.row];
-  const against = row?.comparison?.against;
+  const against = row?.against;
   const held = [row, grid?.rows.find((one) => one.key === against)].filter((one) => one !== undefined);
   const isWhole = held.length > 0 && held.every(({ cells }) => cells[cursor.column]?.value === 1);
   const at = { row: row?.key, column: grid?.columns[cursor.column]?.key, against, isWhole };

@@ -118,8 +118,7 @@ function cohortFilters(state: AppState, data: AppData): readonly Filter[] | unde
   const shown = data.grid();
   const found = cellAt(shown, cohorts.cursor.row, cohorts.cursor.column);
   if (shown === undefined || found?.cell === undefined) return undefined;
-  const own = cellFilters(shown.grid.query, found.row.key, found.column, data.catalog);
-  return own?.reduce(withFilter, shown.grid.query.filters);
+  return cellFilters(shown, found.row, cohorts.cursor.column, data.catalog);
 }
 
 function gridMeasure(state: AppState, data: AppData): string {

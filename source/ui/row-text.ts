@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import type { GridRow } from "../domain/cohort.ts";
 import type { SliceResult } from "../domain/slice-result.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { pipelineColumn, pipelineRow, pipelineTable } from "./screens/pipeline/texts.ts";
@@ -89,12 +90,10 @@ function rowValues(state: AppState, data: AppData): Values | undefined {
   }
 }
 
-function gridValues(row: {
-  readonly label: string;
-  readonly customers: number;
-  readonly cells: readonly ({ readonly value: number | undefined } | undefined)[];
-}): Values {
-  return [row.label, row.customers, ...row.cells.map((one) => one?.value)];
+/** What is not complete has its mark, which keeps it out of a spreadsheet's sums. */
+function gridValues({ label, customers, cells }: GridRow): Values {
+  const texts = cells.map((one) => (one?.value === undefined || one.complete ? one?.value : `${one.value}*`));
+  return [label, customers, ...texts];
 }
 
 function slicesResult(state: AppState, data: AppData): SliceResult | undefined {

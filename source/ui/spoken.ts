@@ -1,5 +1,6 @@
 import { storyOf } from "../analysis/story.ts";
 import { cell } from "../domain/cell.ts";
+import { isFallOfOtherCohorts } from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
 import { formatChange, formatNumber } from "../domain/format.ts";
 import type { AppData, AppState } from "./app-state.ts";
@@ -90,7 +91,9 @@ function cellSentence(state: AppState, data: AppData, prepared: PreparedGrid): s
   const change = formatChange(compared?.share, "percent").text.replace(/^[▲▼=] /, "");
   const before = compared === undefined ? "" : formatNumber(compared.before, prepared.format, options);
   const against = compared === undefined ? "" : ` ${cell(compared.against)}: ${before}, change ${change}.`;
-  return `${value}, ${found.cell.complete ? "complete" : "incomplete"}.${against}`;
+  const isFall = isFallOfOtherCohorts(prepared.grid.query, prepared.measure, found.row, cursor.column);
+  const lower = isFall ? " Lower than the column before: other cohorts." : "";
+  return `${value}, ${found.cell.complete ? "complete" : "incomplete"}.${lower}${against}`;
 }
 
 function rowSentence(prepared: PreparedGrid, row: number): string {

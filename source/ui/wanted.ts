@@ -2,7 +2,7 @@ import { emptySlice, type Slice } from "../domain/slice.ts";
 import type { AppData, AppState } from "./app-state.ts";
 import { bodySize, lineMeasure } from "./app-state.ts";
 import type { Ask } from "./asks.ts";
-import { withFilter, withoutDimension } from "./filters.ts";
+import { withoutDimension } from "./filters.ts";
 import { filtersInView } from "./filters-in-view.ts";
 import { cellFilters } from "./screens/cohorts/cell-filters.ts";
 import { compositionDimensions } from "./screens/cohorts/composition-view.ts";
@@ -52,12 +52,9 @@ function addComposition(asks: Map<string, Ask>, state: AppState, data: Pick<AppD
   const shown = data.grid();
   const found = cellAt(shown, cohorts.cursor.row, cohorts.cursor.column);
   if (shown === undefined || found?.cell === undefined) return;
-  // The grid on screen may still be that of the query before.
-  const { query } = shown.grid;
-  const own = cellFilters(query, found.row.key, found.column, data.catalog);
-  if (own === undefined) return;
+  const filters = cellFilters(shown, found.row, cohorts.cursor.column, data.catalog);
+  if (filters === undefined) return;
   const measure = lineMeasure(cohorts.query.measure, data.catalog);
-  const filters = own.reduce(withFilter, query.filters);
   for (const dimension of compositionDimensions(data.catalog)) {
     const sort = { measure, descending: true };
     const slice: Slice = { ...emptySlice, by: [dimension], measures: [measure], filters, sort, top: 4, totals: true };

@@ -64,8 +64,6 @@ describe("exports", () => {
       "net_revenue_per_customer_before",
       "net_revenue_per_customer_change",
       "net_revenue_per_customer_change_share",
-      "compared_periods",
-      "change_share",
     ]);
     const prepared = app.store().data.grid();
     const shown = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row]));

@@ -123,10 +123,7 @@ function fakeGrid(query: CohortQuery, months: number, hostile: string | undefine
     const compared = query.compare !== undefined && row >= 12 && query.split === undefined;
     const label = hostile !== undefined && row === 1 ? hostile : key;
     const plain = { key, label, customers, cells };
-    const change = -0.5 * ((row - 12) / months) - 0.1 * Math.sin(row);
-    return compared
-      ? { ...plain, comparison: { against: keys[row - 12] ?? "", columns: 3, value: 10, before: 20, change } }
-      : plain;
+    return compared ? { ...plain, against: keys[row - 12] ?? "" } : plain;
   });
   const totals = columns.map((_, column) => gridCell(query, 0, column, months, 30_000));
   const total: GridRow = { key: "all", label: "all", customers: 30_412, cells: totals };

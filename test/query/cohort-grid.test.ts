@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import type { CohortQuery, GridRow } from "../../source/domain/cohort.ts";
+import { compareCell } from "../../source/domain/equal-age.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 
@@ -53,19 +54,34 @@ describe("a cohort grid", () => {
       sql: "select cast(sum(net_revenue) * 100 as bigint), (select count(*) from silver.dim_customer_acquisition where acquired_at < '2025-06-01') from silver.fct_transactions join silver.dim_customer_acquisition using (customer_id) where tenure_day < 30 and acquired_at < '2025-06-01'",
       params: [],
     });
-    expect(total.cells[0]).toEqual({ value: Number(cents) / 100 / Number(customers), customers: 15, complete: true });
+    expect(total.cells[0]).toEqual({
+      value: Number(cents) / 100 / Number(customers),
+      customers: 15,
+      complete: true,
+      cohorts: 6,
+    });
   });
 
-  it("compares with the year before over the months that both have complete", async () => {
-    const { rows } = await grid({ filters: subscribers, compare: "year" });
-    expect(rows.find((row) => row.key === "2025-01")?.comparison).toEqual({
+  it("compares each cell with the one of the year before at equal age, where both are complete", async () => {
+    const compared = await grid({ filters: subscribers, compare: "year" });
+    const row = compared.rows.find((one) => one.key === "2025-01");
+    expect(row?.against).toBe("2024-01");
+    expect(row && compareCell(compared, row, 0)).toEqual({
       against: "2024-01",
-      columns: 4,
-      value: 20.35,
-      before: 57.6,
-      change: 20.35 / 57.6 - 1,
+      before: 45.6,
+      change: 20.35 - 45.6,
+      share: (20.35 - 45.6) / 45.6,
     });
-    expect(rows.find((row) => row.key === "2024-01")?.comparison).toBeUndefined();
+    expect(row?.cells[4]?.complete).toBe(false);
+    expect(row && compareCell(compared, row, 4)).toBeUndefined();
+    expect(compared.rows.find((one) => one.key === "2024-01")?.against).toBeUndefined();
+  });
+
+  it("compares weeks with those of 52 weeks before", async () => {
+    const { rows } = await grid({ grain: "week", compare: "year" });
+    const compared = rows.filter((row) => row.against !== undefined);
+    expect(compared.length).toBeGreaterThan(0);
+    for (const { key, against } of compared) expect(Date.parse(key) - Date.parse(against ?? "")).toBe(364 * 86_400_000);
   });
 
   it("counts distinct customers by calendar month, and cumulates them without counting twice", async () => {
@@ -75,7 +91,7 @@ describe("a cohort grid", () => {
     expect(seen.rows.map((row) => texts(row, 2))).toEqual(["8.00 8.00", "6.00 6.00*", "1.00* ."]);
   });
 
-  it("keeps one row per value of a split, over customers who lived through each month whole", async () => {
+  it("keeps one row per value of a split, over the cohorts that are complete in each month", async () => {
     const { rows, total } = await grid({ split: "region" });
     expect(rows.map((row) => row.key)).toEqual(["midwest", "northeast", "south", "west"]);
     expect(rows.every((row) => row.cells.every((cell) => cell === undefined || cell.complete))).toBe(true);

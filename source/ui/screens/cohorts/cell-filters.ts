@@ -1,34 +1,60 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import type { CohortQuery } from "../../../domain/cohort.ts";
+import { type CohortQuery, type GridRow, isCumulative } from "../../../domain/cohort.ts";
 import { addGrains, parsePeriod, printStart } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
+import { narrowedTo } from "../../filters.ts";
+import type { PreparedGrid } from "./prepared.ts";
 
 /**
- * Filters that mean one cell, in dimensions of the catalog: its row, and its column. Undefined where no dimension can say
- * it: a calendar step of tenure means another month for every cohort, so it needs cohorts as rows.
+ * The filters of the order lines and customers in one cell: those of the grid, its row, its columns (all up to this one in
+ * a running total) and the cohorts that it holds. Undefined where no dimension can say it: a calendar step of tenure means
+ * another month for every cohort, so it needs cohorts as rows.
  */
 export function cellFilters(
-  query: CohortQuery,
-  row: string,
-  column: string,
+  { grid, measure }: Pick<PreparedGrid, "grid" | "measure">,
+  row: GridRow,
+  column: number,
   catalog: Catalog,
 ): readonly Filter[] | undefined {
-  const has = (filter: Filter) => catalog.dimensions.some((one) => one.name === filter.dimension);
-  const own: Filter = { dimension: query.split ?? `acquisition_${query.grain}`, op: "in", values: [row] };
-  const step = columnFilter(query, row, column);
-  return step === undefined || !has(own) || !has(step) ? undefined : [own, step];
+  const { query } = grid;
+  const firstColumn = isCumulative(query, measure) ? 0 : column;
+  const keys = grid.columns.slice(firstColumn, column + 1).map(({ key }) => key);
+  const step = columnFilter(query, row.key, keys);
+  if (step === undefined) return undefined;
+  const own = [rowFilter(query, row.key), ...cohortFilter(query, row, column), step];
+  const isKnown = own.every((filter) => catalog.dimensions.some((one) => one.name === filter.dimension));
+  return isKnown ? own.reduce(narrowedTo, query.filters) : undefined;
 }
 
-function columnFilter(query: CohortQuery, row: string, column: string): Filter | undefined {
+function rowFilter({ split, grain }: CohortQuery, row: string): Filter {
+  return { dimension: split ?? `acquisition_${grain}`, op: "in", values: [row] };
+}
+
+/** By age, a row of several cohorts holds those old enough; in calendar time, all that there are by then. */
+function cohortFilter({ axis, grain }: CohortQuery, row: GridRow, column: number): readonly Filter[] {
+  const held = row.cohorts?.slice(0, row.cells[column]?.cohorts);
+  if (axis === "calendar" || held === undefined) return [];
+  return [{ dimension: `acquisition_${grain}`, op: "in", values: [spanned(held)] }];
+}
+
+function columnFilter(query: CohortQuery, row: string, columns: readonly string[]): Filter | undefined {
   const { grain } = query;
-  if (query.axis === "calendar") return { dimension: `transaction_${grain}`, op: "in", values: [column] };
-  const step = Number(column);
+  const dimension = `transaction_${grain}`;
+  if (query.axis === "calendar") return { dimension, op: "in", values: [spanned(columns)] };
+  const steps = columns.map(Number);
   if (query.tenure === "rolling") {
-    if (grain !== "quarter") return { dimension: `tenure_${grain}`, op: "in", values: [column] };
-    const months = [0, 1, 2].map((month) => String(step * 3 + month));
+    if (grain !== "quarter") return { dimension: `tenure_${grain}`, op: "in", values: columns };
+    const months = steps.flatMap((step) => [0, 1, 2].map((month) => String(step * 3 + month)));
     return { dimension: "tenure_month", op: "in", values: months };
   }
   if (query.split !== undefined) return undefined;
-  const start = addGrains(grain, parsePeriod(row).from, step);
-  return { dimension: `transaction_${grain}`, op: "in", values: [printStart(grain, start)] };
+  const { from } = parsePeriod(row);
+  const starts = steps.map((step) => printStart(grain, addGrains(grain, from, step)));
+  return { dimension, op: "in", values: [spanned(starts)] };
+}
+
+/** `2024-01..2024-06` from the first to the last of some keys, or the one that there is. */
+function spanned(keys: readonly string[]): string {
+  const [first = "", last = first] = [keys[0], keys.at(-1)];
+  return first === last ? first : `${first}..${last}`;
 }

@@ -25,7 +25,7 @@ export interface Curve extends ChartSeries {
 export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly Curve[] {
   const { grid } = prepared;
   const here = grid.rows[state.cursor.row];
-  const wanted = state.marked.length > 0 ? state.marked : [here?.key, here?.comparison?.against];
+  const wanted = state.marked.length > 0 ? state.marked : [here?.key, here?.against];
   const rows = wanted.flatMap((key) => grid.rows.find((row) => row.key === key) ?? []).slice(0, mostCurves);
   const curves = rows.map((row, index): Curve => {
     const style = styles[index] ?? "text";

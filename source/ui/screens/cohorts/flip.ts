@@ -23,12 +23,6 @@ export function periodsBetween(from: string, to: string): number | undefined {
   return start === undefined || end === undefined ? undefined : end - start;
 }
 
-/** The same period a year before; undefined for weeks, which have none. */
-export function yearBefore(key: string): string | undefined {
-  const found = /^(\d{4})(-(?:Q[1-4]|\d{2}))$/.exec(key);
-  return found === null ? undefined : `${Number(found[1]) - 1}${found[2]}`;
-}
-
 function periodIndex(key: string): number | undefined {
   const month = /^(\d{4})-(\d{2})$/.exec(key);
   if (month !== null) return Number(month[1]) * 12 + Number(month[2]);

@@ -1,13 +1,14 @@
-import { isSmall, smallCohort } from "../../../domain/cohort.ts";
+import { isFallOfOtherCohorts, isSmall, smallCohort } from "../../../domain/cohort.ts";
+import { compareCell } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
-import { fitTo } from "../../../domain/width.ts";
+import { fitTo, widthOf } from "../../../domain/width.ts";
 import type { Style, Theme } from "../../theme/theme.ts";
 import { heatLegend, heatLook, heatStep } from "../../widgets/heatmap.ts";
 import { fitLine, type Line, paint, type Segment, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import { benchmarkOf } from "./benchmark.ts";
 import { type HeatScales, scaleOf } from "./heat-scales.ts";
-import { type GridLayout, layOutGrid, writtenOf } from "./layout.ts";
+import { comparisonTitle, type GridLayout, layOutGrid, writtenOf } from "./layout.ts";
 import { completeValues, type PreparedGrid } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 
@@ -55,7 +56,8 @@ function cachedRow(frame: Frame, index: number): string {
   const cursor = index === state.cursor.row ? state.cursor.column : -1;
   const isMarked = state.marked.includes(view.prepared.grid.rows[index]?.key ?? "");
   const size = `${layout.visibleColumns}|${layout.gridWidth}|${layout.trendWidth}`;
-  const key = `${index}|${cursor}|${first}|${size}|${state.heat}|${state.shows}|${isMarked}|${view.isStale}`;
+  const compared = layout.comparisonWidth > 0 ? state.cursor.column : -1;
+  const key = `${index}|${cursor}|${compared}|${first}|${size}|${state.heat}|${state.shows}|${isMarked}|${view.isStale}`;
   const { painted } = view.prepared;
   const known = painted.get(key);
   if (known !== undefined) return known;
@@ -74,7 +76,7 @@ function headerRow({ view, layout, first }: Frame): Line {
   });
   const isCut = first + layout.visibleColumns < prepared.grid.columns.length;
   const trend = layout.trendWidth > 0 ? fitTo("trend", layout.trendWidth) : "";
-  const against = layout.comparisonWidth > 0 ? fitTo(comparisonTitle(view), layout.comparisonWidth - 1, "right") : "";
+  const against = layout.comparisonWidth > 0 ? fitTo(changeTitle(view, layout), layout.comparisonWidth, "right") : "";
   return fitLine(
     [
       seg(first > 0 ? "‹ " : "  ", "accent"),
@@ -89,9 +91,10 @@ function headerRow({ view, layout, first }: Frame): Line {
   );
 }
 
-function comparisonTitle(view: GridView): string {
-  const against = view.state.query.compare;
-  return against === "year" ? "vs year" : `vs ${against ?? ""}`;
+/** The change of the column under the cursor, which the header names; above the changes where it leaves a blank. */
+function changeTitle({ prepared, state }: GridView, { comparisonWidth }: GridLayout): string {
+  const title = `${prepared.headers[state.cursor.column] ?? ""} ${comparisonTitle(state.query)}`;
+  return widthOf(title) < comparisonWidth ? `${title} ` : title;
 }
 
 function gridRow(frame: Frame, index: number, cursorColumn: number): Line {
@@ -105,7 +108,7 @@ function gridRow(frame: Frame, index: number, cursorColumn: number): Line {
   return fitLine(
     [
       seg(`${isCursorRow ? "▸" : " "}${isMarked ? "●" : " "}`, "accent"),
-      seg(fitTo(isTotal ? "all" : (prepared.labels[index] ?? ""), prepared.labelWidth), isCursorRow ? "chosen" : base),
+      seg(fitTo(prepared.labels[index] ?? "", prepared.labelWidth), isCursorRow ? "chosen" : base),
       seg(
         fitTo(prepared.customers[index] ?? "", prepared.customersWidth + 1, "right"),
         view.isStale ? "muted" : "label",
@@ -127,7 +130,9 @@ function cellSegment(frame: Frame, row: number, column: number, isCursor: boolea
   const written = writtenOf(prepared, state).texts[row]?.[column] ?? "";
   const plain = fitTo(written, layout.cellWidth, "right");
   const isIncomplete = found !== undefined && !found.complete;
-  const text = isIncomplete ? marked(plain) : plain;
+  const isFall = isFallOfOtherCohorts(prepared.grid.query, prepared.measure, source, column);
+  const mark = isIncomplete ? "*" : isFall && state.shows === "values" ? "~" : "";
+  const text = marked(plain, mark);
   if (isCursor) return seg(text.replace(/^ /, "▸"), "focus");
   if (view.isStale || found === undefined || row === prepared.grid.rows.length) return seg(text, base);
   if (isIncomplete) return seg(text, "incomplete");
@@ -137,10 +142,10 @@ function cellSegment(frame: Frame, row: number, column: number, isCursor: boolea
   return seg(look.glyph === " " ? text : `${look.glyph}${text.slice(1)}`, look.style);
 }
 
-/** The mark of what is not complete stands right before the number. */
-function marked(text: string): string {
+/** A mark stands right before the number. */
+function marked(text: string, mark: string): string {
   const number = text.trimStart();
-  return number === "" ? text : `*${number}`.padStart(text.length);
+  return number === "" ? text : `${mark}${number}`.padStart(text.length);
 }
 
 function toneOf(text: string, better: "higher" | "lower" | "neither"): Style {
@@ -159,7 +164,8 @@ function tailSegments({ view, layout }: Frame, index: number): readonly Segment[
   }
   if (layout.comparisonWidth > 0) {
     const better = prepared.measure?.better ?? "higher";
-    const change = formatChange(row.comparison?.change, "percent", { better });
+    const compared = compareCell(prepared.grid, row, view.state.cursor.column);
+    const change = formatChange(compared?.share, "percent", { better });
     tail.push(seg(fitTo(change.text, layout.comparisonWidth - 1, "right"), view.isStale ? "muted" : change.tone));
   }
   return tail;
@@ -190,10 +196,11 @@ function legendRow({ view, layout, heat }: Frame): Line {
   const { prepared, state, theme } = view;
   const isChange = state.shows === "change";
   const legend = isChange
-    ? [seg(`change in %, ${comparisonTitle(view)} at equal age`, "label")]
+    ? [seg(`change in %, ${comparisonTitle(state.query)} at equal age`, "label")]
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format));
   const notes = [
     ...(prepared.marks.incomplete ? ["* incomplete, in no average"] : []),
+    ...(prepared.marks.otherCohorts ? ["~ lower: other cohorts"] : []),
     ...(prepared.marks.small ? [`grey: n under ${smallCohort}`] : []),
     ...(prepared.customersWidth < 9 ? ["n: customers"] : []),
   ];

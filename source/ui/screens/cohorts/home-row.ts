@@ -7,6 +7,6 @@ import type { CohortGrid } from "../../../domain/cohort.ts";
 export function homeRow(grid: CohortGrid): number {
   if (grid.query.split !== undefined) return 0;
   const isComplete = grid.rows.map((row) => row.cells.find((cell) => cell !== undefined)?.complete === true);
-  const compared = grid.rows.findLastIndex((row, index) => isComplete[index] && row.comparison !== undefined);
+  const compared = grid.rows.findLastIndex((row, index) => isComplete[index] && row.against !== undefined);
   return compared >= 0 ? compared : Math.max(0, isComplete.lastIndexOf(true));
 }

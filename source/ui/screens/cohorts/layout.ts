@@ -1,3 +1,5 @@
+import type { CohortQuery } from "../../../domain/cohort.ts";
+import { widthOf } from "../../../domain/width.ts";
 import type { Extent } from "../../viewport.ts";
 import { benchmarkOf } from "./benchmark.ts";
 import type { PreparedGrid, Written } from "./prepared.ts";
@@ -20,7 +22,7 @@ type Size = { readonly columns: number; readonly rows: number };
 
 const paneWidth = 30;
 const ruleWidth = 2;
-const comparisonWidth = 11;
+const leastComparison = 11;
 const leastTrend = 6;
 const mostTrend = 13;
 /** Columns of values that trend and comparison must leave. */
@@ -39,6 +41,7 @@ export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Si
   const fixed = 2 + prepared.labelWidth + 1 + prepared.customersWidth + 3;
   const columnsWith = (extra: number) => Math.floor((gridWidth - fixed - extra) / cellWidth);
   const wants = (columns: number) => Math.min(columns, count);
+  const comparisonWidth = widthOfComparison(prepared);
   const hasComparison = prepared.hasComparison && columnsWith(comparisonWidth) >= wants(leastColumns);
   const comparison = hasComparison ? comparisonWidth : 0;
   const hasTrend = count > 1 && columnsWith(comparison + leastTrend) >= wants(wantedColumns);
@@ -54,6 +57,17 @@ export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Si
     visibleColumns: columns,
     visibleRows: Math.max(1, Math.min(prepared.grid.rows.length, size.rows - fixedRows(prepared, state))),
   };
+}
+
+/** Room for a change, and for the header that names its column and what it is compared with. */
+function widthOfComparison({ headers, grid }: PreparedGrid): number {
+  const title = Math.max(...headers.map(widthOf), 0) + 1 + widthOf(comparisonTitle(grid.query));
+  return Math.max(leastComparison, title);
+}
+
+/** `vs year`, `vs 2024-02`. */
+export function comparisonTitle({ compare }: Pick<CohortQuery, "compare">): string {
+  return compare === "year" ? "vs year" : `vs ${compare ?? ""}`;
 }
 
 /** How many panes there is room for: at least one where it was asked for, none where it was put away. */

@@ -1,13 +1,13 @@
 import { cell } from "../../../domain/cell.ts";
-import type { GridRow } from "../../../domain/cohort.ts";
-import { isSmall, smallCohort } from "../../../domain/cohort.ts";
+import type { GridCell, GridRow } from "../../../domain/cohort.ts";
+import { isFallOfOtherCohorts, isSmall, meaningOfRows, smallCohort } from "../../../domain/cohort.ts";
 import { cellAtAge, compareCell, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
+import { cohortYearBefore } from "../../../domain/period.ts";
 import { fact } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { lineChart } from "../../widgets/line-chart.ts";
 import { curvesOf } from "./curves-view.ts";
-import { yearBefore } from "./flip.ts";
 import type { GridView } from "./grid-view.ts";
 import { cellAt } from "./prepared.ts";
 
@@ -42,9 +42,25 @@ function cellFacts(view: GridView, width: number): readonly Line[] {
   return [
     fact("value", money(view, one.value), width, "strong"),
     fact("customers", formatNumber(one.customers, "count"), width),
+    ...cohortFacts(view, row, one, width),
     fact("complete", one.complete ? "yes" : "no, still growing", width, one.complete ? "text" : "incomplete"),
     ...comparedFacts(view, row, width),
     ...(isTiny ? [fact("", `under ${smallCohort}: noise`, width, "muted")] : []),
+  ];
+}
+
+/** Of a row of several cohorts: which of them the cell holds, and what an average is made of. */
+function cohortFacts(view: GridView, row: GridRow, { value, cohorts }: GridCell, width: number): readonly Line[] {
+  const { prepared, state } = view;
+  if (row.cohorts === undefined || cohorts === undefined) return [];
+  const { query } = prepared.grid;
+  const isAverage = prepared.measure !== undefined && meaningOfRows(query, prepared.measure) === "average";
+  const isFall = isFallOfOtherCohorts(query, prepared.measure, row, state.cursor.column);
+  const before = prepared.headers[state.cursor.column - 1] ?? "";
+  return [
+    fact("cohorts", `${formatNumber(cohorts, "count")} of ${formatNumber(row.cohorts.length, "count")}`, width),
+    ...(isAverage && value !== undefined ? [fact("their sum", money(view, value * cohorts), width)] : []),
+    ...(isFall ? [fact("", `lower: other cohorts than ${before}`, width, "muted")] : []),
   ];
 }
 
@@ -68,7 +84,7 @@ function money(view: GridView, value: number | undefined): string {
 
 function rowBefore(view: GridView, key: string): GridRow | undefined {
   const { query } = view.state;
-  const wanted = query.compare === undefined || query.compare === "year" ? yearBefore(key) : query.compare;
+  const wanted = query.compare === undefined || query.compare === "year" ? cohortYearBefore(key) : query.compare;
   return wanted === key ? undefined : view.prepared.grid.rows.find((row) => row.key === wanted);
 }
 

@@ -1,6 +1,14 @@
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
-import { type CohortGrid, type CohortQuery, type GridCell, type GridRow, isSmall } from "../../../domain/cohort.ts";
+import {
+  type CohortGrid,
+  type CohortQuery,
+  type GridCell,
+  type GridRow,
+  isFallOfOtherCohorts,
+  isSmall,
+  shortTotal,
+} from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { alignPoints, formatCell, formatOf, type NumberFormat } from "../../../domain/format.ts";
 import { widthOf } from "../../../domain/width.ts";
@@ -23,7 +31,7 @@ export interface PreparedGrid {
   /** The cells as changes against the compared rows; written when first asked for. */
   readonly changes: () => Written;
   /** What the legend explains, if any cell is so. */
-  readonly marks: { readonly incomplete: boolean; readonly small: boolean };
+  readonly marks: { readonly incomplete: boolean; readonly small: boolean; readonly otherCohorts: boolean };
   /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
   readonly heat: (scale: HeatScale) => HeatScales;
   /** Painted rows by what they show; a cursor that moves repaints two of them. */
@@ -41,10 +49,11 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
   const measure = catalog.measures.find((one) => one.name === grid.query.measure);
   const format = gridFormat(grid.query, measure);
   const rows = [...grid.rows, grid.total];
-  const labels = rows.map((row) => (row === grid.total ? "all" : cell(row.label)));
+  const labels = rows.map((row) => (row === grid.total ? shortTotal(grid) : cell(row.label)));
   const customers = rows.map((row) => formatCell(row.customers, "count"));
   const headers = grid.columns.map((column) => cell(column.label));
-  const write = (textOf: (row: GridRow, column: number) => string) => written(grid, headers, textOf);
+  const isFall = (row: GridRow, column: number) => isFallOfOtherCohorts(grid.query, measure, row, column);
+  const write = (textOf: (row: GridRow, column: number) => string) => written(grid, headers, textOf, isFall);
   const cells = grid.rows.flatMap((row) => row.cells);
   let changes: Written | undefined;
   const scales = new Map<HeatScale, HeatScales>();
@@ -57,10 +66,11 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
     headers,
     labelWidth: Math.min(16, Math.max(8, ...labels.map(widthOf))),
     customersWidth: Math.max(5, ...customers.map(widthOf)),
-    hasComparison: grid.rows.some((row) => row.comparison !== undefined),
+    hasComparison: grid.rows.some((row) => row.against !== undefined),
     marks: {
       incomplete: cells.some((one) => one?.complete === false),
       small: cells.some((one) => one !== undefined && isSmall(one, grid.query, measure)),
+      otherCohorts: rows.some((row) => grid.columns.some((_, column) => isFall(row, column))),
     },
     values: write((row, column) => formatCell(row.cells[column]?.value, format)),
     changes() {
@@ -119,13 +129,16 @@ function written(
   grid: CohortGrid,
   headers: readonly string[],
   textOf: (row: GridRow, column: number) => string,
+  isFall: (row: GridRow, column: number) => boolean,
 ): Written {
   const rows = [...grid.rows, grid.total];
   const flat = alignPoints(rows.flatMap((row) => grid.columns.map((_, column) => textOf(row, column))));
   const wide = grid.columns.length;
   const texts = rows.map((_, index) => flat.slice(index * wide, (index + 1) * wide));
-  const isMarked = grid.rows.some((row, index) =>
-    row.cells.some((cell, column) => cell?.complete === false && isFull(texts[index]?.[column])),
+  const isMarked = rows.some((row, index) =>
+    row.cells.some(
+      (cell, column) => (cell?.complete === false || isFall(row, column)) && isFull(texts[index]?.[column]),
+    ),
   );
   const width = Math.max(3, widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header))));
   return { texts, width: isMarked ? Math.max(width, widthOf(flat[0] ?? "") + 1) : width };
