@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { cell } from "../domain/cell.ts";
+import { readingLine } from "../domain/file-reading.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
@@ -57,6 +58,7 @@ function sourceOf(args: Arguments): string {
 
 async function tellPreview(proposed: Proposed, { log }: Streams): Promise<void> {
   const { previewTables } = await import("../warehouse/propose/preview.ts");
+  for (const { reading } of proposed.files) log.write(`read ${cell(readingLine(reading))}\n`);
   for (const preview of await previewTables(proposed, 3)) {
     const bad = preview.bad === 0 ? "" : `, ${preview.bad} of which lack a required value or cannot be read`;
     log.write(`${preview.table} from ${preview.files.map(cell).join(", ")}: ${preview.rows} rows${bad}\n`);

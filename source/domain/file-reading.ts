@@ -31,7 +31,30 @@ export interface FileReading {
   readonly notes: readonly string[];
 }
 
-/** A reading that leaves nothing out. */
-export function plainReading(file: string, records: number): FileReading {
-  return { file, encoding: undefined, delimiter: undefined, headerLine: undefined, records, leftOut: [], notes: [] };
+const separators: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
+
+/** A reading in one line: `orders.csv: 80 records; Windows-1252, semicolons; left out: 1 total row (Net Sales 6481.30)`. */
+export function readingLine({ file, encoding, delimiter, headerLine, records, leftOut }: FileReading): string {
+  const form = [
+    ...(encoding === undefined || encoding === "UTF-8" ? [] : [encoding]),
+    ...(delimiter === undefined || delimiter === "," ? [] : [separators[delimiter] ?? `separated by ${delimiter}`]),
+    ...(headerLine === undefined && encoding !== undefined ? ["no header line"] : []),
+    ...((headerLine ?? 1) > 1 ? [`header in line ${headerLine}`] : []),
+  ];
+  const out = leftOut.map((each) => `${leftOutName(each)}${sumsOf(each)}`);
+  return [
+    `${file}: ${records} ${records === 1 ? "record" : "records"}`,
+    ...(form.length > 0 ? [form.join(", ")] : []),
+    ...(out.length > 0 ? [`left out: ${out.join(", ")}`] : []),
+  ].join("; ");
+}
+
+/** `1 total row`, `7 note lines`. */
+function leftOutName({ what, rows }: LeftOut): string {
+  return `${rows} ${rows === 1 ? what.replace(/^(\w+ )?(row|line|header|version)s/, "$1$2") : what}`;
+}
+
+function sumsOf({ sums, what }: LeftOut): string {
+  const named = what === "note lines" ? [] : Object.entries(sums).slice(0, 4);
+  return named.length === 0 ? "" : ` (${named.map(([column, sum]) => `${column} ${sum}`).join(", ")})`;
 }

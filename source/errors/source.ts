@@ -49,15 +49,15 @@ export const sourceErrors = section("source", {
     why: `The file cannot be expanded: ${why}.`,
     next: `Fetch ${file} again (gzip -t ${file} tells whether it is whole).`,
   })),
-  utf16: failure(({ file }: { file: string }) => ({
-    what: `${file} is UTF-16 text`,
-    why: "Grounds reads UTF-8.",
-    next: `Convert it, for example: iconv -f UTF-16 -t UTF-8 ${file} > ${file}.utf8`,
+  notText: failure(({ file }: { file: string }) => ({
+    what: `${file} is no text`,
+    why: "Its name says that it is a table of text, but it holds the bytes of something else, as a picture or a program does.",
+    next: `Give ${file} the extension of its format, or take it out of the source.`,
   })),
   notUtf8: failure(({ file, line }: { file: string; line: number }) => ({
     what: `${file} is not UTF-8 text (line ${line})`,
-    why: "It holds bytes that UTF-8 does not know, as files in Latin-1 or Windows-1252 do.",
-    next: `Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 ${file} > ${file}.utf8`,
+    why: "Some of its lines are UTF-8 and many others are not: it was put together from texts of several encodings, or damaged.",
+    next: `Export ${file} again, or name its encoding in the mapping: encoding: windows-1252.`,
   })),
   noHeader: failure(({ file, why }: { file: string; why: string }) => ({
     what: `${file} has no header`,
@@ -83,11 +83,6 @@ export const sourceErrors = section("source", {
     what: `${file} has a quoted value that never ends (it begins in the record of line ${line})`,
     why: "A double quote opens a value there and no closing one follows, so where the next record begins cannot be known.",
     next: `Close or double the quote in line ${line} of ${file}; a file cut off while written ends like this too.`,
-  })),
-  mixedLineEnds: failure(({ file }: { file: string }) => ({
-    what: `${file} ends its lines in more than one way`,
-    why: "Some lines end in LF, some in CRLF or CR, so where a record ends is not sure.",
-    next: `Make them one, for example: sed 's/\\r$//' ${file} > ${file}.fixed`,
   })),
   unfinishedDatabase: failure(({ file }: { file: string }) => ({
     what: `${file} is still being written to`,

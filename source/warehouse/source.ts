@@ -6,11 +6,18 @@ import type { UnmappedError, UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
 import { isSingerFile } from "./files/json-lines.ts";
 import { isPattern } from "./files/name-pattern.ts";
-import { isDatabase, type SourceFile, sourceFile, tableOfName, unknownFormat } from "./files/source-file.ts";
+import {
+  type GivenForm,
+  isDatabase,
+  type SourceFile,
+  sourceFile,
+  tableOfName,
+  unknownFormat,
+} from "./files/source-file.ts";
 import { isWithin } from "./files/within-folder.ts";
 import { smallestFirst } from "./ingest/load-order.ts";
 import { namedFiles } from "./ingest/mapped-files.ts";
-import type { Mapping } from "./ingest/mapping.ts";
+import type { Mapping, TableMapping } from "./ingest/mapping.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
 export interface Source {
@@ -137,13 +144,16 @@ async function mappedFiles(
 ): Promise<readonly SourceFile[]> {
   const fill = mapping?.tables[table];
   if (!mapping || !fill) return [];
-  const { delimiter } = fill;
   const found: SourceFile[] = [];
   for (const [index, name] of fill.files.entries()) {
     const path = ["tables", table, "files", index];
-    found.push(...(await namedFiles(mapping, folder, { name, table, path, delimiter })).map(toldByContent));
+    found.push(...(await namedFiles(mapping, folder, { name, table, path, given: formOf(fill) })).map(toldByContent));
   }
   return found;
+}
+
+function formOf({ delimiter, encoding, header_line: headerLine }: TableMapping): GivenForm {
+  return { delimiter, encoding, headerLine };
 }
 
 function ambiguous(table: TableName, files: readonly SourceFile[]): UserError {

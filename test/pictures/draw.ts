@@ -24,7 +24,7 @@ interface Picture {
   readonly isMapping?: boolean;
 }
 
-/** The pictures of README and docs. */
+/** The pictures of the README, in its order. */
 export const pictures: readonly Picture[] = [
   {
     file: "cohorts.svg",

@@ -39,8 +39,8 @@ describe("a scan of CSV data", () => {
   });
 
   it("tells line ends that change", () => {
-    expect(scanned("a,b,c\r\nd,e,f\n", 4).mixedNewlines).toBe(true);
-    expect(scanned("a,b,c\r\nd,e,f\r\n", 1).mixedNewlines).toBe(false);
+    expect(scanned("a,b,c\r\nd,e,f\n", 4).newline).toBeUndefined();
+    expect(scanned("a,b,c\r\nd,e,f\r\n", 1).newline).toBe("crlf");
   });
 
   it("counts an empty line of a table of one column", () => {

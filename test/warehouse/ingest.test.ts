@@ -198,16 +198,6 @@ describe("a source that cannot be read", () => {
       /never ends .*line 3/,
     ],
     [
-      "UTF-16",
-      { "transactions.csv": Buffer.from(`\ufeff${transactions("c-1,2024-01-01,1")}`, "utf16le") },
-      /is UTF-16 .*iconv/,
-    ],
-    [
-      "Latin-1",
-      { "transactions.csv": Buffer.from(transactions("Zoë,2024-01-01,1"), "latin1") },
-      /is not UTF-8 text \(line 2\) .*iconv/,
-    ],
-    [
       "two files for a table",
       { "transactions.csv": transactions(), "transactions.tsv": "x" },
       /2 files for transactions/,

@@ -1,10 +1,15 @@
-import { type FileHandle, open } from "node:fs/promises";
+import type { LeftOut } from "../../domain/file-reading.ts";
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
-import { type CsvHeader, HeaderReader } from "./csv-header.ts";
-import { CsvScan, type ScanResult } from "./csv-scan.ts";
+import { CsvScan } from "./csv-scan.ts";
+import { findLayout, type Layout } from "./layout.ts";
+import { writeNormalText } from "./normal-copy.ts";
+import { Oddities } from "./oddities.ts";
+import { ShiftFile } from "./shift-file.ts";
 import type { SourceFile } from "./source-file.ts";
+import { Utf8Stream } from "./text-encoding.ts";
 
+/** What is known of a copy of delimited text, and of the file that it is a copy of. */
 export interface CsvFacts {
   readonly columns: readonly string[];
   readonly delimiter: string;
@@ -12,123 +17,154 @@ export interface CsvFacts {
   readonly dataLine: number;
   /** Bytes of the copy before the data, on a line of their own; the copy holds nothing else besides the data. */
   readonly lead: number;
-  /** Whether the header's line ends otherwise than those of the data. */
-  readonly endsHeaderOtherwise: boolean;
-  readonly scan: ScanResult;
+  readonly newline: "lf" | "crlf" | undefined;
+  readonly records: number;
   /** A file of `record,shift` lines where a record's line runs ahead; none when line = record + dataLine - 1 throughout. */
   readonly shifts: string | undefined;
+  /** Whether the copy is in the normal form, lines of its own. */
+  readonly isNormal: boolean;
+  readonly layout: Layout;
+  readonly encoding: string;
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** Takes the header off a CSV file and counts its records while the data is copied. */
+/** Enough to find the layout by; and the most that a header may take. */
+const headBytes = 2 ** 18;
+const longestHeader = 2 ** 22;
+
+/** Copies delimited text as UTF-8 without its header, and counts its records meanwhile. What is no plain CSV is written anew. */
 export class CsvCopy {
   readonly #file: SourceFile;
+  readonly #path: string;
   readonly #shifts: ShiftFile;
-  readonly #reader: HeaderReader;
-  #header: CsvHeader | undefined;
-  #scan: CsvScan | undefined;
+  readonly #text: Utf8Stream;
+  #head: Buffer = Buffer.alloc(0);
+  #body: Body | undefined;
 
   constructor(file: SourceFile, path: string) {
     this.#file = file;
+    this.#path = path;
     this.#shifts = new ShiftFile(`${path}.shifts`);
-    this.#reader = new HeaderReader(file.name, file.delimiter);
+    this.#text = new Utf8Stream(file.given.encoding);
   }
 
-  /** The part of these bytes that is data. */
-  push(bytes: Uint8Array): Uint8Array {
-    if (this.#scan) {
-      this.#scan.push(bytes);
-      return bytes;
+  /** The part of these bytes that is data, in UTF-8. */
+  push(bytes: Buffer): Uint8Array {
+    return this.#take(this.#text.push(bytes));
+  }
+
+  #take(text: Buffer): Uint8Array {
+    if (this.#body) {
+      this.#body.scan.push(text);
+      this.#body.oddities.look(text);
+      return text;
     }
-    const header = this.#reader.push(bytes);
-    return header ? this.#begin(header) : new Uint8Array(0);
+    this.#head = this.#head.length === 0 ? Buffer.from(text) : Buffer.concat([this.#head, text]);
+    const isEnough = this.#head.length >= headBytes && (lineEnds(this.#head) > 2 || this.#head.length >= longestHeader);
+    return isEnough ? this.#begin(false) : new Uint8Array(0);
   }
 
-  /** Throws UserError for a quoted value that never ends: how many records it swallowed cannot be known. */
-  async end(write: (rest: Uint8Array) => Promise<unknown>): Promise<CsvFacts> {
-    if (!this.#scan) await write(this.#begin(this.#reader.end()));
-    const header = this.#header;
-    const scan = this.#scan?.end();
-    if (!header || !scan) throw new Error("a CSV copy ended before it began");
-    if (scan.unterminatedLine !== undefined) throw unterminated(this.#file, scan.unterminatedLine);
-    if (scan.mixedNewlines) throw mixedNewlines(this.#file);
-    const { columns, delimiter, dataLine, newline } = header;
-    const endsHeaderOtherwise = scan.newline !== undefined && scan.newline !== newline;
-    const lead = leadOf(header).length;
-    return { columns, delimiter, dataLine, lead, endsHeaderOtherwise, scan, shifts: await this.#shifts.end() };
+  /**
+   * The facts, and where the copy is. Throws UserError for a file without a line, one that is no text, and a quoted value
+   * that never ends: how many records it swallowed cannot be known.
+   */
+  async end(write: (rest: Uint8Array) => Promise<unknown>): Promise<{ readonly csv: CsvFacts; readonly path: string }> {
+    await write(this.#take(this.#text.end()));
+    if (!this.#body) await write(this.#begin(true));
+    if (!this.#body) throw new Error("a CSV copy ended before it began");
+    const { layout, lead, scan, oddities } = this.#body;
+    const scanned = scan.end();
+    if (scanned.unterminatedLine !== undefined) throw unterminated(this.#file, scanned.unterminatedLine);
+    const shifts = await this.#shifts.end();
+    const { columns, dialect, dataLine } = layout;
+    const known = { columns, dataLine, layout, encoding: this.#text.encoding, lead: lead.length };
+    const isPlain = scanned.newline !== "cr" && (scanned.newline !== undefined || scanned.records === 0);
+    if (isPlain && !oddities.end() && lead.length > 0 === (scanned.newline === "crlf" && columns.length > 1)) {
+      const plain = { delimiter: dialect.delimiter, records: scanned.records, newline: scanned.newline, shifts };
+      return { csv: { ...known, ...plain, isNormal: false, leftOut: [] }, path: this.#path };
+    }
+    return this.#normal(known, lead.length);
   }
 
   close(): Promise<void> {
     return this.#shifts.close();
   }
 
-  #begin(header: CsvHeader): Uint8Array {
-    this.#header = header;
-    const shifts = this.#shifts;
-    const scan = new CsvScan({
-      delimiter: header.delimiter,
-      firstLine: header.dataLine,
-      countsBlankLines: header.columns.length === 1,
-      onRecord: (_start, record, line) => shifts.note(record, line - record - header.dataLine + 1),
-    });
-    this.#scan = scan;
-    scan.push(header.rest);
-    const lead = leadOf(header);
-    return lead.length === 0 ? header.rest : Buffer.concat([lead, header.rest]);
+  async #normal(known: Pick<CsvFacts, "columns" | "dataLine" | "layout" | "encoding">, lead: number) {
+    const path = `${this.#path}.normal`;
+    const { unterminatedLine, ...copy } = await writeNormalText({ path: this.#path, lead }, known.layout, path);
+    if (unterminatedLine !== undefined) throw unterminated(this.#file, unterminatedLine);
+    return { csv: { ...known, ...copy, delimiter: ",", lead: 0, newline: "lf", isNormal: true } as const, path };
   }
+
+  #begin(isWhole: boolean): Uint8Array {
+    const head = withoutMark(this.#head);
+    if (isBinary(head)) throw sourceErrors.notText({ file: this.#file.name });
+    const layout = findLayout(head.toString("utf8"), isWhole, this.#file.given);
+    if (layout === undefined) throw noHeader(this.#file, "it is empty, not even a header line is there");
+    const start = lineStart(head, layout.dataLine);
+    const [headerStart, data] = [lineStart(head, layout.headerLine ?? layout.dataLine), head.subarray(start)];
+    const lead = leadOf(head.subarray(0, start), data, layout);
+    const scan = new CsvScan({
+      delimiter: layout.dialect.delimiter,
+      firstLine: layout.dataLine,
+      countsBlankLines: layout.columns.length === 1,
+      onRecord: (_start, record, line) => this.#shifts.note(record, line - record - layout.dataLine + 1),
+    });
+    this.#body = { layout, lead, scan, oddities: new Oddities(layout, head.subarray(headerStart, start)) };
+    this.#head = Buffer.alloc(0);
+    const rest = this.#take(data);
+    return lead.length === 0 ? rest : Buffer.concat([lead, rest]);
+  }
+}
+
+interface Body {
+  readonly layout: Layout;
+  readonly lead: Uint8Array;
+  readonly scan: CsvScan;
+  readonly oddities: Oddities;
 }
 
 /**
  * DuckDB takes the first line end of a file for that of all lines, be it within quotes, and cannot be told that it is CRLF:
  * so the copy begins with one. An empty line of a table of one column would be a record.
  */
-function leadOf({ newline, columns }: CsvHeader): Uint8Array {
-  return new TextEncoder().encode(newline === "crlf" && columns.length > 1 ? "\r\n" : "");
+function leadOf(before: Buffer, data: Buffer, { columns }: Layout): Uint8Array {
+  const end = data.indexOf(10);
+  const isCrlf = before.length > 0 ? before.at(-2) === 13 && before.at(-1) === 10 : end > 0 && data[end - 1] === 13;
+  return new TextEncoder().encode(isCrlf && columns.length > 1 ? "\r\n" : "");
 }
 
-/** Writes down where lines and records part company; kept on disk so that memory stays flat whatever the file. */
-class ShiftFile {
-  readonly #path: string;
-  #handle: Promise<FileHandle> | undefined;
-  #writing: Promise<unknown> = Promise.resolve();
-  #pending = "";
-  #last = 0;
+function lineEnds(bytes: Buffer): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === 10 || byte === 13) count += 1;
+  return count;
+}
 
-  constructor(path: string) {
-    this.#path = path;
+/** Offset of a physical line, from 1. */
+function lineStart(bytes: Buffer, line: number): number {
+  let at = 0;
+  for (let number = 1; number < line && at < bytes.length; at += 1) {
+    if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] !== 10)) number += 1;
   }
+  return at;
+}
 
-  note(record: number, shift: number): void {
-    if (shift === this.#last) return;
-    this.#last = shift;
-    this.#pending += `${record},${shift}\n`;
-    if (this.#pending.length > 64_000) this.#flush();
-  }
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
 
-  async end(): Promise<string | undefined> {
-    if (this.#pending.length > 0) this.#flush();
-    await this.#writing;
-    return this.#handle ? this.#path : undefined;
-  }
-
-  async close(): Promise<void> {
-    await this.#writing.catch(() => {});
-    await (await this.#handle)?.close();
-    this.#handle = undefined;
-  }
-
-  #flush(): void {
-    const text = this.#pending;
-    this.#pending = "";
-    this.#handle ??= open(this.#path, "wx", 0o600);
-    const handle = this.#handle;
-    this.#writing = this.#writing.then(async () => (await handle).write(text));
-  }
+/** A picture or a program: zero bytes and other control characters among the first. */
+function isBinary(head: Buffer): boolean {
+  const some = head.subarray(0, 1024);
+  const odd = some.filter((byte) => byte < 9 || (byte > 13 && byte < 27)).length;
+  return some.includes(0) && odd > some.length / 8;
 }
 
 function unterminated(file: SourceFile, line: number): UserError {
   return sourceErrors.openQuote({ file: file.name, line });
 }
 
-function mixedNewlines(file: SourceFile): UserError {
-  return sourceErrors.mixedLineEnds({ file: file.name });
+function noHeader(file: SourceFile, why: string): UserError {
+  return sourceErrors.noHeader({ file: file.name, why });
 }

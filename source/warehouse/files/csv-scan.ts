@@ -9,8 +9,6 @@ export interface ScanResult {
   readonly records: number;
   /** First line of a record whose quoted value never ends. */
   readonly unterminatedLine: number | undefined;
-  /** Whether lines end in more than one way outside of quoted values. */
-  readonly mixedNewlines: boolean;
   /** How lines end outside of quoted values, where they end in one way. */
   readonly newline: Newline | undefined;
 }
@@ -57,7 +55,6 @@ export class CsvScan {
     return {
       records: this.#records,
       unterminatedLine: isOpen ? this.#recordLine : undefined,
-      mixedNewlines: kinds.length > 1,
       newline: kinds.length === 1 ? kinds[0] : undefined,
     };
   }

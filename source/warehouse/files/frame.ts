@@ -2,8 +2,8 @@ import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
 import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import { ownName } from "./column-names.ts";
 import type { CsvFacts } from "./csv-copy.ts";
-import { ownName } from "./csv-header.ts";
 import { distinctKeys, noRecords, pointer } from "./json-lines.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -16,11 +16,9 @@ export interface Frame {
 /** The frame of a CSV copy: columns declared, nothing guessed, what cannot be split goes to DuckDB's rejects. */
 export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean): Frame {
   const columns = csv.columns.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
-  const { lead, scan } = csv;
-  const newline = scan.newline === "lf" ? "\\n" : scan.newline === "cr" ? "\\r" : undefined;
   const options = [
-    ...(lead > 0 ? ["skip = 1"] : []),
-    ...(newline === undefined ? [] : [`new_line = '${newline}'`]),
+    ...(csv.lead > 0 ? ["skip = 1"] : []),
+    ...(csv.newline === "lf" ? ["new_line = '\\n'"] : []),
     `delim = ${quoteText(csv.delimiter)}`,
     `quote = '"', escape = '"', header = false, auto_detect = false, nullstr = '', strict_mode = true`,
     `columns = {${columns}}, store_rejects = true, rejects_limit = 0, parallel = ${isParallel}`,

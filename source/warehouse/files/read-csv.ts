@@ -36,11 +36,11 @@ export async function readCsv(
 ): Promise<number> {
   const isLarge = snapshot.stamp.bytes > oneThreadBytes;
   const first = await readOnce(bench, table, snapshot, csv, sink, isLarge);
-  if (first.accepted + first.rejected === csv.scan.records) return csv.scan.records;
+  if (first.accepted + first.rejected === csv.records) return csv.records;
   await sink.clear();
   const second = await readOnce(bench, table, snapshot, csv, sink, false);
-  if (second.accepted + second.rejected === csv.scan.records) return csv.scan.records;
-  throw notExact(snapshot, csv.scan.records, second);
+  if (second.accepted + second.rejected === csv.records) return csv.records;
+  throw notExact(snapshot, csv.records, second);
 }
 
 export function notExact(
@@ -62,29 +62,27 @@ async function readOnce(
   const frame = csvFrame(snapshot, csv, isParallel);
   const accepted =
     isParallel && csv.shifts === undefined && sink.writeInOrder
-      ? await told(snapshot, csv, sink.writeInOrder(frame.sql, csv.dataLine))
-      : await told(snapshot, csv, sink.write(await placed(bench, frame, csv, false)));
+      ? await told(snapshot, sink.writeInOrder(frame.sql, csv.dataLine))
+      : await told(snapshot, sink.write(await placed(bench, frame, csv, false)));
   const rejects = await takeRejects(bench, snapshot, csv);
   const read = { accepted, rejected: rejects.length };
-  if (rejects.length > 0 && accepted + rejects.length === csv.scan.records) {
+  if (rejects.length > 0 && accepted + rejects.length === csv.records) {
     // Only now is it known which records the accepted ones are: read again with their true numbers.
     await sink.clear();
     await writeRejects(bench, table, snapshot, rejects);
-    await told(snapshot, csv, sink.write(await placed(bench, frame, csv, true)));
+    await told(snapshot, sink.write(await placed(bench, frame, csv, true)));
     await forgetRejects(bench);
   }
   return read;
 }
 
 /** With an error that names the file as the user knows it. */
-async function told(snapshot: Snapshot, { endsHeaderOtherwise }: CsvFacts, writing: Promise<number>): Promise<number> {
+async function told(snapshot: Snapshot, writing: Promise<number>): Promise<number> {
   try {
     return await writing;
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw endsHeaderOtherwise
-      ? sourceErrors.mixedLineEnds({ file: snapshot.file.name })
-      : unreadableFile(snapshot, error);
+    throw unreadableFile(snapshot, error);
   }
 }
 

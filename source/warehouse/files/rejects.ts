@@ -1,10 +1,11 @@
 import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { sourceErrors } from "../../errors/source.ts";
 import type { TableName } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import { quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import type { CsvFacts } from "./csv-copy.ts";
-import { notUtf8 } from "./csv-header.ts";
 import { CsvScan } from "./csv-scan.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -32,9 +33,9 @@ export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFact
   );
   const rejects = rows.map(([, kind, message], index) => ({
     problem: problemOf(String(kind), String(message)),
-    ...(places[index] ?? { record: csv.scan.records, line: csv.dataLine }),
+    ...(places[index] ?? { record: csv.records, line: csv.dataLine }),
   }));
-  refuseOtherEncoding(snapshot, csv.scan.records, rejects);
+  refuseOtherEncoding(snapshot, csv.records, rejects);
   return firstPerRecord(rejects);
 }
 
@@ -115,7 +116,24 @@ async function locate(snapshot: Snapshot, csv: CsvFacts, positions: readonly num
   });
   for await (const piece of createReadStream(snapshot.path, { start: csv.lead })) scan.push(piece);
   scan.end();
-  return places;
+  return csv.isNormal ? inTheFile(places, csv) : places;
+}
+
+/** Lines of a normal copy are its own: those of the file are what the shifts say. Places ascend. */
+async function inTheFile(places: readonly Place[], { shifts, dataLine }: CsvFacts): Promise<readonly Place[]> {
+  const found: Place[] = [];
+  let shift = 0;
+  const upTo = (record: number) => {
+    for (let place = places[found.length]; place && place.record < record; place = places[found.length])
+      found.push({ record: place.record, line: place.record + dataLine - 1 + shift });
+  };
+  for await (const line of shifts === undefined ? [] : createInterface({ input: createReadStream(shifts) })) {
+    const [record = 0, next = 0] = line.split(",").map(Number);
+    upTo(record);
+    shift = next;
+  }
+  upTo(Number.POSITIVE_INFINITY);
+  return found;
 }
 
 function firstPerRecord(rejects: readonly Reject[]): readonly Reject[] {
@@ -126,5 +144,6 @@ function firstPerRecord(rejects: readonly Reject[]): readonly Reject[] {
 function refuseOtherEncoding(snapshot: Snapshot, records: number, rejects: readonly Reject[]): void {
   const undecoded = rejects.filter((reject) => reject.problem === "not UTF-8");
   const [first] = undecoded;
-  if (first && undecoded.length > 0.01 * records) throw notUtf8(snapshot.file.name, first.line);
+  if (first && undecoded.length > 0.01 * records)
+    throw sourceErrors.notUtf8({ file: snapshot.file.name, line: first.line });
 }

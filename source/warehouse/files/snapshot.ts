@@ -52,7 +52,7 @@ export async function takeSnapshot(
     const path = join(directory, `input-${number}.${file.format}`);
     const copied = await copy(file, handle, path, signal);
     await refuseChanged(file, before, handle);
-    return { file, path, stamp: stampOf(before), modifiedAt: new Date(Number(before.mtimeMs)), ...copied };
+    return { file, stamp: stampOf(before), modifiedAt: new Date(Number(before.mtimeMs)), ...copied };
   } finally {
     await handle.close();
   }
@@ -74,8 +74,8 @@ async function copy(file: SourceFile, handle: FileHandle, path: string, signal: 
       count?.push(piece);
       if (data.length > 0) await target.write(data);
     }
-    const facts = await csv?.end((rest) => target.write(rest));
-    return { sha256: hash.digest("hex"), csv: facts, lines: count?.end() };
+    const ended = await csv?.end((rest) => target.write(rest));
+    return { path: ended?.path ?? path, sha256: hash.digest("hex"), csv: ended?.csv, lines: count?.end() };
   } finally {
     await target.close();
     await csv?.close();

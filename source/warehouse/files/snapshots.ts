@@ -67,5 +67,5 @@ export function startSnapshots({ source, directory, signal }: SnapshotOptions, k
 }
 
 function keyOf(file: SourceFile): string {
-  return `${file.path}\n${file.delimiter ?? ""}`;
+  return `${file.path}\n${JSON.stringify(file.given)}`;
 }

@@ -1,7 +1,13 @@
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
+import type { GivenLayout } from "./layout.ts";
 
 export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer";
+
+/** What is said of a text file, and so is not looked for. */
+export interface GivenForm extends GivenLayout {
+  readonly encoding?: string | undefined;
+}
 
 /** A file of the source: where it is, what the user calls it, and how it is read. */
 export interface SourceFile {
@@ -10,8 +16,8 @@ export interface SourceFile {
   readonly name: string;
   readonly format: FileFormat;
   readonly isGzip: boolean;
-  /** Given by the mapping or the extension; else taken from the header. */
-  readonly delimiter: string | undefined;
+  /** What the mapping or the extension says of its form; the rest is found from its content. */
+  readonly given: GivenForm;
 }
 
 const formats: Readonly<Record<string, FileFormat>> = {
@@ -28,13 +34,13 @@ const formats: Readonly<Record<string, FileFormat>> = {
 };
 
 /** What a file's name says of it; undefined for a name that is none of the formats read. */
-export function sourceFile(path: string, name: string, delimiter?: string): SourceFile | undefined {
+export function sourceFile(path: string, name: string, given: GivenForm = {}): SourceFile | undefined {
   const match = /\.([a-z]+)(\.gz)?$/i.exec(name);
   const extension = match?.[1]?.toLowerCase() ?? "";
   const format = formats[extension];
   if (format === undefined) return undefined;
-  const given = delimiter ?? (extension === "tsv" ? "\t" : undefined);
-  return { path, name, format, isGzip: match?.[2] !== undefined, delimiter: given };
+  const delimiter = given.delimiter ?? (extension === "tsv" ? "\t" : undefined);
+  return { path, name, format, isGzip: match?.[2] !== undefined, given: { ...given, delimiter } };
 }
 
 /** Whether a file holds several tables, each under its own name. */

@@ -88,6 +88,6 @@ export class KeptRaw {
 }
 
 function nameOf(table: TableName, file: SourceFile, sha256: string, mapping: string | undefined): string {
-  const all = [version, table, contractOf(table), file.name, file.format, file.isGzip, file.delimiter, sha256, mapping];
+  const all = [version, table, contractOf(table), file.name, file.format, file.isGzip, file.given, sha256, mapping];
   return `${createHash("sha256").update(JSON.stringify(all)).digest("hex")}.parquet`;
 }

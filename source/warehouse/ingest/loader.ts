@@ -1,4 +1,5 @@
 import { mappingErrors } from "../../errors/mapping.ts";
+import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
@@ -44,6 +45,7 @@ export class Loader {
     if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
     const frame = await this.#frameOf(table, snapshot);
     if (frame === undefined) return this.#refuseMissing(table, snapshot);
+    refuseTwice(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, frame);
@@ -197,4 +199,12 @@ export class Loader {
     const { rows } = await this.#bench.database.query(sql, [], { signal: this.#signal });
     return Number(rows[0]?.[0] ?? 0);
   }
+}
+
+/** Where columns are taken by their names, which of two is meant cannot be known. */
+function refuseTwice(table: TableName, { file, csv }: Snapshot): void {
+  const isOfContract = (name: string) => contractOf(table).columns.includes(name.toLowerCase());
+  const column = csv?.layout.twice.find(isOfContract);
+  if (column === undefined) return;
+  throw sourceErrors.columnTwice({ file: file.name, column, line: csv?.layout.headerLine ?? 1 });
 }

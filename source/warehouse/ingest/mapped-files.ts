@@ -2,7 +2,7 @@ import { glob, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { isPattern } from "../files/name-pattern.ts";
-import { type SourceFile, sourceFile, unknownFormat } from "../files/source-file.ts";
+import { type GivenForm, type SourceFile, sourceFile, unknownFormat } from "../files/source-file.ts";
 import { isWithin, matchesWithin, staysWithin } from "../files/within-folder.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -11,7 +11,8 @@ export interface NamedFile {
   readonly name: string;
   readonly table: string;
   readonly path: readonly (string | number)[];
-  readonly delimiter?: string | undefined;
+  /** What the mapping says of its form. */
+  readonly given?: GivenForm;
 }
 
 /**
@@ -22,7 +23,7 @@ export async function namedFiles(mapping: Mapping, folder: string, named: NamedF
   const paths = mapping.origin === "found" ? await found(mapping, folder, named) : await anywhere(folder, named.name);
   if (paths.length === 0) throw mappingErrors.noFile({ ...placeOf(mapping, named), folder });
   return paths.map((path) => {
-    const file = sourceFile(resolve(path), relative(folder, path), named.delimiter);
+    const file = sourceFile(resolve(path), relative(folder, path), named.given);
     if (file === undefined) throw unknownFormat(path);
     return file;
   });

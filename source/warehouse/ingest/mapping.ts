@@ -5,6 +5,7 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
 import { readSmallFile, UnreadableFile } from "../../small-file.ts";
 import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";
+import { isEncoding } from "../files/text-encoding.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
 
@@ -15,6 +16,10 @@ const tableSchema = z.strictObject({
   /** The table of a DuckDB file, or the stream of Singer messages, where it is not named as in the contract. */
   table: z.string().min(1).optional(),
   delimiter: z.string().length(1).optional(),
+  /** The line of a text file that names its columns; 0: none does. Default: found from its content. */
+  header_line: z.number().int().min(0).optional(),
+  /** Of a text file, by any of its WHATWG names (windows-1250, shift_jis, …). Default: found from its bytes. */
+  encoding: z.string().refine(isEncoding, "must be an encoding, like windows-1250").optional(),
   filter: expression.optional(),
   /** A contract column of which each value is kept once, with the first row that has it. */
   distinct_on: z.string().optional(),

@@ -1,8 +1,9 @@
-import { type FileReading, plainReading } from "../../domain/file-reading.ts";
+import type { FileReading } from "../../domain/file-reading.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { otherFrame, tableFrame } from "../files/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
 import { readCsv } from "../files/read-csv.ts";
+import { readingOf } from "../files/reading-of.ts";
 import { type Snapshot, takeSnapshot } from "../files/snapshot.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
@@ -59,7 +60,7 @@ export async function sampleFile(
   const names = await readInto(bench, snapshot, sinkTo(bench, table, signal));
   const unreadable = await countOf(bench, "from landing.raw.rejects");
   await bench.run("delete from landing.raw.rejects");
-  return [await sampleOf(bench, { name: file.name, tableName: undefined, table, unreadable }, names, options)];
+  return [await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable }, names, options)];
 }
 
 /** One sample per table of a DuckDB file or stream of Singer messages. */
@@ -77,7 +78,7 @@ async function sampleTables(bench: Workbench, snapshot: Snapshot, number: number
     const rows = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
     await sinkTo(bench, table, signal).write(rows);
     const columns = frame.columns.filter((name) => !name.startsWith("_sdc_"));
-    samples.push(await sampleOf(bench, { name: snapshot.file.name, tableName, table, unreadable: 0 }, columns));
+    samples.push(await sampleOf(bench, snapshot, { tableName, table, unreadable: 0 }, columns));
   }
   if (!isSinger) await bench.run("detach input");
   return samples;
@@ -92,14 +93,15 @@ async function databaseTables(bench: Workbench): Promise<readonly string[]> {
 
 async function sampleOf(
   bench: Workbench,
-  parts: Pick<SampledFile, "name" | "tableName" | "table" | "unreadable">,
+  snapshot: Snapshot,
+  parts: Pick<SampledFile, "tableName" | "table" | "unreadable">,
   names: readonly string[],
   { onProgress }: SampleOptions = {},
 ): Promise<SampledFile> {
   const records = await countOf(bench, `from ${parts.table}`);
   const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
   const columns = await columnFacts(bench.database, parts.table, names, records, told);
-  return { ...parts, records, columns, reading: plainReading(parts.name, records) };
+  return { ...parts, name: snapshot.file.name, records, columns, reading: readingOf(snapshot, records) };
 }
 
 function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {

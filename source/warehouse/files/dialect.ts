@@ -1,0 +1,69 @@
+import { type Dialect, RecordSplitter, type TextRecord } from "./split-records.ts";
+
+const delimiters = [",", ";", "\t", "|"] as const;
+const enough = 500;
+
+/** The first records of a text as a dialect splits them; the last, which may be cut, only where the text is whole. */
+export function firstRecords(text: string, dialect: Dialect, isWhole: boolean, limit = enough): readonly TextRecord[] {
+  const splitter = new RecordSplitter(dialect);
+  const records: TextRecord[] = [];
+  for (const record of splitter.push(text)) {
+    records.push(record);
+    if (records.length === limit) return records;
+  }
+  return isWhole ? [...records, ...splitter.end()] : records;
+}
+
+/**
+ * How a text's values are separated: by what gives the same number of values on most lines, the header's among them, and
+ * leaves no other separator within the values. After M. van den Burg et al., "Wrangling messy CSV files by detecting row
+ * and type patterns" (2019): consistency of rows times plausibility of cells.
+ */
+export function findDialect(text: string, isWhole: boolean, given?: string): Dialect {
+  const escapedBy = /[^\\]\\"/.test(text.slice(0, 100_000)) && !text.includes('\\",') ? "\\" : '"';
+  const quote = quoteOf(text);
+  const candidates = (given === undefined ? delimiters : [given]).map((delimiter) => ({
+    delimiter,
+    quote,
+    escapedBy: quote === '"' ? escapedBy : quote,
+  }));
+  const scored = candidates.map((dialect) => ({ dialect, ...scoreOf(text, dialect, isWhole) }));
+  const best = Math.max(...scored.map(({ score }) => score));
+  const [first] = scored.filter(({ score }) => score >= best * 0.9).sort((a, b) => b.width - a.width);
+  return first?.dialect ?? { delimiter: given ?? ",", quote: '"', escapedBy: '"' };
+}
+
+/** Single quotes around values, where no double ones are. */
+function quoteOf(text: string): string {
+  const head = text.slice(0, 20_000);
+  const single = head.match(/(^|[,;\t|\n])'[^'\n]*'(?=[,;\t|\r\n])/g)?.length ?? 0;
+  return !head.includes('"') && single > 3 ? "'" : '"';
+}
+
+function scoreOf(text: string, dialect: Dialect, isWhole: boolean): { readonly score: number; readonly width: number } {
+  const records = firstRecords(text, dialect, isWhole).filter(({ cells }) => cells.length > 1 || cells[0] !== "");
+  const width = commonWidth(records);
+  if (width < 2) return { score: 0, width };
+  const from = records.findIndex(({ cells }) => cells.length === width);
+  const body = records.slice(from);
+  const full = body.filter(({ cells }) => cells.length === width);
+  const others = delimiters.filter((each) => each !== dialect.delimiter && strength[each] > strengthOf(dialect));
+  const cells = full.slice(0, 100).flatMap(({ cells }) => cells);
+  const torn = cells.filter((cell) => others.some((other) => cell.includes(other))).length;
+  return { score: (full.length / body.length) * (full.length / records.length) * (1 - torn / cells.length), width };
+}
+
+/** What seldom stands within a value separates rather than what often does. */
+const strength = { ",": 0, ";": 1, "|": 1, "\t": 2 } as const;
+
+function strengthOf({ delimiter }: Dialect): number {
+  return delimiters.reduce((found, each) => (each === delimiter ? strength[each] : found), 2);
+}
+
+/** The number of values that most records have, of those with more than one. */
+export function commonWidth(records: readonly TextRecord[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of records) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [most] = [...counts].sort(([wide, many], [other, few]) => few - many || other - wide);
+  return most?.[0] ?? 1;
+}

@@ -1,0 +1,76 @@
+import { columnNames } from "./column-names.ts";
+import { commonWidth, findDialect, firstRecords } from "./dialect.ts";
+import { findHeader, typicalFill } from "./header-row.ts";
+import type { Dialect, TextRecord } from "./split-records.ts";
+
+/** The form of a table of text: found from its first records, or said by a mapping. */
+export interface Layout {
+  readonly dialect: Dialect;
+  readonly columns: readonly string[];
+  /** Columns that are named alike but for case. */
+  readonly twice: readonly string[];
+  /** Names as they stand in the file, to know them again further down; undefined without a header. */
+  readonly header: readonly string[] | undefined;
+  readonly headerLine: number | undefined;
+  /** Physical line on which the data begins. */
+  readonly dataLine: number;
+  /** Lines with something on them before the header. */
+  readonly notesBefore: readonly number[];
+  /** Cells that a record has filled, as a rule. */
+  readonly fill: number;
+  /** Values that a record has, blank ones at the end of the line included. */
+  readonly width: number;
+  /** Whether lines leave out blank values at their end. */
+  readonly isRagged: boolean;
+}
+
+/** What a mapping says of a file's form. */
+export interface GivenLayout {
+  readonly delimiter?: string | undefined;
+  /** 0: there is no header. */
+  readonly headerLine?: number | undefined;
+}
+
+/** The layout of text of which this is the beginning, or the whole. Undefined for text without any value. */
+export function findLayout(text: string, isWhole: boolean, given: GivenLayout = {}): Layout | undefined {
+  const hint = /^\s*"?sep=(.)"?[ \t;,]*(\r\n|\n|\r)/i.exec(text);
+  const dialect = findDialect(hint ? text.slice(hint[0].length) : text, isWhole, given.delimiter ?? hint?.[1]);
+  const records = firstRecords(text, dialect, isWhole);
+  const own = hint ? records.slice(1) : records;
+  const found = layoutOf(own, dialect, given.headerLine);
+  return found && hint ? { ...found, notesBefore: [1, ...found.notesBefore] } : found;
+}
+
+/** The layout of a table of which these are the first records. */
+export function layoutOf(records: readonly TextRecord[], dialect: Dialect, headerLine?: number): Layout | undefined {
+  if (!records.some(({ cells }) => cells.some((cell) => cell.trim() !== ""))) return undefined;
+  const head = findHeader(records, headerLine);
+  const data = records.slice(head.dataAt);
+  const width = Math.max(head.names?.length ?? 0, head.names === undefined ? commonWidth(data) : 1);
+  const named = head.names ?? Array.from({ length: width }, () => "");
+  const { columns, twice } = columnNames(withoutBlankTail(named, data));
+  const lastLine = records.at(head.dataAt - 1)?.line ?? 0;
+  return {
+    ...{ dialect, columns, twice, width, header: head.names, headerLine: head.line },
+    dataLine: data[0]?.line ?? lastLine + 1,
+    notesBefore: head.notesBefore.map(({ line }) => line),
+    fill: typicalFill(data),
+    isRagged: isRagged(data, width),
+  };
+}
+
+/** Short lines now and then are damage; where many are short, or nearly all are, it is a habit. */
+function isRagged(data: readonly TextRecord[], width: number): boolean {
+  const full = data.filter(({ cells }) => cells.length > 1);
+  const short = full.filter(({ cells }) => cells.length < width).length;
+  return short > 3 && short > 0.05 * full.length;
+}
+
+/** Columns at the end that have neither name nor value are commas that a spreadsheet left. */
+function withoutBlankTail(names: readonly string[], data: readonly TextRecord[]): readonly string[] {
+  let width = names.length;
+  const isBlank = (column: number) =>
+    (names[column] ?? "").trim() === "" && data.every(({ cells }) => (cells[column] ?? "").trim() === "");
+  while (width > 1 && data.length > 0 && isBlank(width - 1)) width -= 1;
+  return names.slice(0, width);
+}

@@ -1,0 +1,74 @@
+import { filledIn } from "./cell-kind.ts";
+import type { Layout } from "./layout.ts";
+import { RecordSplitter } from "./split-records.ts";
+import { totalTraces } from "./total-words.ts";
+
+/** Up to here a file is searched whole for rows that are none; of a larger one its end, and headers in all of it. */
+const searched = 2 ** 26;
+const tailBytes = 8192;
+const longestNeedle = 200;
+
+/**
+ * Whether delimited text may hold more than plain records, seen while it passes: headers again, totals, empty rows, notes at
+ * its end, records of another width. Where it may, each record is looked at.
+ */
+export class Oddities {
+  readonly #layout: Layout;
+  readonly #header: Buffer;
+  readonly #emptyRow: Buffer;
+  #tail: Buffer = Buffer.alloc(0);
+  #bytes = 0;
+  #isOdd: boolean;
+
+  constructor(layout: Layout, header: Buffer) {
+    const { dialect, columns, width } = layout;
+    this.#layout = layout;
+    // The line end before it: a header of one short name is the beginning of many lines.
+    const line = Buffer.from(header.toString("latin1").trimEnd(), "latin1");
+    this.#header = Buffer.concat([Buffer.from("\n"), line.subarray(0, longestNeedle)]);
+    this.#emptyRow = Buffer.from(`\n${dialect.delimiter}${dialect.delimiter}`);
+    this.#isOdd =
+      dialect.quote !== '"' ||
+      dialect.escapedBy !== '"' ||
+      width !== columns.length ||
+      layout.isRagged ||
+      !isPlainDelimiter(dialect.delimiter);
+  }
+
+  look(bytes: Buffer): void {
+    const joined = this.#bytes === 0 ? Buffer.concat([Buffer.from("\n"), bytes]) : Buffer.concat([this.#tail, bytes]);
+    this.#tail = Buffer.from(joined.subarray(-tailBytes));
+    this.#bytes += bytes.length;
+    if (this.#isOdd) return;
+    const isAgain = this.#layout.header !== undefined && this.#header.length > 2 && joined.includes(this.#header);
+    this.#isOdd = isAgain || (this.#bytes <= searched && this.#hasTraces(joined));
+  }
+
+  /** To be asked once all has passed. */
+  end(): boolean {
+    return this.#isOdd || this.#hasTraces(this.#tail) || this.#endsOddly();
+  }
+
+  #hasTraces(bytes: Buffer): boolean {
+    return bytes.includes(this.#emptyRow) || totalTraces.test(bytes.toString("latin1"));
+  }
+
+  #endsOddly(): boolean {
+    const splitter = new RecordSplitter(this.#layout.dialect);
+    const records = [...splitter.push(this.#tail.toString("utf8")), ...splitter.end()];
+    const isBlank = (cells: readonly string[]) => cells.length === 1 && cells[0] === "";
+    // The first one may be cut.
+    return records
+      .slice(1)
+      .some(
+        ({ cells }) =>
+          !isBlank(cells) &&
+          (cells.length !== this.#layout.width || filledIn(cells) < 2) &&
+          cells.length + this.#layout.width > 2,
+      );
+  }
+}
+
+function isPlainDelimiter(delimiter: string): boolean {
+  return delimiter.length === 1 && !/["\r\n\\]/.test(delimiter);
+}

@@ -1,0 +1,47 @@
+import type { FileReading, LeftOut } from "../../domain/file-reading.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** The account of how a file was read, for people. */
+export function readingOf({ file, csv }: Snapshot, records: number): FileReading {
+  if (csv === undefined) {
+    return {
+      file: file.name,
+      encoding: undefined,
+      delimiter: undefined,
+      headerLine: undefined,
+      records,
+      leftOut: [],
+      notes: [],
+    };
+  }
+  const { layout, encoding, leftOut } = csv;
+  const after = leftOut.filter(({ what }) => what === "note lines");
+  const notes: LeftOut = {
+    what: "note lines",
+    rows: after.reduce((sum, { rows }) => sum + rows, layout.notesBefore.length),
+    lines: [...layout.notesBefore, ...after.flatMap(({ lines }) => lines)].slice(0, 10),
+    sums: {},
+  };
+  return {
+    file: file.name,
+    encoding,
+    delimiter: layout.dialect.delimiter,
+    headerLine: layout.headerLine,
+    records,
+    leftOut: [...(notes.rows > 0 ? [notes] : []), ...leftOut.filter(({ what }) => what !== "note lines")],
+    notes: notesOf(csv),
+  };
+}
+
+function notesOf({ layout, encoding }: NonNullable<Snapshot["csv"]>): readonly string[] {
+  const { headerLine, twice, columns } = layout;
+  return [
+    ...(encoding === "UTF-8" ? [] : [`Read as ${encoding}, as its bytes say.`]),
+    ...(headerLine === undefined
+      ? [`It has no header line: its columns are called column_1 to column_${columns.length}.`]
+      : headerLine > 1
+        ? [`Its header is line ${headerLine}.`]
+        : []),
+    ...twice.map((name) => `It has the column ${name} more than once: the later ones are numbered.`),
+  ];
+}

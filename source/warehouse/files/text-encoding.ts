@@ -1,0 +1,99 @@
+import { isAscii, isUtf8 } from "node:buffer";
+
+/** How many bytes are looked at for the zero bytes of UTF-16. */
+const sniffed = 65_536;
+
+/**
+ * Turns the bytes of a text file into UTF-8 while they pass. In order: a byte order mark; every second byte zero (UTF-16);
+ * else ASCII until the first byte that is not, and from there UTF-8 or, where the bytes there are none, a single-byte
+ * encoding: Windows-1252, of which Latin-1 is a part, or Macintosh where lines end in CR alone.
+ */
+export class Utf8Stream {
+  #decoder: InstanceType<typeof TextDecoder> | undefined;
+  #encoding: string | undefined;
+  #lineEnds = { cr: false, lf: false };
+
+  /** `given` is any label of the WHATWG encoding standard; it is not doubted. */
+  constructor(given?: string) {
+    if (given !== undefined) this.#decodeFrom(given);
+  }
+
+  /** The name to show; ASCII is UTF-8. */
+  get encoding(): string {
+    return names[this.#encoding ?? "utf-8"] ?? this.#encoding ?? "UTF-8";
+  }
+
+  push(bytes: Buffer): Buffer {
+    if (this.#decoder) return Buffer.from(this.#decoder.decode(bytes, { stream: true }));
+    if (this.#encoding === "utf-8") return bytes;
+    const wide = this.#encoding === undefined ? utf16Of(bytes) : undefined;
+    if (wide !== undefined) return this.#decodeFrom(wide).push(bytes);
+    if (isAscii(bytes)) {
+      this.#noteLineEnds(bytes);
+      this.#encoding = "ascii";
+      return bytes;
+    }
+    if (isMostlyUtf8(bytes)) {
+      this.#encoding = "utf-8";
+      return bytes;
+    }
+    this.#noteLineEnds(bytes);
+    return this.#decodeFrom(this.#lineEnds.cr && !this.#lineEnds.lf ? "macintosh" : "windows-1252").push(bytes);
+  }
+
+  end(): Buffer {
+    return Buffer.from(this.#decoder?.decode() ?? "");
+  }
+
+  #decodeFrom(encoding: string): this {
+    this.#decoder = new TextDecoder(encoding);
+    this.#encoding = this.#decoder.encoding;
+    return this;
+  }
+
+  #noteLineEnds(bytes: Buffer): void {
+    this.#lineEnds = { cr: this.#lineEnds.cr || bytes.includes(13), lf: this.#lineEnds.lf || bytes.includes(10) };
+  }
+}
+
+const names: Readonly<Record<string, string>> = {
+  "utf-8": "UTF-8",
+  ascii: "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16",
+  "windows-1252": "Windows-1252",
+  macintosh: "Macintosh",
+};
+
+/** Whether a label names an encoding that can be read. */
+export function isEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== "";
+  } catch {
+    return false;
+  }
+}
+
+function utf16Of(bytes: Buffer): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const head = bytes.subarray(0, sniffed);
+  const zeros = [0, 0];
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const many = head.length / 8;
+  if (odd > many && even < odd / 10) return "utf-16le";
+  return even > many && odd < even / 10 ? "utf-16be" : undefined;
+}
+
+/** A character may be cut at the end of a piece; a few damaged bytes among valid ones are damage, no other encoding. */
+function isMostlyUtf8(bytes: Buffer): boolean {
+  const first = bytes.findIndex((byte) => byte > 127);
+  const rest = bytes.subarray(first);
+  if ([0, 1, 2, 3].some((cut) => isUtf8(rest.subarray(0, rest.length - cut)))) return rest.length > 3 || isUtf8(rest);
+  const text = rest.toString("utf8");
+  const damaged = text.match(/\ufffd/g)?.length ?? 0;
+  const valid = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+  return valid > damaged;
+}

@@ -1,0 +1,25 @@
+/** What a row of totals is called in the languages of the programs that print them. */
+const words = [
+  "(grand|sub|over ?all|report|net|column)?[ -]?totals?",
+  "(sub|grand[ -])?sum(s|ma|me)?",
+  "(zwischen|end|gesamt)?summe|gesamt(betrag|summe|ergebnis)?|insgesamt",
+  "(sous[ -])?total(e|en|es|aux|t)?( g[ée]n[ée]ral)?|somme|subtotaal|(eind)?totaal|totalsumma",
+  "suma|razem|celkem|összesen|toplam|genel toplam|yhteensä|i alt|sammanlagt|итого|всего|合計|合计|总计|總計|小計|小计|합계|총계",
+].join("|");
+
+const exact = new RegExp(`^[\\s*=>-]*(${words})\\s*[:*=]*\\s*(\\(.*\\))?$`, "iu");
+const leading = new RegExp(`^[\\s*=>-]*(${words})(?![\\p{L}\\p{N}])`, "iu");
+
+/** Whether a cell says nothing but that its row is a total: `Total`, `Grand Total:`, `Totals (12 records)`. */
+export function isTotalWord(cell: string): boolean {
+  return cell.length < 60 && exact.test(cell.trim());
+}
+
+/** Whether a cell begins as the name of a total does: `Total for Acme`. */
+export function beginsAsTotal(cell: string): boolean {
+  return cell.length < 200 && leading.test(cell.trim());
+}
+
+/** What a row of totals or a drawn line has, as a pattern over text read byte by byte: most files hold none of it. */
+export const totalTraces =
+  /total|totaal|summ|suma|gesamt|razem|celkem|sszesen|toplam|yhteens|i alt|sammanlagt|somme|\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3|\xd0\x98\xd1\x82\xd0\xbe|\xd0\xb2\xd1\x81\xd0\xb5\xd0\xb3|\xe5\x90\x88\xe8|\xe5\xb0\x8f\xe8|\xe6\x80\xbb|\xe7\xb8\xbd|\xed\x95\xa9|\n"?[-=]{3}/i;
