@@ -40,6 +40,15 @@ export function readSmallFile(file: string, most = mostBytes): string {
   }
 }
 
+/** The text of a small file; undefined where it cannot be read, whatever the reason. */
+export function textIfReadable(file: string): string | undefined {
+  try {
+    return readSmallFile(file);
+  } catch {
+    return undefined;
+  }
+}
+
 function opened(file: string): number {
   try {
     // A named pipe would keep a plain open waiting for its other end.

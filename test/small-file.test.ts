@@ -1,9 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { emptyStory } from "../source/analysis/story.ts";
+import { openNotes } from "../source/commands/notes-file.ts";
+import { keepViewsIn } from "../source/commands/saved-views.ts";
+import { loadSettings } from "../source/commands/settings-file.ts";
+import { UserError } from "../source/errors.ts";
+import { loadScenario } from "../source/generate/scenario.ts";
 import { readSmallFile } from "../source/small-file.ts";
-import { scratch } from "./warehouse/support/scratch.ts";
+import { readMapping } from "../source/warehouse/ingest/mapping.ts";
+import { root, scratch } from "./warehouse/support/scratch.ts";
 
 describe("a small file", () => {
   it.each<[string, (path: string) => void, string, boolean]>([
@@ -27,5 +34,44 @@ describe("a small file", () => {
     const path = join(await scratch({ file: "é".repeat(60_000) }), "file");
     expect(readSmallFile(path)).toBe("é".repeat(60_000));
     expect(readSmallFile("/proc/self/status")).toContain("Pid:");
+  });
+});
+
+describe("every file that a user writes or Grounds keeps", () => {
+  const readers: Readonly<Record<string, (path: string) => unknown>> = {
+    "a mapping": (path) => readMapping(path, "given"),
+    "a config file": (path) => loadSettings({ GROUNDS_CONFIG: path }),
+    "a scenario": (path) => loadScenario(path),
+    "saved views": (path) => keepViewsIn(path).remove("none"),
+    notes: (path) => openNotes(path.replace(".notes.json", ".duckdb")).then((notes) => notes.save("q", emptyStory)),
+  };
+  const hostile: Readonly<Record<string, (path: string) => void>> = {
+    "a pipe": (path) => execFileSync("mkfifo", [path]),
+    "a device": (path) => symlinkSync("/dev/zero", path),
+    "100,000 brackets": (path) => writeFileSync(path, "[".repeat(100_000)),
+    "100,000 braces": (path) => writeFileSync(path, '{"a":'.repeat(20_000)),
+    "20 MB": (path) => writeFileSync(path, Buffer.alloc(20_000_000, " ")),
+  };
+  const cases = Object.entries(readers).flatMap(([reader, read]) =>
+    Object.entries(hostile).map(([what, make]) => ({ reader, what, read, make })),
+  );
+
+  it.each(cases)("is refused by an error of the catalogue: $reader that is $what", async ({ read, make }) => {
+    const path = join(await scratch(), "own.notes.json");
+    make(path);
+    const started = Date.now();
+    await expect((async () => read(path))()).rejects.toBeInstanceOf(UserError);
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
+  it("has one reader", () => {
+    const folders = ["commands", "ui", "generate"].map((name) => join(root, "source", name));
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+    );
+    const others = files.filter(
+      (file) => /\.tsx?$/.test(file) && /\breadFile(Sync)?\b/.test(readFileSync(file, "utf8")),
+    );
+    expect(others).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { draftFault } from "../domain/mapping-draft.ts";
 import { mappingErrors } from "../errors/mapping.ts";
+import { textIfReadable } from "../small-file.ts";
 import type { Mapper } from "../ui/core.ts";
 import type { Proposal } from "../warehouse/propose/proposal.ts";
 import type { SampledFile } from "../warehouse/propose/sampled-file.ts";
@@ -59,7 +59,7 @@ export async function openMapper(
         const fault = draftFault(current);
         if (fault !== undefined) throw mappingErrors.notReady({ fault });
         const { text } = current;
-        const { file } = await saveMapping(text, source, { isOverwriting: await isAsWritten(decided) });
+        const { file } = await saveMapping(text, source, { isOverwriting: isAsWritten(decided) });
         decided.written = { file, text };
         return file;
       },
@@ -85,6 +85,6 @@ function beginAnewWithOthers(decided: Decided, files: readonly SampledFile[]): v
 }
 
 /** Whether the file is the one that was accepted before, and nobody changed it since. */
-async function isAsWritten({ written }: Decided): Promise<boolean> {
-  return written !== undefined && (await readFile(written.file, "utf8").catch(() => undefined)) === written.text;
+function isAsWritten({ written }: Decided): boolean {
+  return written !== undefined && textIfReadable(written.file) === written.text;
 }

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import type { StepId } from "../analysis/investigation.ts";
 import type { Stories, Story } from "../analysis/story.ts";
 import { fileErrors } from "../errors/file.ts";
 import { UserError } from "../errors.ts";
 import { writeNewFile } from "../export/write-file.ts";
+import { keptBytes, readSmallFile, UnreadableFile } from "../small-file.ts";
 
 /** The notes of one warehouse: those read when it was opened, and how to keep others. */
 export interface NotesFile {
@@ -78,13 +78,14 @@ async function writeStory(file: string, key: string, own: Story): Promise<void> 
 async function readStories(file: string): Promise<Stories> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = readSmallFile(file, keptBytes);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
-    throw unreadable(file, String((error as NodeJS.ErrnoException).code ?? error));
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (error.isAbsent) return {};
+    throw unreadable(file, error.message);
   }
   const parsed = content.safeParse(plainOf(text));
-  if (!parsed.success) throw unreadable(file, "it holds something else");
+  if (!parsed.success) throw unreadable(file, "It holds something else.");
   return parsed.data.questions;
 }
 

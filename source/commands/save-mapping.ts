@@ -1,6 +1,7 @@
-import { access, constants, mkdir, readFile, stat } from "node:fs/promises";
+import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { writeNewFile } from "../export/write-file.ts";
+import { textIfReadable } from "../small-file.ts";
 import { ownMappingOf } from "./places.ts";
 
 /** Where a mapping went, and what to say of it. */
@@ -22,7 +23,7 @@ export async function saveMapping(
   const beside = join(folder, "grounds.yml");
   const isWritable = await mayWrite(folder);
   const file = options.file ?? (isWritable ? beside : ownMappingOf(source));
-  const isSame = (await readFile(file, "utf8").catch(() => undefined)) === text;
+  const isSame = textIfReadable(file) === text;
   // The folder of our own data may not be there yet: nothing was built.
   if (file === ownMappingOf(source)) await mkdir(dirname(file), { recursive: true });
   if (!isSame) await writeNewFile(file, text, options.isOverwriting);

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import type { SavedView } from "../domain/saved-view.ts";
 import { fileErrors } from "../errors/file.ts";
 import { writeNewFile } from "../export/write-file.ts";
+import { keptBytes, readSmallFile } from "../small-file.ts";
 import type { ViewKeeper } from "../ui/core.ts";
 
 const savedFile = z.object({
@@ -48,7 +49,7 @@ function existing(file: string): readonly SavedView[] {
 function readViews(file: string): readonly SavedView[] {
   if (!existsSync(file)) return [];
   try {
-    return savedFile.parse(JSON.parse(readFileSync(file, "utf8"))).views;
+    return savedFile.parse(JSON.parse(readSmallFile(file, keptBytes))).views;
   } catch {
     throw fileErrors.noViews({ file });
   }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { settingsErrors } from "../errors/settings.ts";
+import { readSmallFile, UnreadableFile } from "../small-file.ts";
 import type { Settings } from "../ui/settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,12 +16,17 @@ export function settingsFile(env: Env): string {
 export async function loadSettings(env: Env): Promise<Settings> {
   const { defaultSettings, readSettings } = await import("../ui/settings.ts");
   const file = settingsFile(env);
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" && !env.GROUNDS_CONFIG) return undefined;
-    throw settingsErrors.unreadable({
-      file,
-      why: error.code === "ENOENT" ? "GROUNDS_CONFIG names it, and it is not there." : `The system said ${error.code}.`,
-    });
-  });
+  const text = textOf(file, env.GROUNDS_CONFIG !== undefined && env.GROUNDS_CONFIG !== "");
   return text === undefined ? defaultSettings : readSettings(text, file);
+}
+
+function textOf(file: string, isNamed: boolean): string | undefined {
+  try {
+    return readSmallFile(file);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (error.isAbsent && !isNamed) return undefined;
+    const why = error.isAbsent ? "GROUNDS_CONFIG names it, and it is not there." : error.message;
+    throw settingsErrors.unreadable({ file, why });
+  }
 }

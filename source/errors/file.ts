@@ -29,7 +29,7 @@ export const fileErrors = section("file", {
   })),
   notesUnreadable: failure(({ file, why }: { file: string; why: string }) => ({
     what: "Notes cannot be read, so none are kept",
-    why: `${file}: ${why}.`,
+    why: `${file}: ${why}`,
     next: "Move the file away to begin new notes.",
   })),
   noViews: failure(({ file }: { file: string }) => ({

@@ -1,10 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import * as z from "zod";
 import { nearest } from "../domain/nearest.ts";
 import { generateErrors } from "../errors/generate.ts";
 import type { UsageError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { readSmallFile, UnreadableFile } from "../small-file.ts";
 import { type Drivers, driversSchema } from "./driver-schema.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2024-09-01");
@@ -119,11 +120,11 @@ function programProblems(drivers: Drivers): Problem[] {
  */
 export async function loadScenario(nameOrFile: string, root = packageRoot()): Promise<Scenario> {
   const isFile = extname(nameOrFile) === ".json" || /[/\\]/.test(nameOrFile);
-  if (isFile) return parseScenario(await readText(resolve(nameOrFile), nameOrFile), nameOrFile);
+  if (isFile) return parseScenario(readText(resolve(nameOrFile), nameOrFile), nameOrFile);
   const names = await scenarioNames(root);
   if (!names.includes(nameOrFile)) throw unknownScenario(nameOrFile, names);
   const file = join(root, "data", "scenarios", `${nameOrFile}.json`);
-  return parseScenario(await readText(file, file), file);
+  return parseScenario(readText(file, file), file);
 }
 
 /** Names of the shipped scenarios, in alphabetical order. */
@@ -148,15 +149,12 @@ function unknownScenario(given: string, names: readonly string[]): UsageError {
   });
 }
 
-async function readText(path: string, shown: string): Promise<string> {
+function readText(path: string, shown: string): string {
   try {
-    return await readFile(path, "utf8");
+    return readSmallFile(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw generateErrors.unreadableScenario({
-      file: shown,
-      why: code === "ENOENT" ? "There is no such file." : `The system says ${code}.`,
-    });
+    if (error instanceof UnreadableFile) throw generateErrors.unreadableScenario({ file: shown, why: error.message });
+    throw error;
   }
 }
 

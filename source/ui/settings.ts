@@ -1,4 +1,5 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isScalar, type Node } from "yaml";
+import { type LimitedYaml, parseLimitedYaml, YamlFault } from "../domain/limited-yaml.ts";
 import { suggestion } from "../domain/nearest.ts";
 import { settingsErrors } from "../errors/settings.ts";
 import type { ActionName } from "./actions.ts";
@@ -26,20 +27,23 @@ const themes = ["dark", "light", "none", "auto"] as const;
  * actions and keys that there are not, and keys that two actions of one screen would share.
  */
 export function readSettings(text: string, file: string): Settings {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const { document, lines } = yamlOf(text, file);
   const at = (node: unknown) => `${file}:${lines.linePos((node as Node | null)?.range?.[0] ?? 0).line}`;
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    const line = lines.linePos(problem.pos[0]).line;
-    throw settingsErrors.noYaml({ file, line, why: problem.message.split("\n")[0] ?? "" });
-  }
   if (document.contents === null) return defaultSettings;
   if (!isMap(document.contents))
     throw settingsErrors.notPairs({ place: at(document.contents), pairs: "settings are written name: value" });
   let settings = defaultSettings;
   for (const { key, value } of document.contents.items) settings = withSetting(settings, key, value, at);
   return settings;
+}
+
+function yamlOf(text: string, file: string): LimitedYaml {
+  try {
+    return parseLimitedYaml(text);
+  } catch (error) {
+    if (error instanceof YamlFault) throw settingsErrors.noYaml({ file, line: error.line, why: `${error.message}.` });
+    throw error;
+  }
 }
 
 type At = (node: unknown) => string;
