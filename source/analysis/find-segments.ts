@@ -1,6 +1,6 @@
 import { bucketCount } from "../query/driver-scope.ts";
 import type { Bridge } from "./bars.ts";
-import type { Question, SegmentFinding } from "./investigation.ts";
+import type { Question, SegmentFinding, SegmentKind } from "./investigation.ts";
 import type { Metric } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Row } from "./read-cells.ts";
@@ -9,7 +9,10 @@ import { searchSegments } from "./segments.ts";
 
 const replicates = 1000;
 
-/** Searches the segments, where there is a change to explain; `rows` are those of `segmentCells`. */
+/**
+ * Searches the segments; `rows` are those of `segmentCells`. Without a change to explain only those told by who the customers
+ * are: the others restate factors of the bridge, none of which stands out then.
+ */
 export async function findSegments(
   rows: readonly Row[],
   { seed }: Question,
@@ -17,8 +20,12 @@ export async function findSegments(
   { format }: Metric,
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  if (isSilent) return { found: [], tested: 0 };
   const table = await readSegments(rows, [bucketCount, bucketCount], format === "money" ? 0.01 : 1, pacer);
   const leastContribution = format === "money" ? 0.25 : 0;
-  return searchSegments(table, { change, leastContribution, seed, replicates }, pacer);
+  return searchSegments(table, { change, leastContribution, kinds: kindsFor(isSilent), seed, replicates }, pacer);
+}
+
+/** Kinds of segments to search. */
+export function kindsFor(isSilent: boolean): readonly SegmentKind[] {
+  return isSilent ? ["who"] : ["who", "what"];
 }

@@ -146,17 +146,27 @@ export interface TrueUpPart {
   readonly differenceCents: number;
 }
 
+/** A segment told by who the customers are, or by what they bought, which restates factors of the bridge. */
+export type SegmentKind = "who" | "what";
+
 /** Customers who changed otherwise than the rest. */
 export interface SegmentFinding {
+  readonly kind: SegmentKind;
   readonly where: readonly Filter[];
   readonly label: string;
+  /** Whether the changes are compared by percent, or, where a rate is too near 0 for it, by amount. */
+  readonly yardstick: "percent" | "amount";
+  /** The metric per customer in the base and the compare period, of the segment and of the rest. */
+  readonly rates: readonly [number, number];
+  readonly restRates: readonly [number, number];
   /** Part of the change that would not be, had these customers changed as the rest did; money per customer of all. */
   readonly contribution: number;
   /** Difference of its change from the rest's, in standard errors. */
   readonly z: number;
-  /** Chance of such a z anywhere among all segments tested, were there none that differs. */
+  /** Chance of such a z anywhere among all segments of its kind, were there none that differs. */
   readonly pAdjusted: number;
-  /** Of the compare period. */
+  /** Of the base period, and of the compare period. */
+  readonly customersBefore: number;
   readonly customers: number;
 }
 

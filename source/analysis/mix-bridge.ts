@@ -7,8 +7,8 @@ import { addUpMix, emptyMixSums, type MixParts, mixParts } from "./mix-table.ts"
 import { decompose, type Share } from "./owen.ts";
 import type { Pacer } from "./pacer.ts";
 import { fillWeights } from "./poisson-weights.ts";
+import { segmentWords } from "./segment-finding.ts";
 import type { SegmentTable } from "./segment-table.ts";
-import { segmentWords } from "./segments.ts";
 import { excludesZero, leastBar, namesDrivers, verdictOf } from "./verdicts.ts";
 
 export interface MixBridge extends Bridge {

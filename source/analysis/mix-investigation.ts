@@ -2,6 +2,7 @@ import type { Capability } from "../domain/data-set.ts";
 import { measureCells } from "../query/driver-mix.ts";
 import { bucketCount, type DriverScope, type Units } from "../query/driver-scope.ts";
 import { trueUpRows } from "../query/driver-true-up.ts";
+import { kindsFor } from "./find-segments.ts";
 import type { RunStatement, Statements } from "./gather.ts";
 import type { Investigation, MixMethod, PeriodValue, Question } from "./investigation.ts";
 import { countedKinds } from "./investigation-metric.ts";
@@ -54,7 +55,7 @@ export async function investigateMix(
   );
   const bridge = await buildMixBridge(table, { ...question, metric, dimension }, pacer);
   onProgress(0.8);
-  const segments = bridge.isSilent ? { found: [], tested: 0 } : await segmentsOf(table, about, bridge, pacer);
+  const segments = await segmentsOf(table, about, bridge, pacer);
   const [base, compare] = [
     { ...periods[0], value: bridge.baseValue, interval: bridge.intervals[0] },
     { ...periods[1], value: bridge.compareValue, interval: bridge.intervals[1] },
@@ -75,8 +76,13 @@ function methodOf(table: SegmentTable, dimension: number, { isTotal, unitValue }
   return { kind: "mix", dimensions, isTotal, unitValue, units: table.units };
 }
 
-function segmentsOf(table: SegmentTable, { question, metric }: MixAbout, { mean }: MixBridge, pacer: Pacer) {
-  const leastContribution = metric.format === "money" ? 0.25 : 0;
-  const change = mean[1] - mean[0];
-  return searchSegments(table, { change, leastContribution, seed: question.seed, replicates: 1000 }, pacer);
+function segmentsOf(table: SegmentTable, { question, metric }: MixAbout, bridge: MixBridge, pacer: Pacer) {
+  const search = {
+    change: bridge.mean[1] - bridge.mean[0],
+    leastContribution: metric.format === "money" ? 0.25 : 0,
+    kinds: kindsFor(bridge.isSilent),
+    seed: question.seed,
+    replicates: 1000,
+  };
+  return searchSegments(table, search, pacer);
 }

@@ -7,10 +7,11 @@ import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueU
 import type { MixBridge } from "./mix-bridge.ts";
 import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
+import { segmentWords } from "./segment-finding.ts";
 import type { SegmentTable } from "./segment-table.ts";
-import { segmentWords } from "./segments.ts";
+import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, customersOf, decimal, doubts, fewIn, leftOut, listed, percent, Words, wasOrWere } from "./words.ts";
+import { capital, count, customersOf, doubts, fewIn, leftOut, listed, percent, Words, wasOrWere } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -35,7 +36,7 @@ export function mixSteps(evidence: MixEvidence): readonly Step[] {
     confirm(evidence, words),
     trueUp(evidence, words),
     bridge(evidence, words),
-    segments(evidence, words),
+    segments(evidence),
     report(evidence, words),
   ];
 }
@@ -159,37 +160,21 @@ function effectsTable({ table, dimension, metric, base, compare }: MixEvidence):
   };
 }
 
-function segments({ segments, segmentsTested, bridge, metric, statements }: MixEvidence, words: Words): Step {
-  const searched = `${count(segmentsTested)} segments were tested`;
-  const told = segments.map(
-    ({ label, customers, contribution, z }) =>
-      `${capital(label)} (${count(customers)} customers) moved otherwise than the rest: ${words.change(contribution)}${metric.isTotal ? " per customer" : ""} (z ${decimal(z)}).`,
-  );
-  const none = `No segment changed otherwise than the rest by more than chance would allow; ${searched}.`;
-  const unit = metric.isTotal ? rateUnit(metric) : effectUnit(metric);
-  return {
-    id: "segments",
-    title: "Segments",
-    question: "Did some customers change otherwise than the rest?",
-    verdict: bridge.isSilent ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
-    finding: bridge.isSilent
-      ? "There is no change to explain, so no segment is searched."
-      : told.length === 0
-        ? none
-        : `${told.join(" ")} ${capital(searched)}.`,
-    table: {
-      columns: [
-        column("segment", "text"),
-        column("beyond the rest", unit),
-        column("z", "number"),
-        column("p, adjusted", "probability"),
-        column("customers", "count"),
-      ],
-      rows: segments.map((one) => [one.label, one.contribution, one.z, one.pAdjusted, one.customers]),
-    },
-    series: [],
-    sql: [statements.cells],
-  };
+function segments(evidence: MixEvidence): Step {
+  const { segments, segmentsTested, bridge, metric, base, compare, currency, statements } = evidence;
+  const rate = rateUnit(metric);
+  return toldSegments({
+    segments,
+    tested: segmentsTested,
+    isSilent: bridge.isSilent,
+    change: bridge.mean[1] - bridge.mean[0],
+    words: new Words(currency, metric.isTotal && metric.format === "count" ? "decimal" : metric.format),
+    rateUnit: rate,
+    changeUnit: metric.isTotal ? rate : effectUnit(metric),
+    least: undefined,
+    periods: [base.label, compare.label],
+    statement: statements.cells,
+  });
 }
 
 function report(evidence: MixEvidence, words: Words): Step {
@@ -224,10 +209,6 @@ function effectUnit({ format }: MixMetric): Unit {
 /** A rate is per customer, so that a count of orders becomes a number with places. */
 function rateUnit(metric: MixMetric): Unit {
   return metric.isTotal && metric.format === "count" ? "number" : unitOf(metric);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function lower(text: string): string {

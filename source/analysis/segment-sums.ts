@@ -1,13 +1,6 @@
 import type { Pacer } from "./pacer.ts";
 import { ratioOf } from "./segment-score.ts";
-import {
-  codesOf,
-  dimensionSubsets,
-  emptySums,
-  type Segment,
-  type SegmentTable,
-  type UnitSums,
-} from "./segment-table.ts";
+import { codesOf, countCustomers, emptySums, type Segment, type SegmentTable, type UnitSums } from "./segment-table.ts";
 
 /** Sums by unit of all rows that are kept (all, where undefined). */
 export function allUnits(table: SegmentTable, kept: Uint8Array | undefined): UnitSums {
@@ -16,23 +9,29 @@ export function allUnits(table: SegmentTable, kept: Uint8Array | undefined): Uni
   return sums;
 }
 
-/** Every segment of one to three dimensions that enough customers of both periods are in, and enough are not. */
+/** Fewest customers of a segment, and of its rest, in each period: 50, or 1 % of all. */
+export function leastCustomers(everyone: UnitSums): readonly [number, number] {
+  const least = (period: 0 | 1) => Math.max(50, ratioOf(everyone, period, "all").customers * 0.01);
+  return [least(0), least(1)];
+}
+
+/** Every segment of the subsets that enough customers of both periods are in, and enough are not. */
 export async function rollUp(
   table: SegmentTable,
+  subsets: readonly number[],
   kept: Uint8Array,
-  whole: UnitSums,
-  everyone: UnitSums,
+  { whole, least }: { readonly whole: UnitSums; readonly least: readonly [number, number] },
   pacer: Pacer,
 ): Promise<readonly Segment[]> {
-  const least = ([0, 1] as const).map((period) => Math.max(50, ratioOf(everyone, period, "all").customers * 0.01));
   const totals = ([0, 1] as const).map((period) => ratioOf(whole, period, "all").customers);
-  const isEnough = (counts: readonly number[]) =>
-    counts.every((count, period) => count >= (least[period] ?? 50)) &&
-    counts.every((count, period) => (totals[period] ?? 0) - count >= (least[period] ?? 50));
+  const isEnough = (counts: readonly [number, number]) =>
+    ([0, 1] as const).every(
+      (period) => counts[period] >= least[period] && (totals[period] ?? 0) - counts[period] >= least[period],
+    );
   const segments: Segment[] = [];
-  for (const subset of dimensionSubsets(table.dimensions.length)) {
+  for (const subset of subsets) {
     const { codes, radix } = codesOf(table, subset);
-    const counts = countCustomers(table, kept, codes, radix);
+    const counts = countCustomers(table, codes, radix, kept);
     const own = new Map<number, Segment>();
     for (let code = 0; code < radix; code += 1) {
       if (isEnough([counts[code * 2] ?? 0, counts[code * 2 + 1] ?? 0])) {
@@ -55,16 +54,6 @@ export function restOf(segment: UnitSums, whole: UnitSums): UnitSums {
   };
 }
 
-function countCustomers(table: SegmentTable, kept: Uint8Array, codes: Int32Array, radix: number): Float64Array {
-  const counts = new Float64Array(radix * 2);
-  for (let row = 0; row < codes.length; row += 1) {
-    if (kept[row] === 0) continue;
-    const at = (codes[row] ?? 0) * 2 + (table.period[row] ?? 0);
-    counts[at] = (counts[at] ?? 0) + (table.customers[row] ?? 0);
-  }
-  return counts;
-}
-
 function addRows(table: SegmentTable, kept: Uint8Array, codes: Int32Array, own: ReadonlyMap<number, Segment>): void {
   for (let row = 0; row < codes.length; row += 1) {
     if (kept[row] === 0) continue;
@@ -73,7 +62,8 @@ function addRows(table: SegmentTable, kept: Uint8Array, codes: Int32Array, own: 
   }
 }
 
-function addRow(table: SegmentTable, row: number, sums: UnitSums): void {
+/** Adds a row of the table to the sums of its unit. */
+export function addRow(table: SegmentTable, row: number, sums: UnitSums): void {
   const period = table.period[row] === 1 ? 1 : 0;
   const unit = table.unit[row] ?? 0;
   const [customers, value] = [sums.customers[period], sums.value[period]];

@@ -70,6 +70,39 @@ export function emptySums(units: readonly [number, number]): UnitSums {
   return { customers: pair(), value: pair() };
 }
 
+/**
+ * The same rows, knowing only the values that can be in a segment: `isFrequent` tells by a value's customers of both periods.
+ * The others have the code -1. However many values a dimension has, a hundred at most hold a hundredth of the customers.
+ */
+export function frequentValues(
+  table: SegmentTable,
+  isFrequent: (customers: readonly [number, number]) => boolean,
+): SegmentTable {
+  const columns = table.dimensions.map(({ name, values }, dimension) => {
+    const codes = table.codes[dimension] ?? new Int32Array(0);
+    const counts = countCustomers(table, codes, values.length);
+    const places = values.map((_, value) => isFrequent([counts[value * 2] ?? 0, counts[value * 2 + 1] ?? 0]));
+    const kept = values.filter((_, value) => places[value]);
+    let next = 0;
+    const to = Int32Array.from(places, (isKept) => (isKept ? next++ : -1));
+    return { dimension: { name, values: kept }, codes: codes.map((code) => to[code] ?? -1) };
+  });
+  const used = columns.filter(({ dimension }) => dimension.values.length > 0);
+  return { ...table, dimensions: used.map(({ dimension }) => dimension), codes: used.map(({ codes }) => codes) };
+}
+
+/** Customers by code and period, at `code * 2 + period`; of the rows that are kept, where `kept` is given. */
+export function countCustomers(table: SegmentTable, codes: Int32Array, radix: number, kept?: Uint8Array): Float64Array {
+  const counts = new Float64Array(radix * 2);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] ?? -1;
+    if (code < 0 || (kept && kept[row] === 0)) continue;
+    const at = code * 2 + (table.period[row] ?? 0);
+    counts[at] = (counts[at] ?? 0) + (table.customers[row] ?? 0);
+  }
+  return counts;
+}
+
 /** Sets of one to three dimensions, as bit masks. */
 export function dimensionSubsets(count: number): readonly number[] {
   const masks: number[] = [];
@@ -86,13 +119,16 @@ export function dimensionsOf(subset: number): readonly number[] {
   return places;
 }
 
-/** One number for a row's values of the subset's dimensions. */
+/** One number for a row's values of the subset's dimensions; -1 where one of them can be in no segment. */
 export function codesOf(table: SegmentTable, subset: number): { readonly codes: Int32Array; readonly radix: number } {
   const codes = new Int32Array(table.unit.length);
   let radix = 1;
   for (const dimension of dimensionsOf(subset)) {
     const column = table.codes[dimension] ?? codes;
-    for (let row = 0; row < codes.length; row += 1) codes[row] = (codes[row] ?? 0) + radix * (column[row] ?? 0);
+    for (let row = 0; row < codes.length; row += 1) {
+      const [code, value] = [codes[row] ?? -1, column[row] ?? -1];
+      codes[row] = code < 0 || value < 0 ? -1 : code + radix * value;
+    }
     radix *= table.dimensions[dimension]?.values.length ?? 1;
   }
   return { codes, radix };

@@ -1,152 +1,108 @@
-import { noValue } from "../domain/dimension-value.ts";
-import type { Filter } from "../domain/slice.ts";
-import type { SegmentFinding } from "./investigation.ts";
+import type { SegmentFinding, SegmentKind } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
-import { adjustedP, largestByChance, ratioOf, type Score, scoreAgainst } from "./segment-score.ts";
-import { allUnits, restOf, rollUp } from "./segment-sums.ts";
-import { codesOf, codeWithin, dimensionsOf, type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
-
-export interface SegmentSearch {
-  /** The whole change, and the least contribution that matters beside 5 % of it (money: 0.25). */
-  readonly change: number;
-  readonly leastContribution: number;
-  readonly seed: number;
-  readonly replicates: number;
-}
+import { isEcho } from "./segment-echo.ts";
+import { findingOf, isWho } from "./segment-finding.ts";
+import { shortened } from "./segment-length.ts";
+import { isSignificant, type Round, type Scored, type SegmentSearch, scoreAll } from "./segment-round.ts";
+import { largestByChance, scoreAgainst } from "./segment-score.ts";
+import { allUnits, leastCustomers, restOf, rollUp } from "./segment-sums.ts";
+import {
+  codesOf,
+  dimensionSubsets,
+  dimensionsOf,
+  frequentValues,
+  type Segment,
+  type SegmentTable,
+} from "./segment-table.ts";
 
 const mostFindings = 5;
-const significant = 0.05;
 
 /**
- * Segments of one to three dimensions whose metric changed otherwise than that of the rest (DRIVERS, 6). Discovered on the
- * even units under a max-T guard over all segments, confirmed on the odd ones, material; then removed and searched again.
+ * Segments of one to three dimensions whose metric changed otherwise than the rest's relative change would have it (DRIVERS,
+ * 6): those told by who the customers are first, then those told by what they bought. Each stands out from chance under a
+ * max-T guard over all segments of its kind, is seen in both halves of the customers, and matters; then it is removed and the
+ * search repeated.
  */
 export async function searchSegments(
-  table: SegmentTable,
+  all: SegmentTable,
   search: SegmentSearch,
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  const everyone = allUnits(table, undefined);
-  await pacer.turnIfDue();
+  const everyone = allUnits(all, undefined);
+  const least = leastCustomers(everyone);
+  const table = frequentValues(all, (customers) => customers[0] >= least[0] && customers[1] >= least[1]);
   const kept = new Uint8Array(table.unit.length).fill(1);
   const found: SegmentFinding[] = [];
   let tested = 0;
-  let largest: Float64Array | undefined;
-  while (found.length < mostFindings) {
-    const whole = allUnits(table, kept);
-    await pacer.turnIfDue();
-    const segments = await rollUp(table, kept, whole, everyone, pacer);
-    const scores = await scoreAll(segments, whole, pacer);
-    if (!largest) {
-      tested = segments.length;
-      largest = await largestByChance(scores, "even", table.units, search, pacer);
+  for (const kind of search.kinds) {
+    const subsets = subsetsOf(table, kind);
+    let largest: Float64Array | undefined;
+    while (found.length < mostFindings) {
+      const whole = allUnits(table, kept);
+      await pacer.turnIfDue();
+      const segments = await rollUp(table, subsets, kept, { whole, least }, pacer);
+      const scored = await scoreAll(segments, whole, everyone, pacer);
+      if (!largest) {
+        tested += segments.length;
+        const scores = scored.map(({ score }) => score);
+        largest = await largestByChance(scores, "all", table.units, search, pacer);
+      }
+      const round = { table, kind, kept, least, scored, whole, largest, search };
+      const best = pickBest(round);
+      if (!best) break;
+      found.push(findingOf(round, best));
+      remove(table, kept, best.segment);
+      await pacer.turn();
     }
-    const best = pickBest({ table, segments, scores, whole, everyone, largest, search });
-    if (!best) break;
-    found.push(best.finding);
-    remove(table, kept, best.segment);
-    await pacer.turn();
   }
   return { found, tested };
 }
 
-/** Each segment against the rest, by the even units. */
-async function scoreAll(segments: readonly Segment[], whole: Segment["sums"], pacer: Pacer): Promise<readonly Score[]> {
-  const scores: Score[] = [];
-  for (const { sums } of segments) {
-    scores.push(scoreAgainst(sums, restOf(sums, whole), "even"));
-    await pacer.turnIfDue();
-  }
-  return scores;
+/** Sets of dimensions of a kind: who the customers are, or what they bought, be it beside who they are. */
+function subsetsOf({ dimensions }: SegmentTable, kind: SegmentKind): readonly number[] {
+  return dimensionSubsets(dimensions.length).filter((subset) => {
+    const isAllWho = dimensionsOf(subset).every((at) => isWho(dimensions[at]?.name ?? ""));
+    return isAllWho === (kind === "who");
+  });
 }
 
-interface Round {
-  readonly table: SegmentTable;
-  readonly segments: readonly Segment[];
-  readonly scores: readonly Score[];
-  readonly whole: Segment["sums"];
-  readonly everyone: Segment["sums"];
-  readonly largest: Float64Array;
-  readonly search: SegmentSearch;
-}
-
-/** The segment of the greatest |z| that holds on the other half and matters, in its shortest description. */
-function pickBest(round: Round): { segment: Segment; finding: SegmentFinding } | undefined {
-  const order = round.scores.map((_, index) => index);
-  order.sort((a, b) => Math.abs(round.scores[b]?.z ?? 0) - Math.abs(round.scores[a]?.z ?? 0) || a - b);
-  for (const index of order) {
-    const [segment, score] = [round.segments[index], round.scores[index]];
-    if (!segment || !score || adjustedP(score.z, round.largest) >= significant) return undefined;
-    const short = shorten(round, segment);
-    const finding = confirm(round, short);
-    if (finding) return { segment: short, finding };
+/** The segment to tell next: with the whole change before against it, then by contribution; described as long as needed. */
+function pickBest(round: Round): Scored | undefined {
+  const candidates = round.scored
+    .filter((one) => isCandidate(round, one))
+    .toSorted((a, b) => Number(isWith(round, b)) - Number(isWith(round, a)) || size(b) - size(a));
+  for (const candidate of candidates) {
+    if (isEcho(round, candidates, candidate)) continue;
+    const described = shortened(round, candidate);
+    if (isCandidate(round, described)) return described;
   }
   return undefined;
 }
 
-/**
- * Drops dimensions that add nothing: the longer description does not differ from what else the shorter one holds by more
- * than chance, which had all segments to choose from.
- */
-function shorten(round: Round, segment: Segment): Segment {
-  const values = valuesOf(round.table, segment.subset, segment.code);
-  let best: { readonly segment: Segment; readonly z: number } | undefined;
-  for (const dimension of dimensionsOf(segment.subset)) {
-    const subset = segment.subset & ~(1 << dimension);
-    const code = codeWithin(round.table, subset, values);
-    const at = round.segments.findIndex((one) => one.subset === subset && one.code === code);
-    const [parent, score] = [round.segments[at], round.scores[at]];
-    if (!parent || !score || adjustedP(score.z, round.largest) >= significant) continue;
-    const within = scoreAgainst(segment.sums, restOf(segment.sums, parent.sums), "all");
-    if (adjustedP(within.z, round.largest) >= significant && (!best || Math.abs(score.z) > best.z)) {
-      best = { segment: parent, z: Math.abs(score.z) };
-    }
-  }
-  return best ? shorten(round, best.segment) : segment;
-}
-
-function confirm(round: Round, segment: Segment): SegmentFinding | undefined {
-  const rest = restOf(segment.sums, round.whole);
-  const [even, odd] = [scoreAgainst(segment.sums, rest, "even"), scoreAgainst(segment.sums, rest, "odd")];
-  if (odd.z * even.z <= 0 || Math.abs(odd.z) < 1.645) return undefined;
-  const all = scoreAgainst(segment.sums, rest, "all");
-  const share = ([0, 1] as const).map((period) => {
-    const customers = ratioOf(round.everyone, period, "all").customers;
-    return customers === 0 ? 0 : ratioOf(segment.sums, period, "all").customers / customers;
-  });
-  const contribution = (((share[0] ?? 0) + (share[1] ?? 0)) / 2) * all.difference;
+/** Whether a segment stands out, in both halves of the customers too, and matters. */
+function isCandidate(round: Round, one: Scored): boolean {
   const { change, leastContribution } = round.search;
-  if (Math.abs(contribution) < Math.max(leastContribution, 0.05 * Math.abs(change))) return undefined;
-  const where = filtersOf(round.table, segment);
-  return {
-    where,
-    label: where.map(({ dimension, values }) => `${segmentWords(dimension)} ${values[0] || noValue}`).join(", "),
-    contribution,
-    z: all.z,
-    pAdjusted: adjustedP(even.z, round.largest),
-    customers: ratioOf(segment.sums, 1, "all").customers,
-  };
+  if (size(one) < Math.max(leastContribution, 0.05 * Math.abs(change))) return false;
+  // Who bought the other things is the complement of who bought these: it moved less where these moved more.
+  if (round.kind === "what" && !isWith(round, one)) return false;
+  return isSignificant(round, one.score) && isInBothHalves(round, one);
 }
 
-/** What a dimension is called in sentences: "channel". */
-export function segmentWords(dimension: string): string {
-  return wordsOf[dimension] ?? dimension;
+/** Discovered on the even units, confirmed on the odd: in each alone the difference is beyond its standard error. */
+function isInBothHalves({ whole }: Round, { segment, yardstick, score }: Scored): boolean {
+  const rest = restOf(segment.sums, whole);
+  return (["even", "odd"] as const).every(
+    (half) => scoreAgainst(segment.sums, rest, half, yardstick).z * Math.sign(score.z) > 1,
+  );
 }
 
-const wordsOf: Readonly<Record<string, string>> = {
-  marketing_channel: "channel",
-  point_of_entry: "point of entry",
-  acquisition_discount_program: "program at entry",
-  acquisition_prepaid_orders: "plan at entry",
-  acquisition_bag_size: "bag at entry",
-  acquisition_price_point: "price point at entry",
-};
+/** Whether it moved the metric in the direction of the whole change. */
+function isWith({ search }: Round, { contribution }: Scored): boolean {
+  return contribution * search.change > 0;
+}
 
-function filtersOf(table: SegmentTable, { subset, code }: Segment): readonly Filter[] {
-  return [...valuesOf(table, subset, code)].map(([dimension, value]) => {
-    const { name, values } = table.dimensions[dimension] ?? { name: "", values: [] };
-    return { dimension: name, op: "in", values: [values[value] ?? ""] };
-  });
+function size({ contribution }: Scored): number {
+  return Math.abs(contribution);
 }
 
 function remove(table: SegmentTable, kept: Uint8Array, { subset, code }: Segment): void {

@@ -1,8 +1,9 @@
 import { cent, column, type Evidence } from "./evidence.ts";
-import type { Bar, SegmentFinding, Step } from "./investigation.ts";
+import type { Bar, Step } from "./investigation.ts";
 import { metricOfMonth } from "./step-figures.ts";
+import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { count, decimal, listed, percent } from "./words.ts";
+import { capital, listed, percent } from "./words.ts";
 
 /** Step 10: all bars, which sum to the change. */
 export function bridgeStep(evidence: Evidence): Step {
@@ -62,38 +63,20 @@ export function bridgeSentence({ bridge, words }: Evidence): string {
 
 /** Step 11: who changed otherwise than the rest. */
 export function segmentsStep(evidence: Evidence): Step {
-  const { segments, segmentsTested, bridge, words, metric } = evidence;
+  const { segments, segmentsTested, bridge, words, metric, base, compare, statements } = evidence;
   const unit = metric.format === "money" ? "money" : "number";
-  const searched = `${count(segmentsTested)} segments were tested`;
-  const finding = bridge.isSilent
-    ? "There is no change to explain, so no segment is searched."
-    : segments.length === 0
-      ? `No segment changed otherwise than the rest by more than chance and ${words.value(0.25)} would allow; ${searched}.`
-      : `${segments.map((one) => segmentSentence(evidence, one)).join(" ")} ${capital(searched)}.`;
-  return {
-    id: "segments",
-    title: "Segments",
-    question: "Did some customers change otherwise than the rest?",
-    verdict: bridge.isSilent ? "no change" : segments.length > 0 ? "confirmed" : "not a driver",
-    finding,
-    table: {
-      columns: [
-        column("segment", "text"),
-        column("beyond the rest", unit),
-        column("z", "number"),
-        column("p, adjusted", "probability"),
-        column("customers", "count"),
-      ],
-      rows: segments.map((one) => [one.label, one.contribution, one.z, one.pAdjusted, one.customers]),
-    },
-    series: [],
-    sql: [evidence.statements.segments],
-  };
-}
-
-function segmentSentence({ bridge, words }: Evidence, { label, contribution, z, customers }: SegmentFinding): string {
-  const moved = contribution * bridge.change > 0 ? "more" : "less";
-  return `${capital(label)} (${count(customers)} customers) moved ${moved} than the rest: ${words.change(contribution)} (z ${decimal(z)}).`;
+  return toldSegments({
+    segments,
+    tested: segmentsTested,
+    isSilent: bridge.isSilent,
+    change: bridge.change,
+    words,
+    rateUnit: unit,
+    changeUnit: unit,
+    least: unit === "money" ? words.value(0.25) : undefined,
+    periods: [base.label, compare.label],
+    statement: statements.segments,
+  });
 }
 
 /** Step 12: what the report says first. */
@@ -126,8 +109,4 @@ function isMany(bar: Bar | undefined): boolean {
 
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
 import { tiesOut } from "./true-up.ts";
 import {
+  capital,
   count,
   customersOf,
   decimal,
@@ -160,8 +161,4 @@ export function metricOfMonth({ months, options }: Evidence, month: string): num
         months.sum(month, ["plug"]) -
         (options.cash ? months.sum(month, ["deferred"]) : 0);
   return ((months.sum(month, ["list"]) - less) / customers) * cent;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -24,10 +24,17 @@ export function toJson(investigation: Investigation, inputs: readonly Omit<Input
     true_up: [trueUpOf(trueUp, "base", base), trueUpOf(trueUp, "compare", compare)],
     segments: investigation.segments.map((segment) => ({
       where: segment.where.map(conditionOf),
+      kind: segment.kind,
+      compared_by: segment.yardstick,
+      customers_base: segment.customersBefore,
+      customers: segment.customers,
+      base: segment.rates[0],
+      compare: segment.rates[1],
+      rest_base: segment.restRates[0],
+      rest_compare: segment.restRates[1],
       contribution: segment.contribution,
       z: segment.z,
       p_adjusted: segment.pAdjusted,
-      customers: segment.customers,
     })),
     segments_tested: investigation.segmentsTested,
     steps: investigation.steps.map(({ id, question: asked, verdict, finding }) => ({

@@ -37,6 +37,11 @@ export function percent(share: number): string {
   return formatNumber(share, "percent");
 }
 
+/** A change as a share, with its sign: `+0.9 %`. */
+export function signedPercent(share: number): string {
+  return formatNumber(share, "percent", { signed: true });
+}
+
 export function count(value: number): string {
   return formatNumber(value, "count");
 }
@@ -130,4 +135,8 @@ export function doubts({ significant, isSilent }: { significant: boolean; isSile
   return isSilent
     ? ["The interval includes 0: there is no change to explain, and no driver is named."]
     : ["The interval includes 0, but drivers that work against each other stand out: the bridge names them."];
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

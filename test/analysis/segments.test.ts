@@ -30,7 +30,7 @@ function customers(seed: number, extra: (channel: string, region: string) => num
 async function search(rows: readonly Row[], change: number) {
   const pacer = new Pacer(new AbortController().signal);
   const table = await readSegments(rows, [64, 64], 0.01, pacer);
-  const how = { change, leastContribution: 0.25, seed: 7, replicates: 400 };
+  const how = { change, leastContribution: 0.25, kinds: ["who", "what"] as const, seed: 7, replicates: 400 };
   return searchSegments(table, how, pacer);
 }
 
@@ -72,10 +72,78 @@ describe("the search of segments", () => {
   });
 
   it("keeps quiet about what differs but does not matter", async () => {
-    const { found } = await search(
-      customers(4, (channel) => (channel === "partner" ? -0.5 : 0)),
-      -0.2,
+    const rows = customers(4, (channel) => (channel === "partner" ? -3 : 0));
+    expect((await search(rows, -0.75)).found).toHaveLength(1);
+    expect((await search(rows, -25)).found).toEqual([]);
+  });
+
+  it("names the region that fell where the other stood still, by percent", async () => {
+    const rows = customers(5, (_, region) => (region === "west" ? -10 : 0)).filter((row) => row[3] !== "south");
+    const { found } = await search(rows, -5);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ label: "region west", kind: "who", yardstick: "percent" });
+    const { rates = [0, 0], restRates = [0, 0], customers: own = 0, contribution } = found[0] ?? {};
+    const expected = (rates[1] - rates[0] * (restRates[1] / restRates[0])) * (own / whole(rows));
+    expect(contribution).toBeCloseTo(expected, 12);
+  });
+
+  it("names nothing where all fell by the same percentage, however much they are worth", async () => {
+    const rows = customers(6, () => 0).map((row) => scaled(row, row[2] === "email" ? 4 : 1, row[0] === 1 ? 0.5 : 1));
+    expect((await search(rows, -17)).found).toEqual([]);
+  });
+
+  it("does not name the channels that grew as ever where one fell and the whole rose", async () => {
+    const rows = customers(7, (channel) => (channel === "partner" ? -6 : 0)).map((row) =>
+      scaled(row, 1, row[0] === 1 ? 1.4 : 1),
     );
-    expect(found).toEqual([]);
+    const { found } = await search(rows, 5.9);
+    expect(found.map(({ label, contribution }) => [label, contribution < 0])).toEqual([["channel partner", true]]);
+  });
+
+  it("compares by amount where values are too near 0 for percentages, and says so", async () => {
+    const rows = customers(8, (channel) => (channel === "social" ? 4 : 0)).map((row) => shifted(row, -2000));
+    const { found } = await search(rows, 1);
+    expect(found).toMatchObject([{ label: "channel social", yardstick: "amount" }]);
+    const { rates = [0, 0], restRates = [0, 0], customers: own = 0, contribution } = found[0] ?? {};
+    const expected = (rates[1] - rates[0] - (restRates[1] - restRates[0])) * (own / whole(rows));
+    expect(contribution).toBeCloseTo(expected, 12);
+  });
+
+  it("tells who the customers are before what they bought", async () => {
+    const rows = customers(9, (channel) => (channel === "partner" ? -6 : 0)).map((row) =>
+      scaled(row, 1, row[0] === 1 && row[bag] === "large" ? 0.6 : 1),
+    );
+    const { found } = await search(rows, -5);
+    expect(found.map(({ kind, label }) => `${kind}: ${label}`)).toEqual([
+      "who: channel partner",
+      "what: bag at entry large",
+    ]);
+  });
+
+  it("finds a channel among thousands that hold a customer or two each", async () => {
+    const rows = customers(10, (channel) => (channel === "partner" ? -8 : 0)).map((row, at): Row => {
+      const isSmall = row[2] === "search" || row[2] === "social";
+      return row.with(2, isSmall ? `affiliate ${at}` : (row[2] ?? null));
+    });
+    const { found, tested } = await search(rows, -2);
+    expect(found.map(({ label }) => label)).toEqual(["channel partner"]);
+    expect(tested).toBeLessThan(100);
   });
 });
+
+const bag = 2 + segmentDimensions.indexOf("acquisition_bag_size");
+const value = 3 + segmentDimensions.length;
+
+/** A row whose value is that many times it, after a factor for its worth. */
+function scaled(row: Row, worth: number, factor: number): Row {
+  return row.with(value, Math.round(Number(row[value]) * worth * factor));
+}
+
+function shifted(row: Row, cents: number): Row {
+  return row.with(value, Number(row[value]) + cents);
+}
+
+/** Customers of the compare period. */
+function whole(rows: readonly Row[]): number {
+  return rows.filter((row) => row[0] === 1).length;
+}

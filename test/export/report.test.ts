@@ -116,6 +116,11 @@ function hostileInput(value: string): ReportInput {
   const segment = {
     where: [{ dimension: "region", op: "in" as const, values: [value] }],
     label: value,
+    kind: "who" as const,
+    yardstick: "percent" as const,
+    rates: [1, 2] as const,
+    restRates: [1, 1] as const,
+    customersBefore: 8,
     contribution: 1,
     z: 3,
     pAdjusted: 0.01,

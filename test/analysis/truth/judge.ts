@@ -8,7 +8,7 @@ export interface Demand {
   readonly switches?: Partial<Switches>;
   /** Nothing is planted: no driver may be named. */
   readonly isSteady?: boolean;
-  /** The one value of the channel that the segment search must find. */
+  /** The one value of the channel that the segment search must find, and nothing else. */
   readonly channel?: string;
   /** Drivers that must be named with this sign. */
   readonly signs?: Readonly<Record<string, 1 | -1>>;
@@ -42,6 +42,8 @@ export interface Judgement {
   /** Undefined where the scenario demands no such thing. */
   readonly isFirst: boolean | undefined;
   readonly isQuiet: boolean | undefined;
+  /** No segment is named where nothing is planted. */
+  readonly isWhole: boolean | undefined;
   readonly isChannel: boolean | undefined;
   readonly isSigned: boolean | undefined;
 }
@@ -63,6 +65,7 @@ export function judge(found: Found, weighed: Weighed, demand: Demand): Judgement
     held: heldOf(found.groups, truth),
     isFirst: first === undefined ? undefined : names[0] === first,
     isQuiet: isSteady ? names.length === 0 : undefined,
+    isWhole: isSteady && found.segments ? found.segments.length === 0 : undefined,
     isChannel: channel === undefined || !found.segments ? undefined : isExactly(found.segments, channel),
     isSigned: signs && Object.entries(signs).every(([name, sign]) => named.some((bar) => isSo(bar, name, sign))),
   };
@@ -101,5 +104,10 @@ function heldOf(bars: readonly Bar[], { contributions }: Contributions): readonl
 
 function isExactly(segments: Investigation["segments"], channel: string): boolean {
   const where = segments[0]?.where ?? [];
-  return where.length === 1 && where[0]?.dimension === "marketing_channel" && where[0].values.join() === channel;
+  return (
+    segments.length === 1 &&
+    where.length === 1 &&
+    where[0]?.dimension === "marketing_channel" &&
+    where[0].values.join() === channel
+  );
 }

@@ -38,6 +38,7 @@ export function shortfalls(tried: readonly Tried[]): readonly string[] {
     ["sumsUp", 1, "sums exactly"],
     ["isFirst", 1, "names its driver first"],
     ["isQuiet", 0.95, "names no driver"],
+    ["isWhole", 0.95, "names no segment"],
     ["isChannel", 0.9, "finds the channel and nothing narrower"],
     ["isSigned", 1, "shows both drivers with their signs"],
   ] as const;

@@ -1,5 +1,5 @@
 import type { Bar, Investigation, MixMethod } from "../../../analysis/investigation.ts";
-import { segmentWords } from "../../../analysis/segments.ts";
+import { segmentWords } from "../../../analysis/segment-finding.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";

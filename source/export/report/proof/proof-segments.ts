@@ -7,11 +7,11 @@ import { stacked } from "./proof-terms.ts";
 import type { Clause } from "./rates.ts";
 
 /**
- * Contribution, z and customers of the segments found: each against the rest without those found before it, its standard
- * error by leaving out one of the buckets of customers at a time. Undefined where none was found.
+ * Customers, rates, contribution and z of the segments found: each against the rest without those found before it, its
+ * standard error by leaving out one of the buckets of customers at a time. Undefined where none was found.
  */
 export function segmentsProof(investigation: Investigation): string | undefined {
-  const { segments, metric } = investigation;
+  const { segments, metric, base, compare } = investigation;
   if (segments.length === 0) return undefined;
   const unit = metric.format === "money" ? " / 100.0" : "";
   const units = metric.method.kind === "mix" ? metric.method.units : ([bucketCount, bucketCount] as const);
@@ -29,9 +29,14 @@ export function segmentsProof(investigation: Investigation): string | undefined 
     selectFrom(
       [
         "segment",
-        'sum(share) / 2 * sum(sign * (own_rate - rest_rate)) as "beyond the rest"',
-        "sum(sign * (own_rate - rest_rate)) / sqrt(sum(variance)) as z",
-        "any_value(own) filter (where period = 1) as customers",
+        `any_value(own_0) as ${sqlName(`customers ${base.label}`)}`,
+        `any_value(own_1) as ${sqlName(`customers ${compare.label}`)}`,
+        `any_value(own_rate_0) as ${sqlName(base.label)}`,
+        `any_value(own_rate_1) as ${sqlName(compare.label)}`,
+        `any_value(rest_rate_0) as ${sqlName(`rest ${base.label}`)}`,
+        `any_value(rest_rate_1) as ${sqlName(`rest ${compare.label}`)}`,
+        'any_value(difference * own_1 / everyone) as "contribution beyond the rest"',
+        "any_value(difference) / sqrt(sum(variance)) as z",
       ],
       ["from scores", "group by place, segment", "order by place"],
     ),
@@ -45,12 +50,13 @@ function conditionOf({ where }: SegmentFinding): string {
 }
 
 /** Customers and the metric's sum of one segment and of the rest, by bucket. */
-function roundOf({ label }: SegmentFinding, place: number, unit: string): string {
+function roundOf({ label, yardstick }: SegmentFinding, place: number, unit: string): string {
   const sum = (column: string, condition: string) => `coalesce(sum(${column}) filter (where ${condition}), 0)`;
   return selectFrom(
     [
       `${place} as place`,
       `${sqlText(label)} as segment`,
+      `${yardstick === "percent"} as is_by_percent`,
       "period",
       "unit",
       `${sum("customers", `place = ${place}`)} as own_customers`,
@@ -62,43 +68,67 @@ function roundOf({ label }: SegmentFinding, place: number, unit: string): string
   );
 }
 
-/** Rates of each segment and of its rest, and the variance of their difference; `units` were resampled, per period. */
+/** Rates of each segment and of its rest, the difference of their changes, and its variance; `units` were resampled, per period. */
 const scoreClauses = ([before, after]: readonly [number, number]): readonly Clause[] => [
-  ["everyone", selectFrom(["period", "sum(customers) as customers"], ["from cells", "group by period"])],
+  ["ratios", ratios()],
   [
-    "ratios",
+    "compared",
+    selectFrom(
+      [
+        "*",
+        "if(is_by_percent, own_rate_1 - own_rate_0 * rest_rate_1 / rest_rate_0, own_rate_1 - own_rate_0 - rest_rate_1 + rest_rate_0) as difference",
+        "if(is_by_percent, rest_rate_1 / rest_rate_0, 1) as growth",
+        "if(is_by_percent, own_rate_0 / rest_rate_0, 1) as level",
+      ],
+      ["from ratios"],
+    ),
+  ],
+  [
+    "influences",
     selectFrom(
       [
         "place",
         "period",
-        "sum(own_customers) as own",
-        "sum(rest_customers) as rest",
-        "sum(own_value) / sum(own_customers) as own_rate",
-        "sum(rest_value) / sum(rest_customers) as rest_rate",
+        `case period
+          when 1 then (own_value - own_rate_1 * own_customers) / own_1 - level * (rest_value - rest_rate_1 * rest_customers) / rest_1
+          else growth * (level * (rest_value - rest_rate_0 * rest_customers) / rest_0 - (own_value - own_rate_0 * own_customers) / own_0)
+        end as influence`,
       ],
-      ["from rounds", "group by place, period"],
+      ["from rounds", "inner join compared using (place)"],
     ),
   ],
   [
     "scores",
     selectFrom(
       [
-        "place",
-        "segment",
-        "period",
-        "any_value(own) as own",
-        "any_value(own) / any_value(everyone.customers) as share",
-        "any_value(own_rate) as own_rate",
-        "any_value(rest_rate) as rest_rate",
-        "if(period = 1, 1, -1) as sign",
-        `sum(((own_value - own_rate * own_customers) / own - (rest_value - rest_rate * rest_customers) / rest) ** 2) * if(period = 1, ${after / (after - 1)}, ${before / (before - 1)}) as variance`,
+        "compared.*",
+        "(select sum(customers) from cells where period = 1) as everyone",
+        `influences.variance * if(influences.period = 1, ${after / (after - 1)}, ${before / (before - 1)}) as variance`,
       ],
       [
-        "from rounds",
-        "inner join ratios using (place, period)",
-        "inner join everyone using (period)",
-        "group by place, segment, period",
+        "from compared",
+        "inner join (select place, period, sum(influence ** 2) as variance from influences group by place, period) as influences using (place)",
       ],
     ),
   ],
 ];
+
+/** Customers and rates of both periods, a row per segment. */
+function ratios(): string {
+  const periods = [0, 1] as const;
+  const sum = (column: string, period: 0 | 1) => `sum(${column}) filter (where period = ${period})`;
+  return selectFrom(
+    [
+      "place",
+      "segment",
+      "any_value(is_by_percent) as is_by_percent",
+      ...periods.flatMap((period) =>
+        ["own", "rest"].flatMap((side) => [
+          `${sum(`${side}_customers`, period)} as ${side}_${period}`,
+          `${sum(`${side}_value`, period)} / ${sum(`${side}_customers`, period)} as ${side}_rate_${period}`,
+        ]),
+      ),
+    ],
+    ["from rounds", "group by place, segment"],
+  );
+}

@@ -1,3 +1,4 @@
+import type { SegmentFinding } from "../../../analysis/investigation.ts";
 import type { ReportSection } from "../document.ts";
 import { segmentsProof } from "../proof/proof-segments.ts";
 import { isExcluded, type ReportContext, stepOf } from "./context.ts";
@@ -9,43 +10,53 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
   if (!step || isExcluded(context, "segments")) return [];
   const { investigation, numbers } = context;
   const { segments, segmentsTested, question } = investigation;
-  const tested = `${numbers.count(segmentsTested)} segments of one to three dimensions were tested; found on one half of the customers, confirmed on the other. z is the difference from the rest in standard errors; p, from resamples with seed ${question.seed}, is the chance of such a z anywhere among them, were there no difference.`;
+  const tested = `${numbers.count(segmentsTested)} segments of one to three dimensions were tested. The contribution is what the segment adds beyond what the rest's change would have it add; z is that difference in standard errors, and either half of the customers shows it; p, from resamples with seed ${question.seed}, is the chance of such a z anywhere among the segments of its kind, were there no difference.`;
   const sql = segmentsProof(investigation);
-  const unit = step.table?.columns[1]?.unit ?? "number";
   return [
     {
       ...toldStep(context, step, 2),
       title: "Segments",
       paragraphs: [step.finding, ...(segmentsTested > 0 ? [tested] : [])],
-      tables:
-        segments.length === 0
-          ? []
-          : [
-              {
-                id: "segments",
-                caption: "Segments that changed otherwise than the rest",
-                columns: [
-                  { label: "segment", align: "text" },
-                  { label: numbers.header("beyond the rest", unit), align: "number" },
-                  { label: "z", align: "number" },
-                  { label: "p, adjusted", align: "number" },
-                  { label: "customers", align: "number" },
-                ],
-                rows: segments.map((one) => ({
-                  cells: [
-                    one.label,
-                    numbers.signedCell(one.contribution, unit),
-                    numbers.cell(one.z, "number"),
-                    numbers.cell(one.pAdjusted, "probability"),
-                    numbers.count(one.customers),
-                  ],
-                })),
-              },
-            ],
+      tables: segments.length === 0 ? [] : [segmentTable(context, segments)],
       folds:
         sql === undefined
           ? []
           : [{ summary: "SQL of the segments", tables: [], sql: [{ tableId: "segments", text: sql }] }],
     },
   ];
+}
+
+function segmentTable(context: ReportContext, segments: readonly SegmentFinding[]): ReportSection["tables"][number] {
+  const { investigation, numbers } = context;
+  const { base, compare } = investigation;
+  const columns = stepOf(context, "segments")?.table?.columns ?? [];
+  const [rate, change] = [columns[4]?.unit ?? "number", columns[8]?.unit ?? "number"];
+  const number = (label: string) => ({ label, align: "number" }) as const;
+  return {
+    id: "segments",
+    caption: "Segments that changed otherwise than the rest",
+    columns: [
+      { label: "segment", align: "text" },
+      number(`customers ${base.label}`),
+      number(`customers ${compare.label}`),
+      number(numbers.header(base.label, rate)),
+      number(numbers.header(compare.label, rate)),
+      number(numbers.header(`rest ${base.label}`, rate)),
+      number(numbers.header(`rest ${compare.label}`, rate)),
+      number(numbers.header("contribution beyond the rest", change)),
+      number("z"),
+      number("p, adjusted"),
+    ],
+    rows: segments.map((one) => ({
+      cells: [
+        one.label,
+        numbers.count(one.customersBefore),
+        numbers.count(one.customers),
+        ...[...one.rates, ...one.restRates].map((value) => numbers.cell(value, rate)),
+        numbers.signedCell(one.contribution, change),
+        numbers.cell(one.z, "number"),
+        numbers.cell(one.pAdjusted, "probability"),
+      ],
+    })),
+  };
 }

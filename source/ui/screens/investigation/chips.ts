@@ -1,7 +1,7 @@
 import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import { defaultSwitches, type Question } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
-import { segmentWords } from "../../../analysis/segments.ts";
+import { segmentWords } from "../../../analysis/segment-finding.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { labelOf } from "../../app-state.ts";

@@ -7,7 +7,7 @@ import {
   type Switches,
 } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
-import { segmentWords } from "../../../analysis/segments.ts";
+import { segmentWords } from "../../../analysis/segment-finding.ts";
 import type { Story } from "../../../analysis/story.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";

@@ -1,0 +1,70 @@
+import { noValue } from "../domain/dimension-value.ts";
+import type { Filter } from "../domain/slice.ts";
+import type { SegmentFinding } from "./investigation.ts";
+import type { Round, Scored } from "./segment-round.ts";
+import { adjustedP, ratioOf } from "./segment-score.ts";
+import { restOf } from "./segment-sums.ts";
+import { type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
+
+/** What is told of a segment that was found. */
+export function findingOf({ table, kind, whole, largest }: Round, found: Scored): SegmentFinding {
+  const { segment, yardstick, score, contribution } = found;
+  const rest = restOf(segment.sums, whole);
+  const [own, other] = [segment.sums, rest].map((sums) => [ratioOf(sums, 0, "all"), ratioOf(sums, 1, "all")] as const);
+  const ratesOf = (both: typeof own) => [both?.[0].rate ?? 0, both?.[1].rate ?? 0] as const;
+  const where = filtersOf(table, segment);
+  return {
+    kind,
+    where,
+    label: where.map(conditionWords).join(", "),
+    yardstick,
+    rates: ratesOf(own),
+    restRates: ratesOf(other),
+    contribution,
+    z: score.z,
+    pAdjusted: adjustedP(score.z, largest),
+    customersBefore: own?.[0].customers ?? 0,
+    customers: own?.[1].customers ?? 0,
+  };
+}
+
+/** Dimensions that restate a factor of the bridge: what came with the first order. The others tell who the customers are. */
+const whatDimensions: ReadonlySet<string> = new Set([
+  "acquisition_discount_program",
+  "acquisition_prepaid_orders",
+  "acquisition_bag_size",
+  "acquisition_price_point",
+]);
+
+/** Whether a dimension tells who the customers are. */
+export function isWho(dimension: string): boolean {
+  return !whatDimensions.has(dimension);
+}
+
+/** What a dimension is called in sentences: "channel". */
+export function segmentWords(dimension: string): string {
+  return wordsOf[dimension] ?? dimension.replaceAll("_", " ");
+}
+
+const wordsOf: Readonly<Record<string, string>> = {
+  marketing_channel: "channel",
+  point_of_entry: "point of entry",
+  acquisition_discount_program: "program at entry",
+  acquisition_prepaid_orders: "plan at entry",
+  acquisition_bag_size: "bag at entry",
+  acquisition_price_point: "price point at entry",
+};
+
+function conditionWords({ dimension, values: [value = ""] }: Filter): string {
+  if (dimension === "acquisition_prepaid_orders")
+    return value === "0" ? "no plan at entry" : `plan of ${value} at entry`;
+  if (dimension === "acquisition_discount_program" && value === "none") return "no program at entry";
+  return `${segmentWords(dimension)} ${value || noValue}`;
+}
+
+function filtersOf(table: SegmentTable, { subset, code }: Segment): readonly Filter[] {
+  return [...valuesOf(table, subset, code)].map(([dimension, value]) => {
+    const { name, values } = table.dimensions[dimension] ?? { name: "", values: [] };
+    return { dimension: name, op: "in", values: [values[value] ?? ""] };
+  });
+}

@@ -1,0 +1,33 @@
+import { isSignificant, type Round, type Scored } from "./segment-round.ts";
+import { scoreAgainst, yardstickOf } from "./segment-score.ts";
+import { restOf } from "./segment-sums.ts";
+import { codeWithin, dimensionsOf, valuesOf } from "./segment-table.ts";
+
+/**
+ * The shortest description: a dimension is dropped where it adds neither significance (the segment does not differ from what
+ * else the shorter one holds by more than chance, which had all segments to choose from) nor a tenth of the contribution.
+ */
+export function shortened(round: Round, long: Scored): Scored {
+  const { subset, code } = long.segment;
+  const values = valuesOf(round.table, subset, code);
+  const shorter = dimensionsOf(subset).flatMap((dimension) => {
+    const less = subset & ~(1 << dimension);
+    const at = codeWithin(round.table, less, values);
+    return round.scored.filter(({ segment }) => segment.subset === less && segment.code === at);
+  });
+  const same = shorter.filter(
+    (short) =>
+      isSignificant(round, short.score) &&
+      short.contribution * long.contribution > 0 &&
+      Math.abs(long.contribution) < 1.1 * Math.abs(short.contribution) &&
+      !differsWithin(round, long, short),
+  );
+  const best = same.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))[0];
+  return best ? shortened(round, best) : long;
+}
+
+/** Whether a part of a segment changed otherwise than what else the segment holds. */
+function differsWithin(round: Round, part: Scored, broad: Scored): boolean {
+  const left = restOf(part.segment.sums, broad.segment.sums);
+  return isSignificant(round, scoreAgainst(part.segment.sums, left, "all", yardstickOf(part.segment.sums, left)));
+}

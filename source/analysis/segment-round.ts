@@ -1,0 +1,65 @@
+import type { SegmentKind } from "./investigation.ts";
+import type { Pacer } from "./pacer.ts";
+import { adjustedP, ratioOf, type Score, scoreAgainst, type Yardstick, yardstickOf } from "./segment-score.ts";
+import { restOf } from "./segment-sums.ts";
+import type { Segment, SegmentTable } from "./segment-table.ts";
+
+export interface SegmentSearch {
+  /** The whole change, and the least contribution that matters beside 5 % of it (money: 0.25). */
+  readonly change: number;
+  readonly leastContribution: number;
+  /** The kinds of segments to look at, in order. */
+  readonly kinds: readonly SegmentKind[];
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+/** A segment with its score over all units, and what it adds to the change beyond what the rest's would have it add. */
+export interface Scored {
+  readonly segment: Segment;
+  readonly yardstick: Yardstick;
+  readonly score: Score;
+  readonly contribution: number;
+}
+
+/** One look at all segments of a kind, without those found before. */
+export interface Round {
+  readonly table: SegmentTable;
+  readonly kind: SegmentKind;
+  /** Rows that no segment found before holds: 1. */
+  readonly kept: Uint8Array;
+  /** Fewest customers of a segment, and of its rest, in each period. */
+  readonly least: readonly [number, number];
+  readonly scored: readonly Scored[];
+  readonly whole: Segment["sums"];
+  /** The largest |z| of the replicates in which nothing differs. */
+  readonly largest: Float64Array;
+  readonly search: SegmentSearch;
+}
+
+/** Scores segments against the rest of `whole`; their share is of everyone. */
+export async function scoreAll(
+  segments: readonly Segment[],
+  whole: Segment["sums"],
+  everyone: Segment["sums"],
+  pacer: Pacer,
+): Promise<readonly Scored[]> {
+  const scored: Scored[] = [];
+  const all = ratioOf(everyone, 1, "all").customers;
+  for (const segment of segments) {
+    const rest = restOf(segment.sums, whole);
+    const yardstick = yardstickOf(segment.sums, rest);
+    const score = scoreAgainst(segment.sums, rest, "all", yardstick);
+    const share = all === 0 ? 0 : ratioOf(segment.sums, 1, "all").customers / all;
+    scored.push({ segment, yardstick, score, contribution: score.difference * share });
+    await pacer.turnIfDue();
+  }
+  return scored;
+}
+
+const significant = 0.05;
+
+/** Whether a score stands out from what chance would give the search at its best. */
+export function isSignificant({ largest }: Pick<Round, "largest">, { z }: Score): boolean {
+  return adjustedP(z, largest) < significant;
+}

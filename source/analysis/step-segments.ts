@@ -1,0 +1,98 @@
+import type { Statement } from "../domain/cohort.ts";
+import { changeShare } from "../domain/equal-age.ts";
+import { column } from "./evidence.ts";
+import type { SegmentFinding, Step, StepTable } from "./investigation.ts";
+import { capital, count, decimal, signedPercent, type Words } from "./words.ts";
+
+/** What the step of the segments is told from; rates and contributions per customer. */
+export interface SegmentsAbout {
+  readonly segments: readonly SegmentFinding[];
+  readonly tested: number;
+  readonly isSilent: boolean;
+  /** The whole change per customer. */
+  readonly change: number;
+  readonly words: Words;
+  /** How rates are written in the table, and changes of them. */
+  readonly rateUnit: Unit;
+  readonly changeUnit: Unit;
+  /** The least contribution that is told, in words; undefined where any is. */
+  readonly least: string | undefined;
+  readonly periods: readonly [string, string];
+  readonly statement: Statement;
+}
+
+type Unit = StepTable["columns"][number]["unit"];
+
+/** Step 11: who changed otherwise than the rest. */
+export function toldSegments(about: SegmentsAbout): Step {
+  return {
+    id: "segments",
+    title: "Segments",
+    question: "Did some customers change otherwise than the rest?",
+    verdict: about.segments.length > 0 ? "confirmed" : about.isSilent ? "no change" : "not a driver",
+    finding: findingOf(about),
+    table: tableOf(about),
+    series: [],
+    sql: [about.statement],
+  };
+}
+
+function findingOf(about: SegmentsAbout): string {
+  const { segments, tested, isSilent } = about;
+  const searched = tested === 1 ? "1 segment was tested" : `${count(tested)} segments were tested`;
+  const only = isSilent ? ", by who the customers are only, since no driver stands out" : "";
+  if (tested === 0) return "No group of customers is large enough in both periods to be held against the rest.";
+  if (segments.length === 0) {
+    const bounds = about.least === undefined ? "chance" : `chance and ${about.least}`;
+    return `No segment changed otherwise than the rest by more than ${bounds} would allow; ${searched}${only}.`;
+  }
+  return [...segments.map((one) => sentenceOf(one, about)), `${capital(searched)}${only}.`].join(" ");
+}
+
+function sentenceOf(segment: SegmentFinding, { words, change, rateUnit, periods }: SegmentsAbout): string {
+  const { label, kind, yardstick, rates, restRates, contribution, z, customersBefore, customers } = segment;
+  const isPercent = yardstick === "percent" && rateUnit !== "percent";
+  const moved = ([before, after]: readonly [number, number]) => {
+    const share = isPercent ? changeShare(after, before) : undefined;
+    const [from, to] = [words.value(before), words.value(after)];
+    if (from === to) return `stayed at ${from}`;
+    return `${after > before ? "rose" : "fell"} from ${from} to ${to}${share === undefined ? "" : ` (${signedPercent(share)})`}`;
+  };
+  const who = `${capital(label)} (${count(customersBefore)} customers in ${periods[0]}, ${count(customers)} in ${periods[1]})`;
+  const by = yardstick === "percent" ? "" : " by amount, the values being too near 0 for percentages";
+  const whole =
+    contribution * change > 0
+      ? ` of the change of ${words.change(change)}`
+      : ` against the change of ${words.change(change)}`;
+  const what = kind === "what" ? " It tells by what they bought, so it restates drivers of the bridge." : "";
+  return `${who} ${moved(rates)}, while the rest ${moved(restRates)}. Its contribution beyond the rest${by} is ${words.change(contribution)}${whole} (z ${decimal(z)}).${what}`;
+}
+
+function tableOf({ segments, rateUnit, changeUnit, periods: [before, after] }: SegmentsAbout): StepTable {
+  return {
+    columns: [
+      column("segment", "text"),
+      column("told by", "text"),
+      column(`customers ${before}`, "count"),
+      column(`customers ${after}`, "count"),
+      column(before, rateUnit),
+      column(after, rateUnit),
+      column(`rest ${before}`, rateUnit),
+      column(`rest ${after}`, rateUnit),
+      column("contribution beyond the rest", changeUnit),
+      column("z", "number"),
+      column("p, adjusted", "probability"),
+    ],
+    rows: segments.map((one) => [
+      one.label,
+      one.kind === "who" ? "customers" : "purchases",
+      one.customersBefore,
+      one.customers,
+      ...one.rates,
+      ...one.restRates,
+      one.contribution,
+      one.z,
+      one.pAdjusted,
+    ]),
+  };
+}
