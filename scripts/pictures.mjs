@@ -1,4 +1,4 @@
-// Draws the README's pictures anew, from the real screens on the demo set.
+// Draws the pictures of README and docs anew, from the real screens on the demo set.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -22,10 +22,10 @@ try {
     define: { "process.env.NODE_ENV": '"production"' },
   });
   const { drawPictures } = await import(pathToFileURL(bundle).href);
-  await mkdir(join(root, "pictures"), { recursive: true });
+  await mkdir(join(root, "docs/pictures"), { recursive: true });
   for (const [file, svg] of await drawPictures()) {
-    await writeFile(join(root, "pictures", file), svg);
-    process.stdout.write(`pictures/${file} ${Math.round(svg.length / 1024)} kB\n`);
+    await writeFile(join(root, "docs/pictures", file), svg);
+    process.stdout.write(`docs/pictures/${file} ${Math.round(svg.length / 1024)} kB\n`);
   }
 } finally {
   await rm(bundle, { force: true });

@@ -5,9 +5,9 @@ import { toMarkdown } from "../../source/export/markdown.ts";
 import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
 import { root } from "../helpers/places.ts";
 
-it("has the README list the keys that there are; refresh with npm run keys", async () => {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  const listed = /<!-- keys[^>]*-->\n([\s\S]*?)<!-- \/keys -->/.exec(readme)?.[1];
+it("has docs/keys.md list the keys that there are; refresh with npm run keys", async () => {
+  const page = await readFile(join(root, "docs/keys.md"), "utf8");
+  const listed = /<!-- keys[^>]*-->\n([\s\S]*?)<!-- \/keys -->/.exec(page)?.[1];
   const rows = keyTable(createKeymap()).map(({ keys, action, description, screens }) => [
     keys,
     action,

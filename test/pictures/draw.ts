@@ -24,7 +24,7 @@ interface Picture {
   readonly isMapping?: boolean;
 }
 
-/** The pictures of the README, in its order. */
+/** The pictures of README and docs. */
 export const pictures: readonly Picture[] = [
   {
     file: "cohorts.svg",
