@@ -4,9 +4,9 @@ import { artifactsDirOf, projectDir } from "./places.ts";
 import type { Session } from "./session.ts";
 
 /** How the warehouse of a session was made. */
-export async function readPipelineOf({ database }: Pick<Session, "database">): Promise<Pipeline> {
+export async function readPipelineOf({ database }: Pick<Session, "database">, signal?: AbortSignal): Promise<Pipeline> {
   const { readPipeline } = await import("../warehouse/pipeline/read-pipeline.ts");
-  const query = async (sql: string) => (await database.query(sql)).rows;
+  const query = async (sql: string) => (await database.query(sql, [], { signal })).rows;
   const [[path] = []] = await query("select path from duckdb_databases() where database_name = current_database()");
   const artifacts = typeof path === "string" ? artifactsDirOf(path) : undefined;
   return readPipeline(query, { projectDir: projectDir(), artifacts });

@@ -30,7 +30,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
     integrity: (signal) => readIntegrity((statement) => run(statement, signal)),
-    pipeline: () => readPipelineOf(session),
+    pipeline: (signal) => readPipelineOf(session, signal),
     pipelineRows: (of, page, signal) => pipelineRowsOf(session, of, page, signal),
     exportView: async (view, file, isOverwriting) => {
       if (view.kind === "report") return writeReportOf(session, view, file, isOverwriting);

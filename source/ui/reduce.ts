@@ -187,7 +187,7 @@ function withStoriesOf(place: Place, { investigation: { stories } }: Place): Pla
 }
 
 function stepBack(state: AppState, data: AppData): AppState {
-  const names = ["grid", "table", "sum", "page", "investigation", ...boardSlots(data.catalog)];
+  const names = ["grid", "table", "sum", "page", "investigation", "pipeline", ...boardSlots(data.catalog)];
   const isBusy = names.some((name) => data.slot(name)?.isSlow);
   if (isBusy) return request(state, { kind: "stop" });
   return (

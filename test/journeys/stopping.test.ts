@@ -1,10 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ActionName } from "../../source/ui/actions.ts";
 import type { Core } from "../../source/ui/core.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
 
-const slots = ["sum", "board:region", "page", "investigation"];
+const slots = ["sum", "board:region", "page", "investigation", "pipeline"];
 
 let app: Driver | undefined;
 
@@ -29,6 +30,7 @@ function holding() {
     ...core,
     slice: (slice, signal) => held(() => core.slice(slice, signal), signal),
     rows: (slice, page, signal) => held(() => core.rows(slice, page, signal), signal),
+    pipeline: (signal) => held(() => core.pipeline(signal), signal),
     investigate: (question, signal, progress) => held(() => core.investigate(question, signal, progress), signal),
   };
   return {
@@ -45,6 +47,7 @@ describe("Esc", () => {
     ["leaderboards", ["to_slices", "clear_filters", "down"], "drill"],
     ["the order lines behind a cell", [], "rows"],
     ["an investigation", [], "to_investigation"],
+    ["the pipeline", [], "to_pipeline"],
   ] as const satisfies readonly (readonly [string, readonly ActionName[], ActionName])[])(
     "U6 stops %s where that takes long, and r asks again",
     async (_, actions, slowly) => {
@@ -67,4 +70,30 @@ describe("Esc", () => {
       expect(driver.screen()).not.toContain("Stopped");
     },
   );
+
+  it.each(["\u001b", "\u007f"])("C2 never leaves while the warehouse is built: %j", async (keys) => {
+    const started = Promise.withResolvers<void>();
+    let isAgain = false;
+    const driver = await openDriver(fakeCore(), {
+      build: async function* (signal) {
+        if (!isAgain) return;
+        yield { type: "started", source: "files", models: [{ name: "bronze_orders", layer: "bronze" }] };
+        started.resolve();
+        await new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
+      },
+    });
+    app = driver;
+    await driver.press("down");
+    isAgain = true;
+    driver.store().dispatch({ type: "do", name: "reload", count: 1 });
+    await started.promise;
+    await vi.waitFor(() => expect(driver.screen()).toContain("q quit"), 5000);
+    // Ink forgets an Esc that comes while the listener of the screen before is let go of.
+    await pause(300);
+    await driver.send(keys);
+    await pause(500);
+    expect(driver.hasExited()).toBe(false);
+    await driver.send("q");
+    await vi.waitFor(() => expect(driver.hasExited()).toBe(true), 5000);
+  });
 });
