@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { abortError } from "./abort.ts";
 import { applySettings, type DatabaseSettings, startOptions } from "./database-settings.ts";
@@ -16,6 +17,9 @@ import {
   readPages,
 } from "./read-result.ts";
 import type { DatabaseValue } from "./values.ts";
+
+/** An interruption takes milliseconds; only few of DuckDB's functions do not look for one. */
+const stopMs = 5000;
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
@@ -109,15 +113,19 @@ export class Database {
     }
   }
 
-  /** Stops what runs, waits until it has stopped, and lets go of the file. */
+  /**
+   * Stops what runs, waits until it has stopped, and lets go of the file. What does not heed its interruption in time keeps
+   * the file until the process ends.
+   */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#queue.close();
     const interrupting = setInterval(() => this.#interruptAll(), 5);
     this.#interruptAll();
-    await Promise.allSettled(this.#busy);
+    await Promise.race([Promise.allSettled(this.#busy), setTimeout(stopMs, undefined, { ref: false })]);
     clearInterval(interrupting);
+    if (this.#busy.size > 0) return;
     for (const lane of this.#lanes) lane.forgetAll();
     if (this.#instance) await giveUpMemory(this.#lanes[0]);
     for (const lane of this.#lanes) lane.close();

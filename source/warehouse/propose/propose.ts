@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { tableNames } from "../contract-tables.ts";
 import { filesOf, refuseLinkOut } from "../source.ts";
 import type { Workbench } from "../workbench.ts";
+import { temporaryFolder } from "../workplace.ts";
 import type { DayOrder } from "./date-style.ts";
 import { currenciesOf } from "./number-style.ts";
 import type { Proposal, TableProposal, UnreadFile } from "./proposal.ts";
@@ -40,7 +40,7 @@ export async function withProposal<Result>(
   options: ProposeOptions,
   use: (proposed: Proposed) => Promise<Result>,
 ): Promise<Result> {
-  const directory = await mkdtemp(join(tmpdir(), "grounds-map-"));
+  const directory = await temporaryFolder();
   // A process that must leave while the files are read does not wait for the rest: their copies go with it.
   const removeNow = () => rmSync(directory, { recursive: true, force: true });
   process.once("exit", removeNow);
