@@ -2,7 +2,8 @@
 
 {#-
     UTC, without a zone; text without an offset is taken as UTC. As long as text ends with its seconds or a Z it cannot
-    have an offset, which is several times faster to read: a plain timestamp would drop an offset in silence.
+    have an offset, which is several times faster to read: a plain timestamp would drop an offset in silence. A zone behind
+    the minutes (05:05Z) is read once it has seconds.
 -#}
 {% macro as_timestamp(text) -%}
 {{ adapter.dispatch('as_timestamp')(text) }}
@@ -12,6 +13,8 @@
 case
             when {{ text }} like '________________:__' or {{ text }} like '________________:__Z'
                 then try_cast({{ text }} as timestamp)
+            when {{ text }} like '________________Z' or {{ text }} like '________________+__%' or {{ text }} like '________________-__%'
+                then timezone('UTC', try_cast(left({{ text }}, 16) || ':00' || substr({{ text }}, 17) as timestamptz))
             else timezone('UTC', try_cast(case when {{ text }} < ':' then {{ text }} end as timestamptz))
         end
 {%- endmacro %}

@@ -25,6 +25,13 @@ export const oddFiles: readonly OddFile[] = [
   { name: "Windows line ends", file: "crlf.csv", content: two.replaceAll("\n", "\r\n"), loaded: 2, cents: 350 },
   { name: "old Mac line ends", file: "cr.csv", content: two.replaceAll("\n", "\r"), loaded: 2, cents: 350 },
   { name: "line ends that change", file: "mixed.csv", content: two.replace("\n", "\r\n"), loaded: 2, cents: 350 },
+  {
+    name: "minutes with a zone",
+    file: "minutes.csv",
+    content: `${header}\nc-1,2024-01-01T05:05Z,1.00\nc-2,2024-01-02T05:05+02:00,2.50\n`,
+    loaded: 2,
+    cents: 350,
+  },
   { name: "no line end at the end", file: "noend.csv", content: two.trimEnd(), loaded: 2, cents: 350 },
   {
     name: "blank lines before, between and after",

@@ -3,13 +3,10 @@ import { contractOf } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import { csvFrame, type Frame } from "../files/frame.ts";
 import type { Snapshot } from "../files/snapshot.ts";
+import { currencyCode, currencyPattern } from "../propose/currency-marks.ts";
 import { isCurrencyName } from "../propose/names.ts";
-import { quoteName } from "../sql-text.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
 import type { Projection } from "./projection.ts";
-
-/** A sign and its code are one currency. */
-const codes: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };
-const signs = "[$€£¥₹]|USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|SEK|NOK|DKK";
 
 /**
  * Amounts of several currencies cannot be added. Looks at a column of currencies, else at the signs that a mapping takes off
@@ -35,7 +32,7 @@ export class CurrencyCheck {
         `select ${value}, count(*) from (select * from ${rows} as own ${where}) as kept where ${value} <> '' group by 1`,
       );
       for (const [currency, count] of counted.rows) {
-        const name = codes[String(currency)] ?? String(currency);
+        const name = currencyCode(String(currency));
         this.#found.set(name, (this.#found.get(name) ?? 0) + Number(count));
       }
     }
@@ -53,5 +50,5 @@ function lookAt({ table, expressions }: Projection, columns: readonly string[]):
   const named = columns.find(isCurrencyName);
   if (named !== undefined) return mentioned.includes(named) ? [] : [`upper(trim(${quoteName(named)}))`];
   if (!amount.includes("regexp_replace")) return [];
-  return mentioned.map((name) => `regexp_extract(${quoteName(name)}, '${signs}')`);
+  return mentioned.map((name) => `regexp_extract(${quoteName(name)}, ${quoteText(currencyPattern)})`);
 }

@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import { currencyPattern } from "./currency-marks.ts";
 
 /** What the values of one column look like: shares (0..1) are of its filled values in the sample, counts of all records. */
 export interface ColumnFacts {
@@ -21,6 +22,12 @@ export interface ColumnFacts {
   readonly onlyEnglish: number;
   readonly onlyContinental: number;
   readonly parentheses: number;
+  /** A dash alone, as accounting formats write zero. */
+  readonly dashes: number;
+  /** With CR or DR behind them. */
+  readonly credits: number;
+  /** With a minus that is no ASCII one, or behind the number. */
+  readonly otherMinus: number;
   readonly percentSigns: number;
   /** No-break spaces, as between thousands. */
   readonly hardBlanks: number;
@@ -30,6 +37,12 @@ export interface ColumnFacts {
   readonly zoned: number;
   /** Year first with an offset that DuckDB does not read for a blank, as `10:00:00 -0500`. */
   readonly looseOffset: number;
+  /** Year first with a zone behind the minutes, as `10:00Z`. */
+  readonly minuteZone: number;
+  /** Year first with points, or with blanks between. */
+  readonly yearFirst: number;
+  /** Days since 1899-12-30, as spreadsheets count them, by the number alone. */
+  readonly serialDay: number;
   /** With the name of the month. */
   readonly monthName: number;
   readonly dayMonth: number;
@@ -43,8 +56,7 @@ export interface ColumnFacts {
 
 const sampleRows = 20_000;
 const fewWords = 40;
-const currencies = "[$€£¥₹]|USD|EUR|GBP|CHF|CAD|AUD|SEK|NOK|DKK|kr|Fr\\.";
-const noise = `(${currencies}|[\\s\\x{00A0}\\x{202F}'’%])`;
+const noise = `(${currencyPattern}|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
 
 /** Looks at the columns of a table that are all text: some columns at a time, each block in a few statements whatever its width. */
 export async function columnFacts(
@@ -127,6 +139,8 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
     ...{ plain: share("plain"), whole: share("whole"), wholeWithPoint: share("whole_with_point") },
     ...{ negative: share("negative"), english: share("english"), continental: share("continental") },
     ...{ onlyEnglish: share("only_english"), onlyContinental: share("only_continental") },
+    ...{ dashes: share("dashes"), credits: share("credits"), otherMinus: share("other_minus") },
+    ...{ minuteZone: share("minute_zone"), yearFirst: share("year_first"), serialDay: share("serial_day") },
     ...{ parentheses: share("parentheses"), percentSigns: share("percent_signs") },
     ...{ hardBlanks: share("hard_blanks"), email: share("email") },
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },
@@ -139,33 +153,40 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
 }
 
 function sharesSql(sample: string): string {
-  const times = "([ ,T]+\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?[AaPp]\\.?[Mm]\\.?)?)?";
+  const times =
+    "([ ,T]+\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2})\\)?)?)?";
   const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
   const count = (condition: string, name: string) => `count(*) filter (where ${condition}) as ${name}`;
   return `with sample as (${sample}), trimmed as (
     select name, v as own, trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from sample
   ), bare as (
-    select *, regexp_replace(core, '^[-+(−]+|[-)]+$', '', 'g') as digits from trimmed
+    select *, regexp_replace(core, '^[-+(−–]+|[-−)]+$', '', 'g') as digits from trimmed
   ), read as (
-    select *, ${full("digits", "(\\d+|\\d{1,3}(,\\d{3})+)(\\.\\d+)?")} as e, ${full("digits", "(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?")} as c
+    select *, ${full("digits", "(\\d+|\\d{1,3}(,\\d{2,3})*,\\d{3})(\\.\\d*)?|\\.\\d+|\\d(\\.\\d+)?[eE][-+]?\\d+")} as e, ${full("digits", "(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?")} as c
     from bare
   )
   select name, count(*) as sampled, count(distinct own) as different,
-    ${count(full("v", "[-+]?\\d+(\\.\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
+    ${count(full("v", "[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
     ${count(full("v", "\\d+\\.0"), "whole_with_point")},
-    ${count(`(e or c) and ${full("core", "[-(−].*|.*-")}`, "negative")},
+    ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},
+    ${count("core <> '' and not regexp_matches(core, '[^-−–—]') and length(core) = 1", "dashes")},
+    ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR)\\.?")}`, "credits")},
+    ${count(`(e or c) and ${full("core", "[−–].*|.*\\d[-−]")}`, "other_minus")},
     ${count("e", "english")}, ${count("c", "continental")},
     ${count("e and not c", "only_english")}, ${count("c and not e", "only_continental")},
     ${count(`(e or c) and core like '(%'`, "parentheses")}, ${count("(e or c) and contains(v, '%')", "percent_signs")},
     ${count("regexp_matches(v, '[\\x{00A0}\\x{202F}]')", "hard_blanks")},
-    string_agg(distinct case when e or c then nullif(regexp_extract(v, ${quoteText(`(${currencies})`)}), '') end, chr(10)) as symbols,
+    string_agg(distinct case when e or c then nullif(regexp_extract(v, ${quoteText(`(${currencyPattern})`)}), '') end, chr(10)) as symbols,
     ${count(`${full("v", "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}([ T].*)?")} and try_cast(v as timestamptz) is not null`, "iso")},
     ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
     ${count(full("v", `\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{4}|\\d{2})${times}`), "day_month")},
     ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
-    ${count(full("v", `(\\d{1,2}[ -])?[A-Z][a-z]{2,8}[ -](\\d{1,2},? )?(\\d{4}|\\d{2})${times}`), "month_name")},
+    ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
+    ${count(full("v", `\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},
+    ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
+    ${count(full("v", `(\\d{1,2}(st|nd|rd|th)?[ -])?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?[ -](\\d{1,2}(st|nd|rd|th)?,? )?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
-    ${count(full("v", "[01]\\d{9}(\\d{3})?"), "epoch")},
+    ${count(full("v", "[01]\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
   from read group by name`;
 }

@@ -1,15 +1,26 @@
 import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import { quoteName } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { Reading } from "./number-style.ts";
 import type { Confidence } from "./proposal.ts";
+import { writtenReading } from "./written-dates.ts";
 
 /** What was declared on the command line about dates like 03/04/2024. */
 export type DayOrder = "day-first" | "month-first" | undefined;
 
 /** The share of values that can be read as a date at all. */
 export function dateShare(facts: ColumnFacts): number {
-  return Math.max(facts.iso, facts.dayMonth, facts.compactDay, facts.epoch, facts.looseOffset, facts.monthName);
+  return Math.max(
+    ...[facts.iso + facts.looseOffset + facts.minuteZone, facts.dayMonth, facts.compactDay, facts.epoch],
+    ...[facts.monthName, facts.yearFirst, isDateName(facts.name) ? facts.serialDay : 0],
+  );
+}
+
+/** A number is a day of a spreadsheet only under a name that promises a day. */
+function isDateName(name: string): boolean {
+  return /date|day|time|datum|fecha|data|dato|päivä|tarih|(created|updated|ordered|paid|sold|placed|closed|processed)|(_|\b)(at|on)$/i.test(
+    name,
+  );
 }
 
 /** Reads dates as people write them; undefined when most values are none. */
@@ -20,21 +31,32 @@ export async function dateReading(
   name: string,
   declared: DayOrder,
 ): Promise<Reading | undefined> {
-  if (facts.sampled === 0 || dateShare(facts) < 0.5) return undefined;
-  if (facts.iso === dateShare(facts)) {
-    const zone =
-      facts.zoned > 0.99
-        ? "with their time zone"
-        : facts.zoned > 0
-          ? "some with a time zone, the others taken as UTC"
-          : "taken as UTC";
+  const share = dateShare(facts);
+  if (facts.sampled === 0 || share < 0.5) return undefined;
+  if (facts.iso + facts.looseOffset + facts.minuteZone === share) return isoReading(facts, name);
+  if (facts.dayMonth === share) return dayMonthReading(database, table, facts, name, declared);
+  if (facts.monthName === share) return monthNameReading(database, table, facts, name);
+  if (facts.yearFirst === share) return yearFirstReading(database, table, facts, name);
+  if (facts.compactDay === share) return compactReading(name);
+  return facts.epoch === share ? epochReading(facts, name) : serialReading(name);
+}
+
+function isoReading(facts: ColumnFacts, name: string): Reading {
+  const zone =
+    facts.zoned > 0.99
+      ? "with their time zone"
+      : facts.zoned > 0
+        ? "some with a time zone, the others taken as UTC"
+        : "taken as UTC";
+  if (facts.looseOffset === 0 && facts.minuteZone === 0) {
     return { expression: name, note: `dates, year first, ${zone}`, confidence: "sure" };
   }
-  if (facts.dayMonth === dateShare(facts)) return dayMonthReading(database, table, facts, name, declared);
-  if (facts.looseOffset === dateShare(facts)) return offsetReading(name);
-  if (facts.monthName === dateShare(facts)) return monthNameReading(name);
-  if (facts.compactDay === dateShare(facts)) return compactReading(name);
-  return epochReading(facts, name);
+  const seconds =
+    facts.minuteZone === 0
+      ? name
+      : `regexp_replace(${name}, '^(.{10}[ T]\\d{2}:\\d{2}) ?(Z|[+-]\\d{2}(:?\\d{2})?)$', '\\1:00\\2')`;
+  const expression = `regexp_replace(${seconds}, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2')`;
+  return { expression, note: "dates, year first, with their time zone (written as -05:00)", confidence: "sure" };
 }
 
 async function dayMonthReading(
@@ -44,27 +66,59 @@ async function dayMonthReading(
   name: string,
   declared: DayOrder,
 ): Promise<Reading> {
-  const marks = await dayMonthMarks(database, table, facts.name);
-  const { order, why, confidence } = orderOf(marks, declared);
-  const [first, second] = order === "day-first" ? ["%d", "%m"] : ["%m", "%d"];
-  const year = marks.longYears ? "%Y" : "%y";
-  const day = `${first}${marks.separator}${second}${marks.separator}${year}`;
-  const clock = marks.hasAmPm ? ["%I:%M:%S %p", "%I:%M %p"] : ["%H:%M:%S", "%H:%M"];
-  const formats = marks.hasTime ? [...clock.map((time) => `${day} ${time}`), day] : [day];
-  const list = formats.length === 1 ? quoteText(day) : `[${formats.map(quoteText).join(", ")}]`;
-  // What fits none of the forms stays as it is, to be seen in the quarantine.
+  const { order, why, confidence } = orderOf(await dayMonthMarks(database, table, facts.name), declared);
+  const parts = order === "day-first" ? ["%d", "%m"] : ["%m", "%d"];
+  const days = ["/", ".", "-"].flatMap((mark) => ["%y", "%Y"].map((year) => [...parts, year].join(mark)));
+  const read = await writtenReading(database, table, facts.name, name, days);
   return {
-    expression: `coalesce(try_strptime(${name}, ${list})::varchar, ${name})`,
-    note: `dates ${why}, taken as UTC`,
-    confidence,
+    expression: read.expression,
+    note: `dates ${why}${read.zone}`,
+    confidence: read.isSure ? confidence : "unclear",
+  };
+}
+
+async function monthNameReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
+  const days = [
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d %Y",
+    "%B %d %Y",
+    "%d-%b-%y",
+    "%d-%b-%Y",
+    "%d %b %y",
+  ];
+  const read = await writtenReading(database, table, facts.name, name, days);
+  return {
+    expression: read.expression,
+    note: `dates with the month's name${read.zone || ", taken as UTC"}`,
+    confidence: read.isSure ? "likely" : "unclear",
+  };
+}
+
+async function yearFirstReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
+  const days = ["%Y.%m.%d", "%Y.%m.%d.", "%Y. %m. %d.", "%Y. %m. %d", "%Y/%m/%d", "%Y/ %m/ %d"];
+  const read = await writtenReading(database, table, facts.name, name, days);
+  return {
+    expression: read.expression,
+    note: `dates, year first${read.zone}`,
+    confidence: read.isSure ? "sure" : "unclear",
+  };
+}
+
+function serialReading(name: string): Reading {
+  // To the second, as what a spreadsheet shows: its fractions of a day are off by microseconds.
+  const seconds = `round(try_cast(${name} as double) * 86400)::bigint`;
+  return {
+    expression: `coalesce((timestamp '1899-12-30' + to_seconds(${seconds}))::varchar, ${name})`,
+    note: "days since 1899-12-30, as spreadsheets count them",
+    confidence: "likely",
   };
 }
 
 interface Marks {
   readonly separator: string;
-  readonly longYears: boolean;
-  readonly hasTime: boolean;
-  readonly hasAmPm: boolean;
   readonly firstOver12: number;
   readonly secondOver12: number;
 }
@@ -74,20 +128,12 @@ async function dayMonthMarks(database: Database, table: string, column: string):
   const part = (number: number) =>
     `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.](\\d{1,2})[-/.]', ${number}) as integer)`;
   const { rows } = await database.query(
-    `select mode(regexp_extract(${value}, '^\\d{1,2}([-/.])', 1)), bool_or(regexp_matches(${value}, '^\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}')),
-       bool_or(contains(${value}, ':')), bool_or(regexp_matches(${value}, '(?i)[ap]\\.?m')),
+    `select mode(regexp_extract(${value}, '^\\d{1,2}([-/.])', 1)),
        count(*) filter (where ${part(1)} > 12), count(*) filter (where ${part(2)} > 12)
      from ${table} where regexp_matches(${value}, '^\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}')`,
   );
-  const [separator, longYears, hasTime, hasAmPm, first, second] = rows[0] ?? [];
-  return {
-    separator: String(separator ?? "/"),
-    longYears: longYears === true,
-    hasTime: hasTime === true,
-    hasAmPm: hasAmPm === true,
-    firstOver12: Number(first),
-    secondOver12: Number(second),
-  };
+  const [separator, first, second] = rows[0] ?? [];
+  return { separator: String(separator ?? "/"), firstOver12: Number(first), secondOver12: Number(second) };
 }
 
 function orderOf(
@@ -118,25 +164,6 @@ function orderOf(
   };
 }
 
-function offsetReading(name: string): Reading {
-  const expression = `regexp_replace(${name}, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2')`;
-  return { expression, note: "dates, year first, with their time zone (written as -05:00)", confidence: "sure" };
-}
-
-function monthNameReading(name: string): Reading {
-  const days = ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y"];
-  const formats = [
-    ...days,
-    ...days.slice(0, 4).flatMap((day) => [`${day} %H:%M:%S`, `${day} %H:%M`, `${day} %I:%M %p`]),
-  ];
-  const list = `[${formats.map(quoteText).join(", ")}]`;
-  return {
-    expression: `coalesce(try_strptime(${name}, ${list})::varchar, ${name})`,
-    note: "dates with the month's name, taken as UTC",
-    confidence: "likely",
-  };
-}
-
 function compactReading(name: string): Reading {
   return {
     expression: `coalesce(try_strptime(${name}, '%Y%m%d')::varchar, ${name})`,
@@ -146,9 +173,12 @@ function compactReading(name: string): Reading {
 }
 
 function epochReading(facts: ColumnFacts, name: string): Reading {
-  const isMilli = facts.greatest > 1e11;
-  const unit = isMilli ? "milliseconds" : "seconds";
-  const call = isMilli ? "epoch_ms" : "to_timestamp";
+  const [unit, call] =
+    facts.greatest > 1e14
+      ? ["microseconds", "make_timestamp"]
+      : facts.greatest > 1e11
+        ? ["milliseconds", "epoch_ms"]
+        : ["seconds", "to_timestamp"];
   return {
     expression: `coalesce(${call}(try_cast(${name} as bigint))::varchar, ${name})`,
     note: `${unit} since 1970`,

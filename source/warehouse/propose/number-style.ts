@@ -1,5 +1,6 @@
 import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { currencyCode } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
 import type { Confidence } from "./proposal.ts";
 
@@ -12,13 +13,14 @@ export interface Reading {
 
 /** The share of values that can be read as a number at all. */
 export function numberShare(facts: ColumnFacts): number {
-  return Math.max(facts.plain, facts.english, facts.continental);
+  const share = Math.max(facts.plain, facts.english, facts.continental);
+  return share === 0 ? 0 : share + facts.dashes;
 }
 
 /** Reads numbers as people write them; undefined when most values are none. */
 export function numberReading(facts: ColumnFacts, name: string): Reading | undefined {
   if (facts.sampled === 0 || numberShare(facts) < 0.5) return undefined;
-  if (facts.plain >= facts.english && facts.plain >= facts.continental) {
+  if (facts.plain >= facts.english && facts.plain >= facts.continental && facts.dashes === 0) {
     return { expression: name, note: "plain numbers", confidence: "sure" };
   }
   const isContinental = facts.continental > facts.english || (facts.onlyContinental > 0 && facts.onlyEnglish === 0);
@@ -30,6 +32,9 @@ export function numberReading(facts: ColumnFacts, name: string): Reading | undef
     ...facts.symbols,
     ...(facts.percentSigns > 0 ? ["%"] : []),
     ...(facts.parentheses > 0 ? ["parentheses for negatives"] : []),
+    ...(facts.otherMinus > 0 ? ["other minus signs"] : []),
+    ...(facts.credits > 0 ? ["CR for credits"] : []),
+    ...(facts.dashes > 0 ? ["a dash for zero"] : []),
   ];
   const said = [...(hasSeparators(facts) ? [separators] : []), ...marks].join(", ");
   const doubt = isOpen ? "; NOT CERTAIN: the values fit decimal points and decimal commas alike, or are mixed" : "";
@@ -46,28 +51,30 @@ function hasSeparators(facts: ColumnFacts): boolean {
 }
 
 /** What has the form of a number loses its marks; any other text stays as it is, to be seen in the quarantine. */
-function numberExpression(facts: ColumnFacts, name: string, isContinental: boolean): string {
+export function numberExpression(facts: ColumnFacts, name: string, isContinental: boolean): string {
   const gap = facts.hardBlanks > 0 ? " \\x{00A0}\\x{202F}" : " ";
   const marks = facts.symbols.map((symbol) => symbol.replaceAll(/[$.]/g, "\\$&"));
-  const around = (own: string) => `(${[`[${own}${gap}]`, ...marks].join("|")})*`;
-  const digits = isContinental ? `\\d+([.'${gap}]\\d{3})*(,\\d+)?` : `\\d+([,'${gap}]\\d{3})*(\\.\\d+)?`;
-  const shape = quoteText(`${around("-+(")}${digits}${around(")%")}`);
-  const bare = `regexp_replace(${name}, '${isContinental ? "[^0-9,-]" : "[^0-9.-]"}', '', 'g')`;
+  const around = (own: string, more: readonly string[] = []) => `(${[`[${own}${gap}]`, ...marks, ...more].join("|")})*`;
+  const grouped = (mark: string, decimal: string) =>
+    `(\\d+([${mark}'’${gap}]\\d{2,3})*(${decimal}\\d*)?|${decimal}\\d+)`;
+  const digits = isContinental ? grouped(".", ",") : grouped(",", "\\.");
+  const shape = `${around("-+(−–")}${digits}${around("-)%−", facts.credits > 0 ? ["(?i:CR|DR)\\.?"] : [])}`;
+  const text = facts.symbols
+    .filter((symbol) => symbol.includes("."))
+    .reduce((own, mark) => `replace(${own}, ${quoteText(mark)}, '')`, name);
+  const bare = `regexp_replace(${text}, '${isContinental ? "[^0-9,]" : "[^0-9.]"}', '', 'g')`;
   const number = isContinental ? `replace(${bare}, ',', '.')` : bare;
-  const signed = facts.parentheses > 0 ? `if(${name} like '%(%', '-', '') || ${number}` : number;
-  return `if(regexp_full_match(${name}, ${shape}), ${signed}, ${name})`;
+  const negatives = facts.credits > 0 ? "(?i)[-(−–]|CR" : "[-(−–]";
+  const signed =
+    facts.negative > 0 || facts.credits > 0
+      ? `if(regexp_matches(${name}, '${negatives}'), '-', '') || ${number}`
+      : number;
+  const read = `if(regexp_full_match(${name}, ${quoteText(shape)}), ${signed}, ${name})`;
+  return facts.dashes > 0 ? `if(regexp_full_match(${name}, '[^0-9A-Za-z]*[-−–—][^0-9A-Za-z]*'), '0', ${read})` : read;
 }
 
 /** The currencies that a column's values name, as codes: by their signs, or as a column of currencies. */
 export function currenciesOf(facts: ColumnFacts): readonly string[] {
-  const codes: Readonly<Record<string, string>> = {
-    $: "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "Fr.": "CHF",
-  };
   const named = isCurrencyName(facts.name) ? facts.words.map((word) => word.trim().toUpperCase()) : facts.symbols;
-  return named.map((text) => codes[text] ?? text).filter((code) => /^[A-Z]{3}$/.test(code));
+  return named.map(currencyCode).filter((code) => /^[A-Z]{3}$/.test(code));
 }

@@ -1,0 +1,52 @@
+/** What amounts are marked with, and the currency that each means where it means one. */
+const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
+  ["US$", "USD"],
+  ["R$", "BRL"],
+  ["A$", "AUD"],
+  ["C$", "CAD"],
+  ["CA$", "CAD"],
+  ["AU$", "AUD"],
+  ["NZ$", "NZD"],
+  ["HK$", "HKD"],
+  ["S$", "SGD"],
+  ["MX$", "MXN"],
+  ["$", "USD"],
+  ["€", "EUR"],
+  ["£", "GBP"],
+  ["¥", "JPY"],
+  ["₹", "INR"],
+  ["₽", "RUB"],
+  ["₩", "KRW"],
+  ["₺", "TRY"],
+  ["₪", "ILS"],
+  ["₫", "VND"],
+  ["₱", "PHP"],
+  ["฿", "THB"],
+  ["₦", "NGN"],
+  ["₴", "UAH"],
+  ["Rp.", "IDR"],
+  ["Rp", "IDR"],
+  ["Rs.", "INR"],
+  ["Rs", "INR"],
+  ["Fr.", "CHF"],
+  ["kr.", undefined],
+  ["kr", undefined],
+  ["zł", "PLN"],
+  ["Kč", "CZK"],
+  ["Ft", "HUF"],
+];
+
+/** ISO 4217, those that exports are seen in. */
+const codes =
+  "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|MAD|ILS|AED|SAR|QAR|KWD|BHD|OMR|JOD|TND|IDR|MYR|SGD|HKD|TWD|THB|PHP|VND|KRW|PKR|LKR|BDT|ISK";
+
+/** A regular expression of all marks and codes, longer ones first. */
+export const currencyPattern = [...marks.map(([mark]) => mark.replaceAll(/[$.]/g, "\\$&")), codes]
+  .toSorted((one, other) => other.length - one.length)
+  .join("|");
+
+/** The code of a mark, or the text itself. */
+export function currencyCode(text: string): string {
+  const found = marks.find(([mark]) => mark === text);
+  return found?.[1] ?? text;
+}
