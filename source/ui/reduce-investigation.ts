@@ -15,8 +15,10 @@ import {
 } from "./screens/investigation/state.ts";
 import { barOnStep, mostScroll } from "./screens/investigation/step-view.ts";
 import type { StepContext } from "./screens/investigation/view.ts";
-import { type Why, whyCell, whySlice } from "./screens/investigation/why.ts";
-import { slicesSelection } from "./screens/slices/reduce.ts";
+import type { Why } from "./screens/investigation/why.ts";
+import { whyCell } from "./screens/investigation/why-cell.ts";
+import { whySlice } from "./screens/investigation/why-slice.ts";
+import { slicesValue } from "./screens/slices/reduce.ts";
 import { withSlice } from "./screens/slices/state.ts";
 
 /** The question in view: the one that was asked, else the home question once it is known. */
@@ -109,14 +111,15 @@ export function explainCell(state: AppState, data: AppData): Place | AppState {
   const against = row?.against;
   const held = [row, grid?.rows.find((one) => one.key === against)].filter((one) => one !== undefined);
   const isWhole = held.length > 0 && held.every(({ cells }) => cells[cursor.column]?.value === 1);
-  const at = { row: row?.key, column: grid?.columns[cursor.column]?.key, against, isWhole };
+  const column = grid?.columns[cursor.column]?.key;
+  const at = { row: row?.key, column, cell: row?.cells[cursor.column], against, isWhole };
   return investigate(state, whyCell(query, at, contextOf(data)));
 }
 
 /** Why are the customers under the cursor of a slice as they are. */
 export function explainSlice(state: AppState, data: AppData): Place | AppState {
   const { slices } = state.place;
-  return investigate(state, whySlice(slices.slice, slicesSelection(slices, data), contextOf(data)));
+  return investigate(state, whySlice(slices.slice, slicesValue(slices, data), contextOf(data)));
 }
 
 function investigate(state: AppState, why: Why): Place | AppState {

@@ -296,11 +296,10 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     await app.press("go_forward");
     expect(app.screen()).toContain("▸ Cohorts");
     await app.press("go_back", "why");
-    expect(app.store().state().place.investigation.question).toMatchObject({
-      base: { from: "2024-02-01", to: "2024-02-29" },
-      compare: { from: "2025-02-01", to: "2025-02-28" },
-      filters: [{ dimension: "point_of_entry", op: "in", values: ["a_la_carte"] }],
-    });
+    expect(app.screen()).toContain("Slices ▸ leaderboards");
+    expect(app.screen().replace(/\s+/g, " ")).toContain(
+      "Cannot explain net revenue in total, nor order lines of all ages, nor order lines of 2025-02 only. Nearest question: net revenue per customer of customers acquired 2025-02 against 2024-02, first 30 days, entry: a_la_carte",
+    );
   });
 
   it("undoes and does again every analytic step", async () => {

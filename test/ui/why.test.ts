@@ -3,14 +3,18 @@ import type { Catalog } from "../../source/domain/catalog.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { DataSet } from "../../source/domain/data-set.ts";
 import { printPeriod } from "../../source/domain/period.ts";
-import { emptySlice, type Filter } from "../../source/domain/slice.ts";
+import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
 import { withMetric } from "../../source/ui/screens/investigation/choices.ts";
-import { type Why, whyCell, whySlice } from "../../source/ui/screens/investigation/why.ts";
+import type { Why } from "../../source/ui/screens/investigation/why.ts";
+import { whyCell } from "../../source/ui/screens/investigation/why-cell.ts";
+import { whySlice } from "../../source/ui/screens/investigation/why-slice.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
 
 const catalog = {
   dimensions: [
     { name: "tenure_month", label: "Tenure month", of: "line", type: "integer" },
+    { name: "transaction_type", label: "Type", of: "line", type: "text" },
+    { name: "region", label: "Region", of: "customer", type: "text" },
     { name: "acquisition_month", label: "Acquired in", of: "customer", type: "month" },
     { name: "acquisition_quarter", label: "Acquired in quarter", of: "customer", type: "quarter" },
   ],
@@ -20,9 +24,11 @@ const catalog = {
       name: "retention",
       label: "Retention",
       additivity: "ratio",
+      unit: "ratio",
       numerator: "active_customers",
       denominator: "customers",
     },
+    { name: "net_revenue", label: "Net revenue", additivity: "sum" },
     { name: "net_revenue_per_customer", label: "Net revenue per customer", additivity: "ratio" },
   ],
 } as unknown as Catalog;
@@ -33,22 +39,29 @@ const query: CohortQuery = { ...grid, filters: [] };
 const daysOf = (why: Why) =>
   "question" in why ? [why.question.firstDay ?? 0, why.question.switches.windowDays] : undefined;
 
+/** A value of a slice, of its own measure. */
+const value = (slice: Slice, selection: readonly Filter[] = []) =>
+  whySlice(slice, { measure: slice.measures[0] ?? "", selection }, context);
+const problemOf = (why: Why) => ("problem" in why ? why.problem : "");
+const first = { dimension: "tenure_month", op: "in", values: ["0"] } as const;
+const cohort = { dimension: "acquisition_month", op: "in", values: ["2025-01"] } as const;
+
 describe("the days of lifetime that retention is explained by", () => {
-  it("are the second thirty where none are named, and those that are named elsewhere", () => {
-    const slice = { ...emptySlice, measures: ["retention"] };
-    expect(daysOf(whySlice(slice, [], context))).toEqual([30, 30]);
-    const first = { dimension: "tenure_month", op: "in", values: ["0", "1"] } as const;
-    expect(daysOf(whySlice(slice, [first], context))).toEqual([0, 60]);
-    expect(daysOf(whySlice({ ...slice, measures: ["net_revenue_per_customer"] }, [], context))).toEqual([0, 30]);
+  it("are those that the slice names", () => {
+    const slice = { ...emptySlice, measures: ["retention"], filters: [cohort] };
+    const two = { dimension: "tenure_month", op: "in", values: ["0", "1"] } as const;
+    expect(daysOf(value(slice, [two]))).toEqual([0, 60]);
+    expect(problemOf(value(slice))).toBe(
+      "Cannot explain order lines of all ages. Nearest question: retention of customers acquired 2025-01 against 2024-01, days 30-59",
+    );
   });
 
   it("are those of the cell, unless all are there in them", () => {
-    const at = { row: "2025-01", column: "0" };
+    const at = { row: "2025-01", column: "0", cell: { complete: true } };
     expect(daysOf(whyCell(query, at, context))).toEqual([0, 30]);
-    const why = whyCell(query, { ...at, isWhole: true }, context);
-    expect(daysOf(why)).toEqual([30, 30]);
-    expect("said" in why && why.said).toEqual(["everybody is there in the first days: taken from day 30 on"]);
-    expect(daysOf(whyCell(query, { ...at, column: "2", isWhole: true }, context))).toEqual([60, 30]);
+    expect(problemOf(whyCell(query, { ...at, isWhole: true }, context))).toBe(
+      "Cannot explain a cell where everybody is there in both cohorts. Nearest question: retention of customers acquired 2025-01 against 2024-01, days 30-59",
+    );
   });
 
   it("come and go with the measure, unless others were asked for", () => {
@@ -65,27 +78,79 @@ describe("the cohorts that a slice is explained by", () => {
   const quarters = (...values: readonly string[]) => ({ dimension: "acquisition_quarter", op: "in", values }) as const;
   const month = (...values: readonly string[]) => ({ dimension: "acquisition_month", op: "in", values }) as const;
   const asked = (...filters: readonly Filter[]) => {
-    const why = whySlice({ ...slice, filters }, [], context);
+    const why = value({ ...slice, filters: [...filters, first] });
     if ("problem" in why) return why.problem;
     return [printPeriod(why.question.base), printPeriod(why.question.compare), ...why.said];
   };
 
-  it("are the two that its filters name, or what follows each other against what does not", () => {
-    expect(asked(quarters("2025-Q1", "2024-Q1"))).toEqual(["2024-Q1", "2025-Q1"]);
-    expect(asked(month("2023-11", "2025-01", "2025-02"))).toEqual(["2023-11", "2025-01..2025-02"]);
+  it("are what its filters name, against the year before", () => {
     expect(asked(quarters("2025-Q1"))).toEqual(["2024-Q1", "2025-Q1"]);
+    expect(asked(month("2025-02", "2025-01"))).toEqual(["2024-01..2024-02", "2025-01..2025-02"]);
   });
 
-  it("are the first and the last where there are more, and that is said", () => {
-    const said = "2023-Q1 and 2025-Q1 are compared, the first and the last of 4 periods: c chooses others";
-    expect(asked(quarters("2024-Q1", "2025-Q1", "2023-Q1", "2023-Q3"))).toEqual(["2023-Q1", "2025-Q1", said]);
+  it("are named where the number holds several", () => {
+    const nearest =
+      "Nearest question: net revenue per customer of customers acquired 2025-Q1 against 2024-Q1, first 30 days";
+    expect(asked(quarters("2025-Q1", "2024-Q1"))).toBe(`Cannot explain several cohorts in one number. ${nearest}`);
   });
 
   it("are those that all its filters on acquisition leave", () => {
     expect(asked(quarters("2025-Q1"), month("2025-02"))).toEqual(["2024-02", "2025-02"]);
-    expect(asked(quarters("2024-Q1", "2025-Q1"), month("2024-03", "2025-03"))).toEqual(["2024-03", "2025-03"]);
     expect(asked(quarters("2025-Q1"), month("2024-02"))).toBe(
       "No customer came in all of these periods: lift a filter",
     );
+  });
+});
+
+describe("what a question cannot explain", () => {
+  const at = { row: "2025-01", column: "0", cell: { complete: true } };
+  const net = { ...query, measure: "net_revenue_per_customer" };
+  const type: Filter = { dimension: "transaction_type", op: "in", values: ["gift"] };
+
+  it.each<[string, Why]>([
+    ["a calendar month", whyCell({ ...net, axis: "calendar" }, { ...at, column: "2025-03" }, context)],
+    ["a month of tenure by the calendar", whyCell({ ...net, tenure: "calendar" }, at, context)],
+    ["a row of several cohorts", whyCell({ ...net, split: "region" }, { ...at, row: "west" }, context)],
+    ["a period that is not complete", whyCell(net, { ...at, cell: { complete: false } }, context)],
+    ["percent of the first month", whyCell({ ...net, values: "percent" }, at, context)],
+    ["order lines of some type only", whyCell({ ...net, filters: [type] }, at, context)],
+    ["a part of a cohort", whyCell({ ...net, filters: [{ ...cohort, values: ["2024-12"] }] }, at, context)],
+    ["customers", whyCell({ ...net, measure: "customers" }, at, context)],
+    ["net revenue in total", whyCell({ ...net, measure: "net_revenue" }, at, context)],
+    ["net revenue in total", value({ ...emptySlice, measures: ["net_revenue"], filters: [cohort, first] })],
+    [
+      "order lines of all ages, nor order lines of 2025-02 only",
+      value({
+        ...emptySlice,
+        measures: ["net_revenue_per_customer"],
+        period: { from: "2025-02-01", to: "2025-02-28" },
+      }),
+    ],
+    [
+      "a share",
+      whySlice(
+        { ...emptySlice, filters: [cohort, first] },
+        { measure: "net_revenue_per_customer", selection: [], isNot: "a share" },
+        context,
+      ),
+    ],
+    [
+      "customers whose days are not over yet",
+      value({
+        ...emptySlice,
+        measures: ["net_revenue_per_customer"],
+        filters: [{ ...cohort, values: ["2025-06"] }, first],
+      }),
+    ],
+  ])("is said with the nearest question, which is not asked: %s", (what, why) => {
+    expect(problemOf(why)).toMatch(
+      new RegExp(`^Cannot explain ${what}\\. Nearest question: net revenue per customer of `),
+    );
+  });
+
+  it("is nothing where a running total or a later month is a window of its own", () => {
+    expect(daysOf(whyCell({ ...net, values: "cumulative" }, { ...at, column: "2" }, context))).toEqual([0, 90]);
+    expect(daysOf(whyCell(net, { ...at, column: "2" }, context))).toEqual([60, 30]);
+    expect(daysOf(whyCell({ ...net, filters: [{ ...cohort, values: ["2025-Q1"] }] }, at, context))).toEqual([0, 30]);
   });
 });

@@ -50,10 +50,19 @@ function mixChips(question: Question): readonly Chip[] {
   ];
 }
 
-function daysChip({ metric, switches, firstDay = 0 }: Question): Chip {
-  const days =
-    firstDay === 0 ? `first ${switches.windowDays} days` : `days ${firstDay}-${firstDay + switches.windowDays - 1}`;
-  return chip(days, switches.windowDays === defaultSwitches.windowDays && firstDay === defaultFirstDay(metric));
+/** The days of lifetime that a question looks at. */
+export function daysText({ switches, firstDay = 0 }: Question): string {
+  return firstDay === 0
+    ? `first ${switches.windowDays} days`
+    : `days ${firstDay}-${firstDay + switches.windowDays - 1}`;
+}
+
+function daysChip(question: Question): Chip {
+  const { metric, switches, firstDay = 0 } = question;
+  return chip(
+    daysText(question),
+    switches.windowDays === defaultSwitches.windowDays && firstDay === defaultFirstDay(metric),
+  );
 }
 
 function switchChips(question: Question): readonly Chip[] {

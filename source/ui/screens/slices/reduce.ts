@@ -111,6 +111,23 @@ export function slicesSelection(state: SlicesState, data: SlicesData): readonly 
   );
 }
 
+/** The number under the cursor: its measure, the filters that mean its row, and what else it is than a value of the measure. */
+export function slicesValue(
+  state: SlicesState,
+  data: SlicesData,
+): { readonly measure: string; readonly selection: readonly Filter[]; readonly isNot?: string | undefined } {
+  const table = data.slice("table");
+  const column = state.view === "table" ? table?.columns[state.cursor.column] : undefined;
+  const isNumber = column !== undefined && column.role !== "dimension";
+  const measure = isNumber ? column.of : (state.slice.measures[0] ?? "");
+  const isBoards = state.view === "boards";
+  const row = isBoards ? boardRows(boardResult(state, data))[state.item] : table?.rows[state.cursor.row];
+  const isShare = column?.role === "share" || (state.view === "pivot" && state.slice.shareOf !== undefined);
+  const isRest = state.view !== "pivot" && (row?.kind === "other" || row?.kind === "subtotal");
+  const isNot = isShare ? "a share" : isRest ? "the rest of the values" : undefined;
+  return { measure, selection: slicesSelection(state, data), isNot };
+}
+
 /** The value of the dimension under the cursor kept or left out, or let go again. */
 function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesData): SlicesState {
   const dimension = dimensionUnderCursor(state, data);
