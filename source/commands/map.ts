@@ -21,33 +21,52 @@ export const mapCommand: Command = {
     { name: "out", value: "FILE", description: "write the mapping to this new file" },
     { name: "yes", description: "take the proposal, and write it beside the source (or into the data folder)" },
     { name: "overwrite", description: "replace a mapping that is there" },
+    { name: "strict", description: "with --yes: exit 1 while there is an assumption" },
+    { name: "no-recipes", description: "recognise no known export: decide by the data alone" },
+    { name: "format", value: "json", description: "print tables, files, decisions and totals as JSON" },
     { name: "dates", value: "ORDER", description: "day-first or month-first, for dates like 03/04/2024" },
     { name: "source", value: "PATH", description: "the folder, file or glob, in place of FOLDER" },
   ],
   async run(args, streams) {
     const terminal = args.has("yes") ? undefined : askOnTerminal(streams);
     try {
-      await proposeMapping(args, streams, terminal?.ask);
-      return exitCode.done;
+      const hasAssumptions = await proposeMapping(args, streams, terminal?.ask);
+      return args.has("strict") && hasAssumptions ? exitCode.failed : exitCode.done;
     } finally {
       terminal?.close();
     }
   },
 };
 
-/** Proposes, asks about what is unclear where someone can be asked, previews on the log, and writes or prints. */
-export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask | undefined): Promise<void> {
+/**
+ * Proposes, asks about what is unclear where someone can be asked, previews on the log, and writes or prints. Resolves to
+ * whether the mapping rests on assumptions.
+ */
+export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask | undefined): Promise<boolean> {
   const source = sourceOf(args);
   const dates = args.has("dates") ? choice(args, "dates", ["day-first", "month-first"], "day-first") : undefined;
   const { withProposal } = await import("../warehouse/propose/propose.ts");
   const { mappingText } = await import("../warehouse/propose/write-mapping.ts");
-  const text = await withProposal({ source, dates, signal: streams.signal }, async (proposed) => {
+  const hasRecipes = !args.has("no-recipes");
+  const isJson = args.has("format") && choice(args, "format", ["json"], "json") === "json";
+  const { jsonOf } = await import("../warehouse/propose/proposal-json.ts");
+  const { mappedDecision } = await import("../warehouse/propose/assumption.ts");
+  const { assumptionLine } = await import("../warehouse/ingest/assumptions.ts");
+  const made = await withProposal({ source, dates, hasRecipes, signal: streams.signal }, async (proposed) => {
     const proposal = ask ? await askUnclear(proposed, ask) : proposed.proposal;
-    await tellPreview({ ...proposed, proposal }, streams);
-    return mappingText(proposal);
+    if (!isJson) await tellPreview({ ...proposed, proposal }, streams);
+    const assumptions = proposal.decisions.filter(({ isAssumption }) => isAssumption).map(mappedDecision);
+    return {
+      text: mappingText(proposal),
+      json: jsonOf({ ...proposed, proposal }),
+      lines: assumptions.map(assumptionLine),
+    };
   });
-  if (args.get("out") === undefined && !args.has("yes")) return void streams.out.write(text);
-  await write(text, source, args, streams);
+  for (const line of made.lines) streams.log.write(`${cell(line)}\n`);
+  if (args.get("out") !== undefined || args.has("yes")) await write(made.text, source, args, streams);
+  if (isJson) streams.out.write(`${JSON.stringify(made.json, undefined, 2)}\n`);
+  else if (args.get("out") === undefined && !args.has("yes")) streams.out.write(made.text);
+  return made.lines.length > 0;
 }
 
 function sourceOf(args: Arguments): string {

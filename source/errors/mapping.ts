@@ -49,6 +49,11 @@ export const mappingErrors = section("mapping", {
     why: `${missing.file}:${missing.line} names it as ${missing.table}.`,
     next: `Correct line ${missing.line} of ${missing.file}.`,
   })),
+  noJoinColumn: failure((missing: { name: string; of: string; file: string; line: number; table: string }) => ({
+    what: `${missing.of} has no column ${missing.name} (${missing.file}:${missing.line})`,
+    why: `tables.${missing.table}.join finds its rows by it.`,
+    next: `Correct line ${missing.line} of ${missing.file}: "on" names a column of both, or { own: …, key: … } one of each.`,
+  })),
   expressionFails: failure(({ name, file, line, why }: { name: string; file: string; line: number; why: string }) => ({
     what: `The mapping's expression for ${name} fails (${file}:${line})`,
     why,
@@ -59,11 +64,26 @@ export const mappingErrors = section("mapping", {
     why,
     next: "Correct the file, or take it out of the source, and run the command again.",
   })),
-  noOrderLines: failure(({ source, seen }: { source: string; seen: readonly string[] }) => ({
-    what: `No file of ${source} could be order lines`,
-    why: `They need a customer, a date and an amount (or quantity and price); ${
-      seen.length > 0 ? `read were ${seen.join("; ")}` : "no file that could be read was found"
-    }.`,
-    next: "Name the columns in a grounds.yml by hand: tables: { transactions: { files: [FILE], columns: { customer_id: …, transacted_at: …, net_revenue: … } } }",
-  })),
+  noOrderLines: failure(
+    ({
+      source,
+      seen,
+      candidates,
+      yaml,
+    }: {
+      source: string;
+      seen: readonly string[];
+      candidates: readonly string[];
+      yaml: string | undefined;
+    }) => ({
+      what: `No file of ${source} could be order lines`,
+      why: `They need a customer, a date and an amount. ${
+        seen.length > 0 ? [...seen, ...candidates].join("; ") : "No file that could be read was found"
+      }.`,
+      next: `Write this as grounds.yml beside the files, with the columns that it leaves open:\n${
+        yaml ??
+        "tables: { transactions: { files: [FILE], columns: { customer_id: …, transacted_at: …, net_revenue: … } } }"
+      }`,
+    }),
+  ),
 });

@@ -67,6 +67,8 @@ export function isCubeEnough({ by, measures, filters, period, without }: Aggrega
 function fromCube({ by, measures, filters, period }: Aggregate, parameters: Parameters): string {
   const conditions = filters.map((filter) => predicate(filter, filter.dimension.cube ?? "", parameters));
   if (period) conditions.push(within("transaction_month", period, parameters));
+  // Guests have none of what is known of customers: what is asked of some customers is not asked of them.
+  if (filters.some(({ dimension }) => dimension.of === "customer")) conditions.push("acquisition_month is not null");
   const columns = [
     ...by.map((dimension) => named(dimension.cube ?? "", dimension.name)),
     ...measures.map((measure) => named(measure.cube ?? "", measure.name)),

@@ -25,6 +25,8 @@ export async function readCells(plan: CellPlan, run: Run, signal?: AbortSignal):
   const amounts = new Map<string, RowAmounts>();
   for (const cells of await run(statement, signal)) {
     const [cohort, column, amount] = split === undefined ? cells : cells.slice(1);
+    // Guests are in no cohort.
+    if (cohort === null || (column === null && axis.name.startsWith("tenure"))) continue;
     const row = split === undefined ? "" : printCell(split, cells[0]);
     const ofRow = placed(amounts, row, () => new Map());
     const ofCohort = placed(ofRow, printCell(cohorts, cohort), () => new Map<string, number>());

@@ -133,10 +133,15 @@ export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[
   if (without && !without.by.every(isOfCustomer)) conditions.push(...notAmong(without, expressionOf, parameters));
   return [
     "from silver.fct_transactions",
-    knowsCustomer(aggregate) ? "inner join customers using (customer_key)" : "",
+    knowsCustomer(aggregate) ? `${isOfAll(aggregate) ? "left" : "inner"} join customers using (customer_key)` : "",
     needsProfile(aggregate) ? "left join profiles using (coffee_profile_key)" : "",
     whereAll(conditions),
   ];
+}
+
+/** Whether no condition is on customers: lines of guests stay then, under no value. */
+function isOfAll({ filters, without }: Aggregate): boolean {
+  return !filters.some(({ dimension }) => isOfCustomer(dimension)) && without === undefined;
 }
 
 /** True where the row has none of the keys; an anti join, since a condition per key takes seconds from a thousand on. */

@@ -22,7 +22,9 @@ export async function makePlan(options: BuildOptions): Promise<Plan> {
   const startedAt = new Date();
   const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
   const { net_includes: netIncludes, options: mapped } = source.mapping ?? {};
-  const vars = { ...(netIncludes ? { net_includes: netIncludes } : {}), ...mapped, ...options.vars };
+  const guests = source.mapping?.tables.transactions?.guests;
+  const own = { ...(netIncludes ? { net_includes: netIncludes } : {}), ...(guests === undefined ? {} : { guests }) };
+  const vars = { ...own, ...mapped, ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
   return { runId: randomUUID(), options, source, files, vars, setup, startedAt };
 }

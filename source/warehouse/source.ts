@@ -145,9 +145,16 @@ async function mappedFiles(
   const fill = mapping?.tables[table];
   if (!mapping || !fill) return [];
   const found: SourceFile[] = [];
-  for (const [index, name] of fill.files.entries()) {
-    const path = ["tables", table, "files", index];
-    found.push(...(await namedFiles(mapping, folder, { name, table, path, given: formOf(fill) })).map(toldByContent));
+  const joined = (fill.join ?? []).map(({ file }, index) => ({
+    name: file,
+    at: ["join", index, "file"],
+    isLookup: true,
+  }));
+  const own = fill.files.map((name, index) => ({ name, at: ["files", index], isLookup: false }));
+  for (const { name, at, isLookup } of [...own, ...joined]) {
+    const path = ["tables", table, ...at];
+    const files = await namedFiles(mapping, folder, { name, table, path, given: isLookup ? {} : formOf(fill) });
+    found.push(...files.map(toldByContent).map((file) => (isLookup ? { ...file, isLookup } : file)));
   }
   return found;
 }

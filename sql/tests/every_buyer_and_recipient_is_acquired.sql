@@ -7,7 +7,7 @@ with customers as (
 
 known as (
 
-    select customer_id from {{ ref('stg_transactions') }}
+    select customer_id from {{ ref('stg_transactions') }} where customer_id is not null
     union
     select gift_recipient_id from {{ ref('stg_transactions') }} where gift_recipient_id is not null
     union

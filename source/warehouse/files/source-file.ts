@@ -18,6 +18,8 @@ export interface SourceFile {
   readonly isGzip: boolean;
   /** What the mapping or the extension says of its form; the rest is found from its content. */
   readonly given: GivenForm;
+  /** Whether lines of another file look things up in it, and it gives none itself. */
+  readonly isLookup?: boolean;
 }
 
 const formats: Readonly<Record<string, FileFormat>> = {

@@ -5,6 +5,11 @@ import { suggestion } from "../../domain/nearest.ts";
 export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   const [first, ...rest] = path;
   if (schema instanceof z.ZodOptional) return knownKeys(schema.unwrap() as z.ZodType, path);
+  if (schema instanceof z.ZodPipe) return knownKeys(schema.in as z.ZodType, path);
+  if (schema instanceof z.ZodUnion) {
+    const all = schema.options.flatMap((option) => knownKeys(option as z.ZodType, path));
+    return [...new Set(all)];
+  }
   if (schema instanceof z.ZodObject) {
     if (first === undefined) return Object.keys(schema.shape);
     const inner: unknown = schema.shape[String(first)];

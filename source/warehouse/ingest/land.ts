@@ -42,7 +42,7 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
       for (const file of files) {
         const again = await loader.take(table, known.get(keptKey(table, file)));
         const snapshot = again?.snapshot ?? (await snapshots.of(file));
-        const rows = again?.rows ?? (await loader.load(table, snapshot));
+        const rows = again?.rows ?? (await loader.load(table, snapshot, file.isLookup === true));
         if (rows === undefined) continue;
         seen.add(table);
         const one = { table, snapshot, rows, isTaken: again !== undefined, canKeep: loader.canKeep(table) };

@@ -19,6 +19,9 @@ import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
 import { newestOnly, sdcColumns } from "./sdc.ts";
+import { isOfParts, preparedSql, type ReadPart } from "./table-parts.ts";
+
+type Part = ReadPart & { readonly snapshot: Snapshot };
 
 /** Loads copies into raw tables, one at a time. */
 export class Loader {
@@ -28,6 +31,8 @@ export class Loader {
   /** Files read whole into a work table, for the mappings that read them. */
   readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
+  /** Files of tables that are made of several: they are put together once all are read. */
+  readonly #parts = new Map<TableName, { readonly lines: readonly Part[]; readonly lookups: readonly Part[] }>();
   readonly #currencies = new CurrencyCheck();
   readonly #places = new Places();
   /** The DuckDB file that is attached as `input`. */
@@ -40,9 +45,10 @@ export class Loader {
   }
 
   /** Records of the file; undefined for a DuckDB file that has no such table. */
-  async load(table: TableName, snapshot: Snapshot): Promise<number | undefined> {
-    const isMapped = this.#source.mapping?.tables[table] !== undefined;
-    if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
+  async load(table: TableName, snapshot: Snapshot, isLookup = false): Promise<number | undefined> {
+    const fill = this.#source.mapping?.tables[table];
+    if (isOfParts(fill) && !isDatabase(snapshot.file)) return this.#keepPart(table, snapshot, isLookup);
+    if (fill !== undefined && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
     const frame = await this.#frameOf(table, snapshot);
     if (frame === undefined) return this.#refuseMissing(table, snapshot);
     refuseTwice(table, snapshot);
@@ -72,13 +78,47 @@ export class Loader {
 
   /** Whether the rows that a file gave to a table hang on nothing but this file. */
   canKeep(table: TableName): boolean {
-    return !this.#reduced.has(table) && !(table === "transactions" && this.#currencies.hasSeen);
+    return (
+      !this.#reduced.has(table) && !this.#parts.has(table) && !(table === "transactions" && this.#currencies.hasSeen)
+    );
   }
 
   /** Reduces append-only tables to their newest live rows, once all files are in. */
   async finish(table: TableName): Promise<void> {
+    await this.#loadParts(table);
     if (this.#reduced.has(table)) await newestOnly(this.#bench, table);
     await this.#places.number(this.#bench, table);
+  }
+
+  async #keepPart(table: TableName, snapshot: Snapshot, isLookup: boolean): Promise<number> {
+    const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
+    const part = { file: snapshot.file.name, table: known.frame.sql, columns: known.frame.columns, snapshot };
+    const { lines = [], lookups = [] } = this.#parts.get(table) ?? {};
+    this.#parts.set(table, isLookup ? { lines, lookups: [...lookups, part] } : { lines: [...lines, part], lookups });
+    return known.rows;
+  }
+
+  /** A table of several files, or with joins, once all of them are read. */
+  async #loadParts(table: TableName): Promise<void> {
+    const { mapping } = this.#source;
+    const parts = this.#parts.get(table);
+    const snapshot = parts?.lines[0]?.snapshot;
+    if (mapping === undefined || parts === undefined || snapshot === undefined) return;
+    const { columns, sql } = preparedSql(mapping, table, parts.lines, parts.lookups);
+    const frame = { columns, sql: `(${sql})` };
+    const projection = projectionOf(table, mapping, columns, snapshot.file.name);
+    await this.#refuseCurrencies(table, snapshot, frame, projection);
+    await this.#prepareReduction(table, frame);
+    await this.#insertMapped(frame, projection, this.#rawSink(table, undefined, frame, projection));
+  }
+
+  async #insertMapped({ sql: from }: Frame, projection: Projection, sink: Sink): Promise<void> {
+    try {
+      await sink.write(`select * from ${from}`);
+    } catch (error) {
+      if (isAbort(error) || error instanceof UserError) throw error;
+      throw (await mappingFault(this.#bench.database, from, projection)) ?? error;
+    }
   }
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
@@ -86,13 +126,8 @@ export class Loader {
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
     await this.#refuseCurrencies(table, snapshot, known.frame, projection);
     await this.#prepareReduction(table, known.frame);
-    const from = known.frame.sql;
-    try {
-      await this.#rawSink(table, snapshot, known.frame, projection).write(`select * from ${from}`);
-    } catch (error) {
-      if (isAbort(error) || error instanceof UserError) throw error;
-      throw (await mappingFault(this.#bench.database, from, projection)) ?? error;
-    }
+    const sink = this.#rawSink(table, snapshot, known.frame, projection);
+    await this.#insertMapped(known.frame, projection, sink);
     return known.rows;
   }
 
@@ -162,8 +197,9 @@ export class Loader {
     this.#attached = snapshot;
   }
 
-  #rawSink(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Sink {
-    const file = quoteText(snapshot.file.name);
+  /** Without a snapshot the rows tell their files themselves. */
+  #rawSink(table: TableName, snapshot: Snapshot | undefined, frame: Frame, projection: Projection): Sink {
+    const file = snapshot === undefined ? "_file" : quoteText(snapshot.file.name);
     const has = new Set(frame.columns.map((name) => name.toLowerCase()));
     const extras = this.#reduced.has(table) ? sdcColumns : [];
     const extraList = extras.map((name) => `, ${has.has(name) ? quoteName(name) : "null"} as ${name}`).join("");
@@ -175,14 +211,15 @@ export class Loader {
       write: (select) =>
         this.#changed(`insert into landing.raw.${table} by name
           ${rows}, _record, _line ${extraList} from (${select}) as own ${where} ${distinct}`),
-      writeInOrder: staysWhole
-        ? async (select, firstLine) => {
-            await this.#places.begin(this.#bench, table, { file: snapshot.file.name, firstLine });
-            return this.#changed(`insert into landing.raw.${table} by name ${rows} from (${select}) as own`);
-          }
-        : undefined,
+      writeInOrder:
+        staysWhole && snapshot !== undefined
+          ? async (select, firstLine) => {
+              await this.#places.begin(this.#bench, table, { file: snapshot.file.name, firstLine });
+              return this.#changed(`insert into landing.raw.${table} by name ${rows} from (${select}) as own`);
+            }
+          : undefined,
       clear: async () => {
-        this.#places.forget(table, snapshot.file.name);
+        if (snapshot !== undefined) this.#places.forget(table, snapshot.file.name);
         await this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`);
       },
     };

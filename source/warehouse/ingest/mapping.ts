@@ -11,20 +11,64 @@ import { optionsFault, optionsSchema } from "./mapping-options.ts";
 
 const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-const tableSchema = z.strictObject({
-  files: z.array(z.string().min(1)).min(1),
-  /** The table of a DuckDB file, or the stream of Singer messages, where it is not named as in the contract. */
-  table: z.string().min(1).optional(),
-  delimiter: z.string().length(1).optional(),
-  /** The line of a text file that names its columns; 0: none does. Default: found from its content. */
-  header_line: z.number().int().min(0).optional(),
-  /** Of a text file, by any of its WHATWG names (windows-1250, shift_jis, …). Default: found from its bytes. */
-  encoding: z.string().refine(isEncoding, "must be an encoding, like windows-1250").optional(),
-  filter: expression.optional(),
-  /** A contract column of which each value is kept once, with the first row that has it. */
-  distinct_on: z.string().optional(),
-  columns: z.record(z.string(), expression),
+/** A file that the lines look up in, by a column of theirs and of the file: each line has at most one of its rows. */
+const joinSchema = z.strictObject({
+  file: z.string().min(1),
+  on: z.union([z.string().min(1), z.strictObject({ own: z.string().min(1), key: z.string().min(1) })]),
+  /** In place of the row of a key, the sums of its rows: a column's new name, and an expression over the file's own. */
+  add_up: z.record(z.string().min(1), expression).optional(),
 });
+
+/** Columns that stand on the first line of what `by` names, and that its other lines have too. */
+const fillSchema = z.strictObject({ by: z.string().min(1), columns: z.array(z.string().min(1)).min(1) });
+
+const several = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((one) => [one]),
+  z.array(z.string().min(1)).min(1),
+]);
+
+const tableSchema = z
+  .strictObject({
+    files: several.optional(),
+    /** Another word for `files`, where others are joined to them. */
+    from: several.optional(),
+    join: z.union([joinSchema.transform((one) => [one]), z.array(joinSchema).min(1)]).optional(),
+    fill: fillSchema.optional(),
+    /** Lines without a customer are revenue of no customer. */
+    guests: z.boolean().optional(),
+    /** The table of a DuckDB file, or the stream of Singer messages, where it is not named as in the contract. */
+    table: z.string().min(1).optional(),
+    delimiter: z.string().length(1).optional(),
+    /** The line of a text file that names its columns; 0: none does. Default: found from its content. */
+    header_line: z.number().int().min(0).optional(),
+    /** Of a text file, by any of its WHATWG names (windows-1250, shift_jis, …). Default: found from its bytes. */
+    encoding: z.string().refine(isEncoding, "must be an encoding, like windows-1250").optional(),
+    filter: expression.optional(),
+    /** A contract column of which each value is kept once, with the first row that has it. */
+    distinct_on: z.string().optional(),
+    columns: z.record(z.string(), expression),
+  })
+  .refine(({ files, from }) => (files === undefined) !== (from === undefined), {
+    message: "needs files (or from), and one of them only",
+  })
+  .transform(({ from, files, ...rest }) => ({ ...rest, files: files ?? from ?? [] }));
+
+const decisionSchema = z.strictObject({
+  about: z.string(),
+  taken: z.string(),
+  because: z.string().optional(),
+  effect: z.string().optional(),
+  /** Whether the data do not show it. */
+  assumption: z.boolean().optional(),
+  confirmed: z.boolean().optional(),
+  net_revenue: expression.optional(),
+  otherwise: z.array(z.strictObject({ reading: z.string(), net_revenue: expression.optional() })).optional(),
+});
+
+export type MappedDecision = z.infer<typeof decisionSchema>;
 
 export const mappingSchema = z.strictObject({
   version: z.literal(1),
@@ -35,6 +79,10 @@ export const mappingSchema = z.strictObject({
     .optional(),
   net_includes: z.array(z.enum(["discounts", "refund", "credit", "replacement", "chargeback"])).optional(),
   options: optionsSchema.optional(),
+  /** Whether someone who knows the data has seen all assumptions below. */
+  confirmed: z.boolean().optional(),
+  /** How the data were read, and why: one entry per decision that moves money, customers or dates. */
+  decisions: z.array(decisionSchema).optional(),
   tables: z.partialRecord(z.enum(tableNames), tableSchema),
 });
 

@@ -1,4 +1,4 @@
-import { type ColumnProposal, sqlName, type TableProposal } from "./proposal.ts";
+import { type ColumnProposal, sqlName, type TableProposal, tablesUnder } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -18,9 +18,11 @@ export async function matchKeys(reader: Reader, tables: TableProposal[], files: 
   for (const { name, isUnique, email } of file.columns) {
     const bare = sqlName(name, reader.reserved);
     const expression = foreign.expression.startsWith("md5(") && email > 0.5 ? `md5(lower(trim(${bare})))` : bare;
-    if (!isUnique || expression === key.expression || (await found(expression)) < 0.5) continue;
+    if ((!isUnique && lines.joins.length === 0) || expression === key.expression || (await found(expression)) < 0.5)
+      continue;
     const reason = `${name} is what the order lines call customers by`;
-    tables[at] = withKey(customers, key, { ...key, expression, own: name, reason, confidence: "likely" });
+    const changed = withKey(customers, key, { ...key, expression, own: name, reason, confidence: "likely" });
+    tables[at] = isUnique ? changed : { ...changed, distinctOn: "customer_id" };
     return;
   }
   const reason = `${key.reason}; NOT CERTAIN: few of the order lines' customers are found by it`;
@@ -45,7 +47,9 @@ interface KeyPair {
 /** The share of the order lines' different customers that an expression over the customers' file finds. */
 async function foundShare({ database }: Reader, { lines, foreign, customers, expression }: KeyPair): Promise<number> {
   const values = (table: TableProposal, sql: string) =>
-    table.from.map((from) => `select (${sql})::varchar as id from ${from} where (${sql}) is not null`).join(" union ");
+    tablesUnder(table)
+      .map((from) => `select (${sql})::varchar as id from ${from} where (${sql}) is not null`)
+      .join(" union ");
   const { rows } = await database.query(
     `select count(*), count(*) filter (where id in (${values(customers, expression)}))
      from (select distinct id from (${values(lines, foreign)}))`,

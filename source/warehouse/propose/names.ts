@@ -61,8 +61,8 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
     ],
     customer_id: [customerIds, "customer_email email user member buyer client kunde kunden shopper"],
     transacted_at: [
-      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date paid_at payment_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande fecha_pedido fecha_venta data_ordine",
-      "created created_at date timestamp time datum day fecha processed_at placed_at",
+      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande fecha_pedido fecha_venta data_ordine",
+      "placed_at created created_at date timestamp datum fecha day time processed_at paid_at payment_date",
     ],
     transaction_type: [
       "transaction_type order_type purchase_type sale_type bestellart line_type",
@@ -199,9 +199,33 @@ export function columnNameScore(table: TableName, column: string, own: string): 
   return bare !== name && strong.split(" ").includes(bare) ? 0.7 : 0;
 }
 
+/** How much a name says that a day or time is that of the sale, 0 to 1. */
+export function saleDayScore(own: string): number {
+  const words = normalName(own).split("_");
+  const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
+  if (
+    has(
+      /^(ship|shipped|shipping|deliver|delivered|delivery|updated|update|modified|expire|expires|expiry|due|birth|birthday|limit|estimated|estimate|refunded|refund|cancelled|canceled|voided|synced|extracted|emitted|loaded|since|signup|registered|valid|next|last|trial|ended|end|start|review|approved|closed_lost|deleted|reminder|period)$/,
+    )
+  )
+    return 0.1;
+  if (
+    has(
+      /^(order|ordered|purchase|purchased|sale|sold|transaction|transacted|booking|booked|invoice|checkout|bought|placed|bestelldatum|kaufdatum|rechnungsdatum|pedido|commande|ordine|besteldatum|compra|venta|vente|bestellt|achat)$/,
+    )
+  )
+    return 0.9;
+  if (has(/^(created|create|date|datum|fecha|data|dato|day|timestamp|datetime|zeitpunkt|erstellt|paivamaara)$/))
+    return has(/^(create|created)$/) ? 0.7 : has(/^(close|closed|won|payment|paid)$/) ? 0.75 : 0.72;
+  return has(/^(paid|payment|processed|captured|charged|posted|close|closed|bezahlt)$/) ? 0.65 : 0;
+}
+
 /** A column that tells the currency of each record. */
 export function isCurrencyName(own: string): boolean {
-  return ["currency", "currency_code", "wahrung", "devise", "moneda", "valuta"].includes(normalName(own));
+  const name = normalName(own);
+  return /^((order|transaction|invoice|presentment|deal|sales?|payment)_)?(currency|currency_code|wahrung|devise|moneda|valuta|moeda|currency_iso_code)(_iso|_code)?$/.test(
+    name,
+  );
 }
 
 /** A price of one piece, which times the quantity makes a line. */

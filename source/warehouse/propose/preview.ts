@@ -2,7 +2,7 @@ import { contractOf } from "../contract-tables.ts";
 import { parseMapping } from "../ingest/mapping.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "../ingest/projection.ts";
 import { quoteName } from "../sql-text.ts";
-import type { TableProposal } from "./proposal.ts";
+import { type TableProposal, tablesUnder } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { mappingText } from "./write-mapping.ts";
 
@@ -26,7 +26,9 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
   const previews: Preview[] = [];
   for (const table of proposal.tables) {
     const projection = projectionOf(table.table, mapping, [], table.files[0] ?? "");
-    const mapped = `(${table.from.map((from) => rowsOf(projection, from)).join(" union all ")})`;
+    const mapped = `(${tablesUnder(table)
+      .map((from) => rowsOf(projection, from))
+      .join(" union all ")})`;
     const [counts] = (
       await bench.database.query(`select count(*), count(*) filter (where ${badRow(table)}) from ${mapped}`)
     ).rows;
@@ -58,7 +60,8 @@ function rowsOf(projection: Projection, from: string): string {
 /** The plainest part of bronze's rules: enough to tell a mapping that reads the wrong thing. */
 function badRow(table: TableProposal): string {
   const mapped = new Set(table.columns.map((column) => column.column));
-  const tests = contractOf(table.table).required.map((column) => `${quoteName(column)} is null`);
+  const required = contractOf(table.table).required.filter((column) => !(table.hasGuests && column === "customer_id"));
+  const tests = required.map((column) => `${quoteName(column)} is null`);
   for (const column of contractOf(table.table).columns) {
     if (!mapped.has(column)) continue;
     const name = quoteName(column);

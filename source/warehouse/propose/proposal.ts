@@ -1,4 +1,9 @@
 import type { TableName } from "../contract-tables.ts";
+import type { Decision } from "./decision.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** Files that together are one table, their columns nearly the same. */
+export type FileGroup = readonly [SampledFile, ...SampledFile[]];
 
 /** How sure a proposal is: `unclear` ones are asked about on a terminal. */
 export type Confidence = "sure" | "likely" | "unclear";
@@ -16,12 +21,22 @@ export interface ColumnProposal {
   readonly others: readonly string[];
 }
 
+/** A file that is joined to the lines, as the mapping file names it. */
+export interface ProposedJoin {
+  readonly file: string;
+  readonly on: string | { readonly own: string; readonly key: string };
+  readonly addUp: Readonly<Record<string, string>> | undefined;
+}
+
 /** How one contract table is filled. */
 export interface TableProposal {
   readonly table: TableName;
   readonly files: readonly string[];
   /** The table of a DuckDB file. */
   readonly tableName: string | undefined;
+  readonly joins: readonly ProposedJoin[];
+  readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
+  readonly hasGuests: boolean;
   /** What is said above the table in the mapping file. */
   readonly notes: readonly string[];
   readonly filter: string | undefined;
@@ -30,15 +45,31 @@ export interface TableProposal {
   readonly confidence: Confidence;
   /** Tables of the workbench that hold the files. */
   readonly from: readonly string[];
+  /** The table of the workbench in which they are joined and filled, where they are. */
+  readonly relation: string | undefined;
+}
+
+/** What a mapping comes to. */
+export interface Totals {
+  /** Exact decimal text. */
+  readonly netRevenue: string;
+  readonly orders: number;
+  readonly customers: number;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** A decision with what each of its readings comes to, where that was looked at. */
+export interface WeighedDecision extends Decision {
+  readonly totals: Readonly<Record<string, Totals>>;
 }
 
 export interface Proposal {
   readonly name: string;
   readonly currency: string;
   readonly currencyReason: string;
-  /** Undefined: the default. */
-  readonly netIncludes: readonly string[] | undefined;
-  readonly netReason: string;
+  readonly decisions: readonly WeighedDecision[];
+  readonly totals: Totals;
   readonly tables: readonly TableProposal[];
   /** Files that no table is made from, and tables that nothing was found for. */
   readonly unused: readonly string[];
@@ -50,6 +81,38 @@ export interface Proposal {
 export interface UnreadFile {
   readonly name: string;
   readonly why: string;
+}
+
+/** A table proposal whose confidence is that of its least certain column. */
+export function tableOf(
+  table: TableName,
+  group: FileGroup,
+  parts: Pick<TableProposal, "columns"> & Partial<TableProposal>,
+): TableProposal {
+  const isUnclear = parts.columns.some((column) => column.confidence === "unclear");
+  const isLikely = parts.columns.some((column) => column.confidence === "likely");
+  return {
+    table,
+    files: [...new Set(group.map((file) => file.name))],
+    tableName: group[0].tableName,
+    from: group.map((file) => file.table),
+    ...{
+      joins: [],
+      fill: undefined,
+      hasGuests: false,
+      notes: [],
+      filter: undefined,
+      distinctOn: undefined,
+      relation: undefined,
+    },
+    ...parts,
+    confidence: isUnclear ? "unclear" : isLikely ? "likely" : "sure",
+  };
+}
+
+/** The tables of the workbench that a proposal's expressions are over. */
+export function tablesUnder({ relation, from }: TableProposal): readonly string[] {
+  return relation === undefined ? from : [relation];
 }
 
 /** A column as SQL in the mapping: quoted only where it must be. */

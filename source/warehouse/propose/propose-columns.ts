@@ -2,9 +2,8 @@ import { contractOf, type TableName } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { type DayOrder, dateReading, dateShare } from "./date-style.ts";
-import { columnNameScore } from "./names.ts";
+import { columnNameScore, saleDayScore } from "./names.ts";
 import { numberReading, numberShare, type Reading } from "./number-style.ts";
-import { isWithTaxes } from "./order-amounts.ts";
 import { type ColumnProposal, type Confidence, sqlName } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { isVocabulary, wordReading, wordShare } from "./word-style.ts";
@@ -46,7 +45,7 @@ export function candidates(table: TableName, column: string, file: SampledFile):
   return file.columns
     .map((facts) => {
       const named = columnNameScore(table, column, facts.name);
-      const name = column === "net_revenue" && isWithTaxes(facts, file) ? Math.min(named, 0.6) : named;
+      const name = column === "transacted_at" && named === 0 ? dayScore(facts) : named;
       const content = contentScore(column, facts);
       // The contract's own name counts whatever is in it: what does not fit is quarantined, and seen.
       const fit = content === 0 && name < 1 ? 0 : name === 1 ? 1 : 0.75 * name + 0.25 * content;
@@ -56,6 +55,10 @@ export function candidates(table: TableName, column: string, file: SampledFile):
     })
     .filter((match) => match.score >= least || isTelling(column, match.facts, file))
     .sort((a, b) => b.score - a.score);
+}
+
+function dayScore(facts: ColumnFacts): number {
+  return dateShare(facts) > 0.5 ? saleDayScore(facts.name) : 0;
 }
 
 function isDate(column: string): boolean {

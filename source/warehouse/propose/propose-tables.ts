@@ -1,40 +1,71 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isUnitPrice } from "./names.ts";
-import type { ColumnProposal, TableProposal } from "./proposal.ts";
+import { type ColumnProposal, type FileGroup, sqlName, type TableProposal, tableOf } from "./proposal.ts";
 import { matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
-import { type FileGroup, proposeTransactions, tableOf } from "./propose-transactions.ts";
+import type { ProposedLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Pairs tables with files, best fits first, and proposes the columns of each. */
-export async function proposeTables(reader: Reader, files: readonly SampledFile[]): Promise<readonly TableProposal[]> {
-  const chosen = chooseGroups(groupFiles(files));
-  const tables: TableProposal[] = [];
-  for (const table of tableNames) {
-    const group = chosen.get(table);
-    if (!group) continue;
-    if (table === "transactions") tables.push(...(await proposeTransactions(reader, group, chosen.has("reversals"))));
-    else tables.push(await proposeTable(reader, table, group));
+/** The tables beside the order lines, each from the file that fits best, and what the lines tell of customers. */
+export async function proposeTables(
+  reader: Reader,
+  groups: readonly FileGroup[],
+  proposed: ProposedLines,
+): Promise<readonly TableProposal[]> {
+  const chosen = chooseGroups(groups.filter((group) => group !== proposed.group));
+  if (proposed.refunds !== undefined) chosen.set("reversals", proposed.refunds.group);
+  const tables: TableProposal[] = [...proposed.tables];
+  for (const [table, group] of chosen) {
+    if (table === "transactions" || tables.some((each) => each.table === table)) continue;
+    const made = await proposeTable(reader, table, group);
+    if (isWhole(made)) tables.push(made);
   }
-  const lines = tables.find((table) => table.table === "transactions");
-  const group = chosen.get("transactions");
-  if (lines && group && !chosen.has("customers")) tables.push(...(await customersFrom(reader, lines, group)));
-  await matchKeys(reader, tables, files);
-  return tables.sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
+  const [lines] = proposed.tables;
+  if (lines !== undefined && !chosen.has("customers"))
+    tables.push(...(await customersFrom(reader, lines, proposed.group)));
+  await matchKeys(reader, tables, groups.flat());
+  return namingLines(tables, proposed).sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
 }
 
-/** Files of the same columns under names that differ in numbers only are one table in parts. */
-function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] {
-  const key = (file: SampledFile) =>
-    JSON.stringify([
-      file.columns.map((column) => column.name),
-      file.tableName ?? "",
-      file.name.replace(/\d+|[-_.]/g, "").toLowerCase(),
-    ]);
-  return Object.values(Object.groupBy(files, key)).flatMap((group) => {
-    const [first, ...rest] = group ?? [];
-    return first ? [[first, ...rest] as const] : [];
+/** Whether a table has every column that it cannot do without. */
+function isWhole({ table, columns }: TableProposal): boolean {
+  return contractOf(table).required.every((column) => columns.some((each) => each.column === column));
+}
+
+/** Refunds that name orders are those of each order's first line; where some orders are left out only their sums count. */
+function namingLines(tables: readonly TableProposal[], { refunds, tables: [lines] }: ProposedLines): TableProposal[] {
+  const key = lines?.columns.find(({ column }) => column === "transaction_id");
+  if (refunds === undefined || refunds.isOfLine || lines === undefined || key === undefined) return [...tables];
+  if (lines.filter !== undefined) return tables.filter(({ table }) => table !== "reversals");
+  return tables.map((table) => {
+    if (table.table !== "reversals") return table;
+    const name = sqlName(refunds.join.key, new Set());
+    const isOfLines = /\bover \(/.test(key.expression);
+    const column: ColumnProposal = {
+      ...{ column: "transaction_id", expression: isOfLines ? `${name} || '-1'` : name, own: refunds.join.key },
+      ...{ reason: isOfLines ? "the first line of the order" : "the order", confidence: "likely", others: [] },
+    };
+    return { ...table, columns: [...table.columns.filter((each) => each.column !== "transaction_id"), column] };
   });
+}
+
+/** Files under names that differ in numbers only, most of their columns the same, are one table in parts. */
+export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] {
+  const groups: [SampledFile, ...SampledFile[]][] = [];
+  for (const file of files) {
+    const group = groups.find(([first]) => isPart(first, file));
+    if (group) group.push(file);
+    else groups.push([file]);
+  }
+  return groups;
+}
+
+function isPart(first: SampledFile, file: SampledFile): boolean {
+  const stem = ({ name }: SampledFile) => name.replace(/\d+|[-_.() ]/g, "").toLowerCase();
+  if (first.tableName !== file.tableName || stem(first) !== stem(file)) return false;
+  const names = new Set(first.columns.map(({ name }) => name));
+  const same = file.columns.filter(({ name }) => names.has(name)).length;
+  return same >= 0.6 * Math.max(names.size, file.columns.length);
 }
 
 /** The files that are one table with the one that the workbench calls so; undefined where there is none. */
@@ -42,7 +73,7 @@ export function groupOf(files: readonly SampledFile[], table: string): FileGroup
   return groupFiles(files).find((group) => group.some((file) => file.table === table));
 }
 
-function chooseGroups(groups: readonly FileGroup[]): ReadonlyMap<TableName, FileGroup> {
+function chooseGroups(groups: readonly FileGroup[]): Map<TableName, FileGroup> {
   const scored = tableNames
     .flatMap((table) => groups.map((group) => ({ table, group, score: tableScore(table, group) })))
     .filter(({ score }) => score > 0)
@@ -96,12 +127,18 @@ function isKey(facts: SampledFile["columns"][number] | undefined): boolean {
   return facts?.isUnique === true;
 }
 
+const moneyBack: ColumnProposal = {
+  ...{ column: "kind", expression: "'refund'", own: undefined, others: [] },
+  ...{ reason: "no column tells kinds: each gives money back", confidence: "likely" },
+};
+
 /** A table from the columns of its file that fit. */
 export async function proposeTable(reader: Reader, table: TableName, group: FileGroup): Promise<TableProposal> {
   const [file] = group;
   const columns: ColumnProposal[] = [];
   for (const match of matchColumns(table, file)) columns.push(await proposeColumn(reader, table, file, match));
-  return tableOf(table, group, { columns, notes: [], filter: undefined });
+  if (table === "reversals" && !columns.some(({ column }) => column === "kind")) columns.push(moneyBack);
+  return tableOf(table, group, { columns });
 }
 
 /** What the order lines tell of customers where no file of them is there: the first line of each. */
@@ -120,6 +157,6 @@ export async function customersFrom(
   const columns: ColumnProposal[] = [{ ...customer, reason: "as in the order lines" }];
   for (const match of own) columns.push(await proposeColumn(reader, "customers", group[0], match));
   const notes = ["There is no file of customers: what the order lines tell is taken from each customer's first line."];
-  const filter = lines.filter?.includes("is not null") ? lines.filter.split(" and ")[0] : undefined;
+  const filter = lines.hasGuests ? `${customer.expression} is not null` : undefined;
   return [tableOf("customers", group, { columns, notes, filter, distinctOn: "customer_id" })];
 }

@@ -7,29 +7,39 @@ import { tableNames } from "../contract-tables.ts";
 import { filesOf, refuseLinkOut } from "../source.ts";
 import type { Workbench } from "../workbench.ts";
 import { temporaryFolder } from "../workplace.ts";
+import { Asked } from "./asked.ts";
 import type { DayOrder } from "./date-style.ts";
+import type { Choices } from "./decision.ts";
+import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
-import type { Proposal, TableProposal, UnreadFile } from "./proposal.ts";
+import type { Proposal, TableProposal, Totals, UnreadFile, WeighedDecision } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
-import { proposeTables } from "./propose-tables.ts";
+import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
+import { groupFiles, proposeTables } from "./propose-tables.ts";
+import { readRecipes } from "./recipe.ts";
 import { openBench, type SampledFile, sampleFile } from "./sampled-file.ts";
+import { totalsOf } from "./totals.ts";
 
 export interface ProposeOptions {
   /** A folder, a file or a pattern. */
   readonly source: string;
   /** How dates like 03/04/2024 are to be read, where the user says so. */
   readonly dates?: DayOrder;
+  /** Whether known exports are recognised; default: yes. */
+  readonly hasRecipes?: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Told the share of the files that were read, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** A proposal with the workbench that its files were read into, for previews. */
+/** A proposal with the workbench that its files were read into, for previews, and a way to decide otherwise. */
 export interface Proposed {
   readonly proposal: Proposal;
   readonly files: readonly SampledFile[];
   readonly bench: Workbench;
   readonly reader: Reader;
+  /** The proposal under other readings, by decision; those not named are decided by the data again. */
+  readonly propose: (choices: Choices) => Promise<Proposal>;
 }
 
 /**
@@ -50,10 +60,19 @@ export async function withProposal<Result>(
   try {
     const { files, unreadable } = await sampleAll(bench, options, copies);
     const reader: Reader = { database: bench.database, reserved: await reservedWords(bench), dates: options.dates };
-    const tables = await proposeTables(reader, files);
-    if (!tables.some((table) => table.table === "transactions")) throw nothingToMap(options.source, files, unreadable);
     const name = basename(resolve(options.source)).replaceAll(/[-_]+/g, " ");
-    return await use({ proposal: proposalOf({ name, unreadable }, files, tables), files, bench, reader });
+    const recipes = options.hasRecipes === false ? [] : await readRecipes();
+    const lines: LinesBench = {
+      bench,
+      reader,
+      asked: new Asked(bench.database),
+      groups: groupFiles(files),
+      recipes,
+      made: new Map(),
+    };
+    const propose = (choices: Choices) =>
+      proposeAll(lines, files, choices, { name, unreadable, source: options.source });
+    return await use({ proposal: await propose({}), files, bench, reader, propose });
   } finally {
     await bench.database.close();
     await rm(directory, { recursive: true, force: true });
@@ -80,32 +99,63 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
   return { files, unreadable };
 }
 
-/** What is said of all tables together: currency, what net includes, what is not used and what is missing. */
-export function proposalOf(
-  { name, unreadable }: Pick<Proposal, "name" | "unreadable">,
+interface About {
+  readonly name: string;
+  readonly unreadable: readonly UnreadFile[];
+  readonly source: string;
+}
+
+/** Decides, and weighs every assumption: what the other readings come to. */
+async function proposeAll(
+  lines: LinesBench,
   files: readonly SampledFile[],
-  tables: readonly TableProposal[],
-): Proposal {
-  const used = new Set(tables.flatMap((table) => table.files));
-  const currencies = [...new Set(files.flatMap((file) => file.columns).flatMap(currenciesOf))];
-  const lines = tables.find((table) => table.table === "transactions");
-  const sameFile = tables.some((table) => table.table === "reversals" && table.files[0] === lines?.files[0]);
+  choices: Choices,
+  about: About,
+): Promise<Proposal> {
+  const taken = await decide(lines, files, choices, about);
+  const decisions: WeighedDecision[] = [];
+  for (const decision of taken.decisions) {
+    const totals: Record<string, Totals> = { [decision.taken]: taken.totals };
+    for (const { id } of decision.isAssumption || choices[decision.id] !== undefined ? decision.options : []) {
+      if (id === decision.taken) continue;
+      totals[id] = (await decide(lines, files, { ...choices, [decision.id]: id }, about)).totals;
+    }
+    decisions.push({ ...decision, totals });
+  }
+  return { ...taken, decisions };
+}
+
+async function decide(
+  lines: LinesBench,
+  files: readonly SampledFile[],
+  choices: Choices,
+  { name, unreadable, source }: About,
+): Promise<Proposal> {
+  const proposed = await proposeLines(lines, choices);
+  if (!("tables" in proposed)) throw nothingToMap(source, proposed, files, unreadable);
+  const tables = await proposeTables(lines.reader, lines.groups, proposed);
+  const decisions = proposed.decisions.map((decision): WeighedDecision => ({ ...decision, totals: {} }));
+  const whole = { name, unreadable, ...currencyOf(files, proposed), decisions, tables, ...filesUsed(files, tables) };
+  return { ...whole, totals: await totalsOf(lines.asked, whole) };
+}
+
+function currencyOf(files: readonly SampledFile[], { currency, group }: ProposedLines) {
+  const own = [...new Set(group.flatMap((file) => file.columns).flatMap(currenciesOf))];
+  const all = [...new Set(files.flatMap((file) => file.columns).flatMap(currenciesOf))];
+  const [first] = own.length > 0 ? own : all;
+  const isOpen = currency === undefined && first === undefined;
   return {
-    name,
-    unreadable,
-    currency: currencies[0] ?? "USD",
-    currencyReason:
-      currencies.length === 1
-        ? "as the values say"
-        : currencies.length > 1
-          ? `NOT CERTAIN: the values name ${currencies.join(" and ")}`
-          : "NOT CERTAIN: no value names a currency",
-    netIncludes: sameFile ? ["discounts"] : undefined,
-    netReason:
-      "An order line's net revenue is as billed: the cancellations are lines of their own and not yet taken off it.",
-    tables,
-    unused: files.map((file) => file.name).filter((name) => !used.has(name)),
-    missing: tableNames.filter((name) => !tables.some((table) => table.table === name)),
+    currency: currency ?? first ?? "USD",
+    currencyReason: isOpen ? "NOT CERTAIN: no value names a currency" : "as the values say",
+  };
+}
+
+/** Files that no table is made from, and tables that nothing was found for. */
+export function filesUsed(files: readonly SampledFile[], tables: readonly TableProposal[]) {
+  const used = new Set(tables.flatMap((table) => [...table.files, ...table.joins.map(({ file }) => file)]));
+  return {
+    unused: [...new Set(files.map((file) => file.name).filter((each) => !used.has(each)))],
+    missing: tableNames.filter((table) => !tables.some((each) => each.table === table)),
   };
 }
 
@@ -116,16 +166,14 @@ async function reservedWords(bench: Workbench): Promise<ReadonlySet<string>> {
   return new Set(rows.map(([word]) => String(word)));
 }
 
-function nothingToMap(source: string, files: readonly SampledFile[], unreadable: readonly UnreadFile[]): UserError {
+function nothingToMap(
+  source: string,
+  lacking: readonly NotLines[],
+  files: readonly SampledFile[],
+  unreadable: readonly UnreadFile[],
+): UserError {
   const [unread] = unreadable;
   if (files.length === 0 && unread)
     return mappingErrors.nothingReadable({ source, why: `${unread.name}: ${unread.why}` });
-  const seen = files.slice(0, 5).map(
-    (file) =>
-      `${file.name} (${file.columns
-        .slice(0, 8)
-        .map((column) => column.name)
-        .join(", ")})`,
-  );
-  return mappingErrors.noOrderLines({ source, seen });
+  return missingRoles(source, lacking, files);
 }

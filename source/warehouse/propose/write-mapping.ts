@@ -1,10 +1,10 @@
 import { stringify } from "yaml";
 import { contractOf } from "../contract-tables.ts";
-import type { Proposal, TableProposal } from "./proposal.ts";
+import { mappedDecision } from "./assumption.ts";
+import type { Proposal, ProposedJoin, TableProposal, WeighedDecision } from "./proposal.ts";
 
 /** The proposal as a mapping file: every decision with its reason in a comment. */
 export function mappingText(proposal: Proposal): string {
-  const { netIncludes } = proposal;
   const lines = [
     '# Proposed by "grounds map". Each column says where it comes from, why, and how sure that is;',
     "# an expression is DuckDB SQL over the file's own columns, all of them text. Look for NOT CERTAIN.",
@@ -12,10 +12,10 @@ export function mappingText(proposal: Proposal): string {
     `name: ${scalar(proposal.name)}`,
     comment("", proposal.currencyReason),
     `currency: ${proposal.currency}`,
-    ...(netIncludes ? [comment("", proposal.netReason), `net_includes: [${netIncludes.join(", ")}]`] : []),
     ...(proposal.unused.length > 0 ? [comment("", `Not used: ${proposal.unused.join(", ")}.`)] : []),
     ...proposal.unreadable.map(({ name, why }) => comment("", `Could not be read: ${name}: ${why}`)),
     ...(proposal.missing.length > 0 ? [comment("", `Nothing was found for: ${proposal.missing.join(", ")}.`)] : []),
+    ...decisionLines(proposal.decisions),
     "tables:",
     ...proposal.tables.flatMap(tableLines),
   ];
@@ -28,7 +28,12 @@ function tableLines(table: TableProposal): readonly string[] {
   return [
     ...table.notes.map((note) => comment("  ", note)),
     `  ${table.table}:`,
-    `    files: [${table.files.map(scalar).join(", ")}]`,
+    `    ${table.joins.length > 0 ? "from" : "files"}: [${table.files.map(scalar).join(", ")}]`,
+    ...(table.joins.length > 0 ? ["    join:", ...table.joins.map((join) => `      - ${joinText(join)}`)] : []),
+    ...(table.fill
+      ? [`    fill: { by: ${flow(table.fill.by)}, columns: [${table.fill.columns.map(flow).join(", ")}] }`]
+      : []),
+    ...(table.hasGuests ? ["    guests: true"] : []),
     ...(table.tableName ? [`    table: ${scalar(table.tableName)}`] : []),
     ...(table.filter ? [`    filter: ${scalar(table.filter)}`] : []),
     ...(table.distinctOn ? [`    distinct_on: ${table.distinctOn}`] : []),
@@ -41,6 +46,48 @@ function tableLines(table: TableProposal): readonly string[] {
       `      ${column.column}: ${scalar(column.expression)}`,
     ]),
   ];
+}
+
+function joinText({ file, on, addUp }: ProposedJoin): string {
+  const by = typeof on === "string" ? flow(on) : `{ own: ${flow(on.own)}, key: ${flow(on.key)} }`;
+  const sums = Object.entries(addUp ?? {}).map(([name, sql]) => `${flow(name)}: ${flow(sql)}`);
+  return `{ file: ${flow(file)}, on: ${by}${sums.length > 0 ? `, add_up: { ${sums.join(", ")} }` : ""} }`;
+}
+
+/** Each decision as an entry: what was taken, why, and what it does to the numbers. */
+function decisionLines(decisions: readonly WeighedDecision[]): readonly string[] {
+  if (decisions.length === 0) return [];
+  const entries = decisions
+    .map(mappedDecision)
+    .flatMap((decision) => [
+      `  - about: ${scalar(decision.about)}`,
+      `    taken: ${scalar(decision.taken)}`,
+      ...(decision.net_revenue === undefined ? [] : [`    net_revenue: ${scalar(decision.net_revenue)}`]),
+      ...(decision.because === undefined ? [] : [`    because: ${scalar(decision.because)}`]),
+      ...(decision.effect === undefined ? [] : [`    effect: ${scalar(decision.effect)}`]),
+      ...(decision.assumption === true ? ["    assumption: true"] : []),
+      ...(decision.otherwise === undefined
+        ? []
+        : [
+            "    otherwise:",
+            ...decision.otherwise.map(
+              (other) => `      - { reading: ${flow(other.reading)}, net_revenue: ${flow(other.net_revenue ?? "")} }`,
+            ),
+          ]),
+    ]);
+  const isOpen = decisions.some(({ isAssumption }) => isAssumption);
+  return [
+    ...(isOpen
+      ? [comment("", "Set to true once someone who knows the data has seen the assumptions below."), "confirmed: false"]
+      : []),
+    "decisions:",
+    ...entries,
+  ];
+}
+
+/** Quoted, for use within braces. */
+function flow(value: string): string {
+  return JSON.stringify(value);
 }
 
 /** Names from files may hold anything: a comment stays one line. */

@@ -32,7 +32,7 @@ checked as (
     select
         source.*,
         case
-            when source.customer_id is null then 'missing'
+            when source.customer_id is null then {% if var('guests') %}cast(null as varchar){% else %}'missing'{% endif %}
             when build.has_customers and customers.customer_id is null then 'unknown customer'
         end as customer_id_problem,
         {{ date_problem('transacted_at', true) }},

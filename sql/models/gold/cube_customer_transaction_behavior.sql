@@ -27,7 +27,7 @@ joined as (
         customers.marketing_channel,
         customers.region
     from transactions
-    inner join customers on transactions.customer_key = customers.customer_key
+    left join customers on transactions.customer_key = customers.customer_key
 
 ),
 

@@ -114,7 +114,7 @@ lines as (
         coalesce(reversals.replacement_cost, 0) as replacement_cost,
         coalesce(reversals.in_net, 0) as reversals
     from transactions
-    inner join customers on transactions.customer_id = customers.customer_id
+    left join customers on transactions.customer_id = customers.customer_id
     left join profiles
         on transactions.product_id = profiles.product_id
         and transactions.transacted_at >= profiles.applies_from

@@ -19,6 +19,13 @@ export const mapping: Readonly<Record<string, Trigger>> = {
       "tap.jsonl": `{"type":"SCHEMA","stream":"orders","schema":{},"key_properties":[]}\n${singer}`,
       "grounds.yml": `version: 1\ntables:\n  transactions:\n    files: [tap.jsonl]\n    table: sales\n    ${columns}\n`,
     }),
+  noJoinColumn: () =>
+    failedBuild({
+      "items.csv": "order_id,net\n1,5\n",
+      "orders.csv": "id,customer,day\n1,c,2024-01-01\n",
+      "grounds.yml":
+        "version: 1\ntables:\n  transactions:\n    from: items.csv\n    join: { file: orders.csv, on: order_id }\n    columns: { customer_id: customer, transacted_at: day, net_revenue: net }\n",
+    }),
   outside: () => failedBuild({ "grounds.yml": naming("../transactions.csv") }),
   tooWide: () => failedBuild({ "grounds.yml": naming("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}.csv") }),
   async linkedOut() {

@@ -1,0 +1,25 @@
+import type { MappedDecision, Mapping } from "./mapping.ts";
+
+/** Decisions of a mapping that the data do not show and that nobody has confirmed. */
+export function openAssumptions(
+  mapping: Pick<Mapping, "confirmed" | "decisions"> | undefined,
+): readonly MappedDecision[] {
+  if (mapping === undefined || mapping.confirmed === true) return [];
+  return (mapping.decisions ?? []).filter((decision) => decision.assumption === true && decision.confirmed !== true);
+}
+
+/** `assumption: amount: taken qty x price (net revenue 6,271.70); otherwise price (net revenue 2,365.65)`. */
+export function assumptionLine({ about, taken, net_revenue: net, otherwise }: MappedDecision): string {
+  const others = (otherwise ?? []).map((other) => withNet(other.reading, other.net_revenue)).join(", or ");
+  return `assumption: ${about}: taken ${withNet(taken, net)}${others === "" ? "" : `; otherwise ${others}`}`;
+}
+
+function withNet(reading: string, net: string | undefined): string {
+  return net === undefined ? reading : `${reading} (net revenue ${grouped(net)})`;
+}
+
+/** `-1234567.5` as `-1,234,567.50`: at least two decimals, as many as there are. */
+function grouped(decimal: string): string {
+  const [whole = "0", part = ""] = decimal.split(".");
+  return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")}.${part.replace(/0+$/, "").padEnd(2, "0")}`;
+}

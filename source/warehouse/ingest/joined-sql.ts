@@ -1,0 +1,72 @@
+import { quoteName } from "../sql-text.ts";
+
+/** A file to look up in: its table in the bench, and the columns by which its rows are found. */
+export interface JoinedTable {
+  /** A table or select with `_record`. */
+  readonly from: string;
+  readonly columns: readonly string[];
+  /** The column of the lines, and that of the file. */
+  readonly own: string;
+  readonly key: string;
+  /** The file's name, after which columns are called that the lines have too. */
+  readonly name: string;
+  /** In place of its first row per key: sums, by their names. */
+  readonly sums: Readonly<Record<string, string>> | undefined;
+}
+
+/** Names and SQL of a table. */
+export interface Named {
+  readonly columns: readonly string[];
+  readonly sql: string;
+}
+
+/** The lines, each with its row of every joined file; of a key that has several rows the first counts. */
+export function joinedSql(lines: Named, joins: readonly JoinedTable[]): Named {
+  let { columns, sql } = lines;
+  for (const join of joins) {
+    const added = namesOfJoined(columns, join);
+    const list = added.map(({ own, as }) => `, looked.${quoteName(own)} as ${quoteName(as)}`).join("");
+    sql = `select own.*${list} from (${sql}) as own
+      left join (${onceSql(join)}) as looked on trim(own.${quoteName(join.own)}) = looked._key`;
+    columns = [...columns, ...added.map(({ as }) => as)];
+  }
+  return { columns, sql };
+}
+
+function onceSql({ from, key, sums }: JoinedTable): string {
+  const by = `trim(${quoteName(key)})`;
+  if (sums === undefined) {
+    return `select *, ${by} as _key from ${from} where ${quoteName(key)} is not null
+      qualify row_number() over (partition by ${by} order by _record) = 1`;
+  }
+  const list = Object.entries(sums).map(
+    ([name, sql]) => `, sum(try_cast((${sql}\n) as decimal(18, 4)))::varchar as ${quoteName(name)}`,
+  );
+  return `select ${by} as _key${list.join("")} from ${from} where ${quoteName(key)} is not null group by 1`;
+}
+
+/** A column that the lines have too is named after its file: `orders_status`. The key itself is not taken twice. */
+export function namesOfJoined(
+  taken: readonly string[],
+  { columns, key, own, name, sums }: Pick<JoinedTable, "columns" | "key" | "own" | "name" | "sums">,
+): readonly { readonly own: string; readonly as: string }[] {
+  const known = new Set(taken.map((each) => each.toLowerCase()));
+  const prefix = (name.split(/[/#]/).at(-1) ?? name)
+    .replace(/\.\w+(\.gz|\.zip)?$/, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "_");
+  const wanted =
+    sums === undefined
+      ? columns.filter((each) => each !== key || key.toLowerCase() !== own.toLowerCase())
+      : Object.keys(sums);
+  return wanted.map((each) => ({ own: each, as: known.has(each.toLowerCase()) ? `${prefix}_${each}` : each }));
+}
+
+/** Rows in which columns that stand on the first line of an order stand on all of its lines. */
+export function filledSql({ columns, sql }: Named, by: string, filled: readonly string[]): Named {
+  const key = quoteName(by);
+  const list = filled.map((name) => {
+    const own = quoteName(name);
+    return `coalesce(${own}, if(${key} is null, null, first_value(${own} ignore nulls) over (partition by ${key} order by _record))) as ${own}`;
+  });
+  return { columns, sql: `select * replace (${list.join(", ")}) from (${sql})` };
+}

@@ -1,0 +1,64 @@
+import { mappingErrors } from "../../errors/mapping.ts";
+import { quoteText } from "../sql-text.ts";
+import { filledSql, type JoinedTable, joinedSql, type Named } from "./joined-sql.ts";
+import type { Mapping, TableMapping } from "./mapping.ts";
+
+/** A file that was read whole into a table of the bench. */
+export interface ReadPart {
+  readonly file: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** Whether the rows of a table hang on more than one file at a time. */
+export function isOfParts(fill: TableMapping | undefined): boolean {
+  return fill !== undefined && (fill.files.length > 1 || fill.join !== undefined || fill.fill !== undefined);
+}
+
+/**
+ * The lines of all files of a table with what they look up in others, as the mapping says: columns that only some files
+ * have are empty in the rest. Throws UserError for a join or fill that names a column which is not there.
+ */
+export function preparedSql(
+  mapping: Mapping,
+  table: keyof Mapping["tables"],
+  lines: readonly ReadPart[],
+  lookups: readonly ReadPart[],
+): Named {
+  const fill = mapping.tables[table];
+  const columns = [...new Set(lines.flatMap((part) => part.columns))];
+  const all = lines.map((part) => `select *, ${quoteText(part.file)} as _file from ${part.table}`);
+  const united: Named = { columns, sql: all.join(" union all by name ") };
+  const joins = (fill?.join ?? []).map(({ file, on, add_up: sums }, index): JoinedTable => {
+    const { own, key } = typeof on === "string" ? { own: on, key: on } : on;
+    const parts = lookups.filter((part) => part.file === file || isNamed(file, part.file));
+    const has = (list: readonly string[], name: string) =>
+      list.some((each) => each.toLowerCase() === name.toLowerCase());
+    const keys = [...new Set(parts.flatMap((part) => part.columns))];
+    const refuse = (name: string, of: string) => {
+      throw mappingErrors.noJoinColumn({
+        name,
+        of,
+        table,
+        file: mapping.file,
+        line: mapping.lineOf("tables", table, "join", index, "on"),
+      });
+    };
+    if (!has(keys, key)) refuse(key, file);
+    const from = parts.map((part) => `select * from ${part.table}`).join(" union all by name ");
+    return { from: `(${from})`, columns: keys, own, key, name: parts[0]?.file ?? file, sums };
+  });
+  const joined = joinedSql(united, joins);
+  if (fill?.fill === undefined) return joined;
+  return filledSql(joined, fill.fill.by, fill.fill.columns);
+}
+
+/** Whether a pattern of a mapping, as `orders-*.csv`, is for a file of this name. */
+function isNamed(pattern: string, name: string): boolean {
+  if (!/[*?]/.test(pattern)) return false;
+  const text = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${text}$`).test(name);
+}

@@ -1,0 +1,127 @@
+import { type Closing, closingOf, type Term } from "./closing.ts";
+import { type Level, type LineSample, ordersOf, type SampleLine } from "./line-sample.ts";
+import type { MoneyKind } from "./money-names.ts";
+
+/** A column of money: what its name says, and how often its value stands. */
+export interface MoneyColumn {
+  readonly name: string;
+  readonly kind: MoneyKind;
+  readonly level: Level;
+  /** Whether the level shows in the data, or is what the name suggests. */
+  readonly isLevelShown: boolean;
+  /** By its content alone: its name says nothing. */
+  readonly isGuess: boolean;
+}
+
+/** What a line's revenue could be made of before anything is taken off: one column, or a price times pieces. */
+export interface Base {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: MoneyKind;
+  readonly level: Level;
+  readonly column: string;
+  readonly quantity: string | undefined;
+  readonly isGuess: boolean;
+}
+
+/** Columns and lines that arithmetic is tried on. */
+export interface MoneyScene {
+  readonly sample: LineSample;
+  readonly money: readonly MoneyColumn[];
+  readonly quantity: string | undefined;
+}
+
+/** Every base that the columns allow, likeliest first as names and levels go. */
+export function basesOf({ money, quantity }: MoneyScene): readonly Base[] {
+  const bases = money.flatMap((column): readonly Base[] => {
+    const { name, kind, level, isGuess } = column;
+    if (!isRevenue(kind)) return [];
+    const once = level === "line" ? "" : ", once per order";
+    const alone: Base = { id: name, label: `${name}${once}`, kind, level, column: name, quantity: undefined, isGuess };
+    const isPrice = kind === "price" || kind === "unit_price";
+    if (!isPrice || quantity === undefined || level !== "line")
+      return kind === "unit_price" && quantity !== undefined ? [] : [alone];
+    const product: Base = { ...alone, id: `${quantity} * ${name}`, label: `${quantity} x ${name}`, quantity };
+    return [product, alone];
+  });
+  return bases.toSorted((a, b) => rankOf(b) - rankOf(a));
+}
+
+function isRevenue(kind: MoneyKind): boolean {
+  return !["discount", "refund", "tax", "shipping", "tip", "aside"].includes(kind);
+}
+
+const kindRanks: Readonly<Partial<Record<MoneyKind, number>>> = {
+  ...{ net: 60, amount: 50, unit_price: 45, price: 42, subtotal: 40, gross: 30, total: 20 },
+};
+
+function rankOf({ kind, level, quantity, isGuess }: Base): number {
+  const isPriceAlone = quantity === undefined && (kind === "price" || kind === "unit_price");
+  return (kindRanks[kind] ?? 0) + (level === "line" ? 100 : 0) - (isPriceAlone ? 3 : 0) - (isGuess ? 90 : 0);
+}
+
+/** A base per order, as the file books it. */
+export function baseValues(scene: MoneyScene, base: Base): readonly (number | undefined)[] {
+  return ordersOf(scene.sample).map((lines) => {
+    if (base.level !== "line") return firstOf(lines, scene.sample.columns.indexOf(base.column));
+    return sumOf(lines, (line) => lineValue(scene.sample, base, line));
+  });
+}
+
+/** A base of one line; undefined where the line has none. */
+export function lineValue({ columns }: LineSample, base: Base, { numbers }: SampleLine): number | undefined {
+  const value = numbers[columns.indexOf(base.column)];
+  if (base.quantity === undefined || value === undefined) return value;
+  const pieces = numbers[columns.indexOf(base.quantity)];
+  return pieces === undefined ? undefined : pieces * value;
+}
+
+export function columnValues({ sample }: MoneyScene, { name, level }: MoneyColumn): readonly (number | undefined)[] {
+  const at = sample.columns.indexOf(name);
+  return ordersOf(sample).map((lines) =>
+    level === "line" ? sumOf(lines, (line) => line.numbers[at]) : firstOf(lines, at),
+  );
+}
+
+function firstOf(lines: readonly SampleLine[], at: number): number | undefined {
+  return lines.find((line) => line.numbers[at] !== undefined)?.numbers[at];
+}
+
+function sumOf(lines: readonly SampleLine[], value: (line: SampleLine) => number | undefined): number | undefined {
+  const values = lines.flatMap((line) => value(line) ?? []);
+  return values.length === 0 ? undefined : values.reduce((sum, each) => sum + each, 0);
+}
+
+/** A column that a base agrees with, and how. */
+export interface Agreement extends Closing {
+  readonly target: MoneyColumn;
+}
+
+/** Every column of revenue that a base reaches by adding or taking off discounts, tax, shipping, tips and refunds. */
+export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[] {
+  const values = baseValues(scene, base);
+  const lines = ordersOf(scene.sample).map((each) => each.length);
+  const terms = scene.money.flatMap((column): readonly Term[] => {
+    if (isRevenue(column.kind) || column.kind === "aside") return [];
+    const own = columnValues(scene, column);
+    const isOff = column.kind === "discount" || column.kind === "refund";
+    const isMostlyNegative =
+      own.filter((value) => (value ?? 0) < 0).length > own.filter((value) => (value ?? 0) > 0).length;
+    const positive = isMostlyNegative && isOff ? own.map((value) => (value === undefined ? undefined : -value)) : own;
+    return ([isOff ? -1 : 1, isOff ? 1 : -1] as const).map((sign) => ({ name: column.name, sign, values: positive }));
+  });
+  const forward = terms.filter((_, at) => at % 2 === 0);
+  const backward = terms.filter((_, at) => at % 2 === 1);
+  return scene.money.flatMap((target): readonly Agreement[] => {
+    if (
+      !isRevenue(target.kind) ||
+      target.name === base.column ||
+      target.kind === "price" ||
+      target.kind === "unit_price"
+    )
+      return [];
+    const own = columnValues(scene, target);
+    const closing = closingOf(values, own, forward, lines) ?? closingOf(values, own, backward, lines);
+    return closing === undefined ? [] : [{ ...closing, target }];
+  });
+}

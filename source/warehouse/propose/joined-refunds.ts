@@ -1,0 +1,100 @@
+import type { JoinedTable } from "../ingest/joined-sql.ts";
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import type { Hints } from "./hints.ts";
+import { moneyKind } from "./money-names.ts";
+import { fileNameScore, normalName } from "./names.ts";
+import { numberReading, numberShare } from "./number-style.ts";
+import { orderKey } from "./order-key.ts";
+import { type FileGroup, sqlName } from "./proposal.ts";
+import type { Reader } from "./propose-columns.ts";
+import { type LookupJoin, united, unitedNames } from "./relation.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** Refunds in a file of their own that name orders or lines. */
+export interface RefundSource {
+  readonly group: FileGroup;
+  readonly own: string;
+  readonly isOfLine: boolean;
+  /** What their sum is called among the lines' columns. */
+  readonly column: string;
+  readonly join: JoinedTable;
+}
+
+interface Bench {
+  readonly asked: Asked;
+  readonly reader: Reader;
+  readonly groups: readonly FileGroup[];
+}
+
+/** The file of refunds that goes with order lines, found by its name and amounts and by the keys that it shares with them. */
+export async function refundsFor(
+  { asked, reader, groups }: Bench,
+  file: SampledFile,
+  group: FileGroup,
+  joins: readonly LookupJoin[],
+  hints: Hints | undefined,
+): Promise<RefundSource | undefined> {
+  for (const other of groups) {
+    if (other === group || joins.some((join) => join.group === other)) continue;
+    const amount = refundAmount(other[0]);
+    if (amount === undefined) continue;
+    const key = await sharedKey(asked, file, other, hints);
+    if (key === undefined) continue;
+    const taken = new Set(file.columns.map(({ name }) => name.toLowerCase()));
+    const column = taken.has(amount.name.toLowerCase()) ? "refunds_of_order" : amount.name;
+    const own = sqlName(amount.name, reader.reserved);
+    const expression = `abs(try_cast(${numberReading(amount, own)?.expression ?? own} as decimal(18, 4)))`;
+    const join = {
+      from: united(other),
+      columns: unitedNames(other),
+      own: key.own,
+      key: key.key,
+      name: other[0].name,
+      sums: { [column]: expression },
+    };
+    return { group: other, own: key.own, isOfLine: key.isOfLine, column, join };
+  }
+  return undefined;
+}
+
+function refundAmount({ columns, name, tableName }: SampledFile) {
+  const bare = tableName ?? (name.split("/").at(-1) ?? name).replace(/\.\w+(\.gz)?$/, "");
+  const isNamed = fileNameScore("reversals", bare) > 0;
+  const money = columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.8);
+  const refund = money.find(
+    (facts) => moneyKind(facts.name) === "refund" && !/(id|no|nr|qty|quantity|count)$/.test(normalName(facts.name)),
+  );
+  if (refund !== undefined && (isNamed || columns.length <= 12)) return refund;
+  return isNamed
+    ? money.find((facts) => ["amount", "total", "net", "subtotal"].includes(moneyKind(facts.name) ?? ""))
+    : undefined;
+}
+
+/** The lines' column that the refunds name: nearly all that they name is there. */
+async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hints: Hints | undefined) {
+  const order = await orderKey(asked, file, hints);
+  const own = file.columns.filter((facts) => facts.name === order || facts.isUnique);
+  for (const facts of own.toSorted((a, b) => Number(b.isUnique) - Number(a.isUnique))) {
+    for (const { name: key, filled } of other[0].columns) {
+      if (filled === 0 || !areAlike(facts.name, key)) continue;
+      const [all = 0, found = 0] = await asked.numbers(
+        `select count(*), count(*) filter (value in (select trim(${quoteName(facts.name)}) from ${file.table}))
+         from (select distinct trim(${quoteName(key)}) as value from ${united(other)} where ${quoteName(key)} is not null)`,
+      );
+      if (all > 0 && found >= 0.5 * all)
+        return { own: facts.name, key, isOfLine: facts.isUnique && facts.name !== order };
+    }
+  }
+  return undefined;
+}
+
+/** `order_id` and `Order ID`; an `id` of the lines and the `transaction_id` or `charge_id` that refunds name. */
+function areAlike(own: string, key: string): boolean {
+  const [a, b] = [normalName(own), normalName(key)];
+  if (a === b) return a !== "id";
+  const bare = (name: string) =>
+    name.replace(/^(original|parent|source|refunded)_/, "").replace(/_(id|no|nr|number|key|ref|reference)$/, "");
+  if (bare(a) === bare(b) && bare(a) !== "") return true;
+  return a === "id" && /^(order|transaction|charge|payment|line|line_item|invoice|sale)(_id)?$/.test(b);
+}

@@ -1,0 +1,65 @@
+/** Lines of whole orders, as numbers: what arithmetic is tried on. */
+export interface LineSample {
+  /** Columns of money and quantity, in the order of each line's numbers. */
+  readonly columns: readonly string[];
+  readonly lines: readonly SampleLine[];
+}
+
+export interface SampleLine {
+  /** The order; a line of its own where there is no column of orders. */
+  readonly order: string;
+  readonly product: string | undefined;
+  readonly numbers: readonly (number | undefined)[];
+}
+
+/** How often a column's value stands: for each line, on every line of its order alike, or on one line of each order. */
+export type Level = "line" | "each" | "first";
+
+/** Lines by order, in the file's order. */
+export function ordersOf(sample: LineSample): readonly (readonly SampleLine[])[] {
+  const orders = new Map<string, SampleLine[]>();
+  for (const line of sample.lines) {
+    const known = orders.get(line.order);
+    if (known) known.push(line);
+    else orders.set(line.order, [line]);
+  }
+  return [...orders.values()];
+}
+
+/** Of so many orders nearly all must show a pattern: exports have their odd rows. */
+export const nearlyAll = 0.97;
+
+/** Less likely than this by chance, a pattern is taken for shown. */
+const chance = 0.001;
+
+/**
+ * How often a column's value stands in orders of several lines. Equal values on all lines of an order count only where
+ * that would hardly happen by chance: where all prices are alike, every order looks so.
+ */
+export function levelOf(sample: LineSample, name: string): { readonly level: Level; readonly isShown: boolean } {
+  const at = sample.columns.indexOf(name);
+  const several = ordersOf(sample).filter((lines) => lines.length > 1);
+  const filled = several.filter((lines) => lines.some((line) => line.numbers[at] !== undefined));
+  if (filled.length === 0) return { level: "line", isShown: several.length === 0 };
+  const once = filled.filter((lines) => lines.filter((line) => line.numbers[at] !== undefined).length === 1);
+  if (once.length >= nearlyAll * filled.length) return { level: "first", isShown: true };
+  const alike = filled.filter((lines) => lines.every((line) => line.numbers[at] === lines[0]?.numbers[at]));
+  if (alike.length < nearlyAll * filled.length) return { level: "line", isShown: true };
+  const moving = filled.filter((lines) => lines.some((line) => line.numbers[at] !== 0));
+  const isShown = sameByChance(sample, at) ** Math.max(moving.length, 0) < chance;
+  return { level: "each", isShown };
+}
+
+/** How likely two lines have the same value. */
+function sameByChance({ lines }: LineSample, at: number): number {
+  const counts = new Map<number, number>();
+  let all = 0;
+  for (const { numbers } of lines) {
+    const value = numbers[at];
+    if (value === undefined || value === 0) continue;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    all += 1;
+  }
+  if (all < 2) return 1;
+  return [...counts.values()].reduce((sum, count) => sum + (count / all) ** 2, 0);
+}

@@ -1,0 +1,130 @@
+import { quoteName } from "../sql-text.ts";
+import type { MoneyColumn, MoneyScene } from "./amount-bases.ts";
+import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import type { Hints } from "./hints.ts";
+import { type LineSample, levelOf } from "./line-sample.ts";
+import { isQuantityName, type MoneyKind, moneyKind } from "./money-names.ts";
+import { columnNameScore, normalName } from "./names.ts";
+import { numberShare } from "./number-style.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** Orders of which the lines are looked at one by one; sums are over all. */
+const sampledLines = 20_000;
+
+/** How a column's text becomes a number, as SQL. */
+export type NumberOf = (facts: ColumnFacts) => string;
+
+/** The columns of money and pieces of a table of lines (`besides` one of them), with lines of whole orders to try arithmetic on. */
+export async function moneyScene(
+  asked: Asked,
+  file: SampledFile,
+  order: string | undefined,
+  numberOf: NumberOf,
+  hints: Hints | undefined,
+  besides?: string | undefined,
+): Promise<MoneyScene> {
+  const quantity = quantityOf(file, hints);
+  const named = file.columns.flatMap((facts) => {
+    const kind = facts.name === quantity || facts.name === besides ? undefined : kindOf(facts, file, hints);
+    return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
+  });
+  const hasRevenue = named.some(
+    ({ kind }) => !["discount", "refund", "tax", "shipping", "tip", "aside"].includes(kind),
+  );
+  const guessed = hasRevenue
+    ? []
+    : guesses(file, quantity, order).map((name) => ({ name, kind: "amount" as const, isGuess: true }));
+  const all = [...named, ...guessed].slice(0, 60);
+  const sample = await sampleOf(
+    asked,
+    file,
+    order,
+    [...all.map(({ name }) => name), ...(quantity ? [quantity] : [])],
+    numberOf,
+  );
+  const money = all.map((column): MoneyColumn => {
+    const { level, isShown } = levelOf(sample, column.name);
+    const isOfOrder = /total|order|cart|subtotal|grand|invoice/.test(normalName(column.name));
+    return { ...column, level: level === "each" && !isShown && !isOfOrder ? "line" : level, isLevelShown: isShown };
+  });
+  return { sample, money, quantity };
+}
+
+function quantityOf(file: SampledFile, hints: Hints | undefined): string | undefined {
+  if (hints?.quantity !== undefined) return hints.quantity;
+  const fits = (facts: ColumnFacts) => facts.filled > 0 && facts.whole > 0.9 && dateShare(facts) < 0.5;
+  const best = file.columns
+    .filter(
+      (facts) =>
+        fits(facts) && (isQuantityName(facts.name) || columnNameScore("transactions", "quantity", facts.name) > 0.5),
+    )
+    .toSorted(
+      (a, b) =>
+        columnNameScore("transactions", "quantity", b.name) - columnNameScore("transactions", "quantity", a.name),
+    );
+  return best[0]?.name;
+}
+
+function kindOf(facts: ColumnFacts, file: SampledFile, hints: Hints | undefined): MoneyKind | undefined {
+  if (hints?.money[facts.name] !== undefined) return hints.money[facts.name];
+  if (hints?.isComplete === true) return undefined;
+  if (facts.filled === 0 || numberShare(facts) < 0.5) return undefined;
+  const name = normalName(facts.name);
+  if (
+    /(^|_)(id|ids|no|nr|number|code|key|date|at|on|time|type|status|reason|name|zip|count|qty|quantity|items?|orders?_count|points|currency)$/.test(
+      name,
+    )
+  )
+    return undefined;
+  if (facts.isUnique && facts.whole > 0.99 && file.records > 50) return undefined;
+  const contract = ["net_revenue", "list_revenue", "discount_amount"].find((column) => column === name);
+  if (contract === "net_revenue") return "net";
+  if (contract === "list_revenue") return "gross";
+  const kind = moneyKind(facts.name);
+  if (kind === undefined && columnNameScore("transactions", "net_revenue", facts.name) > 0) return "amount";
+  return kind;
+}
+
+/** Columns that hold amounts by their looks: numbers with decimals, none of them a date, a place or a code. */
+function guesses(file: SampledFile, quantity: string | undefined, order: string | undefined): readonly string[] {
+  const isAmount = (facts: ColumnFacts) =>
+    facts.filled > 0.5 * file.records &&
+    numberShare(facts) > 0.95 &&
+    dateShare(facts) < 0.5 &&
+    !facts.isUnique &&
+    moneyKind(facts.name) === undefined &&
+    facts.name !== quantity &&
+    facts.name !== order;
+  const withDecimals = file.columns.filter((facts) => isAmount(facts) && facts.whole < 0.7);
+  return withDecimals.map(({ name }) => name);
+}
+
+/** Lines of whole orders: as many orders as give about so many lines. */
+async function sampleOf(
+  asked: Asked,
+  file: SampledFile,
+  order: string | undefined,
+  columns: readonly string[],
+  numberOf: NumberOf,
+): Promise<LineSample> {
+  if (columns.length === 0) return { columns, lines: [] };
+  const key = order === undefined ? "_record::varchar" : `coalesce(${quoteName(order)}, '#' || _record)`;
+  const product = file.columns.find(({ name }) => columnNameScore("transactions", "product_id", name) > 0.5)?.name;
+  const every = Math.max(1, Math.ceil(file.records / sampledLines));
+  const numbers = columns.map((name) => {
+    const facts = file.columns.find((each) => each.name === name);
+    return facts === undefined ? "null" : `(${numberOf(facts)})::double`;
+  });
+  const rows = await asked.rows(
+    `select ${key}, ${product === undefined ? "null" : quoteName(product)}, ${numbers.join(", ")} from ${file.table}
+     where hash(${key}) % ${every} = 0 order by _record`,
+  );
+  const lines = rows.map(([id, item, ...values]) => ({
+    order: String(id),
+    product: item === null || item === undefined ? undefined : String(item),
+    numbers: values.map((value) => (value === null ? undefined : Number(value))),
+  }));
+  return { columns, lines };
+}

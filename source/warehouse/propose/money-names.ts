@@ -1,0 +1,118 @@
+import { normalName } from "./names.ts";
+
+/** What a column of money is, as far as its name tells. */
+export type MoneyKind =
+  | "net"
+  | "amount"
+  | "gross"
+  | "subtotal"
+  | "total"
+  | "unit_price"
+  | "price"
+  | "discount"
+  | "refund"
+  | "tax"
+  | "shipping"
+  | "tip"
+  | "aside";
+
+type Words = ReadonlySet<string>;
+
+const set = (words: string): Words => new Set(words.split(" "));
+
+const refund = set(
+  "refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno credited",
+);
+const discount = set(
+  "discount discounts discounted coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus",
+);
+const tax = set(
+  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst",
+);
+const shipping = set(
+  "shipping freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition",
+);
+const tip = set("tip tips gratuity trinkgeld pourboire propina");
+const aside = set(
+  "fee fees commission comision gebuhr gebuhren provision cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast mrr arr payout compare deposit installments lifetime cumulative running days duration cost_price",
+);
+const off = set("ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl");
+const within = set("incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert");
+const net = set("net netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme netta ht");
+const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale");
+const amounts = set(
+  "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag",
+);
+const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
+const prices = set("price preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each");
+const units = set(
+  "unit each per piece stuck unitaire unitario unitaria unitar einzel einzelpreis stuckpreis unitprice lineitem stueck pc apiece sold_each",
+);
+const whole = set(
+  "order grand invoice cart checkout bestellung bestell auftrag auftrags pedido commande ordine basket receipt transaction rechnung factura facture ticket",
+);
+
+/** Tells a column of money by its name: in a few languages, whatever its casing; undefined where the name says nothing. */
+export function moneyKind(own: string): MoneyKind | undefined {
+  const words = normalName(own).split("_");
+  const has = (known: Words) => words.some((word) => known.has(word));
+  const named = normalName(own);
+  const without = offWord(words);
+  if (
+    /convert|settlement|presentment|_pres_|exchange_rate|_usd$|_eur$|_base_currency|in_base/.test(named) &&
+    !/^(amount|total|net|revenue|price|sales)_(usd|eur)$/.test(named)
+  )
+    return "aside";
+  if (has(refund)) return "refund";
+  if (without !== undefined && (has(amounts) || has(net) || has(prices) || has(subtotal))) return netOr(words);
+  if (has(discount))
+    return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
+  if (has(subtotal) || /(^|_)sub_?total/.test(named)) return "subtotal";
+  if (has(within) && (has(tax) || words.includes("ttc")) && (has(amounts) || has(prices))) return "total";
+  if (has(tax)) return "tax";
+  if (has(shipping)) return "shipping";
+  if (has(tip)) return "tip";
+  if (/^(item|unit|product)_cost$/.test(named)) return "unit_price";
+  if (has(aside) && !/(paid|amount)_due$/.test(named)) return "aside";
+  if (has(net) && !has(prices)) return "net";
+  if (
+    /^(grand_total|total|order_total|cart_total)(_price|_paid|_amount)?$|^(price|amount)_total$/.test(named) &&
+    !/^amount_total$/.test(named)
+  )
+    return "total";
+  if (has(prices)) return has(amounts) ? "amount" : has(units) ? "unit_price" : "price";
+  if (has(grosses)) return "gross";
+  if (has(amounts)) return has(whole) || /^(grand_)?total(_price|_amount|_paid)?$/.test(named) ? "total" : "amount";
+  return undefined;
+}
+
+function offWord(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => off.has(word));
+  return at < 0 ? undefined : words[at + 1];
+}
+
+/** `Total ex tax` is net of it; `Price before discount` is what discounts are taken from. */
+function netOr(words: readonly string[]): MoneyKind {
+  const from = words.findIndex((word) => off.has(word));
+  const left = words.slice(from + 1);
+  if (left.some((word) => discount.has(word) || refund.has(word))) {
+    return words.some((word) => prices.has(word)) && words.some((word) => units.has(word)) ? "unit_price" : "gross";
+  }
+  if (words.some((word) => prices.has(word)) && !words.some((word) => amounts.has(word))) return "price";
+  if (words.some((word) => discount.has(word) || shipping.has(word) || tax.has(word)) && left.length === 0)
+    return "aside";
+  return words.includes("subtotal") ? "subtotal" : words.some((word) => whole.has(word)) ? "subtotal" : "net";
+}
+
+/** A number of pieces, by its name. */
+export function isQuantityName(own: string): boolean {
+  const words = normalName(own).split("_");
+  const known = set(
+    "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd quantidade cant pcs bags",
+  );
+  return (
+    words.some((word) => known.has(word)) ||
+    /^(no|num|number|nr|count)_of_/.test(normalName(own)) ||
+    /^(item|unit|piece)s?_(sold|count)$/.test(normalName(own))
+  );
+}

@@ -1,0 +1,134 @@
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { answered, type Choices, type Decision } from "./decision.ts";
+import type { Hints } from "./hints.ts";
+import type { NumberOf } from "./money-columns.ts";
+import { moneyKind } from "./money-names.ts";
+import { isCurrencyName, normalName } from "./names.ts";
+import { currenciesOf, numberExpression, numberReading, numberShare } from "./number-style.ts";
+import { sqlName } from "./proposal.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** How the numbers of a file are read, and what of it the data leave open. */
+export interface NumberReadings {
+  readonly decisions: readonly Decision[];
+  /** The text of a number as SQL, and the same typed as money. */
+  readonly textOf: NumberOf;
+  readonly typedOf: NumberOf;
+  /** Whether amounts are divided, so that their text alone will not do. */
+  readonly isDivided: boolean;
+}
+
+const withoutDecimals = ["IDR", "VND", "KRW", "JPY", "CLP", "PYG", "ISK", "HUF", "UGX", "RP"];
+const withThree = ["KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"];
+
+export async function numberReadings(
+  asked: Asked,
+  file: SampledFile,
+  reserved: ReadonlySet<string>,
+  choices: Choices,
+  hints: Hints | undefined,
+): Promise<NumberReadings> {
+  const money = file.columns.filter(
+    ({ name, filled }) => filled > 0 && (hints?.money[name] ?? moneyKind(name)) !== undefined,
+  );
+  const numeric = money.filter((facts) => numberShare(facts) >= 0.5);
+  const open = await threeDigits(asked, file, numeric);
+  const style = open === undefined ? undefined : styleDecision(open.mark, open.columns, file, choices);
+  const unit = unitDecision(file, numeric, choices, hints);
+  const isOpen = new Set(open?.columns ?? []);
+  const textOf = (facts: ColumnFacts) => {
+    const name = sqlName(facts.name, reserved);
+    if (style !== undefined && isOpen.has(facts.name)) {
+      const isThousands = style.option.id === "thousands";
+      return numberExpression(facts, name, (open?.mark === ".") === isThousands);
+    }
+    return numberReading(facts, name)?.expression ?? name;
+  };
+  const isDivided = unit?.option.id === "cents";
+  return {
+    decisions: [...(style ? [style.decision] : []), ...(unit ? [unit.decision] : [])],
+    textOf,
+    typedOf: (facts) => {
+      const typed = `try_cast(${textOf(facts)} as decimal(18, 4))`;
+      return isDivided && money.includes(facts) ? `(${typed} / 100)::decimal(18, 4)` : typed;
+    },
+    isDivided,
+  };
+}
+
+/** Columns of which every point (or comma) is followed by three digits, of a file in which no amount says otherwise. */
+async function threeDigits(asked: Asked, file: SampledFile, columns: readonly ColumnFacts[]) {
+  if (columns.length === 0) return undefined;
+  const counts = columns.flatMap(({ name }) =>
+    ["[.]", ","].flatMap((mark) => {
+      const value = `trim(${quoteName(name)})`;
+      return [
+        `count(*) filter (where regexp_matches(${value}, '\\d${mark}\\d{3}(\\D|$)'))`,
+        `count(*) filter (where regexp_matches(${value}, '${mark}(\\d{0,2}|\\d{4,})(\\D|$)'))`,
+      ];
+    }),
+  );
+  const found = await asked.numbers(`select ${counts.join(", ")} from ${file.table}`);
+  for (const [at, mark] of [".", ","].entries()) {
+    const of = columns.map((facts, index) => ({
+      name: facts.name,
+      three: found[4 * index + 2 * at] ?? 0,
+      other: found[4 * index + 2 * at + 1] ?? 0,
+    }));
+    const against = columns.map(
+      (_, index) => (found[4 * index + 2 * (1 - at)] ?? 0) + (found[4 * index + 2 * (1 - at) + 1] ?? 0),
+    );
+    const three = of.filter(({ three: count }) => count > 0);
+    if (three.length === 0 || of.some(({ other }) => other > 0) || against.some((count) => count > 0)) continue;
+    return { mark, columns: three.map(({ name }) => name) };
+  }
+  return undefined;
+}
+
+function styleDecision(mark: string, columns: readonly string[], file: SampledFile, choices: Choices) {
+  const said = new Set(
+    file.columns.flatMap((facts) => [...currenciesOf(facts), ...facts.symbols.map((symbol) => symbol.toUpperCase())]),
+  );
+  const isShown = [...said].some((code) => withoutDecimals.includes(code) || withThree.includes(code));
+  const thousands = { id: "thousands", says: mark === "." ? "225.000 is 225 thousand" : "225,000 is 225 thousand" };
+  const decimals = { id: "decimals", says: mark === "." ? "225.000 is 225" : "225,000 is 225" };
+  const isThree = [...said].some((code) => withThree.includes(code));
+  return answered(choices, {
+    id: "numbers",
+    about: `numbers in ${columns.slice(0, 3).join(", ")}`,
+    because: isShown
+      ? `${[...said].join(", ")} has ${isThree ? "three" : "no"} decimals`
+      : `every ${mark === "." ? "point" : "comma"} is followed by three digits`,
+    isShown,
+    options: isThree ? [decimals, thousands] : [thousands, decimals],
+  });
+}
+
+/** Whole numbers beside the columns of a loader, with currencies in lower case as Stripe writes them, are cents. */
+function unitDecision(file: SampledFile, money: readonly ColumnFacts[], choices: Choices, hints: Hints | undefined) {
+  const revenue = money.filter(({ name }) => !["aside"].includes(moneyKind(name) ?? "aside"));
+  if (revenue.length === 0 || revenue.some(({ whole, filled }) => filled > 0 && whole < 1)) return undefined;
+  const currency = file.columns.find(({ name }) => isCurrencyName(name));
+  const codes = currency?.words ?? [];
+  if (codes.some((code) => withoutDecimals.includes(code.trim().toUpperCase())) && codes.length === 1) return undefined;
+  const isLower = codes.length > 0 && codes.every((code) => /^[a-z]{3}$/.test(code));
+  const isLoaded = file.columns.some(
+    ({ name }) => /^_(fivetran|sdc|airbyte|ab)_/.test(name) || normalName(name) === "livemode",
+  );
+  if (hints?.isMinorUnit !== true && !(isLower && isLoaded)) return undefined;
+  return answered(choices, {
+    id: "unit",
+    about: "unit of the amounts",
+    because:
+      hints?.isMinorUnit === true
+        ? `documented: ${hints.documentation}`
+        : "whole numbers beside a loader's columns, currencies in lower case",
+    isShown: hints?.isMinorUnit === true,
+    options: [
+      { id: "cents", says: "cents" },
+      { id: "whole", says: "whole units" },
+    ],
+  });
+}

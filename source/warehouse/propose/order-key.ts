@@ -1,0 +1,58 @@
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import { dateShare } from "./date-style.ts";
+import type { Hints } from "./hints.ts";
+import { nearlyAll } from "./line-sample.ts";
+import { candidates } from "./propose-columns.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/**
+ * The column that tells orders apart: named so, and with one day and one customer in nearly all of its orders of several
+ * lines. Undefined where no column is.
+ */
+export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | undefined): Promise<string | undefined> {
+  if (hints?.order !== undefined) return hints.order;
+  for (const { facts } of candidates("transactions", "order_id", file).slice(0, 4)) {
+    if (facts.isUnique || (await isOfOrders(asked, file, facts.name))) return facts.name;
+  }
+  return undefined;
+}
+
+async function isOfOrders(asked: Asked, file: SampledFile, name: string): Promise<boolean> {
+  const alike = file.columns
+    .filter((facts) => facts.name !== name && facts.filled > 0 && (dateShare(facts) > 0.5 || facts.email > 0.5))
+    .slice(0, 4)
+    .map((facts) => `count(distinct ${quoteName(facts.name)}) as n`);
+  if (alike.length === 0) return true;
+  const counts = alike.map((sql, at) => sql.replace(" as n", ` as n${at}`));
+  const [several = 0, ...same] = await asked.numbers(
+    `select count(*), ${alike.map((_, at) => `count(*) filter (where n${at} <= 1)`).join(", ")}
+     from (select ${counts.join(", ")} from ${file.table} where ${quoteName(name)} is not null group by ${quoteName(name)} having count(*) > 1)`,
+  );
+  return several === 0 || same.some((count) => count >= nearlyAll * several);
+}
+
+/** Texts that stand on the first line of each order only: its other lines have them too. */
+export async function filledOnce(
+  asked: Asked,
+  file: SampledFile,
+  key: string,
+  columns: readonly string[],
+): Promise<readonly string[]> {
+  const gaps = file.columns.filter(
+    ({ name, filled }) => columns.includes(name) && filled < file.records && name !== key,
+  );
+  if (gaps.length === 0) return [];
+  const per = gaps.map(({ name }, at) => `count(${quoteName(name)}) as n${at}`);
+  const [several = 0, ...counts] = await asked.numbers(
+    `select count(*), ${gaps.flatMap((_, at) => [`count(*) filter (where n${at} > 0)`, `count(*) filter (where n${at} = 1)`, `count(*) filter (where n${at} = lines)`]).join(", ")}
+     from (select count(*) as lines, ${per.join(", ")} from ${file.table} where ${quoteName(key)} is not null group by ${quoteName(key)} having count(*) > 1)`,
+  );
+  if (several === 0) return [];
+  return gaps
+    .filter((_, at) => {
+      const [any = 0, once = 0, all = 0] = counts.slice(3 * at, 3 * at + 3);
+      return any > 0 && once + all >= nearlyAll * any && once > 0;
+    })
+    .map(({ name }) => name);
+}

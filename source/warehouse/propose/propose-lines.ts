@@ -1,0 +1,225 @@
+import { filledSql, type JoinedTable } from "../ingest/joined-sql.ts";
+import type { Workbench } from "../workbench.ts";
+import type { Asked } from "./asked.ts";
+import { type DecidedLines, decideLines, type JoinedRefunds, type Missing } from "./decide-lines.ts";
+import type { Choices, Decision } from "./decision.ts";
+import { type RefundSource, refundsFor } from "./joined-refunds.ts";
+import {
+  type ColumnProposal,
+  type FileGroup,
+  type ProposedJoin,
+  sqlName,
+  type TableProposal,
+  tableOf,
+} from "./proposal.ts";
+import type { Reader } from "./propose-columns.ts";
+import { type Recipe, recognised } from "./recipe.ts";
+import { findLines, type hasRoles, type LookupJoin, materialised, relate } from "./relation.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** What order lines are proposed from. */
+export interface LinesBench {
+  readonly bench: Workbench;
+  readonly asked: Asked;
+  readonly reader: Reader;
+  readonly groups: readonly FileGroup[];
+  readonly recipes: readonly Recipe[];
+  /** Tables made so far, by what they are made of: another reading needs them again. */
+  readonly made: Map<string, SampledFile>;
+}
+
+export interface ProposedLines {
+  readonly group: FileGroup;
+  readonly joined: readonly FileGroup[];
+  /** The order lines, and reversals that their own file tells of. */
+  readonly tables: readonly TableProposal[];
+  readonly refunds: RefundSource | undefined;
+  readonly usesRefunds: boolean;
+  readonly decisions: readonly Decision[];
+  readonly currency: string | undefined;
+  readonly recipe: string | undefined;
+}
+
+/** A file that cannot be order lines, and what it lacks for that. */
+export interface NotLines {
+  readonly file: SampledFile;
+  readonly missing: readonly Missing[];
+}
+
+/** The order lines of the likeliest file that has all that they need; else what each file lacks. */
+export async function proposeLines(bench: LinesBench, choices: Choices): Promise<ProposedLines | readonly NotLines[]> {
+  const wanted = choices.lines;
+  const all = await findLines(bench.asked, bench.groups);
+  const list = wanted === undefined ? all : all.filter(({ group }) => group.some((file) => file.table === wanted));
+  const lacking: NotLines[] = [];
+  for (const { group, joins, needs } of list) {
+    const plain = await related(bench, group, joins, undefined);
+    const hints = recognised(bench.recipes, plain);
+    if (hints === undefined && (!needs.customer || !needs.date) && !hasLookAlike(plain)) {
+      lacking.push({ file: group[0], missing: missingOf(needs) });
+      continue;
+    }
+    const refunds = await refundsFor(bench, plain, group, joins, hints);
+    const file = refunds === undefined ? plain : await related(bench, group, joins, refunds);
+    const joinedRefunds: JoinedRefunds | undefined = refunds && {
+      file: refunds.group[0].name,
+      own: refunds.own,
+      isOfLine: refunds.isOfLine,
+      column: refunds.column,
+    };
+    const scene = {
+      asked: bench.asked,
+      reader: bench.reader,
+      file,
+      hints,
+      refunds: joinedRefunds,
+      isInParts: group.length > 1,
+      filled: fillIn(bench),
+    };
+    const decided = await decideLines(scene, choices);
+    if (!("columns" in decided)) {
+      lacking.push({ file: group[0], missing: decided });
+      continue;
+    }
+    const tables = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
+    const { decisions, currency, usesRefunds } = decided;
+    return {
+      group,
+      joined: joins.map((join) => join.group),
+      tables,
+      refunds,
+      usesRefunds,
+      decisions,
+      currency,
+      recipe: hints?.recipe,
+    };
+  }
+  return lacking;
+}
+
+/** Files of few columns may have what is needed under names that say nothing. */
+function hasLookAlike({ columns, records }: SampledFile): boolean {
+  return columns.length <= 40 && records > 0;
+}
+
+function missingOf(needs: ReturnType<typeof hasRoles>): readonly Missing[] {
+  return [
+    ...(needs.customer ? [] : (["customer"] as const)),
+    ...(needs.date ? [] : (["date"] as const)),
+    ...(needs.money ? [] : (["amount"] as const)),
+  ];
+}
+
+async function related(
+  bench: LinesBench,
+  group: FileGroup,
+  joins: readonly LookupJoin[],
+  refunds: RefundSource | undefined,
+): Promise<SampledFile> {
+  const id = JSON.stringify([
+    group.map(({ table }) => table),
+    joins.map(({ group: [file], own, key }) => [file.table, own, key]),
+    refunds?.column,
+  ]);
+  const known = bench.made.get(id);
+  if (known !== undefined) return known;
+  const sums: readonly JoinedTable[] = refunds === undefined ? [] : [refunds.join];
+  const { file } = await relate(bench.bench, group, joins, sums);
+  bench.made.set(id, file);
+  return file;
+}
+
+function fillIn({ bench, made }: LinesBench) {
+  return async (file: SampledFile, by: string, columns: readonly string[]): Promise<SampledFile> => {
+    const id = JSON.stringify(["fill", file.table, by, columns]);
+    const known =
+      made.get(id) ??
+      (await materialised(
+        bench,
+        file,
+        "filled",
+        filledSql({ columns: file.columns.map(({ name }) => name), sql: `select * from ${file.table}` }, by, columns),
+      ));
+    made.set(id, known);
+    return known;
+  };
+}
+
+function tablesOf(
+  reader: Reader,
+  group: FileGroup,
+  joins: readonly LookupJoin[],
+  file: SampledFile,
+  refunds: RefundSource | undefined,
+  decided: DecidedLines,
+  made: ReadonlyMap<string, SampledFile>,
+): readonly TableProposal[] {
+  const { columns, filter, fill, hasGuests, usesRefunds } = decided;
+  const used = usesRefunds && refunds !== undefined ? [joinOfRefunds(refunds)] : [];
+  const own = joins.map(
+    (join): ProposedJoin => ({
+      file: join.group.length > 1 ? join.group[0].name : join.group[0].name,
+      on: join.own === join.key ? join.own : { own: join.own, key: join.key },
+      addUp: undefined,
+    }),
+  );
+  const filled =
+    fill === undefined
+      ? undefined
+      : [...made.values()].find(
+          (each) =>
+            each.table.startsWith("landing.work.filled_") && each.table.endsWith(file.table.split(".").at(-1) ?? ""),
+        );
+  const isPlain = group.length === 1 && joins.length === 0 && used.length === 0 && fill === undefined;
+  const relation = isPlain ? undefined : (filled?.table ?? file.table);
+  const lines = tableOf("transactions", group, {
+    columns,
+    filter,
+    fill,
+    hasGuests,
+    joins: [...own, ...used],
+    relation,
+  });
+  return [lines, ...reversalsOf(reader, lines, group, decided)];
+}
+
+function joinOfRefunds({ group, own, join }: RefundSource): ProposedJoin {
+  return { file: group[0].name, on: own === join.key ? own : { own, key: join.key }, addUp: join.sums };
+}
+
+/** Refunds in a column of the lines' own file, as reversals on the day of the order: the file tells no other. */
+function reversalsOf(
+  reader: Reader,
+  lines: TableProposal,
+  group: FileGroup,
+  { refunds, filter }: DecidedLines,
+): readonly TableProposal[] {
+  const of = (name: string) => lines.columns.find(({ column }) => column === name);
+  const [key, date] = [of("transaction_id"), of("transacted_at")];
+  if (refunds === undefined || key === undefined || date === undefined || /\bover \(/.test(key.expression)) return [];
+  const as = (column: string, from: ColumnProposal): ColumnProposal => ({
+    ...from,
+    column,
+    reason: `as ${from.column} of the order lines`,
+    others: [],
+  });
+  const kind: ColumnProposal = {
+    ...refunds,
+    column: "kind",
+    expression: "'refund'",
+    own: undefined,
+    reason: "money given back",
+  };
+  const columns = [as("reversal_id", key), as("transaction_id", key), as("reversed_at", date), kind, refunds];
+  const amount = `try_cast(${refunds.expression} as decimal(18, 4)) > 0`;
+  const notes = [`What ${sqlName(refunds.own ?? "", reader.reserved)} gives back, on the day of the order.`];
+  return [
+    {
+      ...tableOf("reversals", group, { columns, notes }),
+      filter: filter === undefined ? amount : `${filter} and ${amount}`,
+      fill: lines.fill,
+      joins: lines.joins,
+      relation: lines.relation,
+    },
+  ];
+}

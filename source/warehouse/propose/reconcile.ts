@@ -1,0 +1,212 @@
+import {
+  type Agreement,
+  agreementsOf,
+  type Base,
+  basesOf,
+  baseValues,
+  columnValues,
+  lineValue,
+  type MoneyColumn,
+  type MoneyScene,
+} from "./amount-bases.ts";
+import type { SampleLine } from "./line-sample.ts";
+import { priceAnswer } from "./price-list.ts";
+
+/** What the data say of a question: an answer that they show, or the likelier one. */
+export interface Finding<Answer> {
+  readonly answer: Answer;
+  readonly isShown: boolean;
+  readonly because: string;
+}
+
+/** A base with what it agrees with. */
+export interface WeighedBase {
+  readonly base: Base;
+  readonly agreements: readonly Agreement[];
+}
+
+/** The bases, the one to take first. */
+export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]> {
+  const all = basesOf(scene).map((base) => ({ base, agreements: agreementsOf(scene, base) }));
+  const byPrice = pieceOrLine(scene, all);
+  const weighed = byPrice?.bases ?? all;
+  const agreeing = weighed.find(
+    ({ base, agreements }) => agreements.length > 0 && base.level === "line" && !isOfTotals(base),
+  );
+  const [first] = weighed;
+  const taken = agreeing ?? first;
+  if (taken === undefined) return { answer: [], isShown: true, because: "" };
+  const rest = weighed.filter((one) => one !== taken && !isSame(scene, taken, one));
+  const answer = [taken, ...rest];
+  const [agreement] = taken.agreements;
+  if (agreement !== undefined) return { answer, isShown: true, because: agreementText(taken.base, agreement) };
+  if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
+  if (taken.base.isGuess)
+    return { answer, isShown: false, because: "no name tells: it is the column of amounts by its content" };
+  const rivals = rest.filter(({ base }) => isRival(taken.base, base));
+  const isLevelOpen = taken.base.level === "each" && !levelShown(scene, taken.base);
+  if (rivals.length === 0 && !isLevelOpen)
+    return { answer, isShown: true, because: "no other column could be the revenue" };
+  return {
+    answer,
+    isShown: false,
+    because: isLevelOpen
+      ? "too few orders of several lines tell whether it is the order's"
+      : "nothing in the file proves it",
+  };
+}
+
+function levelShown({ money }: MoneyScene, base: Base): boolean {
+  return money.find(({ name }) => name === base.column)?.isLevelShown ?? true;
+}
+
+/** An order's total stands for its lines only where nothing finer does. */
+function isOfTotals(base: Base): boolean {
+  return base.kind === "total" || base.kind === "gross";
+}
+
+function isOfPrice({ kind }: Base): boolean {
+  return kind === "price" || kind === "unit_price";
+}
+
+/** A price alone, or a price times pieces, or a finer or coarser amount that says another revenue. */
+function isRival(taken: Base, other: Base): boolean {
+  if (other.isGuess) return false;
+  if (isOfPrice(taken) && isOfPrice(other)) return true;
+  return !(other.kind === "total" || other.kind === "gross" || other.kind === "subtotal") || other.level !== "line";
+}
+
+/** Two bases of the same sum, order by order, are one. */
+function isSame(scene: MoneyScene, one: WeighedBase, other: WeighedBase): boolean {
+  const [a, b] = [baseValues(scene, one.base), baseValues(scene, other.base)];
+  return a.every((value, at) => Math.abs((value ?? 0) - (b[at] ?? 0)) < 0.0151);
+}
+
+/** Whether a column named a price holds that of one piece or of the whole line, as the price list tells. */
+function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
+  const product = all.find(({ base }) => base.quantity !== undefined);
+  const alone = all.find(({ base }) => base.quantity === undefined && base.column === product?.base.column);
+  if (product === undefined || product.agreements.length > 0) return undefined;
+  if (alone?.agreements.some(({ target }) => target.level !== "line")) {
+    return { bases: [alone, ...all.filter((one) => one !== alone && one !== product), product], because: "" };
+  }
+  const { sample, quantity } = scene;
+  const [price, pieces] = [sample.columns.indexOf(product.base.column), sample.columns.indexOf(quantity ?? "")];
+  const of = (line: SampleLine) => line.numbers[price];
+  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
+  const answer = priceAnswer(sample, {
+    price: of,
+    isChanged: (line) => piecesOf(line) > 1,
+    one: of,
+    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
+  });
+  if (answer === undefined) return undefined;
+  const others = all.filter((one) => one !== alone && one !== product);
+  const told = `${answer.found} of ${answer.of} lines of several pieces`;
+  if (answer.is === "one")
+    return { bases: all, because: `${told} have a price that lines of one piece have: it is that of one piece` };
+  const line = alone ?? {
+    base: { ...product.base, id: product.base.column, label: product.base.column, quantity: undefined },
+    agreements: [],
+  };
+  return {
+    bases: [
+      ...others.filter(({ base }) => base.kind === "net" || base.kind === "amount"),
+      line,
+      product,
+      ...others.filter(({ base }) => base.kind !== "net" && base.kind !== "amount"),
+    ],
+    because: `${told} have a price of one piece only once divided by ${quantity}: it is that of the line`,
+  };
+}
+
+export function agreementText(base: Base, { target, plus, minus, held, of }: Agreement): string {
+  const sum = [base.label, ...plus.map((name) => `+ ${name}`), ...minus.map((name) => `- ${name}`)].join(" ");
+  return `${sum} = ${target.name} in ${held} of ${of} orders`;
+}
+
+/** Whether a column is still to be taken off a base. */
+export function isToTakeOff(
+  scene: MoneyScene,
+  { base, agreements }: WeighedBase,
+  column: MoneyColumn,
+): Finding<boolean> {
+  for (const agreement of agreements) {
+    const answer = offByAgreement(agreement, column);
+    if (answer !== undefined) return { answer, isShown: true, because: agreementText(base, agreement) };
+  }
+  const byPrice =
+    column.kind === "tax" || column.kind === "shipping" || column.kind === "tip"
+      ? undefined
+      : offByPrices(scene, base, column);
+  if (byPrice !== undefined) return byPrice;
+  if (column.kind === "refund") {
+    const full = fullRefunds(scene, base, column);
+    if (full > 0) {
+      return {
+        answer: true,
+        isShown: true,
+        because: `${full} refunds are as large as what they give back: the amounts are as they were before`,
+      };
+    }
+  }
+  return { answer: likelyOff(base, column), isShown: false, because: "no column of the file proves it" };
+}
+
+/** Total = base + shipping - discount: what is taken off there is not yet off the base; what is missing there is in both. */
+function offByAgreement({ plus, minus, target }: Agreement, { name, kind }: MoneyColumn): boolean | undefined {
+  const isOff = kind === "discount" || kind === "refund";
+  if (minus.includes(name)) return true;
+  if (plus.includes(name)) return false;
+  if (kind === "refund") return undefined;
+  if (target.kind === "total" || (target.kind === "net" && isOff)) return !isOff;
+  return target.kind === "gross" && isOff ? true : undefined;
+}
+
+/** Lines with a discount show a listed price as they are, or once it is added back. */
+function offByPrices(scene: MoneyScene, base: Base, column: MoneyColumn): Finding<boolean> | undefined {
+  if (base.level !== "line" || column.level === "each") return undefined;
+  const { sample, quantity } = scene;
+  const at = sample.columns.indexOf(column.name);
+  const pieces = sample.columns.indexOf(quantity ?? "");
+  const off = (line: SampleLine) => Math.abs(line.numbers[at] ?? 0);
+  const per = (line: SampleLine, value: number | undefined) =>
+    value === undefined
+      ? undefined
+      : value / Math.abs((base.quantity === undefined && pieces < 0 ? 1 : line.numbers[pieces]) || 1);
+  const own = (line: SampleLine) => lineValue(sample, base, line);
+  const found = priceAnswer(sample, {
+    price: (line) => per(line, own(line)),
+    isChanged: (line) => off(line) !== 0,
+    one: (line) => per(line, own(line)),
+    other: (line) => per(line, (own(line) ?? Number.NaN) + off(line)),
+  });
+  if (found === undefined) return undefined;
+  const lines = `${found.found} of ${found.of} lines with ${column.name}`;
+  return found.is === "one"
+    ? { answer: true, isShown: true, because: `${lines} have the price of lines without: it is not off yet` }
+    : {
+        answer: false,
+        isShown: true,
+        because: `${lines} have the price of lines without once it is added: it is off already`,
+      };
+}
+
+/** Orders given back whole, of which the amount still stands. */
+function fullRefunds(scene: MoneyScene, base: Base, column: MoneyColumn): number {
+  const [own, refunds] = [baseValues(scene, base), columnValues(scene, column)];
+  const totals = scene.money.filter(({ kind }) => kind === "total").map((total) => columnValues(scene, total));
+  return refunds.filter((refund, at) => {
+    if (refund === undefined || refund === 0) return false;
+    return [own, ...totals].some(
+      (values) => Math.abs((values[at] ?? 0) - Math.abs(refund)) < 0.0051 && (own[at] ?? 0) > 0,
+    );
+  }).length;
+}
+
+/** By names alone: an amount called net is after discounts; a price, a gross amount and any amount are before refunds. */
+function likelyOff(base: Base, { kind }: MoneyColumn): boolean {
+  if (kind === "refund") return base.kind !== "net";
+  if (kind === "discount") return base.kind === "gross" || base.kind === "price" || base.kind === "unit_price";
+  return base.kind === "total";
+}

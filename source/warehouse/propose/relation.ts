@@ -1,0 +1,195 @@
+import { type JoinedTable, joinedSql, type Named } from "../ingest/joined-sql.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import type { Workbench } from "../workbench.ts";
+import type { Asked } from "./asked.ts";
+import { columnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import { moneyKind } from "./money-names.ts";
+import { fileNameScore, normalName } from "./names.ts";
+import { numberShare } from "./number-style.ts";
+import type { FileGroup } from "./proposal.ts";
+import { candidates } from "./propose-columns.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** A file that the order lines look things up in: at most one of its rows per line. */
+export interface LookupJoin {
+  readonly group: FileGroup;
+  /** The column of the lines (or of a file joined before), and that of the file. */
+  readonly own: string;
+  readonly key: string;
+}
+
+/** Order lines with what they look up in other files: one table to reason about. */
+export interface Relation {
+  readonly group: FileGroup;
+  readonly joins: readonly LookupJoin[];
+  /** As if it were one file. */
+  readonly file: SampledFile;
+}
+
+/** What the order lines need of a group of files. */
+interface Needs {
+  readonly date: boolean;
+  readonly customer: boolean;
+  readonly money: boolean;
+}
+
+export function hasRoles(file: SampledFile): Needs {
+  return {
+    date: candidates("transactions", "transacted_at", file).length > 0,
+    customer:
+      candidates("transactions", "customer_id", file).length > 0 || file.columns.some(({ email }) => email > 0.9),
+    money: file.columns.some((facts) => isMoney(facts.name) && numberShare(facts) >= 0.5 && dateShare(facts) < 0.5),
+  };
+}
+
+function isMoney(name: string): boolean {
+  const kind = moneyKind(name);
+  return kind !== undefined && !["discount", "refund", "tax", "shipping", "tip", "aside"].includes(kind);
+}
+
+/** The files that could be order lines with all that they need, by themselves or joined, likeliest first. */
+export async function findLines(asked: Asked, groups: readonly FileGroup[]) {
+  const found = [];
+  for (const group of groups) {
+    const joins = await joinsOf(asked, group, groups);
+    const files = [group[0], ...joins.map(({ group: [file] }) => file)];
+    const roles = files.map(hasRoles);
+    const needs: Needs = {
+      date: roles.some(({ date }) => date),
+      customer: roles.some(({ customer }) => customer),
+      money: roles.some(({ money }) => money),
+    };
+    found.push({ group, joins, needs, score: scoreOf(group, joins, needs) });
+  }
+  return found.toSorted((a, b) => b.score - a.score);
+}
+
+function scoreOf(group: FileGroup, joins: readonly LookupJoin[], needs: Needs): number {
+  const [file] = group;
+  const name = file.tableName ?? file.name;
+  const bare =
+    name
+      .split("/")
+      .at(-1)
+      ?.replace(/\.[a-z]+(\.gz)?$/i, "") ?? name;
+  const complete = [needs.date, needs.customer, needs.money].filter(Boolean).length;
+  const others = (
+    ["reversals", "customers", "coffee_profiles", "discount_offerings", "subscription_state_changes"] as const
+  ).map((table) => fileNameScore(table, bare));
+  const own = fileNameScore("transactions", bare);
+  const rival = Math.max(0, ...others) > own ? 1.5 : 0;
+  const aside =
+    /payment|payout|inventory|stock|shipment|budget|forecast|geolocation|review|session|visit/.test(normalName(bare)) &&
+    joins.length > 0
+      ? 1
+      : 0;
+  const isOfLines =
+    hasRoles(file).money &&
+    joins.some(({ own: key }) => !file.columns.some((facts) => facts.name === key && facts.isUnique));
+  return 2 * complete + own + (isOfLines ? 0.6 : 0) - rival - aside + Math.min(0.3, Math.log10(1 + file.records) / 20);
+}
+
+/** Files with a key that the lines name, where they hold what the lines lack. */
+async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGroup[]): Promise<readonly LookupJoin[]> {
+  const joins: LookupJoin[] = [];
+  let reached: readonly FileGroup[] = [group];
+  for (let depth = 0; depth < 2; depth += 1) {
+    const next: FileGroup[] = [];
+    for (const from of reached) {
+      for (const to of groups) {
+        if (to === group || joins.some((join) => join.group === to)) continue;
+        const key = await keyBetween(asked, from, to);
+        if (key === undefined || !adds([group, ...joins.map((join) => join.group)], to, from, key.own)) continue;
+        joins.push({ group: to, ...key });
+        next.push(to);
+      }
+    }
+    reached = next;
+  }
+  return joins;
+}
+
+function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: string): boolean {
+  const roles = have.map(([file]) => hasRoles(file));
+  const more = hasRoles(to[0]);
+  if (more.date && !roles.some(({ date }) => date)) return true;
+  if (more.customer && !roles.some(({ customer }) => customer)) return true;
+  if (more.money && !roles.some(({ money }) => money)) return true;
+  // An order's own customer id tells no person: the list behind it may.
+  const facts = from[0].columns.find(({ name }) => name === own);
+  return facts?.isUnique === true && more.customer && /customer|client|kunde|user|buyer|cliente/.test(normalName(own));
+}
+
+/** The pair of columns by which nearly all of one file's values are found once in another. */
+async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
+  for (const { name: own, filled } of from[0].columns) {
+    if (filled === 0) continue;
+    for (const { name: key, isUnique } of to[0].columns) {
+      if (!isUnique || !areAlike(own, key, to[0])) continue;
+      const [all = 0, found = 0] = await asked.numbers(
+        `select count(*), count(*) filter (value in (select trim(${quoteName(key)}) from ${united(to)}))
+         from (select distinct trim(${quoteName(own)}) as value from ${united(from)} where ${quoteName(own)} is not null)`,
+      );
+      if (all > 0 && found >= 0.9 * all) return { own, key };
+    }
+  }
+  return undefined;
+}
+
+/** `order_id` and `order_id`; `order_id` and the `id` of a file of orders. */
+function areAlike(own: string, key: string, file: SampledFile): boolean {
+  const [a, b] = [normalName(own), normalName(key)];
+  if (a === b)
+    return /_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|bestellung|pedido|commande)/.test(a);
+  const table = normalName(file.tableName ?? file.name.replace(/\.\w+(\.gz)?$/, ""));
+  const bare = a.replace(/_(id|no|nr|number|key|code)$/, "");
+  return (
+    /^(id|key|number|no|code|name)$/.test(b) &&
+    bare !== a &&
+    table.split("_").some((word) => word === bare || word === `${bare}s`)
+  );
+}
+
+/** The records of all files of a group. */
+export function united(group: FileGroup): string {
+  const [file] = group;
+  if (group.length === 1) return file.table;
+  return `(${group.map((each) => `select *, ${quoteText(each.name)} as _file from ${each.table}`).join(" union all by name ")})`;
+}
+
+/** Makes one table of the lines and what they look up. */
+export async function relate(
+  bench: Workbench,
+  group: FileGroup,
+  joins: readonly LookupJoin[],
+  sums: readonly JoinedTable[] = [],
+): Promise<Relation> {
+  const [file] = group;
+  if (group.length === 1 && joins.length === 0 && sums.length === 0) return { group, joins, file };
+  const lines = { columns: unitedNames(group), sql: `select * from ${united(group)}` };
+  const joined = joinedSql(lines, [...joins.map(asTable), ...sums]);
+  return { group, joins, file: await materialised(bench, file, `joined_${sums.length}`, joined) };
+}
+
+/** A select as a table of the bench, its columns looked at. */
+export async function materialised(
+  bench: Workbench,
+  file: SampledFile,
+  as: string,
+  { columns, sql }: Named,
+): Promise<SampledFile> {
+  const table = `landing.work.${as}_${file.table.split(".").at(-1)}`;
+  await bench.run(`create or replace table ${table} as ${sql}`);
+  const { rows } = await bench.database.query(`select count(*) from ${table}`);
+  const records = Number(rows[0]?.[0] ?? 0);
+  return { ...file, table, records, columns: await columnFacts(bench.database, table, columns, records) };
+}
+
+export function unitedNames(group: FileGroup): readonly string[] {
+  return [...new Set(group.flatMap((file) => file.columns.map(({ name }) => name)))];
+}
+
+export function asTable({ group, own, key }: LookupJoin): JoinedTable {
+  return { from: united(group), columns: unitedNames(group), own, key, name: group[0].name, sums: undefined };
+}

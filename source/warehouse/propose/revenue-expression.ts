@@ -1,0 +1,120 @@
+import { type Base, baseValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import type { NumberReadings } from "./number-decision.ts";
+import { sqlName } from "./proposal.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** A column that is taken off (or a share of it), as decided. */
+export interface Part {
+  readonly column: MoneyColumn;
+  /** Booked with a minus: adding it takes it off. */
+  readonly isNegative: boolean;
+  readonly way: "off" | "capped" | "share" | "percent";
+}
+
+/** What a line's net revenue is made of. */
+export interface Formula {
+  readonly base: Base;
+  readonly parts: readonly Part[];
+  /** Rows of which positive amounts are taken off. */
+  readonly negated: string | undefined;
+  /** Sums of other files by order or line, as joined columns. */
+  readonly sums: readonly { readonly column: string; readonly level: "line" | "each" }[];
+}
+
+export interface Writer {
+  readonly file: SampledFile;
+  readonly key: string | undefined;
+  readonly numbers: NumberReadings;
+  readonly reserved: ReadonlySet<string>;
+  readonly scene: MoneyScene;
+}
+
+/** Net revenue of a line as SQL over the file's own columns. A plain column stays as it is written. */
+export function netExpression(writer: Writer, formula: Formula): string {
+  const { base, parts, negated, sums } = formula;
+  const isPlain = parts.length === 0 && sums.length === 0 && negated === undefined && base.quantity === undefined;
+  const facts = factsOf(writer, base.column);
+  if (isPlain && base.level !== "each" && !writer.numbers.isDivided) {
+    const text = writer.numbers.textOf(facts);
+    return base.level === "first" ? orZero(writer, base, text, "'0'") : text;
+  }
+  const shares = parts.filter(({ way }) => way === "share" || way === "percent");
+  const discounted = shares.reduce(
+    (sql, part) => `${sql} * (1 - ${amount(writer, part)}${part.way === "percent" ? " / 100" : ""})`,
+    baseExpression(writer, base),
+  );
+  const off = parts
+    .filter(({ way }) => way === "off")
+    .map((part) => ` ${part.isNegative ? "+" : "-"} ${once(writer, part.column.level, amount(writer, part))}`);
+  const goods = `${discounted}${off.join("")}`;
+  const capped = parts
+    .filter(({ way }) => way === "capped")
+    .map((part) => ` - ${cappedOff(writer, part, base.level === "line" ? goods : goods)}`);
+  const summed = sums.map(
+    ({ column, level }) =>
+      ` - ${once(writer, level, `coalesce(try_cast(${sqlName(column, writer.reserved)} as decimal(18, 4)), 0)`)}`,
+  );
+  if (parts.length === 0 && sums.length === 0 && negated === undefined) return goods;
+  const net = `(${goods}${capped.join("")}${summed.join("")})::decimal(18, 4)`;
+  return negated === undefined ? net : `if(${negated}, -abs(${net}), ${net})`;
+}
+
+/** A base without what is taken off: undefined values stay so, to be seen in the quarantine. */
+export function baseExpression(writer: Writer, base: Base): string {
+  const value = writer.numbers.typedOf(factsOf(writer, base.column));
+  if (base.quantity !== undefined) {
+    const pieces = `try_cast(${pieceText(writer, base.quantity)} as decimal(18, 4))`;
+    return `(${pieces} * ${value})::decimal(18, 4)`;
+  }
+  if (base.level === "first") return orZero(writer, base, value, "0");
+  return base.level === "each" ? once(writer, "each", value) : value;
+}
+
+/** The further lines of an order bring nothing; an order without any amount has none, and is seen in the quarantine. */
+function orZero(writer: Writer, base: Base, value: string, zero: string): string {
+  const { key, reserved, scene } = writer;
+  const isWhole = baseValues(scene, base).every((amount) => amount !== undefined);
+  if (isWhole || key === undefined) return `coalesce(${value}, ${zero})`;
+  const has = `count(${sqlName(base.column, reserved)}) over (partition by ${sqlName(key, reserved)}) > 0`;
+  return `coalesce(${value}, if(${has}, ${zero}, null))`;
+}
+
+/** Pieces in the number style of their own column; they are never in cents. */
+function pieceText(writer: Writer, quantity: string): string {
+  return writer.numbers.textOf(factsOf(writer, quantity));
+}
+
+function amount(writer: Writer, { column, way }: Part): string {
+  const facts = factsOf(writer, column.name);
+  const typed =
+    way === "share" || way === "percent"
+      ? `try_cast(${writer.numbers.textOf(facts)} as decimal(18, 6))`
+      : writer.numbers.typedOf(facts);
+  return `coalesce(${typed}, 0)`;
+}
+
+/** What an order has on each of its lines counts on the first. */
+function once(writer: Writer, level: MoneyColumn["level"], value: string): string {
+  return level === "each" ? `if(${firstOfOrder(writer)}, ${value}, 0)` : value;
+}
+
+export function firstOfOrder({ key, reserved }: Writer): string {
+  return key === undefined ? "true" : `row_number() over (partition by ${sqlName(key, reserved)} order by _record) = 1`;
+}
+
+/** A refund with tax and shipping gives back no more goods than there were. */
+function cappedOff(writer: Writer, part: Part, goods: string): string {
+  const refund = amount(writer, part);
+  const { key, reserved } = writer;
+  if (part.column.level === "line" || key === undefined) return `least(${refund}, greatest(${goods}, 0))`;
+  // A window may not hold another one: an order's goods are added up only where each line has its own.
+  const whole = /\bover \(/.test(goods) ? goods : `sum(${goods}) over (partition by ${sqlName(key, reserved)})`;
+  return once(writer, part.column.level, `least(${refund}, greatest(${whole}, 0))`);
+}
+
+function factsOf({ file }: Writer, name: string): ColumnFacts {
+  const facts = file.columns.find((each) => each.name === name);
+  if (facts === undefined) throw new Error(`no column ${name} in ${file.name}`);
+  return facts;
+}

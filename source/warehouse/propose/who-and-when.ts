@@ -1,0 +1,255 @@
+import { quoteName, quoteText } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
+import type { Hints } from "./hints.ts";
+import { columnNameScore, normalName } from "./names.ts";
+import { numberShare } from "./number-style.ts";
+import { type ColumnProposal, counted, sqlName } from "./proposal.ts";
+import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+export interface Chosen {
+  readonly column: ColumnProposal;
+  readonly decisions: readonly Decision[];
+}
+
+interface Identity {
+  readonly facts: ColumnFacts;
+  readonly strength: number;
+  readonly filled: number;
+  readonly different: number;
+}
+
+/** Who bought: an id that repeats, an e-mail address in any casing, at last a name; undefined where nothing tells. */
+export async function chooseCustomer(
+  reader: Reader,
+  asked: Asked,
+  file: SampledFile,
+  key: string | undefined,
+  choices: Choices,
+  hints: Hints | undefined,
+): Promise<Chosen | undefined> {
+  const found = await identities(asked, file, key, hints);
+  if (found.length === 0) return undefined;
+  const orders = key === undefined ? file.records : await differentOf(asked, file, quoteName(key));
+  const { best, because, isShown } = bestIdentity(found, orders, key !== undefined || file.records > 5);
+  const options = [best, ...found.filter((one) => one !== best)].slice(0, 3).map(({ facts, different }) => ({
+    id: facts.name,
+    says: `${facts.name}, ${counted(different)} customers`,
+    facts,
+  }));
+  const [first, ...rest] = options;
+  if (first === undefined) return undefined;
+  const hasRival = rest.some(
+    (option) => found.find(({ facts }) => facts === option.facts)?.different !== best.different,
+  );
+  const { decision, option } = answered(choices, {
+    id: "customer",
+    about: "customer",
+    because,
+    isShown: isShown || !hasRival,
+    options: [first, ...rest],
+  });
+  const column = await customerColumn(reader, file, option.facts);
+  return { column, decisions: rest.length === 0 && best.strength > 0.3 ? [] : [decision] };
+}
+
+async function customerColumn(reader: Reader, file: SampledFile, facts: ColumnFacts): Promise<ColumnProposal> {
+  const column = await proposeColumn(reader, "transactions", file, {
+    column: "customer_id",
+    facts,
+    score: 1,
+    name: columnNameScore("transactions", "customer_id", facts.name),
+  });
+  const nobody = facts.words.length > 0 || facts.whole > 0.5 ? await nobodyOf(reader, file, facts) : undefined;
+  if (nobody === undefined) return column;
+  return {
+    ...column,
+    expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
+    reason: `${column.reason}; ${nobody} is nobody`,
+  };
+}
+
+/** Shops book guests under the number 0. */
+async function nobodyOf({ database }: Reader, file: SampledFile, { name }: ColumnFacts): Promise<string | undefined> {
+  const { rows } = await database.query(`select count(*) from ${file.table} where trim(${quoteName(name)}) = '0'`);
+  return Number(rows[0]?.[0]) > 1 ? "0" : undefined;
+}
+
+async function identities(
+  asked: Asked,
+  file: SampledFile,
+  key: string | undefined,
+  hints: Hints | undefined,
+): Promise<readonly Identity[]> {
+  const named = new Map(candidates("transactions", "customer_id", file).map(({ facts, name }) => [facts, name]));
+  const found: Identity[] = [];
+  for (const facts of file.columns) {
+    const strength = strengthOf(facts, named.get(facts), hints);
+    if (strength === 0 || facts.filled === 0 || facts.name === key) continue;
+    const value = facts.email > 0.5 ? `lower(trim(${quoteName(facts.name)}))` : quoteName(facts.name);
+    found.push({ facts, strength, filled: facts.filled, different: await differentOf(asked, file, value) });
+  }
+  const byContent = found.length > 0 ? [] : await repeating(asked, file, key);
+  return [...found, ...byContent].toSorted((a, b) => b.strength - a.strength);
+}
+
+/** How telling a column is of a person, 0 to 1: what is documented, an id, an address, a name. */
+function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints | undefined): number {
+  if (hints?.customer === facts.name) return 1;
+  if (facts.words.some((word) => word.startsWith("{")) || dateShare(facts) > 0.5) return 0;
+  const name = normalName(facts.name);
+  if (
+    /(^|_)(seller|vendor|owner|employee|cashier|staff|agent|rep|merchant|supplier|reference|group|type|segment|since|class|note|message|user_agent)($|_)/.test(
+      name,
+    )
+  )
+    return 0;
+  const isPerson =
+    /(^|_)(customer|client|user|buyer|kunde|kunden|cliente|member|shopper|account|company|contact|person)($|_)/.test(
+      name,
+    );
+  if (/(^|_)(unique|global|person|master)_id$/.test(name) && isPerson) return 0.96;
+  if (/name$/.test(name) && isPerson) return 0.4;
+  if (facts.email > 0.8) return /ship|seller|staff|from|to_/.test(name) ? 0.5 : 0.8;
+  if (named !== undefined && named > 0) return facts.email > 0.5 ? 0.8 : named;
+  if (isPerson && /(_ids?|_no|_nr|_number|_code|_key|_guid|_uuid|nummer)$/.test(name)) return 0.85;
+  return isPerson && facts.words.length === 0 && facts.iso < 0.5 && numberShare(facts) < 0.5 ? 0.45 : 0;
+}
+
+/** Without a name that tells: texts or whole numbers that repeat, neither few nor each once. */
+async function repeating(asked: Asked, file: SampledFile, key: string | undefined): Promise<readonly Identity[]> {
+  const found: Identity[] = [];
+  for (const facts of file.columns) {
+    const isId =
+      facts.filled > 0.5 * file.records &&
+      dateShare(facts) < 0.5 &&
+      (numberShare(facts) < 0.5 || facts.whole > 0.99) &&
+      facts.parentheses === 0;
+    if (!isId || facts.isUnique || facts.name === key || facts.symbols.length > 0) continue;
+    const different = await differentOf(asked, file, quoteName(facts.name));
+    if (different < 2 || different > 0.95 * facts.filled || (different < 10 && different < 0.05 * facts.filled))
+      continue;
+    if (
+      columnNameScore("transactions", "product_id", facts.name) > 0.5 ||
+      columnNameScore("transactions", "quantity", facts.name) > 0.5
+    )
+      continue;
+    found.push({ facts, strength: 0.1 + 0.1 * (different / facts.filled), filled: facts.filled, different });
+  }
+  return found;
+}
+
+async function differentOf(asked: Asked, file: SampledFile, value: string): Promise<number> {
+  return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
+}
+
+function bestIdentity(found: readonly Identity[], orders: number, canTell: boolean) {
+  const [first, ...rest] = found as readonly [Identity, ...Identity[]];
+  const perOrder = canTell && orders >= 5 && first.different >= 0.99 * Math.min(orders, first.filled);
+  const repeating = rest.find(
+    (one) => one.strength >= 0.4 && one.different <= 0.95 * first.different && one.filled >= 0.9 * first.filled,
+  );
+  if (perOrder && repeating !== undefined) {
+    return {
+      best: repeating,
+      because: `${first.facts.name} differs with every order, ${repeating.facts.name} repeats`,
+      isShown: repeating.strength > 0.5,
+    };
+  }
+  const wider = rest.find((one) => one.strength >= 0.5 && one.filled > 1.02 * first.filled);
+  if (wider !== undefined && first.strength < 1) {
+    return {
+      best: wider,
+      because: `${first.facts.name} is empty in ${counted(wider.filled - first.filled)} lines that have ${wider.facts.name}`,
+      isShown: true,
+    };
+  }
+  if (first.strength <= 0.2) return { best: first, because: "no name tells: it is what repeats", isShown: false };
+  if (first.strength < 0.5) return { best: first, because: "only a name tells customers apart", isShown: false };
+  const isContested = rest.some((one) => one.strength > first.strength - 0.1 && one.facts.name !== first.facts.name);
+  return { best: first, because: `named ${first.facts.name}`, isShown: !isContested || first.strength >= 0.9 };
+}
+
+/** When it was bought: the day of the order before days of payment, and the time beside it where that stands apart. */
+export async function chooseDate(
+  reader: Reader,
+  asked: Asked,
+  file: SampledFile,
+  choices: Choices,
+  hints: Hints | undefined,
+): Promise<Chosen | undefined> {
+  const found = candidates("transactions", "transacted_at", file).map(({ facts, name }) => ({ facts, name }));
+  const hinted = file.columns.find(({ name }) => name === hints?.date);
+  const list =
+    hinted === undefined ? found : [{ facts: hinted, name: 1 }, ...found.filter(({ facts }) => facts !== hinted)];
+  const [first, ...rest] = list.map((one) => ({ id: one.facts.name, says: one.facts.name, ...one }));
+  if (first === undefined) return undefined;
+  const { option } = answered(choices, {
+    id: "date",
+    about: "date",
+    because: "",
+    isShown: true,
+    options: [first, ...rest],
+  });
+  const order =
+    choices.dates === "day-first" || choices.dates === "month-first"
+      ? choices.dates
+      : (reader.dates ?? (await sortedOrder(asked, file, option.facts)));
+  const column = await proposeColumn({ ...reader, dates: order }, "transactions", file, {
+    column: "transacted_at",
+    facts: option.facts,
+    score: 1,
+    name: option.name,
+  });
+  const timed = withTime(reader, file, option.facts, column, hints);
+  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined) return { column: timed, decisions: [] };
+  const isMonthFirst = /month first/.test(column.reason);
+  const ways: readonly [ReadingOption, ReadingOption] = [
+    { id: "month-first", says: `${option.facts.name} with the month first` },
+    { id: "day-first", says: `${option.facts.name} with the day first` },
+  ];
+  const { decision } = answered(choices, {
+    id: "dates",
+    about: `dates in ${option.facts.name}`,
+    because: "no number is above 12, or both are in some",
+    isShown: choices.dates !== undefined,
+    options: isMonthFirst ? [ways[0], ways[1]] : [ways[1], ways[0]],
+  });
+  return { column: timed, decisions: [decision] };
+}
+
+/** Exports are sorted by day more often than not: where one order of day and month gives that, it is the one. */
+async function sortedOrder(asked: Asked, file: SampledFile, facts: ColumnFacts) {
+  if (facts.dayMonth < 0.5) return undefined;
+  const value = `trim(${quoteName(facts.name)})`;
+  const part = (number: number) =>
+    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{2,4})', ${number}) as integer)`;
+  const [dayFirst = 0, monthFirst = 0, steps = 0, high = 0] = await asked.numbers(
+    `select count(*) filter (where (y, b, a) < (py, pb, pa)), count(*) filter (where (y, a, b) < (py, pa, pb)), count(*) filter (where py is not null), max(greatest(a, b)) from (
+       select a, b, y, lag(a) over (order by _record) as pa, lag(b) over (order by _record) as pb, lag(y) over (order by _record) as py
+       from (select _record, ${part(1)} as a, ${part(2)} as b, ${part(3)} as y from ${file.table} where ${quoteName(facts.name)} is not null))`,
+  );
+  if (high > 12 || steps < 10) return undefined;
+  if (monthFirst <= 0.02 * steps && dayFirst > 0.2 * steps) return "month-first" as const;
+  return dayFirst <= 0.02 * steps && monthFirst > 0.2 * steps ? ("day-first" as const) : undefined;
+}
+
+function withTime(
+  reader: Reader,
+  file: SampledFile,
+  facts: ColumnFacts,
+  column: ColumnProposal,
+  hints: Hints | undefined,
+): ColumnProposal {
+  const time = file.columns.find(
+    ({ name, filled }) =>
+      (name === hints?.time || /^(time|order_time|uhrzeit|zeit|heure|hora|ora)$/.test(normalName(name))) && filled > 0,
+  );
+  if (time === undefined || time === facts || facts.epoch > 0.5 || facts.zoned > 0) return column;
+  const name = sqlName(time.name, reader.reserved);
+  const expression = `left(${column.expression}, 10) || coalesce(' ' || regexp_extract(${name}, '^\\d{1,2}:\\d{2}(:\\d{2})?'), '')`;
+  return { ...column, expression, reason: `${column.reason}; with the time in ${time.name}` };
+}
