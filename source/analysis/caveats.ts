@@ -3,7 +3,8 @@ import { addDays } from "../domain/period.ts";
 import type { Units } from "../query/driver-scope.ts";
 import type { Counts } from "./check-question.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import type { Question } from "./investigation.ts";
+import type { Question, Together } from "./investigation.ts";
+import { togetherSentence } from "./kept-values.ts";
 import { count, leftOut } from "./words.ts";
 
 interface Circumstances {
@@ -13,6 +14,7 @@ interface Circumstances {
   readonly units: Units;
   readonly dataEnd: string;
   readonly capabilities: readonly Capability[];
+  readonly together: readonly Together[];
 }
 
 /** What a reader must know to read the numbers right, as sentences. */
@@ -26,6 +28,7 @@ export function caveatsOf(about: Circumstances): readonly string[] {
     "The bars are attribution, not causation: they say how the parts of the metric moved, not why.",
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
     ...leftOut(immature, "ends after the data"),
+    ...about.together.map(togetherSentence),
     ...(options.depth === "net" ? netCaveats(about) : []),
     ...(options.additive
       ? [

@@ -13,6 +13,7 @@ import { gather, type RunStatement, statementsOf } from "./gather.ts";
 import type { Intervals } from "./intervals.ts";
 import type { Investigation, PeriodValue, Question } from "./investigation.ts";
 import { countedKinds, investigatedMetric, noSuchMetric, treeMetric } from "./investigation-metric.ts";
+import { keptValues } from "./kept-values.ts";
 import { investigateMix } from "./mix-investigation.ts";
 import { type MixMetric, mixMetric } from "./mix-metric.ts";
 import { Months } from "./months.ts";
@@ -63,7 +64,8 @@ export async function investigate(
     counted: countedKinds(question.switches),
     cash: question.switches.prepaid === "cash",
   };
-  const statements = statementsOf(question, scope, units, tree);
+  const { kept, together } = await keptValues(scope, run, signal);
+  const statements = statementsOf(question, { ...scope, kept }, units, tree);
   const data = await gather({ question, statements, units, counts, tree }, run, pacer, signal, onProgress);
   const isListed = context.capabilities.every(({ name, available }) => name !== "list_prices" || available);
   const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, isListed);
@@ -72,10 +74,11 @@ export async function investigate(
   await pacer.turn();
   const base = periodValue(question.base, counts[0], bridge.baseValue, data.intervals.base);
   const compare = periodValue(question.compare, counts[1], bridge.compareValue, data.intervals.compare);
-  const caveats = caveatsOf({ ...context, question, options: data.options, counts, units });
+  const caveats = caveatsOf({ ...context, question, options: data.options, counts, units, together });
   const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], tree.counted);
   const lastDay = scope.firstDay + scope.windowDays;
-  const told = { question, base, compare, trueUp, segments: segments.found, segmentsTested: segments.tested, caveats };
+  const searched = { segments: segments.found, segmentsTested: segments.tested };
+  const told = { question, base, compare, trueUp, ...searched, together, caveats };
   const method = { kind: "tree", depth: metric.depth } as const;
   const evidence = {
     ...told,

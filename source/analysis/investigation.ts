@@ -59,6 +59,8 @@ export interface MixMethod {
   readonly kind: "mix";
   /** Dimensions of the customer with two values or more; that of the bridge first, none where no dimension has two. */
   readonly dimensions: readonly string[];
+  /** Values that are told apart, by dimension, where not all of its values are; the others are together as Other. */
+  readonly kept: Readonly<Record<string, readonly string[]>>;
   /** The sum itself, which also moves with the number of customers; otherwise per customer. */
   readonly isTotal: boolean;
   /** What 1 of a cell's value is worth: 0.01 for money in cents. */
@@ -170,6 +172,17 @@ export interface SegmentFinding {
   readonly customers: number;
 }
 
+/** A factor with more values than are told apart: the smaller ones are together as Other. */
+export interface Together {
+  /** The dimension: `marketing_channel`, `coffee_profile`, or that of mix and rate. */
+  readonly factor: string;
+  readonly values: number;
+  readonly kept: number;
+  /** Share of the values that are together, of both periods' customers or bags. */
+  readonly share: number;
+  readonly of: "customers" | "bags";
+}
+
 export type StepId =
   | "confirm"
   | "true_up"
@@ -229,6 +242,8 @@ export interface Investigation {
   readonly trueUp: TrueUp;
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
+  /** Factors of which the smaller values are together as Other. */
+  readonly together: readonly Together[];
   readonly steps: readonly Step[];
   /** Which form of the tree was used and other things a reader must know. */
   readonly caveats: readonly string[];

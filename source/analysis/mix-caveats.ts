@@ -1,8 +1,17 @@
+import type { Together } from "./investigation.ts";
+import { togetherSentence } from "./kept-values.ts";
 import type { MixAbout } from "./mix-investigation.ts";
 import { count, leftOut } from "./words.ts";
 
 /** What a reader must know to read a bridge of mix and rate right, as sentences. */
-export function mixCaveats({ question, metric, periods, units, capabilities }: MixAbout): readonly string[] {
+export function mixCaveats({
+  question,
+  metric,
+  periods,
+  units,
+  capabilities,
+  together,
+}: MixAbout & { readonly together: readonly Together[] }): readonly string[] {
   const immature = periods[0].immature + periods[1].immature;
   const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
   const lacks = capabilities.filter((one) => !one.available).map((one) => one.name.replaceAll("_", " "));
@@ -12,6 +21,7 @@ export function mixCaveats({ question, metric, periods, units, capabilities }: M
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
     `The measure is taken over the order lines of the window as the catalog defines it: reversals of any age count, and the switches for replacements, prepaid plans and reversals do not change it.`,
     ...leftOut(immature, "ends after the data"),
+    ...together.map(togetherSentence),
     ...(lacks.length > 0 ? [`The source lacks: ${lacks.join(", ")}.`] : []),
   ];
 }

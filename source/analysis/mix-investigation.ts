@@ -6,6 +6,7 @@ import { kindsFor } from "./find-segments.ts";
 import type { RunStatement, Statements } from "./gather.ts";
 import type { Investigation, MixMethod, PeriodValue, Question } from "./investigation.ts";
 import { countedKinds } from "./investigation-metric.ts";
+import { keptCategories } from "./kept-categories.ts";
 import { buildMixBridge, type MixBridge } from "./mix-bridge.ts";
 import { mixCaveats } from "./mix-caveats.ts";
 import type { MixMetric } from "./mix-metric.ts";
@@ -48,32 +49,39 @@ export async function investigateMix(
   const [cells, trueUpCells] = await Promise.all([run(statements.cells, signal), run(statements.trueUp, signal)]);
   onProgress(0.3);
   const size = (period: 0 | 1) => (units[period] === "buckets" ? bucketCount : periods[period].customers);
-  const table = await readSegments(cells, [size(0), size(1)], metric.unitValue, pacer);
+  const whole = await readSegments(cells, [size(0), size(1)], metric.unitValue, pacer);
+  const { table, kept, together } = keptCategories(whole);
   const dimension = Math.max(
     0,
     table.dimensions.findIndex(({ name }) => name === question.by),
   );
   const bridge = await buildMixBridge(table, { ...question, metric, dimension }, pacer);
   onProgress(0.8);
-  const segments = await segmentsOf(table, about, bridge, pacer);
+  const segments = await segmentsOf(whole, about, bridge, pacer);
   const [base, compare] = [
     { ...periods[0], value: bridge.baseValue, interval: bridge.intervals[0] },
     { ...periods[1], value: bridge.compareValue, interval: bridge.intervals[1] },
   ];
   const trueUp = buildTrueUp(trueUpCells, [base.customers, compare.customers], countedKinds(question.switches));
-  const caveats = mixCaveats(about);
-  const told = { question, base, compare, trueUp, segments: segments.found, segmentsTested: segments.tested, caveats };
+  const caveats = mixCaveats({ ...about, together });
+  const searched = { segments: segments.found, segmentsTested: segments.tested };
+  const told = { question, base, compare, trueUp, ...searched, together, caveats };
   const steps = mixSteps({ ...told, ...about, base, compare, bridge, table, dimension, statements });
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
-  const named = { label: metric.label, format: metric.format, method: methodOf(table, dimension, metric) };
+  const named = { label: metric.label, format: metric.format, method: methodOf(table, kept, dimension, metric) };
   return { ...told, metric: named, change, interval, significant, groups, drivers, steps };
 }
 
-function methodOf(table: SegmentTable, dimension: number, { isTotal, unitValue }: MixMetric): MixMethod {
+function methodOf(
+  table: SegmentTable,
+  kept: MixMethod["kept"],
+  dimension: number,
+  { isTotal, unitValue }: MixMetric,
+): MixMethod {
   const names = table.dimensions.map(({ name }) => name);
   const dimensions = [...names.slice(dimension, dimension + 1), ...names.filter((_, at) => at !== dimension)];
-  return { kind: "mix", dimensions, isTotal, unitValue, units: table.units };
+  return { kind: "mix", dimensions, kept, isTotal, unitValue, units: table.units };
 }
 
 function segmentsOf(table: SegmentTable, { question, metric }: MixAbout, bridge: MixBridge, pacer: Pacer) {

@@ -3,7 +3,8 @@ import { noValue } from "../domain/dimension-value.ts";
 import { changeShare } from "../domain/equal-age.ts";
 import { changeFormat } from "../domain/format.ts";
 import { column } from "./evidence.ts";
-import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, TrueUp } from "./investigation.ts";
+import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, Together, TrueUp } from "./investigation.ts";
+import { togetherSentence } from "./kept-values.ts";
 import type { MixBridge } from "./mix-bridge.ts";
 import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
@@ -25,6 +26,7 @@ export interface MixEvidence {
   readonly trueUp: TrueUp;
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
+  readonly together: readonly Together[];
   readonly caveats: readonly string[];
   readonly statements: Readonly<Record<"counts" | "cells" | "trueUp", Statement>>;
 }
@@ -104,7 +106,7 @@ function bridge(evidence: MixEvidence, words: Words): Step {
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
     verdict: !bridge.isSilent ? "confirmed" : "no change",
-    finding: sentence(evidence, words),
+    finding: [sentence(evidence, words), ...evidence.together.map(togetherSentence)].join(" "),
     table: effectsTable(evidence),
     series: [],
     sql: [statements.cells],

@@ -1,5 +1,6 @@
 import { cent, column, type Evidence } from "./evidence.ts";
 import type { Bar, Step } from "./investigation.ts";
+import { togetherSentence } from "./kept-values.ts";
 import { metricOfMonth } from "./step-figures.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
@@ -14,7 +15,7 @@ export function bridgeStep(evidence: Evidence): Step {
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
     verdict: !bridge.isSilent ? "confirmed" : "no change",
-    finding: bridgeSentence(evidence),
+    finding: [bridgeSentence(evidence), ...evidence.together.map(togetherSentence)].join(" "),
     table: {
       columns: [
         column("driver", "text"),

@@ -22,6 +22,7 @@ export function toJson(investigation: Investigation, inputs: readonly Omit<Input
     groups: investigation.groups.map(barOf),
     drivers: investigation.drivers.map(barOf),
     true_up: [trueUpOf(trueUp, "base", base), trueUpOf(trueUp, "compare", compare)],
+    together: investigation.together,
     segments: investigation.segments.map((segment) => ({
       where: segment.where.map(conditionOf),
       kind: segment.kind,

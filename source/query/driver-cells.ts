@@ -4,7 +4,9 @@ import {
   cents,
   customersInScope,
   type DriverScope,
+  keptOr,
   linesInScope,
+  otherValues,
   startParameters,
   type Units,
 } from "./driver-scope.ts";
@@ -73,7 +75,7 @@ function products(scope: DriverScope, units: Units | undefined, by: readonly str
       [
         ...by,
         "coalesce(bag_size, 'unknown') as bag_size",
-        "case when profiles.name is null then 'unknown' else concat_ws(' · ', profiles.name, price_point) end as profile",
+        `${profileIn(scope, parameters)} as profile`,
         "coalesce(cast(sum(bags) as bigint), 0) as bags",
         `${cents("list_revenue")} as list`,
       ],
@@ -88,8 +90,18 @@ function products(scope: DriverScope, units: Units | undefined, by: readonly str
   return { sql, params: parameters.values };
 }
 
+/** A coffee's profile and price segment; those that are not told apart are together by price segment. */
+function profileIn({ kept }: DriverScope, parameters: Parameters): string {
+  if (!kept?.profiles) return profileLabel;
+  return keptOr(profileLabel, kept.profiles, `concat_ws(' · ', '${otherValues}', price_point)`, parameters);
+}
+
+/** The label of a coffee over `profileNames` (alias `profiles`) and the line's price segment. */
+export const profileLabel =
+  "case when profiles.name is null then 'unknown' else concat_ws(' · ', profiles.name, price_point) end";
+
 /** A coffee profile is what the coffee is like, without the size of its bag. */
-const profileNames = selectFrom(
+export const profileNames = selectFrom(
   ["coffee_profile_key", "nullif(concat_ws(' · ', method, caffeination, roast, flavor, grind), '') as name"],
   ["from silver.dim_coffee_profile"],
 );

@@ -22,7 +22,18 @@ export interface DriverScope {
   /** End of the data, exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly seed: number;
+  /** Values that are told apart, where a factor has too many (`driver-values.ts`); the others are together. */
+  readonly kept?: KeptValues;
 }
+
+/** Values of the factors that are told apart; all of them where a list is absent. */
+export interface KeptValues {
+  readonly channels?: readonly string[];
+  readonly profiles?: readonly string[];
+}
+
+/** What the values that are not told apart are called together. */
+export const otherValues = "Other";
 
 /** How customers are gathered into resampling units: buckets by hash, or each its own where a period has few. */
 export type Units = readonly ["buckets" | "customers", "buckets" | "customers"];
@@ -61,10 +72,21 @@ export function customersInScope(scope: DriverScope, units: Units | undefined, p
     "acquired_at",
     "acquisition_month",
     "period",
-    "coalesce(marketing_channel, 'unknown') as channel",
+    `${channelIn(scope, parameters)} as channel`,
     ...(units ? [`${unitOf(units, scope.seed, parameters)} as unit`] : []),
   ];
   return selectFrom(columns, [`from (\n${inner}\n)`, "where period is not null"]);
+}
+
+function channelIn({ kept }: DriverScope, parameters: Parameters): string {
+  const channel = "coalesce(marketing_channel, 'unknown')";
+  return kept?.channels ? keptOr(channel, kept.channels, `'${otherValues}'`, parameters) : channel;
+}
+
+/** An expression where its value is among those kept, else another. */
+export function keptOr(expression: string, kept: readonly string[], other: string, parameters: Parameters): string {
+  const values = kept.map((value) => parameters.bind(value)).join(", ");
+  return `case when ${expression} in (${values}) then ${expression} else ${other} end`;
 }
 
 /** The predicate and the maturity of the window. */

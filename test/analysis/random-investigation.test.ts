@@ -31,6 +31,8 @@ function anyWarehouse(seed: number) {
     if (sql.includes(" as immature")) {
       return customers.map((count, period) => [period, count, 0, `202${4 + period}-01-01`, `202${4 + period}-03-30`]);
     }
+    if (sql.includes(" as profiles")) return [[2]];
+    if (sql.includes(" as whole")) return channels.map((channel) => [channel, 1, channels.length, channels.length]);
     if (sql.includes("staged_rows")) {
       return [0, 1].map((period) => [period, months[period * 2] ?? "", "email", ...trueUpFields.map(amount)]);
     }

@@ -178,6 +178,7 @@ describe("an investigation", () => {
       "groups",
       "drivers",
       "true_up",
+      "together",
       "segments",
       "segments_tested",
       "steps",

@@ -74,6 +74,7 @@ export function fakeInvestigation(question: Question, hostile: string | undefine
     },
     segments: [],
     segmentsTested: 412,
+    together: [],
     steps: titles.map(([id, title, asked, verdict]) => step(id, title, asked, verdict, hostile)),
     caveats: ["The bridge attributes; it does not prove causes."],
   };

@@ -1,6 +1,7 @@
 import type { Bar, Investigation, MixMethod } from "../../../analysis/investigation.ts";
 import { segmentWords } from "../../../analysis/segment-finding.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
+import { otherValues } from "../../../query/driver-scope.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";
 import { cellStatements } from "./cell-statements.ts";
@@ -96,8 +97,8 @@ function effectClauses(investigation: Investigation, method: MixMethod): readonl
   ];
 }
 
-function sumsOf(name: string | undefined, place: number, { unitValue }: MixMethod): string {
-  const code = name === undefined ? "''" : `coalesce(${sqlName(name)}, '')`;
+function sumsOf(name: string | undefined, place: number, { unitValue, kept }: MixMethod): string {
+  const code = name === undefined ? "''" : codeOf(name, kept[name]);
   const sum = (column: string, period: 0 | 1) => `coalesce(sum(${column}) filter (where period = ${period}), 0)`;
   const unit = unitValue === 1 ? "" : " / 100.0";
   return selectFrom(
@@ -112,6 +113,13 @@ function sumsOf(name: string | undefined, place: number, { unitValue }: MixMetho
     ],
     ["from cells", "group by code"],
   );
+}
+
+/** A dimension's value; those that are together under their common name. */
+function codeOf(name: string, kept: readonly string[] | undefined): string {
+  const code = `coalesce(${sqlName(name)}, '')`;
+  if (!kept) return code;
+  return `case when ${code} in (${kept.map(sqlText).join(", ")}) then ${code} else ${sqlText(otherValues)} end`;
 }
 
 function effectsOf({ isTotal }: MixMethod): string {

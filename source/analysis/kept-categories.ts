@@ -1,0 +1,53 @@
+import { otherValues } from "../query/driver-scope.ts";
+import { mostValues } from "../query/driver-values.ts";
+import type { Together } from "./investigation.ts";
+import { Names } from "./read-cells.ts";
+import { countCustomers, type SegmentTable } from "./segment-table.ts";
+
+/** The table with at most so many values of each dimension; which are kept, by dimension, where not all are. */
+export interface KeptCategories {
+  readonly table: SegmentTable;
+  readonly kept: Readonly<Record<string, readonly string[]>>;
+  readonly together: readonly Together[];
+}
+
+/** Keeps the values of most customers of both periods in each dimension that has too many; the others are together. */
+export function keptCategories(table: SegmentTable): KeptCategories {
+  const columns = table.dimensions.map((dimension, at) => {
+    const codes = table.codes[at] ?? new Int32Array(0);
+    return dimension.values.length > mostValues ? keptIn(table, dimension, codes) : { dimension, codes };
+  });
+  const many = columns.flatMap((column) => ("together" in column ? [column] : []));
+  return {
+    table: {
+      ...table,
+      dimensions: columns.map(({ dimension }) => dimension),
+      codes: columns.map(({ codes }) => codes),
+    },
+    kept: Object.fromEntries(many.map(({ dimension, kept }) => [dimension.name, kept])),
+    together: many.map(({ together }) => together),
+  };
+}
+
+function keptIn(table: SegmentTable, { name, values }: SegmentTable["dimensions"][number], codes: Int32Array) {
+  const counts = countCustomers(table, codes, values.length);
+  const sizes = values.map((value, at) => ({ value, at, size: (counts[at * 2] ?? 0) + (counts[at * 2 + 1] ?? 0) }));
+  const largest = sizes
+    .filter(({ value }) => value !== otherValues)
+    .toSorted((a, b) => b.size - a.size || a.at - b.at)
+    .slice(0, mostValues);
+  const kept = largest.map(({ value }) => value);
+  const names = new Names([...kept, otherValues]);
+  const other = names.at(otherValues);
+  const to = new Int32Array(values.length).fill(other);
+  for (const { value, at } of largest) to[at] = names.at(value);
+  const sum = (all: readonly { readonly size: number }[]) => all.reduce((total, { size }) => total + size, 0);
+  const share = 1 - sum(largest) / Math.max(1, sum(sizes));
+  const together: Together = { factor: name, values: values.length, kept: kept.length, share, of: "customers" };
+  return {
+    dimension: { name, values: names.names },
+    codes: codes.map((code) => to[code] ?? other),
+    kept,
+    together,
+  };
+}

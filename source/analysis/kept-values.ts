@@ -1,0 +1,45 @@
+import type { DriverScope, KeptValues } from "../query/driver-scope.ts";
+import { largestChannels, largestProfiles, mostValues, profileCount } from "../query/driver-values.ts";
+import type { RunStatement } from "./gather.ts";
+import type { Together } from "./investigation.ts";
+import { type Row, text } from "./read-cells.ts";
+import { count, percent } from "./words.ts";
+
+/** Of profiles fewer, since the rest is together by price segment: four of them. */
+const mostProfiles = mostValues - 4;
+
+/** Finds out which factors have more values than are told apart, and which of theirs to keep. */
+export async function keptValues(
+  scope: DriverScope,
+  run: RunStatement,
+  signal: AbortSignal,
+): Promise<{ readonly kept: KeptValues; readonly together: readonly Together[] }> {
+  const [channels, [profiles]] = await Promise.all([run(largestChannels(scope), signal), run(profileCount, signal)]);
+  const isManyProfiles = Number(profiles?.[0] ?? 0) > mostValues;
+  const coffees = isManyProfiles ? await run(largestProfiles(scope), signal) : [];
+  const found = [
+    { name: "channels", rows: channels, most: mostValues, of: "customers" },
+    { name: "profiles", rows: coffees, most: mostProfiles, of: "bags" },
+  ] as const;
+  const many = found.filter(({ rows }) => Number(rows[0]?.[2] ?? 0) > mostValues);
+  const kept = many.map(({ name, rows, most }) => [name, rows.slice(0, most).map(([value]) => text(value))]);
+  return {
+    kept: Object.fromEntries(kept),
+    together: many.map(({ name, rows, most, of }) => togetherOf(name, rows.slice(0, most), of)),
+  };
+}
+
+function togetherOf(name: "channels" | "profiles", kept: readonly Row[], of: "customers" | "bags"): Together {
+  const [number, whole] = [Number(kept[0]?.[2] ?? 0), Number(kept[0]?.[3] ?? 0)];
+  const told = kept.reduce((sum, row) => sum + Number(row[1] ?? 0), 0);
+  const factor = name === "channels" ? "marketing_channel" : "coffee_profile";
+  return { factor, values: number, kept: kept.length, share: whole === 0 ? 0 : 1 - told / whole, of };
+}
+
+/** What a reader must know of a factor of which the smaller values are together. */
+export function togetherSentence({ factor, values, kept, share, of }: Together): string {
+  const names = { marketing_channel: "channels", coffee_profile: "coffee profiles" }[factor] ?? `values of ${factor}`;
+  const isCoffee = factor === "coffee_profile";
+  const rest = isCoffee ? "Other, by price segment." : "Other. The search of segments looks at each.";
+  return `Of ${count(values)} ${names} the bridge tells the ${count(kept)} largest apart; the other ${count(values - kept)}, with ${percent(share)} of the ${of}, are together as ${rest}`;
+}
