@@ -57,7 +57,12 @@ export const mappingErrors = section("mapping", {
   expressionFails: failure(({ name, file, line, why }: { name: string; file: string; line: number; why: string }) => ({
     what: `The mapping's expression for ${name} fails (${file}:${line})`,
     why,
-    next: `Correct line ${line} of ${file}; the file's columns are all text, and try_cast gives no value where a text does not fit.`,
+    next: `Correct line ${line} of ${file}: one SQL expression over the columns of its file, which are all text; try_cast gives no value where a text does not fit.`,
+  })),
+  expressionTooSlow: failure((slow: { name: string; file: string; line: number; seconds: number; rows: number }) => ({
+    what: `The mapping's expression for ${slow.name} takes too long (${slow.file}:${slow.line})`,
+    why: `It took more than ${slow.seconds} seconds on the first ${slow.rows === 1 ? "row" : `${slow.rows} rows`} of its file.`,
+    next: `Simplify line ${slow.line} of ${slow.file}.`,
   })),
   nothingReadable: failure(({ source, why }: { source: string; why: string }) => ({
     what: `No file of ${source} can be read`,

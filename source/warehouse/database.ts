@@ -19,7 +19,7 @@ import {
 import type { DatabaseValue } from "./values.ts";
 
 /** An interruption takes milliseconds; only few of DuckDB's functions do not look for one. */
-const stopMs = 5000;
+const stopMs = 2000;
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;

@@ -73,7 +73,7 @@ describe("a mapping", () => {
     [
       "a look at other files",
       mapping("      net_revenue: (select content from read_text('/etc/hostname'))"),
-      /net_revenue fails .*disabled by configuration/,
+      /net_revenue fails .*a query of its own/,
     ],
   ])("is refused at its line: %s", async (_name, text, expected) => {
     const folder = await scratch({ "shop.csv": shop, "grounds.yml": text });

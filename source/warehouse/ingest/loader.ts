@@ -14,6 +14,7 @@ import type { Source } from "../source.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import { CurrencyCheck } from "./currencies.ts";
+import { checkExpressions } from "./expression-check.ts";
 import type { KeptRows } from "./kept-raw.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
@@ -53,6 +54,7 @@ export class Loader {
     if (frame === undefined) return this.#refuseMissing(table, snapshot);
     refuseTwice(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
+    if (fill !== undefined) await this.#checkExpressions(`(${frame.sql})`, projection);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
@@ -107,6 +109,7 @@ export class Loader {
     const { columns, sql } = preparedSql(mapping, table, parts.lines, parts.lookups);
     const frame = { columns, sql: `(${sql})` };
     const projection = projectionOf(table, mapping, columns, snapshot.file.name);
+    await this.#checkExpressions(frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, frame);
     await this.#insertMapped(frame, projection, this.#rawSink(table, undefined, frame, projection));
@@ -117,18 +120,23 @@ export class Loader {
       await sink.write(`select * from ${from}`);
     } catch (error) {
       if (isAbort(error) || error instanceof UserError) throw error;
-      throw (await mappingFault(this.#bench.database, from, projection)) ?? error;
+      throw (await mappingFault(this.#bench.database, from, projection, this.#signal)) ?? error;
     }
   }
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
     const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
+    await this.#checkExpressions(known.frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, known.frame, projection);
     await this.#prepareReduction(table, known.frame);
     const sink = this.#rawSink(table, snapshot, known.frame, projection);
     await this.#insertMapped(known.frame, projection, sink);
     return known.rows;
+  }
+
+  async #checkExpressions(from: string, projection: Projection): Promise<void> {
+    await checkExpressions(this.#bench.database, from, projection, this.#signal);
   }
 
   async #readWhole(table: TableName, snapshot: Snapshot) {

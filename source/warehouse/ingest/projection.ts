@@ -43,6 +43,27 @@ export function projectionOf(
   return { table, expressions, filter: undefined, distinctOn: undefined, mapping: undefined };
 }
 
+/** A text of SQL in a mapping: which column (or the filter) it is for, and the path of keys to it. */
+export interface MappedPart {
+  readonly name: string;
+  readonly expression: string;
+  readonly path: readonly string[];
+}
+
+/** The filter and the expressions of a mapping that a projection runs; none where it follows no mapping. */
+export function mappedParts({ mapping, table, expressions, filter }: Projection): readonly MappedPart[] {
+  if (!mapping) return [];
+  const ofFilter = { name: "filter", expression: filter, path: ["tables", table, "filter"] };
+  const ofColumns = contractOf(table).columns.map((name, index) => ({
+    name,
+    expression: expressions[index],
+    path: ["tables", table, "columns", name],
+  }));
+  return [ofFilter, ...ofColumns].flatMap(({ expression, ...part }) =>
+    expression === undefined ? [] : [{ ...part, expression }],
+  );
+}
+
 /** The select list, each expression on lines of its own so that a comment at its end swallows nothing. */
 export function selectList(projection: Projection): string {
   const { table, expressions, mapping } = projection;

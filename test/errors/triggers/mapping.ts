@@ -26,6 +26,14 @@ export const mapping: Readonly<Record<string, Trigger>> = {
       "grounds.yml":
         "version: 1\ntables:\n  transactions:\n    from: items.csv\n    join: { file: orders.csv, on: order_id }\n    columns: { customer_id: customer, transacted_at: day, net_revenue: net }\n",
     }),
+  expressionTooSlow: () =>
+    failedBuild({
+      "transactions.csv": transactions("c,2024-01-01,1"),
+      "grounds.yml": naming("transactions.csv").replace(
+        "net_revenue: net_revenue",
+        'net_revenue: "list_sum(list_transform(range(100000), x -> list_sum(range(x, x + 100000))))"',
+      ),
+    }),
   outside: () => failedBuild({ "grounds.yml": naming("../transactions.csv") }),
   tooWide: () => failedBuild({ "grounds.yml": naming("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}.csv") }),
   async linkedOut() {

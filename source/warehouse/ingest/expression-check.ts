@@ -1,0 +1,92 @@
+import { setTimeout } from "node:timers/promises";
+import { mappingErrors } from "../../errors/mapping.ts";
+import { abortError } from "../abort.ts";
+import type { Database } from "../database.ts";
+import { asStatements, shapeFault } from "./expression-shape.ts";
+import { type MappedPart, mappedParts, type Projection } from "./projection.ts";
+
+/** How long an expression may take on a few rows. Few of DuckDB's functions take longer, and most can be interrupted. */
+const limitMs = 5000;
+
+/** The first row alone, as one may be enough to take for ever; then enough to see that all will not. */
+const samples = [1, 200];
+
+const sampleTable = "landing.work.sample";
+
+/**
+ * Refuses expressions of a mapping that are more than an expression over one row, and those that take too long on the first
+ * rows. `from` is what they are to run on, as it stands behind a "from". Rejects with UserError that names file and line.
+ */
+export async function checkExpressions(
+  database: Database,
+  from: string,
+  projection: Projection,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { mapping, table } = projection;
+  if (!mapping) return;
+  const parts = mappedParts(projection);
+  const placeOf = ({ name, path }: MappedPart) => ({
+    name: `${table}.${name}`,
+    file: mapping.file,
+    line: mapping.lineOf(...path),
+  });
+  const volatile = await volatileFunctions(database);
+  for (const part of parts) {
+    const accounts = await Promise.all(asStatements(part.expression).map((text) => accountOf(database, text)));
+    const fault = shapeFault(accounts, (name) => volatile.has(name));
+    if (fault !== undefined) throw mappingErrors.expressionFails({ ...placeOf(part), why: `${fault}.` });
+  }
+  if (!(await takeSample(database, from, signal))) return;
+  for (const rows of samples) {
+    for (const part of parts) {
+      const isInTime = await runsInTime(database, sampleSql(part, projection, rows), signal);
+      if (!isInTime) throw mappingErrors.expressionTooSlow({ ...placeOf(part), seconds: limitMs / 1000, rows });
+    }
+  }
+}
+
+/** Whether there are first rows to try on; what fails here is told when all rows are loaded. */
+async function takeSample(database: Database, from: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const sql = `create or replace table ${sampleTable} as select * from ${from} limit ${Math.max(...samples)}`;
+  return database.query(sql, [], { signal }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function accountOf(database: Database, text: string): Promise<Readonly<Record<string, unknown>>> {
+  const { rows } = await database.query(
+    "select json_serialize_sql($1::varchar, skip_null := false, skip_empty := false)::varchar",
+    [text],
+  );
+  return JSON.parse(String(rows[0]?.[0]));
+}
+
+async function volatileFunctions(database: Database): Promise<ReadonlySet<string>> {
+  const { rows } = await database.query(
+    "select distinct lower(function_name) from duckdb_functions() where stability = 'VOLATILE' and not starts_with(function_name, 'error')",
+  );
+  return new Set(rows.map(([name]) => String(name)));
+}
+
+/** Columns are worked out of the rows that the filter lets through, as they are when all are loaded. */
+function sampleSql(part: MappedPart, { filter }: Projection, rows: number): string {
+  const where = filter === undefined || part.name === "filter" ? "" : `where (${filter}\n)`;
+  return `select max(hash(made)) from (
+    select (${part.expression}\n)::varchar as made from (select * from ${sampleTable} limit ${rows}) as own ${where})`;
+}
+
+/** Whether it came to an end, be it an error: those are told when all rows are loaded. */
+async function runsInTime(database: Database, sql: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const limit = AbortSignal.timeout(limitMs);
+  const stop = signal ? AbortSignal.any([signal, limit]) : limit;
+  const run = database.query(sql, [], { signal: stop }).then(
+    () => true,
+    () => !limit.aborted,
+  );
+  // Some of DuckDB's functions do not heed an interruption: what is left of it ends with the process.
+  const isDone = await Promise.race([run, setTimeout(limitMs + 500, false, { ref: false })]);
+  if (signal?.aborted) throw abortError();
+  return isDone;
+}
