@@ -49,6 +49,11 @@ export const sourceErrors = section("source", {
     why: `The file cannot be expanded: ${why}.`,
     next: `Fetch ${file} again (gzip -t ${file} tells whether it is whole).`,
   })),
+  expandsTooFar: failure(({ file, bytes }: { file: string; bytes: number }) => ({
+    what: `${file} expands to more than ${Math.round(bytes / 1e6).toLocaleString("en")} MB`,
+    why: "A packed file is read up to 16 GB and up to 400 times its own size, so that none fills the disk.",
+    next: `Look at what ${file} holds; where that is right, allow more: GROUNDS_EXPAND_LIMIT=64GB`,
+  })),
   notText: failure(({ file }: { file: string }) => ({
     what: `${file} is no text`,
     why: "Its name says that it is a table of text, but it holds the bytes of something else, as a picture or a program does.",

@@ -29,7 +29,7 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** Of a limit as DuckDB writes it; what is not understood is taken for no limit. */
-function bytesOf(limit: string): number {
+export function bytesOf(limit: string): number {
   const [, number, unit = ""] = /^\s*([\d.]+)\s*([a-z]+)\s*$/i.exec(limit) ?? [];
   return Number(number ?? Number.NaN) * (units[unit.toLowerCase()] ?? Number.NaN) || Number.POSITIVE_INFINITY;
 }

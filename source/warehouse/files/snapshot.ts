@@ -8,6 +8,7 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import { abortError } from "../abort.ts";
 import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
+import { ExpansionLimit } from "./expansion-limit.ts";
 import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -50,7 +51,7 @@ export async function takeSnapshot(
     const before = await handle.stat({ bigint: true });
     if (!before.isFile()) throw cannotRead(file, "it is not a plain file");
     const path = join(directory, `input-${number}.${file.format}`);
-    const copied = await copy(file, handle, path, signal);
+    const copied = await copy(file, handle, path, { packed: Number(before.size), signal });
     await refuseChanged(file, before, handle);
     return { file, stamp: stampOf(before), modifiedAt: new Date(Number(before.mtimeMs)), ...copied };
   } finally {
@@ -62,13 +63,19 @@ export function stampOf(stats: BigIntStats): FileStamp {
   return { bytes: Number(stats.size), mtimeNs: stats.mtimeNs.toString(), inode: stats.ino.toString() };
 }
 
-async function copy(file: SourceFile, handle: FileHandle, path: string, signal: AbortSignal | undefined) {
+interface CopyOptions {
+  /** Size of the file as it lies there, in bytes. */
+  readonly packed: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function copy(file: SourceFile, handle: FileHandle, path: string, { packed, signal }: CopyOptions) {
   const hash = createHash("sha256");
   const target = await open(path, "wx", 0o600);
   const csv = file.format === "csv" ? new CsvCopy(file, path) : undefined;
   const count = file.format === "ndjson" ? new NewlineCount() : file.format === "json" ? new JsonCount() : undefined;
   try {
-    for await (const piece of expanded(file, handle, (bytes) => hash.update(bytes))) {
+    for await (const piece of expanded(file, handle, packed, (bytes) => hash.update(bytes))) {
       if (signal?.aborted) throw abortError();
       const data = csv ? csv.push(piece) : piece;
       count?.push(piece);
@@ -85,11 +92,12 @@ async function copy(file: SourceFile, handle: FileHandle, path: string, signal: 
 async function* expanded(
   file: SourceFile,
   handle: FileHandle,
+  packed: number,
   onBytes: (bytes: Buffer) => void,
 ): AsyncGenerator<Buffer> {
   const raw = hashed(handle, onBytes);
   try {
-    yield* file.isGzip ? gunzipped(raw) : raw;
+    yield* file.isGzip ? gunzipped(raw, new ExpansionLimit(file.name, packed)) : raw;
   } catch (error) {
     throw readError(file, error);
   }
@@ -103,11 +111,14 @@ async function* hashed(handle: FileHandle, onBytes: (bytes: Buffer) => void): As
   }
 }
 
-function gunzipped(raw: AsyncGenerator<Buffer>): Readable {
+async function* gunzipped(raw: AsyncGenerator<Buffer>, limit: ExpansionLimit): AsyncGenerator<Buffer> {
   const source = Readable.from(raw);
   const gunzip = createGunzip({ chunkSize: pieceBytes });
   source.on("error", (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
+  for await (const piece of source.pipe(gunzip)) {
+    limit.add(piece.length);
+    yield piece;
+  }
 }
 
 async function openInput(file: SourceFile): Promise<FileHandle> {

@@ -1,5 +1,6 @@
 import { appendFile, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { attachDatabase } from "../../../source/warehouse/files/attach-database.ts";
 import { readCsv } from "../../../source/warehouse/files/read-csv.ts";
 import { takeSnapshot } from "../../../source/warehouse/files/snapshot.ts";
@@ -7,7 +8,7 @@ import { land } from "../../../source/warehouse/ingest/land.ts";
 import { findSource } from "../../../source/warehouse/source.ts";
 import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { drained, scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
+import { failedBuild, raised, replaceForNow, type Trigger, told } from "./trigger.ts";
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const source: Readonly<Record<string, Trigger>> = {
@@ -19,6 +20,11 @@ export const source: Readonly<Record<string, Trigger>> = {
     const id = await raised(() => attachDatabase(bench, snapshot));
     await bench.database.close();
     return id;
+  },
+  expandsTooFar() {
+    replaceForNow(process, "env", { ...process.env, GROUNDS_EXPAND_LIMIT: "1kB" });
+    const packed = gzipSync(transactions("c,2024-01-01,1\n".repeat(1000)));
+    return failedBuild({ "transactions.csv.gz": packed });
   },
   async linkedOut() {
     const folder = await scratch();
