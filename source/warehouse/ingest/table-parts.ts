@@ -1,4 +1,5 @@
 import { mappingErrors } from "../../errors/mapping.ts";
+import { isPattern, namePattern } from "../files/name-pattern.ts";
 import { quoteText } from "../sql-text.ts";
 import { filledSql, type JoinedTable, joinedSql, type Named } from "./joined-sql.ts";
 import type { Mapping, TableMapping } from "./mapping.ts";
@@ -55,10 +56,5 @@ export function preparedSql(
 
 /** Whether a pattern of a mapping, as `orders-*.csv`, is for a file of this name. */
 function isNamed(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) return false;
-  const text = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${text}$`).test(name);
+  return isPattern(pattern) && namePattern(pattern)?.matches(name) === true;
 }
