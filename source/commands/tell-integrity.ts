@@ -11,13 +11,14 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 }
 
 /** One line per table and per thing that is missing. */
-export function integrityLines({ tables, missing }: Integrity): readonly string[] {
+export function integrityLines({ tables, missing, chosen }: Integrity): readonly string[] {
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
     ...(quarantined
       ? ['         "grounds quarantine" lists every quarantined record with its line, value and reason']
       : []),
+    ...chosen.map(({ name, says }) => `set      ${name}: ${says}`),
     ...missing.map(({ name, why }) => `missing  ${name.replaceAll("_", " ")}: ${why}`),
   ];
 }

@@ -15,4 +15,12 @@ export interface Integrity {
   readonly tables: readonly TableIntegrity[];
   /** What cannot be shown, and which file would bring it. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
+  /** Rules of the model that the mapping or the command line set. */
+  readonly chosen: readonly ChosenRule[];
+}
+
+export interface ChosenRule {
+  /** As in dbt_project.yml. */
+  readonly name: string;
+  readonly says: string;
 }

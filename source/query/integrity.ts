@@ -1,4 +1,5 @@
 import type { Integrity } from "../domain/integrity.ts";
+import { chosenRules } from "./chosen-rules.ts";
 import type { Run } from "./statement.ts";
 
 const tablesSql = `
@@ -26,10 +27,11 @@ select source_table, reason, count(*) from (
 
 /** What was read, what was left out and why, and what is missing for which part of the program. */
 export async function readIntegrity(run: Run): Promise<Integrity> {
-  const [tables, reasons, missing] = await Promise.all([
+  const [tables, reasons, missing, [[vars = "{}"] = []]] = await Promise.all([
     run({ sql: tablesSql, params: [] }),
     run({ sql: reasonsSql, params: [] }),
     run({ sql: "select name, why from meta.capabilities where not available order by name", params: [] }),
+    run({ sql: "select vars from meta.runs order by ended_at desc limit 1", params: [] }),
   ]);
   return {
     tables: tables.map(([table, files, ...counts]) => {
@@ -49,5 +51,6 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       };
     }),
     missing: missing.map(([name, why]) => ({ name: String(name), why: String(why) })),
+    chosen: chosenRules(String(vars ?? "{}")),
   };
 }

@@ -85,6 +85,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
         },
       ],
       missing: [{ name: "profiles", why: hostile ?? "The source has no coffee_profiles." }],
+      chosen: [],
     }),
     pipeline: async () => fakePipeline(hostile),
     pipelineRows: async (_, page) => fakePage(page, hostile),

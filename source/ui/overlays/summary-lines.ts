@@ -8,13 +8,15 @@ interface Keys {
   readonly summary: string;
 }
 
-/** Per table what was read, loaded, quarantined and left out; then what is missing for what. */
+/** Per table what was read, loaded, quarantined and left out; then which rules were set, and what is missing for what. */
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
-  const { tables, missing } = integrity;
+  const { tables, missing, chosen } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.flatMap((table) => tableLines(table, width)),
+    ...(chosen.length === 0 ? [] : [[], [seg("set by the mapping or the command line", "accent")] as const]),
+    ...chosen.flatMap(({ says }) => wrapText(cell(says), width).map((line): Line => [seg(line)])),
     ...(missing.length === 0 ? [] : [[], [seg("missing", "accent")] as const]),
     ...missing.flatMap(({ name, why }) => wrapped(name.replaceAll("_", " "), cell(why), width)),
     [],

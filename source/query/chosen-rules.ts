@@ -1,0 +1,23 @@
+import type { ChosenRule } from "../domain/integrity.ts";
+
+/** What each var of the model that a mapping or the command line may set means, as a sentence of its value. */
+const meanings: Readonly<Record<string, (value: unknown) => string>> = {
+  net_includes: (kinds) =>
+    Array.isArray(kinds) && kinds.length > 0
+      ? `the source's net revenue is taken to be after ${kinds.join(", ")}`
+      : "the source's net revenue is taken to be before discounts and reversals",
+  first_month_days: (days) => `the first month of a customer is ${String(days)} days`,
+  price_point_balanced_from: (price) => `a product counts as balanced from ${String(price)} per 100 g`,
+  price_point_premium_from: (price) => `a product counts as premium from ${String(price)} per 100 g`,
+  bad_row_share: (share) => `up to ${Number((Number(share) * 100).toPrecision(6))} % of a table's rows may be bad`,
+};
+
+/** The rules that the last build did not take from the model itself, from its vars as JSON. */
+export function chosenRules(vars: string): readonly ChosenRule[] {
+  const parsed: unknown = JSON.parse(vars);
+  if (typeof parsed !== "object" || parsed === null) return [];
+  return Object.entries(parsed).flatMap(([name, value]) => {
+    const says = meanings[name]?.(value);
+    return says === undefined ? [] : [{ name, says }];
+  });
+}
