@@ -13,17 +13,18 @@ import { openTimed } from "./launch.ts";
 
 export const screensPart: Part = {
   name: "screens",
-  what: "P6, P7, P8, P12: from a key to the last byte of its frame on a real terminal of 120x40; memory",
+  what: "P6, P7, P8, P12: from a key to the last byte of its frame on a real terminal; memory",
   async run(context) {
     await context.data.built();
-    const moving = await openTimed(context.data, { command: ["--state", weekly()], steps: moves(), coolMs: 1500 });
     const changing = await openTimed(context.data, { steps: changes(), coolMs: 1500 });
     const drilling = await openTimed(context.data, { steps: drills(), coolMs: 1500 });
+    const moving = [];
+    for (const size of sizes) moving.push(await movedAt(context, size));
     return [
-      await moved(moving),
+      ...moving.flatMap(({ figures }) => figures),
       await changed(context, changing),
       drilled(drilling),
-      memory(context, [moving, changing, drilling]),
+      memory(context, [...moving.map(({ timed }) => timed), changing, drilling]),
     ];
   },
 };
@@ -45,19 +46,27 @@ function weekly(): string {
   });
 }
 
+const sizes = [
+  { columns: 120, rows: 40, mostMs: 25 },
+  { columns: 200, rows: 60, mostMs: 40 },
+] as const;
+type Size = (typeof sizes)[number];
+
 /** Through the grid in every direction, past its edges too, without waiting for what accompanies a resting cursor. */
 function moves(): readonly Step[] {
   const path = [right, down, right, down, left, down, up, right, down, down];
   const around = [...Array(6).fill(path), ...Array(3).fill(path.map((key) => opposite[key] ?? key))].flat();
-  return around.map((keys: string) => ({ keys, label: "move", quietMs: 45 }));
+  return around.map((keys: string) => ({ keys, label: keys === left || keys === right ? across : along, quietMs: 90 }));
 }
+
+const [along, across] = ["up and down", "left and right"];
 
 const opposite: Readonly<Record<string, string>> = { [right]: left, [down]: up, [left]: right, [up]: down };
 
 /** The paths of `vd` through a table of the same rows and columns. */
 function movesOfVisiData(): readonly Step[] {
   const keys: Readonly<Record<string, string>> = { [right]: "l", [down]: "j", [left]: "h", [up]: "k" };
-  return moves().map((step) => ({ ...step, keys: keys[step.keys] ?? "j", quietMs: 90 }));
+  return moves().map((step) => ({ ...step, keys: keys[step.keys] ?? "j" }));
 }
 
 /** Changes of the slice, each to one not seen before: time axis, kind of tenure, grain, values, measure. */
@@ -84,34 +93,41 @@ function drills(): readonly Step[] {
   return [prepare("i"), ...Array(8).fill(one).flat()];
 }
 
-async function moved(grounds: Timed): Promise<Figure> {
-  const ours = lastBytes(grounds, "move");
-  const theirs = await visidata();
-  const isAhead = theirs === undefined || p95(ours) < p95(theirs);
-  const bytes = grounds.steps.filter((step) => step.label === "move").map((step) => step.bytes);
+async function movedAt({ data }: Context, size: Size): Promise<{ figures: readonly Figure[]; timed: Timed }> {
+  const more = { command: ["--state", weekly()], steps: moves(), coolMs: 1500, columns: size.columns, rows: size.rows };
+  const timed = await openTimed(data, more);
+  const theirs = await visidata(size);
+  return { figures: [along, across].map((way) => moved(timed, theirs, way, size)), timed };
+}
+
+function moved(grounds: Timed, theirs: Timed | undefined, way: string, { columns, rows, mostMs }: Size): Figure {
+  const ours = lastBytes(grounds, way);
+  const visidata = theirs && lastBytes(theirs, way);
+  const isAhead = visidata === undefined || median(ours) < median(visidata);
+  const bytes = grounds.steps.filter((step) => step.label === way).map((step) => step.bytes);
   return {
     id: "P6",
-    what: "key to frame, moving in a full heat-mapped grid",
+    what: `key to frame, ${way} in a full heat-mapped grid at ${columns}x${rows}`,
     measured: `${spread(ours)}, ${Math.round(median(bytes))} bytes a move`,
-    target: "p95 ≤ 40 ms, below VisiData",
-    reference: theirs === undefined ? "VisiData is not installed" : `VisiData: ${spread(theirs)}`,
-    isMet: p95(ours) <= 40 && isAhead,
-    samples: { grounds: ours, bytes, ...(theirs ? { visidata: theirs } : {}) },
+    target: `p95 ≤ ${mostMs} ms, p50 below VisiData's`,
+    reference: visidata === undefined ? "VisiData is not installed" : `VisiData: ${spread(visidata)}`,
+    isMet: p95(ours) <= mostMs && isAhead,
+    samples: { grounds: ours, bytes, ...(visidata ? { visidata } : {}) },
   };
 }
 
-async function visidata(): Promise<readonly number[] | undefined> {
+async function visidata({ columns, rows: height }: Size): Promise<Timed | undefined> {
   if (spawnSync("vd", ["--version"]).status !== 0) return undefined;
   const folder = execFileSync("mktemp", ["-d"], { encoding: "utf8" }).trim();
   const file = join(folder, "grid.csv");
   const cells = (row: number) => Array.from({ length: 30 }, (_, column) => ((row * 37 + column * 11) % 1000) / 10);
   const rows = Array.from({ length: 131 }, (_, row) => [`2023-W${row}`, ...cells(row)].join(","));
   writeFileSync(file, [["cohort", ...Array.from({ length: 30 }, (_, at) => `w${at}`)].join(","), ...rows].join("\n"));
-  const steps = movesOfVisiData();
   const env = plainEnvironment(folder);
-  const found = await timed({ command: ["vd", file], cwd: folder, env, ready: "2023-W7", steps, coolMs: 1500 });
+  const plan = { command: ["vd", file], cwd: folder, env, ready: "2023-W7", steps: movesOfVisiData(), coolMs: 1500 };
+  const found = await timed({ ...plan, columns, rows: height });
   execFileSync("rm", ["-r", folder]);
-  return lastBytes(found, "move");
+  return found;
 }
 
 async function changed({ data }: Context, grounds: Timed): Promise<Figure> {
@@ -121,9 +137,9 @@ async function changed({ data }: Context, grounds: Timed): Promise<Figure> {
     id: "P7",
     what: "key to frame, change of a cohort grid (axis, grain, tenure, measure)",
     measured: spread(ours),
-    target: "p95 ≤ 100 ms",
+    target: "p95 ≤ 60 ms",
     reference: `one grid of distinct customers by hand SQL, not drawn: ${spread(byHand)}`,
-    isMet: p95(ours) <= 100,
+    isMet: p95(ours) <= 60,
     samples: { grounds: ours, byHand },
   };
 }
@@ -134,9 +150,9 @@ function drilled(grounds: Timed): Figure {
     id: "P8",
     what: "key to frame, drill to order lines or customers",
     measured: spread(ours),
-    target: "p95 ≤ 300 ms",
+    target: "p95 ≤ 150 ms",
     reference: "",
-    isMet: p95(ours) <= 300,
+    isMet: p95(ours) <= 150,
     samples: { grounds: ours },
   };
 }
@@ -144,12 +160,12 @@ function drilled(grounds: Timed): Figure {
 function memory({ size }: Context, all: readonly Timed[]): Figure {
   const peaks = all.map((each) => each.memory.peak);
   const most = Math.max(...peaks);
-  const allowed = isLarge(size) ? 1200 : 300;
+  const allowed = isLarge(size) ? 800 : 250;
   return {
     id: "P12",
     what: "peak resident memory of browsing",
     measured: `${Math.round(most)} MB (median ${Math.round(median(peaks))})`,
-    target: `≤ ${isLarge(size) ? "1.2 GB" : "300 MB"}`,
+    target: `≤ ${allowed} MB`,
     reference: "",
     isMet: most <= allowed,
     samples: { peaks, resident: all.map((each) => each.memory.resident) },
