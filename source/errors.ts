@@ -80,3 +80,10 @@ export class ModelError extends UserError {
     return new ModelError(this.id, this, [this.why, ...notes].join("\n"));
   }
 }
+
+/** What ran was stopped by the user: no fault. */
+export class StoppedError extends Error {
+  constructor() {
+    super("stopped");
+  }
+}

@@ -10,7 +10,7 @@ export const keysCommand: Command = {
   summary: "the key table",
   options: answerOptions.filter((option) => option.name !== "sql"),
   async run(args, streams) {
-    const { createKeymap, keyTable } = await import("../ui/keymap.ts");
+    const { createKeymap, keyTable } = await import("../ui/keys.ts");
     const { keys: own } = await loadSettings(process.env);
     const rows = keyTable(createKeymap(own)).map(({ keys, action, description, screens }) => [
       keys,

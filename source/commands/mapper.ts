@@ -1,7 +1,7 @@
 import { draftFault } from "../domain/mapping-draft.ts";
 import { mappingErrors } from "../errors/mapping.ts";
 import { textIfReadable } from "../small-file.ts";
-import type { Mapper } from "../ui/core.ts";
+import type { Mapper } from "../ui/state/core.ts";
 import type { Proposal } from "../warehouse/propose/proposal.ts";
 import type { SampledFile } from "../warehouse/propose/sampled-file.ts";
 import { saveMapping } from "./save-mapping.ts";

@@ -6,7 +6,7 @@ import type { SavedView } from "../domain/saved-view.ts";
 import { fileErrors } from "../errors/file.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import { keptBytes, readSmallFile } from "../small-file.ts";
-import type { ViewKeeper } from "../ui/core.ts";
+import type { ViewKeeper } from "../ui/state/core.ts";
 
 const savedFile = z.object({
   version: z.literal(1),

@@ -8,7 +8,7 @@ import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersAsCsv, customersBehind, linesAsCsv, linesBehind } from "../query/drill-through.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import { remembering } from "../query/remembering.ts";
-import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/core.ts";
+import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { writeCsvRows } from "./csv-rows.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import { pipelineRowsOf, readPipelineOf } from "./pipeline.ts";

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { settingsErrors } from "../errors/settings.ts";
 import { readSmallFile, UnreadableFile } from "../small-file.ts";
-import type { Settings } from "../ui/settings.ts";
+import type { Settings } from "../ui/input/settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +14,8 @@ export function settingsFile(env: Env): string {
 
 /** The settings of the config file; the defaults where there is none, unless GROUNDS_CONFIG names it. */
 export async function loadSettings(env: Env): Promise<Settings> {
-  const { defaultSettings, readSettings } = await import("../ui/settings.ts");
+  const { defaultSettings } = await import("../ui/input/settings.ts");
+  const { readSettings } = await import("../ui/keys.ts");
   const file = settingsFile(env);
   const text = textOf(file, env.GROUNDS_CONFIG !== undefined && env.GROUNDS_CONFIG !== "");
   return text === undefined ? defaultSettings : readSettings(text, file);

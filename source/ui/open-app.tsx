@@ -1,14 +1,14 @@
 import { setFlagsFromString } from "node:v8";
 import { render } from "ink";
 import { App } from "./app.tsx";
-import { copyText } from "./clipboard.ts";
-import { lookAhead } from "./foresight.ts";
-import type { Launch } from "./hooks/use-build.ts";
-import { createKeymap, type Keymap } from "./keymap.ts";
-import type { MapStore } from "./map-store.ts";
-import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./mouse.ts";
-import { defaultSettings, type Settings } from "./settings.ts";
-import type { Store } from "./store.ts";
+import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./input/mouse.ts";
+import { defaultSettings, type Settings } from "./input/settings.ts";
+import { createKeymap } from "./keys.ts";
+import type { Keymap } from "./state/keymap.ts";
+import type { Launch } from "./state/launch.ts";
+import { copyText } from "./store/clipboard.ts";
+import { prefetch } from "./store/prefetch.ts";
+import type { Store } from "./store/store.ts";
 import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
@@ -38,12 +38,10 @@ export async function openApp(options: OpenOptions): Promise<number> {
   let exitCode = 0;
   let crash: { readonly error: unknown } | undefined;
   let store: Store | undefined;
-  let stopLooking = () => {};
-  let mapStore: MapStore | undefined;
+  let stopPrefetching = () => {};
   const onMouse = (event: MouseEvent) => {
-    const target = mapStore ?? store;
-    if (event.kind === "click") return target?.dispatch({ type: "point", x: event.x, y: event.y });
-    target?.dispatch({ type: "wheel", rows: event.kind === "wheel_up" ? -wheelRows : wheelRows });
+    if (event.kind === "click") return store?.dispatch({ type: "point", x: event.x, y: event.y });
+    store?.dispatch({ type: "wheel", rows: event.kind === "wheel_up" ? -wheelRows : wheelRows });
   };
   const modes = terminalModes(settings.mouse);
   let isOurs = !isSpoken;
@@ -64,13 +62,9 @@ export async function openApp(options: OpenOptions): Promise<number> {
         isOurs = !isSpoken;
       }}
       onStore={(created) => {
-        stopLooking();
-        mapStore = undefined;
+        stopPrefetching();
         store = created;
-        stopLooking = lookAhead(created);
-      }}
-      onMapStore={(created) => {
-        mapStore = created;
+        stopPrefetching = prefetch(created);
       }}
       exit={() => instance.unmount()}
       {...(options.onCrash === undefined ? {} : { onCrash: options.onCrash })}
@@ -111,7 +105,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     if (crash !== undefined) throw crash.error;
     return exitCode;
   } finally {
-    stopLooking();
+    stopPrefetching();
     restore();
     stdout.off("resize", beforeInk);
     stdout.write(`${leaveScreen}${modes.off}`);

@@ -2,9 +2,9 @@ import { EventEmitter } from "node:events";
 import { render } from "ink";
 import { createElement } from "react";
 import { App } from "../../source/ui/app.tsx";
-import type { Core } from "../../source/ui/core.ts";
-import { createKeymap } from "../../source/ui/keymap.ts";
-import type { Store } from "../../source/ui/store.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
+import type { Core } from "../../source/ui/state/core.ts";
+import type { Store } from "../../source/ui/store/store.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
 

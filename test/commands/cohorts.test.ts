@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../source/cli.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { encodePlace } from "../../source/ui/state-string.ts";
+import { encodePlace } from "../../source/ui/store/state-string.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { openDriver } from "../journeys/driver.ts";
@@ -67,7 +67,7 @@ describe("grounds cohorts", () => {
   it("S11 S15 prints what a saved state shows, and what is given besides goes before it", async () => {
     const app = await openDriver(coreOf(session));
     await app.press("axis");
-    const state = encodePlace(app.store().state().place);
+    const state = encodePlace(app.store().state().place, app.store());
     app.close();
     const calendar = await run(["cohorts", "--state", state]);
     expect(calendar.out).toContain("\n2024-01,2024-01,");

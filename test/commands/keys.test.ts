@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { toMarkdown } from "../../source/export/markdown.ts";
-import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
+import { createKeymap, keyTable } from "../../source/ui/keys.ts";
 import { root } from "../helpers/places.ts";
 
 it("has docs/keys.md list the keys that there are; refresh with npm run keys", async () => {

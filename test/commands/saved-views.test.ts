@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { keepViewsIn, viewsFileOf } from "../../source/commands/saved-views.ts";
 import { sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import type { Place } from "../../source/ui/app-state.ts";
-import { encodePlace } from "../../source/ui/state-string.ts";
+import type { Place } from "../../source/ui/state/place.ts";
+import { encodePlace } from "../../source/ui/store/state-string.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
+import { statesIn } from "../helpers/states.ts";
 import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
 
@@ -50,7 +51,7 @@ describe("a saved state", () => {
   it("S15 prints the order lines that are on screen, and fewer where more is asked for", async () => {
     const { state, page } = await onScreen(async (app) => ({
       page: await openLines(app),
-      state: encodePlace(place(app)),
+      state: encodePlace(place(app), app.store()),
     }));
     const { code, out } = await runHere("rows", "--state", state, "--format", "json", ...where);
     expect(code).toBe(0);
@@ -82,7 +83,7 @@ describe("a saved view", () => {
       await app.type("Subscribers");
       await app.send("\r");
       await vi.waitFor(() => expect(app.screen()).toContain("Saved as Subscribers"));
-      return place(app).slices.slice;
+      return statesIn(place(app)).slices.slice;
     });
     const built = await runHere("build", "--full", ...where);
     expect(built.log).toContain("✓ fct_transactions 33 rows");

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { formatCell } from "../../source/domain/format.ts";
-import { columnFormat, resultTable } from "../../source/ui/screens/result-table.ts";
+import { preparedIn } from "../../source/ui/screens/cohorts/prepared.ts";
+import { columnFormat, resultTable } from "../../source/ui/widgets/result-table.ts";
 import { createWorkbench } from "../../source/warehouse/workbench.ts";
 import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
@@ -65,7 +66,7 @@ describe("exports", () => {
       "net_revenue_per_customer_change",
       "net_revenue_per_customer_change_share",
     ]);
-    const prepared = app.store().data.grid();
+    const prepared = preparedIn(app.store().data);
     const shown = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row]));
     let cells = 0;
     prepared?.grid.rows.forEach((row, index) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { statesIn } from "../helpers/states.ts";
 import type { Driver, DriverOptions } from "./driver.ts";
 import { type FakeOptions, fakeCore } from "./fake-core.ts";
 import { openedApps } from "./opened.ts";
@@ -13,23 +14,23 @@ describe("moving", () => {
     const app = await open();
     await app.press("first_row");
     await app.send("jjjjjlll");
-    expect(place(app).cohorts.cursor).toMatchObject({ row: 5, column: 3 });
+    expect(statesIn(place(app)).cohorts.cursor).toMatchObject({ row: 5, column: 3 });
     await app.send(`${"\u001b[B".repeat(10)}k`);
-    expect(place(app).cohorts.cursor.row).toBe(14);
+    expect(statesIn(place(app)).cohorts.cursor.row).toBe(14);
   });
 
   it("handles two thousand keys at once", async () => {
     const app = await open();
     await app.send("j".repeat(1000) + "k".repeat(1000));
     await app.send("\u001b[C".repeat(2000));
-    expect(place(app).cohorts.cursor).toMatchObject({ row: 0, column: 29 });
+    expect(statesIn(place(app)).cohorts.cursor).toMatchObject({ row: 0, column: 29 });
   });
 
   it("takes vim counts", async () => {
     const app = await open();
     await app.press("first_row");
     await app.send("5j6l");
-    expect(place(app).cohorts.cursor).toMatchObject({ row: 5, column: 6 });
+    expect(statesIn(place(app)).cohorts.cursor).toMatchObject({ row: 5, column: 6 });
   });
 
   it("does nothing for what it does not know", async () => {
@@ -46,9 +47,9 @@ describe("moving", () => {
     await app.press("first_row");
     await app.send("jjjll");
     await app.press("axis");
-    expect(place(app).cohorts).toMatchObject({ query: { axis: "calendar" }, cursor: { row: 3, column: 5 } });
+    expect(statesIn(place(app)).cohorts).toMatchObject({ query: { axis: "calendar" }, cursor: { row: 3, column: 5 } });
     await app.press("axis");
-    expect(place(app).cohorts.cursor).toMatchObject({ row: 3, column: 2 });
+    expect(statesIn(place(app)).cohorts.cursor).toMatchObject({ row: 3, column: 2 });
   });
 });
 
@@ -56,7 +57,7 @@ describe("analysing", () => {
   it("drills from a cell into slices and back", async () => {
     const app = await open();
     await app.press("first_row", "down", "drill");
-    expect(place(app).slices.slice.filters).toEqual([
+    expect(statesIn(place(app)).slices.slice.filters).toEqual([
       { dimension: "point_of_entry", op: "in", values: ["subscription"] },
       { dimension: "acquisition_month", op: "in", values: ["2023-02"] },
       { dimension: "tenure_month", op: "in", values: ["0"] },
@@ -75,15 +76,15 @@ describe("analysing", () => {
     await app.send("\r");
     await app.type("ref");
     await app.send("\r");
-    expect(place(app).cohorts.query.filters).toContainEqual({
+    expect(statesIn(place(app)).cohorts.query.filters).toContainEqual({
       dimension: "marketing_channel",
       op: "in",
       values: ["referral"],
     });
     await app.press("undo");
-    expect(place(app).cohorts.query.filters).toHaveLength(1);
+    expect(statesIn(place(app)).cohorts.query.filters).toHaveLength(1);
     await app.press("redo");
-    expect(place(app).cohorts.query.filters).toHaveLength(2);
+    expect(statesIn(place(app)).cohorts.query.filters).toHaveLength(2);
   });
 
   it("leaves out several values", async () => {
@@ -97,7 +98,7 @@ describe("analysing", () => {
     await app.send("\u001b[B");
     await app.send(" ");
     await app.send("\r");
-    expect(place(app).cohorts.query.filters).toContainEqual({
+    expect(statesIn(place(app)).cohorts.query.filters).toContainEqual({
       dimension: "region",
       op: "not_in",
       values: ["northeast", "south"],
@@ -107,7 +108,7 @@ describe("analysing", () => {
   it("asks why from a cohort: its month against the same one a year before", async () => {
     const app = await open();
     await app.press("last_row", "up", "up", "up", "why");
-    expect(place(app).investigation.question).toMatchObject({
+    expect(statesIn(place(app)).investigation.question).toMatchObject({
       base: { from: "2024-03-01", to: "2024-03-31" },
       compare: { from: "2025-03-01", to: "2025-03-31" },
     });
@@ -117,7 +118,7 @@ describe("analysing", () => {
   it("opens an investigation as slices", async () => {
     const app = await open();
     await app.press("to_investigation", "as_slice");
-    expect(place(app).slices.slice).toMatchObject({ measures: ["net_revenue"] });
+    expect(statesIn(place(app)).slices.slice).toMatchObject({ measures: ["net_revenue"] });
   });
 
   it("keeps a note, and leaves a step out of the story", async () => {
@@ -133,7 +134,7 @@ describe("analysing", () => {
   it("includes and excludes values on the boards", async () => {
     const app = await open();
     await app.press("to_slices", "right", "down", "exclude");
-    expect(place(app).slices.slice.filters).toContainEqual({
+    expect(statesIn(place(app)).slices.slice.filters).toContainEqual({
       dimension: "marketing_channel",
       op: "not_in",
       values: ["paid_search"],
@@ -146,7 +147,7 @@ describe("analysing", () => {
     const base64 = app.written().split(";").at(-1)?.slice(0, -1) ?? "";
     const saved = Buffer.from(base64, "base64").toString();
     const again = await open({ saved });
-    expect(place(again).cohorts.query).toEqual(place(app).cohorts.query);
+    expect(statesIn(place(again)).cohorts.query).toEqual(statesIn(place(app)).cohorts.query);
   });
 });
 
@@ -172,9 +173,9 @@ describe("using", () => {
 
   it("pastes into prompts only", async () => {
     const app = await open();
-    const { row } = place(app).cohorts.cursor;
+    const { row } = statesIn(place(app)).cohorts.cursor;
     await app.paste("kkkq");
-    expect(place(app).cohorts.cursor.row).toBe(row);
+    expect(statesIn(place(app)).cohorts.cursor.row).toBe(row);
     await app.press("palette");
     await app.paste("help\n");
     expect(app.screen()).toContain("find  help");

@@ -2,16 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { GridRow } from "../../source/domain/cohort.ts";
 import { formatCell, formatChange } from "../../source/domain/format.ts";
 import { gridSheet } from "../../source/export/sheet.ts";
-import { tableText } from "../../source/ui/row-text.ts";
-import { wanted } from "../../source/ui/wanted.ts";
+import { preparedIn } from "../../source/ui/screens/cohorts/prepared.ts";
+import { queriesOf } from "../../source/ui/store/store.ts";
+import { statesIn, withStates } from "../helpers/states.ts";
 import type { Driver } from "./driver.ts";
 import { tinyApps } from "./opened.ts";
 
 const { open, session } = tinyApps();
 
-const cohorts = (app: Driver) => app.store().state().place.cohorts;
+const cohorts = (app: Driver) => statesIn(app.store().state().place).cohorts;
 const grid = (app: Driver) => {
-  const found = app.store().data.grid()?.grid;
+  const found = app.store().data.grid();
   if (found === undefined) throw new Error("no grid");
   return found;
 };
@@ -22,6 +23,13 @@ const row = (app: Driver, key: string): GridRow => {
 };
 const values = (of: GridRow) => of.cells.map((cell) => cell?.value);
 const sql = async (text: string) => (await session().run({ sql: text, params: [] }))[0]?.map(Number);
+
+/** What a spreadsheet gets. */
+async function copiedTable(app: Driver): Promise<string> {
+  await app.press("copy_table");
+  const code = app.written().split("\u001b]52;c;").at(-1)?.split("\u0007")[0] ?? "";
+  return Buffer.from(code, "base64").toString();
+}
 
 /** Chooses by typing what is sought. */
 async function choose(app: Driver, action: "measure" | "compare" | "split" | "benchmark" | "search", text: string) {
@@ -38,10 +46,15 @@ describe("cohorts, on the tiny source", () => {
     await app.press("grain");
     await app.press("first_row");
     const state = app.store().state();
-    expect(state.place.cohorts.query).toMatchObject({ axis: "calendar", tenure: "calendar", grain: "quarter" });
-    const query = { ...state.place.cohorts.query, axis: "tenure" } as const;
-    const next = { ...state, place: { ...state.place, cohorts: { ...state.place.cohorts, query } } };
-    const panes = [...wanted(next, app.store().data).values()].filter((ask) => ask.kind === "slice");
+    expect(statesIn(state.place).cohorts.query).toMatchObject({
+      axis: "calendar",
+      tenure: "calendar",
+      grain: "quarter",
+    });
+    const query = { ...statesIn(state.place).cohorts.query, axis: "tenure" } as const;
+    const cohortsNext = { ...statesIn(state.place).cohorts, query };
+    const next = { ...state, place: withStates(state.place, { cohorts: cohortsNext }) };
+    const panes = [...queriesOf(next, app.store()).values()].filter((one) => one.kind === "slice");
     expect(panes.length).toBeGreaterThan(0);
     for (const { slice } of panes) {
       expect(slice.filters).toContainEqual({ dimension: "transaction_quarter", op: "in", values: ["2024-Q1"] });
@@ -235,7 +248,7 @@ describe("cohorts, on the tiny source", () => {
     await app.press("go_back", "rows");
     expect(app.store().data.page()?.page.total).toBe(6);
     await app.press("go_back", "drill");
-    expect(app.store().state().place.slices.slice.filters).toEqual([
+    expect(statesIn(app.store().state().place).slices.slice.filters).toEqual([
       { dimension: "point_of_entry", op: "in", values: ["subscription"] },
       { dimension: "acquisition_month", op: "in", values: ["2024-01"] },
       { dimension: "tenure_month", op: "in", values: ["0"] },
@@ -287,7 +300,7 @@ describe("cohorts, on the tiny source", () => {
     const app = await open();
     expect(grid(app).rows[cohorts(app).cursor.row]?.key).toBe("2025-03");
     await app.press("why");
-    expect(app.store().state().place.investigation.question).toMatchObject({
+    expect(statesIn(app.store().state().place).investigation.question).toMatchObject({
       base: { from: "2024-03-01" },
       compare: { from: "2025-03-01" },
     });
@@ -297,7 +310,7 @@ describe("cohorts, on the tiny source", () => {
     const app = await open();
     await choose(app, "search", "2024-02");
     await app.press("why");
-    expect(app.store().state().place.investigation.question).toMatchObject({ base: { from: "2024-01-01" } });
+    expect(statesIn(app.store().state().place).investigation.question).toMatchObject({ base: { from: "2024-01-01" } });
     expect(app.screen()).toContain("no year before 2024-02");
     await app.press("go_back", "first_row", "why");
     expect(app.screen()).toContain("Nothing is before 2024-01");
@@ -314,10 +327,8 @@ describe("cohorts, on the tiny source", () => {
       await choose(app, "measure", label);
       if (split !== "") await choose(app, "split", split);
       if (total === "all") await app.press("axis");
-      const [head = [], ...copied] = (tableText(app.store().state(), app.store().data) ?? "")
-        .split("\n")
-        .map((line) => line.split("\t"));
-      const prepared = app.store().data.grid();
+      const [head = [], ...copied] = (await copiedTable(app)).split("\n").map((line) => line.split("\t"));
+      const prepared = preparedIn(app.store().data);
       const measure = prepared?.measure;
       if (prepared === undefined || measure === undefined) throw new Error("no grid");
       const csv = new Map(

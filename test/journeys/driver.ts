@@ -3,15 +3,16 @@ import { stripVTControlCharacters } from "node:util";
 import { render } from "ink";
 import { createElement } from "react";
 import { widthOf } from "../../source/domain/width.ts";
-import type { ActionName } from "../../source/ui/actions.ts";
 import { App } from "../../source/ui/app.tsx";
-import { copyText } from "../../source/ui/clipboard.ts";
-import type { Core, Mapper } from "../../source/ui/core.ts";
-import type { Launch } from "../../source/ui/hooks/use-build.ts";
-import { createKeymap, type Keymap } from "../../source/ui/keymap.ts";
-import type { LaunchEvent } from "../../source/ui/launch-event.ts";
-import type { MapStore } from "../../source/ui/map-store.ts";
-import type { Store } from "../../source/ui/store.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
+import type { MappingState } from "../../source/ui/screens/mapping/state.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
+import type { Core, Mapper } from "../../source/ui/state/core.ts";
+import { type Keymap, rowOf } from "../../source/ui/state/keymap.ts";
+import type { Launch } from "../../source/ui/state/launch.ts";
+import type { LaunchEvent } from "../../source/ui/state/launch-event.ts";
+import { copyText } from "../../source/ui/store/clipboard.ts";
+import type { Store } from "../../source/ui/store/store.ts";
 import { createTheme, type Theme } from "../../source/ui/theme/theme.ts";
 import { Keyboard, onTerminal } from "./keyboard.ts";
 
@@ -48,9 +49,8 @@ export interface Driver {
   readonly suspended: () => number;
   /** All that was written besides frames, such as to the clipboard. */
   readonly written: () => string;
+  /** The store of the screens that are open now: those with data, or the mapping. */
   readonly store: () => Store;
-  /** The mapping that is looked at; undefined once there is data. */
-  readonly mapStore: () => MapStore | undefined;
   readonly hasExited: () => boolean;
   readonly close: () => void;
 }
@@ -84,7 +84,6 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   const stdin = new Keyboard();
   const keymap = options.keymap ?? createKeymap();
   let store: Store | undefined;
-  let mapStore: MapStore | undefined;
   let exited = false;
   let failure: unknown;
   let written = "";
@@ -102,7 +101,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   /** The mapping's screen says when it is there; without one the launch has failed. */
   const mapping = async (...told: Parameters<NonNullable<Launch["map"]>>) => {
     isLoading = true;
-    mapStore = undefined;
+    store = undefined;
     let mapper: Mapper | undefined;
     try {
       mapper = await options.map?.(...told);
@@ -130,11 +129,6 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       exit: () => instance.unmount(),
       onStore: (created: Store) => {
         store = created;
-        mapStore = undefined;
-        isLoading = false;
-      },
-      onMapStore: (created: MapStore) => {
-        mapStore = created;
         isLoading = false;
       },
     }),
@@ -154,13 +148,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       if (store?.queries.isIdle() === false) await nextNews(store);
       await (turns++ < busyTurns ? nextTurn() : shortRest());
       await instance.waitUntilRenderFlush();
-      if (
-        isLoading ||
-        mapStore?.state().isBusy === true ||
-        stdout.frames !== before ||
-        store?.queries.isIdle() === false
-      )
-        quiet = -1;
+      if (isLoading || isBusy(store) || stdout.frames !== before || store?.queries.isIdle() === false) quiet = -1;
     }
     if (failure instanceof Error) throw failure;
   };
@@ -173,7 +161,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   return {
     async press(...actions) {
       for (const action of actions) {
-        const key = keymap.rows.find((row) => row.action === action)?.keys[0] ?? "";
+        const key = rowOf(keymap, action)?.keys[0] ?? "";
         await send(bytesOfKeys[key] ?? key);
       }
     },
@@ -193,7 +181,6 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       if (store === undefined) throw new Error("There is no data yet");
       return store;
     },
-    mapStore: () => mapStore,
     hasExited: () => exited,
     close: () => instance.unmount(),
   };
@@ -243,6 +230,11 @@ class PaperTerminal extends EventEmitter {
     if (wide !== undefined) throw new Error(`A row of more than ${this.columns} columns: ${wide}`);
     if (rows.length > this.rows) throw new Error(`${rows.length} rows on ${this.rows}`);
   }
+}
+
+/** Whether a change of the mapping is tried on the files. */
+function isBusy(store: Store | undefined): boolean {
+  return (store?.state().place.states.mapping as MappingState | undefined)?.isBusy === true;
 }
 
 function nextTurn(): Promise<void> {

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { UserError } from "../../source/errors.ts";
-import { keyRows } from "../../source/ui/key-rows.ts";
-import { createKeymap } from "../../source/ui/keymap.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
+import { statesIn } from "../helpers/states.ts";
 import { tinyBuildEvents } from "../helpers/tiny-warehouse.ts";
 import type { Driver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
@@ -25,18 +25,18 @@ describe("everywhere, on the tiny source", () => {
     await app.send("\u0015");
     await app.type("switch between tenure");
     await app.send("\r");
-    expect(app.store().state().place.cohorts.query.axis).toBe("calendar");
+    expect(statesIn(app.store().state().place).cohorts.query.axis).toBe("calendar");
   });
 
   it("U2 does everything by plain keys: arrows and vim keys alike", async () => {
     const app = await open();
     await app.press("first_row", "first_column");
     await app.send("jjl");
-    const byLetters = app.store().state().place.cohorts.cursor;
+    const byLetters = statesIn(app.store().state().place).cohorts.cursor;
     await app.press("first_row", "first_column");
     await app.send("\u001b[B\u001b[B\u001b[C");
-    expect(app.store().state().place.cohorts.cursor).toEqual(byLetters);
-    expect(keyRows.filter((row) => row.keys.length === 0)).toEqual([]);
+    expect(statesIn(app.store().state().place).cohorts.cursor).toEqual(byLetters);
+    expect(createKeymap().rows.filter((row) => row.keys.length === 0)).toEqual([]);
     const chordsOnly = createKeymap().rows.filter((row) => row.keys.every((key) => key.startsWith("ctrl-")));
     expect(chordsOnly.map((row) => row.action)).toEqual(["suspend"]);
   });
@@ -191,9 +191,12 @@ describe("everywhere, on the tiny source", () => {
     await app.waitForIdle();
     await app.waitForIdle();
     expect(loads).toBe(2);
-    expect(app.store().state().place.cohorts).toMatchObject({ query: { axis: "calendar" }, cursor: { row: 1 } });
+    expect(statesIn(app.store().state().place).cohorts).toMatchObject({
+      query: { axis: "calendar" },
+      cursor: { row: 1 },
+    });
     await app.press("undo");
-    expect(app.store().state().place.cohorts.query.axis).toBe("tenure");
+    expect(statesIn(app.store().state().place).cohorts.query.axis).toBe("tenure");
   });
 
   it("teaches the next step where filters leave nothing", async () => {
@@ -208,7 +211,7 @@ describe("everywhere, on the tiny source", () => {
       await app.type(value);
       await app.send("\r");
     }
-    if (app.store().data.grid()?.grid.rows.length === 0) {
+    if (app.store().data.grid()?.rows.length === 0) {
       expect(app.screen()).toContain("No customers are left under these filters:");
       expect(app.screen()).toContain("F to take all away");
     } else expect(app.screen()).toContain("acquired");
@@ -219,7 +222,7 @@ describe("a data set of one year", () => {
   it("says that nothing can be compared, instead of an empty grid", async () => {
     const app = await openOn(fakeCore({ months: 10 }), {});
     await app.press("values", "values", "values");
-    expect(app.store().state().place.cohorts.shows).toBe("values");
+    expect(statesIn(app.store().state().place).cohorts.shows).toBe("values");
     expect(app.screen()).toContain("c chooses what to compare with");
   });
 });

@@ -6,7 +6,7 @@ import type { Slice } from "../../source/domain/slice.ts";
 import type { ResultColumn, ResultRow, RowPage, SliceResult } from "../../source/domain/slice-result.ts";
 import { fileErrors } from "../../source/errors/file.ts";
 import { warehouseErrors } from "../../source/errors/warehouse.ts";
-import type { Core } from "../../source/ui/core.ts";
+import type { Core } from "../../source/ui/state/core.ts";
 import { fakeInvestigation } from "./fake-investigation.ts";
 import { fakePipeline } from "./fake-pipeline.ts";
 

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openNotes } from "../../source/commands/notes-file.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import type { ActionName } from "../../source/ui/actions.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
+import { statesIn } from "../helpers/states.ts";
 import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 
@@ -45,7 +46,7 @@ async function at(step: number, options: DriverOptions = {}, of: Session = sessi
   return app;
 }
 
-const question = (app: Driver) => app.store().state().place.investigation.question;
+const question = (app: Driver) => statesIn(app.store().state().place).investigation.question;
 const found = (app: Driver) => app.store().data.investigation();
 
 /** Picks in a list by typing. */
@@ -257,7 +258,7 @@ describe("switches, periods and metric", () => {
 
   it("stays at the step of the same name where the measure changes, else goes to the first", async () => {
     const app = await at(10, wide);
-    const step = () => found(app)?.steps[app.store().state().place.investigation.step]?.id;
+    const step = () => found(app)?.steps[statesIn(app.store().state().place).investigation.step]?.id;
     await choose(app, "measure", "discounts per");
     expect(step()).toBe("bridge");
     expect(app.screen()).toContain("▸3 bridge");
@@ -296,7 +297,7 @@ describe("I13 why?", () => {
     const app = await openDriver(coreOf(session), wide);
     opened.push(app);
     await app.press("first_row", "right");
-    const rows = app.store().data.grid()?.grid.rows ?? [];
+    const rows = app.store().data.grid()?.rows ?? [];
     const row = rows.findIndex((one) => one.key === "2025-01");
     for (let index = 0; index < row; index++) await app.press("down");
     await app.press("first_column", "right", "why");
@@ -402,7 +403,7 @@ describe("a step", () => {
   ] as const)("opens as a slice of both periods: step %i", async (step, measure, view) => {
     const app = await at(step, wide);
     await app.press("as_slice");
-    const { slices, screen } = app.store().state().place;
+    const { slices, screen } = statesIn(app.store().state().place);
     expect({ screen, view: slices.view, measure: slices.slice.measures[0] }).toEqual({
       screen: "slices",
       view,

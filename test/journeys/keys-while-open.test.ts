@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import type { ActionName } from "../../source/ui/actions.ts";
-import { createKeymap } from "../../source/ui/keymap.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
 import { fakeCore } from "./fake-core.ts";
 import { tinyApps } from "./opened.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { statesIn } from "../helpers/states.ts";
 import type { Driver } from "./driver.ts";
 import { tinyApps } from "./opened.ts";
 
@@ -16,7 +17,7 @@ async function openSlices(): Promise<void> {
   await app.press("to_slices", "clear_filters");
 }
 
-const slice = () => app.store().state().place.slices.slice;
+const slice = () => statesIn(app.store().state().place).slices.slice;
 const cursorLine = () =>
   app
     .screen()
@@ -107,7 +108,9 @@ describe("a list of several", () => {
     await app.send("\r");
     await app.press("customers");
     expect(app.screen()).toMatch(/region: west/);
-    expect(app.store().state().place.rows.slice.filters).toEqual([{ dimension: "region", op: "in", values: ["west"] }]);
+    expect(statesIn(app.store().state().place).rows.slice.filters).toEqual([
+      { dimension: "region", op: "in", values: ["west"] },
+    ]);
   });
 
   it("opens on the first entry that is ticked, in view", async () => {

@@ -5,15 +5,16 @@ import { nothingDecided, openMapper } from "../../source/commands/mapper.ts";
 import { projectDir } from "../../source/commands/places.ts";
 import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import type { DraftColumn, DraftTable } from "../../source/domain/mapping-draft.ts";
+import type { DraftColumn, DraftTable, MappingDraft } from "../../source/domain/mapping-draft.ts";
 import { widthOf } from "../../source/domain/width.ts";
 import { fileErrors } from "../../source/errors/file.ts";
 import { UnmappedError } from "../../source/errors.ts";
-import type { Mapper } from "../../source/ui/core.ts";
 import { mappingItems } from "../../source/ui/screens/mapping/state.ts";
+import type { Mapper } from "../../source/ui/state/core.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import type { Database } from "../../source/warehouse/database.ts";
 import { foreignShop } from "../fixtures/foreign-shop.ts";
+import { statesIn } from "../helpers/states.ts";
 import { seeded } from "../torture/support/random.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
@@ -60,11 +61,13 @@ async function open(files: Readonly<Record<string, string>>, options: DriverOpti
   return { app, folder, failures };
 }
 
+/** The draft of the mapping that is open. */
+function draftIn(app: Driver): MappingDraft | undefined {
+  return statesIn(app.store().state().place).mapping?.draft;
+}
+
 function tableOf(app: Driver, name: string): DraftTable | undefined {
-  return app
-    .mapStore()
-    ?.state()
-    .mapping.draft.tables.find((table) => table.table === name);
+  return draftIn(app)?.tables.find((table) => table.table === name);
 }
 
 function columnOf(app: Driver, table: string, column: string): DraftColumn | undefined {
@@ -73,7 +76,7 @@ function columnOf(app: Driver, table: string, column: string): DraftColumn | und
 
 /** Moves to a table, or to one of its columns. */
 async function moveTo(app: Driver, table: string, column?: string): Promise<void> {
-  const draft = app.mapStore()?.state().mapping.draft;
+  const draft = draftIn(app);
   if (draft === undefined) throw new Error("no mapping is open");
   const row = mappingItems(draft).findIndex((item) => item.table.table === table && item.column?.column === column);
   await app.press("first_row");
@@ -112,15 +115,15 @@ describe.each([
     const { app } = await open(foreignShop(), size);
     const lines = app.screen().split("\n");
     const y = lines.findIndex((line) => /[✓~] net_revenue /.test(line));
-    app.mapStore()?.dispatch({ type: "point", x: 9, y });
+    app.store().dispatch({ type: "point", x: 9, y });
     await app.waitForIdle();
     expect(app.screen()).toContain("── transactions.net_revenue ──");
     await app.press("change");
-    app.mapStore()?.dispatch({ type: "point", x: 9, y: 7 });
+    app.store().dispatch({ type: "point", x: 9, y: 7 });
     await app.waitForIdle();
     expect(app.screen().split("\n")[7]).toMatch(/▸ /);
     await app.send("\u001b");
-    app.mapStore()?.dispatch({ type: "point", x: 9, y: 0 });
+    app.store().dispatch({ type: "point", x: 9, y: 0 });
     await app.waitForIdle();
     expect(app.screen()).toContain("── transactions.net_revenue ──");
   });
@@ -134,7 +137,7 @@ describe.each([
 
   it("says whole what went wrong and what to do, above the last line where it is long", async () => {
     const { app: first } = await open(foreignShop(), size);
-    const draft = first.mapStore()?.state().mapping.draft;
+    const draft = draftIn(first);
     if (draft === undefined) throw new Error("no mapping is open");
     const why = "The disk is full, and this sentence is so long that it would not fit beside all the others on a line.";
     const accept = async () => {
@@ -350,7 +353,7 @@ describe("around the mapping", () => {
 
   it("reads it out as sentences for a screen reader", async () => {
     const { app } = await open(foreignShop(), { isSpoken: true });
-    expect(app.screen()).toContain("grounds, map your files:");
+    expect(app.screen()).toContain("grounds, Map your files.");
     expect(app.screen()).toContain("✓ customer_id");
   });
 
@@ -382,7 +385,7 @@ describe("around the mapping", () => {
 describe("any keys in any order", () => {
   it("leave one whole frame and a mapping that can be undone to the first", { timeout: 60_000 }, async () => {
     const { app } = await open(foreignShop());
-    const first = app.mapStore()?.state().mapping.draft.text;
+    const first = draftIn(app)?.text;
     const random = seeded(20261122);
     const keys = [
       "j",
@@ -414,7 +417,7 @@ describe("any keys in any order", () => {
     }
     for (let at = 0; at < 3; at++) await app.send("\u001b");
     for (let at = 0; at < 150 && !app.screen().includes("Nothing to undo"); at++) await app.press("undo");
-    expect(app.mapStore()?.state().mapping.draft.text).toBe(first);
+    expect(draftIn(app)?.text).toBe(first);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { widthOf } from "../../source/domain/width.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
-import type { ActionName } from "../../source/ui/actions.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { root } from "../helpers/places.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
@@ -106,7 +106,7 @@ describe("a shop that sells neither coffee nor subscriptions", () => {
     const driver = await open();
     await choose(driver, "measure", "Active customers");
     await driver.press("axis");
-    const grid = driver.store().data.grid()?.grid;
+    const grid = driver.store().data.grid();
     const shown = grid?.rows.flatMap((row) =>
       row.cells.flatMap((cell, index) =>
         cell?.value ? [[row.key, grid.columns[index]?.key, Number(cell.value), row.customers]] : [],

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import type { Core } from "../../source/ui/core.ts";
+import type { Core } from "../../source/ui/state/core.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 

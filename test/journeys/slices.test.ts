@@ -6,10 +6,11 @@ import { keepViewsIn } from "../../source/commands/saved-views.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { Value } from "../../source/domain/slice-result.ts";
-import type { ActionName } from "../../source/ui/actions.ts";
 import { boardDimensions } from "../../source/ui/screens/slices/state.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
+import { statesIn } from "../helpers/states.ts";
 import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "./driver.ts";
 
@@ -37,7 +38,7 @@ async function openSlices(size: { columns?: number; rows?: number; saved?: strin
   return app;
 }
 
-const slice = () => app.store().state().place.slices.slice;
+const slice = () => statesIn(app.store().state().place).slices.slice;
 const answer = (name: string) => app.store().data.slice(name);
 
 /** Opens a picker, types into it and accepts. */
@@ -285,7 +286,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     await choose("period", "2025-02");
     await choose("compare", "the year");
     await app.press("drill", "as_cohorts");
-    const { screen, cohorts } = app.store().state().place;
+    const { screen, cohorts } = statesIn(app.store().state().place);
     expect(screen).toBe("cohorts");
     expect(cohorts.query).toMatchObject({
       measure: "net_revenue",
@@ -304,7 +305,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
 
   it("undoes and does again every analytic step", async () => {
     await openSlices();
-    const state = () => JSON.stringify([app.store().state().place.slices.view, slice()]);
+    const state = () => JSON.stringify([statesIn(app.store().state().place).slices.view, slice()]);
     const steps: (() => Promise<void>)[] = [
       () => choose("period", "2025-Q1"),
       () => choose("compare", "prior"),

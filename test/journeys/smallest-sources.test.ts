@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import type { ActionName } from "../../source/ui/actions.ts";
-import { keyRows } from "../../source/ui/key-rows.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
 import { smallestSources } from "../fixtures/smallest-sources.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { projectDir } from "../helpers/places.ts";
@@ -29,7 +29,9 @@ const screens: readonly (readonly [string, readonly ActionName[]])[] = [
 
 /** What leaves, starts over, or leads to another program. */
 const leftOut: readonly ActionName[] = ["quit", "suspend", "reload"];
-const keys = keyRows.map(({ action }) => action).filter((action) => !leftOut.includes(action));
+const keys = createKeymap()
+  .rows.map(({ action }) => action)
+  .filter((action) => !leftOut.includes(action));
 
 const faults = /Invalid|NaN|undefined|Infinity|bug in Grounds/;
 

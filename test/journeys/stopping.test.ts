@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ActionName } from "../../source/ui/actions.ts";
-import type { Core } from "../../source/ui/core.ts";
+import type { ActionName } from "../../source/ui/state/actions.ts";
+import type { Core } from "../../source/ui/state/core.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { fakeCore } from "./fake-core.ts";
 

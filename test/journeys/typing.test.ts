@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { statesIn } from "../helpers/states.ts";
 import type { Driver } from "./driver.ts";
 import { tinyApps } from "./opened.ts";
 
@@ -67,7 +68,7 @@ describe("what is typed is changed where the caret is", () => {
     await app.paste("one\r\ntwo\u0007");
     expect(app.screen()).toContain("Grüße one two ▏ prüfen");
     await app.send("\r");
-    const { stories } = app.store().state().place.investigation;
+    const { stories } = statesIn(app.store().state().place).investigation;
     expect(Object.values(stories).flatMap(({ notes }) => Object.values(notes))).toEqual(["Grüße one two  prüfen"]);
   });
 

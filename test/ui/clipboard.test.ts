@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clipboardCode, copyText } from "../../source/ui/clipboard.ts";
+import { clipboardCode, copyText } from "../../source/ui/store/clipboard.ts";
 
 const plain = "\u001b]52;c;eA==\u0007";
 

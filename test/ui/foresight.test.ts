@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { foreseen, lookAhead } from "../../source/ui/foresight.ts";
+import { likelyQueries, prefetch } from "../../source/ui/store/prefetch.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
 
@@ -37,7 +37,7 @@ async function open(): Promise<Driver> {
 
 it("has the grids of the likely next keys answered once a grid is looked at, and draws them without asking", async () => {
   const app = await open();
-  opened.push(lookAhead(app.store()));
+  opened.push(prefetch(app.store()));
   await app.press("right");
   await vi.waitFor(() => expect(asked).toHaveLength(4));
   expect(asked.map((ask) => ask.replace("net_revenue_per_customer ", ""))).toEqual([
@@ -47,16 +47,16 @@ it("has the grids of the likely next keys answered once a grid is looked at, and
     "tenure month calendar",
   ]);
   await app.press("axis");
-  expect(app.store().data.grid()?.grid.query.axis).toBe("calendar");
+  expect(app.store().data.grid()?.query.axis).toBe("calendar");
   expect(asked.filter((ask) => ask.endsWith("calendar month rolling"))).toHaveLength(1);
 });
 
 it("foresees the choice that is marked in a list, and nothing outside of grids", async () => {
   const app = await open();
   await app.press("measure", "down");
-  const [ask] = foreseen(app.store().state(), app.store().data);
+  const [ask] = likelyQueries(app.store().state(), app.store());
   await app.send("\r");
-  expect(app.store().data.grid()?.grid.query).toEqual(ask?.kind === "grid" ? ask.query : undefined);
+  expect(app.store().data.grid()?.query).toEqual(ask?.kind === "grid" ? ask.query : undefined);
   await app.press("to_slices");
-  expect(foreseen(app.store().state(), app.store().data)).toEqual([]);
+  expect(likelyQueries(app.store().state(), app.store())).toEqual([]);
 });

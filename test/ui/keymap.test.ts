@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createKeymap, keyTable } from "../../source/ui/keymap.ts";
-import { keysOf } from "../../source/ui/keys.ts";
+import { keysOf } from "../../source/ui/input/keys.ts";
+import { createKeymap, keyTable } from "../../source/ui/keys.ts";
 
 const none = {
   upArrow: false,

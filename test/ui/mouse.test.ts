@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { takeMouse } from "../../source/ui/mouse.ts";
+import { takeMouse } from "../../source/ui/input/mouse.ts";
+import { statesIn } from "../helpers/states.ts";
 import type { Driver } from "../journeys/driver.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 import { tinyApps } from "../journeys/opened.ts";
@@ -37,9 +38,9 @@ describe("U2 the mouse, where it is switched on", () => {
     const x = (lines[3] ?? "").indexOf("M2");
     app.store().dispatch({ type: "point", x, y });
     await app.waitForIdle();
-    expect(app.store().state().place.cohorts.cursor).toMatchObject({ row: 4, column: 2 });
+    expect(statesIn(app.store().state().place).cohorts.cursor).toMatchObject({ row: 4, column: 2 });
     app.store().dispatch({ type: "point", x: 3, y: 0 });
-    expect(app.store().state().place.cohorts.cursor).toMatchObject({ row: 4, column: 2 });
+    expect(statesIn(app.store().state().place).cohorts.cursor).toMatchObject({ row: 4, column: 2 });
   });
 
   it("chooses the value of a leaderboard that was clicked, and no place between boards", async () => {
@@ -47,12 +48,12 @@ describe("U2 the mouse, where it is switched on", () => {
     await app.press("to_slices", "clear_filters");
     const [x, y] = await click(app, "west");
     expect(app.screen()).toMatch(/▸ west/);
-    const slices = app.store().state().place.slices;
+    const slices = statesIn(app.store().state().place).slices;
     app.store().dispatch({ type: "point", x: 38, y });
     app.store().dispatch({ type: "point", x, y: y + 30 });
-    expect(app.store().state().place.slices).toEqual(slices);
+    expect(statesIn(app.store().state().place).slices).toEqual(slices);
     await app.press("drill");
-    expect(app.store().state().place.slices.slice.filters).toEqual([
+    expect(statesIn(app.store().state().place).slices.slice.filters).toEqual([
       { dimension: "region", op: "in", values: ["west"] },
     ]);
   });
@@ -62,12 +63,12 @@ describe("U2 the mouse, where it is switched on", () => {
     await app.press("to_slices", "clear_filters", "view");
     const lines = app.screen().split("\n");
     app.store().dispatch({ type: "point", x: (lines[3] ?? "").indexOf("channel"), y: 6 });
-    expect(app.store().state().place.slices.cursor).toMatchObject({ row: 1, column: 1 });
+    expect(statesIn(app.store().state().place).slices.cursor).toMatchObject({ row: 1, column: 1 });
     await app.press("by");
     await click(app, "Region");
     await app.send(" ");
     await app.send("\r");
-    expect(app.store().state().place.slices.slice.by).toContain("region");
+    expect(statesIn(app.store().state().place).slices.slice.by).toContain("region");
     await app.press("to_pipeline");
     await click(app, "stg_customers");
     await app.press("drill");
@@ -88,10 +89,10 @@ describe("U2 the mouse, where it is switched on", () => {
       await click(app, bar);
       expect(app.screen()).toMatch(new RegExp(`▸[ ▹]+${bar}`));
     }
-    const at = app.store().state().place.investigation;
+    const at = statesIn(app.store().state().place).investigation;
     for (const line of [y + 1, 23]) app.store().dispatch({ type: "point", x: 1, y: line });
     await click(app, "Q1 2024 ");
-    expect(app.store().state().place.investigation).toEqual(at);
+    expect(statesIn(app.store().state().place).investigation).toEqual(at);
   });
 
   it("finds the bar that was clicked where the bridge is scrolled and its bars are open", async () => {
@@ -118,9 +119,9 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(app.store().state().place.screen).toBe("slices");
     await app.press("clear_filters");
     await click(app, "west");
-    expect(app.store().state().place.slices.slice.filters).toEqual([]);
+    expect(statesIn(app.store().state().place).slices.slice.filters).toEqual([]);
     await click(app, "west");
-    expect(app.store().state().place.slices.slice.filters).toHaveLength(1);
+    expect(statesIn(app.store().state().place).slices.slice.filters).toHaveLength(1);
     await app.press("measure");
     await click(app, "Retention");
     await click(app, "Retention");
@@ -130,7 +131,7 @@ describe("U2 the mouse, where it is switched on", () => {
     await app.press("to_cohorts", "measure");
     await click(app, "Retention");
     await click(app, "Retention");
-    expect(app.store().state().place.cohorts.query.measure).toBe("retention");
+    expect(statesIn(app.store().state().place).cohorts.query.measure).toBe("retention");
     await app.press("to_pipeline");
     const [left, line] = await click(app, "stg_customers");
     app.store().dispatch({ type: "point", x: left, y: line });
@@ -143,9 +144,9 @@ describe("U2 the mouse, where it is switched on", () => {
     const wheel = (rows: number) => app.store().dispatch({ type: "wheel", rows });
     await app.press("first_row");
     wheel(3);
-    expect(app.store().state().place.cohorts.cursor.row).toBe(3);
+    expect(statesIn(app.store().state().place).cohorts.cursor.row).toBe(3);
     wheel(-3);
-    expect(app.store().state().place.cohorts.cursor.row).toBe(0);
+    expect(statesIn(app.store().state().place).cohorts.cursor.row).toBe(0);
     await app.press("palette");
     wheel(3);
     expect(app.store().state().overlay).toMatchObject({ chosen: 3 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createKeymap } from "../../source/ui/keymap.ts";
-import { readSettings } from "../../source/ui/settings.ts";
+import { createKeymap, readSettings } from "../../source/ui/keys.ts";
 import { themeFor } from "../../source/ui/theme/theme.ts";
 
 const message = (text: string) => {

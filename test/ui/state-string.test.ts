@@ -4,13 +4,16 @@ import type { Question } from "../../source/analysis/investigation.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { Period } from "../../source/domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
-import { initialPlace, type Place } from "../../source/ui/app-state.ts";
 import { type CohortsState, mostCurves } from "../../source/ui/screens/cohorts/state.ts";
 import { type InvestigationState, initialInvestigation } from "../../source/ui/screens/investigation/state.ts";
 import { initialPipeline, type PipelineState, sections, views } from "../../source/ui/screens/pipeline/state.ts";
+import { dataScreens } from "../../source/ui/screens/registry.ts";
 import type { RowsState } from "../../source/ui/screens/rows/state.ts";
 import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
-import { decodePlace, encodePlace } from "../../source/ui/state-string.ts";
+import type { Place } from "../../source/ui/state/place.ts";
+import { decodePlace as decodeWith, encodePlace as encodeWith } from "../../source/ui/store/state-string.ts";
+import { initialPlace } from "../../source/ui/store/store.ts";
+import { statesIn, withStates } from "../helpers/states.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 
@@ -121,7 +124,10 @@ const pipeline = fc.record(
 );
 
 const core = fakeCore();
-const home = initialPlace(core.catalog, core.dataSet);
+const home = initialPlace(core, dataScreens);
+const homeStates = statesIn(home);
+const encodePlace = (place: Place) => encodeWith(place, { screens: dataScreens });
+const decodePlace = (word: string, over: Place) => decodeWith(word, over, { screens: dataScreens });
 const place: fc.Arbitrary<Place> = fc
   .record({
     screen: fc.constantFrom("cohorts", "slices", "investigation", "pipeline", "rows"),
@@ -130,15 +136,17 @@ const place: fc.Arbitrary<Place> = fc
     rows,
     investigation,
     pipeline,
-  } satisfies Readonly<Record<keyof Place, fc.Arbitrary<unknown>>>)
-  .map((drawn) => ({
-    screen: drawn.screen,
-    cohorts: { ...home.cohorts, ...drawn.cohorts },
-    slices: { ...home.slices, ...drawn.slices },
-    rows: { ...home.rows, ...drawn.rows },
-    investigation: { ...initialInvestigation, ...drawn.investigation },
-    pipeline: { ...initialPipeline, ...drawn.pipeline },
-  }));
+  })
+  .map((drawn) =>
+    withStates(home, {
+      screen: drawn.screen,
+      cohorts: { ...homeStates.cohorts, ...drawn.cohorts },
+      slices: { ...homeStates.slices, ...drawn.slices },
+      rows: { ...homeStates.rows, ...drawn.rows },
+      investigation: { ...initialInvestigation, ...drawn.investigation },
+      pipeline: { ...initialPipeline, ...drawn.pipeline },
+    }),
+  );
 const asked: Question = { ...yearOnYear, metric: "retention" };
 
 describe("a place as one word", () => {
@@ -153,32 +161,32 @@ describe("a place as one word", () => {
 
   it("keeps the dimension and the days that a question is told by", () => {
     const own = { ...asked, by: "region", firstDay: 30 };
-    const word = encodePlace({ ...home, investigation: { ...home.investigation, question: own } });
-    expect(decodePlace(word, home).investigation.question).toEqual(own);
+    const word = encodePlace(withStates(home, { investigation: { ...homeStates.investigation, question: own } }));
+    expect(statesIn(decodePlace(word, home)).investigation.question).toEqual(own);
   });
 
   it("asks the home question again where none was asked, and takes no note away", () => {
     const stories = { one: { notes: { bridge: "mine" }, excluded: [], seen: [] } };
-    const there: Place = {
-      ...home,
+    const there = withStates(home, {
       investigation: { ...initialInvestigation, question: asked, step: 3, scroll: 9, sought: "bridge", stories },
-    };
-    expect(decodePlace(encodePlace(home), there).investigation).toEqual({ ...initialInvestigation, stories });
+    });
+    expect(statesIn(decodePlace(encodePlace(home), there)).investigation).toEqual({ ...initialInvestigation, stories });
   });
 
   it("opens words of before, which knew less", () => {
-    const { query } = home.cohorts;
+    const { query } = homeStates.cohorts;
     const old = {
       ...{ v: 1, screen: "slices", cohorts: query, view: "table", slice: emptySlice, question: asked },
       rows: { kind: "lines", slice: emptySlice },
     };
     const word = `g1.${Buffer.from(JSON.stringify(old)).toString("base64url")}`;
-    expect(decodePlace(word, home)).toEqual({
-      ...home,
-      screen: "slices",
-      slices: { ...home.slices, view: "table", slice: emptySlice },
-      rows: { ...home.rows, slice: emptySlice },
-      investigation: { ...home.investigation, question: asked },
-    });
+    expect(decodePlace(word, home)).toEqual(
+      withStates(home, {
+        screen: "slices",
+        slices: { ...homeStates.slices, view: "table", slice: emptySlice },
+        rows: { ...homeStates.rows, slice: emptySlice },
+        investigation: { ...homeStates.investigation, question: asked },
+      }),
+    );
   });
 });

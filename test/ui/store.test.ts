@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createKeymap } from "../../source/ui/keymap.ts";
-import { createStore, type Store } from "../../source/ui/store.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
+import { dataScreens } from "../../source/ui/screens/registry.ts";
+import { createStore, type Store } from "../../source/ui/store/store.ts";
+import { statesIn } from "../helpers/states.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 
 /** Until all that was asked is answered. */
@@ -10,7 +12,7 @@ async function idle(store: Store): Promise<void> {
 
 /** At the bridge of the home investigation, every step before it unseen. */
 async function atBridge(): Promise<Store> {
-  const store = createStore(fakeCore(), createKeymap(), { columns: 80, rows: 24 });
+  const store = createStore(fakeCore(), dataScreens, createKeymap(), { columns: 80, rows: 24 });
   await idle(store);
   store.press(["3"]);
   await idle(store);
@@ -20,7 +22,7 @@ async function atBridge(): Promise<Store> {
 
 /** What was seen, by question. */
 const seen = (store: Store) =>
-  Object.values(store.state().place.investigation.stories).map((story) => story.seen.toSorted());
+  Object.values(statesIn(store.state().place).investigation.stories).map((story) => story.seen.toSorted());
 
 describe("an action and its key", () => {
   const here = ["bridge", "confirm", "report", "segments"];

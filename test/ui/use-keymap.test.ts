@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { render, Text } from "ink";
 import { createElement, type ReactNode } from "react";
 import { expect, it } from "vitest";
-import { KeyTarget, useKeymap } from "../../source/ui/hooks/use-keymap.ts";
+import { KeyTarget, useKeymap } from "../../source/ui/input/use-keymap.ts";
 import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
 
 /** A terminal on which someone types at the very moment at which a text is drawn. */

@@ -7,9 +7,9 @@ import type { CohortQuery } from "../../source/domain/cohort.ts";
 import { emptySlice, type Filter } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
-import type { Why, WhyContext } from "../../source/ui/screens/investigation/why.ts";
-import { whyCell } from "../../source/ui/screens/investigation/why-cell.ts";
-import { whySlice } from "../../source/ui/screens/investigation/why-slice.ts";
+import type { Why, WhyContext } from "../../source/ui/questions/why.ts";
+import { whyCell } from "../../source/ui/questions/why-cell.ts";
+import { whySlice } from "../../source/ui/questions/why-slice.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
 
 let session: Session;

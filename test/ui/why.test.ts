@@ -4,10 +4,10 @@ import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { DataSet } from "../../source/domain/data-set.ts";
 import { printPeriod } from "../../source/domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
+import type { Why } from "../../source/ui/questions/why.ts";
+import { whyCell } from "../../source/ui/questions/why-cell.ts";
+import { whySlice } from "../../source/ui/questions/why-slice.ts";
 import { withMetric } from "../../source/ui/screens/investigation/choices.ts";
-import type { Why } from "../../source/ui/screens/investigation/why.ts";
-import { whyCell } from "../../source/ui/screens/investigation/why-cell.ts";
-import { whySlice } from "../../source/ui/screens/investigation/why-slice.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
 
 const catalog = {

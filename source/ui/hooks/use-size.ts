@@ -1,6 +1,6 @@
 import { useStdout } from "ink";
 import { useEffect, useState } from "react";
-import type { Size } from "../app-state.ts";
+import type { Size } from "../state/app-state.ts";
 
 /** The terminal's size. */
 export function useSize(): Size {

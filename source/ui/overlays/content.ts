@@ -1,9 +1,9 @@
 import { cell } from "../../domain/cell.ts";
 import { clip, clipStart, widthOf } from "../../domain/width.ts";
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../state/app-state.ts";
+import { aroundCaret, type TypedText } from "../state/line-edit.ts";
+import type { Overlay } from "../state/overlay.ts";
 import { type Line, seg } from "../widgets/line.ts";
-import { aroundCaret, type TypedText } from "./line-edit.ts";
-import type { Overlay } from "./state.ts";
 
 /** What an overlay says: its title, its lines, and what its keys do. */
 export interface OverlayContent {

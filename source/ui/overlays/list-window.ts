@@ -1,5 +1,5 @@
-import type { AppState } from "../app-state.ts";
-import { cursorOf, type Item, type PickOverlay } from "./state.ts";
+import type { AppState } from "../state/app-state.ts";
+import { cursorOf, type Item, type PickOverlay } from "../state/overlay.ts";
 
 /** The entries of a list that are in view: the first one, and how many fit. */
 export function listWindow(

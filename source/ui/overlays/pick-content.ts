@@ -1,10 +1,10 @@
 import { formatCell } from "../../domain/format.ts";
 import { clip, fitTo, widthOf } from "../../domain/width.ts";
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../state/app-state.ts";
+import { cursorOf, type Item, isMultiple, itemAt, type PickOverlay, takesSought } from "../state/overlay.ts";
 import { type Line, seg } from "../widgets/line.ts";
 import { inputLine, type OverlayContent, roomFor } from "./content.ts";
 import { listWindow } from "./list-window.ts";
-import { cursorOf, type Item, isMultiple, itemAt, type PickOverlay, takesSought } from "./state.ts";
 
 /** A list to choose from; without items they are being read. */
 export function pickContent(
@@ -12,20 +12,20 @@ export function pickContent(
   title: string,
   items: readonly Item[] | undefined,
   size: AppState["size"],
+  typed?: string,
 ): OverlayContent {
-  const hint = `${pickHint(overlay, items)}   Esc ${overlay.behind === undefined ? "cancel" : "back"}`;
+  const hint = `${pickHint(overlay, items, typed)}   Esc ${overlay.behind === undefined ? "cancel" : "back"}`;
   return { title, lines: pickLines(overlay, items, roomFor(overlay, size).inner, size), hint };
 }
 
-function pickHint(overlay: PickOverlay, items: readonly Item[] = []): string {
+function pickHint(overlay: PickOverlay, items: readonly Item[] = [], typed?: string): string {
   const label = itemAt(overlay, items)?.label ?? "";
   const isSought = takesSought(overlay) && label !== "";
   const enter = isSought ? `⏎ only ${clip(label, 24)}` : "⏎ apply";
   const tick = `${overlay.input === "" ? "Space" : "Tab"} tick`;
-  if (overlay.purpose === "filter_values") return `${tick}   ⇧Tab keep/leave out   ${enter}`;
-  const typed = typedHints[overlay.purpose];
+  if (overlay.op !== undefined) return `${tick}   ⇧Tab keep/leave out   ${enter}`;
   if (typed !== undefined) return `type ${typed}   ⏎ choose`;
-  if (overlay.purpose === "views") return "type a name to save   ⏎ open or save   Tab delete";
+  if (overlay.canDelete === true) return "type a name to save   ⏎ open or save   Tab delete";
   return isMultiple(overlay) ? `type to find   ${tick}   ${enter}` : "type to find   ⏎ choose";
 }
 
@@ -44,7 +44,7 @@ function pickLines(
   const lines = shown.map((item, index): Line => {
     const isHere = first + index === cursor;
     const order = overlay.picked.indexOf(item.value);
-    const tick = !many ? "" : order < 0 ? "  " : overlay.purpose === "filter_values" ? "● " : `${order + 1} `;
+    const tick = !many ? "" : order < 0 ? "  " : overlay.ticks === "set" ? "● " : `${order + 1} `;
     const tone = item.disabled === undefined ? "text" : "muted";
     return [
       seg(isHere ? "▸ " : "  ", "accent"),
@@ -62,19 +62,8 @@ function countWords(overlay: PickOverlay, items: readonly Item[] | undefined): s
   return items.length === 0 ? nothingWords(overlay) : `${formatCell(items.length, "count")} to choose from`;
 }
 
-/** What can be typed besides the name of an entry. */
-const typedHints: Readonly<Partial<Record<PickOverlay["purpose"], string>>> = {
-  having: "orders >= 5",
-  period: "2024, 2024-Q1, 2024-03..2024-08",
-  against: "year, prior or days",
-  cohort: "2024, 2024-Q1, 2024-03..2024-08",
-  base: "2024, 2024-Q1, 2024-03..2024-08",
-  top: "a number",
-  benchmark: "a cohort, or a number for a target",
-};
-
-function nothingWords({ purpose, input }: PickOverlay): string {
-  if (purpose === "views" && input === "") return "No views are saved yet: type a name to save this one";
+function nothingWords({ canDelete, input }: PickOverlay): string {
+  if (canDelete === true && input === "") return "No views are saved yet: type a name to save this one";
   return input === "" ? "There is nothing to choose from" : "Nothing has that in it: ^U clears what was typed";
 }
 

@@ -1,7 +1,7 @@
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../state/app-state.ts";
+import type { TextOverlay } from "../state/overlay.ts";
 import type { Line } from "../widgets/line.ts";
 import { type OverlayContent, roomFor } from "./content.ts";
-import type { TextOverlay } from "./state.ts";
 
 /** Lines of a text that are in view. */
 function heightFor(overlay: TextOverlay, size: AppState["size"]): number {

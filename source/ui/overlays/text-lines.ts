@@ -1,22 +1,17 @@
 import { cell } from "../../domain/cell.ts";
 import { fitTo } from "../../domain/width.ts";
-import type { KeyScreen } from "../actions.ts";
-import type { KeyRow } from "../key-rows.ts";
-import { isOn, type Keymap } from "../keymap.ts";
-import { keyLabel } from "../keys.ts";
+import { keyLabel } from "../input/keys.ts";
+import type { KeyRow } from "../state/key-row.ts";
+import type { Keymap } from "../state/keymap.ts";
+import type { AnyScreen } from "../state/screen.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
 
-const about: Readonly<Record<KeyScreen, string>> = {
-  mapping: "What each table is made from, why, how sure that is, and its first rows. Nothing is written until a.",
-  cohorts: "Customers by when they came (rows) and what they did since (columns); the stronger the colour, the higher.",
-  slices: "One measure by every dimension. Choosing a value in one board filters the others.",
-  pipeline: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
-  rows: "The records behind what you drilled into.",
-  investigation: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
-};
-
 /** What the screen is, and its keys. */
-export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): readonly Line[] {
+export function helpLines(
+  { id, about, isBeforeData }: Pick<AnyScreen, "id" | "about" | "isBeforeData">,
+  keymap: Keymap,
+  width: number,
+): readonly Line[] {
   const groups = [
     ["Use", "use"],
     ["Look", "look"],
@@ -24,14 +19,14 @@ export function helpLines(screen: KeyScreen, keymap: Keymap, width: number): rea
     ["Go", "go"],
   ] as const;
   return [
-    ...wrapText(about[screen], width).map((text): Line => [seg(text, "strong")]),
+    ...wrapText(about, width).map((text): Line => [seg(text, "strong")]),
     ...groups.flatMap(([title, group]): readonly Line[] => {
-      const rows = keymap.rows.filter((row) => row.group === group && isOn(row, screen));
+      const rows = keymap.rowsOf(id).filter((row) => row.group === group);
       const lines = rows.flatMap((row) => keyLines(row, width));
       return rows.length === 0 ? [] : [[], [seg(title, "accent")], ...lines];
     }),
     [],
-    ...(screen === "mapping" ? [] : wrapped("5 to 9 begin a count: 5j moves down five, 40l right forty.", width)),
+    ...(isBeforeData === true ? [] : wrapped("5 to 9 begin a count: 5j moves down five, 40l right forty.", width)),
     ...wrapped(
       "In what is typed: ← → ^A ^E, by words with Ctrl or Alt; ^W ^U ^K ^D delete; ⏎ takes it, Esc leaves it.",
       width,

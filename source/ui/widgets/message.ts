@@ -1,4 +1,5 @@
 import { cell } from "../../domain/cell.ts";
+import { StoppedError, UserError } from "../../errors.ts";
 import type { Style } from "../theme/theme.ts";
 import { type Line, seg, wrapText } from "./line.ts";
 
@@ -36,4 +37,20 @@ export function emptyLines(lines: readonly string[], width: number): readonly Li
       ),
     ),
   ];
+}
+
+/** What, why and what next; our own bug says so and keeps the program usable. */
+export function errorPanel(error: Error, width: number): readonly Line[] {
+  if (error instanceof StoppedError)
+    return emptyLines(["Stopped.", "Press r to ask again, u to undo the last step."], width);
+  if (error instanceof UserError) return errorLines({ what: error.message, why: error.why, next: error.next }, width);
+  return bugPanel(error, width);
+}
+
+/** Our own bug: what to do, and what to report it with. */
+export function bugPanel({ message: why }: Error, width: number, crashFile?: string): readonly Line[] {
+  const what = "Something went wrong that should not have.";
+  const report = crashFile === undefined ? "" : ` and ${crashFile}`;
+  const next = `Press u to undo the last step, r to try again. If it stays, report it with the output of "grounds doctor"${report}.`;
+  return errorLines({ what, why, next }, width);
 }

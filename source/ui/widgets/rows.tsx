@@ -12,11 +12,11 @@ export const Row = memo(({ text }: { readonly text: string }): ReactNode => {
   return <Text wrap="truncate">{text === "" ? " " : text}</Text>;
 });
 
-/** Painted rows, one below the other. */
-export function Rows({ rows }: { readonly rows: readonly string[] }): ReactNode {
+/** Painted rows, one below the other, at most so many. */
+export function Rows({ rows, height }: { readonly rows: readonly string[]; readonly height?: number }): ReactNode {
   return (
     <Box flexDirection="column">
-      {rows.map((text, index) => (
+      {rows.slice(0, height).map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
         <Row key={index} text={text} />
       ))}
@@ -30,7 +30,8 @@ export function Words({ line }: { readonly line: Line }): ReactNode {
 }
 
 /** Lines in the colours of the theme, one below the other. */
-export function Lines({ lines }: { readonly lines: readonly Line[] }): ReactNode {
+export function Lines({ lines, height }: { readonly lines: readonly Line[]; readonly height?: number }): ReactNode {
   const theme = useTheme();
-  return <Rows rows={lines.map((line) => paint(line, theme))} />;
+  const rows = lines.slice(0, height).map((line) => paint(line, theme));
+  return <Rows rows={rows} />;
 }

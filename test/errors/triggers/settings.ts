@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createKeymap } from "../../../source/ui/keymap.ts";
+import { createKeymap } from "../../../source/ui/keys.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
 import { raised, replaceForNow, type TriggersOf, told } from "./trigger.ts";
 

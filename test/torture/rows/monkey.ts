@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ActionName } from "../../../source/ui/actions.ts";
-import { keyRows } from "../../../source/ui/key-rows.ts";
+import { createKeymap } from "../../../source/ui/keys.ts";
+import type { ActionName } from "../../../source/ui/state/actions.ts";
 import { type Demo, isHome, openScreens } from "../support/demo.ts";
 import { frameFault, strayControl } from "../support/frame.ts";
 import { memoryOf, memoryWords } from "../support/memory.ts";
@@ -80,7 +80,9 @@ const odd = [
 
 /** Every key that means something anywhere, and many that mean nothing; none for what is left out. */
 function alphabet(leftOut = leaving): readonly [string, ...string[]] {
-  const keys = keyRows.filter((row) => !leftOut.includes(row.action)).flatMap((row) => row.keys);
+  const keys = createKeymap()
+    .rows.filter((row) => !leftOut.includes(row.action))
+    .flatMap((row) => row.keys);
   const bytes = keys.map(
     (key) =>
       named[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => String.fromCharCode(letter.charCodeAt(0) - 96)),

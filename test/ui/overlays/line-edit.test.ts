@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { EditKey } from "../../../source/ui/actions.ts";
-import { aroundCaret, edited, inserted, type TypedText } from "../../../source/ui/overlays/line-edit.ts";
+import type { EditKey } from "../../../source/ui/state/actions.ts";
+import { aroundCaret, edited, inserted, type TypedText } from "../../../source/ui/state/line-edit.ts";
 
 /** A line written with `|` for its caret. */
 function line(text: string): TypedText {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { widthOf } from "../../../source/domain/width.ts";
-import { createKeymap } from "../../../source/ui/keymap.ts";
+import { createKeymap } from "../../../source/ui/keys.ts";
 import { helpLines, sqlLines } from "../../../source/ui/overlays/text-lines.ts";
+import { cohorts } from "../../../source/ui/screens/cohorts/cohorts.tsx";
 import { textOf } from "../../../source/ui/widgets/line.ts";
 
 const drawn = (sql: string, width: number) => sqlLines([sql], width).map(textOf);
@@ -25,7 +26,7 @@ describe("SQL on screen", () => {
 
 describe("help", () => {
   it.each([40, 56, 76, 96])("says all that a key does within %i columns", (width) => {
-    const lines = helpLines("cohorts", createKeymap(), width).map(textOf);
+    const lines = helpLines(cohorts, createKeymap(), width).map(textOf);
     expect(Math.max(...lines.map((line) => widthOf(line)))).toBeLessThanOrEqual(width);
     const words = lines.map((line) => line.slice(15).trim()).join(" ");
     expect(words).toContain("Open what is under the cursor; in the quarantine, its reason");

@@ -2,10 +2,10 @@ import type { Layer } from "../../../domain/build-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
-import { type BuildState, type BuildStep, doneShare } from "../../build-state.ts";
 import type { Style } from "../../theme/theme.ts";
 import { progressBar } from "../../widgets/bars.ts";
 import { fitLine, type Line, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
+import { type BuildState, type BuildStep, doneShare } from "./state.ts";
 
 export interface BuildView {
   readonly state: BuildState;

@@ -2,7 +2,7 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { type CohortQuery, type GridRow, isCumulative } from "../../../domain/cohort.ts";
 import { addGrains, parsePeriod, printStart } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
-import { narrowedTo } from "../../filters.ts";
+import { narrowedTo } from "../../state/filters.ts";
 import type { PreparedGrid } from "./prepared.ts";
 
 /**

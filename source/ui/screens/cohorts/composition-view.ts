@@ -4,7 +4,7 @@ import type { SliceResult } from "../../../domain/slice-result.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { bar } from "../../widgets/bars.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
-import { columnFormat, dimensionText } from "../result-table.ts";
+import { columnFormat, dimensionText } from "../../widgets/result-table.ts";
 
 /** What a cell is made of, by one dimension; undefined while it is being read. */
 export interface Composition {

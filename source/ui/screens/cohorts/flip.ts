@@ -1,4 +1,4 @@
-import type { Cursor } from "../../viewport.ts";
+import type { Cursor } from "../../state/viewport.ts";
 import type { PreparedGrid } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 

@@ -37,7 +37,7 @@ export function gridLines(view: GridView): readonly string[] {
   const frame: Frame = { view, layout, first, heat: prepared.heat(state.heat) };
   const rows = Array.from({ length: layout.visibleRows }, (_, index) => state.cursor.top + index)
     .filter((index) => index < prepared.grid.rows.length)
-    .map((index) => cachedRow(frame, index));
+    .map((index) => paint(gridRow(frame, index, index === state.cursor.row ? state.cursor.column : -1), theme));
   return [
     paint(headerRow(frame), theme),
     ...rows,
@@ -46,25 +46,6 @@ export function gridLines(view: GridView): readonly string[] {
     ...benchmarkRow(frame).map((line) => paint(line, theme)),
     paint(legendRow(frame), theme),
   ];
-}
-
-const mostPainted = 5000;
-
-function cachedRow(frame: Frame, index: number): string {
-  const { view, layout, first } = frame;
-  const { state } = view;
-  const cursor = index === state.cursor.row ? state.cursor.column : -1;
-  const isMarked = state.marked.includes(view.prepared.grid.rows[index]?.key ?? "");
-  const size = `${layout.visibleColumns}|${layout.gridWidth}|${layout.trendWidth}`;
-  const compared = layout.comparisonWidth > 0 ? state.cursor.column : -1;
-  const key = `${index}|${cursor}|${compared}|${first}|${size}|${state.heat}|${state.shows}|${isMarked}|${view.isStale}`;
-  const { painted } = view.prepared;
-  const known = painted.get(key);
-  if (known !== undefined) return known;
-  const row = paint(gridRow(frame, index, cursor), view.theme);
-  if (painted.size > mostPainted) painted.clear();
-  painted.set(key, row);
-  return row;
 }
 
 function headerRow({ view, layout, first }: Frame): Line {

@@ -1,6 +1,6 @@
 import type { CohortQuery } from "../../../domain/cohort.ts";
 import { widthOf } from "../../../domain/width.ts";
-import type { Extent } from "../../viewport.ts";
+import type { Extent } from "../../state/viewport.ts";
 import { benchmarkOf } from "./benchmark.ts";
 import type { PreparedGrid, Written } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";

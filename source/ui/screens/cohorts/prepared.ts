@@ -12,6 +12,7 @@ import {
 import { compareCell } from "../../../domain/equal-age.ts";
 import { alignPoints, formatCell, formatOf, type NumberFormat } from "../../../domain/format.ts";
 import { widthOf } from "../../../domain/width.ts";
+import type { AppData } from "../../state/data.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
 import { type HeatScales, heatScales } from "./heat-scales.ts";
 
@@ -34,14 +35,22 @@ export interface PreparedGrid {
   readonly marks: { readonly incomplete: boolean; readonly small: boolean; readonly otherCohorts: boolean };
   /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
   readonly heat: (scale: HeatScale) => HeatScales;
-  /** Painted rows by what they show; a cursor that moves repaints two of them. */
-  readonly painted: Map<string, string>;
 }
 
 /** Aligned texts per row (the last row is the total) and column, all of one width. */
 export interface Written {
   readonly texts: readonly (readonly string[])[];
   readonly width: number;
+}
+
+/** The grid on screen, written out; undefined until the first one came. */
+export function preparedIn(data: Pick<AppData, "grid" | "derived">): PreparedGrid | undefined {
+  const grid = data.grid();
+  return grid === undefined ? undefined : data.derived(fromData, grid);
+}
+
+function fromData(grid: CohortGrid, { catalog }: AppData): PreparedGrid {
+  return prepareGrid(grid, catalog);
 }
 
 /** Writes out a grid that came back from the core. */
@@ -77,7 +86,6 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
       changes ??= write((row, column) => changeText(compareCell(grid, row, column)?.share));
       return changes;
     },
-    painted: new Map(),
     heat(scale) {
       const known = scales.get(scale) ?? heatScales(soundValues(grid, measure), scale);
       scales.set(scale, known);

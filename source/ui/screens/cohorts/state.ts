@@ -1,8 +1,8 @@
-import type { Catalog } from "../../../domain/catalog.ts";
 import type { CohortGrain, CohortQuery } from "../../../domain/cohort.ts";
-import type { Filter } from "../../../domain/slice.ts";
-import type { ActionName } from "../../actions.ts";
-import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../../viewport.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { homeFilters, homeMeasure } from "../../state/measures.ts";
+import type { Known } from "../../state/place.ts";
+import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../../state/viewport.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
 import { homeRow } from "./home-row.ts";
 import type { PreparedGrid } from "./prepared.ts";
@@ -32,17 +32,15 @@ const valueKinds: readonly CohortQuery["values"][] = ["count", "percent", "cumul
 const scales: readonly HeatScale[] = ["grid", "row", "column", "off"];
 
 /** The home view: net revenue per customer by tenure month, beside the year before. */
-export function initialCohorts(catalog: Catalog, filters: readonly Filter[]): CohortsState {
-  const wanted = ["net_revenue_per_customer", "net_revenue", "orders", "customers"];
-  const measure = wanted.find((name) => catalog.measures.some((one) => one.name === name));
+export function initialCohorts(known: Known): CohortsState {
   return {
     query: {
-      measure: measure ?? catalog.measures[0]?.name ?? "customers",
+      measure: homeMeasure(known.catalog),
       axis: "tenure",
       grain: "month",
       tenure: "rolling",
       values: "count",
-      filters,
+      filters: homeFilters(known),
       compare: "year",
     },
     cursor: originCursor,

@@ -4,8 +4,9 @@ import { treeMetric } from "../../../analysis/investigation-metric.ts";
 import { segmentWords } from "../../../analysis/segment-finding.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
-import { labelOf } from "../../app-state.ts";
-import { filterText } from "../../filters.ts";
+import { daysText } from "../../questions/days-text.ts";
+import { filterText } from "../../state/filters.ts";
+import { labelOf } from "../../state/measures.ts";
 import { type Chip, chipWidth } from "../../widgets/chip.ts";
 
 /** Keys that change each part. */
@@ -48,13 +49,6 @@ function mixChips(question: Question): readonly Chip[] {
     daysChip(question),
     chip(by === undefined ? "mix and rate" : `mix and rate by ${segmentWords(by)}`, by === undefined),
   ];
-}
-
-/** The days of lifetime that a question looks at. */
-export function daysText({ switches, firstDay = 0 }: Question): string {
-  return firstDay === 0
-    ? `first ${switches.windowDays} days`
-    : `days ${firstDay}-${firstDay + switches.windowDays - 1}`;
 }
 
 function daysChip(question: Question): Chip {

@@ -21,9 +21,9 @@ import {
   printPeriod,
   startOf,
 } from "../../../domain/period.ts";
-import { canMix } from "./can-mix.ts";
+import { canMix } from "../../questions/can-mix.ts";
+import { justBefore, yearBefore } from "../../questions/periods.ts";
 import { verdictWords } from "./navigator.ts";
-import { justBefore, yearBefore } from "./periods.ts";
 
 /** An entry of a picker. */
 export interface Choice {

@@ -1,7 +1,7 @@
 import { groupOfStep } from "../../../analysis/group-of-step.ts";
 import type { Investigation, Question, Step, StepId } from "../../../analysis/investigation.ts";
 import { type Stories, type Story, storyOf, withExcluded, withSeen, withStory } from "../../../analysis/story.ts";
-import type { ActionName } from "../../actions.ts";
+import type { ActionName } from "../../state/actions.ts";
 import { bridgeRows, closedAt, groupsThatOpen, toggledAt } from "./bridge-rows.ts";
 
 export interface InvestigationState {

@@ -1,8 +1,8 @@
 import type { Investigation, Step } from "../../../analysis/investigation.ts";
 import type { Story } from "../../../analysis/story.ts";
 import { formatOf, type NumberFormat } from "../../../domain/format.ts";
-import { labelOf } from "../../app-state.ts";
-import type { ScreenContext } from "../view.ts";
+import { labelOf } from "../../state/measures.ts";
+import type { ScreenContext } from "../screen-context.ts";
 import type { InvestigationState } from "./state.ts";
 
 /** What a step is made of, before it is painted. */

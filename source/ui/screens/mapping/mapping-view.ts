@@ -2,7 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { DraftColumn, DraftTable } from "../../../domain/mapping-draft.ts";
 import { fitTo } from "../../../domain/width.ts";
-import type { Extent } from "../../viewport.ts";
+import type { Extent } from "../../state/viewport.ts";
 import type { Chip } from "../../widgets/chip.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";

@@ -1,10 +1,12 @@
 import { type DraftColumn, type DraftTable, draftFault, type MappingDraft } from "../../../domain/mapping-draft.ts";
-import { type Cursor, originCursor } from "../../viewport.ts";
+import { type Cursor, originCursor } from "../../state/viewport.ts";
 
 /** Where the cursor is in a draft, and how far its preview is moved to the right. */
 export interface MappingState {
   readonly draft: MappingDraft;
   readonly cursor: Cursor;
+  /** A change is under way: until it is done, nothing else is changed. */
+  readonly isBusy: boolean;
 }
 
 /** A line of the list: a table, or one of its columns. */
@@ -14,7 +16,7 @@ export interface MappingItem {
 }
 
 export function initialMapping(draft: MappingDraft): MappingState {
-  return { draft, cursor: originCursor };
+  return { draft, cursor: originCursor, isBusy: false };
 }
 
 /** Tables in their order, those with a file followed by their columns. */
@@ -72,7 +74,7 @@ export function withDraft(state: MappingState, draft: MappingDraft): MappingStat
     (item) => item.table.table === here?.table.table && item.column?.column === here?.column?.column,
   );
   const row = Math.max(0, same >= 0 ? same : sameTable);
-  return { draft, cursor: { ...state.cursor, row } };
+  return { ...state, draft, cursor: { ...state.cursor, row } };
 }
 
 /** What the chips count. */

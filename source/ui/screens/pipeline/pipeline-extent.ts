@@ -1,9 +1,9 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Pipeline } from "../../../domain/pipeline.ts";
-import type { Extent } from "../../viewport.ts";
+import type { Extent } from "../../state/viewport.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
-import type { ScreenContext } from "../view.ts";
+import type { ScreenContext } from "../screen-context.ts";
 import { columnsHeight, modelHead, type PageView, sectionLength } from "./model-view.ts";
 import { failureLines, listHeight } from "./models-view.ts";
 import { itemsOf, openModel, type PipelineState } from "./state.ts";

@@ -2,7 +2,7 @@ import type { Pipeline } from "../../../domain/pipeline.ts";
 import { beside } from "../../widgets/layout.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
-import type { ScreenContext } from "../view.ts";
+import type { ScreenContext } from "../screen-context.ts";
 import { modelHead, type PageView, sectionLines } from "./model-view.ts";
 import { modelsLines, paneLines } from "./models-view.ts";
 import { quarantineHead } from "./pipeline-extent.ts";

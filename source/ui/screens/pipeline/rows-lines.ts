@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
-import type { Cursor } from "../../viewport.ts";
+import type { Cursor } from "../../state/viewport.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";

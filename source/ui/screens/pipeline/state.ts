@@ -1,7 +1,7 @@
 import type { Pipeline, PipelineModel, PipelineRows, QuarantineReason } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
-import type { ActionName } from "../../actions.ts";
-import { type Cursor, type Extent, moveCursor, originCursor } from "../../viewport.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
 
 export type PipelineView = "models" | "runs" | "quarantine";
 export type Section = "columns" | "checks" | "sql" | "rows";

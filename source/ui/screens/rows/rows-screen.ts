@@ -5,7 +5,7 @@ import { filled } from "../../widgets/layout.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { layOutTable, type TableLayout, tableLines } from "../../widgets/table.ts";
-import type { ScreenContext } from "../view.ts";
+import type { ScreenContext } from "../screen-context.ts";
 import type { RowsState } from "./state.ts";
 
 export interface RowsView extends ScreenContext {

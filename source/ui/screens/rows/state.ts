@@ -1,6 +1,6 @@
 import type { Slice } from "../../../domain/slice.ts";
-import type { ActionName } from "../../actions.ts";
-import { type Cursor, moveCursor, originCursor } from "../../viewport.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { type Cursor, moveCursor, originCursor } from "../../state/viewport.ts";
 
 /** Rows are asked for in pages of so many. */
 export const pageSize = 200;

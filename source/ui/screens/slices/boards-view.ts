@@ -5,8 +5,8 @@ import { missingDays, type ResultRow, type SliceResult } from "../../../domain/s
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { bar } from "../../widgets/bars.ts";
 import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
-import { dimensionText } from "../result-table.ts";
-import type { ScreenContext } from "../view.ts";
+import { dimensionText } from "../../widgets/result-table.ts";
+import type { ScreenContext } from "../screen-context.ts";
 import { type BoardColumn, boardColumns } from "./board-columns.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
 import { type BoardLayout, firstItem } from "./layout.ts";

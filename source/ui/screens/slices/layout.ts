@@ -1,4 +1,4 @@
-import type { Extent } from "../../viewport.ts";
+import type { Extent } from "../../state/viewport.ts";
 import type { SlicesState } from "./state.ts";
 
 export interface BoardLayout {

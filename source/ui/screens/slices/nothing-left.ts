@@ -3,7 +3,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import type { Filter, Slice } from "../../../domain/slice.ts";
-import { filterText } from "../../filters.ts";
+import { filterText } from "../../state/filters.ts";
 
 /** What an empty view says: which filters took everything, and which one to lift. */
 export function nothingLeft(

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
-import type { ActionName } from "../../actions.ts";
+import type { ActionName } from "../../state/actions.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
 import { boardAt, layOutBoards, tableExtent } from "./layout.ts";
 import { pivotOf } from "./pivot.ts";

@@ -1,9 +1,10 @@
 import type { Catalog, Dimension } from "../../../domain/catalog.ts";
 import { addDays, addMonths, type Period, startOf } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
-import type { ActionName } from "../../actions.ts";
-import { toggleValue, withFilter } from "../../filters.ts";
-import { type Cursor, type Extent, moveCursor, originCursor } from "../../viewport.ts";
+import type { SliceResult } from "../../../domain/slice-result.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { toggleValue, withFilter } from "../../state/filters.ts";
+import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
 
 export type SlicesView = "boards" | "table" | "pivot";
 
@@ -52,6 +53,15 @@ export function lastYear({ from, to }: Period): Period | undefined {
 /** Dimensions that make a leaderboard: texts and whole numbers, not dates. */
 export function boardDimensions(catalog: Catalog): readonly Dimension[] {
   return catalog.dimensions.filter((dimension) => dimension.type === "text" || dimension.name === "prepaid_orders");
+}
+
+/** The answer that the cursor is in: its leaderboard, or the table. */
+export function resultIn(
+  state: SlicesState,
+  data: { readonly catalog: Catalog; readonly slice: (slot: string) => SliceResult | undefined },
+): SliceResult | undefined {
+  if (state.view !== "boards") return data.slice("table");
+  return data.slice(`board:${boardDimensions(data.catalog)[state.board]?.name ?? ""}`);
 }
 
 /** The slots that leaderboards are answered in. */

@@ -4,7 +4,7 @@ import { monthsBetween } from "../../../domain/period.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import { type Line, lineWidth, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
-import type { ScreenContext } from "../view.ts";
+import type { ScreenContext } from "../screen-context.ts";
 
 /** What the slice comes to, against the other period, and its course by month; as much of it as there is room for. */
 export function sumLine(

@@ -1,0 +1,13 @@
+import { cell } from "../../domain/cell.ts";
+import type { DataSet } from "../../domain/data-set.ts";
+import { clip, widthOf } from "../../domain/width.ts";
+import { type Line, seg } from "../widgets/line.ts";
+
+/** Data set, whether it is synthetic, and the last day it holds. */
+export function dataSetLine(dataSet: DataSet, room: number): Line {
+  const name = clip(cell(dataSet.name), 24);
+  const kind = dataSet.isSynthetic ? " (synthetic)" : "";
+  const forms = [`${kind} · ${cell(dataSet.from)} to ${cell(dataSet.to)}`, `${kind} · to ${cell(dataSet.to)}`, ""];
+  const form = forms.find((text) => widthOf(name) + widthOf(text) <= room) ?? "";
+  return [seg(name, "text"), seg(form, "label")];
+}

@@ -1,0 +1,102 @@
+import type { ActionName } from "../state/actions.ts";
+import type { KeyRow } from "../state/key-row.ts";
+
+/** The rows of the key table that all screens share; a screen's own are in its folder. */
+export const sharedRows: readonly KeyRow[] = [
+  move("up", ["up", "k"], "Move up"),
+  move("down", ["down", "j"], "Move down"),
+  move("left", ["left", "h"], "Move left; in an investigation, to the previous step"),
+  move("right", ["right", "l"], "Move right; in an investigation, to the next step"),
+  move("page_up", ["pageup", "ctrl-b", "ctrl-u"], "Move up a screenful"),
+  move("page_down", ["pagedown", "ctrl-f", "ctrl-d"], "Move down a screenful"),
+  move("first_row", ["home", "g"], "Go to the first row"),
+  move("last_row", ["end", "G"], "Go to the last row"),
+  move("first_column", ["0", "^"], "Go to the first column"),
+  move("last_column", ["$"], "Go to the last column"),
+
+  early(use("back", ["escape", "backspace"], "back", "Go back; stop a long query", 80)),
+  early(use("sql", ["S"], "sql", "Show the SQL of what is on screen", 62)),
+  use("export", ["e"], "export", "Write what the view shows, whole, to a file; of an investigation, its report", 60),
+  use("copy_state", ["y"], "copy link", "Copy this view as a word that --state reopens"),
+  use("copy_row", ["Y"], "copy row", "Copy the row under the cursor"),
+  use("copy_cell", ["."], "copy cell", "Copy the value under the cursor"),
+  use("copy_table", [","], "copy table", "Copy the table with its header, for a spreadsheet"),
+  use("views", ["V"], "views", "Open, save or delete a named view"),
+  early(go("undo", ["u"], "Undo the last analytic step")),
+  go("redo", ["U", "ctrl-r"], "Do it again"),
+  go("go_back", ["["], "Go back to where you were"),
+  go("go_forward", ["]"], "Go forward again"),
+  go("summary", ["I"], "Show what was read, what was left out and why, and what is missing"),
+  early(go("next_screen", ["tab"], "Show the next screen")),
+  early(go("previous_screen", ["shift-tab"], "Show the screen before")),
+  use("reload", ["r"], "reload", "Ask again, or build again when files changed"),
+  early(use("palette", [":", "ctrl-p"], "all actions", "Find any action by its name", 90)),
+  early(use("help", ["?"], "help", "Show the keys of this screen", 99)),
+  early(use("suspend", ["ctrl-z"], "suspend", "Hand the terminal back to the shell for a while")),
+  early(use("quit", ["q", "ctrl-c"], "quit", "Leave", 95)),
+];
+
+/** Rows that several screens have, so that a key means the same on all of them; each screen takes those that it needs. */
+export const commonRows = {
+  drill: use("drill", ["enter"], "drill", "Open what is under the cursor; in the quarantine, its reason", 10),
+  why: use("why", ["w"], "why?", "Explain this cohort or slice against the year before", 20),
+  measure: look("measure", ["m"], "measure", "Choose the measure", 30),
+  values: look(
+    "values",
+    ["%"],
+    "values",
+    "Show values or percent: running totals, changes; of the whole, row or column",
+    45,
+  ),
+  compare: look("compare", ["c"], "compare", "Choose what to compare with; in an investigation, the two periods", 50),
+  filter: look("filter", ["f"], "filter", "Keep or leave out values of a dimension", 35),
+  clearFilters: look("clear_filters", ["F"], "no filters", "Take all filters away"),
+  search: use("search", ["/"], "find", "Find a row by its name, or a value, a step, a model", 59),
+  pane: look("pane", ["i"], "details", "Show or hide the details of the cell, every column of leaderboards", 70),
+  view: look(
+    "view",
+    ["v"],
+    "view",
+    "Switch views: grid and curves; leaderboards, table and pivot; models, runs and quarantine",
+    46,
+  ),
+  rows: use("rows", ["R"], "rows", "Show the order lines behind this", 56),
+  customers: use("customers", ["C"], "customers", "Show the customers behind this", 57),
+  nextStep: use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", 6),
+  previousStep: use(
+    "previous_step",
+    ["p"],
+    "previous",
+    "Go to the step before; in a mapping, to what is not certain",
+    7,
+  ),
+  leaveOut: use("leave_out", ["x"], "leave out", "Leave this out: a step, or take it in again; a column, a table", 24),
+} as const;
+
+export function move(action: ActionName, keys: readonly string[], description: string): KeyRow {
+  return early({ action, keys, label: action.replace("_", " "), description, group: "move" });
+}
+
+export function go(action: ActionName, keys: readonly string[], description: string): KeyRow {
+  return { action, keys, label: description.toLowerCase(), description, group: "go" };
+}
+
+type RowOf = [action: ActionName, keys: readonly string[], label: string, description: string, footer?: number];
+
+export function look(...of: RowOf): KeyRow {
+  return row("look", ...of);
+}
+
+export function use(...of: RowOf): KeyRow {
+  return row("use", ...of);
+}
+
+function row(group: KeyRow["group"], ...[action, keys, label, description, footer]: RowOf): KeyRow {
+  const made = { action, keys, label, description, group };
+  return footer === undefined ? made : { ...made, footer };
+}
+
+/** A row that makes sense before there is data, too. */
+function early(of: KeyRow): KeyRow {
+  return { ...of, isBeforeData: true };
+}

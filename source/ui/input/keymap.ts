@@ -1,0 +1,157 @@
+import { settingsErrors } from "../../errors/settings.ts";
+import type { UsageError } from "../../errors.ts";
+import type { Action, ActionName } from "../state/actions.ts";
+import type { AppState } from "../state/app-state.ts";
+import type { KeyRow } from "../state/key-row.ts";
+import { type Keymap, rowOf } from "../state/keymap.ts";
+import type { Overlay } from "../state/overlay.ts";
+import { here, type Program } from "../state/program.ts";
+import type { AnyScreen } from "../state/screen.ts";
+import { sharedRows } from "./key-rows.ts";
+import { keyLabel } from "./keys.ts";
+import { overlayAction, overlayFooter } from "./overlay-keys.ts";
+
+/** What of a screen the keys are made from. */
+export type KeyScreen = Pick<AnyScreen, "id" | "keys" | "jumps" | "isBeforeData">;
+
+/** Which line of a config file gives keys to which action. */
+export interface KeyOrigin {
+  readonly place: string;
+  readonly action: string;
+}
+
+/** Other keys for some actions. */
+export type OwnKeys = Readonly<Partial<Record<ActionName, readonly string[]>>>;
+
+/** Every row of the key table once: what the screens share, then what leads to each, then what each has of its own. */
+export function allRows(screens: readonly KeyScreen[]): readonly KeyRow[] {
+  return [...new Set([...screens.flatMap(({ keys }) => keys), ...sharedRows, ...screens.flatMap(jumpsOf)])];
+}
+
+function jumpsOf({ jumps = [] }: KeyScreen): readonly KeyRow[] {
+  return jumps.map(({ row }) => row);
+}
+
+/** The key table of these screens, with other keys for some actions; UsageError where two actions of one screen would share a key. */
+export function bindKeys(screens: readonly KeyScreen[], own: OwnKeys = {}, origin: Partial<KeyOrigin> = {}): Keymap {
+  const bound = new Map(allRows(screens).map((row) => [row, { ...row, keys: own[row.action] ?? row.keys }]));
+  const boundOf = (rows: readonly KeyRow[]) => rows.flatMap((row) => bound.get(row) ?? []);
+  const jumps = screens.flatMap(jumpsOf);
+  const rowsOf = new Map(
+    screens.map(({ id, keys, isBeforeData }) => {
+      const shared = [...sharedRows, ...jumps].filter((row) => isBeforeData !== true || row.isBeforeData === true);
+      const others = shared.filter((row) => !keys.some(({ action }) => action === row.action));
+      return [id, boundOf([...keys, ...others])] as const;
+    }),
+  );
+  const bindings = new Map([...rowsOf].map(([id, rows]) => [id, bindingsOf(rows, origin)]));
+  const ownScreens = new Map<KeyRow, readonly string[]>();
+  for (const { id, keys } of screens)
+    for (const row of boundOf(keys)) ownScreens.set(row, [...(ownScreens.get(row) ?? []), id]);
+  return {
+    rows: [...bound.values()],
+    rowsOf: (screen) => rowsOf.get(screen) ?? [],
+    actionOf: (key, screen) => bindings.get(screen)?.get(key.replace(/^word-/, "")),
+    screensOf: (row) => ownScreens.get(row),
+  };
+}
+
+function bindingsOf(rows: readonly KeyRow[], origin: Partial<KeyOrigin>): ReadonlyMap<string, KeyRow> {
+  const bindings = new Map<string, KeyRow>();
+  for (const row of rows) {
+    for (const key of row.keys) {
+      const taken = bindings.get(key);
+      if (taken !== undefined) throw clash(key, row, taken, origin);
+      bindings.set(key, row);
+    }
+  }
+  return bindings;
+}
+
+function clash(key: string, one: KeyRow, other: KeyRow, origin: Partial<KeyOrigin>): UsageError {
+  return settingsErrors.keyTaken({ ...origin, key: keyLabel(key), one: one.action, other: other.action });
+}
+
+/**
+ * What a key does in this state; undefined where it does nothing, but for taking back a count. 5 to 9 begin a count, 1 to 4
+ * are screens.
+ */
+export function actionFor(key: string, app: AppState, program: Program): Action | undefined {
+  const { keymap } = program.data;
+  const row = keymap.actionOf(key, app.place.screen);
+  if (app.overlay !== undefined && !isSuspend(key, row)) {
+    const own = overlayAction(key, app.overlay);
+    // The summary comes by itself: it stands in the way of no key that means something behind it.
+    if (own !== undefined || app.overlay.kind !== "summary") return own;
+  }
+  const isDigit = /^[0-9]$/.test(key);
+  if (isDigit && (app.count !== "" || key >= "5")) return { type: "digit", digit: key };
+  if (row === undefined) return elsewhere(key, program);
+  if (row.action === "back" && app.count !== "") return undefined;
+  const reason = reasonAgainst(row, app, program);
+  if (reason !== undefined) return { type: "notice", text: reason, tone: "warning" };
+  return { type: "do", name: row.action, count: Math.max(1, Number(app.count)) };
+}
+
+/** Why an action cannot be done now; undefined where it can. */
+export function reasonAgainst(row: KeyRow, app: AppState, program: Program): string | undefined {
+  const { screen, at } = here(app, program);
+  return screen.reasonAgainst?.(at, row.action);
+}
+
+/** A key that means something on other screens says so, rather than nothing at all. */
+function elsewhere(key: string, { data: { keymap }, screens: all }: Program): Action | undefined {
+  const isHere = (row: KeyRow) =>
+    all.filter(({ id }) => keymap.screensOf(row)?.includes(id) === true).map(({ id }) => id);
+  const row = keymap.rows.find((one) => one.keys.includes(key) && isHere(one).length > 0);
+  if (row === undefined) return undefined;
+  const screens = isHere(row);
+  return { type: "notice", text: `${keyLabel(key)} ${row.label}: on ${screens.join(", ")}`, tone: "warning" };
+}
+
+/** Whether a key hands the terminal back, which it does also where other keys are text. */
+function isSuspend(key: string, row: KeyRow | undefined): boolean {
+  return row?.action === "suspend" && [...key].length > 1;
+}
+
+/** A key and what it does. */
+interface Hint {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Keys for the footer in this state: those of what is open, else those of the screen. */
+export function footerOf(overlay: Overlay | undefined, keymap: Keymap, screen: string): readonly Hint[] {
+  // The keys of the screen behind work through a summary.
+  if (overlay === undefined || overlay.kind === "summary") return footerKeys(keymap, screen);
+  return overlayFooter(overlay, keyOf(keymap, "suspend"));
+}
+
+/** Keys for the footer, most useful first. */
+function footerKeys(keymap: Keymap, screen: string): readonly Hint[] {
+  return keymap
+    .rowsOf(screen)
+    .filter((row) => row.footer !== undefined)
+    .sort((one, other) => (one.footer ?? 0) - (other.footer ?? 0))
+    .map((row) => ({ key: keyLabel(row.keys[0] ?? ""), label: row.label }));
+}
+
+/** The key that does an action on screen, for chips and hints. */
+export function keyOf(keymap: Keymap, action: ActionName): string {
+  return keyLabel(rowOf(keymap, action)?.keys[0] ?? "");
+}
+
+/** The key table as rows of plain text: keys, what they do, where. For `grounds keys` and the README. */
+export function keyTable(keymap: Keymap): readonly {
+  readonly keys: string;
+  readonly action: string;
+  readonly description: string;
+  readonly screens: string;
+}[] {
+  return keymap.rows.map((row) => ({
+    keys: row.keys.map(keyLabel).join(" "),
+    action: row.action,
+    description: row.description,
+    screens: keymap.screensOf(row)?.join(", ") ?? "everywhere",
+  }));
+}

@@ -1,0 +1,107 @@
+/** What Ink says about one key event; a part of its `Key`. */
+export interface KeyFlags {
+  readonly upArrow: boolean;
+  readonly downArrow: boolean;
+  readonly leftArrow: boolean;
+  readonly rightArrow: boolean;
+  readonly pageUp: boolean;
+  readonly pageDown: boolean;
+  readonly home: boolean;
+  readonly end: boolean;
+  readonly return: boolean;
+  readonly escape: boolean;
+  readonly tab: boolean;
+  readonly backspace: boolean;
+  readonly delete: boolean;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly meta: boolean;
+}
+
+const named: readonly (readonly [keyof KeyFlags, string])[] = [
+  ["upArrow", "up"],
+  ["downArrow", "down"],
+  ["leftArrow", "left"],
+  ["rightArrow", "right"],
+  ["pageUp", "pageup"],
+  ["pageDown", "pagedown"],
+  ["home", "home"],
+  ["end", "end"],
+  ["return", "enter"],
+  ["escape", "escape"],
+  ["backspace", "backspace"],
+  ["delete", "delete"],
+];
+
+/**
+ * Names of the keys in one event, in order: `up`, `ctrl-r`, `enter`, `j`. A burst of text is as many keys as it has
+ * characters; what no name fits (function keys, most of Alt) is no key at all.
+ */
+export function keysOf(input: string, flags: KeyFlags): readonly string[] {
+  const word = wordKey(input, flags);
+  if (word !== undefined) return [word];
+  if (flags.meta && !flags.escape) return [];
+  for (const [flag, name] of named) if (flags[flag]) return [name];
+  if (flags.tab) return [flags.shift ? "shift-tab" : "tab"];
+  if (flags.ctrl) return /^[a-z]$/.test(input) ? [`ctrl-${input}`] : [];
+  return [...input].flatMap((character) => characterKey(character) ?? []);
+}
+
+/** Keys that go by words in what is typed. */
+function wordKey(input: string, flags: KeyFlags): string | undefined {
+  const { meta, ctrl, leftArrow, rightArrow } = flags;
+  if ((meta || ctrl) && (leftArrow || rightArrow)) return leftArrow ? "word-left" : "word-right";
+  if (!meta || flags.escape) return undefined;
+  if (flags.backspace) return "alt-backspace";
+  return /^[bdf]$/.test(input) ? `alt-${input}` : undefined;
+}
+
+/** The name of a single character as a key; undefined for what is none. */
+export function characterKey(character: string): string | undefined {
+  if (character === "\r" || character === "\n") return "enter";
+  if (character === "\t") return "tab";
+  if (character === " ") return "space";
+  if (character === "\u007f" || character === "\b") return "backspace";
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 1 && code <= 26) return `ctrl-${String.fromCharCode(code + 96)}`;
+  return code < 32 || (code >= 0x80 && code <= 0x9f) ? undefined : character;
+}
+
+/** How a key is written on screen. */
+export function keyLabel(key: string): string {
+  const signs: Readonly<Record<string, string>> = {
+    up: "↑",
+    down: "↓",
+    left: "←",
+    right: "→",
+    enter: "⏎",
+    escape: "Esc",
+    pageup: "PgUp",
+    pagedown: "PgDn",
+    home: "Home",
+    end: "End",
+    tab: "Tab",
+    "shift-tab": "⇧Tab",
+    space: "Space",
+    backspace: "⌫",
+  };
+  return signs[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `^${letter.toUpperCase()}`);
+}
+
+/** Names of the keys that are no single character, as a config file writes them. */
+export const keyNames: readonly string[] = [
+  "up",
+  "down",
+  "left",
+  "right",
+  "pageup",
+  "pagedown",
+  "home",
+  "end",
+  "enter",
+  "escape",
+  "tab",
+  "shift-tab",
+  "space",
+  "backspace",
+];

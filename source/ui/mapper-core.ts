@@ -1,0 +1,32 @@
+import type { Core, Mapper } from "./state/core.ts";
+
+/** Before there is data: a core that answers nothing, with the draft of the mapping. */
+export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
+  const none = () => Promise.reject(new Error("there is no data before the mapping is accepted"));
+  return {
+    mapper,
+    catalog: { dimensions: [], measures: [] },
+    dataSet: {
+      name: mapper.draft.source,
+      isSynthetic: false,
+      from: "",
+      to: "",
+      end: "",
+      builtAt: "",
+      currency: "",
+      capabilities: [],
+      inputs: [],
+    },
+    cohorts: none,
+    slice: none,
+    rows: none,
+    customers: none,
+    homeQuestion: none,
+    investigate: none,
+    integrity: none,
+    pipeline: none,
+    pipelineRows: none,
+    exportView: none,
+    close: () => mapper.close(),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Dimension } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
+import { formatCell, formatOf, unitSign } from "../../domain/format.ts";
+import { emptySlice, type Filter } from "../../domain/slice.ts";
+import { withFilter, withoutDimension } from "../state/filters.ts";
+import { labelOf } from "../state/measures.ts";
+import { type Item, matching, type PickOverlay, pick, takenValues } from "../state/overlay.ts";
+import type { At, Outcome, Picker } from "../state/screen.ts";
+
+/** How a screen keeps its filters. */
+export interface Filtered<State> {
+  readonly of: (at: At<State>) => readonly Filter[];
+  readonly with: (at: At<State>, filters: readonly Filter[], changed: Filter) => Outcome<State>;
+  /** The measure beside the values. */
+  readonly measure: (at: At<State>) => string;
+  /** Whether a dimension is offered; absent: all are. */
+  readonly isOffered?: (dimension: Dimension) => boolean;
+}
+
+/** The lists by which a screen is filtered: its dimensions, then the values of one. */
+export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record<string, Picker<State>>> {
+  return {
+    filter: {
+      title: () => "Filter by",
+      items: ({ data }, { input }) => matching(dimensionItems(data.catalog.dimensions, filtered.isOffered), input),
+      accept: (at, overlay, chosen) => {
+        if (chosen === undefined) return {};
+        return { overlay: { ...valuesOverlay(filtered.of(at), chosen), behind: overlay } };
+      },
+    },
+    filter_values: {
+      title: valuesTitle,
+      items: valueItems,
+      query: (at, { about = "" }) => {
+        const measure = filtered.measure(at);
+        const filters = withoutDimension(filtered.of(at), about);
+        const sort = { measure, descending: true };
+        return ["values", { kind: "slice", slice: { ...emptySlice, by: [about], measures: [measure], filters, sort } }];
+      },
+      // What was ticked, or typed for, becomes the filter; with nothing ticked it is taken away.
+      accept: (at, overlay, chosen) => {
+        const { about: dimension = "", op = "in" } = overlay;
+        const filter: Filter = { dimension, op, values: takenValues(overlay, chosen) };
+        return filtered.with(at, withFilter(filtered.of(at), filter), filter);
+      },
+    },
+  };
+}
+
+/** The values of a dimension, those that its filter names ticked. */
+export function valuesOverlay(filters: readonly Filter[], dimension: string): PickOverlay {
+  const current = filters.find((one) => one.dimension === dimension);
+  const picked = current?.values ?? [];
+  return pick("filter_values", { ticks: "set", picked, about: dimension, op: current?.op ?? "in" });
+}
+
+export function dimensionItems(
+  dimensions: readonly Dimension[],
+  isOffered: (one: Dimension) => boolean = () => true,
+): readonly Item[] {
+  return dimensions.filter(isOffered).map((one) => ({ value: one.name, label: one.label, detail: one.description }));
+}
+
+/** What is kept or left out, and what the numbers beside the values are. */
+function valuesTitle({ data }: At<unknown>, { op, about = "" }: PickOverlay): string {
+  const title = `${op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, about).toLowerCase()}`;
+  const column = data.slice("values")?.columns.find(({ role }) => role === "measure");
+  const measure = data.catalog.measures.find(({ name }) => name === column?.of);
+  if (measure === undefined) return title;
+  const unit = unitSign(formatOf(measure), data.dataSet.currency);
+  return `${title}, by ${measure.label.toLowerCase()} of all days${unit === "" ? "" : ` in ${unit}`}`;
+}
+
+function valueItems({ data }: At<unknown>, { about, input }: PickOverlay): readonly Item[] | undefined {
+  const result = data.slice("values");
+  if (data.slot("values")?.answer === undefined) return undefined;
+  if (result === undefined || result.columns[0]?.of !== about) return [];
+  const index = result.columns.findIndex((column) => column.role === "measure");
+  const measure = data.catalog.measures.find((one) => one.name === result.columns[index]?.of);
+  const items = result.rows
+    .filter((row) => row.kind === "row")
+    .map((row) => {
+      const value = row.values[0] === null || row.values[0] === undefined ? "" : String(row.values[0]);
+      const amount = row.values[index];
+      const detail = typeof amount === "number" && measure !== undefined ? formatCell(amount, formatOf(measure)) : "";
+      return { value, label: value === "" ? "(none)" : cell(value), detail };
+    });
+  return matching(items, input);
+}

@@ -1,0 +1,131 @@
+import { resolve } from "node:path";
+import { cell } from "../../domain/cell.ts";
+import { keyOf } from "../input/keymap.ts";
+import type { AppState } from "../state/app-state.ts";
+import { aroundCaret } from "../state/line-edit.ts";
+import { type ExportOverlay, endingsOf, type NoteOverlay, type TextOverlay } from "../state/overlay.ts";
+import { here, type Program } from "../state/program.ts";
+import { type Line, seg, wrapText } from "../widgets/line.ts";
+import { caretSign, inputLine, type OverlayContent, roomFor } from "./content.ts";
+import { rowsText } from "./export.ts";
+import { pickContent } from "./pick-content.ts";
+import { listOf } from "./pickers.ts";
+import { sqlTexts } from "./sql-texts.ts";
+import { summaryLines } from "./summary-lines.ts";
+import { scrolledInside, textContent } from "./text-content.ts";
+import { helpLines, sqlLines } from "./text-lines.ts";
+
+/** What the open overlay says; undefined where none is open. */
+export function overlayContent(app: AppState, program: Program): OverlayContent | undefined {
+  const { overlay, size } = app;
+  if (overlay === undefined) return undefined;
+  const { inner } = roomFor(overlay, size);
+  switch (overlay.kind) {
+    case "pick": {
+      const { title, items, typed } = listOf(overlay, app, program);
+      return pickContent(overlay, title, items, size, typed);
+    }
+    case "export":
+      return { title: "Export", lines: exportLines(overlay, inner), hint: exportHint(overlay) };
+    case "note":
+      return { title: overlay.title, lines: noteLines(overlay, inner), hint: noteHint(overlay) };
+    default:
+      return textContent(overlay, textTitle(overlay, app, program), textLines(overlay, app, program), size);
+  }
+}
+
+function textTitle({ kind }: TextOverlay, app: AppState, program: Program): string {
+  const { sqlTitle } = here(app, program).screen;
+  return kind === "sql" && sqlTitle !== undefined ? sqlTitle : textTitles[kind];
+}
+
+const textTitles = { help: "Keys", sql: "SQL of what is on screen", summary: "What was read" } as const;
+
+/** All that an overlay to read says. */
+function textLines(overlay: TextOverlay, app: AppState, program: Program): readonly Line[] {
+  const { inner } = roomFor(overlay, app.size);
+  const { screen, at } = here(app, program);
+  const { keymap, integrity } = program.data;
+  if (overlay.kind === "help") return helpLines(screen, keymap, inner);
+  if (overlay.kind === "sql") return sqlLines(sqlTexts(screen.sql(at)), inner);
+  const keys = { quarantine: keyOf(keymap, "to_quarantine"), summary: keyOf(keymap, "summary") };
+  return summaryLines(integrity(), keys, inner);
+}
+
+/** The app with a text read no further down than it goes. */
+export function readInside(app: AppState, program: Program): AppState {
+  const { overlay, size } = app;
+  if (overlay === undefined || !("scroll" in overlay) || overlay.scroll === 0) return app;
+  const inside = scrolledInside(overlay, textLines(overlay, app, program), size);
+  return inside === overlay ? app : { ...app, overlay: inside };
+}
+
+function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
+  const rows = overlay.rows === undefined ? "all rows of this view" : rowsText(overlay.rows);
+  const isReport = overlay.view.kind === "report";
+  const status =
+    overlay.status === "exists"
+      ? [seg("This file exists. ⏎ again replaces it.", "warning")]
+      : overlay.status === "writing"
+        ? [seg("writing …", "label")]
+        : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind]}`, "label")];
+  return [
+    inputLine(overlay, "file", width),
+    ...wrapText(cell(resolve(overlay.input || ".")), width - 6).map((part): Line => [seg(`      ${part}`, "label")]),
+    [],
+    status,
+    [seg("The ending chooses the form, Tab the next one:", "label"), ...endingLine(overlay)],
+    ...(/\.csv$/i.test(overlay.input)
+      ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
+      : []),
+    ...(overlay.problem === undefined
+      ? []
+      : wrapText(cell(overlay.problem), width).map((text): Line => [seg(text, "error")])),
+  ];
+}
+
+/** What of the view counts for the rows that are written. */
+const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
+  cohorts: ", filters and comparison included",
+  slice: ", filters and comparison included",
+  lines: ", filters included",
+  customers: ", filters included",
+  pipeline: "",
+  report: "",
+};
+
+function endingLine({ input: file, view }: ExportOverlay): Line {
+  return endingsOf(view).map((ending) => {
+    const isHere = file.toLowerCase().endsWith(ending);
+    return seg(`${isHere ? "▸" : " "}${ending} `, isHere ? "accent" : "label");
+  });
+}
+
+/** What the report will hold of the analyst's own. */
+function reportWords(view: ExportOverlay["view"]): string {
+  if (view.kind !== "report") return "";
+  const { notes, excluded } = view.story;
+  const count = Object.keys(notes).length;
+  const said = [
+    `${view.investigation.steps.length - excluded.length} steps`,
+    count === 0 ? "no notes" : count === 1 ? "one note" : `${count} notes`,
+    ...(excluded.length === 0 ? [] : [`${excluded.length} left out`]),
+  ];
+  return `the report: ${said.join(", ")}, with its SQL and inputs`;
+}
+
+function exportHint(overlay: ExportOverlay): string {
+  return overlay.status === "exists" ? "⏎ replace   Esc cancel" : "⏎ write   Tab other form   Esc cancel";
+}
+
+function noteHint({ isLeaving }: NoteOverlay): string {
+  return isLeaving ? "Esc again drops what you typed   ⏎ keep" : "⏎ keep   Esc cancel";
+}
+
+function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {
+  const [before, after] = aroundCaret(overlay);
+  return wrapText(cell(before) + caretSign + cell(after), width).map((text): Line => {
+    const at = text.indexOf(caretSign);
+    return at < 0 ? [seg(text)] : [seg(text.slice(0, at)), seg(caretSign, "accent"), seg(text.slice(at + 1))];
+  });
+}

@@ -1,0 +1,33 @@
+import { defaultSwitches } from "../../analysis/investigation.ts";
+import type { AppData } from "../state/data.ts";
+import type { Outcome } from "../state/screen.ts";
+import type { Why, WhyContext } from "./why.ts";
+
+/** The question that answers "why?", shown; or why there is none. */
+export function asked(why: (context: WhyContext) => Why, data: AppData): Outcome<never> {
+  const found = why(contextOf(data));
+  if ("problem" in found) return { notice: { text: found.problem, tone: "warning" } };
+  const show = { kind: "question", question: found.question } as const;
+  return { show, ...remark(found.said) };
+}
+
+/** What had to be taken otherwise, as a notice; nothing where nothing had. */
+export function remark(said: readonly string[]): Pick<Outcome<never>, "notice"> {
+  if (said.length === 0) return {};
+  const text = said.join("; ");
+  return { notice: { text: text.charAt(0).toUpperCase() + text.slice(1), tone: "label" } };
+}
+
+/** Before the home question is known, the first and the last day of the data stand in for its periods. */
+function contextOf({ catalog, dataSet, homeQuestion }: AppData): WhyContext {
+  const home = homeQuestion() ?? {
+    metric: "net_revenue_per_customer",
+    base: { from: dataSet.from, to: dataSet.from },
+    compare: { from: dataSet.to, to: dataSet.to },
+    filters: [],
+    switches: defaultSwitches,
+    seed: 1,
+    replicates: 2000,
+  };
+  return { catalog, dataSet, home };
+}

@@ -1,0 +1,87 @@
+import { defaultFirstDay } from "../../analysis/first-day.ts";
+import type { Catalog } from "../../domain/catalog.ts";
+import { type CohortQuery, type GridCell, isCumulative } from "../../domain/cohort.ts";
+import type { Period } from "../../domain/period.ts";
+import type { Filter } from "../../domain/slice.ts";
+import {
+  answered,
+  between,
+  cohortPeriod,
+  customerFilters,
+  type Draft,
+  isAcquisition,
+  metricFor,
+  overDays,
+  periodsKept,
+  type Why,
+  type WhyContext,
+  type Window,
+} from "./why.ts";
+
+/** A cell of the grid. */
+export interface PointedCell {
+  readonly row: string | undefined;
+  readonly column: string | undefined;
+  readonly cell: Pick<GridCell, "complete"> | undefined;
+  readonly against?: string | undefined;
+  /** Whether cell and comparison are at 100 %, so that there is no change to explain. */
+  readonly isWhole?: boolean;
+}
+
+/** Why is this cell of the grid as it is: its cohort at its age, against the cohort it is compared with. */
+export function whyCell(query: CohortQuery, at: PointedCell, context: WhyContext): Why {
+  const { home, catalog } = context;
+  const draft: Draft = { said: [], unexplained: [] };
+  const cohort = query.split === undefined && at.row !== undefined ? cohortPeriod(query.grain, at.row) : undefined;
+  const metric = metricFor(query.measure, context, draft);
+  const filters = filtersOf(query, at.row, cohort, catalog, draft);
+  const window = windowOf(query, at, metric, catalog, draft);
+  const question = overDays({ ...home, metric, filters }, window);
+  if (at.cell?.complete !== true) draft.unexplained.push("a period that is not complete");
+  if (cohort === undefined) {
+    draft.unexplained.unshift("a row of several cohorts");
+    return answered(question, draft, context);
+  }
+  const against = at.against === undefined ? undefined : cohortPeriod(query.grain, at.against);
+  return between(question, cohort, against, draft, context);
+}
+
+/** The filters on customers and the row's own; those on acquisition are the cohort's, where they keep all of it. */
+function filtersOf(
+  query: CohortQuery,
+  row: string | undefined,
+  cohort: Period | undefined,
+  catalog: Catalog,
+  draft: Draft,
+): readonly Filter[] {
+  const own: readonly Filter[] =
+    query.split === undefined || row === undefined ? [] : [{ dimension: query.split, op: "in", values: [row] }];
+  const times = query.filters.filter((one) => isAcquisition(one, catalog));
+  const keepsCohort = (filter: Filter) =>
+    periodsKept(filter, catalog).some(({ from, to }) => cohort && from <= cohort.from && cohort.to <= to);
+  if (cohort !== undefined && !times.every(keepsCohort)) draft.unexplained.push("a part of a cohort");
+  return customerFilters([...query.filters.filter((one) => !times.includes(one)), ...own], catalog, draft);
+}
+
+/** The days of lifetime that a column stands for, where it does. */
+function windowOf(
+  query: CohortQuery,
+  { column, isWhole }: PointedCell,
+  metric: string,
+  catalog: Catalog,
+  draft: Draft,
+): Window {
+  const measure = catalog.measures.find((one) => one.name === query.measure);
+  if (query.values === "percent" && measure?.unit !== "ratio")
+    draft.unexplained.push(`percent of the first ${query.grain}`);
+  if (query.axis === "calendar") draft.unexplained.push(`a calendar ${query.grain}`);
+  else if (query.tenure === "calendar") draft.unexplained.push(`a ${query.grain} of tenure by the calendar`);
+  const unit = { month: 30, week: 7, quarter: 90 }[query.grain];
+  const age = query.axis === "tenure" ? Number(column ?? "0") : 0;
+  if (isWhole === true) {
+    draft.unexplained.push("a cell where everybody is there in both cohorts");
+    if (age === 0) return { firstDay: defaultFirstDay(metric) };
+  }
+  if (isCumulative(query, measure)) return { days: unit * (age + 1) };
+  return age === 0 ? { days: unit } : { firstDay: unit * age, days: unit };
+}

@@ -1,0 +1,95 @@
+import { defaultFirstDay } from "../../analysis/first-day.ts";
+import type { Catalog } from "../../domain/catalog.ts";
+import { addDays, type Period, printPeriod } from "../../domain/period.ts";
+import type { Filter, Slice } from "../../domain/slice.ts";
+import { justBefore } from "./periods.ts";
+import {
+  answered,
+  between,
+  customerFilters,
+  type Draft,
+  isAcquisition,
+  later,
+  metricFor,
+  overDays,
+  periodsKept,
+  type Why,
+  type WhyContext,
+  type Window,
+} from "./why.ts";
+
+/** A number of a slice. */
+export interface PointedValue {
+  readonly measure: string;
+  /** The filters that mean its row; none for the whole slice. */
+  readonly selection: readonly Filter[];
+  /** What the number is besides a value of the measure: a share, the rest beyond the first values. */
+  readonly isNot?: string | undefined;
+}
+
+/** Why is this value of a slice as it is: its customers, by the cohort and the days of lifetime that its filters name. */
+export function whySlice(slice: Slice, { measure, selection, isNot }: PointedValue, context: WhyContext): Why {
+  const { catalog, home } = context;
+  const draft: Draft = { said: [], unexplained: isNot === undefined ? [] : [isNot] };
+  const kept = slice.filters.filter((one) => !selection.some((other) => other.dimension === one.dimension));
+  const all = [...kept, ...selection];
+  const times = all.filter((one) => isAcquisition(one, catalog));
+  const runs = cohortsKept(times, catalog);
+  if (runs?.length === 0) return { problem: "No customer came in all of these periods: lift a filter" };
+  const metric = metricFor(measure, context, draft);
+  const ages = all.filter((one) => windowOfAge(one) !== undefined);
+  const window = windowOf(ages, metric, draft);
+  const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
+  const filters = customerFilters(others, catalog, draft);
+  const question = overDays({ ...home, metric, filters }, window);
+  if (slice.period !== undefined) draft.unexplained.push(`order lines of ${printPeriod(slice.period)} only`);
+  const [first, last = slice.period] = [runs?.[0], runs?.at(-1)];
+  if (last === undefined) {
+    draft.unexplained.push("all cohorts in one number");
+    return answered(question, draft, context);
+  }
+  if (first !== undefined && first !== last) {
+    draft.unexplained.push("several cohorts in one number");
+    return between(question, last, first, draft, context);
+  }
+  const days = (question.firstDay ?? 0) + question.switches.windowDays;
+  if (addDays(last.to, days) > context.dataSet.to) draft.unexplained.push("customers whose days are not over yet");
+  return between(question, last, againstOf(slice, last), draft, context);
+}
+
+/** The one window that a filter on tenure names; order lines of all ages are none. */
+function windowOf(ages: readonly Filter[], metric: string, { unexplained }: Draft): Window {
+  const [age, ...more] = ages;
+  if (age !== undefined && more.length === 0) return windowOfAge(age) ?? {};
+  unexplained.push("order lines of all ages");
+  const firstDay = defaultFirstDay(metric);
+  return firstDay === 0 ? {} : { firstDay };
+}
+
+/** The days of lifetime that a filter on tenure keeps, where they follow each other. */
+function windowOfAge({ dimension, op, values }: Filter): Window | undefined {
+  const unit = dimension === "tenure_month" ? 30 : dimension === "tenure_week" ? 7 : 0;
+  const steps = values.map(Number).toSorted((a, b) => a - b);
+  const first = steps[0] ?? -1;
+  const isRun = steps.every((step, index) => Number.isInteger(step) && step === first + index);
+  if (unit === 0 || op !== "in" || first < 0 || !isRun) return undefined;
+  return { ...(first === 0 ? {} : { firstDay: first * unit }), days: steps.length * unit };
+}
+
+/** The periods in which customers came whom all these filters keep, in order; undefined where none names any. */
+function cohortsKept(times: readonly Filter[], catalog: Catalog): readonly Period[] | undefined {
+  const named = times.map((one) => periodsKept(one, catalog)).filter((runs) => runs.length > 0);
+  return named.length === 0 ? undefined : named.reduce(inBoth);
+}
+
+function inBoth(some: readonly Period[], others: readonly Period[]): readonly Period[] {
+  const earlier = (one: string, other: string) => (one < other ? one : other);
+  return some
+    .flatMap((one) => others.map((other) => ({ from: later(one.from, other.from), to: earlier(one.to, other.to) })))
+    .filter(({ from, to }) => from <= to);
+}
+
+function againstOf({ against }: Slice, compare: Period): Period | undefined {
+  if (against === undefined || against === "year") return undefined;
+  return against === "prior" ? justBefore(compare) : against;
+}

@@ -1,0 +1,129 @@
+import type { Question } from "../../analysis/investigation.ts";
+import { treeMetric } from "../../analysis/investigation-metric.ts";
+import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
+import type { DataSet } from "../../domain/data-set.ts";
+import { addDays, type Grain, type Period, parsePeriod, printPeriod } from "../../domain/period.ts";
+import type { Filter } from "../../domain/slice.ts";
+import { filterText } from "../state/filters.ts";
+import { labelOf } from "../state/measures.ts";
+import { canMix } from "./can-mix.ts";
+import { daysText } from "./days-text.ts";
+import { justBefore, yearBefore } from "./periods.ts";
+
+/** The question whose headline is the number pointed at, and what is to be said of it; or why there is none. */
+export type Why = { readonly question: Question; readonly said: readonly string[] } | { readonly problem: string };
+
+/** What "why?" is asked in. */
+export interface WhyContext {
+  readonly catalog: Catalog;
+  readonly dataSet: DataSet;
+  readonly home: Question;
+}
+
+/** A question that is being made: what is said of it, and what of the number pointed at it does not explain. */
+export interface Draft {
+  readonly said: string[];
+  readonly unexplained: string[];
+}
+
+/** The days of lifetime that are looked at; absent: those of the home question. */
+export interface Window {
+  readonly firstDay?: number;
+  readonly days?: number;
+}
+
+/** The question where it explains the number itself; else what it would leave out, and the question named, not asked. */
+export function answered(question: Question, { said, unexplained }: Draft, { catalog }: WhyContext): Why {
+  if (unexplained.length === 0) return { question, said };
+  const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
+  const label = labelOf(catalog, question.metric).toLowerCase();
+  const periods = `${printPeriod(question.compare)} against ${printPeriod(question.base)}`;
+  const nearest = [`${label} of customers acquired ${periods}`, daysText(question), ...filters].join(", ");
+  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest}` };
+}
+
+/** The question with its two periods: what it is held against where that is named, else the year before, else just before. */
+export function between(
+  question: Question,
+  compare: Period,
+  against: Period | undefined,
+  draft: Draft,
+  context: WhyContext,
+): Why {
+  const { from } = context.dataSet;
+  const pair = (base: Period, later: Period) => answered({ ...question, base, compare: later }, draft, context);
+  if (against !== undefined && (against.to < compare.from || against.from > compare.to))
+    return against.from < compare.from ? pair(against, compare) : pair(compare, against);
+  const before = yearBefore(compare);
+  if (before.from >= from) return pair(before, compare);
+  const previous = justBefore(compare);
+  if (previous.to < from) return { problem: `Nothing is before ${printPeriod(compare)}: choose a later cohort` };
+  draft.said.push(
+    `the data has no year before ${printPeriod(compare)}: against ${printPeriod(previous)}; c chooses another`,
+  );
+  return pair(previous, compare);
+}
+
+/** The metric that is the measure itself; where there is none, the nearest one, and that the measure is not explained. */
+export function metricFor(measure: string, { catalog, home }: WhyContext, draft: Draft): string {
+  const name = measure.replace(/^cumulative_net/, "net_revenue");
+  const known = [name, `${name}_per_customer`].flatMap((one) => catalog.measures.filter((own) => own.name === one));
+  const [found] = known;
+  // A tree of drivers is per customer; a measure without one is told by mix and rate as it is.
+  const isItself = found !== undefined && (treeMetric(name) ? found.additivity === "ratio" : canMix(catalog, found));
+  if (isItself) return name;
+  const label = labelOf(catalog, measure).toLowerCase();
+  draft.unexplained.push(known.length > 1 ? `${label} in total` : label);
+  const other = known.findLast((one) => treeMetric(one.name) !== undefined || canMix(catalog, one));
+  return other?.name ?? home.metric;
+}
+
+/** The filters on customers; those on order lines keep only some of what is explained. */
+export function customerFilters(
+  filters: readonly Filter[],
+  catalog: Catalog,
+  { unexplained }: Draft,
+): readonly Filter[] {
+  const isOfCustomer = ({ dimension }: Filter) => dimensionOf(catalog, dimension).of === "customer";
+  const out = filters.filter((one) => !isOfCustomer(one)).map((one) => dimensionOf(catalog, one.dimension).label);
+  if (out.length > 0) unexplained.push(`order lines of some ${[...new Set(out)].join(" and ").toLowerCase()} only`);
+  return filters.filter(isOfCustomer);
+}
+
+/** The question over a window of its own. */
+export function overDays(question: Question, { days, firstDay }: Window): Question {
+  const { firstDay: _, ...rest } = question;
+  const switches = days === undefined ? question.switches : { ...question.switches, windowDays: days };
+  return { ...rest, ...(firstDay === undefined ? {} : { firstDay }), switches };
+}
+
+export function isAcquisition({ dimension, op }: Filter, catalog: Catalog): boolean {
+  const found = dimensionOf(catalog, dimension);
+  return op === "in" && found.of === "customer" && ["day", "week", "month", "quarter"].includes(found.type);
+}
+
+/** The days in which customers came whom a filter on acquisition keeps, in order, neighbours as one period. */
+export function periodsKept({ dimension, values }: Filter, catalog: Catalog): readonly Period[] {
+  const { type } = dimensionOf(catalog, dimension);
+  const named = values.filter((value) => value !== "").map((value) => cohortPeriod(type as Grain, value));
+  const runs: Period[] = [];
+  for (const period of named.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = runs.at(-1);
+    if (last !== undefined && period.from <= addDays(last.to, 1))
+      runs[runs.length - 1] = { from: last.from, to: later(last.to, period.to) };
+    else runs.push(period);
+  }
+  return runs;
+}
+
+/** Days of a cohort's key; a week's key is its Monday. */
+export function cohortPeriod(grain: Grain, key: string): Period {
+  const period = parsePeriod(key);
+  return grain === "week" ? { from: period.from, to: addDays(period.to, 6) } : period;
+}
+
+/** The later of two days. */
+export function later(one: string, other: string): string {
+  return one > other ? one : other;
+}

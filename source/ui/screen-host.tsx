@@ -1,0 +1,93 @@
+import { useApp, useIsScreenReaderEnabled } from "ink";
+import { type ReactNode, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { Body } from "./frame/body.tsx";
+import { dataSetLine } from "./frame/data-set-line.ts";
+import { Dialog } from "./frame/dialog.tsx";
+import { Footer } from "./frame/footer.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { Notice, StatusLine } from "./frame/notice.tsx";
+import { isTooSmall, TooSmall } from "./frame/too-small.tsx";
+import { useOnResize } from "./hooks/use-size.ts";
+import { footerOf } from "./input/keymap.ts";
+import { useKeymap } from "./input/use-keymap.ts";
+import { roomFor } from "./overlays/content.ts";
+import { overlayContent } from "./overlays/overlay-content.ts";
+import { spokenLines } from "./speech/sentences.ts";
+import type { Size } from "./state/app-state.ts";
+import { here } from "./state/program.ts";
+import { carryOut, type Outside } from "./store/requests.ts";
+import type { Store } from "./store/store.ts";
+import { foldFilters } from "./widgets/chip.ts";
+import { Spoken } from "./widgets/spoken.tsx";
+
+export interface ScreenHostProps {
+  readonly store: Store;
+  readonly outside: Outside;
+  readonly onCrash?: ((error: unknown) => string | undefined) | undefined;
+}
+
+/** Whatever screen is in view: frame, body, overlay; its keys. */
+export function ScreenHost({ store, outside, onCrash }: ScreenHostProps): ReactNode {
+  useSyncExternalStore(store.subscribe, store.version);
+  const resize = useCallback((size: Size) => store.dispatch({ type: "size", ...size }), [store]);
+  useOnResize(resize);
+  const paste = useCallback((text: string) => store.dispatch({ type: "text", text }), [store]);
+  useKeymap(store.press, paste);
+  useRequests(store, outside);
+  const app = store.state();
+  const { size } = app;
+  if (useIsScreenReaderEnabled()) return <Spoken sentences={spokenLines(app, store)} />;
+  if (isTooSmall(size)) return <TooSmall size={size} />;
+  const { screen, at } = here(app, store);
+  return (
+    <Frame
+      size={size}
+      crumbs={["grounds", screen.title, ...(screen.crumbs?.(at) ?? [])]}
+      right={(room) => screen.right?.(at) ?? dataSetLine(store.data.dataSet, room)}
+      chips={foldFilters(screen.chips(at), size.columns)}
+      footer={<Bottom store={store} />}
+      dialog={<OpenDialog store={store} />}
+    >
+      <Body app={app} program={store} version={store.version()} onCrash={onCrash} />
+    </Frame>
+  );
+}
+
+function OpenDialog({ store }: { readonly store: Store }): ReactNode {
+  const app = store.state();
+  const content = overlayContent(app, store);
+  if (app.overlay === undefined || content === undefined) return null;
+  return <Dialog {...content} width={roomFor(app.overlay, app.size).width} columns={app.size.columns} />;
+}
+
+/** What is under way, a notice, a pending count, or the keys. */
+function Bottom({ store }: { readonly store: Store }): ReactNode {
+  const app = store.state();
+  const { size, notice, count, isFresh, overlay } = app;
+  const width = size.columns;
+  const { screen, at } = here(app, store);
+  const slots = screen.slots(at).flatMap((name) => store.data.slot(name) ?? []);
+  if (slots.some((slot) => slot.isSlow && slot.isStale && slot.answer !== undefined))
+    return <StatusLine text="reading … Esc stops, what is dimmed is from before" width={width} sign="…" />;
+  if (notice !== undefined) return <Notice {...notice} width={width} />;
+  const status = screen.status?.(at);
+  if (status !== undefined) return <StatusLine text={status} width={width} sign="…" />;
+  if (count !== "")
+    return <StatusLine text={`${count} times: now a movement; Esc takes it back`} width={width} sign="#" />;
+  if (isFresh && overlay === undefined && store.data.dataSet.isSynthetic) {
+    const text = "Synthetic demo data. Try: arrows to move, w for why, ? for all keys";
+    return <StatusLine text={text} width={width} sign="✓" />;
+  }
+  return <Footer hints={footerOf(overlay, store.data.keymap, screen.id)} width={width} />;
+}
+
+function useRequests(store: Store, outside: Outside): void {
+  const { exit, suspendTerminal } = useApp();
+  const seen = useRef(0);
+  const { request } = store.state();
+  useEffect(() => {
+    if (request === undefined || request.id <= seen.current) return;
+    seen.current = request.id;
+    void carryOut(request, store, { ...outside, exit, suspendTerminal });
+  }, [request, store, outside, exit, suspendTerminal]);
+}

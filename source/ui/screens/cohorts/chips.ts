@@ -1,0 +1,47 @@
+import { cell } from "../../../domain/cell.ts";
+import type { CohortQuery } from "../../../domain/cohort.ts";
+import { keyOf } from "../../input/keymap.ts";
+import type { ActionName } from "../../state/actions.ts";
+import type { AppData } from "../../state/data.ts";
+import { filterText } from "../../state/filters.ts";
+import { labelOf } from "../../state/measures.ts";
+import type { At } from "../../state/screen.ts";
+import type { Chip } from "../../widgets/chip.ts";
+import { preparedIn } from "./prepared.ts";
+import type { CohortsState } from "./state.ts";
+
+/** Measure, filters, axis, values, grain, rows and comparison, each with the key that changes it. */
+export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] {
+  const key = (action: ActionName) => keyOf(data.keymap, action);
+  const { query } = state;
+  const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
+  const isRolling = query.tenure === "rolling";
+  const isChange = state.shows === "change";
+  const axis = query.axis === "tenure" ? (isRolling ? "tenure" : "calendar tenure") : "calendar";
+  const values = { count: "values", percent: "percent", cumulative: "running total" }[query.values];
+  const filters = query.filters.map((filter) => ({
+    key: key("filter"),
+    text: cell(filterText(filter, label(filter.dimension))),
+    isSet: true,
+    isFilter: true,
+  }));
+  return [
+    { key: key("measure"), text: label(query.measure), isSet: true },
+    ...(filters.length === 0 ? [{ key: key("filter"), text: "all customers", isSet: false }] : filters),
+    { key: key("axis"), text: axis, isSet: query.axis === "calendar" || !isRolling },
+    ...(query.values === "count" && !isChange
+      ? []
+      : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
+    ...(query.grain === "month" ? [] : [{ key: key("grain"), text: `${query.grain}s`, isSet: true }]),
+    ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
+    { key: key("compare"), ...comparisonOf(query, data) },
+  ];
+}
+
+/** What rows are compared with; a year ago only where a row has one. */
+function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
+  if (compare === undefined) return { text: "no comparison", isSet: false };
+  if (compare !== "year") return { text: `vs ${cell(compare)}`, isSet: true };
+  const isThere = preparedIn(data)?.hasComparison !== false;
+  return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };
+}

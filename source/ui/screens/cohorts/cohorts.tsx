@@ -1,0 +1,136 @@
+import type { ReactNode } from "react";
+import { cell } from "../../../domain/cell.ts";
+import type { GridRow } from "../../../domain/cohort.ts";
+import { go } from "../../input/key-rows.ts";
+import { filterText } from "../../state/filters.ts";
+import { labelOf } from "../../state/measures.ts";
+import { type At, defineScreen, type ViewProps } from "../../state/screen.ts";
+import { useTheme } from "../../theme/use-theme.ts";
+import { emptyLines } from "../../widgets/message.ts";
+import { Lines, Rows } from "../../widgets/rows.tsx";
+import { contextOf } from "../screen-context.ts";
+import { axisOf } from "./axis.ts";
+import { cohortChips } from "./chips.ts";
+import { cohortsRows } from "./cohorts-screen.ts";
+import { compositionDimensions } from "./composition-view.ts";
+import { cohortKeys } from "./keys.ts";
+import { gridExtent, layOutGrid } from "./layout.ts";
+import { cohortPickers } from "./pickers.ts";
+import { preparedIn } from "./prepared.ts";
+import { cohortQueries } from "./queries.ts";
+import { reduceGrid } from "./reduce.ts";
+import { gridSentences } from "./sentences.ts";
+import { type CohortsState, initialCohorts, settleCohorts } from "./state.ts";
+
+/** Customers by when they came, and what they did since. */
+export const cohorts = defineScreen<CohortsState>({
+  id: "cohorts",
+  title: "Cohorts",
+  about: "Customers by when they came (rows) and what they did since (columns); the stronger the colour, the higher.",
+  keys: cohortKeys,
+  jumps: [{ row: go("to_cohorts", ["1"], "Show cohorts") }],
+
+  initial: initialCohorts,
+  reduce: reduceGrid,
+  reasonAgainst: ({ state }, action) =>
+    action === "tenure" && state.query.axis === "calendar"
+      ? "Tenure counts only on the tenure axis: press t"
+      : undefined,
+  pickers: cohortPickers,
+  settle({ state, data, size }) {
+    if (data.slot("grid")?.isStale !== false) return state;
+    const prepared = preparedIn(data);
+    return settleCohorts(state, prepared, gridExtent(prepared, state, size));
+  },
+  target,
+  show(at, intent) {
+    if (intent.kind !== "by_acquisition") return undefined;
+    const { kept, isTimeLeft } = axisOf(intent, at.data.catalog);
+    const { split: _, ...query } = at.state.query;
+    const state = { ...at.state, query: { ...query, filters: kept, measure: intent.measure ?? query.measure } };
+    const text = "Time is across: the days chosen are not a filter here";
+    return isTimeLeft ? { state, notice: { text, tone: "label" } } : { state };
+  },
+
+  analysis: ({ query }) => query,
+  encode({ query, view, shows, marked, benchmark, heat, hasPane }) {
+    return { cohorts: query, grid: { view, shows, marked: [...marked], benchmark, heat, hasPane } } as object;
+  },
+  decode: (saved, before) => ({ ...before, query: saved.cohorts, ...saved.grid }),
+
+  queries: cohortQueries,
+  slots: () => ["grid"],
+  prefetch: { actions: ["axis", "grain", "tenure"], slot: "grid" },
+  isReady: ({ data }) => data.grid() !== undefined,
+  View: CohortsView,
+  chips: cohortChips,
+  spoken: gridSentences,
+
+  row({ state, data }) {
+    const row = data.grid()?.rows[state.cursor.row];
+    return row === undefined ? undefined : valuesOf(row);
+  },
+  column: ({ state }) => state.cursor.column + 2,
+  table({ data }) {
+    const grid = data.grid();
+    if (grid === undefined) return undefined;
+    const head = ["cohort", "customers", ...grid.columns.map((column) => column.label)];
+    return [head, ...[...grid.rows, grid.total].map(valuesOf)];
+  },
+  sql: ({ data }) => data.grid()?.sql ?? [],
+  exportOf({ state, data }) {
+    const rows = data.grid()?.rows.flatMap((row) => row.cells.filter((one) => one !== undefined)).length;
+    return { view: { kind: "cohorts", query: state.query }, file: `cohorts-${state.query.measure}.csv`, rows };
+  },
+});
+
+function CohortsView({ at, isStale }: ViewProps<CohortsState>): ReactNode {
+  const theme = useTheme();
+  const prepared = preparedIn(at.data);
+  if (prepared === undefined) return null;
+  if (prepared.grid.rows.length === 0) return <Lines lines={noCohorts(at)} height={at.size.rows} />;
+  const composition = compositionDimensions(at.data.catalog).map((dimension) => ({
+    dimension,
+    result: at.data.slice(`pane:${dimension}`),
+  }));
+  const context = contextOf(at, theme, isStale);
+  return <Rows rows={cohortsRows({ ...context, prepared, state: at.state, composition })} height={at.size.rows} />;
+}
+
+/** Nothing is left: the filters that took it, the last one first in line to be lifted. */
+function noCohorts({ state, data, size }: At<CohortsState>) {
+  const { filters } = state.query;
+  if (filters.length === 0)
+    return emptyLines(["This data has no customers yet.", "Press r once there are some."], size.columns);
+  const names = filters.map((filter) => cell(filterText(filter, labelOf(data.catalog, filter.dimension))));
+  const last = names.at(-1)?.split(":")[0];
+  return emptyLines(
+    [
+      "No customers are left under these filters:",
+      ...names.map((name) => `   ${name}`),
+      `Press f and choose ${last} to lift the last one, F to take all away, u to undo the last step.`,
+    ],
+    size.columns,
+  );
+}
+
+/** The cell or the row at a place of the grid. */
+function target({ state, data, size }: At<CohortsState>, x: number, y: number): CohortsState {
+  const prepared = preparedIn(data);
+  if (state.view !== "grid" || prepared === undefined) return state;
+  const layout = layOutGrid(prepared, state, size);
+  const index = y - 1;
+  if (index < 0 || index >= layout.visibleRows || x >= layout.gridWidth) return state;
+  const offset = 2 + prepared.labelWidth + prepared.customersWidth + 2;
+  const column = Math.floor((x - offset) / layout.cellWidth);
+  const isCell = x >= offset && column < layout.visibleColumns;
+  const { cursor } = state;
+  const next = { ...cursor, row: cursor.top + index, column: isCell ? cursor.left + column : cursor.column };
+  return { ...state, cursor: next };
+}
+
+/** What is not complete has its mark, which keeps it out of a spreadsheet's sums. */
+function valuesOf({ label, customers, cells }: GridRow) {
+  const texts = cells.map((one) => (one?.value === undefined || one.complete ? one?.value : `${one.value}*`));
+  return [label, customers, ...texts];
+}

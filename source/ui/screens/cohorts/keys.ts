@@ -1,0 +1,25 @@
+import { commonRows, look, use } from "../../input/key-rows.ts";
+
+const { drill, why, measure, values, compare, filter, clearFilters, search, pane, view, rows, customers } = commonRows;
+
+export const cohortKeys = [
+  drill,
+  why,
+  measure,
+  look("axis", ["t"], "axis", "Switch between tenure and calendar time", 40),
+  look("tenure", ["T"], "tenure", "Switch between rolling and calendar months of tenure"),
+  values,
+  look("grain", ["z"], "grain", "Zoom time: month, quarter, week"),
+  compare,
+  filter,
+  clearFilters,
+  look("split", ["s"], "split", "Choose what the rows are", 55),
+  look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all"),
+  use("mark", ["space"], "mark", "Mark this row, to draw its curve", 58),
+  look("benchmark", ["b"], "benchmark", "Choose what rows are held against: all, a cohort, a number"),
+  search,
+  pane,
+  view,
+  rows,
+  customers,
+];

@@ -1,0 +1,105 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatCell } from "../../../domain/format.ts";
+import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
+import type { AppData } from "../../state/data.ts";
+import { sliceMeasure } from "../../state/measures.ts";
+import { type Item, matching } from "../../state/overlay.ts";
+import type { Outcome, Picker } from "../../state/screen.ts";
+import { targetOf } from "./benchmark.ts";
+import { preparedIn } from "./prepared.ts";
+import { type CohortsState, compareWith, splitBy } from "./state.ts";
+
+/** The lists that the grid opens. */
+export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
+  measure: {
+    title: () => "Measure",
+    items: ({ data }, { input }) => matching(measureItems(data), input),
+    current: ({ state }) => state.query.measure,
+    accept: ({ state }, _, chosen) => {
+      if (chosen === undefined) return {};
+      const query = { ...state.query, measure: chosen };
+      return { state: { ...state, query }, tell: { kind: "measure", measure: chosen } };
+    },
+  },
+  split: {
+    title: () => "Rows",
+    items: ({ data }, { input }) => matching(splitItems(data), input),
+    current: ({ state }) => state.query.split ?? "",
+    accept: ({ state }, _, chosen) => taken(chosen, () => splitBy(state, chosen || undefined)),
+  },
+  compare: {
+    title: () => "Compare with",
+    items: ({ data }, { input }) => matching(compareItems(data), input),
+    current: ({ state }) => state.query.compare ?? "",
+    accept: ({ state }, _, chosen) => taken(chosen, () => compareWith(state, chosen || undefined)),
+  },
+  benchmark: {
+    title: () => "Hold rows against",
+    typed: "a cohort, or a number for a target",
+    items: ({ data }, { input }) => benchmarkItems(input, data),
+    current: ({ state }) => state.benchmark,
+    accept: ({ state }, _, chosen) => taken(chosen, (benchmark) => ({ ...state, benchmark })),
+  },
+  search: {
+    title: () => "Go to",
+    items: ({ data }, { input }) => matching(rowItems(data), input),
+    current: ({ state, data }) => data.grid()?.rows[state.cursor.row]?.key,
+    accept: ({ state, data }, _, chosen) => {
+      const row = data.grid()?.rows.findIndex(({ key }) => key === chosen) ?? -1;
+      return row < 0 ? {} : { state: { ...state, cursor: { ...state.cursor, row } } };
+    },
+  },
+  ...filterPickers<CohortsState>({
+    of: ({ state }) => state.query.filters,
+    with: ({ state }, filters) => ({ state: { ...state, query: { ...state.query, filters } } }),
+    measure: ({ state, data }) => sliceMeasure(state.query.measure, data.catalog),
+    isOffered: ({ type }) => type === "text",
+  }),
+};
+
+function taken(chosen: string | undefined, next: (chosen: string) => CohortsState): Outcome<CohortsState> {
+  return chosen === undefined ? {} : { state: next(chosen) };
+}
+
+function measureItems({ catalog }: AppData): readonly Item[] {
+  return catalog.measures.map((one) => ({ value: one.name, label: one.label, detail: one.description }));
+}
+
+function splitItems({ catalog }: AppData): readonly Item[] {
+  return [
+    { value: "", label: "acquisition cohorts", detail: "one row per period of acquisition" },
+    ...dimensionItems(catalog.dimensions, (one) => one.of === "customer" && one.type === "text"),
+  ];
+}
+
+function rowItems(data: AppData): readonly Item[] {
+  return (data.grid()?.rows ?? []).map((row) => ({
+    value: row.key,
+    label: cell(row.label),
+    detail: `${formatCell(row.customers, "count")} customers`,
+  }));
+}
+
+function compareItems(data: AppData): readonly Item[] {
+  const cohorts = rowItems(data).map((item) => ({ ...item, detail: "every row against this one at equal age" }));
+  return [
+    { value: "", label: "nothing", detail: "no comparison" },
+    { value: "year", label: "the year before", detail: "each cohort against the one a year earlier" },
+    ...cohorts,
+  ];
+}
+
+/** What rows can be held against: everybody, one row, or a number that was typed. */
+function benchmarkItems(input: string, data: AppData): readonly Item[] {
+  const target = targetOf(input);
+  if (target !== undefined) {
+    const label = `target ${formatCell(target, preparedIn(data)?.format ?? "count")}`;
+    return [{ value: String(target), label, detail: "a line of this height" }];
+  }
+  const items = [
+    { value: "all", label: "all customers", detail: "the weighted row; or type a number for a target" },
+    { value: "none", label: "nothing", detail: "no line" },
+    ...rowItems(data),
+  ];
+  return matching(items, input);
+}

@@ -1,0 +1,90 @@
+import type { Filter } from "../../../domain/slice.ts";
+import { emptySlice } from "../../../domain/slice.ts";
+import { asked } from "../../questions/ask.ts";
+import { whyCell } from "../../questions/why-cell.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { sliceMeasure } from "../../state/measures.ts";
+import { pick } from "../../state/overlay.ts";
+import type { At, Outcome } from "../../state/screen.ts";
+import { cellFilters } from "./cell-filters.ts";
+import { flipCursor } from "./flip.ts";
+import { gridExtent } from "./layout.ts";
+import { cellAt, preparedIn } from "./prepared.ts";
+import { type CohortsState, markRow, mostCurves, reduceCohorts } from "./state.ts";
+
+const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "search", "filter"];
+
+/** What comes of an action on the grid. */
+export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number): Outcome<CohortsState> {
+  if (lists.includes(name)) return { overlay: pick(name) };
+  switch (name) {
+    case "drill":
+    case "rows":
+    case "customers":
+      return opened(at, name);
+    case "why":
+      return explained(at);
+    case "mark":
+      return marked(at);
+  }
+  const { state, data, size } = at;
+  const prepared = preparedIn(data);
+  const next = reduceCohorts(state, name, count, gridExtent(prepared, state, size));
+  if (name === "axis") return { state: { ...next, cursor: flipCursor(state, prepared) } };
+  if (next.shows === "change" && state.shows !== "change" && prepared?.hasComparison === false) {
+    const said = "Nothing here has a year before it: c chooses what to compare with";
+    return { state: { ...next, shows: "values" }, ...say(said) };
+  }
+  return { state: next };
+}
+
+/** What the customers of the cell under the cursor bought, or the records behind it. */
+function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Outcome<CohortsState> {
+  const filters = filtersOfCell(at);
+  if (filters === undefined) return say(whyNoCell(at));
+  const measure = sliceMeasure(at.state.query.measure, at.data.catalog);
+  if (name === "drill") return { show: { kind: "breakdown", filters, measure } };
+  const slice = { ...emptySlice, measures: [measure], filters };
+  return { show: { kind: "records", of: name === "rows" ? "lines" : "customers", slice } };
+}
+
+/** Why the cell under the cursor cannot be opened. */
+function whyNoCell({ state: { cursor }, data }: At<CohortsState>): string {
+  if (cellAt(preparedIn(data), cursor.row, cursor.column)?.cell === undefined)
+    return "There are no customers in this cell";
+  return "A calendar step of tenure is another month for every customer here: T counts in days";
+}
+
+/** The filters of the grid and those of the cell under the cursor; undefined where no customer can be in it. */
+function filtersOfCell({ state: { cursor }, data }: At<CohortsState>): readonly Filter[] | undefined {
+  const shown = preparedIn(data);
+  const found = cellAt(shown, cursor.row, cursor.column);
+  if (shown === undefined || found?.cell === undefined) return undefined;
+  return cellFilters(shown, found.row, cursor.column, data.catalog);
+}
+
+/** Why the cell under the cursor is as it is. */
+function explained({ state: { query, cursor }, data }: At<CohortsState>): Outcome<CohortsState> {
+  const grid = data.grid();
+  const row = grid?.rows[cursor.row];
+  const against = row?.against;
+  const held = [row, grid?.rows.find((one) => one.key === against)].filter((one) => one !== undefined);
+  const isWhole = held.length > 0 && held.every(({ cells }) => cells[cursor.column]?.value === 1);
+  const column = grid?.columns[cursor.column]?.key;
+  const cell = { row: row?.key, column, cell: row?.cells[cursor.column], against, isWhole };
+  return asked((context) => whyCell(query, cell, context), data);
+}
+
+function marked({ state, data }: At<CohortsState>): Outcome<CohortsState> {
+  const row = data.grid()?.rows[state.cursor.row];
+  if (row === undefined) return {};
+  const next = markRow(state, row.key);
+  if (next === undefined) return say(`${mostCurves} curves are the most that can be told apart: unmark one`);
+  const isFirst = state.marked.length === 0 && state.view === "grid";
+  if (!isFirst) return { state: next };
+  return { state: next, notice: { text: "Marked: v shows the curves of marked rows", tone: "label" } };
+}
+
+function say(text: string): Outcome<CohortsState> {
+  return { notice: { text, tone: "warning" } };
+}

@@ -1,0 +1,48 @@
+import { cell } from "../../../domain/cell.ts";
+import { isFallOfOtherCohorts } from "../../../domain/cohort.ts";
+import { compareCell } from "../../../domain/equal-age.ts";
+import { formatChange, formatNumber } from "../../../domain/format.ts";
+import type { At } from "../../state/screen.ts";
+import { cellAt, type PreparedGrid, preparedIn } from "./prepared.ts";
+import type { CohortsState } from "./state.ts";
+
+/** The row, the cell under the cursor and its whole row as sentences. */
+export function gridSentences({ state, data }: At<CohortsState>): readonly string[] {
+  const prepared = preparedIn(data);
+  if (prepared === undefined) return ["Reading."];
+  const { cursor } = state;
+  const found = cellAt(prepared, cursor.row, cursor.column);
+  if (found === undefined) return ["No customers are left under these filters."];
+  const { rows, columns } = prepared.grid;
+  const customers = formatNumber(found.row.customers, "count");
+  const sentence = cellSentence(state, prepared, data.dataSet.currency);
+  return [
+    `Row ${cursor.row + 1} of ${rows.length}: ${cell(found.row.label)}, ${customers} customers.`,
+    `Column ${cursor.column + 1} of ${columns.length}: ${prepared.headers[cursor.column] ?? ""}. ${sentence}`,
+    `Whole row: ${rowSentence(prepared, cursor.row)}.`,
+  ];
+}
+
+function cellSentence({ cursor }: CohortsState, prepared: PreparedGrid, currency: string): string {
+  const found = cellAt(prepared, cursor.row, cursor.column);
+  if (found?.cell?.value === undefined) return "Nobody can be here yet.";
+  const options = { currency };
+  const value = formatNumber(found.cell.value, prepared.format, options);
+  const compared = compareCell(prepared.grid, found.row, cursor.column);
+  const change = formatChange(compared?.share, "percent").text.replace(/^[▲▼=] /, "");
+  const before = compared === undefined ? "" : formatNumber(compared.before, prepared.format, options);
+  const against = compared === undefined ? "" : ` ${cell(compared.against)}: ${before}, change ${change}.`;
+  const isFall = isFallOfOtherCohorts(prepared.grid.query, prepared.measure, found.row, cursor.column);
+  const lower = isFall ? " Lower than the column before: other cohorts." : "";
+  return `${value}, ${found.cell.complete ? "complete" : "incomplete"}.${lower}${against}`;
+}
+
+function rowSentence(prepared: PreparedGrid, row: number): string {
+  const cells = prepared.grid.rows[row]?.cells ?? [];
+  return prepared.headers
+    .flatMap((header, index) => {
+      const text = prepared.values.texts[row]?.[index]?.trim() ?? "";
+      return text === "" ? [] : [`${header} ${text}${cells[index]?.complete === false ? " incomplete" : ""}`];
+    })
+    .join(", ");
+}

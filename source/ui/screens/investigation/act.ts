@@ -1,0 +1,59 @@
+import { remark } from "../../questions/ask.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { type NoteOverlay, pick } from "../../state/overlay.ts";
+import type { At, Outcome } from "../../state/screen.ts";
+import { sliceOfStep } from "./open-slice.ts";
+import { questionIn, storyIn } from "./question.ts";
+import { type InvestigationState, reduceInvestigation } from "./state.ts";
+
+type Own = At<InvestigationState>;
+
+const lists: Readonly<Record<ActionName, string>> = {
+  step: "step",
+  search: "step",
+  measure: "metric",
+  compare: "cohort",
+  switches: "switch",
+  filter: "filter",
+};
+
+/** What comes of an action on an investigation. */
+export function actOnInvestigation(at: Own, name: ActionName, count: number): Outcome<InvestigationState> {
+  const { state, data } = at;
+  const list = lists[name];
+  if (list !== undefined) return { overlay: pick(list) };
+  const question = questionIn(at);
+  if (name === "as_slice") return openedAsSlice(at);
+  if (name === "note") return { overlay: noteOverlay(at) };
+  if (name === "clear_filters" && question !== undefined)
+    return { state: { ...state, question: { ...question, filters: [] } } };
+  return { state: reduceInvestigation(state, name, count, { question, investigation: data.investigation() }) };
+}
+
+/** Why an action cannot be done now. */
+export function reasonAgainst({ state, data }: Own, action: ActionName): string | undefined {
+  const steps = data.investigation()?.steps ?? [];
+  const isOnStep = action === "note" || action === "leave_out" || action === "step";
+  if (isOnStep && steps.length === 0) return "There is no investigation here yet";
+  if (action !== "bars" || steps[state.step]?.id === "bridge") return undefined;
+  const bridge = steps.findIndex((step) => step.id === "bridge");
+  return bridge < 0 ? "There is no bridge yet" : `The bars are on the bridge, step ${bridge + 1}`;
+}
+
+/** What the step is about as a slice of both periods. */
+function openedAsSlice(at: Own): Outcome<InvestigationState> {
+  const investigation = at.data.investigation();
+  const step = investigation?.steps[at.state.step];
+  const question = questionIn(at);
+  if (question === undefined || step === undefined)
+    return { notice: { text: "The investigation is still being read", tone: "warning" } };
+  const { slice, view, said } = sliceOfStep(step.id, question, at.data.catalog, investigation);
+  return { show: { kind: "slice", slice, view }, ...remark(said) };
+}
+
+function noteOverlay(at: Own): NoteOverlay | undefined {
+  const about = at.data.investigation()?.steps[at.state.step]?.id;
+  if (about === undefined) return undefined;
+  const kept = storyIn(at).notes[about] ?? "";
+  return { kind: "note", title: "Note on this step", about, kept, isLeaving: false, input: kept };
+}

@@ -1,0 +1,136 @@
+import { Box } from "ink";
+import type { ReactNode } from "react";
+import { withNote } from "../../../analysis/story.ts";
+import { cell } from "../../../domain/cell.ts";
+import { go } from "../../input/key-rows.ts";
+import { keyOf } from "../../input/keymap.ts";
+import type { CoreQuery } from "../../state/core-query.ts";
+import { type At, defineScreen, type Export, type ViewProps } from "../../state/screen.ts";
+import { useTheme } from "../../theme/use-theme.ts";
+import { progressBar } from "../../widgets/bars.ts";
+import { seg } from "../../widgets/line.ts";
+import { Lines, Rows } from "../../widgets/rows.tsx";
+import { contextOf } from "../screen-context.ts";
+import { actOnInvestigation, reasonAgainst } from "./act.ts";
+import { questionChips } from "./chips.ts";
+import { investigationRows } from "./investigation-screen.ts";
+import { investigationKeys } from "./keys.ts";
+import { investigationPickers } from "./pickers.ts";
+import { questionIn, storyIn } from "./question.ts";
+import { stepSentences } from "./sentences.ts";
+import { askQuestion, changeStory, closeBar, type InvestigationState, initialInvestigation } from "./state.ts";
+import { settled, target } from "./step-in-view.ts";
+
+/** A change in revenue, taken apart step by step. */
+export const investigate = defineScreen<InvestigationState>({
+  id: "investigation",
+  title: "Investigate",
+  about: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
+  keys: investigationKeys,
+  jumps: [{ row: go("to_investigation", ["3"], "Show the investigation") }],
+
+  initial: ({ notes }) => ({ ...initialInvestigation, stories: notes?.stories ?? {} }),
+  reduce: actOnInvestigation,
+  reasonAgainst,
+  pickers: investigationPickers,
+  settle: settled,
+  back: ({ state, data }) => closeBar(state, data.investigation()),
+  target,
+  show: ({ state }, intent) =>
+    intent.kind === "question" ? { state: askQuestion(state, intent.question) } : undefined,
+  note(at, about, text) {
+    const step = at.data.investigation()?.steps.find(({ id }) => id === about)?.id;
+    const question = questionIn(at);
+    if (step === undefined || question === undefined) return at.state;
+    return changeStory(at.state, question, (story) => withNote(story, step, text));
+  },
+
+  analysis: ({ question, stories }) => [question, notesIn(stories)],
+  carry: ({ stories }, to) => ({ ...to, stories }),
+  save(before, after, notes) {
+    const changed = Object.entries(after.stories).filter(([key, story]) => before.stories[key] !== story);
+    return changed.map(([key, story]) => notes.save(key, story));
+  },
+  encode: ({ question, step, open }) => ({ question, story: { step, open } }) as object,
+  decode({ question, story }, { stories }) {
+    return { ...initialInvestigation, stories, ...(question === undefined ? {} : { question }), ...story };
+  },
+
+  queries(at) {
+    const question = questionIn(at);
+    const asked: readonly (readonly [string, CoreQuery])[] =
+      question === undefined ? [] : [["investigation", { kind: "investigation", question }]];
+    return new Map([...asked, ["question", { kind: "question" }]]);
+  },
+  slots: () => ["investigation", "question"],
+  isReady: ({ data }) => data.investigation() !== undefined,
+  View: InvestigationView,
+  Waiting,
+  crumbs({ data }) {
+    const found = data.investigation();
+    return found === undefined ? [] : [`${cell(found.base.label)} → ${cell(found.compare.label)}`];
+  },
+  chips(at) {
+    const question = questionIn(at);
+    if (question === undefined) return [];
+    const { keymap, catalog } = at.data;
+    const [measure, filter, switches] = ["measure", "filter", "switches"].map((action) => keyOf(keymap, action));
+    const keys = { measure: measure ?? "", filter: filter ?? "", switches: switches ?? "" };
+    return questionChips(question, catalog, keys, at.size.columns);
+  },
+  spoken(at) {
+    const investigation = at.data.investigation();
+    if (investigation === undefined) return ["Reading."];
+    const { catalog, dataSet } = at.data;
+    const { state, size } = at;
+    return stepSentences({ size, catalog, currency: dataSet.currency, story: storyIn(at), investigation, state });
+  },
+
+  row({ state, data }) {
+    const step = data.investigation()?.steps[state.step];
+    return step && [step.title, step.verdict, step.finding];
+  },
+  column: () => 2,
+  table: ({ data }) => data.investigation()?.steps.map((step) => [step.title, step.verdict, step.finding]),
+  sql: ({ state, data }) => data.investigation()?.steps[state.step]?.sql ?? [],
+  exportOf,
+});
+
+function InvestigationView({ at, isStale }: ViewProps<InvestigationState>): ReactNode {
+  const theme = useTheme();
+  const { state, data } = at;
+  const investigation = data.investigation();
+  if (investigation === undefined) return null;
+  const progress = isStale ? data.slot("investigation")?.progress : undefined;
+  const view = { ...contextOf(at, theme, isStale), state, investigation, story: storyIn(at), progress };
+  return <Rows rows={investigationRows(view)} height={at.size.rows} />;
+}
+
+/** How far it is, until the first answer comes. */
+function Waiting({ at }: ViewProps<InvestigationState>): ReactNode {
+  const done = at.data.slot("investigation")?.progress ?? 0;
+  return (
+    <Box flexDirection="column" paddingTop={1} paddingLeft={3} rowGap={1}>
+      <Lines lines={[[seg("taking the change apart, Esc stops", "label")]]} />
+      <Lines lines={[progressBar(done, Math.min(60, at.size.columns - 6))]} />
+    </Box>
+  );
+}
+
+/** Notes and steps left out; that a step was looked at is no analysis. */
+function notesIn(stories: InvestigationState["stories"]) {
+  return Object.entries(stories).map(([key, { notes, excluded }]) => [key, notes, excluded]);
+}
+
+/** The report of what is on screen, named after what it is about. */
+function exportOf(at: At<InvestigationState>): Export | string {
+  const { data } = at;
+  const investigation = data.investigation();
+  if (investigation === undefined || data.slot("investigation")?.isStale !== false)
+    return "The investigation is still being computed";
+  const story = storyIn(at);
+  const { metric } = investigation.question;
+  const name = `${metric}-${investigation.base.label}-to-${investigation.compare.label}`;
+  const file = `${name.replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase()}.html`;
+  return { view: { kind: "report", investigation, story }, file };
+}

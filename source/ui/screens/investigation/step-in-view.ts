@@ -1,0 +1,43 @@
+import type { At } from "../../state/screen.ts";
+import { navigatorLines, stepAt } from "./navigator.ts";
+import { questionIn, storyIn } from "./question.ts";
+import { type InvestigationState, settleInvestigation, toStep } from "./state.ts";
+import { barOnStep, mostScroll } from "./step-view.ts";
+import type { StepContext } from "./view.ts";
+
+type Own = At<InvestigationState>;
+
+/** What the step in view is drawn from, and the rows that it has below the strip of steps and a line. */
+function stepInView(at: Own): { readonly view: StepContext; readonly height: number } | undefined {
+  const { state, data, size } = at;
+  const investigation = data.investigation();
+  if (investigation === undefined) return undefined;
+  const { catalog, dataSet } = data;
+  const story = storyIn(at);
+  const view = { size, catalog, currency: dataSet.currency, state, story, investigation };
+  const strip = navigatorLines(investigation, state.step, story, size.columns);
+  return { view, height: size.rows - strip.length - 1 };
+}
+
+/** The state once what is on screen belongs to what was asked: its step was looked at, scrolled no further than it goes. */
+export function settled(at: Own): InvestigationState {
+  if (at.data.slot("investigation")?.isStale !== false) return at.state;
+  const about = { question: questionIn(at), investigation: at.data.investigation() };
+  const state = settleInvestigation(at.state, about);
+  const found = state.scroll === 0 ? undefined : stepInView({ ...at, state });
+  if (found === undefined) return state;
+  const scroll = Math.min(state.scroll, mostScroll(found.view, found.height));
+  return scroll === state.scroll ? state : { ...state, scroll };
+}
+
+/** The step of the strip, or the bar of the bridge, at a place of the body. */
+export function target(at: Own, x: number, y: number): InvestigationState {
+  const { state } = at;
+  const found = stepInView(at);
+  if (found === undefined) return state;
+  const { view, height } = found;
+  const step = stepAt({ x, y }, view.investigation, view.story, view.size.columns);
+  if (step !== undefined) return toStep(state, step, view.investigation.steps);
+  const bar = barOnStep(y - (view.size.rows - height), view, height);
+  return bar === undefined ? state : { ...state, chosen: bar };
+}

@@ -1,0 +1,132 @@
+import type { ReactNode } from "react";
+import { cell } from "../../../domain/cell.ts";
+import type { DraftChoice, MappingDraft } from "../../../domain/mapping-draft.ts";
+import { UserError } from "../../../errors.ts";
+import { commonRows, use } from "../../input/key-rows.ts";
+import type { Mapper } from "../../state/core.ts";
+import { type Item, matching } from "../../state/overlay.ts";
+import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
+import { inView, rowAt } from "../../state/viewport.ts";
+import { seg, wordsIn } from "../../widgets/line.ts";
+import { Lines } from "../../widgets/rows.tsx";
+import { mappingChips, mappingExtent, mappingLines } from "./mapping-view.ts";
+import { type MappingEffect, madeFrom, reduceMapping, say } from "./reduce.ts";
+import { initialMapping, isOutright, itemUnderCursor, type MappingState, withDraft } from "./state.ts";
+
+/** What came of an effect. */
+type MappingNews =
+  | { readonly kind: "changed"; readonly draft: MappingDraft | undefined }
+  | { readonly kind: "failed"; readonly text: string };
+
+/** What files that are not understood are proposed to mean: looked at, changed, accepted. */
+export const mapping = defineScreen<MappingState>({
+  id: "mapping",
+  title: "Map your files",
+  about: "What each table is made from, why, how sure that is, and its first rows. Nothing is written until a.",
+  keys: [
+    use("accept", ["a"], "accept", "Write the mapping, build from it and open the cohorts", 4),
+    use("change", ["enter"], "change", "Choose the column, or the file, that this is made from", 5),
+    commonRows.nextStep,
+    commonRows.previousStep,
+    commonRows.leaveOut,
+  ],
+  handles: ["back", "undo", "next_screen", "previous_screen"],
+  isBeforeData: true,
+
+  initial({ mapper }) {
+    if (mapper === undefined) throw new Error("the mapping's screen needs a draft");
+    return initialMapping(mapper.draft);
+  },
+  reduce: reduceMapping,
+  pickers: {
+    source_column: picker(({ state }) =>
+      isOutrightHere(state) ? "Amounts are in" : `${nameHere(state)} is made from`,
+    ),
+    source_file: picker(({ state }) => `${nameHere(state)} is made from`),
+  },
+  settle({ state, size }) {
+    const cursor = inView(state.cursor, mappingExtent(state, size));
+    const { row, column, top, left } = state.cursor;
+    const isSame = cursor.row === row && cursor.column === column && cursor.top === top && cursor.left === left;
+    return isSame ? state : { ...state, cursor };
+  },
+  target({ state, size }, _, y) {
+    const cursor = rowAt(state.cursor, y, mappingExtent(state, size));
+    return cursor === state.cursor ? state : { ...state, cursor };
+  },
+  news({ state }, news) {
+    const rested = { ...state, isBusy: false };
+    const came = news as MappingNews;
+    if (came.kind === "failed") return { state: rested, ...say(cell(came.text), "error") };
+    return came.draft === undefined
+      ? { state: rested, ...say("Nothing to undo") }
+      : { state: withDraft(rested, came.draft) };
+  },
+  perform: (effect, { mapper, accepted }) => performed(effect as MappingEffect, mapper, accepted),
+
+  analysis: () => undefined,
+  queries: () => new Map(),
+  slots: () => [],
+  isReady: () => true,
+  View: MappingView,
+  right: ({ state }) => [seg(cell(state.draft.source))],
+  chips: ({ state }) => mappingChips(state),
+  status: ({ state }) => (state.isBusy ? "trying it on the files …" : undefined),
+  spoken: ({ state }) => {
+    const words = mappingLines(state, { columns: 200, rows: 56 }).map(wordsIn);
+    return words.filter((text) => text !== "");
+  },
+
+  row: () => undefined,
+  column: () => 0,
+  table: () => undefined,
+  sqlTitle: "grounds.yml as it would be written",
+  sql: ({ state }) => [{ sql: state.draft.text, params: [] }],
+  exportOf: () => "There is no data to write yet: a builds it",
+});
+
+function MappingView({ at }: ViewProps<MappingState>): ReactNode {
+  return <Lines lines={mappingLines(at.state, at.size)} height={at.size.rows} />;
+}
+
+/** The columns or files that something can be made from. */
+function picker(title: (at: At<MappingState>) => string): Picker<MappingState> {
+  return {
+    title,
+    items({ state }, { input }) {
+      const { table, column } = itemUnderCursor(state) ?? {};
+      return matching((column?.choices ?? table?.choices ?? []).map(itemOf), input);
+    },
+    accept: ({ state }, _, chosen) => (chosen === undefined ? {} : madeFrom(state, chosen)),
+  };
+}
+
+function itemOf({ value, label, detail }: DraftChoice): Item {
+  return { value, label: cell(label), detail: cell(detail) };
+}
+
+function nameHere(state: MappingState): string {
+  const { table, column } = itemUnderCursor(state) ?? {};
+  return column === undefined ? (table?.table ?? "") : `${table?.table}.${column.column}`;
+}
+
+function isOutrightHere(state: MappingState): boolean {
+  const column = itemUnderCursor(state)?.column;
+  return column !== undefined && isOutright(column);
+}
+
+async function performed(
+  effect: MappingEffect,
+  mapper: Mapper | undefined,
+  accepted: ((file: string) => void) | undefined,
+): Promise<MappingNews | undefined> {
+  if (mapper === undefined) return undefined;
+  try {
+    if (effect.kind === "change") return { kind: "changed", draft: await mapper.change(effect.change) };
+    accepted?.(await mapper.accept());
+    return undefined;
+  } catch (error) {
+    const text = error instanceof UserError ? `${error.message}: ${error.why} ${error.next}` : String(error);
+    return { kind: "failed", text };
+  }
+}

@@ -1,0 +1,140 @@
+import type { ReactNode } from "react";
+import { cell } from "../../../domain/cell.ts";
+import { commonRows, go } from "../../input/key-rows.ts";
+import { keyOf } from "../../input/keymap.ts";
+import type { CoreQuery } from "../../state/core-query.ts";
+import { matching } from "../../state/overlay.ts";
+import { type At, defineScreen, type Export, type Picker, type ViewProps } from "../../state/screen.ts";
+import { inView, rowAt } from "../../state/viewport.ts";
+import { useTheme } from "../../theme/use-theme.ts";
+import { Rows } from "../../widgets/rows.tsx";
+import { contextOf } from "../screen-context.ts";
+import { actOnPipeline, pageIn, stateAfter } from "./act.ts";
+import { pipelineChips, pipelineCrumbs } from "./chips.ts";
+import { linesAboveList, pipelineExtent } from "./pipeline-extent.ts";
+import { pipelineRows } from "./pipeline-screen.ts";
+import { initialPipeline, itemsOf, openModel, type PipelineState, quarantineOf, rowsInView } from "./state.ts";
+import { pipelineColumn, pipelineRow, pipelineSentences, pipelineTable } from "./texts.ts";
+
+type Own = At<PipelineState>;
+
+const { drill, search, view } = commonRows;
+
+/** How the warehouse was made. */
+export const pipeline = defineScreen<PipelineState>({
+  id: "pipeline",
+  title: "Pipeline",
+  about: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
+  keys: [drill, search, view],
+  jumps: [
+    { row: go("to_pipeline", ["4"], "Show how the warehouse was made") },
+    {
+      row: go("to_quarantine", ["!"], "Show the records that were not loaded, and why"),
+      intent: { kind: "not_loaded" },
+    },
+  ],
+
+  initial: () => initialPipeline,
+  reduce: actOnPipeline,
+  pickers: { search: searchPicker() },
+  back(at) {
+    const state = stateAfter(at, "back", 1);
+    return state === at.state ? undefined : state;
+  },
+  target,
+  show: ({ state }, intent) => (intent.kind === "not_loaded" ? { state: quarantineOf(state) } : undefined),
+
+  analysis: () => undefined,
+  encode: ({ view: shown, model, section, check, only }) =>
+    ({ pipeline: { view: shown, model, section, check, only } }) as object,
+  decode: (saved, before) => (saved.pipeline === undefined ? before : { ...initialPipeline, ...saved.pipeline }),
+
+  queries({ state }) {
+    const rows = rowsInView(state);
+    const page: readonly (readonly [string, CoreQuery])[] =
+      rows === undefined ? [] : [["page", { kind: "pipeline_rows", ...rows }]];
+    return new Map([["pipeline", { kind: "pipeline" }], ...page, ["question", { kind: "question" }]]);
+  },
+  slots: () => ["pipeline", "page"],
+  isReady: ({ data }) => data.pipeline() !== undefined,
+  View: PipelineView,
+  crumbs: ({ state }) => pipelineCrumbs(state),
+  chips({ state, data }) {
+    const keys = { viewKey: keyOf(data.keymap, "view"), quarantineKey: keyOf(data.keymap, "to_quarantine") };
+    return pipelineChips(state, data.pipeline(), keys);
+  },
+  spoken: (at) => pipelineSentences(at.state, at.data.pipeline(), rowOf(at)),
+
+  row: rowOf,
+  column: ({ state }) => pipelineColumn(state),
+  table: ({ state, data }) => pipelineTable(state, data.pipeline(), data.page()?.page),
+  sql,
+  exportOf,
+});
+
+function PipelineView({ at, isStale }: ViewProps<PipelineState>): ReactNode {
+  const theme = useTheme();
+  const found = at.data.pipeline();
+  if (found === undefined) return null;
+  const view = { ...contextOf(at, theme, isStale), state: at.state, pipeline: found, ...pageIn(at.data) };
+  return <Rows rows={pipelineRows(view)} height={at.size.rows} />;
+}
+
+/** Raw tables and models, as they are listed. */
+function searchPicker(): Picker<PipelineState> {
+  return {
+    title: () => "Go to",
+    items({ data }, { input }) {
+      const found = data.pipeline();
+      const items = found === undefined ? [] : itemsOf(found);
+      const shown = items.map(({ name, model }) => ({ value: name, label: cell(name), detail: model?.layer ?? "raw" }));
+      return matching(shown, input);
+    },
+    /** The model that is open, else the one that the cursor is on. */
+    current({ state: { model, view: shown, cursor }, data }) {
+      const found = data.pipeline();
+      return model !== undefined || shown !== "models" || found === undefined
+        ? model
+        : itemsOf(found)[cursor.row]?.name;
+    },
+    accept({ state, data, size }, _, chosen) {
+      const found = data.pipeline();
+      const row = found === undefined ? -1 : itemsOf(found).findIndex(({ name }) => name === chosen);
+      if (found === undefined || row < 0) return {};
+      const list: PipelineState = { ...initialPipeline, section: state.section };
+      const extent = pipelineExtent(list, found, undefined, size);
+      return { state: { ...list, cursor: inView({ ...list.cursor, row }, extent) } };
+    },
+  };
+}
+
+function target({ state, data, size }: Own, _: number, y: number): PipelineState {
+  const found = data.pipeline();
+  if (found === undefined) return state;
+  const extent = pipelineExtent(state, found, pageIn(data).page, size);
+  const key = state.model === undefined ? "cursor" : "inner";
+  const cursor = rowAt(state[key], y - linesAboveList(state, found, size), extent);
+  return cursor === state[key] ? state : { ...state, [key]: cursor };
+}
+
+function rowOf({ state, data }: Own) {
+  const found = data.page();
+  return pipelineRow(state, data.pipeline(), found?.page, found?.offset ?? 0);
+}
+
+function sql({ state, data }: Own) {
+  const rows = rowsInView(state) === undefined ? undefined : data.page()?.page.sql;
+  const found = data.pipeline();
+  const here = found === undefined ? undefined : itemsOf(found)[state.cursor.row]?.model;
+  const model = openModel(state, found) ?? (state.view === "models" ? here : undefined);
+  return rows ?? (model === undefined ? [] : [{ sql: model.sql, params: [] }]);
+}
+
+/** The rows in view, else those of the open model. */
+function exportOf({ state, data }: Own): Export | string {
+  const open = state.model === undefined ? undefined : ({ kind: "model", name: state.model } as const);
+  const of = rowsInView(state)?.of ?? open;
+  if (of === undefined) return "Open a model, or the quarantine with v, to export its rows";
+  const name = of.kind === "quarantine" ? "quarantine" : of.name;
+  return { view: { kind: "pipeline", of }, file: `${name}.csv`, rows: pageIn(data).page?.total };
+}

@@ -1,0 +1,21 @@
+import type { AnyScreen } from "../state/screen.ts";
+import { Launching, waysOn } from "./build/launching.tsx";
+import { useBuild } from "./build/use-build.ts";
+import { cohorts } from "./cohorts/cohorts.tsx";
+import { investigate } from "./investigation/investigate.tsx";
+import { mapping } from "./mapping/mapping.tsx";
+import { pipeline } from "./pipeline/pipeline.tsx";
+import { rows } from "./rows/rows.tsx";
+import { slices } from "./slices/slices.tsx";
+
+/** The screens once there is data, in the order of their tabs; the first one is home. */
+export const dataScreens: readonly AnyScreen[] = [cohorts, slices, investigate, pipeline, rows];
+
+/** The screens while files that are not understood are mapped. */
+export const mappingScreens: readonly AnyScreen[] = [mapping];
+
+/** All that have keys. */
+export const allScreens: readonly AnyScreen[] = [...dataScreens, ...mappingScreens];
+
+/** What is on screen before any of them: the build. */
+export const launch = { Launching, useBuild, waysOn };

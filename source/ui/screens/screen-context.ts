@@ -1,0 +1,19 @@
+import type { Catalog } from "../../domain/catalog.ts";
+import type { Size } from "../state/app-state.ts";
+import type { At } from "../state/screen.ts";
+import type { Theme } from "../theme/theme.ts";
+
+/** What every screen is drawn with. */
+export interface ScreenContext {
+  readonly theme: Theme;
+  /** Room of the body. */
+  readonly size: Size;
+  readonly catalog: Catalog;
+  readonly currency: string;
+  /** A newer answer is on its way: what is there is dimmed. */
+  readonly isStale: boolean;
+}
+
+export function contextOf({ data, size }: At<unknown>, theme: Theme, isStale: boolean): ScreenContext {
+  return { theme, size, catalog: data.catalog, currency: data.dataSet.currency, isStale };
+}

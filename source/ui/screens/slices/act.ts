@@ -1,0 +1,60 @@
+import type { Filter } from "../../../domain/slice.ts";
+import { valuesOverlay } from "../../overlays/filter-pickers.ts";
+import { asked } from "../../questions/ask.ts";
+import { whySlice } from "../../questions/why-slice.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { withFilter } from "../../state/filters.ts";
+import { pick } from "../../state/overlay.ts";
+import type { At, Outcome } from "../../state/screen.ts";
+import { dimensionUnderCursor, reduceSlicesPlace, slicesSelection, slicesValue } from "./reduce.ts";
+import type { SlicesState } from "./state.ts";
+
+/** What comes of an action on slices. */
+export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number): Outcome<SlicesState> {
+  const { state, data, size } = at;
+  const { slice } = state;
+  switch (name) {
+    case "why":
+      return asked((context) => whySlice(slice, slicesValue(state, data), context), data);
+    case "as_cohorts": {
+      const hasPeriod = slice.period !== undefined;
+      return { show: { kind: "by_acquisition", filters: filtersHere(at), measure: slice.measures[0], hasPeriod } };
+    }
+    case "rows":
+    case "customers": {
+      const of = name === "rows" ? "lines" : "customers";
+      return { show: { kind: "records", of, slice: { ...slice, filters: filtersHere(at) } } };
+    }
+    case "measure":
+      return { overlay: pick("measures", { ticks: "order", picked: slice.measures }) };
+    case "by":
+      return { overlay: pick("by", { ticks: "order", picked: slice.by }) };
+    case "having":
+      return { overlay: pick("having", { input: "> " }) };
+    case "compare":
+      return { overlay: pick("against") };
+    case "filter":
+    case "period":
+    case "top":
+      return { overlay: pick(name) };
+    case "search": {
+      const dimension = dimensionUnderCursor(state, data);
+      return dimension === undefined ? {} : { overlay: valuesOverlay(slice.filters, dimension) };
+    }
+  }
+  const next = reduceSlicesPlace(state, name, count, size, data);
+  if (next !== state || name !== "drill") return { state: next };
+  return { notice: { text: whyNoDrill(at), tone: "warning" } };
+}
+
+/** The filters of the slice and those of what is under the cursor. */
+function filtersHere({ state, data }: At<SlicesState>): readonly Filter[] {
+  return slicesSelection(state, data).reduce(withFilter, state.slice.filters);
+}
+
+/** Why Enter changes nothing. */
+function whyNoDrill({ state, data }: At<SlicesState>): string {
+  return slicesSelection(state, data).length === 0
+    ? "This is a total or the rest: choose a value above it"
+    : "This is all that is kept already: - lifts the last filter";
+}

@@ -1,0 +1,51 @@
+import { cell } from "../../../domain/cell.ts";
+import { formatNumber } from "../../../domain/format.ts";
+import { printPeriod } from "../../../domain/period.ts";
+import type { Slice } from "../../../domain/slice.ts";
+import { canCompare } from "../../../domain/view-slice.ts";
+import { keyOf } from "../../input/keymap.ts";
+import type { ActionName } from "../../state/actions.ts";
+import type { AppData } from "../../state/data.ts";
+import { filterChips, periodText } from "../../state/filters.ts";
+import { labelOf } from "../../state/measures.ts";
+import type { At } from "../../state/screen.ts";
+import type { Chip } from "../../widgets/chip.ts";
+import type { SlicesState } from "./state.ts";
+
+/** Measures, filters, days, comparison, thresholds, cut, shares and dimensions, each with the key that changes it. */
+export function sliceChips({ state: { slice, view }, data }: At<SlicesState>): readonly Chip[] {
+  const key = (action: ActionName) => keyOf(data.keymap, action);
+  const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
+  const measures = view === "table" ? slice.measures : slice.measures.slice(0, 1);
+  const by = view === "pivot" ? slice.by.slice(0, 2) : slice.by;
+  return [
+    { key: key("measure"), text: measures.map(label).join(", "), isSet: true },
+    ...filterChips(slice.filters, data.catalog, key("filter")),
+    { key: key("period"), text: periodText(slice), isSet: slice.period !== undefined },
+    ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
+    ...slice.having.map((one) => ({
+      key: key("having"),
+      text: `${label(one.measure)} ${one.op} ${formatNumber(one.value, Number.isInteger(one.value) ? "count" : "decimal")}`,
+      isSet: true,
+    })),
+    ...(slice.top === undefined || view === "pivot"
+      ? []
+      : [{ key: key("top"), text: `top ${slice.top}`, isSet: true }]),
+    ...(slice.shareOf === undefined || view === "boards" ? [] : [shares(slice.shareOf, key("values"))]),
+    ...(view === "boards"
+      ? []
+      : [{ key: key("by"), text: `by ${by.map(label).join(", ") || "nothing"}`, isSet: true }]),
+  ];
+}
+
+function comparison(slice: Slice, { catalog }: AppData, key: string): Chip {
+  const { against } = slice;
+  if (against === undefined || !canCompare(slice, catalog)) return { key, text: "no comparison", isSet: false };
+  const words = { year: "vs year ago", prior: "vs period before" } as const;
+  const text = typeof against === "string" ? words[against] : `vs ${printPeriod(against)}`;
+  return { key, text, isSet: true };
+}
+
+function shares(shareOf: NonNullable<Slice["shareOf"]>, key: string): Chip {
+  return { key, text: { total: "% of all", row: "% of row", column: "% of column" }[shareOf], isSet: true };
+}

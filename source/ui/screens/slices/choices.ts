@@ -1,0 +1,129 @@
+import { cell } from "../../../domain/cell.ts";
+import type { DataSet } from "../../../domain/data-set.ts";
+import { formatNumber } from "../../../domain/format.ts";
+import {
+  addGrains,
+  type Grain,
+  type Period,
+  parsePeriod,
+  printPeriod,
+  printStart,
+  startOf,
+} from "../../../domain/period.ts";
+import type { Having, Slice } from "../../../domain/slice.ts";
+import type { AppData } from "../../state/data.ts";
+import { type Item, matching } from "../../state/overlay.ts";
+import { lastYear } from "./state.ts";
+
+/** Which days: all, the last year, every year, quarter and month of the data, or what was typed. */
+export function periodItems(input: string, { from, to }: DataSet): readonly Item[] {
+  const typed = readPeriod(input);
+  const year = lastYear({ from, to });
+  const items: Item[] = [
+    { value: "all", label: "all days", detail: `${from} to ${to}` },
+    ...(year === undefined
+      ? []
+      : [{ value: printPeriod(year), label: printPeriod(year), detail: "the last twelve whole months" }]),
+    ...(["year", "quarter", "month"] as const).flatMap((grain) => grains(grain, from, to)),
+  ];
+  const found = matching(items, input);
+  if (typed === undefined || found.some((item) => item.value === printPeriod(typed))) return found;
+  return [{ value: printPeriod(typed), label: printPeriod(typed), detail: "the days typed" }, ...found];
+}
+
+/** Newest first. */
+function grains(grain: Grain, from: string, to: string): readonly Item[] {
+  const items: Item[] = [];
+  for (let start = startOf(grain, to); start >= startOf(grain, from); start = addGrains(grain, start, -1)) {
+    const isCut = start < from || addGrains(grain, start, 1) > addGrains("day", to, 1);
+    const name = printStart(grain, start);
+    items.push({ value: name, label: name, detail: isCut ? `${grain}, not whole` : grain });
+  }
+  return items;
+}
+
+/** What to compare with: nothing, the year before, the days just before, or days that were typed. */
+export function againstItems(input: string): readonly Item[] {
+  const typed = readPeriod(input);
+  const items: readonly Item[] = [
+    { value: "none", label: "nothing", detail: "no comparison" },
+    { value: "year", label: "the year before", detail: "the same days a year earlier, cohorts too" },
+    { value: "prior", label: "the period before", detail: "as many days just before" },
+  ];
+  const found = matching(items, input);
+  if (typed !== undefined)
+    return [{ value: printPeriod(typed), label: printPeriod(typed), detail: "the days typed" }, ...found];
+  return input === ""
+    ? [...items, { value: "", label: "other days", detail: "type 2024, 2024-Q1, 2024-03 or 2024-01-01..2024-02-15" }]
+    : found;
+}
+
+/** How many rows before the rest becomes one. */
+export function topItems(input: string): readonly Item[] {
+  const typed = /^[1-9]\d{0,5}$/.test(input.trim()) ? [input.trim()] : [];
+  const numbers = [...new Set([...typed, ...(typed.length > 0 ? [] : ["3", "5", "10", "20", "50"])])];
+  return [
+    ...(typed.length > 0 ? [] : [{ value: "none", label: "all rows", detail: "or type a number" }]),
+    ...numbers.map((value) => ({ value, label: `top ${value}`, detail: "the rest as one row that adds up" })),
+  ];
+}
+
+/** Thresholds that rows must pass: those there are (choosing one takes it away), the one typed, or measures to begin with. */
+export function havingItems(input: string, slice: Slice, data: AppData): readonly Item[] {
+  const typed = readHaving(input, slice.measures[0] ?? "", data);
+  const label = (name: string) => cell(data.catalog.measures.find((one) => one.name === name)?.label ?? name);
+  const words = ({ measure, op, value }: Having) =>
+    `${label(measure).toLowerCase()} ${op} ${formatNumber(value, Number.isInteger(value) ? "count" : "decimal")}`;
+  if (typed !== undefined)
+    return [{ value: JSON.stringify(typed), label: words(typed), detail: "keep the rows past this threshold" }];
+  const wanted = input.replace(/[<>=!\d.\s-]+$/, "");
+  const there = (wanted === "" ? slice.having : []).map((having) => ({
+    value: JSON.stringify(having),
+    label: words(having),
+    detail: "take this threshold away",
+  }));
+  const measures = data.catalog.measures.map((one) => ({
+    value: `measure:${one.name}`,
+    label: one.label,
+    detail: "of this measure",
+  }));
+  const current = {
+    value: `measure:${slice.measures[0]}`,
+    label: `${label(slice.measures[0] ?? "")} > …`.toLowerCase(),
+  };
+  const begun = /^\s*[<>=!]+\s*$/.test(input) ? [{ ...current, detail: "type the number" }] : [];
+  return [...begun, ...there, ...matching(measures, wanted)];
+}
+
+/** `net_revenue > 1000`, `orders>=5`, or just `> 1000` for the measure in view; percent takes `%`. */
+function readHaving(input: string, current: string, { catalog }: AppData): Having | undefined {
+  const match = /^\s*(.*?)\s*(>=|<=|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(input);
+  if (!match) return undefined;
+  const wanted = (match[1] ?? "").toLowerCase();
+  const measure =
+    wanted === ""
+      ? current
+      : catalog.measures.find((one) => one.name === wanted || one.label.toLowerCase() === wanted)?.name;
+  const value = Number(match[3]) / (match[4] === "%" ? 100 : 1);
+  return measure === undefined ? undefined : { measure, op: match[2] as Having["op"], value };
+}
+
+function readPeriod(text: string): Period | undefined {
+  try {
+    return parsePeriod(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a choice of a comparison means. */
+export function againstOf(value: string): Slice["against"] {
+  if (value === "none") return undefined;
+  return value === "year" || value === "prior" ? value : parsePeriod(value);
+}
+
+/** The thresholds with one of them added, or taken away where it was there. */
+export function toggledHaving(having: readonly Having[], value: string): readonly Having[] {
+  const others = having.filter((one) => JSON.stringify(one) !== value);
+  return others.length < having.length ? others : [...having, JSON.parse(value) as Having];
+}

@@ -1,0 +1,94 @@
+import { parsePeriod, printPeriod } from "../../../domain/period.ts";
+import type { Slice } from "../../../domain/slice.ts";
+import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
+import { matching, type PickOverlay, pick, takenValues } from "../../state/overlay.ts";
+import type { At, Outcome, Picker } from "../../state/screen.ts";
+import { againstItems, againstOf, havingItems, periodItems, toggledHaving, topItems } from "./choices.ts";
+import { onValue } from "./reduce.ts";
+import { type SlicesState, withSlice } from "./state.ts";
+
+/** The lists that slices open. */
+export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
+  measures: {
+    title: () => "Measures",
+    items: ({ data }, { input }) => {
+      const { measures } = data.catalog;
+      return matching(
+        measures.map((one) => ({ value: one.name, label: one.label, detail: one.description })),
+        input,
+      );
+    },
+    accept: ({ state }, overlay, chosen) => {
+      const measures = takenOrHere(overlay, chosen);
+      return measures.length === 0 ? {} : changed(state, { measures });
+    },
+  },
+  by: {
+    title: () => "Dimensions, in order",
+    items: ({ data }, { input }) => matching(dimensionItems(data.catalog.dimensions), input),
+    accept: ({ state }, overlay, chosen) => {
+      const by = takenOrHere(overlay, chosen);
+      const view = state.view === "boards" ? "table" : state.view;
+      return by.length === 0 ? {} : { state: { ...withSlice(state, { ...state.slice, by }), view } };
+    },
+  },
+  period: {
+    title: () => "Days",
+    typed: "2024, 2024-Q1, 2024-03..2024-08",
+    items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    current: ({ state: { slice } }) => (slice.period === undefined ? "all" : printPeriod(slice.period)),
+    accept: ({ state }, _, chosen) => {
+      if (chosen === undefined) return {};
+      return changed(state, { period: chosen === "all" ? undefined : parsePeriod(chosen) });
+    },
+  },
+  against: {
+    title: () => "Compare with",
+    typed: "year, prior or days",
+    items: (_, { input }) => againstItems(input),
+    current: ({ state: { slice } }) =>
+      typeof slice.against === "object" ? printPeriod(slice.against) : (slice.against ?? "none"),
+    accept: ({ state }, _, chosen) => (chosen ? changed(state, { against: againstOf(chosen) }) : {}),
+  },
+  top: {
+    title: () => "Rows",
+    typed: "a number",
+    items: (_, { input }) => topItems(input),
+    current: ({ state }) => String(state.slice.top ?? "none"),
+    accept: ({ state }, _, chosen) => {
+      if (chosen === undefined) return {};
+      return changed(state, { top: chosen === "none" ? undefined : Number(chosen) });
+    },
+  },
+  having: {
+    title: () => "Keep rows where",
+    typed: "orders >= 5",
+    items: ({ state, data }, { input }) => havingItems(input, state.slice, data),
+    accept: acceptHaving,
+  },
+  ...filterPickers<SlicesState>({
+    of: ({ state }) => state.slice.filters,
+    with: ({ state, data }, filters, filter) => {
+      return { state: onValue(withSlice(state, { ...state.slice, filters }), filter, data) };
+    },
+    measure: ({ state }) => state.slice.measures[0] ?? "",
+  }),
+};
+
+/** A measure chosen for a threshold asks for its number. */
+function acceptHaving({ state }: At<SlicesState>, overlay: PickOverlay, chosen: string | undefined) {
+  if (chosen === undefined) return {};
+  const measure = /^measure:(.*)$/.exec(chosen)?.[1];
+  if (measure !== undefined) return { overlay: pick("having", { input: `${measure} > `, behind: overlay }) };
+  return changed(state, { having: toggledHaving(state.slice.having, chosen) });
+}
+
+/** What was ticked, at least the entry under the cursor. */
+function takenOrHere(overlay: PickOverlay, chosen: string | undefined): readonly string[] {
+  const taken = takenValues(overlay, chosen);
+  return taken.length > 0 || chosen === undefined ? taken : [chosen];
+}
+
+function changed(state: SlicesState, change: Partial<Slice>): Outcome<SlicesState> {
+  return { state: withSlice(state, { ...state.slice, ...change }) };
+}

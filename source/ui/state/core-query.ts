@@ -1,0 +1,69 @@
+import type { Investigation, Question } from "../../analysis/investigation.ts";
+import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
+import type { Integrity } from "../../domain/integrity.ts";
+import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
+import type { Slice } from "../../domain/slice.ts";
+import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
+import type { Core } from "./core.ts";
+
+/** A query to the core, plain; equal queries have equal JSON. */
+export type CoreQuery =
+  | { readonly kind: "grid"; readonly query: CohortQuery }
+  | { readonly kind: "slice"; readonly slice: Slice }
+  | {
+      readonly kind: "page";
+      readonly of: "lines" | "customers";
+      readonly slice: Slice;
+      readonly offset: number;
+      readonly limit: number;
+    }
+  | { readonly kind: "question" }
+  | { readonly kind: "integrity" }
+  | { readonly kind: "pipeline" }
+  | { readonly kind: "pipeline_rows"; readonly of: PipelineRows; readonly offset: number; readonly limit: number }
+  | { readonly kind: "investigation"; readonly question: Question };
+
+export type Answer =
+  | { readonly kind: "grid"; readonly grid: CohortGrid }
+  | { readonly kind: "slice"; readonly result: SliceResult }
+  | { readonly kind: "page"; readonly page: RowPage; readonly offset: number }
+  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "integrity"; readonly integrity: Integrity }
+  | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
+  | { readonly kind: "investigation"; readonly investigation: Investigation };
+
+/** Sends a query to the core; rejects as the core does. */
+export async function answer(
+  core: Core,
+  query: CoreQuery,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<Answer> {
+  switch (query.kind) {
+    case "grid":
+      return { kind: "grid", grid: await core.cohorts(query.query, signal) };
+    case "slice":
+      return { kind: "slice", result: await core.slice(query.slice, signal) };
+    case "page": {
+      const page = { offset: query.offset, limit: query.limit };
+      const read =
+        query.of === "lines" ? core.rows(query.slice, page, signal) : core.customers(query.slice, page, signal);
+      return { kind: "page", page: await read, offset: query.offset };
+    }
+    case "integrity":
+      return { kind: "integrity", integrity: await core.integrity(signal) };
+    case "pipeline":
+      return { kind: "pipeline", pipeline: await core.pipeline(signal) };
+    case "pipeline_rows": {
+      const page = { offset: query.offset, limit: query.limit };
+      return { kind: "page", page: await core.pipelineRows(query.of, page, signal), offset: query.offset };
+    }
+    case "question":
+      return { kind: "question", question: await core.homeQuestion() };
+    case "investigation":
+      return {
+        kind: "investigation",
+        investigation: await core.investigate(query.question, signal, onProgress),
+      };
+  }
+}

@@ -1,0 +1,83 @@
+import type { Investigation, Question } from "../../analysis/investigation.ts";
+import type { Stories, Story } from "../../analysis/story.ts";
+import type { Catalog } from "../../domain/catalog.ts";
+import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
+import type { DataSet } from "../../domain/data-set.ts";
+import type { Integrity } from "../../domain/integrity.ts";
+import type { DraftChange, MappingDraft } from "../../domain/mapping-draft.ts";
+import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
+import type { SavedView } from "../../domain/saved-view.ts";
+import type { Slice } from "../../domain/slice.ts";
+import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
+
+/** Everything the screens may ask; the same functions serve the commands. All reject with UserError or an AbortError. */
+export interface Core {
+  readonly catalog: Catalog;
+  readonly dataSet: DataSet;
+  cohorts(query: CohortQuery, signal: AbortSignal): Promise<CohortGrid>;
+  slice(slice: Slice, signal: AbortSignal): Promise<SliceResult>;
+  rows(slice: Slice, page: { readonly offset: number; readonly limit: number }, signal: AbortSignal): Promise<RowPage>;
+  customers(
+    slice: Slice,
+    page: { readonly offset: number; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<RowPage>;
+  /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
+  homeQuestion(): Promise<Question>;
+  investigate(question: Question, signal: AbortSignal, onProgress: (done: number) => void): Promise<Investigation>;
+  /** What was read, what was left out and why, and what is missing for what. */
+  integrity(signal: AbortSignal): Promise<Integrity>;
+  /** How the warehouse was made. */
+  pipeline(signal: AbortSignal): Promise<Pipeline>;
+  /** Rows of a model, rows that fail a check, or what was not loaded. */
+  pipelineRows(
+    of: PipelineRows,
+    page: { readonly offset: number; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<RowPage>;
+  /** Writes what a view means, whole, and resolves to the path and the number of rows. */
+  exportView(
+    view: ExportView,
+    file: string,
+    overwrite: boolean,
+  ): Promise<{ readonly file: string; readonly rows: number }>;
+  /** Views that were given a name; absent where there is nowhere to keep them. */
+  readonly views?: ViewKeeper;
+  /** Notes on investigations; absent where there is nowhere to keep them. */
+  readonly notes?: NoteKeeper;
+  /** Lets go of the data; nothing may be asked afterwards. */
+  close(): Promise<void>;
+}
+
+/** Keeps named views beyond this session; each change resolves to all that are there then, by name. */
+export interface ViewKeeper {
+  readonly all: readonly SavedView[];
+  save(view: SavedView): Promise<readonly SavedView[]>;
+  remove(name: string): Promise<readonly SavedView[]>;
+}
+
+/** Keeps what analysts note on investigations, by question. */
+export interface NoteKeeper {
+  readonly stories: Stories;
+  /** Why those that are there could not be read; nothing is kept then. */
+  readonly problem?: string;
+  save(key: string, story: Story): Promise<void>;
+}
+
+export type ExportView =
+  | { readonly kind: "cohorts"; readonly query: CohortQuery }
+  | { readonly kind: "slice"; readonly slice: Slice }
+  | { readonly kind: "lines" | "customers"; readonly slice: Slice }
+  | { readonly kind: "pipeline"; readonly of: PipelineRows }
+  | { readonly kind: "report"; readonly investigation: Investigation; readonly story: Story };
+
+/** A mapping that is being made, before there is any data. All reject with UserError. */
+export interface Mapper {
+  readonly draft: MappingDraft;
+  /** The draft after a change; undefined where there is nothing to take back. */
+  change(change: DraftChange): Promise<MappingDraft | undefined>;
+  /** Writes the mapping and resolves to its path. */
+  accept(): Promise<string>;
+  /** Lets go of the files; nothing may be asked afterwards. */
+  close(): Promise<void>;
+}

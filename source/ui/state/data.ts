@@ -1,0 +1,65 @@
+import type { Investigation, Question } from "../../analysis/investigation.ts";
+import type { Catalog } from "../../domain/catalog.ts";
+import type { CohortGrid } from "../../domain/cohort.ts";
+import type { DataSet } from "../../domain/data-set.ts";
+import type { Integrity } from "../../domain/integrity.ts";
+import type { Pipeline } from "../../domain/pipeline.ts";
+import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
+import type { Core } from "./core.ts";
+import type { Answer } from "./core-query.ts";
+import type { Keymap } from "./keymap.ts";
+import type { Queries, Slot } from "./queries.ts";
+
+/** What the reducer and the views may look at besides the state: the catalog and the answers that are there. */
+export interface AppData {
+  /** The keys as the user has them. */
+  readonly keymap: Keymap;
+  readonly catalog: Catalog;
+  readonly dataSet: DataSet;
+  readonly slot: (name: string) => Slot | undefined;
+  /** Whether what was asked for takes long. */
+  readonly isSlow: () => boolean;
+  readonly grid: () => CohortGrid | undefined;
+  readonly slice: (name: string) => SliceResult | undefined;
+  readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
+  readonly investigation: () => Investigation | undefined;
+  readonly homeQuestion: () => Question | undefined;
+  readonly pipeline: () => Pipeline | undefined;
+  readonly integrity: () => Integrity | undefined;
+  /** What a function makes of an answer, worked out once for as long as the answer is there. */
+  readonly derived: <Of extends object, Made>(make: (of: Of, data: AppData) => Made, of: Of) => Made;
+}
+
+/** The data over a core's answers. */
+export function createData(core: Core, queries: Queries, keymap: Keymap): AppData {
+  const answer = <Kind extends Answer["kind"]>(
+    slot: string,
+    kind: Kind,
+  ): Extract<Answer, { kind: Kind }> | undefined => {
+    const found = queries.slot(slot)?.answer;
+    return found?.kind === kind ? (found as Extract<Answer, { kind: Kind }>) : undefined;
+  };
+  const made = new WeakMap<object, WeakMap<object, { readonly value: unknown }>>();
+  const data: AppData = {
+    keymap,
+    catalog: core.catalog,
+    dataSet: core.dataSet,
+    slot: queries.slot,
+    isSlow: queries.isSlow,
+    grid: () => answer("grid", "grid")?.grid,
+    slice: (name) => answer(name, "slice")?.result,
+    page: () => answer("page", "page"),
+    investigation: () => answer("investigation", "investigation")?.investigation,
+    pipeline: () => answer("pipeline", "pipeline")?.pipeline,
+    integrity: () => answer("integrity", "integrity")?.integrity,
+    homeQuestion: () => answer("question", "question")?.question,
+    derived<Of extends object, Made>(make: (of: Of, data: AppData) => Made, of: Of): Made {
+      const known = made.get(make) ?? new WeakMap();
+      made.set(make, known);
+      const found = known.get(of) ?? { value: make(of, data) };
+      known.set(of, found);
+      return found.value as Made;
+    },
+  };
+  return data;
+}

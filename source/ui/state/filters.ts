@@ -1,0 +1,91 @@
+import type { Catalog } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
+import { parsePeriod, printPeriod } from "../../domain/period.ts";
+import type { Filter, Slice } from "../../domain/slice.ts";
+import type { Chip } from "../widgets/chip.ts";
+import { labelOf } from "./measures.ts";
+
+/** The filters with one of them put in place of those on the same dimension; no values: just without them. */
+export function withFilter(filters: readonly Filter[], filter: Filter): readonly Filter[] {
+  const others = filters.filter((one) => one.dimension !== filter.dimension);
+  return filter.values.length === 0 ? others : [...others, filter];
+}
+
+/** The filters with one more; those on its dimension that keep all of its values anyway give way to it. */
+export function narrowedTo(filters: readonly Filter[], filter: Filter): readonly Filter[] {
+  return [...filters.filter((one) => one.dimension !== filter.dimension || !keepsAll(one, filter)), filter];
+}
+
+function keepsAll({ op, values }: Filter, filter: Filter): boolean {
+  return filter.values.every((value) =>
+    op === "in" ? values.some((one) => covers(one, value)) : !values.some((one) => overlap(one, value)),
+  );
+}
+
+/** Whether a value is the other or, both being times (`2024-Q1`, `2024-01..2024-06`), has all of its days. */
+function covers(value: string, other: string): boolean {
+  if (!isTimes(value) || !isTimes(other)) return value === other;
+  const [outer, inner] = [parsePeriod(value), parsePeriod(other)];
+  return outer.from <= inner.from && inner.to <= outer.to;
+}
+
+function overlap(value: string, other: string): boolean {
+  if (!isTimes(value) || !isTimes(other)) return value === other;
+  const [one, two] = [parsePeriod(value), parsePeriod(other)];
+  return one.from <= two.to && two.from <= one.to;
+}
+
+function isTimes(value: string): boolean {
+  return /^\d{4}(-(Q[1-4]|\d\d(-\d\d)?))?(\.\.\d{4}(-(Q[1-4]|\d\d(-\d\d)?))?)?$/.test(value);
+}
+
+/** The filters with a value of a dimension added to the included (or excluded) ones, or taken out if it was there. */
+export function toggleValue(
+  filters: readonly Filter[],
+  dimension: string,
+  value: string,
+  op: Filter["op"],
+): readonly Filter[] {
+  const current = filters.find((one) => one.dimension === dimension);
+  if (current === undefined || current.op !== op) return withFilter(filters, { dimension, op, values: [value] });
+  const values = current.values.includes(value)
+    ? current.values.filter((one) => one !== value)
+    : [...current.values, value];
+  return withFilter(filters, { dimension, op, values });
+}
+
+/** All filters but those on a dimension, as a leaderboard of that dimension needs them. */
+export function withoutDimension(filters: readonly Filter[], dimension: string): readonly Filter[] {
+  return filters.filter((one) => one.dimension !== dimension);
+}
+
+/** `entry: subscription`, `region: not south, west`; long lists are counted. */
+export function filterText(filter: Filter, label: string): string {
+  const values = filter.values.map((value) => (value === "" ? "(none)" : value));
+  const list = values.length > 3 ? `${values.length} values` : values.join(", ");
+  return `${shortLabel(label)}: ${filter.op === "not_in" ? "not " : ""}${list}`;
+}
+
+/** The word that tells dimensions apart: `entry` for point of entry, `channel` for marketing channel. */
+function shortLabel(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/^point of /, "")
+    .replace(/^(marketing|acquisition|transaction) /, "");
+}
+
+/** A chip for every filter of order lines; one that says so where there is none. */
+export function filterChips(filters: readonly Filter[], catalog: Catalog, key: string): readonly Chip[] {
+  if (filters.length === 0) return [{ key, text: "no filters", isSet: false }];
+  return filters.map((filter) => ({
+    key,
+    text: cell(filterText(filter, labelOf(catalog, filter.dimension))),
+    isSet: true,
+    isFilter: true,
+  }));
+}
+
+/** The days that a slice is of. */
+export function periodText({ period }: Slice): string {
+  return period === undefined ? "all days" : printPeriod(period);
+}

@@ -1,0 +1,25 @@
+import type { Question } from "../../analysis/investigation.ts";
+import type { Filter, Slice } from "../../domain/slice.ts";
+
+/** Something to be shown, by what it is: the screen that shows such things takes it. */
+export type Intent =
+  /** A slice as a table or pivot. */
+  | { readonly kind: "slice"; readonly slice: Slice; readonly view: "table" | "pivot" }
+  /** What the customers under these filters bought, by every dimension. */
+  | { readonly kind: "breakdown"; readonly filters: readonly Filter[]; readonly measure: string }
+  /** The records behind a slice. */
+  | { readonly kind: "records"; readonly of: "lines" | "customers"; readonly slice: Slice }
+  /** What drove a change. */
+  | { readonly kind: "question"; readonly question: Question }
+  /** The customers under these filters by when they came. */
+  | {
+      readonly kind: "by_acquisition";
+      readonly filters: readonly Filter[];
+      readonly measure: string | undefined;
+      /** Whether the days were chosen too. */
+      readonly hasPeriod: boolean;
+    }
+  /** Another measure was chosen. */
+  | { readonly kind: "measure"; readonly measure: string }
+  /** The records that were not loaded. */
+  | { readonly kind: "not_loaded" };

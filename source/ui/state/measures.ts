@@ -1,0 +1,38 @@
+import type { Catalog } from "../../domain/catalog.ts";
+import type { Filter } from "../../domain/slice.ts";
+import type { Known } from "./place.ts";
+
+/** A measure that slices can show for one of a grid: ratios of cohorts fall back to what they divide. */
+export function sliceMeasure(measure: string, catalog: Catalog): string {
+  const found = catalog.measures.find((one) => one.name === measure);
+  if (found === undefined) return catalog.measures[0]?.name ?? measure;
+  const total = found.name.replace(/_per_customer$/, "").replace(/^cumulative_net$/, "net_revenue");
+  return catalog.measures.some((one) => one.name === total) ? total : measure;
+}
+
+/** A measure that says what order lines hold, for a measure of a grid: who bought where customers are counted. */
+export function lineMeasure(measure: string, catalog: Catalog): string {
+  const name = sliceMeasure(measure, catalog);
+  const isOfCohort = name === "customers" || name === "retention";
+  return isOfCohort && catalog.measures.some((one) => one.name === "active_customers") ? "active_customers" : name;
+}
+
+/** The name of a dimension or measure as people read it. */
+export function labelOf(catalog: Catalog, name: string): string {
+  const found =
+    catalog.dimensions.find((one) => one.name === name) ?? catalog.measures.find((one) => one.name === name);
+  return found?.label ?? name.replaceAll("_", " ");
+}
+
+/** The measure to begin with: net revenue per customer where the data has it. */
+export function homeMeasure(catalog: Catalog): string {
+  const preferred = ["net_revenue_per_customer", "net_revenue", "orders", "customers"];
+  const measure = preferred.find((name) => catalog.measures.some((one) => one.name === name));
+  return measure ?? catalog.measures[0]?.name ?? "customers";
+}
+
+/** The customers to begin with: those who came by subscription, where the data has subscriptions. */
+export function homeFilters({ dataSet }: Known): readonly Filter[] {
+  const hasThem = dataSet.capabilities.some(({ name, available }) => name === "subscriptions" && available);
+  return hasThem ? [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }] : [];
+}

@@ -1,0 +1,206 @@
+import { type EditKey, editKeys, type PromptKey } from "./actions.ts";
+import type { ExportView } from "./core.ts";
+import { edited, inserted, type TypedText } from "./line-edit.ts";
+
+/** A list to choose from: one entry, or several where `picked` is kept. */
+export interface PickOverlay extends TypedText {
+  readonly kind: "pick";
+  /** Which list it is: the picker that the screen in view, or all screens, have under this name. */
+  readonly purpose: string;
+  /** Whether several entries may be chosen, and whether their order counts. */
+  readonly ticks?: "set" | "order";
+  /** Where the cursor was moved to; undefined: on what holds now. */
+  readonly chosen: number | undefined;
+  /** What holds now, where one entry does. */
+  readonly current?: string | undefined;
+  /** Several values may be chosen: those chosen so far, in order. */
+  readonly picked: readonly string[];
+  /** Whether anything was ticked, or taken out, since the list was opened. */
+  readonly isTicked: boolean;
+  /** What the list before this one, which led here, was for. */
+  readonly about?: string;
+  /** Whether what is ticked is kept or left out; undefined: the list has no such choice. */
+  readonly op?: "in" | "not_in";
+  /** Tab deletes the entry when it is pressed twice. */
+  readonly canDelete?: boolean;
+  /** The list that led to this one, which Esc goes back to. */
+  readonly behind?: PickOverlay;
+}
+
+/** Where an export goes: the path can be changed, and an existing file is replaced only when asked again. */
+export interface ExportOverlay extends TypedText {
+  readonly kind: "export";
+  readonly view: ExportView;
+  readonly status: "asking" | "exists" | "writing";
+  /** How many rows are on screen; undefined where the whole is larger than what was read. */
+  readonly rows: number | undefined;
+  readonly problem?: string;
+}
+
+/** A text to write about something. */
+export interface NoteOverlay extends TypedText {
+  readonly kind: "note";
+  readonly title: string;
+  readonly about: string;
+  /** What is written there already. */
+  readonly kept: string;
+  /** Esc was pressed over words that are kept nowhere: once more leaves them. */
+  readonly isLeaving: boolean;
+}
+
+export interface TextOverlay {
+  readonly kind: "help" | "sql" | "summary";
+  readonly scroll: number;
+}
+
+/** Those that are typed into. */
+export type PromptOverlay = PickOverlay | ExportOverlay | NoteOverlay;
+
+export type Overlay = PromptOverlay | TextOverlay;
+
+/** A choice in a list. */
+export interface Item {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+  /** Why it cannot be chosen now. */
+  readonly disabled?: string;
+}
+
+/** Whether keys are text for this overlay. */
+export function takesText(overlay: Overlay | undefined): boolean {
+  return overlay !== undefined && "input" in overlay;
+}
+
+/** Whether several entries can be chosen. */
+export function isMultiple({ ticks }: PickOverlay): boolean {
+  return ticks !== undefined;
+}
+
+/** A list for a purpose, nothing typed yet. */
+export function pick(purpose: string, more: Partial<PickOverlay> = {}): PickOverlay {
+  return { kind: "pick", purpose, input: "", chosen: undefined, picked: [], isTicked: false, ...more };
+}
+
+/** Items whose words begin with what was typed come first, then those that contain it. */
+export function matching(items: readonly Item[], input: string): readonly Item[] {
+  const typed = input.trim().toLowerCase();
+  if (typed === "") return items;
+  const rank = (item: Item): number => {
+    const label = item.label.toLowerCase();
+    if (label.startsWith(typed)) return 0;
+    if (label.includes(` ${typed}`)) return 1;
+    if (label.includes(typed) || item.value.toLowerCase().includes(typed)) return 2;
+    return item.detail.toLowerCase().includes(typed) ? 3 : 4;
+  };
+  return items
+    .map((item) => ({ item, rank: rank(item) }))
+    .filter((one) => one.rank < 4)
+    .sort((one, other) => one.rank - other.rank)
+    .map((one) => one.item);
+}
+
+/** The line that the cursor of a list is on: the first entry that holds now, until it is moved or something is typed. */
+export function cursorOf({ chosen, current, picked }: PickOverlay, items: readonly Item[]): number {
+  return (
+    chosen ??
+    Math.max(
+      0,
+      items.findIndex(({ value }) => value === current || picked.includes(value)),
+    )
+  );
+}
+
+/** Whether two states of a list have their cursor on one entry. */
+export function isSameEntry(one: PickOverlay, other: PickOverlay, items: readonly Item[]): boolean {
+  return cursorOf(one, items) === cursorOf(other, items);
+}
+
+/** The entry under the cursor of a list. */
+export function itemAt(overlay: PickOverlay, items: readonly Item[]): Item | undefined {
+  return items[cursorOf(overlay, items)];
+}
+
+/** Whether Enter takes the entry that was typed for: in a list of several, as long as nothing was ticked. */
+export function takesSought(overlay: PickOverlay): boolean {
+  return isMultiple(overlay) && overlay.input.trim() !== "" && !overlay.isTicked;
+}
+
+/** What Enter takes from a list of several: what is ticked, or what was typed for instead. */
+export function takenValues(overlay: PickOverlay, here: string | undefined): readonly string[] {
+  return here !== undefined && takesSought(overlay) ? [here] : overlay.picked;
+}
+
+/** An overlay after a key of its own; accept and cancel are for the app to decide. */
+export function reduceOverlay<T extends Overlay>(overlay: T, key: PromptKey, items: readonly Item[]): T;
+export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly Item[]): Overlay {
+  if (!("input" in overlay)) {
+    return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };
+  }
+  if (isEdit(key)) return withLine(overlay, edited(overlay, key));
+  if (overlay.kind === "export" && key === "invert")
+    return withLine(overlay, { input: withNextEnding(overlay.input, endingsOf(overlay.view)) });
+  if (overlay.kind !== "pick") return overlay;
+  const step = scrollSteps[key];
+  if (step !== undefined) {
+    const last = Math.max(0, items.length - 1);
+    return { ...overlay, chosen: Math.max(0, Math.min(last, cursorOf(overlay, items) + step)) };
+  }
+  if (key === "invert")
+    return overlay.op === undefined ? overlay : { ...overlay, op: overlay.op === "in" ? "not_in" : "in" };
+  const chosen = cursorOf(overlay, items);
+  const value = items[chosen]?.value;
+  if (key !== "toggle" || value === undefined) return overlay;
+  const picked = overlay.picked.includes(value)
+    ? overlay.picked.filter((one) => one !== value)
+    : [...overlay.picked, value];
+  return { ...overlay, picked, chosen, isTicked: true };
+}
+
+/** An overlay with more text at the caret of its prompt. */
+export function typed<T extends PromptOverlay>(overlay: T, text: string): T {
+  return withLine(overlay, inserted(overlay, text));
+}
+
+/** An overlay with other text in its prompt; where only the caret moved, all else is as it was. */
+function withLine<T extends PromptOverlay>(overlay: T, { input, caret }: TypedText): T {
+  const moved = { ...overlay, input, caret };
+  if (input === overlay.input) return moved;
+  if (overlay.kind === "pick") return { ...moved, chosen: input === "" ? undefined : 0 };
+  return overlay.kind === "export"
+    ? { ...moved, status: "asking", problem: undefined }
+    : { ...moved, isLeaving: false };
+}
+
+function isEdit(key: PromptKey): key is EditKey {
+  return editKeys.some((one) => one === key);
+}
+
+/** Endings of files that a view can be written to; the report has its own. */
+export function endingsOf({ kind }: ExportView): readonly string[] {
+  return kind === "report" ? [".html", ".md"] : [".csv", ".parquet", ".json", ".md"];
+}
+
+/** Whether a path ends in more than a folder. */
+function hasName(path: string): boolean {
+  return path.trim() !== "" && !/[\\/]\s*$/.test(path);
+}
+
+/** What is wrong with the name of a file before it is written; undefined where nothing is. */
+export function nameProblem(file: string, view: ExportView): string | undefined {
+  const ending = endingsOf(view).find((one) => file.toLowerCase().endsWith(one)) ?? "";
+  return hasName(file.slice(0, file.length - ending.length)) ? undefined : "Type a name for the file first";
+}
+
+/** The same file with the ending of the next format. */
+function withNextEnding(file: string, endings: readonly string[]): string {
+  const at = endings.findIndex((ending) => file.toLowerCase().endsWith(ending));
+  const name = at < 0 ? file : file.slice(0, -(endings[at]?.length ?? 0));
+  if (!hasName(name)) return file;
+  return `${name}${endings[(at + 1) % endings.length]}`;
+}
+
+const scrollSteps: Readonly<Partial<Record<PromptKey, number>>> = {
+  ...{ up: -1, down: 1, page_up: -10, page_down: 10 },
+  ...{ first: -1_000_000, last: 1_000_000 },
+};

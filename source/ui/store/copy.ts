@@ -1,0 +1,27 @@
+import { cell } from "../../domain/cell.ts";
+import { type AppState, request } from "../state/app-state.ts";
+import { here, type Program, say } from "../state/program.ts";
+
+type Values = readonly (string | number | null | undefined)[];
+
+/** Asks to copy the value, the row or the table under the cursor; numbers as data and not as written. */
+export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_table", program: Program): AppState {
+  const { screen, at } = here(app, program);
+  const row = what === "copy_table" ? undefined : screen.row(at);
+  const value = row?.[screen.column(at)];
+  const texts = {
+    copy_cell: value === null || value === undefined ? undefined : cell(value),
+    copy_row: row && lineText(row),
+    copy_table: what === "copy_table" ? screen.table(at)?.map(lineText).join("\n") : undefined,
+  };
+  const text = texts[what];
+  return text === undefined
+    ? say(app, "There is nothing here to copy")
+    : request(app, { kind: "copy", text, what: said[what] });
+}
+
+const said = { copy_cell: "Value copied", copy_row: "Row copied", copy_table: "Table copied" } as const;
+
+function lineText(values: Values): string {
+  return values.map((value) => cell(value)).join("\t");
+}

@@ -1,0 +1,97 @@
+import { acceptExport } from "../overlays/export.ts";
+import { itemsOf } from "../overlays/pickers.ts";
+import type { ActionName, PromptKey } from "../state/actions.ts";
+import { type AppState, request } from "../state/app-state.ts";
+import { applied, finished } from "../state/outcome.ts";
+import {
+  type Item,
+  itemAt,
+  type NoteOverlay,
+  type Overlay,
+  type PickOverlay,
+  reduceOverlay,
+} from "../state/overlay.ts";
+import { here, type Program, say, withScreenState } from "../state/program.ts";
+import { decodePlace, encodePlace } from "./state-string.ts";
+
+/** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
+export function promptPressed(
+  app: AppState,
+  key: PromptKey,
+  program: Program,
+  act: (closed: AppState, action: ActionName) => AppState,
+): AppState {
+  const { overlay } = app;
+  if (overlay === undefined) return app;
+  if (key === "cancel") return { ...app, overlay: left(overlay) };
+  const items = overlay.kind === "pick" ? itemsOf(overlay, app, program) : [];
+  if (key === "invert" && overlay.kind === "pick" && overlay.canDelete === true)
+    return deleteView(app, overlay, itemAt(overlay, items)?.value);
+  if (key !== "accept") return { ...app, overlay: reduceOverlay(overlay, key, items) };
+  const closed: AppState = { ...app, overlay: undefined };
+  switch (overlay.kind) {
+    case "export":
+      return acceptExport(app, overlay);
+    case "note":
+      return noted(closed, overlay, program);
+    case "pick":
+      return chosen(closed, overlay, itemAt(overlay, items), program, act);
+    default:
+      return closed;
+  }
+}
+
+/** What is there after Esc: the list before this one; a note that would be lost, which says so; else nothing. */
+function left(overlay: Overlay): Overlay | undefined {
+  if (overlay.kind === "pick") return overlay.behind;
+  const isLost = overlay.kind === "note" && !overlay.isLeaving && overlay.input !== overlay.kept;
+  return isLost ? { ...overlay, isLeaving: true } : undefined;
+}
+
+function noted(app: AppState, { about, input }: NoteOverlay, program: Program): AppState {
+  const { screen, at } = here(app, program);
+  const state = screen.note?.(at, about, input) ?? at.state;
+  return finished(app, withScreenState(app, screen, state), program);
+}
+
+/** The app after a choice in a list: what the list was opened for is done, or the next list opens. */
+function chosen(
+  app: AppState,
+  overlay: PickOverlay,
+  item: Item | undefined,
+  program: Program,
+  act: (closed: AppState, action: ActionName) => AppState,
+): AppState {
+  if (overlay.purpose === "palette") {
+    if (item === undefined) return app;
+    return item.disabled === undefined ? act(app, item.value) : say(app, item.disabled);
+  }
+  if (overlay.purpose === "views") return acceptView(app, item?.value, program);
+  const { screen, at } = here(app, program);
+  const outcome = screen.pickers?.[overlay.purpose]?.accept(at, overlay, item?.value) ?? {};
+  return applied(app, screen, outcome, program);
+}
+
+/** Opens the saved view, or saves what is on screen under the name. */
+function acceptView(app: AppState, value: string | undefined, program: Program): AppState {
+  const [verb, name] = [value?.slice(0, 5), value?.slice(5) ?? ""];
+  if (verb === "save:") {
+    const view = { name, screen: app.place.screen, state: encodePlace(app.place, program) };
+    return request(app, { kind: "save_view", view });
+  }
+  const view = app.views.find((one) => one.name === name);
+  if (verb !== "open:" || view === undefined) return app;
+  try {
+    return finished(app, { ...app, place: decodePlace(view.state, app.place, program) }, program);
+  } catch {
+    return say(app, `${name} was saved by another version and cannot be opened`, "error");
+  }
+}
+
+/** Asks to delete the view that the list is on, when it is asked for twice. */
+function deleteView(app: AppState, overlay: PickOverlay, value: string | undefined): AppState {
+  if (value?.startsWith("open:") !== true) return app;
+  if (!overlay.picked.includes(value)) return { ...app, overlay: { ...overlay, picked: [value] } };
+  const closed: AppState = { ...app, overlay: { ...overlay, picked: [] } };
+  return request(closed, { kind: "delete_view", name: value.slice("open:".length) });
+}

@@ -1,0 +1,171 @@
+import { afterExport, exportOpened } from "../overlays/export.ts";
+import { pointInList } from "../overlays/list-window.ts";
+import { itemsOf } from "../overlays/pickers.ts";
+import type { Action, ActionName } from "../state/actions.ts";
+import { type AppState, linesAbove, request } from "../state/app-state.ts";
+import { applied, finished, travelled } from "../state/outcome.ts";
+import { isMultiple, isSameEntry, pick, takesText, typed } from "../state/overlay.ts";
+import { here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
+import type { AnyScreen } from "../state/screen.ts";
+import { copied } from "./copy.ts";
+import { promptPressed } from "./reduce-overlay.ts";
+import { encodePlace } from "./state-string.ts";
+
+/** The one flow: an action makes the next state; nothing here touches data, terminal or files. */
+export function reduce(app: AppState, action: Action, program: Program): AppState {
+  switch (action.type) {
+    case "size":
+      return { ...app, size: { columns: action.columns, rows: action.rows } };
+    case "notice":
+      return say(app, action.text, action.tone);
+    case "digit":
+      return { ...app, notice: undefined, count: (app.count + action.digit).slice(0, 4) };
+    case "text":
+      return typedInto(app, action.text);
+    case "point":
+      return pointed({ ...app, notice: undefined, isFresh: false }, action, program);
+    case "wheel":
+      return wheeled(app, action.rows, program);
+    case "prompt":
+      return logged(pressedInOverlay({ ...app, notice: undefined, isFresh: false }, action.key, program), action);
+    case "views":
+      return { ...app, views: action.views };
+    case "export_exists":
+    case "export_done":
+    case "export_failed":
+      return afterExport(app, action);
+    case "news":
+      return afterNews(app, action.news, program);
+    case "do":
+      return logged(act(app, action.name, action.count, program), action);
+  }
+}
+
+function act(before: AppState, name: ActionName, count: number, program: Program): AppState {
+  // What is being typed or chosen is there again when the shell hands the terminal back.
+  if (name === "suspend") return request(before, { kind: name });
+  const app: AppState = { ...before, overlay: undefined, notice: undefined, count: "", isFresh: false };
+  const { keys, handles = [] } = screenIn(program, app);
+  if (handles.includes(name) || keys.some((row) => row.action === name)) return onScreen(app, name, count, program);
+  switch (name) {
+    case "undo":
+      return travelled(app, program, "undo", "redo", "Nothing to undo");
+    case "redo":
+      return travelled(app, program, "redo", "undo", "Nothing to redo");
+    case "go_back":
+      return travelled(app, program, "behind", "ahead", "This is where you started");
+    case "go_forward":
+      return travelled(app, program, "ahead", "behind", "Nothing further ahead");
+    case "next_screen":
+    case "previous_screen":
+      return toScreen(app, neighbour(app, name === "next_screen" ? 1 : -1, program), program);
+    case "palette":
+      return { ...app, overlay: pick("palette") };
+    case "views":
+      return { ...app, overlay: pick("views", { canDelete: true }) };
+    case "help":
+    case "sql":
+    case "summary":
+      return { ...app, overlay: { kind: name, scroll: 0 } };
+    case "reload":
+    case "quit":
+      return request(app, { kind: name });
+    case "export":
+      return exportOpened(app, program);
+    case "copy_state":
+      return request(app, {
+        kind: "copy",
+        text: encodePlace(app.place, program),
+        what: "State copied: open it with --state",
+      });
+    case "copy_row":
+    case "copy_cell":
+    case "copy_table":
+      return copied(app, name, program);
+    case "back":
+      return stepBack(app, program);
+  }
+  for (const screen of program.screens) {
+    const jump = screen.jumps?.find(({ row }) => row.action === name);
+    if (jump?.intent !== undefined) return applied(app, screen, { show: jump.intent }, program);
+    if (jump !== undefined) return toScreen(app, screen, program);
+  }
+  return onScreen(app, name, count, program);
+}
+
+/** The app after an action of the screen in view. */
+function onScreen(app: AppState, name: ActionName, count: number, program: Program): AppState {
+  const { screen, at } = here(app, program);
+  const next = applied(app, screen, screen.reduce(at, name, count), program);
+  const { overlay } = next;
+  if (overlay?.kind !== "pick") return next;
+  const current = screen.pickers?.[overlay.purpose]?.current?.(at);
+  return current === undefined ? next : { ...next, overlay: { ...overlay, current } };
+}
+
+function afterNews(app: AppState, news: unknown, program: Program): AppState {
+  const { screen, at } = here(app, program);
+  return applied(app, screen, screen.news?.(at, news) ?? {}, program);
+}
+
+/** A click moves the cursor; one on what the cursor is on opens or chooses that, as Enter does, or ticks it. */
+function pointed(app: AppState, { x, y }: { readonly x: number; readonly y: number }, program: Program): AppState {
+  if (app.overlay?.kind === "pick") {
+    const items = itemsOf(app.overlay, app, program);
+    const overlay = pointInList(app.overlay, items, y, app.size);
+    const isAgain = overlay !== app.overlay && isSameEntry(app.overlay, overlay, items);
+    return isAgain ? pressedInOverlay(app, isMultiple(overlay) ? "toggle" : "accept", program) : { ...app, overlay };
+  }
+  if (app.overlay !== undefined || y < linesAbove) return app;
+  const { screen, at } = here(app, program);
+  const state = screen.target?.(at, x, y - linesAbove) ?? at.state;
+  const isAgain = state !== at.state && JSON.stringify(state) === JSON.stringify(at.state);
+  const open = isAgain ? program.data.keymap.actionOf("enter", screen.id) : undefined;
+  return open === undefined ? withScreenState(app, screen, state) : act(app, open.action, 1, program);
+}
+
+/** The rows that the wheel went: the cursor follows, or what is open is scrolled. */
+function wheeled(app: AppState, rows: number, program: Program): AppState {
+  const key = rows < 0 ? "up" : "down";
+  if (app.overlay === undefined) return act(app, key, Math.abs(rows), program);
+  let next = app;
+  for (let step = 0; step < Math.abs(rows); step++) next = pressedInOverlay(next, key, program);
+  return next;
+}
+
+function pressedInOverlay(app: AppState, key: Parameters<typeof promptPressed>[1], program: Program): AppState {
+  return promptPressed(app, key, program, (closed, name) => act(closed, name, 1, program));
+}
+
+function stepBack(app: AppState, program: Program): AppState {
+  if (program.data.isSlow()) return request(app, { kind: "stop" });
+  const { screen, at } = here(app, program);
+  const closed = screen.back?.(at);
+  if (closed !== undefined) return withScreenState(app, screen, closed);
+  return travelled(app, program, "behind", "ahead", "This is where you started");
+}
+
+function toScreen(app: AppState, screen: AnyScreen, program: Program): AppState {
+  const place = { ...app.place, screen: screen.id };
+  return screen.id === app.place.screen ? app : finished(app, { ...app, place }, program);
+}
+
+/** The next of the screens that a key leads to. */
+function neighbour(app: AppState, by: number, program: Program): AnyScreen {
+  const tabs = program.screens.filter(({ jumps }) => jumps !== undefined);
+  const at = Math.max(
+    0,
+    tabs.findIndex(({ id }) => id === app.place.screen),
+  );
+  return tabs[(at + by + tabs.length) % tabs.length] ?? screenIn(program, app);
+}
+
+function typedInto(app: AppState, text: string): AppState {
+  const { overlay } = app;
+  if (overlay === undefined || !takesText(overlay) || !("input" in overlay)) return app;
+  return { ...app, overlay: typed(overlay, text) };
+}
+
+function logged(app: AppState, action: Action): AppState {
+  return { ...app, log: [...app.log.slice(-999), action] };
+}

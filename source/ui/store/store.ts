@@ -1,0 +1,130 @@
+import { actionFor } from "../input/keymap.ts";
+import { readInside } from "../overlays/overlay-content.ts";
+import type { Action } from "../state/actions.ts";
+import { type AppState, initialState, type Size } from "../state/app-state.ts";
+import type { Core } from "../state/core.ts";
+import type { CoreQuery } from "../state/core-query.ts";
+import { type AppData, createData } from "../state/data.ts";
+import type { Keymap } from "../state/keymap.ts";
+import type { Known, Place } from "../state/place.ts";
+import { here, type Program, say, withScreenState } from "../state/program.ts";
+import { createQueries, type Queries } from "../state/queries.ts";
+import type { AnyScreen } from "../state/screen.ts";
+import { reduce } from "./reduce.ts";
+import { stateSaver } from "./state-saver.ts";
+
+/** State and answers of the screens, outside of React: what the views read and the keys change. */
+export interface Store extends Program {
+  readonly state: () => AppState;
+  readonly data: AppData;
+  readonly queries: Queries;
+  /** Changes with every change of state or answers. */
+  readonly version: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (action: Action) => void;
+  /** Every key of a burst, in order, each in the state that the one before it left. */
+  readonly press: (keys: readonly string[]) => void;
+}
+
+/** Where a store begins: at a saved place, or where another one was before the data was loaded anew. */
+export type Beginning = Partial<
+  Pick<AppState, "place" | "undo" | "redo" | "behind" | "ahead" | "isFresh" | "overlay" | "notice">
+>;
+
+/** Short enough that a key is seen to have done something. */
+const holdMs = 60;
+
+/** A store of screens over a core; without a beginning, on the first of them. */
+export function createStore(
+  core: Core & Pick<Known, "mapper">,
+  screens: readonly AnyScreen[],
+  keymap: Keymap,
+  size: Size,
+  beginning: Beginning = {},
+): Store {
+  const listeners = new Set<() => void>();
+  let version = 0;
+  let held: NodeJS.Timeout | undefined;
+  const draw = () => {
+    clearTimeout(held);
+    held = undefined;
+    version += 1;
+    for (const listener of listeners) listener();
+  };
+  /** A key whose answer comes soon is drawn once, with the answer, and not before it in what is from before. */
+  const notify = () => {
+    if (queries.isSettling()) held ??= setTimeout(draw, holdMs);
+    else draw();
+  };
+  const queries = createQueries(core, () => {
+    state = settled(state, program);
+    save(state);
+    queries.want(queriesOf(state, program));
+    notify();
+  });
+  const data = createData(core, queries, keymap);
+  const program: Program = { screens, data };
+  const first = initialState(initialPlace(core, screens), size);
+  let state: AppState = { ...first, ...beginning, views: core.views?.all ?? [] };
+  if (core.notes?.problem !== undefined) state = say(state, core.notes.problem);
+  const save = stateSaver(core, screens, state, (action) => {
+    state = reduce(state, action, program);
+    notify();
+  });
+  queries.want(queriesOf(state, program));
+
+  const apply = (next: AppState) => {
+    if (next === state) return;
+    state = next;
+    queries.want(queriesOf(state, program));
+    state = settled(state, program);
+    save(state);
+  };
+  const take = (action: Action) => apply(readInside(reduce(state, action, program), program));
+  return {
+    state: () => state,
+    screens,
+    data,
+    queries,
+    version: () => version,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch(action) {
+      take(action);
+      notify();
+    },
+    press(keys) {
+      for (const key of keys) {
+        const action = actionFor(key, state, program);
+        if (action !== undefined) take(action);
+        if (state.count !== "" && (action === undefined || action.type === "notice")) apply({ ...state, count: "" });
+      }
+      notify();
+    },
+  };
+}
+
+/** The first screen in view, every screen in its first state. */
+export function initialPlace(known: Known, screens: readonly AnyScreen[]): Place {
+  const states = screens.map((screen) => [screen.id, screen.initial(known)]);
+  return { screen: screens[0]?.id ?? "", states: Object.fromEntries(states) };
+}
+
+/** The queries of the screen and the overlay in view, by the slot that their answers are for. */
+export function queriesOf(app: AppState, program: Program): ReadonlyMap<string, CoreQuery> {
+  const { screen, at } = here(app, program);
+  const queries = new Map(screen.queries(at));
+  const { overlay } = app;
+  if (overlay?.kind === "summary") queries.set("integrity", { kind: "integrity" });
+  const needed = overlay?.kind === "pick" ? screen.pickers?.[overlay.purpose]?.query?.(at, overlay) : undefined;
+  if (needed !== undefined) queries.set(...needed);
+  return queries;
+}
+
+/** The cursor inside of what came back. */
+function settled(app: AppState, program: Program): AppState {
+  const { screen, at } = here(app, program);
+  return screen.settle === undefined ? app : withScreenState(app, screen, screen.settle(at));
+}

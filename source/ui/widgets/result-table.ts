@@ -1,0 +1,77 @@
+import type { Catalog } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
+import {
+  changeFormat,
+  formatCell,
+  formatChange,
+  formatOf,
+  formatOfUnit,
+  type NumberFormat,
+  unitSign,
+  withoutUnit,
+} from "../../domain/format.ts";
+import type { ResultColumn, ResultRow, SliceResult, Value } from "../../domain/slice-result.ts";
+import { layOutTable, type TableCell, type TableColumn, type TableLayout } from "./table.ts";
+
+/** A slice's answer as a table: units once in the header, changes with arrow and tone, totals standing out. */
+export function resultTable(result: SliceResult, catalog: Catalog, currency: string): TableLayout {
+  const columns = result.columns.map((column) => tableColumn(column, catalog, currency));
+  const rows = result.rows.map((row) => ({
+    cells: result.columns.map((column, index) => tableCell(column, row, index, catalog)),
+    kind: row.kind === "total" || row.kind === "subtotal" ? ("total" as const) : ("plain" as const),
+  }));
+  return layOutTable(columns, rows);
+}
+
+/** How the numbers of a column are written. */
+export function columnFormat(column: ResultColumn, catalog: Catalog): NumberFormat {
+  if (column.role === "share" || column.role === "change_share") return "percent";
+  const measure = catalog.measures.find((one) => one.name === column.of);
+  const format = measure === undefined ? formatOfUnit(column.unit) : formatOf(measure);
+  return column.role === "change" ? changeFormat(format) : format;
+}
+
+/** A value of a dimension as it is shown: nothing is said, not left blank. */
+export function dimensionText(value: Value | undefined): string {
+  return value === null || value === undefined || value === "" ? "(none)" : cell(value);
+}
+
+function tableColumn(column: ResultColumn, catalog: Catalog, currency: string): TableColumn {
+  if (column.role === "dimension") return { label: cell(column.label).toLowerCase(), align: "left", maxWidth: 28 };
+  const label = column.role === "measure" ? column.label : headerOf(column);
+  return { label: cell(label).toLowerCase(), unit: unitSign(columnFormat(column, catalog), currency), align: "right" };
+}
+
+function headerOf(column: ResultColumn): string {
+  const words = {
+    before: "before",
+    change: "change",
+    change_share: "change",
+    share: "share",
+    dimension: "",
+    measure: "",
+  };
+  return words[column.role];
+}
+
+function tableCell(column: ResultColumn, row: ResultRow, index: number, catalog: Catalog): TableCell {
+  const value = row.values[index];
+  if (column.role === "dimension") return { text: dimensionLabel(row, index, value) };
+  if (typeof value !== "number") return { text: cell(value) };
+  const format = columnFormat(column, catalog);
+  if (column.role !== "change" && column.role !== "change_share") {
+    return column.role === "before" || column.role === "share"
+      ? { text: formatCell(value, format), style: "label" }
+      : { text: formatCell(value, format) };
+  }
+  const better = catalog.measures.find((one) => one.name === column.of)?.better ?? "higher";
+  const change = formatChange(value, format, { better });
+  return { text: withoutUnit(change.text), style: change.tone };
+}
+
+function dimensionLabel(row: ResultRow, index: number, value: Value | undefined): string {
+  if (row.kind === "total") return index === 0 ? "total" : "";
+  if (row.kind === "other") return index === 0 ? "other" : "";
+  if (row.kind === "subtotal" && (value === null || value === "")) return index === 0 ? "total" : "subtotal";
+  return dimensionText(value);
+}
