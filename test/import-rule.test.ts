@@ -64,6 +64,8 @@ const packages: Record<string, RegExp> = {
   react: /^ui\//,
   "@faker-js/faker": /^generate\//,
   "cli-table3": /^(ui\/widgets\/|export\/text-table\.ts$)/,
+  hucre: /^warehouse\/files\/workbook\.ts$/,
+  yauzl: /^warehouse\/files\/zip\.ts$/,
   nunjucks: /^warehouse\/project\//,
 };
 

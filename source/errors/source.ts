@@ -26,7 +26,7 @@ export const sourceErrors = section("source", {
   })),
   unknownFormat: failure(({ file }: { file: string }) => ({
     what: `${file} is of no format that can be read`,
-    why: "Read are .csv, .tsv, .json, .ndjson, .jsonl and .parquet, each also with .gz, and .duckdb.",
+    why: "Read are .csv, .tsv, .txt, .json, .ndjson, .jsonl and .parquet, each also with .gz, .xlsx, .zip and .duckdb.",
     next: "Export the data in one of these, or give the file the extension of its format.",
   })),
   unreadable: failure(({ file, why }: { file: string; why: string }) => ({
@@ -53,6 +53,21 @@ export const sourceErrors = section("source", {
     what: `${file} expands to more than ${Math.round(bytes / 1e6).toLocaleString("en")} MB`,
     why: "A packed file is read up to 16 GB and up to 400 times its own size, so that none fills the disk.",
     next: `Look at what ${file} holds; where that is right, allow more: GROUNDS_EXPAND_LIMIT=64GB`,
+  })),
+  damagedArchive: failure(({ file, why }: { file: string; why: string }) => ({
+    what: `${file} is damaged`,
+    why: `It cannot be opened: ${why}.`,
+    next: `Fetch or export ${file} again; whether it opens in another program tells whether it is whole.`,
+  })),
+  encrypted: failure(({ file }: { file: string }) => ({
+    what: `${file} is protected by a password`,
+    why: "Its content is encrypted.",
+    next: `Save ${file} without a password, or export its tables as CSV.`,
+  })),
+  tooLarge: failure(({ file, size, most }: { file: string; size: string; most: string }) => ({
+    what: `${file} is too large to be read as a workbook`,
+    why: `A part of it has ${size} expanded; ${most} can be read.`,
+    next: `Save its sheets as CSV and give these.`,
   })),
   notText: failure(({ file }: { file: string }) => ({
     what: `${file} is no text`,

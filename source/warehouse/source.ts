@@ -4,6 +4,7 @@ import { mappingErrors } from "../errors/mapping.ts";
 import { sourceErrors } from "../errors/source.ts";
 import type { UnmappedError, UserError } from "../errors.ts";
 import { type TableName, tableNames } from "./contract-tables.ts";
+import { contentsOf } from "./files/containers.ts";
 import { isSingerFile } from "./files/json-lines.ts";
 import { isPattern } from "./files/name-pattern.ts";
 import {
@@ -104,12 +105,14 @@ async function candidates(source: string, kind: Kind, folder: string): Promise<r
   const files = paths.map((path) => sourceFile(resolve(path), relative(folder, path) || basename(path)));
   const [only] = files;
   if (kind === "file" && only === undefined) throw unknownFormat(source);
-  return files.filter((file) => file !== undefined).map(toldByContent);
+  const opened: SourceFile[] = [];
+  for (const file of files) if (file !== undefined) opened.push(...(await contentsOf(file)));
+  return opened.map(toldByContent);
 }
 
 /** Streams of Singer messages come under the names of newline-delimited JSON. */
 function toldByContent(file: SourceFile): SourceFile {
-  const isLines = file.format === "ndjson" || file.format === "json";
+  const isLines = file.entry === undefined && (file.format === "ndjson" || file.format === "json");
   return isLines && isSingerFile(file.path, file.isGzip) ? { ...file, format: "singer" } : file;
 }
 
@@ -122,7 +125,7 @@ async function globbed(pattern: string, cwd: string): Promise<readonly string[]>
 function filesFor(table: TableName, files: readonly SourceFile[], kind: Kind): readonly SourceFile[] {
   const databases = files.filter(isDatabase);
   if (kind === "file" && databases.length > 0) return databases;
-  if (kind === "file" && table === "transactions") return files;
+  if (kind === "file" && table === "transactions" && files.length === 1) return files;
   const exact = files.filter((file) => tableOfName(file.name) === table && !isDatabase(file));
   if (kind !== "glob" && exact.length > 1) throw ambiguous(table, exact);
   const streams = files.filter((file) => file.format === "singer");

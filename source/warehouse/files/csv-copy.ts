@@ -24,7 +24,8 @@ export interface CsvFacts {
   /** Whether the copy is in the normal form, lines of its own. */
   readonly isNormal: boolean;
   readonly layout: Layout;
-  readonly encoding: string;
+  /** Undefined where the file is no text, as a workbook. */
+  readonly encoding: string | undefined;
   readonly leftOut: readonly LeftOut[];
 }
 

@@ -25,7 +25,7 @@ export function readingOf({ file, csv }: Snapshot, records: number): FileReading
   return {
     file: file.name,
     encoding,
-    delimiter: layout.dialect.delimiter,
+    delimiter: encoding === undefined ? undefined : layout.dialect.delimiter,
     headerLine: layout.headerLine,
     records,
     leftOut: [...(notes.rows > 0 ? [notes] : []), ...leftOut.filter(({ what }) => what !== "note lines")],
@@ -36,7 +36,7 @@ export function readingOf({ file, csv }: Snapshot, records: number): FileReading
 function notesOf({ layout, encoding }: NonNullable<Snapshot["csv"]>): readonly string[] {
   const { headerLine, twice, columns } = layout;
   return [
-    ...(encoding === "UTF-8" ? [] : [`Read as ${encoding}, as its bytes say.`]),
+    ...(encoding === undefined || encoding === "UTF-8" ? [] : [`Read as ${encoding}, as its bytes say.`]),
     ...(headerLine === undefined
       ? [`It has no header line: its columns are called column_1 to column_${columns.length}.`]
       : headerLine > 1

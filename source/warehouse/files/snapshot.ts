@@ -81,12 +81,18 @@ async function copy(file: SourceFile, handle: FileHandle, path: string, { packed
       count?.push(piece);
       if (data.length > 0) await target.write(data);
     }
-    const ended = await csv?.end((rest) => target.write(rest));
+    const ended =
+      file.format === "xlsx" ? await copySheet(file, path, signal) : await csv?.end((rest) => target.write(rest));
     return { path: ended?.path ?? path, sha256: hash.digest("hex"), csv: ended?.csv, lines: count?.end() };
   } finally {
     await target.close();
     await csv?.close();
   }
+}
+
+async function copySheet(file: SourceFile, path: string, signal: AbortSignal | undefined) {
+  const { copySheetAsText } = await import("./sheet-copy.ts");
+  return copySheetAsText(file, path, signal);
 }
 
 async function* expanded(
@@ -95,7 +101,7 @@ async function* expanded(
   packed: number,
   onBytes: (bytes: Buffer) => void,
 ): AsyncGenerator<Buffer> {
-  const raw = hashed(handle, onBytes);
+  const raw = hashed(await packedBytes(file, handle), onBytes);
   try {
     yield* file.isGzip ? gunzipped(raw, new ExpansionLimit(file.name, packed)) : raw;
   } catch (error) {
@@ -103,9 +109,16 @@ async function* expanded(
   }
 }
 
-async function* hashed(handle: FileHandle, onBytes: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
-  for await (const piece of handle.createReadStream({ autoClose: false, start: 0, highWaterMark: pieceBytes })) {
-    const bytes: Buffer = piece;
+async function packedBytes({ entry, format, name }: SourceFile, handle: FileHandle): Promise<AsyncIterable<unknown>> {
+  if (entry === undefined && format !== "zip")
+    return handle.createReadStream({ autoClose: false, start: 0, highWaterMark: pieceBytes });
+  const { zipEntryBytes } = await import("./zip.ts");
+  return zipEntryBytes(handle.fd, name, entry ?? "");
+}
+
+async function* hashed(raw: AsyncIterable<unknown>, onBytes: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const piece of raw) {
+    const bytes = piece as Buffer;
     onBytes(bytes);
     yield bytes;
   }

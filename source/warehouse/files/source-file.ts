@@ -2,7 +2,7 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import type { GivenLayout } from "./layout.ts";
 
-export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer";
+export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer" | "xlsx" | "zip";
 
 /** What is said of a text file, and so is not looked for. */
 export interface GivenForm extends GivenLayout {
@@ -16,6 +16,10 @@ export interface SourceFile {
   readonly name: string;
   readonly format: FileFormat;
   readonly isGzip: boolean;
+  /** Its name within the zip that lies at `path`. */
+  readonly entry?: string;
+  /** The sheet of the workbook that lies at `path`. */
+  readonly sheet?: string;
   /** What the mapping or the extension says of its form; the rest is found from its content. */
   readonly given: GivenForm;
   /** Whether lines of another file look things up in it, and it gives none itself. */
@@ -33,6 +37,9 @@ const formats: Readonly<Record<string, FileFormat>> = {
   singer: "singer",
   duckdb: "duckdb",
   db: "duckdb",
+  xlsx: "xlsx",
+  xlsm: "xlsx",
+  zip: "zip",
 };
 
 /** What a file's name says of it; undefined for a name that is none of the formats read. */
@@ -50,9 +57,14 @@ export function isDatabase(file: SourceFile): boolean {
   return file.format === "duckdb" || file.format === "singer";
 }
 
-/** The name without its format: `transactions` of `transactions.csv.gz`. */
+/** The name without its format: `transactions` of `transactions.csv.gz`; of a workbook the sheet's, unless it says nothing. */
 export function tableOfName(name: string): string {
-  return (name.split(/[\\/]/).at(-1) ?? name).replace(/\.[a-z]+(\.gz)?$/i, "").toLowerCase();
+  const last = name.split(/[\\/]/).at(-1) ?? name;
+  const [, book, sheet] = /^(.*\.xls[xm])#(.*)$/i.exec(last) ?? [];
+  const isNamed =
+    sheet !== undefined && !/^(sheet|tabelle|feuil|hoja|blad|foglio|planilha|ark|list|arkusz)\s*\d*$/i.test(sheet);
+  if (isNamed) return sheet.toLowerCase();
+  return (book ?? last).replace(/\.[a-z]+(\.gz)?$/i, "").toLowerCase();
 }
 
 export function unknownFormat(name: string): UserError {

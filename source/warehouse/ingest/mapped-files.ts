@@ -1,6 +1,7 @@
 import { glob, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
+import { containerOf, contentsOf } from "../files/containers.ts";
 import { isPattern } from "../files/name-pattern.ts";
 import { type GivenForm, type SourceFile, sourceFile, unknownFormat } from "../files/source-file.ts";
 import { isWithin, matchesWithin, staysWithin } from "../files/within-folder.ts";
@@ -20,13 +21,23 @@ export interface NamedFile {
  * found beside the source lie within it, links followed; one that the user gave may name any. Rejects with UserError.
  */
 export async function namedFiles(mapping: Mapping, folder: string, named: NamedFile): Promise<readonly SourceFile[]> {
-  const paths = mapping.origin === "found" ? await found(mapping, folder, named) : await anywhere(folder, named.name);
-  if (paths.length === 0) throw mappingErrors.noFile({ ...placeOf(mapping, named), folder });
-  return paths.map((path) => {
+  const { outer, isInner } = containerOf(named.name);
+  const onDisk = { ...named, name: outer };
+  const paths = mapping.origin === "found" ? await found(mapping, folder, onDisk) : await anywhere(folder, outer);
+  const files: SourceFile[] = [];
+  for (const path of paths) {
     const file = sourceFile(resolve(path), relative(folder, path), named.given);
     if (file === undefined) throw unknownFormat(path);
-    return file;
-  });
+    const inner = await contentsOf(file);
+    files.push(...(isInner ? inner.filter(({ name }) => name === named.name) : firstSheet(inner)));
+  }
+  if (files.length === 0) throw mappingErrors.noFile({ ...placeOf(mapping, named), folder });
+  return files;
+}
+
+/** A workbook without a sheet's name stands for its first one. */
+function firstSheet(files: readonly SourceFile[]): readonly SourceFile[] {
+  return files.filter(({ sheet }) => sheet === undefined || sheet === files[0]?.sheet);
 }
 
 async function found(mapping: Mapping, folder: string, named: NamedFile): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { appendFile, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { writeXlsx } from "hucre/xlsx";
 import { attachDatabase } from "../../../source/warehouse/files/attach-database.ts";
 import { readCsv } from "../../../source/warehouse/files/read-csv.ts";
 import { takeSnapshot } from "../../../source/warehouse/files/snapshot.ts";
@@ -36,6 +37,13 @@ export const source: Readonly<Record<string, Trigger>> = {
       "transactions.csv":
         "customer_id,transacted_at,net_revenue,currency\nc,2024-01-01,1.00,EUR\nc,2024-01-02,2.00,USD\n",
     }),
+  /** A workbook of which the directory says that its texts take half a gigabyte. */
+  async tooLarge() {
+    const content = Buffer.from(await writeXlsx({ sheets: [{ name: "Sheet1", rows: [["a text"], ["another"]] }] }));
+    const entry = content.lastIndexOf("xl/sharedStrings.xml") - 46;
+    content.writeUInt32LE(2 ** 29, entry + 24);
+    return failedBuild({ "transactions.xlsx": content });
+  },
   async changing() {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(400_000).trimEnd()) });
     const copies = await scratch();

@@ -1,0 +1,101 @@
+import { open, readFile } from "node:fs/promises";
+import { type CellValue, streamXlsxRows } from "hucre/xlsx";
+import { sourceErrors } from "../../errors/source.ts";
+import type { TextRecord } from "./split-records.ts";
+import { zipEntries, zipEntryBytes } from "./zip.ts";
+
+/** A workbook's parts that are held in memory while it is read. */
+const mostTextBytes = 2 ** 28;
+const mostSheetBytes = 2 ** 32;
+
+/** The names of a workbook's sheets of cells, in their order. Rejects with UserError for one that is encrypted or broken. */
+export async function sheetNames(path: string, name: string): Promise<readonly string[]> {
+  await refuseEncrypted(path, name);
+  const text = await partText(path, name, "xl/workbook.xml");
+  const links = await partText(path, name, "xl/_rels/workbook.xml.rels");
+  const cells = new Set(
+    [...links.matchAll(/<Relationship\b[^>]*>/g)]
+      .filter(([tag]) => /relationships\/worksheet"/.test(tag))
+      .map(([tag]) => attribute(tag, "Id")),
+  );
+  return [...text.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)]
+    .filter(([tag]) => cells.has(attribute(tag, "\\w+:id")))
+    .map(([tag]) => attribute(tag, "name"));
+}
+
+/** The rows of a sheet as texts, as their values are: dates in ISO form, numbers with a point, booleans as true and false. */
+export async function* sheetRecords(
+  path: string,
+  descriptor: number,
+  name: string,
+  sheet: string,
+): AsyncGenerator<TextRecord> {
+  await checkParts(path, descriptor, name);
+  try {
+    const bytes = await readFile(path);
+    for await (const { index, values } of streamXlsxRows(bytes, { sheet }))
+      yield { cells: values.map(textOf), line: index + 1 };
+  } catch (error) {
+    if (!(error instanceof Error) || "id" in error) throw error;
+    throw sourceErrors.damagedArchive({ file: name, why: error.message.split("\n")[0]?.replace(/\.$/, "") ?? "" });
+  }
+}
+
+/** Reads every part once: the reader of the cells does not look at checksums, and a flipped bit is another figure. */
+async function checkParts(path: string, descriptor: number, name: string): Promise<void> {
+  for (const { name: part, bytes } of await zipEntries(path, name)) {
+    const most = /sharedStrings|styles/.test(part) ? mostTextBytes : mostSheetBytes;
+    if (bytes > most) throw sourceErrors.tooLarge({ file: name, size: sizeOf(bytes), most: sizeOf(most) });
+    for await (const _piece of zipEntryBytes(descriptor, name, part));
+  }
+}
+
+/** Encrypted workbooks are no zip but the container of old Office files, which begins so. */
+async function refuseEncrypted(path: string, name: string): Promise<void> {
+  const handle = await open(path);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    if (buffer.equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw sourceErrors.encrypted({ file: name });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function partText(path: string, name: string, part: string): Promise<string> {
+  const handle = await open(path);
+  try {
+    const pieces: Buffer[] = [];
+    for await (const piece of zipEntryBytes(handle.fd, name, part)) pieces.push(piece);
+    return Buffer.concat(pieces).toString("utf8");
+  } finally {
+    await handle.close();
+  }
+}
+
+function attribute(tag: string, name: string): string {
+  const value = new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1] ?? "";
+  const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+  return value.replaceAll(/&(\w+|#\d+|#x[0-9a-f]+);/gi, (whole, entity: string) =>
+    entity.startsWith("#")
+      ? String.fromCodePoint(Number(entity.slice(1).replace(/^x/i, "0x")))
+      : (entities[entity] ?? whole),
+  );
+}
+
+function textOf(value: CellValue): string {
+  if (value === null) return "";
+  return value instanceof Date ? timeText(value) : String(value);
+}
+
+/** A time of day alone is a part of the day that spreadsheets count from. */
+function timeText(value: Date): string {
+  const [day = "", clock = ""] = value.toISOString().replace("Z", "").split("T");
+  const time = clock.replace(/\.\d+$/, "");
+  if (value.getUTCFullYear() < 1900) return time;
+  return time === "00:00:00" ? day : `${day} ${time}`;
+}
+
+/** `12.3 MB`. */
+function sizeOf(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
