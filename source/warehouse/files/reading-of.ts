@@ -2,7 +2,7 @@ import type { FileReading, LeftOut } from "../../domain/file-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The account of how a file was read, for people. */
-export function readingOf({ file, csv }: Snapshot, records: number): FileReading {
+export function readingOf({ file, csv }: Snapshot, records: number, dead: readonly LeftOut[] = []): FileReading {
   if (csv === undefined) {
     return {
       file: file.name,
@@ -10,7 +10,7 @@ export function readingOf({ file, csv }: Snapshot, records: number): FileReading
       delimiter: undefined,
       headerLine: undefined,
       records,
-      leftOut: [],
+      leftOut: dead,
       notes: [],
     };
   }
@@ -28,7 +28,7 @@ export function readingOf({ file, csv }: Snapshot, records: number): FileReading
     delimiter: encoding === undefined ? undefined : layout.dialect.delimiter,
     headerLine: layout.headerLine,
     records,
-    leftOut: [...(notes.rows > 0 ? [notes] : []), ...leftOut.filter(({ what }) => what !== "note lines")],
+    leftOut: [...(notes.rows > 0 ? [notes] : []), ...leftOut.filter(({ what }) => what !== "note lines"), ...dead],
     notes: notesOf(csv),
   };
 }

@@ -7,6 +7,7 @@ import { attachDatabase } from "../files/attach-database.ts";
 import { countApart } from "../files/count-apart.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "../files/json-lines.ts";
+import { liveTable } from "../files/live-table.ts";
 import { notExact, readCsv, type Sink } from "../files/read-csv.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { isDatabase } from "../files/source-file.ts";
@@ -149,7 +150,8 @@ export class Loader {
     const rows = snapshot.csv
       ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
       : await this.#readOther(snapshot, frame, sink);
-    const known = { frame: { columns: frame.columns, sql: name }, rows };
+    const { columns } = await liveTable(this.#bench.database, name, frame.columns);
+    const known = { frame: { columns, sql: name }, rows };
     this.#read.set(snapshot, known);
     return known;
   }

@@ -2,6 +2,7 @@ import type { FileReading } from "../../domain/file-reading.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { otherFrame, tableFrame } from "../files/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
+import { liveTable } from "../files/live-table.ts";
 import { readCsv } from "../files/read-csv.ts";
 import { readingOf } from "../files/reading-of.ts";
 import { type Snapshot, takeSnapshot } from "../files/snapshot.ts";
@@ -57,10 +58,11 @@ export async function sampleFile(
   const snapshot = await takeSnapshot(file, directory, number, signal);
   if (isDatabase(file)) return sampleTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
-  const names = await readInto(bench, snapshot, sinkTo(bench, table, signal));
+  const read = await readInto(bench, snapshot, sinkTo(bench, table, signal));
+  const { columns: names, leftOut } = await liveTable(bench.database, table, read);
   const unreadable = await countOf(bench, "from landing.raw.rejects");
   await bench.run("delete from landing.raw.rejects");
-  return [await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable }, names, options)];
+  return [await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable, leftOut }, names, options)];
 }
 
 /** One sample per table of a DuckDB file or stream of Singer messages. */
@@ -78,7 +80,7 @@ async function sampleTables(bench: Workbench, snapshot: Snapshot, number: number
     const rows = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
     await sinkTo(bench, table, signal).write(rows);
     const columns = frame.columns.filter((name) => !name.startsWith("_sdc_"));
-    samples.push(await sampleOf(bench, snapshot, { tableName, table, unreadable: 0 }, columns));
+    samples.push(await sampleOf(bench, snapshot, { tableName, table, unreadable: 0, leftOut: [] }, columns));
   }
   if (!isSinger) await bench.run("detach input");
   return samples;
@@ -94,14 +96,14 @@ async function databaseTables(bench: Workbench): Promise<readonly string[]> {
 async function sampleOf(
   bench: Workbench,
   snapshot: Snapshot,
-  parts: Pick<SampledFile, "tableName" | "table" | "unreadable">,
+  { leftOut, ...parts }: Pick<SampledFile, "tableName" | "table" | "unreadable"> & Pick<FileReading, "leftOut">,
   names: readonly string[],
   { onProgress }: SampleOptions = {},
 ): Promise<SampledFile> {
   const records = await countOf(bench, `from ${parts.table}`);
   const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
   const columns = await columnFacts(bench.database, parts.table, names, records, told);
-  return { ...parts, name: snapshot.file.name, records, columns, reading: readingOf(snapshot, records) };
+  return { ...parts, name: snapshot.file.name, records, columns, reading: readingOf(snapshot, records, leftOut) };
 }
 
 function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {

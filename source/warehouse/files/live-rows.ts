@@ -1,0 +1,99 @@
+import type { LeftOut } from "../../domain/file-reading.ts";
+import type { Database } from "../database.ts";
+import { quoteName } from "../sql-text.ts";
+
+/** Later than any date of a record, before the date that a snapshot may have in place of none. */
+const farDate = "timestamp '2100-01-01'";
+
+interface Rule {
+  readonly what: LeftOut["what"];
+  readonly where: string;
+}
+
+/**
+ * Takes from a table what its loader says is no live row: rows deleted at the source, and older versions of a row. Conventions
+ * of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key) and snapshots of dbt.
+ */
+export async function keepLiveRows(
+  database: Database,
+  table: string,
+  columns: readonly string[],
+): Promise<readonly LeftOut[]> {
+  const leftOut: LeftOut[] = [];
+  for (const rule of await rulesFor(database, table, columns)) {
+    const found = await described(database, table, columns, rule);
+    if (found.rows === 0) continue;
+    await database.query(`delete from ${table} where ${rule.where}`);
+    leftOut.push(found);
+  }
+  return leftOut;
+}
+
+async function rulesFor(database: Database, table: string, columns: readonly string[]): Promise<readonly Rule[]> {
+  const own = (name: string) => columns.find((each) => each.toLowerCase() === name);
+  const isTrue = (name: string) => `lower(trim(${quoteName(name)})) in ('true', 't', '1')`;
+  const isFalse = (name: string) => `lower(trim(${quoteName(name)})) in ('false', 'f', '0')`;
+  const rules: Rule[] = [];
+  const add = (name: string | undefined, what: LeftOut["what"], where: (name: string) => string) => {
+    if (name !== undefined) rules.push({ what, where: where(name) });
+  };
+  const seen = own("_airbyte_extracted_at") ?? own("_airbyte_emitted_at");
+  if (seen !== undefined)
+    add(await versionKey(database, table, columns, seen), "older versions of a row", (key) =>
+      olderThanNewest(table, key, seen),
+    );
+  add(own("_fivetran_active"), "older versions of a row", isFalse);
+  add(
+    own("dbt_valid_to"),
+    "older versions of a row",
+    (name) => `try_cast(${quoteName(name)} as timestamp) < ${farDate}`,
+  );
+  add(own("_fivetran_deleted"), "rows deleted at the source", isTrue);
+  add(own("dbt_is_deleted"), "rows deleted at the source", isTrue);
+  add(own("_ab_cdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
+  return rules;
+}
+
+function olderThanNewest(table: string, key: string, seen: string): string {
+  const order = `try_cast(${quoteName(seen)} as timestamptz) desc nulls last, _record desc`;
+  return `_record in (select _record from ${table} where ${quoteName(key)} is not null
+    qualify row_number() over (partition by ${quoteName(key)} order by ${order}) > 1)`;
+}
+
+/** The column that tells a record from others of the same load: one called id, else the first that does. */
+async function versionKey(database: Database, table: string, columns: readonly string[], seen: string) {
+  const candidates = columns
+    .filter((name) => !/^_(airbyte|ab)_/i.test(name))
+    .toSorted((one, other) => Number(/^id$/i.test(other)) - Number(/^id$/i.test(one)))
+    .slice(0, 40);
+  if (candidates.length === 0) return undefined;
+  const counts = candidates.map(
+    (name) =>
+      `count(${quoteName(name)}), count(distinct hash(${quoteName(name)}, ${quoteName(seen)})) filter (where ${quoteName(name)} is not null)`,
+  );
+  const { rows } = await database.query(`select count(*), ${counts.join(", ")} from ${table}`);
+  const [all, ...found] = (rows[0] ?? []).map(Number);
+  return candidates.find((_, at) => all !== undefined && all > 0 && found[2 * at] === all && found[2 * at + 1] === all);
+}
+
+async function described(database: Database, table: string, columns: readonly string[], { what, where }: Rule) {
+  const amounts = columns.slice(0, 100).filter((name) => !/^_|id$/i.test(name));
+  const sums = amounts.map((name) => {
+    const value = quoteName(name);
+    return `if(count(*) filter (where ${value} is not null and not regexp_full_match(${value}, '-?\\d+\\.\\d+')) = 0, sum(try_cast(${value} as decimal(38, 4)))::varchar, null)`;
+  });
+  const { rows } = await database.query(`select count(*), ${["1", ...sums].join(", ")} from ${table} where ${where}`);
+  const lines = await database.query(
+    `select _line from ${table} where ${where} and _line is not null order by 1 limit 10`,
+  );
+  const [count, , ...found] = rows[0] ?? [];
+  const named = amounts.flatMap((name, at) =>
+    found[at] === null || found[at] === undefined ? [] : [[name, String(found[at])] as const],
+  );
+  return {
+    what,
+    rows: Number(count),
+    lines: lines.rows.map(([line]) => Number(line)),
+    sums: Object.fromEntries(named),
+  };
+}
