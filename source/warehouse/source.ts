@@ -1,4 +1,4 @@
-import { glob, stat } from "node:fs/promises";
+import { glob, lstat, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { mappingErrors } from "../errors/mapping.ts";
 import { sourceErrors } from "../errors/source.ts";
@@ -92,7 +92,8 @@ function globBase(source: string, kind: Kind): string {
 
 async function findMapping(given: string | undefined, folder: string): Promise<Mapping | undefined> {
   const beside = join(folder, "grounds.yml");
-  if (given === undefined && !(await stat(beside).catch(() => undefined))) return undefined;
+  // A link that leads nowhere is there too, and is told.
+  if (given === undefined && !(await lstat(beside).catch(() => undefined))) return undefined;
   const { readMapping } = await import("./ingest/mapping.ts");
   if (given !== undefined) return readMapping(given, "given");
   if ((await isWithin(folder, beside)) === false) throw mappingErrors.linkedOut({ file: beside, folder });

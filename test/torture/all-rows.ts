@@ -1,3 +1,4 @@
+import { attacksRow } from "./rows/attacks.ts";
 import { concurrentRow } from "./rows/concurrent.ts";
 import { corruptRow } from "./rows/corrupt.ts";
 import { environmentsRow } from "./rows/environments.ts";
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   concurrentRow,
   corruptRow,
   inputsRow,
+  attacksRow,
   hostileRow,
   monkeyRow,
   floodRow,

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { attacksRow } from "./rows/attacks.ts";
 import { floodRow } from "./rows/flood.ts";
 import { hostileRow } from "./rows/hostile.ts";
 import { monkeyRow } from "./rows/monkey.ts";
@@ -7,5 +8,5 @@ import { sizesRow } from "./rows/sizes.ts";
 import { shortForms } from "./support/short.ts";
 
 describe("the screens on a real terminal, in short (npm run torture tries all)", () => {
-  shortForms([hostileRow, floodRow, signalsRow, sizesRow, monkeyRow]);
+  shortForms([attacksRow, hostileRow, floodRow, signalsRow, sizesRow, monkeyRow]);
 });
