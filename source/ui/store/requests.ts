@@ -77,6 +77,9 @@ async function keepView(
   }
 }
 
+/** Of the catalogue of errors. */
+const fileExists = "file.exists";
+
 async function exportTo(file: string, overwrite: boolean, store: Store, core: Core): Promise<void> {
   const { overlay } = store.state();
   if (overlay?.kind !== "export") return;
@@ -84,7 +87,7 @@ async function exportTo(file: string, overwrite: boolean, store: Store, core: Co
     const done = await core.exportView(overlay.view, file, overwrite);
     store.dispatch({ type: "export_done", file: done.file, rows: done.rows });
   } catch (error) {
-    if (!overwrite && error instanceof Error && / (exists|is there already)$/i.test(error.message)) {
+    if (!overwrite && error instanceof UserError && error.id === fileExists) {
       return store.dispatch({ type: "export_exists", file });
     }
     const text = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
