@@ -94,6 +94,11 @@ export const questionErrors = section("question", {
     why: `A customer can only be in one of them: ${periods}.`,
     next: "Choose periods without a day in common.",
   })),
+  overlappingComparison: failure(({ days, before }: { days: string; before: string }) => ({
+    what: "The period overlaps the one it is compared with",
+    why: `Days of ${before} would be held against themselves in ${days}.`,
+    next: "Name a period no longer than the distance between the two, with both its ends: --from DAY --to DAY.",
+  })),
   swappedPeriods: failure(({ periods, base, compare }: { periods: string; base: string; compare: string }) => ({
     what: "The base period is after the compare period",
     why: `A change runs from base to compare: ${periods}.`,

@@ -29,6 +29,7 @@ export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregat
   if (!named) throw questionErrors.nothingToCompare();
   const distance = distanceTo(named, slice.against);
   const target = typeof slice.against === "object" ? slice.against : undefined;
+  refuseOverlap(slice.period, target ?? (slice.period && earlier(slice.period, distance)));
   const periodOf = (period: Period | undefined) => period && (target ?? earlier(period, distance));
   const filters = aggregate.filters.map((filter) => movedFilter(catalog, filter, distance));
   const moveKey = (by: readonly Dimension[], key: Key, sign: 1 | -1): Key =>
@@ -43,6 +44,12 @@ export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregat
     keyNow: (by, key) => moveKey(by, key, 1),
     keyBefore: (by, key) => moveKey(by, key, -1),
   };
+}
+
+/** Days on both sides say nothing of a change: a period longer than a year has such days against the year before. */
+function refuseOverlap(period: Period | undefined, before: Period | undefined): void {
+  if (!period || !before || before.to < period.from || period.to < before.from) return;
+  throw questionErrors.overlappingComparison({ days: printPeriod(period), before: printPeriod(before) });
 }
 
 /** From the first to the last day of the first filter that keeps times. */

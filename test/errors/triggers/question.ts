@@ -46,6 +46,7 @@ export const question: TriggersOf<"question"> = {
   },
   noWholeNumber: () => toldOnTiny("slice", "--where", "tenure_month=first"),
   nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
+  overlappingComparison: () => toldOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
   noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
   notOfCustomers: () => investigated("--where", "bag_size=large"),
   toldByTree: () => investigated("--by", "region"),
