@@ -144,6 +144,7 @@ export interface TrueUpPart {
   readonly listCents: number;
   /** Net as booked. */
   readonly netCents: number;
+  /** As the tie-out has it: below 0 where it takes off. */
   readonly plugCents: number;
   readonly differenceCents: number;
 }
@@ -218,7 +219,15 @@ export interface Step {
   readonly title: string;
   readonly question: string;
   /** A verdict of its drivers, or why there is none. */
-  readonly verdict: Verdict | "confirmed" | "no change" | "ties out" | "does not tie out" | "no data" | "done";
+  readonly verdict:
+    | Verdict
+    | "confirmed"
+    | "no change"
+    | "too few"
+    | "ties out"
+    | "does not tie out"
+    | "no data"
+    | "done";
   /** A sentence made from the numbers. */
   readonly finding: string;
   readonly table?: StepTable;

@@ -2,6 +2,7 @@ import type { Statement } from "../domain/cohort.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import { changeShare } from "../domain/equal-age.ts";
 import { changeFormat } from "../domain/format.ts";
+import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "./doubt.ts";
 import { column } from "./evidence.ts";
 import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, Together, TrueUp } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
@@ -12,7 +13,7 @@ import { segmentWords } from "./segment-finding.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { capital, count, customersOf, doubts, fewIn, leftOut, listed, percent, Words, wasOrWere } from "./words.ts";
+import { capital, count, customersOf, fewIn, leftOut, listed, percent, Words, wasOrWere } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -56,11 +57,11 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
     id: "confirm",
     title: "Confirm",
     question: `Did ${metric.label} change, and could it be chance?`,
-    verdict: bridge.significant ? "confirmed" : "no change",
+    verdict: bridge.significant ? "confirmed" : silentVerdict({ ...bridge, base }),
     finding: [
       finding,
-      ...doubts(bridge),
-      ...fewIn([base, compare]),
+      ...doubtSentences({ ...bridge, base, compare, words, isTotal: metric.isTotal }),
+      ...(doubtOf({ ...bridge, base }) === "too few" ? [] : fewIn([base, compare])),
       ...leftOut(base.immature + compare.immature, "is not over"),
     ].join(" "),
     table: {
@@ -105,7 +106,7 @@ function bridge(evidence: MixEvidence, words: Words): Step {
     id: "bridge",
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
-    verdict: !bridge.isSilent ? "confirmed" : "no change",
+    verdict: bridge.isSilent ? silentVerdict({ ...bridge, base }) : "confirmed",
     finding: [sentence(evidence, words), ...evidence.together.map(togetherSentence)].join(" "),
     table: effectsTable(evidence),
     series: [],
@@ -113,8 +114,8 @@ function bridge(evidence: MixEvidence, words: Words): Step {
   };
 }
 
-function sentence({ bridge, metric }: MixEvidence, words: Words): string {
-  if (bridge.isSilent) return "There is no change to explain, so no driver is named.";
+function sentence({ bridge, metric, base, compare }: MixEvidence, words: Words): string {
+  if (bridge.isSilent) return silentSentence({ ...bridge, base, compare, words, isTotal: metric.isTotal });
   const told = ({ label, contribution, low, high }: Bar) =>
     `${lower(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
   const foremost = bridge.drivers

@@ -29,9 +29,13 @@ export function productEffects(evidence: Evidence, nameOf: (product: Product) =>
   return mixAndRate(categories);
 }
 
-/** Price segment of a coffee profile's name, which ends in it; the name itself where there is none. */
+/** Price segments, as coffees of known list prices have them. */
+const pricePoints: ReadonlySet<string> = new Set(["classic", "balanced", "premium", "unknown"]);
+
+/** Price segment of a coffee profile's name, which ends in it; unknown where there is none. */
 export function pricePointOf(profile: string): string {
-  return profile.split(" · ").at(-1) ?? profile;
+  const last = profile.split(" · ").at(-1) ?? "";
+  return pricePoints.has(last) ? last : "unknown";
 }
 
 /** Change of the list price like for like, as a share: coffees of the same size and profile in both periods, weighted by mean share of bags; 0 where

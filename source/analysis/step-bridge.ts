@@ -1,10 +1,12 @@
+import { booksSentences } from "./books.ts";
+import { silentSentence, silentVerdict } from "./doubt.ts";
 import { cent, column, type Evidence } from "./evidence.ts";
 import type { Bar, Step } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
 import { metricOfMonth } from "./step-figures.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { capital, listed, percent } from "./words.ts";
+import { capital, listed, percent, type Words } from "./words.ts";
 
 /** Step 10: all bars, which sum to the change. */
 export function bridgeStep(evidence: Evidence): Step {
@@ -14,7 +16,7 @@ export function bridgeStep(evidence: Evidence): Step {
     id: "bridge",
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
-    verdict: !bridge.isSilent ? "confirmed" : "no change",
+    verdict: bridge.isSilent ? silentVerdict({ ...bridge, base }) : "confirmed",
     finding: [bridgeSentence(evidence), ...evidence.together.map(togetherSentence)].join(" "),
     table: {
       columns: [
@@ -44,22 +46,37 @@ export function bridgeStep(evidence: Evidence): Step {
 }
 
 /** The named drivers by size, what they explain together, and what works against them. */
-export function bridgeSentence({ bridge, words }: Evidence): string {
-  if (bridge.isSilent) return "There is no change to explain, so no driver is named.";
+export function bridgeSentence(evidence: Evidence): string {
+  const { bridge, words, base, compare } = evidence;
+  if (bridge.isSilent) return silentSentence({ ...bridge, base, compare, words });
   const bySize = bridge.groups.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const named = bySize.filter((bar) => bar.verdict === "major" || bar.verdict === "moderate");
   const against = bySize.filter((bar) => bar.verdict === "offsetting");
-  const told = (bars: readonly Bar[]) =>
-    listed(bars.map((bar) => `${lower(bar.label)} (${words.change(bar.contribution)})`));
-  const sum = named.reduce((total, bar) => total + bar.contribution, 0);
+  const change = words.change(bridge.change);
   const isAny = bridge.groups.some((bar) => bar.verdict !== "not a driver");
-  const first = !isAny
-    ? `No driver of ${words.change(bridge.change)} stands out from what chance does to so many at once, so none is named.`
-    : named.length === 0
-      ? `No single driver explains as much as 5 % of ${words.change(bridge.change)}.`
-      : `${capital(told(named))} ${named.length === 1 && !isMany(named[0]) ? "explains" : "explain"} ${words.change(sum)} of ${words.change(bridge.change)} (${percent(sum / bridge.change)}).`;
-  const second = against.length === 0 ? "" : ` Against it: ${told(against)}.`;
-  return `${first}${second}`;
+  if (!isAny) return `No driver of ${change} stands out from what chance does to so many at once, so none is named.`;
+  const second = against.length === 0 ? "" : ` Against it: ${toldBars(words, against)}.`;
+  if (named.length === 0) return `No single driver explains as much as 5 % of ${change}.${second}`;
+  return `${capital(toldBars(words, named))} ${explainTogether(evidence, named)}.${second}`;
+}
+
+/** `explain -$9.53 of -$10.01 (95.3 %)`; a part that is more than the whole is no percentage of it. */
+function explainTogether({ bridge, words }: Evidence, named: readonly Bar[]): string {
+  const sum = named.reduce((total, bar) => total + bar.contribution, 0);
+  const [all, change] = [words.change(sum), words.change(bridge.change)];
+  const isOne = named.length === 1 && !isMany(named[0]);
+  if (Math.abs(sum) > Math.abs(bridge.change) && all !== change) {
+    const whole = words.isZero(bridge.change)
+      ? "while the whole did not change"
+      : `more than the whole change of ${change}`;
+    return named.length === 1 ? `${isOne ? "is" : "are"} ${whole}` : `add up to ${all}, ${whole}`;
+  }
+  const share = words.isZero(bridge.change) ? "" : ` (${percent(sum / bridge.change)})`;
+  return `${isOne ? "explains" : "explain"} ${all} of ${change}${share}`;
+}
+
+function toldBars(words: Words, bars: readonly Bar[]): string {
+  return listed(bars.map((bar) => `${lower(bar.label)} (${words.change(bar.contribution)})`));
 }
 
 /** Step 11: who changed otherwise than the rest. */
@@ -94,7 +111,7 @@ export function reportStep(evidence: Evidence): Step {
     title: "Report",
     question: "What is to be told, and on what does it stand?",
     verdict: "done",
-    finding: [change, bridgeSentence(evidence), tie, choices].join(" "),
+    finding: [change, ...booksSentences(evidence), bridgeSentence(evidence), tie, choices].join(" "),
     table: {
       columns: [column("what a reader must know", "text")],
       rows: evidence.caveats.map((caveat) => [caveat]),

@@ -1,5 +1,7 @@
 import { changeShare } from "../domain/equal-age.ts";
 import { kinds, programs } from "../query/driver-fields.ts";
+import { booksSentences } from "./books.ts";
+import { doubtOf, doubtSentences, silentVerdict } from "./doubt.ts";
 import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
 import { tiesOut } from "./true-up.ts";
@@ -8,7 +10,6 @@ import {
   count,
   customersOf,
   decimal,
-  doubts,
   explains,
   fewIn,
   leftOut,
@@ -26,10 +27,12 @@ export function confirmStep(evidence: Evidence): Step {
   const fraction = share === undefined ? "" : `${percent(share)}; `;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
   const left = base.immature + compare.immature;
+  const doubtful = { ...bridge, base, compare, words };
   const sentences = [
     `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
-    ...doubts(bridge),
-    ...fewIn([base, compare]),
+    ...doubtSentences(doubtful),
+    ...booksSentences(evidence),
+    ...(doubtOf(doubtful) === "too few" ? [] : fewIn([base, compare])),
     ...leftOut(left, "is not over"),
   ];
   const unit = metric.format === "money" ? "money" : "number";
@@ -37,7 +40,7 @@ export function confirmStep(evidence: Evidence): Step {
     id: "confirm",
     title: "Confirm",
     question: `Did ${metric.label} change, and could it be chance?`,
-    verdict: bridge.significant ? "confirmed" : "no change",
+    verdict: bridge.significant ? "confirmed" : silentVerdict(doubtful),
     finding: sentences.join(" "),
     table: {
       columns: [
@@ -58,7 +61,7 @@ export function confirmStep(evidence: Evidence): Step {
 /** Step 2: from list price to net as booked, to the cent. */
 export function trueUpStep(evidence: Evidence): Step {
   const { trueUp, base, compare, words, months } = evidence;
-  const [plug0, plug1] = ([0, 1] as const).map((period) => ratio(evidence, period, ["plug"], ["customers"], cent));
+  const [plug0, plug1] = ([0, 1] as const).map((period) => ratio(evidence, period, ["plug"], ["customers"], -cent));
   const isWhole = tiesOut(trueUp);
   const difference = [trueUp.baseDifferenceCents, trueUp.compareDifferenceCents].map((cents) =>
     words.money(cents * cent),
@@ -73,7 +76,7 @@ export function trueUpStep(evidence: Evidence): Step {
     verdict: isWhole ? "ties out" : "does not tie out",
     finding,
     table: trueUpTable(evidence),
-    series: months.series("plug per customer", "money", (month) => months.ratio(month, ["plug"], ["customers"], cent)),
+    series: months.series("plug per customer", "money", (month) => months.ratio(month, ["plug"], ["customers"], -cent)),
     sql: [evidence.statements.trueUp],
   };
 }

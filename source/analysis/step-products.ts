@@ -1,3 +1,4 @@
+import { saysZero } from "../domain/format/decimal.ts";
 import { barOf, column, type Evidence, lacking } from "./evidence.ts";
 import type { Bar, Step, StepTable } from "./investigation.ts";
 import type { CategoryEffect } from "./mix-and-rate.ts";
@@ -11,7 +12,7 @@ export function bagSizeStep(evidence: Evidence): Step {
   const { words, bridge, months, layout } = evidence;
   const bar = barOf(evidence, "bag_size");
   const effects = productEffects(evidence, (product) => layout.sizes[product.size] ?? "");
-  const main = effects.find((effect) => effect.name === "large") ?? largest(effects);
+  const main = telling(effects, "large");
   return {
     id: "bag_size",
     title: "Bag size",
@@ -22,7 +23,7 @@ export function bagSizeStep(evidence: Evidence): Step {
       { text: "Bag size", isMany: false },
       bar,
       bridge,
-      shareFacts(main, `the share of ${main?.name} bags`),
+      shareFacts(main, effects, "of one size"),
     ),
     table: effectTable(evidence, "bag size", effects, "mix"),
     series: months.series(`share of ${main?.name ?? ""} bags`, "percent", (month) =>
@@ -39,7 +40,8 @@ export function profileStep(evidence: Evidence): Step {
   const bar = barOf(evidence, "coffee_profile");
   const effects = productEffects(evidence, ({ profile }) => layout.profiles[profile] ?? "");
   const points = productEffects(evidence, ({ profile }) => pricePointOf(layout.profiles[profile] ?? ""));
-  const main = points.find((effect) => effect.name === "premium") ?? largest(points);
+  const told = points.length > 1 ? points : effects;
+  const main = telling(told, "premium");
   return {
     id: "profile",
     title: "Coffee profile",
@@ -50,12 +52,12 @@ export function profileStep(evidence: Evidence): Step {
       { text: "The choice of coffees", isMany: false },
       bar,
       bridge,
-      shareFacts(main, `the share of ${main?.name} bags`),
+      shareFacts(main, told, "of one coffee"),
     ),
     table: effectTable(evidence, "coffee profile", effects, "mix"),
-    series: points.flatMap((point) =>
-      months.series(`share of ${point.name}`, "percent", (month) =>
-        months.bagShare(month, (product) => pricePointOf(product.profile) === point.name),
+    series: shownSeries(told, main).flatMap(({ name }) =>
+      months.series(`share of ${name}`, "percent", (month) =>
+        months.bagShare(month, ({ profile }) => (told === points ? pricePointOf(profile) : profile) === name),
       ),
     ),
     sql: [evidence.statements.products, evidence.statements.productMonths],
@@ -72,7 +74,9 @@ export function listPriceStep(evidence: Evidence): Step {
     ({ size, profile }) => `${layout.sizes[size]} · ${layout.profiles[profile]}`,
   );
   const change = priceIndex(effects);
-  const moved = change === 0 ? "did not move" : `${change > 0 ? "rose" : "fell"} by ${percent(Math.abs(change))}`;
+  const moved = saysZero(percent(change))
+    ? "did not move"
+    : `${change > 0 ? "rose" : "fell"} by ${percent(Math.abs(change))}`;
   const before = new Map(effects.map((effect) => [effect.name, effect.rates[0]]));
   return {
     id: "list_price",
@@ -129,14 +133,25 @@ function effectTable(
   };
 }
 
-function shareFacts(effect: CategoryEffect | undefined, subject: string): string {
-  if (!effect) return "nothing was sold";
-  const facts = movements([{ subject, before: effect.weights[0], after: effect.weights[1], write: percent }]);
-  return facts;
+/** How a category's share moved; one that is the only one has no share worth telling. */
+function shareFacts(main: CategoryEffect | undefined, all: readonly CategoryEffect[], same: string): string {
+  if (!main) return "nothing was sold";
+  if (all.length < 2)
+    return main.name === "unknown" ? "which it was is not known" : `every bag was ${same}, ${main.name}`;
+  const subject = main.name === "unknown" ? "the share of bags not known" : `the share of ${main.name} bags`;
+  return movements([{ subject, before: main.weights[0], after: main.weights[1], write: percent }]);
 }
 
-function largest(effects: readonly CategoryEffect[]): CategoryEffect | undefined {
-  return effects.toSorted((a, b) => b.weights[0] + b.weights[1] - a.weights[0] - a.weights[1])[0];
+/** The category that a sentence is about: the one it is known for, else the one whose share moved the price most. */
+function telling(effects: readonly CategoryEffect[], known: string): CategoryEffect | undefined {
+  return effects.find(({ name }) => name === known) ?? effects.toSorted((a, b) => Math.abs(b.mix) - Math.abs(a.mix))[0];
+}
+
+/** So many lines a chart can show. */
+const mostSeries = 4;
+
+function shownSeries(told: readonly CategoryEffect[], main: CategoryEffect | undefined): readonly CategoryEffect[] {
+  return told.length <= mostSeries || !main ? told : [main];
 }
 
 function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {

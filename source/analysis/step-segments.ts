@@ -29,7 +29,7 @@ export function toldSegments(about: SegmentsAbout): Step {
     id: "segments",
     title: "Segments",
     question: "Did some customers change otherwise than the rest?",
-    verdict: about.segments.length > 0 ? "confirmed" : about.isSilent ? "no change" : "not a driver",
+    verdict: about.segments.length > 0 ? "confirmed" : "not a driver",
     finding: findingOf(about),
     table: tableOf(about),
     series: [],

@@ -112,7 +112,7 @@ function partsOf(rows: readonly Row[], by: "month" | "channel", column: number):
       rows: sums.rows,
       listCents: sums.list,
       netCents: sums.staged_net,
-      plugCents: sums.plug,
+      plugCents: 0 - sums.plug,
       differenceCents: differenceOf(sums),
     };
   });

@@ -1,4 +1,6 @@
 import { smallCohort } from "../domain/cohort.ts";
+import { saysZero } from "../domain/format/decimal.ts";
+import { intervalEnd } from "../domain/format/interval-end.ts";
 import { changeFormat, formatNumber, type NumberFormat } from "../domain/format.ts";
 import type { Bar } from "./investigation.ts";
 
@@ -26,10 +28,15 @@ export class Words {
     return formatNumber(value, "money", { currency: this.#currency });
   }
 
-  /** `95 % interval -4.05 to -3.77` */
+  /** Whether a change is written as none. */
+  isZero(value: number): boolean {
+    return saysZero(this.change(value));
+  }
+
+  /** `95 % interval -4.05 to -3.77`; an end near 0 has a digit that tells on which side it is. */
   interval({ low, high }: { readonly low: number; readonly high: number }): string {
     const format = changeFormat(this.#format);
-    return `95 % interval ${formatNumber(low, format)} to ${formatNumber(high, format)}`;
+    return `95 % interval ${intervalEnd(low, format)} to ${intervalEnd(high, format)}`;
   }
 }
 
@@ -87,20 +94,16 @@ export interface Movement {
   readonly write: (value: number) => string;
 }
 
-/** `their share rose from 45.0 % to 91.0 %, and their depth from 30.0 % to 40.0 %` */
+/** `their share rose from 45.0 % to 91.0 %, and their depth stayed at 30.0 %` */
 export function movements(all: readonly Movement[]): string {
   let verb = "";
   return all
-    .map((movement) => {
-      const [before, after] = [movement.write(movement.before), movement.write(movement.after)];
-      if (before === after) {
-        verb = "";
-        return `${movement.subject} stayed at ${before}`;
-      }
-      const own = movement.after > movement.before ? "rose" : "fell";
+    .map(({ subject, before, after, write }) => {
+      const [from, to] = [write(before), write(after)];
+      const own = from === to ? "stayed" : after > before ? "rose" : "fell";
       const said = own === verb ? "" : ` ${own}`;
       verb = own;
-      return `${movement.subject}${said} from ${before} to ${after}`;
+      return from === to ? `${subject}${said} at ${from}` : `${subject}${said} from ${from} to ${to}`;
     })
     .join(", and ");
 }
@@ -119,22 +122,20 @@ export function explains(
   whole: { readonly change: number; readonly isSilent: boolean },
   facts: string,
 ): string {
-  const share = `${words.change(bar.contribution)} of ${words.change(whole.change)} (${words.interval(bar)})`;
-  if (whole.isSilent) return `There is no change to explain; ${facts}.`;
-  if (bar.verdict === "not a driver") return `${text} ${isMany ? "are" : "is"} not a driver, ${share}: ${facts}.`;
-  if (bar.verdict === "offsetting") {
-    const against = `${words.change(bar.contribution)} against ${words.change(whole.change)} (${words.interval(bar)})`;
-    return `${text} ${isMany ? "work" : "works"} against the change, ${against}: ${facts}.`;
+  const { contribution } = bar;
+  if (contribution === 0 && bar.low === 0 && bar.high === 0) return `${text} did not move the metric: ${facts}.`;
+  const [own, all] = [words.change(contribution), words.change(whole.change)];
+  const interval = `(${words.interval(bar)})`;
+  if (whole.isSilent)
+    return `${text}, ${own} ${interval}, ${isMany ? "do" : "does"} not stand out from chance: ${facts}.`;
+  if (bar.verdict === "not a driver")
+    return `${text} ${isMany ? "are" : "is"} not a driver, ${own} of ${all} ${interval}: ${facts}.`;
+  if (bar.verdict === "offsetting")
+    return `${text} ${isMany ? "work" : "works"} against the change, ${own} against ${all} ${interval}: ${facts}.`;
+  if (Math.abs(contribution) > Math.abs(whole.change)) {
+    return `${text} alone ${isMany ? "account" : "accounts"} for ${own} ${interval}, more than the whole change of ${all}: ${facts}.`;
   }
-  return `${text} ${isMany ? "explain" : "explains"} ${share}: ${facts}.`;
-}
-
-/** What to say of a change whose interval includes 0; nothing of another. */
-export function doubts({ significant, isSilent }: { significant: boolean; isSilent: boolean }): readonly string[] {
-  if (significant) return [];
-  return isSilent
-    ? ["The interval includes 0: there is no change to explain, and no driver is named."]
-    : ["The interval includes 0, but drivers that work against each other stand out: the bridge names them."];
+  return `${text} ${isMany ? "explain" : "explains"} ${own} of ${all} ${interval}: ${facts}.`;
 }
 
 export function capital(text: string): string {

@@ -93,12 +93,17 @@ function products(scope: DriverScope, units: Units | undefined, by: readonly str
 /** A coffee's profile and price segment; those that are not told apart are together by price segment. */
 function profileIn({ kept }: DriverScope, parameters: Parameters): string {
   if (!kept?.profiles) return profileLabel;
-  return keptOr(profileLabel, kept.profiles, `concat_ws(' · ', '${otherValues}', price_point)`, parameters);
+  return keptOr(
+    profileLabel,
+    kept.profiles,
+    `concat_ws(' · ', '${otherValues}', nullif(price_point, 'unknown'))`,
+    parameters,
+  );
 }
 
 /** The label of a coffee over `profileNames` (alias `profiles`) and the line's price segment. */
 export const profileLabel =
-  "case when profiles.name is null then 'unknown' else concat_ws(' · ', profiles.name, price_point) end";
+  "case when profiles.name is null then 'unknown' else concat_ws(' · ', profiles.name, nullif(price_point, 'unknown')) end";
 
 /** A coffee profile is what the coffee is like, without the size of its bag. */
 export const profileNames = selectFrom(

@@ -8,6 +8,7 @@ import { parsePeriod } from "../../source/domain/period.ts";
 import { fields } from "../../source/query/driver-fields.ts";
 import { segmentDimensions } from "../../source/query/driver-segments.ts";
 import { trueUpFields } from "../../source/query/driver-true-up.ts";
+import { contentless } from "./contentless.ts";
 import { numbers } from "./random-cells.ts";
 import { unfinished } from "./unfinished-numbers.ts";
 
@@ -78,6 +79,7 @@ describe("an investigation of any cells", () => {
           const context = { capabilities: [], dataEnd: "2025-07-01", currency: "USD" };
           const found = await investigate(question, anyWarehouse(seed), context, new AbortController().signal);
           expect(unfinished(found)).toEqual([]);
+          expect(contentless(found)).toEqual([]);
           for (const bars of [found.groups, found.drivers]) {
             expectSum(
               bars.map((bar) => bar.contribution),

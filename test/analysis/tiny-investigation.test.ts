@@ -72,6 +72,8 @@ describe("the tiny source, worked out by hand", () => {
       compareRows: 7,
     });
     expect(result.trueUp.parts.every((part) => part.differenceCents === 0)).toBe(true);
+    const plugs = result.trueUp.parts.filter(({ by, period }) => by === "month" && period === "compare");
+    expect(plugs.reduce((sum, { plugCents }) => sum + plugCents, 0)).toBe(-50);
     expect(result.steps.find((step) => step.id === "true_up")?.verdict).toBe("ties out");
   });
 

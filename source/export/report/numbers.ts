@@ -1,4 +1,5 @@
 import type { StepTable } from "../../analysis/investigation.ts";
+import { intervalEnd } from "../../domain/format/interval-end.ts";
 import {
   changeFormat,
   formatCell,
@@ -6,6 +7,7 @@ import {
   formatOfUnit,
   type NumberFormat,
   unitSign,
+  withoutUnit,
 } from "../../domain/format.ts";
 
 type Unit = StepTable["columns"][number]["unit"];
@@ -33,6 +35,11 @@ export class Numbers {
   /** A change in a column whose header names the unit. */
   signed(value: number | null | undefined): string {
     return formatCell(value, changeFormat(this.metric), { signed: true });
+  }
+
+  /** The same for an end of an interval, which tells on which side of 0 it lies. */
+  end(value: number): string {
+    return withoutUnit(intervalEnd(value, changeFormat(this.metric), { signed: true }));
   }
 
   /** Whole cents, always to the cent: `39,154.20`. */

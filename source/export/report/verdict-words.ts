@@ -11,6 +11,7 @@ const tones: Readonly<Record<Step["verdict"], Tone>> = {
   "not a driver": "quiet",
   confirmed: "plain",
   "no change": "quiet",
+  "too few": "quiet",
   "ties out": "gain",
   "does not tie out": "loss",
   "no data": "quiet",

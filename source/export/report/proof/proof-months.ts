@@ -45,7 +45,7 @@ function quotient(top: string, bottom: string): string {
 function channelMeasure({ question }: Investigation, id: Step["id"], label: string): string | undefined {
   if (id === "confirm" || id === "bridge") return `${metricSum(question)} / nullif(sum(customers), 0)`;
   const known: Readonly<Record<string, string>> = {
-    "true_up plug per customer": quotient("plug / 100.0", "customers"),
+    "true_up plug per customer": quotient("-plug / 100.0", "customers"),
     "welcome share": quotient("customers_on_welcome", "customers"),
     "welcome depth": quotient("discount_welcome", "list_on_welcome"),
     "prepaid share": quotient("customers_on_prepaid", "customers"),
@@ -67,11 +67,15 @@ function productMeasure(id: Step["id"], label: string): string | undefined {
   }
   const ofSize = /^share of (.*) bags$/s.exec(label)?.[1];
   const ofPoint = /^share of (.*)$/s.exec(label)?.[1];
-  const condition =
-    id === "bag_size"
-      ? `bag_size = ${sqlText(ofSize ?? "")}`
-      : `string_split(profile, ' · ')[-1] = ${sqlText(ofPoint ?? "")}`;
+  const condition = id === "bag_size" ? `bag_size = ${sqlText(ofSize ?? "")}` : ofProfile(ofPoint ?? "");
   return `coalesce(sum(bags) filter (where ${condition}), 0) / nullif(sum(bags), 0)`;
+}
+
+/** Bags of a price segment, which is the last part of a profile's name; or of a profile, where there are no segments. */
+function ofProfile(name: string): string {
+  const last = "string_split(profile, ' · ')[-1]";
+  const isUnknown = name === "unknown" ? ` or ${last} not in ('classic', 'balanced', 'premium')` : "";
+  return `(profile = ${sqlText(name)} or ${last} = ${sqlText(name)}${isUnknown})`;
 }
 
 /** List price per bag of each coffee and size in the base period. */

@@ -57,7 +57,7 @@ export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["b
         `${key} as ${by}`,
         'sum("rows") as "order lines"',
         'sum(list) / 100.0 as "list price"',
-        "sum(plug) / 100.0 as plug",
+        "-sum(plug) / 100.0 as plug",
         'sum(staged_net) / 100.0 as "net as booked"',
         `sum(${difference}) / 100.0 as difference`,
       ],

@@ -112,7 +112,8 @@ function barTable(
       ...bars.map((bar) => ({
         cells: [
           bar.label,
-          ...[bar.contribution, bar.low, bar.high].map((value) => numbers.signed(value)),
+          numbers.signed(bar.contribution),
+          ...[bar.low, bar.high].map((value) => numbers.end(value)),
           ...(id === "bridge" ? [numbers.signed(bar.orderLow), numbers.signed(bar.orderHigh)] : []),
           numbers.cell(bar.share ?? null, "percent"),
           toldVerdict(bar.verdict).words,

@@ -1,3 +1,4 @@
+import { doubtOf } from "../../../analysis/doubt.ts";
 import { groupOfStep } from "../../../analysis/group-of-step.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "../document.ts";
@@ -23,12 +24,15 @@ export function leadOf(
 
 /** What happened, in a line: a change, none, or one that its drivers hide from each other. */
 function titleOf({ investigation, numbers }: ReportContext): string {
-  const { base, compare, change, significant, groups, metric } = investigation;
+  const { base, compare, change, metric } = investigation;
   const [before, after] = [numbers.value(base.value), numbers.value(compare.value)];
   const subject = capital(metric.label);
-  if (significant && before !== after) return `${subject} ${change < 0 ? "fell" : "rose"} from ${before} to ${after}`;
-  const isHidden = groups.some(({ verdict }) => verdict !== "not a driver");
-  return isHidden ? `${subject} did not change, as its drivers cancel out` : `${subject} did not change`;
+  const doubt = doubtOf(investigation);
+  if (doubt === "none" && before !== after)
+    return `${subject} ${change < 0 ? "fell" : "rose"} from ${before} to ${after}`;
+  if (doubt === "drivers apart") return `${subject} did not change beyond chance, as its drivers cancel out`;
+  if (doubt === "none" || doubt === "no change") return `${subject} did not change`;
+  return `${subject}: ${before}, then ${after}, not told from chance`;
 }
 
 function subjectOf({ investigation }: ReportContext): string {

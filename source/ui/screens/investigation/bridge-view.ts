@@ -1,4 +1,5 @@
 import { cell } from "../../../domain/cell.ts";
+import { intervalEnd } from "../../../domain/format/interval-end.ts";
 import { changeFormat, formatNumber } from "../../../domain/format.ts";
 import { type Line, seg, wrapText } from "../../widgets/line.ts";
 import { type WaterfallBar, waterfall } from "../../widgets/waterfall.ts";
@@ -104,16 +105,17 @@ function tailLines(
 /** All that a row of the bridge says: its amount, share, verdict and intervals. */
 export function barSentence(view: StepContext, row: BridgeRow | undefined): string {
   if (row === undefined) return "";
-  const { change } = writers(view);
+  const { change, end } = writers(view);
   const { bar, category, label, contribution } = row;
   if (category !== undefined) {
     return `${cell(label)}: ${change(contribution)}, of which mix ${change(category.mix)} (its share moved) and rate ${change(category.rate)} (what it weighs moved).`;
   }
   if (bar === undefined) return "";
-  const share = bar.share === undefined ? "" : ` (${formatNumber(bar.share, "percent")} of the change)`;
+  const share =
+    bar.share === undefined || Math.abs(bar.share) > 1 ? "" : ` (${formatNumber(bar.share, "percent")} of the change)`;
   const order = `in any order ${change(bar.orderLow)} to ${change(bar.orderHigh)}`;
   const hint = row.canOpen ? (row.isOpen ? escHint(view) : " ⏎ opens it.") : "";
-  return `${cell(bar.label)}: ${change(contribution)}${share}, ${verdictWords(bar.verdict)}; 95 % interval ${change(bar.low)} to ${change(bar.high)}; ${order}.${hint}`;
+  return `${cell(bar.label)}: ${change(contribution)}${share}, ${verdictWords(bar.verdict)}; 95 % interval ${end(bar.low)} to ${end(bar.high)}; ${order}.${hint}`;
 }
 
 function escHint({ state }: StepContext): string {
@@ -149,5 +151,6 @@ function writers(view: StepContext) {
   return {
     value: (value: number) => formatNumber(value, format, { currency }),
     change: (value: number) => formatNumber(value, changeFormat(format), { currency, signed: true }),
+    end: (value: number) => intervalEnd(value, changeFormat(format), { currency, signed: true }),
   };
 }

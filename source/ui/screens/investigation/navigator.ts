@@ -81,6 +81,7 @@ export function verdictMark(verdict: Step["verdict"]): { readonly sign: string; 
       return { sign: "?", style: "warning" };
     case "not a driver":
     case "no change":
+    case "too few":
       return { sign: "·", style: "muted" };
     default:
       return { sign: "", style: "accent" };

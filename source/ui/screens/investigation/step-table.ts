@@ -1,6 +1,7 @@
 import type { StepTable } from "../../../analysis/investigation.ts";
 import { cell } from "../../../domain/cell.ts";
-import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign } from "../../../domain/format.ts";
+import { intervalEnd } from "../../../domain/format/interval-end.ts";
+import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign, withoutUnit } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 
@@ -92,7 +93,9 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
     table.rows.map((row) => {
       const value = row[index];
       if (typeof value !== "number") return cell(value);
-      return formatCell(value, format, { signed: isChange });
+      return /^(?:low|high)$/.test(label)
+        ? withoutUnit(intervalEnd(value, format))
+        : formatCell(value, format, { signed: isChange });
     }),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));

@@ -1,0 +1,102 @@
+import type { Bar, Investigation, PeriodValue } from "./investigation.ts";
+import { count, customersOf, listed, percent, type Words } from "./words.ts";
+
+/**
+ * Why a change is not told as one: it is none, customers are too few to tell it from chance, or drivers stand out although the
+ * change itself does not, of one direction or of both. "none": the change stands out.
+ */
+export type Doubt = "none" | "no change" | "too few" | "drivers" | "drivers apart";
+
+type Told = Pick<Investigation, "change" | "interval" | "significant" | "groups"> & {
+  readonly base: Pick<PeriodValue, "value">;
+};
+
+/** A change whose whole interval is below this share of the value is none that matters. */
+const leastShare = 0.05;
+
+export function doubtOf({ base, change, interval, significant, groups }: Told): Doubt {
+  if (significant) return "none";
+  const named = groups.filter(({ verdict }) => verdict !== "not a driver");
+  if (named.length > 0) {
+    const isApart = named.some((bar) => bar.contribution > 0) && named.some((bar) => bar.contribution < 0);
+    return isApart ? "drivers apart" : "drivers";
+  }
+  const most = Math.max(Math.abs(interval[0]), Math.abs(interval[1]), Math.abs(change));
+  return most <= leastShare * Math.abs(base.value) ? "no change" : "too few";
+}
+
+/** How a step ends that has nothing to name. */
+export function silentVerdict(about: Told): "no change" | "too few" {
+  return doubtOf(about) === "no change" ? "no change" : "too few";
+}
+
+interface About extends Told {
+  readonly base: PeriodValue;
+  readonly compare: PeriodValue;
+  readonly words: Words;
+  /** A total grows with its customers, so that no number of them would be enough. */
+  readonly isTotal?: boolean;
+}
+
+/** What to say of a change whose interval includes 0; nothing of another. */
+export function doubtSentences(about: About): readonly string[] {
+  const { base, interval, groups } = about;
+  const doubt = doubtOf(about);
+  const names = groups.filter(({ verdict }) => verdict !== "not a driver").map(lowerLabel);
+  const most = Math.max(Math.abs(interval[0]), Math.abs(interval[1]));
+  switch (doubt) {
+    case "none":
+      return [];
+    case "no change":
+      return [
+        most === 0
+          ? "The values are the same: there is no change to explain."
+          : `A change of more than ${percent(most / Math.abs(base.value))} either way is ruled out: there is no change to explain.`,
+      ];
+    case "too few":
+      return [tooFew(about)];
+    case "drivers":
+      return [`The interval includes 0, but ${listed(names)} ${names.length === 1 ? "stands" : "stand"} out.`];
+    case "drivers apart":
+      return [`The interval includes 0, but drivers that work against each other stand out: ${listed(names)}.`];
+  }
+}
+
+/** Why no driver is named. */
+export function silentSentence(about: About): string {
+  return doubtOf(about) === "no change"
+    ? "There is no change to explain, so no driver is named."
+    : `No driver is named: ${lowerFirst(tooFew(about))}`;
+}
+
+function tooFew(about: About): string {
+  const { base, compare, change, interval, words } = about;
+  const few = `${customersOf(base.customers)} in ${base.label} and ${count(compare.customers)} in ${compare.label}`;
+  const most = Math.max(Math.abs(interval[0]), Math.abs(interval[1]));
+  if (words.isZero(change)) return `With ${few} a change of ${words.change(most)} could go unseen.`;
+  const enough = about.isTotal ? undefined : enoughCustomers(about);
+  const rest = enough === undefined ? "" : ` About ${count(enough)} in each would be enough for a change of this size.`;
+  return `There are too few customers, ${few}, to tell ${words.change(change)} from chance.${rest}`;
+}
+
+/** Standard errors from 0 at which a change is found in four of five samples: 1.96 for 95 %, and 0.84. */
+const foundMostly = 2.8;
+
+/** Customers of each period who would tell a change of this size from chance, to two digits: n = sum(n SE^2) (2.8 / change)^2. */
+function enoughCustomers({ base, compare, change }: About): number | undefined {
+  const variance = [base, compare].reduce((sum, { interval, customers }) => {
+    return sum + ((interval[1] - interval[0]) / (2 * 1.96)) ** 2 * customers;
+  }, 0);
+  const enough = variance * (foundMostly / change) ** 2;
+  if (enough <= Math.max(base.customers, compare.customers) || enough > 1e9) return undefined;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(enough)) - 1);
+  return Math.ceil(enough / unit) * unit;
+}
+
+function lowerLabel({ label }: Bar): string {
+  return lowerFirst(label);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

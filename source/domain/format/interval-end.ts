@@ -1,0 +1,19 @@
+import { type FormatOptions, formatNumber, type NumberFormat } from "../format.ts";
+import { decimalText, saysZero } from "./decimal.ts";
+
+/** Below this a number is rounding of the arithmetic. */
+const rounding = 1e-9;
+
+/**
+ * An end of an interval. One that would read as 0 and is not has as many places as show on which side of 0 it lies: `-0.003`,
+ * since an interval to 0.00 may or may not hold 0.
+ */
+export function intervalEnd(value: number, format: NumberFormat, options: FormatOptions = {}): string {
+  const text = formatNumber(value, format, options);
+  const magnitude = Math.abs(value);
+  if (!saysZero(text) || magnitude < rounding) return text;
+  const shift = format === "percent" || format === "points" ? 2 : 0;
+  const places = Math.max(1, Math.ceil(-Math.log10(magnitude * 10 ** shift)));
+  const sign = value < 0 ? "-" : options.signed ? "+" : "";
+  return `${sign}${text.replace(/0(?:\.0+)?/, decimalText(magnitude, places, shift))}`;
+}

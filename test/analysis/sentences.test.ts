@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { doubtOf } from "../../source/analysis/doubt.ts";
+import type { Investigation, Question } from "../../source/analysis/investigation.ts";
+import { explain } from "../../source/commands/explain.ts";
+import { parsePeriod } from "../../source/domain/period.ts";
+import { loadScenario, scenarioNames } from "../../source/generate/scenario.ts";
+import { memorySession } from "../helpers/memory-session.ts";
+import { projectDir, root } from "../helpers/places.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
+import { contentless } from "./contentless.ts";
+import { askHome, openWarehouse } from "./truth/run-scenario.ts";
+
+const { signal } = new AbortController();
+
+function findingOf({ steps }: Investigation, id: string): string {
+  return steps.find((step) => step.id === id)?.finding ?? "";
+}
+
+const names = await scenarioNames();
+
+describe("the sentences of an investigation", () => {
+  it.each(names)(
+    "have something to say of %s, of few customers",
+    async (name) => {
+      const of = { scenario: await loadScenario(name), seed: 3, customers: 1000, replicates: 60 };
+      const warehouse = await openWarehouse(of);
+      try {
+        expect(contentless(await askHome(warehouse.run, of))).toEqual([]);
+      } finally {
+        await warehouse.close();
+      }
+    },
+    120_000,
+  );
+
+  it("speak of products by name where there are no price segments, and of no size where there is one", async () => {
+    const session = await memorySession({ source: join(root, "test/fixtures/pvm-abc"), projectDir });
+    try {
+      const question: Question = {
+        ...yearOnYear,
+        base: parsePeriod("2024"),
+        compare: parsePeriod("2025"),
+        replicates: 60,
+      };
+      const found = await explain(session, question, signal);
+      expect(contentless(found)).toEqual([]);
+      expect(findingOf(found, "bag_size")).toBe(
+        "Bag size did not move the metric: every bag was of one size, standard.",
+      );
+      expect(findingOf(found, "profile")).toContain(": the share of C bags rose from 21.7 % to 32.0 %.");
+    } finally {
+      await session.close();
+    }
+  }, 60_000);
+
+  it("say of few customers that they are few, and how many would be enough", async () => {
+    const session = await memorySession({ source: join(root, "test/fixtures/tiny"), projectDir });
+    try {
+      const found = await explain(session, { ...yearOnYear, replicates: 200 }, signal);
+      expect(doubtOf(found)).toBe("too few");
+      expect(findingOf(found, "confirm")).toMatch(
+        /There are too few customers, 8 customers in 2024-Q1 and 7 in 2025-Q1, to tell -\$[\d.]+ from chance\. About \d+ in each would be enough/,
+      );
+      expect(findingOf(found, "bridge")).toMatch(/^No driver is named: there are too few customers, /);
+      expect(contentless(found)).toEqual([]);
+    } finally {
+      await session.close();
+    }
+  }, 60_000);
+
+  it("give the headline beside the books, why they differ, and the switch that makes them one", async () => {
+    const of = { scenario: await loadScenario("coffee"), seed: 3, customers: 2000, replicates: 60 };
+    const warehouse = await openWarehouse(of);
+    try {
+      const found = await askHome(warehouse.run, { ...of, switches: { reversalDays: 10 } });
+      const booked = found.trueUp.lines.find(({ name }) => name === "net_as_booked");
+      const [before, after] = [booked?.basePerCustomer ?? 0, booked?.comparePerCustomer ?? 0];
+      const said = `The books have $${before.toFixed(2)} and $${after.toFixed(2)}: they count reversals that came more than 10 days after their order (`;
+      expect(findingOf(found, "confirm")).toContain(said);
+      expect(findingOf(found, "report")).toContain(said);
+      const days = Number(/With --reversal-days (\d+) both are one/.exec(findingOf(found, "confirm"))?.[1]);
+      const alike = await askHome(warehouse.run, { ...of, switches: { reversalDays: days } });
+      expect(alike.base.value).toBeCloseTo(before, 9);
+      expect(alike.compare.value).toBeCloseTo(after, 9);
+      expect(findingOf(alike, "confirm")).not.toContain("The books");
+    } finally {
+      await warehouse.close();
+    }
+  }, 120_000);
+});
