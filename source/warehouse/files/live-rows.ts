@@ -5,7 +5,8 @@ import { quoteName } from "../sql-text.ts";
 /** Later than any date of a record, before the date that a snapshot may have in place of none. */
 const farDate = "timestamp '2100-01-01'";
 
-interface Rule {
+/** Which rows of a table are left out, and as what. */
+export interface Rule {
   readonly what: LeftOut["what"];
   readonly where: string;
 }
@@ -21,7 +22,7 @@ export async function keepLiveRows(
 ): Promise<readonly LeftOut[]> {
   const leftOut: LeftOut[] = [];
   for (const rule of await rulesFor(database, table, columns)) {
-    const found = await described(database, table, columns, rule);
+    const found = await leftOutBy(database, table, columns, rule);
     if (found.rows === 0) continue;
     await database.query(`delete from ${table} where ${rule.where}`);
     leftOut.push(found);
@@ -76,7 +77,13 @@ async function versionKey(database: Database, table: string, columns: readonly s
   return candidates.find((_, at) => all !== undefined && all > 0 && found[2 * at] === all && found[2 * at + 1] === all);
 }
 
-async function described(database: Database, table: string, columns: readonly string[], { what, where }: Rule) {
+/** The account of rows that a rule leaves out: how many, where, and the sums of their numbers. */
+export async function leftOutBy(
+  database: Database,
+  table: string,
+  columns: readonly string[],
+  { what, where }: Rule,
+): Promise<LeftOut> {
   const amounts = columns.slice(0, 100).filter((name) => !/^_|id$/i.test(name));
   const sums = amounts.map((name) => {
     const value = quoteName(name);

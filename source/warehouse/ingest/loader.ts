@@ -9,6 +9,7 @@ import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/fra
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "../files/json-lines.ts";
 import { liveTable } from "../files/live-table.ts";
 import { notExact, readCsv, type Sink } from "../files/read-csv.ts";
+import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { isDatabase } from "../files/source-file.ts";
 import type { Source } from "../source.ts";
@@ -107,6 +108,7 @@ export class Loader {
     const parts = this.#parts.get(table);
     const snapshot = parts?.lines[0]?.snapshot;
     if (mapping === undefined || parts === undefined || snapshot === undefined) return;
+    await dropRepeatedRows(this.#bench.database, parts.lines);
     const { columns, sql } = preparedSql(mapping, table, parts.lines, parts.lookups);
     const frame = { columns, sql: `(${sql})` };
     const projection = projectionOf(table, mapping, columns, snapshot.file.name);

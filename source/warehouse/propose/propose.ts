@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
 import { tableNames } from "../contract-tables.ts";
+import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import { filesOf, refuseLinkOut } from "../source.ts";
 import type { Workbench } from "../workbench.ts";
 import { temporaryFolder } from "../workplace.ts";
@@ -17,7 +18,7 @@ import type { Reader } from "./propose-columns.ts";
 import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
 import { groupFiles, proposeTables } from "./propose-tables.ts";
 import { readRecipes } from "./recipe.ts";
-import { openBench, type SampledFile, sampleFile } from "./sampled-file.ts";
+import { openBench, type SampledFile, sampledAgain, sampleFile } from "./sampled-file.ts";
 import { totalsOf } from "./totals.ts";
 
 export interface ProposeOptions {
@@ -80,6 +81,24 @@ export async function withProposal<Result>(
   }
 }
 
+/** Exports of one table that overlap: what a later one has again is counted there alone. */
+async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Promise<readonly SampledFile[]> {
+  const changed = new Map<SampledFile, SampledFile>();
+  for (const group of groupFiles(files)) {
+    const parts = group.map(({ name, table, columns }) => ({
+      file: name,
+      table,
+      columns: columns.map((each) => each.name),
+    }));
+    const repeated = await dropRepeatedRows(bench.database, parts);
+    for (const file of group) {
+      const leftOut = repeated.get(file.name);
+      if (leftOut) changed.set(file, await sampledAgain(bench, file, leftOut));
+    }
+  }
+  return files.map((file) => changed.get(file) ?? file);
+}
+
 /** A file beside the data that cannot be read is no reason to know nothing of the others. */
 async function sampleAll(bench: Workbench, { source, signal, onProgress }: ProposeOptions, copies: string) {
   const found = await filesOf(source);
@@ -96,7 +115,7 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });
     }
   }
-  return { files, unreadable };
+  return { files: await countedOnce(bench, files), unreadable };
 }
 
 interface About {

@@ -1,4 +1,4 @@
-import type { FileReading } from "../../domain/file-reading.ts";
+import type { FileReading, LeftOut } from "../../domain/file-reading.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { otherFrame, tableFrame } from "../files/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
@@ -104,6 +104,15 @@ async function sampleOf(
   const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
   const columns = await columnFacts(bench.database, parts.table, names, records, told);
   return { ...parts, name: snapshot.file.name, records, columns, reading: readingOf(snapshot, records, leftOut) };
+}
+
+/** The sample of a table that rows were taken out of. */
+export async function sampledAgain(bench: Workbench, sample: SampledFile, leftOut: LeftOut): Promise<SampledFile> {
+  const records = await countOf(bench, `from ${sample.table}`);
+  const names = sample.columns.map(({ name }) => name);
+  const columns = await columnFacts(bench.database, sample.table, names, records);
+  const reading = { ...sample.reading, records, leftOut: [...sample.reading.leftOut, leftOut] };
+  return { ...sample, records, columns, reading };
 }
 
 function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {

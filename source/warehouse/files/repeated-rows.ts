@@ -1,0 +1,79 @@
+import type { LeftOut } from "../../domain/file-reading.ts";
+import type { Database } from "../database.ts";
+import { quoteName } from "../sql-text.ts";
+import { leftOutBy } from "./live-rows.ts";
+
+/** A file of a table that was read whole into a table of its own, with `_record`. */
+export interface TablePart {
+  readonly file: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** Columns that are looked at as keys: those that come first, and those that are named as one. */
+const firstColumns = 8;
+/** Share of the keys in two files whose rows must be the same in both: some changed between the exports. */
+const mostlySame = 0.7;
+const fewestShared = 3;
+
+/**
+ * Where exports of one table overlap, takes the rows of a key from the older file that a newer one has again; the later name
+ * is the newer file. Exports overlap where the rows of a key, as an order's number, are mostly the same in both. Tells per
+ * file what was taken out.
+ */
+export async function dropRepeatedRows(
+  database: Database,
+  parts: readonly TablePart[],
+): Promise<ReadonlyMap<string, LeftOut>> {
+  const found = new Map<string, LeftOut>();
+  const ordered = parts.toSorted((a, b) => a.file.localeCompare(b.file, "en", { numeric: true }));
+  const key = ordered.length < 2 ? undefined : await sharedKey(database, ordered);
+  if (key === undefined) return found;
+  for (const [at, part] of ordered.entries()) {
+    const later = ordered.slice(at + 1).map(({ table }) => `select ${quoteName(key)} from ${table}`);
+    if (later.length === 0) continue;
+    const where = `${quoteName(key)} in (${later.join(" union all ")})`;
+    const rule = { what: "rows that a later file has again" as const, where };
+    const leftOut = await leftOutBy(database, part.table, part.columns, rule);
+    if (leftOut.rows === 0) continue;
+    await database.query(`delete from ${part.table} where ${where}`);
+    found.set(part.file, leftOut);
+  }
+  return found;
+}
+
+/** The column whose values are in several files with the same rows; undefined where the files do not overlap. */
+async function sharedKey(database: Database, parts: readonly TablePart[]): Promise<string | undefined> {
+  const [first, ...others] = parts;
+  const common = (first?.columns ?? []).filter((name) => others.every(({ columns }) => columns.includes(name)));
+  const own = common.filter((name) => !name.startsWith("_"));
+  const likely = own.filter(
+    (name, at) => at < firstColumns || /(^|[^a-z])(id|no|nr|number|nummer|name|key)$|Id$|ID$/i.test(name),
+  );
+  let best: { readonly name: string; readonly same: number; readonly keys: number } | undefined;
+  for (const name of likely.slice(0, 20)) {
+    const found = await overlapOf(database, parts, name, own);
+    const isShared = found.shared >= fewestShared && found.same >= mostlySame * found.shared;
+    const isKey = found.blank === 0 && found.keys * 5 >= found.rows;
+    if (!isShared || !isKey) continue;
+    const same = found.same / found.shared;
+    if (best === undefined || same > best.same || (same === best.same && found.keys > best.keys))
+      best = { name, same, keys: found.keys };
+  }
+  return best?.name;
+}
+
+async function overlapOf(database: Database, parts: readonly TablePart[], key: string, common: readonly string[]) {
+  const row = `hash(${common.map(quoteName).join(", ")})`;
+  const all = parts.map(
+    ({ table }, at) =>
+      `select ${quoteName(key)} as key, ${at} as part, bit_xor(${row}) as content, count(*) as rows from ${table} group by 1`,
+  );
+  const { rows } = await database.query(`with parts as (${all.join(" union all ")}), keys as (
+      select key, count(*) as files, count(distinct (content, rows)) as contents, sum(rows) as rows from parts group by key
+    )
+    select count(*), sum(rows), count(*) filter (where key is null), count(*) filter (where files > 1),
+      count(*) filter (where files > 1 and contents = 1) from keys`);
+  const [keys = 0, total = 0, blank = 0, shared = 0, same = 0] = (rows[0] ?? []).map(Number);
+  return { keys, rows: total, blank, shared, same };
+}
