@@ -92,9 +92,26 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     ).toBe(0);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
     expect(await page.evaluate(outside)).toEqual([]);
+    expect(await page.evaluate(brokenWords)).toEqual([]);
+    expect(await page.evaluate(wideTables)).toEqual([]);
     await page.close();
   });
 });
+
+/** Words of up to 16 letters that name a row or a column and stand on more than one line; a hyphen may end a line. */
+const brokenWords = `[...document.querySelectorAll("th")].flatMap((one) => {
+  const text = one.firstChild;
+  if (text?.nodeType !== Node.TEXT_NODE) return [];
+  return [...text.data.matchAll(/[^\\s-]+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return word.length <= 16 && new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  }).map(([word]) => word);
+})`;
+
+const wideTables = `[...document.querySelectorAll("table")]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.id)`;
 
 /** Texts that stand right of the page and in no box that scrolls. */
 const outside = `[...document.querySelectorAll("body *")].filter((one) => {

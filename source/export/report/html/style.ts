@@ -127,7 +127,9 @@ footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
   .part { margin-top: 2rem; }
   .step { margin-top: 1.6rem; }
   header { padding-top: 0; }
-  thead th, tbody th, td:not(.num) { min-width: 0; }
+  thead th { min-width: 0; }
+  tbody th { min-width: 7rem; }
+  td:not(.num) { min-width: 5rem; }
   th, td { padding-right: .45rem; }
   .charts { grid-template-columns: repeat(3, 1fr); }
   details::details-content { content-visibility: visible; block-size: auto; display: block; }
