@@ -60,9 +60,10 @@ export async function* generate(options: GenerateOptions): AsyncGenerator<Genera
     const planning = planAcquisitions(options.scenario, { customers: total, seed: options.seed, span: world.span });
     let planned = planning.next();
     for (; !planned.done; planned = planning.next()) {
-      yield { done: 0, total, label: "planning acquisitions" };
+      yield { done: planned.value, total, label: "planning acquisitions" };
       await nextTurn();
     }
+    yield { done: total, total, label: "planning acquisitions" };
     const rows = yield* writeFiles(world, planned.value, options, place.folder);
     if (options.truth) yield* writeTruth(options.scenario, planned.value, options.seed, place.folder);
     const written = tables.map((table) => `${table}.csv`);
@@ -86,6 +87,7 @@ async function* writeFiles(
   try {
     yield { done: 0, total: plan.count, label: "naming customers" };
     const pool = await personaPool(options.seed);
+    yield { done: plan.count, total: plan.count, label: "naming customers" };
     await nextTurn();
     const writer = writerOf(world, plan.count, { ...options, pool }, files);
     await nextTurn();

@@ -58,6 +58,8 @@ describe("generate", () => {
       expect(files).toEqual(tables.map((table) => `${table}.csv`));
       expect(await readdir(folder)).toEqual(["set"]);
       expect(progress.at(-1)).toMatchObject({ done: 500, total: 500 });
+      for (const [label, steps] of Map.groupBy(progress, (step) => step.label))
+        expect(steps.at(-1)?.done, label).toBe(steps.at(-1)?.total);
       for (const table of tables) {
         const lines = (await readFile(join(outDir, `${table}.csv`), "utf8")).trimEnd().split("\n");
         expect(lines[0]).toBe(columnsOf[table].join(","));
