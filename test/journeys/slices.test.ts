@@ -366,6 +366,18 @@ describe("S8 filters and thresholds", () => {
     expect(slice().filters).toEqual([{ dimension: "region", op: "in", values: ["west"] }]);
   });
 
+  it("lists months and quarters in time, not by value", async () => {
+    await openSlices();
+    for (const dimension of ["Acquired in", "Acquired in quarter"]) {
+      await choose("filter", dimension);
+      const listed = rowsOf("values").map((row) => String(row[0]));
+      expect(listed.length).toBeGreaterThan(2);
+      expect(listed).toEqual(listed.toSorted());
+      await app.send("\u001b");
+      await app.send("\u001b");
+    }
+  });
+
   it("keeps rows past a threshold of any measure, and takes it away again", async () => {
     await openSlices();
     await choose("having", "100");
@@ -465,14 +477,19 @@ describe("S9 to S11", () => {
     const saved = slice();
     app.close();
     await openSlices();
-    await choose("views", "west");
+    await choose("views", "West in Q1");
     expect(slice()).toEqual(saved);
+    await app.press("clear_filters");
+    await choose("views", "w");
+    await vi.waitFor(() => expect(app.screen()).toContain("Saved as w: V opens it"));
+    expect(slice().filters).toEqual([]);
     await app.press("views");
-    await app.send("\t");
+    await app.send("West\u001b[B\t");
     expect(app.screen()).toContain("Tab again deletes it");
     expect(existsSync(viewsFile()) && (await readFile(viewsFile(), "utf8"))).toContain("West in Q1");
     await app.send("\t");
     await vi.waitFor(async () => expect(await readFile(viewsFile(), "utf8")).not.toContain("West in Q1"));
+    expect(await readFile(viewsFile(), "utf8")).toContain('"name": "w"');
   });
 
   it("leaves a file of views that it cannot read as it is, and says so", async () => {

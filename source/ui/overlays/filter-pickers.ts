@@ -34,8 +34,11 @@ export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record
       query: (at, { about = "" }) => {
         const measure = filtered.measure(at);
         const filters = withoutDimension(filtered.of(at), about);
-        const sort = { measure, descending: true };
-        return ["values", { kind: "slice", slice: { ...emptySlice, by: [about], measures: [measure], filters, sort } }];
+        const slice = { ...emptySlice, by: [about], measures: [measure], filters };
+        // Times and numbers are listed in their own order, as answers have it unless another is asked for.
+        const isOrdered = at.data.catalog.dimensions.some(({ name, type }) => name === about && type !== "text");
+        const sort = isOrdered ? {} : { sort: { measure, descending: true } };
+        return ["values", { kind: "slice", slice: { ...slice, ...sort } }];
       },
       // What was ticked, or typed for, becomes the filter; with nothing ticked it is taken away.
       accept: (at, overlay, chosen) => {

@@ -48,7 +48,10 @@ function movesLast(one: KeyRow, other: KeyRow): number {
   return Number(one.group === "move") - Number(other.group === "move");
 }
 
-/** Saved views that fit what was typed, and last the name typed, to save what is on screen under it. */
+/**
+ * What Enter does with a typed name comes first: to open the view of this very name, else to save what is on screen under
+ * it. Then the saved views that have it in their name.
+ */
 function viewItems({ input, picked }: PickOverlay, { views }: AppState): readonly Item[] {
   const found = matching(
     views.map(({ name, screen }) => {
@@ -59,7 +62,8 @@ function viewItems({ input, picked }: PickOverlay, { views }: AppState): readonl
   );
   const name = input.trim();
   if (name === "") return found;
-  const isThere = views.some((view) => view.name === name);
-  const detail = isThere ? "replace it by what is on screen" : "save what is on screen under this name";
-  return [...found, { value: `save:${name}`, label: cell(name), detail }];
+  const same = found.filter(({ value }) => value === `open:${name}`);
+  const detail = same.length > 0 ? "replace it by what is on screen" : "save what is on screen under this name";
+  const save = { value: `save:${name}`, label: cell(name), detail };
+  return [...same, save, ...found.filter((item) => !same.includes(item))];
 }
