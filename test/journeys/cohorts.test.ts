@@ -350,6 +350,25 @@ describe("cohorts, on the tiny source", () => {
     },
   );
 
+  it("shows in the pane of a week the week a year before", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    await app.press("grain", "grain");
+    expect(cohorts(app).query.grain).toBe("week");
+    const at = grid(app).rows.findIndex((one) => one.against !== undefined);
+    const before = grid(app).rows[at]?.against ?? "";
+    await choose(app, "search", grid(app).rows[at]?.key ?? "");
+    expect(app.screen()).toMatch(new RegExp(`│ ${before} +\\$\\d`));
+    expect(app.screen()).toMatch(/│ change +[▲▼=]/);
+  });
+
+  it("says that there is no year before where no row has one", async () => {
+    const app = await open({ columns: 120, rows: 40 });
+    expect(app.screen()).toContain("c vs year ago");
+    await choose(app, "split", "Region");
+    expect(app.screen()).toContain("c no year before");
+    expect(app.screen()).not.toContain("vs year");
+  });
+
   it("looks as it should at 80x24", async () => {
     expect((await open()).screen()).toMatchSnapshot();
   });

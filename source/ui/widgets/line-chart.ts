@@ -7,8 +7,32 @@ export interface ChartSeries {
   readonly style: Style;
   /** One value per step of the horizontal axis; missing values are gaps. */
   readonly values: readonly (number | null | undefined)[];
-  /** Dots drawn and left out along the line, so that lines differ without colour; absent: drawn through. */
+  /** How the line differs from others without colour; absent: by its place among them. */
+  readonly look?: LineLook;
+}
+
+/** A mark for legends, and the dots drawn and left out along the line; no dash: drawn through. */
+export interface LineLook {
+  readonly mark: string;
   readonly dash?: readonly [on: number, off: number];
+}
+
+/** Looks of lines side by side, in order. */
+export const lineLooks: readonly [LineLook, ...LineLook[]] = [
+  { mark: "━━" },
+  { mark: "╌╌", dash: [3, 1] },
+  { mark: "━╌", dash: [7, 2] },
+  { mark: "╍╍", dash: [4, 3] },
+  { mark: "━·", dash: [10, 1] },
+  { mark: "╴╴", dash: [2, 4] },
+];
+
+/** What lines are held against. */
+export const dottedLook: LineLook = { mark: "··", dash: [1, 2] };
+
+/** The look of the line at a place among others. */
+export function lookAt(index: number): LineLook {
+  return lineLooks[index % lineLooks.length] ?? lineLooks[0];
 }
 
 export interface ChartOptions {
@@ -33,9 +57,10 @@ const dots = [
 
 /**
  * Lines in braille (2 x 4 dots a cell) with the axis' ends labelled and a legend: `height` rows for the plot, one for the
- * horizontal axis' ends, one for the legend. Zero is in view where it costs less than half of the height.
+ * horizontal axis' ends, one for the legend. Zero is always in view, so that heights compare.
  */
-export function lineChart(series: readonly ChartSeries[], options: ChartOptions): readonly Line[] {
+export function lineChart(given: readonly ChartSeries[], options: ChartOptions): readonly Line[] {
+  const series = given.map((one, index) => ({ ...one, look: one.look ?? lookAt(index) }));
   const known = series.flatMap((one) => one.values.filter((value): value is number => isKnown(value)));
   if (known.length === 0) return [[seg("no data to draw", "muted")]];
   const [low, high] = rangeOf(known);
@@ -63,7 +88,7 @@ export function lineChart(series: readonly ChartSeries[], options: ChartOptions)
 }
 
 /** Names of the lines beside their last value, moved apart where they would cover each other. */
-function endLabels(series: readonly ChartSeries[], plot: Plot): readonly Line[] {
+function endLabels(series: readonly DrawnSeries[], plot: Plot): readonly Line[] {
   const rows: Line[] = Array.from({ length: plot.height }, () => []);
   const wanted = series
     .map((one) => ({ one, last: one.values.findLast(isKnown) }))
@@ -73,7 +98,7 @@ function endLabels(series: readonly ChartSeries[], plot: Plot): readonly Line[] 
   wanted.forEach(({ one, row }, index) => {
     const at = Math.min(Math.max(row, index), plot.height - (wanted.length - index));
     const free = rows.findIndex((line, candidate) => candidate >= at && line.length === 0);
-    if (free >= 0) rows[free] = [seg(" "), seg(`${one.dash === undefined ? "━" : "╌"}${one.label}`, one.style)];
+    if (free >= 0) rows[free] = [seg(" "), seg(`${one.look.mark[0]}${one.label}`, one.style)];
   });
   return rows;
 }
@@ -98,7 +123,9 @@ interface Plot {
   readonly height: number;
 }
 
-function drawSeries({ values, dash }: ChartSeries, plot: Plot): readonly (readonly number[])[] {
+type DrawnSeries = ChartSeries & { readonly look: LineLook };
+
+function drawSeries({ values, look: { dash } }: DrawnSeries, plot: Plot): readonly (readonly number[])[] {
   const grid = Array.from({ length: plot.height }, () => new Array<number>(plot.width).fill(0));
   const last = Math.max(1, values.length - 1);
   const at = (index: number, value: number): readonly [number, number] => [
@@ -159,19 +186,16 @@ function axisEnds(ends: readonly [string, string], gutter: number, width: number
   return [seg(" ".repeat(gutter + 1)), seg(`${ends[0]}${" ".repeat(Math.max(1, room))}${ends[1]}`, "label")];
 }
 
-function legend(series: readonly ChartSeries[], gutter: number): Line {
+function legend(series: readonly DrawnSeries[], gutter: number): Line {
   return [
     seg(" ".repeat(gutter + 1)),
-    ...series.flatMap((one): Line => [seg("━━ ", one.style), seg(`${one.label}   `, "label")]),
+    ...series.flatMap((one): Line => [seg(`${one.look.mark} `, one.style), seg(`${one.label}   `, "label")]),
   ];
 }
 
 function rangeOf(values: readonly number[]): readonly [number, number] {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  if (low === high) return low === 0 ? [0, 1] : low > 0 ? [0, high] : [low, 0];
-  if (low > 0 && low < high / 2) return [0, high];
-  return high < 0 && high > low / 2 ? [low, 0] : [low, high];
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return low === high ? [0, 1] : [low, high];
 }
 
 function isKnown(value: number | null | undefined): value is number {

@@ -5,7 +5,7 @@ import { createTheme } from "../../../source/ui/theme/theme.ts";
 import { bar, progressBar, signedBar } from "../../../source/ui/widgets/bars.ts";
 import { heatLegend, heatLook, heatRange, heatStep } from "../../../source/ui/widgets/heatmap.ts";
 import { fitLine, lineWidth, paint, seg, spread, textOf, wrapText } from "../../../source/ui/widgets/line.ts";
-import { lineChart } from "../../../source/ui/widgets/line-chart.ts";
+import { dottedLook, lineChart, lineLooks } from "../../../source/ui/widgets/line-chart.ts";
 import { sparkline } from "../../../source/ui/widgets/sparkline.ts";
 import { layOutTable, tableLines } from "../../../source/ui/widgets/table.ts";
 import { waterfall } from "../../../source/ui/widgets/waterfall.ts";
@@ -85,7 +85,26 @@ describe("line chart", () => {
     expect(lines[0]).toMatch(/^\$4\.00 ┤/);
     expect(lines[3]).toMatch(/^\$0\.00 ┤/);
     expect(lines[4]).toMatch(/M0 +M3$/);
-    expect(lines[5]).toContain("━━ 2024   ━━ 2025");
+    expect(lines[5]).toContain("━━ 2024   ╌╌ 2025");
+  });
+
+  it("tells every line from the others without colour", () => {
+    const marks = lineLooks.map(({ mark }) => mark);
+    expect(new Set([...marks, dottedLook.mark]).size).toBe(marks.length + 1);
+    const dashes = [...lineLooks, dottedLook].map(({ dash }) => JSON.stringify(dash));
+    expect(new Set(dashes).size).toBe(dashes.length);
+  });
+
+  it("begins at zero, above and below it", () => {
+    const ends = (values: readonly number[]) => {
+      const options = { width: 30, height: 4, format: String, ends: ["M0", "M3"] } as const;
+      const lines = lineChart([{ label: "one", style: "series1", values }], options).map(textOf);
+      return [lines[0]?.split("┤")[0]?.trim(), lines[3]?.split("┤")[0]?.trim()];
+    };
+    expect(ends([3464, 5000, 4000])).toEqual(["5000", "0"]);
+    expect(ends([-3, -2])).toEqual(["0", "-3"]);
+    expect(ends([-1, 4])).toEqual(["4", "-1"]);
+    expect(ends([0, 0])).toEqual(["1", "0"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { formatCell, formatNumber } from "../../../domain/format.ts";
 import { fitTo } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
 import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
-import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
+import { type ChartSeries, dottedLook, type LineLook, lineChart, lookAt } from "../../widgets/line-chart.ts";
 import { benchmarkByAge, benchmarkOf } from "./benchmark.ts";
 import type { GridView } from "./grid-view.ts";
 import type { PreparedGrid } from "./prepared.ts";
@@ -15,12 +15,13 @@ const styles: readonly Style[] = ["series1", "series2", "series3", "series4", "s
 
 /** A curve: a row's complete values by age, since curves are only comparable at equal age. */
 export interface Curve extends ChartSeries {
+  readonly look: LineLook;
   readonly customers: number | undefined;
 }
 
 /**
  * The curves of the marked rows, or where none is marked of the row under the cursor and the one it is compared with;
- * the benchmark last, dashed.
+ * the benchmark last, dotted.
  */
 export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly Curve[] {
   const { grid } = prepared;
@@ -29,14 +30,13 @@ export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly 
   const rows = wanted.flatMap((key) => grid.rows.find((row) => row.key === key) ?? []).slice(0, mostCurves);
   const curves = rows.map((row, index): Curve => {
     const style = styles[index] ?? "text";
-    const dash: { dash?: readonly [number, number] } = index % 2 === 1 ? { dash: [3, 1] } : {};
-    return { label: cell(row.label), style, values: byAge(row), customers: row.customers, ...dash };
+    return { label: cell(row.label), style, values: byAge(row), customers: row.customers, look: lookAt(index) };
   });
   const benchmark = benchmarkOf(prepared, state.benchmark);
   const isShown = benchmark !== undefined && !rows.some((row) => row.key === state.benchmark);
   if (!isShown || (grid.query.axis === "calendar" && state.benchmark === "all")) return curves;
   const values = benchmarkByAge(prepared, state.benchmark);
-  return [...curves, { label: benchmark.label, style: "label", dash: [1, 2], values, customers: undefined }];
+  return [...curves, { label: benchmark.label, style: "label", look: dottedLook, values, customers: undefined }];
 }
 
 function byAge(row: GridRow): readonly (number | undefined)[] {
@@ -87,7 +87,7 @@ function ageOf({ prepared, state }: GridView): number {
 function valueLine(curve: Curve, age: number, { prepared, currency }: GridView, width: number): Line {
   const value = formatNumber(curve.values[age], prepared.format, { currency });
   const customers = curve.customers === undefined ? "" : `n ${formatCell(curve.customers, "count")}`;
-  const mark: Segment = seg(curve.dash === undefined ? " ━━ " : curve.dash[0] === 1 ? " ·· " : " ╌╌ ", curve.style);
+  const mark: Segment = seg(` ${curve.look.mark} `, curve.style);
   return fitLine(
     [
       mark,

@@ -2,7 +2,7 @@ import type { Investigation, StepSeries } from "../../../analysis/investigation.
 import { cell } from "../../../domain/cell.ts";
 import { formatNumber, formatOfUnit } from "../../../domain/format.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
-import { type ChartSeries, lineChart } from "../../widgets/line-chart.ts";
+import { dottedLook, lineChart, lookAt } from "../../widgets/line-chart.ts";
 
 /** A measure month by month: one line per year, over the months from January to December. */
 export interface Trend {
@@ -50,16 +50,14 @@ function chart(
   size: { readonly width: number; readonly height: number },
 ): readonly Line[] {
   const [before, after] = [base.period.to.slice(0, 4), compare.period.from.slice(0, 4)];
-  const lines = trend.years.map(({ year, values }): ChartSeries => {
-    if (year === after) return { label: year, style: "series1", values };
-    const style = year === before ? "series2" : "label";
-    return { label: year, style, values, dash: [3, 2] };
+  const lines = trend.years.map(({ year, values }) => {
+    if (year === after) return { label: year, style: "series1", values, look: lookAt(0) } as const;
+    if (year === before) return { label: year, style: "series2", values, look: lookAt(1) } as const;
+    return { label: year, style: "label", values, look: dottedLook } as const;
   });
   const format = formatOfUnit(trend.unit);
   const name = cell(trend.label === "" ? metric : trend.label);
-  const legend = lines.flatMap(
-    (one): Line => [seg(`  ${one.dash === undefined ? "━━" : "╌╌"} `, one.style), seg(one.label, "label")],
-  );
+  const legend = lines.flatMap((one): Line => [seg(`  ${one.look.mark} `, one.style), seg(one.label, "label")]);
   const [plot, axis] = [size.height, size.height + 1];
   return [
     [seg(name, "strong"), ...legend],
