@@ -1,6 +1,6 @@
 import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
-import type { Integrity, TableIntegrity } from "../domain/integrity.ts";
+import { type Integrity, type TableIntegrity, unlistedText } from "../domain/integrity.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
 import type { Streams } from "./command.ts";
@@ -11,13 +11,14 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 }
 
 /** One line per table and per thing that is missing. */
-export function integrityLines({ tables, missing, chosen }: Integrity): readonly string[] {
+export function integrityLines({ tables, unlisted, missing, chosen }: Integrity): readonly string[] {
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
     ...(quarantined
       ? ['         "grounds quarantine" lists every quarantined record with its line, value and reason']
       : []),
+    ...unlisted.map((one) => `derived  ${one.table}: ${unlistedText(one)}`),
     ...chosen.map(({ name, says }) => `set      ${name}: ${says}`),
     ...missing.map(({ name, why }) => `missing  ${name.replaceAll("_", " ")}: ${why}`),
   ];
@@ -25,7 +26,7 @@ export function integrityLines({ tables, missing, chosen }: Integrity): readonly
 
 function tableLine({ table, files, records, loaded, quarantined, leftOut, reasons }: TableIntegrity): string {
   const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
-  const why = reasons.map(([reason, count]) => `${reason} ${counted(count)}`).join(", ");
+  const why = reasons.map(([reason, count]) => `${cell(reason)} ${counted(count)}`).join(", ");
   const parts = [
     `${counted(loaded)} loaded`,
     ...(quarantined > 0 ? [`${counted(quarantined)} quarantined (${why})`] : []),

@@ -1,3 +1,5 @@
+import { counted } from "./format.ts";
+
 /** What became of the records of one table's files. */
 export interface TableIntegrity {
   readonly table: string;
@@ -11,8 +13,24 @@ export interface TableIntegrity {
   readonly reasons: readonly (readonly [reason: string, records: number])[];
 }
 
+/** Keys that records name and the source's own list lacks: what they name is derived, with unknown attributes. */
+export interface Unlisted {
+  /** The list, as `customers`. */
+  readonly table: string;
+  readonly keys: number;
+  readonly records: number;
+}
+
+/** What is said of them after the name of the list. */
+export function unlistedText({ table, keys, records }: Unlisted): string {
+  const stay = records === 1 ? "the record that names it stays" : `the ${counted(records)} records that name them stay`;
+  const as = table === "discount_offerings" ? "as promotions" : "with unknown attributes";
+  return `${counted(keys)} not in the list; ${stay}, ${as}`;
+}
+
 export interface Integrity {
   readonly tables: readonly TableIntegrity[];
+  readonly unlisted: readonly Unlisted[];
   /** What cannot be shown, and which file would bring it. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
   /** Rules of the model that the mapping or the command line set. */

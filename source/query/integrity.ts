@@ -20,16 +20,32 @@ with read as (
 select read.source_table, files, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
 left join bad using (source_table) order by records desc, loaded desc, source_table`;
 
+/** Words that no vocabulary has are told with the three most frequent ones. */
 const reasonsSql = `
-select source_table, reason, count(*) from (
-  select distinct source_table, reason, source_file, source_line, source_record from bronze.quarantine
-) group by all order by 3 desc, 2`;
+with bad as (
+  select distinct source_table, reason, case when is_word then column_name end as column_name,
+    case when is_word then left(value, 40) end as value, source_file, source_line, source_record
+  from (select *, reason = 'unknown value'
+    and column_name in ('transaction_type', 'state', 'kind', 'program', 'bag_size') as is_word from bronze.quarantine)
+), counted as (select source_table, reason, column_name, value, count(*) as records from bad group by all)
+select source_table,
+  reason || coalesce(' of ' || column_name || ' (' || string_agg(value, ', ' order by records desc, value)
+    filter (place <= 3) || case when count(*) > 3 then ', …' else '' end || ')', ''),
+  sum(records)::bigint
+from (select *, row_number() over (partition by source_table, reason, column_name order by records desc, value) as place
+  from counted)
+group by source_table, reason, column_name order by 3 desc, 2`;
+
+const unlistedSql = `
+select source_table, count(distinct unlisted_key), sum(records)::bigint from bronze.unlisted_keys
+group by source_table order by 3 desc, 1`;
 
 /** What was read, what was left out and why, and what is missing for which part of the program. */
 export async function readIntegrity(run: Run): Promise<Integrity> {
-  const [tables, reasons, missing, [[vars = "{}"] = []]] = await Promise.all([
+  const [tables, reasons, unlisted, missing, [[vars = "{}"] = []]] = await Promise.all([
     run({ sql: tablesSql, params: [] }),
     run({ sql: reasonsSql, params: [] }),
+    run({ sql: unlistedSql, params: [] }),
     run({ sql: "select name, why from meta.capabilities where not available order by name", params: [] }),
     run({ sql: "select vars from meta.runs order by ended_at desc limit 1", params: [] }),
   ]);
@@ -50,6 +66,11 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
         reasons: own,
       };
     }),
+    unlisted: unlisted.map(([table, keys, records]) => ({
+      table: String(table),
+      keys: Number(keys),
+      records: Number(records),
+    })),
     missing: missing.map(([name, why]) => ({ name: String(name), why: String(why) })),
     chosen: chosenRules(String(vars ?? "{}")),
   };

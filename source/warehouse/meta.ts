@@ -214,7 +214,7 @@ async function capabilities(database: Database): Promise<readonly (readonly Cell
     ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
     [
       "gifts",
-      any("transactions", "gift_recipient_id is not null or transaction_type = 'gift'"),
+      any("transactions", "gift_recipient_id is not null or trim(lower(transaction_type), ' -_') = 'gift'"),
       "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions tells them.",
     ],
   ] as const;

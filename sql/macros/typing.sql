@@ -53,6 +53,32 @@ case
 {%- endmacro %}
 
 {#-
+    A word of a fixed vocabulary, however it is written: A La Carte and a-la-carte are a_la_carte. Null for any other. Most
+    sources write the word itself, which is found without taking the text apart.
+-#}
+{% macro as_word(text, words) -%}
+case
+            when {{ text }} in ({% for word in words %}'{{ word }}'{% if not loop.last %}, {% endif %}{% endfor %}) then {{ text }}
+            {% for word in words -%}
+            when {{ letters_of(text) }} = '{{ word | replace('_', '') }}' then '{{ word }}'
+            {% endfor -%}
+        end
+{%- endmacro %}
+
+{#- The letters of a text, small and without accents. -#}
+{% macro letters_of(text) -%}
+{{ adapter.dispatch('letters_of')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__letters_of(text) -%}
+regexp_replace(lower(strip_accents({{ text }})), '[^a-z]', '', 'g')
+{%- endmacro %}
+
+{% macro default__letters_of(text) -%}
+regexp_replace(lower({{ text }}), '[^a-z]', '')
+{%- endmacro %}
+
+{#-
     A number of 64 bits in place of a text, to group by or count: an order of magnitude faster. Two different texts of one
     group share a number about once in 10^19 pairs.
 -#}

@@ -29,11 +29,11 @@ case
         end as {{ column }}_problem
 {%- endmacro %}
 
-{#- Problem of a word of a fixed vocabulary. -#}
-{% macro word_problem(column, words, required) -%}
+{#- Problem of a word of a fixed vocabulary; `word` is the expression that finds it. -#}
+{% macro word_problem(column, word, required) -%}
 case
             {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
-            when lower(trim({{ column }})) not in ({% for word in words %}'{{ word }}'{% if not loop.last %}, {% endif %}{% endfor %}) then 'unknown value'
+            when {{ word }} is null then 'unknown value'
         end as {{ column }}_problem
 {%- endmacro %}
 

@@ -9,6 +9,7 @@
     [ref('rejected_subscription_state_changes'), 'rejected_subscription_state_changes', 'source_file, source_record, column_name'],
     [ref('rejected_transactions'), 'rejected_transactions', 'source_file, source_record, column_name'],
     [ref('quarantine'), 'quarantine', 'source_table, source_file, source_line, source_record, column_name'],
+    [ref('unlisted_keys'), 'unlisted_keys', 'source_table, named_in, named_as, unlisted_key'],
     [ref('fct_subscription_periods'), 'fct_subscription_periods', 'subscription_id, valid_from, valid_to, state'],
     [ref('fct_customer_status_periods'), 'fct_customer_status_periods', 'customer_id, valid_from'],
     [ref('cube_customer_transaction_behavior'), 'cube_customer_transaction_behavior', 'acquisition_month, point_of_entry, marketing_channel, region, tenure_month, transaction_month, transaction_type, discount_program, prepaid_orders, bag_size, price_point, subscription_status'],

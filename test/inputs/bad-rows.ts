@@ -31,7 +31,7 @@ const net = (name: string, text: string, reason = "not a number"): RowCase => ({
 });
 const quantity = (name: string, text: string, reason = "not a number"): RowCase => ({
   name,
-  record: `#,c-1,2024-03-01,,,${text},5.00,,,`,
+  record: `#,c-1,2024-03-01,,,${text},0.00,,,`,
   column: "quantity",
   reason,
   value: text,
@@ -46,7 +46,9 @@ const transactions: RowFile = {
     fine("a sound record", "#,c-1,2024-01-01 10:00:00,a_la_carte,,1,10.00,,,", 1000),
     fine("a time zone", "#,c-1,2024-01-01T10:00:00+02:00,,,1,1.25,,,", 125),
     fine("a negative quantity", "#,c-1,2024-01-02,,,-1,-3.10,,,", -310),
-    fine("a type in capitals", "#,c-1,2024-01-02,A_LA_CARTE,,1,2.00,,,", 200),
+    ...["A_LA_CARTE", "A La Carte", "a-la-carte", "à la carte", " Gift ", "GIFT", "Subscription"].map((word) =>
+      fine(`the type "${word}"`, `#,c-1,2024-01-02,${word},,1,2.00,,,`, 200),
+    ),
     fine("a quantity written 2.0", "#,c-1,2024-01-02,,,2.0,2.00,,,", 200),
     fine("blanks around a number", "#,c-1,2024-01-02,,,1, 2.00 ,,,", 200),
     date("a day that is not", "2024-02-30"),
@@ -85,7 +87,9 @@ const transactions: RowFile = {
     net("digits of another script", "٣"),
     net("a formula", "=1+1"),
     quantity("a word for a quantity", "two"),
-    quantity("a quantity of zero", "0", "quantity is zero"),
+    quantity("no quantity and no money", "0", "no quantity and no money"),
+    fine("no quantity but money", "#,c-1,2024-03-01,,,0,-3.00,d-1,,", -300),
+    fine("no quantity, and list value given away", "#,c-1,2024-03-01,,,0,0.00,,303.00,303.00", 0),
     quantity("half a bag", "2.5"),
     quantity("too many bags", "99999999999"),
     {
@@ -96,32 +100,10 @@ const transactions: RowFile = {
       value: "rental",
     },
     { name: "no customer", record: "#,,2024-03-01,,,1,5.00,,,", column: "customer_id", reason: "missing" },
-    {
-      name: "an unknown customer",
-      record: "#,c-404,2024-03-01,,,1,5.00,,,",
-      column: "customer_id",
-      reason: "unknown customer",
-      value: "c-404",
-    },
-    {
-      name: "a customer in other letters",
-      record: "#,C-1,2024-03-01,,,1,5.00,,,",
-      column: "customer_id",
-      reason: "unknown customer",
-      value: "C-1",
-    },
-    {
-      name: "an unknown recipient",
-      record: "#,c-1,2024-03-01,gift,c-404,1,5.00,,,",
-      column: "gift_recipient_id",
-      reason: "unknown customer",
-    },
-    {
-      name: "an unknown discount",
-      record: "#,c-1,2024-03-01,,,1,5.00,d-404,,",
-      column: "discount_id",
-      reason: "unknown value",
-    },
+    fine("a customer whom no list has", "#,c-404,2024-03-01,,,1,5.00,,,", 500),
+    fine("a customer in other letters", "#,C-1,2024-03-01,,,1,5.00,,,", 500),
+    fine("a recipient whom no list has", "#,c-1,2024-03-01,gift,c-405,1,5.00,,,", 500),
+    fine("a discount that no list has", "#,c-1,2024-03-01,,,1,5.00,d-404,,", 500),
     {
       name: "a list price in words",
       record: "#,c-1,2024-03-01,,,1,5.00,,ten,",
@@ -158,12 +140,7 @@ const transactions: RowFile = {
       column: null,
       reason: "unreadable record",
     },
-    {
-      name: "SQL for a customer",
-      record: "#,c-1'; drop table x;--,2024-03-01,,,1,5.00,,,",
-      column: "customer_id",
-      reason: "unknown customer",
-    },
+    fine("SQL for a customer", "#,c-1'; drop table x;--,2024-03-01,,,1,5.00,,,", 500),
     fine("a line break within a value", '"#\nx",c-1,2024-03-01,,,1,1.00,,,', 100),
     fine("the last record", "#,c-2,2024-04-01,,,1,1.00,d-1,,", 100),
   ],
@@ -205,12 +182,10 @@ const changes: RowFile = {
   rows: [
     fine("a start", "#,s-1,c-1,2024-01-01,started,14,1", 0),
     { name: "no subscription", record: "#,,c-1,2024-01-01,started,,", column: "subscription_id", reason: "missing" },
-    {
-      name: "a subscriber unknown",
-      record: "#,s-2,c-404,2024-01-01,started,,",
-      column: "customer_id",
-      reason: "unknown customer",
-    },
+    fine("a subscriber whom no list has", "#,s-9,c-406,2024-01-01,Started,,", 0),
+    ...["PAUSED", "Plan Changed", "plan-changed", "Cancelled"].map((word) =>
+      fine(`the state "${word}"`, `#,s-1,c-1,2024-01-02,${word},14,1`, 0),
+    ),
     { name: "no time of change", record: "#,s-2,c-1,,started,,", column: "changed_at", reason: "missing" },
     {
       name: "an American date of change",
@@ -252,6 +227,7 @@ const offerings: RowFile = {
   header: "discount_id,name,program,prepaid_orders,percent_off,amount_off,valid_from,valid_to",
   rows: [
     fine("an offering", "d-1,Hello,welcome,,20,,2023-01-01,", 0),
+    fine("a programme in capitals", "d-0,x,Welcome,,20,,,", 0),
     { name: "no discount id", record: ",x,welcome,,20,,,", column: "discount_id", reason: "missing" },
     { name: "an unknown programme", record: "d-2,x,mystery,,20,,,", column: "program", reason: "unknown value" },
     { name: "more than all off", record: "d-3,x,welcome,,120,,,", column: "percent_off", reason: "unknown value" },
@@ -272,6 +248,7 @@ const profiles: RowFile = {
   header: "product_id,bag_size,bag_grams,gross_price,price_valid_from,price_valid_to",
   rows: [
     fine("a product", "p-1,standard,400,9.00,2023-01-01,", 0),
+    fine("a size in capitals", "p-0,Large,900,19.00,,", 0),
     { name: "no product", record: ",standard,400,9.00,,", column: "product_id", reason: "missing" },
     { name: "an unknown size", record: "p-2,venti,400,9.00,,", column: "bag_size", reason: "unknown value" },
     { name: "a weight with its unit", record: "p-3,standard,400g,9.00,,", column: "bag_grams", reason: "not a number" },
@@ -290,6 +267,8 @@ const reversals: RowFile = {
   header: "reversal_id,transaction_id,customer_id,reversed_at,kind,amount,replacement_cost",
   rows: [
     fine("a refund", "#,,c-1,2024-03-05,refund,1.00,", 0),
+    fine("a kind in capitals", "#,,c-1,2024-03-05,Charge-back,1.00,", 0),
+    fine("a replacement in capitals, of no amount", "#,,c-1,2024-03-05,REPLACEMENT,,", 0),
     {
       name: "a refund of no order",
       record: "#,t-404,,2024-03-05,refund,1.00,",
@@ -299,7 +278,7 @@ const reversals: RowFile = {
     { name: "a refund of nobody", record: "#,,,2024-03-05,refund,1.00,", column: "customer_id", reason: "missing" },
     {
       name: "a refund of a stranger",
-      record: "#,,c-404,2024-03-05,refund,1.00,",
+      record: "#,,c-999,2024-03-05,refund,1.00,",
       column: "customer_id",
       reason: "unknown customer",
     },

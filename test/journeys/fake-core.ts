@@ -84,6 +84,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
           ...{ quarantined: 30, leftOut: 4, reasons: [[hostile ?? "not a date", 30] as const] },
         },
       ],
+      unlisted: [],
       missing: [{ name: "profiles", why: hostile ?? "The source has no coffee_profiles." }],
       chosen: [],
     }),

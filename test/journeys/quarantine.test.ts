@@ -10,11 +10,12 @@ import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 import { type Driver, openDriver } from "./driver.ts";
 
-/** 120 order lines: every tenth has no date, every fortieth no quantity, the third an amount that a spreadsheet would run. */
+/** 120 order lines: every tenth has no date, every fortieth neither quantity nor amount, the third an amount that a spreadsheet would run. */
 const lines = Array.from({ length: 120 }, (_, at) => {
   const date = at % 10 === 5 ? "never" : "2024-01-15";
-  const amount = at === 2 ? "=1+1" : `${at}.00`;
-  return `t-${at},c-${at % 7},${date},${amount},${at % 40 === 7 ? 0 : 1}`;
+  const quantity = at % 40 === 7 ? 0 : 1;
+  const amount = at === 2 ? "=1+1" : `${at * quantity}.00`;
+  return `t-${at},c-${at % 7},${date},${amount},${quantity}`;
 });
 const bad = 12 + 1 + 3;
 
@@ -54,7 +55,7 @@ describe.each([
     expect(screen).toContain("▸ Pipeline ▸ quarantine");
     expect(screen).toContain(`! ${bad} quarantined`);
     expect(screen).toMatch(
-      / 12 {2}not a date {2}transactions\n +3 {2}quantity is zero {2}transactions\n +1 {2}not a number/,
+      / 12 {2}not a date {2}transactions\n +3 {2}no quantity and no money {2}transactions\n +1 {2}not a number/,
     );
     expect(screen).toMatch(/ file +line +column +value +reason/);
     // The header is line 1: the third record is on line 4.

@@ -9,7 +9,7 @@ checked as (
     select
         source.*,
         case when product_id is null then 'missing' end as product_id_problem,
-        {{ word_problem('bag_size', ['standard', 'large'], false) }},
+        {{ word_problem('bag_size', as_bag_size('bag_size'), false) }},
         {{ number_problem('bag_grams', as_whole('bag_grams'), false) }},
         {{ number_problem('gross_price', as_money('gross_price'), false) }},
         {{ any_date_problem('price_valid_from') }},

@@ -9,7 +9,7 @@ checked as (
     select
         source.*,
         case when discount_id is null then 'missing' end as discount_id_problem,
-        {{ word_problem('program', ['welcome', 'prepaid', 'promotion', 'loyalty'], true) }},
+        {{ word_problem('program', as_program('program'), true) }},
         {{ number_problem('prepaid_orders', as_whole('prepaid_orders'), false) }},
         case
             when percent_off is null then null

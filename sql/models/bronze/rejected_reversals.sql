@@ -48,9 +48,9 @@ checked as (
             else 'unknown customer'
         end as customer_id_problem,
         {{ date_problem('reversed_at', true) }},
-        {{ word_problem('kind', ['refund', 'credit', 'replacement', 'chargeback'], true) }},
+        {{ word_problem('kind', as_kind('kind'), true) }},
         case
-            when source.amount is null and lower(trim(source.kind)) = 'replacement' then null
+            when source.amount is null and {{ as_kind('source.kind') }} = 'replacement' then null
             when source.amount is null then 'missing'
             when {{ as_money('source.amount') }} is null then 'not a number'
         end as amount_problem,

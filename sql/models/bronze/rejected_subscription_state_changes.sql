@@ -4,18 +4,9 @@ with source as (
 
 ),
 
-customers as (
-
-    select distinct customer_id from {{ source('raw', 'customers') }}
-    where customer_id is not null
-
-),
-
 build as (
 
-    select
-        {{ run_at() }} as run_at,
-        (select count(*) from customers) > 0 as has_customers
+    select {{ run_at() }} as run_at
 
 ),
 
@@ -23,22 +14,14 @@ checked as (
 
     select
         source.*,
-        case when source.subscription_id is null then 'missing' end as subscription_id_problem,
-        case
-            when source.customer_id is null then 'missing'
-            when build.has_customers and customers.customer_id is null then 'unknown customer'
-        end as customer_id_problem,
+        case when subscription_id is null then 'missing' end as subscription_id_problem,
+        case when customer_id is null then 'missing' end as customer_id_problem,
         {{ date_problem('changed_at', true) }},
-        {{ word_problem(
-            'state',
-            ['started', 'paused', 'resumed', 'skipped', 'plan_changed', 'cancelled', 'reactivated'],
-            true
-        ) }},
+        {{ word_problem('state', as_state('state'), true) }},
         {{ number_problem('cadence_days', as_whole('cadence_days'), false) }},
         {{ number_problem('prepaid_orders', as_whole('prepaid_orders'), false) }}
     from source
     cross join build
-    left join customers on source.customer_id = customers.customer_id
 
 ),
 

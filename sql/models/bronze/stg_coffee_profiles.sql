@@ -14,10 +14,10 @@ final as (
 
     select
         product_id,
-        lower(trim(bag_size)) as bag_size,
+        {{ as_bag_size('bag_size') }} as bag_size,
         {{ as_whole('bag_grams') }} as bag_grams,
         method,
-        caffeination,
+        coalesce({{ as_caffeination('caffeination') }}, caffeination) as caffeination,
         roast,
         flavor,
         grind,

@@ -15,7 +15,7 @@ final as (
     select
         discount_id,
         name,
-        lower(trim(program)) as program,
+        {{ as_program('program') }} as program,
         {{ as_whole('prepaid_orders') }} as prepaid_orders,
         {{ as_percent('percent_off') }} as percent_off,
         {{ as_money('amount_off') }} as amount_off,

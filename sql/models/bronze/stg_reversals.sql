@@ -17,7 +17,7 @@ final as (
         transaction_id,
         customer_id,
         {{ as_timestamp('reversed_at') }} as reversed_at,
-        lower(trim(kind)) as kind,
+        {{ as_kind('kind') }} as kind,
         cast(coalesce({{ as_money('amount') }}, 0) as decimal(18, 2)) as amount,
         {{ as_money('replacement_cost') }} as replacement_cost
     from source

@@ -17,7 +17,7 @@ final as (
         subscription_id,
         customer_id,
         {{ as_timestamp('changed_at') }} as changed_at,
-        lower(trim(state)) as state,
+        {{ as_state('state') }} as state,
         {{ as_whole('cadence_days') }} as cadence_days,
         {{ as_whole('prepaid_orders') }} as prepaid_orders,
         product_id

@@ -20,7 +20,7 @@ final as (
         coalesce(order_id, line_id) as order_id,
         customer_id,
         {{ as_timestamp('transacted_at') }} as transacted_at,
-        coalesce(lower(trim(transaction_type)), 'a_la_carte') as transaction_type,
+        coalesce({{ as_transaction_type('transaction_type') }}, 'a_la_carte') as transaction_type,
         subscription_id,
         gift_recipient_id,
         product_id,

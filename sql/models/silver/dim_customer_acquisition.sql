@@ -24,6 +24,7 @@ gifts as (
         transacted_at,
         transaction_id,
         product_id,
+        quantity,
         discount_id,
         coalesce(discount_amount, 0) as discount_amount
     from {{ ref('stg_transactions') }}
@@ -96,6 +97,7 @@ first_lines as (
         end as entry_rank,
         own_lines.transaction_id,
         own_lines.product_id,
+        own_lines.quantity,
         own_lines.discount_id,
         coalesce(own_lines.discount_amount, 0) as discount_amount
     from own_lines
@@ -111,6 +113,7 @@ first_lines as (
         4 as entry_rank,
         gifts.transaction_id,
         gifts.product_id,
+        gifts.quantity,
         gifts.discount_id,
         gifts.discount_amount
     from gifts
@@ -168,7 +171,11 @@ candidate_lines as (
     select
         first_lines.*,
         row_number() over (
-            partition by first_lines.customer_id order by first_lines.entry_rank, first_lines.transaction_id
+            partition by first_lines.customer_id
+            order by
+                first_lines.entry_rank,
+                case when first_lines.quantity = 0 then 1 else 0 end,
+                first_lines.transaction_id
         ) as line_number
     from first_lines
     inner join entries on first_lines.customer_id = entries.customer_id

@@ -4,6 +4,15 @@ with offerings as (
 
 ),
 
+unlisted as (
+
+    select unlisted_key as discount_id
+    from {{ ref('unlisted_keys') }}
+    where source_table = 'discount_offerings'
+
+),
+
+-- What an order line names is a discount, also where no list tells its rule.
 final as (
 
     select
@@ -16,6 +25,19 @@ final as (
         valid_from,
         valid_to
     from offerings
+
+    union all
+
+    select
+        discount_id,
+        discount_id as name,
+        'promotion' as program,
+        0 as prepaid_orders,
+        null as percent_off,
+        null as amount_off,
+        null as valid_from,
+        null as valid_to
+    from unlisted
 
 )
 

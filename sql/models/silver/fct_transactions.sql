@@ -103,7 +103,12 @@ lines as (
         coalesce(status_periods.subscription_status, 'never') as subscription_status,
         transactions.quantity,
         transactions.net_revenue,
-        transactions.discount_amount as booked_discount,
+        case
+            -- Without a quantity the money of a line is the discount that it names, where none is booked on it.
+            when transactions.quantity = 0 and transactions.discount_id is not null and transactions.discount_amount is null
+                then coalesce(transactions.list_revenue, 0) - transactions.net_revenue - coalesce(reversals.in_net, 0)
+            else transactions.discount_amount
+        end as booked_discount,
         cast(coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity) as decimal(18, 2)) as known_list,
         offerings.amount_off,
         offerings.share_off,
@@ -117,6 +122,7 @@ lines as (
     left join customers on transactions.customer_id = customers.customer_id
     left join profiles
         on transactions.product_id = profiles.product_id
+        and transactions.quantity <> 0
         and transactions.transacted_at >= profiles.applies_from
         and transactions.transacted_at < profiles.applies_to
     left join offerings on transactions.discount_id = offerings.discount_id
