@@ -75,12 +75,13 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
   const at = channel * fields.length;
   const list = both(totals, at + fieldAt.list);
   for (const [index, program] of programs.entries()) {
-    const on = both(totals, at + fieldAt[`list_on_${program}`]);
+    const discount = both(totals, at + fieldAt[`discount_${program}`]);
+    const on = carriers(both(totals, at + fieldAt[`list_on_${program}`]), discount, list);
     write((of) => of.programShare[index], channel, on, list);
     write(
       (of) => of.programDepth[index],
       channel,
-      both(totals, at + fieldAt[`discount_${program}`]),
+      discount,
       on,
       pooledRate(totals, on, `discount_${program}`, `list_on_${program}`),
     );
@@ -104,6 +105,16 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
       );
     }
   }
+}
+
+/** List value that carries a discount: all of it where the discount stands on lines of its own, without a quantity. */
+function carriers(
+  on: readonly [number, number],
+  discount: readonly [number, number],
+  list: readonly [number, number],
+): readonly [number, number] {
+  const of = (period: 0 | 1) => (on[period] === 0 && discount[period] !== 0 ? list[period] : on[period]);
+  return [of(0), of(1)];
 }
 
 /** Shares of sizes within channels, of profiles within sizes, and list prices, over the sorted products. */

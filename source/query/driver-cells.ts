@@ -82,6 +82,7 @@ function products(scope: DriverScope, units: Units | undefined, by: readonly str
       [
         "from lines",
         "left join profiles on lines.coffee_profile_key = profiles.coffee_profile_key",
+        "where bags <> 0",
         "group by all",
         `order by ${keys.join(", ")}`,
       ],

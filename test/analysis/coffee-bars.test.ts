@@ -5,7 +5,7 @@ import { coffeeTree } from "../../source/analysis/coffee-tree.ts";
 import { allDrivers, groupNames } from "../../source/analysis/drivers.ts";
 import { driverRange, groupRange } from "../../source/analysis/order-ranges.ts";
 import { assertSum, decompose } from "../../source/analysis/owen.ts";
-import { kinds } from "../../source/query/driver-fields.ts";
+import { fieldAt, kinds } from "../../source/query/driver-fields.ts";
 import { numbers, randomTotals, smallLayout } from "./random-cells.ts";
 
 const net: TreeOptions = { depth: "net", counted: ["refund", "credit"], cash: false, additive: false };
@@ -58,6 +58,19 @@ describe("bars of the coffee tree", () => {
       const { groups, drivers, base, compare } = new CoffeeBars(layout, everything).compute([...totals], true);
       assertSum([...groups].map(contribution), compare - base);
       assertSum([...drivers].map(contribution), compare - base);
+    }
+  });
+
+  it("takes a discount on lines without a quantity for a discount, not for the plug", () => {
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const next = numbers(seed);
+      const layout = smallLayout(1, 2, 3);
+      const [before, now] = [randomTotals(layout, next, 0.2), randomTotals(layout, next, 0.2)] as const;
+      now.channels[fieldAt.list_on_welcome] = 0;
+      const { groups } = new CoffeeBars(layout, { ...net, additive: true }).compute([before, now], false);
+      const plug = (totals: typeof now) =>
+        (totals.channels[fieldAt.plug] ?? 0) / (totals.channels[fieldAt.customers] || 1) / 100;
+      expect(groups[groupNames.indexOf("plug")]).toBeCloseTo(plug(before) - plug(now), 9);
     }
   });
 
