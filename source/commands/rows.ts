@@ -25,16 +25,16 @@ export const rowsCommand: Command = {
   async run(args, streams) {
     const session = await openSession(args, streams);
     try {
-      const slice = readSlice(session.catalog, args, session.dataSet);
+      const asked = readSlice(session.catalog, args, session.dataSet);
       const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };
       if (args.has("sql")) {
-        await printSql([compileLines(session.catalog, slice, page)], args, streams);
+        await printSql([compileLines(session.catalog, asked, page)], args, streams);
         return exitCode.done;
       }
+      const slice = await tellAboutFilters(session, asked, streams);
       const total = await countLines(session.catalog, slice, session.run, streams.signal);
       if (total > page.limit)
         streams.log.write(`${counted(page.limit)} of ${counted(total)} order lines; --limit shows more\n`);
-      await tellAboutFilters(session, slice, streams);
       if (formatWanted(args, streams) === "csv") {
         const cut = total > page.limit ? { limit: page.limit } : {};
         const listing = linesAsCsv(session.catalog, slice, { ...cut, isRaw: args.has("raw") });

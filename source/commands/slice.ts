@@ -18,14 +18,14 @@ export const sliceCommand: Command = {
   async run(args, streams) {
     const session = await openSession(args, streams);
     try {
-      const slice = readSlice(session.catalog, args, session.dataSet);
+      const asked = readSlice(session.catalog, args, session.dataSet);
       if (args.has("sql")) {
-        await printSql(statementsOf(session.catalog, slice), args, streams);
+        await printSql(statementsOf(session.catalog, asked), args, streams);
         return exitCode.done;
       }
+      const slice = await tellAboutFilters(session, asked, streams);
       const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
       if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
-      await tellAboutFilters(session, slice, streams);
       await printSheet(sliceSheet(result), args, streams);
       return exitCode.done;
     } finally {

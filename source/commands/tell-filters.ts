@@ -2,24 +2,40 @@ import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
 import { emptySlice, type Slice } from "../domain/slice.ts";
 import { answerSlice } from "../query/answer-slice.ts";
-import { liftsOf, unknownValues } from "../query/filter-check.ts";
+import { liftsOf, type UnknownValues, unknownValues, withoutUnknown } from "../query/filter-check.ts";
 import type { Streams } from "./command.ts";
 import type { Session } from "./session.ts";
 
-/** Says on the log which values the data does not have, and what to lift where the filters leave nothing. */
-export async function tellAboutFilters(session: Session, slice: Slice, streams: Streams): Promise<void> {
+/**
+ * Says on the log which values the data does not have, and what to lift where the filters leave nothing; resolves to the
+ * slice to answer, without thousands of values that match nothing.
+ */
+export async function tellAboutFilters(session: Session, asked: Slice, streams: Streams): Promise<Slice> {
   const { catalog, run } = session;
-  if (slice.filters.length === 0) return;
-  for (const { dimension, value, near } of await unknownValues(catalog, slice.filters, run)) {
-    const hint = near.length > 0 ? `; did you mean ${near.map((one) => `"${cell(one)}"`).join(", ")}?` : "";
-    streams.log.write(`no ${dimension} is "${cell(value)}"${hint}\n`);
-  }
+  if (asked.filters.length === 0) return asked;
+  const unknown = await unknownValues(catalog, asked.filters, run);
+  for (const one of unknown) streams.log.write(`${unknownLine(one)}\n`);
+  const slice = { ...asked, filters: withoutUnknown(asked.filters, unknown) };
   const lines = { ...emptySlice, measures: ["order_lines"], filters: slice.filters, period: slice.period };
   const [whole] = (await answerSlice(catalog, lines, run)).rows;
-  if (Number(whole?.values[0] ?? 0) > 0) return;
+  if (Number(whole?.values[0] ?? 0) > 0) return slice;
   const lifts = await liftsOf(catalog, slice, run);
   const hints = lifts.map(
     ({ filter, orderLines }) => `${counted(orderLines)} without the filter on ${filter.dimension}`,
   );
   streams.log.write(`no order lines are left under these filters${hints.length > 0 ? `: ${hints.join(", ")}` : ""}\n`);
+  return slice;
+}
+
+/** One line, however many values there are. */
+function unknownLine({ dimension, values, examples }: UnknownValues): string {
+  const named = examples.map(({ value }) => quoted(value)).join(", ");
+  const more = values.length > examples.length ? ` or ${counted(values.length - examples.length)} others` : "";
+  const near = [...new Set(examples.flatMap((one) => one.near))];
+  const hint = near.length > 0 ? `; did you mean ${near.map(quoted).join(", ")}?` : "";
+  return `no ${dimension} is ${named}${more}${hint}`;
+}
+
+function quoted(value: string): string {
+  return `"${cell(value)}"`;
 }

@@ -6,13 +6,15 @@ import { answerSlice } from "./answer-slice.ts";
 import { planFilters } from "./predicate.ts";
 import { type Run, selectFrom } from "./statement.ts";
 
-/** A value that a filter names and the data does not have. */
-export interface UnknownValue {
+/** Values that a filter names and the data does not have. */
+export interface UnknownValues {
   readonly dimension: string;
-  readonly value: string;
-  /** Values that the data has and that look like it; all of them where there are few. */
-  readonly near: readonly string[];
+  readonly values: readonly string[];
+  /** The first of them, each with values that the data has and that look like it; all of these where there are few. */
+  readonly examples: readonly { readonly value: string; readonly near: readonly string[] }[];
 }
+
+const mostExamples = 3;
 
 const tables = {
   customer: "silver.dim_customer_acquisition",
@@ -20,20 +22,37 @@ const tables = {
   profile: "silver.dim_coffee_profile",
 } as const;
 
-/** The values of filters (times apart) that the data does not have, with the nearest ones it has. */
+/** The values of filters (times apart) that the data does not have, with the nearest ones it has for the first few. */
 export async function unknownValues(
   catalog: Catalog,
   filters: readonly Filter[],
   run: Run,
-): Promise<readonly UnknownValue[]> {
-  const found: UnknownValue[] = [];
+): Promise<readonly UnknownValues[]> {
+  const found: UnknownValues[] = [];
   for (const { dimension, values } of planFilters(catalog, filters)) {
     if (isTime(dimension)) continue;
     const known = await valuesOf(dimension, run);
-    for (const value of values.filter((one) => !known.has(one)))
-      found.push({ dimension: dimension.name, value, near: like(value, [...known]) });
+    const unknown = values.filter((one) => !known.has(one));
+    if (unknown.length === 0) continue;
+    const examples = unknown.slice(0, mostExamples).map((value) => ({ value, near: like(value, [...known]) }));
+    found.push({ dimension: dimension.name, values: unknown, examples });
   }
   return found;
+}
+
+const fewValues = 100;
+
+/**
+ * Filters that keep the same of this data without most of the values that it does not have, where these are so many that
+ * they would slow every statement down.
+ */
+export function withoutUnknown(filters: readonly Filter[], unknown: readonly UnknownValues[]): readonly Filter[] {
+  return filters.map((filter) => {
+    const found = unknown.find(({ dimension }) => dimension === filter.dimension);
+    if (found === undefined || found.values.length <= fewValues) return filter;
+    const left = new Set(found.values.slice(fewValues));
+    return { ...filter, values: filter.values.filter((value) => !left.has(value)) };
+  });
 }
 
 /** A filter without which something is left, and how many order lines that is. */

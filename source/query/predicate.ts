@@ -1,8 +1,9 @@
 import { type Catalog, type Dimension, dimensionOf } from "../domain/catalog.ts";
 import { filterPeriod, isTime } from "../domain/dimension-value.ts";
+import type { Period } from "../domain/period.ts";
 import type { Filter } from "../domain/slice.ts";
 import { questionErrors } from "../errors/question.ts";
-import type { Parameters } from "./statement.ts";
+import { type Parameters, within } from "./statement.ts";
 
 /** A filter with its dimension found in the catalog. */
 export interface PlannedFilter {
@@ -24,23 +25,34 @@ export function planFilters(catalog: Catalog, filters: readonly Filter[]): reado
 
 /** SQL that is true or false (never null) for a row; `expression` is the dimension's over the relation at hand. */
 export function predicate(filter: PlannedFilter, expression: string, parameters: Parameters): string {
-  const parts = filter.values.map((value) => matches(filter.dimension, expression, value, parameters));
+  const { dimension, values } = filter;
+  const ranges = isTime(dimension) ? values.filter(Boolean).map((value) => filterPeriod(dimension, value)) : [];
+  const parts = [
+    ...oneOf(expression, singleValues(filter, ranges, parameters)),
+    ...ranges.filter(({ from, to }) => from !== to).map((range) => within(expression, range, parameters)),
+    ...(values.includes("") ? [`${expression} is null`] : []),
+  ];
   const any = parts.length === 1 ? parts.join("") : `(${parts.join(" or ")})`;
   return filter.op === "in" ? any : `not coalesce(${any}, false)`;
 }
 
-function matches(dimension: Dimension, expression: string, value: string, parameters: Parameters): string {
-  if (value === "") return `${expression} is null`;
-  if (isTime(dimension)) {
-    const { from, to } = filterPeriod(dimension, value);
-    const first = `cast(${parameters.bind(from)} as date)`;
-    return from === to
-      ? `${expression} = ${first}`
-      : `${expression} between ${first} and cast(${parameters.bind(to)} as date)`;
-  }
+/** One list in place of as many comparisons: thousands of these take minutes to plan. */
+function oneOf(expression: string, values: readonly string[]): readonly string[] {
+  if (values.length === 0) return [];
+  return [values.length === 1 ? `${expression} = ${values[0]}` : `${expression} in (${values.join(", ")})`];
+}
+
+function singleValues(
+  { dimension, values }: PlannedFilter,
+  ranges: readonly Period[],
+  parameters: Parameters,
+): readonly string[] {
+  if (isTime(dimension))
+    return ranges.filter(({ from, to }) => from === to).map(({ from }) => `cast(${parameters.bind(from)} as date)`);
+  const given = values.filter(Boolean);
   if (dimension.type === "integer")
-    return `${expression} = cast(${parameters.bind(wholeNumber(dimension, value))} as integer)`;
-  return `${expression} = ${parameters.bind(value)}`;
+    return given.map((value) => `cast(${parameters.bind(wholeNumber(dimension, value))} as integer)`);
+  return given.map((value) => parameters.bind(value));
 }
 
 function wholeNumber(dimension: Dimension, value: string): number {

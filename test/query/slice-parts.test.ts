@@ -4,7 +4,7 @@ import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { customersBehind, linesBehind } from "../../source/query/drill-through.ts";
-import { liftsOf, unknownValues } from "../../source/query/filter-check.ts";
+import { liftsOf, unknownValues, withoutUnknown } from "../../source/query/filter-check.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 
 let session: Session;
@@ -192,6 +192,45 @@ describe("what is behind a slice", () => {
   });
 });
 
+describe("filters of many values", () => {
+  it("keep what one comparison for each would keep", async () => {
+    const keep = async (dimension: string, op: "in" | "not_in", values: readonly string[]) => {
+      const filters = [{ dimension, op, values }];
+      const slice = { ...emptySlice, measures: ["order_lines"], filters };
+      return Number((await answerSlice(session.catalog, slice, session.run)).rows[0]?.values[0] ?? 0);
+    };
+    const all = await keep("region", "not_in", ["nowhere"]);
+    for (const [dimension, values] of [
+      ["region", ["west", "south", ""]],
+      ["tenure_month", ["0", "1", "2"]],
+      ["transaction_date", ["2024-01-10", "2024-02", "2024-Q2", "2024-05-05"]],
+      ["transaction_month", ["2024-01", "2024-Q2", "2025"]],
+    ] as const) {
+      const single = await Promise.all(values.map((value) => keep(dimension, "in", [value])));
+      const overlaps = dimension === "transaction_date" ? await keep(dimension, "in", ["2024-05-05"]) : 0;
+      const sum = single.reduce((one, other) => one + other, 0) - overlaps;
+      expect([dimension, await keep(dimension, "in", values)]).toEqual([dimension, sum]);
+      expect([dimension, await keep(dimension, "not_in", values)]).toEqual([dimension, all - sum]);
+    }
+  });
+
+  it("of 20,000 values are planned as one list", async () => {
+    const values = Array.from({ length: 20_000 }, (_, at) => `v${at}`);
+    const filters = [{ dimension: "region", op: "in", values }] as const;
+    const { rows, sql } = await answerSlice(
+      session.catalog,
+      { ...emptySlice, measures: ["order_lines"], filters },
+      session.run,
+    );
+    expect(rows[0]?.values[0] ?? 0).toBe(0);
+    expect(sql[0]?.sql.match(/\bor\b/g)).toBeNull();
+    const [unknown] = await unknownValues(session.catalog, filters, session.run);
+    expect([unknown?.values.length, unknown?.examples.length]).toEqual([20_000, 3]);
+    const few = withoutUnknown([{ ...filters[0], values: [...values, "west"] }], unknown ? [unknown] : []);
+    expect(few[0]?.values).toEqual([...values.slice(0, 100), "west"]);
+  });
+});
+
 describe("filters that leave nothing", () => {
   it("name the nearest values that the data has, and the filter to lift", async () => {
     const filters = [
@@ -199,8 +238,14 @@ describe("filters that leave nothing", () => {
       { dimension: "acquisition_month", op: "in", values: ["2030-01"] },
     ] as const;
     expect(await unknownValues(session.catalog, filters, session.run)).toEqual([
-      { dimension: "region", value: "wset", near: ["west"] },
-      { dimension: "region", value: "", near: ["midwest", "northeast", "south", "west"] },
+      {
+        dimension: "region",
+        values: ["wset", ""],
+        examples: [
+          { value: "wset", near: ["west"] },
+          { value: "", near: ["midwest", "northeast", "south", "west"] },
+        ],
+      },
     ]);
     const lifts = await liftsOf(session.catalog, { ...emptySlice, filters }, session.run);
     const [[west] = []] = await sql(`select count(*) from ${lines} where region = 'west'`);
