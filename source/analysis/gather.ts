@@ -1,5 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
-import { addDays } from "../domain/period.ts";
+import { endOf, startOf } from "../domain/period.ts";
 import { channelCells, monthCells, productCells, productMonths } from "../query/driver-cells.ts";
 import { customerCounts } from "../query/driver-customers.ts";
 import type { DriverScope, Units } from "../query/driver-scope.ts";
@@ -87,5 +87,5 @@ async function inTurn(
 }
 
 function wholeYears({ from, to }: Question["base"]): Question["base"] {
-  return { from: `${from.slice(0, 4)}-01-01`, to: addDays(`${Number(to.slice(0, 4)) + 1}-01-01`, -1) };
+  return { from: startOf("year", from), to: endOf("year", to) };
 }

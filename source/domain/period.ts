@@ -1,7 +1,7 @@
 import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
 
-/** Calendar days, both ends included, as `YYYY-MM-DD` in UTC. */
+/** Calendar days of the years 1 to 9999, both ends included, as `YYYY-MM-DD` in UTC. */
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -25,13 +25,16 @@ export function parsePeriod(text: string): Period {
 
 function parseOne(text: string, whole: string): Period {
   const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/i.exec(text.trim());
-  if (!match?.[1]) throw badPeriod(whole);
+  if (!match?.[1] || match[1] === "0000") throw badPeriod(whole);
   const [, year, quarter, month, day] = match;
-  if (quarter) return monthsFrom(`${year}-${two(Number(quarter) * 3 - 2)}-01`, 3);
+  if (quarter) {
+    const first = `${year}-${two(Number(quarter) * 3 - 2)}-01`;
+    return { from: first, to: endOf("quarter", first) };
+  }
   if (!month) return { from: `${year}-01-01`, to: `${year}-12-31` };
   const from = `${year}-${month}-${day ?? "01"}`;
   if (!isDay(from)) throw badPeriod(whole);
-  return day ? { from, to: from } : monthsFrom(from, 1);
+  return { from, to: day ? from : endOf("month", from) };
 }
 
 function badPeriod(text: string): UsageError {
@@ -41,24 +44,41 @@ function badPeriod(text: string): UsageError {
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && isoDay(at) === text;
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && isoDay(at) === text;
 }
 
-function monthsFrom(from: string, months: number): Period {
-  return { from, to: addDays(addMonths(from, months), -1) };
-}
+/** What lies before the year 1: no data can, and it sorts before every day that data has. */
+const beforeAll = "0000-01-01";
 
+/** A day so many days later; `0000-01-01` for all days before the year 0. Throws UsageError past the year 9999. */
 export function addDays(day: string, days: number): string {
   return isoDay(Date.parse(`${day}T00:00:00Z`) + days * dayMs);
 }
 
-/** Same day of another month; the last day of that month where it has no such day. */
+/** Same day of another month, or the last day of that month where it has no such day; else as `addDays`. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const index = year * 12 + month - 1 + months;
-  const first = `${String(Math.floor(index / 12)).padStart(4, "0")}-${two((index % 12) + 1)}-01`;
-  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate();
-  return `${first.slice(0, 8)}${two(Math.min(date, last))}`;
+  if (index < 0) return beforeAll;
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  if (toYear > 9999) throw questionErrors.outOfCalendar();
+  return isoFrom(toYear, toMonth, Math.min(date, daysOf(toYear, toMonth)));
+}
+
+/** Days of a month, 1 to 12. Dates of JavaScript take the years 0 to 99 for 1900 to 1999, so none is made here. */
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+/** Last day of the week (Sunday), month, quarter or year that holds the day; of the last week, the calendar's last day. */
+export function endOf(grain: Grain, day: string): string {
+  if (grain === "day") return day;
+  const year = Number(day.slice(0, 4));
+  const start = startOf(grain, day);
+  if (grain === "week") return start > "9999-12-25" ? "9999-12-31" : addDays(start, 6);
+  const month = grain === "year" ? 12 : Number(start.slice(5, 7)) + (grain === "quarter" ? 2 : 0);
+  return isoFrom(year, month, daysOf(year, month));
 }
 
 export function daysBetween(from: string, to: string): number {
@@ -69,6 +89,11 @@ export function monthsBetween(from: string, to: string): number {
   const [y0 = 0, m0 = 0] = from.split("-").map(Number);
   const [y1 = 0, m1 = 0] = to.split("-").map(Number);
   return (y1 - y0) * 12 + (m1 - m0);
+}
+
+/** How many months a period of whole months has. */
+export function monthsIn({ from, to }: Period): number {
+  return monthsBetween(from, to) + 1;
 }
 
 /** First day of the week (Monday), month, quarter or year that holds the day. */
@@ -105,7 +130,7 @@ export function printStart(grain: Grain, start: string): string {
 export function printPeriod(period: Period): string {
   for (const grain of ["year", "quarter", "month", "day"] as const) {
     const start = startOf(grain, period.from);
-    if (start === period.from && addDays(addGrains(grain, start, 1), -1) === period.to) return printStart(grain, start);
+    if (start === period.from && endOf(grain, start) === period.to) return printStart(grain, start);
   }
   const digits = isWholeMonths(period) ? "YYYY-MM".length : "YYYY-MM-DD".length;
   return `${period.from.slice(0, digits)}..${period.to.slice(0, digits)}`;
@@ -120,7 +145,7 @@ export function cohortYearBefore(key: string): string | undefined {
 
 /** Whether the period consists of whole calendar months. */
 export function isWholeMonths(period: Period): boolean {
-  return period.from.endsWith("-01") && addDays(period.to, 1).endsWith("-01");
+  return period.from.endsWith("-01") && endOf("month", period.to) === period.to;
 }
 
 /** Moves a period by whole months, keeping whole months whole. */
@@ -128,7 +153,9 @@ export function shiftMonths(period: Period, months: number): Period {
   const from = addMonths(period.from, months);
   return {
     from,
-    to: isWholeMonths(period) ? addDays(addMonths(addDays(period.to, 1), months), -1) : addMonths(period.to, months),
+    to: isWholeMonths(period)
+      ? endOf("month", addMonths(startOf("month", period.to), months))
+      : addMonths(period.to, months),
   };
 }
 
@@ -137,7 +164,13 @@ export function shiftDays(period: Period, days: number): Period {
 }
 
 function isoDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const text = new Date(ms).toISOString();
+  if (text.startsWith("+")) throw questionErrors.outOfCalendar();
+  return text.startsWith("-") ? beforeAll : text.slice(0, 10);
+}
+
+function isoFrom(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
 }
 
 function two(value: number): string {

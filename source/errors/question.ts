@@ -15,6 +15,11 @@ export const questionErrors = section("question", {
     why: "It could not be read as days of the calendar.",
     next: periodForms,
   })),
+  outOfCalendar: usage(() => ({
+    what: "That is past the year 9999",
+    why: "The calendar goes from 0001-01-01 to 9999-12-31.",
+    next: "Choose earlier days.",
+  })),
   notInCatalog: usage(({ kind, name, next }: { kind: string; name: string; next: string }) => ({
     what: `There is no ${kind} "${name}"`,
     why: `The ${kind}s of this data are named in its catalog.`,

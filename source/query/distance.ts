@@ -7,6 +7,7 @@ import {
   type Grain,
   isWholeMonths,
   monthsBetween,
+  monthsIn,
   type Period,
   shiftDays,
   shiftMonths,
@@ -27,7 +28,7 @@ export function distanceTo(from: Period, against: NonNullable<Slice["against"]>)
   if (against === "year") return { unit: "months", count: 12, from };
   if (against === "prior") {
     return isWholeMonths(from)
-      ? { unit: "months", count: monthsBetween(from.from, addDays(from.to, 1)), from }
+      ? { unit: "months", count: monthsIn(from), from }
       : { unit: "days", count: daysBetween(from.from, from.to) + 1, from };
   }
   return isWholeMonths(from) && isWholeMonths(against)

@@ -1,6 +1,6 @@
 import type { Catalog, Dimension } from "../domain/catalog.ts";
 import { filterPeriod, isTime } from "../domain/dimension-value.ts";
-import { addDays, type Grain, type Period, printPeriod, startOf } from "../domain/period.ts";
+import { endOf, type Grain, type Period, printPeriod, startOf } from "../domain/period.ts";
 import { type Distance, earlier, earlierWeeks } from "./distance.ts";
 import type { PlannedFilter } from "./predicate.ts";
 
@@ -21,7 +21,7 @@ export function movedFilter(catalog: Catalog, filter: PlannedFilter, distance: D
 /** The days that a value of a time dimension covers; a week is all of its seven. */
 export function coveredDays(dimension: Dimension, value: string): Period {
   const period = filterPeriod(dimension, value);
-  return dimension.type === "week" ? { from: period.from, to: addDays(startOf("week", period.to), 6) } : period;
+  return dimension.type === "week" ? { from: period.from, to: endOf("week", period.to) } : period;
 }
 
 function earlierPeriod(dimension: Dimension, value: string, distance: Distance): Period {
@@ -37,7 +37,7 @@ function tellingAll(catalog: Catalog, dimension: Dimension, periods: readonly Pe
 }
 
 function isWhole(grain: Grain, { from, to }: Period): boolean {
-  return startOf(grain, from) === from && startOf(grain, addDays(to, 1)) === addDays(to, 1);
+  return startOf(grain, from) === from && endOf(grain, to) === to;
 }
 
 function printFor(dimension: Dimension, period: Period): string {

@@ -2,8 +2,8 @@
 
 {#-
     UTC, without a zone; text without an offset is taken as UTC. As long as text ends with its seconds or a Z it cannot
-    have an offset, which is several times faster to read: a plain timestamp would drop an offset in silence. A zone behind
-    the minutes (05:05Z) is read once it has seconds.
+    have an offset, which is several times faster to read: a plain timestamp would drop an offset in silence. Minutes before
+    an offset are given seconds, without which it is not read.
 -#}
 {% macro as_timestamp(text) -%}
 {{ adapter.dispatch('as_timestamp')(text) }}
@@ -13,8 +13,11 @@
 case
             when {{ text }} like '________________:__' or {{ text }} like '________________:__Z'
                 then try_cast({{ text }} as timestamp)
-            when {{ text }} like '________________Z' or {{ text }} like '________________+__%' or {{ text }} like '________________-__%'
-                then timezone('UTC', try_cast(left({{ text }}, 16) || ':00' || substr({{ text }}, 17) as timestamptz))
+            when substr({{ text }}, 14, 1) = ':' and substr({{ text }}, 17, 1) in ('Z', 'z', '+', '-', ' ')
+                then timezone('UTC', try_cast(
+                    substr({{ text }}, 1, 16) || ':00'
+                    || upper(replace(replace(substr({{ text }}, 17), ' +', '+'), ' -', '-')) as timestamptz
+                ))
             else timezone('UTC', try_cast(case when {{ text }} < ':' then {{ text }} end as timestamptz))
         end
 {%- endmacro %}

@@ -4,11 +4,18 @@
     <column>_problem that is null where all is well.
 -#}
 
+{#- Whether a text is no time of the years 1 to 9999; a year of two digits is none, but 0024 is. -#}
+{% macro is_no_day(column) -%}
+coalesce({{ as_timestamp(column) }} not between
+                case when {{ column }} like '0%' then timestamp '0001-01-01' else timestamp '1000-01-01' end
+                and timestamp '9999-12-31 23:59:59.999999', true)
+{%- endmacro %}
+
 {#- Problem of a required or optional date of the past. -#}
 {% macro date_problem(column, required) -%}
 case
             {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
-            when coalesce({{ as_timestamp(column) }} < timestamp '1900-01-01', true) then 'not a date'
+            when {{ is_no_day(column) }} then 'not a date'
             when {{ as_timestamp(column) }} > run_at then 'in the future'
         end as {{ column }}_problem
 {%- endmacro %}
@@ -17,7 +24,7 @@ case
 {% macro any_date_problem(column) -%}
 case
             when {{ column }} is null then null
-            when coalesce({{ as_timestamp(column) }} < timestamp '1900-01-01', true) then 'not a date'
+            when {{ is_no_day(column) }} then 'not a date'
         end as {{ column }}_problem
 {%- endmacro %}
 

@@ -26,7 +26,7 @@ const questions: Readonly<Record<string, readonly (readonly string[])[]>> = {
   slice: [
     ["--by", "acquisition_month,transaction_type", "--totals", "--subtotals"],
     ["--by", "point_of_entry", "--from", "2024-01", "--to", "2024-01", "--against", "prior"],
-    ["--by", "transaction_month", "--from", "2024", "--against", "year", "--top", "1"],
+    ["--by", "transaction_month", "--from", "2024", "--to", "2024", "--against", "year", "--top", "1"],
     ["--where", "point_of_entry=nobody"],
   ],
   rows: [

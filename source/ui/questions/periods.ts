@@ -3,7 +3,7 @@ import {
   addMonths,
   daysBetween,
   isWholeMonths,
-  monthsBetween,
+  monthsIn,
   type Period,
   shiftDays,
   shiftMonths,
@@ -17,6 +17,5 @@ export function yearBefore(period: Period): Period {
 /** The period of the same length that ends where this one begins. */
 export function justBefore(period: Period): Period {
   if (!isWholeMonths(period)) return shiftDays(period, -(daysBetween(period.from, period.to) + 1));
-  const months = monthsBetween(period.from, addDays(period.to, 1));
-  return { from: addMonths(period.from, -months), to: addDays(period.from, -1) };
+  return { from: addMonths(period.from, -monthsIn(period)), to: addDays(period.from, -1) };
 }

@@ -3,7 +3,7 @@ import { treeMetric } from "../../analysis/investigation-metric.ts";
 import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
-import { addDays, type Grain, type Period, parsePeriod, printPeriod } from "../../domain/period.ts";
+import { addDays, endOf, type Grain, type Period, parsePeriod, printPeriod } from "../../domain/period.ts";
 import type { Filter } from "../../domain/slice.ts";
 import { filterText } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
@@ -120,7 +120,7 @@ export function periodsKept({ dimension, values }: Filter, catalog: Catalog): re
 /** Days of a cohort's key; a week's key is its Monday. */
 export function cohortPeriod(grain: Grain, key: string): Period {
   const period = parsePeriod(key);
-  return grain === "week" ? { from: period.from, to: addDays(period.to, 6) } : period;
+  return grain === "week" ? { from: period.from, to: endOf("week", period.to) } : period;
 }
 
 /** The later of two days. */

@@ -1,6 +1,7 @@
 import { defaultSwitches, type Question } from "../../../source/analysis/investigation.ts";
 import { explain } from "../../../source/commands/explain.ts";
 import type { Measure } from "../../../source/domain/catalog.ts";
+import { addDays } from "../../../source/domain/period.ts";
 import { emptySlice } from "../../../source/domain/slice.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { tinySession } from "../../helpers/tiny-warehouse.ts";
@@ -31,6 +32,7 @@ const investigated = (...words: readonly string[]) => toldOnTiny("investigate", 
 
 export const question: TriggersOf<"question"> = {
   backwardPeriod: () => investigated("--base", "2024-03..2024-01"),
+  outOfCalendar: () => raised(() => addDays("9999-12-31", 1)),
   noPeriod: () => toldOnTiny("slice", "--from", "2024-13"),
   notInCatalog: () => toldOnTiny("slice", "--by", "regoin"),
   noState: () => toldOnTiny("slice", "--state", "g1.nonsense"),

@@ -13,8 +13,8 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
 import {
-  addDays,
   addGrains,
+  endOf,
   type Grain,
   type Period,
   parsePeriod,
@@ -150,10 +150,12 @@ export function baseChoices(
   if (typed !== undefined) return [typed];
   const chosen = compare === undefined ? question.compare : parsePeriod(compare);
   const first = [
-    ...(printPeriod(chosen) === printPeriod(question.compare) ? [periodChoice(question.base, "as now")] : []),
-    periodChoice(yearBefore(chosen), "the year before"),
-    periodChoice(justBefore(chosen), "the period just before"),
-  ].filter((one) => parsePeriod(one.value).to >= dataSet.from);
+    ...(printPeriod(chosen) === printPeriod(question.compare) ? [[question.base, "as now"] as const] : []),
+    [yearBefore(chosen), "the year before"] as const,
+    [justBefore(chosen), "the period just before"] as const,
+  ]
+    .filter(([period]) => period.to >= dataSet.from)
+    .map(([period, detail]) => periodChoice(period, detail));
   const others = (["quarter", "month", "year"] as const)
     .flatMap((grain) => periodsOf(grain, dataSet).map((period) => ({ period, grain })))
     .filter(({ period }) => period.to < chosen.from || period.from > chosen.to)
@@ -186,7 +188,7 @@ function periodChoice(period: Period, detail: string): Choice {
 function periodsOf(grain: Grain, { from, to }: DataSet): readonly Period[] {
   const periods: Period[] = [];
   for (let start = startOf(grain, from); start <= to; start = addGrains(grain, start, 1)) {
-    periods.unshift({ from: start, to: addDays(addGrains(grain, start, 1), -1) });
+    periods.unshift({ from: start, to: endOf(grain, start) });
     if (periods.length > 400) periods.pop();
   }
   return periods;

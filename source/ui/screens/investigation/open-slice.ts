@@ -1,6 +1,6 @@
 import type { Investigation, Question, StepId } from "../../../analysis/investigation.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
-import { addGrains, isWholeMonths, type Period, printStart, startOf } from "../../../domain/period.ts";
+import { addGrains, endOf, isWholeMonths, type Period, printStart, startOf } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
 
 export interface OpenedSlice {
@@ -63,7 +63,7 @@ export function sliceOfStep(step: StepId, question: Question, catalog: Catalog, 
 /** The two cohorts: quarters where both are whole ones, else months; days within a month cannot be told. */
 function cohortFilter({ base, compare }: Question, said: string[]): Filter {
   const isWhole = (period: Period) =>
-    startOf("quarter", period.from) === period.from && startOf("quarter", addGrains("day", period.to, 1)) > period.to;
+    startOf("quarter", period.from) === period.from && endOf("quarter", period.to) === period.to;
   const grain = [base, compare].every((one) => isWholeMonths(one) && isWhole(one)) ? "quarter" : "month";
   if (![base, compare].every(isWholeMonths)) said.push("whole months: the periods begin or end within one");
   const values = [base, compare].flatMap((period) => startsOf(grain, period));
