@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { BuildEvent } from "../domain/build-event.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
 import type { Run } from "../query/statement.ts";
@@ -12,16 +13,19 @@ import type { SourceChoice } from "./session.ts";
 import { tellBuild } from "./tell-build.ts";
 import { tellIntegrity } from "./tell-integrity.ts";
 
+/** How long an answer waits for another process that builds its warehouse. */
+export const mostWaitMs = 10 * 60_000;
+
 /** Builds what changed, told on the log, and opens the warehouse to read. */
 export async function bringUpToDate(choice: SourceChoice, streams: Streams): Promise<Database> {
   await generateDemo(choice, streams);
-  const events = buildEvents(choice, streams, {});
+  const events = buildEvents(choice, streams, { waitMs: mostWaitMs });
   const tell = tellBuild(streams);
   let step = await events.next();
   let isBuilding = false;
   for (; !step.done; step = await events.next()) {
     isBuilding ||= step.value.type === "started";
-    if (isBuilding) tell(step.value);
+    if (isBuilding || step.value.type === "waiting") tell(step.value);
   }
   const database = await openBuilt(choice, step.value.database);
   if (isBuilding) await tellIntegrity(runOn(database), streams);
@@ -37,7 +41,7 @@ export function runOn(database: Database): Run {
 export async function* buildEvents(
   choice: SourceChoice,
   { signal }: Pick<Streams, "signal">,
-  options: Pick<BuildOptions, "full" | "select" | "landing" | "months">,
+  options: Pick<BuildOptions, "full" | "select" | "landing" | "months" | "waitMs">,
 ): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { buildWarehouse } = await import("../warehouse/build.ts");
   const { source, mapping, warehouse, vars } = choice;
@@ -67,15 +71,35 @@ export async function openBuilt({ warehouse }: SourceChoice, database: Database 
 }
 
 /** The demo set is made when it is first needed. */
-export async function generateDemo({ isDemo, source }: SourceChoice, { log }: Pick<Streams, "log">): Promise<void> {
-  if (!isDemo || existsSync(join(source, "transactions.csv"))) return;
-  for await (const { label } of demoProgress(source)) void label;
-  log.write(`generated the demo set (synthetic, scenario coffee, seed ${demoSeed}) in ${source}\n`);
+export async function generateDemo(
+  { isDemo, source }: SourceChoice,
+  { log, signal }: Pick<Streams, "log" | "signal">,
+): Promise<void> {
+  if (!isDemo || hasDemo(source)) return;
+  let isMade = false;
+  for await (const { label } of demoProgress(source, signal)) isMade ||= label !== "";
+  if (isMade) log.write(`generated the demo set (synthetic, scenario coffee, seed ${demoSeed}) in ${source}\n`);
 }
 
-/** The progress of generating the demo set into a folder. */
-export async function* demoProgress(outDir: string) {
-  const { generate } = await import("../generate/generate.ts");
-  const { loadScenario } = await import("../generate/scenario.ts");
-  yield* generate({ scenario: await loadScenario("coffee"), seed: demoSeed, outDir });
+/** Whether the demo set was made. */
+export function hasDemo(source: string): boolean {
+  return existsSync(join(source, "transactions.csv"));
+}
+
+/** The progress of generating the demo set into a folder; none where another process makes it, which is waited for. */
+export async function* demoProgress(outDir: string, signal: AbortSignal) {
+  const [{ generate }, { loadScenario }, { waitForLock }] = await Promise.all([
+    import("../generate/generate.ts"),
+    import("../generate/scenario.ts"),
+    import("../warehouse/lock.ts"),
+  ]);
+  await mkdir(dirname(outDir), { recursive: true, mode: 0o700 });
+  const turn = waitForLock(outDir, { waitMs: mostWaitMs, signal });
+  let step = await turn.next();
+  while (!step.done) step = await turn.next();
+  try {
+    if (!hasDemo(outDir)) yield* generate({ scenario: await loadScenario("coffee"), seed: demoSeed, outDir });
+  } finally {
+    await step.value();
+  }
 }

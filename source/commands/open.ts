@@ -7,7 +7,7 @@ import { UnmappedError } from "../errors.ts";
 import type { Mapper } from "../ui/state/core.ts";
 import type { LaunchEvent } from "../ui/state/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
-import { buildEvents, demoProgress, openBuilt } from "./bring-up-to-date.ts";
+import { buildEvents, demoProgress, hasDemo, mostWaitMs, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
 import type { Decided } from "./mapper.ts";
 import { type NotesFile, openNotes } from "./notes-file.ts";
@@ -85,11 +85,11 @@ const rawHint = 'grounds: a program that was killed left this terminal raw befor
 
 /** Makes the demo set where it is wanted and not there, then brings the warehouse up to date. */
 async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<LaunchEvent, BuildOutcome> {
-  if (choice.isDemo && !existsSync(join(choice.source, "transactions.csv"))) {
-    for await (const { done, total, label } of demoProgress(choice.source))
+  if (choice.isDemo && !hasDemo(choice.source)) {
+    for await (const { done, total, label } of demoProgress(choice.source, streams.signal))
       yield { type: "generating", what: label, rows: done, of: total };
   }
-  return yield* buildEvents(choice, streams, {});
+  return yield* buildEvents(choice, streams, { waitMs: mostWaitMs });
 }
 
 /** Whether a mapping is what is missing: there is none, and the files do not fit without. */

@@ -1,5 +1,6 @@
 import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { mappingErrors } from "../errors/mapping.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import { textIfReadable } from "../small-file.ts";
 import { ownMappingOf } from "./places.ts";
@@ -24,14 +25,23 @@ export async function saveMapping(
   const isWritable = await mayWrite(folder);
   const file = options.file ?? (isWritable ? beside : ownMappingOf(source));
   const isSame = textIfReadable(file) === text;
-  // The folder of our own data may not be there yet: nothing was built.
-  if (file === ownMappingOf(source)) await mkdir(dirname(file), { recursive: true });
+  if (!isSame && file === ownMappingOf(source)) await refuseNoPlace(folder, file);
   if (!isSame) await writeNewFile(file, text, options.isOverwriting);
   return {
     file,
     lockedFolder: options.file === undefined && !isWritable ? folder : undefined,
     isFound: resolve(file) === resolve(beside) || file === ownMappingOf(source),
   };
+}
+
+/** The folder of our own data may not be there yet, as nothing was built; or it is not ours to write to. */
+async function refuseNoPlace(folder: string, file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await access(dirname(file), constants.W_OK);
+  } catch {
+    throw mappingErrors.noPlace({ folder, file });
+  }
 }
 
 /** The folder that a mapping of a source is looked for in: itself, that of the file, or what a pattern begins with. */

@@ -13,6 +13,8 @@ export function tellBuild({ log }: Pick<Streams, "log">): (event: BuildEvent) =>
 
 function lineOf(event: BuildEvent): string | undefined {
   switch (event.type) {
+    case "waiting":
+      return `another build of this warehouse is running${event.pid === undefined ? "" : ` (process ${event.pid})`}: waiting for it, at most ${Math.ceil(event.mostMs / 60_000)} minutes`;
     case "started":
       return [...(event.notes ?? []), `building the warehouse from ${event.source}`].join("\n");
     case "step":

@@ -3,6 +3,12 @@ export type Layer = "raw" | "bronze" | "silver" | "gold" | "check" | "meta";
 /** What a build tells while it runs; the build screen, `--json` and the tests consume the same events. */
 export type BuildEvent =
   | {
+      /** Another process builds this warehouse; its end is waited for, up to a limit. */
+      readonly type: "waiting";
+      readonly pid: number | undefined;
+      readonly mostMs: number;
+    }
+  | {
       readonly type: "started";
       readonly source: string;
       readonly models: readonly PlannedStep[];

@@ -24,6 +24,11 @@ export const mappingErrors = section("mapping", {
     why: `${fault}.`,
     next: "Change it, then accept again.",
   })),
+  noPlace: failure(({ folder, file }: { folder: string; file: string }) => ({
+    what: `The mapping of ${folder} could not be written`,
+    why: `Neither the folder nor ${file} may be written to.`,
+    next: "Set GROUNDS_DATA to a folder of your own, or write the mapping with --out FILE and name it with --mapping FILE.",
+  })),
   noFile: failure((missing: { name: string; folder: string; file: string; line: number; table: string }) => ({
     what: `${missing.name} is not in ${missing.folder}`,
     why: `${missing.file}:${missing.line} names it as a file of ${missing.table}; names are looked up in the source's folder.`,

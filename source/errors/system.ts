@@ -6,6 +6,8 @@ interface Refusal {
   readonly call: string;
 }
 
+const elsewhere =
+  "choose another place: --warehouse FILE for the warehouse, GROUNDS_DATA=FOLDER for everything that Grounds keeps.";
 const refused = (what: string, why: string, next: string) =>
   failure(({ call }: Refusal) => ({ what, why: `${why} (${call}); what was there before is intact.`, next }));
 
@@ -26,21 +28,9 @@ export const systemErrors = section("system", {
     "The system reports an input/output error",
     "Look at the disk's health, then try again.",
   ),
-  EROFS: refused(
-    "The place is read-only",
-    "Nothing can be written there",
-    "Choose another place: --warehouse FILE, GROUNDS_DATA.",
-  ),
-  EACCES: refused(
-    "Access is denied",
-    "The permissions do not allow it",
-    "Correct the permissions, or choose another place.",
-  ),
-  EPERM: refused(
-    "Access is denied",
-    "The system does not allow it",
-    "Correct the permissions, or choose another place.",
-  ),
+  EROFS: refused("The place is read-only", "Nothing can be written there", `Make it writable, or ${elsewhere}`),
+  EACCES: refused("Access is denied", "The permissions do not allow it", `Correct the permissions, or ${elsewhere}`),
+  EPERM: refused("Access is denied", "The system does not allow it", `Correct the permissions, or ${elsewhere}`),
   EMFILE: refused(
     "Too many files are open",
     "The limit of this process is reached",

@@ -28,6 +28,8 @@ export interface BuildOptions {
   readonly vars?: Readonly<Record<string, unknown>> | undefined;
   /** As DuckDB writes it, "2GB"; default: GROUNDS_MEMORY_LIMIT, else 60 % of what the machine has. */
   readonly memoryLimit?: string | undefined;
+  /** How long to wait for another build of the same warehouse before failing; default: not at all. */
+  readonly waitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

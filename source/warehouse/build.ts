@@ -5,7 +5,7 @@ import type { BuildOptions, BuildOutcome } from "./build-options.ts";
 import type { Database } from "./database.ts";
 import { isCurrent } from "./fingerprint.ts";
 import { friendlyError } from "./friendly-error.ts";
-import { takeLock } from "./lock.ts";
+import { waitForLock } from "./lock.ts";
 import { noHistory, readHistory } from "./meta.ts";
 import { openCurrent, peek } from "./open-current.ts";
 import { makePlan, type Plan } from "./plan.ts";
@@ -44,7 +44,7 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
     return yield* unchanged(plan, file, current);
   }
   await prepareDirectory(file);
-  const release = await takeLock(file);
+  const release = yield* waitForLock(file, plan.options);
   try {
     // Another build may have finished while the lock was waited for.
     const done = await openIfCurrent(plan, file);

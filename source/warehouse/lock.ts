@@ -1,6 +1,9 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+import type { BuildEvent } from "../domain/build-event.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
-import type { UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
+import type { BuildOptions } from "./build-options.ts";
 import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
 
 /**
@@ -20,6 +23,28 @@ export async function takeLock(file: string): Promise<() => Promise<void>> {
     throw inUse(undefined);
   } finally {
     await release(own);
+  }
+}
+
+const betweenTriesMs = 200;
+
+/**
+ * As takeLock, but waits for another build for so long, telling once that it does. Rejects with UserError when the time is up,
+ * with AbortError when stopped.
+ */
+export async function* waitForLock(
+  file: string,
+  { waitMs: mostMs = 0, signal }: Pick<BuildOptions, "waitMs" | "signal">,
+): AsyncGenerator<BuildEvent, () => Promise<void>> {
+  const until = performance.now() + mostMs;
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return await takeLock(file);
+    } catch (error) {
+      if (performance.now() >= until || !(error instanceof UserError)) throw error;
+    }
+    if (!isTold) yield { type: "waiting", pid: (await holderOf(`${file}.lock`))?.pid, mostMs };
+    await setTimeout(betweenTriesMs, undefined, signal === undefined ? {} : { signal });
   }
 }
 

@@ -63,6 +63,8 @@ function leastLevel(): LogLevel {
 
 function entryOf(event: BuildEvent, source: string): Entry {
   switch (event.type) {
+    case "waiting":
+      return { level: "info", event: "build waiting", pid: event.pid };
     case "started":
       return { level: "info", event: "build started", version, source, models: event.models.length };
     case "step":

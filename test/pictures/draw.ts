@@ -61,7 +61,7 @@ export const pictures: readonly Picture[] = [
 export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-pictures-"));
   try {
-    for await (const step of demoProgress(folder)) void step;
+    for await (const step of demoProgress(folder, new AbortController().signal)) void step;
     const core = await demoCore(folder);
     const drawn = new Map<string, string>();
     for (const picture of pictures) {

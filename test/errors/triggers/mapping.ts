@@ -1,5 +1,6 @@
-import { symlink } from "node:fs/promises";
+import { chmod, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { openMapper } from "../../../source/commands/mapper.ts";
 import { leftOut } from "../../../source/domain/mapping-draft.ts";
 import { scratch, transactions } from "../../warehouse/support/scratch.ts";
@@ -43,6 +44,20 @@ export const mapping: Readonly<Record<string, Trigger>> = {
   },
   nothingReadable: async () => told("map", await scratch({ "orders.parquet": "PAR1" })),
   noOrderLines: async () => told("map", await scratch({ "weather.csv": "place,rain\nhere,yes\n" })),
+  async noPlace() {
+    const folder = await scratch({
+      "orders.csv": "Order No,Customer,Date,Total\no-1,c-1,2024-01-02,5.00\no-2,c-2,2024-01-03,6.00\n",
+    });
+    await chmod(folder, 0o555);
+    onTestFinished(() => chmod(folder, 0o755));
+    const data = process.env.GROUNDS_DATA;
+    process.env.GROUNDS_DATA = join(folder, "orders.csv", "data");
+    try {
+      return await told("map", folder, "--yes");
+    } finally {
+      process.env.GROUNDS_DATA = data;
+    }
+  },
   async notReady() {
     const folder = await scratch({
       "orders.csv": transactions("c-1,2024-01-01,1.00", "c-2,2024-01-02,2.00").replaceAll("_", " "),

@@ -53,6 +53,7 @@ export function buildSentences(state: BuildState, proposing: number | undefined)
 const layers: readonly Layer[] = ["raw", "bronze", "silver", "gold", "meta"];
 
 function waitingFor(state: BuildState): string {
+  if (state.isWaiting) return "waiting for another process that builds this warehouse";
   return state.generated.length > 0 ? "writing demo data, synthetic and the same every time" : "looking at the files";
 }
 

@@ -12,6 +12,8 @@ export interface BuildStep {
 /** What the build screen knows, folded from the events of a launch. */
 export interface BuildState {
   readonly source: string;
+  /** Whether another process builds the warehouse. */
+  readonly isWaiting: boolean;
   readonly generated: readonly { readonly what: string; readonly rows: number; readonly of: number | undefined }[];
   readonly steps: readonly BuildStep[];
   readonly passed: number;
@@ -22,6 +24,7 @@ export interface BuildState {
 
 export const initialBuild: BuildState = {
   source: "",
+  isWaiting: false,
   generated: [],
   steps: [],
   passed: 0,
@@ -37,6 +40,8 @@ export function reduceBuild(state: BuildState, event: LaunchEvent): BuildState {
       const others = state.generated.filter((one) => one.what !== event.what);
       return { ...state, generated: [...others, { what: event.what, rows: event.rows, of: event.of }] };
     }
+    case "waiting":
+      return { ...state, isWaiting: true };
     case "started":
       return {
         ...state,
