@@ -72,6 +72,25 @@ describe("reading a source", () => {
     expect(await landed(join(folder, "shop.duckdb"), sql)).toEqual([["c-1", "2024-01-01 10:00:00", "10.50"]]);
   });
 
+  it.each(["a.b", 'say "shop"', "select"])(
+    "reads a table of the schema %s, and no column of another schema's",
+    async (schema) => {
+      const folder = await scratch();
+      const bench = await createWorkbench(undefined, [folder]);
+      const quoted = `"${schema.replaceAll('"', '""')}"`;
+      await bench.run(`attach '${folder}/shop.duckdb' as shop`);
+      await bench.run(`create schema shop.${quoted}`);
+      await bench.run("create schema shop.zz");
+      const columns = "'c-1' as customer_id, date '2024-01-01' as transacted_at";
+      await bench.run(`create table shop.${quoted}.transactions as select ${columns}, 10.5 as net_revenue`);
+      await bench.run(`create table shop.zz.transactions as select ${columns}, 0 as net_revenue, 'x' as order_id`);
+      await bench.run("detach shop");
+      await bench.database.close();
+      const sql = "select customer_id, net_revenue, order_id from landing.raw.transactions";
+      expect(await landed(join(folder, "shop.duckdb"), sql)).toEqual([["c-1", "10.5", null]]);
+    },
+  );
+
   it("takes several files by a pattern, and a single file of any name", async () => {
     const folder = await scratch({
       "transactions-2024.csv": transactions("c-1,2024-01-01,1"),

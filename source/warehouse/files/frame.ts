@@ -42,26 +42,21 @@ export async function otherFrame(database: Database, snapshot: Snapshot): Promis
   return { columns: keys, sql: `select ${columns.join(", ")} from ${records}` };
 }
 
-/** A table of a DuckDB file that is attached as `input`. */
+/** A table of a DuckDB file that is attached as `input`; of schemas that have one of this name, main goes first. */
 export async function tableFrame(database: Database, snapshot: Snapshot, table: string): Promise<Frame | undefined> {
-  const found = await read(
+  const found = await readRows(
     database,
     snapshot,
-    `select column_name from duckdb_columns() where database_name = 'input' and not internal
-     and lower(table_name) = ${quoteText(table)} order by schema_name = 'main' desc, schema_name, column_index`,
+    `select schema_name, table_name, column_name from duckdb_columns() where database_name = 'input' and not internal
+     and lower(table_name) = ${quoteText(table)}
+     order by schema_name = 'main' desc, schema_name, table_name, column_index`,
   );
-  if (found.length === 0) return undefined;
-  const [schema] = await read(
-    database,
-    snapshot,
-    `select schema_name || '.' || table_name from duckdb_columns() where database_name = 'input' and not internal
-     and lower(table_name) = ${quoteText(table)} order by schema_name = 'main' desc, schema_name limit 1`,
-  );
-  const [schemaName = "main", tableName = table] = (schema ?? "").split(".");
-  const columns = [...new Set(found)];
+  const [schema, name] = found[0] ?? [];
+  if (schema === undefined || name === undefined) return undefined;
+  const columns = found.filter((row) => row[0] === schema && row[1] === name).map((row) => row[2] ?? "");
   return {
     columns: columns.map(ownName),
-    sql: `select ${asText(columns)} from input.${quoteName(schemaName)}.${quoteName(tableName)}`,
+    sql: `select ${asText(columns)} from input.${quoteName(schema)}.${quoteName(name)}`,
   };
 }
 
@@ -75,10 +70,15 @@ function asText(columns: readonly string[]): string {
   return columns.map((name) => `nullif(${quoteName(name)}::varchar, '') as ${quoteName(ownName(name))}`).join(", ");
 }
 
+/** The texts of a statement's first column. */
 async function read(database: Database, snapshot: Snapshot, sql: string): Promise<readonly string[]> {
+  return (await readRows(database, snapshot, sql)).map(([name]) => name ?? "");
+}
+
+async function readRows(database: Database, snapshot: Snapshot, sql: string): Promise<readonly (readonly string[])[]> {
   try {
     const { rows } = await database.query(sql);
-    return rows.map(([name]) => String(name));
+    return rows.map((row) => row.map(String));
   } catch (error) {
     throw unreadableFile(snapshot, error);
   }
