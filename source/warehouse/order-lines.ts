@@ -17,19 +17,20 @@ interface Staged {
  * the reason: files without records, a mapping that keeps none, or records that are all bad.
  */
 export async function refuseNoOrderLines(database: Database, staged: Staged): Promise<void> {
+  const own = staged.files.filter(({ table }) => table === "transactions");
   const { rows } = await database.query("select exists (select 1 from bronze.stg_transactions)");
-  if (rows[0]?.[0] === true) return;
-  throw warehouseErrors.noOrderLines({ source: staged.source, why: await reasonOf(database, staged) });
+  // Where no file has the table, the loading fails and says so.
+  if (rows[0]?.[0] === true || own.length === 0) return;
+  throw warehouseErrors.noOrderLines({ source: staged.source, why: await reasonOf(database, own, staged.mapping) });
 }
 
-async function reasonOf(database: Database, staged: Staged): Promise<string> {
-  const own = staged.files.filter(({ table }) => table === "transactions");
+async function reasonOf(database: Database, own: readonly LandedFile[], mapping: Mapping | undefined): Promise<string> {
   const names = [...new Set(own.map(({ snapshot }) => snapshot.file.name))];
   const of = names.length > 3 ? `${names.length} files` : names.join(", ");
   const records = own.reduce((sum, { rows }) => sum + rows, 0);
   if (records === 0) return `${of} ${names.length > 1 ? "hold" : "holds"} no records`;
   const bad = await badRecords(database);
-  if (bad === undefined) return `${leftOut(staged.mapping)} of the records of ${of} (${counted(records)})`;
+  if (bad === undefined) return `${leftOut(mapping)} of the records of ${of} (${counted(records)})`;
   return `${of}: ${counted(records)} ${records === 1 ? "record" : "records"}, none of which can be used (${bad})`;
 }
 
