@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import { addMonths, parsePeriod, startOf } from "../domain/period.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
+import { readDataSet } from "../query/data-set.ts";
 import type { Months } from "../warehouse/backfill.ts";
 import { buildEvents, openBuilt, runOn } from "./bring-up-to-date.ts";
 import type { Arguments, Command } from "./command.ts";
-import { chooseSource } from "./session.ts";
+import { chooseSource, tellAssumptions } from "./session.ts";
 import { sourceOptions } from "./shared-options.ts";
 import { tellBuild } from "./tell-build.ts";
 import { tellIntegrity } from "./tell-integrity.ts";
@@ -24,6 +25,7 @@ export const buildCommand: Command = {
     },
     { name: "to", value: "D", description: "last of those months, as 2024-03 or 2024-03-15" },
     { name: "landing", value: "FILE", description: "leave the raw tables in this DuckDB file, for dbt to build on" },
+    { name: "strict", description: "exit 1 while the mapping rests on assumptions that nobody confirmed" },
     { name: "json", description: "one JSON line per event on stdout" },
     ...sourceOptions,
   ],
@@ -43,11 +45,19 @@ export const buildCommand: Command = {
       : tellBuild(streams);
     let step = await events.next();
     for (; !step.done; step = await events.next()) tell(step.value);
-    if (step.value.status === "built" && args.get("select") === undefined) {
-      const database = await openBuilt(choice, step.value.database);
-      await tellIntegrity(runOn(database), streams).finally(() => database.close());
-    } else await step.value.database?.close();
-    return exitCode.done;
+    if (args.get("select") !== undefined) {
+      await step.value.database?.close();
+      return exitCode.done;
+    }
+    const database = await openBuilt(choice, step.value.database);
+    try {
+      if (step.value.status === "built") await tellIntegrity(runOn(database), streams);
+      const { assumptions } = await readDataSet(runOn(database), choice.isDemo);
+      tellAssumptions(assumptions, streams);
+      return args.has("strict") && assumptions.length > 0 ? exitCode.failed : exitCode.done;
+    } finally {
+      await database.close();
+    }
   },
 };
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
+import { cell } from "../domain/cell.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { DamagedError } from "../errors.ts";
@@ -66,7 +67,14 @@ function keptMapping(source: string): string | undefined {
 /** Brings the warehouse of a command up to date (telling on the log what takes long) and opens it. */
 export async function openSession(args: Arguments, streams: Streams): Promise<Session> {
   const choice = chooseSource(args);
-  return sessionOn(await bringUpToDate(choice, streams), choice.isDemo);
+  const session = await sessionOn(await bringUpToDate(choice, streams), choice.isDemo);
+  tellAssumptions(session.dataSet.assumptions, streams);
+  return session;
+}
+
+/** What the answers rest on and nobody has confirmed, a line each. */
+export function tellAssumptions(assumptions: readonly string[], { log }: Pick<Streams, "log">): void {
+  for (const line of assumptions) log.write(`${cell(line)}\n`);
 }
 
 /** What can be asked of an open warehouse. */

@@ -13,6 +13,8 @@ export interface DataSet {
   /** ISO 4217. */
   readonly currency: string;
   readonly capabilities: readonly Capability[];
+  /** What the mapping takes for true and nobody has confirmed, with what the other readings come to. */
+  readonly assumptions: readonly string[];
   readonly inputs: readonly InputFile[];
 }
 

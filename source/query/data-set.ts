@@ -6,16 +6,18 @@ import { type Cell, type Run, selectFrom } from "./statement.ts";
 const runSql = `select source, data_end, ended_at, currency from meta.runs order by ended_at desc limit 1`;
 const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
 const capabilitySql = "select name, available, why from meta.capabilities order by name";
+const assumptionSql = "select line from meta.assumptions order by rowid";
 const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
 
 /** What the warehouse says of the data it holds; a demo set is named so, other data by the last part of its path. */
 export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataSet> {
   const ask = (sql: string) => run({ sql, params: [] });
-  const [[last = []], [[first = null] = []], capabilities, inputs] = await Promise.all([
+  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions] = await Promise.all([
     ask(runSql),
     ask(firstDaySql),
     ask(capabilitySql),
     ask(inputSql),
+    ask(assumptionSql),
   ]);
   const [source, dataEnd, endedAt, currency] = last.map((cell) => String(cell ?? ""));
   const end = (dataEnd ?? "").slice(0, 10);
@@ -32,6 +34,7 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
       available: available === true,
       why: String(why ?? ""),
     })),
+    assumptions: assumptions.map(([line]) => String(line)),
     inputs: inputs.map(([table, file, sha256, rows]) => ({
       table: String(table),
       file: String(file),

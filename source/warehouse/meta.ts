@@ -7,7 +7,7 @@ import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
 
 /** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export interface ModelRun {
   readonly model: string;
@@ -36,6 +36,8 @@ export interface RunRecord {
   readonly source: string;
   readonly name: string | undefined;
   readonly currency: string;
+  /** What the mapping takes for true though the data do not show it, in sentences; confirmed ones are none. */
+  readonly assumptions: readonly string[];
   /** Values that won over those of dbt_project.yml. */
   readonly vars: Readonly<Record<string, unknown>>;
   readonly files: readonly LandedFile[];
@@ -57,6 +59,7 @@ const tables = {
   input_tables: `run_id varchar, source_table varchar, signature varchar`,
   quarantine_counts: `run_id varchar, source_table varchar, reason varchar, rows bigint`,
   capabilities: `name varchar, available boolean, why varchar`,
+  assumptions: `line varchar`,
 } as const;
 
 type MetaTable = keyof typeof tables;
@@ -97,6 +100,11 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     );
   }
   await insert(database, "capabilities", await capabilities(database));
+  await insert(
+    database,
+    "assumptions",
+    run.assumptions.map((line) => [line]),
+  );
 }
 
 /** Rows of earlier runs, as they are carried into the next warehouse. */

@@ -7,6 +7,7 @@ import { layerOf } from "./building-site.ts";
 import { CheckFailure } from "./check-failure.ts";
 import type { Database } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { assumptionLine, openAssumptions } from "./ingest/assumptions.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import { textBytes } from "./ingest/load-order.ts";
 import { signaturesOf } from "./inputs-of-before.ts";
@@ -117,6 +118,7 @@ function recordOf(
     source: plan.source.name,
     name: plan.source.mapping?.name,
     currency: plan.source.mapping?.currency ?? "USD",
+    assumptions: openAssumptions(plan.source.mapping).map(assumptionLine),
   };
 }
 

@@ -61,6 +61,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
       currency: "USD",
       end: "2025-07-01",
       capabilities: [{ name: "subscriptions", available: true, why: "" }],
+      assumptions: [],
       inputs: [],
     },
     cohorts: async (query) => {

@@ -6,7 +6,9 @@ import { type Line, seg } from "../widgets/line.ts";
 /** Data set, whether it is synthetic, and the last day it holds. */
 export function dataSetLine(dataSet: DataSet, room: number): Line {
   const name = clip(cell(dataSet.name), 24);
-  const kind = dataSet.isSynthetic ? " (synthetic)" : "";
+  const count = dataSet.assumptions.length;
+  const assumed = count === 0 ? "" : ` · ${count} ${count === 1 ? "assumption" : "assumptions"}`;
+  const kind = `${dataSet.isSynthetic ? " (synthetic)" : ""}${assumed}`;
   const forms = [`${kind} · ${cell(dataSet.from)} to ${cell(dataSet.to)}`, `${kind} · to ${cell(dataSet.to)}`, ""];
   const form = forms.find((text) => widthOf(name) + widthOf(text) <= room) ?? "";
   return [seg(name, "text"), seg(form, "label")];

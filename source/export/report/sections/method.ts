@@ -13,7 +13,7 @@ const methods = {
   mix: "The metric is a mean over customers: of each category of one dimension, its share of customers times its rate. Mix is the change of the share times what the category's rate, as a mean of both periods, has above that of all; rate is the change of the rate times the share, as a mean of both periods (Kitagawa 1955). Of a total, the number of customers is a bar of its own. The bars sum to the change exactly; the range over all orders is shown beside each.",
 } as const;
 
-function methodSection({ investigation }: ReportContext): ReportSection {
+function methodSection({ investigation, input }: ReportContext): ReportSection {
   return {
     ...plain("method", "Method and caveats"),
     paragraphs: [
@@ -21,8 +21,13 @@ function methodSection({ investigation }: ReportContext): ReportSection {
       "This is attribution, not causation: a bar says how much of the change came by way of that driver, not why the driver moved.",
       "The bridge is exact for these customers. A 95 % interval says how far the bar would move were another such cohort drawn: it is the middle 95 % of the bars computed again over resampled customers. A bar whose interval includes 0 is named no driver.",
     ],
-    list: investigation.caveats,
+    list: [...input.dataSet.assumptions.map(sentence), ...investigation.caveats],
   };
+}
+
+/** `Assumption: amount: taken … .` */
+function sentence(assumption: string): string {
+  return `${assumption.replace(/^a/, "A")}.`;
 }
 
 function switchesSection({ investigation, numbers }: ReportContext): ReportSection {
