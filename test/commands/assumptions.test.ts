@@ -48,7 +48,8 @@ describe("assumptions that nobody confirmed", () => {
     await writeFile(file, text.replace("confirmed: false", "confirmed: true"));
     expect(lines((await slice()).log)).toEqual([]);
     expect(await build()).toMatchObject({ code: 0 });
-  });
+    // Four builds in memory.
+  }, 120_000);
 
   it("are in the JSON of map, with totals, tables and files", async () => {
     const { out } = await runHere("map", join(scratch.path, "shop"), "--format", "json");
