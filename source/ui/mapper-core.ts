@@ -15,6 +15,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
       builtAt: "",
       currency: "",
       capabilities: [],
+      assumptions: [],
       inputs: [],
     },
     cohorts: none,

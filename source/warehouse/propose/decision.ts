@@ -45,7 +45,7 @@ export function answered<Option extends ReadingOption>(
       about: question.about,
       taken: option.id,
       because: chosen === undefined ? question.because : "as you said",
-      isAssumption: chosen === undefined && !question.isShown && question.options.length > 1,
+      isAssumption: chosen === undefined && !question.isShown,
       effect: question.effect,
       options: question.options.map(({ id, says }) => ({ id, says })),
     },

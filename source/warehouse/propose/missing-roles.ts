@@ -45,7 +45,9 @@ function couldBe({ columns, records }: SampledFile, role: Missing): readonly Col
   const filled = columns.filter((facts) => facts.filled > 0.5 * records);
   if (role === "date") return filled.filter((facts) => dateShare(facts) > 0.5);
   if (role === "amount")
-    return filled.filter((facts) => numberShare(facts) > 0.9 && dateShare(facts) < 0.5 && !facts.isUnique);
+    return filled.filter(
+      (facts) => numberShare(facts) > 0.9 && dateShare(facts) < 0.5 && !(facts.isUnique && facts.whole === 1),
+    );
   return filled.filter(
     (facts) =>
       !facts.isUnique &&

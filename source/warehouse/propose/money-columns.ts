@@ -93,7 +93,6 @@ function guesses(file: SampledFile, quantity: string | undefined, order: string 
     facts.filled > 0.5 * file.records &&
     numberShare(facts) > 0.95 &&
     dateShare(facts) < 0.5 &&
-    !facts.isUnique &&
     moneyKind(facts.name) === undefined &&
     facts.name !== quantity &&
     facts.name !== order;

@@ -3,6 +3,7 @@ import type { TableName } from "../contract-tables.ts";
 /** Lower-case words joined by `_`, whatever the naming: `InvoiceNo`, `Customer ID`, `customer-id`, `Größe (g)`. */
 export function normalName(name: string): string {
   return name
+    .replace(/IDs\b/g, "Ids")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .normalize("NFD")

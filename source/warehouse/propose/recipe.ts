@@ -10,7 +10,21 @@ import type { SampledFile } from "./sampled-file.ts";
 
 const names = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const words = z.array(z.string()).default([]);
-const kinds = ["net", "amount", "gross", "subtotal", "total", "unit_price", "price", "discount", "refund", "tax", "shipping", "tip", "aside"] as const;
+const kinds = [
+  "net",
+  "amount",
+  "gross",
+  "subtotal",
+  "total",
+  "unit_price",
+  "price",
+  "discount",
+  "refund",
+  "tax",
+  "shipping",
+  "tip",
+  "aside",
+] as const;
 
 /** A known export: what its documentation says of its columns. A column that a file lacks is passed over. */
 const recipeSchema = z.strictObject({
@@ -29,18 +43,31 @@ const recipeSchema = z.strictObject({
   /** What the revenue is made of, the first that the file has: a column, or `quantity * price`. */
   base: z.array(z.string()).min(1),
   rows: z
-    .array(z.strictObject({ column: z.string(), revenue: words, not: words, doubt: words, filled_is_not: z.boolean().default(false) }))
+    .array(
+      z.strictObject({
+        column: z.string(),
+        revenue: words,
+        not: words,
+        doubt: words,
+        filled_is_not: z.boolean().default(false),
+      }),
+    )
     .default([]),
 });
 
 export type Recipe = z.infer<typeof recipeSchema>;
 
 /** The recipes that come with the program. */
-export async function readRecipes(folder: string = join(packageRoot(), "data", "mappings")): Promise<readonly Recipe[]> {
+export async function readRecipes(
+  folder: string = join(packageRoot(), "data", "mappings"),
+): Promise<readonly Recipe[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".yml")).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
   // Mappings of data sets lie in the same folder: they recognise nothing.
-  return texts.map((text): unknown => parse(text)).filter(isRecipe).map((each) => recipeSchema.parse(each));
+  return texts
+    .map((text): unknown => parse(text))
+    .filter(isRecipe)
+    .map((each) => recipeSchema.parse(each));
 }
 
 function isRecipe(value: unknown): boolean {
@@ -50,7 +77,9 @@ function isRecipe(value: unknown): boolean {
 /** What the recipe that fits a file says of it, in the file's own names; the recipe that knows most of its columns. */
 export function recognised(recipes: readonly Recipe[], file: SampledFile): Hints | undefined {
   const own = new Map(file.columns.map(({ name }) => [normalName(name), name]));
-  const fits = recipes.filter(({ recognise }) => recognise.some((set) => set.every((name) => own.has(normalName(name)))));
+  const fits = recipes.filter(({ recognise }) =>
+    recognise.some((set) => set.every((name) => own.has(normalName(name)))),
+  );
   const [best] = fits.toSorted((a, b) => (b.recognise[0]?.length ?? 0) - (a.recognise[0]?.length ?? 0));
   return best === undefined ? undefined : hintsOf(best, own, file);
 }
@@ -68,7 +97,9 @@ function hintsOf(recipe: Recipe, own: ReadonlyMap<string, string>, file: Sampled
     ...{ order: first(roles.order), customer: first(roles.customer), date: first(roles.date), time: first(roles.time) },
     ...{ quantity: first(roles.quantity), product: first(roles.product), currency: first(roles.currency) },
     money: Object.fromEntries(
-      Object.entries(money).flatMap(([kind, list]) => (list ?? []).flatMap((name) => pair(of(name), kind as MoneyKind))),
+      Object.entries(money).flatMap(([kind, list]) =>
+        (list ?? []).flatMap((name) => pair(of(name), kind as MoneyKind)),
+      ),
     ),
     takenOff: Object.fromEntries(Object.entries(takenOff).flatMap(([name, isOff]) => pair(of(name), isOff))),
     base: recipe.base.map((text) => baseOf(text, filled)).find((text) => text !== undefined),

@@ -39,7 +39,7 @@ export function revenueRows(
 ): RevenueRows {
   const parts =
     hints && hints.rows.length > 0
-      ? hints.rows.flatMap((rows) => hinted(file, reserved, rows))
+      ? [...hints.rows.flatMap((rows) => hinted(file, reserved, rows)), ...loaderParts(file, reserved)]
       : general(file, reserved, hasRefundColumn, isMoneyBack);
   return {
     conditions: parts.flatMap(({ condition }) => condition ?? []),
@@ -49,6 +49,13 @@ export function revenueRows(
     refunds: parts.flatMap(({ refunds }) => refunds ?? [])[0],
     isDocumented: (hints?.rows.length ?? 0) > 0 && parts.every(({ isOpen }) => isOpen !== true),
   };
+}
+
+/** Rows that a loader marks as deleted at the source. */
+function loaderParts(file: SampledFile, reserved: ReadonlySet<string>): readonly Part[] {
+  return file.columns
+    .filter(({ name }) => name.startsWith("_"))
+    .flatMap((facts) => flagPart(facts, sqlName(facts.name, reserved)) ?? []);
 }
 
 interface Part {

@@ -49,7 +49,7 @@ export async function chooseCustomer(
     id: "customer",
     about: "customer",
     because,
-    isShown: isShown || !hasRival,
+    isShown: isShown || (!hasRival && best.strength > 0.45),
     options: [first, ...rest],
   });
   const column = await customerColumn(reader, file, option.facts);
@@ -122,6 +122,8 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
 /** Without a name that tells: texts or whole numbers that repeat, neither few nor each once. */
 async function repeating(asked: Asked, file: SampledFile, key: string | undefined): Promise<readonly Identity[]> {
   const found: Identity[] = [];
+  // Where columns have names and none is a customer's, there is none: whatever repeats is another thing.
+  if (!file.columns.every(({ name }) => /^(column|col|field|var|c|f|x)_?\d+$/i.test(name))) return [];
   for (const facts of file.columns) {
     const isId =
       facts.filled > 0.5 * file.records &&
