@@ -19,6 +19,8 @@ export interface GridView {
   readonly theme: Theme;
   readonly isStale: boolean;
   readonly currency: string;
+  /** Rows that were drawn before, by what they show: a cursor that moves draws two of them anew. */
+  readonly drawn: Map<string, string>;
 }
 
 /** What drawing a row needs, worked out once per frame. */
@@ -37,7 +39,7 @@ export function gridLines(view: GridView): readonly string[] {
   const frame: Frame = { view, layout, first, heat: prepared.heat(state.heat) };
   const rows = Array.from({ length: layout.visibleRows }, (_, index) => state.cursor.top + index)
     .filter((index) => index < prepared.grid.rows.length)
-    .map((index) => paint(gridRow(frame, index, index === state.cursor.row ? state.cursor.column : -1), theme));
+    .map((index) => drawnRow(frame, index));
   return [
     paint(headerRow(frame), theme),
     ...rows,
@@ -46,6 +48,25 @@ export function gridLines(view: GridView): readonly string[] {
     ...benchmarkRow(frame).map((line) => paint(line, theme)),
     paint(legendRow(frame), theme),
   ];
+}
+
+/** Two screenfuls and what the cursor passed: more would only take room. */
+const mostDrawn = 500;
+
+function drawnRow(frame: Frame, index: number): string {
+  const { view, layout, first } = frame;
+  const { state, drawn } = view;
+  const cursor = index === state.cursor.row ? state.cursor.column : -1;
+  const isMarked = state.marked.includes(view.prepared.grid.rows[index]?.key ?? "");
+  const size = `${layout.visibleColumns}|${layout.gridWidth}|${layout.trendWidth}`;
+  const compared = layout.comparisonWidth > 0 ? state.cursor.column : -1;
+  const key = `${index}|${cursor}|${compared}|${first}|${size}|${state.heat}|${state.shows}|${isMarked}|${view.isStale}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const row = paint(gridRow(frame, index, cursor), view.theme);
+  if (drawn.size > mostDrawn) drawn.clear();
+  drawn.set(key, row);
+  return row;
 }
 
 function headerRow({ view, layout, first }: Frame): Line {
