@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Session } from "../../source/commands/session.ts";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { createKeymap } from "../../source/ui/keys.ts";
 import type { ActionName } from "../../source/ui/state/actions.ts";
-import { smallestSources } from "../fixtures/smallest-sources.ts";
+import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { openWarehouse } from "../../source/warehouse/database.ts";
+import { emptySources, smallestSources } from "../fixtures/smallest-sources.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { projectDir } from "../helpers/places.ts";
-import { scratchFolder } from "../helpers/tiny-warehouse.ts";
-import { writeFiles } from "../warehouse/support/scratch.ts";
+import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { scratch, writeFiles } from "../warehouse/support/scratch.ts";
 import { openedApps } from "./opened.ts";
 
 const places: readonly (readonly ActionName[])[] = [
@@ -68,5 +71,24 @@ describe.each(smallestSources)("with $name", ({ files }) => {
       await app.send("\u001b");
     }
     expect(app.hasExited()).toBe(false);
+  });
+});
+
+describe("with no order line that can be used", () => {
+  const open = openedApps();
+
+  it.each(emptySources)("says why, and opens what was built before: $name", async ({ files, why }) => {
+    const [source, warehouse] = [await scratch(files), join(await scratch(), "w.duckdb")];
+    await copyTinyWarehouse(warehouse);
+    const session = await sessionOn(await openWarehouse(warehouse), false);
+    onTestFinished(() => session.close());
+    async function* build() {
+      yield* buildWarehouse({ source, projectDir, warehouse });
+    }
+    const app = await open(coreOf(session), { build, hasBuiltBefore: () => true, columns: 200, rows: 60 });
+    await vi.waitFor(() => expect(app.screen()).toContain("has no order line to build on"), 20_000);
+    expect(app.screen().replace(/\s+/g, " ")).toMatch(why);
+    await app.send("o");
+    expect(app.screen()).toContain("▸ Cohorts");
   });
 });
