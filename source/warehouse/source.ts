@@ -47,7 +47,7 @@ export async function findSource(options: SourceOptions): Promise<Source> {
   for (const table of mapped) tables.set(table, await mappedFiles(table, mapping, folder));
   for (const table of tableNames) {
     if (mapped.includes(table)) continue;
-    const found = filesFor(table, files, kind);
+    const found = filesFor(table, files, kind, folder);
     if (found.length > 0) tables.set(table, found);
   }
   if (!tables.has("transactions")) throw noTransactions(options.source, files);
@@ -101,8 +101,7 @@ async function findMapping(given: string | undefined, folder: string): Promise<M
 }
 
 async function candidates(source: string, kind: Kind, folder: string): Promise<readonly SourceFile[]> {
-  const paths =
-    kind === "file" ? [source] : await globbed(kind === "glob" ? source : "*", kind === "glob" ? "." : folder);
+  const paths = kind === "file" ? [source] : kind === "glob" ? await globbed(source, ".") : await folderFiles(folder);
   const files = paths.map((path) => sourceFile(resolve(path), relative(folder, path) || basename(path)));
   const [only] = files;
   if (kind === "file" && only === undefined) throw unknownFormat(source);
@@ -123,12 +122,29 @@ async function globbed(pattern: string, cwd: string): Promise<readonly string[]>
   return found.sort();
 }
 
-function filesFor(table: TableName, files: readonly SourceFile[], kind: Kind): readonly SourceFile[] {
+/** More folders than these are no parts of tables. */
+const mostFolders = 50;
+
+/** What lies in a folder and in the folders in it: a table's parts may have one of their own. */
+async function folderFiles(folder: string): Promise<readonly string[]> {
+  const top = await globbed("*", folder);
+  const inner: string[] = [];
+  const isFolder = async (path: string) => (await lstat(path).catch(() => undefined))?.isDirectory() === true;
+  for (const path of top.filter((each) => !/\.\w+$|[\\/]node_modules$/.test(each)).slice(0, mostFolders))
+    if (await isFolder(path)) inner.push(...(await globbed("*.*", path)));
+  return [...top, ...inner];
+}
+
+function filesFor(table: TableName, all: readonly SourceFile[], kind: Kind, folder: string): readonly SourceFile[] {
+  const folderOf = (file: SourceFile) => relative(resolve(folder), dirname(file.path));
+  const files = kind === "folder" ? all.filter((file) => folderOf(file) === "") : all;
   const databases = files.filter(isDatabase);
   if (kind === "file" && databases.length > 0) return databases;
   if (kind === "file" && table === "transactions" && files.length === 1) return files;
   const exact = files.filter((file) => tableOfName(file.name) === table && !isDatabase(file));
   if (kind !== "glob" && exact.length > 1) throw ambiguous(table, exact);
+  const parts = kind === "folder" ? all.filter((file) => folderOf(file).toLowerCase() === table) : [];
+  if (exact.length === 0 && parts.length > 0) return parts;
   const streams = files.filter((file) => file.format === "singer");
   if (kind !== "glob" && exact.length === 0) return streams;
   // With a pattern the user asked for several files: transactions-2024.csv, transactions-2025.csv are one table.

@@ -104,6 +104,19 @@ describe("reading a source", () => {
     expect(await landed(join(folder, "transactions-2025.csv"), sql)).toEqual([["c-2", "transactions-2025.csv", 1]]);
   });
 
+  it("takes the parts of a table from a folder of its name", async () => {
+    const folder = await scratch({
+      "transactions/2024.csv": transactions("c-1,2024-01-01,1"),
+      "transactions/2025.csv": transactions("c-2,2025-01-01,2"),
+      "archive/transactions.csv": transactions("c-3,2023-01-01,3"),
+    });
+    const sql = "select customer_id, _file from landing.raw.transactions order by 1";
+    expect(await landed(folder, sql)).toEqual([
+      ["c-1", "transactions/2024.csv"],
+      ["c-2", "transactions/2025.csv"],
+    ]);
+  });
+
   it("has every raw table, also those the source lacks", async () => {
     const folder = await scratch({ "transactions.csv": transactions() });
     const tables = await landed(
