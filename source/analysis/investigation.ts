@@ -1,7 +1,9 @@
+import type { Amount } from "../domain/amount.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { NumberFormat } from "../domain/format.ts";
 import type { Period } from "../domain/period.ts";
 import type { Filter } from "../domain/slice.ts";
+import type { Value } from "../domain/slice-result.ts";
 import type { Depth } from "./coffee-factors.ts";
 
 export type ReplacementPolicy = "cost" | "contra" | "exclude";
@@ -109,23 +111,23 @@ export interface PeriodValue {
   readonly interval: readonly [number, number];
 }
 
-/** One step from list price to net as booked, in cents, per period. */
+/** One step from list price to net as booked, per period. */
 export interface TrueUpLine {
   readonly name: string;
   readonly label: string;
   /** A running result (billed, net …), not an amount of its own. */
   readonly isSubtotal: boolean;
-  readonly baseCents: number;
-  readonly compareCents: number;
+  readonly base: Amount;
+  readonly compare: Amount;
   readonly basePerCustomer: number;
   readonly comparePerCustomer: number;
 }
 
 export interface TrueUp {
   readonly lines: readonly TrueUpLine[];
-  /** Booked net less the sum of the lines, in cents; anything but 0 is a failure of the tie-out. */
-  readonly baseDifferenceCents: number;
-  readonly compareDifferenceCents: number;
+  /** Booked net less the sum of the lines; anything but 0 is a failure of the tie-out. */
+  readonly baseDifference: Amount;
+  readonly compareDifference: Amount;
   /** Order lines counted in silver, and, independently, in bronze. */
   readonly baseRows: number;
   readonly compareRows: number;
@@ -141,12 +143,12 @@ export interface TrueUpPart {
   /** `2024-03`, or the channel. */
   readonly key: string;
   readonly rows: number;
-  readonly listCents: number;
+  readonly list: Amount;
   /** Net as booked. */
-  readonly netCents: number;
+  readonly net: Amount;
   /** As the tie-out has it: below 0 where it takes off. */
-  readonly plugCents: number;
-  readonly differenceCents: number;
+  readonly plug: Amount;
+  readonly difference: Amount;
 }
 
 /** A segment told by who the customers are, or by what they bought, which restates factors of the bridge. */
@@ -202,9 +204,9 @@ export type StepId =
 export interface StepTable {
   readonly columns: readonly {
     readonly label: string;
-    readonly unit: "text" | "money" | "percent" | "points" | "count" | "number" | "probability";
+    readonly unit: "text" | "money" | "amount" | "percent" | "points" | "count" | "number" | "probability";
   }[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly rows: readonly (readonly Value[])[];
 }
 
 /** A line over the months of one year, for the step's chart; the step's first series are those of its main measure. */

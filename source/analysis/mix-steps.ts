@@ -82,7 +82,6 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
 
 function trueUp({ trueUp, base, compare, statements }: MixEvidence, words: Words): Step {
   const isWhole = tiesOut(trueUp);
-  const money = (cents: number) => words.money(cents / 100);
   return {
     id: "true_up",
     title: "True-up",
@@ -90,10 +89,10 @@ function trueUp({ trueUp, base, compare, statements }: MixEvidence, words: Words
     verdict: isWhole ? "ties out" : "does not tie out",
     finding: isWhole
       ? `List price less discounts, reversals and plug is net as booked, to the cent: ${count(trueUp.baseRows)} order lines in ${base.label}, ${count(trueUp.compareRows)} in ${compare.label}.`
-      : `Net as booked differs from what the order lines give: by ${money(trueUp.baseDifferenceCents)} in ${base.label} and by ${money(trueUp.compareDifferenceCents)} in ${compare.label}.`,
+      : `Net as booked differs from what the order lines give: by ${words.amount(trueUp.baseDifference)} in ${base.label} and by ${words.amount(trueUp.compareDifference)} in ${compare.label}.`,
     table: {
-      columns: [column("line", "text"), column(base.label, "money"), column(compare.label, "money")],
-      rows: trueUp.lines.map((line) => [line.label, line.baseCents / 100, line.compareCents / 100]),
+      columns: [column("line", "text"), column(base.label, "amount"), column(compare.label, "amount")],
+      rows: trueUp.lines.map((line) => [line.label, line.base, line.compare]),
     },
     series: [],
     sql: [statements.trueUp],

@@ -1,6 +1,6 @@
 import { booksSentences } from "./books.ts";
 import { silentSentence, silentVerdict } from "./doubt.ts";
-import { cent, column, type Evidence } from "./evidence.ts";
+import { column, type Evidence } from "./evidence.ts";
 import type { Bar, Step } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
 import { metricOfMonth } from "./step-figures.ts";
@@ -104,7 +104,7 @@ export function reportStep(evidence: Evidence): Step {
   const change = `${capital(metric.label)} went from ${words.value(base.value)} (${base.label}) to ${words.value(compare.value)} (${compare.label}), ${words.change(bridge.change)}.`;
   const tie = tiesOut(trueUp)
     ? "Every number ties out with net revenue as booked, to the cent."
-    : `Net revenue as booked is not met: ${words.money(trueUp.baseDifferenceCents * cent)} and ${words.money(trueUp.compareDifferenceCents * cent)} apart.`;
+    : `Net revenue as booked is not met: ${words.amount(trueUp.baseDifference)} and ${words.amount(trueUp.compareDifference)} apart.`;
   const choices = `Replacements: ${switches.replacements}. Prepaid plans: ${switches.prepaid}. Reversals by ${switches.reversalMonth} date, within ${switches.reversalDays} days. Window: ${switches.windowDays} days.`;
   return {
     id: "report",

@@ -63,9 +63,7 @@ export function trueUpStep(evidence: Evidence): Step {
   const { trueUp, base, compare, words, months } = evidence;
   const [plug0, plug1] = ([0, 1] as const).map((period) => ratio(evidence, period, ["plug"], ["customers"], -cent));
   const isWhole = tiesOut(trueUp);
-  const difference = [trueUp.baseDifferenceCents, trueUp.compareDifferenceCents].map((cents) =>
-    words.money(cents * cent),
-  );
+  const difference = [trueUp.baseDifference, trueUp.compareDifference].map((amount) => words.amount(amount));
   const finding = isWhole
     ? `List price less discounts, reversals and plug is net as booked, to the cent: ${count(trueUp.baseRows)} order lines in ${base.label}, ${count(trueUp.compareRows)} in ${compare.label}. Unexplained (plug): ${words.money(plug0 ?? 0)} and ${words.money(plug1 ?? 0)} per customer.`
     : `Net as booked differs from what the order lines give: by ${difference[0]} in ${base.label} (${count(trueUp.baseRows)} of ${count(trueUp.baseBookedRows)} lines) and by ${difference[1]} in ${compare.label} (${count(trueUp.compareRows)} of ${count(trueUp.compareBookedRows)}).`;
@@ -85,8 +83,8 @@ function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
   return {
     columns: [
       column("line", "text"),
-      column(base.label, "money"),
-      column(compare.label, "money"),
+      column(base.label, "amount"),
+      column(compare.label, "amount"),
       column(`${base.label} per customer`, "money"),
       column(`${compare.label} per customer`, "money"),
       column("change per customer", "money"),
@@ -94,13 +92,13 @@ function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
     rows: [
       ...trueUp.lines.map((line) => [
         line.label,
-        line.baseCents * cent,
-        line.compareCents * cent,
+        line.base,
+        line.compare,
         line.basePerCustomer,
         line.comparePerCustomer,
         line.comparePerCustomer - line.basePerCustomer,
       ]),
-      ["Difference", trueUp.baseDifferenceCents * cent, trueUp.compareDifferenceCents * cent, null, null, null],
+      ["Difference", trueUp.baseDifference, trueUp.compareDifference, null, null, null],
       ["Order lines (number)", trueUp.baseRows, trueUp.compareRows, null, null, null],
     ],
   };

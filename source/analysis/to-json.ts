@@ -70,14 +70,14 @@ function barOf(bar: Bar) {
 /** One row per period: every line of the tie-out in currency units, rows on both sides, and the difference. */
 function trueUpOf(trueUp: TrueUp, which: "base" | "compare", { label, customers }: PeriodValue) {
   const isBase = which === "base";
-  const lines = trueUp.lines.map((line) => [line.name, (isBase ? line.baseCents : line.compareCents) / 100]);
+  const lines = trueUp.lines.map((line) => [line.name, isBase ? line.base : line.compare]);
   return {
     period: label,
     customers,
     rows: isBase ? trueUp.baseRows : trueUp.compareRows,
     rows_booked: isBase ? trueUp.baseBookedRows : trueUp.compareBookedRows,
     ...Object.fromEntries(lines),
-    difference: (isBase ? trueUp.baseDifferenceCents : trueUp.compareDifferenceCents) / 100,
+    difference: isBase ? trueUp.baseDifference : trueUp.compareDifference,
   };
 }
 

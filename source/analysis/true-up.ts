@@ -1,9 +1,11 @@
+import { Amount } from "../domain/amount.ts";
 import { type Kind, kinds } from "../query/driver-fields.ts";
 import { type TrueUpField, trueUpFields } from "../query/driver-true-up.ts";
 import type { TrueUp, TrueUpLine, TrueUpPart } from "./investigation.ts";
 import { type Row, text } from "./read-cells.ts";
 
-type Sums = Readonly<Record<TrueUpField, number>>;
+type CountField = "rows" | "staged_rows";
+type Sums = Readonly<Record<Exclude<TrueUpField, CountField>, Amount> & Record<CountField, number>>;
 
 /** The tie-out from list price to net as booked (DRIVERS, 7), whole, by month of acquisition and by channel. */
 export function buildTrueUp(
@@ -16,19 +18,19 @@ export function buildTrueUp(
   const [before, after] = [linesOf(base, counted), linesOf(compare, counted)];
   return {
     lines: before.map((line, index): TrueUpLine => {
-      const compareCents = after[index]?.cents ?? 0;
+      const other = after[index]?.amount ?? none;
       return {
         name: line.name,
         label: line.label,
         isSubtotal: line.isSubtotal,
-        baseCents: line.cents,
-        compareCents,
-        basePerCustomer: perCustomer(line.cents, customers[0]),
-        comparePerCustomer: perCustomer(compareCents, customers[1]),
+        base: line.amount,
+        compare: other,
+        basePerCustomer: perCustomer(line.amount, customers[0]),
+        comparePerCustomer: perCustomer(other, customers[1]),
       };
     }),
-    baseDifferenceCents: differenceOf(base),
-    compareDifferenceCents: differenceOf(compare),
+    baseDifference: differenceOf(base),
+    compareDifference: differenceOf(compare),
     baseRows: base.rows,
     compareRows: compare.rows,
     baseBookedRows: base.staged_rows,
@@ -37,21 +39,21 @@ export function buildTrueUp(
   };
 }
 
-/** Whether net as booked is met to the cent and with every row, in both periods and in every month and channel. */
+/** Whether net as booked is met to the last digit and with every row, in both periods and in every month and channel. */
 export function tiesOut(trueUp: TrueUp): boolean {
   return (
-    trueUp.baseDifferenceCents === 0 &&
-    trueUp.compareDifferenceCents === 0 &&
+    isNothing(trueUp.baseDifference) &&
+    isNothing(trueUp.compareDifference) &&
     trueUp.baseRows === trueUp.baseBookedRows &&
     trueUp.compareRows === trueUp.compareBookedRows &&
-    trueUp.parts.every((part) => part.differenceCents === 0)
+    trueUp.parts.every((part) => isNothing(part.difference))
   );
 }
 
 interface Line {
   readonly name: string;
   readonly label: string;
-  readonly cents: number;
+  readonly amount: Amount;
   readonly isSubtotal: boolean;
 }
 
@@ -63,18 +65,18 @@ const reversalLines: Readonly<Record<Kind, readonly [name: string, label: string
 };
 
 function linesOf(sums: Sums, counted: readonly Kind[]): readonly Line[] {
-  const billed = sums.list - sums.welcome - sums.prepaid - sums.other;
-  const reversals = kinds.map((kind) => (counted.includes(kind) ? sums[`counted_${kind}`] : 0));
-  const net = billed - reversals.reduce((sum, cents) => sum + cents, 0) - sums.plug;
+  const billed = less(sums.list, sums.welcome, sums.prepaid, sums.other);
+  const reversals = kinds.map((kind) => (counted.includes(kind) ? sums[`counted_${kind}`] : none));
+  const net = less(billed, ...reversals, sums.plug);
   const { late, unlike } = bookedOtherwise(sums, counted);
   return [
     amount("list_revenue", "List price", sums.list),
-    amount("welcome_discount", "Welcome offers", -sums.welcome),
-    amount("prepaid_discount", "Prepaid plans", -sums.prepaid),
-    amount("other_discount", "Other discounts", -sums.other),
+    amount("welcome_discount", "Welcome offers", less(none, sums.welcome)),
+    amount("prepaid_discount", "Prepaid plans", less(none, sums.prepaid)),
+    amount("other_discount", "Other discounts", less(none, sums.other)),
     subtotal("billed_revenue", "Billed", billed),
-    ...kinds.map((kind, index) => amount(...reversalLines[kind], -(reversals[index] ?? 0))),
-    amount("plug", "Unexplained (plug)", -sums.plug),
+    ...kinds.map((kind, index) => amount(...reversalLines[kind], less(none, reversals[index] ?? none))),
+    amount("plug", "Unexplained (plug)", less(none, sums.plug)),
     subtotal("net_revenue", "Net revenue", net),
     amount("late_reversals", "Reversals too late to count", late),
     amount("booked_otherwise", "Reversals booked otherwise", unlike),
@@ -83,21 +85,21 @@ function linesOf(sums: Sums, counted: readonly Kind[]): readonly Line[] {
 }
 
 /** What the switches count and the books do not, and the other way round; by reason. */
-function bookedOtherwise(sums: Sums, counted: readonly Kind[]): { late: number; unlike: number } {
-  let [late, unlike] = [0, 0];
+function bookedOtherwise(sums: Sums, counted: readonly Kind[]): { late: Amount; unlike: Amount } {
+  let [late, unlike] = [none, none];
   for (const kind of kinds) {
     const booked = sums[`booked_${kind}`];
-    if (!counted.includes(kind)) unlike -= booked;
-    else if (booked === 0) unlike += sums[`counted_${kind}`];
-    else late += sums[`counted_${kind}`] - booked;
+    if (!counted.includes(kind)) unlike = unlike.minus(booked);
+    else if (isNothing(booked)) unlike = unlike.plus(sums[`counted_${kind}`]);
+    else late = late.plus(sums[`counted_${kind}`]).minus(booked);
   }
   return { late, unlike };
 }
 
 /** Net as booked less what silver makes of it: list, discounts, booked reversals, plug. */
-function differenceOf(sums: Sums): number {
-  const booked = kinds.reduce((total, kind) => total + sums[`booked_${kind}`], 0);
-  return sums.staged_net - (sums.list - sums.welcome - sums.prepaid - sums.other - booked - sums.plug);
+function differenceOf(sums: Sums): Amount {
+  const booked = kinds.map((kind) => sums[`booked_${kind}`]);
+  return sums.staged_net.minus(less(sums.list, sums.welcome, sums.prepaid, sums.other, ...booked, sums.plug));
 }
 
 function partsOf(rows: readonly Row[], by: "month" | "channel", column: number): readonly TrueUpPart[] {
@@ -110,30 +112,42 @@ function partsOf(rows: readonly Row[], by: "month" | "channel", column: number):
       period: key.startsWith("0") ? "base" : "compare",
       key: by === "month" ? key.slice(2, 9) : key.slice(2),
       rows: sums.rows,
-      listCents: sums.list,
-      netCents: sums.staged_net,
-      plugCents: 0 - sums.plug,
-      differenceCents: differenceOf(sums),
+      list: sums.list,
+      net: sums.staged_net,
+      plug: less(none, sums.plug),
+      difference: differenceOf(sums),
     };
   });
 }
 
 function addRows(rows: readonly Row[]): Sums {
-  const entries = trueUpFields.map((field, index) => [
-    field,
-    rows.reduce((sum, row) => sum + Number(row[3 + index] ?? 0), 0),
-  ]);
+  const entries = trueUpFields.map((field, index) => {
+    const cells = rows.map((row) => row[3 + index] ?? 0);
+    const isCount = field === "rows" || field === "staged_rows";
+    if (isCount) return [field, cells.reduce<number>((sum, cell) => sum + Number(cell), 0)];
+    return [field, cells.reduce<Amount>((sum, cell) => sum.plus(Amount.of(String(cell))), none)];
+  });
   return Object.fromEntries(entries) as Sums;
 }
 
-function amount(name: string, label: string, cents: number): Line {
-  return { name, label, cents: cents + 0, isSubtotal: false };
+function amount(name: string, label: string, value: Amount): Line {
+  return { name, label, amount: value, isSubtotal: false };
 }
 
-function subtotal(name: string, label: string, cents: number): Line {
-  return { name, label, cents, isSubtotal: true };
+function subtotal(name: string, label: string, value: Amount): Line {
+  return { name, label, amount: value, isSubtotal: true };
 }
 
-function perCustomer(cents: number, customers: number): number {
-  return customers === 0 ? 0 : cents / customers / 100;
+const none = new Amount(0n);
+
+function less(from: Amount, ...parts: readonly Amount[]): Amount {
+  return parts.reduce((rest, part) => rest.minus(part), from);
+}
+
+function isNothing({ units }: Amount): boolean {
+  return units === 0n;
+}
+
+function perCustomer(value: Amount, customers: number): number {
+  return customers === 0 ? 0 : Number(value) / customers;
 }

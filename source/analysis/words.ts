@@ -1,3 +1,4 @@
+import type { Amount } from "../domain/amount.ts";
 import { smallCohort } from "../domain/cohort.ts";
 import { saysZero } from "../domain/format/decimal.ts";
 import { intervalEnd } from "../domain/format/interval-end.ts";
@@ -28,6 +29,11 @@ export class Words {
     return formatNumber(value, "money", { currency: this.#currency });
   }
 
+  /** To its last digit: `$39,154.20`. */
+  amount(value: Amount): string {
+    return formatNumber(value, "amount", { currency: this.#currency });
+  }
+
   /** Whether a change is written as none. */
   isZero(value: number): boolean {
     return saysZero(this.change(value));
@@ -35,8 +41,13 @@ export class Words {
 
   /** `95 % interval -4.05 to -3.77`; an end near 0 has a digit that tells on which side it is. */
   interval({ low, high }: { readonly low: number; readonly high: number }): string {
+    return `95 % interval ${this.#end(low)} to ${this.#end(high)}`;
+  }
+
+  /** An end of an interval: money without its sign, which the value before has. */
+  #end(value: number): string {
     const format = changeFormat(this.#format);
-    return `95 % interval ${intervalEnd(low, format)} to ${intervalEnd(high, format)}`;
+    return intervalEnd(value, format, { currency: this.#currency, isCell: format === "money" });
   }
 }
 

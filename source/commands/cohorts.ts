@@ -44,7 +44,7 @@ export const cohortsCommand: Command = {
         return exitCode.done;
       }
       const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
-      await printGrid(grid, measureOf(session.catalog, query.measure), args, streams);
+      await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet.currency, args, streams);
       return exitCode.done;
     } finally {
       await session.close();
@@ -53,11 +53,17 @@ export const cohortsCommand: Command = {
 };
 
 /** A table is wide, as far as the terminal goes; every other format is long. */
-async function printGrid(grid: CohortGrid, measure: Measure, args: Arguments, streams: Streams): Promise<void> {
+async function printGrid(
+  grid: CohortGrid,
+  measure: Measure,
+  currency: string,
+  args: Arguments,
+  streams: Streams,
+): Promise<void> {
   const format = formatWanted(args, streams);
   if (format !== "table" && format !== "markdown") return printSheet(gridSheet(grid, measure), args, streams);
   const width = streams.out.isTTY && args.get("out") === undefined ? streams.out.columns : undefined;
-  const { sheet, left } = gridTable(grid, measure, width);
+  const { sheet, left } = gridTable(grid, measure, currency, width);
   await printSheet(sheet, args, streams);
   const cells = grid.rows.flatMap((row) => row.cells);
   if (cells.some((cell) => cell?.complete === false)) streams.log.write("* not complete, in no average\n");

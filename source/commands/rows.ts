@@ -42,7 +42,7 @@ export const rowsCommand: Command = {
         return exitCode.done;
       }
       const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
-      await printSheet(pageSheet(lines), args, streams);
+      await printSheet(pageSheet(lines, session.dataSet.currency), args, streams);
       return exitCode.done;
     } finally {
       await session.close();

@@ -66,30 +66,34 @@ async function writeReportOf(
 
 /** What a view means, whole. */
 async function sheetOf(session: Session, view: SheetView): Promise<Sheet> {
-  const { catalog, span, run } = session;
+  const { catalog, span, run, dataSet } = session;
+  const { currency } = dataSet;
   switch (view.kind) {
     case "slice":
-      return sliceSheet(await answerSlice(catalog, view.slice, run));
+      return sliceSheet(await answerSlice(catalog, view.slice, run), currency);
     case "cohorts":
       return gridSheet(await cohortGrid(catalog, view.query, span, run), measureOf(catalog, view.query.measure));
     case "pipeline":
-      return allRows((page) => pipelineRowsOf(session, view.of, page));
+      return allRows(currency, (page) => pipelineRowsOf(session, view.of, page));
     case "lines":
-      return allRows((page) => linesBehind(catalog, view.slice, page, run));
+      return allRows(currency, (page) => linesBehind(catalog, view.slice, page, run));
     case "customers":
-      return allRows((page) => customersBehind(catalog, view.slice, page, run));
+      return allRows(currency, (page) => customersBehind(catalog, view.slice, page, run));
   }
 }
 
 /** Rows are read in parts of this size, so that the screens stay alive. */
 const partSize = 20_000;
 
-async function allRows(read: (page: { offset: number; limit: number }) => Promise<RowPage>): Promise<Sheet> {
+async function allRows(
+  currency: string,
+  read: (page: { offset: number; limit: number }) => Promise<RowPage>,
+): Promise<Sheet> {
   const rows: (readonly Value[])[] = [];
   let part: RowPage;
   do {
     part = await read({ offset: rows.length, limit: partSize });
     rows.push(...part.rows);
   } while (part.rows.length > 0 && rows.length < part.total);
-  return pageSheet({ ...part, rows });
+  return pageSheet({ ...part, rows }, currency);
 }

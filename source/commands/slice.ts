@@ -26,7 +26,7 @@ export const sliceCommand: Command = {
       const slice = await tellAboutFilters(session, asked, streams);
       const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
       if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
-      await printSheet(sliceSheet(result), args, streams);
+      await printSheet(sliceSheet(result, session.dataSet.currency), args, streams);
       return exitCode.done;
     } finally {
       await session.close();

@@ -1,6 +1,6 @@
 import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
-import { type Integrity, type TableIntegrity, unlistedText } from "../domain/integrity.ts";
+import { type Integrity, roundedText, type TableIntegrity, unlistedText } from "../domain/integrity.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
 import type { Streams } from "./command.ts";
@@ -11,7 +11,7 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 }
 
 /** One line per table and per thing that is missing. */
-export function integrityLines({ tables, unlisted, missing, chosen }: Integrity): readonly string[] {
+export function integrityLines({ tables, unlisted, rounded, missing, chosen }: Integrity): readonly string[] {
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
@@ -19,6 +19,7 @@ export function integrityLines({ tables, unlisted, missing, chosen }: Integrity)
       ? ['         "grounds quarantine" lists every quarantined record with its line, value and reason']
       : []),
     ...unlisted.map((one) => `derived  ${one.table}: ${unlistedText(one)}`),
+    ...rounded.map((one) => `rounded  ${roundedText(one)}`),
     ...chosen.map(({ name, says }) => `set      ${name}: ${says}`),
     ...missing.map(({ name, why }) => `missing  ${name.replaceAll("_", " ")}: ${why}`),
   ];

@@ -1,15 +1,26 @@
+import { Amount, type Figure } from "./amount.ts";
 import type { Measure, Unit } from "./catalog.ts";
-import { decimalText, saysZero } from "./format/decimal.ts";
+import { currencyDecimals } from "./currency.ts";
+import { decimalText, pointed, saysZero } from "./format/decimal.ts";
 
-/** How a number is written: the one choice that table, detail, finding and report share. */
-export type NumberFormat = "money" | "percent" | "points" | "count" | "decimal" | "probability";
+/**
+ * How a number is written: the one choice that table, detail, finding and report share. An `amount` is money to its last
+ * digit, as in rows that a total is checked against.
+ */
+export type NumberFormat = "money" | "amount" | "percent" | "points" | "count" | "decimal" | "probability";
 
 export interface FormatOptions {
-  /** ISO 4217 code; absent: no symbol, as in a grid whose header names the unit. */
+  /** ISO 4217 code of the currency of money. */
   readonly currency?: string;
   /** A `+` before what is above zero. */
   readonly signed?: boolean;
 }
+
+/** Who writes money, or what may be money, says in which currency: it decides the decimals. */
+type OptionsOf<Format, More = unknown> =
+  Extract<Format, "money" | "amount"> extends never
+    ? [options?: FormatOptions & More]
+    : [options: FormatOptions & More & { readonly currency: string }];
 
 /** Whole numbers for what is counted, two places for what is divided, percent for ratios. */
 export function formatOf(measure: Pick<Measure, "unit" | "additivity">): NumberFormat {
@@ -23,10 +34,10 @@ export function changeFormat(format: NumberFormat): NumberFormat {
 
 /** The format of a unit; `isDivided` tells a mean of counted things (orders per customer) from a count of them. */
 export function formatOfUnit(
-  unit: Unit | "text" | "percent" | "points" | "number" | "probability",
+  unit: Unit | "text" | "amount" | "percent" | "points" | "number" | "probability",
   isDivided = false,
 ): NumberFormat {
-  if (unit === "money") return "money";
+  if (unit === "money" || unit === "amount") return unit;
   if (unit === "ratio" || unit === "percent") return "percent";
   if (unit === "points" || unit === "probability") return unit;
   if (unit === "number" || isDivided) return "decimal";
@@ -34,23 +45,18 @@ export function formatOfUnit(
 }
 
 /**
- * A number as people read it, without dependence on the machine's locale. Money has cents below 1,000 and is whole from
- * there; percent and points take a fraction (0.486) and have one decimal place; a probability has three and is never 0;
- * halves round away from zero. Missing values are "".
+ * A number as people read it, with its unit, without dependence on the machine's locale. Money has its currency's decimals
+ * below 1,000 and is whole from there, an amount has them always, and more where it is finer; percent and points take a
+ * fraction (0.486) and have one decimal place; a probability has three and is never 0; halves round away from zero. Missing
+ * values are "".
  */
-export function formatNumber(
-  value: number | null | undefined,
-  format: NumberFormat,
-  options: FormatOptions = {},
+export function formatNumber<Format extends NumberFormat>(
+  value: Figure | null | undefined,
+  format: Format,
+  ...[options]: OptionsOf<Format>
 ): string {
-  if (value === null || value === undefined || Number.isNaN(value)) return "";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
-  if (format === "probability" && value < 0.001) return "<0.001";
-  const digits = magnitudeText(Math.abs(value), format);
-  const isZero = saysZero(digits);
-  const sign = isZero ? "" : value < 0 ? "-" : options.signed ? "+" : "";
-  if (format === "percent" || format === "points") return `${sign}${digits} ${format === "points" ? "pp" : "%"}`;
-  return `${sign}${format === "money" ? currencySymbol(options.currency) : ""}${digits}`;
+  const { sign, digits } = written(value, format, options);
+  return digits === "" ? "" : withUnit(sign, digits, format, options);
 }
 
 /** A count as people read it: `241,870`. */
@@ -58,37 +64,43 @@ export function counted(count: number): string {
   return formatNumber(count, "count");
 }
 
-/** As formatNumber, without the sign of percent or points: for cells under a header that names the unit once. */
-export function formatCell(
-  value: number | null | undefined,
-  format: NumberFormat,
-  options: Pick<FormatOptions, "signed"> = {},
+/** As formatNumber, without the unit: for cells under a header that names it once. */
+export function formatCell<Format extends NumberFormat>(
+  value: Figure | null | undefined,
+  format: Format,
+  ...[options]: OptionsOf<Format>
 ): string {
-  const text = formatNumber(value, format, options);
-  return format === "percent" || format === "points" ? withoutUnit(text) : text;
-}
-
-/** A number without the sign of percent or points at its end. */
-export function withoutUnit(text: string): string {
-  return text.replace(/ (?:%|pp)$/, "");
+  const { sign, digits } = written(value, format, options);
+  return `${sign}${digits}`;
 }
 
 /** What a header says of the unit: `$`, `%`, `pp` or nothing. */
 export function unitSign(format: NumberFormat, currency: string): string {
-  if (format === "money") return currencySymbol(currency).trim();
+  if (format === "money" || format === "amount") return currencySymbol(currency).trim();
   return format === "percent" ? "%" : format === "points" ? "pp" : "";
 }
 
+export interface Change {
+  readonly text: string;
+  /** Without the unit, for under a header that names it. */
+  readonly cell: string;
+  readonly tone: "gain" | "loss" | "muted";
+}
+
 /** A change with sign and arrow; `tone` says whether it is good news for a measure that is better that way. */
-export function formatChange(
-  value: number | null | undefined,
-  format: NumberFormat,
-  options: FormatOptions & { readonly better?: Measure["better"] } = {},
-): { readonly text: string; readonly tone: "gain" | "loss" | "muted" } {
-  const number = formatNumber(value, format, { ...options, signed: true });
-  if (number === "" || value === null || value === undefined) return { text: "", tone: "muted" };
-  if (saysZero(number)) return { text: `= ${number}`, tone: "muted" };
-  return { text: `${value > 0 ? "▲" : "▼"} ${number}`, tone: toneOf(value, options.better ?? "higher") };
+export function formatChange<Format extends NumberFormat>(
+  value: Figure | null | undefined,
+  format: Format,
+  ...[options]: OptionsOf<Format, { readonly better?: Measure["better"] }>
+): Change {
+  const { sign, digits } = written(value, format, { ...options, signed: true });
+  if (digits === "") return { text: "", cell: "", tone: "muted" };
+  const arrow = saysZero(digits) ? "=" : sign === "+" ? "▲" : "▼";
+  return {
+    text: `${arrow} ${withUnit(sign, digits, format, options)}`,
+    cell: `${arrow} ${sign}${digits}`,
+    tone: arrow === "=" ? "muted" : toneOf(arrow === "▲", options?.better ?? "higher"),
+  };
 }
 
 /** `$` for USD and so on; an unknown code is written out before the number. */
@@ -113,16 +125,52 @@ export function tailLength(text: string): number {
   return point < 0 ? 0 : text.length - point;
 }
 
-function magnitudeText(magnitude: number, format: NumberFormat): string {
+/** Sign and digits of a number; no digits where there is no number. */
+function written(
+  value: Figure | null | undefined,
+  format: NumberFormat,
+  { currency, signed }: FormatOptions = {},
+): { readonly sign: "" | "+" | "-"; readonly digits: string } {
+  const number = Number(value ?? Number.NaN);
+  if (value === null || value === undefined || Number.isNaN(number)) return { sign: "", digits: "" };
+  if (!Number.isFinite(number)) return { sign: number > 0 ? "" : "-", digits: "∞" };
+  if (format === "probability" && number < 0.001) return { sign: "", digits: "<0.001" };
+  const digits = magnitudeText(value, format, currency);
+  return { sign: saysZero(digits) ? "" : number < 0 ? "-" : signed ? "+" : "", digits };
+}
+
+function withUnit(sign: string, digits: string, format: NumberFormat, { currency }: FormatOptions = {}): string {
+  if (format === "percent" || format === "points") return `${sign}${digits} ${format === "points" ? "pp" : "%"}`;
+  return `${sign}${format === "money" || format === "amount" ? currencySymbol(currency) : ""}${digits}`;
+}
+
+function magnitudeText(value: Figure, format: NumberFormat, currency: string | undefined): string {
+  if (format === "money") return moneyText(value, currencyDecimals(currency));
+  if (format === "amount") return rounded(value, Math.max(currencyDecimals(currency), decimalsOf(value)));
+  const magnitude = Math.abs(Number(value));
   if (format === "percent" || format === "points") return decimalText(magnitude, 1, 2);
   if (format === "decimal") return decimalText(magnitude, 2);
   if (format === "probability") return decimalText(magnitude, 3);
-  if (format === "count") return decimalText(magnitude, 0);
-  const cents = decimalText(magnitude, 2);
-  return cents.length > "999.99".length ? decimalText(magnitude, 0) : cents;
+  return decimalText(magnitude, 0);
 }
 
-function toneOf(value: number, better: Measure["better"]): "gain" | "loss" | "muted" {
+function moneyText(value: Figure, decimals: number): string {
+  const text = rounded(value, decimals);
+  return text.includes(",") ? rounded(value, 0) : text;
+}
+
+/** The size of a figure with so many decimals; halves are rounded up. */
+function rounded(value: Figure, decimals: number): string {
+  if (typeof value === "number") return decimalText(Math.abs(value), decimals);
+  return pointed(String(value.magnitude(decimals)), decimals);
+}
+
+/** How many decimals an amount has; a mean of amounts has no last one. */
+function decimalsOf(value: Figure): number {
+  return value instanceof Amount ? value.decimals : 0;
+}
+
+function toneOf(isRise: boolean, better: Measure["better"]): "gain" | "loss" | "muted" {
   if (better === "neither") return "muted";
-  return value > 0 === (better === "higher") ? "gain" : "loss";
+  return isRise === (better === "higher") ? "gain" : "loss";
 }

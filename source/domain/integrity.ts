@@ -28,9 +28,19 @@ export function unlistedText({ table, keys, records }: Unlisted): string {
   return `${counted(keys)} not in the list; ${stay}, ${as}`;
 }
 
+/** Amounts of a column with more than four decimals, each rounded to four. */
+export interface RoundedAmounts {
+  readonly table: string;
+  readonly column: string;
+  readonly amounts: number;
+  /** What their sum in the files has beyond the sum kept, as a plain decimal: `0.00125`. */
+  readonly lost: string;
+}
+
 export interface Integrity {
   readonly tables: readonly TableIntegrity[];
   readonly unlisted: readonly Unlisted[];
+  readonly rounded: readonly RoundedAmounts[];
   /** What cannot be shown, and which file would bring it. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
   /** Rules of the model that the mapping or the command line set. */
@@ -41,4 +51,11 @@ export interface ChosenRule {
   /** As in dbt_project.yml. */
   readonly name: string;
   readonly says: string;
+}
+
+/** What rounding did to a column: `transactions.net_revenue: 1,000 amounts rounded to four decimals, the files hold 0.002 more`. */
+export function roundedText({ table, column, amounts, lost }: RoundedAmounts): string {
+  const difference = lost.startsWith("-") ? `${lost.slice(1)} less` : `${lost} more`;
+  const sum = /[1-9]/.test(lost) ? `the files hold ${difference}` : "their sum is unchanged";
+  return `${table}.${column}: ${counted(amounts)} ${amounts === 1 ? "amount" : "amounts"} rounded to four decimals, ${sum}`;
 }

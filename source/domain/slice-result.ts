@@ -1,9 +1,11 @@
+import type { Figure } from "./amount.ts";
 import type { Unit } from "./catalog.ts";
 import type { Statement } from "./cohort.ts";
 import type { Period } from "./period.ts";
 import type { Slice } from "./slice.ts";
 
-export type Value = string | number | null;
+/** A dimension's value as text, a figure, or nothing. */
+export type Value = string | Figure | null;
 
 /**
  * What a column means. `before` is the measure in the comparison period, `change` the difference, `change_share` the
@@ -43,11 +45,6 @@ export interface RowPage {
   readonly rows: readonly (readonly Value[])[];
   readonly total: number;
   readonly sql: readonly Statement[];
-}
-
-/** Whether a column of such a page holds amounts of money, going by its name. */
-export function isAmount(column: string): boolean {
-  return /revenue|discount|refund|credit|amount|cost|price|plug|chargeback|replacement|reversal/.test(column);
 }
 
 /** What is to be said of days compared with of which the data has only a part, or nothing; undefined of others. */

@@ -1,10 +1,11 @@
-import type { Sheet } from "./sheet.ts";
+import { Amount } from "../domain/amount.ts";
+import type { Sheet, SheetValue } from "./sheet.ts";
 
 const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 /**
  * RFC 4180 with a header and LF line ends. A text that a spreadsheet would take for a formula gets a leading `'` unless
- * `isRaw`; numbers never do. Numbers keep at most six decimal places.
+ * `isRaw`; numbers never do. Amounts of money are exact, without closing zeros; other numbers keep at most six decimal places.
  */
 export function toCsv(sheet: Sheet, isRaw = false): string {
   const header = sheet.columns.map((column) => quoted(column.name)).join(",");
@@ -12,10 +13,10 @@ export function toCsv(sheet: Sheet, isRaw = false): string {
   return `${[header, ...lines].join("\n")}\n`;
 }
 
-function csvCell(value: string | number | boolean | null, isRaw: boolean): string {
+function csvCell(value: SheetValue, isRaw: boolean): string {
   if (value === null) return "";
   if (typeof value === "number") return plainNumber(value);
-  if (typeof value === "boolean") return String(value);
+  if (typeof value === "boolean" || value instanceof Amount) return String(value);
   return quoted(!isRaw && formulaStart.test(value) ? `'${value}` : value);
 }
 

@@ -1,7 +1,7 @@
 import type { Measure } from "../domain/catalog.ts";
 import { type CohortGrid, type GridRow, isFallOfOtherCohorts, shortTotal } from "../domain/cohort.ts";
 import { compareCell, firstColumn } from "../domain/equal-age.ts";
-import { formatCell, formatNumber, formatOf, formatOfUnit, type NumberFormat } from "../domain/format.ts";
+import { formatCell, formatNumber, formatOf, formatOfUnit } from "../domain/format.ts";
 import { widthOf } from "../domain/width.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
@@ -13,11 +13,14 @@ import type { Sheet, SheetColumn } from "./sheet.ts";
 export function gridTable(
   grid: CohortGrid,
   measure: GridMeasure,
+  currency: string,
   width = Number.POSITIVE_INFINITY,
 ): { readonly sheet: Sheet; readonly left: number } {
   const format = grid.query.values === "percent" ? formatOfUnit("percent") : formatOf(measure);
   const rows = [...grid.rows, grid.total];
-  const texts = grid.columns.map((_, column) => rows.map((row) => cellText(grid, measure, row, column, format)));
+  const texts = grid.columns.map((_, column) =>
+    rows.map((row) => cellText(grid, measure, row, column, (value) => formatCell(value, format, { currency }))),
+  );
   const hasChange = grid.rows.some((row) => row.against !== undefined);
   const fixed =
     2 +
@@ -55,12 +58,12 @@ function cellText(
   measure: GridMeasure,
   row: GridRow,
   column: number,
-  format: NumberFormat,
+  write: (value: number) => string,
 ): string {
   const cell = row.cells[column];
   if (cell?.value === undefined) return "";
   const isOther = isFallOfOtherCohorts(query, measure, row, column);
-  return `${formatCell(cell.value, format)}${isOther ? "~" : ""}${cell.complete ? "" : "*"}`;
+  return `${write(cell.value)}${isOther ? "~" : ""}${cell.complete ? "" : "*"}`;
 }
 
 function fitting(grid: CohortGrid, texts: readonly (readonly string[])[], width: number): number {

@@ -1,7 +1,7 @@
 import { plainNumber } from "./csv.ts";
-import type { Sheet } from "./sheet.ts";
+import type { Sheet, SheetValue } from "./sheet.ts";
 
-/** An array of objects with the catalog's names as keys; numbers as in CSV. */
+/** An array of objects with the catalog's names as keys; numbers as in CSV, amounts of money by all of their digits. */
 export function toJson(sheet: Sheet): string {
   const objects = sheet.rows.map((row) =>
     Object.fromEntries(sheet.columns.map((column, index) => [column.name, jsonValue(row[index] ?? null)])),
@@ -9,6 +9,6 @@ export function toJson(sheet: Sheet): string {
   return `${JSON.stringify(objects, null, 1)}\n`;
 }
 
-function jsonValue(value: string | number | boolean | null): string | number | boolean | null {
+function jsonValue(value: SheetValue): SheetValue {
   return typeof value === "number" ? Number(plainNumber(value)) : value;
 }

@@ -1,11 +1,14 @@
+import { isFigure } from "../domain/amount.ts";
 import { cell } from "../domain/cell.ts";
-import { formatNumber, formatOfUnit } from "../domain/format.ts";
-import type { Sheet, SheetColumn } from "./sheet.ts";
+import { formatCell, formatNumber, formatOfUnit } from "../domain/format.ts";
+import type { Sheet, SheetColumn, SheetValue } from "./sheet.ts";
 
-/** A value as people read it: numbers in the format of their unit, texts through the terminal's boundary. */
-export function readable(column: SheetColumn, value: string | number | boolean | null): string {
-  if (typeof value === "number") return formatNumber(value, formatOfUnit(column.unit));
-  return cell(value);
+/** A value as people read it: numbers in the format of their unit, money without its sign, texts through the terminal's boundary. */
+export function readable({ currency = "" }: Pick<Sheet, "currency">, column: SheetColumn, value: SheetValue): string {
+  if (!isFigure(value)) return cell(value);
+  const format = formatOfUnit(column.unit);
+  const isMoney = format === "money" || format === "amount";
+  return isMoney ? formatCell(value, format, { currency }) : formatNumber(value, format);
 }
 
 /** A GitHub table, numbers right-aligned; markup in values stays text. */
@@ -13,7 +16,7 @@ export function toMarkdown(sheet: Sheet): string {
   const header = sheet.columns.map((column) => escaped(column.name));
   const rule = sheet.columns.map((column) => (column.unit === "text" && column.isRight !== true ? "---" : "---:"));
   const rows = sheet.rows.map((row) =>
-    sheet.columns.map((column, index) => escaped(readable(column, row[index] ?? null))),
+    sheet.columns.map((column, index) => escaped(readable(sheet, column, row[index] ?? null))),
   );
   return `${[header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
 }

@@ -1,25 +1,31 @@
+import { Amount } from "../domain/amount.ts";
 import type { Measure, Unit } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, type GridRow, isSmall } from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
-import { isAmount, type RowPage, type SliceResult, type Value } from "../domain/slice-result.ts";
+import type { RowPage, SliceResult, Value } from "../domain/slice-result.ts";
 
 export interface SheetColumn {
   readonly name: string;
   /** The difference of two ratios is in percentage points. */
-  readonly unit: Unit | "text" | "points";
+  readonly unit: Unit | "text" | "points" | "amount";
   /** A text that holds a number as it is read, and stands to the right as numbers do. */
   readonly isRight?: boolean;
 }
 
+export type SheetValue = Value | boolean;
+
 /** Rows and named columns as every export holds them: whole, in order, numbers as numbers. */
 export interface Sheet {
+  /** Of the amounts of money in it; absent where there are none. */
+  readonly currency?: string;
   readonly columns: readonly SheetColumn[];
-  readonly rows: readonly (readonly (Value | boolean)[])[];
+  readonly rows: readonly (readonly SheetValue[])[];
 }
 
 /** A slice: one row per row of the answer, with `Other` and `Total` as the last ones. */
-export function sliceSheet(result: SliceResult): Sheet {
+export function sliceSheet(result: SliceResult, currency: string): Sheet {
   return {
+    currency,
     columns: result.columns.map(({ name, role, unit }) => ({
       name,
       unit: role === "change" ? changeUnit(unit) : unit,
@@ -32,18 +38,21 @@ function changeUnit(unit: SheetColumn["unit"]): SheetColumn["unit"] {
   return unit === "ratio" ? "points" : unit;
 }
 
-/** A page of order lines or customers: amounts to the cent, since rows are what a total is checked against. */
-export function pageSheet(page: RowPage): Sheet {
+/** A page of order lines or customers: amounts to their last digit, since rows are what a total is checked against. */
+export function pageSheet(page: RowPage, currency: string): Sheet {
   return {
-    columns: page.columns.map((name, index) => ({ name, unit: unitIn(page, index, name) })),
+    currency,
+    columns: page.columns.map((name, index) => ({ name, unit: unitIn(page, index) })),
     rows: page.rows,
   };
 }
 
-function unitIn(page: RowPage, index: number, name: string): SheetColumn["unit"] {
-  const numbers = page.rows.map((row) => row[index]).filter((value) => typeof value === "number");
+function unitIn(page: RowPage, index: number): SheetColumn["unit"] {
+  const values = page.rows.map((row) => row[index]);
+  if (values.some((value) => value instanceof Amount)) return "amount";
+  const numbers = values.filter((value) => typeof value === "number");
   if (numbers.length === 0) return "text";
-  return isAmount(name) || !numbers.every(Number.isInteger) ? "number" : "count";
+  return numbers.every(Number.isInteger) ? "count" : "number";
 }
 
 /**

@@ -29,6 +29,8 @@ export function toTextTable(sheet: Sheet): string {
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
     colAligns: sheet.columns.map((column) => (column.unit === "text" && column.isRight !== true ? "left" : "right")),
   });
-  table.push(...sheet.rows.map((row) => sheet.columns.map((column, index) => readable(column, row[index] ?? null))));
+  table.push(
+    ...sheet.rows.map((row) => sheet.columns.map((column, index) => readable(sheet, column, row[index] ?? null))),
+  );
   return `${table.toString().replaceAll(/ +$/gm, "")}\n`;
 }

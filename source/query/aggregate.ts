@@ -3,7 +3,7 @@ import type { Statement } from "../domain/cohort.ts";
 import { isWholeMonths, type Period } from "../domain/period.ts";
 import { compileFacts } from "./facts.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
-import { groupBy, named, Parameters, selectFrom, whereAll, within } from "./statement.ts";
+import { groupBy, moneySum, named, Parameters, selectFrom, whereAll, within } from "./statement.ts";
 
 /** A base measure as SQL: over the order lines, over the cube where it adds up there, or the size of the cohort. */
 export interface Rolled {
@@ -16,7 +16,7 @@ export interface Rolled {
   readonly cube?: string;
 }
 
-/** How a base measure (no ratio) rolls up; money in whole cents, so that no digit is lost on the way. */
+/** How a base measure (no ratio) rolls up; sums of money are decimals, so that no digit is lost on the way. */
 export function rolled({ name, unit, additivity, expression, cube }: Measure): Rolled {
   const isCohort = additivity === "cohort";
   if (additivity !== "sum") return { name, unit, isCohort, facts: `count(distinct ${expression})` };
@@ -24,7 +24,7 @@ export function rolled({ name, unit, additivity, expression, cube }: Measure): R
 }
 
 function summed(unit: Unit, expression: string): string {
-  return unit === "money" ? `coalesce(cast(sum(${expression}) * 100 as bigint), 0)` : `coalesce(sum(${expression}), 0)`;
+  return unit === "money" ? moneySum(expression) : `coalesce(sum(${expression}), 0)`;
 }
 
 export type Key = readonly (string | number | null)[];
@@ -45,7 +45,7 @@ export interface Aggregate {
 }
 
 /**
- * One statement whose rows are the dimensions of `by`, then the measures, money in whole cents. Groups without lines are
+ * One statement whose rows are the dimensions of `by`, then the measures, money as DECIMAL. Groups without lines are
  * there when a cohort's size is asked for and all dimensions are the customer's. The cube answers sums; the facts the rest.
  */
 export function compileAggregate(aggregate: Aggregate): Statement {

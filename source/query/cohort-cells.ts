@@ -30,7 +30,7 @@ export async function readCells(plan: CellPlan, run: Run, signal?: AbortSignal):
     const row = split === undefined ? "" : printCell(split, cells[0]);
     const ofRow = placed(amounts, row, () => new Map());
     const ofCohort = placed(ofRow, printCell(cohorts, cohort), () => new Map<string, number>());
-    ofCohort.set(printCell(axis, column), Number(amount) / (numerator.unit === "money" ? 100 : 1));
+    ofCohort.set(printCell(axis, column), Number(amount));
   }
   return amounts;
 }

@@ -25,9 +25,12 @@ function textField(name: string, isRaw: boolean): string {
   return `coalesce(case when ${special.join(" or ")} then ${quoted} else ${guarded} end, '')`;
 }
 
-/** `12.5` of 12.50 and `12` of 12.00 by arithmetic: to take the zeros off a text costs more than the rest of the line. */
+/** `12.5` of 12.5000 and `12` of 12.0000 by arithmetic: to take the zeros off a text costs more than the rest of the line. */
 function moneyText(name: string): string {
-  const whole = `cast(cast(${name} as decimal(38, 0)) as varchar)`;
-  const tenths = `cast(cast(${name} as decimal(38, 1)) as varchar)`;
-  return `case when ${name} % 0.1 <> 0 then cast(${name} as varchar) when ${name} % 1 <> 0 then ${tenths} else ${whole} end`;
+  const short = ["decimal(38, 2)", "decimal(38, 1)", "decimal(38, 0)"].map(
+    (type) => `cast(cast(${name} as ${type}) as varchar)`,
+  );
+  const [cents, tenths, whole] = short;
+  const long = `rtrim(cast(${name} as varchar), '0')`;
+  return `case when ${name} % 0.01 <> 0 then ${long} when ${name} % 0.1 <> 0 then ${cents} when ${name} % 1 <> 0 then ${tenths} else ${whole} end`;
 }

@@ -1,3 +1,4 @@
+import { Amount } from "../domain/amount.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { Slice } from "../domain/slice.ts";
@@ -98,9 +99,7 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
   const parameters = new Parameters();
   const aggregate = aggregateOf(catalog, slice, listing.columns);
   const clauses = lineClauses(aggregate, parameters);
-  const columns = listing.columns.map(({ name, sql, kind }) =>
-    named(kind === "money" ? `cast(${sql} * 100 as bigint)` : sql, name),
-  );
+  const columns = listing.columns.map(({ name, sql }) => named(sql, name));
   const final = selectFrom(
     [...columns, `${totalOf(aggregate, listing, parameters)} as total_rows`],
     [
@@ -153,5 +152,5 @@ async function readPage(
 
 function toValue(column: Listed, cell: Cell): Value {
   if (typeof cell === "boolean") return String(cell);
-  return column.kind === "money" && cell !== null ? Number(cell) / 100 : cell;
+  return column.kind === "money" && cell !== null ? Amount.of(String(cell)) : cell;
 }

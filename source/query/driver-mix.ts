@@ -1,7 +1,7 @@
 import type { Measure } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { rolled } from "./aggregate.ts";
-import { customersInScope, type DriverScope, startParameters, type Units } from "./driver-scope.ts";
+import { cents, customersInScope, type DriverScope, startParameters, type Units } from "./driver-scope.ts";
 import { segmentColumns } from "./driver-segments.ts";
 import { selectFrom, withClauses } from "./statement.ts";
 
@@ -13,7 +13,7 @@ import { selectFrom, withClauses } from "./statement.ts";
 export function measureCells(scope: DriverScope, units: Units, measure: Measure): Statement {
   const parameters = startParameters(scope);
   const customers = customersInScope(scope, units, parameters);
-  const { isCohort, facts } = rolled(measure);
+  const { isCohort, facts, unit } = rolled(measure);
   const [first, last] = [scope.firstDay, scope.firstDay + scope.windowDays - 1].map((day) => parameters.bind(day));
   const perCustomer = selectFrom(
     ["customer_key", `${isCohort ? "0" : facts} as value`],
@@ -24,7 +24,8 @@ export function measureCells(scope: DriverScope, units: Units, measure: Measure)
       "group by customer_key",
     ],
   );
-  const value = isCohort ? "count(*)" : "coalesce(cast(sum(per_customer.value) as bigint), 0)";
+  const sum = unit === "money" ? cents("per_customer.value") : "coalesce(cast(sum(per_customer.value) as bigint), 0)";
+  const value = isCohort ? "count(*)" : sum;
   const sql = withClauses(
     [
       ["customers", customers],

@@ -126,7 +126,7 @@ export function isCounted(scope: DriverScope, parameters: Parameters): string {
   return `${inTime} and reversal.reversed_at < ${end}`;
 }
 
-/** A sum of money as whole cents. */
+/** A sum of money in cents, for what is divided and resampled: exact amounts are read by `moneySum`. */
 export function cents(expression: string): string {
-  return `coalesce(cast(sum(${expression}) * 100 as bigint), 0)`;
+  return `coalesce(cast(sum(${expression}) * 100 as double), 0)`;
 }

@@ -1,9 +1,9 @@
 import type { Statement } from "../domain/cohort.ts";
 import { kinds } from "./driver-fields.ts";
-import { cents, customersInScope, type DriverScope, isCounted, linesInScope, startParameters } from "./driver-scope.ts";
-import { type Parameters, selectFrom, withClauses } from "./statement.ts";
+import { customersInScope, type DriverScope, isCounted, linesInScope, startParameters } from "./driver-scope.ts";
+import { moneySum, type Parameters, selectFrom, withClauses } from "./statement.ts";
 
-/** Columns of a row of the tie-out after period, month and channel. All money in whole cents. */
+/** Columns of a row of the tie-out after period, month and channel. Money as DECIMAL. */
 export const trueUpFields = [
   "rows",
   "list",
@@ -61,11 +61,11 @@ const lineColumns = [
 
 const silverSums = [
   "count(*) as rows",
-  `${cents("list_revenue")} as list`,
-  `${cents("welcome_discount")} as welcome`,
-  `${cents("prepaid_discount")} as prepaid`,
-  `${cents("other_discount")} as other`,
-  `${cents("plug")} as plug`,
+  `${moneySum("list_revenue")} as list`,
+  `${moneySum("welcome_discount")} as welcome`,
+  `${moneySum("prepaid_discount")} as prepaid`,
+  `${moneySum("other_discount")} as other`,
+  `${moneySum("plug")} as plug`,
 ];
 
 function reversalSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
@@ -73,8 +73,14 @@ function reversalSums(scope: DriverScope, keys: readonly string[], parameters: P
   return selectFrom(
     [
       ...keys.map((key) => `line.${key}`),
-      ...kinds.map((kind) => `${filtered(`reversal.kind = '${kind}' and ${counted}`)} as counted_${kind}`),
-      ...kinds.map((kind) => `${filtered(`reversal.kind = '${kind}' and reversal.is_in_net`)} as booked_${kind}`),
+      ...kinds.map(
+        (kind) =>
+          `${moneySum(`case when reversal.kind = '${kind}' and ${counted} then reversal.amount end`)} as counted_${kind}`,
+      ),
+      ...kinds.map(
+        (kind) =>
+          `${moneySum(`case when reversal.kind = '${kind}' and reversal.is_in_net then reversal.amount end`)} as booked_${kind}`,
+      ),
     ],
     [
       "from silver.fct_reversals as reversal",
@@ -84,17 +90,13 @@ function reversalSums(scope: DriverScope, keys: readonly string[], parameters: P
   );
 }
 
-function filtered(condition: string): string {
-  return `coalesce(cast((sum(reversal.amount) filter (${condition})) * 100 as bigint), 0)`;
-}
-
 function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
   const after = (days: number) => `customer.acquired_at + to_days(cast(${parameters.bind(days)} as integer))`;
   return selectFrom(
     [
       ...keys.map((key) => `customer.${key}`),
       "count(*) as staged_rows",
-      `${cents("staged.net_revenue")} as staged_net`,
+      `${moneySum("staged.net_revenue")} as staged_net`,
     ],
     [
       "from bronze.stg_transactions as staged",

@@ -42,10 +42,14 @@ group by source_table order by 3 desc, 1`;
 
 /** What was read, what was left out and why, and what is missing for which part of the program. */
 export async function readIntegrity(run: Run): Promise<Integrity> {
-  const [tables, reasons, unlisted, missing, [[vars = "{}"] = []]] = await Promise.all([
+  const [tables, reasons, unlisted, rounded, missing, [[vars = "{}"] = []]] = await Promise.all([
     run({ sql: tablesSql, params: [] }),
     run({ sql: reasonsSql, params: [] }),
     run({ sql: unlistedSql, params: [] }),
+    run({
+      sql: "select source_table, column_name, amounts, lost from bronze.rounded_amounts order by all",
+      params: [],
+    }),
     run({ sql: "select name, why from meta.capabilities where not available order by name", params: [] }),
     run({ sql: "select vars from meta.runs order by ended_at desc limit 1", params: [] }),
   ]);
@@ -70,6 +74,12 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       table: String(table),
       keys: Number(keys),
       records: Number(records),
+    })),
+    rounded: rounded.map(([table, column, amounts, lost]) => ({
+      table: String(table),
+      column: String(column),
+      amounts: Number(amounts),
+      lost: String(lost).replace(/\.?0*$/, ""),
     })),
     missing: missing.map(([name, why]) => ({ name: String(name), why: String(why) })),
     chosen: chosenRules(String(vars ?? "{}")),

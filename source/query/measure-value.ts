@@ -1,19 +1,23 @@
+import { Amount, type Figure } from "../domain/amount.ts";
 import { baseMeasures, type Catalog, type Measure } from "../domain/catalog.ts";
 import type { Cell } from "./statement.ts";
 
-/** Rolled-up base measures by name, money in currency units. */
-export type Totals = ReadonlyMap<string, number>;
+/** Rolled-up base measures by name, money as exact amounts. */
+export type Totals = ReadonlyMap<string, Figure>;
 
-/** Base measures of one result row; money comes in whole cents and leaves in currency units. */
+/** Base measures of one result row. */
 export function totalsFrom(measures: readonly Pick<Measure, "name" | "unit">[], cells: readonly Cell[]): Totals {
-  return new Map(
-    measures.map((measure, index) => [measure.name, Number(cells[index] ?? 0) / (measure.unit === "money" ? 100 : 1)]),
-  );
+  return new Map(measures.map(({ name, unit }, index) => [name, figureOf(unit, cells[index] ?? 0)]));
+}
+
+/** What a cell of the database says of a base measure. */
+export function figureOf(unit: Measure["unit"], cell: Cell): Figure {
+  return unit === "money" ? Amount.of(String(cell)) : Number(cell);
 }
 
 /** A measure after roll-up; null where a ratio has nothing to divide by. */
-export function measureValue(catalog: Catalog, measure: Measure, totals: Totals): number | null {
+export function measureValue(catalog: Catalog, measure: Measure, totals: Totals): Figure | null {
   if (measure.additivity !== "ratio") return totals.get(measure.name) ?? 0;
-  const [numerator, denominator] = baseMeasures(catalog, measure).map((base) => totals.get(base.name) ?? 0);
+  const [numerator, denominator] = baseMeasures(catalog, measure).map((base) => Number(totals.get(base.name) ?? 0));
   return denominator ? (numerator ?? 0) / denominator : null;
 }

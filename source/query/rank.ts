@@ -1,3 +1,4 @@
+import { compareFigures, type Figure } from "../domain/amount.ts";
 import type { Catalog, Dimension } from "../domain/catalog.ts";
 import { measureOf } from "../domain/catalog.ts";
 import { isTime } from "../domain/dimension-value.ts";
@@ -40,8 +41,9 @@ function valueToSortBy(catalog: Catalog, slice: Slice, by: readonly Dimension[])
 }
 
 function passes(catalog: Catalog, { measure, op, value }: Having, totals: Totals): boolean {
-  const actual = measureValue(catalog, measureOf(catalog, measure), totals);
-  if (actual === null) return false;
+  const figure = measureValue(catalog, measureOf(catalog, measure), totals);
+  if (figure === null) return false;
+  const actual = Number(figure);
   switch (op) {
     case ">":
       return actual > value;
@@ -59,9 +61,9 @@ function passes(catalog: Catalog, { measure, op, value }: Having, totals: Totals
 }
 
 /** What has no value comes last in either order. */
-function compareValues(a: number | null, b: number | null, sign: 1 | -1): number {
+function compareValues(a: Figure | null, b: Figure | null, sign: 1 | -1): number {
   if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
-  return sign * (a - b);
+  return sign * compareFigures(a, b);
 }
 
 function compareKeys(a: Ranked["key"], b: Ranked["key"]): number {

@@ -1,3 +1,4 @@
+import { difference, type Figure } from "../domain/amount.ts";
 import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
 import { changeShare } from "../domain/equal-age.ts";
 import type { Slice } from "../domain/slice.ts";
@@ -91,21 +92,19 @@ function measureValues(
   const values: Value[] = [now];
   if (figures.before) {
     const before = measureValue(catalog, measure, figures.before);
-    values.push(before, change(measure, now, before), changePercent(now, before));
+    values.push(before, change(now, before), changePercent(now, before));
   }
   if (hasShare(layout, measure)) {
     const total = whole && measureValue(catalog, measure, whole);
-    values.push(total ? (now ?? 0) / total : null);
+    values.push(Number(total ?? 0) === 0 ? null : Number(now ?? 0) / Number(total));
   }
   return values;
 }
 
-function change({ additivity, unit }: Measure, now: number | null, before: number | null): number | null {
-  if (now === null || before === null) return null;
-  const isExactCents = unit === "money" && additivity === "sum";
-  return isExactCents ? Math.round((now - before) * 100) / 100 : now - before;
+function change(now: Figure | null, before: Figure | null): Figure | null {
+  return now === null || before === null ? null : difference(now, before);
 }
 
-function changePercent(now: number | null, before: number | null): number | null {
-  return now === null || before === null ? null : (changeShare(now, before) ?? null);
+function changePercent(now: Figure | null, before: Figure | null): number | null {
+  return now === null || before === null ? null : (changeShare(Number(now), Number(before)) ?? null);
 }

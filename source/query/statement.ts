@@ -60,6 +60,11 @@ export function named(expression: string, name: string): string {
   return expression === name ? name : `${expression} as ${name}`;
 }
 
+/** An exact sum of money; 0 of no rows. */
+export function moneySum(expression: string): string {
+  return `coalesce(cast(sum(${expression}) as decimal(38, 4)), 0)`;
+}
+
 export function groupBy(count: number): string {
   return count > 0 ? "group by all" : "";
 }

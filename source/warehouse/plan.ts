@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { currencyDecimals } from "../domain/currency.ts";
 import { version } from "../version.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { setupFingerprint } from "./fingerprint.ts";
+import type { Mapping } from "./ingest/mapping.ts";
 import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts";
 import { findSource, type Source } from "./source.ts";
 
@@ -21,10 +23,21 @@ export interface Plan {
 export async function makePlan(options: BuildOptions): Promise<Plan> {
   const startedAt = new Date();
   const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
-  const { net_includes: netIncludes, options: mapped } = source.mapping ?? {};
-  const guests = source.mapping?.tables.transactions?.guests;
-  const own = { ...(netIncludes ? { net_includes: netIncludes } : {}), ...(guests === undefined ? {} : { guests }) };
-  const vars = { ...own, ...mapped, ...options.vars };
+  const vars = { ...varsOf(source.mapping), ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
   return { runId: randomUUID(), options, source, files, vars, setup, startedAt };
+}
+
+/** What a mapping says of the project's vars; those that are as in dbt_project.yml are left out. */
+function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>> {
+  if (mapping === undefined) return {};
+  const { net_includes: netIncludes, currency, options, tables } = mapping;
+  const guests = tables.transactions?.guests;
+  const decimals = currencyDecimals(currency);
+  return {
+    ...(netIncludes ? { net_includes: netIncludes } : {}),
+    ...(guests === undefined ? {} : { guests }),
+    ...(decimals === 2 ? {} : { money_decimals: decimals }),
+    ...options,
+  };
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { Amount } from "../domain/amount.ts";
 import { quoteText } from "./sql-text.ts";
 import { createWorkbench } from "./workbench.ts";
 import { temporaryFolder } from "./workplace.ts";
@@ -9,9 +10,9 @@ export interface ParquetColumn {
   readonly unit: string;
 }
 
-type Value = string | number | boolean | null;
+type Value = string | number | boolean | Amount | null;
 
-/** Writes rows as one Parquet file: texts as text, whole numbers as bigint, other numbers as double. */
+/** Writes rows as one Parquet file: texts as text, amounts as decimal, whole numbers as bigint, other numbers as double. */
 export async function writeParquet(
   columns: readonly ParquetColumn[],
   rows: readonly (readonly Value[])[],
@@ -33,12 +34,13 @@ export async function writeParquet(
 }
 
 function toLine(row: readonly Value[]): string {
-  return `${JSON.stringify(Object.fromEntries(row.map((value, index) => [`c${index}`, value])))}\n`;
+  return `${JSON.stringify(Object.fromEntries(row.map((value, index) => [`c${index}`, value instanceof Amount ? String(value) : value])))}\n`;
 }
 
 function typeOf(rows: readonly (readonly Value[])[], index: number): string {
   const values = rows.map((row) => row[index]).filter((value) => value !== null && value !== undefined);
   if (values.every((value) => typeof value === "boolean") && values.length > 0) return "boolean";
+  if (values.every((value) => value instanceof Amount) && values.length > 0) return "decimal(38, 4)";
   if (!values.every((value) => typeof value === "number") || values.length === 0) return "varchar";
   return values.every((value) => Number.isInteger(value)) ? "bigint" : "double";
 }

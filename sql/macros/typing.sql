@@ -31,7 +31,16 @@ cast(try_cast({{ text }} as timestamp with time zone) at time zone 'UTC' as time
 {%- endmacro %}
 
 {% macro default__as_money(text) -%}
-try_cast({{ text }} as decimal(18, 2))
+try_cast({{ text }} as decimal(18, 4))
+{%- endmacro %}
+
+{#- Money with every decimal that the text has, up to twelve. -#}
+{% macro as_exact_money(text) -%}
+{{ adapter.dispatch('as_exact_money')(text) }}
+{%- endmacro %}
+
+{% macro default__as_exact_money(text) -%}
+try_cast({{ text }} as decimal(38, 12))
 {%- endmacro %}
 
 {#- A share in percent, 40 being 40 %. -#}

@@ -8,6 +8,7 @@
     [ref('rejected_reversals'), 'rejected_reversals', 'source_file, source_record, column_name'],
     [ref('rejected_subscription_state_changes'), 'rejected_subscription_state_changes', 'source_file, source_record, column_name'],
     [ref('rejected_transactions'), 'rejected_transactions', 'source_file, source_record, column_name'],
+    [ref('rounded_amounts'), 'rounded_amounts', 'source_table, column_name'],
     [ref('quarantine'), 'quarantine', 'source_table, source_file, source_line, source_record, column_name'],
     [ref('unlisted_keys'), 'unlisted_keys', 'source_table, named_in, named_as, unlisted_key'],
     [ref('fct_subscription_periods'), 'fct_subscription_periods', 'subscription_id, valid_from, valid_to, state'],

@@ -1,4 +1,5 @@
--- Net revenue of the raw order lines that were loaded, of bronze, of the facts and of the cube, to the cent.
+-- Net revenue of the order lines that were loaded, of bronze, of the facts and of the cube, to the last digit. The first is
+-- added up from the text of the files; of amounts with more than four decimals it knows what rounding lost.
 with bronze as (
 
     select coalesce(sum(net_revenue), 0) as net_revenue from {{ ref('stg_transactions') }}
@@ -25,9 +26,18 @@ quarantined as (
 
 ),
 
+rounded as (
+
+    select coalesce(sum(lost), 0) as lost
+    from {{ ref('rounded_amounts') }}
+    where source_table = 'transactions' and column_name = 'net_revenue'
+
+),
+
 loaded as (
 
-    select coalesce(sum({{ as_money('raw_transactions.net_revenue') }}), 0) as net_revenue
+    select
+        coalesce(sum({{ as_exact_money('raw_transactions.net_revenue') }}), 0) - (select lost from rounded) as net_revenue
     from {{ source('raw', 'transactions') }} as raw_transactions
     where not exists (
         select 1 from quarantined

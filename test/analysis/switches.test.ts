@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type InvestigationContext, investigate } from "../../source/analysis/investigate.ts";
 import { defaultSwitches, type Question, type Switches } from "../../source/analysis/investigation.ts";
 import type { Session } from "../../source/commands/session.ts";
+import { Amount } from "../../source/domain/amount.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { UserError } from "../../source/errors.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
@@ -83,7 +84,7 @@ describe("switches, by hand", () => {
     for (const bars of [result.groups, result.drivers]) {
       expect(bars.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(result.change, 9);
     }
-    expect(result.trueUp).toMatchObject({ baseDifferenceCents: 0, compareDifferenceCents: 0 });
+    expect(result.trueUp).toMatchObject({ baseDifference: new Amount(0n), compareDifference: new Amount(0n) });
     expect(unfinished(result)).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { type InvestigationContext, investigate } from "../../source/analysis/in
 import { defaultSwitches, type Question, type Switches } from "../../source/analysis/investigation.ts";
 import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
+import { Amount } from "../../source/domain/amount.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
@@ -32,10 +33,10 @@ function withSwitches(switches: Partial<Switches>) {
   return ask({ switches: { ...defaultSwitches, ...switches } });
 }
 
-/** A line of the true-up in cents: [base, compare]. */
+/** A line of the true-up: [base, compare]. */
 function lineOf({ trueUp }: Awaited<ReturnType<typeof ask>>, name: string) {
   const line = trueUp.lines.find((one) => one.name === name);
-  return [line?.baseCents, line?.compareCents];
+  return [Number(line?.base), Number(line?.compare)];
 }
 
 describe("the tiny source, worked out by hand", () => {
@@ -49,31 +50,31 @@ describe("the tiny source, worked out by hand", () => {
 
   it("adds up from list to net as booked, to the cent and by month and channel", async () => {
     const result = await ask();
-    expect(result.trueUp.lines.map((line) => [line.name, line.baseCents, line.compareCents])).toEqual([
-      ["list_revenue", 19900, 11200],
-      ["welcome_discount", -180, -480],
-      ["prepaid_discount", -960, -900],
-      ["other_discount", 0, -300],
-      ["billed_revenue", 18760, 9520],
-      ["refunds", -1000, 0],
-      ["credits", 0, -500],
-      ["chargebacks", 0, -1000],
-      ["replacements", 0, 0],
-      ["plug", 0, -50],
-      ["net_revenue", 17760, 7970],
-      ["late_reversals", 0, 0],
-      ["booked_otherwise", 0, 0],
-      ["net_as_booked", 17760, 7970],
+    expect(result.trueUp.lines.map((line) => [line.name, String(line.base), String(line.compare)])).toEqual([
+      ["list_revenue", "199", "112"],
+      ["welcome_discount", "-1.8", "-4.8"],
+      ["prepaid_discount", "-9.6", "-9"],
+      ["other_discount", "0", "-3"],
+      ["billed_revenue", "187.6", "95.2"],
+      ["refunds", "-10", "0"],
+      ["credits", "0", "-5"],
+      ["chargebacks", "0", "-10"],
+      ["replacements", "0", "0"],
+      ["plug", "0", "-0.5"],
+      ["net_revenue", "177.6", "79.7"],
+      ["late_reversals", "0", "0"],
+      ["booked_otherwise", "0", "0"],
+      ["net_as_booked", "177.6", "79.7"],
     ]);
     expect(result.trueUp).toMatchObject({
-      baseDifferenceCents: 0,
-      compareDifferenceCents: 0,
+      baseDifference: new Amount(0n),
+      compareDifference: new Amount(0n),
       baseRows: 8,
       compareRows: 7,
     });
-    expect(result.trueUp.parts.every((part) => part.differenceCents === 0)).toBe(true);
+    expect(result.trueUp.parts.every((part) => part.difference.units === 0n)).toBe(true);
     const plugs = result.trueUp.parts.filter(({ by, period }) => by === "month" && period === "compare");
-    expect(plugs.reduce((sum, { plugCents }) => sum + plugCents, 0)).toBe(-50);
+    expect(plugs.reduce((sum, { plug }) => sum + Number(plug), 0)).toBe(-0.5);
     expect(result.steps.find((step) => step.id === "true_up")?.verdict).toBe("ties out");
   });
 
@@ -98,18 +99,18 @@ describe("the tiny source, worked out by hand", () => {
     const result = await withSwitches({ replacements: "contra" });
     const [base = 0, compare = 0] = lineOf(result, "replacements");
     expect([base, compare]).not.toEqual([0, 0]);
-    expect(lineOf(result, "net_revenue")).toEqual([17760 + base, 7970 + compare]);
+    expect(lineOf(result, "net_revenue")).toEqual([expect.closeTo(177.6 + base, 9), expect.closeTo(79.7 + compare, 9)]);
     expect(lineOf(result, "booked_otherwise")).toEqual([-base, -compare]);
-    expect(result.trueUp).toMatchObject({ baseDifferenceCents: 0, compareDifferenceCents: 0 });
-    expect(result.compare.value).toBeCloseTo((7970 + compare) / 400, 12);
+    expect(result.trueUp).toMatchObject({ baseDifference: new Amount(0n), compareDifference: new Amount(0n) });
+    expect(result.compare.value).toBeCloseTo((79.7 + compare) / 4, 12);
   });
 
   it("leaves out reversals that come later than asked for, and shows them as late", async () => {
     const result = await withSwitches({ reversalDays: 0 });
     const late = lineOf(result, "late_reversals");
     expect((late[0] ?? 0) + (late[1] ?? 0)).toBeLessThan(0);
-    expect(lineOf(result, "net_as_booked")).toEqual([17760, 7970]);
-    expect(result.trueUp).toMatchObject({ baseDifferenceCents: 0, compareDifferenceCents: 0 });
+    expect(lineOf(result, "net_as_booked")).toEqual([177.6, 79.7]);
+    expect(result.trueUp).toMatchObject({ baseDifference: new Amount(0n), compareDifference: new Amount(0n) });
   });
 
   it("counts a prepaid plan as cash with its first order: c-03 3 x 43.20, c-10 12 x 27.00", async () => {

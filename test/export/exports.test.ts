@@ -76,7 +76,7 @@ describe("exports", () => {
         expect(line === undefined).toBe(cell === undefined);
         if (cell === undefined) return;
         cells += 1;
-        expect(formatCell(line?.[3] === "" ? undefined : Number(line?.[3]), prepared.format)).toBe(text);
+        expect(formatCell(line?.[3] === "" ? undefined : Number(line?.[3]), prepared.format, prepared)).toBe(text);
         expect(line?.[4]).toBe(String(cell.complete));
         expect(prepared.changes().texts[index]?.[column]?.trim() === "").toBe((line?.[9] ?? "") === "");
       });
@@ -90,7 +90,8 @@ describe("exports", () => {
     await app.press("to_slices", "view");
     const result = app.store().data.slice("table");
     if (result === undefined) throw new Error("no table");
-    const shown = resultTable(result, session.catalog, session.dataSet.currency);
+    const { currency } = session.dataSet;
+    const shown = resultTable(result, session.catalog, currency);
     const [head, ...rows] = table(await readFile(await exportTo(app, "slice.csv"), "utf8"));
     expect(head).toEqual(result.columns.map((column) => column.name));
     expect(rows).toHaveLength(shown.rows.length);
@@ -98,7 +99,9 @@ describe("exports", () => {
       result.columns.forEach((column, at) => {
         if (column.role !== "measure" && column.role !== "before") return;
         const written = row[at] === "" ? undefined : Number(row[at]);
-        expect(shown.texts[at]?.[index]?.trim()).toBe(formatCell(written, columnFormat(column, session.catalog)));
+        expect(shown.texts[at]?.[index]?.trim()).toBe(
+          formatCell(written, columnFormat(column, session.catalog), { currency }),
+        );
       });
     });
   });

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatNumber, type NumberFormat } from "../../source/domain/format.ts";
+import { formatCell, type NumberFormat } from "../../source/domain/format.ts";
 import { reportHtml } from "../../source/export/report/html.ts";
 import { type CoffeeReport, coffeeReport } from "./coffee-report.ts";
 import { type PageTable, sqlOf, tablesOf } from "./parse-report.ts";
@@ -57,13 +57,11 @@ function compare(table: PageTable, answer: Answer): { readonly wrong: string[]; 
 function written(value: unknown, header: string): readonly string[] {
   if (value === null || value === undefined) return [""];
   const number = Number(value);
-  const money: readonly NumberFormat[] = header.endsWith(", $") ? ["money", "decimal"] : ["count", "decimal"];
+  const money: readonly NumberFormat[] = header.endsWith(", $") ? ["money", "amount"] : ["count", "decimal"];
   const formats: readonly NumberFormat[] = /, (?:%|pp)$/.test(header) ? ["percent"] : money;
   const near = [number, number * (1 - 1e-12), number * (1 + 1e-12)];
   return formats.flatMap((format) =>
-    near.flatMap((one) =>
-      [formatNumber(one, format), formatNumber(one, format, { signed: true })].map((text) => text.replace(/ %$/, "")),
-    ),
+    near.flatMap((one) => [false, true].map((signed) => formatCell(one, format, { currency: "USD", signed }))),
   );
 }
 

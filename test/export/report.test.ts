@@ -2,8 +2,9 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
+import { Amount } from "../../source/domain/amount.ts";
 import { cell } from "../../source/domain/cell.ts";
-import { formatNumber } from "../../source/domain/format.ts";
+import { formatCell } from "../../source/domain/format.ts";
 import { reportHtml } from "../../source/export/report/html.ts";
 import { reportMarkdown } from "../../source/export/report/markdown.ts";
 import type { ReportInput } from "../../source/export/report/report-input.ts";
@@ -60,15 +61,15 @@ describe.each(writers)("the report as %s", (name, write) => {
     for (const bar of [...groups, ...drivers]) {
       expect(text).toContain(bar.label);
       for (const value of [bar.contribution, bar.low, bar.high]) {
-        expect(text).toContain(formatNumber(value, "money", { signed: true }));
+        expect(text).toContain(formatCell(value, "money", { currency: "USD", signed: true }));
       }
     }
     for (const line of trueUp.lines) {
       expect(text).toContain(line.label);
-      for (const cents of [line.baseCents, line.compareCents])
-        expect(text).toContain(formatNumber(cents / 100, "decimal"));
+      for (const amount of [line.base, line.compare])
+        expect(text).toContain(formatCell(amount, "amount", { currency: "USD" }));
       for (const each of [line.basePerCustomer, line.comparePerCustomer])
-        expect(text).toContain(formatNumber(each, "money"));
+        expect(text).toContain(formatCell(each, "money", { currency: "USD" }));
     }
   });
 
@@ -140,10 +141,10 @@ function hostileInput(value: string): ReportInput {
             period: "base",
             key: value,
             rows: 1,
-            listCents: 1,
-            netCents: 1,
-            plugCents: 0,
-            differenceCents: 0,
+            list: new Amount(1n),
+            net: new Amount(1n),
+            plug: new Amount(0n),
+            difference: new Amount(0n),
           },
         ],
       },

@@ -1,4 +1,5 @@
 import type { Bar, Investigation, Question, Step, StepId, StepSeries } from "../../source/analysis/investigation.ts";
+import { Amount } from "../../source/domain/amount.ts";
 
 const groups: readonly Bar[] = [
   bar("welcome", "Welcome offers", -3.91, "major"),
@@ -64,8 +65,8 @@ export function fakeInvestigation(question: Question, hostile: string | undefine
     ]),
     trueUp: {
       lines: [],
-      baseDifferenceCents: 0,
-      compareDifferenceCents: 0,
+      baseDifference: new Amount(0n),
+      compareDifference: new Amount(0n),
       baseRows: 9120,
       compareRows: 12010,
       baseBookedRows: 9120,

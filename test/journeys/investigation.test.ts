@@ -184,10 +184,10 @@ describe("switches, periods and metric", () => {
     await choose(app, "switches", "contra");
     expect(question(app)?.switches.replacements).toBe("contra");
     expect(app.screen()).toContain("replaced: contra");
-    expect(found(app)?.trueUp.baseDifferenceCents).toBe(0);
+    expect(found(app)?.trueUp.baseDifference.units).toBe(0n);
     const lines = found(app)?.trueUp.lines ?? [];
     const replaced = lines.find((line) => line.name === "replacements");
-    expect([replaced?.baseCents, replaced?.compareCents]).toEqual([-4320, -1000]);
+    expect([replaced?.base, replaced?.compare].map(String)).toEqual(["-43.2", "-10"]);
     expect(found(app)?.base.value).toBeCloseTo((177.6 - 43.2) / 4, 12);
     await app.press("undo");
     expect(found(app)?.base.value).toBeCloseTo(44.4, 12);

@@ -100,7 +100,7 @@ describe.each([
     for (const text of ["Map your files", "transactions  from order export.csv  57 rows", "amounts in GBP", "57 rows"])
       expect(screen).toContain(text);
     expect(screen).toMatch(/✓ customer_id +"Customer ID" +named so/);
-    expect(screen).toMatch(/~ net_revenue +round\(/);
+    expect(screen).toMatch(/~ net_revenue +try_cast\(/);
     expect(screen).toContain("cancellations");
     expect(screen).toMatch(/first rows of transactions as mapped ─+\n transaction_id +order_id.*\n 1000-1 +1000 +200/);
     await app.press("next_screen", "next_screen");

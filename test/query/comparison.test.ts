@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
+import { plainValues } from "../helpers/plain-values.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 
 let session: Session;
@@ -19,7 +20,7 @@ async function ask(slice: Partial<Slice>) {
     session.run,
   );
   const keys = slice.by?.length ?? 0;
-  const rows = result.rows.map((row) => row.values.slice(0, keys + 2));
+  const rows = result.rows.map((row) => plainValues(row.values).slice(0, keys + 2));
   return { comparedWith: result.comparedWith, rows };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
+import { Amount } from "../../source/domain/amount.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { toCsv } from "../../source/export/csv.ts";
 import { pageSheet } from "../../source/export/sheet.ts";
@@ -50,11 +51,14 @@ describe("rows as CSV made by the database", () => {
     const { catalog, run } = session;
     for (const slice of slices) {
       const lines = await linesBehind(catalog, slice, everything, run);
-      expect(await written(linesAsCsv(catalog, slice))).toEqual({ text: toCsv(pageSheet(lines)), rows: lines.total });
+      expect(await written(linesAsCsv(catalog, slice))).toEqual({
+        text: toCsv(pageSheet(lines, "USD")),
+        rows: lines.total,
+      });
       expect(await countLines(catalog, slice, run)).toBe(lines.total);
       const customers = await customersBehind(catalog, slice, everything, run);
       expect(await written(customersAsCsv(catalog, slice))).toEqual({
-        text: toCsv(pageSheet(customers)),
+        text: toCsv(pageSheet(customers, "USD")),
         rows: customers.total,
       });
     }
@@ -73,17 +77,19 @@ describe("a line of CSV in SQL", () => {
     { name: "c", sql: "c", kind: "money" },
   ] as const;
 
-  /** The lines of texts and an amount in cents, as the database makes them. */
-  async function inSql(a: string | null, b: string | null, cents: number, isRaw: boolean): Promise<string> {
-    const values = "select $1::varchar as a, $2::varchar as b, ($3::bigint * 0.01)::decimal(18, 2) as c";
-    const lines = bench.database.lines(`select encode(${csvLine(columns, isRaw)}) from (${values})`, [a, b, cents]);
+  /** The lines of texts and an amount in ten-thousandths, as the database makes them. */
+  async function inSql(a: string | null, b: string | null, units: bigint, isRaw: boolean): Promise<string> {
+    const values =
+      "select $1::varchar as a, $2::varchar as b, ($3::hugeint * 0.0001::decimal(5, 4))::decimal(38, 4) as c";
+    const params = [a, b, String(units)];
+    const lines = bench.database.lines(`select encode(${csvLine(columns, isRaw)}) from (${values})`, params);
     let text = "";
     for await (const { bytes } of lines) text += new TextDecoder().decode(bytes);
     return text;
   }
 
-  function inScript(a: string | null, b: string | null, cents: number, isRaw: boolean): string {
-    const sheet = { columns: [], rows: [[a, b, cents / 100]] };
+  function inScript(a: string | null, b: string | null, units: bigint, isRaw: boolean): string {
+    const sheet = { columns: [], rows: [[a, b, new Amount(units)]] };
     return toCsv(sheet, isRaw).slice(1);
   }
 
@@ -107,15 +113,20 @@ describe("a line of CSV in SQL", () => {
 
   it.each([...hostile, "", "'", "é", "名", "🫘", '=",\n'])("holds %j as the other exports do", async (text) => {
     for (const isRaw of [false, true])
-      expect(await inSql(text, null, 1250, isRaw)).toBe(inScript(text, null, 1250, isRaw));
+      expect(await inSql(text, null, 125_000n, isRaw)).toBe(inScript(text, null, 125_000n, isRaw));
   });
 
   it("holds any texts and amounts as the other exports do", async () => {
     const piece = fc.constantFrom(...hostile, " ", "x", "1", "é");
     const text = fc.option(fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join("")));
-    const cents = fc.oneof(fc.integer({ min: -2000, max: 2000 }), fc.integer({ min: -(10 ** 12), max: 10 ** 12 }));
+    const small = fc.bigInt({ min: -200_000n, max: 200_000n });
+    const units = fc.oneof(
+      small,
+      small.map((cents) => cents * 100n),
+      fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }),
+    );
     await fc.assert(
-      fc.asyncProperty(text, text, cents, fc.boolean(), async (a, b, amount, isRaw) => {
+      fc.asyncProperty(text, text, units, fc.boolean(), async (a, b, amount, isRaw) => {
         expect(await inSql(a, b, amount, isRaw)).toBe(inScript(a, b, amount, isRaw));
       }),
       { numRuns: 200 },

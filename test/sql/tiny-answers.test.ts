@@ -48,8 +48,8 @@ describe("the models on the tiny source", () => {
       from gold.customer_first_month where point_of_entry = 'subscription' and is_complete
       group by acquisition_quarter order by acquisition_quarter`;
     expect(await rows(sql)).toEqual([
-      ["4", "7", "11", "199.00", "1.80", "9.60", "0.00", "10.00", "0.00", "177.60"],
-      ["4", "7", "7", "112.00", "4.80", "9.00", "3.00", "15.00", "0.50", "79.70"],
+      ["4", "7", "11", "199.0000", "1.8000", "9.6000", "0.0000", "10.0000", "0.0000", "177.6000"],
+      ["4", "7", "7", "112.0000", "4.8000", "9.0000", "3.0000", "15.0000", "0.5000", "79.7000"],
     ]);
     const incomplete = "select customer_id from gold.customer_first_month where not is_complete";
     expect(await rows(incomplete)).toEqual([["c-16"]]);
@@ -61,7 +61,7 @@ describe("the models on the tiny source", () => {
         sum(net_revenue), sum(replacements), sum(replacement_cost)
       from silver.fct_transactions`;
     expect(await rows(sql)).toEqual([
-      "33 32 37 638.00 13.80 18.60 3.00 10.00 12.00 10.00 0.50 570.10 53.20 19.00".split(" "),
+      "33 32 37 638.0000 13.8000 18.6000 3.0000 10.0000 12.0000 10.0000 0.5000 570.1000 53.2000 19.0000".split(" "),
     ]);
   });
 

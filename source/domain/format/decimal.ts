@@ -5,9 +5,14 @@
 export function decimalText(magnitude: number, places: number, shift = 0): string {
   const scaled = Math.round(shiftPoint(magnitude, places + shift));
   if (scaled >= 1e21) return String(scaled);
-  const digits = String(scaled).padStart(places + 1, "0");
-  const whole = separate(digits.slice(0, digits.length - places));
-  return places === 0 ? whole : `${whole}.${digits.slice(digits.length - places)}`;
+  return pointed(String(scaled), places);
+}
+
+/** Digits with the point set so many places from their end, and thousands separators: `1,234.50` of 123450. */
+export function pointed(digits: string, places: number): string {
+  const padded = digits.padStart(places + 1, "0");
+  const whole = separate(padded.slice(0, padded.length - places));
+  return places === 0 ? whole : `${whole}.${padded.slice(padded.length - places)}`;
 }
 
 /** Whether a formatted text says zero. */

@@ -1,5 +1,11 @@
-import { type FormatOptions, formatNumber, type NumberFormat } from "../format.ts";
+import { type FormatOptions, formatCell, formatNumber, type NumberFormat } from "../format.ts";
 import { decimalText, saysZero } from "./decimal.ts";
+
+interface EndOptions extends FormatOptions {
+  readonly currency: string;
+  /** Without the unit, as under a header that names it. */
+  readonly isCell?: boolean;
+}
 
 /** Below this a number is rounding of the arithmetic. */
 const rounding = 1e-9;
@@ -8,8 +14,8 @@ const rounding = 1e-9;
  * An end of an interval. One that would read as 0 and is not has as many places as show on which side of 0 it lies: `-0.003`,
  * since an interval to 0.00 may or may not hold 0.
  */
-export function intervalEnd(value: number, format: NumberFormat, options: FormatOptions = {}): string {
-  const text = formatNumber(value, format, options);
+export function intervalEnd(value: number, format: NumberFormat, options: EndOptions): string {
+  const text = options.isCell ? formatCell(value, format, options) : formatNumber(value, format, options);
   const magnitude = Math.abs(value);
   if (!saysZero(text) || magnitude < rounding) return text;
   const shift = format === "percent" || format === "points" ? 2 : 0;

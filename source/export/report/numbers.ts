@@ -1,4 +1,5 @@
 import type { StepTable } from "../../analysis/investigation.ts";
+import { type Amount, isFigure } from "../../domain/amount.ts";
 import { intervalEnd } from "../../domain/format/interval-end.ts";
 import {
   changeFormat,
@@ -7,8 +8,8 @@ import {
   formatOfUnit,
   type NumberFormat,
   unitSign,
-  withoutUnit,
 } from "../../domain/format.ts";
+import type { Value } from "../../domain/slice-result.ts";
 
 type Unit = StepTable["columns"][number]["unit"];
 
@@ -34,22 +35,22 @@ export class Numbers {
 
   /** A change in a column whose header names the unit. */
   signed(value: number | null | undefined): string {
-    return formatCell(value, changeFormat(this.metric), { signed: true });
+    return formatCell(value, changeFormat(this.metric), { currency: this.currency, signed: true });
   }
 
   /** The same for an end of an interval, which tells on which side of 0 it lies. */
   end(value: number): string {
-    return withoutUnit(intervalEnd(value, changeFormat(this.metric), { signed: true }));
+    return intervalEnd(value, changeFormat(this.metric), { currency: this.currency, signed: true, isCell: true });
   }
 
-  /** Whole cents, always to the cent: `39,154.20`. */
-  cents(value: number): string {
-    return formatNumber(value / 100, "decimal");
+  /** Money to its last digit, under a header that names the unit: `39,154.20`. */
+  exact(value: Amount): string {
+    return formatCell(value, "amount", { currency: this.currency });
   }
 
   /** Money under a header that names the unit. */
   amount(value: number | null): string {
-    return formatCell(value, "money");
+    return formatCell(value, "money", { currency: this.currency });
   }
 
   count(value: number): string {
@@ -67,14 +68,17 @@ export class Numbers {
   }
 
   /** A cell of a step's table: the unit is in the header. */
-  cell(value: string | number | null, unit: Unit): string {
-    if (typeof value === "number" && unit !== "text") return formatCell(value, formatOfUnit(unit));
-    return value === null ? "" : String(value);
+  cell(value: Value, unit: Unit): string {
+    if (!isFigure(value) || unit === "text") return value === null ? "" : String(value);
+    return formatCell(value, formatOfUnit(unit), { currency: this.currency });
   }
 
   /** The same with the sign of a change. */
   signedCell(value: number, unit: Unit): string {
-    return formatCell(value, unit === "text" ? "decimal" : formatOfUnit(unit), { signed: true });
+    return formatCell(value, unit === "text" ? "decimal" : formatOfUnit(unit), {
+      currency: this.currency,
+      signed: true,
+    });
   }
 
   /** `depth, %`; a unit once, in the header. */

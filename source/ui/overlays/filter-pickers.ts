@@ -1,3 +1,4 @@
+import { isFigure } from "../../domain/amount.ts";
 import type { Dimension } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import { formatCell, formatOf, unitSign } from "../../domain/format.ts";
@@ -85,7 +86,8 @@ function valueItems({ data }: At<unknown>, { about, input }: PickOverlay): reado
     .map((row) => {
       const value = row.values[0] === null || row.values[0] === undefined ? "" : String(row.values[0]);
       const amount = row.values[index];
-      const detail = typeof amount === "number" && measure !== undefined ? formatCell(amount, formatOf(measure)) : "";
+      const options = { currency: data.dataSet.currency };
+      const detail = isFigure(amount) && measure ? formatCell(amount, formatOf(measure), options) : "";
       return { value, label: value === "" ? "(none)" : cell(value), detail };
     });
   return matching(items, input);

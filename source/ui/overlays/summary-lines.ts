@@ -1,6 +1,6 @@
 import { cell } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
-import { type Integrity, type TableIntegrity, unlistedText } from "../../domain/integrity.ts";
+import { type Integrity, roundedText, type TableIntegrity, unlistedText } from "../../domain/integrity.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../widgets/line.ts";
 
 interface Keys {
@@ -11,10 +11,11 @@ interface Keys {
 /** Per table what was read, loaded, quarantined and left out; then which rules were set, and what is missing for what. */
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
-  const { tables, unlisted, missing, chosen } = integrity;
+  const { tables, unlisted, rounded, missing, chosen } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.flatMap((table) => tableLines(table, width)),
+    ...rounded.flatMap((one) => wrapped("rounded", cell(roundedText(one)), width)),
     ...(unlisted.length === 0 ? [] : [[], [seg("derived", "accent")] as const]),
     ...unlisted.flatMap((one) => wrapped(one.table.replaceAll("_", " "), unlistedText(one), width)),
     ...(chosen.length === 0 ? [] : [[], [seg("set by the mapping or the command line", "accent")] as const]),

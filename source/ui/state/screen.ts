@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Statement } from "../../domain/cohort.ts";
 import type { SavedState } from "../../domain/saved-state.ts";
+import type { Value } from "../../domain/slice-result.ts";
 import type { Chip } from "../widgets/chip.ts";
 import type { Line } from "../widgets/line.ts";
 import type { ActionName } from "./actions.ts";
@@ -63,7 +64,7 @@ export interface Services {
   readonly accepted?: ((file: string) => void) | undefined;
 }
 
-type Values = readonly (string | number | null | undefined)[];
+type Values = readonly (Value | undefined)[];
 
 /** What is written to a file, under which name, and how many rows that is where it is known. */
 export interface Export {

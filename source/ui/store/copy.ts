@@ -1,8 +1,9 @@
 import { cell } from "../../domain/cell.ts";
+import type { Value } from "../../domain/slice-result.ts";
 import { type AppState, request } from "../state/app-state.ts";
 import { here, type Program, say } from "../state/program.ts";
 
-type Values = readonly (string | number | null | undefined)[];
+type Values = readonly (Value | undefined)[];
 
 /** Asks to copy the value, the row or the table under the cursor; numbers as data and not as written. */
 export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_table", program: Program): AppState {

@@ -1,3 +1,4 @@
+import { isFigure } from "../../domain/amount.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import {
@@ -8,7 +9,6 @@ import {
   formatOfUnit,
   type NumberFormat,
   unitSign,
-  withoutUnit,
 } from "../../domain/format.ts";
 import type { ResultColumn, ResultRow, SliceResult, Value } from "../../domain/slice-result.ts";
 import { layOutTable, type TableCell, type TableColumn, type TableLayout } from "./table.ts";
@@ -17,7 +17,7 @@ import { layOutTable, type TableCell, type TableColumn, type TableLayout } from 
 export function resultTable(result: SliceResult, catalog: Catalog, currency: string): TableLayout {
   const columns = result.columns.map((column) => tableColumn(column, catalog, currency));
   const rows = result.rows.map((row) => ({
-    cells: result.columns.map((column, index) => tableCell(column, row, index, catalog)),
+    cells: result.columns.map((column, index) => tableCell(column, row, index, catalog, currency)),
     kind: row.kind === "total" || row.kind === "subtotal" ? ("total" as const) : ("plain" as const),
   }));
   return layOutTable(columns, rows);
@@ -54,19 +54,19 @@ function headerOf(column: ResultColumn): string {
   return words[column.role];
 }
 
-function tableCell(column: ResultColumn, row: ResultRow, index: number, catalog: Catalog): TableCell {
+function tableCell(column: ResultColumn, row: ResultRow, index: number, catalog: Catalog, currency: string): TableCell {
   const value = row.values[index];
   if (column.role === "dimension") return { text: dimensionLabel(row, index, value) };
-  if (typeof value !== "number") return { text: cell(value) };
+  if (!isFigure(value)) return { text: cell(value) };
   const format = columnFormat(column, catalog);
   if (column.role !== "change" && column.role !== "change_share") {
     return column.role === "before" || column.role === "share"
-      ? { text: formatCell(value, format), style: "label" }
-      : { text: formatCell(value, format) };
+      ? { text: formatCell(value, format, { currency }), style: "label" }
+      : { text: formatCell(value, format, { currency }) };
   }
   const better = catalog.measures.find((one) => one.name === column.of)?.better ?? "higher";
-  const change = formatChange(value, format, { better });
-  return { text: withoutUnit(change.text), style: change.tone };
+  const { cell: text, tone } = formatChange(value, format, { currency, better });
+  return { text, style: tone };
 }
 
 function dimensionLabel(row: ResultRow, index: number, value: Value | undefined): string {

@@ -1,3 +1,4 @@
+import { Amount } from "../../domain/amount.ts";
 import type { PipelineRows, QuarantineReason } from "../../domain/pipeline.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { projectErrors } from "../../errors/project.ts";
@@ -30,7 +31,7 @@ export async function pipelineRows(
   const counted = await database.query(`select count(*) from (${select}\n) as shown`, params, { signal });
   return {
     columns: shown.columns.map((column) => column.name),
-    rows: shown.rows.map((row) => row.map(plain)),
+    rows: shown.rows.map((row) => row.map((value, index) => shownValue(value, shown.columns[index]?.type ?? ""))),
     total: Number(counted.rows[0]?.[0] ?? 0),
     sql: [{ sql: select, params }],
   };
@@ -91,9 +92,10 @@ async function maskedColumns(
   return masked.length === 0 ? "*" : masked.join(", ");
 }
 
-function plain(value: unknown): Value {
-  if (value === null || typeof value === "string" || typeof value === "number") return value;
-  return String(value);
+/** Money, as every DECIMAL of four places, without the zeros at its end. */
+function shownValue(value: unknown, type: string): Value {
+  if (value === null || typeof value === "number") return value;
+  return /^DECIMAL\(\d+,4\)$/.test(type) ? Amount.of(String(value)) : String(value);
 }
 
 function nothing(name: string, why: string): UserError {

@@ -39,7 +39,7 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
       personal.has(column) ? `if(${column} is null, null, '(personal)')` : quoteName(column),
     );
     const { rows } = await bench.database.query(`select ${list.join(", ")} from ${mapped} limit ${limit}`);
-    const sample = rows.map((row) => row.map((value) => (value === null ? null : String(value))));
+    const sample = rows.map((row) => row.map((value) => (value === null ? null : shortened(String(value)))));
     previews.push({
       table: table.table,
       files: table.files,
@@ -50,6 +50,11 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
     });
   }
   return previews;
+}
+
+/** A product of decimals has zeros at its end that say nothing. */
+function shortened(text: string): string {
+  return text.replace(/^(-?\d+\.\d{2}\d*?)0+$/, "$1");
 }
 
 function rowsOf(projection: Projection, from: string): string {
@@ -68,7 +73,7 @@ function badRow(table: TableProposal): string {
     const type = /_at$|^valid_|^price_valid_/.test(column)
       ? "timestamptz"
       : /revenue|amount|price$|cost$|percent|quantity|grams|_days$|_orders$/.test(column)
-        ? "decimal(18, 2)"
+        ? "decimal(18, 4)"
         : undefined;
     if (type) tests.push(`(${name} is not null and try_cast(${name} as ${type}) is null)`);
   }

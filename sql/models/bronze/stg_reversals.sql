@@ -18,7 +18,7 @@ final as (
         customer_id,
         {{ as_timestamp('reversed_at') }} as reversed_at,
         {{ as_kind('kind') }} as kind,
-        cast(coalesce({{ as_money('amount') }}, 0) as decimal(18, 2)) as amount,
+        cast(coalesce({{ as_money('amount') }}, 0) as decimal(18, 4)) as amount,
         {{ as_money('replacement_cost') }} as replacement_cost
     from source
     where not exists (

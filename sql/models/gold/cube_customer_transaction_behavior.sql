@@ -41,7 +41,7 @@ final as (
         cast({{ distinct_count(key_hash('order_id')) }} as bigint) as orders,
         cast(sum(bags) as bigint) as bags,
         {% for amount in amounts -%}
-        cast(sum({{ amount }}) as decimal(18, 2)) as {{ amount }},
+        cast(sum({{ amount }}) as decimal(38, 4)) as {{ amount }},
         {% endfor -%}
         cast({{ distinct_count('customer_key') }} as bigint) as customers
     from joined

@@ -57,7 +57,7 @@ final as (
         cast(coalesce(first_months.orders, 0) as integer) as orders,
         cast(coalesce(first_months.bags, 0) as integer) as bags,
         {% for amount in amounts -%}
-        cast(coalesce(first_months.{{ amount }}, 0) as decimal(18, 2)) as {{ amount }}{% if not loop.last %},{% endif %}
+        cast(coalesce(first_months.{{ amount }}, 0) as decimal(38, 4)) as {{ amount }}{% if not loop.last %},{% endif %}
         {% endfor %}
     from customers
     cross join last_day

@@ -13,7 +13,7 @@ transactions as (
 
     select
         *,
-        cast(welcome_discount + prepaid_discount + other_discount as decimal(18, 2)) as discount,
+        cast(welcome_discount + prepaid_discount + other_discount as decimal(18, 4)) as discount,
         case
             when discount_program in ('none', 'welcome') then discount_program
             when discount_program = 'prepaid' and prepaid_orders = 3 then 'prepaid_3'
@@ -87,19 +87,19 @@ final as (
         cast(customer_totals.orders as bigint) as orders,
         cast(customer_totals.bags as bigint) as bags,
         cast(coalesce(line_totals.large_bags, 0) as bigint) as large_bags,
-        cast(customer_totals.list_revenue as decimal(18, 2)) as list_revenue,
+        cast(customer_totals.list_revenue as decimal(38, 4)) as list_revenue,
         {% for program in programs -%}
-        cast(coalesce(line_totals.{{ program }}_list, 0) as decimal(18, 2)) as {{ program }}_list,
-        cast(coalesce(line_totals.{{ program }}_discount, 0) as decimal(18, 2)) as {{ program }}_discount,
+        cast(coalesce(line_totals.{{ program }}_list, 0) as decimal(38, 4)) as {{ program }}_list,
+        cast(coalesce(line_totals.{{ program }}_discount, 0) as decimal(38, 4)) as {{ program }}_discount,
         {% endfor -%}
         {% for kind in kinds -%}
-        cast(coalesce(line_totals.{{ kind[0] }}_billed, 0) as decimal(18, 2)) as {{ kind[0] }}_billed,
-        cast(coalesce(line_totals.{{ kind[1] }}, 0) as decimal(18, 2)) as {{ kind[1] }},
+        cast(coalesce(line_totals.{{ kind[0] }}_billed, 0) as decimal(38, 4)) as {{ kind[0] }}_billed,
+        cast(coalesce(line_totals.{{ kind[1] }}, 0) as decimal(38, 4)) as {{ kind[1] }},
         {% endfor -%}
-        cast(coalesce(line_totals.replacement_cost, 0) as decimal(18, 2)) as replacement_cost,
-        cast(customer_totals.reversals as decimal(18, 2)) as reversals,
-        cast(customer_totals.plug as decimal(18, 2)) as plug,
-        cast(customer_totals.net_revenue as decimal(18, 2)) as net_revenue
+        cast(coalesce(line_totals.replacement_cost, 0) as decimal(38, 4)) as replacement_cost,
+        cast(customer_totals.reversals as decimal(38, 4)) as reversals,
+        cast(customer_totals.plug as decimal(38, 4)) as plug,
+        cast(customer_totals.net_revenue as decimal(38, 4)) as net_revenue
     from customer_totals
     left join line_totals
         on customer_totals.acquisition_month = line_totals.acquisition_month

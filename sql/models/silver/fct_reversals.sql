@@ -120,7 +120,7 @@ final as (
         {{ first_day_of('month', 'reversals.reversed_at') }} as reversal_month,
         reversals.kind,
         reversals.amount,
-        cast(coalesce(reversals.replacement_cost, 0) as decimal(18, 2)) as replacement_cost,
+        cast(coalesce(reversals.replacement_cost, 0) as decimal(18, 4)) as replacement_cost,
         {{ elapsed_days('resolved.transacted_at', 'reversals.reversed_at') }} as days_after_order,
         reversals.kind in (
             {% for kind in var('net_includes') %}'{{ kind }}', {% endfor %}''

@@ -36,12 +36,12 @@ reversals as (
 
     select
         transaction_id,
-        cast(sum(case when kind = 'refund' then amount else 0 end) as decimal(18, 2)) as refunds,
-        cast(sum(case when kind = 'credit' then amount else 0 end) as decimal(18, 2)) as credits,
-        cast(sum(case when kind = 'chargeback' then amount else 0 end) as decimal(18, 2)) as chargebacks,
-        cast(sum(case when kind = 'replacement' then amount else 0 end) as decimal(18, 2)) as replacements,
-        cast(sum(replacement_cost) as decimal(18, 2)) as replacement_cost,
-        cast(sum(case when is_in_net then amount else 0 end) as decimal(18, 2)) as in_net
+        cast(sum(case when kind = 'refund' then amount else 0 end) as decimal(18, 4)) as refunds,
+        cast(sum(case when kind = 'credit' then amount else 0 end) as decimal(18, 4)) as credits,
+        cast(sum(case when kind = 'chargeback' then amount else 0 end) as decimal(18, 4)) as chargebacks,
+        cast(sum(case when kind = 'replacement' then amount else 0 end) as decimal(18, 4)) as replacements,
+        cast(sum(replacement_cost) as decimal(18, 4)) as replacement_cost,
+        cast(sum(case when is_in_net then amount else 0 end) as decimal(18, 4)) as in_net
     from {{ ref('fct_reversals') }}
     group by transaction_id
 
@@ -109,7 +109,7 @@ lines as (
                 then coalesce(transactions.list_revenue, 0) - transactions.net_revenue - coalesce(reversals.in_net, 0)
             else transactions.discount_amount
         end as booked_discount,
-        cast(coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity) as decimal(18, 2)) as known_list,
+        {{ as_money('coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity)') }} as known_list,
         offerings.amount_off,
         offerings.share_off,
         coalesce(reversals.refunds, 0) as refunds,
@@ -138,7 +138,8 @@ lines as (
 
 ),
 
--- The discount as booked, else by the offering's rule, at most the list value; a return takes its discount back.
+-- The discount as booked, else by the offering's rule, at most the list value; a return takes its discount back. A percentage is
+-- rounded to the currency's decimals, as shops do, unless the list value itself has more.
 discounted as (
 
     select
@@ -151,10 +152,14 @@ discounted as (
                     when amount_off is not null and known_list >= 0 then least(amount_off, known_list)
                     else amount_off
                 end,
-                round(known_list * share_off, 2),
+                case
+                    when round(known_list, ' ~ var('money_decimals') ~ ') = known_list
+                        then round(known_list * share_off, ' ~ var('money_decimals') ~ ')
+                    else round(known_list * share_off, 4)
+                end,
                 0
             )') }}
-            as decimal(18, 2)
+            as decimal(18, 4)
         ) as discount
     from lines
 
@@ -165,7 +170,7 @@ valued as (
 
     select
         *,
-        cast(coalesce(known_list, net_revenue + discount + reversals) as decimal(18, 2)) as list_revenue
+        cast(coalesce(known_list, net_revenue + discount + reversals) as decimal(18, 4)) as list_revenue
     from discounted
 
 ),
@@ -201,18 +206,18 @@ final as (
         subscription_status,
         quantity as bags,
         list_revenue,
-        cast(case when discount_program = 'welcome' then discount else 0 end as decimal(18, 2)) as welcome_discount,
-        cast(case when discount_program = 'prepaid' then discount else 0 end as decimal(18, 2)) as prepaid_discount,
-        cast(case when discount_program in ('welcome', 'prepaid') then 0 else discount end as decimal(18, 2)) as other_discount,
-        cast(list_revenue - discount as decimal(18, 2)) as billed_revenue,
-        cast(refunds as decimal(18, 2)) as refunds,
-        cast(credits as decimal(18, 2)) as credits,
-        cast(chargebacks as decimal(18, 2)) as chargebacks,
-        cast(replacements as decimal(18, 2)) as replacements,
-        cast(replacement_cost as decimal(18, 2)) as replacement_cost,
-        cast(reversals as decimal(18, 2)) as reversals,
+        cast(case when discount_program = 'welcome' then discount else 0 end as decimal(18, 4)) as welcome_discount,
+        cast(case when discount_program = 'prepaid' then discount else 0 end as decimal(18, 4)) as prepaid_discount,
+        cast(case when discount_program in ('welcome', 'prepaid') then 0 else discount end as decimal(18, 4)) as other_discount,
+        cast(list_revenue - discount as decimal(18, 4)) as billed_revenue,
+        cast(refunds as decimal(18, 4)) as refunds,
+        cast(credits as decimal(18, 4)) as credits,
+        cast(chargebacks as decimal(18, 4)) as chargebacks,
+        cast(replacements as decimal(18, 4)) as replacements,
+        cast(replacement_cost as decimal(18, 4)) as replacement_cost,
+        cast(reversals as decimal(18, 4)) as reversals,
         net_revenue,
-        cast(list_revenue - discount - reversals - net_revenue as decimal(18, 2)) as plug,
+        cast(list_revenue - discount - reversals - net_revenue as decimal(18, 4)) as plug,
         cohort_place
     from valued
 

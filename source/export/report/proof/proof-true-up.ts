@@ -12,10 +12,9 @@ export function trueUpProof(investigation: Investigation): string {
   const { counts, trueUp } = cellStatements(investigation);
   const [base, compare] = labelsOf(investigation);
   const at = (period: number, expression: string) => `any_value(${expression}) filter (where period = ${period})`;
-  const selects = lineTerms(countedKinds(investigation.question.switches)).map(([label, cents]) => {
-    const [before, after] = [0, 1].map((period) => at(period, `(${cents}) / 100.0`));
-    const perCustomer = (period: number) =>
-      label === "Difference" ? "null" : at(period, `(${cents}) / 100.0 / customers`);
+  const selects = lineTerms(countedKinds(investigation.question.switches)).map(([label, amount]) => {
+    const [before, after] = [0, 1].map((period) => at(period, `(${amount})`));
+    const perCustomer = (period: number) => (label === "Difference" ? "null" : at(period, `(${amount}) / customers`));
     const [eachBefore, eachAfter] = [0, 1].map(perCustomer);
     return selectFrom(
       [
@@ -56,10 +55,10 @@ export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["b
         `${periodLabel(labelsOf(investigation))} as period`,
         `${key} as ${by}`,
         'sum("rows") as "order lines"',
-        'sum(list) / 100.0 as "list price"',
-        "-sum(plug) / 100.0 as plug",
-        'sum(staged_net) / 100.0 as "net as booked"',
-        `sum(${difference}) / 100.0 as difference`,
+        'sum(list) as "list price"',
+        "-sum(plug) as plug",
+        'sum(staged_net) as "net as booked"',
+        `sum(${difference}) as difference`,
       ],
       ["from cells", "group by cells.period, 2", "order by cells.period, 2"],
     ),
@@ -71,7 +70,7 @@ const booked = kinds.map((kind) => `booked_${kind}`).join(" - ");
 const difference = `staged_net - (list - welcome - prepaid - other - ${booked} - plug)`;
 const billed = "list - welcome - prepaid - other";
 
-function lineTerms(counted: readonly Kind[]): readonly (readonly [label: string, cents: string])[] {
+function lineTerms(counted: readonly Kind[]): readonly (readonly [label: string, amount: string])[] {
   const reversal = (kind: Kind) => (counted.includes(kind) ? `-counted_${kind}` : "0");
   const net = [billed, ...counted.map((kind) => `counted_${kind}`), "plug"].join(" - ");
   return [

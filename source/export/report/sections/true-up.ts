@@ -37,15 +37,15 @@ function lineTable({ investigation, numbers }: ReportContext): ReportTable {
   const rows: ReportRow[] = trueUp.lines.map((line) => ({
     cells: [
       line.label,
-      numbers.cents(line.baseCents),
-      numbers.cents(line.compareCents),
+      numbers.exact(line.base),
+      numbers.exact(line.compare),
       numbers.amount(line.basePerCustomer),
       numbers.amount(line.comparePerCustomer),
       numbers.amount(line.comparePerCustomer - line.basePerCustomer),
     ],
     ...(line.isSubtotal ? { kind: "subtotal" as const } : {}),
   }));
-  const differences = [numbers.cents(trueUp.baseDifferenceCents), numbers.cents(trueUp.compareDifferenceCents)];
+  const differences = [numbers.exact(trueUp.baseDifference), numbers.exact(trueUp.compareDifference)];
   const lines = [
     `${numbers.count(trueUp.baseRows)} of ${numbers.count(trueUp.baseBookedRows)}`,
     `${numbers.count(trueUp.compareRows)} of ${numbers.count(trueUp.compareBookedRows)}`,
@@ -89,10 +89,10 @@ function partsTable({ investigation, numbers }: ReportContext, by: TrueUpPart["b
         part.period === "base" ? base.label : compare.label,
         part.key,
         numbers.count(part.rows),
-        numbers.cents(part.listCents),
-        numbers.cents(part.plugCents),
-        numbers.cents(part.netCents),
-        numbers.cents(part.differenceCents),
+        numbers.exact(part.list),
+        numbers.exact(part.plug),
+        numbers.exact(part.net),
+        numbers.exact(part.difference),
       ],
     })),
   };

@@ -13,14 +13,14 @@ export interface Benchmark {
 
 /** The benchmark that a state names: `all`, the key of a row, or a number; undefined where this grid has no such row. */
 export function benchmarkOf(prepared: PreparedGrid, name: string): Benchmark | undefined {
-  const { grid, labels, format } = prepared;
+  const { grid, labels, format, currency } = prepared;
   if (name === "all") return { label: "all", values: completeValues(grid.total, grid), isOwnRow: false };
   const index = grid.rows.findIndex((row) => row.key === name);
   const row = grid.rows[index];
   if (row !== undefined) return { label: labels[index] ?? name, values: completeValues(row, grid), isOwnRow: true };
   const target = targetOf(name);
   if (target === undefined) return undefined;
-  const label = `target ${formatCell(target, format)}`;
+  const label = `target ${formatCell(target, format, { currency })}`;
   return { label, values: grid.columns.map(() => target), isOwnRow: true };
 }
 

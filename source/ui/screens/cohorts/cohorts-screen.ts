@@ -48,7 +48,7 @@ function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly 
   const first = paneLines(view, layout.paneWidth - 1, rows);
   if (layout.panes === 1) return [first];
   const filled = Array.from({ length: rows }, (_, index) => first[index] ?? []);
-  return [filled, compositionLines(view.composition, view.catalog, layout.paneWidth - 1, rows)];
+  return [filled, compositionLines(view, layout.paneWidth - 1, rows)];
 }
 
 function painted(view: CohortsView, lines: readonly Line[]): readonly string[] {

@@ -93,14 +93,8 @@ function CohortsView({ at, isStale }: ViewProps<CohortsState>): ReactNode {
     dimension,
     result: at.data.slice(`pane:${dimension}`),
   }));
-  const drawn = at.data.derived(noRows, prepared);
-  const context = { ...contextOf(at, theme, isStale), drawn };
+  const context = contextOf(at, theme, isStale);
   return <Rows rows={cohortsRows({ ...context, prepared, state: at.state, composition })} height={at.size.rows} />;
-}
-
-/** Of a grid: none of its rows is drawn yet. */
-function noRows(): Map<string, string> {
-  return new Map();
 }
 
 /** Nothing is left: the filters that took it, the last one first in line to be lifted. */

@@ -63,7 +63,7 @@ export function curvesLines(view: GridView, width: number, height: number): read
     width: width - 2,
     height: Math.max(4, height - table.length - 5),
     ends: [step(0), step(last)],
-    format: (value) => formatCell(value, prepared.format),
+    format: (value) => formatCell(value, prepared.format, prepared),
     marker: Math.min(age, last),
     hasEndLabels: true,
   });

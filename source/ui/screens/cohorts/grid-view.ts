@@ -19,8 +19,6 @@ export interface GridView {
   readonly theme: Theme;
   readonly isStale: boolean;
   readonly currency: string;
-  /** Rows that were drawn before, by what they show: a cursor that moves draws two of them anew. */
-  readonly drawn: Map<string, string>;
 }
 
 /** What drawing a row needs, worked out once per frame. */
@@ -39,7 +37,7 @@ export function gridLines(view: GridView): readonly string[] {
   const frame: Frame = { view, layout, first, heat: prepared.heat(state.heat) };
   const rows = Array.from({ length: layout.visibleRows }, (_, index) => state.cursor.top + index)
     .filter((index) => index < prepared.grid.rows.length)
-    .map((index) => drawnRow(frame, index));
+    .map((index) => paint(gridRow(frame, index, index === state.cursor.row ? state.cursor.column : -1), theme));
   return [
     paint(headerRow(frame), theme),
     ...rows,
@@ -48,25 +46,6 @@ export function gridLines(view: GridView): readonly string[] {
     ...benchmarkRow(frame).map((line) => paint(line, theme)),
     paint(legendRow(frame), theme),
   ];
-}
-
-/** Two screenfuls and what the cursor passed: more would only take room. */
-const mostDrawn = 500;
-
-function drawnRow(frame: Frame, index: number): string {
-  const { view, layout, first } = frame;
-  const { state, drawn } = view;
-  const cursor = index === state.cursor.row ? state.cursor.column : -1;
-  const isMarked = state.marked.includes(view.prepared.grid.rows[index]?.key ?? "");
-  const size = `${layout.visibleColumns}|${layout.gridWidth}|${layout.trendWidth}`;
-  const compared = layout.comparisonWidth > 0 ? state.cursor.column : -1;
-  const key = `${index}|${cursor}|${compared}|${first}|${size}|${state.heat}|${state.shows}|${isMarked}|${view.isStale}`;
-  const known = drawn.get(key);
-  if (known !== undefined) return known;
-  const row = paint(gridRow(frame, index, cursor), view.theme);
-  if (drawn.size > mostDrawn) drawn.clear();
-  drawn.set(key, row);
-  return row;
 }
 
 function headerRow({ view, layout, first }: Frame): Line {
@@ -180,7 +159,7 @@ function benchmarkRow({ view, layout, first }: Frame): readonly Line[] {
   if (benchmark?.isOwnRow !== true) return [];
   const cells = Array.from({ length: layout.visibleColumns }, (_, offset) =>
     fitTo(
-      state.shows === "change" ? "" : formatCell(benchmark.values[first + offset], prepared.format),
+      state.shows === "change" ? "" : formatCell(benchmark.values[first + offset], prepared.format, prepared),
       layout.cellWidth,
       "right",
     ),
@@ -199,7 +178,7 @@ function legendRow({ view, layout, heat }: Frame): Line {
   const isChange = state.shows === "change";
   const legend = isChange
     ? [seg(`change in %, ${comparisonTitle(state.query)} at equal age`, "label")]
-    : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format));
+    : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format, prepared));
   const notes = [
     ...(prepared.marks.incomplete ? ["* incomplete, in no average"] : []),
     ...(prepared.marks.otherCohorts ? ["~ lower: other cohorts"] : []),

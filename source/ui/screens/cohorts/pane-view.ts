@@ -96,6 +96,6 @@ function curve(view: GridView, width: number, height: number): readonly Line[] {
   const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
   return lineChart(
     curves.map((one) => ({ ...one, values: one.values.slice(0, last + 1) })),
-    { width, height, ends: [step(0), step(last)], format: (value) => formatCell(value, prepared.format) },
+    { width, height, ends: [step(0), step(last)], format: (value) => formatCell(value, prepared.format, prepared) },
   );
 }

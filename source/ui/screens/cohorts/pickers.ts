@@ -93,7 +93,7 @@ function compareItems(data: AppData): readonly Item[] {
 function benchmarkItems(input: string, data: AppData): readonly Item[] {
   const target = targetOf(input);
   if (target !== undefined) {
-    const label = `target ${formatCell(target, preparedIn(data)?.format ?? "count")}`;
+    const label = `target ${formatCell(target, preparedIn(data)?.format ?? "count", data.dataSet)}`;
     return [{ value: String(target), label, detail: "a line of this height" }];
   }
   const items = [

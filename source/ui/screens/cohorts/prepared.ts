@@ -21,6 +21,7 @@ export interface PreparedGrid {
   readonly grid: CohortGrid;
   readonly measure: Measure | undefined;
   readonly format: NumberFormat;
+  readonly currency: string;
   readonly labels: readonly string[];
   readonly customers: readonly string[];
   readonly headers: readonly string[];
@@ -49,12 +50,12 @@ export function preparedIn(data: Pick<AppData, "grid" | "derived">): PreparedGri
   return grid === undefined ? undefined : data.derived(fromData, grid);
 }
 
-function fromData(grid: CohortGrid, { catalog }: AppData): PreparedGrid {
-  return prepareGrid(grid, catalog);
+function fromData(grid: CohortGrid, { catalog, dataSet }: AppData): PreparedGrid {
+  return prepareGrid(grid, catalog, dataSet.currency);
 }
 
 /** Writes out a grid that came back from the core. */
-export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
+export function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string): PreparedGrid {
   const measure = catalog.measures.find((one) => one.name === grid.query.measure);
   const format = gridFormat(grid.query, measure);
   const rows = [...grid.rows, grid.total];
@@ -70,6 +71,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
     grid,
     measure,
     format,
+    currency,
     labels,
     customers,
     headers,
@@ -81,7 +83,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog): PreparedGrid {
       small: cells.some((one) => one !== undefined && isSmall(one, grid.query, measure)),
       otherCohorts: rows.some((row) => grid.columns.some((_, column) => isFall(row, column))),
     },
-    values: write((row, column) => formatCell(row.cells[column]?.value, format)),
+    values: write((row, column) => formatCell(row.cells[column]?.value, format, { currency })),
     changes() {
       changes ??= write((row, column) => changeText(compareCell(grid, row, column)?.share));
       return changes;

@@ -1,7 +1,8 @@
 import type { StepTable } from "../../../analysis/investigation.ts";
+import { isFigure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
 import { intervalEnd } from "../../../domain/format/interval-end.ts";
-import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign, withoutUnit } from "../../../domain/format.ts";
+import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 
@@ -92,10 +93,10 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
   const texts = alignPoints(
     table.rows.map((row) => {
       const value = row[index];
-      if (typeof value !== "number") return cell(value);
+      if (!isFigure(value)) return cell(value);
       return /^(?:low|high)$/.test(label)
-        ? withoutUnit(intervalEnd(value, format))
-        : formatCell(value, format, { signed: isChange });
+        ? intervalEnd(Number(value), format, { currency, isCell: true })
+        : formatCell(value, format, { currency, signed: isChange });
     }),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));
@@ -123,7 +124,7 @@ function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
       label,
       ...table.rows.map((row) => {
         const value = row[index + 1];
-        if (typeof value !== "number" || unit === "text") return value ?? null;
+        if (!isFigure(value) || unit === "text") return value ?? null;
         return formatNumber(value, formatOfUnit(unit), { currency });
       }),
     ]),

@@ -9,7 +9,7 @@ import type { StepContext } from "./view.ts";
 export function trueUpParts({ investigation, currency }: StepContext, width: number): readonly Line[] {
   const { parts } = investigation.trueUp;
   if (parts.length === 0) return [];
-  const open = parts.filter((part) => part.differenceCents !== 0).length;
+  const open = parts.filter((part) => part.difference.units !== 0n).length;
   const said = open === 0 ? "each ties out to the cent" : `${formatNumber(open, "count")} do not tie out`;
   return [
     [seg(" the same by month and by channel: ", "strong"), seg(said, open === 0 ? "label" : "error")],
@@ -19,25 +19,24 @@ export function trueUpParts({ investigation, currency }: StepContext, width: num
 }
 
 function tableOf(base: string, compare: string, parts: readonly TrueUpPart[]): StepTable {
-  const cent = 0.01;
   return {
     columns: [
       { label: "part", unit: "text" },
       { label: "cohort", unit: "text" },
       { label: "order lines", unit: "count" },
-      { label: "list price", unit: "money" },
-      { label: "plug", unit: "money" },
-      { label: "net as booked", unit: "money" },
-      { label: "difference", unit: "money" },
+      { label: "list price", unit: "amount" },
+      { label: "plug", unit: "amount" },
+      { label: "net as booked", unit: "amount" },
+      { label: "difference", unit: "amount" },
     ],
     rows: parts.map((part) => [
       cell(part.key === "" ? "(none)" : part.key),
       part.period === "base" ? base : compare,
       part.rows,
-      part.listCents * cent,
-      part.plugCents * cent,
-      part.netCents * cent,
-      part.differenceCents * cent,
+      part.list,
+      part.plug,
+      part.net,
+      part.difference,
     ]),
   };
 }

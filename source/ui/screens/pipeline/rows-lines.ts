@@ -1,3 +1,4 @@
+import { isFigure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
@@ -22,7 +23,7 @@ export function rowsLines(
 ): readonly Line[] {
   if (page === undefined) return [[seg(" reading …", "label")]];
   if (page.total === 0) return emptyLines(["There are no rows."], width);
-  const isNumber = page.columns.map((_, index) => page.rows.some((row) => typeof row[index] === "number"));
+  const isNumber = page.columns.map((_, index) => page.rows.some((row) => isFigure(row[index])));
   const columns = page.columns.map((name, index) => ({
     label: cell(labelOf(name)),
     align: isNumber[index] === true ? ("right" as const) : ("left" as const),

@@ -1,6 +1,8 @@
+import { Amount, isFigure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
-import { isAmount, type RowPage } from "../../../domain/slice-result.ts";
+import type { RowPage, Value } from "../../../domain/slice-result.ts";
+import type { AppData } from "../../state/data.ts";
 import { filled } from "../../widgets/layout.ts";
 import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -40,23 +42,23 @@ export function rowsOfPage(view: RowsView): readonly string[] {
 }
 
 /** A page as a table; numbers are aligned. */
-export function pageTable(page: RowPage): TableLayout {
-  const numeric = page.columns.map((_, index) => page.rows.some((row) => typeof row[index] === "number"));
+export function pageTable(page: RowPage, { dataSet }: Pick<AppData, "dataSet">): TableLayout {
+  const { currency } = dataSet;
+  const numeric = page.columns.map((_, index) => page.rows.some((row) => isFigure(row[index])));
   const columns = page.columns.map((name, index) => ({
     label: cell(name).replaceAll("_", " "),
     align: numeric[index] === true ? ("right" as const) : ("left" as const),
     maxWidth: 26,
   }));
   const rows = page.rows.map((row) => ({
-    cells: row.map((value, index) => ({
-      text: typeof value === "number" ? numberText(value, page.columns[index] ?? "") : cell(value),
-    })),
+    cells: row.map((value) => ({ text: valueText(value, currency) })),
   }));
   return layOutTable(columns, rows);
 }
 
-/** Amounts are shown to the cent in rows, since rows are what a total is checked against. */
-function numberText(value: number, column: string): string {
-  if (!isAmount(column)) return Number.isInteger(value) ? formatCell(value, "count") : formatCell(value, "decimal");
-  return formatCell(value, "decimal");
+/** Amounts are shown to their last digit in rows, since rows are what a total is checked against. */
+function valueText(value: Value, currency: string): string {
+  if (value instanceof Amount) return formatCell(value, "amount", { currency });
+  if (typeof value !== "number") return cell(value);
+  return formatCell(value, Number.isInteger(value) ? "count" : "decimal");
 }

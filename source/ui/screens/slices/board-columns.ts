@@ -1,3 +1,4 @@
+import { isFigure } from "../../../domain/amount.ts";
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
 import {
   changeFormat,
@@ -6,7 +7,6 @@ import {
   formatOf,
   type NumberFormat,
   unitSign,
-  withoutUnit,
 } from "../../../domain/format.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import type { Style } from "../../theme/theme.ts";
@@ -64,16 +64,17 @@ function columnOf(
 ): BoardColumn {
   const format: NumberFormat =
     role === "share" || role === "change_share" ? "percent" : measure === undefined ? "count" : formatOf(measure);
-  const cell = (row: ResultRow) => cellOf(row.values[index], role, format, measure);
+  const cell = (row: ResultRow) => cellOf(row.values[index], role, format, measure, currency);
   const head = role === "measure" ? unitSign(format, currency) : heads[role];
   const widest = Math.max(head.length, ...rows.map((row) => cell(row).text.length));
   return { role, head, cell, width: widest + 2 };
 }
 
-function cellOf(value: unknown, role: Role, format: NumberFormat, measure: Measure | undefined) {
-  if (typeof value !== "number") return { text: "", style: "text" as const };
-  if (role === "measure") return { text: formatCell(value, format), style: "text" as const };
-  if (role === "before" || role === "share") return { text: formatCell(value, format), style: "label" as const };
-  const change = formatChange(value, changeFormat(format), { better: measure?.better ?? "higher" });
-  return { text: withoutUnit(change.text), style: change.tone };
+function cellOf(value: unknown, role: Role, format: NumberFormat, measure: Measure | undefined, currency: string) {
+  if (!isFigure(value)) return { text: "", style: "text" as const };
+  if (role === "measure") return { text: formatCell(value, format, { currency }), style: "text" as const };
+  if (role === "before" || role === "share")
+    return { text: formatCell(value, format, { currency }), style: "label" as const };
+  const change = formatChange(value, changeFormat(format), { currency, better: measure?.better ?? "higher" });
+  return { text: change.cell, style: change.tone };
 }

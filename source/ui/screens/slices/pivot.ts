@@ -1,3 +1,4 @@
+import { type Figure, isFigure } from "../../../domain/amount.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ResultRow, SliceResult, Value } from "../../../domain/slice-result.ts";
 
@@ -5,7 +6,7 @@ export interface PivotLine {
   readonly key: string;
   readonly isTotal: boolean;
   /** The measure (or its share) per column, then the row's own total; null where there is nothing. */
-  readonly values: readonly (number | null)[];
+  readonly values: readonly (Figure | null)[];
 }
 
 /** One dimension down, one across, the measure in the cells; totals come from the data, never from adding cells up. */
@@ -78,9 +79,9 @@ function inFilter(dimension: string | undefined, value: string | undefined): rea
   return dimension === undefined || value === undefined ? [] : [{ dimension, op: "in", values: [value] }];
 }
 
-function numberAt(row: ResultRow | undefined, index: number): number | null {
+function numberAt(row: ResultRow | undefined, index: number): Figure | null {
   const value = row?.values[index];
-  return typeof value === "number" ? value : null;
+  return isFigure(value) ? value : null;
 }
 
 function keyOf(row: Value | undefined, column: Value | undefined): string {

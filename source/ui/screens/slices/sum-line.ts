@@ -1,3 +1,4 @@
+import { type Figure, isFigure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatChange, formatNumber, formatOf } from "../../../domain/format.ts";
 import { monthsBetween } from "../../../domain/period.ts";
@@ -15,7 +16,7 @@ export function sumLine(
   const [row] = sum?.rows ?? [];
   if (sum === undefined || measure === undefined || row === undefined) return [];
   const format = formatOf(measure);
-  const at = (role: string) => numberOf(row.values[sum.columns.findIndex((column) => column.role === role)]);
+  const at = (role: string) => figureOf(row.values[sum.columns.findIndex((column) => column.role === role)]);
   const before = at("before");
   const change = formatChange(at("change_share"), "percent", { better: measure.better });
   const head = [
@@ -58,6 +59,10 @@ function byMonth(rows: SliceResult["rows"]): readonly (number | undefined)[] {
   return Array.from({ length: 1 + Math.max(...values.keys()) }, (_, at) => values.get(at));
 }
 
+function figureOf(value: unknown): Figure | undefined {
+  return isFigure(value) ? value : undefined;
+}
+
 function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
+  return isFigure(value) ? Number(value) : undefined;
 }

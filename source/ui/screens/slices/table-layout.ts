@@ -39,7 +39,7 @@ function pivotTable(pivot: Pivot, table: SliceResult, catalog: Catalog, currency
     cells: [
       { text: row.isTotal ? "total" : dimensionText(row.key) },
       ...row.values.map((value, at) => ({
-        text: formatCell(value, format),
+        text: formatCell(value, format, { currency }),
         ...(at === row.values.length - 1 ? { style: "strong" as const } : {}),
       })),
     ],

@@ -1,0 +1,15 @@
+/** Currencies of ISO 4217 whose minor unit is not a hundredth. Intl's own figures change with the machine's ICU. */
+const decimalsOf: Readonly<Record<string, number>> = {
+  ...of(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+  ...of(3, "BHD IQD JOD KWD LYD OMR TND"),
+  ...of(4, "CLF UYW"),
+};
+
+/** How many decimals amounts in a currency have, by its ISO 4217 code: 2 for USD, 0 for JPY, 3 for KWD; 2 where unknown. */
+export function currencyDecimals(code: string | undefined): number {
+  return decimalsOf[code ?? ""] ?? 2;
+}
+
+function of(decimals: number, codes: string): Readonly<Record<string, number>> {
+  return Object.fromEntries(codes.split(" ").map((code) => [code, decimals]));
+}
