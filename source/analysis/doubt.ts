@@ -62,21 +62,22 @@ export function doubtSentences(about: About): readonly string[] {
   }
 }
 
-/** Why no driver is named. */
-export function silentSentence(about: About): string {
-  return doubtOf(about) === "no change"
-    ? "There is no change to explain, so no driver is named."
-    : `No driver is named: ${lowerFirst(tooFew(about))}`;
+/** Why no driver is named, in a line of a narrow screen. */
+export function silentSentence(about: Told & { readonly compare: PeriodValue; readonly base: PeriodValue }): string {
+  if (doubtOf(about) === "no change") return "There is no change to explain, so no driver is named.";
+  const { base, compare } = about;
+  return `No driver is named: ${count(base.customers)} and ${customersOf(compare.customers)} are too few to tell.`;
 }
 
+/** The customers stand in the sentence before. */
 function tooFew(about: About): string {
-  const { base, compare, change, interval, words } = about;
-  const few = `${customersOf(base.customers)} in ${base.label} and ${count(compare.customers)} in ${compare.label}`;
+  const { change, interval, words } = about;
   const most = Math.max(Math.abs(interval[0]), Math.abs(interval[1]));
-  if (words.isZero(change)) return `With ${few} a change of ${words.change(most)} could go unseen.`;
+  if (words.isZero(change)) return `With so few customers a change of ${words.change(most)} could go unseen.`;
   const enough = about.isTotal ? undefined : enoughCustomers(about);
-  const rest = enough === undefined ? "" : ` About ${count(enough)} in each would be enough for a change of this size.`;
-  return `There are too few customers, ${few}, to tell ${words.change(change)} from chance.${rest}`;
+  const rest =
+    enough === undefined ? "" : `; about ${count(enough)} a period would be enough for a change of this size`;
+  return `These are too few customers to tell ${words.change(change)} from chance${rest}.`;
 }
 
 /** Standard errors from 0 at which a change is found in four of five samples: 1.96 for 95 %, and 0.84. */

@@ -114,7 +114,7 @@ function bridge(evidence: MixEvidence, words: Words): Step {
 }
 
 function sentence({ bridge, metric, base, compare }: MixEvidence, words: Words): string {
-  if (bridge.isSilent) return silentSentence({ ...bridge, base, compare, words, isTotal: metric.isTotal });
+  if (bridge.isSilent) return silentSentence({ ...bridge, base, compare });
   const told = ({ label, contribution, low, high }: Bar) =>
     `${lower(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
   const foremost = bridge.drivers
