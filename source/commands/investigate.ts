@@ -12,6 +12,7 @@ import { checkReportName, writeReport } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
+import { runTotals, totalsOptions } from "./investigate-totals.ts";
 import { openNotes } from "./notes-file.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
 import { reportInput } from "./report-input.ts";
@@ -58,14 +59,17 @@ export const investigateCommand: Command = {
       repeatable: true,
       description: "write the report to this new file, FILE.md or FILE.html",
     },
+    ...totalsOptions,
     ...filterOptions,
     ...sourceOptions,
     ...answerOptions,
   ],
   async run(args, streams) {
     for (const file of args.all("report")) checkReportName(file);
+    const of = choice(args, "of", ["cohorts", "period", "groups"], "cohorts");
     const session = await openSession(args, streams);
     try {
+      if (of !== "cohorts") return await runTotals(of, args, session, streams);
       const question = await readQuestion(args, session);
       const found = await explain(session, question, streams.signal);
       await writeReports(found, session, args, streams);

@@ -57,7 +57,8 @@ export function readFilters(catalog: Catalog, args: Arguments): readonly Filter[
   return filters;
 }
 
-function parseFilter(text: string): Filter {
+/** A filter as `--where` takes it; throws UsageError for another form. */
+export function parseFilter(text: string): Filter {
   const match = /^\s*([^=!\s]+)\s*(!?=)(.*)$/s.exec(text);
   if (!match?.[1] || match[3]?.trim() === "") {
     throw commandLineErrors.noFilter({ given: text });

@@ -64,6 +64,31 @@ export const questionErrors = section("question", {
     why: "It compares cohorts, which are made of what was known of customers when they were acquired.",
     next: `Filter by one of ${others.join(", ")}.`,
   })),
+  noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
+    what: `A total of "${measure}" cannot be taken apart`,
+    why: "Only measures that are a product of customers, orders, units and prices have a tree of drivers.",
+    next: `Use --metric ${known.join(", ")}, or compare cohorts: --of cohorts.`,
+  })),
+  noOrderLines: failure(({ of }: { of: readonly string[] }) => ({
+    what: `There are no order lines in ${of.join(" or ")}`,
+    why: "Nothing was ordered there under the filters at hand.",
+    next: "Choose another period or group (--base and --compare, --base-where and --compare-where) or fewer filters.",
+  })),
+  sharedCustomers: failure(({ groups, customers }: { groups: readonly string[]; customers: number }) => ({
+    what: `The two groups share ${customers} ${customers === 1 ? "customer" : "customers"}`,
+    why: `They are in ${groups.join(" and in ")}, and their orders would count on both sides.`,
+    next: "Filter by something that each customer has one value of, such as marketing_channel or region.",
+  })),
+  groupsNeeded: usage(() => ({
+    what: "Two groups are needed",
+    why: "--of groups compares the customers of --base-where with those of --compare-where in the same days.",
+    next: 'Write for example --base-where "marketing_channel=organic" --compare-where "marketing_channel=paid_social".',
+  })),
+  notOfThisQuestion: usage(({ option, of }: { option: string; of: string }) => ({
+    what: `--${option} does not go with --of ${of}`,
+    why: of === "cohorts" ? "It belongs to a question about totals." : "It belongs to a question about cohorts.",
+    next: 'See "grounds investigate --help".',
+  })),
   noMetric: usage(({ name }: { name: string }) => ({
     what: `"${name}" cannot be investigated`,
     why: "Its change is not a product of the drivers that are known here.",
@@ -103,6 +128,11 @@ export const questionErrors = section("question", {
     what: "The period overlaps the one it is compared with",
     why: `Days of ${before} would be held against themselves in ${days}.`,
     next: "Name a period no longer than the distance between the two, with both its ends: --from DAY --to DAY.",
+  })),
+  overlappingTotals: failure(({ periods }: { periods: string }) => ({
+    what: "The two periods overlap",
+    why: `A day can only be in one of them: ${periods}.`,
+    next: "Choose periods without a day in common.",
   })),
   swappedPeriods: failure(({ periods, base, compare }: { periods: string; base: string; compare: string }) => ({
     what: "The base period is after the compare period",

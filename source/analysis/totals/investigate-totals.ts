@@ -1,0 +1,182 @@
+import type { Amount } from "../../domain/amount.ts";
+import type { Statement } from "../../domain/cohort.ts";
+import type { NumberFormat } from "../../domain/format.ts";
+import { questionErrors } from "../../errors/question.ts";
+import type { Cell, Run } from "../../query/statement.ts";
+import * as cellsSql from "../../query/totals-cells.ts";
+import { type TotalsScope, type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
+import type { Bar } from "../investigation.ts";
+import { Pacer } from "../pacer.ts";
+import { excludesZero, leastBar, namesDrivers, verdictOf } from "../verdicts.ts";
+import { type TotalsBar, totalsBars } from "./bars.ts";
+import { readTotalsCells, type TotalsCells, wholeSums } from "./cells.ts";
+import { needsAdditiveForm, type TotalsDepth, type TotalsOptions } from "./factors.ts";
+import { totalsFindings } from "./findings.ts";
+import { resampleTotals, type TotalsIntervals } from "./resample.ts";
+import { tieOutOf } from "./tie-out.ts";
+import { type KindTotal, type TotalsInvestigation, type TotalsTieOut, totalsMeasures } from "./totals-investigation.ts";
+
+export interface TotalsQuestion {
+  /** One of `totalsMeasures`. */
+  readonly measure: string;
+  /** As it stands in sentences: "Net revenue". */
+  readonly label: string;
+  readonly format: NumberFormat;
+  readonly scope: TotalsScope;
+  /** How the sides are called: `2024-Q1`, or the group's filters. */
+  readonly labels: readonly [string, string];
+  readonly currency: string;
+  readonly replicates: number;
+}
+
+/** Fewer customers than this, over both sides, are resampled one by one. */
+const fewCustomers = 2000;
+
+/**
+ * Explains the change of a total between two periods of all customers, or between two groups of customers (DRIVERS, 9).
+ * Same question and data: same result, to the last digit.
+ * @throws UserError where neither side has an order line, groups share customers, or the measure has no tree; AbortError when stopped.
+ */
+export async function investigateTotals(
+  question: TotalsQuestion,
+  run: Run,
+  signal: AbortSignal,
+): Promise<TotalsInvestigation> {
+  const { scope, labels, measure } = question;
+  const depth = totalsMeasures[measure];
+  if (depth === undefined) throw questionErrors.noTotalsTree({ measure, known: Object.keys(totalsMeasures) });
+  const pacer = new Pacer(signal);
+  const counts = (await run(cellsSql.totalsCounts(scope), signal))[0] ?? [];
+  const { customers, units, unitCount } = readCounts(counts, question);
+  const programs = (await run(cellsSql.totalsPrograms(scope), signal)).map((row) => String(row[0]));
+  const statements: readonly Statement[] = [
+    cellsSql.kindCells(scope, units, programs),
+    cellsSql.productCells(scope, units),
+    cellsSql.totalsTieOut(scope),
+  ];
+  const [kindRows = [], productRows = [], tieOutRows = []] = await Promise.all(
+    statements.map((statement) => run(statement, signal)),
+  );
+  const cells = readTotalsCells(kindRows, productRows, programs, unitCount);
+  const whole = wholeSums(cells);
+  if (kindRows.length === 0) throw questionErrors.noOrderLines({ of: labels });
+  const options: TotalsOptions = { depth, isAdditive: needsAdditiveForm(cells.layout, whole) };
+  const bridge = totalsBars(cells.layout, whole, options);
+  const least = leastBar(question.format);
+  const draws = { seed: scope.seed, replicates: question.replicates, least };
+  const intervals = await resampleTotals(cells, options, draws, pacer);
+  const tieOut = [tieOutOf(tieOutRows, 0, programs), tieOutOf(tieOutRows, 1, programs)] as const;
+  const [before, after] = tieOut.map((side) => exactTotal(side, depth));
+  const base = Number(before ?? bridge.base);
+  const compare = Number(after ?? bridge.compare);
+  const change = before !== undefined && after !== undefined ? Number(after.minus(before)) : compare - base;
+  const significant = excludesZero(intervals.change);
+  const isNamed = namesDrivers(significant, intervals.chance);
+  const barOf = barsWith(intervals, { value: change, isNamed, least });
+  const side = (at: 0 | 1, interval: TotalsIntervals["base"]) => ({
+    label: labels[at],
+    customers: customers[at],
+    value: at === 0 ? base : compare,
+    interval: [interval.low, interval.high] as const,
+  });
+  const shown = bridge.bars.filter((bar) => bar.name === "plug" || isPresent(bar));
+  const found = {
+    of: scope.of,
+    measure,
+    label: question.label,
+    format: question.format,
+    base: side(0, intervals.base),
+    compare: side(1, intervals.compare),
+    change,
+    interval: [intervals.change.low, intervals.change.high] as const,
+    significant,
+    groups: shown.map((bar) => barOf(bar, bar.name, bar)),
+    drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
+    kinds: kindsOf(cells, kindRows, measure),
+    tieOut,
+    caveats: caveatsOf(cells, options, units),
+    sql: statements,
+  };
+  return { ...found, findings: totalsFindings(found, question.currency) };
+}
+
+/** The measure to its last digit where it is money; undefined for what is counted. */
+function exactTotal({ netRevenue, listRevenue }: TotalsTieOut, depth: TotalsDepth): Amount | undefined {
+  if (depth === "net") return netRevenue;
+  return depth === "list" ? listRevenue : undefined;
+}
+
+function readCounts(row: readonly Cell[], { scope, labels }: TotalsQuestion) {
+  const [owners, base, compare, both] = row.map(Number);
+  if (scope.of === "groups" && (both ?? 0) > 0) {
+    throw questionErrors.sharedCustomers({ groups: labels, customers: both ?? 0 });
+  }
+  const units: TotalsUnits = (owners ?? 0) < fewCustomers ? "customers" : "buckets";
+  return {
+    customers: [base ?? 0, compare ?? 0] as const,
+    units,
+    unitCount: units === "buckets" ? totalsBuckets : (owners ?? 0),
+  };
+}
+
+function barsWith(intervals: TotalsIntervals, change: Parameters<typeof verdictOf>[1]) {
+  return (bar: { name: string; contribution: number }, group: string, order?: TotalsBar): Bar => {
+    const { low, high } = intervals.bars.get(bar.name) ?? { low: 0, high: 0 };
+    const { name, contribution } = bar;
+    return {
+      name,
+      label: labelOf(name),
+      group,
+      contribution,
+      low,
+      high,
+      orderLow: order?.orderLow ?? contribution,
+      orderHigh: order?.orderHigh ?? contribution,
+      share: change.value === 0 ? undefined : contribution / change.value,
+      verdict: verdictOf({ contribution, low, high }, change),
+    };
+  };
+}
+
+const knownLabels: Readonly<Record<string, string>> = {
+  customers_all: "customers",
+  customers_guests: "guests",
+  customers_new: "new customers",
+  customers_lost: "lost customers",
+  customers_returned: "customers who returned",
+  customers_retained: "retained customers",
+  volume: "orders and units",
+  list_price: "list price like for like",
+};
+
+function labelOf(name: string): string {
+  return knownLabels[name] ?? name.replaceAll("_", " ");
+}
+
+function isPresent({ contribution, orderLow, orderHigh }: TotalsBar): boolean {
+  return Math.max(Math.abs(contribution), Math.abs(orderLow), Math.abs(orderHigh)) > 1e-9;
+}
+
+/** What each kind brought: customers as counted, and the measure. Net revenue is that booked, to which the tree adds up. */
+function kindsOf({ layout }: TotalsCells, rows: readonly (readonly Cell[])[], measure: string): readonly KindTotal[] {
+  const column = { net_revenue: 9, list_revenue: 6, bags: 5, orders: 4 }[measure] ?? 9;
+  const sum = (kind: string, side: 0 | 1, at: number) =>
+    rows.reduce((total, row) => total + (row[2] === kind && row[0] === side ? Number(row[at]) : 0), 0);
+  return layout.kinds.map((kind) => ({
+    kind,
+    customersBase: sum(kind, 0, 3),
+    customersCompare: sum(kind, 1, 3),
+    base: sum(kind, 0, column),
+    compare: sum(kind, 1, column),
+  }));
+}
+
+function caveatsOf({ layout }: TotalsCells, { depth, isAdditive }: TotalsOptions, units: TotalsUnits): string[] {
+  const caveats = ["The bars attribute the change; they do not prove what caused it."];
+  if (units === "customers") caveats.push("With few customers, the intervals resample customers one by one.");
+  if (isAdditive && depth === "net")
+    caveats.push("Some customers reversed more than they were billed, so reversals are taken over list value.");
+  if (layout.products.includes("Other"))
+    caveats.push(`Products beyond the ${cellsSql.mostProducts} largest are one product, Other.`);
+  return caveats;
+}

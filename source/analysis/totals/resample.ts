@@ -1,0 +1,67 @@
+import { chanceOf, percentiles } from "../intervals.ts";
+import type { Pacer } from "../pacer.ts";
+import { fillWeights } from "../poisson-weights.ts";
+import { totalsBars } from "./bars.ts";
+import { addUp, emptyBoth, type TotalsCells } from "./cells.ts";
+import type { TotalsOptions } from "./factors.ts";
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface TotalsIntervals {
+  /** By the name of a bar or of a part of one. */
+  readonly bars: ReadonlyMap<string, Interval>;
+  readonly change: Interval;
+  readonly base: Interval;
+  readonly compare: Interval;
+  /** How often the bar that is furthest from 0 would be as far by chance, were there no change at all. */
+  readonly chance: number;
+}
+
+/**
+ * 95 % intervals by resampling units of customers (DRIVERS, 4 and 9): Poisson(1) weights, one weight a unit on both sides,
+ * the bars computed anew, percentiles. Bars of no more than `least` are taken as none.
+ */
+export async function resampleTotals(
+  cells: TotalsCells,
+  options: TotalsOptions,
+  { seed, replicates, least }: { readonly seed: number; readonly replicates: number; readonly least: number },
+  pacer: Pacer,
+): Promise<TotalsIntervals> {
+  const weights = new Uint8Array(cells.units);
+  const sums = emptyBoth(cells.layout);
+  weights.fill(1);
+  addUp(cells, weights, sums);
+  const whole = totalsBars(cells.layout, sums, options);
+  const draws = new Map<string, Float64Array>();
+  const record = (name: string, replicate: number, value: number) => {
+    const draw = draws.get(name) ?? new Float64Array(replicates);
+    draw[replicate] = value;
+    draws.set(name, draw);
+  };
+  for (let replicate = 0; replicate < replicates; replicate += 1) {
+    fillWeights(weights, seed, 0, replicate);
+    addUp(cells, weights, sums);
+    const { base, compare, bars } = totalsBars(cells.layout, sums, options);
+    record("= base", replicate, base);
+    record("= compare", replicate, compare);
+    record("= change", replicate, compare - base);
+    for (const bar of bars) {
+      record(bar.name, replicate, bar.contribution);
+      for (const part of bar.parts) record(part.name, replicate, part.contribution);
+    }
+    await pacer.turnIfDue();
+  }
+  const of = (name: string) => percentiles(draws.get(name) ?? new Float64Array(1));
+  const groups = whole.bars.map(({ name }) => draws.get(name) ?? new Float64Array(replicates));
+  const contributions = whole.bars.map(({ contribution }) => contribution);
+  return {
+    bars: new Map([...draws.keys()].map((name) => [name, of(name)])),
+    change: of("= change"),
+    base: of("= base"),
+    compare: of("= compare"),
+    chance: chanceOf(contributions, groups, least),
+  };
+}

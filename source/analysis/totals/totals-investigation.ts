@@ -1,0 +1,75 @@
+import type { Amount } from "../../domain/amount.ts";
+import type { Statement } from "../../domain/cohort.ts";
+import type { NumberFormat } from "../../domain/format.ts";
+import type { Bar } from "../investigation.ts";
+import type { TotalsDepth } from "./factors.ts";
+import type { CustomerKind } from "./sums.ts";
+
+/** Measures of which a total has a tree, and how far down each goes. */
+export const totalsMeasures: Readonly<Record<string, TotalsDepth>> = {
+  net_revenue: "net",
+  list_revenue: "list",
+  bags: "units",
+  orders: "orders",
+};
+
+/** One side of the question: a calendar period, or a group of customers. */
+export interface Side {
+  /** `2024-Q1`, or the group's filters: `marketing_channel=paid_social`. */
+  readonly label: string;
+  readonly customers: number;
+  readonly value: number;
+  readonly interval: readonly [number, number];
+}
+
+/** What one kind of customer brought on each side. */
+export interface KindTotal {
+  readonly kind: CustomerKind;
+  readonly customersBase: number;
+  readonly customersCompare: number;
+  readonly base: number;
+  readonly compare: number;
+}
+
+/** From list value to net revenue as booked, of one side, exact. */
+export interface TotalsTieOut {
+  readonly orderLines: number;
+  readonly listRevenue: Amount;
+  /** By program, in the order of the bars. */
+  readonly discounts: readonly { readonly program: string; readonly amount: Amount }[];
+  readonly reversals: Amount;
+  readonly plug: Amount;
+  readonly netRevenue: Amount;
+  /** The same lines in bronze. */
+  readonly bookedLines: number;
+  readonly netAsBooked: Amount;
+  /** Net as booked less list value, discounts, reversals and plug; 0 where it ties out. */
+  readonly difference: Amount;
+}
+
+/** What moved the total of a measure from one period, or group of customers, to another. */
+export interface TotalsInvestigation {
+  readonly of: "period" | "groups";
+  readonly measure: string;
+  readonly label: string;
+  readonly format: NumberFormat;
+  readonly base: Side;
+  readonly compare: Side;
+  readonly change: number;
+  readonly interval: readonly [number, number];
+  /** Whether the interval of the change leaves out 0. */
+  readonly significant: boolean;
+  /** One bar a group: customers, volume, product_mix, list_price, each program, reversals, plug. */
+  readonly groups: readonly Bar[];
+  readonly drivers: readonly Bar[];
+  readonly kinds: readonly KindTotal[];
+  readonly tieOut: readonly [TotalsTieOut, TotalsTieOut];
+  readonly findings: readonly string[];
+  readonly caveats: readonly string[];
+  readonly sql: readonly Statement[];
+}
+
+/** Whether each side ties out: every line is booked, and net revenue is what list value, discounts, reversals and plug leave. */
+export function totalsTieOut({ tieOut }: Pick<TotalsInvestigation, "tieOut">): boolean {
+  return tieOut.every((side) => side.difference.units === 0n && side.orderLines === side.bookedLines);
+}

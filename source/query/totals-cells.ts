@@ -1,0 +1,123 @@
+import type { Statement } from "../domain/cohort.ts";
+import { moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
+
+/** Products with a price and a share of their own; the rest are one product, "Other". */
+export const mostProducts = 200;
+
+/** One row: customers and guests' orders of both sides, customers on both sides. */
+export function totalsCounts(scope: TotalsScope): Statement {
+  return statement(scope, "buckets", [
+    [
+      "count(distinct coalesce(customer_id, order_id)) as owners",
+      "count(distinct customer_id) filter (side = 0) as customers_base",
+      "count(distinct customer_id) filter (side = 1) as customers_compare",
+      "(select count(*) from kinds where in_both) as customers_both",
+      "min(transaction_date) as first_day",
+      "max(transaction_date) as last_day",
+    ],
+    ["from placed"],
+  ]);
+}
+
+/** Rows: program of a discount on the lines of both sides. */
+export function totalsPrograms(scope: TotalsScope): Statement {
+  return statement(scope, "buckets", [
+    ["program"],
+    ["from placed", "where program is not null", "group by program", "order by program"],
+  ]);
+}
+
+/**
+ * Rows: side, unit, kind, customers, orders, units, list value, reversals, plug, net revenue as booked, then list value on
+ * and discount of each program. Money in currency units, as doubles of exact sums.
+ */
+export function kindCells(scope: TotalsScope, units: TotalsUnits, programs: readonly string[]): Statement {
+  const parameters = new Parameters();
+  const clauses = placedClauses(scope, units, parameters);
+  const perProgram = programs.flatMap((program, index) => {
+    const is = `filter (program = ${parameters.bind(program)})`;
+    return [
+      `cast(coalesce(sum(list_revenue) ${is}, 0) as double) as list_${index + 1}`,
+      `cast(coalesce(sum(discount) ${is}, 0) as double) as discount_${index + 1}`,
+    ];
+  });
+  const final = selectFrom(
+    [
+      "side",
+      "unit",
+      "kind",
+      "count(distinct customer_id) as customers",
+      "count(distinct order_id) as orders",
+      "cast(coalesce(sum(units), 0) as double) as units",
+      ...["list_revenue", "reversals", "plug", "net_revenue"].map(
+        (name) => `cast(${moneySum(name)} as double) as ${name}`,
+      ),
+      ...perProgram,
+    ],
+    ["from placed", "group by side, unit, kind", "order by side, unit, kind"],
+  );
+  return { sql: withClauses(clauses, final), params: parameters.values };
+}
+
+/** Rows: side, unit, kind, product, units, list value in currency units. Lines without units have no price. */
+export function productCells(scope: TotalsScope, units: TotalsUnits): Statement {
+  const parameters = new Parameters();
+  const clauses = placedClauses(scope, units, parameters);
+  const top = selectFrom(
+    ["product"],
+    ["from placed", "group by product", "order by sum(abs(list_revenue)) desc, product", `limit ${mostProducts}`],
+  );
+  const final = selectFrom(
+    [
+      "placed.side",
+      "placed.unit",
+      "placed.kind",
+      "coalesce(top.product, 'Other') as product_name",
+      "cast(sum(placed.units) as double) as units",
+      `cast(${moneySum("placed.list_revenue")} as double) as list_revenue`,
+    ],
+    [
+      "from placed",
+      "left join top on placed.product = top.product",
+      "where placed.units <> 0",
+      "group by placed.side, placed.unit, placed.kind, product_name",
+      "order by placed.side, placed.unit, placed.kind, product_name",
+    ],
+  );
+  return { sql: withClauses([...clauses, ["top", top]], final), params: parameters.values };
+}
+
+/**
+ * Rows: side, program (null for lines without one), order lines, list value, discount, reversals, plug, net revenue; and
+ * the same lines as booked: their number and net revenue in bronze. Money exact, as text.
+ */
+export function totalsTieOut(scope: TotalsScope): Statement {
+  const sums = ["list_revenue", "discount", "reversals", "plug", "net_revenue"];
+  return statement(scope, "buckets", [
+    [
+      "placed.side",
+      "placed.program",
+      "count(*) as order_lines",
+      ...sums.map((name) => `cast(${moneySum(`placed.${name}`)} as varchar) as ${name}`),
+      "count(staged.transaction_id) as staged_lines",
+      `cast(${moneySum("staged.net_revenue")} as varchar) as staged_net`,
+    ],
+    [
+      "from placed",
+      "left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id",
+      "group by placed.side, placed.program",
+      "order by placed.side, placed.program",
+    ],
+  ]);
+}
+
+function statement(
+  scope: TotalsScope,
+  units: TotalsUnits,
+  [columns, rest]: readonly [readonly string[], readonly string[]],
+): Statement {
+  const parameters = new Parameters();
+  const clauses = placedClauses(scope, units, parameters);
+  return { sql: withClauses(clauses, selectFrom(columns, rest)), params: parameters.values };
+}

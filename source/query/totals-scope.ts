@@ -1,0 +1,130 @@
+import type { Period } from "../domain/period.ts";
+import type { Aggregate } from "./aggregate.ts";
+import { lineClauses, linesFrom } from "./facts.ts";
+import { type PlannedFilter, predicate } from "./predicate.ts";
+import { type Clause, type Parameters, selectFrom, within } from "./statement.ts";
+
+/** Two calendar periods of all customers. */
+export interface PeriodScope {
+  readonly of: "period";
+  readonly base: Period;
+  readonly compare: Period;
+  readonly filters: readonly PlannedFilter[];
+  readonly seed: number;
+}
+
+/** Two groups of customers in the same days. */
+export interface GroupScope {
+  readonly of: "groups";
+  readonly period: Period;
+  readonly base: readonly PlannedFilter[];
+  readonly compare: readonly PlannedFilter[];
+  readonly filters: readonly PlannedFilter[];
+  readonly seed: number;
+}
+
+export type TotalsScope = PeriodScope | GroupScope;
+
+/** Customers are resampled by buckets, or each on its own where there are few. */
+export type TotalsUnits = "buckets" | "customers";
+
+export const totalsBuckets = 256;
+
+/**
+ * Clauses that end in `placed`: the order lines of both sides, each with its side (0 base, 1 compare), the kind of its
+ * customer and its resampling unit. A customer's kind is told by the lines that the filters keep.
+ */
+export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters: Parameters): readonly Clause[] {
+  const aggregate = aggregateOf(scope);
+  const clauses = lineClauses(aggregate, parameters);
+  const sides = sidesOf(scope, parameters);
+  return [
+    ...clauses,
+    ["lines", selectFrom([...lineColumns, ...sides], linesFrom(aggregate, parameters)), "materialized"],
+    ["kinds", kindsOf(scope, parameters)],
+    [
+      "placed",
+      selectFrom(
+        [
+          "lines.*",
+          "case when lines.in_base then 0 else 1 end as side",
+          "coalesce(kinds.kind, 'guests') as kind",
+          `${unitOf(units, scope.seed, parameters)} as unit`,
+        ],
+        [
+          "from lines",
+          "left join kinds on lines.customer_id = kinds.customer_id",
+          "where lines.in_base or lines.in_compare",
+        ],
+      ),
+    ],
+  ];
+}
+
+/** A customer, or an order without one. Buckets by md5: DuckDB's own hash changes between versions. */
+function unitOf(units: TotalsUnits, seed: number, parameters: Parameters): string {
+  const owner = "coalesce(lines.customer_id, lines.order_id)";
+  if (units === "customers") return `cast(dense_rank() over (order by ${owner}) as integer) - 1`;
+  const text = `${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`;
+  return `cast(md5_number_lower(${text}) % ${totalsBuckets} as integer)`;
+}
+
+const lineColumns = [
+  "transaction_id",
+  "order_id",
+  "customer_id",
+  "transaction_date",
+  "case when discount_program <> 'none' then discount_program end as program",
+  "coalesce(product_id, 'unknown') as product",
+  "bags as units",
+  "list_revenue",
+  "welcome_discount + prepaid_discount + other_discount as discount",
+  "reversals",
+  "plug",
+  "net_revenue",
+];
+
+/** Which lines a question about totals reads: of a period question all days, as they tell who is new. */
+function aggregateOf(scope: TotalsScope): Aggregate {
+  if (scope.of === "period") return { by: [], measures: [], filters: scope.filters };
+  const dimensions = [...scope.base, ...scope.compare].map(({ dimension }) => dimension);
+  return { by: [...new Set(dimensions)], measures: [], filters: scope.filters, period: scope.period };
+}
+
+function sidesOf(scope: TotalsScope, parameters: Parameters): readonly string[] {
+  if (scope.of === "period") {
+    return [
+      `${within("transaction_date", scope.base, parameters)} as in_base`,
+      `${within("transaction_date", scope.compare, parameters)} as in_compare`,
+    ];
+  }
+  const all = (filters: readonly PlannedFilter[]) =>
+    filters.map((filter) => predicate(filter, expressionOf(filter), parameters)).join(" and ");
+  return [`coalesce(${all(scope.base)}, false) as in_base`, `coalesce(${all(scope.compare)}, false) as in_compare`];
+}
+
+/** Of a line its expression; of the customer and the profile the column that their clauses give. */
+function expressionOf({ dimension }: PlannedFilter): string {
+  return dimension.of === "line" ? dimension.expression : dimension.name;
+}
+
+function kindsOf(scope: TotalsScope, parameters: Parameters): string {
+  const kind =
+    scope.of === "groups"
+      ? "'all'"
+      : `case
+        when bool_or(in_base) and bool_or(in_compare) then 'retained'
+        when bool_or(in_base) then 'lost'
+        when min(transaction_date) > cast(${parameters.bind(scope.base.to)} as date) then 'new'
+        else 'returned'
+    end`;
+  return selectFrom(
+    ["customer_id", `${kind} as kind`, "bool_or(in_base) and bool_or(in_compare) as in_both"],
+    [
+      "from lines",
+      "where customer_id is not null",
+      "group by customer_id",
+      "having bool_or(in_base) or bool_or(in_compare)",
+    ],
+  );
+}

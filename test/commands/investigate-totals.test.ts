@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { runHere } from "../helpers/command-line.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
+
+type Days = readonly [from: string, to: string];
+
+interface Answer {
+  readonly base: { readonly customers: number; readonly value: number };
+  readonly compare: { readonly customers: number; readonly value: number };
+  readonly change: number;
+  readonly groups: readonly { readonly name: string; readonly contribution: number }[];
+  readonly drivers: readonly { readonly name: string; readonly group: string; readonly contribution: number }[];
+  readonly kinds: readonly {
+    readonly kind: string;
+    readonly customers_base: number;
+    readonly customers_compare: number;
+    readonly base: number;
+    readonly compare: number;
+  }[];
+  readonly true_up: readonly { readonly rows: number; readonly net_as_booked: number; readonly difference: number }[];
+}
+
+let session: Session;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let warehouse: string;
+beforeAll(async () => {
+  session = await tinySession();
+  folder = await scratchFolder();
+  warehouse = join(folder.path, "w.duckdb");
+  await copyTinyWarehouse(warehouse);
+});
+afterAll(async () => {
+  await session.close();
+  await folder.remove();
+});
+
+async function ask(...words: string[]): Promise<Answer> {
+  const place = ["--source", tinySource, "--warehouse", warehouse];
+  const { code, out } = await runHere("investigate", "--format", "json", ...place, ...words);
+  expect(code).toBe(0);
+  return JSON.parse(out);
+}
+
+/** Customers by kind from bronze alone, by hand. */
+async function kindsByHand(base: Days, compare: Days) {
+  const rows = await session.run({
+    sql: `with days as (
+      select customer_id, cast(transacted_at as date) as day, net_revenue from bronze.stg_transactions
+    ), customers as (
+      select customer_id,
+        count(*) filter (day between cast($1 as date) and cast($2 as date)) > 0 as in_base,
+        count(*) filter (day between cast($3 as date) and cast($4 as date)) > 0 as in_compare,
+        min(day) as first_day
+      from days group by customer_id
+    )
+    select case when in_base and in_compare then 'retained' when in_base then 'lost'
+        when first_day > cast($2 as date) then 'new' else 'returned' end as kind, count(*) as customers
+    from customers where in_base or in_compare group by kind`,
+    params: [...base, ...compare],
+  });
+  return new Map(rows.map(([kind, customers]) => [String(kind), Number(customers)]));
+}
+
+async function netByHand(from: string, to: string): Promise<number> {
+  const sql = `select cast(sum(net_revenue) as double) from bronze.stg_transactions
+    where cast(transacted_at as date) between cast($1 as date) and cast($2 as date)`;
+  const [[net] = []] = await session.run({ sql, params: [from, to] });
+  return Number(net);
+}
+
+const quarters: readonly (readonly [string, Days, string, Days])[] = [
+  ["2024-Q1", ["2024-01-01", "2024-03-31"], "2024-Q2", ["2024-04-01", "2024-06-30"]],
+  ["2024-01", ["2024-01-01", "2024-01-31"], "2024-02..2024-12", ["2024-02-01", "2024-12-31"]],
+  ["2024", ["2024-01-01", "2024-12-31"], "2025", ["2025-01-01", "2025-12-31"]],
+];
+
+describe("grounds investigate --of period", () => {
+  it.each(quarters)("tells %s %j from %s %j as hand-written SQL does", async (base, baseDays, compare, compareDays) => {
+    const answer = await ask("--of", "period", "--base", base, "--compare", compare);
+    expect(answer.base.value).toBeCloseTo(await netByHand(...baseDays), 9);
+    expect(answer.compare.value).toBeCloseTo(await netByHand(...compareDays), 9);
+    const hand = await kindsByHand(baseDays, compareDays);
+    for (const { kind, customers_base, customers_compare } of answer.kinds)
+      expect(Math.max(customers_base, customers_compare), kind).toBe(hand.get(kind));
+    const of = (name: string) => hand.get(name) ?? 0;
+    expect(answer.base.customers).toBe(of("retained") + of("lost"));
+    expect(answer.compare.customers).toBe(of("retained") + of("new") + of("returned"));
+  });
+
+  it.each(quarters)("adds up to the change from %s %j to %s, and ties out", async (base, _, compare) => {
+    for (const metric of ["net_revenue", "list_revenue", "bags", "orders"]) {
+      const answer = await ask("--of", "period", "--base", base, "--compare", compare, "--metric", metric);
+      const sum = answer.groups.reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toBeCloseTo(answer.change, 9);
+      expect(answer.change).toBeCloseTo(answer.compare.value - answer.base.value, 9);
+      const kinds = answer.kinds.reduce((total, kind) => total + kind.compare - kind.base, 0);
+      expect(kinds).toBeCloseTo(answer.change, 9);
+      expect(answer.true_up.map(({ difference }) => difference)).toEqual([0, 0]);
+    }
+  });
+
+  it("answers for the lines that the filters keep", async () => {
+    const answer = await ask(
+      "--of",
+      "period",
+      "--base",
+      "2024-Q1",
+      "--compare",
+      "2024-Q2",
+      "--where",
+      "transaction_type=gift",
+    );
+    const sql = `select cast(coalesce(sum(net_revenue), 0) as double) from bronze.stg_transactions
+      where transaction_type = 'gift' and cast(transacted_at as date) between date '2024-01-01' and date '2024-03-31'`;
+    const [[net] = []] = await session.run({ sql, params: [] });
+    expect(answer.base.value).toBeCloseTo(Number(net), 9);
+  });
+});
+
+describe("grounds investigate --of groups", () => {
+  it("compares two groups in the same days, and adds up", async () => {
+    const regions = await session.run({
+      sql: "select distinct customer.region from silver.fct_transactions as line inner join silver.dim_customer_acquisition as customer on line.customer_key = customer.customer_key where customer.region is not null order by 1",
+      params: [],
+    });
+    const [one, other] = regions.map(([region]) => String(region));
+    const words = ["--base-where", `region=${one}`, "--compare-where", `region=${other}`];
+    const answer = await ask("--of", "groups", ...words);
+    const sum = answer.groups.reduce((total, { contribution }) => total + contribution, 0);
+    expect(sum).toBeCloseTo(answer.compare.value - answer.base.value, 9);
+    expect(answer.kinds.map(({ kind }) => kind)).toEqual(["all"]);
+    expect(answer.true_up.map(({ difference }) => difference)).toEqual([0, 0]);
+  });
+});
