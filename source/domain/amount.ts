@@ -64,6 +64,16 @@ export function isFigure(value: unknown): value is Figure {
   return typeof value === "number" || value instanceof Amount;
 }
 
+/** Figures as doubles, for charts. */
+export function doubles(figures: readonly (Figure | undefined)[]): readonly (number | undefined)[] {
+  return figures.map((figure) => (figure === undefined ? undefined : Number(figure)));
+}
+
+/** The sum of two figures of one kind: exact for amounts. */
+export function sum(one: Figure, other: Figure): Figure {
+  return one instanceof Amount && other instanceof Amount ? one.plus(other) : Number(one) + Number(other);
+}
+
 /** The difference of two figures of one kind: exact for amounts. */
 export function difference(now: Figure, before: Figure): Figure {
   return now instanceof Amount && before instanceof Amount ? now.minus(before) : Number(now) - Number(before);

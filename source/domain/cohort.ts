@@ -1,3 +1,4 @@
+import { compareFigures, type Figure } from "./amount.ts";
 import type { Measure } from "./catalog.ts";
 import type { Filter } from "./slice.ts";
 
@@ -18,15 +19,17 @@ export interface CohortQuery {
   readonly split?: string;
 }
 
-/** `value` is undefined where nothing could be measured; money is in currency units (cents exact in the hundredths). */
+/** `value` is undefined where nothing could be measured; a sum of money is an exact amount. */
 export interface GridCell {
-  readonly value: number | undefined;
+  readonly value: Figure | undefined;
   /** Customers who make up the denominator. */
   readonly customers: number;
   /** Whether every customer of the cell lived through its whole window before the data ended. */
   readonly complete: boolean;
   /** Of a row of several cohorts: how many the cell holds, the first ones of the row's `cohorts`. */
   readonly cohorts?: number;
+  /** Of an average of cohorts: what they add up to. */
+  readonly sum?: Figure;
 }
 
 /**
@@ -74,7 +77,7 @@ export function isFallOfOtherCohorts(
 ): boolean {
   const [cell, before] = [row.cells[column], row.cells[column - 1]];
   if (!isCumulative(query, measure) || cell?.value === undefined || before?.value === undefined) return false;
-  return cell.cohorts !== before.cohorts && cell.value < before.value;
+  return cell.cohorts !== before.cohorts && compareFigures(cell.value, before.value) < 0;
 }
 
 export interface GridColumn {

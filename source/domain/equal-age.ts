@@ -1,11 +1,12 @@
+import { difference, type Figure } from "./amount.ts";
 import type { CohortGrid, GridCell, GridRow } from "./cohort.ts";
 
 /** A cell beside the one of the compared row at equal age. */
 export interface CellComparison {
   /** Key of the compared row. */
   readonly against: string;
-  readonly before: number;
-  readonly change: number;
+  readonly before: Figure;
+  readonly change: Figure;
   /** As `changeShare` gives it. */
   readonly share: number | undefined;
 }
@@ -21,8 +22,9 @@ export function compareCell(grid: CohortGrid, row: GridRow, column: number): Cel
   if (against === undefined || other === undefined) return undefined;
   const before = cellAtAge(other, column - firstColumn(row));
   if (!cell?.complete || !before?.complete || cell.value === undefined || before.value === undefined) return undefined;
-  const change = cell.value - before.value;
-  return { against, before: before.value, change, share: changeShare(cell.value, before.value) };
+  const change = difference(cell.value, before.value);
+  const share = changeShare(Number(cell.value), Number(before.value));
+  return { against, before: before.value, change, share };
 }
 
 /**

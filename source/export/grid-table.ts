@@ -1,3 +1,4 @@
+import type { Figure } from "../domain/amount.ts";
 import type { Measure } from "../domain/catalog.ts";
 import { type CohortGrid, type GridRow, isFallOfOtherCohorts, shortTotal } from "../domain/cohort.ts";
 import { compareCell, firstColumn } from "../domain/equal-age.ts";
@@ -58,7 +59,7 @@ function cellText(
   measure: GridMeasure,
   row: GridRow,
   column: number,
-  write: (value: number) => string,
+  write: (value: Figure) => string,
 ): string {
   const cell = row.cells[column];
   if (cell?.value === undefined) return "";

@@ -100,7 +100,7 @@ function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
   ];
 }
 
-function comparisonValues(grid: CohortGrid, row: GridRow, index: number): readonly (string | number | null)[] {
+function comparisonValues(grid: CohortGrid, row: GridRow, index: number): readonly Value[] {
   const cell = compareCell(grid, row, index);
   return [row.against ?? null, cell?.before ?? null, cell?.change ?? null, cell?.share ?? null];
 }

@@ -1,12 +1,14 @@
+import type { Figure } from "../domain/amount.ts";
 import type { Dimension, Measure } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { type Aggregate, compileAggregate, rolled } from "./aggregate.ts";
 import { axisDimension } from "./cohort-axis.ts";
 import { printCell, type SizePlan } from "./cohort-sizes.ts";
+import { figureOf } from "./measure-value.ts";
 import type { Run } from "./statement.ts";
 
-/** Amounts of a row by cohort and column key, money in currency units. */
-export type RowAmounts = Map<string, Map<string, number>>;
+/** Amounts of a row by cohort and column key, money exact. */
+export type RowAmounts = Map<string, Map<string, Figure>>;
 
 /** By row key; the empty text where there is no split. */
 export type Amounts = ReadonlyMap<string, RowAmounts>;
@@ -29,8 +31,8 @@ export async function readCells(plan: CellPlan, run: Run, signal?: AbortSignal):
     if (cohort === null || (column === null && axis.name.startsWith("tenure"))) continue;
     const row = split === undefined ? "" : printCell(split, cells[0]);
     const ofRow = placed(amounts, row, () => new Map());
-    const ofCohort = placed(ofRow, printCell(cohorts, cohort), () => new Map<string, number>());
-    ofCohort.set(printCell(axis, column), Number(amount));
+    const ofCohort = placed(ofRow, printCell(cohorts, cohort), () => new Map<string, Figure>());
+    ofCohort.set(printCell(axis, column), figureOf(numerator.unit, amount ?? 0));
   }
   return amounts;
 }

@@ -1,3 +1,4 @@
+import { sum } from "../domain/amount.ts";
 import { baseMeasures, type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
 import {
   type CohortGrid,
@@ -14,6 +15,7 @@ import { type Amounts, type RowAmounts, readCells } from "./cohort-cells.ts";
 import { compareRows } from "./cohort-comparison.ts";
 import { type CohortSize, hasOwnSizes, readSizes } from "./cohort-sizes.ts";
 import { cohortRow, type GridPlan, type RawCohort, rowOfCohorts } from "./cohort-values.ts";
+import { noneOf } from "./measure-value.ts";
 import { planFilters } from "./predicate.ts";
 import type { Run } from "./statement.ts";
 
@@ -122,13 +124,14 @@ function rawCohorts(
   return sizes.map((size) => {
     const windowAt = windowsOf(size);
     const own = amounts?.get(size.cohort);
-    let sum = 0;
+    const none = noneOf(plan.numerator?.unit ?? "customers");
+    let total = none;
     const cells = columns.map(({ key }, column) => {
       const { isPossible, isComplete } = windowAt(column);
       if (!isPossible) return undefined;
-      const amount = plan.numerator ? (own?.get(key) ?? 0) : size.customers;
-      sum = plan.isCumulative && plan.numerator ? sum + amount : amount;
-      return { amount: sum, customers: size.customers, complete: isComplete };
+      const amount = plan.numerator ? (own?.get(key) ?? none) : size.customers;
+      total = plan.isCumulative && plan.numerator ? sum(total, amount) : amount;
+      return { amount: total, customers: size.customers, complete: isComplete };
     });
     return { key: size.cohort, customers: size.customers, cells };
   });

@@ -1,6 +1,8 @@
+import { type Figure, sum } from "../domain/amount.ts";
 import type { Measure } from "../domain/catalog.ts";
 import { type GridCell, type GridRow, meaningOfRows } from "../domain/cohort.ts";
 import type { SizePlan } from "./cohort-sizes.ts";
+import { noneOf } from "./measure-value.ts";
 
 export interface GridPlan extends SizePlan {
   readonly measure: Measure;
@@ -11,7 +13,7 @@ export interface GridPlan extends SizePlan {
 
 /** Numerator (cumulated where asked) and customers of one cell. */
 export interface RawCell {
-  readonly amount: number;
+  readonly amount: Figure;
   readonly customers: number;
   readonly complete: boolean;
 }
@@ -25,7 +27,7 @@ export interface RawCohort {
 
 /** Numerator, customers and first period's amount of the same customers: all that a value is made of. */
 interface Parts extends RawCell {
-  readonly first: number;
+  readonly first: Figure;
 }
 
 /** A cohort as it is shown and exported. */
@@ -35,7 +37,7 @@ export function cohortRow(plan: GridPlan, { key, customers, cells }: RawCohort):
     key,
     label: key,
     customers,
-    cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, { ...cell, first }))),
+    cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, { ...cell, first: first ?? cell.amount }))),
   };
 }
 
@@ -64,35 +66,37 @@ function cellOfCohorts(plan: GridPlan, cohorts: readonly RawCohort[], column: nu
   const isUnderWay = complete.length === 0 && plan.query.axis === "calendar";
   const held = isUnderWay ? cohorts.filter(({ cells }) => cells[column] !== undefined) : complete;
   if (held.length === 0) return undefined;
-  const parts = { amount: 0, customers: 0, first: 0, complete: !isUnderWay };
+  const none = noneOf(plan.numerator?.unit ?? "customers");
+  const parts = { amount: none, customers: 0, first: none, complete: !isUnderWay };
   for (const { cells } of held) {
-    parts.amount += cells[column]?.amount ?? 0;
+    parts.amount = sum(parts.amount, cells[column]?.amount ?? none);
     parts.customers += cells[column]?.customers ?? 0;
-    parts.first += firstAmount(cells);
+    parts.first = sum(parts.first, firstAmount(cells) ?? none);
   }
   const value = valueFrom(plan, parts);
-  const isAverage = meaningOfRows(plan.query, plan.measure) === "average";
-  const shown = isAverage && value !== undefined ? value / held.length : value;
-  return { ...shownCell(parts, shown), cohorts: held.length };
+  if (value === undefined || meaningOfRows(plan.query, plan.measure) !== "average") {
+    return { ...shownCell(parts, value), cohorts: held.length };
+  }
+  return { ...shownCell(parts, Number(value) / held.length), cohorts: held.length, sum: value };
 }
 
-function firstAmount(cells: RawCohort["cells"]): number {
-  return cells.find((cell) => cell !== undefined)?.amount ?? 0;
+function firstAmount(cells: RawCohort["cells"]): Figure | undefined {
+  return cells.find((cell) => cell !== undefined)?.amount;
 }
 
 function shownCell(
   { customers, complete }: Pick<RawCell, "customers" | "complete">,
-  value: number | undefined,
+  value: Figure | undefined,
 ): GridCell {
   return { value, customers, complete };
 }
 
 /** Percent is of the cell's customers where customers are counted, of the first period for everything else. */
-function valueFrom({ query, measure, numerator }: GridPlan, { amount, customers, first }: Parts): number | undefined {
+function valueFrom({ query, measure, numerator }: GridPlan, { amount, customers, first }: Parts): Figure | undefined {
   if (query.values === "percent" && measure.unit !== "ratio") {
-    const whole = !numerator || numerator.unit === "customers" ? customers : first;
-    return whole ? amount / whole : undefined;
+    const whole = !numerator || numerator.unit === "customers" ? customers : Number(first);
+    return whole ? Number(amount) / whole : undefined;
   }
-  if (measure.additivity === "ratio") return customers > 0 ? amount / customers : undefined;
-  return measure.unit === "money" ? Math.round(amount * 100) / 100 : amount;
+  if (measure.additivity === "ratio") return customers > 0 ? Number(amount) / customers : undefined;
+  return amount;
 }

@@ -10,6 +10,11 @@ export function totalsFrom(measures: readonly Pick<Measure, "name" | "unit">[], 
   return new Map(measures.map(({ name, unit }, index) => [name, figureOf(unit, cells[index] ?? 0)]));
 }
 
+/** Nothing of a base measure. */
+export function noneOf(unit: Measure["unit"]): Figure {
+  return figureOf(unit, 0);
+}
+
 /** What a cell of the database says of a base measure. */
 export function figureOf(unit: Measure["unit"], cell: Cell): Figure {
   return unit === "money" ? Amount.of(String(cell)) : Number(cell);

@@ -80,6 +80,13 @@ describe("amounts beyond what a double holds", () => {
     expect(compared).toContain('"net_revenue_change": 0');
   });
 
+  it("are exact in cohorts, and in what an average of cohorts adds up to", async () => {
+    const words = ["cohorts", "--measure", "net_revenue", "--axis", "calendar", "--format"];
+    const csv = await out(folder, ...words, "csv");
+    expect(csv).toContain("2024-02,2024-02,51,3060000000000001.5351,");
+    expect(await out(folder, ...words, "table")).toMatch(/^2024-02 +51 +3,060,000,000,000,002 /m);
+  });
+
   it("are exact in the tie-out of an investigation", async () => {
     const told = await out(folder, "investigate", "--base", "2024-01", "--compare", "2024-02", "--format", "json");
     expect(told).toContain('"net_as_booked": 3060000000000001.5351');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { doubles } from "../../source/domain/amount.ts";
 import type { GridRow } from "../../source/domain/cohort.ts";
 import { formatCell, formatChange } from "../../source/domain/format.ts";
 import { gridSheet } from "../../source/export/sheet.ts";
@@ -21,7 +22,7 @@ const row = (app: Driver, key: string): GridRow => {
   if (found === undefined) throw new Error(`no row ${key}`);
   return found;
 };
-const values = (of: GridRow) => of.cells.map((cell) => cell?.value);
+const values = (of: GridRow) => doubles(of.cells.map((cell) => cell?.value));
 const sql = async (text: string) => (await session().run({ sql: text, params: [] }))[0]?.map(Number);
 
 /** What a spreadsheet gets. */
@@ -204,8 +205,8 @@ describe("cohorts, on the tiny source", () => {
     await app.press("first_row", "down", "down", "down");
     for (const column of [0, 1]) {
       const key = grid(app).rows[cohorts(app).cursor.row]?.key ?? "";
-      const [now, before] = [key, `${Number(key.slice(0, 4)) - 1}${key.slice(4)}`].map(
-        (one) => row(app, one).cells[column]?.value ?? 0,
+      const [now, before] = [key, `${Number(key.slice(0, 4)) - 1}${key.slice(4)}`].map((one) =>
+        Number(row(app, one).cells[column]?.value ?? 0),
       );
       const change = formatChange(((now ?? 0) - (before ?? 0)) / (before ?? 1), "percent").text;
       expect(app.screen()).toContain(`M${column} vs year`);

@@ -28,7 +28,11 @@ function grid(query: Partial<CohortQuery>) {
 function texts(row: GridRow | undefined, count: number): string {
   return (row?.cells ?? [])
     .slice(0, count)
-    .map((cell) => (cell ? `${cell.value?.toFixed(2)}${cell.complete ? "" : "*"}` : "."))
+    .map((cell) =>
+      cell
+        ? `${cell.value === undefined ? cell.value : Number(cell.value).toFixed(2)}${cell.complete ? "" : "*"}`
+        : ".",
+    )
     .join(" ");
 }
 
@@ -106,7 +110,7 @@ describe("a cohort grid", () => {
       axis: "calendar",
       grain: "quarter",
     });
-    const sum = rows.reduce((all, row) => all + (row.cells[0]?.value ?? 0), 0);
+    const sum = rows.reduce((all, row) => all + Number(row.cells[0]?.value ?? 0), 0);
     expect(sum).toBe(7);
     expect(total.cells[0]?.value).toBe(6);
   });

@@ -82,8 +82,9 @@ function told(row: GridRow, { columns }: CohortGrid): Readonly<Record<string, un
   return Object.fromEntries(
     row.cells.flatMap((cell, index) => {
       if (cell === undefined) return [];
-      const value = cell.value === undefined ? undefined : Number(cell.value.toFixed(9));
-      return [[columns[index]?.key, { ...cell, value: value === 0 ? 0 : value }]];
+      const value = cell.value === undefined ? undefined : Number(Number(cell.value).toFixed(9));
+      const sum = cell.sum === undefined ? undefined : String(cell.sum);
+      return [[columns[index]?.key, { ...cell, value: value === 0 ? 0 : value, sum }]];
     }),
   );
 }
@@ -155,7 +156,7 @@ describe("a cell of a grid", () => {
             expect(customers, said).toBe(cell.customers);
             if (query.values === "percent" && measure.unit !== "ratio") continue;
             const parts = meaningOfRows(query, measure) === "average" ? (cell.cohorts ?? 1) : 1;
-            expect(Number(value), said).toBeCloseTo((cell.value ?? 0) * parts, 6);
+            expect(Number(value), said).toBeCloseTo(Number(cell.value ?? 0) * parts, 6);
           }
         }),
         runs,

@@ -169,7 +169,7 @@ describe("attributes of the coffee", () => {
     );
     expect(rows[0]?.cells[0]?.cohorts).toBe(6);
     for (const [method, value] of expected)
-      expect((rows.find((row) => row.key === method)?.cells[0]?.value ?? 0) * 6).toBeCloseTo(Number(value), 9);
+      expect(Number(rows.find((row) => row.key === method)?.cells[0]?.value ?? 0) * 6).toBeCloseTo(Number(value), 9);
   });
 });
 

@@ -72,13 +72,13 @@ it("answers a cell of a grid only where the headline is the number on it", async
       );
       const row = grid.rows[at % grid.rows.length];
       const cell = row?.cells[column];
-      if (row === undefined || cell?.value === undefined || cell.value === 0) return;
+      if (row === undefined || cell?.value === undefined || Number(cell.value) === 0) return;
       const pointed = { row: row.key, column: grid.columns[column]?.key, cell, against: row.against };
       const why = whyCell(grid.query, pointed, context);
       const value = await headline(why, cohortStart(row.key));
       if (value === undefined) return;
       answered += 1;
-      expect(value, JSON.stringify({ query: grid.query, row: row.key, column })).toBeCloseTo(cell.value, 6);
+      expect(value, JSON.stringify({ query: grid.query, row: row.key, column })).toBeCloseTo(Number(cell.value), 6);
     }),
     { numRuns: 40 },
   );

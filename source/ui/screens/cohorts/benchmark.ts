@@ -1,3 +1,4 @@
+import type { Figure } from "../../../domain/amount.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { completeValues, type PreparedGrid } from "./prepared.ts";
@@ -6,7 +7,7 @@ import { completeValues, type PreparedGrid } from "./prepared.ts";
 export interface Benchmark {
   readonly label: string;
   /** One per column of the grid. */
-  readonly values: readonly (number | undefined)[];
+  readonly values: readonly (Figure | undefined)[];
   /** Whether it is a row of its own below the grid; all customers always have theirs. */
   readonly isOwnRow: boolean;
 }
@@ -25,7 +26,7 @@ export function benchmarkOf(prepared: PreparedGrid, name: string): Benchmark | u
 }
 
 /** The values of a benchmark row, from its own first column on, where they are needed by age. */
-export function benchmarkByAge(prepared: PreparedGrid, name: string): readonly (number | undefined)[] {
+export function benchmarkByAge(prepared: PreparedGrid, name: string): readonly (Figure | undefined)[] {
   const { grid } = prepared;
   const row = grid.rows.find((one) => one.key === name);
   if (row === undefined || grid.query.axis === "tenure") return benchmarkOf(prepared, name)?.values ?? [];

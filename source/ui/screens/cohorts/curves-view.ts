@@ -1,3 +1,4 @@
+import { doubles, type Figure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
@@ -14,7 +15,8 @@ import { type CohortsState, mostCurves } from "./state.ts";
 const styles: readonly Style[] = ["series1", "series2", "series3", "series4", "series5", "series6"];
 
 /** A curve: a row's complete values by age, since curves are only comparable at equal age. */
-export interface Curve extends ChartSeries {
+export interface Curve extends Omit<ChartSeries, "values"> {
+  readonly values: readonly (Figure | undefined)[];
   readonly look: LineLook;
   readonly customers: number | undefined;
 }
@@ -39,11 +41,16 @@ export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly 
   return [...curves, { label: benchmark.label, style: "label", look: dottedLook, values, customers: undefined }];
 }
 
-function byAge(row: GridRow): readonly (number | undefined)[] {
+function byAge(row: GridRow): readonly (Figure | undefined)[] {
   return Array.from({ length: row.cells.length - firstColumn(row) }, (_, age) => {
     const found = cellAtAge(row, age);
     return found?.complete === true ? found.value : undefined;
   });
+}
+
+/** Curves as charts draw them, to the last age. */
+export function drawnTo(last: number, curves: readonly Curve[]): readonly ChartSeries[] {
+  return curves.map((curve) => ({ ...curve, values: doubles(curve.values.slice(0, last + 1)) }));
 }
 
 /** The curves over the whole body: chart with the age under the cursor pointed out, and the values there. */
@@ -56,7 +63,7 @@ export function curvesLines(view: GridView, width: number, height: number): read
     1,
     ...(rows.length > 0 ? rows : curves).map((curve) => curve.values.findLastIndex((value) => value !== undefined)),
   );
-  const cut = curves.map((curve) => ({ ...curve, values: curve.values.slice(0, last + 1) }));
+  const cut = drawnTo(last, curves);
   const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
   const table = [...curves.map((curve) => valueLine(curve, age, view, width))];
   const chart = lineChart(cut, {

@@ -1,3 +1,4 @@
+import { doubles } from "../../../domain/amount.ts";
 import { isFallOfOtherCohorts, isSmall, smallCohort } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
@@ -119,7 +120,7 @@ function cellSegment(frame: Frame, row: number, column: number, isCursor: boolea
   if (isIncomplete) return seg(text, "incomplete");
   if (isSmall(found, prepared.grid.query, prepared.measure)) return seg(text, "muted");
   if (state.shows === "change") return seg(text, toneOf(written, prepared.measure?.better ?? "higher"));
-  const look = heatLook(heatStep(found.value, scaleOf(heat, row, column), theme.heatSteps), theme);
+  const look = heatLook(heatStep(doubles([found.value])[0], scaleOf(heat, row, column), theme.heatSteps), theme);
   return seg(look.glyph === " " ? text : `${look.glyph}${text.slice(1)}`, look.style);
 }
 
@@ -140,7 +141,7 @@ function tailSegments({ view, layout }: Frame, index: number): readonly Segment[
   const row = prepared.grid.rows[index] ?? prepared.grid.total;
   const tail: Segment[] = [];
   if (layout.trendWidth > 0) {
-    const line = sparkline(completeValues(row, prepared.grid), layout.trendWidth - 1);
+    const line = sparkline(doubles(completeValues(row, prepared.grid)), layout.trendWidth - 1);
     tail.push(seg(`${line} `, view.isStale ? "muted" : "label"));
   }
   if (layout.comparisonWidth > 0) {

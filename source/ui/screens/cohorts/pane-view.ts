@@ -1,13 +1,14 @@
+import type { Figure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { GridCell, GridRow } from "../../../domain/cohort.ts";
-import { isFallOfOtherCohorts, isSmall, meaningOfRows, smallCohort } from "../../../domain/cohort.ts";
+import { isFallOfOtherCohorts, isSmall, smallCohort } from "../../../domain/cohort.ts";
 import { cellAtAge, compareCell, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
 import { cohortYearBefore } from "../../../domain/period.ts";
 import { fact } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { lineChart } from "../../widgets/line-chart.ts";
-import { curvesOf } from "./curves-view.ts";
+import { curvesOf, drawnTo } from "./curves-view.ts";
 import type { GridView } from "./grid-view.ts";
 import { cellAt } from "./prepared.ts";
 
@@ -50,16 +51,15 @@ function cellFacts(view: GridView, width: number): readonly Line[] {
 }
 
 /** Of a row of several cohorts: which of them the cell holds, and what an average is made of. */
-function cohortFacts(view: GridView, row: GridRow, { value, cohorts }: GridCell, width: number): readonly Line[] {
+function cohortFacts(view: GridView, row: GridRow, { cohorts, sum }: GridCell, width: number): readonly Line[] {
   const { prepared, state } = view;
   if (row.cohorts === undefined || cohorts === undefined) return [];
   const { query } = prepared.grid;
-  const isAverage = prepared.measure !== undefined && meaningOfRows(query, prepared.measure) === "average";
   const isFall = isFallOfOtherCohorts(query, prepared.measure, row, state.cursor.column);
   const before = prepared.headers[state.cursor.column - 1] ?? "";
   return [
     fact("cohorts", `${formatNumber(cohorts, "count")} of ${formatNumber(row.cohorts.length, "count")}`, width),
-    ...(isAverage && value !== undefined ? [fact("their sum", money(view, value * cohorts), width)] : []),
+    ...(sum === undefined ? [] : [fact("their sum", money(view, sum), width)]),
     ...(isFall ? [fact("", `lower: other cohorts than ${before}`, width, "muted")] : []),
   ];
 }
@@ -78,7 +78,7 @@ function comparedFacts(view: GridView, row: GridRow, width: number): readonly Li
   ];
 }
 
-function money(view: GridView, value: number | undefined): string {
+function money(view: GridView, value: Figure | undefined): string {
   return formatNumber(value, view.prepared.format, { currency: view.currency });
 }
 
@@ -94,8 +94,8 @@ function curve(view: GridView, width: number, height: number): readonly Line[] {
   const curves = curvesOf(prepared, { ...state, marked: [], benchmark: "none" });
   const last = Math.max(0, ...curves.map((one) => one.values.findLastIndex((value) => value !== undefined)));
   const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
-  return lineChart(
-    curves.map((one) => ({ ...one, values: one.values.slice(0, last + 1) })),
-    { width, height, ends: [step(0), step(last)], format: (value) => formatCell(value, prepared.format, prepared) },
-  );
+  return lineChart(drawnTo(last, curves), {
+    ...{ width, height, ends: [step(0), step(last)] },
+    format: (value) => formatCell(value, prepared.format, prepared),
+  });
 }

@@ -1,3 +1,4 @@
+import { doubles, type Figure } from "../../../domain/amount.ts";
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import {
@@ -89,7 +90,7 @@ export function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string
       return changes;
     },
     heat(scale) {
-      const known = scales.get(scale) ?? heatScales(soundValues(grid, measure), scale);
+      const known = scales.get(scale) ?? heatScales(soundValues(grid, measure).map(doubles), scale);
       scales.set(scale, known);
       return known;
     },
@@ -121,7 +122,7 @@ export function cellAt(
 }
 
 /** The values of each row that count: complete, and no rate of too few customers. */
-function soundValues(grid: CohortGrid, measure: Measure | undefined): readonly (readonly (number | undefined)[])[] {
+function soundValues(grid: CohortGrid, measure: Measure | undefined): readonly (readonly (Figure | undefined)[])[] {
   return grid.rows.map((row) =>
     grid.columns.map((_, index) => {
       const one = row.cells[index];
@@ -131,7 +132,7 @@ function soundValues(grid: CohortGrid, measure: Measure | undefined): readonly (
 }
 
 /** The complete values of a row, for curves. */
-export function completeValues(row: GridRow, grid: CohortGrid): readonly (number | undefined)[] {
+export function completeValues(row: GridRow, grid: CohortGrid): readonly (Figure | undefined)[] {
   return grid.columns.map((_, index) => (row.cells[index]?.complete === true ? row.cells[index]?.value : undefined));
 }
 
