@@ -109,7 +109,7 @@ lines as (
                 then coalesce(transactions.list_revenue, 0) - transactions.net_revenue - coalesce(reversals.in_net, 0)
             else transactions.discount_amount
         end as booked_discount,
-        {{ as_money('coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity)') }} as known_list,
+        {{ money_that_fits('coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity)') }} as known_list,
         offerings.amount_off,
         offerings.share_off,
         coalesce(reversals.refunds, 0) as refunds,
