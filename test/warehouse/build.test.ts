@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import { checkWarehouse } from "../../source/warehouse/check.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";
+import { schemaVersion } from "../../source/warehouse/meta.ts";
 import { openCurrent } from "../../source/warehouse/open-current.ts";
 import { built, fixtureProject, project, root, scratch, transactions, writeFiles } from "./support/scratch.ts";
 
@@ -57,7 +58,7 @@ describe("a build", () => {
     const { source, warehouse } = await shop();
     await built({ source, warehouse, seed: 7 });
     const runs = "select status, schema_version, seed, source, currency, length(fingerprint) from meta.runs";
-    expect(await read(warehouse, runs)).toEqual([["built", 1, 7, source, "USD", 64]]);
+    expect(await read(warehouse, runs)).toEqual([["built", schemaVersion, 7, source, "USD", 64]]);
     expect(await read(warehouse, "select model, layer, rows, status from meta.model_runs order by 1")).toEqual([
       ["buyers", "silver", 2, "done"],
       ["stg_transactions", "bronze", 2, "done"],
