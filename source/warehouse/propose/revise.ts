@@ -62,7 +62,7 @@ export async function refilled(proposed: Proposed, table: TableName, from: strin
         : [await proposeTable(reader, table, group)];
   const tables = [...kept, ...made].sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
   await matchKeys(reader, tables, files);
-  return keepingCurrency({ ...proposal, ...filesUsed(files, tables) }, proposal);
+  return keepingCurrency({ ...proposal, tables, ...filesUsed(files, tables) }, proposal);
 }
 
 function keepingCurrency(proposal: Proposal, { currency, currencyReason }: Proposal): Proposal {
