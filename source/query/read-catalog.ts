@@ -22,7 +22,8 @@ const metricMeta = z.object({
   better: z.enum(["higher", "lower", "neither"]),
   cube: z.string().optional(),
   needs: name.optional(),
-  cumulative: z.boolean().default(false),
+  // Its running total over a cohort's periods, which no metric of dbt's semantic layer means: those add up over the calendar.
+  running: z.object({ name, label: z.string(), description: z.string() }).optional(),
 });
 
 const semanticModel = z.object({
@@ -97,7 +98,18 @@ function measuresOf(file: SemanticFile): Measure[] {
   const expressions = new Map(
     file.semantic_models.flatMap((model) => model.measures.map((measure) => [measure.name, measure.expr])),
   );
-  return file.metrics.map(({ name, label, description, type, type_params: params, config: { meta } }) => ({
+  const own = file.metrics.map((metric) => measureOf(metric, expressions));
+  const running = file.metrics.flatMap((metric) => {
+    const words = metric.config.meta.running;
+    return words === undefined ? [] : [{ ...measureOf(metric, expressions), ...words, cumulative: true }];
+  });
+  return [...own, ...running];
+}
+
+function measureOf(metric: SemanticFile["metrics"][number], expressions: ReadonlyMap<string, string>): Measure {
+  const { name, label, description, type, type_params: params, config } = metric;
+  const { meta } = config;
+  return {
     name,
     label,
     description,
@@ -105,10 +117,10 @@ function measuresOf(file: SemanticFile): Measure[] {
     additivity: type === "ratio" ? "ratio" : meta.additivity,
     better: meta.better,
     expression: expressions.get(params.measure ?? "") ?? "",
-    cumulative: meta.cumulative,
+    cumulative: false,
     cube: meta.cube,
     needs: meta.needs,
     numerator: params.numerator,
     denominator: params.denominator,
-  }));
+  };
 }

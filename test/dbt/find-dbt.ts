@@ -4,9 +4,14 @@ import { root } from "../helpers/places.ts";
 
 /** The dbt to compare with: GROUNDS_DBT, the checkout's `.venv`, or the PATH's; undefined where there is none. */
 export function findDbt(): string | undefined {
-  const { GROUNDS_DBT: given, PATH = "" } = process.env;
-  if (given) return given;
-  const names = [join(root, ".venv/bin/dbt"), ...PATH.split(delimiter).map((folder) => join(folder, "dbt"))];
+  const { GROUNDS_DBT: given } = process.env;
+  return given ? given : findTool("dbt");
+}
+
+/** A program of the checkout's `.venv` or the PATH; undefined where there is none. */
+export function findTool(name: string): string | undefined {
+  const { PATH = "" } = process.env;
+  const names = [join(root, ".venv/bin", name), ...PATH.split(delimiter).map((folder) => join(folder, name))];
   return names.find((file) => existsSync(file));
 }
 

@@ -10,9 +10,9 @@ import { createWorkbench } from "../../source/warehouse/workbench.ts";
 
 function model(name: string, refs: readonly string[] = []): Model {
   const place = { name, file: `sql/models/silver/${name}.sql`, schema: "silver", relation: `"silver"."${name}"` };
-  const described = { file: undefined, description: "", meta: {}, columns: [] };
+  const described = { file: undefined, description: "", meta: {}, config: {}, columns: [] };
   const sql = `select 1 as ${name}`;
-  return { ...place, text: sql, sql, materialized: "table", sha256: "", refs, sources: [], described };
+  return { ...place, text: sql, sql, materialized: "table", sha256: "", refs, sources: [], described, settings: {} };
 }
 
 /** A workbench that tells its statements, and has too little memory for a model until so many tries. */

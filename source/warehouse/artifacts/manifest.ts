@@ -1,7 +1,10 @@
 import { version } from "../../version.ts";
 import type { CompiledProject } from "../project/compile.ts";
-import type { SourceTable, SqlFile } from "../project/read-project.ts";
-import { modelNode, NodeIds, testNode, withinProject } from "./nodes.ts";
+import { type Common, commonOf } from "./common.ts";
+import { modelNode } from "./models.ts";
+import { declared, exposureNode, metricNode, semanticModel, unitTestNode } from "./semantics.ts";
+import { macroNodes, sourceNode } from "./sources.ts";
+import { testNode } from "./tests.ts";
 
 export interface ArtifactRun {
   readonly runId: string;
@@ -9,6 +12,8 @@ export interface ArtifactRun {
   readonly generatedAt: Date;
   /** Name of the database that the models are in. */
   readonly database: string;
+  /** Folder of the dbt project, with its profiles. */
+  readonly projectDir: string;
 }
 
 /** The head of an artifact; `schema` is "manifest/v12" or "run-results/v6". */
@@ -23,90 +28,52 @@ export function metadataOf(schema: string, run: ArtifactRun): Record<string, unk
   };
 }
 
-/** The project as dbt's manifest.json (schema v12) tells it: models, data tests, sources, macros and how they hang together. */
+/**
+ * The project as dbt's manifest.json (schema v12) tells it: models, data tests, sources, the project's macros, semantic models,
+ * metrics, exposures, unit tests and how they hang together. Ids, names and contents are dbt's own, so that its tools can
+ * match them.
+ */
 export function manifestOf(project: CompiledProject, run: ArtifactRun): object {
-  const ids = new NodeIds(project);
-  const common = { database: run.database, createdAt: run.generatedAt.getTime() / 1000 };
-  const nodes = Object.fromEntries([
-    ...project.models.map((model) => [ids.model(model.name), modelNode(project, model, common)]),
-    ...project.tests.map((test) => [ids.test(test), testNode(project, test, common)]),
+  const common = commonOf(project, run);
+  const nodes = byId([
+    ...project.models.map((model) => modelNode(common, model)),
+    ...project.tests.map((test) => testNode(common, test)),
   ]);
-  const empty = [
-    "docs",
-    "exposures",
-    "metrics",
-    "groups",
-    "selectors",
-    "disabled",
-    "saved_queries",
-    "semantic_models",
-    "unit_tests",
-  ];
+  const sources = byId(project.sources.map((table) => sourceNode(common, table)));
+  const exposures = byId(declared(common, "exposures").map((one) => exposureNode(common, one)));
+  const metrics = byId(declared(common, "metrics").map((one) => metricNode(common, one)));
+  const semantic_models = byId(declared(common, "semantic_models").map((one) => semanticModel(common, one)));
+  const unit_tests = byId(declared(common, "unit_tests").map((one) => unitTestNode(common, one)));
   return {
     metadata: { ...metadataOf("manifest/v12", run), project_name: project.name, adapter_type: "duckdb" },
-    nodes,
-    sources: Object.fromEntries(
-      project.sources.map((table) => [ids.source(table.name), sourceNode(project, table, common)]),
-    ),
-    macros: Object.fromEntries(project.macros.flatMap((file) => macroNodes(project.name, file, common.createdAt))),
-    ...Object.fromEntries(empty.map((name) => [name, {}])),
-    ...familyMaps(project),
-    group_map: {},
+    ...{ nodes, sources, macros: macrosOf(common), docs: {}, exposures, metrics, groups: {}, selectors: {} },
+    ...{ disabled: {}, ...familyMaps([sources, nodes, exposures, metrics, semantic_models, unit_tests]) },
+    ...{ group_map: {}, saved_queries: {}, semantic_models, unit_tests, functions: {} },
   };
 }
 
-function sourceNode(
-  project: CompiledProject,
-  table: SourceTable,
-  { createdAt }: { readonly createdAt: number },
-): object {
-  const path = withinProject(table.file);
-  return {
-    ...{ database: "landing", schema: table.source, name: table.name, resource_type: "source" },
-    ...{ package_name: project.name, path, original_file_path: path },
-    unique_id: new NodeIds(project).source(table.name),
-    fqn: [project.name, ...path.split("/").slice(1, -1), table.source, table.name],
-    ...{ source_name: table.source, source_description: table.sourceDescription, loader: "grounds" },
-    ...{ identifier: table.name, description: table.description, columns: {}, meta: {}, source_meta: {}, tags: [] },
-    ...{ config: { enabled: true }, created_at: createdAt },
-    relation_name: `"landing"."${table.source}"."${table.name}"`,
-  };
+type Entries = Readonly<Record<string, object>>;
+
+function byId(entries: readonly object[]): Entries {
+  return Object.fromEntries(entries.map((entry) => ["unique_id" in entry ? String(entry.unique_id) : "", entry]));
 }
 
-function macroNodes(
-  project: string,
-  { file, text }: SqlFile,
-  createdAt: number,
-): readonly (readonly [string, object])[] {
-  const path = withinProject(file);
-  return [...text.matchAll(/{%-?\s*macro\s+(\w+)[\s\S]*?endmacro\s*-?%}/g)].map(([sql, name = ""]) => {
-    const id = `macro.${project}.${name}`;
-    const own = { name, resource_type: "macro", package_name: project, path, original_file_path: path, unique_id: id };
-    return [
-      id,
-      {
-        ...own,
-        macro_sql: sql,
-        depends_on: { macros: [] },
-        description: "",
-        meta: {},
-        arguments: [],
-        created_at: createdAt,
-      },
-    ];
-  });
+function macrosOf(common: Common): Entries {
+  return Object.fromEntries(common.project.macros.flatMap((file) => macroNodes(common, file)));
 }
 
-function familyMaps(project: CompiledProject): object {
-  const ids = new NodeIds(project);
-  const parents = new Map<string, readonly string[]>(project.sources.map((table) => [ids.source(table.name), []]));
-  for (const { name, refs, sources } of project.models) parents.set(ids.model(name), namesOf(ids, refs, sources));
-  for (const test of project.tests) parents.set(ids.test(test), namesOf(ids, test.refs, test.sources));
+/** Who depends on whom, both ways, in the order of the ids. */
+function familyMaps(all: readonly Entries[]): object {
+  const parents = new Map(
+    all.flatMap((entries) => Object.entries(entries).map(([id, entry]) => [id, parentsOf(entry)])),
+  );
   const children = new Map([...parents.keys()].map((id) => [id, [] as string[]]));
-  for (const [id, all] of parents) for (const parent of all) children.get(parent)?.push(id);
-  return { parent_map: Object.fromEntries(parents), child_map: Object.fromEntries(children) };
+  for (const [id, own] of parents) for (const parent of own) children.get(parent)?.push(id);
+  const sorted = [...children].map(([id, own]) => [id, own.toSorted()] as const);
+  return { parent_map: Object.fromEntries(parents), child_map: Object.fromEntries(sorted) };
 }
 
-function namesOf(ids: NodeIds, refs: readonly string[], sources: readonly string[]): readonly string[] {
-  return [...sources.map((table) => ids.source(table)), ...refs.map((name) => ids.model(name))];
+function parentsOf(entry: object): readonly string[] {
+  const { depends_on: on } = entry as { readonly depends_on?: { readonly nodes: readonly string[] } };
+  return (on?.nodes ?? []).toSorted();
 }

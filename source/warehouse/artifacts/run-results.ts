@@ -4,9 +4,9 @@ import type { DataTest } from "../project/data-tests.ts";
 import { type CheckResult, failingRowsOf } from "../run-tests.ts";
 import type { Journal } from "../site.ts";
 import { type ArtifactRun, metadataOf } from "./manifest.ts";
-import { NodeIds } from "./nodes.ts";
+import { NodeIds } from "./node-ids.ts";
 
-const modelStatus = { done: "success", kept: "no-op", failed: "error", skipped: "skipped" } as const;
+const modelStatus = { done: "success", kept: "success", failed: "error", skipped: "skipped" } as const;
 const checkStatus = { passed: "pass", warned: "warn", failed: "fail" } as const;
 
 /** What a build did as dbt's run_results.json (schema v6) tells it; what it never came to is skipped. */
@@ -20,7 +20,7 @@ export function runResultsOf(project: CompiledProject, { models, checks }: Journ
       ...project.tests.map((test) => testResult(project, test, verdicts.get(`${test.model} ${test.name}`))),
     ],
     elapsed_time: (run.generatedAt.getTime() - run.startedAt.getTime()) / 1000,
-    args: { which: "build" },
+    args: { which: "build", project_dir: run.projectDir, profiles_dir: run.projectDir },
   };
 }
 
@@ -31,9 +31,14 @@ function modelResult(
 ): object {
   const { error } = run ?? {};
   const place = error === undefined ? undefined : `${error.file}:${error.line}`;
-  const why = run?.message ?? (run?.status === "kept" ? "unchanged" : undefined);
+  const why = run?.message ?? (run?.status === "kept" ? "unchanged since an earlier build" : undefined);
   return {
-    ...result(new NodeIds(project).model(name), modelStatus[run?.status ?? "skipped"], run?.startedAt, run?.ms ?? 0),
+    ...result(
+      new NodeIds(project).of("model", name),
+      modelStatus[run?.status ?? "skipped"],
+      run?.startedAt,
+      run?.ms ?? 0,
+    ),
     adapter_response: run?.status === "done" ? { _message: "OK", rows_affected: run.rows } : {},
     message: [place, why, error?.excerpt].filter((text) => text !== undefined).join("\n") || null,
     ...{ failures: null, compiled: true, compiled_code: sql, relation_name: relation },

@@ -1,5 +1,5 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Plan } from "../plan.ts";
 import type { CompiledProject } from "../project/compile.ts";
 import type { Journal } from "../site.ts";
@@ -11,10 +11,16 @@ import { runResultsOf } from "./run-results.ts";
  * because they cannot be written.
  */
 export async function writeArtifacts(plan: Plan, project: CompiledProject, journal: Journal): Promise<void> {
-  const { artifacts, warehouse } = plan.options;
+  const { artifacts, warehouse, projectDir } = plan.options;
   if (artifacts === undefined) return;
   const database = basename(warehouse).split(".")[0] ?? "memory";
-  const run = { runId: plan.runId, startedAt: plan.startedAt, generatedAt: new Date(), database };
+  const run = {
+    runId: plan.runId,
+    startedAt: plan.startedAt,
+    generatedAt: new Date(),
+    database,
+    projectDir: resolve(projectDir),
+  };
   try {
     await mkdir(artifacts, { recursive: true, mode: 0o700 });
     await replace(join(artifacts, "manifest.json"), manifestOf(project, run));

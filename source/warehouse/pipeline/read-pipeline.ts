@@ -65,7 +65,7 @@ function pipelineModel(
   const told = new Map(described.columns.map((column) => [column.name, column.description]));
   const columns = types.get(`${schema}.${name}`) ?? [];
   return {
-    ...{ name, file, refs, sources, sql, layer: layerOf(model), description: described.description },
+    ...{ name, file, refs, sources, sql, layer: layerOf(model), description: described.description.trim() },
     grain: typeof described.meta.grain === "string" ? described.meta.grain : "",
     ...{ rows: run?.rows[0] ?? 0, rowsBefore: run?.rows[1], ms: run?.ms ?? 0 },
     state: run === undefined ? "missing" : run.state === "kept" ? "kept" : "done",

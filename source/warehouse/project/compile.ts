@@ -6,7 +6,15 @@ import { quoteName } from "../sql-text.ts";
 import { type DataTest, declaredTests, singularTest } from "./data-tests.ts";
 import { inOrder } from "./graph.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { isRecord, type ModelFile, type Project, readProject, type SourceTable, type SqlFile } from "./read-project.ts";
+import {
+  type Declaration,
+  isRecord,
+  type ModelFile,
+  type Project,
+  readProject,
+  type SourceTable,
+  type SqlFile,
+} from "./read-project.ts";
 import { isGenericTest, Renderer } from "./render.ts";
 
 /** A model ready to be built. */
@@ -22,6 +30,8 @@ export interface Model {
   readonly refs: readonly string[];
   readonly sources: readonly string[];
   readonly described: Described;
+  /** Settings of dbt_project.yml for its folder. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** What the `.yml` beside a model says of it. */
@@ -30,7 +40,17 @@ export interface Described {
   readonly file: string | undefined;
   readonly description: string;
   readonly meta: Readonly<Record<string, unknown>>;
-  readonly columns: readonly { readonly name: string; readonly description: string }[];
+  /** All of `config`, as it is written. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly columns: readonly DescribedColumn[];
+  /** As dbt's semantic layer wants it of the one model that holds every day. */
+  readonly timeSpine?: unknown;
+}
+
+export interface DescribedColumn {
+  readonly name: string;
+  readonly description: string;
+  readonly granularity?: unknown;
 }
 
 export interface CompiledProject {
@@ -41,6 +61,7 @@ export interface CompiledProject {
   readonly vars: Readonly<Record<string, unknown>>;
   readonly sources: readonly SourceTable[];
   readonly macros: readonly SqlFile[];
+  readonly declarations: readonly Declaration[];
 }
 
 /**
@@ -76,6 +97,7 @@ export async function compileProject(
     vars: allVars,
     sources: project.sources,
     macros: project.macros,
+    declarations: project.declarations,
   };
 }
 
@@ -100,18 +122,25 @@ function compileModel(
     schema: schemaOf(renderer, file, settings),
     sha256: createHash("sha256").update(sql).digest("hex"),
     described: describedBy(project, file.name),
+    settings: file.settings,
   };
 }
 
 function describedBy(project: Project, model: string): Described {
   const declared = project.properties.get(model);
-  const meta = declared?.properties.config?.meta;
+  const config = declared?.properties.config ?? {};
   return {
     file: declared?.file,
-    description: declared?.properties.description.trim() ?? "",
-    meta: isRecord(meta) ? meta : {},
-    columns: (declared?.properties.columns ?? []).map(({ name, description }) => ({ name, description })),
+    description: declared?.properties.description ?? "",
+    meta: isRecord(config.meta) ? config.meta : {},
+    config,
+    columns: (declared?.properties.columns ?? []).map(columnOf),
+    timeSpine: declared?.properties.time_spine,
   };
+}
+
+function columnOf({ name, description, granularity }: DescribedColumn): DescribedColumn {
+  return { name, description, ...(granularity === undefined ? {} : { granularity }) };
 }
 
 function settingsOf(project: Project, file: ModelFile): Readonly<Record<string, unknown>> {

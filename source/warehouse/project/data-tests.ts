@@ -11,6 +11,14 @@ export interface DataTest {
   /** Of a test that a `.yml` declares: which, and on which column. */
   readonly kind?: string | undefined;
   readonly column?: string | undefined;
+  /** As the `.yml` has it: its own name, and what dbt takes for the test's arguments and for its config. */
+  readonly declared?: {
+    readonly name: string | undefined;
+    readonly args: Readonly<Record<string, unknown>>;
+    readonly config: Readonly<Record<string, unknown>>;
+  };
+  /** Text of a singular test. */
+  readonly text?: string;
   /** Models and sources it looks at. */
   readonly refs: readonly string[];
   readonly sources: readonly string[];
@@ -24,7 +32,7 @@ export interface DataTest {
   readonly select?: string;
 }
 
-interface Declared {
+interface Declared extends Required<Pick<DataTest, "declared">> {
   readonly kind: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly severity: "warn" | "error";
@@ -62,6 +70,8 @@ export function singularTest(file: SqlFile, renderer: Renderer): DataTest {
   const limit = typeof config.where === "string" ? ` where ${config.where}` : "";
   return {
     name: file.name,
+    text: file.text,
+    declared: { name: undefined, args: {}, config },
     model: refs[0] ?? "",
     severity: String(config.severity ?? "error").toLowerCase() === "warn" ? "warn" : "error",
     file: file.file,
@@ -73,17 +83,38 @@ export function singularTest(file: SqlFile, renderer: Renderer): DataTest {
   };
 }
 
+const plainTest = {
+  ...({ args: {}, severity: "error", where: undefined, name: undefined } as const),
+  declared: { name: undefined, args: {}, config: {} },
+};
+
+/** What dbt takes for a setting of a test wherever it stands. */
+const testSettings = new Set(
+  "severity tags enabled where limit warn_if error_if fail_calc store_failures store_failures_as meta database schema alias".split(
+    " ",
+  ),
+);
+
 function declaredOf(test: string | Record<string, unknown>): Declared {
-  if (typeof test === "string") return { kind: test, args: {}, severity: "error", where: undefined, name: undefined };
+  if (typeof test === "string") return { ...plainTest, kind: test };
   const [[kind = "", body] = []] = Object.entries(test);
   const all = isRecord(body) ? body : {};
   const config = { ...all, ...(isRecord(all.config) ? all.config : {}) };
+  const { config: own, arguments: named, name, description: _, ...others } = all;
+  const isSetting = ([key]: readonly [string, unknown]) => testSettings.has(key);
+  const loose = Object.entries(others);
+  const declared = {
+    name: typeof name === "string" ? name : undefined,
+    args: { ...Object.fromEntries(loose.filter((one) => !isSetting(one))), ...(isRecord(named) ? named : {}) },
+    config: { ...Object.fromEntries(loose.filter(isSetting)), ...(isRecord(own) ? own : {}) },
+  };
   return {
     kind,
+    declared,
     args: { ...all, ...(isRecord(all.arguments) ? all.arguments : {}) },
     severity: String(config.severity ?? "error").toLowerCase() === "warn" ? "warn" : "error",
     where: typeof config.where === "string" ? config.where : undefined,
-    name: typeof all.name === "string" ? all.name : undefined,
+    name: declared.name,
   };
 }
 
@@ -97,7 +128,18 @@ function compileTest(
   const name = declared.name ?? [declared.kind, model, column].filter((part) => part !== undefined).join("_");
   const { kind, severity } = declared;
   const refs = kind === "relationships" ? [parentOf(declared), model] : [model];
-  const base = { name, model, kind, column, refs, sources: [], file, severity, readsRaw: false };
+  const base = {
+    name,
+    declared: declared.declared,
+    model,
+    kind,
+    column,
+    refs,
+    sources: [],
+    file,
+    severity,
+    readsRaw: false,
+  };
   const scoped = declared.where === undefined ? "" : `(${declared.where}) and `;
   const field = quoteName(column ?? String(declared.args.column_name ?? ""));
   const { relation } = subject;

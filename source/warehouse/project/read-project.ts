@@ -33,7 +33,19 @@ export interface Project {
   readonly tests: readonly SqlFile[];
   readonly properties: ReadonlyMap<string, ModelProperties>;
   readonly sources: readonly SourceTable[];
+  readonly declarations: readonly Declaration[];
 }
+
+/** What a `.yml` declares besides models and sources: nothing is built from it, but dbt's tools look for it in the manifest. */
+export interface Declaration {
+  readonly kind: (typeof declared)[number];
+  readonly name: string;
+  readonly file: string;
+  /** As it is written. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const declared = ["semantic_models", "metrics", "exposures", "unit_tests"] as const;
 
 /** A table that the project reads and does not make. */
 export interface SourceTable {
@@ -42,6 +54,8 @@ export interface SourceTable {
   readonly file: string;
   readonly description: string;
   readonly sourceDescription: string;
+  /** `config` of the source, as it is written. */
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 const dataTest = z.union([z.string(), z.record(z.string(), z.unknown())]);
@@ -73,11 +87,27 @@ const projectSchema = z.looseObject({
   vars: z.record(z.string(), z.unknown()).default({}),
 });
 
-const propertiesFileSchema = z.looseObject({ models: z.array(propertiesSchema).default([]) });
+const named = z.looseObject({ name: z.string() });
+const propertiesFileSchema = z.looseObject({
+  models: z.array(propertiesSchema).default([]),
+  semantic_models: z.array(named).optional(),
+  metrics: z.array(named).optional(),
+  exposures: z.array(named).optional(),
+  unit_tests: z.array(named).optional(),
+});
+type PropertiesFile = z.infer<typeof propertiesFileSchema> & { readonly file: string };
 
 const described = { name: z.string(), description: z.string().default("") };
 const sourcesFileSchema = z.looseObject({
-  sources: z.array(z.looseObject({ ...described, tables: z.array(z.looseObject(described)).default([]) })).default([]),
+  sources: z
+    .array(
+      z.looseObject({
+        ...described,
+        config: z.record(z.string(), z.unknown()).default({}),
+        tables: z.array(z.looseObject(described)).default([]),
+      }),
+    )
+    .default([]),
 });
 
 /** Reads the models, macros, tests and properties of a dbt project's files. Throws UserError naming file and line. */
@@ -88,14 +118,16 @@ export function readProject({ directory, texts }: ProjectFiles): Project {
     files.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
   const models = under(settings["model-paths"]);
   const declarations = models.filter(({ path }) => /\.ya?ml$/.test(path));
+  const parsed = declarations.map(({ file, text }) => ({ file, ...parseYaml(text, file, propertiesFileSchema) }));
   return {
     name: settings.name,
     vars: ownVars(settings.name, settings.vars),
     models: models.filter(isSql).map((file) => modelFile(file, settings)),
     macros: under(settings["macro-paths"]).filter(isSql).map(sqlFile),
     tests: under(settings["test-paths"]).filter(isSql).map(sqlFile),
-    properties: readProperties(declarations),
+    properties: readProperties(parsed),
     sources: declarations.flatMap(readSources),
+    declarations: parsed.flatMap(declarationsOf),
   };
 }
 
@@ -141,10 +173,16 @@ function folderSettings(tree: Record<string, unknown>, path: readonly string[]):
   return settings;
 }
 
-function readProperties(files: readonly TextFile[]): ReadonlyMap<string, ModelProperties> {
+function declarationsOf(parsed: PropertiesFile): readonly Declaration[] {
+  return declared.flatMap((kind) =>
+    (parsed[kind] ?? []).map((body) => ({ kind, name: body.name, file: parsed.file, body })),
+  );
+}
+
+function readProperties(files: readonly PropertiesFile[]): ReadonlyMap<string, ModelProperties> {
   const all = new Map<string, ModelProperties>();
-  for (const { file, text } of files) {
-    for (const properties of parseYaml(text, file, propertiesFileSchema).models) {
+  for (const { file, models } of files) {
+    for (const properties of models) {
       if (all.has(properties.name)) throw describedTwice(properties.name, file, all.get(properties.name)?.file);
       all.set(properties.name, { file, properties });
     }
@@ -156,8 +194,8 @@ function readSources({ file, text }: TextFile): readonly SourceTable[] {
   if (!/^sources:/m.test(text)) return [];
   return parseYaml(text, file, sourcesFileSchema).sources.flatMap((source) =>
     source.tables.map(({ name, description }) => ({
-      ...{ source: source.name, name, file, description: description.trim() },
-      sourceDescription: source.description.trim(),
+      ...{ source: source.name, name, file, description, config: source.config },
+      sourceDescription: source.description,
     })),
   );
 }
