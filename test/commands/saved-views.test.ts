@@ -89,9 +89,9 @@ describe("a saved view", () => {
     expect(built.log).toContain("✓ fct_transactions 33 rows");
     await onScreen(async (app) => {
       await app.press("views");
-      await app.type("subs");
+      await app.type("Subscribers");
       await app.send("\r");
-      expect(place(app)).toMatchObject({ screen: "slices", slices: { slice: saved } });
+      expect(statesIn(place(app))).toMatchObject({ screen: "slices", slices: { slice: saved } });
       expect(app.store().data.slice("board:region")?.rows.length).toBeGreaterThan(0);
     });
   });
