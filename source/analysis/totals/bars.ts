@@ -65,8 +65,8 @@ class Tree {
   readonly all: number;
   readonly #layout: TotalsLayout;
   readonly #factors: TotalsFactors;
-  /** kinds x coalitions: list value of a kind, less its reversals where they multiply. */
-  readonly #amounts: Float64Array;
+  /** kinds x coalitions: list value of a kind, less its reversals where they multiply, for each unit a customer buys. */
+  readonly #perUnitAmounts: Float64Array;
 
   constructor(layout: TotalsLayout, factors: TotalsFactors, options: TotalsOptions) {
     this.#layout = layout;
@@ -79,7 +79,7 @@ class Tree {
     });
     this.all = this.groups.reduce((mask, name) => mask | bitOf[name], 0);
     this.reductions = isNet ? reductionsOf(layout, factors, options) : [];
-    this.#amounts = this.#fillAmounts(isPriced);
+    this.#perUnitAmounts = this.#fillAmounts(isPriced);
   }
 
   /** The tree without plug: groups of the coalition at compare, and all reductions at `state`. */
@@ -94,29 +94,38 @@ class Tree {
 
   productBar(name: ProductGroup): TotalsBar {
     const bit = bitOf[name];
-    const byKind = new Float64Array(this.#layout.kinds.length);
     const tally = new Range();
+    const byKind = this.#weigh(bit, (kind, mask) => this.#amount(kind, mask | bit) - this.#amount(kind, mask), tally);
+    const contribution = byKind.reduce((sum, part) => sum + part, 0);
+    return { name, contribution, ...tally.ends(), parts: this.#partsOf(name, byKind) };
+  }
+
+  /**
+   * The Owen value by kind of what `step` adds to a kind's amount when the group of `bit` joins a coalition; `tally` takes
+   * its range over all states of the reductions.
+   */
+  #weigh(bit: number, step: (kind: number, mask: number) => number, tally?: Range): Float64Array {
+    const byKind = new Float64Array(this.#layout.kinds.length);
     const count = this.groups.length;
     for (const mask of this.#masks(bit)) {
       const size = countBits(mask);
       let whole = 0;
       const [atBase, atCompare] = [new Float64Array(this.reductions.length), new Float64Array(this.reductions.length)];
       for (let kind = 0; kind < byKind.length; kind += 1) {
-        const step = this.#amount(kind, mask | bit) - this.#amount(kind, mask);
-        whole += step;
-        let weighted = coalitionWeight(size, count) * step;
+        const added = step(kind, mask);
+        whole += added;
+        let weighted = coalitionWeight(size, count) * added;
         for (const [index, reduction] of this.reductions.entries()) {
-          const [before, after] = [step * reduced(reduction, kind, 0), step * reduced(reduction, kind, 1)];
+          const [before, after] = [added * reduced(reduction, kind, 0), added * reduced(reduction, kind, 1)];
           atBase[index] = (atBase[index] ?? 0) + before;
           atCompare[index] = (atCompare[index] ?? 0) + after;
           weighted -= coalitionWeight(size, count + 1) * before + coalitionWeight(size + 1, count + 1) * after;
         }
         byKind[kind] = (byKind[kind] ?? 0) + weighted;
       }
-      tally.add(whole - sumOfGreater(atBase, atCompare), whole - sumOfSmaller(atBase, atCompare));
+      tally?.add(whole - sumOfGreater(atBase, atCompare), whole - sumOfSmaller(atBase, atCompare));
     }
-    const contribution = byKind.reduce((sum, part) => sum + part, 0);
-    return { name, contribution, ...tally.ends(), parts: this.#partsOf(name, byKind) };
+    return byKind;
   }
 
   reductionBar(reduction: Reduction): TotalsBar {
@@ -151,7 +160,14 @@ class Tree {
   }
 
   #amount(kind: number, mask: number): number {
-    return this.#amounts[kind * 32 + mask] ?? 0;
+    const volume = stateOf(mask, bitOf.volume);
+    const { orders, units } = this.#factors;
+    return this.#perVolume(kind, mask) * (orders[volume][kind] ?? 0) * (units[volume][kind] ?? 0);
+  }
+
+  /** The amount for each unit that a customer of the kind buys. */
+  #perVolume(kind: number, mask: number): number {
+    return this.#perUnitAmounts[kind * 32 + mask] ?? 0;
   }
 
   #partsOf(name: ProductGroup, byKind: Float64Array): TotalsBar["parts"] {
@@ -159,34 +175,30 @@ class Tree {
       return this.#layout.kinds.map((kind, at) => ({ name: `customers_${kind}`, contribution: byKind[at] ?? 0 }));
     }
     if (name !== "volume") return [];
-    // Within a product of two factors the change splits by the mean of the other.
-    const parts = { orders_per_customer: 0, units_per_order: 0 };
-    for (const [kind, contribution] of byKind.entries()) {
-      const [orders0, orders1] = ends(this.#factors.orders, kind);
-      const [units0, units1] = ends(this.#factors.units, kind);
-      const change = orders1 * units1 - orders0 * units0;
-      const ofOrders = (orders1 - orders0) * ((units0 + units1) / 2);
-      const share = change === 0 ? 0 : ofOrders / change;
-      parts.orders_per_customer += contribution * share;
-      parts.units_per_order += contribution * (1 - share);
-    }
-    return Object.entries(parts).map(([part, contribution]) => ({ name: part, contribution }));
+    // Within a product of two factors, each moves it by its own change times the mean of the other.
+    const { orders, units } = this.#factors;
+    const part = (moved: Pair, held: Pair) => {
+      const byKindOf = this.#weigh(bitOf.volume, (kind, mask) => {
+        const [[from, to], [before, after]] = [ends(moved, kind), ends(held, kind)];
+        return this.#perVolume(kind, mask) * (to - from) * ((before + after) / 2);
+      });
+      return byKindOf.reduce((sum, each) => sum + each, 0);
+    };
+    return [
+      { name: "orders_per_customer", contribution: part(orders, units) },
+      { name: "units_per_order", contribution: part(units, orders) },
+    ];
   }
 
   #fillAmounts(isPriced: boolean): Float64Array {
     const amounts = new Float64Array(this.#layout.kinds.length * 32);
-    const { customers, orders, units, reversed } = this.#factors;
+    const { customers, reversed } = this.#factors;
     for (let kind = 0; kind < this.#layout.kinds.length; kind += 1) {
       const perUnit = [0, 1, 2, 3].map((states) => (isPriced ? this.#perUnit(kind, states) : 1));
       for (const mask of this.#masks(0)) {
-        const volume = stateOf(mask, bitOf.volume);
         const kept = this.groups.includes("reversals") ? 1 - (reversed[stateOf(mask, bitOf.reversals)][kind] ?? 0) : 1;
-        amounts[kind * 32 + mask] =
-          (customers[stateOf(mask, bitOf.customers)][kind] ?? 0) *
-          (orders[volume][kind] ?? 0) *
-          (units[volume][kind] ?? 0) *
-          (perUnit[(mask >> 2) & 3] ?? 0) *
-          kept;
+        const number = customers[stateOf(mask, bitOf.customers)][kind] ?? 0;
+        amounts[kind * 32 + mask] = number * (perUnit[(mask >> 2) & 3] ?? 0) * kept;
       }
     }
     return amounts;

@@ -118,6 +118,15 @@ describe("bars of a total", () => {
     );
   });
 
+  it("tell more orders from smaller ones where the two cancel each other", () => {
+    const own: TotalsLayout = { kinds: ["all"], programs: [], products: ["one"] };
+    const period = (orders: number) => sums(own, { all: { customers: 10, orders, products: [[60, 5]] } });
+    const { parts, contribution } = bar(totalsBars(own, [period(20), period(30)], net), "volume");
+    expect(contribution).toBeCloseTo(0, 9);
+    // Orders per customer 2 -> 3 at a mean of 2.5 units, units per order 3 -> 2 at a mean of 2.5 orders; 10 customers, price 5.
+    expect(parts.map((part) => part.contribution)).toEqual([expect.closeTo(125, 9), expect.closeTo(-125, 9)]);
+  });
+
   it("hold the printed price-volume-mix split of 32,000 to 39,900 in their order bands", () => {
     // Printed: price 2,500, volume 4,500, mix 900; one order of the factors, so its parts are ends of the bands.
     const own: TotalsLayout = { kinds: ["all"], programs: [], products: ["a", "b", "c"] };
