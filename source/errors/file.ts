@@ -12,6 +12,11 @@ export const fileErrors = section("file", {
     why: "Grounds replaces no file unasked.",
     next: "Choose another name, or say --overwrite.",
   })),
+  notPlain: failure(({ file }: { file: string }) => ({
+    what: `${file} is not a plain file`,
+    why: "Grounds replaces plain files only, never a device, a pipe, a folder or a link.",
+    next: "Choose another name; to print the result, leave the option out.",
+  })),
   unwritable: failure(({ file, why }: { file: string; why: string }) => ({
     what: `${file} could not be written`,
     why,

@@ -3,6 +3,7 @@ import { access, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileErrors } from "../errors/file.ts";
 import { UserError } from "../errors.ts";
+import { refuseSpecialFile } from "../special-file.ts";
 
 /**
  * Writes a whole file or none: beside its place under another name (exclusive, private, no link followed), synced, then
@@ -36,6 +37,7 @@ export async function replaceFile(
 ): Promise<void> {
   checkName(file);
   if (!isOverwriting) await checkAbsent(file);
+  await refuseSpecialFile(file);
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
     await write(draft);

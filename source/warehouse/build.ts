@@ -1,5 +1,6 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { DamagedError } from "../errors.ts";
+import { refuseSpecialFile } from "../special-file.ts";
 import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
 import type { Database } from "./database.ts";
@@ -35,6 +36,7 @@ export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<Bui
 
 async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { options } = plan;
+  if (options.landing !== undefined) await refuseSpecialFile(options.landing);
   if (options.warehouse === "memory") return yield* build(plan, undefined);
   const file = options.warehouse;
   refuseReservedName(file);
@@ -43,6 +45,7 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
     await tidy(file);
     return yield* unchanged(plan, file, current);
   }
+  await refuseSpecialFile(file);
   await prepareDirectory(file);
   const release = yield* waitForLock(file, plan.options);
   try {

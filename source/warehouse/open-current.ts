@@ -3,7 +3,7 @@ import { Database, openWarehouse } from "./database.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { schemaVersion } from "./meta.ts";
-import { exists, setAside } from "./workplace.ts";
+import { exists, isFile, setAside } from "./workplace.ts";
 
 /** A warehouse as it was found: open, not there, or not usable and therefore set aside. */
 export type Found =
@@ -25,7 +25,7 @@ export async function openCurrent(file: string, settings: DatabaseSettings = {})
 
 /** Opens the warehouse to read if it is one of ours, and changes nothing if not. */
 export async function peek(file: string, settings: DatabaseSettings = {}): Promise<Database | undefined> {
-  if (!(await exists(file)) || (await exists(`${file}.wal`))) return undefined;
+  if (!(await isFile(file)) || (await exists(`${file}.wal`))) return undefined;
   const opened = await tryOpen(file, settings);
   return opened instanceof Database ? opened : undefined;
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { refuseSpecialFile } from "../special-file.ts";
 import { clearLeftovers, temporaryLeftovers } from "./tidy.ts";
 
 /** Where a build keeps its copies and its unfinished database. */
@@ -64,6 +65,7 @@ async function removeAll(paths: readonly string[]): Promise<void> {
  */
 export async function putInPlace(unfinished: string, file: string): Promise<void> {
   if (await exists(`${unfinished}.wal`)) throw new Error("the unfinished warehouse still has a write-ahead log");
+  await refuseSpecialFile(file);
   await sync(unfinished, "r+");
   await rm(`${file}.wal`, { force: true });
   await rename(unfinished, file);
@@ -72,12 +74,18 @@ export async function putInPlace(unfinished: string, file: string): Promise<void
 
 /** Renames a file that is no warehouse of ours to `<file>.set-aside-<n>`, and tells the new name. */
 export async function setAside(file: string): Promise<string> {
+  await refuseSpecialFile(file);
   for (let number = 1; ; number += 1) {
     const aside = `${file}.set-aside-${number}`;
     if (await exists(aside)) continue;
     await rename(file, aside);
     return aside;
   }
+}
+
+/** Whether a file is there, by itself or through a link. */
+export async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { emptyStory } from "../../../source/analysis/story.ts";
 import { openNotes } from "../../../source/commands/notes-file.ts";
@@ -12,6 +13,11 @@ const sliceTo = (file: string) => toldOnTiny("slice", "--by", "region", "--out",
 export const file: TriggersOf<"file"> = {
   noName: async () => sliceTo(`${await scratch()}/a\u0007.csv`),
   exists: async () => sliceTo(join(await scratch({ "a.csv": "mine" }), "a.csv")),
+  async notPlain() {
+    const link = join(await scratch(), "a.csv");
+    await symlink("/dev/zero", link);
+    return toldOnTiny("slice", "--by", "region", "--overwrite", "--out", link);
+  },
   unwritable: () => sliceTo("/nowhere/a.csv"),
   noReportName: () => toldOnTiny("investigate", "--report", "r.pdf"),
   async noFormat() {
