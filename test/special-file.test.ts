@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { lstatSync, symlinkSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -39,8 +39,13 @@ const specials: Readonly<Record<string, (path: string) => void>> = {
   "a link to a file": (path) => symlinkSync(join(folder, "mine.txt"), path),
 };
 
+/** What is in a warehouse's place is set aside where that loses nothing. */
+const isSetAside = (what: string, kind: string) => what.startsWith("--warehouse") && kind === "a link to a file";
+
 const cases = Object.entries(writers).flatMap(([what, words]) =>
-  Object.entries(specials).map(([kind, make]) => [what, kind, words, make] as const),
+  Object.entries(specials)
+    .filter(([kind]) => !isSetAside(what, kind))
+    .map(([kind, make]) => [what, kind, words, make] as const),
 );
 
 describe("a path that is no plain file", () => {
@@ -53,5 +58,14 @@ describe("a path that is no plain file", () => {
     const after = lstatSync(path);
     expect([after.ino, after.mode]).toEqual([before.ino, before.mode]);
     expect((await readdir(folder)).filter((name) => /set-aside|\.tmp|\.work|\.lock/.test(name))).toEqual([]);
+  });
+
+  it("is set aside from a warehouse's place when it is a link to a file", async () => {
+    const path = join(folder, "linked.duckdb");
+    symlinkSync(join(folder, "mine.txt"), path);
+    const { code, log } = await runHere("build", "--source", tinySource, "--warehouse", path);
+    expect([code, log]).toEqual([0, expect.stringContaining("set aside")]);
+    expect(lstatSync(`${path}.set-aside-1`).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(folder, "mine.txt"), "utf8")).toBe("mine");
   });
 });

@@ -1,6 +1,6 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { DamagedError } from "../errors.ts";
-import { refuseSpecialFile } from "../special-file.ts";
+import { refuseDevice, refuseSpecialFile } from "../special-file.ts";
 import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
 import type { Database } from "./database.ts";
@@ -45,7 +45,7 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
     await tidy(file);
     return yield* unchanged(plan, file, current);
   }
-  await refuseSpecialFile(file);
+  await refuseDevice(file);
   await prepareDirectory(file);
   const release = yield* waitForLock(file, plan.options);
   try {

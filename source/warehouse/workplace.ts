@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { refuseSpecialFile } from "../special-file.ts";
+import { refuseDevice } from "../special-file.ts";
 import { clearLeftovers, temporaryLeftovers } from "./tidy.ts";
 
 /** Where a build keeps its copies and its unfinished database. */
@@ -65,7 +65,7 @@ async function removeAll(paths: readonly string[]): Promise<void> {
  */
 export async function putInPlace(unfinished: string, file: string): Promise<void> {
   if (await exists(`${unfinished}.wal`)) throw new Error("the unfinished warehouse still has a write-ahead log");
-  await refuseSpecialFile(file);
+  await refuseDevice(file);
   await sync(unfinished, "r+");
   await rm(`${file}.wal`, { force: true });
   await rename(unfinished, file);
@@ -74,7 +74,7 @@ export async function putInPlace(unfinished: string, file: string): Promise<void
 
 /** Renames a file that is no warehouse of ours to `<file>.set-aside-<n>`, and tells the new name. */
 export async function setAside(file: string): Promise<string> {
-  await refuseSpecialFile(file);
+  await refuseDevice(file);
   for (let number = 1; ; number += 1) {
     const aside = `${file}.set-aside-${number}`;
     if (await exists(aside)) continue;
