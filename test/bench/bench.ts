@@ -8,7 +8,9 @@ import type { Figure } from "./figure.ts";
 import { describeMachine, toldMachine } from "./machine.ts";
 import type { Part } from "./part.ts";
 import { buildParts } from "./parts/build.ts";
+import { commandsPart } from "./parts/commands.ts";
 import { launchPart } from "./parts/launch.ts";
+import { mapPart } from "./parts/map.ts";
 import { screensPart } from "./parts/screens.ts";
 import { exportPart, generatePart, investigatePart, loadPart, loopPart } from "./parts/work.ts";
 import { markdownTable, printed } from "./table.ts";
@@ -22,6 +24,8 @@ const parts: readonly Part[] = [
   investigatePart,
   generatePart,
   exportPart,
+  mapPart,
+  commandsPart,
 ];
 
 const { values, positionals } = parseArgs({

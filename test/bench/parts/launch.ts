@@ -5,6 +5,7 @@ import type { DataSet } from "../data-set.ts";
 import { duration, type Figure, interleaved, median, p95, spread, times } from "../figure.ts";
 import type { Context, Part } from "../part.ts";
 import { type Timed, timed } from "../stopwatch.ts";
+import { targetOf } from "../targets.ts";
 
 /** A frame with the grid's figures in it. */
 export const gridDrawn = "\\n? {2}all +[\\d,]+";
@@ -30,7 +31,7 @@ export function openTimed(data: DataSet, more: Partial<Parameters<typeof timed>[
   });
 }
 
-async function current({ data, rounds }: Context): Promise<Figure> {
+async function current({ data, size, rounds }: Context): Promise<Figure> {
   await data.built();
   const floor = () =>
     timed({
@@ -46,13 +47,14 @@ async function current({ data, rounds }: Context): Promise<Figure> {
     floor: async () => (await floor()).launch.ready,
   });
   const factor = median(samples.grounds) / median(samples.floor);
+  const { limit, target } = targetOf("launch", size);
   return {
     id: "P1",
     what: "launch with a current warehouse, to the grid with figures",
     measured: `${spread(samples.grounds)}, ${times(factor)} floor`,
-    target: "≤ 1.5 x floor",
+    target,
     reference: `floor: ${spread(samples.floor)}`,
-    isMet: factor <= 1.5,
+    isMet: factor <= limit,
     samples,
   };
 }
@@ -71,13 +73,14 @@ async function first({ data, size, rounds }: Context): Promise<Figure> {
     pauses.push(launch.longestPause);
   }
   rmSync(folder, { recursive: true, force: true });
+  const { limit, target } = targetOf("firstLaunch", size);
   return {
     id: "P2",
     what: "first launch: generate 250k lines, build, check, grid",
     measured: `${spread(ready)}; first moves at ${duration(median(begins))}, longest pause ${duration(p95(pauses))}`,
-    target: "≤ 5 s, moves from 300 ms on",
+    target,
     reference: size === "250k" ? "" : "(always the default set)",
-    isMet: median(ready) <= 5000 && median(begins) <= 300,
+    isMet: median(ready) <= limit && median(begins) <= targetOf("firstMove", size).limit,
     samples: { ready, begins, pauses },
   };
 }

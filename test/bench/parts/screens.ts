@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { encodeState, type SavedState } from "../../../source/domain/saved-state.ts";
 import { emptySlice } from "../../../source/domain/slice.ts";
 import { plainEnvironment } from "../../torture/support/program.ts";
-import { isLarge } from "../data-set.ts";
 import { type Figure, median, p95, spread } from "../figure.ts";
 import { gridByHand } from "../grid-by-hand.ts";
 import type { Context, Part } from "../part.ts";
 import { lastBytes, type Step, type Timed, timed } from "../stopwatch.ts";
+import { targetOf } from "../targets.ts";
 import { openTimed } from "./launch.ts";
 
 export const screensPart: Part = {
@@ -23,7 +23,7 @@ export const screensPart: Part = {
     return [
       ...moving.flatMap(({ figures }) => figures),
       await changed(context, changing),
-      drilled(drilling),
+      drilled(context, drilling),
       memory(context, [...moving.map(({ timed }) => timed), changing, drilling]),
     ];
   },
@@ -47,8 +47,8 @@ function weekly(): string {
 }
 
 const sizes = [
-  { columns: 120, rows: 40, mostMs: 25 },
-  { columns: 200, rows: 60, mostMs: 40 },
+  { columns: 120, rows: 40, target: "move120" },
+  { columns: 200, rows: 60, target: "move200" },
 ] as const;
 type Size = (typeof sizes)[number];
 
@@ -93,14 +93,25 @@ function drills(): readonly Step[] {
   return [prepare("i"), ...Array(8).fill(one).flat()];
 }
 
-async function movedAt({ data }: Context, size: Size): Promise<{ figures: readonly Figure[]; timed: Timed }> {
+async function movedAt(
+  { data, size: lines }: Context,
+  size: Size,
+): Promise<{ figures: readonly Figure[]; timed: Timed }> {
   const more = { command: ["--state", weekly()], steps: moves(), coolMs: 1500, columns: size.columns, rows: size.rows };
   const timed = await openTimed(data, more);
   const theirs = await visidata(size);
-  return { figures: [along, across].map((way) => moved(timed, theirs, way, size)), timed };
+  return {
+    figures: [along, across].map((way) => moved(timed, theirs, way, { ...size, ...targetOf(size.target, lines) })),
+    timed,
+  };
 }
 
-function moved(grounds: Timed, theirs: Timed | undefined, way: string, { columns, rows, mostMs }: Size): Figure {
+function moved(
+  grounds: Timed,
+  theirs: Timed | undefined,
+  way: string,
+  { columns, rows, limit, target }: Pick<Size, "columns" | "rows"> & ReturnType<typeof targetOf>,
+): Figure {
   const ours = lastBytes(grounds, way);
   const visidata = theirs && lastBytes(theirs, way);
   const isAhead = visidata === undefined || median(ours) < median(visidata);
@@ -109,9 +120,9 @@ function moved(grounds: Timed, theirs: Timed | undefined, way: string, { columns
     id: "P6",
     what: `key to frame, ${way} in a full heat-mapped grid at ${columns}x${rows}`,
     measured: `${spread(ours)}, ${Math.round(median(bytes))} bytes a move`,
-    target: `p95 ≤ ${mostMs} ms, p50 below VisiData's`,
+    target,
     reference: visidata === undefined ? "VisiData is not installed" : `VisiData: ${spread(visidata)}`,
-    isMet: p95(ours) <= mostMs && isAhead,
+    isMet: p95(ours) <= limit && isAhead,
     samples: { grounds: ours, bytes, ...(visidata ? { visidata } : {}) },
   };
 }
@@ -130,29 +141,31 @@ async function visidata({ columns, rows: height }: Size): Promise<Timed | undefi
   return found;
 }
 
-async function changed({ data }: Context, grounds: Timed): Promise<Figure> {
+async function changed({ data, size }: Context, grounds: Timed): Promise<Figure> {
   const ours = lastBytes(grounds, "change");
   const byHand = await gridByHand(data.warehouse);
+  const { limit, target } = targetOf("change", size);
   return {
     id: "P7",
     what: "key to frame, change of a cohort grid (axis, grain, tenure, measure)",
     measured: spread(ours),
-    target: "p95 ≤ 60 ms",
+    target,
     reference: `one grid of distinct customers by hand SQL, not drawn: ${spread(byHand)}`,
-    isMet: p95(ours) <= 60,
+    isMet: p95(ours) <= limit,
     samples: { grounds: ours, byHand },
   };
 }
 
-function drilled(grounds: Timed): Figure {
+function drilled({ size }: Context, grounds: Timed): Figure {
   const ours = lastBytes(grounds, "drill");
+  const { limit, target } = targetOf("drill", size);
   return {
     id: "P8",
     what: "key to frame, drill to order lines or customers",
     measured: spread(ours),
-    target: "p95 ≤ 150 ms",
+    target,
     reference: "",
-    isMet: p95(ours) <= 150,
+    isMet: p95(ours) <= limit,
     samples: { grounds: ours },
   };
 }
@@ -160,14 +173,14 @@ function drilled(grounds: Timed): Figure {
 function memory({ size }: Context, all: readonly Timed[]): Figure {
   const peaks = all.map((each) => each.memory.peak);
   const most = Math.max(...peaks);
-  const allowed = isLarge(size) ? 800 : 250;
+  const { limit, target } = targetOf("memory", size);
   return {
     id: "P12",
     what: "peak resident memory of browsing",
     measured: `${Math.round(most)} MB (median ${Math.round(median(peaks))})`,
-    target: `≤ ${allowed} MB`,
+    target,
     reference: "",
-    isMet: most <= allowed,
+    isMet: most <= limit,
     samples: { peaks, resident: all.map((each) => each.memory.resident) },
   };
 }

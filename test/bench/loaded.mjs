@@ -1,0 +1,2 @@
+// The least that a command which prints does: load DuckDB and end.
+import "@duckdb/node-api";
