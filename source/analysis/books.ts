@@ -1,10 +1,9 @@
+import { comparableDays } from "../domain/reversal-days.ts";
 import { fieldAt } from "../query/driver-fields.ts";
+import type { Depth } from "./coffee-factors.ts";
 import { sumOf } from "./coffee-factors.ts";
 import { cent, type Evidence } from "./evidence.ts";
 import { listed } from "./words.ts";
-
-/** More days than a reversal can come after its order. */
-const anyDays = 36_500;
 
 /**
  * The metric as the books have it, where it is another number, and why: reversals too late to count, or accounted for
@@ -27,7 +26,7 @@ export function booksSentences(evidence: Evidence): readonly string[] {
   const reasons = [
     {
       why: `reversals that came more than ${switches.reversalDays} days after their order`,
-      how: `--reversal-days ${anyDays}`,
+      how: "--reversal-days any",
       by: per("late_reversals"),
     },
     { why: "replacements, which they account for otherwise", how: "--replacements cost", by: per("booked_otherwise") },
@@ -39,6 +38,27 @@ export function booksSentences(evidence: Evidence): readonly string[] {
   return [
     `The books have ${both}: they count ${listed(told)}. With ${listed(reasons.map(({ how }) => how))} both are one.`,
   ];
+}
+
+/** The metric as old and new orders can be compared, where reversals that came later count too and change what is read. */
+export function comparableSentences(evidence: Evidence): readonly string[] {
+  const pair = comparableValues(evidence, evidence.metric.depth);
+  if (pair === undefined) return [];
+  const { words, base, compare } = evidence;
+  if (words.value(pair[0]) === words.value(base.value) && words.value(pair[1]) === words.value(compare.value))
+    return [];
+  return [
+    `Comparable, with reversals within ${comparableDays} days of their order only: ${words.value(pair[0])} and ${words.value(pair[1])}.`,
+  ];
+}
+
+/** Both values with the reversals that old and new orders have had time for; undefined where no others count. */
+export function comparableValues(
+  { question, base, compare, trueUp }: Pick<Evidence, "question" | "base" | "compare" | "trueUp">,
+  depth: Depth,
+): readonly [number, number] | undefined {
+  if (depth !== "net" || question.switches.reversalDays !== "any") return undefined;
+  return [base.value + trueUp.lateReversals[0], compare.value + trueUp.lateReversals[1]];
 }
 
 /** What counting plans as cash adds per customer, which the books do not. */

@@ -1,5 +1,6 @@
 import type { Capability } from "../domain/data-set.ts";
 import { addDays } from "../domain/period.ts";
+import { comparableDays } from "../domain/reversal-days.ts";
 import type { Units } from "../query/driver-scope.ts";
 import type { Counts } from "./check-question.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
@@ -44,7 +45,9 @@ export function caveatsOf(about: Circumstances): readonly string[] {
 
 function netCaveats({ question, dataEnd }: Circumstances): readonly string[] {
   const { switches, compare, firstDay = 0 } = question;
-  const settled = addDays(compare.to, 1 + firstDay + switches.windowDays + switches.reversalDays);
+  const { reversalDays } = switches;
+  const settledAfter = reversalDays === "any" ? comparableDays : reversalDays;
+  const settled = addDays(compare.to, 1 + firstDay + switches.windowDays + settledAfter);
   const policies = {
     cost: "Replacements of unsatisfied orders are a cost: they lower no revenue, their cost is shown beside.",
     contra: "Replacements of unsatisfied orders lower net revenue (contra), also where the books do not.",
@@ -52,10 +55,12 @@ function netCaveats({ question, dataEnd }: Circumstances): readonly string[] {
   };
   return [
     policies[switches.replacements],
-    `A reversal counts only within ${switches.reversalDays} days of its order.`,
+    reversalDays === "any"
+      ? "Every reversal counts, whenever it came, as in the books."
+      : `A reversal counts only within ${reversalDays} days of its order.`,
     ...(settled > dataEnd.slice(0, 10)
       ? [
-          `The last orders of the compare period were not ${switches.reversalDays} days old when the data ended: more reversals may come.`,
+          `The last orders of the compare period were not ${settledAfter} days old when the data ended: more reversals may come.`,
         ]
       : []),
     ...(switches.prepaid === "cash"

@@ -37,7 +37,8 @@ export function checkPeriods({ base, compare, switches, firstDay = 0, replicates
   if (base.from > compare.from) {
     throw questionErrors.swappedPeriods({ periods, base: printPeriod(base), compare: printPeriod(compare) });
   }
-  const counts = [switches.windowDays, switches.reversalDays, firstDay, replicates];
+  const { reversalDays } = switches;
+  const counts = [switches.windowDays, ...(reversalDays === "any" ? [] : [reversalDays]), firstDay, replicates];
   if (counts.some((count) => !Number.isInteger(count) || count < 0) || switches.windowDays < 1 || replicates < 40) {
     throw questionErrors.noCounts();
   }

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Period, startOf } from "../domain/period.ts";
+import { comparableDays } from "../domain/reversal-days.ts";
 import type { Filter } from "../domain/slice.ts";
 import { defaultSwitches, type Question, type Switches } from "./investigation.ts";
 
@@ -37,9 +38,9 @@ export function homeQuestion(data: HomeData, switches: Switches = defaultSwitche
 }
 
 function homePeriods({ end, months }: HomeData, switches: Switches): readonly [Period, Period] {
-  const [mature, whole] = [switches.windowDays + switches.reversalDays, switches.windowDays].map((days) =>
-    addDays(end, -days),
-  );
+  const { windowDays, reversalDays } = switches;
+  const settledAfter = reversalDays === "any" ? comparableDays : reversalDays;
+  const [mature, whole] = [windowDays + settledAfter, windowDays].map((days) => addDays(end, -days));
   const [matureQuarter, wholeQuarter] = [mature, whole].map((day) => monthsUpTo(startOf("quarter", day ?? end), 3)) as [
     Period,
     Period,

@@ -3,8 +3,9 @@ import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
 import { customerCounts } from "../query/driver-customers.ts";
-import type { CustomerPredicate, DriverScope, Units } from "../query/driver-scope.ts";
+import type { DriverScope, Units } from "../query/driver-scope.ts";
 import { segmentDimensions } from "../query/driver-segments.ts";
+import type { PlannedFilter } from "../query/predicate.ts";
 import { buildBridge } from "./bars.ts";
 import { caveatsOf } from "./caveats.ts";
 import { type Counts, checkPeriods, readCounts } from "./check-question.ts";
@@ -24,8 +25,8 @@ import { buildTrueUp } from "./true-up.ts";
 import { Words } from "./words.ts";
 
 export interface InvestigationContext {
-  /** The question's filters, compiled over silver.dim_customer_acquisition (alias `customer`). */
-  readonly predicate?: CustomerPredicate;
+  /** The question's filters, their dimensions found. */
+  readonly filters: readonly PlannedFilter[];
   readonly capabilities: readonly Capability[];
   /** Exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
@@ -106,11 +107,11 @@ function unitsFor(customers: number): Units[0] {
   return customers < fewCustomers ? "customers" : "buckets";
 }
 
-function scopeOf(question: Question, { predicate, dataEnd }: InvestigationContext): DriverScope {
+function scopeOf(question: Question, { filters, dataEnd }: InvestigationContext): DriverScope {
   const { base, compare, seed, firstDay = 0, switches } = question;
   const { windowDays, reversalDays, reversalMonth } = switches;
   const days = { firstDay, windowDays, reversalDays, reversalMonth };
-  return { base, compare, seed, dataEnd, ...days, ...(predicate ? { predicate } : {}) };
+  return { base, compare, seed, dataEnd, filters, ...days };
 }
 
 /** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */

@@ -2,6 +2,7 @@ import type { Amount } from "../domain/amount.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { NumberFormat } from "../domain/format.ts";
 import type { Period } from "../domain/period.ts";
+import { comparableDays, type ReversalDays } from "../domain/reversal-days.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { Value } from "../domain/slice-result.ts";
 import type { Depth } from "./coffee-factors.ts";
@@ -16,8 +17,8 @@ export interface Switches {
   readonly prepaid: PrepaidPolicy;
   readonly reversalMonth: ReversalMonth;
   readonly windowDays: number;
-  /** A reversal counts only when it came within so many days of its order. */
-  readonly reversalDays: number;
+  /** A reversal counts only when it came within so many days of its order; `any`: whenever it came, as the books have it. */
+  readonly reversalDays: ReversalDays;
 }
 
 export const defaultSwitches: Switches = {
@@ -25,7 +26,7 @@ export const defaultSwitches: Switches = {
   prepaid: "recognised",
   reversalMonth: "order",
   windowDays: 30,
-  reversalDays: 60,
+  reversalDays: comparableDays,
 };
 
 /** What is asked: a per-customer metric of the cohort acquired in `base` against the one acquired in `compare`. */
@@ -33,7 +34,7 @@ export interface Question {
   readonly metric: string;
   readonly base: Period;
   readonly compare: Period;
-  /** Filters over dimensions of the customer. */
+  /** Filters over dimensions of the customer and of the order line; none on the days of order lines. */
   readonly filters: readonly Filter[];
   readonly switches: Switches;
   readonly seed: number;
@@ -133,6 +134,8 @@ export interface TrueUp {
   readonly compareRows: number;
   readonly baseBookedRows: number;
   readonly compareBookedRows: number;
+  /** What counted reversals that came more than `comparableDays` after their order take off per customer, by period. */
+  readonly lateReversals: readonly [number, number];
   /** The same check by month of acquisition and by channel. */
   readonly parts: readonly TrueUpPart[];
 }

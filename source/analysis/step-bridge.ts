@@ -6,7 +6,7 @@ import { togetherSentence } from "./kept-values.ts";
 import { metricOfMonth } from "./step-figures.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { capital, listed, percent, type Words } from "./words.ts";
+import { capital, listed, percent, reversalWords, type Words } from "./words.ts";
 
 /** Step 10: all bars, which sum to the change. */
 export function bridgeStep(evidence: Evidence): Step {
@@ -105,7 +105,7 @@ export function reportStep(evidence: Evidence): Step {
   const tie = tiesOut(trueUp)
     ? "Every number ties out with net revenue as booked, to the cent."
     : `Net revenue as booked is not met: ${words.amount(trueUp.baseDifference)} and ${words.amount(trueUp.compareDifference)} apart.`;
-  const choices = `Replacements: ${switches.replacements}. Prepaid plans: ${switches.prepaid}. Reversals by ${switches.reversalMonth} date, within ${switches.reversalDays} days. Window: ${switches.windowDays} days.`;
+  const choices = `Replacements: ${switches.replacements}. Prepaid plans: ${switches.prepaid}. Reversals by ${switches.reversalMonth} date, ${reversalWords(switches.reversalDays)}. Window: ${switches.windowDays} days.`;
   return {
     id: "report",
     title: "Report",

@@ -1,6 +1,6 @@
 import { changeShare } from "../domain/equal-age.ts";
 import { kinds, programs } from "../query/driver-fields.ts";
-import { booksSentences } from "./books.ts";
+import { booksSentences, comparableSentences } from "./books.ts";
 import { doubtOf, doubtSentences, silentVerdict } from "./doubt.ts";
 import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
@@ -32,6 +32,7 @@ export function confirmStep(evidence: Evidence): Step {
     `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`,
     ...doubtSentences(doubtful),
     ...booksSentences(evidence),
+    ...comparableSentences(evidence),
     ...(doubtOf(doubtful) === "too few" ? [] : fewIn([base, compare])),
     ...leftOut(left, "is not over"),
   ];

@@ -35,6 +35,7 @@ export function buildTrueUp(
     compareRows: compare.rows,
     baseBookedRows: base.staged_rows,
     compareBookedRows: compare.staged_rows,
+    lateReversals: [lateOf(base, counted, customers[0]), lateOf(compare, counted, customers[1])],
     parts: [...partsOf(rows, "month", 1), ...partsOf(rows, "channel", 2)],
   };
 }
@@ -94,6 +95,12 @@ function bookedOtherwise(sums: Sums, counted: readonly Kind[]): { late: Amount; 
     else late = late.plus(sums[`counted_${kind}`]).minus(booked);
   }
   return { late, unlike };
+}
+
+/** What counted reversals that came too late to be comparable take off, per customer. */
+function lateOf(sums: Sums, counted: readonly Kind[], customers: number): number {
+  const late = counted.reduce((sum, kind) => sum.plus(sums[`counted_${kind}`]).minus(sums[`comparable_${kind}`]), none);
+  return perCustomer(late, customers);
 }
 
 /** Net as booked less what silver makes of it: list, discounts, booked reversals, plug. */

@@ -3,6 +3,7 @@ import { smallCohort } from "../domain/cohort.ts";
 import { saysZero } from "../domain/format/decimal.ts";
 import { intervalEnd } from "../domain/format/interval-end.ts";
 import { changeFormat, formatNumber, type NumberFormat } from "../domain/format.ts";
+import type { ReversalDays } from "../domain/reversal-days.ts";
 import type { Bar } from "./investigation.ts";
 
 /** Numbers of one investigation as its sentences write them. */
@@ -53,6 +54,11 @@ export class Words {
 
 export function percent(share: number): string {
   return formatNumber(share, "percent");
+}
+
+/** Which reversals count, by their age: `within 60 days`, `whenever they came`. */
+export function reversalWords(days: ReversalDays): string {
+  return days === "any" ? "whenever they came" : `within ${count(days)} days`;
 }
 
 /** A change as a share, with its sign: `+0.9 %`. */

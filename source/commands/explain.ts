@@ -1,7 +1,7 @@
 import { homeQuestion } from "../analysis/home-question.ts";
 import { investigate } from "../analysis/investigate.ts";
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
-import { customerPredicate } from "../query/customer-predicate.ts";
+import { cohortFilters } from "../query/cohort-filters.ts";
 import type { Session } from "./session.ts";
 
 /** The question that fits this data when nothing else is asked. */
@@ -25,7 +25,7 @@ export async function explain(
   onProgress?: (done: number) => void,
 ): Promise<Investigation> {
   const context = {
-    predicate: customerPredicate(catalog, question.filters),
+    filters: cohortFilters(catalog, question.filters),
     capabilities: dataSet.capabilities,
     dataEnd: dataSet.end,
     currency: dataSet.currency,

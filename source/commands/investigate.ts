@@ -50,7 +50,11 @@ export const investigateCommand: Command = {
       description: "of lifetime at which the window begins (default: 0; 30 for retention, which begins at 100 %)",
     },
     { name: "window", value: "DAYS", description: "days of lifetime that count (default: 30)" },
-    { name: "reversal-days", value: "DAYS", description: "days within which a reversal counts (default: 60)" },
+    {
+      name: "reversal-days",
+      value: "DAYS",
+      description: "days within which a reversal counts (default: 60), or any, as booked",
+    },
     { name: "seed", value: "S", description: "of the intervals (default: 1)" },
     { name: "replicates", value: "N", description: "of the intervals (default: 2000)" },
     {
@@ -111,7 +115,10 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
     prepaid: choice(args, "prepaid", ["recognised", "cash"], defaultSwitches.prepaid),
     reversalMonth: choice(args, "reversal-month", ["order", "reversal"], defaultSwitches.reversalMonth),
     windowDays: wholeNumber(args, "window", 1) ?? defaultSwitches.windowDays,
-    reversalDays: wholeNumber(args, "reversal-days", 0) ?? defaultSwitches.reversalDays,
+    reversalDays:
+      args.get("reversal-days") === "any"
+        ? "any"
+        : (wholeNumber(args, "reversal-days", 0) ?? defaultSwitches.reversalDays),
   };
   const home = await homeQuestionOf(session, switches);
   const metric = args.get("metric") ?? home.metric;

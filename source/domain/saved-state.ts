@@ -62,7 +62,7 @@ const question = z.strictObject({
     prepaid: z.enum(["recognised", "cash"]),
     reversalMonth: z.enum(["order", "reversal"]),
     windowDays: z.int().positive(),
-    reversalDays: z.int().nonnegative(),
+    reversalDays: z.union([z.int().nonnegative(), z.literal("any")]),
   }),
   seed: z.int(),
   replicates: z.int().positive(),

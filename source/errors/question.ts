@@ -59,10 +59,10 @@ export const questionErrors = section("question", {
       next: `Write "year"${near.length > 0 ? ` or ${near.join(", ")}` : " or one of them"}.`,
     }),
   ),
-  notOfCustomers: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
+  notOfCohort: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
     what: `An investigation cannot be filtered by ${dimension}`,
-    why: "It compares cohorts, which are made of what was known of customers when they were acquired.",
-    next: `Filter by one of ${others.join(", ")}.`,
+    why: "It compares cohorts over the days of their customers' lifetimes, not over calendar days.",
+    next: `Filter by one of ${others.join(", ")}, or ask about calendar days: --of period.`,
   })),
   noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
     what: `A total of "${measure}" cannot be taken apart`,

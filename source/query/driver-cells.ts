@@ -7,14 +7,13 @@ import {
   keptOr,
   linesInScope,
   otherValues,
-  startParameters,
   type Units,
 } from "./driver-scope.ts";
-import { type Parameters, selectFrom, withClauses } from "./statement.ts";
+import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Rows: period, unit, channel, then every field of `driver-fields.ts` in its order; money in cents. */
 export function channelCells(scope: DriverScope, units: Units): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, units, parameters);
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
@@ -43,7 +42,7 @@ export function productMonths(scope: DriverScope): Statement {
 
 /** Rows: month of acquisition, then every field; for customers of the scope's two periods. */
 export function monthCells(scope: DriverScope): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
@@ -61,7 +60,7 @@ export function monthCells(scope: DriverScope): Statement {
 }
 
 function products(scope: DriverScope, units: Units | undefined, by: readonly string[]): Statement {
-  const parameters: Parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, units, parameters);
   const columns = ["line.coffee_profile_key", "line.price_point", "line.bag_size", "line.bags", "line.list_revenue"];
   const keys = [...by, "bag_size", "profile"];

@@ -1,13 +1,13 @@
 import type { Statement } from "../domain/cohort.ts";
-import { type DriverScope, isMature, periodOf, startParameters } from "./driver-scope.ts";
-import { selectFrom } from "./statement.ts";
+import { customerFilters, type DriverScope, isMature, periodOf } from "./driver-scope.ts";
+import { Parameters, selectFrom, whereAll } from "./statement.ts";
 
 /** Rows: period (0, 1, null for neither), customers with a complete window, customers without, first and last day of acquisition. */
 export function customerCounts(scope: DriverScope): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const period = periodOf(scope, parameters);
   const mature = isMature(scope, parameters);
-  const predicate = scope.predicate ? `where (${scope.predicate.sql})` : "";
+  const kept = whereAll(customerFilters(scope, parameters));
   const sql = selectFrom(
     [
       `${period} as period`,
@@ -16,7 +16,7 @@ export function customerCounts(scope: DriverScope): Statement {
       "min(customer.acquisition_date) as first_day",
       "max(customer.acquisition_date) as last_day",
     ],
-    ["from silver.dim_customer_acquisition as customer", predicate, "group by all", "order by period"],
+    ["from silver.dim_customer_acquisition as customer", kept, "group by all", "order by period"],
   );
   return { sql, params: parameters.values };
 }

@@ -1,5 +1,5 @@
 import { besideFields, kinds, type Program, programs, treeFields } from "./driver-fields.ts";
-import { cents, type DriverScope, isCounted, linesInScope } from "./driver-scope.ts";
+import { cents, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
 import { type Clause, type Parameters, selectFrom } from "./statement.ts";
 
 /**
@@ -84,7 +84,7 @@ function prepaidOrders(scope: DriverScope, parameters: Parameters): string {
       `row_number() over (partition by ${key} order by min(line.transacted_at), line.order_id) - 1 as place`,
     ],
     [
-      "from silver.fct_transactions as line",
+      `from ${factsOf(scope, parameters)}`,
       "inner join customers as customer on line.customer_key = customer.customer_key",
       `where line.prepaid_orders > 1 and line.tenure_day <= cast(${last} as integer)`,
       `group by ${key}, line.order_id`,

@@ -1,9 +1,9 @@
 import type { Measure } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { rolled } from "./aggregate.ts";
-import { cents, customersInScope, type DriverScope, startParameters, type Units } from "./driver-scope.ts";
+import { cents, customersInScope, type DriverScope, factsOf, type Units } from "./driver-scope.ts";
 import { segmentColumns } from "./driver-segments.ts";
-import { selectFrom, withClauses } from "./statement.ts";
+import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /**
  * Rows as of `segmentCells`, of any base measure: period, unit, the dimensions as text (null where unknown), customers, and
@@ -11,14 +11,14 @@ import { selectFrom, withClauses } from "./statement.ts";
  * is in one row only, so that distinct counts add up too.
  */
 export function measureCells(scope: DriverScope, units: Units, measure: Measure): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, units, parameters);
   const { isCohort, facts, unit } = rolled(measure);
   const [first, last] = [scope.firstDay, scope.firstDay + scope.windowDays - 1].map((day) => parameters.bind(day));
   const perCustomer = selectFrom(
     ["customer_key", `${isCohort ? "0" : facts} as value`],
     [
-      "from silver.fct_transactions",
+      `from ${factsOf(scope, parameters)}`,
       "where customer_key in (select customer_key from customers)",
       `    and tenure_day between cast(${first} as integer) and cast(${last} as integer)`,
       "group by customer_key",

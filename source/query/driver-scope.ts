@@ -1,22 +1,19 @@
+import type { Dimension } from "../domain/catalog.ts";
 import type { Period } from "../domain/period.ts";
-import { Parameters, selectFrom, whereAll } from "./statement.ts";
-
-/** A condition over the columns of silver.dim_customer_acquisition (alias `customer`), its values as `$1` to `$n`. */
-export interface CustomerPredicate {
-  readonly sql: string;
-  readonly params: readonly (string | number)[];
-}
+import type { ReversalDays } from "../domain/reversal-days.ts";
+import { type PlannedFilter, predicate } from "./predicate.ts";
+import { type Parameters, selectFrom, whereAll } from "./statement.ts";
 
 /** Which customers and which days of their lives an investigation looks at. */
 export interface DriverScope {
   readonly base: Period;
   readonly compare: Period;
-  readonly predicate?: CustomerPredicate;
+  /** On customers, and on their order lines; none on calendar days. */
+  readonly filters: readonly PlannedFilter[];
   /** Days since acquisition: the first of the window, and how many there are. */
   readonly firstDay: number;
   readonly windowDays: number;
-  /** A reversal counts only when it came within so many days of its order. */
-  readonly reversalDays: number;
+  readonly reversalDays: ReversalDays;
   /** Whether a reversal lowers the month of its order, or of its own date. */
   readonly reversalMonth: "order" | "reversal";
   /** End of the data, exclusive: `YYYY-MM-DD` or a timestamp. */
@@ -39,13 +36,6 @@ export const otherValues = "Other";
 export type Units = readonly ["buckets" | "customers", "buckets" | "customers"];
 
 export const bucketCount = 256;
-
-/** Parameters of a statement whose first values are the predicate's, so that its placeholders stay right. */
-export function startParameters(scope: DriverScope): Parameters {
-  const parameters = new Parameters();
-  for (const value of scope.predicate?.params ?? []) parameters.bind(value);
-  return parameters;
-}
 
 /** 0 for customers of the base period, 1 for those of the compare period, null for others. */
 export function periodOf(scope: DriverScope, parameters: Parameters): string {
@@ -89,9 +79,16 @@ export function keptOr(expression: string, kept: readonly string[], other: strin
   return `case when ${expression} in (${values}) then ${expression} else ${other} end`;
 }
 
-/** The predicate and the maturity of the window. */
+/** The filters on customers and the maturity of the window. */
 export function customerConditions(scope: DriverScope, parameters: Parameters): readonly string[] {
-  return [...(scope.predicate ? [`(${scope.predicate.sql})`] : []), isMature(scope, parameters)];
+  return [...customerFilters(scope, parameters), isMature(scope, parameters)];
+}
+
+/** The filters on customers, over silver.dim_customer_acquisition as alias `customer`. */
+export function customerFilters({ filters }: DriverScope, parameters: Parameters): readonly string[] {
+  return filters
+    .filter(({ dimension }) => dimension.of === "customer")
+    .map((filter) => predicate(filter, `customer.${filter.dimension.expression}`, parameters));
 }
 
 /** Resampling unit, from 0. Buckets by md5: DuckDB's own hash changes between versions. */
@@ -111,19 +108,39 @@ export function linesInScope(scope: DriverScope, columns: readonly string[], par
   return selectFrom(
     ["customer.*", ...columns],
     [
-      "from silver.fct_transactions as line",
+      `from ${factsOf(scope, parameters)}`,
       "inner join customers as customer on line.customer_key = customer.customer_key",
       `where line.tenure_day between cast(${first} as integer) and cast(${last} as integer)`,
     ],
   );
 }
 
+/** The order lines that the filters keep, as alias `line`. */
+export function factsOf({ filters }: DriverScope, parameters: Parameters): string {
+  const facts = "silver.fct_transactions as line";
+  const conditions = filters
+    .filter(({ dimension }) => dimension.of !== "customer")
+    .map((filter) => predicate(filter, lineExpression(filter.dimension), parameters));
+  return conditions.length === 0 ? facts : `(select line.* from ${facts} where ${conditions.join(" and ")}) as line`;
+}
+
+/** A dimension over the columns of alias `line`; no value for a line without a profile. */
+function lineExpression({ of, expression }: Dimension): string {
+  if (of === "line") return expression;
+  return `(select profile.${expression} from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key)`;
+}
+
 /** Whether a reversal (alias `reversal`, of alias `line`) counts under the switches. */
 export function isCounted(scope: DriverScope, parameters: Parameters): string {
-  const inTime = `coalesce(reversal.days_after_order, 0) <= cast(${parameters.bind(scope.reversalDays)} as integer)`;
-  if (scope.reversalMonth === "order") return inTime;
-  const end = `line.acquired_at + to_days(cast(${parameters.bind(scope.firstDay + scope.windowDays)} as integer))`;
-  return `${inTime} and reversal.reversed_at < ${end}`;
+  const { reversalDays, reversalMonth } = scope;
+  const conditions: string[] = [];
+  if (reversalDays !== "any")
+    conditions.push(`coalesce(reversal.days_after_order, 0) <= cast(${parameters.bind(reversalDays)} as integer)`);
+  if (reversalMonth === "reversal") {
+    const end = `line.acquired_at + to_days(cast(${parameters.bind(scope.firstDay + scope.windowDays)} as integer))`;
+    conditions.push(`reversal.reversed_at < ${end}`);
+  }
+  return conditions.join(" and ") || "true";
 }
 
 /** A sum of money in cents, for what is divided and resampled: exact amounts are read by `moneySum`. */

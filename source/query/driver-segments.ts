@@ -1,8 +1,8 @@
 import type { Statement } from "../domain/cohort.ts";
 import { type Kind, programs } from "./driver-fields.ts";
 import { customerClauses } from "./driver-lines.ts";
-import { cents, customersInScope, type DriverScope, startParameters } from "./driver-scope.ts";
-import { selectFrom, withClauses } from "./statement.ts";
+import { cents, customersInScope, type DriverScope } from "./driver-scope.ts";
+import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** What customers are told apart by: what was known of them, and what came with their first order. */
 export const segmentDimensions = [
@@ -28,7 +28,7 @@ export interface SegmentMetric {
 
 /** Rows: period, bucket, the dimensions as text (null where unknown), customers, and the metric's sum (money in cents). */
 export function segmentCells(scope: DriverScope, metric: SegmentMetric): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, ["buckets", "buckets"], parameters);
   const dimensions = segmentColumns();
   const sql = withClauses(

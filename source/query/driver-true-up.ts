@@ -1,7 +1,8 @@
 import type { Statement } from "../domain/cohort.ts";
+import { comparableDays } from "../domain/reversal-days.ts";
 import { kinds } from "./driver-fields.ts";
-import { customersInScope, type DriverScope, isCounted, linesInScope, startParameters } from "./driver-scope.ts";
-import { moneySum, type Parameters, selectFrom, withClauses } from "./statement.ts";
+import { customersInScope, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
+import { moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of a row of the tie-out after period, month and channel. Money as DECIMAL. */
 export const trueUpFields = [
@@ -13,6 +14,7 @@ export const trueUpFields = [
   "plug",
   ...kinds.map((kind) => `counted_${kind}` as const),
   ...kinds.map((kind) => `booked_${kind}` as const),
+  ...kinds.map((kind) => `comparable_${kind}` as const),
   "staged_rows",
   "staged_net",
 ] as const;
@@ -20,10 +22,11 @@ export type TrueUpField = (typeof trueUpFields)[number];
 
 /**
  * Rows: period, month of acquisition, channel, then `trueUpFields`. Lines and reversals come from silver, the net revenue
- * as booked from bronze by customer and time alone: a line lost, doubled or mispriced on the way shows as a difference.
+ * as booked from bronze by customer and time alone, or, where filters are on lines, by their keys: a line lost, doubled or
+ * mispriced on the way shows as a difference.
  */
 export function trueUpRows(scope: DriverScope): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
   const lines = linesInScope(scope, lineColumns, parameters);
   const keys = ["period", "acquisition_month", "channel"];
@@ -70,6 +73,7 @@ const silverSums = [
 
 function reversalSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
   const counted = isCounted(scope, parameters);
+  const comparable = isCounted({ ...scope, reversalDays: comparableDays }, parameters);
   return selectFrom(
     [
       ...keys.map((key) => `line.${key}`),
@@ -80,6 +84,10 @@ function reversalSums(scope: DriverScope, keys: readonly string[], parameters: P
       ...kinds.map(
         (kind) =>
           `${moneySum(`case when reversal.kind = '${kind}' and reversal.is_in_net then reversal.amount end`)} as booked_${kind}`,
+      ),
+      ...kinds.map(
+        (kind) =>
+          `${moneySum(`case when reversal.kind = '${kind}' and ${comparable} then reversal.amount end`)} as comparable_${kind}`,
       ),
     ],
     [
@@ -103,6 +111,9 @@ function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Par
       "inner join customers as customer on staged.customer_id = customer.customer_id",
       `where staged.transacted_at >= ${after(scope.firstDay)}`,
       `    and staged.transacted_at < ${after(scope.firstDay + scope.windowDays)}`,
+      scope.filters.some(({ dimension }) => dimension.of !== "customer")
+        ? `    and staged.transaction_id in (select transaction_id from ${factsOf(scope, parameters)})`
+        : "",
       "group by all",
     ],
   );

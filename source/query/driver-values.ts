@@ -1,14 +1,14 @@
 import type { Statement } from "../domain/cohort.ts";
 import { profileLabel, profileNames } from "./driver-cells.ts";
-import { customersInScope, type DriverScope, linesInScope, otherValues, startParameters } from "./driver-scope.ts";
-import { selectFrom, withClauses } from "./statement.ts";
+import { customersInScope, type DriverScope, linesInScope, otherValues } from "./driver-scope.ts";
+import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Most values of a factor that are told apart; the work of a bridge grows with them, and nobody reads more. */
 export const mostValues = 30;
 
 /** Rows: the largest channels by customers of both periods, how many these have, how many channels and customers there are. */
 export function largestChannels(scope: DriverScope): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
   return {
     sql: withClauses([["customers", customers]], largest("channel", "count(*)", "customers")),
@@ -18,7 +18,7 @@ export function largestChannels(scope: DriverScope): Statement {
 
 /** Rows: the largest coffee profiles by bags of both periods, their bags, how many profiles and bags there are. */
 export function largestProfiles(scope: DriverScope): Statement {
-  const parameters = startParameters(scope);
+  const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
   const columns = ["line.coffee_profile_key", "line.price_point", "line.bags"];
   const labelled = selectFrom(

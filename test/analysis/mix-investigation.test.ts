@@ -3,6 +3,7 @@ import { type InvestigationContext, investigate } from "../../source/analysis/in
 import type { Question } from "../../source/analysis/investigation.ts";
 import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
+import { subscribers } from "../helpers/subscribers.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
 import { unfinished } from "./unfinished-numbers.ts";
@@ -12,7 +13,7 @@ let context: InvestigationContext;
 beforeAll(async () => {
   session = await tinySession();
   const { catalog } = session;
-  context = { capabilities: [], dataEnd: "2025-06-21 00:00:00", currency: "USD", catalog };
+  context = { filters: [], capabilities: [], dataEnd: "2025-06-21 00:00:00", currency: "USD", catalog };
 });
 afterAll(() => session.close());
 
@@ -23,8 +24,6 @@ function ask(change: Partial<Question> = {}, other: Partial<InvestigationContext
   const run = (statement: Parameters<Session["run"]>[0]) => session.run(statement, signal);
   return investigate({ ...home, ...change }, run, { ...context, ...other }, signal);
 }
-
-const subscribers = { predicate: { sql: "point_of_entry = $1", params: ["subscription"] } };
 
 describe("a measure without a tree, by mix and rate", () => {
   it("retention of everybody by point of entry: 7 of 8 and 6 of 7 bought in the first month", async () => {
@@ -50,7 +49,7 @@ describe("a measure without a tree, by mix and rate", () => {
   });
 
   it("discounts per customer: 11.40 and 16.80 over 4 subscribers each", async () => {
-    const result = await ask({ metric: "discounts_per_customer" }, subscribers);
+    const result = await ask({ metric: "discounts_per_customer" }, { filters: [subscribers] });
     expect([result.base.value, result.compare.value]).toEqual([11.4 / 4, 16.8 / 4]);
     expect(result.steps[0]?.finding).toContain("was $2.85 in 2024-Q1 (4 customers) and $4.20 in 2025-Q1 (4)");
   });
@@ -68,7 +67,7 @@ describe("a measure without a tree, by mix and rate", () => {
   it("the cohort's size itself, and orders that are counted once", async () => {
     const customers = await ask({ metric: "customers" });
     expect([customers.base.value, customers.compare.value]).toEqual([8, 7]);
-    const cumulative = await ask({ metric: "cumulative_net_per_customer" }, subscribers);
+    const cumulative = await ask({ metric: "cumulative_net_per_customer" }, { filters: [subscribers] });
     expect(cumulative.base.value).toBeCloseTo(177.6 / 4, 12);
   });
 

@@ -76,7 +76,7 @@ describe("an investigation of any cells", () => {
             seed,
             replicates: 40,
           };
-          const context = { capabilities: [], dataEnd: "2025-07-01", currency: "USD" };
+          const context = { filters: [], capabilities: [], dataEnd: "2025-07-01", currency: "USD" };
           const found = await investigate(question, anyWarehouse(seed), context, new AbortController().signal);
           expect(unfinished(found)).toEqual([]);
           expect(contentless(found)).toEqual([]);

@@ -5,6 +5,8 @@ import type { Session } from "../../source/commands/session.ts";
 import { Amount } from "../../source/domain/amount.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { UserError } from "../../source/errors.ts";
+import type { PlannedFilter } from "../../source/query/predicate.ts";
+import { subscribers } from "../helpers/subscribers.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { unfinished } from "./unfinished-numbers.ts";
 
@@ -14,10 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-const subscribers = { sql: "customer.point_of_entry = $1", params: ["subscription"] };
-const everybody = { sql: "customer.point_of_entry <> $1", params: [""] };
-
-function ask(switches: Partial<Switches>, change: Partial<Question> = {}, predicate = subscribers) {
+function ask(
+  switches: Partial<Switches>,
+  change: Partial<Question> = {},
+  filters: readonly PlannedFilter[] = [subscribers],
+) {
   const { signal } = new AbortController();
   const question: Question = {
     metric: "net_revenue_per_customer",
@@ -29,7 +32,7 @@ function ask(switches: Partial<Switches>, change: Partial<Question> = {}, predic
     replicates: 40,
     ...change,
   };
-  const context: InvestigationContext = { predicate, capabilities: [], dataEnd: "2025-06-21", currency: "USD" };
+  const context: InvestigationContext = { filters, capabilities: [], dataEnd: "2025-06-21", currency: "USD" };
   return investigate(question, (statement) => session.run(statement, signal), context, signal);
 }
 
@@ -54,7 +57,7 @@ async function byHand(quarter: string, switches: Switches, firstDay: number, ent
     select cast((select sum(net_revenue) from l) as double)
       + coalesce(cast((select sum(amount) from r where kind <> 'replacement') as double), 0)
       - coalesce(cast((select sum(amount) from r c where kind in (${kinds})
-          and epoch(reversed_at - transacted_at) < 86400.0 * ${switches.reversalDays + 1} ${dated.replace("r.", "c.")}) as double), 0),
+          and epoch(reversed_at - transacted_at) < 86400.0 * ${Number(switches.reversalDays) + 1} ${dated.replace("r.", "c.")}) as double), 0),
       (select count(*) from c)`;
   const [[net, customers] = []] = await session.run({ sql, params: [] }, new AbortController().signal);
   return Number(net) / Number(customers);
@@ -78,7 +81,7 @@ describe("switches, by hand", () => {
     [{ windowDays: 90, reversalDays: 90, replacements: "contra" }, 0, "%"],
   ] satisfies [Partial<Switches>, number, string][])("%o from day %d (%s)", async (given, firstDay, entry) => {
     const switches = { ...defaultSwitches, ...given };
-    const result = await ask(given, { firstDay }, entry === "%" ? everybody : subscribers);
+    const result = await ask(given, { firstDay }, entry === "%" ? [] : [subscribers]);
     expect(result.base.value).toBeCloseTo(await byHand("2024-Q1", switches, firstDay, entry), 9);
     expect(result.compare.value).toBeCloseTo(await byHand("2025-Q1", switches, firstDay, entry), 9);
     for (const bars of [result.groups, result.drivers]) {
@@ -100,7 +103,7 @@ describe("switches, by hand", () => {
   });
 
   it("takes reversals as shares of list value where a channel billed less than nothing, and says so", async () => {
-    const result = await ask({ windowDays: 10 }, { firstDay: 10 }, everybody);
+    const result = await ask({ windowDays: 10 }, { firstDay: 10 }, []);
     expect(result.caveats.some((caveat) => caveat.includes("shares of list value"))).toBe(true);
     expect(result.groups.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(result.change, 12);
   });

@@ -5,6 +5,7 @@ import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { Amount } from "../../source/domain/amount.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
+import { subscribers } from "../helpers/subscribers.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
 import { unfinished } from "./unfinished-numbers.ts";
@@ -17,13 +18,13 @@ afterAll(() => session.close());
 
 const home: Question = { ...yearOnYear, seed: 7, replicates: 80 };
 const context: InvestigationContext = {
-  predicate: { sql: "point_of_entry = $1", params: ["subscription"] },
+  filters: [subscribers],
   capabilities: [],
   dataEnd: "2025-06-21 00:00:00",
   currency: "USD",
 };
 
-const everyone: InvestigationContext = { capabilities: [], dataEnd: context.dataEnd, currency: "USD" };
+const everyone: InvestigationContext = { filters: [], capabilities: [], dataEnd: context.dataEnd, currency: "USD" };
 
 function ask(change: Partial<Question> = {}, signal = new AbortController().signal, other = context) {
   return investigate({ ...home, ...change }, (statement) => session.run(statement, signal), other, signal);

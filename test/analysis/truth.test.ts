@@ -6,6 +6,7 @@ import { readCells } from "../../source/analysis/read-cells.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
 import { channelCells, productCells } from "../../source/query/driver-cells.ts";
 import type { DriverScope } from "../../source/query/driver-scope.ts";
+import { subscribers } from "../helpers/subscribers.ts";
 import { bothWays, withoutChannels } from "./truth/divisia.ts";
 import { demands, type Judgement, judge } from "./truth/judge.ts";
 import { bridgeDirectly } from "./truth/run-direct.ts";
@@ -15,7 +16,6 @@ import {
   homeQuestion,
   investigateScenario,
   openWarehouse,
-  subscribers,
 } from "./truth/run-scenario.ts";
 import { shortfalls } from "./truth/tally.ts";
 
@@ -52,7 +52,7 @@ describe("coffee, from files through the warehouse", async () => {
 
   it("is told alike by the logarithmic mean Divisia index, within 5 % of the change", async () => {
     const days = { firstDay: 0, windowDays: 30, reversalDays: 60, reversalMonth: "order" } as const;
-    const scope: DriverScope = { ...homeQuestion(of), ...days, predicate: subscribers, dataEnd: "2025-07-01" };
+    const scope: DriverScope = { ...homeQuestion(of), ...days, filters: [subscribers], dataEnd: "2025-07-01" };
     const { signal } = new AbortController();
     const channels = await warehouse.run(channelCells(scope, ["buckets", "buckets"]), signal);
     const products = await warehouse.run(productCells(scope, ["buckets", "buckets"]), signal);

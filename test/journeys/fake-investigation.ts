@@ -71,6 +71,7 @@ export function fakeInvestigation(question: Question, hostile: string | undefine
       compareRows: 12010,
       baseBookedRows: 9120,
       compareBookedRows: 12010,
+      lateReversals: [0, 0],
       parts: [],
     },
     segments: [],

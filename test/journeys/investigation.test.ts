@@ -327,7 +327,7 @@ describe("I13 why?", () => {
     expect(app.screen()).toContain("▸ Slices");
     expect(question(app)).toEqual(before);
     expect(app.screen().replace(/\s+/g, " ")).toMatch(
-      /Cannot explain list revenue in total, nor order lines of some discount program only.* Nearest question: list revenue per customer of customers acquired 2025-Q1 against 2024-Q1, first 30 days, entry: subscription/,
+      /Cannot explain list revenue in total, nor several cohorts in one number\. Nearest question: list revenue per customer of customers acquired 2025-Q1 against 2024-Q1, first 30 days, entry: subscription, discount program: prepaid/,
     );
   });
 });

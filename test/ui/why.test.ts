@@ -14,6 +14,7 @@ const catalog = {
   dimensions: [
     { name: "tenure_month", label: "Tenure month", of: "line", type: "integer" },
     { name: "transaction_type", label: "Type", of: "line", type: "text" },
+    { name: "transaction_month", label: "Month", of: "line", type: "month" },
     { name: "region", label: "Region", of: "customer", type: "text" },
     { name: "acquisition_month", label: "Acquired in", of: "customer", type: "month" },
     { name: "acquisition_quarter", label: "Acquired in quarter", of: "customer", type: "quarter" },
@@ -106,6 +107,7 @@ describe("what a question cannot explain", () => {
   const at = { row: "2025-01", column: "0", cell: { complete: true } };
   const net = { ...query, measure: "net_revenue_per_customer" };
   const type: Filter = { dimension: "transaction_type", op: "in", values: ["gift"] };
+  const month: Filter = { dimension: "transaction_month", op: "in", values: ["2025-02"] };
 
   it.each<[string, Why]>([
     ["a calendar month", whyCell({ ...net, axis: "calendar" }, { ...at, column: "2025-03" }, context)],
@@ -113,7 +115,7 @@ describe("what a question cannot explain", () => {
     ["a row of several cohorts", whyCell({ ...net, split: "region" }, { ...at, row: "west" }, context)],
     ["a period that is not complete", whyCell(net, { ...at, cell: { complete: false } }, context)],
     ["percent of the first month", whyCell({ ...net, values: "percent" }, at, context)],
-    ["order lines of some type only", whyCell({ ...net, filters: [type] }, at, context)],
+    ["order lines of some month only", whyCell({ ...net, filters: [month] }, at, context)],
     ["a part of a cohort", whyCell({ ...net, filters: [{ ...cohort, values: ["2024-12"] }] }, at, context)],
     ["customers", whyCell({ ...net, measure: "customers" }, at, context)],
     ["net revenue in total", whyCell({ ...net, measure: "net_revenue" }, at, context)],
@@ -151,6 +153,7 @@ describe("what a question cannot explain", () => {
   it("is nothing where a running total or a later month is a window of its own", () => {
     expect(daysOf(whyCell({ ...net, values: "cumulative" }, { ...at, column: "2" }, context))).toEqual([0, 90]);
     expect(daysOf(whyCell(net, { ...at, column: "2" }, context))).toEqual([60, 30]);
+    expect(daysOf(whyCell({ ...net, filters: [type] }, at, context))).toEqual([0, 30]);
     expect(daysOf(whyCell({ ...net, filters: [{ ...cohort, values: ["2025-Q1"] }] }, at, context))).toEqual([0, 30]);
   });
 });

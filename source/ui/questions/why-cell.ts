@@ -6,8 +6,8 @@ import type { Filter } from "../../domain/slice.ts";
 import {
   answered,
   between,
+  cohortFilters,
   cohortPeriod,
-  customerFilters,
   type Draft,
   isAcquisition,
   metricFor,
@@ -60,7 +60,7 @@ function filtersOf(
   const keepsCohort = (filter: Filter) =>
     periodsKept(filter, catalog).some(({ from, to }) => cohort && from <= cohort.from && cohort.to <= to);
   if (cohort !== undefined && !times.every(keepsCohort)) draft.unexplained.push("a part of a cohort");
-  return customerFilters([...query.filters.filter((one) => !times.includes(one)), ...own], catalog, draft);
+  return cohortFilters([...query.filters.filter((one) => !times.includes(one)), ...own], catalog, draft);
 }
 
 /** The days of lifetime that a column stands for, where it does. */

@@ -6,7 +6,7 @@ import { justBefore } from "./periods.ts";
 import {
   answered,
   between,
-  customerFilters,
+  cohortFilters,
   type Draft,
   isAcquisition,
   later,
@@ -40,7 +40,7 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
   const ages = all.filter((one) => windowOfAge(one) !== undefined);
   const window = windowOf(ages, metric, draft);
   const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
-  const filters = customerFilters(others, catalog, draft);
+  const filters = cohortFilters(others, catalog, draft);
   const question = overDays({ ...home, metric, filters }, window);
   if (slice.period !== undefined) draft.unexplained.push(`order lines of ${printPeriod(slice.period)} only`);
   const [first, last = slice.period] = [runs?.[0], runs?.at(-1)];

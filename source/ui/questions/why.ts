@@ -79,22 +79,21 @@ export function metricFor(measure: string, { catalog, home }: WhyContext, draft:
   return other?.name ?? home.metric;
 }
 
-/** The filters on customers; those on order lines keep only some of what is explained. */
-export function customerFilters(
-  filters: readonly Filter[],
-  catalog: Catalog,
-  { unexplained }: Draft,
-): readonly Filter[] {
-  const isOfCustomer = ({ dimension }: Filter) => dimensionOf(catalog, dimension).of === "customer";
-  const out = filters.filter((one) => !isOfCustomer(one)).map((one) => dimensionOf(catalog, one.dimension).label);
+/** The filters that a question about cohorts takes: all but those on the calendar days of order lines. */
+export function cohortFilters(filters: readonly Filter[], catalog: Catalog, { unexplained }: Draft): readonly Filter[] {
+  const isOnDays = ({ dimension }: Filter) => {
+    const { of, type } = dimensionOf(catalog, dimension);
+    return of === "line" && type !== "text" && type !== "integer";
+  };
+  const out = filters.filter(isOnDays).map((one) => dimensionOf(catalog, one.dimension).label);
   if (out.length > 0) unexplained.push(`order lines of some ${[...new Set(out)].join(" and ").toLowerCase()} only`);
-  return filters.filter(isOfCustomer);
+  return filters.filter((one) => !isOnDays(one));
 }
 
-/** The question over a window of its own. */
-export function overDays(question: Question, { days, firstDay }: Window): Question {
+/** The question over a window of its own, as booked: what a cell shows counts every reversal, whenever it came. */
+export function overDays(question: Question, { days = question.switches.windowDays, firstDay }: Window): Question {
   const { firstDay: _, ...rest } = question;
-  const switches = days === undefined ? question.switches : { ...question.switches, windowDays: days };
+  const switches = { ...question.switches, windowDays: days, reversalDays: "any" as const };
   return { ...rest, ...(firstDay === undefined ? {} : { firstDay }), switches };
 }
 

@@ -16,6 +16,7 @@ import { generate } from "../../../source/generate/generate.ts";
 import type { Scenario } from "../../../source/generate/scenario.ts";
 import { worldOf } from "../../../source/generate/world.ts";
 import { buildWarehouse } from "../../../source/warehouse/build.ts";
+import { subscribers } from "../../helpers/subscribers.ts";
 
 const projectDir = new URL("../../../sql", import.meta.url).pathname;
 
@@ -75,7 +76,6 @@ export function homeQuestion({ seed, replicates, switches }: Omit<ScenarioRun, "
 }
 
 /** Its filter, as the program compiles it. */
-export const subscribers = { sql: "customer.point_of_entry = $1", params: ["subscription"] };
 
 /** Asks the home question of an open warehouse. */
 export async function askHome(run: RunStatement, of: ScenarioRun): Promise<Investigation> {
@@ -84,7 +84,7 @@ export async function askHome(run: RunStatement, of: ScenarioRun): Promise<Inves
   const [[dataEnd] = []] = await told("select cast(data_end as varchar) from meta.runs");
   const capabilities = await told("select name, available, why from meta.capabilities");
   const context: InvestigationContext = {
-    predicate: subscribers,
+    filters: [subscribers],
     capabilities: capabilities.map(([name, available, why]) => ({
       name: String(name),
       available: available === true,

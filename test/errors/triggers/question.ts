@@ -50,7 +50,7 @@ export const question: TriggersOf<"question"> = {
   nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
   overlappingComparison: () => toldOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
   noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
-  notOfCustomers: () => investigated("--where", "bag_size=large"),
+  notOfCohort: () => investigated("--where", "transaction_month=2025-01"),
   toldByTree: () => investigated("--by", "region"),
   noTotalsTree: () => toldOnTiny("investigate", "--of", "period", "--metric", "discounts"),
   noOrderLines: () => toldOnTiny("investigate", "--of", "period", "--base", "1998", "--compare", "1999"),

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { reversalWords } from "../../../analysis/words.ts";
 import type { ReportSection, ReportTable } from "../document.ts";
 import { commandOf } from "../reproduce.ts";
 import type { ReportContext } from "./context.ts";
@@ -30,13 +31,13 @@ function sentence(assumption: string): string {
   return `${assumption.replace(/^a/, "A")}.`;
 }
 
-function switchesSection({ investigation, numbers }: ReportContext): ReportSection {
+function switchesSection({ investigation }: ReportContext): ReportSection {
   const { switches, firstDay = 0 } = investigation.question;
   const rows = [
     ["Replacements of unsatisfied orders", switches.replacements],
     ["Prepaid plans", switches.prepaid],
     ["Month that a reversal lowers", `by ${switches.reversalMonth}`],
-    ["Reversals count within", `${numbers.count(switches.reversalDays)} days of the order`],
+    ["Reversals of an order count", reversalWords(switches.reversalDays)],
     ["Window", `days ${firstDay} to ${firstDay + switches.windowDays - 1} of lifetime`],
   ];
   return {

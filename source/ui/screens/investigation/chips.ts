@@ -67,7 +67,7 @@ function switchChips(question: Question): readonly Chip[] {
     chip(`replaced: ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
     chip(switches.prepaid, switches.prepaid === defaultSwitches.prepaid),
     chip(
-      `returns ${month} ${switches.reversalDays} d`,
+      switches.reversalDays === "any" ? `returns ${month}, as booked` : `returns ${month} ${switches.reversalDays} d`,
       switches.reversalMonth === defaultSwitches.reversalMonth &&
         switches.reversalDays === defaultSwitches.reversalDays,
     ),

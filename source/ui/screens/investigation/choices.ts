@@ -1,3 +1,4 @@
+import { comparableValues } from "../../../analysis/books.ts";
 import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import {
   defaultSwitches,
@@ -12,6 +13,7 @@ import type { Story } from "../../../analysis/story.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
+import { formatNumber } from "../../../domain/format.ts";
 import {
   addGrains,
   endOf,
@@ -21,6 +23,7 @@ import {
   printPeriod,
   startOf,
 } from "../../../domain/period.ts";
+import { comparableDays } from "../../../domain/reversal-days.ts";
 import { canMix } from "../../questions/can-mix.ts";
 import { justBefore, yearBefore } from "../../questions/periods.ts";
 import { verdictWords } from "./navigator.ts";
@@ -59,9 +62,11 @@ export function metricChoices(catalog: Catalog): readonly Choice[] {
  */
 export function switchChoices(
   { switches, firstDay = 0 }: Question,
-  method: Investigation["metric"]["method"] | undefined,
+  found: Investigation | undefined,
   input: string,
+  currency = "",
 ): readonly Choice[] {
+  const method = found?.metric.method;
   const typed = /^\s*(\d{1,3})\s*d?a?y?s?\s*$/.exec(input)?.[1];
   const days = typed === undefined ? undefined : Number(typed);
   const list = (known: readonly number[], own: number) =>
@@ -71,13 +76,33 @@ export function switchChoices(
     .map(
       (count): Entry => ["windowDays", count, `window: ${daysWords(count, firstDay)}`, "of each customer's lifetime"],
     );
-  const maturities = list([14, 30, 60, 90], switches.reversalDays).map(
-    (count): Entry => ["reversalDays", count, `reversals: within ${count} days`, "of their order"],
+  const ages = list(
+    [14, 30, comparableDays, 90],
+    switches.reversalDays === "any" ? comparableDays : switches.reversalDays,
   );
+  const comparable = found === undefined ? "" : comparableText(found, currency);
+  const maturities = [
+    ...(days === undefined ? [booked] : []),
+    ...ages.map((count): Entry => {
+      const detail = count === comparableDays && comparable !== "" ? comparable : "of their order";
+      return ["reversalDays", count, `reversals: within ${count} days`, detail];
+    }),
+  ];
   if (method?.kind === "mix")
     return [...(days === undefined ? dimensionChoices(method) : []), ...told(windows, switches)];
   const entries = days === undefined ? [...policies, ...windows, ...maturities] : [...windows, ...maturities];
   return told(entries, switches);
+}
+
+const booked: Entry = ["reversalDays", "any", "reversals: all, as booked", "whenever they came"];
+
+/** `comparable: $20.26 → $10.25`: what is read where only reversals count that old and new orders have had time for. */
+function comparableText(found: Investigation, currency: string): string {
+  const { method, format } = found.metric;
+  const pair = method.kind === "tree" ? comparableValues(found, method.depth) : undefined;
+  if (pair === undefined) return "";
+  const [before, after] = pair.map((value) => formatNumber(value, format, { currency }));
+  return `comparable: ${before} → ${after}`;
 }
 
 function daysWords(count: number, firstDay: number): string {
@@ -124,7 +149,7 @@ export function withMetric(question: Question, metric: string): Question {
 export function withSwitch(question: Question, choice: string): Question {
   const [name = "", value = ""] = choice.split("=");
   if (name === "by") return { ...question, by: value };
-  const isDays = name === "windowDays" || name === "reversalDays";
+  const isDays = name === "windowDays" || (name === "reversalDays" && value !== "any");
   return { ...question, switches: { ...question.switches, [name]: isDays ? Number(value) : value } };
 }
 

@@ -45,7 +45,8 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     title: () => "Accounting switches",
     items(at, { input }) {
       const question = questionIn(at);
-      const choices = question === undefined ? [] : switchChoices(question, methodOf(question, at), input);
+      const choices =
+        question === undefined ? [] : switchChoices(question, foundOf(question, at), input, at.data.dataSet.currency);
       return /^\s*\d/.test(input) ? choices : matching(choices, input);
     },
     accept: (at, _, chosen) => changed(at, chosen, withSwitch),
@@ -96,8 +97,8 @@ function periods(
   return items.length === 1 ? items : matching(items, input);
 }
 
-/** How the measure was taken apart, once an investigation of it is there. */
-function methodOf({ metric }: Question, { data }: Own) {
+/** The investigation of the measure, once it is there. */
+function foundOf({ metric }: Question, { data }: Own) {
   const investigation = data.investigation();
-  return investigation?.question.metric === metric ? investigation.metric.method : undefined;
+  return investigation?.question.metric === metric ? investigation : undefined;
 }

@@ -1,0 +1,15 @@
+import type { PlannedFilter } from "../../source/query/predicate.ts";
+
+/** Customers who came by subscription, as a filter whose dimension is found. */
+export const subscribers: PlannedFilter = {
+  dimension: {
+    name: "point_of_entry",
+    label: "Point of entry",
+    description: "",
+    of: "customer",
+    type: "text",
+    expression: "point_of_entry",
+  },
+  op: "in",
+  values: ["subscription"],
+};
