@@ -2,7 +2,7 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import type { Missing } from "./decide-lines.ts";
+import type { Missing } from "./lines-scene.ts";
 import { moneyKind } from "./money-names.ts";
 import { numberShare } from "./number-style.ts";
 import type { NotLines } from "./propose-lines.ts";

@@ -1,9 +1,10 @@
 import { filledSql, type JoinedTable } from "../ingest/joined-sql.ts";
 import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
-import { type DecidedLines, decideLines, type JoinedRefunds, type Missing } from "./decide-lines.ts";
+import { type DecidedLines, decideLines } from "./decide-lines.ts";
 import type { Choices, Decision } from "./decision.ts";
 import { type RefundSource, refundsFor } from "./joined-refunds.ts";
+import type { JoinedRefunds, Missing } from "./lines-scene.ts";
 import {
   type ColumnProposal,
   type FileGroup,

@@ -1,0 +1,30 @@
+import type { Asked } from "./asked.ts";
+import type { Hints } from "./hints.ts";
+import type { Reader } from "./propose-columns.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** Refunds of another file, added up per order or line and joined. */
+export interface JoinedRefunds {
+  readonly file: string;
+  /** The lines' column by which refunds name what they give back, and whether it is the line's. */
+  readonly own: string;
+  readonly isOfLine: boolean;
+  /** The joined column of their sum. */
+  readonly column: string;
+}
+
+/** What order lines are decided on. */
+export interface LinesScene {
+  readonly asked: Asked;
+  readonly reader: Reader;
+  readonly file: SampledFile;
+  readonly hints: Hints | undefined;
+  readonly refunds: JoinedRefunds | undefined;
+  /** Whether the lines come from several files, in which record numbers repeat. */
+  readonly isInParts: boolean;
+  /** Makes a table in which columns of an order's first line stand on all of its lines. */
+  readonly filled: (file: SampledFile, by: string, columns: readonly string[]) => Promise<SampledFile>;
+}
+
+/** What of customer, date and amount a table lacks. */
+export type Missing = "customer" | "date" | "amount";

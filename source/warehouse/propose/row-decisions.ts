@@ -1,0 +1,128 @@
+import { quoteName, quoteText } from "../sql-text.ts";
+import type { MoneyScene } from "./amount-bases.ts";
+import type { Asked } from "./asked.ts";
+import { answered, type Choices } from "./decision.ts";
+import type { Hints } from "./hints.ts";
+import type { Left } from "./left-out.ts";
+import { isCurrencyName } from "./names.ts";
+import { counted, sqlName } from "./proposal.ts";
+import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
+import { type IsMoneyBack, revenueRows } from "./revenue-rows.ts";
+import { isStatusName, revenueWord } from "./revenue-words.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** Words of statuses of which all rows have negative amounts. */
+export async function moneyBackWords(asked: Asked, writer: Writer, base: Formula["base"]): Promise<IsMoneyBack> {
+  const found = new Set<string>();
+  const value = baseExpression(writer, base);
+  for (const { name, words } of writer.file.columns.filter(
+    (facts) => isStatusName(facts.name) && facts.words.length > 1,
+  )) {
+    if (!words.some((word) => ["refunded", "not"].includes(revenueWord(word) ?? ""))) continue;
+    const rows = await asked.rows(
+      `select word from (select ${quoteName(name)} as word, ${value} as v from ${writer.file.table})
+       where word is not null group by word having count(*) filter (where v < 0) >= 0.95 * count(*)`,
+    );
+    for (const [word] of rows) found.add(`${name}\n${String(word)}`);
+  }
+  return (column, word) => found.has(`${column}\n${word}`);
+}
+
+/** Which rows are revenue, by statuses, stages, kinds of entries, flags and dates of cancellation. */
+export function rowsDecision(
+  file: SampledFile,
+  reserved: ReadonlySet<string>,
+  hints: Hints | undefined,
+  { money }: MoneyScene,
+  isMoneyBack: IsMoneyBack,
+  choices: Choices,
+) {
+  const hasRefundColumn = money.some(({ kind }) => kind === "refund");
+  const rows = revenueRows(file, reserved, hints, hasRefundColumn, isMoneyBack);
+  const all = { id: "all", says: "every row", conditions: [] as readonly string[] };
+  const strict = {
+    id: "revenue",
+    says: `without ${[...rows.leftOut, ...rows.doubts].join("; ")}`,
+    conditions: [...rows.conditions, ...rows.doubtful],
+  };
+  const wide = { id: "with-doubtful", says: `without ${rows.leftOut.join("; ")}`, conditions: rows.conditions };
+  const hasDoubts = rows.doubtful.length > 0;
+  const options =
+    rows.conditions.length === 0 && !hasDoubts
+      ? undefined
+      : hasDoubts && rows.conditions.length > 0
+        ? ([strict, wide, all] as const)
+        : ([strict, all] as const);
+  if (options === undefined) return { conditions: [], parts: [], decisions: [], refunds: rows.refunds };
+  const { decision, option } = answered(choices, {
+    id: "rows",
+    about: "rows that are revenue",
+    because:
+      rows.isDocumented && !hasDoubts
+        ? `documented: ${hints?.documentation ?? ""}`
+        : hasDoubts
+          ? `${rows.doubts.join("; ")} may become revenue or not`
+          : "by the words of the column",
+    isShown: rows.isDocumented && !hasDoubts,
+    options,
+  });
+  const parts: readonly Left[] =
+    option.conditions.length === 0
+      ? []
+      : [{ id: "rows", says: option.says.replace(/^without /, ""), condition: option.conditions.join(" and ") }];
+  return { conditions: option.conditions, parts, decisions: [decision], refunds: rows.refunds };
+}
+
+/** Refunds booked as rows with positive amounts are taken off; with negative ones they are off already. */
+export async function signDecision(
+  asked: Asked,
+  writer: Writer,
+  base: Formula["base"],
+  refunds: { readonly condition: string; readonly words: readonly string[] } | undefined,
+  choices: Choices,
+) {
+  if (refunds === undefined) return { negated: undefined, decisions: [] };
+  const value = baseExpression(writer, base);
+  const [positive = 0, negative = 0] = await asked.numbers(
+    `select count(*) filter (where v > 0), count(*) filter (where v < 0) from (select ${value} as v from ${writer.file.table} where ${refunds.condition})`,
+  );
+  if (positive === 0 || negative > 0.05 * positive) return { negated: undefined, decisions: [] };
+  const { decision, option } = answered(choices, {
+    id: "signs",
+    about: `rows of ${refunds.words.join(", ")}`,
+    because: `${counted(positive)} rows of money going back have positive amounts`,
+    isShown: false,
+    options: [
+      { id: "off", says: "taken off", negated: refunds.condition as string | undefined },
+      { id: "as-is", says: "added as they are", negated: undefined },
+    ],
+  });
+  return { negated: option.negated, decisions: [decision] };
+}
+
+/** Which of several currencies counts. */
+export function currencyDecision(file: SampledFile, reserved: ReadonlySet<string>, choices: Choices) {
+  const facts = file.columns.find(({ name, words, filled }) => filled > 0 && isCurrencyName(name) && words.length > 0);
+  const codes = [...new Set((facts?.words ?? []).map((word) => word.trim().toUpperCase()))].filter((code) =>
+    /^[A-Z]{3}$/.test(code),
+  );
+  const [main, ...others] = codes;
+  if (facts === undefined || main === undefined || others.length === 0)
+    return { main, conditions: [], parts: [], decisions: [] };
+  const name = sqlName(facts.name, reserved);
+  const options = codes.slice(0, 3).map((code) => ({ id: code, says: `${code} alone`, code }));
+  const [first, ...rest] = options;
+  if (first === undefined) return { main, conditions: [], parts: [], decisions: [] };
+  const { decision, option } = answered(choices, {
+    id: "currency",
+    about: "currency",
+    because: `amounts of ${codes.slice(0, 5).join(", ")} cannot be added`,
+    isShown: false,
+    options: [first, ...rest],
+  });
+  const condition = `upper(trim(${name})) = ${quoteText(option.code)}`;
+  const parts: readonly Left[] = [
+    { id: "currency", says: `lines in ${codes.filter((code) => code !== option.code).join(", ")}`, condition },
+  ];
+  return { main: option.code, conditions: [condition], parts, decisions: [decision] };
+}
