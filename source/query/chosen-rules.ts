@@ -6,6 +6,10 @@ const meanings: Readonly<Record<string, (value: unknown) => string>> = {
     Array.isArray(kinds) && kinds.length > 0
       ? `the source's net revenue is taken to be after ${kinds.join(", ")}`
       : "the source's net revenue is taken to be before discounts and reversals",
+  net_before: (kinds) =>
+    Array.isArray(kinds) && kinds.length > 0
+      ? `each ${kinds.join(", each ")} is taken off the source's net revenue`
+      : "no reversal is taken off the source's net revenue",
   first_month_days: (days) => `the first month of a customer is ${String(days)} days`,
   price_point_balanced_from: (price) => `a product counts as balanced from ${String(price)} per 100 g`,
   price_point_premium_from: (price) => `a product counts as premium from ${String(price)} per 100 g`,

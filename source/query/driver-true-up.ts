@@ -2,6 +2,7 @@ import type { Statement } from "../domain/cohort.ts";
 import { comparableDays } from "../domain/reversal-days.ts";
 import { kinds } from "./driver-fields.ts";
 import { customersInScope, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
+import { stagedNet, takenOff } from "./staged-net.ts";
 import { moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of a row of the tie-out after period, month and channel. Money as DECIMAL. */
@@ -101,13 +102,10 @@ function reversalSums(scope: DriverScope, keys: readonly string[], parameters: P
 function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
   const after = (days: number) => `customer.acquired_at + to_days(cast(${parameters.bind(days)} as integer))`;
   return selectFrom(
-    [
-      ...keys.map((key) => `customer.${key}`),
-      "count(*) as staged_rows",
-      `${moneySum("staged.net_revenue")} as staged_net`,
-    ],
+    [...keys.map((key) => `customer.${key}`), "count(*) as staged_rows", `${moneySum(stagedNet)} as staged_net`],
     [
       "from bronze.stg_transactions as staged",
+      takenOff,
       "inner join customers as customer on staged.customer_id = customer.customer_id",
       `where staged.transacted_at >= ${after(scope.firstDay)}`,
       `    and staged.transacted_at < ${after(scope.firstDay + scope.windowDays)}`,

@@ -1,4 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
+import { stagedNet, takenOff } from "./staged-net.ts";
 import { moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
 
@@ -101,11 +102,12 @@ export function totalsTieOut(scope: TotalsScope): Statement {
       "count(*) as order_lines",
       ...sums.map((name) => `cast(${moneySum(`placed.${name}`)} as varchar) as ${name}`),
       "count(staged.transaction_id) as staged_lines",
-      `cast(${moneySum("staged.net_revenue")} as varchar) as staged_net`,
+      `cast(${moneySum(stagedNet)} as varchar) as staged_net`,
     ],
     [
       "from placed",
       "left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id",
+      takenOff,
       "group by placed.side, placed.program",
       "order by placed.side, placed.program",
     ],

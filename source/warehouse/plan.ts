@@ -31,11 +31,12 @@ export async function makePlan(options: BuildOptions): Promise<Plan> {
 /** What a mapping says of the project's vars; those that are as in dbt_project.yml are left out. */
 function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>> {
   if (mapping === undefined) return {};
-  const { net_includes: netIncludes, currency, options, tables } = mapping;
+  const { net_includes: netIncludes, net_before: netBefore, currency, options, tables } = mapping;
   const guests = tables.transactions?.guests;
   const decimals = currencyDecimals(currency);
   return {
     ...(netIncludes ? { net_includes: netIncludes } : {}),
+    ...(netBefore ? { net_before: netBefore } : {}),
     ...(guests === undefined ? {} : { guests }),
     ...(decimals === 2 ? {} : { money_decimals: decimals }),
     ...options,

@@ -4,9 +4,16 @@ import { runHere } from "../helpers/command-line.ts";
 import { scratch, transactions } from "../warehouse/support/scratch.ts";
 
 it("tells what a mapping set in words, and nothing of other vars", () => {
-  const vars = { net_includes: [], first_month_days: 28, price_point_premium_from: 5, run_at: "2024-01-01" };
+  const vars = {
+    net_includes: [],
+    net_before: ["refund"],
+    first_month_days: 28,
+    price_point_premium_from: 5,
+    run_at: "2024-01-01",
+  };
   expect(chosenRules(JSON.stringify(vars)).map(({ says }) => says)).toEqual([
     "the source's net revenue is taken to be before discounts and reversals",
+    "each refund is taken off the source's net revenue",
     "the first month of a customer is 28 days",
     "a product counts as premium from 5 per 100 g",
   ]);

@@ -322,20 +322,21 @@ describe("reversals among the order lines", () => {
   const lines =
     "InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID\n536365,6,2010-12-01 08:26:00,2.55,17850.0\nC536379,-1,2010-12-01 09:41:00,27.5,17850.0\n536366,2,2010-12-01 09:00:00,1.00,\n";
 
-  it("keeps negative lines, and lines of nobody as those of guests: the net revenue is the file's own sum", async () => {
-    const { mapping } = await proposed({ "retail.csv": lines });
-    expect([mapping.net_includes, mapping.tables.transactions?.guests]).toEqual([undefined, true]);
+  it("takes cancelled lines for reversals that are still to be taken off, and lines of nobody for those of guests", async () => {
+    const { mapping, proposal } = await proposed({ "retail.csv": lines });
+    expect([mapping.net_before, mapping.tables.transactions?.guests]).toEqual([["refund"], true]);
+    expect(proposal.totals.netRevenue).toBe("-10.20");
     const sql = "select customer_id, net_revenue from landing.raw.transactions order by _record";
     expect(await mapped({ "retail.csv": lines }, sql)).toEqual([
       ["17850", "15.3000"],
-      ["17850", "-27.5000"],
       [null, "2.0000"],
     ]);
   });
 
-  it("keeps negative lines that a column calls refunded", async () => {
+  it("takes negative lines that a column calls refunded for reversals", async () => {
     const files = { "orders.csv": "customer_id,date,amount,status\nc1,2024-01-01,9,paid\nc1,2024-01-02,-9,refunded\n" };
-    expect(await mapped(files, amounts)).toEqual([["9"], ["-9"]]);
+    expect(await mapped(files, amounts)).toEqual([["9"]]);
+    expect(await mapped(files, "select amount from landing.raw.reversals")).toEqual([["9.0000"]]);
   });
 
   it("leaves out positive lines that a column calls refunded where nothing else takes them off, and says so", async () => {

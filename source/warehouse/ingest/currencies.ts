@@ -6,6 +6,7 @@ import type { Snapshot } from "../files/snapshot.ts";
 import { currencyCode, currencyPattern } from "../propose/currency-marks.ts";
 import { isCurrencyName } from "../propose/names.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import { keptRows } from "./kept-rows.ts";
 import type { Projection } from "./projection.ts";
 
 /**
@@ -26,10 +27,10 @@ export class CurrencyCheck {
     if (looked.length === 0) return;
     const from = frame.sql === "" && snapshot.csv ? `(${csvFrame(snapshot, snapshot.csv, false).sql})` : frame.sql;
     const rows = /^\s*select/i.test(from) ? `(${from})` : from;
-    const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
+    const kept = keptRows(rows, projection.filter);
     for (const value of looked) {
       const counted = await database.query(
-        `select ${value}, count(*) from (select * from ${rows} as own ${where}) as kept where ${value} <> '' group by 1`,
+        `select ${value}, count(*) from (${kept}) as kept where ${value} <> '' group by 1`,
       );
       for (const [currency, count] of counted.rows) {
         const name = currencyCode(String(currency));

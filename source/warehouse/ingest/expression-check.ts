@@ -3,6 +3,7 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import { abortError } from "../abort.ts";
 import type { Database } from "../database.ts";
 import { asStatements, shapeFault } from "./expression-shape.ts";
+import { keptRows } from "./kept-rows.ts";
 import { type MappedPart, mappedParts, type Projection } from "./projection.ts";
 
 /** How long an expression may take on a few rows. Few of DuckDB's functions take longer, and most can be interrupted. */
@@ -72,9 +73,8 @@ async function volatileFunctions(database: Database): Promise<ReadonlySet<string
 
 /** Columns are worked out of the rows that the filter lets through, as they are when all are loaded. */
 function sampleSql(part: MappedPart, { filter }: Projection, rows: number): string {
-  const where = filter === undefined || part.name === "filter" ? "" : `where (${filter}\n)`;
-  return `select max(hash(made)) from (
-    select (${part.expression}\n)::varchar as made from (select * from ${sampleTable} limit ${rows}) as own ${where})`;
+  const kept = keptRows(`(select * from ${sampleTable} limit ${rows})`, part.name === "filter" ? undefined : filter);
+  return `select max(hash(made)) from (select (${part.expression}\n)::varchar as made from (${kept}) as own)`;
 }
 
 /** Whether it came to an end, be it an error: those are told when all rows are loaded. */

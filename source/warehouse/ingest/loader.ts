@@ -18,6 +18,7 @@ import type { Bench } from "../workbench.ts";
 import { CurrencyCheck } from "./currencies.ts";
 import { checkExpressions } from "./expression-check.ts";
 import type { KeptRows } from "./kept-raw.ts";
+import { keptRows } from "./kept-rows.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
@@ -215,14 +216,13 @@ export class Loader {
     const has = new Set(frame.columns.map((name) => name.toLowerCase()));
     const extras = this.#reduced.has(table) ? sdcColumns : [];
     const extraList = extras.map((name) => `, ${has.has(name) ? quoteName(name) : "null"} as ${name}`).join("");
-    const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
     const distinct = distinctClause(projection);
     const rows = `select ${selectList(projection)}, ${file} as _file`;
-    const staysWhole = where === "" && distinct === "" && !this.#reduced.has(table);
+    const staysWhole = projection.filter === undefined && distinct === "" && !this.#reduced.has(table);
     return {
       write: (select) =>
         this.#changed(`insert into landing.raw.${table} by name
-          ${rows}, _record, _line ${extraList} from (${select}) as own ${where} ${distinct}`),
+          ${rows}, _record, _line ${extraList} from (${keptRows(`(${select})`, projection.filter)}) as own ${distinct}`),
       writeInOrder:
         staysWhole && snapshot !== undefined
           ? async (select, firstLine) => {

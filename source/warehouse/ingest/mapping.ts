@@ -70,6 +70,8 @@ const decisionSchema = z.strictObject({
 
 export type MappedDecision = z.infer<typeof decisionSchema>;
 
+const reversalKinds = ["refund", "credit", "replacement", "chargeback"] as const;
+
 export const mappingSchema = z.strictObject({
   version: z.literal(1),
   name: z.string().optional(),
@@ -77,7 +79,9 @@ export const mappingSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters, like USD")
     .optional(),
-  net_includes: z.array(z.enum(["discounts", "refund", "credit", "replacement", "chargeback"])).optional(),
+  net_includes: z.array(z.enum(["discounts", ...reversalKinds])).optional(),
+  /** Kinds of reversals that the lines' net revenue is before: they are taken off it. */
+  net_before: z.array(z.enum(reversalKinds)).optional(),
   options: optionsSchema.optional(),
   /** Whether someone who knows the data has seen all assumptions below. */
   confirmed: z.boolean().optional(),
@@ -113,8 +117,20 @@ export function parseMapping(file: string, text: string, origin: MappingOrigin =
   const mapping: Mapping = { ...parsed.data, file, text, origin, lineOf };
   const fault = optionsFault(mapping.options ?? {}, origin === "found");
   if (fault) throw wrong(file, lineOf("options", fault.name), `options.${fault.name}: ${fault.why}`);
+  refuseBothWays(mapping);
   refuseUnknownColumns(mapping);
   return mapping;
+}
+
+/** What net revenue is before it cannot be after. */
+function refuseBothWays({ net_includes: after, net_before: before, file, lineOf }: Mapping): void {
+  const kind = before?.find((each) => after?.includes(each));
+  if (kind === undefined) return;
+  throw wrong(
+    file,
+    lineOf("net_before"),
+    `net_before: net_includes has ${kind} too: net revenue is before it or after`,
+  );
 }
 
 function textOf(file: string): string {

@@ -1,3 +1,4 @@
+import { type Cancellations, cancellations } from "./cancellations.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import type { Hints } from "./hints.ts";
@@ -13,7 +14,7 @@ import type { Reader } from "./propose-columns.ts";
 import { type Finding, type WeighedBase, weighedBases } from "./reconcile.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
-import { currencyDecision, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
+import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { takeOff } from "./take-off.ts";
 import { chooseCustomer, chooseDate } from "./who-and-when.ts";
@@ -30,6 +31,8 @@ export interface DecidedLines {
   readonly usesRefunds: boolean;
   /** Refunds in a column of the lines, to be shown as reversals too. */
   readonly refunds: ColumnProposal | undefined;
+  /** Lines that are reversals and no order lines. */
+  readonly reversals: Cancellations["reversals"];
 }
 
 /** Reads a table as order lines by what its data show, and by `choices` where the user said so. */
@@ -60,8 +63,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     options: [optionOf(first), ...others.slice(0, 3).map(optionOf)],
   });
   const off = takeOff(money, amount.option.weighed, file, choices, hints);
-  const isMoneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
-  const rows = rowsDecision(file, reader.reserved, hints, money, isMoneyBack, choices);
+  const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
+  const rows = rowsDecision(file, reader.reserved, hints, money, moneyBack.isMoneyBack, choices);
   const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
   const currency = currencyDecision(file, reader.reserved, choices);
   const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
@@ -76,15 +79,26 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   };
   const net = netExpression(writer, formula);
   const conditions = [...rows.conditions, ...currency.conditions];
-  const filter = conditions.join(" and ") || undefined;
+  const refundOfLines = refundColumn(writer, formula);
+  const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
+  const back = await cancellations(
+    asked,
+    {
+      ...{ file, net, customer: customer.column },
+      filter: conditions.join(" and ") || undefined,
+      marks: isReversible ? marksOf(writer, rows.refunds, moneyBack.marks) : [],
+    },
+    choices,
+  );
+  const { filter } = back;
   const columns = await lineColumns(scene, writer, {
     net,
     formula,
     reason: reasonOf(writer, formula, amount.decision),
-    customer,
+    customer: { ...customer, column: back.customer },
     date,
   });
-  const nobody = await nobodyBuying(asked, file, customer.column.expression, filter, net);
+  const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, net);
   const effects = await leftOutEffects(asked, file, net, [...rows.parts, ...currency.parts]);
   const decisions = [
     amount.decision,
@@ -94,6 +108,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...signs.decisions,
     ...currency.decisions,
     ...refunds.decisions,
+    ...back.decisions,
     ...customer.decisions,
     ...date.decisions,
   ];
@@ -108,7 +123,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ],
     currency: currency.main,
     usesRefunds: refunds.isOff,
-    refunds: refundColumn(writer, formula),
+    refunds: refundOfLines,
+    reversals: back.reversals,
   };
 }
 

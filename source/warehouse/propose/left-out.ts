@@ -1,3 +1,4 @@
+import { keptRows } from "../ingest/kept-rows.ts";
 import type { Asked } from "./asked.ts";
 import type { Decision } from "./decision.ts";
 import { counted } from "./proposal.ts";
@@ -25,7 +26,7 @@ export async function nobodyBuying(
 ): Promise<Nobody> {
   const rows = await asked.rows(
     `select count(*), coalesce(sum(try_cast(net as decimal(18, 4))), 0)::decimal(38, 2)::varchar from (
-       select (${net})::varchar as net, nullif((${customer})::varchar, '') as customer from ${file.table}${filter === undefined ? "" : ` where ${filter}`}) where customer is null`,
+       select (${net})::varchar as net, nullif((${customer})::varchar, '') as customer from (${keptRows(file.table, filter)}) as own) where customer is null`,
   );
   return { lines: Number(rows[0]?.[0] ?? 0), sum: String(rows[0]?.[1] ?? "0") };
 }
@@ -64,6 +65,7 @@ export async function leftOutEffects(
   return effects;
 }
 
-function linesText(lines: number): string {
+/** `1 line`, `12,345 lines`. */
+export function linesText(lines: number): string {
   return `${counted(lines)} ${lines === 1 ? "line" : "lines"}`;
 }

@@ -20,6 +20,8 @@ export interface LinesScene {
   readonly file: SampledFile;
   readonly hints: Hints | undefined;
   readonly refunds: JoinedRefunds | undefined;
+  /** Whether another file may tell of reversals. */
+  readonly hasReversals: boolean;
   /** Whether the lines come from several files, in which record numbers repeat. */
   readonly isInParts: boolean;
   /** Makes a table in which columns of an order's first line stand on all of its lines. */

@@ -13,7 +13,7 @@ export async function matchKeys(reader: Reader, tables: TableProposal[], files: 
   const file = files.find((each) => each.table === customers?.from[0]);
   if (!customers || !lines || !key || !foreign || !file) return;
   const found = (expression: string) =>
-    foundShare(reader, { lines, foreign: foreign.expression, customers, expression });
+    foundShare(reader, { lines, foreign: foreign.ofRow ?? foreign.expression, customers, expression });
   if ((await found(key.expression)) >= 0.5) return;
   for (const { name, isUnique, email } of file.columns) {
     const bare = sqlName(name, reader.reserved);

@@ -1,4 +1,5 @@
 import { contractOf } from "../contract-tables.ts";
+import { keptRows } from "../ingest/kept-rows.ts";
 import { parseMapping } from "../ingest/mapping.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "../ingest/projection.ts";
 import { quoteName } from "../sql-text.ts";
@@ -38,7 +39,9 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
     const list = columns.map((column) =>
       personal.has(column) ? `if(${column} is null, null, '(personal)')` : quoteName(column),
     );
-    const { rows } = await bench.database.query(`select ${list.join(", ")} from ${mapped} limit ${limit}`);
+    const { rows } = await bench.database.query(
+      `select ${list.join(", ")} from ${mapped} order by _record limit ${limit}`,
+    );
     const sample = rows.map((row) => row.map((value) => (value === null ? null : shortened(String(value)))));
     previews.push({
       table: table.table,
@@ -58,8 +61,7 @@ function shortened(text: string): string {
 }
 
 function rowsOf(projection: Projection, from: string): string {
-  const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
-  return `select ${selectList(projection)} from (select * from ${from}) as own ${where} ${distinctClause(projection)}`;
+  return `select ${selectList(projection)}, _record from (${keptRows(from, projection.filter)}) as own ${distinctClause(projection)}`;
 }
 
 /** The plainest part of bronze's rules: enough to tell a mapping that reads the wrong thing. */

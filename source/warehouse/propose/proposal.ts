@@ -13,6 +13,8 @@ export interface ColumnProposal {
   readonly column: string;
   /** DuckDB SQL over the file's own columns. */
   readonly expression: string;
+  /** The same of its own row alone, where the expression looks at other rows. */
+  readonly ofRow?: string;
   /** The file's column that it is mainly made of; undefined for an expression of several. */
   readonly own: string | undefined;
   readonly reason: string;
@@ -66,6 +68,8 @@ export interface WeighedDecision extends Decision {
 
 export interface Proposal {
   readonly name: string;
+  /** Kinds of reversals that are taken off the lines' net revenue. */
+  readonly netBefore: readonly string[];
   readonly currency: string;
   readonly currencyReason: string;
   readonly decisions: readonly WeighedDecision[];

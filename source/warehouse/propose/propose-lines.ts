@@ -5,6 +5,7 @@ import { type DecidedLines, decideLines } from "./decide-lines.ts";
 import type { Choices, Decision } from "./decision.ts";
 import { type RefundSource, refundsFor } from "./joined-refunds.ts";
 import type { JoinedRefunds, Missing } from "./lines-scene.ts";
+import { fileNameScore } from "./names.ts";
 import {
   type ColumnProposal,
   type FileGroup,
@@ -38,6 +39,8 @@ export interface ProposedLines {
   readonly usesRefunds: boolean;
   readonly decisions: readonly Decision[];
   readonly currency: string | undefined;
+  /** Kinds of reversals that are to be taken off the lines. */
+  readonly netBefore: readonly string[];
   readonly recipe: string | undefined;
 }
 
@@ -74,6 +77,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       file,
       hints,
       refunds: joinedRefunds,
+      hasReversals: refunds !== undefined || hasReversalsFile(bench, group),
       isInParts: group.length > 1,
       filled: fillIn(bench),
     };
@@ -83,7 +87,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       continue;
     }
     const tables = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
-    const { decisions, currency, usesRefunds } = decided;
+    const { decisions, currency, usesRefunds, reversals } = decided;
     return {
       group,
       joined: joins.map((join) => join.group),
@@ -92,10 +96,15 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       usesRefunds,
       decisions,
       currency,
+      netBefore: reversals === undefined ? [] : ["refund"],
       recipe: hints?.recipe,
     };
   }
   return lacking;
+}
+
+function hasReversalsFile({ groups }: LinesBench, group: FileGroup): boolean {
+  return groups.some((other) => other !== group && fileNameScore("reversals", other[0].tableName ?? other[0].name) > 0);
 }
 
 /** Files of few columns may have what is needed under names that say nothing. */
@@ -181,7 +190,33 @@ function tablesOf(
     joins: [...own, ...used],
     relation,
   });
-  return [lines, ...reversalsOf(reader, lines, group, decided)];
+  return [lines, ...reversalsOf(reader, lines, group, decided), ...takenBack(lines, group, decided)];
+}
+
+/** Lines that are reversals: of the customer, as they name no order. */
+function takenBack(lines: TableProposal, group: FileGroup, { reversals }: DecidedLines): readonly TableProposal[] {
+  const of = (name: string) => lines.columns.find(({ column }) => column === name);
+  const [key, customer, date] = [of("transaction_id"), of("customer_id"), of("transacted_at")];
+  if (reversals === undefined || customer === undefined || date === undefined) return [];
+  const { amount, filter } = reversals;
+  const columns = [
+    ...(key === undefined ? [] : [asReversal("reversal_id", key)]),
+    asReversal("customer_id", { ...customer, expression: customer.ofRow ?? customer.expression }),
+    asReversal("reversed_at", date),
+    kindOf(amount),
+    amount,
+  ];
+  const notes = ["Lines that take something back, from what the customer bought last before."];
+  const { fill, joins, relation } = lines;
+  return [{ ...tableOf("reversals", group, { columns, notes }), filter, fill, joins, relation }];
+}
+
+function asReversal(column: string, from: ColumnProposal): ColumnProposal {
+  return { ...from, column, reason: `as ${from.column} of the order lines`, others: [] };
+}
+
+function kindOf(amount: ColumnProposal): ColumnProposal {
+  return { ...amount, column: "kind", expression: "'refund'", own: undefined, reason: "money given back" };
 }
 
 function joinOfRefunds({ group, own, join }: RefundSource): ProposedJoin {
@@ -198,20 +233,13 @@ function reversalsOf(
   const of = (name: string) => lines.columns.find(({ column }) => column === name);
   const [key, date] = [of("transaction_id"), of("transacted_at")];
   if (refunds === undefined || key === undefined || date === undefined || /\bover \(/.test(key.expression)) return [];
-  const as = (column: string, from: ColumnProposal): ColumnProposal => ({
-    ...from,
-    column,
-    reason: `as ${from.column} of the order lines`,
-    others: [],
-  });
-  const kind: ColumnProposal = {
-    ...refunds,
-    column: "kind",
-    expression: "'refund'",
-    own: undefined,
-    reason: "money given back",
-  };
-  const columns = [as("reversal_id", key), as("transaction_id", key), as("reversed_at", date), kind, refunds];
+  const columns = [
+    asReversal("reversal_id", key),
+    asReversal("transaction_id", key),
+    asReversal("reversed_at", date),
+    kindOf(refunds),
+    refunds,
+  ];
   const amount = `try_cast(${refunds.expression} as decimal(18, 4)) > 0`;
   const notes = [`What ${sqlName(refunds.own ?? "", reader.reserved)} gives back, on the day of the order.`];
   return [

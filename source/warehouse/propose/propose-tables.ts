@@ -154,7 +154,8 @@ export async function customersFrom(
       !used.has(facts.name) && ["email", "first_name", "last_name", "region", "marketing_channel"].includes(column),
   );
   if (!customer?.own || own.length === 0) return [];
-  const columns: ColumnProposal[] = [{ ...customer, reason: "as in the order lines" }];
+  const expression = customer.ofRow ?? customer.expression;
+  const columns: ColumnProposal[] = [{ ...customer, expression, reason: "as in the order lines" }];
   for (const match of own) columns.push(await proposeColumn(reader, "customers", group[0], match));
   const notes = ["There is no file of customers: what the order lines tell is taken from each customer's first line."];
   const filter = lines.hasGuests ? `${customer.expression} is not null` : undefined;

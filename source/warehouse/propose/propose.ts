@@ -154,7 +154,16 @@ async function decide(
   if (!("tables" in proposed)) throw nothingToMap(source, proposed, files, unreadable);
   const tables = await proposeTables(lines.reader, lines.groups, proposed);
   const decisions = proposed.decisions.map((decision): WeighedDecision => ({ ...decision, totals: {} }));
-  const whole = { name, unreadable, ...currencyOf(files, proposed), decisions, tables, ...filesUsed(files, tables) };
+  const { netBefore } = proposed;
+  const whole = {
+    name,
+    netBefore,
+    unreadable,
+    ...currencyOf(files, proposed),
+    decisions,
+    tables,
+    ...filesUsed(files, tables),
+  };
   return { ...whole, totals: await totalsOf(lines.asked, whole) };
 }
 

@@ -64,8 +64,7 @@ export function netExpression(writer: Writer, formula: Formula): string {
 export function baseExpression(writer: Writer, base: Base): string {
   const value = writer.numbers.typedOf(factsOf(writer, base.column));
   if (base.quantity !== undefined) {
-    const pieces = `try_cast(${pieceText(writer, base.quantity)} as decimal(18, 4))`;
-    return `(${pieces} * ${value})::decimal(18, 4)`;
+    return `(${piecesOf(writer, base.quantity)} * ${value})::decimal(18, 4)`;
   }
   if (base.level === "first") return orZero(writer, base, value, "0");
   return base.level === "each" ? once(writer, "each", value) : value;
@@ -81,8 +80,8 @@ function orZero(writer: Writer, base: Base, value: string, zero: string): string
 }
 
 /** Pieces in the number style of their own column; they are never in cents. */
-function pieceText(writer: Writer, quantity: string): string {
-  return writer.numbers.textOf(factsOf(writer, quantity));
+export function piecesOf(writer: Writer, quantity: string): string {
+  return `try_cast(${writer.numbers.textOf(factsOf(writer, quantity))} as decimal(18, 4))`;
 }
 
 function amount(writer: Writer, { column, way }: Part): string {

@@ -1,19 +1,25 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { MoneyScene } from "./amount-bases.ts";
 import type { Asked } from "./asked.ts";
+import type { Mark } from "./cancellations.ts";
 import { answered, type Choices } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import type { Left } from "./left-out.ts";
 import { isCurrencyName } from "./names.ts";
 import { counted, sqlName } from "./proposal.ts";
-import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
+import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { type IsMoneyBack, revenueRows } from "./revenue-rows.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Words of statuses of which all rows have negative amounts. */
-export async function moneyBackWords(asked: Asked, writer: Writer, base: Formula["base"]): Promise<IsMoneyBack> {
+/** Words of statuses of which all rows have negative amounts, and the conditions that tell those rows. */
+export async function moneyBackWords(
+  asked: Asked,
+  writer: Writer,
+  base: Formula["base"],
+): Promise<{ readonly isMoneyBack: IsMoneyBack; readonly marks: readonly Mark[] }> {
   const found = new Set<string>();
+  const marks: Mark[] = [];
   const value = baseExpression(writer, base);
   for (const { name, words } of writer.file.columns.filter(
     (facts) => isStatusName(facts.name) && facts.words.length > 1,
@@ -24,8 +30,30 @@ export async function moneyBackWords(asked: Asked, writer: Writer, base: Formula
        where word is not null group by word having count(*) filter (where v < 0) >= 0.95 * count(*)`,
     );
     for (const [word] of rows) found.add(`${name}\n${String(word)}`);
+    const back = rows
+      .map(([word]) => String(word))
+      .filter((word) => ["refunded", "not"].includes(revenueWord(word) ?? ""));
+    if (back.length === 0) continue;
+    const condition = `${sqlName(name, writer.reserved)} in (${back.map(quoteText).join(", ")})`;
+    marks.push({ condition, says: `${name} ${back.join(", ")}` });
   }
-  return (column, word) => found.has(`${column}\n${word}`);
+  return { isMoneyBack: (column, word) => found.has(`${column}\n${word}`), marks };
+}
+
+/** How a file marks lines that take something back: by pieces below zero, by the kind of entry, by a status. */
+export function marksOf(
+  writer: Writer,
+  refunds: { readonly condition: string; readonly words: readonly string[] } | undefined,
+  statuses: readonly Mark[],
+): readonly Mark[] {
+  const { quantity } = writer.scene;
+  return [
+    ...(quantity === undefined
+      ? []
+      : [{ condition: `${piecesOf(writer, quantity)} < 0`, says: `${quantity} is below zero` }]),
+    ...(refunds === undefined ? [] : [{ condition: refunds.condition, says: `rows of ${refunds.words.join(", ")}` }]),
+    ...statuses,
+  ];
 }
 
 /** Which rows are revenue, by statuses, stages, kinds of entries, flags and dates of cancellation. */

@@ -1,24 +1,23 @@
-import { parseMapping } from "../ingest/mapping.ts";
-import { projectionOf, selectList } from "../ingest/projection.ts";
+import type { TableName } from "../contract-tables.ts";
+import { keptRows } from "../ingest/kept-rows.ts";
+import { type Mapping, parseMapping } from "../ingest/mapping.ts";
+import { distinctClause, projectionOf, selectList } from "../ingest/projection.ts";
+import { quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { type Proposal, type Totals, tablesUnder } from "./proposal.ts";
 import { mappingText } from "./write-mapping.ts";
 
-/** What a proposal comes to: the sum over the very expressions that the build reads, before anything is quarantined. */
+/** What a proposal comes to: sums over the very expressions that the build reads, before anything is quarantined. */
 export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">): Promise<Totals> {
-  const lines = proposal.tables.find(({ table }) => table === "transactions");
   const none: Totals = { netRevenue: "0.00", orders: 0, customers: 0, from: undefined, to: undefined };
-  if (lines === undefined) return none;
   const mapping = parseMapping("grounds.yml", mappingText({ ...proposal, decisions: [], totals: none }));
-  const projection = projectionOf("transactions", mapping, [], lines.files[0] ?? "");
-  const where = projection.filter === undefined ? "" : `where (${projection.filter}\n)`;
-  const rows = tablesUnder(lines).map(
-    (from) => `select ${selectList(projection)}, _record from (select * from ${from}) as own ${where}`,
-  );
+  const lines = rowsOf(proposal, mapping, "transactions");
+  if (lines === undefined) return none;
   const [row = []] = await asked.rows(
-    `select coalesce(sum(try_cast(net_revenue as decimal(18, 4))), 0)::decimal(38, 4)::varchar, count(distinct coalesce(order_id, transaction_id, _record::varchar)),
-       count(distinct customer_id), min(try_cast(transacted_at as timestamptz))::date::varchar, max(try_cast(transacted_at as timestamptz))::date::varchar
-     from (${rows.join(" union all ")})`,
+    `select (coalesce(sum(try_cast(net_revenue as decimal(18, 4))), 0) - ${takenOff(proposal, mapping)})::decimal(38, 4)::varchar,
+       count(distinct coalesce(order_id, transaction_id, _record::varchar)), count(distinct customer_id),
+       min(try_cast(transacted_at as timestamptz))::date::varchar, max(try_cast(transacted_at as timestamptz))::date::varchar
+     from (${lines})`,
   );
   const [net, orders, customers, from, to] = row;
   return {
@@ -28,6 +27,27 @@ export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">)
     from: from === null || from === undefined ? undefined : String(from),
     to: to === null || to === undefined ? undefined : String(to),
   };
+}
+
+/** The rows of a table as the build reads them; undefined where the mapping has no such table. */
+function rowsOf({ tables }: Pick<Proposal, "tables">, mapping: Mapping, name: TableName): string | undefined {
+  const table = tables.find((each) => each.table === name);
+  if (table === undefined) return undefined;
+  const projection = projectionOf(name, mapping, [], table.files[0] ?? "");
+  return tablesUnder(table)
+    .map((from) => {
+      const kept = keptRows(from, projection.filter);
+      return `select ${selectList(projection)}, _record from (${kept}) as own ${distinctClause(projection)}`;
+    })
+    .join(" union all ");
+}
+
+/** Reversals that the lines' net revenue is before, as silver takes them off. */
+function takenOff(proposal: Omit<Proposal, "totals">, mapping: Mapping): string {
+  const reversals = rowsOf(proposal, mapping, "reversals");
+  if (reversals === undefined || proposal.netBefore.length === 0) return "0";
+  const kinds = proposal.netBefore.map(quoteText).join(", ");
+  return `(select coalesce(sum(try_cast(amount as decimal(18, 4))), 0) from (${reversals}) where lower(trim(kind)) in (${kinds}))`;
 }
 
 /** At least two decimals, as many as there are. */

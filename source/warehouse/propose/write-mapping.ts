@@ -12,6 +12,9 @@ export function mappingText(proposal: Proposal): string {
     `name: ${scalar(proposal.name)}`,
     comment("", proposal.currencyReason),
     `currency: ${proposal.currency}`,
+    ...(proposal.netBefore.length > 0
+      ? [comment("", "Taken off the lines' net revenue."), `net_before: [${proposal.netBefore.join(", ")}]`]
+      : []),
     ...(proposal.unused.length > 0 ? [comment("", `Not used: ${proposal.unused.join(", ")}.`)] : []),
     ...proposal.unreadable.map(({ name, why }) => comment("", `Could not be read: ${name}: ${why}`)),
     ...(proposal.missing.length > 0 ? [comment("", `Nothing was found for: ${proposal.missing.join(", ")}.`)] : []),

@@ -123,8 +123,12 @@ final as (
         cast(coalesce(reversals.replacement_cost, 0) as decimal(18, 4)) as replacement_cost,
         {{ elapsed_days('resolved.transacted_at', 'reversals.reversed_at') }} as days_after_order,
         reversals.kind in (
-            {% for kind in var('net_includes') %}'{{ kind }}', {% endfor %}''
-        ) as is_in_net
+            {% for kind in var('net_includes') %}'{{ kind }}', {% endfor %}
+            {%- for kind in var('net_before') %}'{{ kind }}', {% endfor %}''
+        ) as is_in_net,
+        reversals.kind in (
+            {% for kind in var('net_before') %}'{{ kind }}', {% endfor %}''
+        ) as is_taken_off
     from reversals
     inner join resolved on reversals.reversal_id = resolved.reversal_id
 

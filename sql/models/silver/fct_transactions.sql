@@ -1,3 +1,4 @@
+{%- set net_revenue = 'cast(transactions.net_revenue - coalesce(reversals.taken_off, 0) as decimal(18, 4))' -%}
 with transactions as (
 
     select * from {{ ref('stg_transactions') }}
@@ -41,7 +42,8 @@ reversals as (
         cast(sum(case when kind = 'chargeback' then amount else 0 end) as decimal(18, 4)) as chargebacks,
         cast(sum(case when kind = 'replacement' then amount else 0 end) as decimal(18, 4)) as replacements,
         cast(sum(replacement_cost) as decimal(18, 4)) as replacement_cost,
-        cast(sum(case when is_in_net then amount else 0 end) as decimal(18, 4)) as in_net
+        cast(sum(case when is_in_net then amount else 0 end) as decimal(18, 4)) as in_net,
+        cast(sum(case when is_taken_off then amount else 0 end) as decimal(18, 4)) as taken_off
     from {{ ref('fct_reversals') }}
     group by transaction_id
 
@@ -102,11 +104,11 @@ lines as (
         end as prepaid_orders,
         coalesce(status_periods.subscription_status, 'never') as subscription_status,
         transactions.quantity,
-        transactions.net_revenue,
+        {{ net_revenue }} as net_revenue,
         case
             -- Without a quantity the money of a line is the discount that it names, where none is booked on it.
             when transactions.quantity = 0 and transactions.discount_id is not null and transactions.discount_amount is null
-                then coalesce(transactions.list_revenue, 0) - transactions.net_revenue - coalesce(reversals.in_net, 0)
+                then coalesce(transactions.list_revenue, 0) - {{ net_revenue }} - coalesce(reversals.in_net, 0)
             else transactions.discount_amount
         end as booked_discount,
         {{ money_that_fits('coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity)') }} as known_list,
