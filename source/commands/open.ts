@@ -22,7 +22,7 @@ export const openCommand: Command = {
   group: "analyse",
   summary: "open the screens; builds the warehouse first when inputs changed",
   positional: { name: "FOLDER", isRequired: false },
-  options: [{ name: "state", value: "STRING", description: "open with a saved state (y copies it)" }, ...sourceOptions],
+  options: [{ name: "state", value: "STRING", description: "open at a link (L copies one)" }, ...sourceOptions],
   async run(args, streams) {
     if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb")
       throw commandLineErrors.needsTerminal();

@@ -21,7 +21,7 @@ export const sourceOptions: readonly Option[] = [
 export const stateOption: Option = {
   name: "state",
   value: "STRING",
-  description: "begin with what a saved state shows (y copies it in the screens)",
+  description: "begin with what a link shows (L copies one in the screens)",
 };
 
 /** Which part of it. */

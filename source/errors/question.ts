@@ -27,7 +27,7 @@ export const questionErrors = section("question", {
   })),
   noState: usage(() => ({
     what: "This is not a saved state",
-    why: "A saved state is one word that begins with g1. and that y copies in the screens.",
+    why: "A link is one word that begins with g1.; L copies it in the screens.",
     next: "Copy it again, whole, or go without --state.",
   })),
   finerThanDimension: usage(

@@ -143,7 +143,7 @@ describe("analysing", () => {
 
   it("reopens where it was from a copied word", async () => {
     const app = await open();
-    await app.press("axis", "copy_state");
+    await app.press("axis", "copy_link");
     const base64 = app.written().split(";").at(-1)?.slice(0, -1) ?? "";
     const saved = Buffer.from(base64, "base64").toString();
     const again = await open({ saved });

@@ -51,7 +51,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     pty.press("\r");
     await pty.until(isGrid, "the grid");
     expect(frameFault(pty.screen)).toBeUndefined();
-    pty.press("q");
+    pty.press("Q");
     expect(await pty.ended()).toBe(0);
     expect(pty.screen.leftOn()).toEqual([]);
     expect(readFileSync(join(shop, "grounds.yml"), "utf8")).toContain("# sure: as you said");
@@ -75,7 +75,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await pty.until(isMap, "the mapping", 30_000);
     pty.press("a");
     await pty.until((text) => text.includes("What was read"), "the summary", 30_000);
-    pty.press("q");
+    pty.press("Q");
     await pty.until(isGrid, "the grid");
     expect((await readdir(join(work, place))).filter((file) => name.test(file))).toHaveLength(1);
     await chmod(shop, 0o755);
@@ -84,11 +84,11 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await again.until(isGrid, "the grid at once", 30_000);
   });
 
-  it("q leaves the folder as it was and the terminal whole", { timeout: 60_000 }, async () => {
+  it("Q leaves the folder as it was and the terminal whole", { timeout: 60_000 }, async () => {
     const { work, shop } = await shopIn();
     const pty = open(work, ["open", "--source", "shop/*.csv"]);
     await pty.until(isMap, "the mapping", 30_000);
-    pty.press("q");
+    pty.press("Q");
     expect(await pty.ended()).toBe(0);
     expect(pty.screen.leftOn()).toEqual([]);
     await expect(readFile(join(shop, "grounds.yml"))).rejects.toThrow("ENOENT");

@@ -506,7 +506,7 @@ describe("S9 to S11", () => {
     await openSlices();
     await filter("region", "west");
     await choose("having", "10");
-    await app.press("view", "copy_state");
+    await app.press("view", "copy_link");
     const code = /\]52;c;([A-Za-z0-9+/=]+)/.exec(app.written())?.[1] ?? "";
     const copied = Buffer.from(code, "base64").toString();
     const before = slice();
@@ -524,7 +524,7 @@ describe("S15 the same from the command line", () => {
     await choose("period", "2025-Q1");
     await choose("compare", "the year");
     for (const action of ["values", "view"] as const) {
-      await app.press(action, "copy_state");
+      await app.press(action, "copy_link");
       const copied =
         app
           .written()

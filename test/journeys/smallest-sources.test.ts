@@ -31,7 +31,7 @@ const screens: readonly (readonly [string, readonly ActionName[]])[] = [
 ];
 
 /** What leaves, starts over, or leads to another program. */
-const leftOut: readonly ActionName[] = ["quit", "suspend", "reload"];
+const leftOut: readonly ActionName[] = ["close", "quit", "suspend", "reload"];
 const keys = createKeymap()
   .rows.map(({ action }) => action)
   .filter((action) => !leftOut.includes(action));

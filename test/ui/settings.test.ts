@@ -17,7 +17,7 @@ describe("U3 the config file", () => {
     const keymap = createKeymap(settings.keys);
     expect(keymap.actionOf("Q", "cohorts")?.action).toBe("quit");
     expect(keymap.actionOf("ctrl-x", "rows")?.action).toBe("quit");
-    expect(keymap.actionOf("q", "cohorts")).toBeUndefined();
+    expect(keymap.actionOf("ctrl-c", "cohorts")).toBeUndefined();
     expect(keymap.actionOf("M", "cohorts")?.action).toBe("measure");
   });
 

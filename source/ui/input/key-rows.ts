@@ -16,31 +16,49 @@ export const sharedRows: readonly KeyRow[] = [
 
   early(use("back", ["escape", "backspace"], "back", "Go back; stop a long query", 80)),
   early(use("sql", ["S"], "sql", "Show the SQL of what is on screen", 62)),
-  use("export", ["e"], "export", "Write what the view shows, whole, to a file; of an investigation, its report", 60),
-  use("copy_state", ["y"], "copy link", "Copy this view as a word that --state reopens"),
-  use("copy_row", ["Y"], "copy row", "Copy the row under the cursor"),
-  use("copy_cell", ["."], "copy cell", "Copy the value under the cursor"),
-  use("copy_table", [","], "copy table", "Copy the table with its header, for a spreadsheet"),
-  use("views", ["V"], "views", "Open, save or delete a named view"),
+  alsoCalled(
+    "csv parquet json markdown excel save download write",
+    use("export", ["e"], "export", "Write what the view shows, whole, to a file; of an investigation, its report", 60),
+  ),
+  alsoCalled("yank", use("copy_cell", ["y"], "copy value", "Copy the value under the cursor")),
+  alsoCalled("yank", use("copy_row", ["Y"], "copy row", "Copy the row under the cursor")),
+  alsoCalled(
+    "yank clipboard excel",
+    use("copy_table", [","], "copy table", "Copy the table with its header, for a spreadsheet"),
+  ),
+  alsoCalled("share state url", use("copy_link", ["L"], "copy link", "Copy a link to this view, which --state opens")),
+  alsoCalled("save bookmark", use("views", ["V"], "views", "Open, save or delete a named view")),
   early(go("undo", ["u"], "Undo the last analytic step")),
   go("redo", ["U", "ctrl-r"], "Do it again"),
   go("go_back", ["["], "Go back to where you were"),
   go("go_forward", ["]"], "Go forward again"),
-  go("summary", ["I"], "Show what was read, what was left out and why, and what is missing"),
+  alsoCalled(
+    "tie-out reconciliation sources files",
+    go("summary", ["I"], "Show what was read, what was left out and why, and what is missing"),
+  ),
   early(go("next_screen", ["tab"], "Show the next screen")),
   early(go("previous_screen", ["shift-tab"], "Show the screen before")),
-  use("reload", ["r"], "reload", "Ask again, or build again when files changed"),
+  use("reload", ["r"], "refresh", "Refresh; rebuild if files changed"),
   early(use("palette", [":", "ctrl-p"], "all actions", "Find any action by its name", 90)),
-  early(use("help", ["?"], "help", "Show the keys of this screen", 99)),
+  early(
+    alsoCalled(
+      "shortcuts glossary words",
+      use("help", ["?"], "help", "Show the keys of this screen, and the words", 99),
+    ),
+  ),
   early(use("suspend", ["ctrl-z"], "suspend", "Hand the terminal back to the shell for a while")),
-  early(use("quit", ["q", "ctrl-c"], "quit", "Leave", 95)),
+  early(use("close", ["q"], "close", "Close this or go back; on the first screen, quit", 95)),
+  early(alsoCalled("exit leave", use("quit", ["Q", "ctrl-c"], "quit", "Quit at once"))),
 ];
 
 /** Rows that several screens have, so that a key means the same on all of them; each screen takes those that it needs. */
 export const commonRows = {
   drill: use("drill", ["enter"], "drill", "Open what is under the cursor; in the quarantine, its reason", 10),
-  why: use("why", ["w"], "why?", "Explain this cohort or slice against the year before", 20),
-  measure: look("measure", ["m"], "measure", "Choose the measure", 30),
+  why: alsoCalled(
+    "investigate drivers bridge variance",
+    use("why", ["w"], "why?", "Explain this cohort or slice against the year before", 20),
+  ),
+  measure: alsoCalled("metric kpi", look("measure", ["m"], "measure", "Choose the measure", 30)),
   values: look(
     "values",
     ["%"],
@@ -49,9 +67,11 @@ export const commonRows = {
     45,
   ),
   compare: look("compare", ["c"], "compare", "Choose what to compare with; in an investigation, the two periods", 50),
-  filter: look("filter", ["f"], "filter", "Keep or leave out values of a dimension", 35),
-  clearFilters: look("clear_filters", ["F"], "no filters", "Take all filters away"),
+  filter: alsoCalled("where segment", look("filter", ["f"], "filter", "Keep or leave out values of a dimension", 35)),
+  clearFilters: look("clear_filters", ["F"], "no filters", "Clear all filters"),
   search: use("search", ["/"], "find", "Find a row by its name, or a value, a step, a model", 59),
+  findNext: use("find_next", ["n"], "find next", "Go to the next row that was searched for"),
+  findPrevious: use("find_previous", ["N"], "find previous", "Go to the row before that was searched for"),
   pane: look("pane", ["i"], "details", "Show or hide the details of the cell, every column of leaderboards", 70),
   view: look(
     "view",
@@ -60,7 +80,7 @@ export const commonRows = {
     "Switch views: grid and curves; leaderboards, table and pivot; models, runs and quarantine",
     46,
   ),
-  rows: use("rows", ["R"], "rows", "Show the order lines behind this", 56),
+  rows: alsoCalled("transactions records details", use("rows", ["R"], "rows", "Show the order lines behind this", 56)),
   customers: use("customers", ["C"], "customers", "Show the customers behind this", 57),
   nextStep: use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", 6),
   previousStep: use(
@@ -94,6 +114,11 @@ export function use(...of: RowOf): KeyRow {
 function row(group: KeyRow["group"], ...[action, keys, label, description, footer]: RowOf): KeyRow {
   const made = { action, keys, label, description, group };
   return footer === undefined ? made : { ...made, footer };
+}
+
+/** A row that the palette finds by other words too. */
+export function alsoCalled(synonyms: string, of: KeyRow): KeyRow {
+  return { ...of, synonyms };
 }
 
 /** A row that makes sense before there is data, too. */

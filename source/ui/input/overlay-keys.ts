@@ -55,9 +55,17 @@ const readerKeys: Readonly<Record<string, PromptKey>> = {
   space: "page_down",
 };
 
+/** The help has two pages and can be searched. */
+const helpKeys: Readonly<Record<string, PromptKey>> = { ...readerKeys, "/": "find", tab: "invert" };
+
+const leaveKeys: Readonly<Record<string, PromptKey>> = {
+  ...{ enter: "accept", y: "accept", q: "accept", Q: "accept", "ctrl-c": "accept" },
+  ...{ escape: "cancel", n: "cancel", backspace: "cancel" },
+};
+
 /** Keys of one prompt or list besides those of all; in what is typed a blank is a blank. */
 function ownPromptKeys(overlay: Overlay): Readonly<Record<string, PromptKey>> {
-  if (overlay.kind === "export") return { ...lineEnds, tab: "invert" };
+  if (overlay.kind === "export" || overlay.kind === "help_search") return { ...lineEnds, tab: "invert" };
   if (overlay.kind !== "pick") return lineEnds;
   if (overlay.canDelete === true) return { tab: "invert" };
   if (!isMultiple(overlay)) return {};
@@ -71,8 +79,9 @@ const lineEnds: Readonly<Record<string, PromptKey>> = { home: "line_start", end:
 
 /** What a key does inside of a list, a prompt or a text. */
 export function overlayAction(key: string, overlay: Overlay): Extract<Action, { type: "prompt" | "text" }> | undefined {
-  if (!takesText(overlay)) {
-    const own = readerKeys[key];
+  if (!("input" in overlay)) {
+    const keys = { leave: leaveKeys, help: helpKeys, sql: readerKeys, summary: readerKeys }[overlay.kind];
+    const own = keys[key];
     return own === undefined ? undefined : { type: "prompt", key: own };
   }
   const own = ownPromptKeys(overlay)[key] ?? promptKeys[key];
@@ -87,6 +96,7 @@ export function overlayFooter(
   suspendKey: string,
 ): readonly { readonly key: string; readonly label: string }[] {
   const suspend = { key: suspendKey, label: "suspend" };
+  if (overlay.kind === "leave") return [suspend];
   if (!takesText(overlay)) {
     const ends = { key: "g G", label: "ends" };
     return [{ key: "↑↓ j k", label: "line" }, { key: "PgUp PgDn", label: "page" }, ends, suspend];

@@ -14,7 +14,7 @@ export interface OverlayContent {
 
 /** The columns that an overlay takes, and the rows and columns that its content may. */
 export function roomFor(overlay: Overlay, size: AppState["size"]) {
-  const isText = overlay.kind === "help" || overlay.kind === "sql" || overlay.kind === "summary";
+  const isText = "scroll" in overlay;
   const width = Math.min(size.columns, isText ? 100 : 80);
   return { width, room: Math.max(5, size.rows - 6), inner: width - 4 };
 }

@@ -3,17 +3,18 @@ import { cell } from "../../domain/cell.ts";
 import { keyOf } from "../input/keymap.ts";
 import type { AppState } from "../state/app-state.ts";
 import { aroundCaret } from "../state/line-edit.ts";
-import { type ExportOverlay, endingsOf, type NoteOverlay, type TextOverlay } from "../state/overlay.ts";
+import { type ExportOverlay, endingsOf, type NoteOverlay, type ReadOverlay } from "../state/overlay.ts";
 import { here, type Program } from "../state/program.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
 import { caretSign, inputLine, type OverlayContent, roomFor } from "./content.ts";
 import { rowsText } from "./export.ts";
+import { helpLines, wordLines } from "./help-lines.ts";
 import { pickContent } from "./pick-content.ts";
 import { listOf } from "./pickers.ts";
+import { sqlLines } from "./sql-lines.ts";
 import { sqlTexts } from "./sql-texts.ts";
 import { summaryLines } from "./summary-lines.ts";
 import { scrolledInside, textContent } from "./text-content.ts";
-import { helpLines, sqlLines } from "./text-lines.ts";
 
 /** What the open overlay says; undefined where none is open. */
 export function overlayContent(app: AppState, program: Program): OverlayContent | undefined {
@@ -27,6 +28,8 @@ export function overlayContent(app: AppState, program: Program): OverlayContent 
     }
     case "export":
       return { title: "Export", lines: exportLines(overlay, inner), hint: exportHint(overlay) };
+    case "leave":
+      return { title: "Quit Grounds?", lines: [[seg(leaveWords)]], hint: "⏎ y q quit   Esc n stay" };
     case "note":
       return { title: overlay.title, lines: noteLines(overlay, inner), hint: noteHint(overlay) };
     default:
@@ -34,19 +37,23 @@ export function overlayContent(app: AppState, program: Program): OverlayContent 
   }
 }
 
-function textTitle({ kind }: TextOverlay, app: AppState, program: Program): string {
-  const { sqlTitle } = here(app, program).screen;
-  return kind === "sql" && sqlTitle !== undefined ? sqlTitle : textTitles[kind];
+const leaveWords = "Q quits at once, without this question.";
+
+function textTitle(overlay: ReadOverlay, app: AppState, program: Program): string {
+  if (overlay.kind === "help" || overlay.kind === "help_search") return overlay.hasWords === true ? "Words" : "Keys";
+  if (overlay.kind === "summary") return "What was read";
+  return here(app, program).screen.sqlTitle ?? "SQL of what is on screen";
 }
 
-const textTitles = { help: "Keys", sql: "SQL of what is on screen", summary: "What was read" } as const;
-
 /** All that an overlay to read says. */
-function textLines(overlay: TextOverlay, app: AppState, program: Program): readonly Line[] {
+function textLines(overlay: ReadOverlay, app: AppState, program: Program): readonly Line[] {
   const { inner } = roomFor(overlay, app.size);
   const { screen, at } = here(app, program);
   const { keymap, integrity } = program.data;
-  if (overlay.kind === "help") return helpLines(screen, keymap, inner);
+  if (overlay.kind === "help" || overlay.kind === "help_search") {
+    const sought = "input" in overlay ? overlay.input : "";
+    return overlay.hasWords === true ? wordLines(inner, sought) : helpLines(screen, keymap, inner, sought);
+  }
   if (overlay.kind === "sql") return sqlLines(sqlTexts(screen.sql(at)), inner);
   const keys = { quarantine: keyOf(keymap, "to_quarantine"), summary: keyOf(keymap, "summary") };
   return summaryLines(integrity(), keys, inner);

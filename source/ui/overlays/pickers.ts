@@ -1,10 +1,8 @@
 import { cell } from "../../domain/cell.ts";
-import { reasonAgainst } from "../input/keymap.ts";
-import { keyLabel } from "../input/keys.ts";
 import type { AppState } from "../state/app-state.ts";
-import type { KeyRow } from "../state/key-row.ts";
 import { type Item, matching, type PickOverlay } from "../state/overlay.ts";
 import { here, type Program } from "../state/program.ts";
+import { paletteItems } from "./palette.ts";
 
 /** What of a list is shown. */
 interface List {
@@ -17,7 +15,7 @@ interface List {
 
 /** The list that is open: one of all screens, or one of the screen in view. */
 export function listOf(overlay: PickOverlay, app: AppState, program: Program): List {
-  if (overlay.purpose === "palette") return { title: "All actions", items: paletteItems(overlay, app, program) };
+  if (overlay.purpose === "palette") return { title: "All actions", items: paletteItems(overlay.input, app, program) };
   if (overlay.purpose === "views") return { title: "Saved views", items: viewItems(overlay, app) };
   const { screen, at } = here(app, program);
   const picker = screen.pickers?.[overlay.purpose];
@@ -28,24 +26,6 @@ export function listOf(overlay: PickOverlay, app: AppState, program: Program): L
 /** What a list offers, narrowed by what was typed; nothing while it is read. */
 export function itemsOf(overlay: PickOverlay, app: AppState, program: Program): readonly Item[] {
   return listOf(overlay, app, program).items ?? [];
-}
-
-function paletteItems({ input }: PickOverlay, app: AppState, program: Program): readonly Item[] {
-  const items = program.data.keymap
-    .rowsOf(app.place.screen)
-    .filter((row) => row.action !== "palette")
-    .toSorted(movesLast)
-    .map((row) => {
-      const reason = reasonAgainst(row, app, program);
-      const item = { value: row.action, label: row.description, detail: row.keys.map(keyLabel).join(" ") };
-      return reason === undefined ? item : { ...item, disabled: reason };
-    });
-  return matching(items, input);
-}
-
-/** What the arrows do is known, and comes after all that may be looked for. */
-function movesLast(one: KeyRow, other: KeyRow): number {
-  return Number(one.group === "move") - Number(other.group === "move");
 }
 
 /**

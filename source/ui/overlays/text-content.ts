@@ -1,22 +1,22 @@
 import type { AppState } from "../state/app-state.ts";
-import type { TextOverlay } from "../state/overlay.ts";
+import type { ReadOverlay } from "../state/overlay.ts";
 import type { Line } from "../widgets/line.ts";
-import { type OverlayContent, roomFor } from "./content.ts";
+import { inputLine, type OverlayContent, roomFor } from "./content.ts";
 
-/** Lines of a text that are in view. */
-function heightFor(overlay: TextOverlay, size: AppState["size"]): number {
-  return Math.max(3, roomFor(overlay, size).room - 3);
+/** Lines of a text that are in view; what is typed to search in it takes two. */
+function heightFor(overlay: ReadOverlay, size: AppState["size"]): number {
+  return Math.max(3, roomFor(overlay, size).room - ("input" in overlay ? 5 : 3));
 }
 
 /** The overlay scrolled no further than to the last line of its text. */
-export function scrolledInside<T extends TextOverlay>(overlay: T, lines: readonly Line[], size: AppState["size"]): T {
+export function scrolledInside<T extends ReadOverlay>(overlay: T, lines: readonly Line[], size: AppState["size"]): T {
   const most = Math.max(0, lines.length - heightFor(overlay, size));
   return overlay.scroll <= most ? overlay : { ...overlay, scroll: most };
 }
 
 /** A text to read. */
 export function textContent(
-  overlay: TextOverlay,
+  overlay: ReadOverlay,
   title: string,
   lines: readonly Line[],
   size: AppState["size"],
@@ -25,5 +25,12 @@ export function textContent(
   const first = scrolledInside(overlay, lines, size).scroll;
   const below = lines.length - height - first;
   const more = below > 0 ? `   ${below} more lines below` : "";
-  return { title, lines: lines.slice(first, first + height), hint: `↑↓ scroll   Esc close${more}` };
+  const typed = "input" in overlay ? [inputLine(overlay, "find", roomFor(overlay, size).inner), []] : [];
+  return { title, lines: [...typed, ...lines.slice(first, first + height)], hint: `${hintOf(overlay)}${more}` };
+}
+
+function hintOf(overlay: ReadOverlay): string {
+  if (overlay.kind !== "help" && overlay.kind !== "help_search") return "↑↓ scroll   Esc close";
+  const other = `Tab ${overlay.hasWords === true ? "keys" : "words"}`;
+  return overlay.kind === "help" ? `↑↓ scroll   / search   ${other}   Esc close` : `type to find   ${other}   Esc back`;
 }

@@ -50,4 +50,5 @@ export type PromptKey =
   | "accept"
   | "cancel"
   | "toggle"
+  | "find"
   | "invert";

@@ -39,6 +39,8 @@ export interface AppState {
   readonly views: readonly SavedView[];
   /** The last actions, oldest first; what a report of a failure and a replay are made from. */
   readonly log: readonly Action[];
+  /** What was searched for last, for the next row that has it. */
+  readonly sought: string | undefined;
   /** Until the first key: what a newcomer can try. */
   readonly isFresh: boolean;
 }
@@ -58,6 +60,7 @@ export function initialState(place: Place, size: Size): AppState {
     request: undefined,
     views: [],
     log: [],
+    sought: undefined,
     isFresh: true,
   };
 }

@@ -9,6 +9,8 @@ export interface KeyRow {
   readonly label: string;
   /** For help, palette and README: what it does, beginning with a verb. */
   readonly description: string;
+  /** What else people call it: the palette finds it by these words too. */
+  readonly synonyms?: string | undefined;
   readonly group: "move" | "look" | "go" | "use";
   /** Place in the footer, most useful first; none: only in help and palette. */
   readonly footer?: number;

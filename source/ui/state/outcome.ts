@@ -70,6 +70,14 @@ export function travelled(app: AppState, { screens }: Program, from: Trail, to: 
   return { ...app, place: kept, [from]: app[from].slice(0, -1), [to]: [...app[to], app.place] };
 }
 
+/** The app at one of the places behind; those after it are given up, the present one can be gone forward to. */
+export function travelledTo(app: AppState, { screens }: Program, at: number): AppState {
+  const place = app.behind[at];
+  if (place === undefined) return app;
+  const kept = carried(app.place, place, screens);
+  return { ...app, place: kept, behind: app.behind.slice(0, at), ahead: [...app.ahead, app.place] };
+}
+
 /** Going elsewhere takes back nothing that a screen carries along. */
 function carried(present: Place, place: Place, screens: readonly AnyScreen[]): Place {
   return screens.reduce((next, { id, carry }) => {

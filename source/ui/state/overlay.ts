@@ -51,18 +51,37 @@ export interface NoteOverlay extends TypedText {
 export interface TextOverlay {
   readonly kind: "help" | "sql" | "summary";
   readonly scroll: number;
+  /** Of the help: its words in place of the keys. */
+  readonly hasWords?: boolean;
+}
+
+/** The help while one searches in it. */
+export interface HelpSearchOverlay extends TypedText {
+  readonly kind: "help_search";
+  readonly scroll: number;
+  readonly hasWords?: boolean;
+}
+
+/** Those that are read, with what is out of view scrolled to. */
+export type ReadOverlay = TextOverlay | HelpSearchOverlay;
+
+/** Whether to leave the program. */
+export interface LeaveOverlay {
+  readonly kind: "leave";
 }
 
 /** Those that are typed into. */
-export type PromptOverlay = PickOverlay | ExportOverlay | NoteOverlay;
+export type PromptOverlay = PickOverlay | ExportOverlay | NoteOverlay | HelpSearchOverlay;
 
-export type Overlay = PromptOverlay | TextOverlay;
+export type Overlay = PromptOverlay | TextOverlay | LeaveOverlay;
 
 /** A choice in a list. */
 export interface Item {
   readonly value: string;
   readonly label: string;
   readonly detail: string;
+  /** Other words that find it. */
+  readonly synonyms?: string | undefined;
   /** Why it cannot be chosen now. */
   readonly disabled?: string;
 }
@@ -91,7 +110,7 @@ export function matching(items: readonly Item[], input: string): readonly Item[]
     if (label.startsWith(typed)) return 0;
     if (label.includes(` ${typed}`)) return 1;
     if (label.includes(typed) || item.value.toLowerCase().includes(typed)) return 2;
-    return item.detail.toLowerCase().includes(typed) ? 3 : 4;
+    return `${item.synonyms ?? ""} ${item.detail}`.toLowerCase().includes(typed) ? 3 : 4;
   };
   return items
     .map((item) => ({ item, rank: rank(item) }))
@@ -134,10 +153,9 @@ export function takenValues(overlay: PickOverlay, here: string | undefined): rea
 /** An overlay after a key of its own; accept and cancel are for the app to decide. */
 export function reduceOverlay<T extends Overlay>(overlay: T, key: PromptKey, items: readonly Item[]): T;
 export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly Item[]): Overlay {
-  if (!("input" in overlay)) {
-    return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };
-  }
-  if (isEdit(key)) return withLine(overlay, edited(overlay, key));
+  if (overlay.kind === "leave") return overlay;
+  if ("input" in overlay && isEdit(key)) return withLine(overlay, edited(overlay, key));
+  if ("scroll" in overlay) return afterReaderKey(overlay, key);
   if (overlay.kind === "export" && key === "invert")
     return withLine(overlay, { input: withNextEnding(overlay.input, endingsOf(overlay.view)) });
   if (overlay.kind !== "pick") return overlay;
@@ -157,6 +175,14 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   return { ...overlay, picked, chosen, isTicked: true };
 }
 
+/** A text to read after a key: scrolled; of the help the other page, or a search in it. */
+function afterReaderKey(overlay: ReadOverlay, key: PromptKey): ReadOverlay {
+  const isHelp = overlay.kind === "help" || overlay.kind === "help_search";
+  if (isHelp && key === "invert") return { ...overlay, scroll: 0, hasWords: overlay.hasWords !== true };
+  if (overlay.kind === "help" && key === "find") return { ...overlay, kind: "help_search", scroll: 0, input: "" };
+  return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };
+}
+
 /** An overlay with more text at the caret of its prompt. */
 export function typed<T extends PromptOverlay>(overlay: T, text: string): T {
   return withLine(overlay, inserted(overlay, text));
@@ -167,6 +193,7 @@ function withLine<T extends PromptOverlay>(overlay: T, { input, caret }: TypedTe
   const moved = { ...overlay, input, caret };
   if (input === overlay.input) return moved;
   if (overlay.kind === "pick") return { ...moved, chosen: input === "" ? undefined : 0 };
+  if (overlay.kind === "help_search") return { ...moved, scroll: 0 };
   return overlay.kind === "export"
     ? { ...moved, status: "asking", problem: undefined }
     : { ...moved, isLeaving: false };

@@ -99,6 +99,8 @@ export interface Screen<State> {
   /** Why an action cannot be done now; undefined where it can. */
   readonly reasonAgainst?: (at: At<State>, action: ActionName) => string | undefined;
   readonly pickers?: Readonly<Record<string, Picker<State>>>;
+  /** Lists whose entries the palette offers too. */
+  readonly palette?: readonly string[];
   /** The state once answers came: the cursor inside what there is. */
   readonly settle?: (at: At<State>) => State;
   /** The state with what is open inside of it closed by a step; undefined where nothing is. */

@@ -1,4 +1,5 @@
 import { acceptExport } from "../overlays/export.ts";
+import { paletteChoice } from "../overlays/palette.ts";
 import { itemsOf } from "../overlays/pickers.ts";
 import type { ActionName, PromptKey } from "../state/actions.ts";
 import { type AppState, request } from "../state/app-state.ts";
@@ -9,9 +10,11 @@ import {
   type NoteOverlay,
   type Overlay,
   type PickOverlay,
+  pick,
   reduceOverlay,
 } from "../state/overlay.ts";
-import { here, type Program, say, withScreenState } from "../state/program.ts";
+import { at, here, type Program, say, withScreenState } from "../state/program.ts";
+import { searchList } from "./find.ts";
 import { decodePlace, encodePlace } from "./state-string.ts";
 
 /** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
@@ -32,6 +35,10 @@ export function promptPressed(
   switch (overlay.kind) {
     case "export":
       return acceptExport(app, overlay);
+    case "help_search":
+      return app;
+    case "leave":
+      return request(closed, { kind: "quit" });
     case "note":
       return noted(closed, overlay, program);
     case "pick":
@@ -44,6 +51,7 @@ export function promptPressed(
 /** What is there after Esc: the list before this one; a note that would be lost, which says so; else nothing. */
 function left(overlay: Overlay): Overlay | undefined {
   if (overlay.kind === "pick") return overlay.behind;
+  if (overlay.kind === "help_search") return { kind: "help", scroll: 0, hasWords: overlay.hasWords === true };
   const isLost = overlay.kind === "note" && !overlay.isLeaving && overlay.input !== overlay.kept;
   return isLost ? { ...overlay, isLeaving: true } : undefined;
 }
@@ -64,12 +72,27 @@ function chosen(
 ): AppState {
   if (overlay.purpose === "palette") {
     if (item === undefined) return app;
-    return item.disabled === undefined ? act(app, item.value) : say(app, item.disabled);
+    if (item.disabled !== undefined) return say(app, item.disabled);
+    const choice = paletteChoice(item.value, program);
+    return typeof choice === "string" ? act(app, choice) : chosenFromPalette(app, choice, overlay.input, program);
   }
   if (overlay.purpose === "views") return acceptView(app, item?.value, program);
   const { screen, at } = here(app, program);
   const outcome = screen.pickers?.[overlay.purpose]?.accept(at, overlay, item?.value) ?? {};
-  return applied(app, screen, outcome, program);
+  const sought = overlay.purpose === searchList ? overlay.input.trim() || app.sought : app.sought;
+  return applied({ ...app, sought }, screen, outcome, program);
+}
+
+/** The screen of a list in view, after one of its entries was chosen. */
+function chosenFromPalette(
+  app: AppState,
+  { screen, list, value }: Exclude<ReturnType<typeof paletteChoice>, string>,
+  input: string,
+  program: Program,
+): AppState {
+  const there = finished(app, { ...app, place: { ...app.place, screen: screen.id } }, program);
+  const outcome = screen.pickers?.[list]?.accept(at(there, screen, program.data), pick(list, { input }), value) ?? {};
+  return applied(there, screen, outcome, program);
 }
 
 /** Opens the saved view, or saves what is on screen under the name. */

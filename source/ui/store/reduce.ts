@@ -8,6 +8,8 @@ import { isMultiple, isSameEntry, pick, takesText, typed } from "../state/overla
 import { here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
 import { copied } from "./copy.ts";
+import { foundNext } from "./find.ts";
+import { closedStep, steppedBack } from "./leave.ts";
 import { promptPressed } from "./reduce-overlay.ts";
 import { encodePlace } from "./state-string.ts";
 
@@ -45,6 +47,7 @@ function act(before: AppState, name: ActionName, count: number, program: Program
   // What is being typed or chosen is there again when the shell hands the terminal back.
   if (name === "suspend") return request(before, { kind: name });
   const app: AppState = { ...before, overlay: undefined, notice: undefined, count: "", isFresh: false };
+  if (name === "find_next" || name === "find_previous") return foundNext(app, name === "find_next" ? 1 : -1, program);
   const { keys, handles = [] } = screenIn(program, app);
   if (handles.includes(name) || keys.some((row) => row.action === name)) return onScreen(app, name, count, program);
   switch (name) {
@@ -72,18 +75,20 @@ function act(before: AppState, name: ActionName, count: number, program: Program
       return request(app, { kind: name });
     case "export":
       return exportOpened(app, program);
-    case "copy_state":
+    case "copy_link":
       return request(app, {
         kind: "copy",
         text: encodePlace(app.place, program),
-        what: "State copied: open it with --state",
+        what: "Link copied: grounds --state opens it",
       });
     case "copy_row":
     case "copy_cell":
     case "copy_table":
       return copied(app, name, program);
     case "back":
-      return stepBack(app, program);
+    case "close":
+      if (program.data.isSlow()) return request(app, { kind: "stop" });
+      return name === "back" ? steppedBack(app, program) : closedStep(app, program);
   }
   for (const screen of program.screens) {
     const jump = screen.jumps?.find(({ row }) => row.action === name);
@@ -135,14 +140,6 @@ function wheeled(app: AppState, rows: number, program: Program): AppState {
 
 function pressedInOverlay(app: AppState, key: Parameters<typeof promptPressed>[1], program: Program): AppState {
   return promptPressed(app, key, program, (closed, name) => act(closed, name, 1, program));
-}
-
-function stepBack(app: AppState, program: Program): AppState {
-  if (program.data.isSlow()) return request(app, { kind: "stop" });
-  const { screen, at } = here(app, program);
-  const closed = screen.back?.(at);
-  if (closed !== undefined) return withScreenState(app, screen, closed);
-  return travelled(app, program, "behind", "ahead", "This is where you started");
 }
 
 function toScreen(app: AppState, screen: AnyScreen, program: Program): AppState {

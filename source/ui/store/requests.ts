@@ -68,7 +68,8 @@ async function keepView(
   change: (views: ViewKeeper) => Promise<readonly SavedView[]>,
 ): Promise<void> {
   try {
-    if (views === undefined) throw new Error("views of a warehouse in memory are not kept; copy the state with y");
+    if (views === undefined)
+      throw new Error("views of a warehouse in memory are not kept; L copies a link to this view");
     store.dispatch({ type: "views", views: await change(views) });
     store.dispatch({ type: "notice", text: cell(done), tone: "label" });
   } catch (error) {

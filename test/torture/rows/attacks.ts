@@ -7,7 +7,7 @@ import { noPty, Pty } from "../support/pty.ts";
 import { inPairs, type Row, spread, Tally, type Trial } from "../support/row.ts";
 
 /** Ways to leave that must work whatever a mapping has DuckDB do. */
-const ways = ["q", "ctrl-c twice", "SIGTERM", "SIGHUP", "closed terminal"] as const;
+const ways = ["Q", "ctrl-c twice", "SIGTERM", "SIGHUP", "closed terminal"] as const;
 type Way = (typeof ways)[number];
 
 const leaveMs = 3000;
@@ -89,7 +89,7 @@ async function leave(trial: Trial, way: Way, { folder, data }: Place): Promise<s
 }
 
 function press(pty: Pty, way: Way): void {
-  if (way === "q") pty.press("q");
+  if (way === "Q") pty.press("Q");
   else if (way === "closed terminal") pty.hangUp();
   else if (way !== "ctrl-c twice") pty.signal(way);
   else {

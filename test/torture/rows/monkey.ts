@@ -48,7 +48,7 @@ const named: Readonly<Record<string, string>> = {
   ...{ tab: "\t", "shift-tab": "\u001b[Z", space: " ", backspace: "\u007f" },
   ...{ pageup: "\u001b[5~", pagedown: "\u001b[6~", home: "\u001b[H", end: "\u001b[F" },
 };
-const leaving: readonly ActionName[] = ["quit", "suspend"];
+const leaving: readonly ActionName[] = ["close", "quit", "suspend"];
 /** By which one may leave, too: by name, or while the data is loaded anew. */
 const startingOver: readonly ActionName[] = [...leaving, "palette", "reload"];
 const odd = [
@@ -162,7 +162,7 @@ function withoutCopies(written: string): string {
   return written.slice(from).replaceAll(/\u001b\]52;c;[A-Za-z0-9+/=]*\u0007/g, "");
 }
 
-/** Back home with Esc, quit with q. */
+/** Back home with Esc, quit with Q. */
 async function stillAnswers(pty: Pty): Promise<string | undefined> {
   if (pty.hasEnded) return undefined;
   await pty.resize(100, 30);
@@ -170,7 +170,7 @@ async function stillAnswers(pty: Pty): Promise<string | undefined> {
   await pty.untilStill(200);
   pty.press("1F");
   await pty.until((text) => isHome(text) || text.includes("grounds ▸ Cohorts"), "the cohort grid", 10_000);
-  pty.press("q");
+  pty.press("Q");
   const code = await pty.ended();
   return code === 0 && pty.screen.leftOn().length === 0 ? undefined : `ended with ${code}`;
 }

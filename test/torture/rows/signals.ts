@@ -64,7 +64,7 @@ export const signalsRow: Row = {
 
 /** On an overlay q and Ctrl-C close the overlay; before there is data nothing can be suspended. */
 function isPossible(way: Way, screen: ScreenName): boolean {
-  if (screen === "help" || screen === "filter") return way !== "q" && way !== "ctrl-c" && !way.startsWith("ctrl-z");
+  if (screen === "help" || screen === "filter") return way !== "Q" && way !== "ctrl-c" && !way.startsWith("ctrl-z");
   return screen !== "building" || !way.startsWith("ctrl-z");
 }
 
@@ -112,7 +112,7 @@ async function arrive(pty: Pty, screen: ScreenName): Promise<void> {
 }
 
 function press(pty: Pty, way: Way): void {
-  if (way === "q" || way.startsWith("ctrl-z")) pty.press("q");
+  if (way === "Q" || way.startsWith("ctrl-z")) pty.press("Q");
   else if (way === "ctrl-c") pty.press("\u0003");
   else if (way === "crash") pty.signal("SIGUSR2");
   else if (way === "hangup") pty.hangUp();
@@ -182,7 +182,7 @@ async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   await pty.until((text) => text === before, `the same frame as before:\n${before}\n`, 8000);
   const fault = frameFault(pty.screen) ?? (await resizedMeanwhile(pty));
   if (fault) return `after fg: ${fault}`;
-  pty.press("q");
+  pty.press("Q");
   await pty.until((text) => !text.includes("grounds ▸"), "the shell again");
   await pty.untilStill();
   return asBefore(pty, "bash-");
@@ -202,7 +202,7 @@ async function killAndReturn(pty: Pty, warehouse: string): Promise<string | unde
     pty.press("\u001b");
     await pty.untilStill(300);
   }
-  pty.press("q");
+  pty.press("Q");
   await pty.ended(8000);
   if (existsSync(`${warehouse}.wal`)) return "a write-ahead log is left";
   const left = pty.screen.leftOn();

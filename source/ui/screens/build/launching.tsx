@@ -24,7 +24,7 @@ export function Launching(props: {
   const press = useCallback(
     (keys: readonly string[]) => {
       for (const key of keys) {
-        if (key === "q" || key === "ctrl-c") return exit();
+        if (key === "q" || key === "Q" || key === "ctrl-c") return exit();
         if (key === "ctrl-z") return void suspendTerminal(stopProcess);
         const way = ways.find((one) => one.key === key);
         if (way !== undefined) return again(way.mode);

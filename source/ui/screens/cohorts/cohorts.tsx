@@ -37,6 +37,7 @@ export const cohorts = defineScreen<CohortsState>({
       ? "Tenure counts only on the tenure axis: press t"
       : undefined,
   pickers: cohortPickers,
+  palette: ["measure", "split"],
   settle({ state, data, size }) {
     if (data.slot("grid")?.isStale !== false) return state;
     const prepared = preparedIn(data);

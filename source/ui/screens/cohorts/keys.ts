@@ -1,6 +1,7 @@
-import { commonRows, look, use } from "../../input/key-rows.ts";
+import { alsoCalled, commonRows, look, use } from "../../input/key-rows.ts";
 
-const { drill, why, measure, values, compare, filter, clearFilters, search, pane, view, rows, customers } = commonRows;
+const { drill, why, measure, values, compare, filter, clearFilters, pane, view, rows, customers } = commonRows;
+const { search, findNext, findPrevious } = commonRows;
 
 export const cohortKeys = [
   drill,
@@ -13,11 +14,13 @@ export const cohortKeys = [
   compare,
   filter,
   clearFilters,
-  look("split", ["s"], "split", "Choose what the rows are", 55),
+  alsoCalled("breakdown group by dimension", look("split", ["s"], "split", "Choose what the rows are", 55)),
   look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all"),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", 58),
   look("benchmark", ["b"], "benchmark", "Choose what rows are held against: all, a cohort, a number"),
   search,
+  findNext,
+  findPrevious,
   pane,
   view,
   rows,

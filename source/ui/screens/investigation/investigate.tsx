@@ -33,6 +33,7 @@ export const investigate = defineScreen<InvestigationState>({
   reduce: actOnInvestigation,
   reasonAgainst,
   pickers: investigationPickers,
+  palette: ["step", "metric"],
   settle: settled,
   back: ({ state, data }) => closeBar(state, data.investigation()),
   target,

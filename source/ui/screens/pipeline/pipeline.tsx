@@ -18,14 +18,14 @@ import { pipelineColumn, pipelineRow, pipelineSentences, pipelineTable } from ".
 
 type Own = At<PipelineState>;
 
-const { drill, search, view } = commonRows;
+const { drill, search, findNext, findPrevious, view } = commonRows;
 
 /** How the warehouse was made. */
 export const pipeline = defineScreen<PipelineState>({
   id: "pipeline",
   title: "Pipeline",
   about: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
-  keys: [drill, search, view],
+  keys: [drill, search, findNext, findPrevious, view],
   jumps: [
     { row: go("to_pipeline", ["4"], "Show how the warehouse was made") },
     {
@@ -37,6 +37,7 @@ export const pipeline = defineScreen<PipelineState>({
   initial: () => initialPipeline,
   reduce: actOnPipeline,
   pickers: { search: searchPicker() },
+  palette: ["search"],
   back(at) {
     const state = stateAfter(at, "back", 1);
     return state === at.state ? undefined : state;

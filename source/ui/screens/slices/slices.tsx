@@ -35,6 +35,7 @@ export const slices = defineScreen<SlicesState>({
   reduce: actOnSlices,
   reasonAgainst,
   pickers: slicePickers,
+  palette: ["measures", "by"],
   settle: ({ state, data }) => settleSlices(state, data),
   target(at, x, y) {
     const { state, size, data } = at;

@@ -1,0 +1,42 @@
+/** The words that screens, commands and docs use, each with its one meaning in a sentence. */
+export const glossary: readonly { readonly word: string; readonly meaning: string }[] = [
+  { word: "cohort", meaning: "Customers acquired in the same month, quarter or week." },
+  {
+    word: "point of entry",
+    meaning: "A customer's first door: subscription, a la carte, gift bought or gift received.",
+  },
+  {
+    word: "tenure month, M0",
+    meaning: "A month of a customer's lifetime, counted from their own acquisition. M0 is the first 30 days.",
+  },
+  { word: "complete", meaning: "Every customer of the cell has lived through its whole window by the data's end." },
+  { word: "slice", meaning: "Filters, dimensions, measures and a comparison: one table of figures." },
+  { word: "cell", meaning: "One square of a cohort grid, or one row of a slice." },
+  { word: "measure", meaning: "What is counted or summed, such as net revenue or retention." },
+  { word: "dimension", meaning: "What a measure is broken down by, such as region or channel." },
+  { word: "list value", meaning: "What a line would have cost at its list price on that day, before discounts." },
+  { word: "net revenue", meaning: "What was booked: list value less discounts, reversals and the plug." },
+  { word: "discount depth", meaning: "A discount as a share of the list value it applies to." },
+  { word: "reversal", meaning: "A refund, credit or chargeback that lowered net revenue." },
+  {
+    word: "plug",
+    meaning: "What list value less discounts less reversals leaves unexplained of net revenue as booked.",
+  },
+  { word: "true-up", meaning: "The way from list value to net revenue as booked, step by step." },
+  { word: "tie-out", meaning: "The check that two ways to one total agree to the cent." },
+  { word: "as booked", meaning: "With every reversal to the data's end, as the books have it." },
+  {
+    word: "comparable",
+    meaning: "With reversals of the first 60 days only, so that both periods had the same time for them.",
+  },
+  { word: "recognised, cash", meaning: "Prepaid plans counted when each order is delivered, or when they are paid." },
+  { word: "driver", meaning: "A factor of the metric whose change explains part of the metric's change." },
+  { word: "bridge, bar", meaning: "All contributions from the base to the compared period; one of them." },
+  { word: "order band", meaning: "The range of a bar over all orders in which the drivers can be taken." },
+  { word: "interval", meaning: "Where a figure lies in 95 of 100 data sets like this one." },
+  { word: "mix", meaning: "The shares of products, channels or plans; a change of mix moves an average by itself." },
+  { word: "guest", meaning: "A buyer without a customer id: in revenue, not in customers or cohorts." },
+  { word: "quarantine", meaning: "Records that were not loaded, with file, line, column and reason." },
+  { word: "mapping, recipe", meaning: "What a source's columns mean; a mapping shipped for a known export." },
+  { word: "assumption", meaning: "A reading that the data does not prove, shown with the total of each reading." },
+];

@@ -1,0 +1,25 @@
+import { cell } from "../../domain/cell.ts";
+import type { AppState } from "../state/app-state.ts";
+import { applied } from "../state/outcome.ts";
+import { pick } from "../state/overlay.ts";
+import { here, type Program, say } from "../state/program.ts";
+
+/** The list that `/` opens on screens whose rows it goes to. */
+export const searchList = "search";
+
+/** Goes on to the next row, in the order of the screen, that has in it what was searched for; past the end from the start. */
+export function foundNext(app: AppState, by: 1 | -1, program: Program): AppState {
+  const { screen, at } = here(app, program);
+  const picker = screen.pickers?.[searchList];
+  if (picker === undefined || app.sought === undefined) return say(app, "Nothing was searched for yet: / finds");
+  const all = picker.items(at, pick(searchList)) ?? [];
+  const found = new Set((picker.items(at, pick(searchList, { input: app.sought })) ?? []).map(({ value }) => value));
+  if (found.size === 0) return say(app, cell(`Nothing has "${app.sought}" in it`));
+  const current = all.findIndex(({ value }) => value === picker.current?.(at));
+  for (let step = 1; step <= all.length; step += 1) {
+    const item = all[(current + by * step + 2 * all.length) % all.length];
+    if (item !== undefined && found.has(item.value))
+      return applied(app, screen, picker.accept(at, pick(searchList), item.value), program);
+  }
+  return app;
+}

@@ -1,0 +1,36 @@
+import type { AppState } from "../state/app-state.ts";
+import { travelled, travelledTo } from "../state/outcome.ts";
+import { here, type Program, withScreenState } from "../state/program.ts";
+
+/** Esc: what is open inside the screen closes, else the last step is gone back from. */
+export function steppedBack(app: AppState, program: Program): AppState {
+  return closedInside(app, program) ?? travelled(app, program, "behind", "ahead", "This is where you started");
+}
+
+/** `q`: what is open inside the screen closes, else the screen that led here comes back; on a first screen it asks. */
+export function closedStep(app: AppState, program: Program): AppState {
+  const closed = closedInside(app, program);
+  if (closed !== undefined) return closed;
+  const at = placeThatLedHere(app);
+  return at === undefined ? { ...app, overlay: { kind: "leave" } } : travelledTo(app, program, at);
+}
+
+function closedInside(app: AppState, program: Program): AppState | undefined {
+  const { screen, at } = here(app, program);
+  const state = screen.back?.(at);
+  return state === undefined ? undefined : withScreenState(app, screen, state);
+}
+
+/**
+ * Where in the places behind the screen before this one is; undefined: this one is the first. A screen that was come back
+ * to ends what was opened from it, so going to and fro does not pile up.
+ */
+function placeThatLedHere({ behind, place }: AppState): number | undefined {
+  const trail: { screen: string; at: number }[] = [];
+  for (const [at, { screen }] of [...behind, place].entries()) {
+    const seen = trail.findIndex((one) => one.screen === screen);
+    if (seen >= 0) trail.length = seen;
+    trail.push({ screen, at });
+  }
+  return trail.at(-2)?.at;
+}

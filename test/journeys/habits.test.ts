@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { tinyApps } from "./opened.ts";
+
+const { open } = tinyApps();
+
+const esc = "\u001b";
+
+describe("q", () => {
+  it("closes what is open, goes back to the screen that led here, and asks on the first one", async () => {
+    const app = await open();
+    await app.press("help", "close");
+    expect(app.store().state().overlay).toBeUndefined();
+    await app.press("drill", "rows");
+    expect(app.store().state().place.screen).toBe("rows");
+    await app.press("close");
+    expect(app.store().state().place.screen).toBe("slices");
+    await app.press("close");
+    expect(app.store().state().place.screen).toBe("cohorts");
+    await app.press("close");
+    expect(app.screen()).toContain("Quit Grounds?");
+    await app.send(esc);
+    expect(app.hasExited()).toBe(false);
+    await app.press("close");
+    await app.send("q");
+    expect(app.hasExited()).toBe(true);
+  });
+
+  it("does not go to and fro between screens that were gone to in turn", async () => {
+    const app = await open();
+    await app.press("to_slices", "to_cohorts", "to_slices", "close");
+    expect(app.store().state().place.screen).toBe("cohorts");
+    await app.press("close");
+    expect(app.screen()).toContain("Quit Grounds?");
+  });
+
+  it("leaves at once as Q", async () => {
+    const app = await open();
+    await app.send("Q");
+    expect(app.hasExited()).toBe(true);
+  });
+});
+
+describe("a search", () => {
+  it("goes on with n and back with N, past the end from the start", async () => {
+    const app = await open();
+    const row = () => app.store().data.grid()?.rows[cursorRow(app)]?.key ?? "";
+    await app.press("first_row", "find_next");
+    expect(app.screen()).toContain("Nothing was searched for yet");
+    await app.press("search");
+    await app.type("2024-0");
+    await app.send("\r");
+    const first = row();
+    expect(first).toContain("2024-0");
+    const seen = [first];
+    for (let press = 0; press < 40 && (press === 0 || row() !== first); press += 1) {
+      await app.press("find_next");
+      seen.push(row());
+    }
+    const all = (app.store().data.grid()?.rows ?? []).map(({ key }) => key).filter((key) => key.includes("2024-0"));
+    expect(new Set(seen)).toEqual(new Set(all));
+    expect(row()).toBe(first);
+    await app.press("find_previous");
+    expect(row()).toBe(seen.at(-2));
+  });
+});
+
+describe("the palette", () => {
+  it.each([
+    ["csv", "Write what the view shows"],
+    ["save", "Write what the view shows"],
+    ["ltv", "Cumulative net per customer"],
+    ["retention", "Retention"],
+    ["refund", "Refunds"],
+    ["breakdown", "Choose what the rows are"],
+  ])("finds what people call %s", async (typed, found) => {
+    const app = await open({ columns: 120, rows: 40 });
+    await app.press("palette");
+    await app.type(typed);
+    expect(app.screen()).toContain(found);
+  });
+
+  it("says when nothing is found", async () => {
+    const app = await open();
+    await app.press("palette");
+    await app.type("xyzzy");
+    expect(app.screen()).toContain("Nothing has that in it");
+  });
+
+  it("goes to a screen by its name, and to what is typed behind it", async () => {
+    const app = await open();
+    await app.press("palette");
+    await app.type("slices region");
+    await app.send("\r");
+    expect(app.store().state().place.screen).toBe("slices");
+    expect(app.store().state().place.states.slices).toMatchObject({ view: "table", slice: { by: ["region"] } });
+    await app.press("palette");
+    await app.type("cohorts");
+    await app.send("\r");
+    expect(app.store().state().place.screen).toBe("cohorts");
+    await app.press("palette");
+    await app.type("cohorts retention");
+    await app.send("\r");
+    expect(app.screen()).toContain("m retention");
+    await app.press("close");
+    expect(app.screen()).toContain("Quit Grounds?");
+  });
+});
+
+describe("the help", () => {
+  it("is searched, and has a page of words", async () => {
+    const app = await open();
+    await app.press("help");
+    await app.send("/");
+    await app.type("clipboard");
+    expect(app.screen()).toContain("Copy the table with its header");
+    await app.send(esc);
+    expect(app.screen()).toContain("This screen");
+    await app.send("\t");
+    expect(app.screen()).toContain("Words");
+    expect(app.screen()).toContain("A customer's first door");
+    await app.send("/");
+    await app.type("plug");
+    expect(app.screen()).toMatch(/leaves\s+unexplained/);
+    await app.send(esc);
+    await app.send(esc);
+    expect(app.store().state().overlay).toBeUndefined();
+  });
+});
+
+describe("copying", () => {
+  it("takes the value with y, the row with Y, the table with a comma, the link with L", async () => {
+    const app = await open();
+    for (const [key, said] of [
+      ["y", "Value copied"],
+      ["Y", "Row copied"],
+      [",", "Table copied"],
+      ["L", "Link copied"],
+    ] as const) {
+      await app.send(key);
+      expect(app.screen()).toContain(said);
+    }
+  });
+});
+
+function cursorRow(app: Awaited<ReturnType<typeof open>>): number {
+  const { states } = app.store().state().place;
+  return (states.cohorts as { cursor: { row: number } }).cursor.row;
+}
