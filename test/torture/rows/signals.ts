@@ -18,7 +18,7 @@ type ScreenName = keyof typeof screens;
 
 /** Ways to leave, and the exit code of each. */
 const ways = {
-  q: 0,
+  Q: 0,
   "ctrl-c": 0,
   SIGINT: 130,
   SIGTERM: 143,
@@ -62,7 +62,7 @@ export const signalsRow: Row = {
   },
 };
 
-/** On an overlay q and Ctrl-C close the overlay; before there is data nothing can be suspended. */
+/** On an overlay Q does nothing and Ctrl-C closes it; before there is data nothing can be suspended. */
 function isPossible(way: Way, screen: ScreenName): boolean {
   if (screen === "help" || screen === "filter") return way !== "Q" && way !== "ctrl-c" && !way.startsWith("ctrl-z");
   return screen !== "building" || !way.startsWith("ctrl-z");
