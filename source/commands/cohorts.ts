@@ -1,6 +1,7 @@
 import { type Measure, measureOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, meaningOfRows } from "../domain/cohort.ts";
 import { decodeState } from "../domain/saved-state.ts";
+import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { gridTable } from "../export/grid-table.ts";
 import { gridSheet } from "../export/sheet.ts";
@@ -21,7 +22,9 @@ export const cohortsCommand: Command = {
       description: 'what is shown (default: net_revenue_per_customer); "grounds catalog" lists them',
     },
     { name: "axis", value: "AXIS", description: "tenure (default) or calendar" },
-    { name: "grain", value: "GRAIN", description: "week, month (default) or quarter" },
+    { name: "grain", value: "GRAIN", description: "of rows and columns: week, month (default) or quarter" },
+    { name: "rows", value: "GRAIN", description: "of the rows alone: quarterly cohorts by month of lifetime" },
+    { name: "steps", value: "GRAIN", description: "of the columns alone (with --rows: default month)" },
     {
       name: "tenure",
       value: "KIND",
@@ -74,16 +77,37 @@ async function printGrid(
   if (left > 0) streams.log.write(`${left} more periods have no room here; --format csv holds them all\n`);
 }
 
+const grains = ["week", "month", "quarter"] as const;
+
+/** The length of rows and columns: as one, or each its own. */
+function readGrains(
+  args: Arguments,
+  saved: Partial<CohortQuery>,
+  axis: CohortQuery["axis"],
+): Pick<CohortQuery, "grain" | "steps"> {
+  const isApart = args.has("rows") || args.has("steps");
+  if (!isApart && args.has("grain")) return { grain: choice(args, "grain", grains, "month") };
+  if (isApart && args.has("grain")) throw commandLineErrors.grainTwice();
+  const grain = choice(args, "rows", grains, saved.grain ?? "month");
+  if (axis === "calendar") {
+    if (args.has("steps")) throw commandLineErrors.stepsOfTenure();
+    return { grain };
+  }
+  const steps = choice(args, "steps", grains, saved.steps ?? (isApart ? "month" : grain));
+  return steps === grain ? { grain } : { grain, steps };
+}
+
 /** What the options ask for, over the grid of a saved state where one is given. */
 function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
   const state = args.get("state");
   const saved: Partial<CohortQuery> = state === undefined ? {} : decodeState(state).cohorts;
   const filters = readFilters(catalog, args);
   const named = new Set(filters.map((filter) => filter.dimension));
+  const axis = choice(args, "axis", ["tenure", "calendar"], saved.axis ?? "tenure");
   return {
     measure: args.get("measure") ?? saved.measure ?? "net_revenue_per_customer",
-    axis: choice(args, "axis", ["tenure", "calendar"], saved.axis ?? "tenure"),
-    grain: choice(args, "grain", ["week", "month", "quarter"], saved.grain ?? "month"),
+    axis,
+    ...readGrains(args, saved, axis),
     tenure: choice(args, "tenure", ["rolling", "calendar"], saved.tenure ?? "rolling"),
     values: choice(args, "values", ["count", "percent", "cumulative"], saved.values ?? "count"),
     compare: args.get("compare") ?? saved.compare,

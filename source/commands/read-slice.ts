@@ -29,7 +29,11 @@ export const sliceOptions: readonly Option[] = [
     description: "prior, year, or a period: before, change, change in percent beside each measure",
   },
   { name: "top", value: "N", description: "the first N rows; the rest as one row, Other" },
-  { name: "sort", value: "[-]MEASURE", description: "order of the rows; - for descending" },
+  {
+    name: "sort",
+    value: "[-]MEASURE",
+    description: "order of the rows; - for descending; MEASURE_change: by the change",
+  },
   stateOption,
   { name: "totals", description: "add a total, counted from the data" },
   { name: "subtotals", description: "add the totals of each value of the dimensions, counted from the data" },
@@ -57,7 +61,7 @@ export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice 
     period: readPeriod(args, days) ?? saved.period,
     against: parseAgainst(args.get("against")) ?? saved.against,
     top: wholeNumber(args, "top", 1) ?? saved.top,
-    sort: parseSort(args.get("sort")) ?? saved.sort,
+    sort: parseSort(args.get("sort"), catalog) ?? saved.sort,
     totals: args.has("totals") || saved.totals,
     subtotals: args.has("subtotals") || saved.subtotals || undefined,
     shareOf: args.has("share-of") ? parseShareOf(args) : saved.shareOf,
@@ -112,7 +116,11 @@ function parseAgainst(text: string | undefined): Against | undefined {
   return parsePeriod(text);
 }
 
-function parseSort(text: string | undefined): Slice["sort"] {
+/** A measure, or the change of one as its column is called. */
+function parseSort(text: string | undefined, { measures }: Catalog): Slice["sort"] {
   if (text === undefined) return undefined;
-  return { measure: text.replace(/^-/, ""), descending: text.startsWith("-") };
+  const [name, descending] = [text.replace(/^-/, ""), text.startsWith("-")];
+  const of = name.replace(/_change$/, "");
+  const isChange = of !== name && measures.some((one) => one.name === of);
+  return isChange ? { measure: of, descending, by: "change" } : { measure: name, descending };
 }

@@ -8,7 +8,10 @@ export type CohortGrain = "week" | "month" | "quarter";
 export interface CohortQuery {
   readonly measure: string;
   readonly axis: "tenure" | "calendar";
+  /** How long the periods are in which the customers of a row came. */
   readonly grain: CohortGrain;
+  /** How long the steps of tenure are; absent, and in calendar time: as the rows' periods. */
+  readonly steps?: CohortGrain;
   /** Rolling: 30-day (7-day) steps from each customer's own acquisition; calendar: calendar months (weeks) since. */
   readonly tenure: "rolling" | "calendar";
   readonly values: "count" | "percent" | "cumulative";
@@ -17,6 +20,21 @@ export interface CohortQuery {
   readonly compare?: string;
   /** A dimension whose values are the rows in place of acquisition cohorts. */
   readonly split?: string;
+}
+
+type Columns = Pick<CohortQuery, "axis" | "grain" | "steps">;
+
+/**
+ * How long the columns of a grid are. In calendar time they are as long as the rows' periods, so that no cell divides by
+ * customers who were not acquired yet.
+ */
+export function stepsOf({ axis, grain, steps = grain }: Columns): CohortGrain {
+  return axis === "calendar" ? grain : steps;
+}
+
+/** The name of a column by age: `M0` for the first month. */
+export function stepLabel(query: Columns, step: number | string): string {
+  return `${stepsOf(query).charAt(0).toUpperCase()}${step}`;
 }
 
 /** `value` is undefined where nothing could be measured; a sum of money is an exact amount. */

@@ -18,6 +18,7 @@ const cohorts = z.strictObject({
   measure: z.string(),
   axis: z.enum(["tenure", "calendar"]),
   grain: z.enum(["week", "month", "quarter"]),
+  steps: z.exactOptional(z.enum(["week", "month", "quarter"])),
   tenure: z.enum(["rolling", "calendar"]),
   values: z.enum(["count", "percent", "cumulative"]),
   filters: z.array(filter),
@@ -38,7 +39,11 @@ const having = z.strictObject({
   op: z.enum([">", ">=", "<", "<=", "=", "!="]),
   value: z.number(),
 } satisfies Fields<Having>);
-const sort = z.strictObject({ measure: z.string(), descending: z.boolean() } satisfies Fields<Sort>);
+const sort = z.strictObject({
+  measure: z.string(),
+  descending: z.boolean(),
+  by: z.exactOptional(z.literal("change")),
+} satisfies Fields<Sort>);
 const slice = z.strictObject({
   by: z.array(z.string()),
   measures: z.array(z.string()),

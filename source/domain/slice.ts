@@ -34,6 +34,8 @@ export interface Having {
 export interface Sort {
   readonly measure: string;
   readonly descending: boolean;
+  /** By the change from the comparison, where there is one; absent: by the value. */
+  readonly by?: "change";
 }
 
 /** The comparison period: the same length just before, the same days a year before, or any other period. */

@@ -76,6 +76,16 @@ export const commandLineErrors = section("commandLine", {
     why: "Values stand between commas; a quote that opens must close, and nothing may be left out.",
     next: `Quote a value that holds a comma: --where 'name="a, b",c'. Write ${noValue} for no value.`,
   })),
+  grainTwice: usage(() => ({
+    what: "--grain goes with neither --rows nor --steps",
+    why: "It sets the length of rows and columns at once; --rows and --steps set each on its own.",
+    next: "Write for example --rows quarter --steps month.",
+  })),
+  stepsOfTenure: usage(() => ({
+    what: "--steps goes with --axis tenure alone",
+    why: "In calendar time a column shorter than the rows' periods would divide by customers who were not acquired yet.",
+    next: "Leave out --steps, or write --axis tenure.",
+  })),
   noThreshold: usage(({ given }: { given: string }) => ({
     what: `"${given}" is no threshold`,
     why: "A threshold names a measure, a comparison and a number.",

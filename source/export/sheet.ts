@@ -1,6 +1,6 @@
 import { Amount } from "../domain/amount.ts";
 import type { Measure, Unit } from "../domain/catalog.ts";
-import { type CohortGrid, type CohortQuery, type GridRow, isSmall } from "../domain/cohort.ts";
+import { type CohortGrid, type CohortQuery, type GridRow, isSmall, stepsOf } from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
 import type { RowPage, SliceResult, Value } from "../domain/slice-result.ts";
 
@@ -110,5 +110,5 @@ function rowName(query: CohortQuery): string {
 }
 
 function columnName(query: CohortQuery): string {
-  return query.axis === "calendar" ? `transaction_${query.grain}` : `tenure_${query.grain}`;
+  return query.axis === "calendar" ? `transaction_${stepsOf(query)}` : `tenure_${stepsOf(query)}`;
 }

@@ -1,5 +1,5 @@
 import type { Dimension } from "../domain/catalog.ts";
-import type { CohortGrain, CohortQuery, GridColumn } from "../domain/cohort.ts";
+import { type CohortGrain, type CohortQuery, type GridColumn, stepLabel, stepsOf } from "../domain/cohort.ts";
 import { addGrains, daysBetween, monthsBetween, printStart, startOf } from "../domain/period.ts";
 
 /** Days of one rolling step of tenure. */
@@ -18,7 +18,9 @@ export function axisDimension(query: CohortQuery): Dimension {
   return dimension.name === query.split ? { ...dimension, name: `${dimension.name}_across` } : dimension;
 }
 
-function plainAxis({ axis, grain, tenure }: CohortQuery): Dimension {
+function plainAxis(query: CohortQuery): Dimension {
+  const { axis, tenure } = query;
+  const grain = stepsOf(query);
   if (axis === "calendar") return { ...base, name: `transaction_${grain}`, type: grain, ...calendarSql(grain) };
   if (tenure === "rolling") return { ...base, name: `tenure_${grain}`, type: "integer", ...rollingSql(grain) };
   return {
@@ -61,20 +63,19 @@ export interface RowSpan {
 export function axisColumns(query: CohortQuery, rows: readonly RowSpan[], span: Span): GridColumn[] {
   const first = (rows.map((row) => row.firstAcquired).sort()[0] ?? span.end).slice(0, 10);
   if (query.axis === "calendar") {
-    const start = startOf(query.grain, first);
-    return steps(grainsBetween(query.grain, start, lastDay(span))).map((step) => {
-      const day = addGrains(query.grain, start, step);
-      return { key: printStart(query.grain, day), label: printStart(query.grain, day) };
+    const grain = stepsOf(query);
+    const start = startOf(grain, first);
+    return numbered(grainsBetween(grain, start, lastDay(span))).map((step) => {
+      const day = printStart(grain, addGrains(grain, start, step));
+      return { key: day, label: day };
     });
   }
-  return steps(lastStep(query, first, span)).map((step) => ({
-    key: String(step),
-    label: `${query.grain[0]?.toUpperCase()}${step}`,
-  }));
+  return numbered(lastStep(query, first, span)).map((step) => ({ key: String(step), label: stepLabel(query, step) }));
 }
 
-function lastStep({ grain, tenure }: CohortQuery, first: string, span: Span): number {
-  if (tenure === "rolling") return Math.floor(daysBetween(first, lastDay(span)) / rollingDays[grain]);
+function lastStep(query: CohortQuery, first: string, span: Span): number {
+  const grain = stepsOf(query);
+  if (query.tenure === "rolling") return Math.floor(daysBetween(first, lastDay(span)) / rollingDays[grain]);
   return grainsBetween(grain, startOf(grain, first), lastDay(span));
 }
 
@@ -87,7 +88,7 @@ function lastDay(span: Span): string {
   return addGrains("day", span.end, -1);
 }
 
-function steps(last: number): number[] {
+function numbered(last: number): number[] {
   return Array.from({ length: Math.max(0, last + 1) }, (_, index) => index);
 }
 
@@ -102,21 +103,33 @@ export type WindowsOf = (row: RowSpan) => (column: number) => CellWindow;
 
 export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], span: Span): WindowsOf {
   if (query.axis === "tenure" && query.tenure === "rolling") return rollingWindows(query, span);
-  const next = nextStarts(query.grain);
-  const calendar = query.axis === "calendar" ? columns.map(({ key }) => startFromKey(key)) : undefined;
-  return (row) => {
-    const entry = row.firstAcquired.slice(0, 10);
-    const starts = calendar ?? chain(startOf(query.grain, entry), columns.length, next);
-    return (column) => {
-      const start = starts[column] ?? span.end;
-      const end = next(start);
-      return { isPossible: end > entry && start < span.end, isComplete: end <= span.end };
+  const grain = stepsOf(query);
+  const next = nextStarts(grain);
+  const starts = columns.map(({ key }) => startFromKey(key));
+  if (query.axis === "calendar") {
+    return (row) => {
+      const entry = row.firstAcquired.slice(0, 10);
+      return (column) => {
+        const start = starts[column] ?? span.end;
+        const end = next(start);
+        return { isPossible: end > entry && start < span.end, isComplete: end <= span.end };
+      };
     };
+  }
+  // The first customers of a row reach a calendar step of tenure before the last ones have lived through it.
+  return (row) => {
+    const [first, last] = [row.firstAcquired, row.lastAcquired].map((moment) => {
+      return chain(startOf(grain, moment.slice(0, 10)), columns.length, next);
+    });
+    return (column) => ({
+      isPossible: (first?.[column] ?? span.end) < span.end,
+      isComplete: next(last?.[column] ?? span.end) <= span.end,
+    });
   };
 }
 
-function rollingWindows({ grain }: CohortQuery, span: Span): WindowsOf {
-  const step = rollingDays[grain] * dayMs;
+function rollingWindows(query: CohortQuery, span: Span): WindowsOf {
+  const step = rollingDays[stepsOf(query)] * dayMs;
   const end = Date.parse(`${span.end}T00:00:00Z`);
   return (row) => {
     const [ofFirst, ofLast] = [end - toTheSecond(row.firstAcquired), end - toTheSecond(row.lastAcquired)];

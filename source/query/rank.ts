@@ -1,4 +1,4 @@
-import { compareFigures, type Figure } from "../domain/amount.ts";
+import { compareFigures, difference, type Figure } from "../domain/amount.ts";
 import type { Catalog, Dimension } from "../domain/catalog.ts";
 import { measureOf } from "../domain/catalog.ts";
 import { isTime } from "../domain/dimension-value.ts";
@@ -8,6 +8,7 @@ import { measureValue, type Totals } from "./measure-value.ts";
 export interface Ranked {
   readonly key: readonly (string | number | null)[];
   readonly now: Totals;
+  readonly before?: Totals | undefined;
 }
 
 /**
@@ -37,7 +38,11 @@ function valueToSortBy(catalog: Catalog, slice: Slice, by: readonly Dimension[])
   const name = slice.sort?.measure ?? (isOrdered && slice.top === undefined ? undefined : slice.measures[0]);
   if (name === undefined) return undefined;
   const measure = measureOf(catalog, name);
-  return (group: Ranked) => measureValue(catalog, measure, group.now);
+  return ({ now, before }: Ranked) => {
+    const value = measureValue(catalog, measure, now);
+    if (slice.sort?.by !== "change" || before === undefined) return value;
+    return difference(value ?? 0, measureValue(catalog, measure, before) ?? 0);
+  };
 }
 
 function passes(catalog: Catalog, { measure, op, value }: Having, totals: Totals): boolean {

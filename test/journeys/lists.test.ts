@@ -170,7 +170,7 @@ describe("lists and texts", () => {
     expect(app.screen()).toContain("Nothing has that in it: ^U clears what was typed");
   });
 
-  it("tell what can be typed, and that no view is saved yet", async () => {
+  it("tell what can be typed, and offer views to begin with where none is saved yet", async () => {
     await openSlices();
     await app.press("having");
     expect(app.screen()).toContain("type orders >= 5");
@@ -179,7 +179,12 @@ describe("lists and texts", () => {
     expect(app.screen()).toContain("type 2024, 2024-Q1, 2024-03..2024-08");
     await app.send("\u001b");
     await app.press("views");
-    expect(app.screen()).toContain("No views are saved yet: type a name to save this one");
+    expect(app.screen()).toContain("What is a new customer worth?");
+    expect(app.screen()).toContain("Who still buys?");
+    await app.type("worth");
+    await app.send("\u001b[B\r");
+    expect(app.screen()).toContain("z quarters by month");
+    expect(app.store().data.grid()?.columns[1]?.label).toBe("M1");
   });
 
   it("scroll a text no further than it goes, so that the way back begins at once", async () => {

@@ -49,6 +49,24 @@ describe("a cohort grid", () => {
     ]);
   });
 
+  it("has months of lifetime under quarterly cohorts: all customers of the quarter at each age", async () => {
+    const { rows, columns } = await grid({ filters: subscribers, grain: "quarter", steps: "month" });
+    expect(columns[1]?.label).toBe("M1");
+    // (2 x 45.60 + 86.40 + 0.00) / 4 and (2 x 20.35 + 10.00 + 29.00) / 4
+    expect(rows.map((row) => `${row.key} ${row.customers} ${texts(row, 1)}`)).toEqual([
+      "2024-Q1 4 44.40",
+      "2025-Q1 4 19.93",
+    ]);
+  });
+
+  it("knows a calendar month of tenure as lived through once the last customers of the quarter have", async () => {
+    const { rows } = await grid({ grain: "quarter", steps: "month", tenure: "calendar" });
+    const row = rows.find(({ key }) => key === "2025-Q1");
+    // The data ends in June: May is the third month of those who came in March, June the sixth of those of January.
+    const complete = row?.cells.filter((cell) => cell !== undefined).map((cell) => cell.complete);
+    expect(complete).toEqual([true, true, true, false, false, false]);
+  });
+
   it("weights the total by customers and leaves immature cells out", async () => {
     const { total, rows } = await grid({});
     const newest = rows.find((row) => row.key === "2025-06");

@@ -43,6 +43,7 @@ const draw = fc.record({
   measure: fc.nat(),
   axis: fc.constantFrom("tenure" as const, "calendar" as const),
   grain: fc.constantFrom("week" as const, "month" as const, "quarter" as const),
+  steps: fc.constantFrom(undefined, "week" as const, "month" as const, "quarter" as const),
   tenure: fc.constantFrom("rolling" as const, "calendar" as const),
   values: fc.constantFrom("count" as const, "percent" as const, "cumulative" as const),
   split: fc.nat(),
@@ -64,9 +65,10 @@ function filtersOf(drawn: Draw["filters"]): readonly Filter[] {
   });
 }
 
-function queryOf({ measure, axis, grain, tenure, values: kind, filters }: Draw): CohortQuery {
+function queryOf({ measure, axis, grain, steps, tenure, values: kind, filters }: Draw): CohortQuery {
   const { name } = pick(session.catalog.measures, measure);
-  return { measure: name, axis, grain, tenure, values: kind, filters: filtersOf(filters) };
+  const columns = steps === undefined ? {} : { steps };
+  return { measure: name, axis, grain, ...columns, tenure, values: kind, filters: filtersOf(filters) };
 }
 
 /** A dimension, or none in one of a few draws. */

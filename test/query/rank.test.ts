@@ -40,6 +40,18 @@ describe("the order of a slice's rows", () => {
     expect(rankRows(catalog, slice, [], groups).map((one) => one.key[0])).toEqual(expected);
   });
 
+  it("puts what fell most first where it is by the change", () => {
+    const orders = (before: number) => new Map([["orders", before]]);
+    const changed = [
+      { ...group("grew", 5, 1), before: orders(1) },
+      { ...group("fell", 1, 1), before: orders(9) },
+      { ...group("fell a little", 4, 1), before: orders(5) },
+    ];
+    const sort = { measure: "orders", descending: false, by: "change" } as const;
+    const ranked = rankRows(catalog, { ...emptySlice, by: ["x"], measures: ["orders"], sort }, [], changed);
+    expect(ranked.map((one) => one.key[0])).toEqual(["fell", "fell a little", "grew"]);
+  });
+
   it("lets nothing without a value pass a threshold", () => {
     const slice = { ...emptySlice, measures: ["orders"], having: [{ measure: "rate", op: "<" as const, value: 99 }] };
     expect(rankRows(catalog, slice, [], groups).map((one) => one.key[0])).toEqual(["c", "a", "b"]);

@@ -39,6 +39,7 @@ const query = fc.record(
     measure: text,
     axis: fc.constantFrom("tenure", "calendar"),
     grain: fc.constantFrom("week", "month", "quarter"),
+    steps: fc.constantFrom("week", "month", "quarter"),
     tenure: fc.constantFrom("rolling", "calendar"),
     values: fc.constantFrom("count", "percent", "cumulative"),
     filters,

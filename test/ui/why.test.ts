@@ -154,6 +154,9 @@ describe("what a question cannot explain", () => {
     expect(daysOf(whyCell({ ...net, values: "cumulative" }, { ...at, column: "2" }, context))).toEqual([0, 90]);
     expect(daysOf(whyCell(net, { ...at, column: "2" }, context))).toEqual([60, 30]);
     expect(daysOf(whyCell({ ...net, filters: [type] }, at, context))).toEqual([0, 30]);
+    const quarter = whyCell({ ...net, grain: "quarter", steps: "month" }, { ...at, row: "2025-Q1" }, context);
+    expect(daysOf(quarter)).toEqual([0, 30]);
+    expect("question" in quarter && printPeriod(quarter.question.base)).toBe("2024-Q1");
     expect(daysOf(whyCell({ ...net, filters: [{ ...cohort, values: ["2025-Q1"] }] }, at, context))).toEqual([0, 30]);
   });
 });

@@ -2,6 +2,7 @@ import { cell } from "../../domain/cell.ts";
 import type { AppState } from "../state/app-state.ts";
 import { type Item, matching, type PickOverlay } from "../state/overlay.ts";
 import { here, type Program } from "../state/program.ts";
+import type { Beginning } from "../state/screen.ts";
 import { paletteItems } from "./palette.ts";
 
 /** What of a list is shown. */
@@ -16,11 +17,19 @@ interface List {
 /** The list that is open: one of all screens, or one of the screen in view. */
 export function listOf(overlay: PickOverlay, app: AppState, program: Program): List {
   if (overlay.purpose === "palette") return { title: "All actions", items: paletteItems(overlay.input, app, program) };
-  if (overlay.purpose === "views") return { title: "Saved views", items: viewItems(overlay, app) };
+  if (overlay.purpose === "views") return { title: "Views", items: viewItems(overlay, app, program) };
   const { screen, at } = here(app, program);
   const picker = screen.pickers?.[overlay.purpose];
   if (picker === undefined) return { title: "", items: [] };
   return { title: picker.title(at, overlay), items: picker.items(at, overlay), typed: picker.typed };
+}
+
+/** The views to begin with, of all screens. */
+export function beginningsOf({
+  screens,
+  data,
+}: Program): readonly (Beginning<unknown> & { readonly screen: string })[] {
+  return screens.flatMap(({ id, beginnings }) => (beginnings?.(data) ?? []).map((one) => ({ ...one, screen: id })));
 }
 
 /** What a list offers, narrowed by what was typed; nothing while it is read. */
@@ -30,16 +39,18 @@ export function itemsOf(overlay: PickOverlay, app: AppState, program: Program): 
 
 /**
  * What Enter does with a typed name comes first: to open the view of this very name, else to save what is on screen under
- * it. Then the saved views that have it in their name.
+ * it. Then the saved views that have it in their name, and those to begin with.
  */
-function viewItems({ input, picked }: PickOverlay, { views }: AppState): readonly Item[] {
-  const found = matching(
+function viewItems({ input, picked }: PickOverlay, { views }: AppState, program: Program): readonly Item[] {
+  const saved = matching(
     views.map(({ name, screen }) => {
       const value = `open:${name}`;
       return { value, label: cell(name), detail: picked.includes(value) ? "Tab again deletes it" : screen };
     }),
     input,
   );
+  const beginnings = beginningsOf(program).map(({ name, detail }) => ({ value: `begin:${name}`, label: name, detail }));
+  const found = [...saved, ...matching(beginnings, input)];
   const name = input.trim();
   if (name === "") return found;
   const same = found.filter(({ value }) => value === `open:${name}`);

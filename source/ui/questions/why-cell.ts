@@ -1,6 +1,6 @@
 import { defaultFirstDay } from "../../analysis/first-day.ts";
 import type { Catalog } from "../../domain/catalog.ts";
-import { type CohortQuery, type GridCell, isCumulative } from "../../domain/cohort.ts";
+import { type CohortQuery, type GridCell, isCumulative, stepsOf } from "../../domain/cohort.ts";
 import type { Period } from "../../domain/period.ts";
 import type { Filter } from "../../domain/slice.ts";
 import {
@@ -72,11 +72,11 @@ function windowOf(
   draft: Draft,
 ): Window {
   const measure = catalog.measures.find((one) => one.name === query.measure);
-  if (query.values === "percent" && measure?.unit !== "ratio")
-    draft.unexplained.push(`percent of the first ${query.grain}`);
-  if (query.axis === "calendar") draft.unexplained.push(`a calendar ${query.grain}`);
-  else if (query.tenure === "calendar") draft.unexplained.push(`a ${query.grain} of tenure by the calendar`);
-  const unit = { month: 30, week: 7, quarter: 90 }[query.grain];
+  const steps = stepsOf(query);
+  if (query.values === "percent" && measure?.unit !== "ratio") draft.unexplained.push(`percent of the first ${steps}`);
+  if (query.axis === "calendar") draft.unexplained.push(`a calendar ${steps}`);
+  else if (query.tenure === "calendar") draft.unexplained.push(`a ${steps} of tenure by the calendar`);
+  const unit = { month: 30, week: 7, quarter: 90 }[steps];
   const age = query.axis === "tenure" ? Number(column ?? "0") : 0;
   if (isWhole === true) {
     draft.unexplained.push("a cell where everybody is there in both cohorts");

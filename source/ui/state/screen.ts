@@ -79,6 +79,14 @@ export interface Jump {
   readonly intent?: Intent;
 }
 
+/** A question to begin with, and the state that answers it. */
+export interface Beginning<State> {
+  readonly name: string;
+  /** What is on screen then, in a few words. */
+  readonly detail: string;
+  readonly state: State;
+}
+
 /** One screen: all that is particular to it. The registry lists them; nothing else knows any of them. */
 export interface Screen<State> {
   readonly id: string;
@@ -95,6 +103,8 @@ export interface Screen<State> {
   readonly isBeforeData?: boolean;
 
   readonly initial: (known: Known) => State;
+  /** Views for those who have saved none. */
+  readonly beginnings?: (known: Known) => readonly Beginning<State>[];
   readonly reduce: (at: At<State>, action: ActionName, count: number) => Outcome<State>;
   /** Why an action cannot be done now; undefined where it can. */
   readonly reasonAgainst?: (at: At<State>, action: ActionName) => string | undefined;

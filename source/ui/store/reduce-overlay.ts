@@ -1,6 +1,6 @@
 import { acceptExport } from "../overlays/export.ts";
 import { paletteChoice } from "../overlays/palette.ts";
-import { itemsOf } from "../overlays/pickers.ts";
+import { beginningsOf, itemsOf } from "../overlays/pickers.ts";
 import type { ActionName, PromptKey } from "../state/actions.ts";
 import { type AppState, request } from "../state/app-state.ts";
 import { applied, finished } from "../state/outcome.ts";
@@ -13,6 +13,7 @@ import {
   pick,
   reduceOverlay,
 } from "../state/overlay.ts";
+import { withState } from "../state/place.ts";
 import { at, here, type Program, say, withScreenState } from "../state/program.ts";
 import { searchList } from "./find.ts";
 import { decodePlace, encodePlace } from "./state-string.ts";
@@ -95,8 +96,13 @@ function chosenFromPalette(
   return applied(there, screen, outcome, program);
 }
 
-/** Opens the saved view, or saves what is on screen under the name. */
+/** Opens a view to begin with or a saved one, or saves what is on screen under the name. */
 function acceptView(app: AppState, value: string | undefined, program: Program): AppState {
+  const begun = beginningsOf(program).find((one) => value === `begin:${one.name}`);
+  if (begun !== undefined) {
+    const place = { ...withState(app.place, begun.screen, begun.state), screen: begun.screen };
+    return finished(app, { ...app, place }, program);
+  }
   const [verb, name] = [value?.slice(0, 5), value?.slice(5) ?? ""];
   if (verb === "save:") {
     const view = { name, screen: app.place.screen, state: encodePlace(app.place, program) };

@@ -13,6 +13,8 @@ export const commandLine: TriggersOf<"commandLine"> = {
   noShare: () => told("build", "--bad-row-share", "5 %"),
   noFilter: () => toldOnTiny("slice", "--where", "region"),
   unclearValues: () => toldOnTiny("slice", "--where", 'region="a'),
+  grainTwice: () => toldOnTiny("cohorts", "--grain", "month", "--rows", "quarter"),
+  stepsOfTenure: () => toldOnTiny("cohorts", "--axis", "calendar", "--rows", "quarter", "--steps", "month"),
   noThreshold: () => toldOnTiny("slice", "--by", "region", "--having", "orders about 3"),
   noSuchComparison: () => toldOnTiny("slice", "--by", "region", "--against", "yesterday"),
   noDayBetween: () => toldOnTiny("slice", "--from", "2024-02-01", "--to", "2024-01-01"),

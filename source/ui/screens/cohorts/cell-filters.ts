@@ -1,6 +1,6 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import { type CohortQuery, type GridRow, isCumulative } from "../../../domain/cohort.ts";
-import { addGrains, parsePeriod, printStart } from "../../../domain/period.ts";
+import { type CohortQuery, type GridRow, isCumulative, stepsOf } from "../../../domain/cohort.ts";
+import { addDays, addGrains, parsePeriod, printStart, startOf } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import { narrowedTo } from "../../state/filters.ts";
 import type { PreparedGrid } from "./prepared.ts";
@@ -8,7 +8,7 @@ import type { PreparedGrid } from "./prepared.ts";
 /**
  * The filters of the order lines and customers in one cell: those of the grid, its row, its columns (all up to this one in
  * a running total) and the cohorts that it holds. Undefined where no dimension can say it: a calendar step of tenure means
- * another month for every cohort, so it needs cohorts as rows.
+ * another month for every cohort, so it needs cohorts as rows, and customers who came in the same step.
  */
 export function cellFilters(
   { grid, measure }: Pick<PreparedGrid, "grid" | "measure">,
@@ -38,7 +38,7 @@ function cohortFilter({ axis, grain }: CohortQuery, row: GridRow, column: number
 }
 
 function columnFilter(query: CohortQuery, row: string, columns: readonly string[]): Filter | undefined {
-  const { grain } = query;
+  const grain = stepsOf(query);
   const dimension = `transaction_${grain}`;
   if (query.axis === "calendar") return { dimension, op: "in", values: [spanned(columns)] };
   const steps = columns.map(Number);
@@ -48,8 +48,10 @@ function columnFilter(query: CohortQuery, row: string, columns: readonly string[
     return { dimension: "tenure_month", op: "in", values: months };
   }
   if (query.split !== undefined) return undefined;
-  const { from } = parsePeriod(row);
-  const starts = steps.map((step) => printStart(grain, addGrains(grain, from, step)));
+  const { from, to } = parsePeriod(row);
+  const first = startOf(grain, from);
+  if (first !== startOf(grain, query.grain === "week" ? addDays(to, 6) : to)) return undefined;
+  const starts = steps.map((step) => printStart(grain, addGrains(grain, first, step)));
   return { dimension, op: "in", values: [spanned(starts)] };
 }
 

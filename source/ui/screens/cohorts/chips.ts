@@ -1,5 +1,5 @@
 import { cell } from "../../../domain/cell.ts";
-import type { CohortQuery } from "../../../domain/cohort.ts";
+import { type CohortQuery, stepsOf } from "../../../domain/cohort.ts";
 import { keyOf } from "../../input/keymap.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
@@ -32,10 +32,18 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
     ...(query.values === "count" && !isChange
       ? []
       : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
-    ...(query.grain === "month" ? [] : [{ key: key("grain"), text: `${query.grain}s`, isSet: true }]),
+    ...(query.grain === "month" && stepsOf(query) === "month"
+      ? []
+      : [{ key: key("grain"), text: grainText(query), isSet: true }]),
     ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
     { key: key("compare"), ...comparisonOf(query, data) },
   ];
+}
+
+/** `quarters`, or `quarters by month` where the columns have a length of their own. */
+function grainText(query: CohortQuery): string {
+  const steps = stepsOf(query);
+  return steps === query.grain ? `${query.grain}s` : `${query.grain}s by ${steps}`;
 }
 
 /** What rows are compared with; a year ago only where a row has one. */

@@ -10,6 +10,7 @@ import { emptyLines } from "../../widgets/message.ts";
 import { Lines, Rows } from "../../widgets/rows.tsx";
 import { contextOf } from "../screen-context.ts";
 import { axisOf } from "./axis.ts";
+import { cohortBeginnings } from "./beginnings.ts";
 import { cohortChips } from "./chips.ts";
 import { cohortsRows } from "./cohorts-screen.ts";
 import { compositionDimensions } from "./composition-view.ts";
@@ -31,9 +32,10 @@ export const cohorts = defineScreen<CohortsState>({
   jumps: [{ row: go("to_cohorts", ["1"], "Show cohorts") }],
 
   initial: initialCohorts,
+  beginnings: cohortBeginnings,
   reduce: reduceGrid,
   reasonAgainst: ({ state }, action) =>
-    action === "tenure" && state.query.axis === "calendar"
+    (action === "tenure" || action === "steps") && state.query.axis === "calendar"
       ? "Tenure counts only on the tenure axis: press t"
       : undefined,
   pickers: cohortPickers,
@@ -61,7 +63,7 @@ export const cohorts = defineScreen<CohortsState>({
 
   queries: cohortQueries,
   slots: () => ["grid"],
-  prefetch: { actions: ["axis", "grain", "tenure"], slot: "grid" },
+  prefetch: { actions: ["axis", "grain", "steps", "tenure"], slot: "grid" },
   isReady: ({ data }) => data.grid() !== undefined,
   View: CohortsView,
   chips: cohortChips,

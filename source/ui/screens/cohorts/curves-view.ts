@@ -1,6 +1,6 @@
 import { doubles, type Figure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
-import type { GridRow } from "../../../domain/cohort.ts";
+import { type GridRow, stepLabel } from "../../../domain/cohort.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatNumber } from "../../../domain/format.ts";
 import { fitTo } from "../../../domain/width.ts";
@@ -64,7 +64,7 @@ export function curvesLines(view: GridView, width: number, height: number): read
     ...(rows.length > 0 ? rows : curves).map((curve) => curve.values.findLastIndex((value) => value !== undefined)),
   );
   const cut = drawnTo(last, curves);
-  const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
+  const step = (index: number) => stepLabel(prepared.grid.query, index);
   const table = [...curves.map((curve) => valueLine(curve, age, view, width))];
   const chart = lineChart(cut, {
     width: width - 2,

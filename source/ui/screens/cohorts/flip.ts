@@ -1,3 +1,5 @@
+import { stepsOf } from "../../../domain/cohort.ts";
+import { parsePeriod, printStart, startOf } from "../../../domain/period.ts";
 import type { Cursor } from "../../state/viewport.ts";
 import type { PreparedGrid } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
@@ -11,7 +13,9 @@ export function flipCursor(state: CohortsState, prepared: PreparedGrid | undefin
   const cohort = prepared?.grid.rows[cursor.row]?.key;
   const first = prepared?.grid.rows[0]?.key;
   if (cohort === undefined || first === undefined || query.split !== undefined) return cursor;
-  const apart = periodsBetween(first, cohort);
+  const grain = stepsOf(query);
+  const step = (key: string) => printStart(grain, startOf(grain, parsePeriod(key).from));
+  const apart = periodsBetween(step(first), step(cohort));
   if (apart === undefined) return cursor;
   const column = query.axis === "tenure" ? cursor.column + apart : Math.max(0, cursor.column - apart);
   return { ...cursor, column };

@@ -11,6 +11,7 @@ export const cohortKeys = [
   look("tenure", ["T"], "tenure", "Switch between rolling and calendar months of tenure"),
   values,
   look("grain", ["z"], "grain", "Zoom time: month, quarter, week"),
+  look("steps", ["Z"], "columns", "Zoom the columns alone: months of quarterly cohorts"),
   compare,
   filter,
   clearFilters,

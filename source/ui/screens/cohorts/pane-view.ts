@@ -1,7 +1,13 @@
 import type { Figure } from "../../../domain/amount.ts";
 import { cell } from "../../../domain/cell.ts";
-import type { GridCell, GridRow } from "../../../domain/cohort.ts";
-import { isFallOfOtherCohorts, isSmall, smallCohort } from "../../../domain/cohort.ts";
+import {
+  type GridCell,
+  type GridRow,
+  isFallOfOtherCohorts,
+  isSmall,
+  smallCohort,
+  stepLabel,
+} from "../../../domain/cohort.ts";
 import { cellAtAge, compareCell, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
 import { cohortYearBefore } from "../../../domain/period.ts";
@@ -93,7 +99,7 @@ function curve(view: GridView, width: number, height: number): readonly Line[] {
   if (height < 3 || prepared.grid.columns.length < 3) return [];
   const curves = curvesOf(prepared, { ...state, marked: [], benchmark: "none" });
   const last = Math.max(0, ...curves.map((one) => one.values.findLastIndex((value) => value !== undefined)));
-  const step = (index: number) => `${prepared.grid.query.grain[0]?.toUpperCase()}${index}`;
+  const step = (index: number) => stepLabel(prepared.grid.query, index);
   return lineChart(drawnTo(last, curves), {
     ...{ width, height, ends: [step(0), step(last)] },
     format: (value) => formatCell(value, prepared.format, prepared),

@@ -1,4 +1,4 @@
-import type { CohortGrain, CohortQuery } from "../../../domain/cohort.ts";
+import { type CohortGrain, type CohortQuery, stepsOf } from "../../../domain/cohort.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { homeFilters, homeMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
@@ -66,7 +66,9 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
     case "values":
       return nextValues(state);
     case "grain":
-      return replaced({ ...change({ grain: next(grains, state.query.grain, count) }), marked: [] });
+      return replaced({ ...state, query: withGrain(state.query, next(grains, state.query.grain, count)), marked: [] });
+    case "steps":
+      return { ...state, query: withSteps(state.query, next(grains, stepsOf(state.query), count)) };
     case "clear_filters":
       return change({ filters: [] });
     case "heat":
@@ -78,6 +80,16 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
     default:
       return state;
   }
+}
+
+/** Cohorts of another length; the columns are as long. */
+function withGrain({ steps: _, ...query }: CohortQuery, grain: CohortGrain): CohortQuery {
+  return { ...query, grain };
+}
+
+/** Columns of another length under the same cohorts. */
+function withSteps({ steps: _, ...query }: CohortQuery, steps: CohortGrain): CohortQuery {
+  return steps === query.grain ? query : { ...query, steps };
 }
 
 /** Values, percent, running totals and, where rows are compared, the change of each cell; then values again. */

@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import { printPeriod } from "../../../domain/period.ts";
-import type { Slice } from "../../../domain/slice.ts";
+import type { Slice, Sort } from "../../../domain/slice.ts";
 import { canCompare } from "../../../domain/view-slice.ts";
 import { keyOf } from "../../input/keymap.ts";
 import type { ActionName } from "../../state/actions.ts";
@@ -23,6 +23,7 @@ export function sliceChips({ state: { slice, view }, data }: At<SlicesState>): r
     ...filterChips(slice.filters, data.catalog, key("filter")),
     { key: key("period"), text: periodText(slice), isSet: slice.period !== undefined },
     ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
+    ...(slice.sort?.by === "change" && view !== "pivot" ? [orderChip(slice.sort, key("sort"))] : []),
     ...slice.having.map((one) => ({
       key: key("having"),
       text: `${label(one.measure)} ${one.op} ${formatNumber(one.value, Number.isInteger(one.value) ? "count" : "decimal")}`,
@@ -36,6 +37,10 @@ export function sliceChips({ state: { slice, view }, data }: At<SlicesState>): r
       ? []
       : [{ key: key("by"), text: `by ${by.map(label).join(", ") || "nothing"}`, isSet: true }]),
   ];
+}
+
+function orderChip({ descending }: Sort, key: string): Chip {
+  return { key, text: descending ? "rose most first" : "fell most first", isSet: true };
 }
 
 function comparison(slice: Slice, { catalog }: AppData, key: string): Chip {

@@ -55,7 +55,7 @@ export function boardSlice(state: SlicesState, dimension: string, data: Pick<App
     filters: withoutDimension(state.slice.filters, dimension),
     having: state.slice.having,
     top: state.slice.top ?? boardTop,
-    sort: { measure, descending: state.slice.sort?.descending ?? true },
+    sort: { ...state.slice.sort, measure, descending: state.slice.sort?.descending ?? true },
     totals: true,
   };
 }

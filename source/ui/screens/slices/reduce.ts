@@ -1,5 +1,5 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import type { Filter } from "../../../domain/slice.ts";
+import type { Filter, Sort } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
@@ -39,7 +39,7 @@ export function reduceSlicesPlace(
     if (moved !== undefined) return moved;
   }
   if (name === "up_level") return goUp(state, data.catalog) ?? state;
-  if (name === "sort") return sortedBy(state, measureUnderCursor(state, data));
+  if (name === "sort") return sortedBy(state, orderUnderCursor(state, data));
   if (name === "drill") return drilled(state, slicesSelection(state, data), data.catalog);
   if (name === "include" || name === "exclude") return toggled(state, name, data);
   const table = data.slice("table");
@@ -78,11 +78,12 @@ export function settleSlices(state: SlicesState, data: SlicesData): SlicesState 
   return state.view === "boards" && count > 0 && state.item >= count ? { ...state, item: count - 1 } : state;
 }
 
-/** The column of a table that the cursor is on, else the measure in view. */
-function measureUnderCursor(state: SlicesState, data: SlicesData): string {
+/** The column of a table that the cursor is on, else what the order is by. */
+function orderUnderCursor(state: SlicesState, data: SlicesData): Pick<Sort, "measure" | "by"> {
+  const { sort, measures } = state.slice;
   const column = state.view === "table" ? data.slice("table")?.columns[state.cursor.column] : undefined;
-  const isMeasure = column !== undefined && column.role !== "dimension";
-  return isMeasure ? column.of : (state.slice.sort?.measure ?? state.slice.measures[0] ?? "");
+  if (column === undefined || column.role === "dimension") return sort ?? { measure: measures[0] ?? "" };
+  return column.role === "change" ? { measure: column.of, by: "change" } : { measure: column.of };
 }
 
 /** The dimension that the cursor is on. */

@@ -6,7 +6,7 @@ import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
-import { type At, defineScreen, type ViewProps } from "../../state/screen.ts";
+import { type At, type Beginning, defineScreen, type ViewProps } from "../../state/screen.ts";
 import { rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
@@ -32,6 +32,7 @@ export const slices = defineScreen<SlicesState>({
   jumps: [{ row: go("to_slices", ["2"], "Show slices") }],
 
   initial,
+  beginnings,
   reduce: actOnSlices,
   reasonAgainst,
   pickers: slicePickers,
@@ -96,6 +97,21 @@ function initial(known: Known): SlicesState {
     .filter((name) => catalog.dimensions.some((dimension) => dimension.name === name))
     .slice(0, 2);
   return initialSlices(sliceMeasure(homeMeasure(catalog), catalog), homeFilters(known), by, dataSet);
+}
+
+/** What fell most, of all dimensions, in the last year; nothing where there is no year before it. */
+function beginnings(known: Known): readonly Beginning<SlicesState>[] {
+  const first = initial(known);
+  const { slice } = first;
+  if (slice.period === undefined) return [];
+  const sort = { measure: slice.measures[0] ?? "", descending: false, by: "change" } as const;
+  return [
+    {
+      name: "What fell most?",
+      detail: "the last year against the one before",
+      state: { ...first, slice: { ...slice, filters: [], sort } },
+    },
+  ];
 }
 
 function reasonAgainst({ state: { view, slice }, data }: At<SlicesState>, action: ActionName): string | undefined {

@@ -1,6 +1,6 @@
 import type { Catalog, Dimension } from "../../../domain/catalog.ts";
 import { addDays, addMonths, type Period, startOf } from "../../../domain/period.ts";
-import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
+import { emptySlice, type Filter, type Slice, type Sort } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { toggleValue, withFilter } from "../../state/filters.ts";
@@ -158,12 +158,12 @@ function nextShare(slice: Slice): Slice {
   return next === undefined ? rest : { ...rest, shareOf: next };
 }
 
-/** Sorted by a measure, highest first; the other way round where it was. */
-export function sortedBy(state: SlicesState, measure: string): SlicesState {
+/** Sorted by a measure or by its change, highest first; the other way round where it was. */
+export function sortedBy(state: SlicesState, { measure, by }: Pick<Sort, "measure" | "by">): SlicesState {
   const { sort } = state.slice;
-  const isSame = (sort?.measure ?? state.slice.measures[0]) === measure;
+  const isSame = (sort?.measure ?? state.slice.measures[0]) === measure && sort?.by === by;
   const descending = !(isSame && (sort?.descending ?? true));
-  return withSlice(state, { ...state.slice, sort: { measure, descending } });
+  return withSlice(state, { ...state.slice, sort: { measure, descending, ...(by === undefined ? {} : { by }) } });
 }
 
 /** One step up: the filter chosen last is lifted, and a dimension that a drill went down from comes back. */
