@@ -31,7 +31,9 @@ export interface FileReading {
   readonly notes: readonly string[];
 }
 
-const separators: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
+const separators: Readonly<Record<string, string>> = {
+  ...{ ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "columns by their places" },
+};
 
 /** A reading in one line: `orders.csv: 80 records; Windows-1252, semicolons; left out: 1 total row (Net Sales 6481.30)`. */
 export function readingLine({ file, encoding, delimiter, headerLine, records, leftOut }: FileReading): string {

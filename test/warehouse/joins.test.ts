@@ -1,6 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
+import { ZipFile } from "yazl";
 import { built, landed, root, scratch } from "./support/scratch.ts";
 
 const items = "order_id,sku,qty,price\n1,a,2,5.00\n1,b,1,3.00\n2,a,1,5.00\n9,a,1,5.00\n";
@@ -31,6 +34,35 @@ describe("lines that look up in other files", () => {
         ["9", null, null, "5.0000", "items.csv", 4n, 5n],
       ].map((row) => row.map((cell) => (typeof cell === "bigint" ? expect.anything() : cell))),
     );
+  });
+
+  it("looks up in another file of the same zip, and in another sheet of the same workbook", async () => {
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(items), "items.csv");
+    zip.addBuffer(Buffer.from(orders), "orders.csv");
+    zip.end();
+    const rowsOf = (text: string) =>
+      text
+        .trim()
+        .split("\n")
+        .map((each) => each.split(","));
+    const sheets = [
+      { name: "items", rows: rowsOf(items) },
+      { name: "orders", rows: rowsOf(orders) },
+    ];
+    const within = (container: string) => mapping("").replaceAll(/(items|orders)\.csv/g, container);
+    const files: Record<string, string | Uint8Array> = {
+      "shop.zip": await buffer(zip.outputStream),
+      "grounds.yml": within("shop.zip/$1.csv"),
+    };
+    const book = {
+      "shop.xlsx": await writeXlsx({ sheets }),
+      "grounds.yml": within("shop.xlsx#$1")
+        .replaceAll("from: shop.xlsx#items", "from: 'shop.xlsx#items'")
+        .replaceAll("file: shop.xlsx#orders", "file: 'shop.xlsx#orders'"),
+    };
+    const customers = "select distinct customer_id from landing.raw.transactions order by 1";
+    for (const each of [files, book]) expect(await landed(await scratch(each), customers)).toEqual([["c1"], [null]]);
   });
 
   it("adds up what a file has several rows of per key", async () => {

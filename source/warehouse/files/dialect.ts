@@ -1,7 +1,11 @@
+import { cellKind } from "./cell-kind.ts";
+import { columnStarts } from "./fixed-width.ts";
 import { type Dialect, RecordSplitter, type TextRecord } from "./split-records.ts";
 
 const delimiters = [",", ";", "\t", "|"] as const;
 const enough = 500;
+/** Of text whose values are told apart so there is no doubt. */
+const clear = 0.8;
 
 /** The first records of a text as a dialect splits them; the last, which may be cut, only where the text is whole. */
 export function firstRecords(text: string, dialect: Dialect, isWhole: boolean, limit = enough): readonly TextRecord[] {
@@ -29,6 +33,8 @@ export function findDialect(text: string, isWhole: boolean, given?: string): Dia
   }));
   const scored = candidates.map((dialect) => ({ dialect, ...scoreOf(text, dialect, isWhole) }));
   const best = Math.max(...scored.map(({ score }) => score));
+  const starts = given === undefined && best < clear ? columnStarts(text.split(/\r\n|\n|\r/, enough)) : undefined;
+  if (starts !== undefined) return { delimiter: " ", quote: "", escapedBy: "", starts };
   const [first] = scored.filter(({ score }) => score >= best * 0.9).sort((a, b) => b.width - a.width);
   return first?.dialect ?? { delimiter: given ?? ",", quote: '"', escapedBy: '"' };
 }
@@ -47,17 +53,15 @@ function scoreOf(text: string, dialect: Dialect, isWhole: boolean): { readonly s
   const from = records.findIndex(({ cells }) => cells.length === width);
   const body = records.slice(from);
   const full = body.filter(({ cells }) => cells.length === width);
-  const others = delimiters.filter((each) => each !== dialect.delimiter && strength[each] > strengthOf(dialect));
   const cells = full.slice(0, 100).flatMap(({ cells }) => cells);
-  const torn = cells.filter((cell) => others.some((other) => cell.includes(other))).length;
+  const torn = cells.filter((cell) => isTorn(cell, dialect)).length;
   return { score: (full.length / body.length) * (full.length / records.length) * (1 - torn / cells.length), width };
 }
 
-/** What seldom stands within a value separates rather than what often does. */
-const strength = { ",": 0, ";": 1, "|": 1, "\t": 2 } as const;
-
-function strengthOf({ delimiter }: Dialect): number {
-  return delimiters.reduce((found, each) => (each === delimiter ? strength[each] : found), 2);
+/** A text that another separator would part: `5001,C7,web` is no value, `12,50` and `Jan 5, 2024` are. */
+function isTorn(cell: string, { delimiter }: Dialect): boolean {
+  const hasOther = delimiters.some((each) => each !== delimiter && cell.includes(each));
+  return (hasOther || /\S {2,}\S/.test(cell)) && cellKind(cell) === "text";
 }
 
 /** The number of values that most records have, of those with more than one. */

@@ -92,13 +92,13 @@ async function pathsIn(
 }
 
 /** Values and lists of a structure as DuckDB describes it: objects by key, lists in brackets, types as texts. */
-function leaves(structure: unknown, path: readonly string[]): readonly (readonly string[])[] {
+export function leaves(structure: unknown, path: readonly string[]): readonly (readonly string[])[] {
   const isObject = typeof structure === "object" && structure !== null && !Array.isArray(structure);
   if (!isObject || path.length >= deepest) return path.length === 0 ? [] : [path];
   return Object.entries(structure).flatMap(([key, value]) => (key === "" ? [] : leaves(value, [...path, key])));
 }
 
 /** RFC 6901. */
-function escaped(key: string): string {
+export function escaped(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -94,7 +94,8 @@ export class RowFilter {
       const text = cells.find((cell) => cell.trim() !== "") ?? "";
       return isShort || this.#isAfterBreak || /\S\s+\S/.test(text.trim());
     }
-    return filled === 2 && columns.length > 4 && isShort && this.#isAfterBreak;
+    // A title above the header of the next page, which stands where a value does.
+    return filled === 2 && columns.length > 3 && filled < this.#layout.fill && this.#isAfterBreak;
   }
 
   #total(record: TextRecord): readonly TextRecord[] {

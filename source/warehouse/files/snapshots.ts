@@ -66,6 +66,7 @@ export function startSnapshots({ source, directory, signal }: SnapshotOptions, k
   };
 }
 
-function keyOf(file: SourceFile): string {
-  return `${file.path}\n${JSON.stringify(file.given)}`;
+/** Files within a zip and sheets of a workbook lie at one path. */
+function keyOf({ path, entry, sheet, given }: SourceFile): string {
+  return JSON.stringify([path, entry, sheet, given]);
 }

@@ -1,10 +1,15 @@
+import { type ColumnStarts, cellsAt } from "./fixed-width.ts";
+
 /** How a text's values are told apart. */
 export interface Dialect {
+  /** A blank where values are told apart by their places. */
   readonly delimiter: string;
   /** Empty: values are not quoted. */
   readonly quote: string;
   /** What stands before a quote within a quoted value: the quote itself, or a backslash. */
   readonly escapedBy: string;
+  /** Where columns begin, of text that is padded with blanks. */
+  readonly starts?: ColumnStarts;
 }
 
 export interface TextRecord {
@@ -74,6 +79,8 @@ function readRecord(text: string, from: number, dialect: Dialect, isLast: boolea
   const end = lineEnd(text, from);
   if (!isLast && (end === text.length || (text[end] === "\r" && end + 1 === text.length))) return undefined;
   const line = text.slice(from, end);
+  if (dialect.starts !== undefined)
+    return { cells: cellsAt(line, dialect.starts), next: afterLineEnd(text, end), lines: 1 };
   if (dialect.quote !== "" && line.includes(dialect.quote)) return readQuoted(text, from, dialect, isLast);
   return { cells: line.split(dialect.delimiter), next: afterLineEnd(text, end), lines: 1 };
 }

@@ -1,6 +1,6 @@
 /** What a row of totals is called in the languages of the programs that print them. */
 const words = [
-  "(grand|sub|over ?all|report|net|column)?[ -]?totals?",
+  "(grand|sub|over ?all|report|page|net|column)?[ -]?totals?",
   "(sub|grand[ -])?sum(s|ma|me)?",
   "(zwischen|end|gesamt)?summe|gesamt(betrag|summe|ergebnis)?|insgesamt",
   "(sous[ -])?total(e|en|es|aux|t)?( g[ée]n[ée]ral)?|somme|subtotaal|(eind)?totaal|totalsumma",

@@ -33,7 +33,7 @@ export class Loader {
   readonly #source: Source;
   readonly #signal: AbortSignal | undefined;
   /** Files read whole into a work table, for the mappings that read them. */
-  readonly #read = new Map<Snapshot, { readonly frame: Frame; readonly rows: number }>();
+  readonly #read = new Map<string, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
   /** Files of tables that are made of several: they are put together once all are read. */
   readonly #parts = new Map<TableName, { readonly lines: readonly Part[]; readonly lookups: readonly Part[] }>();
@@ -96,7 +96,7 @@ export class Loader {
   }
 
   async #keepPart(table: TableName, snapshot: Snapshot, isLookup: boolean): Promise<number> {
-    const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
+    const known = this.#read.get(this.#readingOf(table, snapshot)) ?? (await this.#readWhole(table, snapshot));
     const part = { file: snapshot.file.name, table: known.frame.sql, columns: known.frame.columns, snapshot };
     const { lines = [], lookups = [] } = this.#parts.get(table) ?? {};
     this.#parts.set(table, isLookup ? { lines, lookups: [...lookups, part] } : { lines: [...lines, part], lookups });
@@ -129,7 +129,7 @@ export class Loader {
   }
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
-    const known = this.#read.get(snapshot) ?? (await this.#readWhole(table, snapshot));
+    const known = this.#read.get(this.#readingOf(table, snapshot)) ?? (await this.#readWhole(table, snapshot));
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
     await this.#checkExpressions(known.frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, known.frame, projection);
@@ -143,6 +143,11 @@ export class Loader {
     await checkExpressions(this.#bench.database, from, projection, this.#signal);
   }
 
+  /** What decides the rows of a work table: the copy, and which of its lists are unfolded. */
+  #readingOf(table: TableName, { path }: Snapshot): string {
+    return JSON.stringify([path, this.#source.mapping?.tables[table]?.lists]);
+  }
+
   async #readWhole(table: TableName, snapshot: Snapshot) {
     const name = `landing.work.file_${this.#read.size + 1}`;
     const frame = snapshot.csv ? { columns: snapshot.csv.columns, sql: "" } : await this.#fileFrame(table, snapshot);
@@ -153,9 +158,10 @@ export class Loader {
     const rows = snapshot.csv
       ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
       : await this.#readOther(snapshot, frame, sink);
-    const { columns } = await liveTable(this.#bench.database, name, frame.columns);
+    const lists = this.#source.mapping?.tables[table]?.lists;
+    const { columns } = await liveTable(this.#bench.database, name, frame.columns, lists);
     const known = { frame: { columns, sql: name }, rows };
-    this.#read.set(snapshot, known);
+    this.#read.set(this.#readingOf(table, snapshot), known);
     return known;
   }
 

@@ -37,6 +37,8 @@ const tableSchema = z
     from: several.optional(),
     join: z.union([joinSchema.transform((one) => [one]), z.array(joinSchema).min(1)]).optional(),
     fill: fillSchema.optional(),
+    /** Columns of JSON lists, outermost first: each object of a list is a row, its values called `list[].key`. */
+    lists: z.array(z.string().min(1)).max(2).optional(),
     /** Lines without a customer are revenue of no customer. */
     guests: z.boolean().optional(),
     /** The table of a DuckDB file, or the stream of Singer messages, where it is not named as in the contract. */

@@ -154,7 +154,7 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
 
 function sharesSql(sample: string): string {
   const times =
-    "([ ,T]+\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2})\\)?)?)?";
+    "([ ,T]+\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2})\\)?( \\([A-Za-z ]+\\))?)?)?";
   const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
   const count = (condition: string, name: string) => `count(*) filter (where ${condition}) as ${name}`;
   return `with sample as (${sample}), trimmed as (
@@ -184,7 +184,7 @@ function sharesSql(sample: string): string {
     ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
     ${count(full("v", `\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},
     ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
-    ${count(full("v", `(\\d{1,2}(st|nd|rd|th)?[ -])?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?[ -](\\d{1,2}(st|nd|rd|th)?,? )?(\\d{4}|\\d{2})${times}`), "month_name")},
+    ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th)?[ /-])?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?[ /-](\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
     ${count(full("v", "[01]\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}

@@ -10,10 +10,13 @@ export type DayOrder = "day-first" | "month-first" | undefined;
 
 /** The share of values that can be read as a date at all. */
 export function dateShare(facts: ColumnFacts): number {
-  return Math.max(
-    ...[facts.iso + facts.looseOffset + facts.minuteZone, facts.dayMonth, facts.compactDay, facts.epoch],
-    ...[facts.monthName, facts.yearFirst, isDateName(facts.name) ? facts.serialDay : 0],
-  );
+  const written = Math.min(1, isoShare(facts) + facts.dayMonth + facts.monthName);
+  const number = Math.max(facts.compactDay, facts.epoch, isDateName(facts.name) ? facts.serialDay : 0);
+  return Math.max(written, facts.yearFirst, number);
+}
+
+function isoShare(facts: ColumnFacts): number {
+  return facts.iso + facts.looseOffset + facts.minuteZone;
 }
 
 /** A number is a day of a spreadsheet only under a name that promises a day. */
@@ -33,9 +36,11 @@ export async function dateReading(
 ): Promise<Reading | undefined> {
   const share = dateShare(facts);
   if (facts.sampled === 0 || share < 0.5) return undefined;
-  if (facts.iso + facts.looseOffset + facts.minuteZone === share) return isoReading(facts, name);
-  if (facts.dayMonth === share) return dayMonthReading(database, table, facts, name, declared);
-  if (facts.monthName === share) return monthNameReading(database, table, facts, name);
+  // What is written otherwise passes through these as it is: dates that begin with the year are read all the same.
+  if (facts.dayMonth > 0 && facts.dayMonth >= facts.yearFirst)
+    return dayMonthReading(database, table, facts, name, declared);
+  if (facts.monthName > 0 && facts.monthName >= facts.yearFirst) return monthNameReading(database, table, facts, name);
+  if (isoShare(facts) >= share) return isoReading(facts, name);
   if (facts.yearFirst === share) return yearFirstReading(database, table, facts, name);
   if (facts.compactDay === share) return compactReading(name);
   return facts.epoch === share ? epochReading(facts, name) : serialReading(name);
@@ -69,27 +74,26 @@ async function dayMonthReading(
   const { order, why, confidence } = orderOf(await dayMonthMarks(database, table, facts.name), declared);
   const parts = order === "day-first" ? ["%d", "%m"] : ["%m", "%d"];
   const days = ["/", ".", "-"].flatMap((mark) => ["%y", "%Y"].map((year) => [...parts, year].join(mark)));
-  const read = await writtenReading(database, table, facts.name, name, days);
+  const read = await writtenReading(database, table, facts.name, name, [
+    ...days,
+    ...(facts.monthName > 0 ? monthNameForms : []),
+  ]);
+  const others = isoShare(facts) > 0 ? "; others begin with the year" : "";
   return {
     expression: read.expression,
-    note: `dates ${why}${read.zone}`,
+    note: `dates ${why}${others}${read.zone}`,
     confidence: read.isSure ? confidence : "unclear",
   };
 }
 
+/** Years of two digits before those of four: see writtenReading. */
+const monthNameForms = [
+  ...["%b %d, %Y", "%B %d, %Y", "%d %b %y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y"],
+  ...["%d-%b-%y", "%d-%b-%Y", "%b-%d-%y", "%b-%d-%Y", "%d/%b/%y", "%d/%b/%Y"],
+];
+
 async function monthNameReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
-  const days = [
-    "%b %d, %Y",
-    "%B %d, %Y",
-    "%d %b %Y",
-    "%d %B %Y",
-    "%b %d %Y",
-    "%B %d %Y",
-    "%d-%b-%y",
-    "%d-%b-%Y",
-    "%d %b %y",
-  ];
-  const read = await writtenReading(database, table, facts.name, name, days);
+  const read = await writtenReading(database, table, facts.name, name, monthNameForms);
   return {
     expression: read.expression,
     note: `dates with the month's name${read.zone || ", taken as UTC"}`,

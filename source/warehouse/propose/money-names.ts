@@ -1,4 +1,4 @@
-import { normalName } from "./names.ts";
+import { normalName, withinList } from "./names.ts";
 
 /** What a column of money is, as far as its name tells. */
 export type MoneyKind =
@@ -53,7 +53,8 @@ const whole = set(
 );
 
 /** Tells a column of money by its name: in a few languages, whatever its casing; undefined where the name says nothing. */
-export function moneyKind(own: string): MoneyKind | undefined {
+export function moneyKind(name: string): MoneyKind | undefined {
+  const own = withinList(name);
   const words = normalName(own).split("_");
   const has = (known: Words) => words.some((word) => known.has(word));
   const named = normalName(own);
@@ -106,7 +107,7 @@ function netOr(words: readonly string[]): MoneyKind {
 
 /** A number of pieces, by its name. */
 export function isQuantityName(own: string): boolean {
-  const words = normalName(own).split("_");
+  const words = normalName(withinList(own)).split("_");
   const known = set(
     "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd quantidade cant pcs bags",
   );

@@ -183,9 +183,14 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
   },
 };
 
+/** What a value is called within the list that it stands in: `price` of `line_items[].price`. */
+export function withinList(own: string): string {
+  return own.slice(own.lastIndexOf("[].") < 0 ? 0 : own.lastIndexOf("[].") + 3);
+}
+
 /** How much a column's name says that it is a contract column, 0 to 1. */
 export function columnNameScore(table: TableName, column: string, own: string): number {
-  const name = normalName(own).replace(/_(utc|gmt)$/, "");
+  const name = normalName(withinList(own)).replace(/_(utc|gmt)$/, "");
   if (name === column) return 1;
   const [strong = "", weak = ""] = columnNames[table][column] ?? [];
   const at = strong.split(" ").indexOf(name);
@@ -233,5 +238,5 @@ export function isCurrencyName(own: string): boolean {
 export function isUnitPrice(own: string): boolean {
   const names =
     "unit_price price_per_unit unitprice item_price price_each price lineitem_price einzelpreis stuckpreis preis prix_unitaire prix precio_unitario precio";
-  return names.split(" ").includes(normalName(own));
+  return names.split(" ").includes(normalName(withinList(own)));
 }

@@ -7,11 +7,13 @@ import { candidates } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /**
- * The column that tells orders apart: named so, and with one day and one customer in nearly all of its orders of several
+ * The column that tells orders apart: the key of what held the lines in a list; else named so, and with one day and one customer in nearly all of its orders of several
  * lines. Undefined where no column is.
  */
 export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | undefined): Promise<string | undefined> {
   if (hints?.order !== undefined) return hints.order;
+  const [owner] = file.keys ?? [];
+  if (owner !== undefined) return owner;
   for (const { facts } of candidates("transactions", "order_id", file).slice(0, 4)) {
     if (facts.isUnique || (await isOfOrders(asked, file, facts.name))) return facts.name;
   }

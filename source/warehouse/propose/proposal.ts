@@ -36,6 +36,8 @@ export interface TableProposal {
   readonly files: readonly string[];
   /** The table of a DuckDB file. */
   readonly tableName: string | undefined;
+  /** Columns of lists within the files' records, each of whose objects is a row. */
+  readonly lists: readonly string[];
   readonly joins: readonly ProposedJoin[];
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
@@ -99,6 +101,7 @@ export function tableOf(
     table,
     files: [...new Set(group.map((file) => file.name))],
     tableName: group[0].tableName,
+    lists: group[0].lists ?? [],
     from: group.map((file) => file.table),
     ...{
       joins: [],

@@ -1,6 +1,6 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { matchKeys } from "./match-keys.ts";
-import { fileNameScore, isUnitPrice } from "./names.ts";
+import { fileNameScore, isUnitPrice, normalName } from "./names.ts";
 import { type ColumnProposal, type FileGroup, sqlName, type TableProposal, tableOf } from "./proposal.ts";
 import { matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { ProposedLines } from "./propose-lines.ts";
@@ -49,7 +49,10 @@ function namingLines(tables: readonly TableProposal[], { refunds, tables: [lines
   });
 }
 
-/** Files under names that differ in numbers only, most of their columns the same, are one table in parts. */
+/**
+ * Files under names that differ in numbers only, most of their columns the same, are one table in parts; so are files of the
+ * same columns that share a word of their names, and sheets of a workbook with the same columns.
+ */
 export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] {
   const groups: [SampledFile, ...SampledFile[]][] = [];
   for (const file of files) {
@@ -62,10 +65,25 @@ export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] 
 
 function isPart(first: SampledFile, file: SampledFile): boolean {
   const stem = ({ name }: SampledFile) => name.replace(/\d+|[-_.() ]/g, "").toLowerCase();
-  if (first.tableName !== file.tableName || stem(first) !== stem(file)) return false;
+  if (first.tableName !== file.tableName) return false;
   const names = new Set(first.columns.map(({ name }) => name));
-  const same = file.columns.filter(({ name }) => names.has(name)).length;
-  return same >= 0.6 * Math.max(names.size, file.columns.length);
+  const same = file.columns.filter(({ name }) => names.has(name)).length / Math.max(names.size, file.columns.length);
+  if (stem(first) === stem(file)) return same >= 0.6;
+  return same >= 0.8 && names.size > 2 && areNamedAlike(first.name, file.name);
+}
+
+/** What has the columns of sales and is none: a plan, what went back, an older copy. */
+const otherKind =
+  /(^|_)(budgets?|forecasts?|plan|targets?|backup|copy|test|samples?|template|drafts?|old|refunds?|returns?|credits?|cancel\w*|storno\w*|retouren|gutschriften)(_|$)/;
+
+/** `orders_north.csv` and `orders_south.csv`, sheets of one workbook: a word in common, and none that tells them apart. */
+function areNamedAlike(one: string, other: string): boolean {
+  const [bookOfOne, sheetOfOne] = one.split("#");
+  const [bookOfOther, sheetOfOther] = other.split("#");
+  const [a, b] = [normalName(sheetOfOne ?? bareName(one)), normalName(sheetOfOther ?? bareName(other))];
+  if (otherKind.test(a) !== otherKind.test(b)) return false;
+  if (sheetOfOne !== undefined && sheetOfOther !== undefined && bookOfOne === bookOfOther) return true;
+  return a.split("_").some((word) => word.length > 2 && /\p{L}/u.test(word) && b.split("_").includes(word));
 }
 
 /** The files that are one table with the one that the workbench calls so; undefined where there is none. */

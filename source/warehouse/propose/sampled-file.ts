@@ -22,6 +22,9 @@ export interface SampledFile {
   /** Records that could not be split into columns. */
   readonly unreadable: number;
   readonly columns: readonly ColumnFacts[];
+  /** Columns of lists that were unfolded to records, outermost first, and the keys of the records that held them. */
+  readonly lists?: readonly string[];
+  readonly keys?: readonly string[];
   /** How it was read, and what was left out. */
   readonly reading: FileReading;
 }
@@ -59,10 +62,12 @@ export async function sampleFile(
   if (isDatabase(file)) return sampleTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
   const read = await readInto(bench, snapshot, sinkTo(bench, table, signal));
-  const { columns: names, leftOut } = await liveTable(bench.database, table, read);
+  const { columns: names, leftOut, lists, keys } = await liveTable(bench.database, table, read, "find");
   const unreadable = await countOf(bench, "from landing.raw.rejects");
   await bench.run("delete from landing.raw.rejects");
-  return [await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable, leftOut }, names, options)];
+  return [
+    await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable, leftOut, lists, keys }, names, options),
+  ];
 }
 
 /** One sample per table of a DuckDB file or stream of Singer messages. */
@@ -96,7 +101,7 @@ async function databaseTables(bench: Workbench): Promise<readonly string[]> {
 async function sampleOf(
   bench: Workbench,
   snapshot: Snapshot,
-  { leftOut, ...parts }: Pick<SampledFile, "tableName" | "table" | "unreadable"> & Pick<FileReading, "leftOut">,
+  { leftOut, ...parts }: Omit<SampledFile, "name" | "records" | "columns" | "reading"> & Pick<FileReading, "leftOut">,
   names: readonly string[],
   { onProgress }: SampleOptions = {},
 ): Promise<SampledFile> {

@@ -29,7 +29,9 @@ export interface WrittenDates {
 }
 
 /** Behind a time: a date alone may end like an offset. */
-const zoneForm = "(:\\d{2}.*?) ?\\(?([A-Z]{3,4}|(?:GMT|UTC)?[+-]\\d{2}:?\\d{2}|Z)\\)?$";
+const zoneForm = "(:\\d{2}.*?) ?\\(?([A-Z]{3,4}|(?:GMT|UTC)?[+-]\\d{2}:?\\d{2}|Z)\\)?(?: \\([A-Za-z ]+\\))?$";
+/** Before the day, as in `Fri, 05 Jan 2024`: it says nothing more. */
+const weekday = "^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ";
 const times = ["%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p"];
 const sampled = 5000;
 
@@ -46,7 +48,12 @@ export async function writtenReading(
 ): Promise<WrittenDates> {
   const own = `trim(${quoteName(column)})`;
   const zoned = await zonesIn(database, table, own);
-  const bare = (text: string) => (zoned.length === 0 ? text : `regexp_replace(${text}, ${quoteText(zoneForm)}, '\\1')`);
+  const hasWeekday =
+    (await database.query(`select 1 from ${table} where regexp_matches(${own}, ${quoteText(weekday)}) limit 1`)).rows
+      .length > 0;
+  const unzoned = (text: string) =>
+    zoned.length === 0 ? text : `regexp_replace(${text}, ${quoteText(zoneForm)}, '\\1')`;
+  const bare = (text: string) => unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text);
   const forms = [
     ...days,
     ...days.flatMap((day) => [" ", ", ", "T"].flatMap((gap) => times.map((time) => `${day}${gap}${time}`))),
@@ -93,7 +100,7 @@ function offsetOf(name: string, zoned: readonly string[]): string {
   const cases = named.map((each) => `when ${quoteText(each)} then ${quoteText(zones[each] ?? "")}`);
   const hasOffsets = zoned.some((each) => /\d/.test(each));
   const rest = hasOffsets
-    ? `regexp_extract(${name}, '[+-]\\d{2}:?\\d{2}$')`
+    ? `regexp_extract(${zone}, '[+-]\\d{2}:?\\d{2}$')`
     : zoned.includes("Z")
       ? `if(${name} like '%Z', 'Z', '')`
       : "''";

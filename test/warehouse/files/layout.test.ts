@@ -10,6 +10,13 @@ const rows = [
   ["A3", "Ann", "2024-03-05", "30.00"],
 ];
 const [, ...body] = plain.trimEnd().split("\n");
+/** In columns of fixed places, the last one with its values to the right. */
+const padded = (text: string) =>
+  text.replaceAll(
+    /^(.*),(.*),(.*),(.*)$/gm,
+    (_line, ...cells: readonly string[]) =>
+      `${[8, 18, 10].map((width, at) => (cells[at] ?? "").padEnd(width)).join(" ")} ${(cells[3] ?? "").padStart(10)}`,
+  );
 const notes = "Report of orders\nFrom 2024-01-01 to 2024-03-31\n\n";
 
 describe("one table in many forms", () => {
@@ -17,6 +24,19 @@ describe("one table in many forms", () => {
     ["as it is", plain, {}, [2, 3, 4]],
     ["semicolons", plain.replaceAll(",", ";"), {}, [2, 3, 4]],
     ["tabs", plain.replaceAll(",", "\t"), {}, [2, 3, 4]],
+    ["columns padded with blanks", padded(plain), {}, [2, 3, 4]],
+    [
+      "columns padded with blanks, a line below the header",
+      padded(plain).replace("\n", "\n-------- ------------------ ---------- ----------\n"),
+      { "note lines": 1 },
+      [3, 4, 5],
+    ],
+    [
+      "pages with a title, a header and a total each",
+      `Ledger,,,Page 1\n${plain}Page total,,,60.00\n,,,\nLedger,,,Page 2\n${plain.split("\n")[0]}\n`,
+      { "note lines": 2, "repeated headers": 1, "total rows": 1, "empty rows": 1 },
+      [3, 4, 5],
+    ],
     ["bars with blanks around", plain.replaceAll(",", " | "), {}, [2, 3, 4]],
     ["a hint for a spreadsheet", `sep=;\n${plain.replaceAll(",", ";")}`, { "note lines": 1 }, [3, 4, 5]],
     ["notes before the header", notes + plain, { "note lines": 2 }, [5, 6, 7]],
@@ -76,6 +96,19 @@ describe("one table in many forms", () => {
     );
     expect(table.columns).toEqual(["id", "day", "net (of tax, shipping)"]);
     expect(table.rows[2]).toEqual(["3", "06.01.2024", "1.007,25"]);
+  });
+
+  it("reads a semicolon in every line where commas separate", async () => {
+    const text = "id,tags,amount\n1,web; app,7.25\n2,web; app,12.50\n3,web; shop,1007.25\n";
+    expect((await readOne(text)).rows[2]).toEqual(["3", "web; shop", "1007.25"]);
+  });
+
+  it("reads padded numbers that grow to the left further down", async () => {
+    const rest = Array.from({ length: 600 }, (_, at) => `A${100 + at}     Ann                2024-03-05      30.00`);
+    const table = await readOne(
+      `${padded(plain)}${rest.join("\n")}\nA9       Zoe                2024-03-05 1234567.50\n`,
+    );
+    expect(table.rows.at(-1)).toEqual(["A9", "Zoe", "2024-03-05", "1234567.50"]);
   });
 
   it("splits decimal commas off nothing where there is no header", async () => {

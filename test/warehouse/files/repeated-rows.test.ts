@@ -48,4 +48,14 @@ describe("exports of one table", () => {
     });
     expect([rows, leftOut]).toEqual([[20, "160.00"], []]);
   });
+
+  it("of two regions are one table, their columns in another order; a plan of the same columns is none of it", async () => {
+    const turned = (id: number) => line(id).split(",").reverse().join(",");
+    const { rows } = await loaded({
+      "orders_north.csv": orders(...ids(1, 10).map((id) => line(id))),
+      "orders_south.csv": [header.split(",").reverse().join(","), ...ids(11, 20).map(turned), ""].join("\n"),
+      "orders_plan.csv": orders(...ids(21, 30).map((id) => line(id, "99.00"))),
+    });
+    expect(rows).toEqual([20, "200.00"]);
+  });
 });

@@ -1,0 +1,111 @@
+import type { Database } from "../database.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import { escaped, leaves } from "./open-json.ts";
+
+/** More than this is no line but a document. */
+const mostColumns = 200;
+/** A page of records holds the orders, an order its lines: no export nests deeper. */
+const mostLevels = 2;
+
+type Queries = Pick<Database, "query">;
+
+/** A table of which lists within its records became records of their own. */
+export interface UnfoldedTable {
+  readonly columns: readonly string[];
+  /** The columns that held the lists, outermost first. */
+  readonly lists: readonly string[];
+  /** Columns with another value in each record that held a list. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Makes one record of each object of a list: `line_items[].price` beside the values of the order that holds it. `lists` are
+ * the columns of the lists; "find" takes those whose objects look like lines or records. A record of an empty list stays one.
+ */
+export async function unfoldLists(
+  database: Queries,
+  table: string,
+  columns: readonly string[],
+  lists: readonly string[] | "find",
+): Promise<UnfoldedTable> {
+  let unfolded: UnfoldedTable = { columns, lists: [], keys: [] };
+  for (let level = 0; level < (lists === "find" ? mostLevels : lists.length); level += 1) {
+    const within = unfolded.columns.filter((name) => level === 0 || name.startsWith(`${unfolded.lists.at(-1)}[].`));
+    const list = lists === "find" ? await listIn(database, table, within) : lists[level];
+    if (list === undefined || !unfolded.columns.includes(list)) break;
+    const keys = await keysOf(database, table, within);
+    const added = await unfold(database, table, list);
+    unfolded = { columns: [...unfolded.columns, ...added], lists: [...unfolded.lists, list], keys };
+  }
+  return unfolded;
+}
+
+/** The column of lists whose objects are lines of an order, or the records of a page. */
+async function listIn(database: Queries, table: string, columns: readonly string[]): Promise<string | undefined> {
+  const found: { readonly name: string; readonly keys: readonly string[]; readonly records: number }[] = [];
+  for (const name of columns) {
+    const value = quoteName(name);
+    const [begun] = (await database.query(`select 1 from ${table} where starts_with(ltrim(${value}), '[') limit 1`))
+      .rows;
+    if (begun === undefined) continue;
+    const { rows } = await database.query(
+      `select count(*) filter (where json_type(try_cast(${value} as json)) is distinct from 'ARRAY'), count(*),
+         json_group_structure(try_cast(${value} as json))::varchar from ${table} where ${value} is not null`,
+    );
+    const [others, records, structure] = rows[0] ?? [];
+    const [element]: readonly unknown[] = Number(others) > 0 ? [] : asList(JSON.parse(String(structure)));
+    const keys = leaves(element ?? {}, []).map((path) => path.join("."));
+    if (keys.length > 1) found.push({ name, keys, records: Number(records) });
+  }
+  const page = found.length === 1 && found[0]?.records === 1 ? found[0] : undefined;
+  return (
+    found.find(({ name, keys }) => isOfLines(name) && keys.some(isOfLine)) ??
+    found.find(({ name }) => isOfLines(name)) ??
+    page
+  )?.name;
+}
+
+function isOfLines(name: string): boolean {
+  return /(^|[^a-z])(line_?items?|items?|lines?|(order|invoice|sales?|cart|receipt)_?(lines?|items?|rows?|details?)|products?|positions?|positionen|articles?|artikel|entries|skus)$/i.test(
+    name.replaceAll(/([a-z])([A-Z])/g, "$1_$2"),
+  );
+}
+
+function isOfLine(key: string): boolean {
+  return /price|amount|total|qty|quantity|sku|product|preis|menge|betrag|prix|precio/i.test(key);
+}
+
+async function keysOf(database: Queries, table: string, columns: readonly string[]): Promise<readonly string[]> {
+  const likely = columns
+    .filter((name) => /(^|[^a-z])(id|no|nr|number|name|key|ref\w*|code|nummer)$|Id$|ID$|order/i.test(name))
+    .slice(0, 40);
+  if (likely.length === 0) return [];
+  const counts = likely.map((name) => `count(distinct ${quoteName(name)})`);
+  const { rows } = await database.query(`select count(*), ${counts.join(", ")} from ${table}`);
+  const [all, ...different] = (rows[0] ?? []).map(Number);
+  return likely.filter((_, at) => different[at] === all);
+}
+
+async function unfold(database: Queries, table: string, list: string): Promise<readonly string[]> {
+  const value = `try_cast(${quoteName(list)} as json)`;
+  const { rows } = await database.query(
+    `select json_group_structure(${value})::varchar from ${table} where ${quoteName(list)} is not null`,
+  );
+  const [element] = asList(JSON.parse(String(rows[0]?.[0] ?? "[]")));
+  const paths = leaves(element ?? {}, []).slice(0, mostColumns);
+  const names = paths.map((path) => `${list}[].${path.join(".")}`);
+  const values = paths.map(
+    (path, at) =>
+      `nullif(_item ->> ${quoteText(`/${path.map(escaped).join("/")}`)}, '') as ${quoteName(names[at] ?? "")}`,
+  );
+  // An order without lines stays: it may have an amount of its own.
+  const items = `unnest(if(coalesce(json_array_length(${value}), 0) = 0, [null::json], json_extract(${value}, '$[*]')))`;
+  await database.query(`create or replace table ${table} as
+    select * exclude (_item) replace (row_number() over () as _record)${values.map((each) => `, ${each}`).join("")}
+    from (select *, ${items} as _item from ${table} order by _record)`);
+  return names;
+}
+
+function asList(structure: unknown): readonly unknown[] {
+  return Array.isArray(structure) ? structure : [];
+}
