@@ -9,6 +9,7 @@ import type { LaunchEvent } from "../ui/state/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import { buildEvents, demoProgress, hasDemo, mostWaitMs, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
+import { keepLastView, lastViewOf } from "./last-view.ts";
 import type { Decided } from "./mapper.ts";
 import { type NotesFile, openNotes } from "./notes-file.ts";
 import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
@@ -36,8 +37,13 @@ export const openCommand: Command = {
     let mapper: Mapper | undefined;
     let notes: NotesFile | undefined;
     let decided: Decided | undefined;
+    const last = settings.restore && choice.warehouse !== undefined ? lastViewOf(choice.warehouse) : undefined;
     const opened = openApp({
-      saved: args.get("state"),
+      saved: args.get("state") ?? last,
+      isRestored: args.get("state") === undefined,
+      onLeave: async (link) => {
+        if (choice.warehouse !== undefined) await keepLastView(choice.warehouse, link);
+      },
       settings,
       ...(streams.actions ? { onAction: streams.actions.add } : {}),
       onCrash: (error) => writeCrash(error, streams.actions?.names() ?? []),

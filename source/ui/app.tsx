@@ -12,7 +12,7 @@ import type { Keymap } from "./state/keymap.ts";
 import type { Launch, LaunchMode } from "./state/launch.ts";
 import type { Place } from "./state/place.ts";
 import type { Outside } from "./store/requests.ts";
-import { decodePlace } from "./store/state-string.ts";
+import { decodePlace, encodePlace } from "./store/state-string.ts";
 import { type Beginning, createStore, initialPlace, type Store } from "./store/store.ts";
 import type { Theme } from "./theme/theme.ts";
 import { ThemeContext } from "./theme/use-theme.ts";
@@ -21,8 +21,10 @@ export interface AppProps {
   readonly launch: Launch;
   readonly theme: Theme;
   readonly keymap: Keymap;
-  /** A saved state to open with. */
+  /** The link of a view to open with. */
   readonly saved?: string;
+  /** Whether that is where the last visit ended. */
+  readonly isRestored?: boolean;
   readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
@@ -102,7 +104,7 @@ function Ready(props: ReadyProps): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store follows the size by itself
   const store = useMemo(() => {
     const home = initialPlace(core, dataScreens);
-    const { problem, ...reopenedAt } = reopened(saved, home);
+    const { problem, ...reopenedAt } = reopened(saved, home, props.isRestored === true);
     const beginning = { ...(props.from ?? reopenedAt), ...news(props) };
     const created = createStore(core, dataScreens, keymap, props.size, beginning);
     if (problem !== undefined && props.from === undefined)
@@ -155,14 +157,21 @@ function news({ core, from, built, keymap }: ReadyProps): Pick<Beginning, "overl
 }
 
 /** The saved place; home and what is wrong with it where it is none. */
-function reopened(saved: string | undefined, home: Place): { readonly place: Place; readonly problem?: string } {
-  if (saved === undefined) return { place: home };
+function reopened(
+  saved: string | undefined,
+  home: Place,
+  isRestored: boolean,
+): Pick<Beginning, "notice"> & { readonly place: Place; readonly problem?: string } {
+  if (saved === undefined || saved === encodePlace(home, { screens: dataScreens })) return { place: home };
   try {
-    return { place: decodePlace(saved, home, { screens: dataScreens }) };
+    const place = decodePlace(saved, home, { screens: dataScreens });
+    return isRestored ? { place, notice: { text: leftOff, tone: "label" } } : { place };
   } catch (error) {
     if (error instanceof UserError) return { place: home, problem: `${error.message}: this is home instead` };
     throw error;
   }
 }
+
+const leftOff = "This is where you left off last time";
 
 function ignore(): void {}

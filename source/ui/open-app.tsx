@@ -6,14 +6,20 @@ import { defaultSettings, type Settings } from "./input/settings.ts";
 import { createKeymap } from "./keys.ts";
 import type { Keymap } from "./state/keymap.ts";
 import type { Launch } from "./state/launch.ts";
+import { screenIn } from "./state/program.ts";
 import { copyText } from "./store/clipboard.ts";
 import { prefetch } from "./store/prefetch.ts";
+import { encodePlace } from "./store/state-string.ts";
 import type { Store } from "./store/store.ts";
 import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
   /** A state string to open with. */
   readonly saved?: string;
+  /** Whether that is where the last visit ended, and not what was asked for now. */
+  readonly isRestored?: boolean;
+  /** Told the link of the view that was left. */
+  readonly onLeave?: (link: string) => Promise<void>;
   /** Other keys for some actions, theme, screen reader. */
   readonly settings?: Settings;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -51,6 +57,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
       theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
       keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
+      isRestored={options.isRestored === true}
       copy={(text) => copyText(text, (data) => stdout.write(data), env)}
       stopProcess={async () => {
         isOurs = false;
@@ -103,6 +110,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   try {
     await instance.waitUntilExit();
     if (crash !== undefined) throw crash.error;
+    if (store !== undefined && hasData(store)) await options.onLeave?.(encodePlace(store.state().place, store));
     return exitCode;
   } finally {
     stopPrefetching();
@@ -110,6 +118,10 @@ export async function openApp(options: OpenOptions): Promise<number> {
     stdout.off("resize", beforeInk);
     stdout.write(`${leaveScreen}${modes.off}`);
   }
+}
+
+function hasData(store: Store): boolean {
+  return screenIn(store, store.state()).isBeforeData !== true;
 }
 
 /** Half of Ink's time went into collecting what each frame leaves behind; with 16 MB for it, little is left to collect. */

@@ -23,6 +23,7 @@ export interface DriverOptions {
   /** The keys, where they are not those of the table. */
   readonly keymap?: Keymap;
   readonly saved?: string;
+  readonly isRestored?: boolean;
   readonly isSpoken?: boolean;
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   readonly load?: () => Promise<Core>;
@@ -122,6 +123,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       theme: options.theme ?? createTheme("none"),
       keymap,
       ...(options.saved === undefined ? {} : { saved: options.saved }),
+      isRestored: options.isRestored === true,
       copy: (text: string) => copyText(text, (data) => (written += data), {}),
       stopProcess: async () => {
         suspended += 1;

@@ -146,3 +146,24 @@ function cursorRow(app: Awaited<ReturnType<typeof open>>): number {
   const { states } = app.store().state().place;
   return (states.cohorts as { cursor: { row: number } }).cursor.row;
 }
+
+describe("a launch", () => {
+  it("begins where the last one was left, and says so", async () => {
+    const before = await open();
+    await before.press("to_slices", "view", "copy_link");
+    const link = /52;c;([A-Za-z0-9+/=]+)/.exec(before.written())?.[1] ?? "";
+    const saved = Buffer.from(link, "base64").toString();
+    const app = await open({ saved, isRestored: true });
+    expect(app.store().state().place.screen).toBe("slices");
+    expect(app.screen()).toContain("This is where you left off last time");
+    const home = await open();
+    await home.press("copy_link");
+    const unmoved = Buffer.from(/52;c;([A-Za-z0-9+/=]+)/.exec(home.written())?.[1] ?? "", "base64").toString();
+    expect((await open({ saved: unmoved, isRestored: true })).screen()).not.toContain("left off");
+  });
+
+  it("begins on the first screen, with a word about it, where the link is broken", async () => {
+    const app = await open({ saved: "g1.broken", isRestored: true });
+    expect(app.screen()).toContain("this is home instead");
+  });
+});

@@ -36,7 +36,12 @@ describe("U3 the config file", () => {
   });
 
   it("says nothing of an empty file", () => {
-    expect(readSettings("# nothing yet\n", "config.yml")).toEqual({ keys: {}, mouse: false, screenReader: false });
+    expect(readSettings("# nothing yet\n", "config.yml")).toEqual({
+      keys: {},
+      mouse: false,
+      restore: true,
+      screenReader: false,
+    });
   });
 
   it("U4 chooses a theme; NO_COLOR wins", () => {

@@ -13,13 +13,15 @@ export interface Settings {
   readonly theme?: "dark" | "light" | "none";
   /** Whether clicks and the wheel move the cursor, and a click on what it is on opens that. */
   readonly mouse: boolean;
+  /** Whether a launch begins where the last one was left. */
+  readonly restore: boolean;
   /** Whether the screens are plain lines for a screen reader. */
   readonly screenReader: boolean;
 }
 
-export const defaultSettings: Settings = { keys: {}, mouse: false, screenReader: false };
+export const defaultSettings: Settings = { keys: {}, mouse: false, restore: true, screenReader: false };
 
-const known = ["keys", "theme", "mouse", "screen_reader"] as const;
+const known = ["keys", "theme", "mouse", "restore", "screen_reader"] as const;
 const themes = ["dark", "light", "none", "auto"] as const;
 
 /**
@@ -63,6 +65,8 @@ function withSetting(settings: Settings, key: unknown, value: unknown, at: At, b
     }
     case "mouse":
       return { ...settings, mouse: isOn(name, value, at) };
+    case "restore":
+      return { ...settings, restore: isOn(name, value, at) };
     case "screen_reader":
       return { ...settings, screenReader: isOn(name, value, at) };
     default:
