@@ -12,7 +12,7 @@ import type { Command, Streams } from "./command.ts";
 import { keepLastView, lastViewOf } from "./last-view.ts";
 import type { Decided } from "./mapper.ts";
 import { type NotesFile, openNotes } from "./notes-file.ts";
-import { keepViewsIn, viewsFileOf } from "./saved-views.ts";
+import { keepViewsIn, viewsFolderOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
@@ -73,7 +73,7 @@ export const openCommand: Command = {
         if (choice.warehouse !== undefined) outcome = undefined;
         session = await sessionOn(database, choice.isDemo);
         notes = await openNotes(choice.warehouse);
-        return coreOf(session, choice.warehouse ? keepViewsIn(viewsFileOf(choice.warehouse)) : undefined, notes);
+        return coreOf(session, choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined, notes);
       },
     });
     try {

@@ -1,56 +1,86 @@
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { stringify } from "yaml";
 import * as z from "zod";
+import { parseLimitedYaml, plainValues } from "../domain/limited-yaml.ts";
+import { decodeState, encodeState, savedState } from "../domain/saved-state.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import { fileErrors } from "../errors/file.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import { keptBytes, readSmallFile } from "../small-file.ts";
 import type { ViewKeeper } from "../ui/state/core.ts";
 
-const savedFile = z.object({
-  version: z.literal(1),
-  views: z.array(z.object({ name: z.string(), screen: z.string(), state: z.string() })),
-});
+const savedFile = z.strictObject({ name: z.string().min(1), state: savedState });
 
-/** The file of named views beside a warehouse: a build replaces the warehouse, never this. */
-export function viewsFileOf(warehouse: string): string {
-  return join(dirname(warehouse), `${basename(warehouse).replace(/\.duckdb$/, "")}.views.json`);
+const heading = '# A view that Grounds saved. "V" lists and opens the views of this folder.\n';
+
+/** A view and the file that it is in. */
+interface Kept {
+  readonly file: string;
+  readonly view: SavedView;
+}
+
+/** The folder of named views beside a warehouse: a build replaces the warehouse, never this. */
+export function viewsFolderOf(warehouse: string): string {
+  return join(dirname(warehouse), `${basename(warehouse).replace(/\.duckdb$/, "")}.views`);
 }
 
 /**
- * Named views in a JSON file, by name. Each change reads the file anew, so that two programs do not lose each other's
- * views. Throws UserError where the file is not one of views: it is left as it is.
+ * Named views, one YAML file each, so that they can be read, committed and mailed. Each change reads the folder anew: two
+ * programs do not lose each other's views. A file that cannot be read is listed with what is wrong with it and is never
+ * replaced: saving under its name throws UserError.
  */
-export function keepViewsIn(file: string): ViewKeeper {
-  const write = async (views: readonly SavedView[]) => {
-    const sorted = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));
-    await mkdir(dirname(file), { recursive: true });
-    await writeNewFile(file, `${JSON.stringify({ version: 1, views: sorted }, undefined, 2)}\n`, true);
-    return sorted;
-  };
-  const without = (name: string) => readViews(file).filter((view) => view.name !== name);
+export function keepViewsIn(folder: string): ViewKeeper {
+  const all = () => readViews(folder).map(({ view }) => view);
   return {
-    all: existing(file),
-    save: async (view) => write([...without(view.name), view]),
-    remove: async (name) => write(without(name)),
+    all: all(),
+    async save(view) {
+      await mkdir(folder, { recursive: true });
+      const file = fileFor(folder, view.name);
+      await writeNewFile(file, heading + stringify({ name: view.name, state: decodeState(view.state) }), true);
+      return all();
+    },
+    async remove(name) {
+      for (const { file, view } of readViews(folder)) if (view.name === name) await rm(file);
+      return all();
+    },
   };
 }
 
-/** What can be read at launch; a broken file is told when something is to be saved in it. */
-function existing(file: string): readonly SavedView[] {
+/** In the order of their names. */
+function readViews(folder: string): readonly Kept[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  const kept = files.map((name) => ({ file: join(folder, name), view: readView(join(folder, name)) }));
+  return kept.sort((one, other) => (one.view.name < other.view.name ? -1 : 1));
+}
+
+function readView(file: string): SavedView {
   try {
-    return readViews(file);
+    const { name, state } = savedFile.parse(plainValues(parseLimitedYaml(readSmallFile(file, keptBytes))));
+    return { name, screen: state.screen, state: encodeState(state) };
   } catch {
-    return [];
+    const problem = "this file holds no view, or one of another version";
+    return { name: basename(file), screen: "", state: "", problem };
   }
 }
 
-function readViews(file: string): readonly SavedView[] {
-  if (!existsSync(file)) return [];
-  try {
-    return savedFile.parse(JSON.parse(readSmallFile(file, keptBytes))).views;
-  } catch {
-    throw fileErrors.noViews({ file });
+/** The file of the view of this name, else a free one named after it; throws UserError where another file is in its place. */
+function fileFor(folder: string, name: string): string {
+  const kept = readViews(folder);
+  const found = kept.find(({ view }) => view.name === name);
+  if (found?.view.problem !== undefined) throw fileErrors.noView({ file: found.file });
+  if (found !== undefined) return found.file;
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "")
+    .slice(0, 60);
+  const taken = new Set(kept.map(({ file }) => basename(file)));
+  for (let number = 1; ; number += 1) {
+    const file = `${plain || "view"}${number === 1 ? "" : `-${number}`}.yml`;
+    if (!taken.has(file)) return join(folder, file);
   }
 }

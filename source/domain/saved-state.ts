@@ -83,7 +83,8 @@ const pipeline = z.strictObject({
   check: z.exactOptional(z.string()),
   only: z.exactOptional(z.strictObject({ table: z.string(), reason: z.string() })),
 });
-const saved = z.strictObject({
+/** What a link and a file of a view must hold. */
+export const savedState = z.strictObject({
   v: z.literal(1),
   screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "rows"]),
   cohorts,
@@ -98,7 +99,7 @@ const saved = z.strictObject({
 });
 
 /** All of a place in the screens but its cursors: what a state string holds. */
-export type SavedState = z.infer<typeof saved>;
+export type SavedState = z.infer<typeof savedState>;
 
 /** A state as one word that a shell takes unquoted: `g1.` and its JSON in base64url. */
 export function encodeState(state: SavedState): string {
@@ -107,7 +108,7 @@ export function encodeState(state: SavedState): string {
 
 /** The state that a word means; throws UsageError for anything else. */
 export function decodeState(text: string): SavedState {
-  const plain = saved.safeParse(parse(text.trim()));
+  const plain = savedState.safeParse(parse(text.trim()));
   if (!plain.success) throw questionErrors.noState();
   return plain.data;
 }

@@ -4,4 +4,6 @@ export interface SavedView {
   /** The screen that it shows, as people read it. */
   readonly screen: string;
   readonly state: string;
+  /** Why it cannot be opened. */
+  readonly problem?: string;
 }

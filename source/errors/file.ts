@@ -37,9 +37,9 @@ export const fileErrors = section("file", {
     why: `${file}: ${why}`,
     next: "Move the file away to begin new notes.",
   })),
-  noViews: failure(({ file }: { file: string }) => ({
-    what: `${file} holds no saved views`,
-    why: "It is not the JSON that Grounds writes.",
-    next: "Move it away, then save again.",
+  noView: failure(({ file }: { file: string }) => ({
+    what: `${file} holds no saved view`,
+    why: "It is not the YAML that Grounds writes, and it is kept as it is.",
+    next: "Choose another name, or move the file away.",
   })),
 });

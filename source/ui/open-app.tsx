@@ -7,9 +7,9 @@ import { createKeymap } from "./keys.ts";
 import type { Keymap } from "./state/keymap.ts";
 import type { Launch } from "./state/launch.ts";
 import { screenIn } from "./state/program.ts";
+import { encodePlace } from "./state/state-string.ts";
 import { copyText } from "./store/clipboard.ts";
 import { prefetch } from "./store/prefetch.ts";
-import { encodePlace } from "./store/state-string.ts";
 import type { Store } from "./store/store.ts";
 import { themeFor } from "./theme/theme.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../source/cli.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { encodePlace } from "../../source/ui/store/state-string.ts";
+import { encodePlace } from "../../source/ui/state/state-string.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { openDriver } from "../journeys/driver.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { keepViewsIn, viewsFileOf } from "../../source/commands/saved-views.ts";
+import { keepViewsIn, viewsFolderOf } from "../../source/commands/saved-views.ts";
 import { sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { Place } from "../../source/ui/state/place.ts";
-import { encodePlace } from "../../source/ui/store/state-string.ts";
+import { encodePlace } from "../../source/ui/state/state-string.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
@@ -27,7 +27,7 @@ afterAll(() => scratch.remove());
 /** Does something with the screens over the warehouse's file, and lets go of it. */
 async function onScreen<T>(act: (app: Driver) => Promise<T>): Promise<T> {
   const session = await sessionOn(await openWarehouse(file), false);
-  const app = await openDriver(coreOf(session, keepViewsIn(viewsFileOf(file))), { columns: 120, rows: 40 });
+  const app = await openDriver(coreOf(session, keepViewsIn(viewsFolderOf(file))), { columns: 120, rows: 40 });
   try {
     return await act(app);
   } finally {

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { keepViewsIn } from "../../source/commands/saved-views.ts";
@@ -30,11 +29,11 @@ afterAll(async () => {
   await folder.remove();
 });
 
-const viewsFile = () => join(folder.path, "tiny.views.json");
+const views = () => join(folder.path, "tiny.views");
 
 /** The slices screen over the tiny warehouse, all filters taken away. */
 async function openSlices(size: { columns?: number; rows?: number; saved?: string } = {}): Promise<Driver> {
-  app = await openDriver(coreOf(session, keepViewsIn(viewsFile())), { columns: 120, rows: 40, ...size });
+  app = await openDriver(coreOf(session, keepViewsIn(views())), { columns: 120, rows: 40, ...size });
   if (size.saved === undefined) await app.press("to_slices", "clear_filters");
   return app;
 }
@@ -487,19 +486,33 @@ describe("S9 to S11", () => {
     await app.press("views");
     await app.send("West\u001b[B\t");
     expect(app.screen()).toContain("Tab again deletes it");
-    expect(existsSync(viewsFile()) && (await readFile(viewsFile(), "utf8"))).toContain("West in Q1");
+    expect(await readFile(join(views(), "west-in-q1.yml"), "utf8")).toContain("name: West in Q1");
     await app.send("\t");
-    await vi.waitFor(async () => expect(await readFile(viewsFile(), "utf8")).not.toContain("West in Q1"));
-    expect(await readFile(viewsFile(), "utf8")).toContain('"name": "w"');
+    await vi.waitFor(async () => expect(await readdir(views())).toEqual(["w.yml"]));
   });
 
-  it("leaves a file of views that it cannot read as it is, and says so", async () => {
-    await writeFile(viewsFile(), "not views");
+  it("lists a file that holds no view with what is wrong, cannot open it, and leaves it as it is", async () => {
+    await writeFile(join(views(), "mine.yml"), "not a view");
     await openSlices();
-    await choose("views", "mine");
-    await vi.waitFor(() => expect(app.screen()).toContain("holds no saved views"));
-    expect(await readFile(viewsFile(), "utf8")).toBe("not views");
-    await writeFile(viewsFile(), '{"version":1,"views":[]}');
+    await app.press("views");
+    await app.type("mine.yml");
+    expect(app.screen()).toContain("this file holds no view");
+    await app.send("\r");
+    expect(app.screen()).toContain("this file holds no view");
+    expect(await readFile(join(views(), "mine.yml"), "utf8")).toBe("not a view");
+    await rm(join(views(), "mine.yml"));
+  });
+
+  it("lists views with their measure and filters, and keeps names apart that make one file name", async () => {
+    await openSlices();
+    await filter("region", "west");
+    await choose("views", "West!");
+    await vi.waitFor(() => expect(app.screen()).toContain("Saved as West!"));
+    await choose("views", "west?");
+    await vi.waitFor(() => expect(app.screen()).toContain("Saved as west?"));
+    expect((await readdir(views())).filter((name) => name.startsWith("west"))).toEqual(["west-2.yml", "west.yml"]);
+    await app.press("views");
+    expect(app.screen()).toMatch(/West! .*Slices · .*west/);
   });
 
   it("copies the whole state as one word that opens it", async () => {

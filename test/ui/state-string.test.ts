@@ -11,7 +11,7 @@ import { dataScreens } from "../../source/ui/screens/registry.ts";
 import type { RowsState } from "../../source/ui/screens/rows/state.ts";
 import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
 import type { Place } from "../../source/ui/state/place.ts";
-import { decodePlace as decodeWith, encodePlace as encodeWith } from "../../source/ui/store/state-string.ts";
+import { decodePlace as decodeWith, encodePlace as encodeWith } from "../../source/ui/state/state-string.ts";
 import { initialPlace } from "../../source/ui/store/store.ts";
 import { statesIn, withStates } from "../helpers/states.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";

@@ -1,8 +1,10 @@
 import { cell } from "../../domain/cell.ts";
+import type { SavedView } from "../../domain/saved-view.ts";
 import type { AppState } from "../state/app-state.ts";
 import { type Item, matching, type PickOverlay } from "../state/overlay.ts";
-import { here, type Program } from "../state/program.ts";
+import { at, here, type Program } from "../state/program.ts";
 import type { Beginning } from "../state/screen.ts";
+import { decodePlace } from "../state/state-string.ts";
 import { paletteItems } from "./palette.ts";
 
 /** What of a list is shown. */
@@ -41,11 +43,14 @@ export function itemsOf(overlay: PickOverlay, app: AppState, program: Program): 
  * What Enter does with a typed name comes first: to open the view of this very name, else to save what is on screen under
  * it. Then the saved views that have it in their name, and those to begin with.
  */
-function viewItems({ input, picked }: PickOverlay, { views }: AppState, program: Program): readonly Item[] {
+function viewItems({ input, picked }: PickOverlay, app: AppState, program: Program): readonly Item[] {
+  const { views } = app;
   const saved = matching(
-    views.map(({ name, screen }) => {
-      const value = `open:${name}`;
-      return { value, label: cell(name), detail: picked.includes(value) ? "Tab again deletes it" : screen };
+    views.map((view) => {
+      const value = `open:${view.name}`;
+      const detail = picked.includes(value) ? "Tab again deletes it" : contentOf(view, app, program);
+      const item = { value, label: cell(view.name), detail };
+      return view.problem === undefined ? item : { ...item, disabled: view.problem };
     }),
     input,
   );
@@ -57,4 +62,17 @@ function viewItems({ input, picked }: PickOverlay, { views }: AppState, program:
   const detail = same.length > 0 ? "replace it by what is on screen" : "save what is on screen under this name";
   const save = { value: `save:${name}`, label: cell(name), detail };
   return [...same, save, ...found.filter((item) => !same.includes(item))];
+}
+
+/** What a saved view shows: its screen, measure, filters. */
+function contentOf({ screen: id, state }: SavedView, app: AppState, program: Program): string {
+  const screen = program.screens.find((one) => one.id === id);
+  if (screen === undefined) return id;
+  try {
+    const place = decodePlace(state, app.place, program);
+    const chips = screen.chips(at({ ...app, place }, screen, program.data));
+    return [screen.title, ...chips.filter(({ isSet }) => isSet).map(({ text }) => text)].join(" · ");
+  } catch {
+    return "saved by another version";
+  }
 }

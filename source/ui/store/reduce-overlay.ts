@@ -15,8 +15,8 @@ import {
 } from "../state/overlay.ts";
 import { withState } from "../state/place.ts";
 import { at, here, type Program, say, withScreenState } from "../state/program.ts";
+import { decodePlace, encodePlace } from "../state/state-string.ts";
 import { searchList } from "./find.ts";
-import { decodePlace, encodePlace } from "./state-string.ts";
 
 /** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
 export function promptPressed(
@@ -63,6 +63,9 @@ function noted(app: AppState, { about, input }: NoteOverlay, program: Program): 
   return finished(app, withScreenState(app, screen, state), program);
 }
 
+/** Lists of the program and not of a screen: an entry that cannot be chosen says why. */
+const ownLists: ReadonlySet<string> = new Set(["palette", "views"]);
+
 /** The app after a choice in a list: what the list was opened for is done, or the next list opens. */
 function chosen(
   app: AppState,
@@ -71,9 +74,9 @@ function chosen(
   program: Program,
   act: (closed: AppState, action: ActionName) => AppState,
 ): AppState {
+  if (item?.disabled !== undefined && ownLists.has(overlay.purpose)) return say(app, item.disabled);
   if (overlay.purpose === "palette") {
     if (item === undefined) return app;
-    if (item.disabled !== undefined) return say(app, item.disabled);
     const choice = paletteChoice(item.value, program);
     return typeof choice === "string" ? act(app, choice) : chosenFromPalette(app, choice, overlay.input, program);
   }

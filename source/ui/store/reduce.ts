@@ -7,11 +7,11 @@ import { applied, finished, travelled } from "../state/outcome.ts";
 import { isMultiple, isSameEntry, pick, takesText, typed } from "../state/overlay.ts";
 import { here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
+import { encodePlace } from "../state/state-string.ts";
 import { copied } from "./copy.ts";
 import { foundNext } from "./find.ts";
 import { closedStep, steppedBack } from "./leave.ts";
 import { promptPressed } from "./reduce-overlay.ts";
-import { encodePlace } from "./state-string.ts";
 
 /** The one flow: an action makes the next state; nothing here touches data, terminal or files. */
 export function reduce(app: AppState, action: Action, program: Program): AppState {

@@ -35,10 +35,8 @@ export const file: TriggersOf<"file"> = {
       (await openNotes(join(folder, "w.duckdb"))).save("q", { ...emptyStory, seen: ["confirm"] }),
     );
   },
-  async noViews() {
-    const folder = await scratch({ "w.views.json": "a poem" });
-    return raised(() =>
-      keepViewsIn(join(folder, "w.views.json")).save({ name: "mine", screen: "cohorts", state: "g1.x" }),
-    );
+  async noView() {
+    const folder = await scratch({ "mine.yml": "a poem" });
+    return raised(() => keepViewsIn(folder).save({ name: "mine.yml", screen: "cohorts", state: "g1.x" }));
   },
 };

@@ -1,6 +1,6 @@
 import { decodeState, encodeState, type SavedState } from "../../domain/saved-state.ts";
-import type { Place } from "../state/place.ts";
-import type { Program } from "../state/program.ts";
+import type { Place } from "./place.ts";
+import type { Program } from "./program.ts";
 
 /** Everything but cursors and notes as one string that a shell takes unquoted. */
 export function encodePlace({ screen, states }: Place, { screens }: Pick<Program, "screens">): string {
