@@ -3,10 +3,11 @@ import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import { cell } from "../domain/cell.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import { withOwnDimensions } from "../domain/own-dimension.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
-import { availableCatalog, readDataSet } from "../query/data-set.ts";
+import { availableCatalog, readDataSet, readOwnDimensions } from "../query/data-set.ts";
 import { readCatalog } from "../query/read-catalog.ts";
 import type { ReadLines, Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database.ts";
@@ -81,8 +82,9 @@ export function tellAssumptions(assumptions: readonly string[], { log }: Pick<St
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
   const run = runOn(database);
   try {
-    const dataSet = await readDataSet(run, isSynthetic);
-    const catalog = await availableCatalog(await readCatalog(projectDir()), dataSet, run);
+    const [dataSet, own] = await Promise.all([readDataSet(run, isSynthetic), readOwnDimensions(run)]);
+    const whole = withOwnDimensions(await readCatalog(projectDir()), own);
+    const catalog = await availableCatalog(whole, dataSet, run);
     const span = { start: dataSet.from, end: dataSet.end };
     return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
-import { type Integrity, roundedText, type TableIntegrity, unlistedText } from "../domain/integrity.ts";
+import { doubtText, type Integrity, roundedText, type TableIntegrity, unlistedText } from "../domain/integrity.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
 import type { Streams } from "./command.ts";
@@ -11,7 +11,7 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 }
 
 /** One line per table and per thing that is missing. */
-export function integrityLines({ tables, unlisted, rounded, missing, chosen }: Integrity): readonly string[] {
+export function integrityLines({ tables, unlisted, rounded, doubtful, missing, chosen }: Integrity): readonly string[] {
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
@@ -20,6 +20,7 @@ export function integrityLines({ tables, unlisted, rounded, missing, chosen }: I
       : []),
     ...unlisted.map((one) => `derived  ${one.table}: ${unlistedText(one)}`),
     ...rounded.map((one) => `rounded  ${roundedText(one)}`),
+    ...doubtful.map((one) => `doubtful ${one.name}: ${cell(doubtText(one))}`),
     ...chosen.map(({ name, says }) => `set      ${name}: ${says}`),
     ...missing.map(({ name, why }) => `missing  ${name.replaceAll("_", " ")}: ${why}`),
   ];

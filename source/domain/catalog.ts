@@ -20,11 +20,19 @@ export interface Dimension {
   readonly of: "customer" | "line" | "profile";
   readonly type: DimensionType;
   /** The dimension to which a drill leads next. */
-  readonly finer?: string;
+  readonly finer?: string | undefined;
   /** SQL over the columns of the semantic model. */
   readonly expression: string;
   /** SQL over the columns of the cube, where the cube can tell it. */
   readonly cube?: string;
+  /** Whether the source's mapping adds it. */
+  readonly isOwn?: boolean;
+  /** Of one that a mapping adds: whether it is of a customer's first order only. */
+  readonly isOfEntry?: boolean;
+  /** Of one that a mapping adds: whether it tells who customers are, rather than what they bought. */
+  readonly isWho?: boolean;
+  /** False where it has no leaderboard of its own and is asked for by name. */
+  readonly isOnBoards?: boolean;
 }
 
 export interface Measure {

@@ -37,10 +37,35 @@ export interface RoundedAmounts {
   readonly lost: string;
 }
 
+/** A dimension of the source's own of which the data show something that its mapping does not say. */
+export interface DoubtfulDimension {
+  readonly name: string;
+  readonly values: number;
+  /** How many of them lie in more than one value of `parent`, and one of these. */
+  readonly split: number;
+  readonly example: string;
+  readonly parent: string;
+  /** Where the mapping names it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** More values than these are keys rather than groups. */
+export const mostOwnValues = 10_000;
+
+/** What is said of a dimension after its name, and what to do. */
+export function doubtText({ name, values, split, example, parent, file, line }: DoubtfulDimension): string {
+  if (split === 0)
+    return `${counted(values)} values, more than the ${counted(mostOwnValues)} that lists are made for; group them by an expression in line ${line} of ${file}`;
+  const lie = split === 1 ? "lies" : "lie";
+  return `${counted(split)} of its ${counted(values)} values ${lie} in more than one ${parent} (${example}), so ${parent} is not its parent and no drill leads from there to ${name}; correct the data, or line ${line} of ${file}`;
+}
+
 export interface Integrity {
   readonly tables: readonly TableIntegrity[];
   readonly unlisted: readonly Unlisted[];
   readonly rounded: readonly RoundedAmounts[];
+  readonly doubtful: readonly DoubtfulDimension[];
   /** What cannot be shown, and which file would bring it. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
   /** Rules of the model that the mapping or the command line set. */

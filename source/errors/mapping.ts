@@ -59,6 +59,11 @@ export const mappingErrors = section("mapping", {
     why: `tables.${missing.table}.join finds its rows by it.`,
     next: `Correct line ${missing.line} of ${missing.file}: "on" names a column of both, or { own: …, key: … } one of each.`,
   })),
+  dimensionOfNothing: failure(({ name, of, file, line }: { name: string; of: string; file: string; line: number }) => ({
+    what: `The dimension ${name} is of ${of}, of which the source has no list (${file}:${line})`,
+    why: `${capital(of)} come from a file called ${of}, or from tables in the mapping; there is neither.`,
+    next: `Write "of: lines" where the order lines have the column, or map the file that has it under tables.`,
+  })),
   expressionFails: failure(({ name, file, line, why }: { name: string; file: string; line: number; why: string }) => ({
     what: `The mapping's expression for ${name} fails (${file}:${line})`,
     why,
@@ -97,3 +102,7 @@ export const mappingErrors = section("mapping", {
     }),
   ),
 });
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

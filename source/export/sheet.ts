@@ -2,7 +2,7 @@ import { Amount } from "../domain/amount.ts";
 import type { Measure, Unit } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, type GridRow, isSmall, stepsOf } from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
-import type { RowPage, SliceResult, Value } from "../domain/slice-result.ts";
+import type { ResultRow, RowPage, SliceResult, Value } from "../domain/slice-result.ts";
 
 export interface SheetColumn {
   readonly name: string;
@@ -30,8 +30,14 @@ export function sliceSheet(result: SliceResult, currency: string): Sheet {
       name,
       unit: role === "change" ? changeUnit(unit) : unit,
     })),
-    rows: result.rows.map((row) => row.values),
+    rows: result.rows.map((row) => withoutEmptyKeys(result.columns, row)),
   };
+}
+
+/** No value of a dimension is null, as it is in the data; beside Total and Other the empty text is no value either. */
+function withoutEmptyKeys(columns: SliceResult["columns"], { kind, values }: ResultRow): readonly Value[] {
+  if (kind === "total" || kind === "other") return values;
+  return values.map((value, index) => (value === "" && columns[index]?.role === "dimension" ? null : value));
 }
 
 function changeUnit(unit: SheetColumn["unit"]): SheetColumn["unit"] {
@@ -81,7 +87,14 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
       if (cell === undefined) return [];
       const key = grid.columns[index]?.key ?? "";
       const period = query.axis === "calendar" ? key : Number(key);
-      const own = [row.key, period, cell.customers, cell.value ?? null, cell.complete, isSmall(cell, query, measure)];
+      const own = [
+        query.split !== undefined && row.key === "" ? null : row.key,
+        period,
+        cell.customers,
+        cell.value ?? null,
+        cell.complete,
+        isSmall(cell, query, measure),
+      ];
       const cohorts = hasCohorts ? [cell.cohorts ?? null] : [];
       return [[...own, ...cohorts, ...(query.compare === undefined ? [] : comparisonValues(grid, row, index))]];
     }),

@@ -1,8 +1,8 @@
-/** The six files of a source and their columns, in order (DATA.md, 1). */
+/** The six files of a source and their columns, in order: the contract's, then the demo's own dimensions. */
 export const columnsOf = {
-  customers: words("customer_id created_at email first_name last_name region marketing_channel"),
+  customers: words("customer_id created_at email first_name last_name region marketing_channel home_store"),
   transactions: words(
-    "transaction_id order_id customer_id transacted_at transaction_type subscription_id gift_recipient_id product_id quantity net_revenue discount_id reversal_id",
+    "transaction_id order_id customer_id transacted_at transaction_type subscription_id gift_recipient_id product_id quantity net_revenue discount_id reversal_id pickup_store",
   ),
   subscription_state_changes: words(
     "change_id subscription_id customer_id changed_at state cadence_days prepaid_orders product_id",

@@ -5,6 +5,7 @@ import type { Ids } from "./ids.ts";
 import { type PersonaPool, personaOf } from "./personas.ts";
 import { draw, drawInteger, purpose } from "./random.ts";
 import type { RecordBytes } from "./record-bytes.ts";
+import { homeStoreOf } from "./stores.ts";
 import type { Person, World } from "./world.ts";
 
 const sameVisitShare = 0.7;
@@ -23,7 +24,9 @@ export function customerRecords(world: World, pool: PersonaPool, ids: Ids) {
     record
       .text(regions[person.region] ?? "")
       .comma()
-      .text(channels[person.channel] ?? "");
+      .text(channels[person.channel] ?? "")
+      .comma()
+      .text(homeStoreOf(world, person));
   };
 }
 

@@ -16,6 +16,7 @@ import { openPlace, settle } from "./place.ts";
 import { reversalRecords } from "./reversals.ts";
 import type { Scenario } from "./scenario.ts";
 import { stateChangeRecords } from "./state-changes.ts";
+import { writeStoresMapping } from "./stores.ts";
 import { transactionRecords } from "./transactions.ts";
 import { writeTruth } from "./truth.ts";
 import { type Person, personOf, type World, worldOf } from "./world.ts";
@@ -48,7 +49,7 @@ export interface Generated {
 const batchSize = 150;
 
 /**
- * Writes the six raw files of a scenario into `outDir`, which is replaced whole at the end, or left as it was on any error.
+ * Writes the six raw files of a scenario, and the mapping of its own dimensions, into `outDir`, which is replaced whole at the end, or left as it was on any error.
  * The same scenario, seed and size give the same bytes everywhere. Yields progress and lets the event loop turn each time.
  * @throws UserError when the folder holds something else.
  */
@@ -68,8 +69,9 @@ export async function* generate(options: GenerateOptions): AsyncGenerator<Genera
     if (options.truth) yield* writeTruth(options.scenario, planned.value, options.seed, place.folder);
     const written = tables.map((table) => `${table}.csv`);
     const files = (await options.convert?.(place.folder, written)) ?? written;
+    const mapping = await writeStoresMapping(place.folder);
     await settle(place);
-    return { files: [...files, ...(options.truth ? ["truth.json"] : [])], rows };
+    return { files: [...files, mapping, ...(options.truth ? ["truth.json"] : [])], rows };
   } finally {
     await rm(place.folder, { recursive: true, force: true });
   }

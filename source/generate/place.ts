@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { generateErrors } from "../errors/generate.ts";
 import { tables } from "./contract.ts";
+import { hasStoresMapping, mappingName } from "./stores.ts";
 
 const ourFiles: ReadonlySet<string> = new Set([
   ...tables.flatMap((table) => [`${table}.csv`, `${table}.parquet`]),
@@ -14,7 +15,9 @@ const ourFiles: ReadonlySet<string> = new Set([
  */
 export async function openPlace(outDir: string): Promise<{ folder: string; target: string }> {
   const target = resolve(outDir);
-  const foreign = (await filesOf(target)).find((file) => !ourFiles.has(file));
+  const files = await filesOf(target);
+  const isOwnMapping = files.includes(mappingName) && (await hasStoresMapping(target));
+  const foreign = files.find((file) => !ourFiles.has(file) && !(file === mappingName && isOwnMapping));
   if (foreign !== undefined) throw generateErrors.notReplaced({ folder: outDir, foreign });
   await mkdir(dirname(target), { recursive: true });
   return { folder: await mkdtemp(join(dirname(target), `.${basename(target)}-`)), target };

@@ -41,6 +41,8 @@ export const purpose = {
   idle: 34,
   created: 35,
   dirty: 36,
+  homeStore: 37,
+  pickup: 38,
 } as const;
 export type Purpose = (typeof purpose)[keyof typeof purpose];
 

@@ -1,6 +1,7 @@
 import type { Ids } from "./ids.ts";
 import type { Line } from "./order.ts";
 import type { RecordBytes } from "./record-bytes.ts";
+import { pickupStoreOf } from "./stores.ts";
 import type { Person, World } from "./world.ts";
 
 /** The numbers a line was booked under; `reversal` is 0 without one. */
@@ -34,6 +35,7 @@ export function transactionRecords(world: World, ids: Ids): BookLine {
       .text(line.deal?.id ?? "")
       .comma();
     if (reversal > 0) record.id(ids.reversal, reversal);
+    record.comma().text(pickupStoreOf(world, person, line));
     return { transaction, reversal };
   };
 }

@@ -1,5 +1,6 @@
 import type { Catalog, Dimension } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import type { OwnCarrier, OwnDimension } from "../domain/own-dimension.ts";
 import { addDays } from "../domain/period.ts";
 import { type Cell, type Run, selectFrom } from "./statement.ts";
 
@@ -42,6 +43,24 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
       rows: Number(rows),
     })),
   };
+}
+
+const ownSql = `select name, label, carrier, type, case when split_values = 0 then parent end, is_who, is_in_cube, difference
+  from meta.own_dimensions order by rowid`;
+
+/** The dimensions that the source's mapping adds; a parent that the data show to be none is left out. */
+export async function readOwnDimensions(run: Run): Promise<readonly OwnDimension[]> {
+  const rows = await run({ sql: ownSql, params: [] });
+  return rows.map(([name, label, of, type, parent, isWho, isInCube, difference]) => ({
+    name: String(name),
+    label: String(label),
+    of: of as OwnCarrier,
+    type: type === "integer" ? "integer" : "text",
+    parent: parent === null || parent === undefined ? undefined : String(parent),
+    isWho: isWho === true,
+    isInCube: isInCube === true,
+    difference: Number(difference),
+  }));
 }
 
 /** The part of the catalog that this data can answer: measures it brings, dimensions with at least one value. */
@@ -87,7 +106,8 @@ async function withValues(dimensions: readonly Dimension[], from: string, run: R
 }
 
 /** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data; of tenure, 0 is the first step. */
-function hasValue({ expression, name }: Dimension): string {
+function hasValue({ expression, name, isOwn }: Dimension): string {
+  if (isOwn) return `${expression} is not null`;
   const nothing = ["unknown", "none", "never", ...(name.startsWith("tenure_") ? [] : ["0"])];
   return `coalesce(cast(${expression} as varchar), 'unknown') not in (${nothing.map(quoted).join(", ")})`;
 }

@@ -1,6 +1,6 @@
-import type { Integrity } from "../domain/integrity.ts";
+import { type DoubtfulDimension, type Integrity, mostOwnValues } from "../domain/integrity.ts";
 import { chosenRules } from "./chosen-rules.ts";
-import type { Run } from "./statement.ts";
+import type { Cell, Run } from "./statement.ts";
 
 const tablesSql = `
 with read as (
@@ -40,9 +40,13 @@ const unlistedSql = `
 select source_table, count(distinct unlisted_key), sum(records)::bigint from bronze.unlisted_keys
 group by source_table order by 3 desc, 1`;
 
+const doubtfulSql = `
+select name, distinct_values, split_values, coalesce(split_example, ''), coalesce(parent, ''), mapping, line
+from meta.own_dimensions where split_values > 0 or distinct_values > ${mostOwnValues} order by rowid`;
+
 /** What was read, what was left out and why, and what is missing for which part of the program. */
 export async function readIntegrity(run: Run): Promise<Integrity> {
-  const [tables, reasons, unlisted, rounded, missing, [[vars = "{}"] = []]] = await Promise.all([
+  const [tables, reasons, unlisted, rounded, doubtful, missing, [[vars = "{}"] = []]] = await Promise.all([
     run({ sql: tablesSql, params: [] }),
     run({ sql: reasonsSql, params: [] }),
     run({ sql: unlistedSql, params: [] }),
@@ -50,6 +54,7 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       sql: "select source_table, column_name, amounts, lost from bronze.rounded_amounts order by all",
       params: [],
     }),
+    run({ sql: doubtfulSql, params: [] }),
     run({ sql: "select name, why from meta.capabilities where not available order by name", params: [] }),
     run({ sql: "select vars from meta.runs order by ended_at desc limit 1", params: [] }),
   ]);
@@ -81,7 +86,20 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       amounts: Number(amounts),
       lost: String(lost).replace(/\.?0*$/, ""),
     })),
+    doubtful: doubtful.map(doubtOf),
     missing: missing.map(([name, why]) => ({ name: String(name), why: String(why) })),
     chosen: chosenRules(String(vars ?? "{}")),
+  };
+}
+
+function doubtOf([name, values, split, example, parent, file, line]: readonly Cell[]): DoubtfulDimension {
+  return {
+    name: String(name),
+    values: Number(values),
+    split: Number(split),
+    example: String(example),
+    parent: String(parent),
+    file: String(file),
+    line: Number(line),
   };
 }

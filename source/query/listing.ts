@@ -57,16 +57,34 @@ export interface Listing {
   readonly orderBy: string;
 }
 
-/** Order lines, oldest first. No personal data. */
+/** Order lines, oldest first, with the source's own dimensions before the amounts. No personal data. */
 export function lineListing(catalog: Catalog): Listing {
-  return { columns: listedIn(catalog, lineColumns), groupBy: [], orderBy: "transacted_at, transaction_id" };
+  return {
+    columns: withOwn(catalog, "line", listedIn(catalog, lineColumns), "bags"),
+    groupBy: [],
+    orderBy: "transacted_at, transaction_id",
+  };
 }
 
 /** Customers, highest net revenue first. No personal data. */
 export function customerListing(catalog: Catalog): Listing {
-  const columns = listedIn(catalog, customerColumns);
+  const columns = withOwn(catalog, "customer", listedIn(catalog, customerColumns), "orders");
   const groupBy = columns.filter(({ name, of }) => of === "dimension" || name === "customer_id").map(nameOf);
   return { columns, groupBy, orderBy: "net_revenue desc, customer_id" };
+}
+
+/** The columns, with those of own dimensions that lines or customers carry before the one named. */
+function withOwn(
+  { dimensions }: Catalog,
+  of: Dimension["of"],
+  columns: readonly Listed[],
+  before: string,
+): readonly Listed[] {
+  const own = dimensions
+    .filter((one) => one.isOwn && one.of === of && !one.isOfEntry)
+    .map(({ name, type }): Listed => ({ ...dimension(name), kind: type === "text" ? "text" : "other" }));
+  const place = columns.findIndex(({ name }) => name === before);
+  return [...columns.slice(0, place), ...own, ...columns.slice(place)];
 }
 
 function listedIn({ dimensions, measures }: Catalog, columns: readonly Listed[]): readonly Listed[] {

@@ -99,6 +99,19 @@ export function isTableName(name: string): name is TableName {
   return Object.hasOwn(contractTables, name);
 }
 
+/** Every name that a table may have, in a file's name and in a mapping: products of any kind are the table of coffees. */
+export const allTableNames = [...tableNames, "products"] as const;
+
+/** The table of that name. */
+export function tableNamed(name: (typeof allTableNames)[number]): TableName {
+  return name === "products" ? "coffee_profiles" : name;
+}
+
+/** The names of a table, its own first. */
+export function namesOf(table: TableName): readonly string[] {
+  return [table, ...allTableNames.filter((name) => name !== table && tableNamed(name) === table)];
+}
+
 export function contractOf(table: TableName): ContractTable {
   return contractTables[table];
 }

@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
+import type { Mapping } from "./ingest/mapping.ts";
+import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
 import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
 
 /** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export interface ModelRun {
   readonly model: string;
@@ -38,6 +40,7 @@ export interface RunRecord {
   readonly currency: string;
   /** What the mapping takes for true though the data do not show it, in sentences; confirmed ones are none. */
   readonly assumptions: readonly string[];
+  readonly mapping: Mapping | undefined;
   /** Values that won over those of dbt_project.yml. */
   readonly vars: Readonly<Record<string, unknown>>;
   readonly files: readonly LandedFile[];
@@ -60,6 +63,7 @@ const tables = {
   quarantine_counts: `run_id varchar, source_table varchar, reason varchar, rows bigint`,
   capabilities: `name varchar, available boolean, why varchar`,
   assumptions: `line varchar`,
+  own_dimensions: ownDimensionColumns,
 } as const;
 
 type MetaTable = keyof typeof tables;
@@ -105,6 +109,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     "assumptions",
     run.assumptions.map((line) => [line]),
   );
+  await insert(database, "own_dimensions", await ownDimensionRows(database, run.mapping));
 }
 
 /** Rows of earlier runs, as they are carried into the next warehouse. */

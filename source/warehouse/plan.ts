@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { currencyDecimals } from "../domain/currency.ts";
+import { mappingErrors } from "../errors/mapping.ts";
 import { version } from "../version.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { setupFingerprint } from "./fingerprint.ts";
 import type { Mapping } from "./ingest/mapping.ts";
+import { carrierTables, dimensionVars } from "./ingest/own-dimensions.ts";
 import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts";
 import { findSource, type Source } from "./source.ts";
 
@@ -23,15 +25,29 @@ export interface Plan {
 export async function makePlan(options: BuildOptions): Promise<Plan> {
   const startedAt = new Date();
   const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
+  refuseMissingCarriers(source);
   const vars = { ...varsOf(source.mapping), ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
   return { runId: randomUUID(), options, source, files, vars, setup, startedAt };
 }
 
+/** A dimension can only be of what the source has. */
+function refuseMissingCarriers({ mapping, tables }: Source): void {
+  for (const [name, { of }] of Object.entries(mapping?.dimensions ?? {})) {
+    if (mapping === undefined || tables.has(carrierTables[of])) continue;
+    throw mappingErrors.dimensionOfNothing({
+      name,
+      of,
+      file: mapping.file,
+      line: mapping.lineOf("dimensions", name, "of"),
+    });
+  }
+}
+
 /** What a mapping says of the project's vars; those that are as in dbt_project.yml are left out. */
 function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>> {
   if (mapping === undefined) return {};
-  const { net_includes: netIncludes, net_before: netBefore, currency, options, tables } = mapping;
+  const { net_includes: netIncludes, net_before: netBefore, currency, dimensions, options, tables } = mapping;
   const guests = tables.transactions?.guests;
   const decimals = currencyDecimals(currency);
   return {
@@ -39,6 +55,7 @@ function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>>
     ...(netBefore ? { net_before: netBefore } : {}),
     ...(guests === undefined ? {} : { guests }),
     ...(decimals === 2 ? {} : { money_decimals: decimals }),
+    ...(dimensions === undefined ? {} : { own_dimensions: dimensionVars(dimensions) }),
     ...options,
   };
 }

@@ -116,6 +116,7 @@ function recordOf(
     status: "built",
     fingerprint: fingerprintOf(plan.setup, inputs),
     source: plan.source.name,
+    mapping: plan.source.mapping,
     name: plan.source.mapping?.name,
     currency: plan.source.mapping?.currency ?? "USD",
     assumptions: openAssumptions(plan.source.mapping).map(assumptionLine),

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { mappingErrors } from "../errors/mapping.ts";
 import { sourceErrors } from "../errors/source.ts";
 import type { UnmappedError, UserError } from "../errors.ts";
-import { type TableName, tableNames } from "./contract-tables.ts";
+import { namesOf, type TableName, tableNames } from "./contract-tables.ts";
 import { contentsOf } from "./files/containers.ts";
 import { isSingerFile } from "./files/json-lines.ts";
 import { isPattern } from "./files/name-pattern.ts";
@@ -141,19 +141,22 @@ function filesFor(table: TableName, all: readonly SourceFile[], kind: Kind, fold
   const databases = files.filter(isDatabase);
   if (kind === "file" && databases.length > 0) return databases;
   if (kind === "file" && table === "transactions" && files.length === 1) return files;
-  const exact = files.filter((file) => tableOfName(file.name) === table && !isDatabase(file));
+  const names = namesOf(table);
+  const exact = files.filter((file) => names.includes(tableOfName(file.name)) && !isDatabase(file));
   if (kind !== "glob" && exact.length > 1) throw ambiguous(table, exact);
-  const parts = kind === "folder" ? all.filter((file) => folderOf(file).toLowerCase() === table) : [];
+  const parts = kind === "folder" ? all.filter((file) => names.includes(folderOf(file).toLowerCase())) : [];
   if (exact.length === 0 && parts.length > 0) return parts;
   const streams = files.filter((file) => file.format === "singer");
   if (kind !== "glob" && exact.length === 0) return streams;
   // With a pattern the user asked for several files: transactions-2024.csv, transactions-2025.csv are one table.
   if (kind === "glob")
-    return files.filter((file) => file.format === "singer" || isPartOf(table, tableOfName(file.name)));
+    return files.filter((file) => {
+      return file.format === "singer" || names.some((name) => isPartOf(name, tableOfName(file.name)));
+    });
   return exact;
 }
 
-function isPartOf(table: TableName, name: string): boolean {
+function isPartOf(table: string, name: string): boolean {
   return name === table || (name.startsWith(table) && /^[-_.]/.test(name.slice(table.length)));
 }
 

@@ -47,9 +47,10 @@ case
 {#-
     The CTEs after `checked` up to `rejected`: one row per record and column with a problem, then the later records of a
     key that a good record has taken, told apart by whether they repeat it whole. Only records whose key occurs twice are
-    compared. `records` is the raw table, read anew at each place: as a CTE it would be copied whole.
+    compared. `records` is the raw table, read anew at each place: as a CTE it would be copied whole. `own` is what carries
+    the source's own dimensions that the table has, where it has any.
 -#}
-{% macro rejections(records, table, key, key_column, checked_columns, columns) -%}
+{% macro rejections(records, table, key, key_column, checked_columns, columns, own='') -%}
 broken as (
 
     select *
@@ -97,6 +98,11 @@ duplicates as (
             when
                 {% for column in columns -%}
                 {% if not loop.first %}and {% endif %}copies.{{ column }} is not distinct from firsts.{{ column }}
+                {% endfor -%}
+                {% for dimension in var('own_dimensions') -%}
+                {% if dimension.of == own -%}
+                and copies.{{ dimension.name }} is not distinct from firsts.{{ dimension.name }}
+                {% endif -%}
                 {% endfor %}then 'exact duplicate'
             else 'duplicate key'
         end as problem

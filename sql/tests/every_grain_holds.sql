@@ -13,7 +13,8 @@
     [ref('unlisted_keys'), 'unlisted_keys', 'source_table, named_in, named_as, unlisted_key'],
     [ref('fct_subscription_periods'), 'fct_subscription_periods', 'subscription_id, valid_from, valid_to, state'],
     [ref('fct_customer_status_periods'), 'fct_customer_status_periods', 'customer_id, valid_from'],
-    [ref('cube_customer_transaction_behavior'), 'cube_customer_transaction_behavior', 'acquisition_month, point_of_entry, marketing_channel, region, tenure_month, transaction_month, transaction_type, discount_program, prepaid_orders, bag_size, price_point, subscription_status'],
+    [ref('dim_own_value'), 'dim_own_value', 'dimension, value'],
+    [ref('cube_customer_transaction_behavior'), 'cube_customer_transaction_behavior', 'acquisition_month, point_of_entry, marketing_channel, region, tenure_month, transaction_month, transaction_type, discount_program, prepaid_orders, bag_size, price_point, subscription_status' ~ own_cube_key()],
     [ref('driver_trends_monthly'), 'driver_trends_monthly', 'acquisition_month, point_of_entry, marketing_channel']
 ] %}
 

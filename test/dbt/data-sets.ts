@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
@@ -18,9 +18,35 @@ async function demo(folder: string, customers: number | undefined, dirty: boolea
   return { source: outDir };
 }
 
-/** The small demo set, the same with the dirt of real exports, and a real shop's lines through its mapping. */
+const dimensionsOfAllKinds = `version: 1
+dimensions:
+  home_store: { of: customers, column: home_store, parent: region, cube: true }
+  opened: { of: customers, column: "substr(created_at, 1, 4)", type: integer }
+  pickup_store: { label: Pick-up store, of: lines, column: pickup_store, who: true, cube: true, parent: home_store }
+  pieces: { of: lines, column: quantity, type: integer }
+  grams: { of: products, column: bag_grams, type: integer, parent: roast }
+  family: { of: products, column: "split_part(product_id, '-', 2)", cube: true, parent: pieces }
+`;
+
+/** The small demo set with its own dimensions, without and with many; with the dirt of real exports; and a real shop's lines. */
 export const dataSets: readonly DataSetCase[] = [
   { name: "the demo set", prepare: (folder) => demo(folder, 1_500, false) },
+  {
+    name: "the demo set without dimensions of its own",
+    prepare: async (folder) => {
+      const { source } = await demo(folder, 1_500, false);
+      await rm(join(source, "grounds.yml"));
+      return { source };
+    },
+  },
+  {
+    name: "the demo set with dimensions of all kinds",
+    prepare: async (folder) => {
+      const { source } = await demo(folder, 1_500, true);
+      await writeFile(join(source, "grounds.yml"), dimensionsOfAllKinds);
+      return { source };
+    },
+  },
   { name: "the dirty demo set", prepare: (folder) => demo(folder, 1_500, true) },
   {
     name: "online-retail through its mapping",

@@ -17,6 +17,11 @@ async function contents(folder: string) {
   return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")]));
 }
 
+/** A table's text without the column of its own dimension, the last one. */
+function withoutStores(table: string, text: string): string {
+  return table === "customers" || table === "transactions" ? text.replaceAll(/,[^,\n]*$/gm, "") : text;
+}
+
 describe("generate", () => {
   it("writes the same bytes for the same seed, in any time zone and locale, and others for another seed", () =>
     inFolder(async (folder) => {
@@ -42,20 +47,51 @@ describe("generate", () => {
         const outDir = join(folder, `${dirty}`);
         await generated({ scenario: coffee, customers: 400, seed: 7, outDir, dirty });
         const hash = createHash("sha256");
-        for (const table of tables) hash.update(await readFile(join(outDir, `${table}.csv`)));
+        for (const table of tables)
+          hash.update(withoutStores(table, await readFile(join(outDir, `${table}.csv`), "utf8")));
         hashes.push(hash.digest("hex"));
       }
+      // Of the contract's columns, without the stores that stand after them.
       expect(hashes).toEqual([
         "7cdaab9f02941ad3a22370e8e8781f669a9f32c42f2f4e6607a7144fc78b8ac8",
         "6eca34dc1615257c12beb67009661c91256deea18bdd94ee869b7c6c892d6adf",
       ]);
     }));
 
+  it("tells the store of customers and of orders that were picked up, in their region", () =>
+    inFolder(async (folder) => {
+      const outDir = join(folder, "set");
+      await generated({ scenario: coffee, customers: 400, seed: 7, outDir });
+      const read = async (table: string) =>
+        (await readFile(join(outDir, `${table}.csv`), "utf8"))
+          .trim()
+          .split("\n")
+          .slice(1)
+          .map((line) => line.split(","));
+      const regions = new Map((await read("customers")).map((cells) => [cells[0], cells.at(-3)]));
+      const homes = (await read("customers")).map((cells) => [cells.at(-3), cells.at(-1) ?? ""]);
+      const pickups = (await read("transactions")).filter((cells) => cells.at(-1) !== "");
+      expect(homes.filter(([, store]) => store !== "").length).toBeGreaterThan(200);
+      expect(homes.every(([region, store]) => store === "" || store?.startsWith(`${region}-`))).toBe(true);
+      expect(pickups.length).toBeGreaterThan(50);
+      expect(pickups.every((cells) => cells.at(-1)?.startsWith(`${regions.get(cells[2])}-`))).toBe(true);
+      expect(pickups.some((cells) => cells[4] === "subscription")).toBe(false);
+    }));
+
+  it("leaves a folder alone of which somebody changed the mapping", () =>
+    inFolder(async (folder) => {
+      const outDir = join(folder, "set");
+      await generated({ scenario: coffee, customers: 20, seed: 7, outDir });
+      await generated({ scenario: coffee, customers: 20, seed: 8, outDir });
+      await writeFile(join(outDir, "grounds.yml"), "version: 1\n");
+      await expect(generated({ scenario: coffee, customers: 20, seed: 9, outDir })).rejects.toThrow(/is not replaced/);
+    }));
+
   it("writes the contract's files and columns, and counts their rows", () =>
     inFolder(async (folder) => {
       const outDir = join(folder, "set");
       const { files, rows, progress } = await generated({ scenario: coffee, customers: 500, seed: 1, outDir });
-      expect(files).toEqual(tables.map((table) => `${table}.csv`));
+      expect(files).toEqual([...tables.map((table) => `${table}.csv`), "grounds.yml"]);
       expect(await readdir(folder)).toEqual(["set"]);
       expect(progress.at(-1)).toMatchObject({ done: 500, total: 500 });
       for (const [label, steps] of Map.groupBy(progress, (step) => step.label))

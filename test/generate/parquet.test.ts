@@ -14,7 +14,7 @@ it("writes Parquet with the records of the CSV files, bad ones too, text for tex
     await generated({ ...options, outDir: join(folder, "csv") });
     const outDir = join(folder, "parquet");
     const { files } = await generated({ ...options, outDir, convert: csvToParquet });
-    expect(files).toEqual(tables.map((table) => `${table}.parquet`));
+    expect(files).toEqual([...tables.map((table) => `${table}.parquet`), "grounds.yml"]);
     expect((await readdir(outDir)).sort()).toEqual([...files].sort());
     const bench = await createWorkbench(undefined, [folder]);
     try {

@@ -86,6 +86,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
         },
       ],
       unlisted: [],
+      doubtful: [],
       rounded: [{ table: "transactions", column: hostile ?? "net_revenue", amounts: 12, lost: "-0.00125" }],
       missing: [{ name: "profiles", why: hostile ?? "The source has no coffee_profiles." }],
       chosen: [],

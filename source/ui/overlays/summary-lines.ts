@@ -1,6 +1,6 @@
 import { cell } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
-import { type Integrity, roundedText, type TableIntegrity, unlistedText } from "../../domain/integrity.ts";
+import { doubtText, type Integrity, roundedText, type TableIntegrity, unlistedText } from "../../domain/integrity.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../widgets/line.ts";
 
 interface Keys {
@@ -11,13 +11,15 @@ interface Keys {
 /** Per table what was read, loaded, quarantined and left out; then which rules were set, and what is missing for what. */
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
-  const { tables, unlisted, rounded, missing, chosen } = integrity;
+  const { tables, unlisted, rounded, doubtful, missing, chosen } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.flatMap((table) => tableLines(table, width)),
     ...rounded.flatMap((one) => wrapped("rounded", cell(roundedText(one)), width)),
     ...(unlisted.length === 0 ? [] : [[], [seg("derived", "accent")] as const]),
     ...unlisted.flatMap((one) => wrapped(one.table.replaceAll("_", " "), unlistedText(one), width)),
+    ...(doubtful.length === 0 ? [] : [[], [seg("doubtful", "accent")] as const]),
+    ...doubtful.flatMap((one) => wrapped(one.name, cell(doubtText(one)), width)),
     ...(chosen.length === 0 ? [] : [[], [seg("set by the mapping or the command line", "accent")] as const]),
     ...chosen.flatMap(({ says }) => wrapText(cell(says), width).map((line): Line => [seg(line)])),
     ...(missing.length === 0 ? [] : [[], [seg("missing", "accent")] as const]),

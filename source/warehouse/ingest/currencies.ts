@@ -1,13 +1,13 @@
 import { sourceErrors } from "../../errors/source.ts";
-import { contractOf } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import { csvFrame, type Frame } from "../files/frame.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { currencyCode, currencyPattern } from "../propose/currency-marks.ts";
 import { isCurrencyName } from "../propose/names.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+
 import { keptRows } from "./kept-rows.ts";
-import type { Projection } from "./projection.ts";
+import { expressionFor, type Projection } from "./projection.ts";
 
 /**
  * Amounts of several currencies cannot be added. Looks at a column of currencies, else at the signs that a mapping takes off
@@ -45,8 +45,8 @@ export class CurrencyCheck {
 }
 
 /** Expressions whose values name the currency of a line; none where the amount takes care of it, or nothing tells. */
-function lookAt({ table, expressions }: Projection, columns: readonly string[]): readonly string[] {
-  const amount = (expressions[contractOf(table).columns.indexOf("net_revenue")] ?? "").toLowerCase();
+function lookAt(projection: Projection, columns: readonly string[]): readonly string[] {
+  const amount = (expressionFor(projection, "net_revenue") ?? "").toLowerCase();
   const mentioned = columns.filter((name) => amount.includes(name.toLowerCase()));
   const named = columns.find(isCurrencyName);
   if (named !== undefined) return mentioned.includes(named) ? [] : [`upper(trim(${quoteName(named)}))`];

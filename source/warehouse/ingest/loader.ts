@@ -2,7 +2,7 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
-import { contractOf, type TableName } from "../contract-tables.ts";
+import { contractOf, namesOf, type TableName } from "../contract-tables.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { countApart } from "../files/count-apart.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/frame.ts";
@@ -21,7 +21,7 @@ import type { KeptRows } from "./kept-raw.ts";
 import { keptRows } from "./kept-rows.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
-import { distinctClause, type Projection, projectionOf, selectList } from "./projection.ts";
+import { distinctClause, hasPlainOwnColumns, type Projection, projectionOf, selectList } from "./projection.ts";
 import { newestOnly, sdcColumns } from "./sdc.ts";
 import { isOfParts, preparedSql, type ReadPart } from "./table-parts.ts";
 
@@ -52,17 +52,28 @@ export class Loader {
   async load(table: TableName, snapshot: Snapshot, isLookup = false): Promise<number | undefined> {
     const fill = this.#source.mapping?.tables[table];
     if (isOfParts(fill) && !isDatabase(snapshot.file)) return this.#keepPart(table, snapshot, isLookup);
-    if (fill !== undefined && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
+    const isMapped = fill !== undefined || !hasPlainOwnColumns(table, this.#source.mapping, snapshot.csv?.columns);
+    if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
     const frame = await this.#frameOf(table, snapshot);
     if (frame === undefined) return this.#refuseMissing(table, snapshot);
     refuseTwice(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
-    if (fill !== undefined) await this.#checkExpressions(`(${frame.sql})`, projection);
+    if (isMapped) await this.#checkExpressions(`(${frame.sql})`, projection);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
     if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
-    return this.#readOther(snapshot, frame, sink);
+    return this.#readMapped(snapshot, frame, projection, sink);
+  }
+
+  /** A table of a database, with an error that names the mapping's line where an expression fails. */
+  async #readMapped(snapshot: Snapshot, frame: Frame, projection: Projection, sink: Sink): Promise<number> {
+    try {
+      return await this.#readOther(snapshot, frame, sink);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw (await mappingFault(this.#bench.database, `(${frame.sql})`, projection, this.#signal)) ?? error;
+    }
   }
 
   /** Loads what is kept of a file; undefined where nothing is, or it cannot be read. */
@@ -130,6 +141,7 @@ export class Loader {
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
     const known = this.#read.get(this.#readingOf(table, snapshot)) ?? (await this.#readWhole(table, snapshot));
+    if (this.#source.mapping?.tables[table] === undefined) refuseTwice(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
     await this.#checkExpressions(known.frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, known.frame, projection);
@@ -188,7 +200,15 @@ export class Loader {
 
   async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
     if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
-    const own = (this.#source.mapping?.tables[table]?.table ?? table).toLowerCase();
+    const given = this.#source.mapping?.tables[table]?.table?.toLowerCase();
+    for (const own of given === undefined ? namesOf(table) : [given]) {
+      const frame = await this.#frameOfTable(table, snapshot, own);
+      if (frame !== undefined) return frame;
+    }
+    return undefined;
+  }
+
+  async #frameOfTable(table: TableName, snapshot: Snapshot, own: string): Promise<Frame | undefined> {
     if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot, own);
     if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
     await this.#attach(snapshot);

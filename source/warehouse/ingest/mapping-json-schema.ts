@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { contractOf, tableNames } from "../contract-tables.ts";
+import { allTableNames, contractOf, type TableName, tableNamed } from "../contract-tables.ts";
 import { mappingSchema } from "./mapping.ts";
 
 type Json = Record<string, unknown>;
@@ -18,13 +18,13 @@ export function mappingJsonSchema(): Json {
       tables: {
         type: "object",
         additionalProperties: false,
-        properties: Object.fromEntries(tableNames.map((table) => [table, tableSchema(any, table)])),
+        properties: Object.fromEntries(allTableNames.map((name) => [name, tableSchema(any, tableNamed(name))])),
       },
     },
   };
 }
 
-function tableSchema(any: Json, table: (typeof tableNames)[number]): Json {
+function tableSchema(any: Json, table: TableName): Json {
   const { columns, required } = contractOf(table);
   const properties = asObject(any.properties);
   const expression = asObject(asObject(properties.columns).additionalProperties);

@@ -4,10 +4,11 @@ import { parseLimitedYaml, plainValues, YamlFault } from "../../domain/limited-y
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
 import { readSmallFile, UnreadableFile } from "../../small-file.ts";
-import { contractOf, isTableName, type TableName, tableNames } from "../contract-tables.ts";
+import { allTableNames, contractOf, isTableName, type TableName, tableNamed } from "../contract-tables.ts";
 import { isEncoding } from "../files/text-encoding.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
+import { dimensionsFault, dimensionsSchema } from "./own-dimensions.ts";
 
 const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -74,6 +75,20 @@ export type MappedDecision = z.infer<typeof decisionSchema>;
 
 const reversalKinds = ["refund", "credit", "replacement", "chargeback"] as const;
 
+/** Tables by the names that they have here; throws for a table under two names. */
+function byTable(
+  given: Partial<Record<(typeof allTableNames)[number], TableMapping>>,
+  context: z.RefinementCtx,
+): Partial<Record<TableName, TableMapping>> {
+  if (given.products && given.coffee_profiles)
+    context.addIssue({ code: "custom", path: ["products"], message: "is the same table as coffee_profiles" });
+  const named = allTableNames.flatMap((name) => {
+    const fill = given[name];
+    return fill === undefined ? [] : [[tableNamed(name), fill] as const];
+  });
+  return Object.fromEntries(named);
+}
+
 export const mappingSchema = z.strictObject({
   version: z.literal(1),
   name: z.string().optional(),
@@ -89,7 +104,10 @@ export const mappingSchema = z.strictObject({
   confirmed: z.boolean().optional(),
   /** How the data were read, and why: one entry per decision that moves money, customers or dates. */
   decisions: z.array(decisionSchema).optional(),
-  tables: z.partialRecord(z.enum(tableNames), tableSchema),
+  /** Dimensions of the source's own: the name of each in the catalog. */
+  dimensions: dimensionsSchema.optional(),
+  /** Tables that are not named here are looked up among the files by the contract's names. */
+  tables: z.partialRecord(z.enum(allTableNames), tableSchema).transform(byTable).default({}),
 });
 
 export type TableMapping = z.infer<typeof tableSchema>;
@@ -113,13 +131,22 @@ export function readMapping(file: string, origin: MappingOrigin): Mapping {
 
 export function parseMapping(file: string, text: string, origin: MappingOrigin = "given"): Mapping {
   const { document, lines, values } = yamlOf(file, text);
-  const lineOf = (...path: readonly (string | number)[]) => lineAt(document, lines, path);
+  const isWritten = (path: readonly (string | number)[]) => document.hasIn(path.slice(0, 2));
+  const lineOf = (...path: readonly (string | number)[]) => {
+    const isProducts = path[1] === "coffee_profiles" && !isWritten(path);
+    return lineAt(document, lines, isProducts ? ["tables", "products", ...path.slice(2)] : path);
+  };
   const parsed = mappingSchema.safeParse(values);
   if (!parsed.success) throw notOfSchema(file, parsed.error.issues, lineOf);
   const mapping: Mapping = { ...parsed.data, file, text, origin, lineOf };
   const fault = optionsFault(mapping.options ?? {}, origin === "found");
   if (fault) throw wrong(file, lineOf("options", fault.name), `options.${fault.name}: ${fault.why}`);
   refuseBothWays(mapping);
+  const wrongDimension = dimensionsFault(mapping.dimensions ?? {});
+  if (wrongDimension) {
+    const path = ["dimensions", ...wrongDimension.path];
+    throw wrong(file, lineOf(...path), `${path.join(".")}: ${wrongDimension.why}`);
+  }
   refuseUnknownColumns(mapping);
   return mapping;
 }

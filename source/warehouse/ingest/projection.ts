@@ -3,14 +3,25 @@ import type { UnmappedError } from "../../errors.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Mapping } from "./mapping.ts";
+import { ownColumnsOf } from "./own-dimensions.ts";
 
-/** How a table's columns come from a file's own: an expression per contract column, a filter, a reduction. */
+/** A column of a raw table. */
+export interface ProjectedColumn {
+  readonly name: string;
+  /** SQL over the file's own columns; undefined where the source has nothing for it. */
+  readonly expression: string | undefined;
+  /** The keys that lead to it in the mapping; undefined where the file's equally named column is taken. */
+  readonly path: readonly string[] | undefined;
+}
+
+/** How a table's columns come from a file's own: an expression per column, a filter, a reduction. */
 export interface Projection {
   readonly table: TableName;
-  /** In the contract's order; undefined where the source has nothing for it. */
-  readonly expressions: readonly (string | undefined)[];
+  /** In the contract's order, then the source's own dimensions. */
+  readonly columns: readonly ProjectedColumn[];
   readonly filter: string | undefined;
   readonly distinctOn: string | undefined;
+  /** Undefined where nothing of it comes from a mapping. */
   readonly mapping: Mapping | undefined;
 }
 
@@ -22,25 +33,61 @@ export function projectionOf(
   file: string,
 ): Projection {
   const fill = mapping?.tables[table];
+  const own = ownColumns(table, mapping, columns);
+  if (mapping && fill) {
+    const given = contractOf(table).columns.map((name) => {
+      const expression = fill.columns[name];
+      return {
+        name,
+        expression: expression && asColumn(expression, columns),
+        path: expression === undefined ? undefined : ["tables", table, "columns", name],
+      };
+    });
+    return { table, columns: [...given, ...own], filter: fill.filter, distinctOn: fill.distinct_on, mapping };
+  }
+  const equal = equallyNamed(table, columns, file);
+  const used = own.length > 0 ? mapping : undefined;
+  return { table, columns: [...equal, ...own], filter: undefined, distinctOn: undefined, mapping: used };
+}
+
+/** Whether a file's own dimensions are columns of it, and no expressions over them. */
+export function hasPlainOwnColumns(
+  table: TableName,
+  mapping: Mapping | undefined,
+  columns: readonly string[] | undefined,
+): boolean {
+  const names = new Set(columns?.map((name) => name.toLowerCase()));
+  return ownColumnsOf(mapping?.dimensions, table).every(({ expression }) => names.has(expression.trim().toLowerCase()));
+}
+
+function ownColumns(
+  table: TableName,
+  mapping: Mapping | undefined,
+  columns: readonly string[],
+): readonly ProjectedColumn[] {
+  return ownColumnsOf(mapping?.dimensions, table).map(({ name, expression }) => ({
+    name,
+    expression: asColumn(expression, columns),
+    path: ["dimensions", name, "column"],
+  }));
+}
+
+/** A bare name of a column is meant as such, also with blanks in it or where SQL has a word of the same letters. */
+function asColumn(expression: string, columns: readonly string[]): string {
+  const wanted = expression.trim().toLowerCase();
+  const name = columns.find((one) => one.toLowerCase() === wanted);
+  return name === undefined ? expression : quoteName(name);
+}
+
+function equallyNamed(table: TableName, columns: readonly string[], file: string): readonly ProjectedColumn[] {
   const contract = contractOf(table);
   const own = new Map(columns.map((name) => [name.toLowerCase(), name]));
-  if (mapping && fill) {
-    // A bare name of a column is meant as such, also with blanks in it or where SQL has a word of the same letters.
-    const quoted = (expression: string) => {
-      const name = own.get(expression.trim().toLowerCase());
-      return name === undefined ? expression : quoteName(name);
-    };
-    const given = contract.columns.map((column) => fill.columns[column]);
-    const expressions = given.map((expression) => (expression === undefined ? undefined : quoted(expression)));
-    return { table, expressions, filter: fill.filter, distinctOn: fill.distinct_on, mapping };
-  }
   const missing = contract.required.find((column) => !own.has(column));
   if (missing !== undefined) throw missingColumn(table, missing, columns, file);
-  const expressions = contract.columns.map((column) => {
-    const name = own.get(column);
-    return name === undefined ? undefined : quoteName(name);
+  return contract.columns.map((name) => {
+    const column = own.get(name);
+    return { name, expression: column && quoteName(column), path: undefined };
   });
-  return { table, expressions, filter: undefined, distinctOn: undefined, mapping: undefined };
 }
 
 /** A text of SQL in a mapping: which column (or the filter) it is for, and the path of keys to it. */
@@ -51,36 +98,33 @@ export interface MappedPart {
 }
 
 /** The filter and the expressions of a mapping that a projection runs; none where it follows no mapping. */
-export function mappedParts({ mapping, table, expressions, filter }: Projection): readonly MappedPart[] {
+export function mappedParts({ mapping, table, columns, filter }: Projection): readonly MappedPart[] {
   if (!mapping) return [];
   const ofFilter = { name: "filter", expression: filter, path: ["tables", table, "filter"] };
-  const ofColumns = contractOf(table).columns.map((name, index) => ({
-    name,
-    expression: expressions[index],
-    path: ["tables", table, "columns", name],
-  }));
-  return [ofFilter, ...ofColumns].flatMap(({ expression, ...part }) =>
-    expression === undefined ? [] : [{ ...part, expression }],
+  return [ofFilter, ...columns].flatMap(({ name, expression, path }) =>
+    expression === undefined || path === undefined ? [] : [{ name, expression, path }],
   );
 }
 
+/** The SQL of a column; undefined where the source has nothing for it. */
+export function expressionFor({ columns }: Projection, name: string): string | undefined {
+  return columns.find((column) => column.name === name)?.expression;
+}
+
 /** The select list, each expression on lines of its own so that a comment at its end swallows nothing. */
-export function selectList(projection: Projection): string {
-  const { table, expressions, mapping } = projection;
-  return contractOf(table)
-    .columns.map((column, index) => {
-      const expression = expressions[index];
-      if (expression === undefined) return `null::varchar as ${quoteName(column)}`;
-      if (!mapping) return `${expression} as ${quoteName(column)}`;
-      return `nullif((${expression}\n)::varchar, '') as ${quoteName(column)}`;
+export function selectList({ columns }: Projection): string {
+  return columns
+    .map(({ name, expression, path }) => {
+      if (expression === undefined) return `null::varchar as ${quoteName(name)}`;
+      if (path === undefined) return `${expression} as ${quoteName(name)}`;
+      return `nullif((${expression}\n)::varchar, '') as ${quoteName(name)}`;
     })
     .join(",\n");
 }
 
 /** What keeps one row per value of `distinct_on`; empty without it. */
 export function distinctClause(projection: Projection): string {
-  const index = contractOf(projection.table).columns.indexOf(projection.distinctOn ?? "");
-  const expression = projection.expressions[index];
+  const expression = expressionFor(projection, projection.distinctOn ?? "");
   return expression === undefined
     ? ""
     : `qualify row_number() over (partition by (${expression}\n) order by _record) = 1`;

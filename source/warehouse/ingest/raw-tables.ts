@@ -1,12 +1,14 @@
 import { contractOf, tableNames } from "../contract-tables.ts";
 import { quoteName } from "../sql-text.ts";
+import { type OwnDimensions, ownColumnsOf } from "./own-dimensions.ts";
 
-/** The statements that create every raw table, empty: models may rely on all of them being there. */
-export function rawTableStatements(): readonly string[] {
+/** The statements that create every raw table, empty: models may rely on all of them being there, own dimensions among their columns. */
+export function rawTableStatements(dimensions: OwnDimensions | undefined): readonly string[] {
   return [
     "create schema landing.raw",
     ...tableNames.map((table) => {
-      const columns = contractOf(table).columns.map((column) => `${quoteName(column)} varchar`);
+      const own = ownColumnsOf(dimensions, table).map(({ name }) => name);
+      const columns = [...contractOf(table).columns, ...own].map((column) => `${quoteName(column)} varchar`);
       const places = ["_file varchar", "_record bigint", "_line bigint"];
       return `create table landing.raw.${table} (${[...columns, ...places].join(", ")})`;
     }),

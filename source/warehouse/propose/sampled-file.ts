@@ -32,7 +32,7 @@ export interface SampledFile {
 /** A workbench to look at files with; nothing of it is kept. */
 export async function openBench(copies: string, spill: string): Promise<Workbench> {
   const bench = await createWorkbench(undefined, [copies], { spillDirectory: spill });
-  for (const statement of rawTableStatements()) await bench.run(statement);
+  for (const statement of rawTableStatements(undefined)) await bench.run(statement);
   await bench.run("create schema landing.work");
   return bench;
 }

@@ -27,7 +27,8 @@ checked as (
     [
         'product_id', 'bag_size', 'bag_grams', 'method', 'caffeination', 'roast', 'flavor', 'grind', 'gross_price',
         'price_valid_from', 'price_valid_to'
-    ]
+    ],
+    'products'
 ) }}
 
 select * from rejected

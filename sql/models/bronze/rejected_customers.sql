@@ -27,7 +27,8 @@ checked as (
     'customer_id',
     'customer_id',
     ['customer_id', 'created_at'],
-    ['customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel']
+    ['customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel'],
+    'customers'
 ) }}
 
 select * from rejected

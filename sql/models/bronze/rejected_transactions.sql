@@ -50,7 +50,8 @@ checked as (
         'transaction_id', 'order_id', 'customer_id', 'transacted_at', 'transaction_type', 'subscription_id',
         'gift_recipient_id', 'product_id', 'quantity', 'net_revenue', 'discount_id', 'reversal_id', 'list_revenue',
         'discount_amount'
-    ]
+    ],
+    'lines'
 ) }}
 
 select * from rejected

@@ -21,6 +21,7 @@ final as (
         roast,
         flavor,
         grind,
+        {{ own_typed_columns('products') -}}
         {{ as_money('gross_price') }} as gross_price,
         {{ as_timestamp('price_valid_from') }} as price_valid_from,
         {{ as_timestamp('price_valid_to') }} as price_valid_to

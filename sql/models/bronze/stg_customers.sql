@@ -19,6 +19,7 @@ final as (
         first_name,
         last_name,
         region,
+        {{ own_typed_columns('customers') -}}
         marketing_channel
     from source
     where not exists (

@@ -27,6 +27,7 @@ final as (
         coalesce({{ as_whole('quantity') }}, 1) as quantity,
         {{ as_money('net_revenue') }} as net_revenue,
         discount_id,
+        {{ own_typed_columns('lines') -}}
         reversal_id,
         {{ as_money('list_revenue') }} as list_revenue,
         {{ as_money('discount_amount') }} as discount_amount

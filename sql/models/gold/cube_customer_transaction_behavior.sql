@@ -25,6 +25,7 @@ joined as (
         customers.acquisition_month,
         customers.point_of_entry,
         customers.marketing_channel,
+        {{ own_cube_columns('customers', 'customers') -}}
         customers.region
     from transactions
     left join customers on transactions.customer_key = customers.customer_key
@@ -37,6 +38,7 @@ final as (
         {% for dimension in dimensions -%}
         {{ dimension }},
         {% endfor -%}
+        {{ own_cube_columns('', 'joined') -}}
         cast(count(*) as bigint) as order_lines,
         cast({{ distinct_count(key_hash('order_id')) }} as bigint) as orders,
         cast(sum(bags) as bigint) as bags,
@@ -48,7 +50,8 @@ final as (
     group by
         {% for dimension in dimensions -%}
         {{ dimension }}{% if not loop.last %},{% endif %}
-        {% endfor %}
+        {% endfor -%}
+        {{ own_cube_key() }}
 )
 
 select * from final

@@ -47,6 +47,7 @@ final as (
         customers.point_of_entry,
         customers.marketing_channel,
         customers.region,
+        {{ own_columns('customers', 'customers') -}}
         customers.acquisition_product_id,
         customers.acquisition_bag_size,
         customers.acquisition_price_point,

@@ -44,6 +44,7 @@ final as (
         ordered.roast,
         ordered.flavor,
         ordered.grind,
+        {{ own_columns('products', 'ordered') -}}
         ordered.gross_price,
         ordered.price_per_100g,
         {{ price_point('first_prices.price_per_100g') }} as price_point,

@@ -26,8 +26,9 @@ gifts as (
         product_id,
         quantity,
         discount_id,
+        {{ own_columns('lines', 'lines') -}}
         coalesce(discount_amount, 0) as discount_amount
-    from {{ ref('stg_transactions') }}
+    from {{ ref('stg_transactions') }} as lines
     where gift_recipient_id is not null
 
 ),
@@ -99,6 +100,7 @@ first_lines as (
         own_lines.product_id,
         own_lines.quantity,
         own_lines.discount_id,
+        {{ own_columns('lines', 'own_lines') -}}
         coalesce(own_lines.discount_amount, 0) as discount_amount
     from own_lines
     inner join first_orders
@@ -115,6 +117,7 @@ first_lines as (
         gifts.product_id,
         gifts.quantity,
         gifts.discount_id,
+        {{ own_columns('lines', 'gifts') -}}
         gifts.discount_amount
     from gifts
     inner join first_gifts
@@ -203,6 +206,7 @@ came_with as (
             entry_lines.product_id, case when entries.entry_rank = 1 then entry_starts.product_id end
         ) as product_id,
         coalesce(entry_lines.entered_at, entries.acquired_at) as priced_at,
+        {{ own_columns('lines', 'entry_lines') -}}
         case
             when offerings.program is not null then offerings.program
             when entry_lines.discount_amount <> 0 then 'promotion'
@@ -263,6 +267,9 @@ final as (
         end as point_of_entry,
         coalesce(customers.marketing_channel, 'unknown') as marketing_channel,
         coalesce(customers.region, 'unknown') as region,
+        {{ own_columns('customers', 'customers') -}}
+        {{ own_entry_columns('lines', 'came_with') -}}
+        {{ own_entry_columns('products', 'profiles') -}}
         came_with.product_id as acquisition_product_id,
         coalesce(profiles.bag_size, 'unknown') as acquisition_bag_size,
         coalesce(profiles.price_point, 'unknown') as acquisition_price_point,

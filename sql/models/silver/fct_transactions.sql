@@ -89,9 +89,11 @@ lines as (
         transactions.subscription_id,
         transactions.gift_recipient_id,
         transactions.product_id,
-        profiles.coffee_profile_key,
-        coalesce(profiles.bag_size, 'unknown') as bag_size,
-        coalesce(profiles.price_point, 'unknown') as price_point,
+        case when transactions.quantity <> 0 then profiles.coffee_profile_key end as coffee_profile_key,
+        coalesce(case when transactions.quantity <> 0 then profiles.bag_size end, 'unknown') as bag_size,
+        coalesce(case when transactions.quantity <> 0 then profiles.price_point end, 'unknown') as price_point,
+        {{ own_columns('lines', 'transactions') -}}
+        {{ own_columns('products', 'profiles') -}}
         transactions.discount_id,
         case
             when offerings.program is not null then offerings.program
@@ -111,7 +113,10 @@ lines as (
                 then coalesce(transactions.list_revenue, 0) - {{ net_revenue }} - coalesce(reversals.in_net, 0)
             else transactions.discount_amount
         end as booked_discount,
-        {{ money_that_fits('coalesce(transactions.list_revenue, profiles.gross_price * transactions.quantity)') }} as known_list,
+        {{ money_that_fits('coalesce(
+            transactions.list_revenue,
+            case when transactions.quantity <> 0 then profiles.gross_price * transactions.quantity end
+        )') }} as known_list,
         offerings.amount_off,
         offerings.share_off,
         coalesce(reversals.refunds, 0) as refunds,
@@ -124,7 +129,6 @@ lines as (
     left join customers on transactions.customer_id = customers.customer_id
     left join profiles
         on transactions.product_id = profiles.product_id
-        and transactions.quantity <> 0
         and transactions.transacted_at >= profiles.applies_from
         and transactions.transacted_at < profiles.applies_to
     left join offerings on transactions.discount_id = offerings.discount_id
@@ -202,6 +206,8 @@ final as (
         coffee_profile_key,
         bag_size,
         price_point,
+        {{ own_columns('lines', 'valued') -}}
+        {{ own_columns('products', 'valued') -}}
         discount_id,
         discount_program,
         prepaid_orders,
@@ -248,6 +254,8 @@ select
     coffee_profile_key,
     bag_size,
     price_point,
+    {{ own_columns('lines', 'final') -}}
+    {{ own_columns('products', 'final') -}}
     discount_id,
     discount_program,
     prepaid_orders,

@@ -27,6 +27,11 @@ export const mapping: Readonly<Record<string, Trigger>> = {
       "grounds.yml":
         "version: 1\ntables:\n  transactions:\n    from: items.csv\n    join: { file: orders.csv, on: order_id }\n    columns: { customer_id: customer, transacted_at: day, net_revenue: net }\n",
     }),
+  dimensionOfNothing: () =>
+    failedBuild({
+      "transactions.csv": transactions("c,2024-01-01,1"),
+      "grounds.yml": "version: 1\ndimensions:\n  tier: { of: customers, column: tier }\n",
+    }),
   expressionTooSlow: () =>
     failedBuild({
       "transactions.csv": transactions("c,2024-01-01,1"),

@@ -11,7 +11,7 @@ import { type BoardColumn, boardColumns } from "./board-columns.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
 import { type BoardLayout, firstItem } from "./layout.ts";
 import { valueText } from "./reduce.ts";
-import { boardDimensions, type SlicesState } from "./state.ts";
+import { boardDimensions, dimensionsBeside, type SlicesState } from "./state.ts";
 import { sumLine } from "./sum-line.ts";
 
 export interface BoardsView extends ScreenContext {
@@ -58,7 +58,9 @@ function noteOf(view: BoardsView, pages: number, layout: BoardLayout): string {
       ? [`share: of ${denominator}${view.size.columns < 120 ? "" : " under the other filters"}`]
       : [];
   const missing = view.sum && missingDays(view.sum, view.days);
-  return [...turn, ...(missing === undefined ? [] : [`before: ${missing}`]), ...share].join("  ·  ");
+  const beside = dimensionsBeside(view.catalog);
+  const others = beside > 0 ? [`${beside} more by d`] : [];
+  return [...turn, ...others, ...(missing === undefined ? [] : [`before: ${missing}`]), ...share].join("  ·  ");
 }
 
 function boardLines(

@@ -50,9 +50,18 @@ export function lastYear({ from, to }: Period): Period | undefined {
   return addMonths(period.from, -12) >= startOf("month", from) ? period : undefined;
 }
 
-/** Dimensions that make a leaderboard: texts and whole numbers, not dates. */
+/** Dimensions that make a leaderboard: texts and plans, not dates; of the source's own those that differ most. */
 export function boardDimensions(catalog: Catalog): readonly Dimension[] {
-  return catalog.dimensions.filter((dimension) => dimension.type === "text" || dimension.name === "prepaid_orders");
+  return catalog.dimensions.filter(canBeBoard).filter(({ isOnBoards }) => isOnBoards !== false);
+}
+
+/** How many dimensions of the source have no leaderboard of their own. */
+export function dimensionsBeside({ dimensions }: Catalog): number {
+  return dimensions.filter(({ isOwn, isOnBoards, isOfEntry }) => isOwn && isOnBoards === false && !isOfEntry).length;
+}
+
+function canBeBoard({ type, name, isOwn }: Dimension): boolean {
+  return type === "text" || name === "prepaid_orders" || isOwn === true;
 }
 
 /** The answer that the cursor is in: its leaderboard, or the table. */

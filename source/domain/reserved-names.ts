@@ -1,0 +1,68 @@
+/** What carries a dimension of the catalog; a time is no group that others could lie in. */
+type Carrier = "customers" | "lines" | "profiles" | "time";
+
+/** The catalog's dimensions, which a source's own may lie in and may not be named as. */
+const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
+  customers: words(`point_of_entry marketing_channel region acquisition_discount_program acquisition_prepaid_orders
+    acquisition_bag_size acquisition_price_point`),
+  lines: words("transaction_type discount_program prepaid_orders bag_size price_point subscription_status"),
+  profiles: words("method caffeination roast flavor grind"),
+  time: words(`acquisition_date acquisition_week acquisition_month acquisition_quarter transaction_date transaction_week
+    transaction_month transaction_quarter tenure_month tenure_week`),
+};
+
+/** The catalog's measures. */
+const measures =
+  words(`customers active_customers retention orders order_lines bags list_revenue discounts welcome_discount
+  prepaid_discount other_discount reversals refunds credits replacements net_revenue plug orders_per_customer
+  bags_per_customer list_revenue_per_customer discounts_per_customer welcome_discount_per_customer
+  prepaid_discount_per_customer other_discount_per_customer reversals_per_customer net_revenue_per_customer
+  plug_per_customer cumulative_net_per_customer`);
+
+/** Columns of the tables that own dimensions go through, and of the steps between. */
+const columns = words(`acquired_at amount_off applies_from applies_to bag_grams became_subscriber billed_revenue
+  booked_discount chargebacks coffee_profile_key cohort_place copy created_at current_status customer_id customer_key
+  days_to_subscribe discount discount_amount discount_id email entered_at entry_rank event_number first_name
+  first_ordered_at first_received_at first_started_at first_subscribed_at first_subscription_order_at
+  gift_recipient_id gross_price in_net is_complete known_list last_name line_id line_number next_valid_from order_id
+  price_number price_per_100g price_valid_from price_valid_to priced_at product_id profile_name quantity record_key
+  replacement_cost reversal_id share_off start_number subscription_id tenure_calendar_month tenure_calendar_quarter
+  tenure_calendar_week tenure_day transacted_at transaction_id acquisition_product_id`);
+
+/** Words that SQL keeps for itself, so that they cannot name a column. */
+const sqlWords =
+  words(`all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by case
+  cast check collate collation column columns concurrently constraint create cross default deferrable desc describe distinct
+  do else end except false fetch for foreign freeze from full generated glob group having ilike in initially inner intersect
+  into is isnull join lambda lateral leading left like limit map natural not notnull null offset on only or order outer
+  overlaps pivot pivot_longer pivot_wider placing positional primary qualify references returning right select semi show
+  similar some struct summarize symmetric table tablesample then to trailing true try_cast union unique unpack unpivot using
+  variadic verbose when where window with`);
+
+const carriers: ReadonlyMap<string, Carrier> = new Map(
+  (Object.keys(builtIn) as Carrier[]).flatMap((carrier) => builtIn[carrier].map((name) => [name, carrier] as const)),
+);
+
+/** What carries the catalog's dimension of this name; undefined where it has none. */
+export function carrierOfBuiltIn(name: string): Carrier | undefined {
+  return carriers.get(name);
+}
+
+/** The catalog's dimensions that others may lie in. */
+export function possibleParents(): readonly string[] {
+  return [...carriers].filter(([, carrier]) => carrier !== "time").map(([name]) => name);
+}
+
+/** Why a source's own dimension cannot have this name; undefined where it can. */
+export function whyReserved(name: string): string | undefined {
+  if (carriers.has(name)) return "the catalog has a dimension of this name";
+  if (measures.includes(name)) return "the catalog has a measure of this name";
+  if (columns.includes(name)) return "the order lines, customers or products have a column of this name";
+  if (sqlWords.includes(name)) return "SQL keeps this word for itself";
+  if (/^(acquisition|tenure|transaction)_/.test(name)) return "names that begin so are the program's own";
+  return undefined;
+}
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}

@@ -1,0 +1,51 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Line } from "./order.ts";
+import { draw, drawInteger, purpose } from "./random.ts";
+import type { Person, World } from "./world.ts";
+
+const storesPerRegion = 3;
+const homeStoreShare = 0.7;
+/** Of orders that are no subscription's: those are always sent. */
+const pickupShare = 0.35;
+const pickedUpAtHome = 0.8;
+
+/** The shop that a customer named as theirs, one of their region's; most did. */
+export function homeStoreOf(world: World, { key, region }: Person): string {
+  if (draw(key, purpose.homeStore, 0) >= homeStoreShare) return "";
+  return storeOf(world, region, drawInteger(key, purpose.homeStore, 1, storesPerRegion));
+}
+
+/** The shop of their region where an order was picked up, mostly the customer's own; none for one that was sent. */
+export function pickupStoreOf(world: World, person: Person, { type, slot }: Pick<Line, "type" | "slot">): string {
+  const { key, region } = person;
+  if (type === "subscription" || draw(key, purpose.pickup, slot * 3) >= pickupShare) return "";
+  const home = homeStoreOf(world, person);
+  if (home !== "" && draw(key, purpose.pickup, slot * 3 + 1) < pickedUpAtHome) return home;
+  return storeOf(world, region, drawInteger(key, purpose.pickup, slot * 3 + 2, storesPerRegion));
+}
+
+function storeOf({ scenario: { regions } }: World, region: number, number: number): string {
+  return `${regions[region]?.name ?? "store"}-${number + 1}`;
+}
+
+export const mappingName = "grounds.yml";
+
+/** The mapping beside the contract's files: the two columns that the contract does not have are dimensions. */
+const storesMapping = `version: 1
+dimensions:
+  home_store: { label: Home store, of: customers, column: home_store, parent: region }
+  pickup_store: { label: Pick-up store, of: lines, column: pickup_store, who: true }
+`;
+
+/** Writes that mapping into a folder and gives its name. */
+export async function writeStoresMapping(folder: string): Promise<string> {
+  await writeFile(join(folder, mappingName), storesMapping);
+  return mappingName;
+}
+
+/** Whether a folder's mapping is as it was written; one that was changed is somebody's. */
+export async function hasStoresMapping(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, mappingName), "utf8").catch(() => undefined);
+  return text === storesMapping;
+}

@@ -1,0 +1,119 @@
+import * as z from "zod";
+import { suggestion } from "../../domain/nearest.ts";
+import type { OwnCarrier } from "../../domain/own-dimension.ts";
+import { carrierOfBuiltIn, possibleParents, whyReserved } from "../../domain/reserved-names.ts";
+import type { TableName } from "../contract-tables.ts";
+
+const most = 50;
+const mostInCube = 3;
+
+const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+/** A dimension of the source's own: a column of its order lines, customers or products, under a name in the catalog. */
+const dimensionSchema = z.strictObject({
+  /** What it is called on screen. Default: its name. */
+  label: z.string().trim().min(1).max(40).optional(),
+  of: z.enum(["lines", "customers", "products"]),
+  /** A column of the file, or an expression over its columns. */
+  column: expression,
+  /** The coarser dimension that each of its values lies in: one of the mapping's, or of the catalog's. */
+  parent: z.string().optional(),
+  /** Of lines or products: whether it tells who the customers are rather than what they bought, as a store does. */
+  who: z.boolean().optional(),
+  /** Whether the cube has it, so that it answers as quickly as the catalog's own. */
+  cube: z.boolean().optional(),
+  type: z.enum(["text", "integer"]).optional(),
+});
+
+export const dimensionsSchema = z.record(z.string(), dimensionSchema);
+
+export type OwnDimensions = z.infer<typeof dimensionsSchema>;
+
+/** The contract's tables whose rows carry own dimensions. */
+export const carrierTables: Readonly<Record<OwnCarrier, TableName>> = {
+  lines: "transactions",
+  customers: "customers",
+  products: "coffee_profiles",
+};
+
+/** Columns that a mapping adds to a table of the contract, each with its expression over the file's own columns. */
+export function ownColumnsOf(
+  dimensions: OwnDimensions | undefined,
+  table: TableName,
+): readonly { readonly name: string; readonly expression: string }[] {
+  return Object.entries(dimensions ?? {})
+    .filter(([, { of }]) => carrierTables[of] === table)
+    .map(([name, { column }]) => ({ name, expression: column }));
+}
+
+/** What is wrong with dimensions that are each of the schema: at which of their keys, and why; undefined when nothing is. */
+export function dimensionsFault(
+  dimensions: OwnDimensions,
+): { readonly path: readonly string[]; readonly why: string } | undefined {
+  const all = Object.entries(dimensions);
+  const last = all[most];
+  if (last) return { path: [last[0]], why: `there are ${all.length} dimensions; a mapping may add at most ${most}` };
+  const fourth = all.filter(([, { cube }]) => cube)[mostInCube];
+  if (fourth) return { path: [fourth[0], "cube"], why: `the cube takes at most ${mostInCube} own dimensions` };
+  for (const [name, { parent }] of all) {
+    const why = nameFault(name);
+    if (why !== undefined) return { path: [name], why };
+    if (parent === undefined) continue;
+    const fault = parentFault(dimensions, name, parent);
+    if (fault !== undefined) return { path: [name, "parent"], why: fault };
+  }
+  return undefined;
+}
+
+function nameFault(name: string): string | undefined {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
+    return `"${name}" cannot name a dimension: small letters, digits and underscores can, beginning with a letter`;
+  const why = whyReserved(name);
+  return why === undefined ? undefined : `no dimension can be named ${name}: ${why}. Call it own_${name}, say`;
+}
+
+function parentFault(dimensions: OwnDimensions, name: string, parent: string): string | undefined {
+  const own = dimensions[name];
+  const coarser = carrierOf(dimensions, parent);
+  if (coarser === undefined) {
+    const names = [...Object.keys(dimensions).filter((one) => one !== name), ...possibleParents()];
+    return `${name} lies in ${parent}, which is no dimension. ${suggestion(parent, names, "A parent is one of this mapping's dimensions, or of the catalog's.")}`;
+  }
+  if (coarser === "time") return `${name} lies in ${parent}, which is a time: a parent is a group of values`;
+  if (own?.of === "customers" && coarser !== "customers")
+    return `${name} is of customers and cannot lie in ${parent}, which is not: one customer buys in several of it`;
+  return chainOf(dimensions, name).includes(name) ? `${name} lies in itself, by way of ${parent}` : undefined;
+}
+
+/** The parents of a dimension, nearest first, as far as they are the mapping's own; ends where one comes again. */
+function chainOf(dimensions: OwnDimensions, name: string): readonly string[] {
+  const chain: string[] = [];
+  let at = dimensions[name]?.parent;
+  while (at !== undefined && !chain.includes(at)) {
+    chain.push(at);
+    at = dimensions[at]?.parent;
+  }
+  return chain;
+}
+
+/** What carries a dimension that may be a parent; undefined where there is none of this name. */
+function carrierOf(dimensions: OwnDimensions, name: string) {
+  return Object.hasOwn(dimensions, name) ? dimensions[name]?.of : carrierOfBuiltIn(name);
+}
+
+/** The var of the dbt project: what its models must know of each. */
+export function dimensionVars(dimensions: OwnDimensions): readonly Readonly<Record<string, unknown>>[] {
+  return Object.entries(dimensions).map(([name, { of, type, cube, parent }]) => ({
+    name,
+    of,
+    type: type ?? "text",
+    cube: cube ?? false,
+    ...(parent === undefined ? {} : { parent, parent_of: carrierOf(dimensions, parent) }),
+  }));
+}
+
+/** What a dimension is called where the mapping does not say: `pickup_store` is Pickup store. */
+export function labelOf(name: string, label: string | undefined): string {
+  const words = name.replaceAll("_", " ");
+  return label ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}

@@ -1,0 +1,90 @@
+import type { Database } from "./database.ts";
+import type { Mapping } from "./ingest/mapping.ts";
+import { labelOf, type OwnDimensions } from "./ingest/own-dimensions.ts";
+
+/** Columns of meta.own_dimensions: what a mapping says of each dimension, and what the data showed of it. */
+export const ownDimensionColumns = `name varchar, label varchar, carrier varchar, type varchar, parent varchar, is_who boolean,
+    is_in_cube boolean, distinct_values bigint, without_value bigint, split_values bigint, split_example varchar,
+    difference double, mapping varchar, line integer`;
+
+type Cell = string | number | boolean | null;
+
+/** What was seen of the values of a dimension, by its name. */
+interface Seen {
+  readonly values: number;
+  /** Order lines without a value. */
+  readonly without: number;
+  /** Values that lie in more than one of their parent's, and one of them. */
+  readonly split: number;
+  readonly example: string | null;
+  readonly difference: number;
+}
+
+const nothing: Seen = { values: 0, without: 0, split: 0, example: null, difference: 0 };
+
+/**
+ * How much the values' sales differ: from what the whole's change would make of the year before, or, where the data have one
+ * year only, from an equal share, both as a share of the sales.
+ */
+const seenSql = `
+with sold as (
+  select *, sum(last_year) over (partition by dimension)::double as whole,
+    sum(year_before) over (partition by dimension)::double as whole_before,
+    count(value) over (partition by dimension) as groups
+  from silver.dim_own_value
+)
+select dimension, count(value), coalesce(sum(order_lines) filter (where value is null), 0)::bigint,
+  count(*) filter (where parent <> other_parent), min(value) filter (where parent <> other_parent),
+  coalesce(sum(case
+    when whole = 0 then 0
+    when whole_before > 0 then abs(last_year::double / whole - year_before::double / whole_before)
+    else abs(last_year::double / whole - 1.0 / groups) / 2
+  end), 0)
+from sold group by dimension`;
+
+/** The rows of meta.own_dimensions, in the mapping's order; none where it adds no dimension. */
+export async function ownDimensionRows(
+  database: Database,
+  mapping: Pick<Mapping, "dimensions" | "file" | "lineOf"> | undefined,
+): Promise<readonly (readonly Cell[])[]> {
+  const dimensions = mapping?.dimensions ?? {};
+  if (mapping === undefined || Object.keys(dimensions).length === 0) return [];
+  const seen = await seenOf(database);
+  return Object.entries(dimensions).map(([name, given]) =>
+    rowOf(name, given, seen.get(name) ?? nothing, [mapping.file, mapping.lineOf("dimensions", name, "parent")]),
+  );
+}
+
+async function seenOf(database: Database): Promise<ReadonlyMap<string, Seen>> {
+  const { rows } = await database.query(seenSql);
+  return new Map(
+    rows.map(([name, values, without, split, example, difference]) => [
+      String(name),
+      {
+        values: Number(values),
+        without: Number(without),
+        split: Number(split),
+        example: example === null || example === undefined ? null : String(example),
+        difference: Number(difference),
+      },
+    ]),
+  );
+}
+
+function rowOf(
+  name: string,
+  { label, of, type, parent, who, cube }: OwnDimensions[string],
+  { values, without, split, example, difference }: Seen,
+  place: readonly [file: string, line: number],
+): readonly Cell[] {
+  const told = [
+    name,
+    labelOf(name, label),
+    of,
+    type ?? "text",
+    parent ?? null,
+    who ?? of === "customers",
+    cube ?? false,
+  ];
+  return [...told, values, without, split, example, difference, ...place];
+}
