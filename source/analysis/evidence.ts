@@ -4,7 +4,17 @@ import type { Bridge } from "./bars.ts";
 import { sumOf, type TreeOptions } from "./coffee-factors.ts";
 import type { GroupName } from "./drivers.ts";
 import type { Statements } from "./gather.ts";
-import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, Together, TrueUp } from "./investigation.ts";
+import type {
+  Bar,
+  Investigation,
+  PeriodValue,
+  Question,
+  SegmentFinding,
+  Step,
+  StepTable,
+  Together,
+  TrueUp,
+} from "./investigation.ts";
 import type { Metric } from "./investigation-metric.ts";
 import type { Months } from "./months.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
@@ -25,6 +35,7 @@ export interface Evidence {
   readonly trueUp: TrueUp;
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
+  readonly segmentsCombined?: Investigation["segmentsCombined"];
   readonly together: readonly Together[];
   readonly capabilities: readonly Capability[];
   readonly statements: Statements;

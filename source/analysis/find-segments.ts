@@ -1,11 +1,12 @@
+import type { SegmentDimension } from "../domain/segment-dimension.ts";
 import { bucketCount } from "../query/driver-scope.ts";
 import type { Bridge } from "./bars.ts";
-import type { Question, SegmentFinding, SegmentKind } from "./investigation.ts";
+import type { Question, SegmentKind } from "./investigation.ts";
 import type { Metric } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Row } from "./read-cells.ts";
 import { readSegments } from "./segment-table.ts";
-import { searchSegments } from "./segments.ts";
+import { type Searched, searchSegments } from "./segments.ts";
 
 const replicates = 1000;
 
@@ -19,8 +20,9 @@ export async function findSegments(
   { change, isSilent }: Bridge,
   { format }: Metric,
   pacer: Pacer,
-): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  const table = await readSegments(rows, [bucketCount, bucketCount], format === "money" ? 0.01 : 1, pacer);
+  dimensions: readonly SegmentDimension[] | undefined,
+): Promise<Searched> {
+  const table = await readSegments(rows, [bucketCount, bucketCount], format === "money" ? 0.01 : 1, pacer, dimensions);
   const leastContribution = format === "money" ? 0.25 : 0;
   return searchSegments(table, { change, leastContribution, kinds: kindsFor(isSilent), seed, replicates }, pacer);
 }

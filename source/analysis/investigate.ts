@@ -1,10 +1,10 @@
 import type { Catalog } from "../domain/catalog.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
+import { segmentDimensions } from "../domain/segment-dimension.ts";
 import { questionErrors } from "../errors/question.ts";
 import { customerCounts } from "../query/driver-customers.ts";
 import type { DriverScope, Units } from "../query/driver-scope.ts";
-import { segmentDimensions } from "../query/driver-segments.ts";
 import type { PlannedFilter } from "../query/predicate.ts";
 import { buildBridge } from "./bars.ts";
 import { caveatsOf } from "./caveats.ts";
@@ -20,6 +20,7 @@ import { type MixMetric, mixMetric } from "./mix-metric.ts";
 import { Months } from "./months.ts";
 import { Pacer } from "./pacer.ts";
 import { presentGroups } from "./presence.ts";
+import { searchedBy } from "./segments.ts";
 import { buildSteps } from "./steps.ts";
 import { buildTrueUp } from "./true-up.ts";
 import { Words } from "./words.ts";
@@ -71,14 +72,14 @@ export async function investigate(
   const isListed = context.capabilities.every(({ name, available }) => name !== "list_prices" || available);
   const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, isListed);
   await pacer.turn();
-  const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer);
+  const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer, scope.segmentsBy);
   await pacer.turn();
   const base = periodValue(question.base, counts[0], bridge.baseValue, data.intervals.base);
   const compare = periodValue(question.compare, counts[1], bridge.compareValue, data.intervals.compare);
   const caveats = caveatsOf({ ...context, question, options: data.options, counts, units, together });
   const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], tree.counted);
   const lastDay = scope.firstDay + scope.windowDays;
-  const searched = { segments: segments.found, segmentsTested: segments.tested };
+  const searched = searchedBy(segments);
   const told = { question, base, compare, trueUp, ...searched, together, caveats };
   const method = { kind: "tree", depth: metric.depth } as const;
   const evidence = {
@@ -107,18 +108,18 @@ function unitsFor(customers: number): Units[0] {
   return customers < fewCustomers ? "customers" : "buckets";
 }
 
-function scopeOf(question: Question, { filters, dataEnd }: InvestigationContext): DriverScope {
+function scopeOf(question: Question, { filters, dataEnd, catalog }: InvestigationContext): DriverScope {
   const { base, compare, seed, firstDay = 0, switches } = question;
   const { windowDays, reversalDays, reversalMonth } = switches;
   const days = { firstDay, windowDays, reversalDays, reversalMonth };
-  return { base, compare, seed, dataEnd, filters, ...days };
+  return { base, compare, seed, dataEnd, filters, ...days, segmentsBy: segmentDimensions(catalog) };
 }
 
 /** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */
 function mixOf(question: Question, { catalog }: InvestigationContext): MixMetric {
-  if (question.by !== undefined && !segmentDimensions.some((name) => name === question.by)) {
-    throw questionErrors.notToldBy({ dimension: question.by, others: segmentDimensions });
-  }
+  const names = segmentDimensions(catalog).map(({ name }) => name);
+  if (question.by !== undefined && !names.includes(question.by))
+    throw questionErrors.notToldBy({ dimension: question.by, others: names });
   const metric = catalog && mixMetric(catalog, question.metric);
   if (metric) return metric;
   throw noSuchMetric(question.metric);

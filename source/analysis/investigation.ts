@@ -256,6 +256,8 @@ export interface Investigation {
   readonly trueUp: TrueUp;
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
+  /** Dimensions that were looked at in twos and threes, where not all were, and of how many. */
+  readonly segmentsCombined?: { readonly words: readonly string[]; readonly of: number } | undefined;
   /** Factors of which the smaller values are together as Other. */
   readonly together: readonly Together[];
   readonly steps: readonly Step[];

@@ -2,7 +2,7 @@ import { otherValues } from "../query/driver-scope.ts";
 import { mostValues } from "../query/driver-values.ts";
 import type { Together } from "./investigation.ts";
 import { Names } from "./read-cells.ts";
-import { countCustomers, type SegmentTable } from "./segment-table.ts";
+import { countCustomers, type SegmentColumn, type SegmentTable } from "./segment-table.ts";
 
 /** The table with at most so many values of each dimension; which are kept, by dimension, where not all are. */
 export interface KeptCategories {
@@ -29,7 +29,8 @@ export function keptCategories(table: SegmentTable): KeptCategories {
   };
 }
 
-function keptIn(table: SegmentTable, { name, values }: SegmentTable["dimensions"][number], codes: Int32Array) {
+function keptIn(table: SegmentTable, column: SegmentColumn, codes: Int32Array) {
+  const { name, values } = column;
   const counts = countCustomers(table, codes, values.length);
   const sizes = values.map((value, at) => ({ value, at, size: (counts[at * 2] ?? 0) + (counts[at * 2 + 1] ?? 0) }));
   const largest = sizes
@@ -45,7 +46,7 @@ function keptIn(table: SegmentTable, { name, values }: SegmentTable["dimensions"
   const share = 1 - sum(largest) / Math.max(1, sum(sizes));
   const together: Together = { factor: name, values: values.length, kept: kept.length, share, of: "customers" };
   return {
-    dimension: { name, values: names.names },
+    dimension: { ...column, values: names.names },
     codes: codes.map((code) => to[code] ?? other),
     kept,
     together,

@@ -1,4 +1,5 @@
 import { noValue } from "../domain/dimension-value.ts";
+import { segmentWords } from "../domain/segment-dimension.ts";
 import type { Bridge } from "./bars.ts";
 import { chanceOf, type Interval, percentiles } from "./intervals.ts";
 import type { Bar, CategoryBar } from "./investigation.ts";
@@ -7,7 +8,6 @@ import { addUpMix, emptyMixSums, type MixParts, mixParts } from "./mix-table.ts"
 import { decompose, type Share } from "./owen.ts";
 import type { Pacer } from "./pacer.ts";
 import { fillWeights } from "./poisson-weights.ts";
-import { segmentWords } from "./segment-finding.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { excludesZero, leastBar, namesDrivers, verdictOf } from "./verdicts.ts";
 

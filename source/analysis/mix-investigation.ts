@@ -13,7 +13,7 @@ import type { MixMetric } from "./mix-metric.ts";
 import { mixSteps } from "./mix-steps.ts";
 import type { Pacer } from "./pacer.ts";
 import { readSegments, type SegmentTable } from "./segment-table.ts";
-import { searchSegments } from "./segments.ts";
+import { searchedBy, searchSegments } from "./segments.ts";
 import { buildTrueUp } from "./true-up.ts";
 
 /** What `investigate` has found out before it knows that the measure has no tree. */
@@ -49,7 +49,7 @@ export async function investigateMix(
   const [cells, trueUpCells] = await Promise.all([run(statements.cells, signal), run(statements.trueUp, signal)]);
   onProgress(0.3);
   const size = (period: 0 | 1) => (units[period] === "buckets" ? bucketCount : periods[period].customers);
-  const whole = await readSegments(cells, [size(0), size(1)], metric.unitValue, pacer);
+  const whole = await readSegments(cells, [size(0), size(1)], metric.unitValue, pacer, scope.segmentsBy);
   const { table, kept, together } = keptCategories(whole);
   const dimension = Math.max(
     0,
@@ -64,7 +64,7 @@ export async function investigateMix(
   ];
   const trueUp = buildTrueUp(trueUpCells, [base.customers, compare.customers], countedKinds(question.switches));
   const caveats = mixCaveats({ ...about, together });
-  const searched = { segments: segments.found, segmentsTested: segments.tested };
+  const searched = searchedBy(segments);
   const told = { question, base, compare, trueUp, ...searched, together, caveats };
   const steps = mixSteps({ ...told, ...about, base, compare, bridge, table, dimension, statements });
   onProgress(1);

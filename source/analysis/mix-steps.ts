@@ -2,14 +2,24 @@ import type { Statement } from "../domain/cohort.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import { changeShare } from "../domain/equal-age.ts";
 import { changeFormat } from "../domain/format.ts";
+import { segmentWords } from "../domain/segment-dimension.ts";
 import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "./doubt.ts";
 import { column } from "./evidence.ts";
-import type { Bar, PeriodValue, Question, SegmentFinding, Step, StepTable, Together, TrueUp } from "./investigation.ts";
+import type {
+  Bar,
+  Investigation,
+  PeriodValue,
+  Question,
+  SegmentFinding,
+  Step,
+  StepTable,
+  Together,
+  TrueUp,
+} from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
 import type { MixBridge } from "./mix-bridge.ts";
 import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
-import { segmentWords } from "./segment-finding.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
@@ -27,6 +37,7 @@ export interface MixEvidence {
   readonly trueUp: TrueUp;
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
+  readonly segmentsCombined?: Investigation["segmentsCombined"];
   readonly together: readonly Together[];
   readonly caveats: readonly string[];
   readonly statements: Readonly<Record<"counts" | "cells" | "trueUp", Statement>>;
@@ -168,6 +179,7 @@ function segments(evidence: MixEvidence): Step {
   return toldSegments({
     segments,
     tested: segmentsTested,
+    combined: evidence.segmentsCombined,
     isSilent: bridge.isSilent,
     change: bridge.mean[1] - bridge.mean[0],
     words: new Words(currency, metric.isTotal && metric.format === "count" ? "decimal" : metric.format),

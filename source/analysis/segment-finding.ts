@@ -13,10 +13,11 @@ export function findingOf({ table, kind, whole, largest }: Round, found: Scored)
   const [own, other] = [segment.sums, rest].map((sums) => [ratioOf(sums, 0, "all"), ratioOf(sums, 1, "all")] as const);
   const ratesOf = (both: typeof own) => [both?.[0].rate ?? 0, both?.[1].rate ?? 0] as const;
   const where = filtersOf(table, segment);
+  const wordsOf = (name: string) => table.dimensions.find((one) => one.name === name)?.words ?? name;
   return {
     kind,
     where,
-    label: where.map(conditionWords).join(", "),
+    label: where.map((filter) => conditionWords(filter, wordsOf(filter.dimension))).join(", "),
     yardstick,
     rates: ratesOf(own),
     restRates: ratesOf(other),
@@ -28,38 +29,11 @@ export function findingOf({ table, kind, whole, largest }: Round, found: Scored)
   };
 }
 
-/** Dimensions that restate a factor of the bridge: what came with the first order. The others tell who the customers are. */
-const whatDimensions: ReadonlySet<string> = new Set([
-  "acquisition_discount_program",
-  "acquisition_prepaid_orders",
-  "acquisition_bag_size",
-  "acquisition_price_point",
-]);
-
-/** Whether a dimension tells who the customers are. */
-export function isWho(dimension: string): boolean {
-  return !whatDimensions.has(dimension);
-}
-
-/** What a dimension is called in sentences: "channel". */
-export function segmentWords(dimension: string): string {
-  return wordsOf[dimension] ?? dimension.replaceAll("_", " ");
-}
-
-const wordsOf: Readonly<Record<string, string>> = {
-  marketing_channel: "channel",
-  point_of_entry: "point of entry",
-  acquisition_discount_program: "program at entry",
-  acquisition_prepaid_orders: "plan at entry",
-  acquisition_bag_size: "bag at entry",
-  acquisition_price_point: "price point at entry",
-};
-
-function conditionWords({ dimension, values: [value = ""] }: Filter): string {
+function conditionWords({ dimension, values: [value = ""] }: Filter, words: string): string {
   if (dimension === "acquisition_prepaid_orders")
     return value === "0" ? "no plan at entry" : `plan of ${value} at entry`;
   if (dimension === "acquisition_discount_program" && value === "none") return "no program at entry";
-  return `${segmentWords(dimension)} ${value || noValue}`;
+  return `${words} ${value || noValue}`;
 }
 
 function filtersOf(table: SegmentTable, { subset, code }: Segment): readonly Filter[] {

@@ -1,7 +1,7 @@
 import { isSignificant, type Round, type Scored } from "./segment-round.ts";
 import { scoreAgainst, yardstickOf } from "./segment-score.ts";
 import { restOf } from "./segment-sums.ts";
-import { codeWithin, dimensionsOf, valuesOf } from "./segment-table.ts";
+import { codeWithin, isSameSubset, valuesOf } from "./segment-table.ts";
 
 /**
  * The shortest description: a dimension is dropped where it adds neither significance (the segment does not differ from what
@@ -10,10 +10,10 @@ import { codeWithin, dimensionsOf, valuesOf } from "./segment-table.ts";
 export function shortened(round: Round, long: Scored): Scored {
   const { subset, code } = long.segment;
   const values = valuesOf(round.table, subset, code);
-  const shorter = dimensionsOf(subset).flatMap((dimension) => {
-    const less = subset & ~(1 << dimension);
+  const shorter = subset.flatMap((dimension) => {
+    const less = subset.filter((other) => other !== dimension);
     const at = codeWithin(round.table, less, values);
-    return round.scored.filter(({ segment }) => segment.subset === less && segment.code === at);
+    return round.scored.filter(({ segment }) => segment.code === at && isSameSubset(segment.subset, less));
   });
   const same = shorter.filter(
     (short) =>

@@ -1,6 +1,14 @@
 import type { Pacer } from "./pacer.ts";
 import { ratioOf } from "./segment-score.ts";
-import { codesOf, countCustomers, emptySums, type Segment, type SegmentTable, type UnitSums } from "./segment-table.ts";
+import {
+  codesOf,
+  countCustomers,
+  emptySums,
+  type Segment,
+  type SegmentTable,
+  type Subset,
+  type UnitSums,
+} from "./segment-table.ts";
 
 /** Sums by unit of all rows that are kept (all, where undefined). */
 export function allUnits(table: SegmentTable, kept: Uint8Array | undefined): UnitSums {
@@ -18,7 +26,7 @@ export function leastCustomers(everyone: UnitSums): readonly [number, number] {
 /** Every segment of the subsets that enough customers of both periods are in, and enough are not. */
 export async function rollUp(
   table: SegmentTable,
-  subsets: readonly number[],
+  subsets: readonly Subset[],
   kept: Uint8Array,
   { whole, least }: { readonly whole: UnitSums; readonly least: readonly [number, number] },
   pacer: Pacer,

@@ -1,11 +1,16 @@
-import { segmentDimensions } from "../query/driver-segments.ts";
+import { type SegmentDimension, segmentDimensions } from "../domain/segment-dimension.ts";
 import type { Pacer } from "./pacer.ts";
 import { Names, type Row, text } from "./read-cells.ts";
+
+/** A dimension with the values that it has here. */
+export interface SegmentColumn extends SegmentDimension {
+  readonly values: readonly string[];
+}
 
 /** Customers by what tells them apart, period and unit: columns of numbers. */
 export interface SegmentTable {
   /** Dimensions with more than one value, in the catalog's names, and their values. */
-  readonly dimensions: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly dimensions: readonly SegmentColumn[];
   /** Per dimension the place of each row's value. */
   readonly codes: readonly Int32Array[];
   readonly period: Uint8Array;
@@ -16,22 +21,23 @@ export interface SegmentTable {
   readonly units: readonly [number, number];
 }
 
-/** Reads the rows of `segmentCells`; `unitValue` is what 1 of a row's value is worth (0.01 for cents). */
+/** Reads the rows of `segmentCells` by these dimensions; `unitValue` is what 1 of a row's value is worth (0.01 for cents). */
 export async function readSegments(
   rows: readonly Row[],
   units: readonly [number, number],
   unitValue: number,
   pacer: Pacer,
+  dimensions: readonly SegmentDimension[] = segmentDimensions(),
 ): Promise<SegmentTable> {
-  const seen = segmentDimensions.map(() => new Set<string>());
+  const seen = dimensions.map(() => new Set<string>());
   await pacer.each(rows, (row) => {
     for (const [index, texts] of seen.entries()) texts.add(text(row[2 + index]));
   });
-  const columns = segmentDimensions.map((name, index) => ({ name, index, names: new Names(seen[index] ?? []) }));
+  const columns = dimensions.map((dimension, index) => ({ dimension, index, names: new Names(seen[index] ?? []) }));
   const used = columns.filter(({ names }) => names.names.length > 1);
-  const measures = 2 + segmentDimensions.length;
+  const measures = 2 + dimensions.length;
   const table = {
-    dimensions: used.map(({ name, names }) => ({ name, values: names.names })),
+    dimensions: used.map(({ dimension, names }) => ({ ...dimension, values: names.names })),
     codes: used.map(() => new Int32Array(rows.length)),
     period: new Uint8Array(rows.length),
     unit: new Int32Array(rows.length),
@@ -58,9 +64,12 @@ export interface UnitSums {
   readonly value: readonly [Float64Array, Float64Array];
 }
 
-/** A segment: which dimensions (bits of `subset`), which values (code), and its sums. */
+/** Places of dimensions in a table, in order. */
+export type Subset = readonly number[];
+
+/** A segment: which dimensions, which values (code), and its sums. */
 export interface Segment {
-  readonly subset: number;
+  readonly subset: Subset;
   readonly code: number;
   readonly sums: UnitSums;
 }
@@ -78,14 +87,15 @@ export function frequentValues(
   table: SegmentTable,
   isFrequent: (customers: readonly [number, number]) => boolean,
 ): SegmentTable {
-  const columns = table.dimensions.map(({ name, values }, dimension) => {
+  const columns = table.dimensions.map((column, dimension) => {
+    const { values } = column;
     const codes = table.codes[dimension] ?? new Int32Array(0);
     const counts = countCustomers(table, codes, values.length);
     const places = values.map((_, value) => isFrequent([counts[value * 2] ?? 0, counts[value * 2 + 1] ?? 0]));
     const kept = values.filter((_, value) => places[value]);
     let next = 0;
     const to = Int32Array.from(places, (isKept) => (isKept ? next++ : -1));
-    return { dimension: { name, values: kept }, codes: codes.map((code) => to[code] ?? -1) };
+    return { dimension: { ...column, values: kept }, codes: codes.map((code) => to[code] ?? -1) };
   });
   const used = columns.filter(({ dimension }) => dimension.values.length > 0);
   return { ...table, dimensions: used.map(({ dimension }) => dimension), codes: used.map(({ codes }) => codes) };
@@ -103,27 +113,24 @@ export function countCustomers(table: SegmentTable, codes: Int32Array, radix: nu
   return counts;
 }
 
-/** Sets of one to three dimensions, as bit masks. */
-export function dimensionSubsets(count: number): readonly number[] {
-  const masks: number[] = [];
-  for (let mask = 1; mask < 2 ** count; mask += 1) {
-    const size = dimensionsOf(mask).length;
-    if (size <= 3) masks.push(mask);
-  }
-  return masks;
+/** Each of the dimensions alone, and every two and three of those that are to be combined. */
+export function dimensionSubsets(singles: Subset, combined: Subset): readonly Subset[] {
+  const pairs = combined.flatMap((one, at) => combined.slice(at + 1).map((other) => [one, other]));
+  const triples = pairs.flatMap((pair) =>
+    combined.filter((third) => third > (pair[1] ?? 0)).map((third) => [...pair, third]),
+  );
+  return [...singles.map((one) => [one]), ...pairs, ...triples];
 }
 
-export function dimensionsOf(subset: number): readonly number[] {
-  const places: number[] = [];
-  for (let at = 0; subset >> at; at += 1) if ((subset >> at) & 1) places.push(at);
-  return places;
+export function isSameSubset(one: Subset, other: Subset): boolean {
+  return one.length === other.length && one.every((place, at) => place === other[at]);
 }
 
 /** One number for a row's values of the subset's dimensions; -1 where one of them can be in no segment. */
-export function codesOf(table: SegmentTable, subset: number): { readonly codes: Int32Array; readonly radix: number } {
+export function codesOf(table: SegmentTable, subset: Subset): { readonly codes: Int32Array; readonly radix: number } {
   const codes = new Int32Array(table.unit.length);
   let radix = 1;
-  for (const dimension of dimensionsOf(subset)) {
+  for (const dimension of subset) {
     const column = table.codes[dimension] ?? codes;
     for (let row = 0; row < codes.length; row += 1) {
       const [code, value] = [codes[row] ?? -1, column[row] ?? -1];
@@ -135,10 +142,10 @@ export function codesOf(table: SegmentTable, subset: number): { readonly codes: 
 }
 
 /** Value of each dimension of a subset in a code of `codesOf`. */
-export function valuesOf(table: SegmentTable, subset: number, code: number): ReadonlyMap<number, number> {
+export function valuesOf(table: SegmentTable, subset: Subset, code: number): ReadonlyMap<number, number> {
   const values = new Map<number, number>();
   let rest = code;
-  for (const dimension of dimensionsOf(subset)) {
+  for (const dimension of subset) {
     const radix = table.dimensions[dimension]?.values.length ?? 1;
     values.set(dimension, rest % radix);
     rest = Math.floor(rest / radix);
@@ -147,9 +154,9 @@ export function valuesOf(table: SegmentTable, subset: number, code: number): Rea
 }
 
 /** The code of a smaller subset that holds the same values. */
-export function codeWithin(table: SegmentTable, subset: number, values: ReadonlyMap<number, number>): number {
+export function codeWithin(table: SegmentTable, subset: Subset, values: ReadonlyMap<number, number>): number {
   let [code, radix] = [0, 1];
-  for (const dimension of dimensionsOf(subset)) {
+  for (const dimension of subset) {
     code += radix * (values.get(dimension) ?? 0);
     radix *= table.dimensions[dimension]?.values.length ?? 1;
   }

@@ -1,7 +1,7 @@
 import type { SegmentFinding, SegmentKind } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
 import { isEcho } from "./segment-echo.ts";
-import { findingOf, isWho } from "./segment-finding.ts";
+import { findingOf } from "./segment-finding.ts";
 import { shortened } from "./segment-length.ts";
 import { isSignificant, type Round, type Scored, type SegmentSearch, scoreAll } from "./segment-round.ts";
 import { largestByChance, scoreAgainst } from "./segment-score.ts";
@@ -9,33 +9,47 @@ import { allUnits, leastCustomers, restOf, rollUp } from "./segment-sums.ts";
 import {
   codesOf,
   dimensionSubsets,
-  dimensionsOf,
   frequentValues,
   type Segment,
   type SegmentTable,
+  type Subset,
 } from "./segment-table.ts";
 
 const mostFindings = 5;
 
+/** Dimensions that are looked at in twos and threes; of more than these each is looked at alone. */
+const mostCombined = 8;
+
+/** What a search found, and what it looked at. */
+export interface Searched {
+  readonly found: readonly SegmentFinding[];
+  readonly tested: number;
+  /** The dimensions that were combined, where there were more than that, and how many there were. */
+  readonly combined?: { readonly words: readonly string[]; readonly of: number };
+}
+
+/** What an investigation keeps of a search. */
+export function searchedBy({ found, tested, combined }: Searched) {
+  return { segments: found, segmentsTested: tested, segmentsCombined: combined };
+}
+
 /**
- * Segments of one to three dimensions whose metric changed otherwise than the rest's relative change would have it (DRIVERS,
+ * Segments of one to three dimensions (beyond eight dimensions, of one, and of two and three of the eight whose values stand
+ * out most) whose metric changed otherwise than the rest's relative change would have it (DRIVERS,
  * 6): those told by who the customers are first, then those told by what they bought. Each stands out from chance under a
  * max-T guard over all segments of its kind, is seen in both halves of the customers, and matters; then it is removed and the
  * search repeated.
  */
-export async function searchSegments(
-  all: SegmentTable,
-  search: SegmentSearch,
-  pacer: Pacer,
-): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
+export async function searchSegments(all: SegmentTable, search: SegmentSearch, pacer: Pacer): Promise<Searched> {
   const everyone = allUnits(all, undefined);
   const least = leastCustomers(everyone);
   const table = frequentValues(all, (customers) => customers[0] >= least[0] && customers[1] >= least[1]);
   const kept = new Uint8Array(table.unit.length).fill(1);
   const found: SegmentFinding[] = [];
+  const loudness = await loudnessOf(table, { kept, everyone, least }, pacer);
   let tested = 0;
   for (const kind of search.kinds) {
-    const subsets = subsetsOf(table, kind);
+    const subsets = subsetsOf(table, kind, loudness);
     let largest: Float64Array | undefined;
     while (found.length < mostFindings) {
       const whole = allUnits(table, kept);
@@ -55,15 +69,57 @@ export async function searchSegments(
       await pacer.turn();
     }
   }
-  return { found, tested };
+  return { found, tested, ...combinedOf(table, search, loudness) };
 }
 
 /** Sets of dimensions of a kind: who the customers are, or what they bought, be it beside who they are. */
-function subsetsOf({ dimensions }: SegmentTable, kind: SegmentKind): readonly number[] {
-  return dimensionSubsets(dimensions.length).filter((subset) => {
-    const isAllWho = dimensionsOf(subset).every((at) => isWho(dimensions[at]?.name ?? ""));
+function subsetsOf(table: SegmentTable, kind: SegmentKind, loudness: readonly number[]): readonly Subset[] {
+  const { dimensions } = table;
+  const places = placesOf(table, kind);
+  return dimensionSubsets(places, loudest(places, loudness)).filter((subset) => {
+    const isAllWho = subset.every((at) => dimensions[at]?.isWho === true);
     return isAllWho === (kind === "who");
   });
+}
+
+/** The dimensions of which a kind's segments are made. */
+function placesOf({ dimensions }: SegmentTable, kind: SegmentKind): Subset {
+  return dimensions.flatMap(({ isWho }, at) => (kind === "what" || isWho ? [at] : []));
+}
+
+/** The places of those that stand out most, in order. */
+function loudest(places: Subset, loudness: readonly number[]): Subset {
+  const sorted = places.toSorted((a, b) => (loudness[b] ?? 0) - (loudness[a] ?? 0));
+  return sorted.slice(0, mostCombined).toSorted((a, b) => a - b);
+}
+
+/** Per dimension the largest |z| of its values alone; nothing is looked at where all of them are combined. */
+async function loudnessOf(
+  table: SegmentTable,
+  { kept, everyone, least }: Pick<Round, "kept" | "least"> & { readonly everyone: Segment["sums"] },
+  pacer: Pacer,
+): Promise<readonly number[]> {
+  const largest = table.dimensions.map(() => 0);
+  if (largest.length <= mostCombined) return largest;
+  const singles = largest.map((_, at) => [at]);
+  const segments = await rollUp(table, singles, kept, { whole: everyone, least }, pacer);
+  for (const { segment, score } of await scoreAll(segments, everyone, everyone, pacer)) {
+    const [at = 0] = segment.subset;
+    largest[at] = Math.max(largest[at] ?? 0, Math.abs(score.z));
+  }
+  return largest;
+}
+
+/** Which dimensions were looked at together where not all were. */
+function combinedOf(
+  table: SegmentTable,
+  { kinds }: SegmentSearch,
+  loudness: readonly number[],
+): Pick<Searched, "combined"> {
+  const places = placesOf(table, kinds.at(-1) ?? "who");
+  if (places.length <= mostCombined) return {};
+  const words = loudest(places, loudness).map((at) => table.dimensions[at]?.words ?? "");
+  return { combined: { words, of: places.length } };
 }
 
 /** The segment to tell next: with the whole change before against it, then by contribution; described as long as needed. */

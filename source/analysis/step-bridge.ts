@@ -86,6 +86,7 @@ export function segmentsStep(evidence: Evidence): Step {
   return toldSegments({
     segments,
     tested: segmentsTested,
+    combined: evidence.segmentsCombined,
     isSilent: bridge.isSilent,
     change: bridge.change,
     words,

@@ -2,12 +2,14 @@ import type { Statement } from "../domain/cohort.ts";
 import { changeShare } from "../domain/equal-age.ts";
 import { column } from "./evidence.ts";
 import type { SegmentFinding, Step, StepTable } from "./investigation.ts";
-import { capital, count, decimal, signedPercent, type Words } from "./words.ts";
+import type { Searched } from "./segments.ts";
+import { capital, count, decimal, listed, signedPercent, type Words } from "./words.ts";
 
 /** What the step of the segments is told from; rates and contributions per customer. */
 export interface SegmentsAbout {
   readonly segments: readonly SegmentFinding[];
   readonly tested: number;
+  readonly combined?: Searched["combined"] | undefined;
   readonly isSilent: boolean;
   /** The whole change per customer. */
   readonly change: number;
@@ -38,8 +40,9 @@ export function toldSegments(about: SegmentsAbout): Step {
 }
 
 function findingOf(about: SegmentsAbout): string {
-  const { segments, tested, isSilent } = about;
-  const searched = tested === 1 ? "1 segment was tested" : `${count(tested)} segments were tested`;
+  const { segments, tested, isSilent, combined } = about;
+  const together = combined ? ` of ${combined.of} dimensions, two and three together of ${listed(combined.words)}` : "";
+  const searched = `${tested === 1 ? "1 segment was" : `${count(tested)} segments were`} tested${together}`;
   const only = isSilent ? ", by who the customers are only, since no driver stands out" : "";
   if (tested === 0) return "No group of customers is large enough in both periods to be held against the rest.";
   if (segments.length === 0) {

@@ -32,7 +32,7 @@ export function measureCells(scope: DriverScope, units: Units, measure: Measure)
       ["per_customer", perCustomer],
     ],
     selectFrom(
-      ["customers.period", "customers.unit", ...segmentColumns(), "count(*) as customers", `${value} as value`],
+      ["customers.period", "customers.unit", ...segmentColumns(scope), "count(*) as customers", `${value} as value`],
       [
         "from customers",
         "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",

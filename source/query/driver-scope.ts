@@ -1,6 +1,7 @@
 import type { Dimension } from "../domain/catalog.ts";
 import type { Period } from "../domain/period.ts";
 import type { ReversalDays } from "../domain/reversal-days.ts";
+import type { SegmentDimension } from "../domain/segment-dimension.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
 import { type Parameters, selectFrom, whereAll } from "./statement.ts";
 
@@ -19,6 +20,8 @@ export interface DriverScope {
   /** End of the data, exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly seed: number;
+  /** What segments are told by; where absent, what every source has. */
+  readonly segmentsBy?: readonly SegmentDimension[];
   /** Values that are told apart, where a factor has too many (`driver-values.ts`); the others are together. */
   readonly kept?: KeptValues;
 }

@@ -1,23 +1,13 @@
 import type { Statement } from "../domain/cohort.ts";
+import { segmentDimensions } from "../domain/segment-dimension.ts";
 import { type Kind, programs } from "./driver-fields.ts";
 import { customerClauses } from "./driver-lines.ts";
 import { cents, customersInScope, type DriverScope } from "./driver-scope.ts";
 import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
-/** What customers are told apart by: what was known of them, and what came with their first order. */
-export const segmentDimensions = [
-  "marketing_channel",
-  "region",
-  "point_of_entry",
-  "acquisition_discount_program",
-  "acquisition_prepaid_orders",
-  "acquisition_bag_size",
-  "acquisition_price_point",
-] as const;
-
 /** Columns of the segment dimensions over silver.dim_customer_acquisition (alias `customer`). */
-export function segmentColumns(): readonly string[] {
-  return segmentDimensions.map((name) => `cast(customer.${name} as varchar) as ${name}`);
+export function segmentColumns({ segmentsBy }: DriverScope): readonly string[] {
+  return (segmentsBy ?? segmentDimensions()).map(({ name }) => `cast(customer.${name} as varchar) as ${name}`);
 }
 
 export interface SegmentMetric {
@@ -30,7 +20,7 @@ export interface SegmentMetric {
 export function segmentCells(scope: DriverScope, metric: SegmentMetric): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, ["buckets", "buckets"], parameters);
-  const dimensions = segmentColumns();
+  const dimensions = segmentColumns(scope);
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
     selectFrom(

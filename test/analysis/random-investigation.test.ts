@@ -5,8 +5,8 @@ import { defaultSwitches, type Question } from "../../source/analysis/investigat
 import type { Row } from "../../source/analysis/read-cells.ts";
 import type { Statement } from "../../source/domain/cohort.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
+import { segmentDimensions } from "../../source/domain/segment-dimension.ts";
 import { fields } from "../../source/query/driver-fields.ts";
-import { segmentDimensions } from "../../source/query/driver-segments.ts";
 import { trueUpFields } from "../../source/query/driver-true-up.ts";
 import { contentless } from "./contentless.ts";
 import { numbers } from "./random-cells.ts";
@@ -41,7 +41,7 @@ function anyWarehouse(seed: number) {
       return units.map(([period, unit]) => [
         period,
         unit,
-        ...segmentDimensions.map(() => pick(sizes) ?? null),
+        ...segmentDimensions().map(() => pick(sizes) ?? null),
         1,
         amount(),
       ]);

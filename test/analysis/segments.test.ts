@@ -3,7 +3,7 @@ import { Pacer } from "../../source/analysis/pacer.ts";
 import type { Row } from "../../source/analysis/read-cells.ts";
 import { readSegments } from "../../source/analysis/segment-table.ts";
 import { searchSegments } from "../../source/analysis/segments.ts";
-import { segmentDimensions } from "../../source/query/driver-segments.ts";
+import { segmentDimensions } from "../../source/domain/segment-dimension.ts";
 import { numbers } from "./random-cells.ts";
 
 const channels = ["email", "partner", "social", "search"];
@@ -17,7 +17,7 @@ function customers(seed: number, extra: (channel: string, region: string) => num
     Array.from({ length: 4000 }, (_, index): Row => {
       const [channel, region, bag] = [pick(channels), pick(regions), pick(["standard", "large"])];
       const value = 2000 + Math.round((next() - 0.5) * 2000) + (period === 1 ? extra(channel, region) * 100 : 0);
-      const dimensions = segmentDimensions.map((name) => {
+      const dimensions = segmentDimensions().map(({ name }) => {
         if (name === "marketing_channel") return channel;
         if (name === "region") return region;
         return name === "acquisition_bag_size" ? bag : null;
@@ -131,8 +131,8 @@ describe("the search of segments", () => {
   });
 });
 
-const bag = 2 + segmentDimensions.indexOf("acquisition_bag_size");
-const value = 3 + segmentDimensions.length;
+const bag = 2 + segmentDimensions().findIndex(({ name }) => name === "acquisition_bag_size");
+const value = 3 + segmentDimensions().length;
 
 /** A row whose value is that many times it, after a factor for its worth. */
 function scaled(row: Row, worth: number, factor: number): Row {

@@ -5,7 +5,6 @@ import type { Snapshot } from "../files/snapshot.ts";
 import { currencyCode, currencyPattern } from "../propose/currency-marks.ts";
 import { isCurrencyName } from "../propose/names.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-
 import { keptRows } from "./kept-rows.ts";
 import { expressionFor, type Projection } from "./projection.ts";
 

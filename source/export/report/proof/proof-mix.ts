@@ -1,6 +1,6 @@
 import type { Bar, Investigation, MixMethod } from "../../../analysis/investigation.ts";
-import { segmentWords } from "../../../analysis/segment-finding.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
+import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { otherValues } from "../../../query/driver-scope.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";

@@ -1,9 +1,9 @@
 import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import { defaultSwitches, type Question } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
-import { segmentWords } from "../../../analysis/segment-finding.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
+import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { daysText } from "../../questions/days-text.ts";
 import { filterText } from "../../state/filters.ts";
 import { labelOf } from "../../state/measures.ts";

@@ -8,7 +8,6 @@ import {
   type Switches,
 } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
-import { segmentWords } from "../../../analysis/segment-finding.ts";
 import type { Story } from "../../../analysis/story.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
@@ -24,6 +23,7 @@ import {
   startOf,
 } from "../../../domain/period.ts";
 import { comparableDays } from "../../../domain/reversal-days.ts";
+import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { canMix } from "../../questions/can-mix.ts";
 import { justBefore, yearBefore } from "../../questions/periods.ts";
 import { verdictWords } from "./navigator.ts";

@@ -1,0 +1,42 @@
+import type { Catalog } from "./catalog.ts";
+
+/** What customers are told apart by. */
+export interface SegmentDimension {
+  /** In the catalog, and a column of the customers. */
+  readonly name: string;
+  /** What it is called in sentences: "channel". */
+  readonly words: string;
+  /** Whether it tells who the customers are; the others restate a factor of the bridge: what came with the first order. */
+  readonly isWho: boolean;
+}
+
+const words = {
+  marketing_channel: "channel",
+  region: "region",
+  point_of_entry: "point of entry",
+  acquisition_discount_program: "program at entry",
+  acquisition_prepaid_orders: "plan at entry",
+  acquisition_bag_size: "bag at entry",
+  acquisition_price_point: "price point at entry",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The catalog's own: what was known of the customers, and what came with their first order. */
+const builtIn: readonly SegmentDimension[] = Object.entries(words).map(([name, own]) => ({
+  name,
+  words: own,
+  isWho: !name.startsWith("acquisition_"),
+}));
+
+/** The catalog's, and those that a source adds: of customers, and of lines and products as they were on the first order. */
+export function segmentDimensions(catalog?: Catalog): readonly SegmentDimension[] {
+  const added = (catalog?.dimensions ?? []).filter(({ isOwn, of }) => isOwn && of === "customer");
+  const own = added.map(({ name, label, isWho }) => ({ name, words: label.toLowerCase(), isWho: isWho === true }));
+  return [...builtIn, ...own];
+}
+
+/** What a dimension is called where nothing but its name is known. */
+export function segmentWords(name: string): string {
+  const known: Readonly<Record<string, string>> = words;
+  const spaced = name.replace(/^acquisition_(.*)$/, "$1 at entry").replaceAll("_", " ");
+  return known[name] ?? spaced;
+}
