@@ -27,5 +27,5 @@ it("writes Parquet with the records of the CSV files, bad ones too, text for tex
       await bench.database.close();
     }
     await generated({ ...options, outDir });
-    expect((await readdir(outDir)).sort()).toEqual(tables.map((table) => `${table}.csv`).sort());
+    expect((await readdir(outDir)).sort()).toEqual([...tables.map((table) => `${table}.csv`), "grounds.yml"].sort());
   }));
