@@ -157,7 +157,7 @@ export interface TrueUpPart {
 /** A segment told by who the customers are, or by what they bought, which restates factors of the bridge. */
 export type SegmentKind = "who" | "what";
 
-/** Customers who changed otherwise than the rest. */
+/** Customers which segments stand out from the rest. */
 export interface SegmentFinding {
   readonly kind: SegmentKind;
   readonly where: readonly Filter[];

@@ -16,7 +16,7 @@ export function mixCaveats({
   const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
   const lacks = capabilities.filter((one) => !one.available).map((one) => one.name.replaceAll("_", " "));
   return [
-    `The tree of drivers does not cover ${metric.label}: its change is told by mix (which customers came) and rate (what they did), over one dimension.`,
+    `The tree of drivers does not cover ${metric.label}: its change is explained by mix (which customers came) and rate (what they did), over one dimension.`,
     "The bars are attribution, not causation: they say how the parts of the measure moved, not why.",
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
     `The measure is taken over the order lines of the window as the catalog defines it: reversals of any age count, and the switches for replacements, prepaid plans and reversals do not change it.`,

@@ -200,7 +200,7 @@ function report(evidence: MixEvidence, words: Words): Step {
   return {
     id: "report",
     title: "Report",
-    question: "What is to be told, and on what does it stand?",
+    question: "What is there to report, and what does it rest on?",
     verdict: "done",
     finding: [change, sentence(evidence, words), tie].join(" "),
     table: { columns: [column("what a reader must know", "text")], rows: caveats.map((caveat) => [caveat]) },

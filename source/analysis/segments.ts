@@ -35,7 +35,7 @@ export function searchedBy({ found, tested, combined }: Searched) {
 
 /**
  * Segments of one to three dimensions (beyond eight dimensions, of one, and of two and three of the eight whose values stand
- * out most) whose metric changed otherwise than the rest's relative change would have it (DRIVERS,
+ * out most) whose metric changed by another share than the rest's (DRIVERS,
  * 6): those told by who the customers are first, then those told by what they bought. Each stands out from chance under a
  * max-T guard over all segments of its kind, is seen in both halves of the customers, and matters; then it is removed and the
  * search repeated.

@@ -79,7 +79,7 @@ function toldBars(words: Words, bars: readonly Bar[]): string {
   return listed(bars.map((bar) => `${lower(bar.label)} (${words.change(bar.contribution)})`));
 }
 
-/** Step 11: who changed otherwise than the rest. */
+/** Step 11: which segments stand out from the rest. */
 export function segmentsStep(evidence: Evidence): Step {
   const { segments, segmentsTested, bridge, words, metric, base, compare, statements } = evidence;
   const unit = metric.format === "money" ? "money" : "number";
@@ -110,7 +110,7 @@ export function reportStep(evidence: Evidence): Step {
   return {
     id: "report",
     title: "Report",
-    question: "What is to be told, and on what does it stand?",
+    question: "What is there to report, and what does it rest on?",
     verdict: "done",
     finding: [change, ...booksSentences(evidence), bridgeSentence(evidence), tie, choices].join(" "),
     table: {

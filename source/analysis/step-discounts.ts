@@ -27,7 +27,7 @@ export function welcomeStep(evidence: Evidence): Step {
   return {
     id: "welcome",
     title: "Welcome offer",
-    question: "Do more customers come on a welcome offer, and is it deeper?",
+    question: "Are more customers acquired on a welcome offer, and is it deeper?",
     verdict: bar.verdict,
     finding: explains(words, { text: "Welcome offers", isMany: true }, bar, bridge, facts),
     table: {

@@ -123,7 +123,7 @@ export function volumeStep(evidence: Evidence): Step {
   return {
     id: "volume",
     title: "Volume",
-    question: "Do customers order less often, or fewer bags at a time?",
+    question: "Are customers ordering less often, or fewer bags at a time?",
     verdict: bar.verdict,
     finding: explains(words, { text: "Orders and bags", isMany: true }, bar, bridge, facts),
     table: {

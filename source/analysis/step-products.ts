@@ -16,7 +16,7 @@ export function bagSizeStep(evidence: Evidence): Step {
   return {
     id: "bag_size",
     title: "Bag size",
-    question: "Do customers buy other sizes of bag?",
+    question: "Are customers buying different bag sizes?",
     verdict: bar.verdict,
     finding: explains(
       words,
@@ -45,7 +45,7 @@ export function profileStep(evidence: Evidence): Step {
   return {
     id: "profile",
     title: "Coffee profile",
-    question: "Do customers choose other coffees, of another price segment?",
+    question: "Are customers choosing coffees of another price segment?",
     verdict: bar.verdict,
     finding: explains(
       words,
@@ -81,7 +81,7 @@ export function listPriceStep(evidence: Evidence): Step {
   return {
     id: "list_price",
     title: "List price",
-    question: "Did the list price of the same coffee in the same bag change?",
+    question: "Did the list price of the same coffee and bag change?",
     verdict: bar.verdict,
     finding: explains(words, { text: "List prices", isMany: true }, bar, bridge, `like for like, list prices ${moved}`),
     table: effectTable(evidence, "coffee", effects, "rate"),

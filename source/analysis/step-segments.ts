@@ -25,12 +25,12 @@ export interface SegmentsAbout {
 
 type Unit = StepTable["columns"][number]["unit"];
 
-/** Step 11: who changed otherwise than the rest. */
+/** Step 11: which segments stand out from the rest. */
 export function toldSegments(about: SegmentsAbout): Step {
   return {
     id: "segments",
     title: "Segments",
-    question: "Did some customers change otherwise than the rest?",
+    question: "Which segments stand out?",
     verdict: about.segments.length > 0 ? "confirmed" : "not a driver",
     finding: findingOf(about),
     table: tableOf(about),
@@ -43,11 +43,11 @@ function findingOf(about: SegmentsAbout): string {
   const { segments, tested, isSilent, combined } = about;
   const together = combined ? ` of ${combined.of} dimensions, two and three together of ${listed(combined.words)}` : "";
   const searched = `${tested === 1 ? "1 segment was" : `${count(tested)} segments were`} tested${together}`;
-  const only = isSilent ? ", by who the customers are only, since no driver stands out" : "";
-  if (tested === 0) return "No group of customers is large enough in both periods to be held against the rest.";
+  const only = isSilent ? ", only by who the customers are, since no driver stands out" : "";
+  if (tested === 0) return "No group of customers is large enough in both periods to be compared with the rest.";
   if (segments.length === 0) {
     const bounds = about.least === undefined ? "chance" : `chance and ${about.least}`;
-    return `No segment changed otherwise than the rest by more than ${bounds} would allow; ${searched}${only}.`;
+    return `No segment stands out from the rest beyond ${bounds}; ${searched}${only}.`;
   }
   return [...segments.map((one) => sentenceOf(one, about)), `${capital(searched)}${only}.`].join(" ");
 }
@@ -67,7 +67,7 @@ function sentenceOf(segment: SegmentFinding, { words, change, rateUnit, periods 
     contribution * change > 0
       ? ` of the change of ${words.change(change)}`
       : ` against the change of ${words.change(change)}`;
-  const what = kind === "what" ? " It tells by what they bought, so it restates drivers of the bridge." : "";
+  const what = kind === "what" ? " It is defined by what they bought, so it restates drivers of the bridge." : "";
   return `${who} ${moved(rates)}, while the rest ${moved(restRates)}. Its contribution beyond the rest${by} is ${words.change(contribution)}${whole} (z ${decimal(z)}).${what}`;
 }
 
@@ -75,7 +75,7 @@ function tableOf({ segments, rateUnit, changeUnit, periods: [before, after] }: S
   return {
     columns: [
       column("segment", "text"),
-      column("told by", "text"),
+      column("found by", "text"),
       column(`customers ${before}`, "count"),
       column(`customers ${after}`, "count"),
       column(before, rateUnit),

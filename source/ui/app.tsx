@@ -151,8 +151,8 @@ function news({ core, from, built, keymap }: ReadyProps): Pick<Beginning, "overl
   if (from === undefined) return built === "built" && isOwn ? { overlay: { kind: "summary", scroll: 0 } } : {};
   const text =
     built === "built"
-      ? `Built anew from the files as they are now: ${keyOf(keymap, "summary")} shows what was read`
-      : "Nothing changed: the files are as they were";
+      ? `Rebuilt from the files as they are now: ${keyOf(keymap, "summary")} shows what was read`
+      : "No file changed: nothing to rebuild";
   return built === undefined ? {} : { notice: { text, tone: "label" } };
 }
 

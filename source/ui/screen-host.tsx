@@ -68,12 +68,12 @@ function Bottom({ store }: { readonly store: Store }): ReactNode {
   const { screen, at } = here(app, store);
   const slots = screen.slots(at).flatMap((name) => store.data.slot(name) ?? []);
   if (slots.some((slot) => slot.isSlow && slot.isStale && slot.answer !== undefined))
-    return <StatusLine text="reading … Esc stops, what is dimmed is from before" width={width} sign="…" />;
+    return <StatusLine text="reading … Esc stops; dimmed figures are the previous ones" width={width} sign="…" />;
   if (notice !== undefined) return <Notice {...notice} width={width} />;
   const status = screen.status?.(at);
   if (status !== undefined) return <StatusLine text={status} width={width} sign="…" />;
   if (count !== "")
-    return <StatusLine text={`${count} times: now a movement; Esc takes it back`} width={width} sign="#" />;
+    return <StatusLine text={`${count} times: press a movement key; Esc cancels`} width={width} sign="#" />;
   if (isFresh && overlay === undefined && store.data.dataSet.isSynthetic) {
     const text = "Synthetic demo data. Try: V for questions to begin with, w for why, ? for all keys";
     return <StatusLine text={text} width={width} sign="✓" />;

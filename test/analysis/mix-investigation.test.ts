@@ -42,7 +42,7 @@ describe("a measure without a tree, by mix and rate", () => {
     const rate = result.groups[1]?.categories?.find((one) => one.label === "subscription");
     expect(rate?.rate).toBeCloseTo((0.25 * (0.5 + 4 / 7)) / 2, 12);
     expect(result.caveats[0]).toBe(
-      "The tree of drivers does not cover retention: its change is told by mix (which customers came) and rate (what they did), over one dimension.",
+      "The tree of drivers does not cover retention: its change is explained by mix (which customers came) and rate (what they did), over one dimension.",
     );
     expect(result.steps.map((step) => step.id)).toEqual(["confirm", "true_up", "bridge", "segments", "report"]);
     expect(() => JSON.parse(toJson(result, []))).not.toThrow();

@@ -36,9 +36,9 @@ describe("Esc goes back one step", () => {
     await app.send(esc);
     await app.press("to_investigation", "compare");
     await app.send("\r");
-    expect(app.screen()).toContain("held against");
+    expect(app.screen()).toContain("compared with");
     await app.send(esc);
-    expect(app.screen()).toContain("Customers who came in");
+    expect(app.screen()).toContain("Customers acquired in");
   });
 
   it("from a bar of the bridge to the step that led to it", async () => {

@@ -116,14 +116,14 @@ describe("files that change while the screens are open", () => {
     await appendFile(file, "t-new,c-new,2024-03-05,7.00\n");
     await utimes(file, new Date("2031-02-03T04:05:00Z"), new Date("2031-02-03T04:05:00Z"));
     await app.press("to_pipeline", "reload");
-    await until(app, "Built anew from the files as they are now");
+    await until(app, "Rebuilt from the files as they are now");
     expect(app.screen()).toContain("▸ Pipeline");
     expect(app.screen()).toContain("to 2024-03-05");
     expect(app.screen()).toMatch(/raw\.transactions +202 +file of 2031-02-03 04:05/);
     await app.press("to_cohorts");
     expect(app.screen()).toMatch(/\n {2}all +10\b/);
     await app.press("reload");
-    await until(app, "Nothing changed: the files are as they were");
+    await until(app, "No file changed: nothing to rebuild");
     expect(app.screen()).toMatch(/\n {2}all +10\b/);
   });
 });

@@ -3,7 +3,7 @@ import { type Line, seg } from "../widgets/line.ts";
 
 /** Statements or other text; a line that is too long goes on below, deeper than it began. */
 export function sqlLines(sql: readonly string[], width: number): readonly Line[] {
-  if (sql.length === 0) return [[seg("Nothing was asked for this yet.", "label")]];
+  if (sql.length === 0) return [[seg("No query has run for this yet.", "label")]];
   return sql
     .flatMap((text) => text.split("\n"))
     .flatMap((text) => {

@@ -35,7 +35,7 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
       return outside.reload();
     case "stop":
       store.queries.stop();
-      return store.dispatch({ type: "notice", text: "Stopped. r asks again", tone: "warning" });
+      return store.dispatch({ type: "notice", text: "Stopped. r runs it again", tone: "warning" });
     case "copy":
       return copyTo(store, outside, request.text, request.what);
     case "save_view":

@@ -4,7 +4,7 @@ import { segmentsProof } from "../proof/proof-segments.ts";
 import { isExcluded, type ReportContext, stepOf } from "./context.ts";
 import { toldStep } from "./told-step.ts";
 
-/** Who changed otherwise than the rest, and among how many segments that were tested. */
+/** Which segments stand out from the rest, of how many tested. */
 export function segmentSection(context: ReportContext): readonly ReportSection[] {
   const step = stepOf(context, "segments");
   if (!step || isExcluded(context, "segments")) return [];
@@ -34,7 +34,7 @@ function segmentTable(context: ReportContext, segments: readonly SegmentFinding[
   const number = (label: string) => ({ label, align: "number" }) as const;
   return {
     id: "segments",
-    caption: "Segments that changed otherwise than the rest",
+    caption: "Segments that stand out from the rest",
     columns: [
       { label: "segment", align: "text" },
       number(`customers ${base.label}`),

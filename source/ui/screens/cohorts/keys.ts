@@ -18,7 +18,7 @@ export const cohortKeys = [
   alsoCalled("breakdown group by dimension", look("split", ["s"], "split", "Choose what the rows are", 55)),
   look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all"),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", 58),
-  look("benchmark", ["b"], "benchmark", "Choose what rows are held against: all, a cohort, a number"),
+  look("benchmark", ["b"], "benchmark", "Choose the benchmark for the rows: all, a cohort, a number"),
   search,
   findNext,
   findPrevious,

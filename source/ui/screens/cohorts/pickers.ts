@@ -34,7 +34,7 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     accept: ({ state }, _, chosen) => taken(chosen, () => compareWith(state, chosen || undefined)),
   },
   benchmark: {
-    title: () => "Hold rows against",
+    title: () => "Benchmark",
     typed: "a cohort, or a number for a target",
     items: ({ data }, { input }) => benchmarkItems(input, data),
     current: ({ state }) => state.benchmark,

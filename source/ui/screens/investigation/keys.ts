@@ -11,7 +11,7 @@ export const investigationKeys = [
   use("as_slice", ["d"], "slice", "Open what this step is about as a slice of both periods", 20),
   use("note", ["a"], "note", "Write a note on this step", 22),
   leaveOut,
-  look("switches", ["o"], "switches", "Turn the accounting switches: window, replacements, cash", 26),
+  look("switches", ["o"], "switches", "Set the accounting switches: window, replacements, cash", 26),
   measure,
   compare,
   filter,

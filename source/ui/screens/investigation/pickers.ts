@@ -52,7 +52,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     accept: (at, _, chosen) => changed(at, chosen, withSwitch),
   },
   cohort: {
-    title: () => "Customers who came in",
+    title: () => "Customers acquired in",
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input }) => periods(at, input, (question, days) => compareChoices(question, days, input)),
     accept(_, overlay, chosen) {
@@ -61,7 +61,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     },
   },
   base: {
-    title: (_, { about = "" }) => `${about} held against`,
+    title: (_, { about = "" }) => `${about} compared with`,
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input, about }) => periods(at, input, (question, days) => baseChoices(question, about, days, input)),
     accept(at, { about }, chosen) {
