@@ -39,7 +39,7 @@ async function dispatch(words: readonly string[], streams: Streams): Promise<Exi
     return await command.run(args, streams);
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
-    streams.log.write(`grounds: ${lines(error.message)}: it is set aside and built anew\n`);
+    streams.log.write(`grounds: ${lines(error.message)}: it is set aside and rebuilt\n`);
     return command.run(args, streams);
   }
 }

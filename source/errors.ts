@@ -41,7 +41,7 @@ export class UnmappedError extends UserError {
   override readonly name = "UnmappedError";
 }
 
-/** The warehouse's file is not as it was written; it is built anew from the source. */
+/** The warehouse's file is not as it was written; it rebuilds the warehouse from the source. */
 export class DamagedError extends UserError {
   override readonly name = "DamagedError";
 }

@@ -42,7 +42,7 @@ export const investigateCommand: Command = {
     {
       name: "by",
       value: "DIMENSION",
-      description: "of customers, for a measure told by mix and rate (default: channel)",
+      description: "of customers, for a measure explained by mix and rate (default: channel)",
     },
     {
       name: "first-day",

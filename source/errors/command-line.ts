@@ -107,8 +107,8 @@ export const commandLineErrors = section("commandLine", {
     next: `Write --from ${to} --to ${from}.`,
   })),
   monthsAlone: usage(() => ({
-    what: "--from and --to name the months to make anew",
-    why: "They go together, and not with --full or --select, which say themselves what is made anew.",
+    what: "--from and --to name the months to rebuild",
+    why: "They go together, and not with --full or --select, which already say what is rebuilt.",
     next: "Write for example --from 2024-03 --to 2024-05.",
   })),
   parquetNeedsFile: usage(() => ({

@@ -100,14 +100,14 @@ export const questionErrors = section("question", {
     next: "Choose a measure per customer, or a sum.",
   })),
   notToldBy: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
-    what: `A change cannot be told by ${dimension}`,
+    what: `A change cannot be explained by ${dimension}`,
     why: "Mix and rate are taken over what was known of customers when they were acquired.",
     next: `Use one of ${others.join(", ")}.`,
   })),
   toldByTree: usage(({ metric }: { metric: string }) => ({
     what: `--by does not go with ${metric}`,
-    why: "Its change is taken apart by its drivers, and customers are grouped only where a change is told by mix and rate.",
-    next: "Leave --by out, or investigate a measure told by mix and rate, for example --metric retention.",
+    why: "Its change is explained by its drivers; customers are grouped only where a change is explained by mix and rate.",
+    next: "Leave --by out, or investigate a measure explained by mix and rate, for example --metric retention.",
   })),
   noSwitch: failure(({ name, given, words }: { name: string; given: unknown; words: readonly string[] }) => ({
     what: `${JSON.stringify(given)} is no choice for ${name}`,
@@ -126,7 +126,7 @@ export const questionErrors = section("question", {
   })),
   overlappingComparison: failure(({ days, before }: { days: string; before: string }) => ({
     what: "The period overlaps the one it is compared with",
-    why: `Days of ${before} would be held against themselves in ${days}.`,
+    why: `Days of ${before} would be compared with themselves in ${days}.`,
     next: "Name a period no longer than the distance between the two, with both its ends: --from DAY --to DAY.",
   })),
   overlappingTotals: failure(({ periods }: { periods: string }) => ({

@@ -37,12 +37,12 @@ export const warehouseErrors = section("warehouse", {
   gone: failure(({ file, why }: { file: string; why: string }) => ({
     what: `The warehouse ${file} is gone`,
     why,
-    next: "Run the command again; it builds the warehouse anew.",
+    next: "Run the command again; it rebuilds the warehouse.",
   })),
   damaged: damage(({ block }: { block: string }) => ({
     what: "The warehouse is damaged",
     why: `What was read from its file is not what was written (${block}).`,
-    next: "Ask again (r in the screens): the file was set aside, and the warehouse is built anew from the source.",
+    next: "Run it again (r in the screens): the file was set aside, and the warehouse is rebuilt from the source.",
   })),
   outOfMemory: failure(() => ({
     what: "There is not enough memory for this",

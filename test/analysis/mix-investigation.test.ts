@@ -73,6 +73,6 @@ describe("a measure without a tree, by mix and rate", () => {
 
   it("refuses a measure that nobody knows, and a dimension that is not the customer's", async () => {
     await expect(ask({ metric: "constructor" })).rejects.toThrow(/"constructor" cannot be investigated/);
-    await expect(ask({ by: "bag_size" })).rejects.toThrow(/cannot be told by bag_size/);
+    await expect(ask({ by: "bag_size" })).rejects.toThrow(/cannot be explained by bag_size/);
   });
 });

@@ -4,7 +4,7 @@ import type { Database } from "../../warehouse/database.ts";
 import type { SourceChoice } from "../session.ts";
 import { type Finding, note, well, wrong } from "./finding.ts";
 
-const rebuild = 'Run "grounds build --full": it is built anew from the source.';
+const rebuild = 'Run "grounds build --full": it rebuilds the warehouse from the source.';
 
 /** Opens the warehouse without changing anything and reads all of it. */
 export async function* lookAtWarehouse({ warehouse }: SourceChoice, signal: AbortSignal): AsyncGenerator<Finding> {

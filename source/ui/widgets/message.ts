@@ -42,7 +42,7 @@ export function emptyLines(lines: readonly string[], width: number): readonly Li
 /** What, why and what next; our own bug says so and keeps the program usable. */
 export function errorPanel(error: Error, width: number): readonly Line[] {
   if (error instanceof StoppedError)
-    return emptyLines(["Stopped.", "Press r to ask again, u to undo the last step."], width);
+    return emptyLines(["Stopped.", "Press r to try again, u to undo the last step."], width);
   if (error instanceof UserError) return errorLines({ what: error.message, why: error.why, next: error.next }, width);
   return bugPanel(error, width);
 }

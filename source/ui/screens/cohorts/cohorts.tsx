@@ -27,7 +27,8 @@ import { type CohortsState, initialCohorts, settleCohorts } from "./state.ts";
 export const cohorts = defineScreen<CohortsState>({
   id: "cohorts",
   title: "Cohorts",
-  about: "Customers by when they were acquired (rows) and what they have done since (columns). The stronger the colour, the higher the value.",
+  about:
+    "Customers by when they were acquired (rows) and what they have done since (columns). The stronger the colour, the higher the value.",
   keys: cohortKeys,
   jumps: [{ row: go("to_cohorts", ["1"], "Show cohorts") }],
 
