@@ -38,7 +38,8 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   const add = (name: string | undefined, what: LeftOut["what"], where: (name: string) => string) => {
     if (name !== undefined) rules.push({ what, where: where(name) });
   };
-  const seen = own("_airbyte_extracted_at") ?? own("_airbyte_emitted_at");
+  const seen =
+    own("_airbyte_extracted_at") ?? own("_airbyte_emitted_at") ?? own("_sdc_sequence") ?? own("_sdc_batched_at");
   if (seen !== undefined)
     add(await versionKey(database, table, columns, seen), "older versions of a row", (key) =>
       olderThanNewest(table, key, seen),
@@ -51,30 +52,45 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   );
   add(own("_fivetran_deleted"), "rows deleted at the source", isTrue);
   add(own("dbt_is_deleted"), "rows deleted at the source", isTrue);
+  add(own("_sdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
   add(own("_ab_cdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
   return rules;
 }
 
 function olderThanNewest(table: string, key: string, seen: string): string {
-  const order = `try_cast(${quoteName(seen)} as timestamptz) desc nulls last, _record desc`;
+  const when = /sequence$/i.test(seen) ? "hugeint" : "timestamptz";
+  const order = `try_cast(${quoteName(seen)} as ${when}) desc nulls last, _record desc`;
   return `_record in (select _record from ${table} where ${quoteName(key)} is not null
     qualify row_number() over (partition by ${quoteName(key)} order by ${order}) > 1)`;
 }
 
-/** The column that tells a record from others of the same load: one called id, else the first that does. */
+/**
+ * The column that tells a record from others of the same load: one called id, else the most telling of those named as keys,
+ * else the first. Where no two records are of the same load every column would do, so that the name decides.
+ */
 async function versionKey(database: Database, table: string, columns: readonly string[], seen: string) {
   const candidates = columns
-    .filter((name) => !/^_(airbyte|ab)_/i.test(name))
-    .toSorted((one, other) => Number(/^id$/i.test(other)) - Number(/^id$/i.test(one)))
+    .filter((name) => !/^_(airbyte|ab|sdc)_/i.test(name))
+    .toSorted((one, other) => keyRank(other) - keyRank(one))
     .slice(0, 40);
   if (candidates.length === 0) return undefined;
   const counts = candidates.map(
     (name) =>
-      `count(${quoteName(name)}), count(distinct hash(${quoteName(name)}, ${quoteName(seen)})) filter (where ${quoteName(name)} is not null)`,
+      `count(${quoteName(name)}), count(distinct hash(${quoteName(name)}, ${quoteName(seen)})) filter (where ${quoteName(name)} is not null), count(distinct ${quoteName(name)})`,
   );
   const { rows } = await database.query(`select count(*), ${counts.join(", ")} from ${table}`);
   const [all, ...found] = (rows[0] ?? []).map(Number);
-  return candidates.find((_, at) => all !== undefined && all > 0 && found[2 * at] === all && found[2 * at + 1] === all);
+  const keys = candidates.flatMap((name, at) => {
+    const [filled, apart, different = 0] = found.slice(3 * at, 3 * at + 3);
+    return all !== undefined && all > 0 && filled === all && apart === all ? [{ name, different }] : [];
+  });
+  const [first] = keys;
+  if (first === undefined || keyRank(first.name) !== 1) return first?.name;
+  return keys.filter(({ name }) => keyRank(name) === 1).toSorted((a, b) => b.different - a.different)[0]?.name;
+}
+
+function keyRank(name: string): number {
+  return /^id$/i.test(name) ? 2 : /(^|[^a-z])(id|key|no|nr|number|code)$|Id$|ID$/i.test(name) ? 1 : 0;
 }
 
 /** The account of rows that a rule leaves out: how many, where, and the sums of their numbers. */

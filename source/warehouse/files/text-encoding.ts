@@ -6,7 +6,8 @@ const sniffed = 65_536;
 /**
  * Turns the bytes of a text file into UTF-8 while they pass. In order: a byte order mark; every second byte zero (UTF-16);
  * else ASCII until the first byte that is not, and from there UTF-8 or, where the bytes there are none, a single-byte
- * encoding: Windows-1252, of which Latin-1 is a part, or Macintosh where lines end in CR alone.
+ * encoding: Windows-1252, of which Latin-1 is a part, or Macintosh where lines end in CR alone. Texts of which nearly all is
+ * Japanese as Shift_JIS, or whole words are above ASCII as in Windows-1251, are read so.
  */
 export class Utf8Stream {
   #decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -38,7 +39,8 @@ export class Utf8Stream {
       return bytes;
     }
     this.#noteLineEnds(bytes);
-    return this.#decodeFrom(this.#lineEnds.cr && !this.#lineEnds.lf ? "macintosh" : "windows-1252").push(bytes);
+    const single = this.#lineEnds.cr && !this.#lineEnds.lf ? "macintosh" : "windows-1252";
+    return this.#decodeFrom(isJapanese(bytes) ? "shift_jis" : isCyrillic(bytes) ? "windows-1251" : single).push(bytes);
   }
 
   end(): Buffer {
@@ -63,6 +65,8 @@ const names: Readonly<Record<string, string>> = {
   "utf-16be": "UTF-16",
   "windows-1252": "Windows-1252",
   macintosh: "Macintosh",
+  shift_jis: "Shift_JIS",
+  "windows-1251": "Windows-1251",
 };
 
 /** Whether a label names an encoding that can be read. */
@@ -96,4 +100,22 @@ function isMostlyUtf8(bytes: Buffer): boolean {
   const damaged = text.match(/\ufffd/g)?.length ?? 0;
   const valid = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
   return valid > damaged;
+}
+
+/** Valid throughout (the last character may be cut), with kana among it, and nothing but Japanese above ASCII. */
+function isJapanese(bytes: Buffer): boolean {
+  const some = bytes.subarray(0, sniffed);
+  const text = new TextDecoder("shift_jis").decode(some).slice(0, -1);
+  const above = text.match(/[^\0-\x7f]/g) ?? [];
+  const kana = text.match(/[\u3040-\u30ff]/g)?.length ?? 0;
+  const own = text.match(/[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e\u00a5]/g)?.length ?? 0;
+  return kana > 0 && own === above.length;
+}
+
+/** In Latin letters those above ASCII stand alone; in Cyrillic they make up words. */
+function isCyrillic(bytes: Buffer): boolean {
+  const some = bytes.subarray(0, sniffed).toString("latin1");
+  const letters = some.match(/[\xa8\xb8\xc0-\xff]/g)?.length ?? 0;
+  const inWords = (some.match(/[\xa8\xb8\xc0-\xff]{3,}/g) ?? []).join("").length;
+  return letters > 0 && inWords > 0.7 * letters;
 }

@@ -70,7 +70,7 @@ function quantityOf(file: SampledFile, hints: Hints | undefined): string | undef
 function kindOf(facts: ColumnFacts, file: SampledFile, hints: Hints | undefined): MoneyKind | undefined {
   if (hints?.money[facts.name] !== undefined) return hints.money[facts.name];
   if (hints?.isComplete === true) return undefined;
-  if (facts.filled === 0 || numberShare(facts) < 0.5) return undefined;
+  if (facts.filled === 0 || numberShare(facts) < 0.5 || isFlag(facts)) return undefined;
   const name = normalName(facts.name);
   if (
     /(^|_)(id|ids|no|nr|number|code|key|date|at|on|time|type|status|reason|name|zip|count|qty|quantity|items?|orders?_count|points|currency)$/.test(
@@ -85,6 +85,11 @@ function kindOf(facts: ColumnFacts, file: SampledFile, hints: Hints | undefined)
   const kind = moneyKind(facts.name);
   if (kind === undefined && columnNameScore("transactions", "net_revenue", facts.name) > 0) return "amount";
   return kind;
+}
+
+/** `Refunded?` of 0 and 1 says whether, not how much. */
+function isFlag({ words }: ColumnFacts): boolean {
+  return words.length === 2 && words.every((word) => /^[01]$/.test(word.trim()));
 }
 
 /** Columns that hold amounts by their looks: numbers with decimals, none of them a date, a place or a code. */

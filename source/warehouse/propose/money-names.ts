@@ -18,19 +18,21 @@ export type MoneyKind =
 
 type Words = ReadonlySet<string>;
 
-const set = (words: string): Words => new Set(words.split(" "));
+const set = (words: string): Words => new Set(words.split(" ").map(normalName));
 
 const refund = set(
-  "refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno credited",
+  "refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno estornado credited возврат 返金 返金額 退款",
 );
 const discount = set(
-  "discount discounts discounted coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus",
+  "discount discounts discounted coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus desc disc скидка 割引 値引 値引額 割引額 折扣",
 );
 const tax = set(
-  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst",
+  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst ндс 消費税 税 税額 税额",
 );
+/** What tells the share or kind of a tax and not its amount. */
+const shares = set("rate rates percent percentage pct prozent satz taux tasso tipo aliquota class code type");
 const shipping = set(
-  "shipping freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition",
+  "shipping freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition доставка 送料 配送料 运费",
 );
 const tip = set("tip tips gratuity trinkgeld pourboire propina");
 const aside = set(
@@ -41,10 +43,12 @@ const within = set("incl inkl including inclusive with avec con ttc brutto gross
 const net = set("net netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme netta ht");
 const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale");
 const amounts = set(
-  "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag",
+  "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка 小計 合計 金額 売上 金额 总额 合计 금액 taxable_value",
 );
 const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
-const prices = set("price preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each");
+const prices = set(
+  "price preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가",
+);
 const units = set(
   "unit each per piece stuck unitaire unitario unitaria unitar einzel einzelpreis stuckpreis unitprice lineitem stueck pc apiece sold_each",
 );
@@ -60,7 +64,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
   const named = normalName(own);
   const without = offWord(words);
   if (
-    /convert|settlement|presentment|_pres_|exchange_rate|_usd$|_eur$|_base_currency|in_base/.test(named) &&
+    /convert|settlement_(?!amount$)|presentment|_pres_|exchange_rate|_usd$|_eur$|_base_currency|in_base/.test(named) &&
     !/^(amount|total|net|revenue|price|sales)_(usd|eur)$/.test(named)
   )
     return "aside";
@@ -70,7 +74,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
     return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
   if (has(subtotal) || /(^|_)sub_?total/.test(named)) return "subtotal";
   if (has(within) && (has(tax) || words.includes("ttc")) && (has(amounts) || has(prices))) return "total";
-  if (has(tax)) return "tax";
+  if (has(tax)) return has(shares) ? "aside" : "tax";
   if (has(shipping)) return "shipping";
   if (has(tip)) return "tip";
   if (/^(item|unit|product)_cost$/.test(named)) return "unit_price";
@@ -109,7 +113,7 @@ function netOr(words: readonly string[]): MoneyKind {
 export function isQuantityName(own: string): boolean {
   const words = normalName(withinList(own)).split("_");
   const known = set(
-    "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd quantidade cant pcs bags",
+    "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd quantidade cant pcs bags qte количество кол 数量 個数 수량",
   );
   return (
     words.some((word) => known.has(word)) ||

@@ -46,7 +46,7 @@ type Synonyms = Readonly<Record<string, readonly [strong: string, weak?: string]
 
 /** Names of each contract column elsewhere: those that leave little doubt, then those that may also mean another thing. */
 const customerIds =
-  "customer_id customerid customer_no customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id";
+  "customer_id customerid customer_no customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id no_client n_client n_cliente num_client code_client codice_cliente klant_id klantnummer kundnr kundnummer klient_id номер_клиента код_клиента id_клиента 会員id 会員番号 顧客id 顧客番号 顧客コード お客様番号 客户编号 客户id 会员id 고객번호";
 const productIds =
   "product_id productid sku product_code stock_code item_id item_code product_no variant_id variant_sku artikelnummer artikel_nr produkt_id id_produit producto_id lineitem_sku";
 
@@ -57,13 +57,16 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "id key transaction",
     ],
     order_id: [
-      "order_id orderid order_no order_number order_ref invoice invoice_no invoice_id invoice_number receipt_id receipt_no bestellnummer bestell_nr bestellung rechnungsnummer rechnung_nr commande_id no_commande numero_commande pedido_id numero_pedido order",
+      "order_id orderid order_no order_number order_ref invoice invoice_no invoice_id invoice_number receipt_id receipt_no bestellnummer bestell_nr bestellung rechnungsnummer rechnung_nr commande_id no_commande numero_commande pedido_id numero_pedido no_do_pedido n_do_pedido n_pedido n_commande ref_commande reference_commande ordine_n numero_ordine ordernummer bestelnummer numer_zamowienia order номер_заказа номер_счета номер_документа 受注番号 注文番号 注文id 伝票番号 订单号 订单编号 주문번호",
       "name number reference basket_id checkout_id",
     ],
-    customer_id: [customerIds, "customer_email email user member buyer client kunde kunden shopper"],
+    customer_id: [
+      customerIds,
+      "customer_email email user member buyer client kunde kunden shopper cliente debitor klient клиент покупатель 会員 顧客 客户 고객",
+    ],
     transacted_at: [
-      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande fecha_pedido fecha_venta data_ordine",
-      "placed_at created created_at date timestamp datum fecha day time processed_at paid_at payment_date",
+      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande date_de_commande date_facture date_de_facture fecha_pedido fecha_venta fecha_factura data_ordine data_do_pedido data_pedido data_venda besteldatum orderdatum data_zamowienia дата_заказа дата_продажи 受注日 受注日時 注文日 注文日時 売上日 下单时间 订单日期 주문일",
+      "placed_at created created_at date timestamp datum fecha data dato day time processed_at paid_at payment_date дата 日付 日期",
     ],
     transaction_type: [
       "transaction_type order_type purchase_type sale_type bestellart line_type",
@@ -74,9 +77,12 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "gift_recipient_id recipient_id recipient_customer_id gift_to gift_recipient beschenkter_id",
       "recipient",
     ],
-    product_id: [productIds, "product item article artikel variant stock produkt"],
+    product_id: [
+      productIds,
+      "product item article artikel variant stock produkt товар артикул 商品コード 商品番号 商品名 商品编号 상품코드",
+    ],
     quantity: [
-      "quantity qty menge anzahl quantite cantidad quantita units unit_count order_quantity lineitem_quantity no_of_bags bags",
+      "quantity qty menge anzahl quantite cantidad quantita units unit_count order_quantity lineitem_quantity no_of_bags bags qte количество кол_во 数量 個数 수량",
       "count pieces stuck",
     ],
     net_revenue: [
@@ -192,17 +198,37 @@ export function withinList(own: string): string {
 export function columnNameScore(table: TableName, column: string, own: string): number {
   const name = normalName(withinList(own)).replace(/_(utc|gmt)$/, "");
   if (name === column) return 1;
-  const [strong = "", weak = ""] = columnNames[table][column] ?? [];
-  const at = strong.split(" ").indexOf(name);
+  const { strong, weak } = synonymsOf(table, column);
   // Earlier names are the more telling ones: `net_amount` before `total`.
-  if (at >= 0) return 0.95 - 0.004 * at;
-  const weakAt = weak.split(" ").indexOf(name);
-  if (weakAt >= 0 && weak !== "") return 0.6 - 0.01 * weakAt;
+  const at = strong.get(name);
+  if (at !== undefined) return Math.max(0.75, 0.95 - 0.004 * at);
+  const weakAt = weak.get(name);
+  if (weakAt !== undefined) return Math.max(0.46, 0.6 - 0.01 * weakAt);
   const bare = name.replace(
     /^(order|orders|transaction|sale|sales|line|customer|refund|return|product|shop|shopify)_/,
     "",
   );
-  return bare !== name && strong.split(" ").includes(bare) ? 0.7 : 0;
+  return bare !== name && strong.has(bare) ? 0.7 : 0;
+}
+
+interface Ranked {
+  readonly strong: ReadonlyMap<string, number>;
+  readonly weak: ReadonlyMap<string, number>;
+}
+
+const ranked = new Map<string, Ranked>();
+
+/** The names that a contract column goes by, in the form that names of files are brought to, and their ranks. */
+function synonymsOf(table: TableName, column: string): Ranked {
+  const key = `${table} ${column}`;
+  const known = ranked.get(key);
+  if (known !== undefined) return known;
+  const ranks = (names: string) =>
+    new Map(names === "" ? [] : names.split(" ").map((name, at) => [normalName(name), at] as const));
+  const [strong = "", weak = ""] = columnNames[table][column] ?? [];
+  const found = { strong: ranks(strong), weak: ranks(weak) };
+  ranked.set(key, found);
+  return found;
 }
 
 /** How much a name says that a day or time is that of the sale, 0 to 1. */
@@ -229,7 +255,7 @@ export function saleDayScore(own: string): number {
 /** A column that tells the currency of each record. */
 export function isCurrencyName(own: string): boolean {
   const name = normalName(own);
-  return /^((order|transaction|invoice|presentment|deal|sales?|payment)_)?(currency|currency_code|wahrung|devise|moneda|valuta|moeda|currency_iso_code)(_iso|_code)?$/.test(
+  return /^((order|transaction|invoice|presentment|deal|sales?|payment)_)?(currency|currency_code|wahrung|devise|moneda|valuta|moeda|currency_iso_code|валюта|通貨|币种)(_iso|_code)?$/.test(
     name,
   );
 }
@@ -237,6 +263,9 @@ export function isCurrencyName(own: string): boolean {
 /** A price of one piece, which times the quantity makes a line. */
 export function isUnitPrice(own: string): boolean {
   const names =
-    "unit_price price_per_unit unitprice item_price price_each price lineitem_price einzelpreis stuckpreis preis prix_unitaire prix precio_unitario precio";
-  return names.split(" ").includes(normalName(withinList(own)));
+    "unit_price price_per_unit unitprice item_price price_each price lineitem_price einzelpreis stuckpreis preis prix_unitaire prix precio_unitario precio preco_unitario prezzo_unitario цена 単価 单价 단가";
+  return names
+    .split(" ")
+    .map(normalName)
+    .includes(normalName(withinList(own)));
 }

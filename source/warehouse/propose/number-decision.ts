@@ -36,7 +36,7 @@ export async function numberReadings(
   const numeric = money.filter((facts) => numberShare(facts) >= 0.5);
   const open = await threeDigits(asked, file, numeric);
   const style = open === undefined ? undefined : styleDecision(open.mark, open.columns, file, choices);
-  const unit = unitDecision(file, numeric, choices, hints);
+  const unit = await unitDecision(asked, file, numeric, choices, hints);
   const isOpen = new Set(open?.columns ?? []);
   const textOf = (facts: ColumnFacts) => {
     const name = sqlName(facts.name, reserved);
@@ -106,8 +106,26 @@ function styleDecision(mark: string, columns: readonly string[], file: SampledFi
   });
 }
 
-/** Whole numbers beside the columns of a loader, with currencies in lower case as Stripe writes them, are cents. */
-function unitDecision(file: SampledFile, money: readonly ColumnFacts[], choices: Choices, hints: Hints | undefined) {
+/** Most taxes are a share of an amount: of whole units they would have decimals. */
+async function hasWholeTaxes(asked: Asked, file: SampledFile, money: readonly ColumnFacts[]): Promise<boolean> {
+  const taxes = money.filter(({ name }) => moneyKind(name) === "tax");
+  if (taxes.length === 0) return false;
+  const odd = taxes.map(({ name }) => `count(*) filter (where try_cast(${quoteName(name)} as bigint) % 5 <> 0)`);
+  const counts = await asked.numbers(`select ${odd.join(", ")} from ${file.table}`);
+  return counts.some((count) => count > 0.2 * file.records && count >= 5);
+}
+
+/**
+ * Whole numbers beside the columns of a loader, with currencies in lower case as Stripe writes them, are cents; so are those
+ * of which the taxes are whole too.
+ */
+async function unitDecision(
+  asked: Asked,
+  file: SampledFile,
+  money: readonly ColumnFacts[],
+  choices: Choices,
+  hints: Hints | undefined,
+) {
   const revenue = money.filter(({ name }) => !["aside"].includes(moneyKind(name) ?? "aside"));
   if (revenue.length === 0 || revenue.some(({ whole, filled }) => filled > 0 && whole < 1)) return undefined;
   const currency = file.columns.find(({ name }) => isCurrencyName(name));
@@ -117,14 +135,17 @@ function unitDecision(file: SampledFile, money: readonly ColumnFacts[], choices:
   const isLoaded = file.columns.some(
     ({ name }) => /^_(fivetran|sdc|airbyte|ab)_/.test(name) || normalName(name) === "livemode",
   );
-  if (hints?.isMinorUnit !== true && !(isLower && isLoaded)) return undefined;
+  const isTaxed = hints === undefined && (await hasWholeTaxes(asked, file, money));
+  if (hints?.isMinorUnit !== true && !(isLower && isLoaded) && !isTaxed) return undefined;
   return answered(choices, {
     id: "unit",
     about: "unit of the amounts",
     because:
       hints?.isMinorUnit === true
         ? `documented: ${hints.documentation}`
-        : "whole numbers beside a loader's columns, currencies in lower case",
+        : isTaxed
+          ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
+          : "whole numbers beside a loader's columns, currencies in lower case",
     isShown: hints?.isMinorUnit === true,
     options: [
       { id: "cents", says: "cents" },

@@ -132,7 +132,7 @@ export function isToTakeOff(
   column: MoneyColumn,
 ): Finding<boolean> {
   for (const agreement of agreements) {
-    const answer = offByAgreement(agreement, column);
+    const answer = offByAgreement(scene, agreement, column);
     if (answer !== undefined) return { answer, isShown: true, because: agreementText(base, agreement) };
   }
   const byPrice =
@@ -154,10 +154,16 @@ export function isToTakeOff(
 }
 
 /** Total = base + shipping - discount: what is taken off there is not yet off the base; what is missing there is in both. */
-function offByAgreement({ plus, minus, target }: Agreement, { name, kind }: MoneyColumn): boolean | undefined {
+function offByAgreement(
+  { money }: MoneyScene,
+  { plus, minus, target }: Agreement,
+  { name, kind }: MoneyColumn,
+): boolean | undefined {
   const isOff = kind === "discount" || kind === "refund";
   if (minus.includes(name)) return true;
   if (plus.includes(name)) return false;
+  // The same tax or shipping again, of the line or net of tax: it is added to reach the total, so it is not in the base.
+  if (!isOff && money.some((other) => other.kind === kind && plus.includes(other.name))) return false;
   if (kind === "refund") return undefined;
   if (target.kind === "total" || (target.kind === "net" && isOff)) return !isOff;
   return target.kind === "gross" && isOff ? true : undefined;

@@ -79,9 +79,21 @@ function general(
 ): readonly Part[] {
   const statuses = file.columns.filter((facts) => isStatusName(facts.name) && facts.words.length > 0);
   const ofMoney = statuses.filter(({ name }) => !isDeliveryName(name));
+  // Where refunds are entries of their own, their status tells that they are such, and not that they do not count.
+  const hasRefunds =
+    hasRefundColumn ||
+    file.columns.some(
+      ({ name, words }) =>
+        isEntryName(name) &&
+        entryPart(
+          name,
+          name,
+          words.filter((word) => word.trim() !== ""),
+        ).some(({ refunds }) => refunds),
+    );
   return file.columns.flatMap((facts): readonly Part[] => {
     const name = sqlName(facts.name, reserved);
-    const flag = flagPart(facts, name);
+    const flag = flagPart(facts, name, hasRefundColumn);
     if (flag !== undefined) return [flag];
     const words = facts.words.filter((word) => word.trim() !== "");
     if (words.length === 0) return [];
@@ -89,7 +101,7 @@ function general(
       ofMoney.includes(facts) ||
       (ofMoney.length === 0 && statuses.includes(facts) && !/dispute|tax|email/.test(normalName(facts.name)))
     )
-      return statusPart(name, facts.name, words, hasRefundColumn, isMoneyBack);
+      return statusPart(name, facts.name, words, hasRefunds, isMoneyBack);
     if (isEntryName(facts.name)) return entryPart(name, facts.name, words);
     return [];
   });
@@ -149,7 +161,7 @@ const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr)$/i;
 const no = /^(false|f|no|n|0|nein|non|nao|não|falsch)$/i;
 
 /** `captured`, `test`, `livemode`, `is_deleted`, `cancelled_at`. */
-function flagPart(facts: ColumnFacts, name: string): Part | undefined {
+function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = false): Part | undefined {
   const plain = normalName(facts.name);
   const words = facts.words.map((word) => word.trim()).filter((word) => word !== "");
   const isGone =
@@ -177,11 +189,15 @@ function flagPart(facts: ColumnFacts, name: string): Part | undefined {
       out: `${facts.name} test`,
     };
   if (!words.every((word) => yes.test(word) || no.test(word))) return undefined;
-  const isKept = /^(captured|livemode|live_mode|paid|is_paid|is_won|won|is_captured|bezahlt|confirmed|is_live)$/.test(
-    plain,
-  );
+  const isKept =
+    /^(is_)?(captured|livemode|live_mode|paid|won|bezahlt|confirmed|live|completed?|success|successful|succeeded|settled|approved)$/.test(
+      plain,
+    );
   const isOut =
     isGone ||
+    // Where a column has what went back, that is taken off.
+    (!hasRefundColumn &&
+      /^(is_|was_|fully_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/.test(plain)) ||
     /^(test|is_test|test_mode|is_test_order|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
       plain,
     );

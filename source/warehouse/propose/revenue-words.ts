@@ -7,23 +7,23 @@ export type RevenueWord = "revenue" | "refunded" | "doubt" | "not";
 const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   [
     "revenue",
-    /part(ly|ial|ially|iellement|ialmente|iell)?_.*(refund|paid|ship|fulfil|return|erstatt|rembours|reembols)|teil(weise|erstatt|bezahl|geliefert)/,
+    /part(ly|ial|ially|iellement|ialmente|iell)?_.*(refund|paid|ship|fulfil|return|erstatt|rembours|reembols)|teil(weise|erstatt|bezahl|geliefert)|await(ing|s)_(fulfil|ship|pick|collection|dispatch|delivery)/,
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quote|angebot/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|취소/,
   ],
   [
     "refunded",
-    /refund|returned|(^|_)return($|_)|retour|erstatt|rembours|reembols|devuel|rimbors|chargeback|charged_back|(^|_)reversed|terugbetaald|aterbetal/,
+    /refund|returned|(^|_)return($|_)|retour|erstatt|rembours|reembols|devuel|rimbors|chargeback|charged_back|(^|_)reversed|terugbetaald|aterbetal|estornad|возвра|返金|返品|退款|환불/,
   ],
   [
     "doubt",
-    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$/,
+    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|ожида|новыи|未払|未入金|保留|待付款/,
   ],
   [
     "revenue",
-    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready/,
+    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|완료/,
   ],
 ];
 
@@ -36,7 +36,7 @@ export function revenueWord(word: string): RevenueWord | undefined {
 
 /** Whether a column's name says that it tells how far an order, payment or deal has come. */
 export function isStatusName(own: string): boolean {
-  return /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|bestellstatus|auftragsstatus|situacao)($|_)/.test(
+  return /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|bestellstatus|auftragsstatus|situacao|статус|状態|ステータス|状态|상태)($|_)/.test(
     normalName(own),
   );
 }
@@ -54,20 +54,27 @@ export type EntryWord = "sale" | "refund" | "other";
 /** By the word of a `type` column. */
 export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
+  if (/captur/.test(plain)) return "sale";
   if (
-    /refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
+    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
       plain,
     )
   )
     return "refund";
   if (
-    /fee|transfer|payout|withdraw|deposit|adjust|hold|authori[sz]ation|memo|conversion|gebuhr|auszahlung|uberweisung|frais|virement|comision|retiro|cost|tax|topup|top_up|loan|debt|advertis|ads|expense|subscription_fee/.test(
+    /(^|_)(fees?|transfers?|pay_?outs?|withdraw\w*|deposits?|adjustments?|holds?|authori[sz]ation|conversion|tax(es)?|costs?|top_?up|loans?|debt|advertis\w*|ads|expenses?|commission|memo)(_|$)|gebuhr|auszahlung|uberweisung|frais|virement|comision|retiro/.test(
+      plain,
+    ) ||
+    /^(shipping|freight|postage|handling|delivery_charge|versand(kosten)?|porto|livraison|envio|frete|vat|mwst|tips?|gratuity|trinkgeld|rounding|gift_?cards?|gift_(certificate|voucher)s?|geschenkgutschein(e)?|carte_cadeau|store_credit)(_(charge|cost|line|sale|sales|\d+))?$/.test(
       plain,
     )
   )
     return "other";
   if (
-    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|vente|commande|paiement|facture|venta|pedido|pago|vendita|ordine|debit/.test(
+    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|vente|commande|paiement|facture|venta|pedido|pago|vendita|ordine|debit|продажа/.test(
+      plain,
+    ) ||
+    /^(products?|items?|goods|merchandise|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
       plain,
     )
   )

@@ -107,17 +107,34 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     )
   )
     return 0;
-  const isPerson =
-    /(^|_)(customer|client|user|buyer|kunde|kunden|cliente|member|shopper|account|company|contact|person)($|_)/.test(
-      name,
-    );
+  const isPerson = person.test(name);
   if (/(^|_)(unique|global|person|master)_id$/.test(name) && isPerson) return 0.96;
   if (/name$/.test(name) && isPerson) return 0.4;
+  if (/^(tax_id|vat_id|cpf|cnpj|gstin|nif|dni|nit)(_|$)|_(gstin|cpf|cnpj|vat_id)$/.test(name)) return 0.6;
   if (facts.email > 0.8) return /ship|seller|staff|from|to_/.test(name) ? 0.5 : 0.8;
   if (named !== undefined && named > 0) return facts.email > 0.5 ? 0.8 : named;
   if (isPerson && /(_ids?|_no|_nr|_number|_code|_key|_guid|_uuid|nummer)$/.test(name)) return 0.85;
-  return isPerson && facts.words.length === 0 && facts.iso < 0.5 && numberShare(facts) < 0.5 ? 0.45 : 0;
+  const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
+  if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
+  // Where nothing else names a buyer, full names do.
+  return /^((full|bill(ing)?(_to)?)_)?(name|nom|nombre|nome|naam|navn|namn|имя|氏名|お名前|姓名)(_full)?$/.test(name) &&
+    isText &&
+    facts.words.length !== 1
+    ? 0.3
+    : 0;
 }
+
+/** Words by which whoever bought is called. */
+const person = new RegExp(
+  `(^|_)(${[
+    "customer|client|user|buyer|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust",
+    "kunde|kunden|kunde|debitor|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca",
+    "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
+  ]
+    .join("|")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")})($|_)`,
+);
 
 /** Without a name that tells: texts or whole numbers that repeat, neither few nor each once. */
 async function repeating(asked: Asked, file: SampledFile, key: string | undefined): Promise<readonly Identity[]> {
@@ -148,8 +165,16 @@ async function differentOf(asked: Asked, file: SampledFile, value: string): Prom
   return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
 }
 
-function bestIdentity(found: readonly Identity[], orders: number, canTell: boolean) {
+/** One value for all of many orders tells nobody apart, as an account of the books. */
+function withoutConstants(found: readonly Identity[]): readonly [Identity, ...Identity[]] {
   const [first, ...rest] = found as readonly [Identity, ...Identity[]];
+  const telling = found.filter(({ different, filled }) => different > 1 && different >= 0.02 * Math.min(filled, 500));
+  const [other, ...others] = telling;
+  return other === undefined ? [first, ...rest] : [other, ...others];
+}
+
+function bestIdentity(found: readonly Identity[], orders: number, canTell: boolean) {
+  const [first, ...rest] = withoutConstants(found);
   const perOrder = canTell && orders >= 5 && first.different >= 0.99 * Math.min(orders, first.filled);
   const repeating = rest.find(
     (one) => one.strength >= 0.4 && one.different <= 0.95 * first.different && one.filled >= 0.9 * first.filled,

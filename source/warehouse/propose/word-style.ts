@@ -58,7 +58,15 @@ export function wordReading(column: string, facts: ColumnFacts, name: string): R
   const unknown = meant.filter(([, meaning]) => meaning === undefined);
   const changed = meant.filter(([word, meaning]) => meaning !== undefined && meaning !== word.trim().toLowerCase());
   const cases = changed.map(([word, meaning]) => `when ${text(word)} then ${text(meaning ?? "")}`);
-  const expression = cases.length === 0 ? name : `case ${name} ${cases.join(" ")} else ${name} end`;
+  const own = meant
+    .filter(([word, meaning]) => meaning === word)
+    .map(([word]) => `when ${text(word)} then ${text(word)}`);
+  // What is not known is left open where the contract can do without: it would be quarantined with its amount.
+  const rest = column === "transaction_type" && unknown.length > 0 ? "" : ` else ${name}`;
+  const expression =
+    cases.length === 0 && rest !== ""
+      ? name
+      : `case ${name} ${[...cases, ...(rest === "" ? own : [])].join(" ")}${rest} end`;
   const doubt =
     unknown.length > 0
       ? `; NOT KNOWN: ${unknown

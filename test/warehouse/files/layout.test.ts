@@ -194,4 +194,17 @@ describe("encodings", () => {
     expect(table.rows.at(-1)?.[2]).toMatch(/^(8,50|1,00) €$/);
     expect(table.reading.encoding).toBe(encoding);
   });
+
+  it("reads Japanese and Russian files of offices that write no UTF-8", async () => {
+    // "商品,ステータス" and "茶,発送" in Shift_JIS; "заказ;город" and "1;Казань" in Windows-1251.
+    const japanese = Buffer.from("8fa495692c83588365815b835e83580a92832c94ad91970a92832c94ad91970a", "hex");
+    expect((await readOne(japanese)).reading.encoding).toBe("Shift_JIS");
+    const russian = Buffer.from("e7e0eae0e73be3eef0eee40a313bcae0e7e0edfc0a323bcae0e7e0edfc0a", "hex");
+    const table = await readOne(russian);
+    expect([table.columns, table.rows[0], table.reading.encoding]).toEqual([
+      ["заказ", "город"],
+      ["1", "Казань"],
+      "Windows-1251",
+    ]);
+  });
 });

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
+import { type Files, scratch } from "./support/scratch.ts";
+
+/** What a proposal without recipes comes to, and what it is not sure of. */
+async function read(files: Files) {
+  const folder = await scratch(files);
+  return withProposal({ source: folder, hasRecipes: false }, async ({ proposal: { totals, decisions } }) => ({
+    net: Number(totals.netRevenue),
+    customers: totals.customers,
+    about: decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
+  }));
+}
+
+const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
+const day = (at: number) => `2024-${String(((at - 1) % 12) + 1).padStart(2, "0")}-15`;
+const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
+
+describe("which rows are revenue", () => {
+  it("leaves out sales that are not completed, by a flag", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${at % 6 === 0 ? "false" : "true"},10.00`);
+    expect(await read({ "sales.csv": csv("Sale ID,Customer ID,Date,Completed,Total", rows) })).toMatchObject({
+      net: 100,
+    });
+  });
+
+  it("leaves out what was refunded, by a flag, unless a column has what went back", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,${at % 6 === 0 ? 1 : 0}`);
+    const header = "id,customer,date,total,is_refunded";
+    expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 100 });
+    const withAmount = numbers.map(
+      (at) => `${at},C${at % 4},${day(at)},10.00,${at % 6 === 0 ? 1 : 0},${at % 6 === 0 ? 4 : 0}.00`,
+    );
+    expect(await read({ "orders.csv": csv(`${header},refund_amount`, withAmount) })).toMatchObject({ net: 112 });
+  });
+
+  it("takes lines of shipping, taxes and gift cards for no goods, and coupons off", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at},C${at % 4},${day(at)},product,10.00`,
+      `${at},C${at % 4},${day(at)},shipping,5.00`,
+      `${at},C${at % 4},${day(at)},tax,2.00`,
+      ...(at % 6 === 0
+        ? [`${at},C${at % 4},${day(at)},gift card,50.00`, `${at},C${at % 4},${day(at)},coupon,-1.00`]
+        : []),
+    ]);
+    const found = await read({ "lines.csv": csv("invoice,customer_id,date,line_type,amount", rows) });
+    expect(found).toMatchObject({ net: 118, about: ["rows"] });
+  });
+
+  it("keeps a product category of coffee, which holds the word for a fee", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${at % 2 === 0 ? "Coffee" : "Goods"},10.00`);
+    expect(await read({ "lines.csv": csv("order_id,customer_id,date,product_type,amount", rows) })).toMatchObject({
+      net: 120,
+      about: [],
+    });
+  });
+
+  it("takes credits of their own off where their status says refunded too", async () => {
+    const rows = numbers.map((at) =>
+      at % 6 === 0
+        ? `${at},C${at % 4},${day(at)},Refunded,Credit,4.00`
+        : `${at},C${at % 4},${day(at)},Settled,Authorization w/ Auto Capture,10.00`,
+    );
+    const header = "Transaction ID,Customer ID,Date,Transaction Status,Transaction Type,Settlement Amount";
+    expect(await read({ "download.csv": csv(header, rows) })).toMatchObject({ net: 92 });
+  });
+});
+
+describe("amounts", () => {
+  it("takes no tax off that is added to reach the total, though the lines have it too", async () => {
+    const rows = numbers.flatMap((at) =>
+      [1, 2].map((line) => `I${at},C${at % 4},${day(at)},S${line},33.00,10.00,1.50,3.00`),
+    );
+    const wrongTotals = csv("InvoiceNumber,Contact ID,InvoiceDate,Item,Total,LineAmount,TaxAmount,TaxTotal", rows);
+    expect(await read({ "invoices.csv": wrongTotals.replaceAll("33.00", "23.00") })).toMatchObject({
+      net: 240,
+      about: [],
+    });
+  });
+
+  it("takes no rate of tax for an amount", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,19`);
+    expect(await read({ "orders.csv": csv("order_id,customer_id,date,price,tax_rate", rows) })).toMatchObject({
+      net: 120,
+    });
+  });
+
+  it("reads amounts of which the taxes are whole numbers as the smallest unit, and says so", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${1000 + at},${191 + at},${1191 + 2 * at},EUR`);
+    const found = await read({ "orders.csv": csv("order_id,customer_id,date,subtotal,tax,total,currency", rows) });
+    expect(found).toMatchObject({ net: 120.78, about: ["unit"] });
+  });
+});
+
+describe("who bought", () => {
+  it.each([
+    ["N° client", "CL"],
+    ["CPF do Cliente", "123.456.789-"],
+    ["Party Name", "Acme "],
+    ["Partner", "Ann "],
+    ["Account", "ACC-"],
+    ["会員ID", "M"],
+    ["Клиент", "Анна "],
+    ["Name", "Ann Bee "],
+  ])("is told by %s", async (header, prefix) => {
+    const rows = numbers.map((at) => `${at},${prefix}${(at % 6) + 10},${day(at)},10.00`);
+    expect(await read({ "orders.csv": csv(`Order,${header},Date,Net Amount`, rows) })).toMatchObject({
+      net: 120,
+      customers: 6,
+    });
+  });
+
+  it("is no account of the books that is the same in every line", async () => {
+    const rows = numbers.map((at) => `I${at},Ann ${at % 6} Ltd,a${at % 6}@example.org,${day(at)},10.00,200`);
+    const header = "InvoiceNumber,ContactName,EmailAddress,InvoiceDate,LineAmount,AccountCode";
+    expect(await read({ "invoices.csv": csv(header, rows) })).toMatchObject({ customers: 6 });
+  });
+});
+
+describe("forms", () => {
+  it("reads words of other languages: names of columns, statuses and amounts", async () => {
+    const rows = numbers.map(
+      (at) => `${at},${at}.02.2024,M${at % 4},¥1,000,${at % 6 === 0 ? "キャンセル" : "発送済み"}`,
+    );
+    const text = csv("受注番号,受注日,会員ID,小計,ステータス", rows).replaceAll("¥1,000", '"¥1,000"');
+    expect(await read({ "orders.csv": text })).toMatchObject({ net: 10_000, customers: 4 });
+    const russian = numbers.map(
+      (at) => `${at};${at}.02.2024;a${at % 4}@example.org;100,00 ₽;${at % 6 === 0 ? "Отменён" : "Выполнен"}`,
+    );
+    const header = "Номер заказа;Дата;Покупатель;Сумма;Статус";
+    expect(await read({ "orders.csv": csv(header, russian) })).toMatchObject({ net: 1000, customers: 4 });
+  });
+
+  it("takes the newest version of a row by the loader's sequence, though each row has its own", async () => {
+    const row = (id: number, version: number, amount: string) => `${id},C${id % 4},${day(id)},${amount},${version}`;
+    const rows = [...numbers.map((at) => row(at, at, "9.00")), ...numbers.map((at) => row(at, 100 + at, "10.00"))];
+    expect(await read({ "orders.csv": csv("line_id,customer_id,date,amount,_sdc_sequence", rows) })).toMatchObject({
+      net: 120,
+    });
+  });
+
+  it("prefers a date that every line has", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${at === 3 ? "" : day(at)},10.00`);
+    expect(await read({ "invoices.csv": csv("id,account_code,created_at,closed_at,subtotal", rows) })).toMatchObject({
+      net: 120,
+    });
+  });
+});
