@@ -53,10 +53,13 @@ export function isMature(scope: DriverScope, parameters: Parameters): string {
   return `customer.acquired_at + to_days(cast(${days} as integer)) <= cast(${parameters.bind(scope.dataEnd)} as timestamp)`;
 }
 
+/** By name: a column of the source's own may be called as one that is worked out here. */
+const customerColumns = ["customer_key", "customer_id", "acquired_at", "acquisition_month", "marketing_channel"];
+
 /** Customers of both periods with a complete window: period, unit, channel. */
 export function customersInScope(scope: DriverScope, units: Units | undefined, parameters: Parameters): string {
   const inner = selectFrom(
-    ["customer.*", `${periodOf(scope, parameters)} as period`],
+    [...customerColumns, `${periodOf(scope, parameters)} as period`],
     ["from silver.dim_customer_acquisition as customer", whereAll(customerConditions(scope, parameters))],
   );
   const columns = [

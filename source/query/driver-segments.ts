@@ -7,7 +7,14 @@ import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of the segment dimensions over silver.dim_customer_acquisition (alias `customer`). */
 export function segmentColumns({ segmentsBy }: DriverScope): readonly string[] {
-  return (segmentsBy ?? segmentDimensions()).map(({ name }) => `cast(customer.${name} as varchar) as ${name}`);
+  return (segmentsBy ?? segmentDimensions()).map(
+    ({ name }) => `cast(customer.${name} as varchar) as ${segmentColumnOf(name)}`,
+  );
+}
+
+/** The column of a segment dimension in the cells: one of the source's own may be called as another column there. */
+export function segmentColumnOf(name: string): string {
+  return segmentDimensions().some((one) => one.name === name) ? name : `by_${name}`;
 }
 
 export interface SegmentMetric {

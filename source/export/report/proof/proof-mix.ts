@@ -2,6 +2,7 @@ import type { Bar, Investigation, MixMethod } from "../../../analysis/investigat
 import { noValue } from "../../../domain/dimension-value.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { otherValues } from "../../../query/driver-scope.ts";
+import { segmentColumnOf } from "../../../query/driver-segments.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";
 import { cellStatements } from "./cell-statements.ts";
@@ -117,7 +118,7 @@ function sumsOf(name: string | undefined, place: number, { unitValue, kept }: Mi
 
 /** A dimension's value; those that are together under their common name. */
 function codeOf(name: string, kept: readonly string[] | undefined): string {
-  const code = `coalesce(${sqlName(name)}, '')`;
+  const code = `coalesce(${sqlName(segmentColumnOf(name))}, '')`;
   if (!kept) return code;
   return `case when ${code} in (${kept.map(sqlText).join(", ")}) then ${code} else ${sqlText(otherValues)} end`;
 }

@@ -1,5 +1,6 @@
 import type { Investigation, SegmentFinding } from "../../../analysis/investigation.ts";
 import { bucketCount } from "../../../query/driver-scope.ts";
+import { segmentColumnOf } from "../../../query/driver-segments.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";
 import { cellStatements } from "./cell-statements.ts";
@@ -45,7 +46,9 @@ export function segmentsProof(investigation: Investigation): string | undefined 
 
 function conditionOf({ where }: SegmentFinding): string {
   return where
-    .map(({ dimension, values }) => `coalesce(${sqlName(dimension)}, '') = ${sqlText(values[0] ?? "")}`)
+    .map(
+      ({ dimension, values }) => `coalesce(${sqlName(segmentColumnOf(dimension))}, '') = ${sqlText(values[0] ?? "")}`,
+    )
     .join(" and ");
 }
 
