@@ -62,10 +62,12 @@ select cast(generated.day as date) as date_day
     ) as generated (day)
 {%- endmacro %}
 
-{#- Time of the build, which no date of the past may exceed. -#}
+{#- Time of the build by the clock of the business, which no date of the past may exceed. -#}
 {% macro run_at() -%}
 {%- if var('run_at') -%}
 timestamp '{{ var('run_at') }}'
+{%- elif var('time_zone') -%}
+cast(current_timestamp at time zone '{{ var('time_zone') }}' as timestamp)
 {%- else -%}
 cast(current_timestamp as timestamp)
 {%- endif -%}

@@ -2,10 +2,20 @@ import type { MappedDecision, Mapping } from "./mapping.ts";
 
 /** Decisions of a mapping that the data do not show and that nobody has confirmed. */
 export function openAssumptions(
-  mapping: Pick<Mapping, "confirmed" | "decisions"> | undefined,
+  mapping: Pick<Mapping, "confirmed" | "decisions" | "time_zone" | "times_are"> | undefined,
 ): readonly MappedDecision[] {
   if (mapping === undefined || mapping.confirmed === true) return [];
-  return (mapping.decisions ?? []).filter((decision) => decision.assumption === true && decision.confirmed !== true);
+  const open = (mapping.decisions ?? []).filter(
+    (decision) => decision.assumption === true && decision.confirmed !== true,
+  );
+  return [...open, ...openTimes(mapping)];
+}
+
+/** Nothing in a time tells whether its clock is that of the business. */
+function openTimes({ time_zone: zone, times_are: unzoned }: Pick<Mapping, "time_zone" | "times_are">) {
+  if (zone === undefined || unzoned !== undefined) return [];
+  const otherwise = [{ reading: "as UTC, by times_are: utc" }];
+  return [{ about: "times without a zone", taken: `as the clock of ${zone} (times_are: local)`, otherwise }];
 }
 
 /** `assumption: amount: taken qty x price (net revenue 6,271.70); otherwise price (net revenue 2,365.65)`. */

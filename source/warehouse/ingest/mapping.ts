@@ -7,6 +7,7 @@ import { readSmallFile, UnreadableFile } from "../../small-file.ts";
 import { allTableNames, contractOf, isTableName, type TableName, tableNamed } from "../contract-tables.ts";
 import { isEncoding } from "../files/text-encoding.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
+import { isTimeZone } from "./local-time.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
 import { dimensionsFault, dimensionsSchema } from "./own-dimensions.ts";
 
@@ -96,6 +97,10 @@ export const mappingSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters, like USD")
     .optional(),
+  /** Where the business is: its days and months count. Default: UTC. */
+  time_zone: z.string().refine(isTimeZone, "must be a time zone, like Europe/Berlin or America/New_York").optional(),
+  /** What times without a zone are, where `time_zone` is set; a day alone is of the business. */
+  times_are: z.enum(["local", "utc"]).optional(),
   net_includes: z.array(z.enum(["discounts", ...reversalKinds])).optional(),
   /** Kinds of reversals that the lines' net revenue is before: they are taken off it. */
   net_before: z.array(z.enum(reversalKinds)).optional(),

@@ -2,6 +2,7 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { UnmappedError } from "../../errors.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import { inLocalTime, type TimeRules } from "./local-time.ts";
 import type { Mapping } from "./mapping.ts";
 import { ownColumnsOf } from "./own-dimensions.ts";
 
@@ -23,6 +24,8 @@ export interface Projection {
   readonly distinctOn: string | undefined;
   /** Undefined where nothing of it comes from a mapping. */
   readonly mapping: Mapping | undefined;
+  /** What the mapping says of time, be the table in it or not. */
+  readonly times?: TimeRules | undefined;
 }
 
 /** The projection a mapping gives, or that of the file's equally named columns. Throws UserError for a missing column. */
@@ -43,11 +46,19 @@ export function projectionOf(
         path: expression === undefined ? undefined : ["tables", table, "columns", name],
       };
     });
-    return { table, columns: [...given, ...own], filter: fill.filter, distinctOn: fill.distinct_on, mapping };
+    const rest = { filter: fill.filter, distinctOn: fill.distinct_on, mapping, times: mapping };
+    return { table, columns: [...given, ...own], ...rest };
   }
   const equal = equallyNamed(table, columns, file);
   const used = own.length > 0 ? mapping : undefined;
-  return { table, columns: [...equal, ...own], filter: undefined, distinctOn: undefined, mapping: used };
+  return {
+    table,
+    columns: [...equal, ...own],
+    filter: undefined,
+    distinctOn: undefined,
+    mapping: used,
+    times: mapping,
+  };
 }
 
 /** Whether a file's own dimensions are columns of it, and no expressions over them. */
@@ -112,12 +123,14 @@ export function expressionFor({ columns }: Projection, name: string): string | u
 }
 
 /** The select list, each expression on lines of its own so that a comment at its end swallows nothing. */
-export function selectList({ columns }: Projection): string {
+export function selectList({ columns, table, times }: Projection): string {
   return columns
     .map(({ name, expression, path }) => {
       if (expression === undefined) return `null::varchar as ${quoteName(name)}`;
-      if (path === undefined) return `${expression} as ${quoteName(name)}`;
-      return `nullif((${expression}\n)::varchar, '') as ${quoteName(name)}`;
+      const isOfContract = contractOf(table).columns.includes(name);
+      const own = isOfContract ? inLocalTime(name, expression, times) : expression;
+      if (path === undefined) return `${own} as ${quoteName(name)}`;
+      return `nullif((${own}\n)::varchar, '') as ${quoteName(name)}`;
     })
     .join(",\n");
 }

@@ -183,8 +183,10 @@ function epochReading(facts: ColumnFacts, name: string): Reading {
       : facts.greatest > 1e11
         ? ["milliseconds", "epoch_ms"]
         : ["seconds", "to_timestamp"];
+  // An instant: it says its zone, so that it can be moved to that of the business.
+  const zone = call === "to_timestamp" ? "" : " || '+00'";
   return {
-    expression: `coalesce(${call}(try_cast(${name} as bigint))::varchar, ${name})`,
+    expression: `coalesce(${call}(try_cast(${name} as bigint))::varchar${zone}, ${name})`,
     note: `${unit} since 1970`,
     confidence: "likely",
   };
