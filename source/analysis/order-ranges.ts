@@ -1,6 +1,6 @@
 import { coalitions } from "./coalition-table.ts";
 import { type CoffeeBars, coefficientOf, ends, nodeBit, productOf } from "./coffee-bars.ts";
-import { type Driver, type GroupName, groupNames, productGroups } from "./drivers.ts";
+import { type Driver, type GroupName, productGroups } from "./drivers.ts";
 
 export interface Range {
   readonly low: number;
@@ -32,11 +32,6 @@ export function driverRange(bars: CoffeeBars, driver: Driver): Range {
     }
     return [first, second];
   });
-}
-
-/** Place of a group in the arrays of bars. */
-export function groupIndex(group: GroupName): number {
-  return groupNames.indexOf(group);
 }
 
 function rangeOver(bit: number, marginals: (mask: number) => readonly number[]): Range {

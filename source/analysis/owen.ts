@@ -64,7 +64,7 @@ export function assertSum(shares: readonly { readonly contribution: number }[], 
 }
 
 /** How far a sum may be from its whole: 1e-9 of it (of 1), but no less than the rounding of the parts themselves. */
-export function sumTolerance(parts: readonly number[], whole: number): number {
+function sumTolerance(parts: readonly number[], whole: number): number {
   const size = parts.reduce((total, part) => total + Math.abs(part), 0);
   return Math.max(1e-9 * Math.max(1, Math.abs(whole)), 64 * Number.EPSILON * size);
 }

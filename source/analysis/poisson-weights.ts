@@ -22,7 +22,7 @@ export function fillWeights(weights: Uint8Array, seed: number, stream: number, r
 }
 
 /** A bijection of 32-bit words in which every bit of the input moves every bit of the output (Ellis, lowbias32). */
-export function mix32(word: number): number {
+function mix32(word: number): number {
   let x = word >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);

@@ -46,7 +46,7 @@ export function bridgeStep(evidence: Evidence): Step {
 }
 
 /** The named drivers by size, what they explain together, and what works against them. */
-export function bridgeSentence(evidence: Evidence): string {
+function bridgeSentence(evidence: Evidence): string {
   const { bridge, words, base, compare } = evidence;
   if (bridge.isSilent) return silentSentence({ ...bridge, base, compare });
   const bySize = bridge.groups.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));

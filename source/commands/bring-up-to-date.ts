@@ -71,7 +71,7 @@ export async function openBuilt({ warehouse }: SourceChoice, database: Database 
 }
 
 /** The demo set is made when it is first needed. */
-export async function generateDemo(
+async function generateDemo(
   { isDemo, source }: SourceChoice,
   { log, signal }: Pick<Streams, "log" | "signal">,
 ): Promise<void> {

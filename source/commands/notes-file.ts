@@ -41,7 +41,7 @@ const story = z.object({
 const content = z.object({ version: z.literal(1), questions: z.record(z.string(), story) });
 
 /** `warehouse.notes.json` beside `warehouse.duckdb`. */
-export function notesFileOf(warehouse: string): string {
+function notesFileOf(warehouse: string): string {
   return `${warehouse.replace(/\.duckdb$/, "")}.notes.json`;
 }
 

@@ -7,7 +7,7 @@ import type { Settings } from "../ui/input/settings.ts";
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where the config file is: GROUNDS_CONFIG, else `grounds/config.yml` in XDG_CONFIG_HOME or ~/.config. */
-export function settingsFile(env: Env): string {
+function settingsFile(env: Env): string {
   if (env.GROUNDS_CONFIG) return env.GROUNDS_CONFIG;
   return join(env.XDG_CONFIG_HOME || join(homedir(), ".config"), "grounds", "config.yml");
 }

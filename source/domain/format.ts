@@ -104,7 +104,7 @@ export function formatChange<Format extends NumberFormat>(
 }
 
 /** `$` for USD and so on; an unknown code is written out before the number. */
-export function currencySymbol(currency: string | undefined): string {
+function currencySymbol(currency: string | undefined): string {
   if (currency === undefined || currency === "") return "";
   const known: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", CHF: "CHF ", INR: "₹" };
   return known[currency] ?? `${currency} `;
@@ -120,7 +120,7 @@ export function alignPoints(texts: readonly string[]): readonly string[] {
 }
 
 /** Characters after the last digit before the point: `12.50` has 3, `1,200` has 0. */
-export function tailLength(text: string): number {
+function tailLength(text: string): number {
   const point = text.indexOf(".");
   return point < 0 ? 0 : text.length - point;
 }

@@ -19,12 +19,12 @@ export interface OwnDimension {
 }
 
 /** The column of a dimension's value on a customer's first order. */
-export function entryNameOf(name: string): string {
+function entryNameOf(name: string): string {
   return `acquisition_${name}`;
 }
 
 /** Leaderboards of own dimensions; the others are asked for by name. */
-export const mostOwnBoards = 8;
+const mostOwnBoards = 8;
 
 /** The catalog with own dimensions beside those of their kind, and a drill from each parent to the first dimension in it. */
 export function withOwnDimensions(catalog: Catalog, own: readonly OwnDimension[]): Catalog {

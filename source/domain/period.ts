@@ -42,7 +42,7 @@ function badPeriod(text: string): UsageError {
 }
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`);
   return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && isoDay(at) === text;
 }

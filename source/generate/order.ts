@@ -106,7 +106,7 @@ function lineOf(
 }
 
 /** Rounds half away from zero, like the warehouse; cents and percent are not negative. */
-export function percentOf(cents: number, percent: number): number {
+function percentOf(cents: number, percent: number): number {
   return Math.floor((cents * percent + 50) / 100);
 }
 

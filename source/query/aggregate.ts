@@ -55,7 +55,7 @@ export function compileAggregate(aggregate: Aggregate): Statement {
 }
 
 /** Whether sums over the cube give the answer: no distinct counts, all dimensions in it, whole months. */
-export function isCubeEnough({ by, measures, filters, period, without }: Aggregate): boolean {
+function isCubeEnough({ by, measures, filters, period, without }: Aggregate): boolean {
   return (
     without === undefined &&
     measures.every((measure) => measure.cube !== undefined) &&

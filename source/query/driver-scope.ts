@@ -86,7 +86,7 @@ export function keptOr(expression: string, kept: readonly string[], other: strin
 }
 
 /** The filters on customers and the maturity of the window. */
-export function customerConditions(scope: DriverScope, parameters: Parameters): readonly string[] {
+function customerConditions(scope: DriverScope, parameters: Parameters): readonly string[] {
   return [...customerFilters(scope, parameters), isMature(scope, parameters)];
 }
 

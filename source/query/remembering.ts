@@ -1,4 +1,4 @@
-import { Recent } from "../domain/recent.ts";
+import { recentValues } from "../domain/recent.ts";
 import type { Cell, Run } from "./statement.ts";
 
 type Rows = readonly (readonly Cell[])[];
@@ -20,7 +20,7 @@ const mostRows = 2_000;
  * beforehand, would not: at the default size they are 116,000 rows for 241,000 lines, half of what they replace.
  */
 export function remembering(run: Run): Run {
-  const known = new Recent<Rows>(mostBytes);
+  const known = recentValues<Rows>(mostBytes);
   const jobs = new Map<string, Job>();
   return async (statement, signal) => {
     signal?.throwIfAborted();

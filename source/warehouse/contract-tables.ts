@@ -1,5 +1,5 @@
 /** The input contract: every table with its columns in order, and what cannot be done without (DATA.md, section 1). */
-export const contractTables = {
+const contractTables = {
   customers: {
     columns: ["customer_id", "created_at", "email", "first_name", "last_name", "region", "marketing_channel"],
     required: ["customer_id"],

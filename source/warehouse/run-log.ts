@@ -22,7 +22,7 @@ const mostBytes = 1_000_000;
 const keptFiles = 4;
 
 /** The log's newest file in its folder; older ones are `grounds.1.jsonl` and so on. */
-export function logFileOf(folder: string): string {
+function logFileOf(folder: string): string {
   return join(folder, "grounds.jsonl");
 }
 

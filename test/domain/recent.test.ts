@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { bytesIn } from "../../source/domain/bytes-in.ts";
-import { Recent } from "../../source/domain/recent.ts";
+import { recentValues } from "../../source/domain/recent.ts";
 
 const text = (length: number) => "x".repeat(length - bytesIn("") - bytesIn("k"));
 
 describe("what is recent", () => {
   it("holds what came last and takes no more than it may, keys included", () => {
-    const recent = new Recent<string>(1000);
+    const recent = recentValues<string>(1000);
     recent.set("a", text(400));
     recent.set("b", text(400));
     recent.set("c", text(300));
@@ -16,7 +16,7 @@ describe("what is recent", () => {
   });
 
   it("keeps longest what is asked for most lately", () => {
-    const recent = new Recent<string>(1000);
+    const recent = recentValues<string>(1000);
     recent.set("a", text(400));
     recent.set("b", text(400));
     expect(recent.get("a")).toBe(text(400));
@@ -25,7 +25,7 @@ describe("what is recent", () => {
   });
 
   it("makes a value that is set again the last, and counts it once", () => {
-    const recent = new Recent<string>(1000);
+    const recent = recentValues<string>(1000);
     recent.set("a", text(500));
     recent.set("b", text(400));
     recent.set("a", text(400));
@@ -33,13 +33,13 @@ describe("what is recent", () => {
   });
 
   it("does not take what is empty for nothing", () => {
-    const recent = new Recent<readonly string[]>(10_000);
+    const recent = recentValues<readonly string[]>(10_000);
     for (let at = 0; at < 1000; at += 1) recent.set(`a question that nothing answers: ${at}`, []);
     expect(recent.has("a question that nothing answers: 0")).toBe(false);
   });
 
   it("keeps the last at any size, and nothing once it is cleared", () => {
-    const recent = new Recent<string>(1000);
+    const recent = recentValues<string>(1000);
     recent.set("a", text(500));
     recent.set("b", text(5000));
     expect([recent.has("a"), recent.has("b")]).toEqual([false, true]);

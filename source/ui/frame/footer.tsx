@@ -23,7 +23,7 @@ export function Footer({ hints, width }: { readonly hints: readonly Hint[]; read
 }
 
 /** The hints that fit, help last. */
-export function fittingHints(hints: readonly Hint[], width: number): readonly Hint[] {
+function fittingHints(hints: readonly Hint[], width: number): readonly Hint[] {
   const help = hints.filter(({ key }) => key === "?");
   const others = hints.filter(({ key }) => key !== "?");
   let left = width - 1 - help.reduce((sum, one) => sum + hintWidth(one) - 1, 0);

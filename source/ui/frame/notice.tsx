@@ -16,7 +16,7 @@ export function Notice(props: NoticeProps): ReactNode {
   return <Lines lines={noticeLines(props)} />;
 }
 
-export function noticeLines({ text, tone, width }: NoticeProps): readonly Line[] {
+function noticeLines({ text, tone, width }: NoticeProps): readonly Line[] {
   const sign = tone === "label" ? "✓" : "!";
   const lines = wrapText(text, width - 4).map((part, index) => noticeLine(part, tone, width, index === 0 ? sign : " "));
   return lines.length > 1 ? [ruleLine("", width), ...lines] : lines;

@@ -57,7 +57,7 @@ function wordKey(input: string, flags: KeyFlags): string | undefined {
 }
 
 /** The name of a single character as a key; undefined for what is none. */
-export function characterKey(character: string): string | undefined {
+function characterKey(character: string): string | undefined {
   if (character === "\r" || character === "\n") return "enter";
   if (character === "\t") return "tab";
   if (character === " ") return "space";

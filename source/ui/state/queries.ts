@@ -1,4 +1,5 @@
-import { Recent } from "../../domain/recent.ts";
+import type { LRUCache } from "lru-cache";
+import { recentValues } from "../../domain/recent.ts";
 import { StoppedError } from "../../errors.ts";
 import type { Core } from "./core.ts";
 import { type Answer, answer, type CoreQuery } from "./core-query.ts";
@@ -59,7 +60,7 @@ const restMs = 120;
 /** Runs the questions that the screens have, at most two at once, and keeps the newest answers. */
 export function createQueries(core: Core, onChange: () => void): Queries {
   const entries = new Map<string, Entry>();
-  const known = new Recent<Answer>(keptBytes);
+  const known = recentValues<Answer>(keptBytes);
   let running = 0;
   let preparing = new AbortController();
 
@@ -165,7 +166,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   };
 }
 
-function ensure(entries: Map<string, Entry>, name: string, query: CoreQuery, known: Recent<Answer>): void {
+function ensure(entries: Map<string, Entry>, name: string, query: CoreQuery, known: LRUCache<string, Answer>): void {
   const key = JSON.stringify(query);
   const entry = entries.get(name) ?? emptyEntry(query);
   entries.set(name, entry);

@@ -4,7 +4,7 @@ import type { Style } from "../theme/theme.ts";
 import { type Line, seg, wrapText } from "./line.ts";
 
 /** What went wrong, why, and what to do next; every text passes the boundary, since messages quote data. */
-export function errorLines(
+function errorLines(
   error: { readonly what: string; readonly why?: string; readonly next?: string },
   width: number,
 ): readonly Line[] {

@@ -18,10 +18,7 @@ export function sparkline(values: readonly (number | null | undefined)[], width 
 }
 
 /** So many values as the means of equal parts of the series; a part without any value stays missing. */
-export function squeeze(
-  values: readonly (number | null | undefined)[],
-  width: number,
-): readonly (number | undefined)[] {
+function squeeze(values: readonly (number | null | undefined)[], width: number): readonly (number | undefined)[] {
   return Array.from({ length: width }, (_, index) => {
     const from = Math.floor((index * values.length) / width);
     const to = Math.max(from + 1, Math.floor(((index + 1) * values.length) / width));

@@ -90,6 +90,6 @@ export function macrosIn({ project, ids }: Common, text: string): readonly strin
   return [...new Set(called)].map((name) => ids.of("macro", name));
 }
 
-export function macroNames({ text }: SqlFile): readonly string[] {
+function macroNames({ text }: SqlFile): readonly string[] {
   return [...text.matchAll(/{%-?\s*macro\s+(\w+)/g)].map(([, name = ""]) => name);
 }

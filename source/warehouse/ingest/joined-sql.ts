@@ -46,7 +46,7 @@ function onceSql({ from, key, sums }: JoinedTable): string {
 }
 
 /** A column that the lines have too is named after its file: `orders_status`. The key itself is not taken twice. */
-export function namesOfJoined(
+function namesOfJoined(
   taken: readonly string[],
   { columns, key, own, name, sums }: Pick<JoinedTable, "columns" | "key" | "own" | "name" | "sums">,
 ): readonly { readonly own: string; readonly as: string }[] {

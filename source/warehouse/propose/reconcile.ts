@@ -120,7 +120,7 @@ function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
   };
 }
 
-export function agreementText(base: Base, { target, plus, minus, held, of }: Agreement): string {
+function agreementText(base: Base, { target, plus, minus, held, of }: Agreement): string {
   const sum = [base.label, ...plus.map((name) => `+ ${name}`), ...minus.map((name) => `- ${name}`)].join(" ");
   return `${sum} = ${target.name} in ${held} of ${of} orders`;
 }

@@ -82,7 +82,7 @@ export function wordReading(column: string, facts: ColumnFacts, name: string): R
 }
 
 /** The contract's word for a source's. */
-export function meaningOf(column: string, word: string): string | undefined {
+function meaningOf(column: string, word: string): string | undefined {
   const plain = normalName(word);
   return Object.entries(vocabularies[column] ?? {}).find(([, words]) => words.split(" ").includes(plain))?.[0];
 }

@@ -43,7 +43,7 @@ function subjectOf({ investigation }: ReportContext): string {
 }
 
 /** `point of entry subscription`, or `region not west, south`. */
-export function filterWords({ dimension, op, values }: Filter): string {
+function filterWords({ dimension, op, values }: Filter): string {
   const named = values.map((value) => (value === "" ? "(none)" : value)).join(", ");
   return `${dimension.replaceAll("_", " ")} ${op === "in" ? "" : "not "}${named}`;
 }

@@ -22,7 +22,7 @@ export function flipCursor(state: CohortsState, prepared: PreparedGrid | undefin
 }
 
 /** How many months, quarters or weeks lie between two keys of one kind (`2024-03`, `2024-Q1`, `2024-03-04`). */
-export function periodsBetween(from: string, to: string): number | undefined {
+function periodsBetween(from: string, to: string): number | undefined {
   const [start, end] = [periodIndex(from), periodIndex(to)];
   return start === undefined || end === undefined ? undefined : end - start;
 }

@@ -56,7 +56,7 @@ function fromData(grid: CohortGrid, { catalog, dataSet }: AppData): PreparedGrid
 }
 
 /** Writes out a grid that came back from the core. */
-export function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string): PreparedGrid {
+function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string): PreparedGrid {
   const measure = catalog.measures.find((one) => one.name === grid.query.measure);
   const format = gridFormat(grid.query, measure);
   const rows = [...grid.rows, grid.total];
@@ -103,7 +103,7 @@ export function changeText(share: number | undefined): string {
 }
 
 /** How the cells of a query are written: percent where it asks for percent, else as its measure. */
-export function gridFormat(query: CohortQuery, measure: Measure | undefined): NumberFormat {
+function gridFormat(query: CohortQuery, measure: Measure | undefined): NumberFormat {
   if (query.values === "percent") return "percent";
   return measure === undefined ? "count" : formatOf(measure);
 }

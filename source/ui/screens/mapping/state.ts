@@ -32,7 +32,7 @@ export function itemUnderCursor({ draft, cursor }: MappingState): MappingItem | 
 }
 
 /** Columns that someone should look at: not certain, or required and not there. */
-export function isDoubtful({ column, table }: MappingItem): boolean {
+function isDoubtful({ column, table }: MappingItem): boolean {
   if (column === undefined) return table.problem !== undefined;
   return column.confidence === "unclear" || isMissing(column);
 }

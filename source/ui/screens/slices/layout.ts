@@ -14,7 +14,7 @@ export interface BoardLayout {
 const gap = 3;
 
 /** Lines above the boards: the sum of the slice and its course over time. */
-export const sumLines = 2;
+const sumLines = 2;
 
 /** Lines below them: what shares are of, and which page of dimensions this is. */
 const noteLines = 1;

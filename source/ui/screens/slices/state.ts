@@ -156,7 +156,7 @@ export function withSlice(state: SlicesState, slice: Slice): SlicesState {
 }
 
 /** Another view of the same slice; a pivot takes two dimensions. */
-export function withView(state: SlicesState, view: SlicesView): SlicesState {
+function withView(state: SlicesState, view: SlicesView): SlicesState {
   return { ...state, view, cursor: originCursor };
 }
 
