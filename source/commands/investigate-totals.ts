@@ -2,8 +2,9 @@ import { investigateTotals, type TotalsQuestion } from "../analysis/totals/inves
 import { type TotalsInvestigation, totalsMeasures, totalsTieOut } from "../analysis/totals/totals-investigation.ts";
 import { totalsJson } from "../analysis/totals/totals-json.ts";
 import { measureOf } from "../domain/catalog.ts";
+import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { formatOf } from "../domain/format.ts";
-import { addDays, addMonths, type Period, parsePeriod, printPeriod, startOf } from "../domain/period.ts";
+import { addDays, addMonths, type Period, printPeriod, startOf } from "../domain/period.ts";
 import type { Filter } from "../domain/slice.ts";
 import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
@@ -85,8 +86,9 @@ function refuseOthers(of: TotalsScope["of"], args: Arguments): void {
 
 function periodScope(args: Arguments, { catalog, dataSet }: Session, seed: number) {
   const given = args.get("compare");
-  const compare = given === undefined ? newestQuarter(dataSet.end) : parsePeriod(given);
-  const base = args.get("base") === undefined ? yearBefore(compare) : parsePeriod(args.get("base") ?? "");
+  const compare = given === undefined ? newestQuarter(dataSet.end) : parseAnyPeriod(given, dataSet.fiscal);
+  const base =
+    args.get("base") === undefined ? yearBefore(compare) : parseAnyPeriod(args.get("base") ?? "", dataSet.fiscal);
   const labels = [printPeriod(base), printPeriod(compare)] as const;
   const periods = `base ${labels[0]}, compare ${labels[1]}`;
   if (base.from <= compare.to && compare.from <= base.to) throw questionErrors.overlappingTotals({ periods });
@@ -99,8 +101,9 @@ function groupScope(args: Arguments, { catalog, dataSet }: Session, seed: number
   const of = (option: string) => args.all(option).map(parseFilter);
   const [base, compare] = [of("base-where"), of("compare-where")];
   if (base.length === 0 || compare.length === 0) throw questionErrors.groupsNeeded();
-  const from = args.get("from") === undefined ? dataSet.from : parsePeriod(args.get("from") ?? "").from;
-  const to = args.get("to") === undefined ? dataSet.to : parsePeriod(args.get("to") ?? "").to;
+  const from =
+    args.get("from") === undefined ? dataSet.from : parseAnyPeriod(args.get("from") ?? "", dataSet.fiscal).from;
+  const to = args.get("to") === undefined ? dataSet.to : parseAnyPeriod(args.get("to") ?? "", dataSet.fiscal).to;
   if (to < from) throw questionErrors.backwardPeriod({ text: `${from}..${to}`, from, to });
   const labels = [labelOf(base), labelOf(compare)] as const;
   const scope = {

@@ -5,7 +5,7 @@ import { storyOf } from "../analysis/story.ts";
 import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { measureOf, type Unit } from "../domain/catalog.ts";
-import { parsePeriod } from "../domain/period.ts";
+import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { questionErrors } from "../errors/question.ts";
 import { exitCode } from "../errors.ts";
 import { checkReportName, writeReport } from "../export/report/write-report.ts";
@@ -129,8 +129,11 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
   return {
     ...home,
     metric,
-    base: args.get("base") === undefined ? home.base : parsePeriod(args.get("base") ?? ""),
-    compare: args.get("compare") === undefined ? home.compare : parsePeriod(args.get("compare") ?? ""),
+    base: args.get("base") === undefined ? home.base : parseAnyPeriod(args.get("base") ?? "", session.dataSet.fiscal),
+    compare:
+      args.get("compare") === undefined
+        ? home.compare
+        : parseAnyPeriod(args.get("compare") ?? "", session.dataSet.fiscal),
     filters: namesEntry ? given : [...home.filters, ...given],
     firstDay: wholeNumber(args, "first-day", 0) ?? defaultFirstDay(metric),
     ...(by === undefined ? {} : { by }),

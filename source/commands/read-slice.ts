@@ -1,6 +1,7 @@
 import { type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
-import { type Period, parsePeriod } from "../domain/period.ts";
+import { parseAnyPeriod } from "../domain/fiscal-year.ts";
+import type { Period } from "../domain/period.ts";
 import { decodeState } from "../domain/saved-state.ts";
 import { type Against, emptySlice, type Having, type Slice } from "../domain/slice.ts";
 import { viewSlice } from "../domain/view-slice.ts";
@@ -45,7 +46,7 @@ export const sliceOptions: readonly Option[] = [
 ];
 
 /** First and last day of the data: the ends of a period of which only one is given. */
-type Days = Pick<DataSet, "from" | "to">;
+type Days = Pick<DataSet, "from" | "to" | "fiscal">;
 
 /** The slice that the options ask for; throws UsageError for a wrong form and for names that the catalog does not have. */
 export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice {
@@ -59,7 +60,7 @@ export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice 
     filters: [...saved.filters.filter((filter) => !named.has(filter.dimension)), ...filters],
     having: args.has("having") ? args.all("having").map(parseHaving) : saved.having,
     period: readPeriod(args, days) ?? saved.period,
-    against: parseAgainst(args.get("against")) ?? saved.against,
+    against: parseAgainst(args.get("against"), days) ?? saved.against,
     top: wholeNumber(args, "top", 1) ?? saved.top,
     sort: parseSort(args.get("sort"), catalog) ?? saved.sort,
     totals: args.has("totals") || saved.totals,
@@ -96,8 +97,8 @@ export function readPeriod(args: Arguments, days: Days): Period | undefined {
   const [from, to] = [args.get("from"), args.get("to")];
   if (from === undefined && to === undefined) return undefined;
   const period = {
-    from: from === undefined ? days.from : parsePeriod(from).from,
-    to: to === undefined ? days.to : parsePeriod(to).to,
+    from: from === undefined ? days.from : parseAnyPeriod(from, days.fiscal).from,
+    to: to === undefined ? days.to : parseAnyPeriod(to, days.fiscal).to,
   };
   if (period.from <= period.to) return period;
   const next = from && to ? "Swap them." : `The data goes from ${days.from} to ${days.to}.`;
@@ -110,10 +111,10 @@ function parseHaving(text: string): Having {
   throw commandLineErrors.noThreshold({ given: text });
 }
 
-function parseAgainst(text: string | undefined): Against | undefined {
+function parseAgainst(text: string | undefined, { fiscal }: Days): Against | undefined {
   if (text === undefined || text === "prior" || text === "year") return text;
   if (/^[a-z_]+$/i.test(text)) throw commandLineErrors.noSuchComparison({ given: text });
-  return parsePeriod(text);
+  return parseAnyPeriod(text, fiscal);
 }
 
 /** A measure, or the change of one as its column is called. */

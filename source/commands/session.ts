@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import { cell } from "../domain/cell.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import { withFiscalYears } from "../domain/fiscal-year.ts";
 import { withOwnDimensions } from "../domain/own-dimension.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { DamagedError } from "../errors.ts";
@@ -83,7 +84,7 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
   const run = runOn(database);
   try {
     const [dataSet, own] = await Promise.all([readDataSet(run, isSynthetic), readOwnDimensions(run)]);
-    const whole = withOwnDimensions(await readCatalog(projectDir()), own);
+    const whole = withFiscalYears(withOwnDimensions(await readCatalog(projectDir()), own), dataSet.fiscal);
     const catalog = await availableCatalog(whole, dataSet, run);
     const span = { start: dataSet.from, end: dataSet.end };
     return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };

@@ -1,5 +1,6 @@
 import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
+import type { FiscalCalendar } from "./fiscal-year.ts";
 import { suggestion } from "./nearest.ts";
 
 export type Unit = "customers" | "orders" | "bags" | "money" | "ratio" | "number" | "count";
@@ -25,6 +26,8 @@ export interface Dimension {
   readonly expression: string;
   /** SQL over the columns of the cube, where the cube can tell it. */
   readonly cube?: string;
+  /** Of a year or quarter of the business's own calendar: when it begins, and how many months it has. */
+  readonly fiscal?: FiscalCalendar & { readonly months: 3 | 12 };
   /** Whether the source's mapping adds it. */
   readonly isOwn?: boolean;
   /** Of one that a mapping adds: whether it is of a customer's first order only. */

@@ -1,3 +1,5 @@
+import type { FiscalCalendar } from "./fiscal-year.ts";
+
 /** What the screens and reports say about the data they show. */
 export interface DataSet {
   readonly name: string;
@@ -10,6 +12,8 @@ export interface DataSet {
   readonly end: string;
   /** When the warehouse was built, ISO 8601 in UTC. */
   readonly builtAt: string;
+  /** Absent where the business's years are the calendar's. */
+  readonly fiscal?: FiscalCalendar | undefined;
   /** ISO 4217. */
   readonly currency: string;
   readonly capabilities: readonly Capability[];

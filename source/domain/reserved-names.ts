@@ -7,7 +7,7 @@ const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
     acquisition_bag_size acquisition_price_point`),
   lines: words("transaction_type discount_program prepaid_orders bag_size price_point subscription_status"),
   profiles: words("method caffeination roast flavor grind"),
-  time: words(`acquisition_date acquisition_week acquisition_month acquisition_quarter transaction_date transaction_week
+  time: words(`acquisition_date acquisition_week acquisition_month acquisition_quarter fiscal_year fiscal_quarter transaction_date transaction_week
     transaction_month transaction_quarter tenure_month tenure_week`),
 };
 

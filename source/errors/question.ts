@@ -15,6 +15,11 @@ export const questionErrors = section("question", {
     why: "It could not be read as days of the calendar.",
     next: periodForms,
   })),
+  noFiscalYear: usage(({ text }: { text: string }) => ({
+    what: `"${text}" needs to know when the business's years begin`,
+    why: "This source's mapping does not say, so its years are the calendar's.",
+    next: `Write "fiscal_year_starts: february", or another month, at the top of grounds.yml, or name the days. ${periodForms}`,
+  })),
   outOfCalendar: usage(() => ({
     what: "That is past the year 9999",
     why: "The calendar goes from 0001-01-01 to 9999-12-31.",

@@ -5,7 +5,7 @@ import type { Slice } from "../domain/slice.ts";
 import { questionErrors } from "../errors/question.ts";
 import type { Aggregate, Key } from "./aggregate.ts";
 import { distanceTo, earlier, movedStart } from "./distance.ts";
-import { coveredDays, movedFilter } from "./moved-filter.ts";
+import { coveredDays, coveredYears, movedFilter } from "./moved-filter.ts";
 import type { PlannedFilter } from "./predicate.ts";
 
 /**
@@ -54,9 +54,16 @@ function refuseOverlap(period: Period | undefined, before: Period | undefined): 
 
 /** From the first to the last day of the first filter that keeps times. */
 function filteredDays(filters: readonly PlannedFilter[]): Period | undefined {
-  const filter = filters.find(({ dimension, op, values }) => isTime(dimension) && op === "in" && values.some(Boolean));
+  const filter = filters.find(
+    ({ dimension, op, values }) => isOfTime(dimension) && op === "in" && values.some(Boolean),
+  );
   if (!filter) return undefined;
-  const periods = filter.values.filter(Boolean).map((value) => coveredDays(filter.dimension, value));
+  const periods = filter.values
+    .filter(Boolean)
+    .flatMap((value) =>
+      filter.dimension.fiscal ? (coveredYears(filter.dimension, value) ?? []) : coveredDays(filter.dimension, value),
+    );
+  if (periods.length === 0) return undefined;
   const [first = ""] = periods.map((period) => period.from).sort();
   return {
     from: first,
@@ -66,6 +73,10 @@ function filteredDays(filters: readonly PlannedFilter[]): Period | undefined {
         .sort()
         .at(-1) ?? first,
   };
+}
+
+function isOfTime(dimension: Dimension): boolean {
+  return isTime(dimension) || dimension.fiscal !== undefined;
 }
 
 function describe(filters: readonly PlannedFilter[], lines: Period | undefined): string {

@@ -8,17 +8,19 @@ const runSql = `select source, data_end, ended_at, currency from meta.runs order
 const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
 const capabilitySql = "select name, available, why from meta.capabilities order by name";
 const assumptionSql = "select line from meta.assumptions order by rowid";
+const calendarSql = "select start_month, named_by from meta.calendar";
 const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
 
 /** What the warehouse says of the data it holds; a demo set is named so, other data by the last part of its path. */
 export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataSet> {
   const ask = (sql: string) => run({ sql, params: [] });
-  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions] = await Promise.all([
+  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions, [calendar]] = await Promise.all([
     ask(runSql),
     ask(firstDaySql),
     ask(capabilitySql),
     ask(inputSql),
     ask(assumptionSql),
+    ask(calendarSql),
   ]);
   const [source, dataEnd, endedAt, currency] = last.map((cell) => String(cell ?? ""));
   const end = (dataEnd ?? "").slice(0, 10);
@@ -29,6 +31,7 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
     to: addDays(end, -1),
     end,
     builtAt: `${(endedAt ?? "").replace(" ", "T").slice(0, 19)}Z`,
+    fiscal: calendar && { startMonth: Number(calendar[0]), namedBy: calendar[1] === "start" ? "start" : "end" },
     currency: currency || "USD",
     capabilities: capabilities.map(([name, available, why]) => ({
       name: String(name),

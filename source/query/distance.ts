@@ -1,5 +1,6 @@
 import type { Dimension } from "../domain/catalog.ts";
 import { isTime } from "../domain/dimension-value.ts";
+import { movedFiscal } from "../domain/fiscal-year.ts";
 import {
   addDays,
   addGrains,
@@ -55,6 +56,8 @@ export function earlierWeeks(weeks: Period, distance: Distance): Period {
  * months and quarters by their place, the first of the earlier period to the first of this one. `sign` -1 goes back.
  */
 export function movedStart(dimension: Dimension, start: string, distance: Distance, sign: 1 | -1): string {
+  if (dimension.fiscal)
+    return movedFiscal(start, sign * monthsBetween(earlier(distance.from, distance).from, distance.from.from));
   if (!isTime(dimension)) return start;
   const grain = dimension.type as Grain;
   if (grain === "day") return move(start, distance, sign);

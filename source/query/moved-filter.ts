@@ -1,5 +1,6 @@
-import type { Catalog, Dimension } from "../domain/catalog.ts";
+import { type Catalog, type Dimension, dimensionOf } from "../domain/catalog.ts";
 import { filterPeriod, isTime } from "../domain/dimension-value.ts";
+import { fiscalPeriod } from "../domain/fiscal-year.ts";
 import { endOf, type Grain, type Period, printPeriod, startOf } from "../domain/period.ts";
 import { type Distance, earlier, earlierWeeks } from "./distance.ts";
 import type { PlannedFilter } from "./predicate.ts";
@@ -9,6 +10,7 @@ import type { PlannedFilter } from "./predicate.ts";
  * month earlier), the filter is on the finer dimension that can tell them.
  */
 export function movedFilter(catalog: Catalog, filter: PlannedFilter, distance: Distance): PlannedFilter {
+  if (filter.dimension.fiscal) return movedYears(catalog, filter, distance);
   if (!isTime(filter.dimension)) return filter;
   const periods = filter.values
     .filter((value) => value !== "")
@@ -16,6 +18,18 @@ export function movedFilter(catalog: Catalog, filter: PlannedFilter, distance: D
   const dimension = tellingAll(catalog, filter.dimension, periods);
   const moved = periods.map((period) => printFor(dimension, period));
   return { ...filter, dimension, values: [...moved, ...filter.values.filter((value) => value === "")] };
+}
+
+/** Years and quarters of the business's own, the distance earlier, as the days that they are then. */
+function movedYears(catalog: Catalog, filter: PlannedFilter, distance: Distance): PlannedFilter {
+  const dimension = dimensionOf(catalog, "transaction_date");
+  const periods = filter.values.flatMap((value) => coveredYears(filter.dimension, value) ?? []);
+  return { ...filter, dimension, values: periods.map((period) => printPeriod(earlier(period, distance))) };
+}
+
+/** The days of a year or quarter of the business's own; undefined for no value. */
+export function coveredYears({ fiscal }: Dimension, value: string): Period | undefined {
+  return fiscal && fiscalPeriod(value, fiscal);
 }
 
 /** The days that a value of a time dimension covers; a week is all of its seven. */

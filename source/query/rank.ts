@@ -34,7 +34,7 @@ export function rankRows<Group extends Ranked>(
 
 function valueToSortBy(catalog: Catalog, slice: Slice, by: readonly Dimension[]) {
   const first = by[0];
-  const isOrdered = first !== undefined && (isTime(first) || first.type === "integer");
+  const isOrdered = first !== undefined && (isTime(first) || first.type === "integer" || first.fiscal !== undefined);
   const name = slice.sort?.measure ?? (isOrdered && slice.top === undefined ? undefined : slice.measures[0]);
   if (name === undefined) return undefined;
   const measure = measureOf(catalog, name);

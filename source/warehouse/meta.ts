@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { monthNames } from "../domain/fiscal-year.ts";
 import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
@@ -64,6 +65,7 @@ const tables = {
   capabilities: `name varchar, available boolean, why varchar`,
   assumptions: `line varchar`,
   own_dimensions: ownDimensionColumns,
+  calendar: `start_month integer, named_by varchar`,
 } as const;
 
 type MetaTable = keyof typeof tables;
@@ -110,6 +112,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     run.assumptions.map((line) => [line]),
   );
   await insert(database, "own_dimensions", await ownDimensionRows(database, run.mapping));
+  await insert(database, "calendar", calendarRows(run.mapping));
 }
 
 /** Rows of earlier runs, as they are carried into the next warehouse. */
@@ -158,6 +161,12 @@ function literal(cell: Cell): string {
   if (cell === null || cell === undefined) return "null";
   if (cell instanceof Date) return quoteText(cell.toISOString().replace("T", " ").replace("Z", ""));
   return typeof cell === "string" ? quoteText(cell) : String(cell);
+}
+
+/** When the business's years begin; no row where they are the calendar's. */
+function calendarRows(mapping: Mapping | undefined): readonly (readonly Cell[])[] {
+  const { fiscal_year_starts: month, fiscal_year_named_by: namedBy } = mapping ?? {};
+  return month === undefined ? [] : [[monthNames.indexOf(month) + 1, namedBy ?? "end"]];
 }
 
 function runRow(run: RunRecord, end: Cell): readonly Cell[] {

@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from "yaml";
 import * as z from "zod";
+import { monthNames } from "../../domain/fiscal-year.ts";
 import { parseLimitedYaml, plainValues, YamlFault } from "../../domain/limited-yaml.ts";
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
@@ -109,6 +110,10 @@ export const mappingSchema = z.strictObject({
   confirmed: z.boolean().optional(),
   /** How the data were read, and why: one entry per decision that moves money, customers or dates. */
   decisions: z.array(decisionSchema).optional(),
+  /** The month in which the business's years begin. */
+  fiscal_year_starts: z.enum(monthNames).optional(),
+  /** Which calendar year names one that lies in two. Default: the one in which it ends. */
+  fiscal_year_named_by: z.enum(["start", "end"]).optional(),
   /** Dimensions of the source's own: the name of each in the catalog. */
   dimensions: dimensionsSchema.optional(),
   /** Tables that are not named here are looked up among the files by the contract's names. */
@@ -147,6 +152,12 @@ export function parseMapping(file: string, text: string, origin: MappingOrigin =
   const fault = optionsFault(mapping.options ?? {}, origin === "found");
   if (fault) throw wrong(file, lineOf("options", fault.name), `options.${fault.name}: ${fault.why}`);
   refuseBothWays(mapping);
+  if (mapping.fiscal_year_named_by !== undefined && mapping.fiscal_year_starts === undefined)
+    throw wrong(
+      file,
+      lineOf("fiscal_year_named_by"),
+      "fiscal_year_named_by needs fiscal_year_starts: a month, like february",
+    );
   const wrongDimension = dimensionsFault(mapping.dimensions ?? {});
   if (wrongDimension) {
     const path = ["dimensions", ...wrongDimension.path];

@@ -32,6 +32,7 @@ const investigated = (...words: readonly string[]) => toldOnTiny("investigate", 
 
 export const question: TriggersOf<"question"> = {
   backwardPeriod: () => investigated("--base", "2024-03..2024-01"),
+  noFiscalYear: () => toldOnTiny("slice", "--by", "region", "--from", "FY2025"),
   outOfCalendar: () => raised(() => addDays("9999-12-31", 1)),
   noPeriod: () => toldOnTiny("slice", "--from", "2024-13"),
   notInCatalog: () => toldOnTiny("slice", "--by", "regoin"),

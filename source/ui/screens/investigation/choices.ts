@@ -12,6 +12,7 @@ import type { Story } from "../../../analysis/story.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
+import { parseAnyPeriod } from "../../../domain/fiscal-year.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import {
   addGrains,
@@ -155,7 +156,7 @@ export function withSwitch(question: Question, choice: string): Question {
 
 /** Cohorts to explain: the one at hand first, then quarters, months and years of the data, newest first, or what was typed. */
 export function compareChoices(question: Question, dataSet: DataSet, input: string): readonly Choice[] {
-  const typed = typedPeriod(input);
+  const typed = typedPeriod(input, dataSet);
   if (typed !== undefined) return [typed];
   const here = periodChoice(question.compare, "as now");
   const others = (["quarter", "month", "year"] as const).flatMap((grain) =>
@@ -171,7 +172,7 @@ export function baseChoices(
   dataSet: DataSet,
   input: string,
 ): readonly Choice[] {
-  const typed = typedPeriod(input);
+  const typed = typedPeriod(input, dataSet);
   if (typed !== undefined) return [typed];
   const chosen = compare === undefined ? question.compare : parsePeriod(compare);
   const first = [
@@ -195,10 +196,10 @@ export function withPeriods(question: Question, one: string, other: string): Que
   return base.from <= compare.from ? { ...question, base, compare } : { ...question, base: compare, compare: base };
 }
 
-function typedPeriod(input: string): Choice | undefined {
-  if (!/^\s*\d{4}/.test(input)) return undefined;
+function typedPeriod(input: string, { fiscal }: DataSet): Choice | undefined {
+  if (!/^\s*(FY)?\d{4}/i.test(input)) return undefined;
   try {
-    return periodChoice(parsePeriod(input), "as typed");
+    return periodChoice(parseAnyPeriod(input, fiscal), "as typed");
   } catch {
     return undefined;
   }

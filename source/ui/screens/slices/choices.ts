@@ -1,5 +1,6 @@
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
+import { parseAnyPeriod } from "../../../domain/fiscal-year.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import {
   addGrains,
@@ -16,8 +17,8 @@ import { type Item, matching } from "../../state/overlay.ts";
 import { lastYear } from "./state.ts";
 
 /** Which days: all, the last year, every year, quarter and month of the data, or what was typed. */
-export function periodItems(input: string, { from, to }: DataSet): readonly Item[] {
-  const typed = readPeriod(input);
+export function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
+  const typed = readPeriod(input, fiscal);
   const year = lastYear({ from, to });
   const items: Item[] = [
     { value: "all", label: "all days", detail: `${from} to ${to}` },
@@ -43,8 +44,8 @@ function grains(grain: Grain, from: string, to: string): readonly Item[] {
 }
 
 /** What to compare with: nothing, the year before, the days just before, or days that were typed. */
-export function againstItems(input: string): readonly Item[] {
-  const typed = readPeriod(input);
+export function againstItems(input: string, { fiscal }: DataSet): readonly Item[] {
+  const typed = readPeriod(input, fiscal);
   const items: readonly Item[] = [
     { value: "none", label: "nothing", detail: "no comparison" },
     { value: "year", label: "the year before", detail: "the same days a year earlier, cohorts too" },
@@ -108,9 +109,9 @@ function readHaving(input: string, current: string, { catalog }: AppData): Havin
   return measure === undefined ? undefined : { measure, op: match[2] as Having["op"], value };
 }
 
-function readPeriod(text: string): Period | undefined {
+function readPeriod(text: string, fiscal: DataSet["fiscal"]): Period | undefined {
   try {
-    return parsePeriod(text);
+    return parseAnyPeriod(text, fiscal);
   } catch {
     return undefined;
   }

@@ -45,7 +45,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   against: {
     title: () => "Compare with",
     typed: "year, prior or days",
-    items: (_, { input }) => againstItems(input),
+    items: ({ data }, { input }) => againstItems(input, data.dataSet),
     current: ({ state: { slice } }) =>
       typeof slice.against === "object" ? printPeriod(slice.against) : (slice.against ?? "none"),
     accept: ({ state }, _, chosen) => (chosen ? changed(state, { against: againstOf(chosen) }) : {}),
