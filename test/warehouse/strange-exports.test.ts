@@ -78,6 +78,39 @@ describe("amounts", () => {
     });
   });
 
+  it("takes one side of the books off the other, whichever is blank", async () => {
+    const rows = (zero: string) =>
+      numbers.map((at) => `${day(at)},D${at},C${at % 5},${at % 6 === 0 ? `4.00,${zero}` : `${zero},10.00`}`);
+    for (const zero of ["", "0.00"])
+      expect(await read({ "journal.csv": csv("Date,Document,Partner,Debit,Credit", rows(zero)) })).toMatchObject({
+        net: 92,
+        about: [],
+      });
+  });
+
+  it("takes amounts that are in one currency throughout before those as charged", async () => {
+    const rates = [
+      ["USD", 1],
+      ["EUR", 2],
+    ] as const;
+    const rows = numbers.map((at) => {
+      const [code, rate] = rates[at % 2] ?? ["USD", 1];
+      return `${at},C${at % 4},${day(at)},${code},${(10 / rate).toFixed(2)},10.00`;
+    });
+    const files = { "orders.csv": csv("order_id,customer_id,order_date,currency,amount,amount_usd", rows) };
+    expect(await read(files)).toMatchObject({ net: 120, about: [] });
+  });
+
+  it("counts an order once that is there once per event, and takes refunds off", async () => {
+    const rows = numbers.flatMap((at) =>
+      ["order_created", "order_paid", "order_shipped", ...(at % 6 === 0 ? ["order_refunded"] : [])].map(
+        (event, hour) => `${day(at)} 0${hour}:00:00,${event},${at},C${at % 4},${at}.50`,
+      ),
+    );
+    const found = await read({ "events.csv": csv("event_time,event_name,order_id,user_id,amount", rows) });
+    expect(found).toMatchObject({ net: 84 - 19, about: ["rows", "signs"] });
+  });
+
   it("takes no rate of tax for an amount", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,19`);
     expect(await read({ "orders.csv": csv("order_id,customer_id,date,price,tax_rate", rows) })).toMatchObject({

@@ -4,6 +4,7 @@ import { csvFrame, type Frame } from "../files/frame.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { currencyCode, currencyPattern } from "../propose/currency-marks.ts";
 import { isCurrencyName } from "../propose/names.ts";
+import { isNamedAfter } from "../propose/one-currency.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { keptRows } from "./kept-rows.ts";
 import { expressionFor, type Projection } from "./projection.ts";
@@ -47,6 +48,8 @@ export class CurrencyCheck {
 function lookAt(projection: Projection, columns: readonly string[]): readonly string[] {
   const amount = (expressionFor(projection, "net_revenue") ?? "").toLowerCase();
   const mentioned = columns.filter((name) => amount.includes(name.toLowerCase()));
+  const code = projection.mapping?.currency;
+  if (code !== undefined && mentioned.some((name) => isNamedAfter(name, code))) return [];
   const named = columns.find(isCurrencyName);
   if (named !== undefined) return mentioned.includes(named) ? [] : [`upper(trim(${quoteName(named)}))`];
   if (!amount.includes("regexp_replace")) return [];

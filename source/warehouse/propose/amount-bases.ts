@@ -11,6 +11,8 @@ export interface MoneyColumn {
   readonly isLevelShown: boolean;
   /** By its content alone: its name says nothing. */
   readonly isGuess: boolean;
+  /** Whether it is the side of the books that the revenue is not on. */
+  readonly isOtherSide?: boolean;
 }
 
 /** What a line's revenue could be made of before anything is taken off: one column, or a price times pieces. */

@@ -1,6 +1,7 @@
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
+import { eventLog } from "./event-log.ts";
 import type { Hints } from "./hints.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, reasonOf } from "./line-columns.ts";
@@ -8,6 +9,7 @@ import type { LinesScene, Missing } from "./lines-scene.ts";
 import { moneyScene } from "./money-columns.ts";
 import { numberReadings } from "./number-decision.ts";
 import { numberShare } from "./number-style.ts";
+import { type OneCurrency, oneCurrency } from "./one-currency.ts";
 import { filledOnce, orderKey } from "./order-key.ts";
 import { type ColumnProposal, sqlName } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
@@ -42,8 +44,9 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const toFill = key === undefined ? [] : await filledOnce(asked, scene.file, key, textsOf(scene.file));
   const file = key !== undefined && toFill.length > 0 ? await scene.filled(scene.file, key, toFill) : scene.file;
   const numbers = await numberReadings(asked, file, reader.reserved, choices, hints);
-  const money = await moneyScene(asked, file, key, numbers.typedOf, hints, scene.refunds?.column);
-  const bases = hintedFirst(weighedBases(money), hints);
+  const converted = hints === undefined ? await oneCurrency(asked, file, numbers.typedOf) : undefined;
+  const money = await moneyScene(asked, file, key, numbers.typedOf, hints, scene.refunds?.column, converted);
+  const bases = convertedFirst(hintedFirst(weighedBases(money), hints), converted);
   const customer = await chooseCustomer(reader, asked, file, key, choices, hints);
   const date = await chooseDate(reader, asked, file, choices, hints);
   const [first, ...others] = bases.answer;
@@ -64,9 +67,11 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   });
   const off = takeOff(money, amount.option.weighed, file, choices, hints);
   const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
-  const rows = rowsDecision(file, reader.reserved, hints, money, moneyBack.isMoneyBack, choices);
+  const log = hints === undefined ? await eventLog(asked, writer, amount.option.weighed.base) : undefined;
+  const rows = rowsDecision(file, reader.reserved, hints, money, moneyBack.isMoneyBack, choices, log);
   const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
-  const currency = currencyDecision(file, reader.reserved, choices);
+  const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
+  const currency = currencyDecision(file, reader.reserved, choices, isConverted ? converted.code : undefined);
   const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
   const formula: Formula = {
     base: amount.option.weighed.base,
@@ -130,6 +135,17 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
 
 function optionOf(weighed: WeighedBase) {
   return { id: weighed.base.id, says: weighed.base.label, weighed };
+}
+
+/** Amounts that are in one currency throughout can be added. */
+function convertedFirst(
+  found: Finding<readonly WeighedBase[]>,
+  converted: OneCurrency | undefined,
+): Finding<readonly WeighedBase[]> {
+  const first = found.answer.find(({ base }) => base.column === converted?.column && base.quantity === undefined);
+  if (converted === undefined || first === undefined) return found;
+  const answer = [first, ...found.answer.filter((one) => one !== first)];
+  return { answer, isShown: true, because: converted.because };
 }
 
 /** The amount that a recipe documents comes first. */

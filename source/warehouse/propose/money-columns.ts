@@ -8,6 +8,7 @@ import { type LineSample, levelOf } from "./line-sample.ts";
 import { isQuantityName, type MoneyKind, moneyKind } from "./money-names.ts";
 import { columnNameScore, normalName } from "./names.ts";
 import { numberShare } from "./number-style.ts";
+import type { OneCurrency } from "./one-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Orders of which the lines are looked at one by one; sums are over all. */
@@ -24,10 +25,17 @@ export async function moneyScene(
   numberOf: NumberOf,
   hints: Hints | undefined,
   besides?: string | undefined,
+  converted?: OneCurrency | undefined,
 ): Promise<MoneyScene> {
   const quantity = quantityOf(file, hints);
+  const books = hints === undefined ? await bookSides(asked, file, numberOf) : undefined;
   const named = file.columns.flatMap((facts) => {
-    const kind = facts.name === quantity || facts.name === besides ? undefined : kindOf(facts, file, hints);
+    const kind =
+      facts.name === converted?.column
+        ? "amount"
+        : facts.name === quantity || facts.name === besides
+          ? undefined
+          : (books?.get(facts.name) ?? kindOf(facts, file, hints));
     return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
   });
   const hasRevenue = named.some(
@@ -47,6 +55,11 @@ export async function moneyScene(
   const money = all.map((column): MoneyColumn => {
     const { level, isShown } = levelOf(sample, column.name);
     const isOfOrder = /total|order|cart|subtotal|grand|invoice/.test(normalName(column.name));
+    // One side of the books is blank where the other is filled: that is zero.
+    const isBlank = file.columns.some(({ name, filled }) => name === column.name && filled < file.records);
+    if (books?.get(column.name) === "amount" && isBlank) return { ...column, level: "first", isLevelShown: true };
+    if (books?.get(column.name) === "refund")
+      return { ...column, level: "line", isLevelShown: true, isOtherSide: true };
     return { ...column, level: level === "each" && !isShown && !isOfOrder ? "line" : level, isLevelShown: isShown };
   });
   return { sample, money, quantity };
@@ -85,6 +98,32 @@ function kindOf(facts: ColumnFacts, file: SampledFile, hints: Hints | undefined)
   const kind = moneyKind(facts.name);
   if (kind === undefined && columnNameScore("transactions", "net_revenue", facts.name) > 0) return "amount";
   return kind;
+}
+
+/**
+ * The two sides of the books, of which each record has one: the larger in sum is what was sold, the other what was taken
+ * back. Further pairs, as of amounts after fees, say the same again.
+ */
+async function bookSides(asked: Asked, file: SampledFile, numberOf: NumberOf) {
+  const sideOf = (name: string) =>
+    normalName(name)
+      .replace(/debits?|soll/, "§")
+      .replace(/credits?|haben/, "§");
+  const sides = file.columns.filter(({ name, filled }) => filled > 0 && sideOf(name).includes("§"));
+  const kinds = new Map<string, MoneyKind>();
+  for (const one of sides) {
+    const other = sides.find((each) => each !== one && sideOf(each.name) === sideOf(one.name));
+    if (other === undefined || kinds.has(one.name) || numberShare(one) < 0.5 || numberShare(other) < 0.5) continue;
+    const [a, b] = [numberOf(one), numberOf(other)];
+    const [both = 0, sumOfOne = 0, sumOfOther = 0] = await asked.numbers(
+      `select count(*) filter (where coalesce(${a}, 0) <> 0 and coalesce(${b}, 0) <> 0), coalesce(sum(${a}), 0), coalesce(sum(${b}), 0) from ${file.table}`,
+    );
+    if (both > 0) continue;
+    const isFirst = ![...kinds.values()].includes("amount");
+    const [sold, back] = sumOfOne >= sumOfOther ? [one, other] : [other, one];
+    kinds.set(sold.name, isFirst ? "amount" : "aside").set(back.name, isFirst ? "refund" : "aside");
+  }
+  return kinds.size === 0 ? undefined : kinds;
 }
 
 /** `Refunded?` of 0 and 1 says whether, not how much. */

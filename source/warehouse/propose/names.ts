@@ -247,7 +247,9 @@ export function saleDayScore(own: string): number {
     )
   )
     return 0.9;
-  if (has(/^(created|create|date|datum|fecha|data|dato|day|timestamp|datetime|zeitpunkt|erstellt|paivamaara)$/))
+  if (
+    has(/^(created|create|creation|date|datum|fecha|data|dato|day|timestamp|datetime|zeitpunkt|erstellt|paivamaara)$/)
+  )
     return has(/^(create|created)$/) ? 0.7 : has(/^(close|closed|won|payment|paid)$/) ? 0.75 : 0.72;
   return has(/^(paid|payment|processed|captured|charged|posted|close|closed|bezahlt)$/) ? 0.65 : 0;
 }

@@ -131,6 +131,8 @@ export function isToTakeOff(
   { base, agreements }: WeighedBase,
   column: MoneyColumn,
 ): Finding<boolean> {
+  if (column.isOtherSide === true)
+    return { answer: true, isShown: true, because: `each record is either in ${base.column} or in ${column.name}` };
   for (const agreement of agreements) {
     const answer = offByAgreement(scene, agreement, column);
     if (answer !== undefined) return { answer, isShown: true, because: agreementText(base, agreement) };

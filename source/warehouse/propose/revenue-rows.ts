@@ -1,6 +1,7 @@
 import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import type { EventLog } from "./event-log.ts";
 import type { HintedRows, Hints } from "./hints.ts";
 import { normalName } from "./names.ts";
 import { sqlName } from "./proposal.ts";
@@ -36,11 +37,12 @@ export function revenueRows(
   hints: Hints | undefined,
   hasRefundColumn: boolean,
   isMoneyBack: IsMoneyBack,
+  log?: EventLog | undefined,
 ): RevenueRows {
   const parts =
     hints && hints.rows.length > 0
       ? [...hints.rows.flatMap((rows) => hinted(file, reserved, rows)), ...loaderParts(file, reserved)]
-      : general(file, reserved, hasRefundColumn, isMoneyBack);
+      : general(file, reserved, hasRefundColumn, isMoneyBack, log);
   return {
     conditions: parts.flatMap(({ condition }) => condition ?? []),
     doubtful: parts.flatMap(({ doubtful }) => doubtful ?? []),
@@ -76,6 +78,7 @@ function general(
   reserved: ReadonlySet<string>,
   hasRefundColumn: boolean,
   isMoneyBack: IsMoneyBack,
+  log: EventLog | undefined,
 ): readonly Part[] {
   const statuses = file.columns.filter((facts) => isStatusName(facts.name) && facts.words.length > 0);
   const ofMoney = statuses.filter(({ name }) => !isDeliveryName(name));
@@ -93,6 +96,7 @@ function general(
     );
   return file.columns.flatMap((facts): readonly Part[] => {
     const name = sqlName(facts.name, reserved);
+    if (log?.column === facts.name) return [logPart(name, log)];
     const flag = flagPart(facts, name, hasRefundColumn);
     if (flag !== undefined) return [flag];
     const words = facts.words.filter((word) => word.trim() !== "");
@@ -155,6 +159,15 @@ function entryPart(name: string, own: string, words: readonly string[]): readonl
       ...(refunds.length > 0 ? { refunds: { condition: isIn(name, refunds), words: refunds } } : {}),
     },
   ];
+}
+
+/** Of the events of an order one is the sale; the others are the same money again. */
+function logPart(name: string, { column, refunds, others }: EventLog): Part {
+  return {
+    condition: isNotIn(name, others),
+    out: `${column} ${shown(others)}, which have the order again`,
+    ...(refunds.length > 0 ? { refunds: { condition: isIn(name, refunds), words: refunds } } : {}),
+  };
 }
 
 const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr)$/i;

@@ -54,7 +54,7 @@ export type EntryWord = "sale" | "refund" | "other";
 /** By the word of a `type` column. */
 export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
-  if (/captur/.test(plain)) return "sale";
+  if (/captur|settled/.test(plain)) return "sale";
   if (
     /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
       plain,

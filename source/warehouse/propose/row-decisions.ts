@@ -3,6 +3,7 @@ import type { MoneyScene } from "./amount-bases.ts";
 import type { Asked } from "./asked.ts";
 import type { Mark } from "./cancellations.ts";
 import { answered, type Choices } from "./decision.ts";
+import type { EventLog } from "./event-log.ts";
 import type { Hints } from "./hints.ts";
 import type { Left } from "./left-out.ts";
 import { isCurrencyName } from "./names.ts";
@@ -64,9 +65,10 @@ export function rowsDecision(
   { money }: MoneyScene,
   isMoneyBack: IsMoneyBack,
   choices: Choices,
+  log?: EventLog | undefined,
 ) {
   const hasRefundColumn = money.some(({ kind }) => kind === "refund");
-  const rows = revenueRows(file, reserved, hints, hasRefundColumn, isMoneyBack);
+  const rows = revenueRows(file, reserved, hints, hasRefundColumn, isMoneyBack, log);
   const all = { id: "all", says: "every row", conditions: [] as readonly string[] };
   const strict = {
     id: "revenue",
@@ -129,7 +131,14 @@ export async function signDecision(
 }
 
 /** Which of several currencies counts. */
-export function currencyDecision(file: SampledFile, reserved: ReadonlySet<string>, choices: Choices) {
+export function currencyDecision(
+  file: SampledFile,
+  reserved: ReadonlySet<string>,
+  choices: Choices,
+  /** The one that the amounts are in throughout, whatever was paid in. */
+  converted?: string | undefined,
+) {
+  if (converted !== undefined) return { main: converted, conditions: [], parts: [], decisions: [] };
   const facts = file.columns.find(({ name, words, filled }) => filled > 0 && isCurrencyName(name) && words.length > 0);
   const codes = [...new Set((facts?.words ?? []).map((word) => word.trim().toUpperCase()))].filter((code) =>
     /^[A-Z]{3}$/.test(code),

@@ -68,7 +68,10 @@ function groupOff(
   const names = off.map(({ column }) => column.name).join(" and ");
   const taken: Option = { id: "off", says: `${names} taken off`, parts: off.map((one) => partOf(one)) };
   const left: Option = { id: "in", says: `${names} not taken off`, parts: [] };
-  const isCapped = group === "refunds" && isOff && off.some(({ column }) => isMoreThanGoods(scene, weighed, column));
+  const isCapped =
+    group === "refunds" &&
+    isOff &&
+    off.some(({ column }) => column.isOtherSide !== true && isMoreThanGoods(scene, weighed, column));
   const capped: Option = {
     id: "capped",
     says: `${names} taken off, at most the goods of the order`,

@@ -102,7 +102,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   if (facts.words.some((word) => word.startsWith("{")) || dateShare(facts) > 0.5) return 0;
   const name = normalName(facts.name);
   if (
-    /(^|_)(seller|vendor|owner|employee|cashier|staff|agent|rep|merchant|supplier|reference|group|type|segment|since|class|note|message|user_agent)($|_)/.test(
+    /(^|_)(seller|vendor|owner|employee|cashier|staff|agent|rep|merchant|supplier|(?<!(?:shopper|customer|client|user|buyer)_)reference|group|type|segment|since|class|note|message|user_agent)($|_)/.test(
       name,
     )
   )

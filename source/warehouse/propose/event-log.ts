@@ -1,0 +1,68 @@
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import { nearlyAll } from "./line-sample.ts";
+import { normalName } from "./names.ts";
+import { candidates } from "./propose-columns.ts";
+import type { Formula, Writer } from "./revenue-expression.ts";
+import { isEntryName, isStatusName } from "./revenue-words.ts";
+
+/** A file that has an order again for each thing that happens to it, as created, paid, shipped. */
+export interface EventLog {
+  readonly column: string;
+  /** The event that makes it revenue, those that take it back, and the others. */
+  readonly sales: readonly string[];
+  readonly refunds: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** What makes an order revenue, most telling first. */
+const sales = [
+  /paid|captur|settl/,
+  /payment|charge/,
+  /purchase|complet|succe/,
+  /invoic|fulfil|ship/,
+  /placed|created|order/,
+];
+const refund = /refund|return|chargeback|rembours|erstatt/;
+const fewest = 3;
+
+/**
+ * Whether orders are there once per event, with the same amount each time: only one of the events is the sale. Undefined for
+ * every other file.
+ */
+export async function eventLog(asked: Asked, writer: Writer, base: Formula["base"]): Promise<EventLog | undefined> {
+  const { file } = writer;
+  // Events of an order have times of their own, so that nothing else may show its number to be a key.
+  const named = candidates("transactions", "order_id", file).find(({ name, facts }) => name >= 0.9 && !facts.isUnique);
+  const key = writer.key ?? named?.facts.name;
+  if (key === undefined || base.level === "first") return undefined;
+  for (const { name, words } of file.columns) {
+    if (words.length < 2 || !(isEntryName(name) || isStatusName(name))) continue;
+    const [orders = 0, several = 0, apart = 0] = await asked.numbers(
+      `select count(*), count(*) filter (where n > 1), count(*) filter (where n > 1 and words = n and amounts = 1)
+       from (select count(*) as n, count(distinct word) as words, count(distinct v) as amounts
+         from (select ${quoteName(key)} as id, ${quoteName(name)} as word, ${writer.numbers.typedOf(factsOf(writer, base.column))} as v from ${file.table})
+         where id is not null group by id)`,
+    );
+    if (several < fewest || several < 0.5 * orders || apart < nearlyAll * several) continue;
+    const plain = words.map((word) => [word, normalName(word)] as const);
+    const refunds = plain.flatMap(([word, text]) => (refund.test(text) ? [word] : []));
+    const sale = sales
+      .map((pattern) => plain.find(([word, text]) => pattern.test(text) && !refunds.includes(word))?.[0])
+      .find((word) => word !== undefined);
+    if (sale === undefined) continue;
+    return {
+      column: name,
+      sales: [sale],
+      refunds,
+      others: words.filter((word) => word !== sale && !refunds.includes(word)),
+    };
+  }
+  return undefined;
+}
+
+function factsOf({ file }: Writer, name: string) {
+  const facts = file.columns.find((each) => each.name === name);
+  if (facts === undefined) throw new Error(`no column ${name} in ${file.name}`);
+  return facts;
+}
