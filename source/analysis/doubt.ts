@@ -1,5 +1,5 @@
 import type { Bar, Investigation, PeriodValue } from "./investigation.ts";
-import { count, customersOf, listed, percent, type Words } from "./words.ts";
+import { count, customersOf, listed, lowerFirst, percent, type Words } from "./words.ts";
 
 /**
  * Why a change is not told as one: it is none, customers are too few to tell it from chance, or drivers stand out although the
@@ -30,9 +30,11 @@ export function silentVerdict(about: Told): "no change" | "too few" {
   return doubtOf(about) === "no change" ? "no change" : "too few";
 }
 
+type Valued = Pick<PeriodValue, "value" | "interval" | "customers">;
+
 interface About extends Told {
-  readonly base: PeriodValue;
-  readonly compare: PeriodValue;
+  readonly base: Valued;
+  readonly compare: Valued;
   readonly words: Words;
   /** A total grows with its customers, so that no number of them would be enough. */
   readonly isTotal?: boolean;
@@ -63,7 +65,7 @@ export function doubtSentences(about: About): readonly string[] {
 }
 
 /** Why no driver is named, in a line of a narrow screen. */
-export function silentSentence(about: Told & { readonly compare: PeriodValue; readonly base: PeriodValue }): string {
+export function silentSentence(about: Told & { readonly compare: Valued; readonly base: Valued }): string {
   if (doubtOf(about) === "no change") return "There is no change to explain, so no driver is named.";
   const { base, compare } = about;
   return `No driver is named: ${count(base.customers)} and ${customersOf(compare.customers)} are too few to tell.`;
@@ -96,8 +98,4 @@ function enoughCustomers({ base, compare, change }: About): number | undefined {
 
 function lowerLabel({ label }: Bar): string {
   return lowerFirst(label);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -13,11 +13,11 @@ import type {
   Step,
   StepTable,
   Together,
-  TrueUp,
 } from "./investigation.ts";
 import type { Metric } from "./investigation-metric.ts";
 import type { Months } from "./months.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
+import type { TrueUp } from "./true-up-lines.ts";
 import type { Words } from "./words.ts";
 
 /** Everything that the steps are told from. */

@@ -7,6 +7,8 @@ export const groupOfStep: Readonly<Partial<Record<StepId, string>>> = {
   bag_size: "bag_size",
   profile: "coffee_profile",
   list_price: "list_price",
+  customers: "customers",
+  product_mix: "product_mix",
   returns: "reversals",
   volume: "volume",
 };

@@ -12,8 +12,8 @@ export interface HomeData {
   readonly months: ReadonlySet<string>;
 }
 
-const homeReplicates = 2000;
-const homeSeed = 1;
+export const homeReplicates = 2000;
+export const homeSeed = 1;
 
 /**
  * The question the program opens with: net revenue in the first days per customer acquired via subscription (any door where

@@ -1,4 +1,3 @@
-import type { Amount } from "../domain/amount.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { NumberFormat } from "../domain/format.ts";
 import type { Period } from "../domain/period.ts";
@@ -6,6 +5,7 @@ import { comparableDays, type ReversalDays } from "../domain/reversal-days.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { Value } from "../domain/slice-result.ts";
 import type { Depth } from "./coffee-factors.ts";
+import type { TrueUp } from "./true-up-lines.ts";
 
 export type ReplacementPolicy = "cost" | "contra" | "exclude";
 export type PrepaidPolicy = "recognised" | "cash";
@@ -112,48 +112,6 @@ export interface PeriodValue {
   readonly interval: readonly [number, number];
 }
 
-/** One step from list price to net as booked, per period. */
-export interface TrueUpLine {
-  readonly name: string;
-  readonly label: string;
-  /** A running result (billed, net …), not an amount of its own. */
-  readonly isSubtotal: boolean;
-  readonly base: Amount;
-  readonly compare: Amount;
-  readonly basePerCustomer: number;
-  readonly comparePerCustomer: number;
-}
-
-export interface TrueUp {
-  readonly lines: readonly TrueUpLine[];
-  /** Booked net less the sum of the lines; anything but 0 is a failure of the tie-out. */
-  readonly baseDifference: Amount;
-  readonly compareDifference: Amount;
-  /** Order lines counted in silver, and, independently, in bronze. */
-  readonly baseRows: number;
-  readonly compareRows: number;
-  readonly baseBookedRows: number;
-  readonly compareBookedRows: number;
-  /** What counted reversals that came more than `comparableDays` after their order take off per customer, by period. */
-  readonly lateReversals: readonly [number, number];
-  /** The same check by month of acquisition and by channel. */
-  readonly parts: readonly TrueUpPart[];
-}
-
-export interface TrueUpPart {
-  readonly by: "month" | "channel";
-  readonly period: "base" | "compare";
-  /** `2024-03`, or the channel. */
-  readonly key: string;
-  readonly rows: number;
-  readonly list: Amount;
-  /** Net as booked. */
-  readonly net: Amount;
-  /** As the tie-out has it: below 0 where it takes off. */
-  readonly plug: Amount;
-  readonly difference: Amount;
-}
-
 /** A segment told by who the customers are, or by what they bought, which restates factors of the bridge. */
 export type SegmentKind = "who" | "what";
 
@@ -194,6 +152,9 @@ export type StepId =
   | "true_up"
   | "welcome"
   | "prepaid"
+  | "customers"
+  | "product_mix"
+  | "discounts"
   | "bag_size"
   | "profile"
   | "list_price"
@@ -242,25 +203,29 @@ export interface Step {
   readonly missing?: string;
 }
 
-export interface Investigation {
-  readonly question: Question;
-  readonly metric: ToldMetric;
-  readonly base: PeriodValue;
-  readonly compare: PeriodValue;
+/** What is found out of any question: a change, its bars, the segments that stand out, and the steps that tell it. */
+export interface Explained {
   readonly change: number;
   readonly interval: readonly [number, number];
   /** Whether the interval of the change leaves out 0; if not, drivers are named only where they clearly cancel each other. */
   readonly significant: boolean;
   readonly groups: readonly Bar[];
   readonly drivers: readonly Bar[];
-  readonly trueUp: TrueUp;
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
   /** Dimensions that were looked at in twos and threes, where not all were, and of how many. */
   readonly segmentsCombined?: { readonly words: readonly string[]; readonly of: number } | undefined;
+  readonly steps: readonly Step[];
+  /** What a reader must know to read the numbers right. */
+  readonly caveats: readonly string[];
+}
+
+export interface Investigation extends Explained {
+  readonly question: Question;
+  readonly metric: ToldMetric;
+  readonly base: PeriodValue;
+  readonly compare: PeriodValue;
+  readonly trueUp: TrueUp;
   /** Factors of which the smaller values are together as Other. */
   readonly together: readonly Together[];
-  readonly steps: readonly Step[];
-  /** Which form of the tree was used and other things a reader must know. */
-  readonly caveats: readonly string[];
 }

@@ -14,7 +14,6 @@ import type {
   Step,
   StepTable,
   Together,
-  TrueUp,
 } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
 import type { MixBridge } from "./mix-bridge.ts";
@@ -23,7 +22,8 @@ import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { capital, count, customersOf, fewIn, leftOut, listed, percent, Words, wasOrWere } from "./words.ts";
+import type { TrueUp } from "./true-up-lines.ts";
+import { capital, count, customersOf, fewIn, leftOut, listed, lowerFirst, percent, Words, wasOrWere } from "./words.ts";
 
 export interface MixEvidence {
   readonly question: Question;
@@ -127,7 +127,7 @@ function bridge(evidence: MixEvidence, words: Words): Step {
 function sentence({ bridge, metric, base, compare }: MixEvidence, words: Words): string {
   if (bridge.isSilent) return silentSentence({ ...bridge, base, compare });
   const told = ({ label, contribution, low, high }: Bar) =>
-    `${lower(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
+    `${lowerFirst(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
   const foremost = bridge.drivers
     .filter(({ verdict, group }) => verdict !== "not a driver" && group !== "number")
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
@@ -223,8 +223,4 @@ function effectUnit({ format }: MixMetric): Unit {
 /** A rate is per customer, so that a count of orders becomes a number with places. */
 function rateUnit(metric: MixMetric): Unit {
   return metric.isTotal && metric.format === "count" ? "number" : unitOf(metric);
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

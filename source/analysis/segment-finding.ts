@@ -1,10 +1,10 @@
-import { noValue } from "../domain/dimension-value.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { SegmentFinding } from "./investigation.ts";
 import type { Round, Scored } from "./segment-round.ts";
 import { adjustedP, ratioOf } from "./segment-score.ts";
 import { restOf } from "./segment-sums.ts";
 import { type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
+import { conditionWords } from "./segment-words.ts";
 
 /** What is told of a segment that was found. */
 export function findingOf({ table, kind, whole, largest }: Round, found: Scored): SegmentFinding {
@@ -27,13 +27,6 @@ export function findingOf({ table, kind, whole, largest }: Round, found: Scored)
     customersBefore: own?.[0].customers ?? 0,
     customers: own?.[1].customers ?? 0,
   };
-}
-
-function conditionWords({ dimension, values: [value = ""] }: Filter, words: string): string {
-  if (dimension === "acquisition_prepaid_orders")
-    return value === "0" ? "no plan at entry" : `plan of ${value} at entry`;
-  if (dimension === "acquisition_discount_program" && value === "none") return "no program at entry";
-  return `${words} ${value || noValue}`;
 }
 
 function filtersOf(table: SegmentTable, { subset, code }: Segment): readonly Filter[] {

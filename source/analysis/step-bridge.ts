@@ -6,7 +6,7 @@ import { togetherSentence } from "./kept-values.ts";
 import { metricOfMonth } from "./step-figures.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
-import { capital, listed, percent, reversalWords, type Words } from "./words.ts";
+import { capital, listed, lowerFirst, percent, reversalWords, type Words } from "./words.ts";
 
 /** Step 10: all bars, which sum to the change. */
 export function bridgeStep(evidence: Evidence): Step {
@@ -76,7 +76,7 @@ function explainTogether({ bridge, words }: Evidence, named: readonly Bar[]): st
 }
 
 function toldBars(words: Words, bars: readonly Bar[]): string {
-  return listed(bars.map((bar) => `${lower(bar.label)} (${words.change(bar.contribution)})`));
+  return listed(bars.map((bar) => `${lowerFirst(bar.label)} (${words.change(bar.contribution)})`));
 }
 
 /** Step 11: which segments stand out from the rest. */
@@ -124,8 +124,4 @@ export function reportStep(evidence: Evidence): Step {
 
 function isMany(bar: Bar | undefined): boolean {
   return bar?.label.endsWith("s") ?? false;
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

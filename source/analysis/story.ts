@@ -1,5 +1,7 @@
 import { printPeriod } from "../domain/period.ts";
-import { defaultSwitches, type Question, type StepId } from "./investigation.ts";
+import type { Filter } from "../domain/slice.ts";
+import { defaultSwitches, type StepId } from "./investigation.ts";
+import { type AnyQuestion, isTotals, type TotalsQuestion } from "./totals/question.ts";
 
 /** What an analyst adds to an investigation: notes on steps, steps left out of the story, steps looked at. */
 export interface Story {
@@ -17,15 +19,29 @@ export const emptyStory: Story = { notes: {}, excluded: [], seen: [] };
  * The key of a question's story: metric, days of lifetime, periods and filters in words. How it is accounted for, seed and
  * replicates are left out, so that a note stays when the same change is seen under other accounting.
  */
-export function storyKey({ metric, base, compare, filters, firstDay = 0, switches }: Question): string {
-  const conditions = filters
+export function storyKey(question: AnyQuestion): string {
+  if (isTotals(question)) return totalsKey(question);
+  const { metric, base, compare, filters, firstDay = 0, switches } = question;
+  const conditions = conditionsOf(filters);
+  const from = firstDay === 0 ? [] : [`from day ${firstDay}`];
+  const window = switches.windowDays === defaultSwitches.windowDays ? [] : [`${switches.windowDays} days`];
+  return [metric, ...from, ...window, `${printPeriod(base)} to ${printPeriod(compare)}`, ...conditions].join(" | ");
+}
+
+function totalsKey(question: TotalsQuestion): string {
+  const sides =
+    question.of === "period"
+      ? `${printPeriod(question.base)} to ${printPeriod(question.compare)}`
+      : `${[question.baseWhere, question.compareWhere].map((where) => conditionsOf(where).join(" and ")).join(" to ")} in ${printPeriod(question.period)}`;
+  return [`total ${question.metric}`, sides, ...conditionsOf(question.filters)].join(" | ");
+}
+
+function conditionsOf(filters: readonly Filter[]): readonly string[] {
+  return filters
     .map(
       ({ dimension, op, values }) => `${dimension}${op === "in" ? "=" : "!="}${values.map(inKey).toSorted().join(",")}`,
     )
     .toSorted();
-  const from = firstDay === 0 ? [] : [`from day ${firstDay}`];
-  const window = switches.windowDays === defaultSwitches.windowDays ? [] : [`${switches.windowDays} days`];
-  return [metric, ...from, ...window, `${printPeriod(base)} to ${printPeriod(compare)}`, ...conditions].join(" | ");
 }
 
 /** A value as it is, unless something in it would read as another value or condition. */
@@ -34,7 +50,7 @@ function inKey(value: string): string {
 }
 
 /** The story of a question; an empty one where nobody has told any. */
-export function storyOf(stories: Stories, question: Question | undefined): Story {
+export function storyOf(stories: Stories, question: AnyQuestion | undefined): Story {
   const key = question === undefined ? "" : storyKey(question);
   return (Object.hasOwn(stories, key) ? stories[key] : undefined) ?? emptyStory;
 }
@@ -60,6 +76,6 @@ export function withSeen(story: Story, step: StepId): Story {
 }
 
 /** The stories with one of them put in place of what its question had. */
-export function withStory(stories: Stories, question: Question, story: Story): Stories {
+export function withStory(stories: Stories, question: AnyQuestion, story: Story): Stories {
   return { ...stories, [storyKey(question)]: story };
 }

@@ -1,6 +1,8 @@
 import type { InputFile } from "../domain/data-set.ts";
-import type { Filter } from "../domain/slice.ts";
-import type { Bar, Investigation, PeriodValue, TrueUp } from "./investigation.ts";
+import { barJson } from "./bar-json.ts";
+import type { Investigation, PeriodValue } from "./investigation.ts";
+import { segmentJson } from "./segment-json.ts";
+import type { TrueUp } from "./true-up-lines.ts";
 
 /** The investigation as `grounds investigate --format json` prints it: the same bytes for the same question and data. */
 export function toJson(investigation: Investigation, inputs: readonly Omit<InputFile, "table">[]): string {
@@ -19,24 +21,11 @@ export function toJson(investigation: Investigation, inputs: readonly Omit<Input
     compare: periodOf(compare),
     change: investigation.change,
     interval: investigation.interval,
-    groups: investigation.groups.map(barOf),
-    drivers: investigation.drivers.map(barOf),
+    groups: investigation.groups.map(barJson),
+    drivers: investigation.drivers.map(barJson),
     true_up: [trueUpOf(trueUp, "base", base), trueUpOf(trueUp, "compare", compare)],
     together: investigation.together,
-    segments: investigation.segments.map((segment) => ({
-      where: segment.where.map(conditionOf),
-      kind: segment.kind,
-      compared_by: segment.yardstick,
-      customers_base: segment.customersBefore,
-      customers: segment.customers,
-      base: segment.rates[0],
-      compare: segment.rates[1],
-      rest_base: segment.restRates[0],
-      rest_compare: segment.restRates[1],
-      contribution: segment.contribution,
-      z: segment.z,
-      p_adjusted: segment.pAdjusted,
-    })),
+    segments: investigation.segments.map(segmentJson),
     segments_tested: investigation.segmentsTested,
     steps: investigation.steps.map(({ id, question: asked, verdict, finding }) => ({
       id,
@@ -53,20 +42,6 @@ function periodOf({ label, customers, value }: PeriodValue) {
   return { period: label, customers, value };
 }
 
-function barOf(bar: Bar) {
-  return {
-    name: bar.name,
-    group: bar.group,
-    contribution: bar.contribution,
-    low: bar.low,
-    high: bar.high,
-    order_low: bar.orderLow,
-    order_high: bar.orderHigh,
-    share: bar.share ?? null,
-    verdict: bar.verdict,
-  };
-}
-
 /** One row per period: every line of the tie-out in currency units, rows on both sides, and the difference. */
 function trueUpOf(trueUp: TrueUp, which: "base" | "compare", { label, customers }: PeriodValue) {
   const isBase = which === "base";
@@ -79,9 +54,4 @@ function trueUpOf(trueUp: TrueUp, which: "base" | "compare", { label, customers 
     ...Object.fromEntries(lines),
     difference: isBase ? trueUp.baseDifference : trueUp.compareDifference,
   };
-}
-
-/** As `--where` takes it. */
-function conditionOf({ dimension, op, values }: Filter): string {
-  return `${dimension}${op === "in" ? "=" : "!="}${values.join(",")}`;
 }

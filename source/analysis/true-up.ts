@@ -1,8 +1,8 @@
 import { Amount } from "../domain/amount.ts";
 import { type Kind, kinds } from "../query/driver-fields.ts";
 import { type TrueUpField, trueUpFields } from "../query/driver-true-up.ts";
-import type { TrueUp, TrueUpLine, TrueUpPart } from "./investigation.ts";
 import { type Row, text } from "./read-cells.ts";
+import type { TrueUp, TrueUpLine, TrueUpPart } from "./true-up-lines.ts";
 
 type CountField = "rows" | "staged_rows";
 type Sums = Readonly<Record<Exclude<TrueUpField, CountField>, Amount> & Record<CountField, number>>;

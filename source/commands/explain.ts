@@ -1,6 +1,9 @@
 import { homeQuestion } from "../analysis/home-question.ts";
 import { investigate } from "../analysis/investigate.ts";
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
+import { investigateTotals } from "../analysis/totals/investigate-totals.ts";
+import { type AnyQuestion, isTotals, type TotalsQuestion } from "../analysis/totals/question.ts";
+import type { AnyInvestigation, TotalsInvestigation } from "../analysis/totals/totals-investigation.ts";
 import { cohortFilters } from "../query/cohort-filters.ts";
 import type { Session } from "./session.ts";
 
@@ -15,6 +18,29 @@ export async function homeQuestionOf(
     "select distinct strftime(acquisition_month, '%Y-%m') from silver.dim_customer_acquisition where point_of_entry like $1";
   const months = new Set((await run({ sql, params: [entry] })).map(([month]) => String(month)));
   return homeQuestion({ end: dataSet.end, hasSubscriptions, months }, switches);
+}
+
+/** Answers any question on a session's data. */
+export function explainAny(
+  session: Session,
+  question: AnyQuestion,
+  signal: AbortSignal,
+  onProgress?: (done: number) => void,
+): Promise<AnyInvestigation> {
+  return isTotals(question)
+    ? explainTotals(session, question, signal, onProgress)
+    : explain(session, question, signal, onProgress);
+}
+
+/** Answers a question about totals on a session's data. */
+export function explainTotals(
+  { catalog, dataSet, run }: Session,
+  question: TotalsQuestion,
+  signal: AbortSignal,
+  onProgress?: (done: number) => void,
+): Promise<TotalsInvestigation> {
+  const context = { catalog, currency: dataSet.currency, days: { from: dataSet.from, to: dataSet.to } };
+  return investigateTotals(question, context, run, signal, onProgress);
 }
 
 /** Runs an investigation on a session's data. */

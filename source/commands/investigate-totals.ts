@@ -1,19 +1,23 @@
-import { investigateTotals, type TotalsQuestion } from "../analysis/totals/investigate-totals.ts";
-import { type TotalsInvestigation, totalsMeasures, totalsTieOut } from "../analysis/totals/totals-investigation.ts";
+import { homeReplicates, homeSeed } from "../analysis/home-question.ts";
+import {
+  type GroupsQuestion,
+  newestQuarter,
+  type PeriodQuestion,
+  type TotalsQuestion,
+} from "../analysis/totals/question.ts";
+import { type TotalsInvestigation, totalsTieOut } from "../analysis/totals/totals-investigation.ts";
 import { totalsJson } from "../analysis/totals/totals-json.ts";
-import { measureOf } from "../domain/catalog.ts";
+import type { DataSet } from "../domain/data-set.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
-import { formatOf } from "../domain/format.ts";
-import { addDays, addMonths, type Period, printPeriod, startOf } from "../domain/period.ts";
-import type { Filter } from "../domain/slice.ts";
+import { type Period, yearBefore } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import { planFilters } from "../query/predicate.ts";
-import type { TotalsScope } from "../query/totals-scope.ts";
 import type { Arguments, Option, Streams } from "./command.ts";
+import { explainTotals } from "./explain.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
 import type { Session } from "./session.ts";
 import { parseFilter, readFilters, wholeNumber } from "./shared-options.ts";
+import { writeReports } from "./write-reports.ts";
 
 /** Options of a question about totals, beside those of `investigate`. */
 export const totalsOptions: readonly Option[] = [
@@ -41,12 +45,13 @@ export const totalsOptions: readonly Option[] = [
 
 /** Answers `--of period` and `--of groups`; exit code 1 where net revenue does not tie out. */
 export async function runTotals(
-  of: TotalsScope["of"],
+  of: TotalsQuestion["of"],
   args: Arguments,
   session: Session,
   streams: Streams,
 ): Promise<ExitCode> {
-  const found = await investigateTotals(readTotalsQuestion(of, args, session), session.run, streams.signal);
+  const found = await explainTotals(session, readTotalsQuestion(of, args, session), streams.signal);
+  await writeReports(found, session, args, streams);
   if (args.has("sql")) await printSql(found.sql, args, streams);
   else if (args.get("format") === "json")
     await printText(totalsJson(found, session.dataSet.inputs), args, streams, "the investigation");
@@ -57,26 +62,20 @@ export async function runTotals(
   return totalsTieOut(found) ? exitCode.done : exitCode.failed;
 }
 
-function readTotalsQuestion(of: TotalsScope["of"], args: Arguments, session: Session): TotalsQuestion {
+function readTotalsQuestion(of: TotalsQuestion["of"], args: Arguments, session: Session): TotalsQuestion {
   refuseOthers(of, args);
-  const measure = args.get("metric") ?? "net_revenue";
-  const known = measureOf(session.catalog, measure);
-  if (totalsMeasures[measure] === undefined)
-    throw questionErrors.noTotalsTree({ measure, known: Object.keys(totalsMeasures) });
-  const seed = wholeNumber(args, "seed", 0) ?? 1;
-  const { scope, labels } = of === "period" ? periodScope(args, session, seed) : groupScope(args, session, seed);
-  return {
-    measure,
-    label: known.label,
-    format: formatOf(known),
-    scope,
-    labels,
-    currency: session.dataSet.currency,
-    replicates: wholeNumber(args, "replicates", 100) ?? 2000,
+  const about = {
+    metric: args.get("metric") ?? "net_revenue",
+    filters: readFilters(session.catalog, args),
+    seed: wholeNumber(args, "seed", 0) ?? homeSeed,
+    replicates: wholeNumber(args, "replicates", 100) ?? homeReplicates,
   };
+  return of === "period"
+    ? { of, ...about, ...readPeriods(args, session.dataSet) }
+    : { of, ...about, ...readGroups(args, session.dataSet) };
 }
 
-function refuseOthers(of: TotalsScope["of"], args: Arguments): void {
+function refuseOthers(of: TotalsQuestion["of"], args: Arguments): void {
   const cohortsOnly = ["replacements", "prepaid", "reversal-month", "by", "first-day", "window", "reversal-days"];
   const groupsOnly = ["base-where", "compare-where", "from", "to"];
   const others = [...cohortsOnly, ...(of === "period" ? groupsOnly : ["base", "compare"])];
@@ -84,57 +83,30 @@ function refuseOthers(of: TotalsScope["of"], args: Arguments): void {
   if (option !== undefined) throw questionErrors.notOfThisQuestion({ option, of });
 }
 
-function periodScope(args: Arguments, { catalog, dataSet }: Session, seed: number) {
-  const given = args.get("compare");
-  const compare = given === undefined ? newestQuarter(dataSet.end) : parseAnyPeriod(given, dataSet.fiscal);
-  const base =
-    args.get("base") === undefined ? yearBefore(compare) : parseAnyPeriod(args.get("base") ?? "", dataSet.fiscal);
-  const labels = [printPeriod(base), printPeriod(compare)] as const;
-  const periods = `base ${labels[0]}, compare ${labels[1]}`;
-  if (base.from <= compare.to && compare.from <= base.to) throw questionErrors.overlappingTotals({ periods });
-  if (base.from > compare.from) throw questionErrors.swappedPeriods({ periods, base: labels[0], compare: labels[1] });
-  const filters = planFilters(catalog, readFilters(catalog, args));
-  return { scope: { of: "period" as const, base, compare, filters, seed }, labels };
+function readPeriods(args: Arguments, dataSet: DataSet): Pick<PeriodQuestion, "base" | "compare"> {
+  const given = periodsIn(args, dataSet);
+  const compare = given("compare") ?? newestQuarter(dataSet);
+  return { base: given("base") ?? yearBefore(compare), compare };
 }
 
-function groupScope(args: Arguments, { catalog, dataSet }: Session, seed: number) {
-  const of = (option: string) => args.all(option).map(parseFilter);
-  const [base, compare] = [of("base-where"), of("compare-where")];
-  if (base.length === 0 || compare.length === 0) throw questionErrors.groupsNeeded();
-  const from =
-    args.get("from") === undefined ? dataSet.from : parseAnyPeriod(args.get("from") ?? "", dataSet.fiscal).from;
-  const to = args.get("to") === undefined ? dataSet.to : parseAnyPeriod(args.get("to") ?? "", dataSet.fiscal).to;
+function readGroups(args: Arguments, dataSet: DataSet): Pick<GroupsQuestion, "period" | "baseWhere" | "compareWhere"> {
+  const given = periodsIn(args, dataSet);
+  const [from, to] = [given("from")?.from ?? dataSet.from, given("to")?.to ?? dataSet.to];
   if (to < from) throw questionErrors.backwardPeriod({ text: `${from}..${to}`, from, to });
-  const labels = [labelOf(base), labelOf(compare)] as const;
-  const scope = {
-    of: "groups" as const,
-    period: { from, to },
-    base: planFilters(catalog, base),
-    compare: planFilters(catalog, compare),
-    filters: planFilters(catalog, readFilters(catalog, args)),
-    seed,
+  const of = (option: string) => args.all(option).map(parseFilter);
+  return { period: { from, to }, baseWhere: of("base-where"), compareWhere: of("compare-where") };
+}
+
+/** Reads the period that an option names; undefined where it is not given. */
+function periodsIn(args: Arguments, { fiscal }: DataSet): (option: string) => Period | undefined {
+  return (option) => {
+    const text = args.get(option);
+    return text === undefined ? undefined : parseAnyPeriod(text, fiscal);
   };
-  return { scope, labels };
 }
 
-function labelOf(filters: readonly Filter[]): string {
-  return filters
-    .map(({ dimension, op, values }) => `${dimension}${op === "in" ? "=" : "!="}${values.join(",")}`)
-    .join(" and ");
-}
-
-/** The newest quarter that lies within the data whole. */
-function newestQuarter(end: string): Period {
-  const after = startOf("quarter", end.slice(0, 10));
-  return { from: addMonths(after, -3), to: addDays(after, -1) };
-}
-
-function yearBefore({ from, to }: Period): Period {
-  return { from: addMonths(from, -12), to: addDays(addMonths(addDays(to, 1), -12), -1) };
-}
-
-function totalsSheet({ groups, format }: TotalsInvestigation) {
-  const unit = format === "money" ? ("money" as const) : ("count" as const);
+function totalsSheet({ groups, metric }: TotalsInvestigation) {
+  const unit = metric.format === "money" ? ("money" as const) : ("count" as const);
   return {
     columns: [
       { name: "driver", unit: "text" as const },

@@ -1,23 +1,21 @@
 import { defaultFirstDay } from "../analysis/first-day.ts";
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
 import { treeMetric } from "../analysis/investigation-metric.ts";
-import { storyOf } from "../analysis/story.ts";
 import { toJson } from "../analysis/to-json.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { measureOf, type Unit } from "../domain/catalog.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { questionErrors } from "../errors/question.ts";
 import { exitCode } from "../errors.ts";
-import { checkReportName, writeReport } from "../export/report/write-report.ts";
+import { checkReportName } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
-import type { Arguments, Command, Streams } from "./command.ts";
+import type { Arguments, Command } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import { runTotals, totalsOptions } from "./investigate-totals.ts";
-import { openNotes } from "./notes-file.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
-import { reportInput } from "./report-input.ts";
-import { chooseSource, openSession, type Session } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions, wholeNumber } from "./shared-options.ts";
+import { writeReports } from "./write-reports.ts";
 
 export const investigateCommand: Command = {
   name: "investigate",
@@ -95,19 +93,6 @@ export const investigateCommand: Command = {
     }
   },
 };
-
-/** The files of --report, each whole or not at all. */
-async function writeReports(investigation: Investigation, session: Session, args: Arguments, streams: Streams) {
-  const files = args.all("report");
-  if (files.length === 0) return;
-  const { stories } = await openNotes(chooseSource(args).warehouse);
-  const story = storyOf(stories, investigation.question);
-  const input = await reportInput(session, investigation, story);
-  for (const file of files) {
-    await writeReport(input, file, args.has("overwrite"));
-    streams.log.write(`wrote the report to ${file}\n`);
-  }
-}
 
 async function readQuestion(args: Arguments, session: Session): Promise<Question> {
   const switches: Switches = {

@@ -1,5 +1,5 @@
-import type { Investigation } from "../analysis/investigation.ts";
 import type { Story } from "../analysis/story.ts";
+import type { AnyInvestigation } from "../analysis/totals/totals-investigation.ts";
 import type { ReportInput } from "../export/report/report-input.ts";
 import { version } from "../version.ts";
 import type { Session } from "./session.ts";
@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 /** What a report of an investigation on a session's data is made from, with the analyst's notes and omissions. */
 export async function reportInput(
   { dataSet, run }: Pick<Session, "dataSet" | "run">,
-  investigation: Investigation,
+  investigation: AnyInvestigation,
   { notes, excluded }: Pick<Story, "notes" | "excluded">,
 ): Promise<ReportInput> {
   const [[engine] = []] = await run({ sql: "select version()", params: [] });

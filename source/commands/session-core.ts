@@ -10,7 +10,7 @@ import { readIntegrity } from "../query/integrity.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Core, ExportView, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { writeCsvRows } from "./csv-rows.ts";
-import { explain, homeQuestionOf } from "./explain.ts";
+import { explainAny, homeQuestionOf } from "./explain.ts";
 import { pipelineRowsOf, readPipelineOf } from "./pipeline.ts";
 import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
@@ -28,7 +28,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
-    investigate: (question, signal, onProgress) => explain(session, question, signal, onProgress),
+    investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),
     integrity: (signal) => readIntegrity((statement) => run(statement, signal)),
     pipeline: (signal) => readPipelineOf(session, signal),
     pipelineRows: (of, page, signal) => pipelineRowsOf(session, of, page, signal),

@@ -57,7 +57,7 @@ const slice = z.strictObject({
   subtotals: z.exactOptional(z.boolean()),
   shareOf: z.exactOptional(z.enum(["total", "row", "column"])),
 } satisfies Fields<Slice>);
-const question = z.strictObject({
+const cohortQuestion = z.strictObject({
   metric: z.string(),
   base: period,
   compare: period,
@@ -74,6 +74,23 @@ const question = z.strictObject({
   firstDay: z.exactOptional(z.int().nonnegative()),
   by: z.exactOptional(z.string()),
 });
+const about = {
+  metric: z.string(),
+  filters: z.array(filter),
+  seed: z.int(),
+  replicates: z.int().positive(),
+};
+const question = z.union([
+  cohortQuestion,
+  z.strictObject({ of: z.literal("period"), base: period, compare: period, ...about }),
+  z.strictObject({
+    of: z.literal("groups"),
+    period,
+    baseWhere: z.array(filter),
+    compareWhere: z.array(filter),
+    ...about,
+  }),
+]);
 /** What is looked at of an investigation, and of how the warehouse was made. */
 const story = z.strictObject({ step: z.int().nonnegative(), open: z.array(z.string()) });
 const pipeline = z.strictObject({

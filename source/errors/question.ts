@@ -139,6 +139,13 @@ export const questionErrors = section("question", {
     why: `A day can only be in one of them: ${periods}.`,
     next: "Choose periods without a day in common.",
   })),
+  outsideData: failure(
+    ({ period, days, base, compare }: { period: string; days: string; base: string; compare: string }) => ({
+      what: `${period} lies outside the data`,
+      why: `The data runs from ${days}.`,
+      next: `The nearest question: --base ${base} --compare ${compare}.`,
+    }),
+  ),
   swappedPeriods: failure(({ periods, base, compare }: { periods: string; base: string; compare: string }) => ({
     what: "The base period is after the compare period",
     why: `A change runs from base to compare: ${periods}.`,

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
@@ -133,5 +134,25 @@ describe("grounds investigate --of groups", () => {
     expect(sum).toBeCloseTo(answer.compare.value - answer.base.value, 9);
     expect(answer.kinds.map(({ kind }) => kind)).toEqual(["all"]);
     expect(answer.true_up.map(({ difference }) => difference)).toEqual([0, 0]);
+  });
+});
+
+describe("the report of a question about totals", () => {
+  it("has headline, bridge, tie-out and steps, and the same bytes again", async () => {
+    const place = ["--source", tinySource, "--warehouse", warehouse, "--replicates", "100"];
+    const words = ["investigate", "--of", "period", "--base", "2024", "--compare", "2025", ...place];
+    const files = ["one.md", "two.md", "page.html"].map((name) => join(folder.path, name));
+    for (const file of files) expect((await runHere(...words, "--report", file)).code).toBe(0);
+    const [one = "", two, page = ""] = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    expect(one).toBe(two);
+    for (const text of [
+      "All customers, 2025 against 2024",
+      "## The bridge",
+      "## True-up",
+      "## Customers",
+      "--of period",
+    ])
+      expect(one).toContain(text);
+    expect(page).toContain("<svg");
   });
 });

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Investigation } from "../../source/analysis/investigation.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { Amount } from "../../source/domain/amount.ts";
 import { cell } from "../../source/domain/cell.ts";
@@ -17,7 +18,7 @@ import { tablesOf } from "./parse-report.ts";
 import { reportOn } from "./tiny-report.ts";
 
 let session: Session;
-let input: ReportInput;
+let input: ReportInput<Investigation>;
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
 beforeAll(async () => {
@@ -110,7 +111,7 @@ describe.each(writers)("the report as %s", (name, write) => {
 });
 
 /** An investigation whose labels, texts, categories and file names all hold one value. */
-function hostileInput(value: string): ReportInput {
+function hostileInput(value: string): ReportInput<Investigation> {
   const { investigation, dataSet } = input;
   const [bar] = investigation.groups;
   if (!bar) throw new Error("the tiny bridge has bars");

@@ -1,4 +1,4 @@
-import type { Question } from "../../source/analysis/investigation.ts";
+import type { Investigation, Question } from "../../source/analysis/investigation.ts";
 import { explain } from "../../source/commands/explain.ts";
 import type { Session } from "../../source/commands/session.ts";
 import type { ReportInput } from "../../source/export/report/report-input.ts";
@@ -13,13 +13,13 @@ const question: Question = {
 };
 
 /** The home question, asked of a session on the tiny source. */
-export async function reportOn(session: Session): Promise<ReportInput> {
+export async function reportOn(session: Session): Promise<ReportInput<Investigation>> {
   const investigation = await explain(session, question, new AbortController().signal);
   return { investigation, dataSet: session.dataSet, version: "1.2.3", engine: "v0.0.0" };
 }
 
 /** The same from a warehouse of its own. */
-export async function tinyReport(): Promise<ReportInput> {
+export async function tinyReport(): Promise<ReportInput<Investigation>> {
   const session = await tinySession();
   try {
     return await reportOn(session);

@@ -1,5 +1,6 @@
 import type { Question } from "../../source/analysis/investigation.ts";
 import { defaultSwitches } from "../../source/analysis/investigation.ts";
+import { isTotals } from "../../source/analysis/totals/question.ts";
 import type { Catalog, Dimension, Measure } from "../../source/domain/catalog.ts";
 import type { CohortGrid, CohortQuery, GridCell, GridRow } from "../../source/domain/cohort.ts";
 import type { Slice } from "../../source/domain/slice.ts";
@@ -76,6 +77,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
     homeQuestion: async () => homeQuestion,
     investigate: async (question, _, onProgress) => {
       onProgress(0.5);
+      if (isTotals(question)) throw new Error("no totals here");
       return fakeInvestigation(question, hostile);
     },
     integrity: async () => ({

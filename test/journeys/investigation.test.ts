@@ -1,6 +1,9 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Investigation, Question } from "../../source/analysis/investigation.ts";
+import { isTotals } from "../../source/analysis/totals/question.ts";
+import { isTotalsFound } from "../../source/analysis/totals/totals-investigation.ts";
 import { openNotes } from "../../source/commands/notes-file.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
@@ -46,8 +49,17 @@ async function at(step: number, options: DriverOptions = {}, of: Session = sessi
   return app;
 }
 
-const question = (app: Driver) => statesIn(app.store().state().place).investigation.question;
-const found = (app: Driver) => app.store().data.investigation();
+/** The question about cohorts in view. */
+function question(app: Driver): Question | undefined {
+  const asked = statesIn(app.store().state().place).investigation.question;
+  return asked === undefined || isTotals(asked) ? undefined : asked;
+}
+
+/** The investigation of cohorts in view. */
+function found(app: Driver): Investigation | undefined {
+  const answer = app.store().data.investigation();
+  return answer === undefined || isTotalsFound(answer) ? undefined : answer;
+}
 
 /** Picks in a list by typing. */
 async function choose(app: Driver, action: ActionName, text: string): Promise<void> {

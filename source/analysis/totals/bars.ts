@@ -1,5 +1,7 @@
 import { coalitionWeight, countBits } from "../owen.ts";
 import { emptyFactors, fillFactors, type Pair, type TotalsFactors, type TotalsOptions, totalOf } from "./factors.ts";
+import { Range } from "./range.ts";
+import { ends, type Reduction, reduced, reductionsOf } from "./reductions.ts";
 import type { TotalsLayout, TotalsSums } from "./sums.ts";
 
 /** Groups that multiply within a kind of customer; bit i of a coalition is the i-th. */
@@ -49,14 +51,6 @@ export function totalsBars(
     { name: "plug", contribution: plug, orderLow: plug, orderHigh: plug, parts: [] },
   ];
   return { base, compare, bars };
-}
-
-/** A rate of list value per kind that lowers the total beside the others: share x depth of a program, or reversals. */
-interface Reduction {
-  readonly name: string;
-  readonly share: Pair;
-  readonly depth: Pair;
-  at(kind: number): number;
 }
 
 class Tree {
@@ -215,27 +209,8 @@ class Tree {
   }
 }
 
-function reductionsOf(layout: TotalsLayout, factors: TotalsFactors, { isAdditive }: TotalsOptions): Reduction[] {
-  const count = layout.programs.length;
-  const programs = layout.programs.map((name, program): Reduction => {
-    const { share, depth } = factors;
-    return { name, share, depth, at: (kind) => kind * count + program };
-  });
-  if (!isAdditive) return programs;
-  const whole = new Float64Array(layout.kinds.length).fill(1);
-  return [...programs, { name: "reversals", share: factors.reversed, depth: [whole, whole], at: (kind) => kind }];
-}
-
-function reduced({ share, depth, at }: Reduction, kind: number, period: 0 | 1): number {
-  return (share[period][at(kind)] ?? 0) * (depth[period][at(kind)] ?? 0);
-}
-
 function stateOf(mask: number, bit: number): 0 | 1 {
   return (mask & bit) === 0 ? 0 : 1;
-}
-
-function ends(pair: Pair, at: number): readonly [number, number] {
-  return [pair[0][at] ?? 0, pair[1][at] ?? 0];
 }
 
 function sumOfGreater(one: Float64Array, other: Float64Array): number {
@@ -244,19 +219,4 @@ function sumOfGreater(one: Float64Array, other: Float64Array): number {
 
 function sumOfSmaller(one: Float64Array, other: Float64Array): number {
   return one.reduce((sum, value, at) => sum + Math.min(value, other[at] ?? 0), 0);
-}
-
-/** The least and the greatest of what it was given. */
-class Range {
-  #low = Number.POSITIVE_INFINITY;
-  #high = Number.NEGATIVE_INFINITY;
-
-  add(low: number, high: number): void {
-    this.#low = Math.min(this.#low, low);
-    this.#high = Math.max(this.#high, high);
-  }
-
-  ends(): { readonly orderLow: number; readonly orderHigh: number } {
-    return { orderLow: this.#low, orderHigh: this.#high };
-  }
 }

@@ -1,23 +1,28 @@
 import { changeFormat, formatNumber } from "../../domain/format.ts";
 import type { Bar } from "../investigation.ts";
+import { capital } from "../words.ts";
 import type { KindTotal, TotalsInvestigation } from "./totals-investigation.ts";
 
-type Found = Omit<TotalsInvestigation, "findings">;
+/** What the sentences are told from. */
+type Found = Pick<
+  TotalsInvestigation,
+  "question" | "metric" | "base" | "compare" | "change" | "interval" | "groups" | "kinds"
+>;
 
 /** Sentences from the numbers: what changed, what each named bar explains, who the customers are. */
 export function totalsFindings(found: Found, currency: string): readonly string[] {
-  const words = new Sentences(found, currency);
+  const words = new TotalsSentences(found, currency);
   const named = found.groups.filter(({ verdict }) => verdict !== "not a driver");
   const largestFirst = named.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   return [
     words.headline(),
-    ...(found.of === "period" ? words.customers() : []),
+    ...(found.question.of === "period" ? words.customers() : []),
     ...largestFirst.map((bar) => words.explains(bar)),
     ...(named.length === 0 ? ["No driver stands out from chance."] : []),
   ];
 }
 
-class Sentences {
+export class TotalsSentences {
   readonly #found: Found;
   readonly #currency: string;
 
@@ -28,8 +33,9 @@ class Sentences {
 
   /** `Net revenue was $812,345 in 2024-Q1 and $913,221 in 2025-Q1: up $100,876 (12.4 %; 95 % interval …).` */
   headline(): string {
-    const { label, base, compare, change, of } = this.#found;
-    const place = of === "period" ? "in" : "for";
+    const { metric, base, compare, change, question } = this.#found;
+    const label = capital(metric.label);
+    const place = question.of === "period" ? "in" : "for";
     const verb = label.endsWith("s") ? "were" : "was";
     const direction = change > 0 ? "up" : "down";
     const share = base.value > 0 ? `${formatNumber(Math.abs(change) / base.value, "percent")}; ` : "";
@@ -54,7 +60,7 @@ class Sentences {
   /** `List price like for like explains +$4,120 of +$100,876 (95 % interval …).` */
   explains(bar: Bar): string {
     const { change } = this.#found;
-    const subject = `${bar.label.charAt(0).toUpperCase()}${bar.label.slice(1)}`;
+    const subject = capital(bar.label);
     const isMany = /(^customers|reversals|units|discounts)$/.test(bar.label);
     const interval = this.#interval([bar.low, bar.high]);
     if (bar.verdict === "offsetting")
@@ -63,11 +69,11 @@ class Sentences {
   }
 
   #value(value: number): string {
-    return formatNumber(value, this.#found.format, { currency: this.#currency });
+    return formatNumber(value, this.#found.metric.format, { currency: this.#currency });
   }
 
   #change(value: number): string {
-    return formatNumber(value, changeFormat(this.#found.format), { currency: this.#currency, signed: true });
+    return formatNumber(value, changeFormat(this.#found.metric.format), { currency: this.#currency, signed: true });
   }
 
   #interval([low, high]: readonly [number, number]): string {

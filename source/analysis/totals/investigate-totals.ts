@@ -1,32 +1,40 @@
 import type { Amount } from "../../domain/amount.ts";
-import type { Statement } from "../../domain/cohort.ts";
-import type { NumberFormat } from "../../domain/format.ts";
+import { type Catalog, measureOf } from "../../domain/catalog.ts";
+import { formatOf } from "../../domain/format.ts";
+import type { Period } from "../../domain/period.ts";
+import { segmentDimensions } from "../../domain/segment-dimension.ts";
 import { questionErrors } from "../../errors/question.ts";
 import type { Cell, Run } from "../../query/statement.ts";
 import * as cellsSql from "../../query/totals-cells.ts";
 import { type TotalsScope, type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
+import { totalsSegmentCells } from "../../query/totals-segments.ts";
 import type { Bar } from "../investigation.ts";
 import { Pacer } from "../pacer.ts";
 import { excludesZero, leastBar, namesDrivers, verdictOf } from "../verdicts.ts";
+import { lowerFirst } from "../words.ts";
 import { type TotalsBar, totalsBars } from "./bars.ts";
 import { readTotalsCells, type TotalsCells, wholeSums } from "./cells.ts";
 import { needsAdditiveForm, type TotalsDepth, type TotalsOptions } from "./factors.ts";
 import { totalsFindings } from "./findings.ts";
+import { sideLabels, type TotalsQuestion, totalsScope } from "./question.ts";
 import { resampleTotals, type TotalsIntervals } from "./resample.ts";
+import { searchTotals } from "./segments.ts";
+import { type TotalsStatements, totalsSteps } from "./steps.ts";
 import { tieOutOf } from "./tie-out.ts";
-import { type KindTotal, type TotalsInvestigation, type TotalsTieOut, totalsMeasures } from "./totals-investigation.ts";
+import {
+  type KindTotal,
+  type TotalsInvestigation,
+  type TotalsMetric,
+  type TotalsTieOut,
+  totalsMeasures,
+} from "./totals-investigation.ts";
 
-export interface TotalsQuestion {
-  /** One of `totalsMeasures`. */
-  readonly measure: string;
-  /** As it stands in sentences: "Net revenue". */
-  readonly label: string;
-  readonly format: NumberFormat;
-  readonly scope: TotalsScope;
-  /** How the sides are called: `2024-Q1`, or the group's filters. */
-  readonly labels: readonly [string, string];
+/** What a question about totals is answered with. */
+export interface TotalsContext {
+  readonly catalog: Catalog;
   readonly currency: string;
-  readonly replicates: number;
+  /** First and last day of the data. */
+  readonly days: Period;
 }
 
 /** Fewer customers than this, over both sides, are resampled one by one. */
@@ -34,37 +42,45 @@ const fewCustomers = 2000;
 
 /**
  * Explains the change of a total between two periods of all customers, or between two groups of customers (DRIVERS, 9).
- * Same question and data: same result, to the last digit.
+ * Same question and data: same result, to the last digit. `onProgress` gets 0 to 1.
  * @throws UserError where neither side has an order line, groups share customers, or the measure has no tree; AbortError when stopped.
  */
 export async function investigateTotals(
   question: TotalsQuestion,
+  { catalog, currency, days }: TotalsContext,
   run: Run,
   signal: AbortSignal,
+  onProgress: (done: number) => void = () => {},
 ): Promise<TotalsInvestigation> {
-  const { scope, labels, measure } = question;
-  const depth = totalsMeasures[measure];
-  if (depth === undefined) throw questionErrors.noTotalsTree({ measure, known: Object.keys(totalsMeasures) });
+  const metric = metricOf(question, catalog);
+  const { depth } = metric.method;
+  const labels = sideLabels(question);
+  const scope = totalsScope(question, catalog, days);
+  const dimensions = segmentDimensions(catalog);
   const pacer = new Pacer(signal);
   const counts = (await run(cellsSql.totalsCounts(scope), signal))[0] ?? [];
-  const { customers, units, unitCount } = readCounts(counts, question);
+  const { customers, units, unitCount } = readCounts(counts, scope, labels);
+  onProgress(0.1);
   const programs = (await run(cellsSql.totalsPrograms(scope), signal)).map((row) => String(row[0]));
-  const statements: readonly Statement[] = [
-    cellsSql.kindCells(scope, units, programs),
-    cellsSql.productCells(scope, units),
-    cellsSql.totalsTieOut(scope),
-  ];
-  const [kindRows = [], productRows = [], tieOutRows = []] = await Promise.all(
-    statements.map((statement) => run(statement, signal)),
-  );
+  const statements: TotalsStatements = {
+    kinds: cellsSql.kindCells(scope, units, programs),
+    products: cellsSql.productCells(scope, units),
+    tieOut: cellsSql.totalsTieOut(scope),
+    segments: totalsSegmentCells(scope, depth, dimensions),
+  };
+  const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
+  const [kindRows, productRows] = await Promise.all([rowsOf("kinds"), rowsOf("products")]);
+  const [tieOutRows, segmentRows] = await Promise.all([rowsOf("tieOut"), rowsOf("segments")]);
+  onProgress(0.4);
+  if (kindRows.length === 0) throw questionErrors.noOrderLines({ of: labels });
   const cells = readTotalsCells(kindRows, productRows, programs, unitCount);
   const whole = wholeSums(cells);
-  if (kindRows.length === 0) throw questionErrors.noOrderLines({ of: labels });
   const options: TotalsOptions = { depth, isAdditive: needsAdditiveForm(cells.layout, whole) };
   const bridge = totalsBars(cells.layout, whole, options);
-  const least = leastBar(question.format);
-  const draws = { seed: scope.seed, replicates: question.replicates, least };
+  const least = leastBar(metric.format);
+  const draws = { seed: question.seed, replicates: question.replicates, least };
   const intervals = await resampleTotals(cells, options, draws, pacer);
+  onProgress(0.8);
   const tieOut = [tieOutOf(tieOutRows, 0, programs), tieOutOf(tieOutRows, 1, programs)] as const;
   const [before, after] = tieOut.map((side) => exactTotal(side, depth));
   const base = Number(before ?? bridge.base);
@@ -81,10 +97,8 @@ export async function investigateTotals(
   });
   const shown = bridge.bars.filter((bar) => bar.name === "plug" || isPresent(bar));
   const found = {
-    of: scope.of,
-    measure,
-    label: question.label,
-    format: question.format,
+    question,
+    metric,
     base: side(0, intervals.base),
     compare: side(1, intervals.compare),
     change,
@@ -92,12 +106,31 @@ export async function investigateTotals(
     significant,
     groups: shown.map((bar) => barOf(bar, bar.name, bar)),
     drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
-    kinds: kindsOf(cells, kindRows, measure),
+    kinds: kindsOf(cells, kindRows, question.metric),
     tieOut,
     caveats: caveatsOf(cells, options, units),
-    sql: statements,
+    sql: Object.values(statements),
   };
-  return { ...found, findings: totalsFindings(found, question.currency) };
+  const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
+  const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
+  const segments = await searchTotals(segmentRows, search, pacer);
+  const told = {
+    ...found,
+    findings: totalsFindings(found, currency),
+    segments: segments.found,
+    segmentsTested: segments.tested,
+  };
+  const steps = totalsSteps({ ...told, statements, currency, layout: cells.layout, sums: whole });
+  onProgress(1);
+  return { ...told, steps };
+}
+
+/** How far down the tree the measure goes, and how it is written; throws UsageError where it has none. */
+function metricOf({ metric }: TotalsQuestion, catalog: Catalog): TotalsMetric {
+  const known = measureOf(catalog, metric);
+  const depth = totalsMeasures[metric];
+  if (depth === undefined) throw questionErrors.noTotalsTree({ measure: metric, known: Object.keys(totalsMeasures) });
+  return { label: lowerFirst(known.label), format: formatOf(known), method: { kind: "totals", depth } };
 }
 
 /** The measure to its last digit where it is money; undefined for what is counted. */
@@ -106,7 +139,7 @@ function exactTotal({ netRevenue, listRevenue }: TotalsTieOut, depth: TotalsDept
   return depth === "list" ? listRevenue : undefined;
 }
 
-function readCounts(row: readonly Cell[], { scope, labels }: TotalsQuestion) {
+function readCounts(row: readonly Cell[], scope: TotalsScope, labels: readonly [string, string]) {
   const [owners, base, compare, both] = row.map(Number);
   if (scope.of === "groups" && (both ?? 0) > 0) {
     throw questionErrors.sharedCustomers({ groups: labels, customers: both ?? 0 });

@@ -1,8 +1,9 @@
 import type { Amount } from "../../domain/amount.ts";
 import type { Statement } from "../../domain/cohort.ts";
 import type { NumberFormat } from "../../domain/format.ts";
-import type { Bar } from "../investigation.ts";
+import type { Explained, Investigation } from "../investigation.ts";
 import type { TotalsDepth } from "./factors.ts";
+import type { TotalsQuestion } from "./question.ts";
 import type { CustomerKind } from "./sums.ts";
 
 /** Measures of which a total has a tree, and how far down each goes. */
@@ -48,25 +49,29 @@ export interface TotalsTieOut {
 }
 
 /** What moved the total of a measure from one period, or group of customers, to another. */
-export interface TotalsInvestigation {
-  readonly of: "period" | "groups";
-  readonly measure: string;
-  readonly label: string;
-  readonly format: NumberFormat;
+export interface TotalsInvestigation extends Explained {
+  readonly question: TotalsQuestion;
+  readonly metric: TotalsMetric;
   readonly base: Side;
   readonly compare: Side;
-  readonly change: number;
-  readonly interval: readonly [number, number];
-  /** Whether the interval of the change leaves out 0. */
-  readonly significant: boolean;
-  /** One bar a group: customers, volume, product_mix, list_price, each program, reversals, plug. */
-  readonly groups: readonly Bar[];
-  readonly drivers: readonly Bar[];
   readonly kinds: readonly KindTotal[];
   readonly tieOut: readonly [TotalsTieOut, TotalsTieOut];
   readonly findings: readonly string[];
-  readonly caveats: readonly string[];
   readonly sql: readonly Statement[];
+}
+
+/** What is found out of any question. */
+export type AnyInvestigation = Investigation | TotalsInvestigation;
+
+export function isTotalsFound(found: AnyInvestigation): found is TotalsInvestigation {
+  return "of" in found.question;
+}
+
+export interface TotalsMetric {
+  /** In sentences: "net revenue". */
+  readonly label: string;
+  readonly format: NumberFormat;
+  readonly method: { readonly kind: "totals"; readonly depth: TotalsDepth };
 }
 
 /** Whether each side ties out: every line is booked, and net revenue is what list value, discounts, reversals and plug leave. */

@@ -1,14 +1,16 @@
 import type { InputFile } from "../../domain/data-set.ts";
-import type { Bar } from "../investigation.ts";
+import { barJson } from "../bar-json.ts";
+import { segmentJson } from "../segment-json.ts";
 import type { TotalsInvestigation, TotalsTieOut } from "./totals-investigation.ts";
 
 /** A question about totals as `grounds investigate --of … --format json` prints it: the same bytes for the same data. */
 export function totalsJson(found: TotalsInvestigation, inputs: readonly Omit<InputFile, "table">[]): string {
-  const { of, measure, base, compare } = found;
+  const { base, compare } = found;
+  const { of, metric } = found.question;
   const sides = [base, compare] as const;
   const document = {
     of,
-    metric: measure,
+    metric,
     base: { [of === "period" ? "period" : "group"]: base.label, customers: base.customers, value: base.value },
     compare: {
       [of === "period" ? "period" : "group"]: compare.label,
@@ -17,8 +19,8 @@ export function totalsJson(found: TotalsInvestigation, inputs: readonly Omit<Inp
     },
     change: found.change,
     interval: found.interval,
-    groups: found.groups.map(barOf),
-    drivers: found.drivers.map(barOf),
+    groups: found.groups.map(barJson),
+    drivers: found.drivers.map(barJson),
     kinds: found.kinds.map(({ kind, customersBase, customersCompare, base: before, compare: after }) => ({
       kind,
       customers_base: customersBase,
@@ -27,25 +29,14 @@ export function totalsJson(found: TotalsInvestigation, inputs: readonly Omit<Inp
       compare: after,
     })),
     true_up: found.tieOut.map((side, at) => ({ period: sides[at]?.label, ...tieOutOf(side) })),
+    segments: found.segments.map(segmentJson),
+    segments_tested: found.segmentsTested,
+    steps: found.steps.map(({ id, question, verdict, finding }) => ({ id, question, verdict, finding })),
     findings: found.findings,
     caveats: found.caveats,
     inputs: inputs.map(({ file, sha256, rows }) => ({ file, sha256, rows })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-function barOf(bar: Bar) {
-  return {
-    name: bar.name,
-    group: bar.group,
-    contribution: bar.contribution,
-    low: bar.low,
-    high: bar.high,
-    order_low: bar.orderLow,
-    order_high: bar.orderHigh,
-    share: bar.share ?? null,
-    verdict: bar.verdict,
-  };
 }
 
 function tieOutOf(side: TotalsTieOut) {

@@ -1,3 +1,4 @@
+import { isTotalsFound, type TotalsInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { ReportDocument } from "./document.ts";
 import type { ReportInput } from "./report-input.ts";
 import { bridgeSection } from "./sections/bridge.ts";
@@ -6,11 +7,14 @@ import { leadOf } from "./sections/lead.ts";
 import { methodSections } from "./sections/method.ts";
 import { segmentSection } from "./sections/segments.ts";
 import { stepSections } from "./sections/steps.ts";
+import { totalsSections } from "./sections/totals.ts";
 import { trueUpSection } from "./sections/true-up.ts";
 
 /** The report as a document, the same for HTML and Markdown. */
 export function buildDocument(input: ReportInput): ReportDocument {
-  const context = reportContext(input);
+  const { investigation } = input;
+  if (isTotalsFound(investigation)) return totalsDocument({ ...input, investigation });
+  const context = reportContext({ ...input, investigation });
   return {
     ...leadOf(context),
     sections: [
@@ -20,6 +24,19 @@ export function buildDocument(input: ReportInput): ReportDocument {
       ...segmentSection(context),
       ...methodSections(context),
     ],
-    colophon: `Made by Grounds ${input.version}. Attribution, not causation.`,
+    colophon: colophonOf(input),
   };
+}
+
+function totalsDocument(input: ReportInput<TotalsInvestigation>): ReportDocument {
+  const context = reportContext(input);
+  return {
+    ...leadOf(context),
+    sections: [...totalsSections(context), ...methodSections(context)],
+    colophon: colophonOf(input),
+  };
+}
+
+function colophonOf({ version }: ReportInput): string {
+  return `Made by Grounds ${version}. Attribution, not causation.`;
 }

@@ -1,9 +1,10 @@
-import type { Investigation, StepId } from "../../analysis/investigation.ts";
+import type { StepId } from "../../analysis/investigation.ts";
+import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 
 /** All that a report is made from; the same input gives the same bytes. */
-export interface ReportInput {
-  readonly investigation: Investigation;
+export interface ReportInput<Found extends AnyInvestigation = AnyInvestigation> {
+  readonly investigation: Found;
   readonly dataSet: DataSet;
   /** Of Grounds. */
   readonly version: string;

@@ -1,8 +1,7 @@
 import { defaultFirstDay } from "../../analysis/first-day.ts";
 import type { Catalog } from "../../domain/catalog.ts";
-import { addDays, type Period, printPeriod } from "../../domain/period.ts";
+import { addDays, justBefore, type Period, printPeriod } from "../../domain/period.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
-import { justBefore } from "./periods.ts";
 import {
   answered,
   between,

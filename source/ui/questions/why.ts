@@ -3,13 +3,21 @@ import { treeMetric } from "../../analysis/investigation-metric.ts";
 import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
-import { addDays, endOf, type Grain, type Period, parsePeriod, printPeriod } from "../../domain/period.ts";
+import {
+  addDays,
+  endOf,
+  type Grain,
+  justBefore,
+  type Period,
+  parsePeriod,
+  printPeriod,
+  yearBefore,
+} from "../../domain/period.ts";
 import type { Filter } from "../../domain/slice.ts";
 import { filterText } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
 import { canMix } from "./can-mix.ts";
 import { daysText } from "./days-text.ts";
-import { justBefore, yearBefore } from "./periods.ts";
 
 /** The question whose headline is the number pointed at, and what is to be said of it; or why there is none. */
 export type Why = { readonly question: Question; readonly said: readonly string[] } | { readonly problem: string };

@@ -1,4 +1,6 @@
-import type { Investigation, Question } from "../../analysis/investigation.ts";
+import type { Question } from "../../analysis/investigation.ts";
+import type { AnyQuestion } from "../../analysis/totals/question.ts";
+import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { Integrity } from "../../domain/integrity.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
@@ -21,7 +23,7 @@ export type CoreQuery =
   | { readonly kind: "integrity" }
   | { readonly kind: "pipeline" }
   | { readonly kind: "pipeline_rows"; readonly of: PipelineRows; readonly offset: number; readonly limit: number }
-  | { readonly kind: "investigation"; readonly question: Question };
+  | { readonly kind: "investigation"; readonly question: AnyQuestion };
 
 export type Answer =
   | { readonly kind: "grid"; readonly grid: CohortGrid }
@@ -30,7 +32,7 @@ export type Answer =
   | { readonly kind: "question"; readonly question: Question }
   | { readonly kind: "integrity"; readonly integrity: Integrity }
   | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
-  | { readonly kind: "investigation"; readonly investigation: Investigation };
+  | { readonly kind: "investigation"; readonly investigation: AnyInvestigation };
 
 /** Sends a query to the core; rejects as the core does. */
 export async function answer(

@@ -1,5 +1,7 @@
-import type { Investigation, Question } from "../../analysis/investigation.ts";
+import type { Question } from "../../analysis/investigation.ts";
 import type { Stories, Story } from "../../analysis/story.ts";
+import type { AnyQuestion } from "../../analysis/totals/question.ts";
+import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
@@ -24,7 +26,11 @@ export interface Core {
   ): Promise<RowPage>;
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
   homeQuestion(): Promise<Question>;
-  investigate(question: Question, signal: AbortSignal, onProgress: (done: number) => void): Promise<Investigation>;
+  investigate(
+    question: AnyQuestion,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<AnyInvestigation>;
   /** What was read, what was left out and why, and what is missing for what. */
   integrity(signal: AbortSignal): Promise<Integrity>;
   /** How the warehouse was made. */
@@ -69,7 +75,7 @@ export type ExportView =
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
-  | { readonly kind: "report"; readonly investigation: Investigation; readonly story: Story };
+  | { readonly kind: "report"; readonly investigation: AnyInvestigation; readonly story: Story };
 
 /** A mapping that is being made, before there is any data. All reject with UserError. */
 export interface Mapper {

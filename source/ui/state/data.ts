@@ -1,4 +1,5 @@
-import type { Investigation, Question } from "../../analysis/investigation.ts";
+import type { Question } from "../../analysis/investigation.ts";
+import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
@@ -22,7 +23,7 @@ export interface AppData {
   readonly grid: () => CohortGrid | undefined;
   readonly slice: (name: string) => SliceResult | undefined;
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
-  readonly investigation: () => Investigation | undefined;
+  readonly investigation: () => AnyInvestigation | undefined;
   readonly homeQuestion: () => Question | undefined;
   readonly pipeline: () => Pipeline | undefined;
   readonly integrity: () => Integrity | undefined;

@@ -1,4 +1,4 @@
-import type { Question } from "../../analysis/investigation.ts";
+import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
 
 /** Something to be shown, by what it is: the screen that shows such things takes it. */
@@ -10,7 +10,7 @@ export type Intent =
   /** The records behind a slice. */
   | { readonly kind: "records"; readonly of: "lines" | "customers"; readonly slice: Slice }
   /** What drove a change. */
-  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "question"; readonly question: AnyQuestion }
   /** The customers under these filters by when they came. */
   | {
       readonly kind: "by_acquisition";

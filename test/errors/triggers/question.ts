@@ -54,7 +54,18 @@ export const question: TriggersOf<"question"> = {
   notOfCohort: () => investigated("--where", "transaction_month=2025-01"),
   toldByTree: () => investigated("--by", "region"),
   noTotalsTree: () => toldOnTiny("investigate", "--of", "period", "--metric", "discounts"),
-  noOrderLines: () => toldOnTiny("investigate", "--of", "period", "--base", "1998", "--compare", "1999"),
+  noOrderLines: () =>
+    toldOnTiny(
+      "investigate",
+      "--of",
+      "period",
+      "--base",
+      "2024-Q1",
+      "--compare",
+      "2025-Q1",
+      "--where",
+      "region=nowhere",
+    ),
   sharedCustomers: () =>
     toldOnTiny(
       "investigate",
@@ -67,6 +78,7 @@ export const question: TriggersOf<"question"> = {
     ),
   groupsNeeded: () => toldOnTiny("investigate", "--of", "groups"),
   notOfThisQuestion: () => toldOnTiny("investigate", "--of", "period", "--window", "60"),
+  outsideData: () => toldOnTiny("investigate", "--of", "period", "--base", "1999", "--compare", "2024-03"),
   overlappingTotals: () => toldOnTiny("investigate", "--of", "period", "--base", "2024", "--compare", "2024-03"),
   noMetric: () => asked({ metric: "luck" }),
   notPerCustomer: () => asked({ metric: perOrder.name }, [perOrder]),

@@ -1,5 +1,6 @@
-import type { Investigation, TrueUpPart } from "../../../analysis/investigation.ts";
+import type { Investigation } from "../../../analysis/investigation.ts";
 import { countedKinds } from "../../../analysis/investigation-metric.ts";
+import type { TrueUpPart } from "../../../analysis/true-up-lines.ts";
 import { type Kind, kinds } from "../../../query/driver-fields.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";

@@ -3,7 +3,7 @@ import type { Fold, ReportColumn, ReportRow, ReportSection, ReportTable, Waterfa
 import { bridgeProof, driversProof } from "../proof/proof-bridge.ts";
 import { mixBridgeProof, mixDriversProof, mixEffectsProof } from "../proof/proof-mix.ts";
 import { toldVerdict } from "../verdict-words.ts";
-import { type ReportContext, stepOf } from "./context.ts";
+import { type AnyContext, type ReportContext, stepOf } from "./context.ts";
 import { linesOfStep, monthsFold } from "./series.ts";
 import { stepTable } from "./step-table.ts";
 import { toldStep } from "./told-step.ts";
@@ -63,7 +63,7 @@ function bridgeMethod({ investigation }: ReportContext): string {
   return `The statement computes contributions, shares and ranges over all orders. The intervals come from ${replicates} resamples with seed ${seed}, which Grounds draws itself.`;
 }
 
-function waterfallOf({ investigation, numbers }: ReportContext): WaterfallFigure {
+export function waterfallOf({ investigation, numbers }: AnyContext): WaterfallFigure {
   const { base, compare, groups } = investigation;
   const total = (one: typeof base) => ({ label: one.label, value: one.value, text: numbers.value(one.value) });
   const told = groups.map((bar) => `${bar.label} ${numbers.change(bar.contribution)}`).join(", ");
@@ -85,8 +85,8 @@ function waterfallOf({ investigation, numbers }: ReportContext): WaterfallFigure
 }
 
 /** Bars with their interval; for groups also the range over all orders. */
-function barTable(
-  context: ReportContext,
+export function barTable(
+  context: AnyContext,
   id: "bridge" | "drivers",
   caption: string,
   bars: readonly Bar[],
@@ -124,11 +124,7 @@ function barTable(
   };
 }
 
-function wholeRow(
-  { investigation, numbers }: ReportContext,
-  id: "bridge" | "drivers",
-  bars: readonly Bar[],
-): ReportRow {
+function wholeRow({ investigation, numbers }: AnyContext, id: "bridge" | "drivers", bars: readonly Bar[]): ReportRow {
   const { change, interval } = investigation;
   const sum = bars.reduce((total, bar) => total + bar.contribution, 0);
   const share = change === 0 ? null : sum / change;

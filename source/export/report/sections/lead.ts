@@ -1,13 +1,15 @@
 import { doubtOf } from "../../../analysis/doubt.ts";
 import { groupOfStep } from "../../../analysis/group-of-step.ts";
+import { isTotals, type TotalsQuestion } from "../../../analysis/totals/question.ts";
+import { printPeriod } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "../document.ts";
 import { toldVerdict, toneOf } from "../verdict-words.ts";
-import { capital, isExcluded, type ReportContext, stepOf } from "./context.ts";
+import { type AnyContext, capital, isExcluded, stepOf } from "./context.ts";
 
 /** What stands at the top: title, subject, large numbers, summary. */
 export function leadOf(
-  context: ReportContext,
+  context: AnyContext,
 ): Pick<ReportDocument, "title" | "subject" | "tiles" | "summary" | "warnings" | "contents"> {
   const { input } = context;
   return {
@@ -23,7 +25,7 @@ export function leadOf(
 }
 
 /** What happened, in a line: a change, none, or one that its drivers hide from each other. */
-function titleOf({ investigation, numbers }: ReportContext): string {
+function titleOf({ investigation, numbers }: AnyContext): string {
   const { base, compare, change, metric } = investigation;
   const [before, after] = [numbers.value(base.value), numbers.value(compare.value)];
   const subject = capital(metric.label);
@@ -35,11 +37,19 @@ function titleOf({ investigation, numbers }: ReportContext): string {
   return `${subject}: ${before}, then ${after}, not told from chance`;
 }
 
-function subjectOf({ investigation }: ReportContext): string {
+function subjectOf({ investigation }: AnyContext): string {
   const { question, base, compare } = investigation;
+  if (isTotals(question)) return totalsSubject(question, base.label, compare.label);
   const first = question.firstDay ?? 0;
   const who = question.filters.length === 0 ? "all customers" : question.filters.map(filterWords).join("; ");
   return `Customers acquired in ${compare.label} against ${base.label} · ${who} · days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
+}
+
+function totalsSubject(question: TotalsQuestion, before: string, after: string): string {
+  const who = question.filters.length === 0 ? "all order lines" : question.filters.map(filterWords).join("; ");
+  const days = question.of === "period" ? "" : ` · ${printPeriod(question.period)}`;
+  const kind = question.of === "period" ? "All customers" : "Two groups of customers";
+  return `${kind}, ${after} against ${before} · ${who}${days}`;
 }
 
 /** `point of entry subscription`, or `region not west, south`. */
@@ -48,7 +58,7 @@ function filterWords({ dimension, op, values }: Filter): string {
   return `${dimension.replaceAll("_", " ")} ${op === "in" ? "" : "not "}${named}`;
 }
 
-function tilesOf({ investigation, numbers }: ReportContext): readonly Tile[] {
+function tilesOf({ investigation, numbers }: AnyContext): readonly Tile[] {
   const { base, compare, change, interval, significant } = investigation;
   const period = (one: typeof base): Tile => ({
     label: one.label,
@@ -70,7 +80,7 @@ function tilesOf({ investigation, numbers }: ReportContext): readonly Tile[] {
 }
 
 /** The sentences of the last step, with the analyst's note to it and what was left out. */
-function summaryOf(context: ReportContext): readonly string[] {
+function summaryOf(context: AnyContext): readonly string[] {
   const { investigation } = context;
   const report = stepOf(context, "report");
   const out = investigation.steps.filter((step) => isExcluded(context, step.id)).map((step) => step.title);
@@ -83,7 +93,7 @@ function summaryOf(context: ReportContext): readonly string[] {
   return [...(report ? [report.finding] : []), ...leftOut];
 }
 
-function contentsOf(context: ReportContext): readonly ContentsEntry[] {
+function contentsOf(context: AnyContext): readonly ContentsEntry[] {
   const { investigation, numbers } = context;
   return investigation.steps
     .filter((step) => step.id !== "report" && !isExcluded(context, step.id))

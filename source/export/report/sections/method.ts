@@ -1,20 +1,25 @@
 import { basename } from "node:path";
+import type { Question } from "../../../analysis/investigation.ts";
+import { isTotals } from "../../../analysis/totals/question.ts";
 import { reversalWords } from "../../../analysis/words.ts";
 import type { ReportSection, ReportTable } from "../document.ts";
 import { commandOf } from "../reproduce.ts";
-import type { ReportContext } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 
 /** How the numbers were made, under which choices, from which files. */
-export function methodSections(context: ReportContext): readonly ReportSection[] {
-  return [methodSection(context), switchesSection(context), sourcesSection(context)];
+export function methodSections(context: AnyContext): readonly ReportSection[] {
+  const { question } = context.investigation;
+  return [methodSection(context), ...(isTotals(question) ? [] : [switchesSection(question)]), sourcesSection(context)];
 }
 
 const methods = {
   tree: "The metric is written as a product of its drivers: channel mix, orders per customer, bags per order, bag sizes, coffee profiles, list prices, discounts and reversals. That is an identity, not a model. The bridge gives each driver its Shapley value: what changes when it moves from the base period to the compare period, averaged over all orders in which the drivers can move. The bars sum to the change exactly, and no bar depends on an order; the range over all orders is shown beside each.",
   mix: "The metric is a mean over customers: of each category of one dimension, its share of customers times its rate. Mix is the change of the share times what the category's rate, as a mean of both periods, has above that of all; rate is the change of the rate times the share, as a mean of both periods (Kitagawa 1955). Of a total, the number of customers is a bar of its own. The bars sum to the change exactly; the range over all orders is shown beside each.",
+  totals:
+    "The total is written as a sum over kinds of customers (those who stayed, left, are new or came back; in a comparison of groups, all), each a product: customers, orders per customer, units per order, product mix, list prices, discounts and reversals. That is an identity, not a model. A kind that is there on one side only takes the rates that it lacks from all customers of the other side. The bridge gives each driver its Shapley value, averaged over all orders in which the drivers can move: the bars sum to the change exactly, and the range over all orders is shown beside each.",
 } as const;
 
-function methodSection({ investigation, input }: ReportContext): ReportSection {
+function methodSection({ investigation, input }: AnyContext): ReportSection {
   return {
     ...plain("method", "Method and caveats"),
     paragraphs: [
@@ -31,8 +36,7 @@ function sentence(assumption: string): string {
   return `${assumption.replace(/^a/, "A")}.`;
 }
 
-function switchesSection({ investigation }: ReportContext): ReportSection {
-  const { switches, firstDay = 0 } = investigation.question;
+function switchesSection({ switches, firstDay = 0 }: Question): ReportSection {
   const rows = [
     ["Replacements of unsatisfied orders", switches.replacements],
     ["Prepaid plans", switches.prepaid],
@@ -46,7 +50,7 @@ function switchesSection({ investigation }: ReportContext): ReportSection {
   };
 }
 
-function sourcesSection({ input, investigation, numbers }: ReportContext): ReportSection {
+function sourcesSection({ input, investigation, numbers }: AnyContext): ReportSection {
   const { dataSet, version, engine } = input;
   const { seed, replicates } = investigation.question;
   const inputs: ReportTable = {

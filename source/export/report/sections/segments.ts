@@ -1,7 +1,7 @@
 import type { SegmentFinding } from "../../../analysis/investigation.ts";
 import type { ReportSection } from "../document.ts";
 import { segmentsProof } from "../proof/proof-segments.ts";
-import { isExcluded, type ReportContext, stepOf } from "./context.ts";
+import { type AnyContext, isExcluded, type ReportContext, stepOf } from "./context.ts";
 import { toldStep } from "./told-step.ts";
 
 /** Which segments stand out from the rest, of how many tested. */
@@ -26,7 +26,10 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
   ];
 }
 
-function segmentTable(context: ReportContext, segments: readonly SegmentFinding[]): ReportSection["tables"][number] {
+export function segmentTable(
+  context: AnyContext,
+  segments: readonly SegmentFinding[],
+): ReportSection["tables"][number] {
   const { investigation, numbers } = context;
   const { base, compare } = investigation;
   const columns = stepOf(context, "segments")?.table?.columns ?? [];

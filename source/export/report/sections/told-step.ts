@@ -1,10 +1,10 @@
 import type { Step } from "../../../analysis/investigation.ts";
 import type { ReportSection } from "../document.ts";
 import { toldVerdict } from "../verdict-words.ts";
-import { eyebrowOf, type ReportContext } from "./context.ts";
+import { type AnyContext, eyebrowOf } from "./context.ts";
 
 /** What every step's section begins with: question, finding, verdict, note. */
-export function toldStep(context: ReportContext, step: Step, level: 2 | 3): ReportSection {
+export function toldStep(context: AnyContext, step: Step, level: 2 | 3): ReportSection {
   const note = context.input.notes?.[step.id]?.trim();
   return {
     id: `step-${step.id.replaceAll("_", "-")}`,

@@ -1,4 +1,4 @@
-import type { TrueUpPart } from "../../../analysis/investigation.ts";
+import type { TrueUpPart } from "../../../analysis/true-up-lines.ts";
 import type { ReportRow, ReportSection, ReportTable } from "../document.ts";
 import { trueUpPartsProof, trueUpProof } from "../proof/proof-true-up.ts";
 import { type ReportContext, stepOf } from "./context.ts";

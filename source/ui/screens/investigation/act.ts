@@ -1,3 +1,4 @@
+import { isTotals } from "../../../analysis/totals/question.ts";
 import { remark } from "../../questions/ask.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { type NoteOverlay, pick } from "../../state/overlay.ts";
@@ -9,6 +10,7 @@ import { type InvestigationState, reduceInvestigation } from "./state.ts";
 type Own = At<InvestigationState>;
 
 const lists: Readonly<Record<ActionName, string>> = {
+  question: "kind",
   step: "step",
   search: "step",
   measure: "metric",
@@ -20,9 +22,11 @@ const lists: Readonly<Record<ActionName, string>> = {
 /** What comes of an action on an investigation. */
 export function actOnInvestigation(at: Own, name: ActionName, count: number): Outcome<InvestigationState> {
   const { state, data } = at;
-  const list = lists[name];
-  if (list !== undefined) return { overlay: pick(list) };
   const question = questionIn(at);
+  const list = lists[name];
+  if (name === "compare" && question !== undefined && isTotals(question) && question.of === "groups")
+    return { overlay: pick("group_by") };
+  if (list !== undefined) return { overlay: pick(list) };
   if (name === "as_slice") return openedAsSlice(at);
   if (name === "note") return { overlay: noteOverlay(at) };
   if (name === "clear_filters" && question !== undefined)
@@ -33,6 +37,8 @@ export function actOnInvestigation(at: Own, name: ActionName, count: number): Ou
 /** Why an action cannot be done now. */
 export function reasonAgainst({ state, data }: Own, action: ActionName): string | undefined {
   const steps = data.investigation()?.steps ?? [];
+  if (action === "switches" && state.question !== undefined && isTotals(state.question))
+    return "Totals are as booked: there is nothing to switch";
   const isOnStep = action === "note" || action === "leave_out" || action === "step";
   if (isOnStep && steps.length === 0) return "There is no investigation here yet";
   if (action !== "bars" || steps[state.step]?.id === "bridge") return undefined;

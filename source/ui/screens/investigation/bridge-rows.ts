@@ -1,4 +1,5 @@
-import type { Bar, CategoryBar, Investigation } from "../../../analysis/investigation.ts";
+import type { Bar, CategoryBar } from "../../../analysis/investigation.ts";
+import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 
 /** A row of the bridge: a group, a sub-driver within one, or a category within either. */
 export interface BridgeRow {
@@ -25,7 +26,7 @@ export interface SumCheck {
 }
 
 /** All rows of the bridge, those of open bars below them; each level runs over its parent's span. */
-export function bridgeRows(investigation: Investigation, open: readonly string[]): readonly BridgeRow[] {
+export function bridgeRows(investigation: AnyInvestigation, open: readonly string[]): readonly BridgeRow[] {
   let start = investigation.base.value;
   return investigation.groups.flatMap((bar) => {
     const rows = withParts(rowOf(bar, bar.name, 0, start, investigation, open), investigation, open);
@@ -35,7 +36,7 @@ export function bridgeRows(investigation: Investigation, open: readonly string[]
 }
 
 /** The parts of one row add up to it: `parent` undefined asks for the groups and the whole change. */
-export function sumCheck(investigation: Investigation, parent: BridgeRow | undefined): SumCheck {
+export function sumCheck(investigation: AnyInvestigation, parent: BridgeRow | undefined): SumCheck {
   const parts =
     parent === undefined ? investigation.groups.map((bar) => bar.contribution) : amountsOf(parent, investigation);
   const whole = parent === undefined ? investigation.compare.value - investigation.base.value : parent.contribution;
@@ -69,7 +70,7 @@ export function closedAt(
 }
 
 /** Names of the groups that have parts. */
-export function groupsThatOpen(investigation: Investigation): readonly string[] {
+export function groupsThatOpen(investigation: AnyInvestigation): readonly string[] {
   return bridgeRows(investigation, [])
     .filter((row) => row.canOpen)
     .map((row) => row.key);
@@ -80,7 +81,7 @@ function rowOf(
   key: string,
   depth: number,
   start: number,
-  investigation: Investigation,
+  investigation: AnyInvestigation,
   open: readonly string[],
 ): BridgeRow {
   const parts = depth === 0 ? driversOf(bar, investigation).length : 0;
@@ -89,7 +90,7 @@ function rowOf(
   return { key, depth, label, contribution, start, bar, canOpen, isOpen: canOpen && open.includes(key) };
 }
 
-function withParts(row: BridgeRow, investigation: Investigation, open: readonly string[]): readonly BridgeRow[] {
+function withParts(row: BridgeRow, investigation: AnyInvestigation, open: readonly string[]): readonly BridgeRow[] {
   if (!row.isOpen || row.bar === undefined) return [row];
   let start = row.start;
   const drivers = row.depth === 0 ? driversOf(row.bar, investigation) : [];
@@ -113,12 +114,12 @@ function categoryRows(row: BridgeRow): readonly BridgeRow[] {
 }
 
 /** The sub-drivers of a group, where it has several. */
-function driversOf(group: Bar, investigation: Investigation): readonly Bar[] {
+function driversOf(group: Bar, investigation: AnyInvestigation): readonly Bar[] {
   const own = investigation.drivers.filter((bar) => bar.group === group.name);
   return own.length > 1 ? own : [];
 }
 
-function amountsOf(row: BridgeRow, investigation: Investigation): readonly number[] {
+function amountsOf(row: BridgeRow, investigation: AnyInvestigation): readonly number[] {
   if (row.bar === undefined) return [];
   const drivers = row.depth === 0 ? driversOf(row.bar, investigation) : [];
   if (drivers.length > 0) return drivers.map((bar) => bar.contribution);

@@ -1,8 +1,10 @@
 import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import { defaultSwitches, type Question } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
+import { type AnyQuestion, isTotals } from "../../../analysis/totals/question.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
+import { printPeriod } from "../../../domain/period.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { daysText } from "../../questions/days-text.ts";
 import { filterText } from "../../state/filters.ts";
@@ -14,10 +16,11 @@ export interface ChipKeys {
   readonly measure: string;
   readonly filter: string;
   readonly switches: string;
+  readonly kind: string;
 }
 
 /** What is asked and which switches are on: in full where there is room, else those that are not at their default. */
-export function questionChips(question: Question, catalog: Catalog, keys: ChipKeys, width: number): readonly Chip[] {
+export function questionChips(question: AnyQuestion, catalog: Catalog, keys: ChipKeys, width: number): readonly Chip[] {
   const label = (name: string) => labelOf(catalog, name);
   const asked: readonly Chip[] = [
     { key: keys.measure, text: cell(label(question.metric)).toLowerCase(), isSet: true },
@@ -30,6 +33,13 @@ export function questionChips(question: Question, catalog: Catalog, keys: ChipKe
           isFilter: true,
         }))),
   ];
+  if (isTotals(question)) {
+    const text =
+      question.of === "period" ? "all customers of two periods" : `two groups, ${printPeriod(question.period)}`;
+    const [metric, ...filters] = asked;
+    const chips = question.filters.length === 0 ? [] : filters;
+    return [...(metric === undefined ? [] : [metric]), { key: keys.kind, text, isSet: true }, ...chips];
+  }
   const used = asked.reduce((sum, chip) => sum + chipWidth(chip), 1);
   const isMix = treeMetric(question.metric) === undefined;
   const full = withKey(isMix ? mixChips(question) : switchChips(question), keys.switches);

@@ -2,6 +2,7 @@ import { comparableValues } from "../../../analysis/books.ts";
 import { defaultFirstDay } from "../../../analysis/first-day.ts";
 import {
   defaultSwitches,
+  type Explained,
   type Investigation,
   type MixMethod,
   type Question,
@@ -9,6 +10,7 @@ import {
 } from "../../../analysis/investigation.ts";
 import { treeMetric } from "../../../analysis/investigation-metric.ts";
 import type { Story } from "../../../analysis/story.ts";
+import { totalsMeasures } from "../../../analysis/totals/totals-investigation.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
@@ -18,15 +20,16 @@ import {
   addGrains,
   endOf,
   type Grain,
+  justBefore,
   type Period,
   parsePeriod,
   printPeriod,
   startOf,
+  yearBefore,
 } from "../../../domain/period.ts";
 import { comparableDays } from "../../../domain/reversal-days.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { canMix } from "../../questions/can-mix.ts";
-import { justBefore, yearBefore } from "../../questions/periods.ts";
 import { verdictWords } from "./navigator.ts";
 
 /** An entry of a picker. */
@@ -37,7 +40,7 @@ export interface Choice {
 }
 
 /** The steps to jump to, with what each found. */
-export function stepChoices(investigation: Investigation | undefined, story: Story): readonly Choice[] {
+export function stepChoices(investigation: Pick<Explained, "steps"> | undefined, story: Story): readonly Choice[] {
   return (investigation?.steps ?? []).map((step, index) => ({
     value: step.id,
     label: `${story.seen.includes(step.id) ? "✓" : " "} ${String(index + 1).padStart(2)} ${cell(step.title)}`,
@@ -46,7 +49,11 @@ export function stepChoices(investigation: Investigation | undefined, story: Sto
 }
 
 /** The measures whose change can be taken apart. */
-export function metricChoices(catalog: Catalog): readonly Choice[] {
+export function metricChoices(catalog: Catalog, isTotal = false): readonly Choice[] {
+  if (isTotal)
+    return catalog.measures
+      .filter(({ name }) => totalsMeasures[name] !== undefined)
+      .map((one) => ({ value: one.name, label: one.label, detail: "customers x orders x units x prices" }));
   const hasTree = (name: string) => treeMetric(name) !== undefined;
   const rates = catalog.measures.filter((one) => hasTree(one.name) && one.additivity === "ratio");
   const trees = rates.length > 0 ? rates : catalog.measures.filter((one) => hasTree(one.name));
@@ -154,8 +161,11 @@ export function withSwitch(question: Question, choice: string): Question {
   return { ...question, switches: { ...question.switches, [name]: isDays ? Number(value) : value } };
 }
 
+/** What has two periods: a question about cohorts, or about all customers. */
+type Compared = Pick<Question, "base" | "compare">;
+
 /** Cohorts to explain: the one at hand first, then quarters, months and years of the data, newest first, or what was typed. */
-export function compareChoices(question: Question, dataSet: DataSet, input: string): readonly Choice[] {
+export function compareChoices(question: Compared, dataSet: DataSet, input: string): readonly Choice[] {
   const typed = typedPeriod(input, dataSet);
   if (typed !== undefined) return [typed];
   const here = periodChoice(question.compare, "as now");
@@ -167,7 +177,7 @@ export function compareChoices(question: Question, dataSet: DataSet, input: stri
 
 /** Cohorts to hold it against: the year before, the one just before, the one at hand, then any other. */
 export function baseChoices(
-  question: Question,
+  question: Compared,
   compare: string | undefined,
   dataSet: DataSet,
   input: string,
@@ -191,7 +201,7 @@ export function baseChoices(
 }
 
 /** The question about two periods, the earlier one as its base. */
-export function withPeriods(question: Question, one: string, other: string): Question {
+export function withPeriods<Of extends Compared>(question: Of, one: string, other: string): Of {
   const [compare, base] = [parsePeriod(one), parsePeriod(other)];
   return base.from <= compare.from ? { ...question, base, compare } : { ...question, base: compare, compare: base };
 }

@@ -75,8 +75,10 @@ export const investigate = defineScreen<InvestigationState>({
     const question = questionIn(at);
     if (question === undefined) return [];
     const { keymap, catalog } = at.data;
-    const [measure, filter, switches] = ["measure", "filter", "switches"].map((action) => keyOf(keymap, action));
-    const keys = { measure: measure ?? "", filter: filter ?? "", switches: switches ?? "" };
+    const [measure, filter, switches, kind] = ["measure", "filter", "switches", "question"].map((action) =>
+      keyOf(keymap, action),
+    );
+    const keys = { measure: measure ?? "", filter: filter ?? "", switches: switches ?? "", kind: kind ?? "" };
     return questionChips(question, catalog, keys, at.size.columns);
   },
   spoken(at) {

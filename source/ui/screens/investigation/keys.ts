@@ -12,6 +12,7 @@ export const investigationKeys = [
   use("note", ["a"], "note", "Write a note on this step", 22),
   leaveOut,
   look("switches", ["o"], "switches", "Set the accounting switches: window, replacements, cash", 26),
+  look("question", ["t"], "question", "Choose what is compared: cohorts, periods of all customers, two groups", 28),
   measure,
   compare,
   filter,

@@ -1,5 +1,6 @@
-import type { Investigation, Step } from "../../../analysis/investigation.ts";
+import type { Step } from "../../../analysis/investigation.ts";
 import type { Story } from "../../../analysis/story.ts";
+import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 import { widthOf } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
 import { type Line, type Segment, seg } from "../../widgets/line.ts";
@@ -15,7 +16,7 @@ interface PlacedStep {
 
 /** The steps, those looked at with ✓ and the mark of their verdict, broken into as few lines as they need. */
 export function navigatorLines(
-  { steps }: Investigation,
+  { steps }: AnyInvestigation,
   current: number,
   story: Story,
   width: number,
@@ -40,7 +41,7 @@ export function navigatorLines(
 /** The number, from 0, of the step at a place of the strip; undefined where there is none. */
 export function stepAt(
   { x, y }: { readonly x: number; readonly y: number },
-  { steps }: Investigation,
+  { steps }: AnyInvestigation,
   story: Story,
   width: number,
 ): number | undefined {
@@ -105,6 +106,9 @@ const shortNames: Readonly<Record<Step["id"], string>> = {
   true_up: "true-up",
   welcome: "welcome",
   prepaid: "prepaid",
+  customers: "customers",
+  product_mix: "products",
+  discounts: "discounts",
   bag_size: "bag size",
   profile: "profile",
   list_price: "price",

@@ -1,4 +1,6 @@
-import type { Investigation, Question, StepId } from "../../../analysis/investigation.ts";
+import { conditionText } from "../../../analysis/condition-text.ts";
+import type { Explained, Question, StepId } from "../../../analysis/investigation.ts";
+import { type AnyQuestion, isTotals, type TotalsQuestion } from "../../../analysis/totals/question.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { addGrains, endOf, isWholeMonths, type Period, printStart, startOf } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
@@ -33,6 +35,9 @@ const shapes: Readonly<Record<StepId, Shape>> = {
   },
   welcome: { by: "discount_program", measures: ["list_revenue"] },
   prepaid: { by: "prepaid_orders", measures: ["orders"] },
+  customers: { by: "point_of_entry", measures: ["active_customers", "net_revenue"] },
+  product_mix: { by: "price_point", measures: ["bags"] },
+  discounts: { by: "discount_program", measures: ["list_revenue", "discounts"] },
   bag_size: { by: "bag_size", measures: ["bags"] },
   profile: { by: "price_point", measures: ["bags"] },
   list_price: { by: "price_point", measures: ["list_revenue"] },
@@ -44,7 +49,13 @@ const shapes: Readonly<Record<StepId, Shape>> = {
 };
 
 /** The slice behind a step: its customers of both periods, in the days of lifetime that count, by what it is about. */
-export function sliceOfStep(step: StepId, question: Question, catalog: Catalog, found?: Investigation): OpenedSlice {
+export function sliceOfStep(
+  step: StepId,
+  question: AnyQuestion,
+  catalog: Catalog,
+  found?: Pick<Explained, "segments">,
+): OpenedSlice {
+  if (isTotals(question)) return sliceOfTotals(step, question, catalog, found);
   const said: string[] = [];
   const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
   const cohort = cohortFilter(question, said);
@@ -58,6 +69,30 @@ export function sliceOfStep(step: StepId, question: Question, catalog: Catalog, 
   const filters = [...question.filters, ...others, ...[cohort, age].filter((one) => has(one.dimension))];
   const view = by.length === 2 && measures.length === 1 ? "pivot" : "table";
   return { slice: { ...emptySlice, by, measures, filters, totals: true }, view, said };
+}
+
+/** The order lines behind a step of a total: both periods side by side, or those of the group that is explained. */
+function sliceOfTotals(
+  step: StepId,
+  question: TotalsQuestion,
+  catalog: Catalog,
+  found?: Pick<Explained, "segments">,
+): OpenedSlice {
+  const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
+  const segment = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
+  const dimension = segment[0]?.dimension ?? shapes[step].by;
+  const by = dimension !== undefined && has(dimension) ? [dimension] : [];
+  const measures = shapes[step].measures.filter((name) => catalog.measures.some((one) => one.name === name));
+  const kept = [...question.filters, ...segment.slice(1).filter((one) => has(one.dimension))];
+  if (question.of === "period") {
+    const { base, compare } = question;
+    const slice = { ...emptySlice, by, measures, filters: kept, period: compare, against: base, totals: true };
+    return { slice, view: "table", said: [] };
+  }
+  const filters = [...kept, ...question.compareWhere];
+  const slice = { ...emptySlice, by, measures, filters, period: question.period, totals: true };
+  const said = question.baseWhere.map((filter) => `compared with ${conditionText(filter)}`);
+  return { slice, view: "table", said };
 }
 
 /** The two cohorts: quarters where both are whole ones, else months; days within a month cannot be told. */

@@ -1,4 +1,6 @@
 import type { Question } from "../../../analysis/investigation.ts";
+import { type AnyQuestion, isTotals } from "../../../analysis/totals/question.ts";
+import { isTotalsFound } from "../../../analysis/totals/totals-investigation.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
 import { sliceMeasure } from "../../state/measures.ts";
@@ -14,6 +16,7 @@ import {
   withPeriods,
   withSwitch,
 } from "./choices.ts";
+import { kindPickers } from "./kind-pickers.ts";
 import { questionIn, storyIn } from "./question.ts";
 import { changeQuestion, type InvestigationState, toStep } from "./state.ts";
 
@@ -37,22 +40,27 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
   },
   metric: {
     title: () => "What changed",
-    items: ({ data }, { input }) => matching(metricChoices(data.catalog), input),
+    items: (at, { input }) => matching(metricChoices(at.data.catalog, isOfTotals(at)), input),
     current: (at) => questionIn(at)?.metric,
-    accept: (at, _, chosen) => changed(at, chosen, withMetric),
+    accept: (at, _, chosen) =>
+      changed(at, chosen, (question, metric) =>
+        isTotals(question) ? { ...question, metric } : withMetric(question, metric),
+      ),
   },
   switch: {
     title: () => "Accounting switches",
     items(at, { input }) {
       const question = questionIn(at);
-      const choices =
-        question === undefined ? [] : switchChoices(question, foundOf(question, at), input, at.data.dataSet.currency);
+      const isNone = question === undefined || isTotals(question);
+      const choices = isNone ? [] : switchChoices(question, foundOf(question, at), input, at.data.dataSet.currency);
       return /^\s*\d/.test(input) ? choices : matching(choices, input);
     },
-    accept: (at, _, chosen) => changed(at, chosen, withSwitch),
+    accept: (at, _, chosen) =>
+      changed(at, chosen, (question, choice) => (isTotals(question) ? question : withSwitch(question, choice))),
   },
+  ...kindPickers,
   cohort: {
-    title: () => "Customers acquired in",
+    title: (at) => (isOfTotals(at) ? "Order lines of" : "Customers acquired in"),
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input }) => periods(at, input, (question, days) => compareChoices(question, days, input)),
     accept(_, overlay, chosen) {
@@ -66,7 +74,9 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     items: (at, { input, about }) => periods(at, input, (question, days) => baseChoices(question, about, days, input)),
     accept(at, { about }, chosen) {
       if (about === undefined) return {};
-      return changed(at, chosen, (question, base) => withPeriods(question, about, base));
+      return changed(at, chosen, (question, base) =>
+        isTotals(question) && question.of === "groups" ? question : withPeriods(question, about, base),
+      );
     },
   },
   ...filterPickers<InvestigationState>({
@@ -80,25 +90,33 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
 function changed(
   at: Own,
   chosen: string | undefined,
-  change: (question: Question, chosen: string) => Question,
+  change: (question: AnyQuestion, chosen: string) => AnyQuestion,
 ): Outcome<InvestigationState> {
   const question = questionIn(at);
   if (question === undefined || chosen === undefined) return {};
   return { state: changeQuestion(at.state, change(question, chosen), at.data.investigation()) };
 }
 
+/** Whether the question in view is about a total. */
+function isOfTotals(at: Own): boolean {
+  const question = questionIn(at);
+  return question !== undefined && isTotals(question);
+}
+
 function periods(
   at: Own,
   input: string,
-  choices: (question: Question, days: DataSet) => readonly Item[],
+  choices: (question: Pick<Question, "base" | "compare">, days: DataSet) => readonly Item[],
 ): readonly Item[] {
   const question = questionIn(at);
-  const items = question === undefined ? [] : choices(question, at.data.dataSet);
+  if (question === undefined || (isTotals(question) && question.of === "groups")) return [];
+  const items = choices(question, at.data.dataSet);
   return items.length === 1 ? items : matching(items, input);
 }
 
 /** The investigation of the measure, once it is there. */
 function foundOf({ metric }: Question, { data }: Own) {
   const investigation = data.investigation();
-  return investigation?.question.metric === metric ? investigation : undefined;
+  const isIt = investigation !== undefined && !isTotalsFound(investigation) && investigation.question.metric === metric;
+  return isIt ? investigation : undefined;
 }

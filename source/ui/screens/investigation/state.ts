@@ -1,12 +1,14 @@
 import { groupOfStep } from "../../../analysis/group-of-step.ts";
-import type { Investigation, Question, Step, StepId } from "../../../analysis/investigation.ts";
+import type { Step, StepId } from "../../../analysis/investigation.ts";
 import { type Stories, type Story, storyOf, withExcluded, withSeen, withStory } from "../../../analysis/story.ts";
+import { type AnyQuestion, isTotals } from "../../../analysis/totals/question.ts";
+import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { bridgeRows, closedAt, groupsThatOpen, toggledAt } from "./bridge-rows.ts";
 
 export interface InvestigationState {
   /** Undefined: the home question of this data. */
-  readonly question?: Question;
+  readonly question?: AnyQuestion;
   readonly step: number;
   /** The step to be at once another measure is taken apart: its steps are others. */
   readonly sought?: StepId;
@@ -25,26 +27,31 @@ export interface InvestigationState {
 export const initialInvestigation: InvestigationState = { step: 0, scroll: 0, chosen: 0, open: [], stories: {} };
 
 /** A new question from its first step. */
-export function askQuestion(state: InvestigationState, question: Question): InvestigationState {
+export function askQuestion(state: InvestigationState, question: AnyQuestion): InvestigationState {
   return { ...initialInvestigation, stories: state.stories, question };
 }
 
 /** The question put otherwise (switches, periods, metric), at the same step; of what is on screen it is the step's name. */
 export function changeQuestion(
   state: InvestigationState,
-  question: Question,
-  onScreen: Investigation | undefined,
+  question: AnyQuestion,
+  onScreen: AnyInvestigation | undefined,
 ): InvestigationState {
   const changed = { ...state, question, scroll: 0 };
-  if (onScreen === undefined || onScreen.question.metric === question.metric) return changed;
+  if (onScreen === undefined || kindOf(onScreen.question) === kindOf(question)) return changed;
   const sought = state.sought ?? onScreen.steps[state.step]?.id;
   return { ...changed, chosen: 0, open: [], ...(sought === undefined ? {} : { sought }) };
 }
 
+/** Questions of one kind and measure have the same steps. */
+function kindOf(question: AnyQuestion): string {
+  return `${isTotals(question) ? question.of : "cohorts"} ${question.metric}`;
+}
+
 /** What a reducer of this screen looks at. */
 export interface InvestigationData {
-  readonly question: Question | undefined;
-  readonly investigation: Investigation | undefined;
+  readonly question: AnyQuestion | undefined;
+  readonly investigation: AnyInvestigation | undefined;
 }
 
 /** The state after an action of this screen; the same object where the action is none of it. */
@@ -93,7 +100,7 @@ export function toStep(state: InvestigationState, step: number, steps: readonly 
 /** The state with the story of a question changed. */
 export function changeStory(
   state: InvestigationState,
-  question: Question,
+  question: AnyQuestion,
   change: (story: Story) => Story,
 ): InvestigationState {
   const before = storyOf(state.stories, question);
@@ -107,7 +114,8 @@ export function settleInvestigation(
   { question, investigation }: InvestigationData,
 ): InvestigationState {
   const steps = investigation?.steps ?? [];
-  const isOther = investigation?.question.metric !== question?.metric;
+  const isOther =
+    investigation === undefined || question === undefined || kindOf(investigation.question) !== kindOf(question);
   const found = isOther ? state : atSought(state, steps);
   const inside = steps.length > 0 && found.step >= steps.length ? toStep(found, steps.length - 1, steps) : found;
   const id = steps[inside.step]?.id;
@@ -126,7 +134,7 @@ function atSought(state: InvestigationState, steps: readonly Step[]): Investigat
 /** The step that led to the bridge; else the bridge with the bar around the cursor closed; undefined where none is open. */
 export function closeBar(
   state: InvestigationState,
-  investigation: Investigation | undefined,
+  investigation: AnyInvestigation | undefined,
 ): InvestigationState | undefined {
   if (investigation?.steps[state.step]?.id !== "bridge") return undefined;
   if (state.from !== undefined) return { ...toStep(state, state.from, investigation.steps), open: [] };
@@ -135,7 +143,7 @@ export function closeBar(
 }
 
 /** Enter: a bar of the bridge opens or closes; a step that looks at one group goes to its bar; others go on. */
-function drilled(state: InvestigationState, investigation: Investigation | undefined): InvestigationState {
+function drilled(state: InvestigationState, investigation: AnyInvestigation | undefined): InvestigationState {
   const steps = investigation?.steps ?? [];
   const current = steps[state.step]?.id;
   if (investigation === undefined || current === undefined) return state;
@@ -150,7 +158,7 @@ function drilled(state: InvestigationState, investigation: Investigation | undef
   return { ...toStep(state, bridge, steps), chosen, open: [group], from: state.step };
 }
 
-function allBars(state: InvestigationState, investigation: Investigation): InvestigationState {
+function allBars(state: InvestigationState, investigation: AnyInvestigation): InvestigationState {
   return { ...state, chosen: 0, open: state.open.length > 0 ? [] : groupsThatOpen(investigation) };
 }
 
@@ -158,7 +166,7 @@ function moved(
   state: InvestigationState,
   name: ActionName,
   count: number,
-  investigation: Investigation | undefined,
+  investigation: AnyInvestigation | undefined,
 ): InvestigationState {
   const by = steps[name];
   if (by === undefined) return state;

@@ -1,4 +1,5 @@
 import type { Step } from "../../../analysis/investigation.ts";
+import { isTotalsFound } from "../../../analysis/totals/totals-investigation.ts";
 import { cell } from "../../../domain/cell.ts";
 import { widthOf } from "../../../domain/width.ts";
 import { type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
@@ -68,7 +69,11 @@ function bodyLines(view: StepContext, step: Step, width: number, height: number)
   const { investigation, currency } = view;
   if (step.verdict === "no data") return [];
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
-  const strong = new Set(investigation.trueUp.lines.filter((line) => line.isSubtotal).map((line) => line.label));
+  const strong = new Set(
+    isTotalsFound(investigation)
+      ? totalsResults
+      : investigation.trueUp.lines.filter((line) => line.isSubtotal).map((line) => line.label),
+  );
   const table =
     step.table === undefined || step.table.rows.length === 0
       ? []
@@ -87,6 +92,9 @@ function bodyLines(view: StepContext, step: Step, width: number, height: number)
   const charts = trend({ width: width - 2, height: Math.max(6, room) }).map((line): Line => [seg(" "), ...line]);
   return [...table, ...gapBefore(charts), ...gapBefore(rest)];
 }
+
+/** Lines of a total's tie-out that are results of those above them. */
+const totalsResults = ["Net revenue", "Net as booked"];
 
 function joined(left: readonly Line[], right: readonly Line[], at: number): readonly Line[] {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {

@@ -1,6 +1,7 @@
-import type { Investigation, StepSeries } from "../../../analysis/investigation.ts";
+import type { StepSeries } from "../../../analysis/investigation.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatNumber, formatOfUnit } from "../../../domain/format.ts";
+import type { Period } from "../../../domain/period.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import { dottedLook, lineChart, lookAt } from "../../widgets/line-chart.ts";
 
@@ -21,6 +22,12 @@ export function trendsOf(series: readonly StepSeries[]): readonly Trend[] {
   }));
 }
 
+/** The periods that are compared, where they are some. */
+interface Compared {
+  readonly base: { readonly label: string; readonly period?: Period };
+  readonly compare: { readonly label: string; readonly period?: Period };
+}
+
 const mostWide = 72;
 const leastWide = 36;
 const gap = 3;
@@ -28,7 +35,7 @@ const gap = 3;
 /** Charts of all trends, side by side while each is wide enough, in rows of so many lines altogether. */
 export function trendLines(
   step: { readonly series: readonly StepSeries[]; readonly metric: string },
-  about: Pick<Investigation, "base" | "compare"> & { readonly currency: string },
+  about: Compared & { readonly currency: string },
   room: { readonly width: number; readonly height: number },
 ): readonly Line[] {
   const trends = trendsOf(step.series);
@@ -46,10 +53,10 @@ export function trendLines(
 function chart(
   trend: Trend,
   metric: string,
-  { base, compare, currency }: Pick<Investigation, "base" | "compare"> & { readonly currency: string },
+  { base, compare, currency }: Compared & { readonly currency: string },
   size: { readonly width: number; readonly height: number },
 ): readonly Line[] {
-  const [before, after] = [base.period.to.slice(0, 4), compare.period.from.slice(0, 4)];
+  const [before, after] = [base.period?.to.slice(0, 4), compare.period?.from.slice(0, 4)];
   const lines = trend.years.map(({ year, values }) => {
     if (year === after) return { label: year, style: "series1", values, look: lookAt(0) } as const;
     if (year === before) return { label: year, style: "series2", values, look: lookAt(1) } as const;

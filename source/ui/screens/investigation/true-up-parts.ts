@@ -1,4 +1,6 @@
-import type { StepTable, TrueUpPart } from "../../../analysis/investigation.ts";
+import type { StepTable } from "../../../analysis/investigation.ts";
+import { isTotalsFound } from "../../../analysis/totals/totals-investigation.ts";
+import type { TrueUpPart } from "../../../analysis/true-up-lines.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import { type Line, seg } from "../../widgets/line.ts";
@@ -7,7 +9,7 @@ import type { StepContext } from "./view.ts";
 
 /** The same tie-out by month of acquisition and by channel, the plug and what is left over shown for each. */
 export function trueUpParts({ investigation, currency }: StepContext, width: number): readonly Line[] {
-  const { parts } = investigation.trueUp;
+  const parts = isTotalsFound(investigation) ? [] : investigation.trueUp.parts;
   if (parts.length === 0) return [];
   const open = parts.filter((part) => part.difference.units !== 0n).length;
   const said = open === 0 ? "each ties out to the cent" : `${formatNumber(open, "count")} do not tie out`;

@@ -1,5 +1,6 @@
-import type { Investigation, Step } from "../../../analysis/investigation.ts";
+import type { Step } from "../../../analysis/investigation.ts";
 import type { Story } from "../../../analysis/story.ts";
+import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 import { formatOf, type NumberFormat } from "../../../domain/format.ts";
 import { labelOf } from "../../state/measures.ts";
 import type { ScreenContext } from "../screen-context.ts";
@@ -9,7 +10,7 @@ import type { InvestigationState } from "./state.ts";
 export interface StepContext extends Pick<ScreenContext, "size" | "catalog" | "currency"> {
   readonly state: InvestigationState;
   readonly story: Story;
-  readonly investigation: Investigation;
+  readonly investigation: AnyInvestigation;
 }
 
 /** What the investigation is drawn from. */

@@ -1,0 +1,96 @@
+import type { Catalog } from "../../domain/catalog.ts";
+import { dimensionOf } from "../../domain/catalog.ts";
+import { addDays, addMonths, type Period, printPeriod, startOf, yearBefore } from "../../domain/period.ts";
+import type { Filter } from "../../domain/slice.ts";
+import { questionErrors } from "../../errors/question.ts";
+import { planFilters } from "../../query/predicate.ts";
+import type { TotalsScope } from "../../query/totals-scope.ts";
+import { conditionText } from "../condition-text.ts";
+import type { Question } from "../investigation.ts";
+
+/** Why the total of a measure over all customers differs between two calendar periods. */
+export interface PeriodQuestion {
+  readonly of: "period";
+  readonly metric: string;
+  readonly base: Period;
+  readonly compare: Period;
+  readonly filters: readonly Filter[];
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+/** Why the total of a measure differs between two groups of customers in the same days. */
+export interface GroupsQuestion {
+  readonly of: "groups";
+  readonly metric: string;
+  readonly period: Period;
+  readonly baseWhere: readonly Filter[];
+  readonly compareWhere: readonly Filter[];
+  /** On both groups. */
+  readonly filters: readonly Filter[];
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+export type TotalsQuestion = PeriodQuestion | GroupsQuestion;
+export type AnyQuestion = Question | TotalsQuestion;
+
+export function isTotals(question: AnyQuestion): question is TotalsQuestion {
+  return "of" in question;
+}
+
+/** How the two sides are called: `2024-Q1`, or the group's filters. */
+export function sideLabels(question: TotalsQuestion): readonly [string, string] {
+  if (question.of === "period") return [printPeriod(question.base), printPeriod(question.compare)];
+  const group = (filters: readonly Filter[]) => filters.map(conditionText).join(" and ");
+  return [group(question.baseWhere), group(question.compareWhere)];
+}
+
+/** The newest quarter that lies within the data whole. */
+export function newestQuarter({ to }: Period): Period {
+  const after = startOf("quarter", addDays(to, 1));
+  return { from: addMonths(after, -3), to: addDays(after, -1) };
+}
+
+/**
+ * What the statements of a question read, its filters with their dimensions found. Throws UserError for periods that overlap,
+ * run backward or lie outside the data, and for groups without a filter; UsageError for names that the catalog does not have.
+ */
+export function totalsScope(question: TotalsQuestion, catalog: Catalog, days: Period): TotalsScope {
+  const { seed } = question;
+  const filters = planFilters(catalog, question.filters);
+  if (question.of === "groups") {
+    const { period, baseWhere, compareWhere } = question;
+    if (baseWhere.length === 0 || compareWhere.length === 0) throw questionErrors.groupsNeeded();
+    for (const { dimension } of [...baseWhere, ...compareWhere]) dimensionOf(catalog, dimension);
+    refuseOutside([period], days);
+    const [base, compare] = [planFilters(catalog, baseWhere), planFilters(catalog, compareWhere)];
+    return { of: "groups", period, base, compare, filters, seed };
+  }
+  const { base, compare } = question;
+  checkPeriods(base, compare);
+  refuseOutside([base, compare], days);
+  return { of: "period", base, compare, filters, seed };
+}
+
+function checkPeriods(base: Period, compare: Period): void {
+  const labels = [printPeriod(base), printPeriod(compare)] as const;
+  const periods = `base ${labels[0]}, compare ${labels[1]}`;
+  if (base.from > base.to || compare.from > compare.to) throw questionErrors.backwardPeriods({ periods });
+  if (base.from <= compare.to && compare.from <= base.to) throw questionErrors.overlappingTotals({ periods });
+  if (base.from > compare.from) throw questionErrors.swappedPeriods({ periods, base: labels[0], compare: labels[1] });
+}
+
+/** Refuses periods without a day in the data, with the nearest two periods that can be compared. */
+function refuseOutside(periods: readonly Period[], days: Period): void {
+  const outside = periods.find(({ from, to }) => to < days.from || from > days.to);
+  if (outside === undefined) return;
+  const compare = newestQuarter(days);
+  const base = yearBefore(compare);
+  throw questionErrors.outsideData({
+    period: printPeriod(outside),
+    days: `${days.from} to ${days.to}`,
+    base: printPeriod(base),
+    compare: printPeriod(compare),
+  });
+}

@@ -1,0 +1,14 @@
+/** The least and the greatest of what it was given. */
+export class Range {
+  #low = Number.POSITIVE_INFINITY;
+  #high = Number.NEGATIVE_INFINITY;
+
+  add(low: number, high: number): void {
+    this.#low = Math.min(this.#low, low);
+    this.#high = Math.max(this.#high, high);
+  }
+
+  ends(): { readonly orderLow: number; readonly orderHigh: number } {
+    return { orderLow: this.#low, orderHigh: this.#high };
+  }
+}

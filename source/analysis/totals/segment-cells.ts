@@ -1,0 +1,137 @@
+import type { SegmentDimension } from "../../domain/segment-dimension.ts";
+import type { Filter } from "../../domain/slice.ts";
+import type { Cell } from "../../query/statement.ts";
+import { totalsBuckets } from "../../query/totals-scope.ts";
+import { lineSegmentDimensions } from "../../query/totals-segments.ts";
+import type { SegmentKind } from "../investigation.ts";
+import type { Pacer } from "../pacer.ts";
+
+type Row = readonly Cell[];
+
+/** What a segment, or all of them together, brought by bucket on both sides. */
+export interface BucketSums {
+  readonly values: readonly [Float64Array, Float64Array];
+  readonly customers: [number, number];
+}
+
+export interface TotalsSegment extends BucketSums {
+  readonly where: readonly Filter[];
+}
+
+export function emptyBuckets(): BucketSums {
+  return { values: [new Float64Array(totalsBuckets), new Float64Array(totalsBuckets)], customers: [0, 0] };
+}
+
+/** Place of the first dimension of customers in the rows of `totalsSegmentCells`; customers and value are the last two. */
+const firstWho = 3;
+
+/** So many dimensions are looked at in twos and threes. */
+const mostCombined = 8;
+
+function addRow(sums: BucketSums, row: Row): void {
+  const side = row[0] === 1 ? 1 : 0;
+  const bucket = Number(row[1]);
+  const values = sums.values[side];
+  values[bucket] = (values[bucket] ?? 0) + Number(row.at(-1) ?? 0);
+  sums.customers[side] += Number(row.at(-2) ?? 0);
+}
+
+/** Rows told by who the customers are. */
+export function customerRows(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row) => row[2] === 0);
+}
+
+/** All rows together. */
+export function wholeOf(rows: readonly Row[]): BucketSums {
+  const whole = emptyBuckets();
+  for (const row of rows) addRow(whole, row);
+  return whole;
+}
+
+/** Whether a row of customers is in a segment. */
+export function isIn(row: Row, where: readonly Filter[], dimensions: readonly SegmentDimension[]): boolean {
+  return where.every(({ dimension, values }) => {
+    const at = dimensions.findIndex(({ name }) => name === dimension);
+    return String(row[firstWho + at] ?? "") === values[0];
+  });
+}
+
+/**
+ * Segments by one to three dimensions of customers, of enough customers on either side: by who they are, or by what they
+ * bought first, be it beside who they are.
+ */
+export async function customerSegments(
+  rows: readonly Row[],
+  all: readonly SegmentDimension[],
+  kind: SegmentKind,
+  least: readonly [number, number],
+  pacer: Pacer,
+): Promise<TotalsSegment[]> {
+  const places = all.map((_, at) => at).filter((at) => hasTwo(rows, firstWho + at));
+  const found: TotalsSegment[] = [];
+  for (const subset of subsets(places)) {
+    const isAllWho = subset.every((at) => all[at]?.isWho);
+    if (isAllWho !== (kind === "who")) continue;
+    const columns = subset.map((at) => firstWho + at);
+    const filters = (row: Row) =>
+      subset.map(
+        (at): Filter => ({
+          dimension: all[at]?.name ?? "",
+          op: "in",
+          values: [String(row[firstWho + at] ?? "")],
+        }),
+      );
+    found.push(...(await grouped(rows, columns, filters, pacer)));
+  }
+  return found.filter((segment) => isLarge(segment, least));
+}
+
+/** Segments by one dimension of order lines each. */
+export async function lineSegments(
+  rows: readonly Row[],
+  least: readonly [number, number],
+  pacer: Pacer,
+): Promise<readonly TotalsSegment[]> {
+  const found: TotalsSegment[] = [];
+  const firstLine = (rows[0]?.length ?? 0) - 2 - lineSegmentDimensions.length;
+  for (const [at, dimension] of lineSegmentDimensions.entries()) {
+    const own = rows.filter((row) => row[2] === at + 1);
+    const filter = (row: Row): Filter[] => [{ dimension, op: "in", values: [String(row[firstLine + at] ?? "")] }];
+    if (hasTwo(own, firstLine + at)) found.push(...(await grouped(own, [firstLine + at], filter, pacer)));
+  }
+  return found.filter((segment) => isLarge(segment, least));
+}
+
+async function grouped(
+  rows: readonly Row[],
+  columns: readonly number[],
+  where: (row: Row) => readonly Filter[],
+  pacer: Pacer,
+): Promise<readonly TotalsSegment[]> {
+  const byKey = new Map<string, TotalsSegment>();
+  await pacer.each(rows, (row) => {
+    const key = columns.map((at) => String(row[at] ?? "")).join("\u0000");
+    const segment = byKey.get(key) ?? { ...emptyBuckets(), where: where(row) };
+    byKey.set(key, segment);
+    addRow(segment, row);
+  });
+  return [...byKey.values()];
+}
+
+function isLarge({ customers }: BucketSums, least: readonly [number, number]): boolean {
+  return customers[0] >= least[0] || customers[1] >= least[1];
+}
+
+function hasTwo(rows: readonly Row[], at: number): boolean {
+  return new Set(rows.map((row) => String(row[at] ?? ""))).size > 1;
+}
+
+/** Sets of one of the places, and of two and three of the first ones. */
+function subsets(places: readonly number[]): readonly (readonly number[])[] {
+  const combined = places.slice(0, mostCombined);
+  const longer = (sets: readonly (readonly number[])[]) =>
+    sets.flatMap((set) => combined.filter((at) => at > (set.at(-1) ?? -1)).map((at) => [...set, at]));
+  const one = places.map((at) => [at]);
+  const two = longer(combined.map((at) => [at]));
+  return [...one, ...two, ...longer(two)];
+}

@@ -1,0 +1,193 @@
+import { type SegmentDimension, segmentWords } from "../../domain/segment-dimension.ts";
+import type { Cell } from "../../query/statement.ts";
+import { totalsBuckets } from "../../query/totals-scope.ts";
+import { lineSegmentDimensions } from "../../query/totals-segments.ts";
+import type { SegmentFinding, SegmentKind } from "../investigation.ts";
+import type { Pacer } from "../pacer.ts";
+import { fillWeights } from "../poisson-weights.ts";
+import { conditionWords } from "../segment-words.ts";
+import {
+  type BucketSums,
+  customerRows,
+  customerSegments,
+  isIn,
+  lineSegments,
+  type TotalsSegment,
+  wholeOf,
+} from "./segment-cells.ts";
+
+interface Search {
+  /** Of customers, in the order of the rows. */
+  readonly dimensions: readonly SegmentDimension[];
+  readonly change: number;
+  readonly seed: number;
+  readonly isMoney: boolean;
+  /** Without a driver to name, only who the customers are is searched: the rest restates the drivers. */
+  readonly isSilent: boolean;
+}
+
+interface Scored {
+  readonly segment: TotalsSegment;
+  readonly yardstick: SegmentFinding["yardstick"];
+  /** Change beyond what the rest's relative change would give; the segment's contribution. */
+  readonly beyond: number;
+  readonly z: number;
+  /** What each bucket adds to `beyond`, over its standard error. */
+  readonly influence: Float64Array;
+}
+
+const mostFindings = 5;
+const replicates = 1000;
+
+/**
+ * Segments whose total changed otherwise than the rest's relative change would have it (DRIVERS, 6 and 9): by who the
+ * customers are first, and only where none of those stands out by what was bought. The contribution is the change beyond;
+ * a bucket of customers has one weight on both sides.
+ */
+export async function searchTotals(
+  rows: readonly (readonly Cell[])[],
+  search: Search,
+  pacer: Pacer,
+): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
+  const customers = customerRows(rows);
+  const all = wholeOf(customers);
+  const least = all.customers.map((count) => Math.max(50, 0.01 * count)) as [number, number];
+  const found: SegmentFinding[] = [];
+  let tested = 0;
+  for (const kind of ["who", "what"] as const) {
+    let kept = customers;
+    let largest: Float64Array | undefined;
+    while (found.length < mostFindings) {
+      const segments = await customerSegments(kept, search.dimensions, kind, least, pacer);
+      if (kind === "what") segments.push(...(await lineSegments(rows, least, pacer)));
+      const whole = wholeOf(kept);
+      const scored = segments.flatMap((segment) => scoreOf(segment, whole) ?? []);
+      if (largest === undefined) {
+        tested += scored.length;
+        largest = await largestByChance(scored, search.seed, pacer);
+      }
+      const round = { whole, scored, largest };
+      const best = pick(round, search);
+      if (best === undefined) break;
+      found.push(findingOf(best, round, kind, search.dimensions));
+      if (lineSegmentDimensions.some((name) => name === best.segment.where[0]?.dimension)) break;
+      kept = kept.filter((row) => !isIn(row, best.segment.where, search.dimensions));
+    }
+    if (found.length > 0 || search.isSilent) break;
+  }
+  return { found, tested };
+}
+
+interface Round {
+  readonly whole: BucketSums;
+  readonly scored: readonly Scored[];
+  /** The largest z anywhere in each replicate, sorted, were there no difference. */
+  readonly largest: Float64Array;
+}
+
+/** The largest z anywhere in each replicate, sorted, were there no difference. */
+async function largestByChance(scored: readonly Scored[], seed: number, pacer: Pacer): Promise<Float64Array> {
+  const largest = new Float64Array(replicates);
+  const weights = new Uint8Array(totalsBuckets);
+  for (let replicate = 0; replicate < replicates; replicate += 1) {
+    fillWeights(weights, seed, 1, replicate);
+    for (const { influence } of scored) {
+      let z = 0;
+      // The influences of a segment sum to 0, so that weights stand for their differences from 1.
+      for (let bucket = 0; bucket < totalsBuckets; bucket += 1) z += (weights[bucket] ?? 0) * (influence[bucket] ?? 0);
+      largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(z));
+    }
+    await pacer.turnIfDue();
+  }
+  return largest.sort();
+}
+
+/** How far a segment's change is from the rest's, in standard errors; undefined for all customers, and for no spread. */
+function scoreOf(segment: TotalsSegment, whole: BucketSums): Scored | undefined {
+  const own = sumsOf(segment);
+  const rest = sumsOf(whole).map((total, side) => total - (own[side] ?? 0)) as [number, number];
+  if (rest[0] === 0 && rest[1] === 0) return undefined;
+  const isPercent = rest[0] > 0 && rest[1] >= 0;
+  const growth = isPercent ? rest[1] / rest[0] : 1;
+  const beyond = own[1] - own[0] * growth;
+  const influence = new Float64Array(totalsBuckets);
+  for (let bucket = 0; bucket < totalsBuckets; bucket += 1) {
+    const [s0, s1] = [segment.values[0][bucket] ?? 0, segment.values[1][bucket] ?? 0];
+    const [c0, c1] = [(whole.values[0][bucket] ?? 0) - s0, (whole.values[1][bucket] ?? 0) - s1];
+    const moved = isPercent ? (c1 - growth * c0) / rest[0] : 0;
+    influence[bucket] = s1 - s0 * growth - own[0] * moved;
+  }
+  const mean = influence.reduce((sum, each) => sum + each, 0) / totalsBuckets;
+  const error = Math.sqrt(influence.reduce((sum, each) => sum + (each - mean) ** 2, 0));
+  if (error === 0) return undefined;
+  const yardstick = isPercent ? "percent" : "amount";
+  return { segment, yardstick, beyond, z: beyond / error, influence: influence.map((each) => (each - mean) / error) };
+}
+
+function sumsOf({ values }: BucketSums): [number, number] {
+  return values.map((side) => side.reduce((sum, each) => sum + each, 0)) as [number, number];
+}
+
+/** The segment to tell next: with the whole change before against it, then by contribution; as short as says as much. */
+function pick(round: Round, search: Search): Scored | undefined {
+  const candidates = round.scored.filter((one) => isCandidate(one, round, search));
+  const isWith = ({ beyond }: Scored) => beyond * search.change > 0;
+  const [best] = candidates.toSorted(
+    (a, b) => Number(isWith(b)) - Number(isWith(a)) || Math.abs(b.beyond) - Math.abs(a.beyond),
+  );
+  if (best === undefined) return undefined;
+  const shorter = candidates
+    .filter(({ segment, beyond }) => isPartOf(segment, best.segment) && Math.abs(beyond) >= 0.9 * Math.abs(best.beyond))
+    .toSorted((a, b) => a.segment.where.length - b.segment.where.length);
+  return shorter[0] ?? best;
+}
+
+function isPartOf(one: TotalsSegment, other: TotalsSegment): boolean {
+  return one.where.every((filter) =>
+    other.where.some(({ dimension, values }) => dimension === filter.dimension && values[0] === filter.values[0]),
+  );
+}
+
+/** Whether a segment matters, stands out from all that were tested, and does so in both halves of the customers. */
+function isCandidate(one: Scored, round: Round, { change, isMoney }: Search): boolean {
+  const least = Math.max(isMoney ? 0.25 : 0, 0.05 * Math.abs(change));
+  if (Math.abs(one.beyond) < least || adjustedP(one, round) >= 0.05) return false;
+  return [0, 1].every((parity) => halfZ(one, round.whole, parity) * Math.sign(one.z) > 1);
+}
+
+function adjustedP({ z }: Pick<Scored, "z">, { largest }: Round): number {
+  const beyond = largest.filter((each) => each >= Math.abs(z)).length;
+  return (beyond + 1) / (largest.length + 1);
+}
+
+/** The score on the even or the odd buckets alone. */
+function halfZ({ segment }: Scored, whole: BucketSums, parity: number): number {
+  const half = (side: Float64Array) => side.map((value, bucket) => (bucket % 2 === parity ? value : 0));
+  const of = (sums: BucketSums): BucketSums => ({ ...sums, values: [half(sums.values[0]), half(sums.values[1])] });
+  return scoreOf({ ...of(segment), where: segment.where }, of(whole))?.z ?? 0;
+}
+
+function findingOf(
+  one: Scored,
+  round: Round,
+  kind: SegmentKind,
+  dimensions: readonly SegmentDimension[],
+): SegmentFinding {
+  const wordsOf = (name: string) => dimensions.find((each) => each.name === name)?.words ?? segmentWords(name);
+  const { segment, yardstick, beyond, z } = one;
+  const own = sumsOf(segment);
+  const whole = sumsOf(round.whole);
+  return {
+    kind,
+    where: segment.where,
+    label: segment.where.map((filter) => conditionWords(filter, wordsOf(filter.dimension))).join(", "),
+    yardstick,
+    rates: own,
+    restRates: [whole[0] - own[0], whole[1] - own[1]],
+    contribution: beyond,
+    z,
+    pAdjusted: adjustedP(one, round),
+    customersBefore: segment.customers[0],
+    customers: segment.customers[1],
+  };
+}

@@ -1,0 +1,187 @@
+import type { Statement } from "../../domain/cohort.ts";
+import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "../doubt.ts";
+import { column } from "../evidence.ts";
+import type { Step } from "../investigation.ts";
+import { toldSegments } from "../step-segments.ts";
+import { capital, count, fewIn, listed, Words } from "../words.ts";
+import { customersStep, listPriceStep, productMixStep, volumeStep } from "./driver-steps.ts";
+import { totalsFindings } from "./findings.ts";
+import { discountsStep, returnsStep } from "./net-steps.ts";
+import type { TotalsLayout, TotalsSums } from "./sums.ts";
+import { type TotalsInvestigation, totalsTieOut } from "./totals-investigation.ts";
+
+export type TotalsStatements = Readonly<Record<"kinds" | "products" | "tieOut" | "segments", Statement>>;
+
+/** Everything that the steps of a question about totals are told from. */
+export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {
+  readonly statements: TotalsStatements;
+  readonly layout: TotalsLayout;
+  readonly sums: readonly [TotalsSums, TotalsSums];
+  readonly words: Words;
+  readonly isSilent: boolean;
+}
+
+/** The steps of a question about totals, in the order in which they are told; what the measure has no part in is left out. */
+export function totalsSteps(
+  found: Omit<TotalsEvidence, "words" | "isSilent"> & { readonly currency: string },
+): readonly Step[] {
+  const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
+  const evidence: TotalsEvidence = { ...found, words: new Words(found.currency, found.metric.format), isSilent };
+  const { depth } = found.metric.method;
+  const priced = depth === "net" || depth === "list" ? [productMixStep(evidence), listPriceStep(evidence)] : [];
+  const net = depth === "net" ? [discountsStep(evidence), returnsStep(evidence)] : [];
+  return [
+    confirmStep(evidence, found.currency),
+    tieOutStep(evidence),
+    customersStep(evidence),
+    volumeStep(evidence),
+    ...priced,
+    ...net,
+    bridgeStep(evidence),
+    segmentsStep(evidence),
+    reportStep(evidence),
+  ];
+}
+
+function confirmStep(evidence: TotalsEvidence, currency: string): Step {
+  const { base, compare, metric, words, findings, significant, statements } = evidence;
+  const doubtful = { ...evidence, words, isTotal: true };
+  const unit = metric.format === "money" ? "money" : "count";
+  const told = totalsFindings({ ...evidence, groups: [] }, currency).slice(0, -1);
+  return {
+    id: "confirm",
+    title: "Confirm",
+    question: `Did ${metric.label} change, and could it be chance?`,
+    verdict: significant ? "confirmed" : silentVerdict(doubtful),
+    finding: [
+      ...(told.length > 0 ? told : findings.slice(0, 1)),
+      ...doubtSentences(doubtful),
+      ...(doubtOf(doubtful) === "too few" ? [] : fewIn([base, compare])),
+    ].join(" "),
+    table: {
+      columns: [
+        column(evidence.question.of === "period" ? "period" : "group", "text"),
+        column("customers", "count"),
+        column(metric.label, unit),
+        column("low", unit),
+        column("high", unit),
+      ],
+      rows: [base, compare].map((side) => [side.label, side.customers, side.value, ...side.interval]),
+    },
+    series: [],
+    sql: [statements.kinds],
+  };
+}
+
+function tieOutStep(evidence: TotalsEvidence): Step {
+  const { tieOut, base, compare, words, statements } = evidence;
+  const [before, after] = tieOut;
+  const isWhole = totalsTieOut(evidence);
+  const lines = `${count(before.orderLines)} order lines in ${base.label}, ${count(after.orderLines)} in ${compare.label}`;
+  return {
+    id: "true_up",
+    title: "True-up",
+    question: "Does list price less discounts less reversals give the net revenue that was booked?",
+    verdict: isWhole ? "ties out" : "does not tie out",
+    finding: isWhole
+      ? `List price less discounts, reversals and plug is net as booked, to the cent: ${lines}.`
+      : `Net as booked differs from what the order lines give: by ${words.amount(before.difference)} in ${base.label} and by ${words.amount(after.difference)} in ${compare.label}; ${lines}.`,
+    table: {
+      columns: [column("line", "text"), column(base.label, "amount"), column(compare.label, "amount")],
+      rows: [
+        ["List price", before.listRevenue, after.listRevenue],
+        ...before.discounts.map(({ program, amount }, at) => [
+          `Discounts: ${program}`,
+          negative(amount),
+          negative(after.discounts[at]?.amount ?? amount),
+        ]),
+        ["Reversals", negative(before.reversals), negative(after.reversals)],
+        ["Unexplained (plug)", negative(before.plug), negative(after.plug)],
+        ["Net revenue", before.netRevenue, after.netRevenue],
+        ["Net as booked", before.netAsBooked, after.netAsBooked],
+        ["Difference", before.difference, after.difference],
+        ["Order lines (number)", before.orderLines, after.orderLines],
+      ],
+    },
+    series: [],
+    sql: [statements.tieOut],
+  };
+}
+
+function negative(amount: TotalsInvestigation["tieOut"][0]["plug"]) {
+  return amount.minus(amount).minus(amount);
+}
+
+function bridgeStep(evidence: TotalsEvidence): Step {
+  const { groups, metric, words, base, compare, isSilent, statements } = evidence;
+  const unit = metric.format === "money" ? "money" : "number";
+  return {
+    id: "bridge",
+    title: "Bridge",
+    question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
+    verdict: isSilent ? silentVerdict(evidence) : "confirmed",
+    finding: bridgeSentence(evidence),
+    table: {
+      columns: [
+        column("driver", "text"),
+        column("contribution", unit),
+        column("low", unit),
+        column("high", unit),
+        column("share", "percent"),
+        column("verdict", "text"),
+      ],
+      rows: groups.map((bar) => [bar.label, bar.contribution, bar.low, bar.high, bar.share ?? null, bar.verdict]),
+    },
+    series: [],
+    sql: [statements.kinds, statements.products],
+  };
+}
+
+function bridgeSentence(evidence: TotalsEvidence): string {
+  const { groups, change, words, isSilent } = evidence;
+  if (isSilent) return silentSentence(evidence);
+  const named = groups
+    .filter(({ verdict }) => verdict !== "not a driver")
+    .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
+    .map((bar) => `${bar.label} ${words.change(bar.contribution)}`);
+  return `Of the change of ${words.change(change)}: ${listed(named)}. All bars sum to it exactly.`;
+}
+
+function segmentsStep(evidence: TotalsEvidence): Step {
+  const { segments, segmentsTested, isSilent, change, words, metric, base, compare, statements } = evidence;
+  const isMoney = metric.format === "money";
+  const unit = isMoney ? "money" : "count";
+  return toldSegments({
+    segments,
+    tested: segmentsTested,
+    isSilent,
+    change,
+    words,
+    rateUnit: unit,
+    changeUnit: unit,
+    least: words.change(Math.max(isMoney ? 0.25 : 0, 0.05 * Math.abs(change))).replace(/^[+-]/, ""),
+    periods: [base.label, compare.label],
+    statement: statements.segments,
+  });
+}
+
+function reportStep(evidence: TotalsEvidence): Step {
+  const { metric, base, compare, words, change, caveats, statements } = evidence;
+  const tie = totalsTieOut(evidence)
+    ? "Every number ties out with net revenue as booked, to the cent."
+    : "Net revenue as booked is not met: see the true-up.";
+  return {
+    id: "report",
+    title: "Report",
+    question: "What is there to report, and what does it rest on?",
+    verdict: "done",
+    finding: [
+      `${capital(metric.label)} went from ${words.value(base.value)} (${base.label}) to ${words.value(compare.value)} (${compare.label}), ${words.change(change)}.`,
+      bridgeSentence(evidence),
+      tie,
+    ].join(" "),
+    table: { columns: [column("what a reader must know", "text")], rows: caveats.map((caveat) => [caveat]) },
+    series: [],
+    sql: Object.values(statements),
+  };
+}
