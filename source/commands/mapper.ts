@@ -1,8 +1,10 @@
-import { draftFault } from "../domain/mapping-draft.ts";
+import { type DraftChange, draftFault, leftOut } from "../domain/mapping-draft.ts";
 import { mappingErrors } from "../errors/mapping.ts";
 import { textIfReadable } from "../small-file.ts";
 import type { Mapper } from "../ui/state/core.ts";
+import type { Choices } from "../warehouse/propose/decision.ts";
 import type { Proposal } from "../warehouse/propose/proposal.ts";
+import type { Proposed } from "../warehouse/propose/propose.ts";
 import type { SampledFile } from "../warehouse/propose/sampled-file.ts";
 import { saveMapping } from "./save-mapping.ts";
 
@@ -10,22 +12,20 @@ import { saveMapping } from "./save-mapping.ts";
 export interface Decided {
   /** Columns of the files that it is about. */
   of: string;
-  /** The proposal as it was changed; undefined before it was looked at. */
-  proposal: Proposal | undefined;
-  /** What can be taken back, the oldest first. */
-  before: Proposal[];
+  /** What the user changed, oldest first: the proposal is made of it again. */
+  changes: DraftChange[];
   /** The mapping file as it was written last. */
   written: { readonly file: string; readonly text: string } | undefined;
 }
 
 export function nothingDecided(): Decided {
-  return { of: "", proposal: undefined, before: [], written: undefined };
+  return { of: "", changes: [], written: undefined };
 }
 
 /**
  * A mapping of a source while it is looked at and changed: the proposal of "grounds map" with the files at hand until it is
  * closed, going on from what was `decided` where the files have the columns that they had. Rejects with UserError where
- * nothing could be order lines.
+ * there is nothing to choose from.
  */
 export async function openMapper(
   source: string,
@@ -34,25 +34,22 @@ export async function openMapper(
   decided: Decided = nothingDecided(),
 ): Promise<Mapper> {
   const { withProposal } = await import("../warehouse/propose/propose.ts");
-  const { changedBy, draftOf } = await import("../warehouse/propose/draft.ts");
+  const { draftOf } = await import("../warehouse/propose/draft.ts");
   const opened = Promise.withResolvers<Mapper>();
   const closing = Promise.withResolvers<void>();
-  const session = withProposal({ source, signal, onProgress }, async (first) => {
+  const session = withProposal({ source, mayHaveGaps: true, signal, onProgress }, async (first) => {
     const known = new Map();
-    const draft = (proposal: Proposal) => draftOf({ ...first, proposal }, source, known);
+    const draftAfter = async (changes: readonly DraftChange[]) =>
+      draftOf({ ...first, proposal: await proposalAfter(first, changes) }, source, known);
     beginAnewWithOthers(decided, first.files);
-    let proposal = decided.proposal ?? first.proposal;
-    let current = await draft(proposal);
+    let current = await draftAfter(decided.changes);
     opened.resolve({
       draft: current,
       async change(change) {
-        if (change.kind === "undo" && decided.before.length === 0) return undefined;
-        const next =
-          change.kind === "undo" ? (decided.before.pop() ?? proposal) : await changedBy({ ...first, proposal }, change);
-        if (change.kind !== "undo") decided.before.push(proposal);
-        proposal = next;
-        decided.proposal = next;
-        current = await draft(proposal);
+        if (change.kind === "undo" && decided.changes.length === 0) return undefined;
+        const changes = change.kind === "undo" ? decided.changes.slice(0, -1) : [...decided.changes, change];
+        current = await draftAfter(changes);
+        decided.changes = changes;
         return current;
       },
       async accept() {
@@ -74,14 +71,46 @@ export async function openMapper(
   return opened.promise;
 }
 
+/** The proposal by the readings that the user chose, with the columns and tables that were changed since changed again. */
+async function proposalAfter(first: Proposed, changes: readonly DraftChange[]): Promise<Proposal> {
+  const { changedBy } = await import("../warehouse/propose/draft.ts");
+  const choices: Record<string, string> = Object.assign({}, ...changes.map(choicesOf));
+  let proposal = Object.keys(choices).length === 0 ? first.proposal : await first.propose(choices);
+  for (const change of changes) {
+    if (Object.keys(choicesOf(change)).length === 0) proposal = await changedBy({ ...first, proposal }, change);
+  }
+  return proposal;
+}
+
+/** The readings that a change chooses; none where it changes what was decided. */
+function choicesOf(change: DraftChange): Choices {
+  if (change.kind === "decision") return { [change.id]: change.value };
+  if (change.kind === "gap") return { [change.role]: change.value, lines: change.lines };
+  if (change.kind === "undo" || change.table !== "transactions" || change.value === leftOut) return {};
+  return change.kind === "table" ? { lines: change.value } : choicesOfColumn(change.column, change.value);
+}
+
+const roles: Readonly<Record<string, string>> = {
+  customer_id: "customer",
+  transacted_at: "date",
+  net_revenue: "amount",
+};
+
+/** What customer, date and amount are made from is decided with all that hangs on it. */
+function choicesOfColumn(column: string, value: string): Choices {
+  const role = roles[column];
+  if (role === undefined) return {};
+  if (value === "day-first" || value === "month-first") return { dates: value };
+  return value.startsWith("own:") ? { [role]: value.slice("own:".length) } : {};
+}
+
 function beginAnewWithOthers(decided: Decided, files: readonly SampledFile[]): void {
   const of = JSON.stringify(
     files.map(({ name, tableName, columns }) => [name, tableName, columns.map((one) => one.name)]),
   );
   if (of === decided.of) return;
   decided.of = of;
-  decided.proposal = undefined;
-  decided.before = [];
+  decided.changes = [];
 }
 
 /** Whether the file is the one that was accepted before, and nobody changed it since. */

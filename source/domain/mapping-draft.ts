@@ -2,12 +2,81 @@
 export interface MappingDraft {
   /** What the user opened. */
   readonly source: string;
+  /** What comes out; undefined while something is missing, or an expression fails. */
+  readonly totals: DraftTotals | undefined;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** What must be chosen before there are order lines. */
+  readonly gaps: readonly DraftGap[];
+  /** How the data are read, what they do not show first. */
+  readonly decisions: readonly DraftDecision[];
+  /** Every file of the source: how it was read, what it is used for, or why not. */
+  readonly files: readonly DraftFile[];
   /** All tables of the contract, those with a file first. */
   readonly tables: readonly DraftTable[];
   /** Currency, files that could not be read or are not used. */
   readonly notes: readonly string[];
   /** The file as it would be written. */
   readonly text: string;
+}
+
+/** What a reading comes to. Money as exact decimal text, days as 2024-01-31. */
+export interface ReadingTotals {
+  readonly netRevenue: string;
+  readonly orders: number;
+  readonly customers: number;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+export interface DraftTotals extends ReadingTotals {
+  readonly largestCustomer: Largest | undefined;
+  readonly largestDay: Largest | undefined;
+}
+
+/** The largest of a kind by net revenue of its lines, reversals aside. */
+export interface Largest {
+  readonly name: string;
+  readonly netRevenue: string;
+}
+
+/** Something that order lines need and no name and no content tells. */
+export interface DraftGap {
+  /** customer, date or amount. */
+  readonly role: string;
+  readonly file: string;
+  /** What the file is called among the choices of a table. */
+  readonly lines: string;
+  /** Columns of the file, those that could be it first. */
+  readonly choices: readonly DraftChoice[];
+}
+
+export interface DraftDecision {
+  readonly id: string;
+  readonly about: string;
+  /** The reading that is taken. */
+  readonly taken: string;
+  readonly because: string;
+  /** Lines and sums that it leaves out, in words. */
+  readonly effect: string | undefined;
+  /** Whether the data do not show it and nobody has answered it. */
+  readonly isAssumption: boolean;
+  readonly readings: readonly DraftReading[];
+}
+
+export interface DraftReading {
+  readonly id: string;
+  readonly says: string;
+  /** What it comes to, where that was looked at. */
+  readonly totals: ReadingTotals | undefined;
+}
+
+export interface DraftFile {
+  readonly name: string;
+  /** Tables that are made from it; none: it is not used. */
+  readonly tables: readonly string[];
+  /** How it was read, or why it was not. */
+  readonly says: string;
 }
 
 export interface DraftTable {
@@ -49,10 +118,14 @@ export interface DraftPreview {
   readonly bad: number;
   readonly columns: readonly string[];
   readonly sample: readonly (readonly (string | null)[])[];
+  /** Whether the rows are as the file has them: nothing can be mapped yet. */
+  readonly isOfFile?: boolean;
 }
 
-/** What a user changes: the source of a column, the file of a table, or the last change taken back. */
+/** What a user changes: a reading, what fills a gap, the source of a column, the file of a table; or takes the last back. */
 export type DraftChange =
+  | { readonly kind: "decision"; readonly id: string; readonly value: string }
+  | { readonly kind: "gap"; readonly role: string; readonly lines: string; readonly value: string }
   | { readonly kind: "column"; readonly table: string; readonly column: string; readonly value: string }
   | { readonly kind: "table"; readonly table: string; readonly value: string }
   | { readonly kind: "undo" };
@@ -61,7 +134,9 @@ export type DraftChange =
 export const leftOut = "none";
 
 /** What stands in the way of building with a draft, in words; undefined where nothing does. */
-export function draftFault({ tables }: MappingDraft): string | undefined {
+export function draftFault({ tables, gaps }: MappingDraft): string | undefined {
+  const [gap] = gaps;
+  if (gap !== undefined) return `nothing tells the ${gap.role}: choose a column of ${gap.file}`;
   const lines = tables.find((table) => table.table === "transactions");
   if (lines === undefined || lines.files.length === 0) return "transactions have no file: nothing works without them";
   for (const { table, columns, problem } of tables) {

@@ -29,7 +29,22 @@ function open(work: string, words: readonly string[], options: PtyOptions = {}):
   return pty;
 }
 
+/** Orders as a shop's plugin exports them: some on hold, and a price of which nothing says whether it is that of a piece. */
+function wooLike() {
+  const header = "Order Number,Order Status,Order Date,Email (Billing),Item Name,Quantity,Item Price";
+  const lines = Array.from({ length: 40 }, (_, at) => {
+    const day = `2024-0${1 + (at % 6)}-${10 + (at % 15)} 09:${10 + at}`;
+    return { status: at % 8 === 5 ? "On hold" : "Completed", day, quantity: 2, cents: 500 + 37 * at, who: at % 8, at };
+  });
+  const rows = lines.map(({ status, day, quantity, cents, who, at }) =>
+    [1000 + at, status, day, `p${who}@x.example`, `Tea ${at}`, quantity, (cents / 100).toFixed(2)].join(","),
+  );
+  const sum = lines.reduce((all, { quantity, cents }) => all + quantity * cents, 0);
+  return { text: `${header}\n${rows.join("\n")}\n`, every: (sum / 100).toFixed(2) };
+}
+
 const isMap = (text: string) => text.includes("▸ Map your files") && / rows of \w+ as mapped/.test(text);
+const isTrying = (text: string) => text.includes("trying it on the files");
 const isGrid = (text: string) => text.includes("▸ Cohorts") && /\n {2}all +9 /.test(text);
 
 describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
@@ -38,11 +53,11 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     const pty = open(work, ["shop"]);
     await pty.until(isMap, "the mapping", 30_000);
     expect(frameFault(pty.screen)).toBeUndefined();
-    pty.press("\t");
+    pty.press("\t\t");
     await pty.until((text) => text.includes("── customers "), "another table");
     await pty.resize(120, 40);
     await pty.until(() => frameFault(pty.screen) === undefined && isMap(pty.screen.text()), "a larger frame");
-    pty.press("gjj\r");
+    pty.press("g\tjj\r");
     await pty.until((text) => text.includes("transactions.order_id is made from"), "the columns to choose from");
     pty.press("Invoice\r");
     await pty.until((text) => /order_id +"Invoice No" +as you said/.test(text), "what was chosen");
@@ -62,6 +77,53 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     expect([slice.code, slice.stdout]).toEqual([0, `orders,net_revenue\n${orders},${netRevenue}\n`]);
     const again = open(work, ["shop"]);
     await again.until(isGrid, "the grid at once, without the mapping", 30_000);
+  });
+
+  it("a shop's export with two assumptions answered, to the grid at 80x24", { timeout: 90_000 }, async () => {
+    const orders = wooLike();
+    const { work } = await shopIn({ "orders-2025-05-01.csv": orders.text });
+    const pty = open(work, ["shop"]);
+    await pty.until((text) => isMap(text) && text.includes("2 assumptions"), "the mapping", 30_000);
+    expect(frameFault(pty.screen)).toBeUndefined();
+    pty.press(" ");
+    await pty.until((text) => text.includes(" 1 assumption ") && !isTrying(text), "the amount as it is taken");
+    pty.press("n\r");
+    const every = new RegExp(`net revenue ${orders.every} USD +40 orders`);
+    await pty.until(
+      (text) => every.test(text) && !/assumption/.test(text) && !isTrying(text),
+      "orders on hold taken in",
+    );
+    pty.press("a");
+    await pty.until((text) => text.includes("40 records of orders-2025-05-01.csv"), "the summary", 30_000);
+    pty.press("\r");
+    await pty.until((text) => text.includes("▸ Cohorts") && /\n {2}all +8\b/.test(text), "the grid");
+    expect(frameFault(pty.screen)).toBeUndefined();
+    expect(pty.screen.text()).not.toContain("assumption");
+    pty.press("q");
+    expect(await pty.ended()).toBe(0);
+    const slice = await run(prepareProgram(), ["slice", "--measure", "net_revenue", "--source", "shop"], work);
+    expect(slice.stdout).toBe(`net_revenue\n${Number(orders.every)}\n`);
+    expect(slice.stderr).not.toContain("assumption");
+  });
+
+  it("an export in which nothing tells the customer: a column is chosen", { timeout: 90_000 }, async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `${9000 + at},2024-01-${10 + (at % 9)},${at + 1}.50,K${at % 9}`);
+    const { work } = await shopIn({ "ledger.csv": `sale no,day,line amount,counterpart\n${rows.join("\n")}\n` });
+    const pty = open(work, ["shop"]);
+    await pty.until((text) => text.includes("nothing in ledger.csv tells it"), "what is missing", 30_000);
+    expect(frameFault(pty.screen)).toBeUndefined();
+    pty.press("\r");
+    await pty.until((text) => /The customer is in/.test(text) && /▸ counterpart/.test(text), "the candidates");
+    pty.press("\r");
+    await pty.until(
+      (text) => /net revenue 840\.00 USD +40 orders +9 customers/.test(text) && !isTrying(text),
+      "what comes out",
+    );
+    pty.press("a");
+    await pty.until((text) => text.includes("40 records of ledger.csv"), "the summary", 30_000);
+    pty.press("\r");
+    await pty.until((text) => text.includes("▸ Cohorts") && /\n {2}all +9\b/.test(text), "the grid");
+    expect(frameFault(pty.screen)).toBeUndefined();
   });
 
   it.each([

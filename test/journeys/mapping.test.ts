@@ -9,7 +9,7 @@ import type { DraftColumn, DraftTable, MappingDraft } from "../../source/domain/
 import { widthOf } from "../../source/domain/width.ts";
 import { fileErrors } from "../../source/errors/file.ts";
 import { UnmappedError } from "../../source/errors.ts";
-import { mappingItems } from "../../source/ui/screens/mapping/state.ts";
+import { keyOf, mappingItems } from "../../source/ui/screens/mapping/state.ts";
 import type { Mapper } from "../../source/ui/state/core.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import type { Database } from "../../source/warehouse/database.ts";
@@ -78,7 +78,8 @@ function columnOf(app: Driver, table: string, column: string): DraftColumn | und
 async function moveTo(app: Driver, table: string, column?: string): Promise<void> {
   const draft = draftIn(app);
   if (draft === undefined) throw new Error("no mapping is open");
-  const row = mappingItems(draft).findIndex((item) => item.table.table === table && item.column?.column === column);
+  const key = column === undefined ? `table ${table}` : `column ${table} ${column}`;
+  const row = mappingItems(draft).findIndex((item) => keyOf(item) === key);
   await app.press("first_row");
   await app.send("j".repeat(row));
 }
@@ -99,10 +100,14 @@ describe.each([
     const screen = app.screen();
     for (const text of ["Map your files", "transactions  from order export.csv  57 rows", "amounts in GBP"])
       expect(screen).toContain(text);
-    expect(screen).toMatch(/✓ customer_id +"Customer ID" +named so/);
-    expect(screen).toMatch(/✓ order_id +"Invoice No" +named/);
-    expect(screen).toMatch(/~ net_revenue +\(try_cast\(/);
+    expect(screen).toMatch(/net revenue 485\.50 GBP +30 orders +9 customers +2024-01-01 to 2024-09-27/);
+    expect(screen).toMatch(/largest customer \d+ [\d.]+ \([\d.]+ %\) +largest day 2024-/);
+    expect(screen).toMatch(/▸✓ amount +Qty x Unit Price/);
+    expect(screen).toMatch(/✓ cancelled lines +reversals of what the customer/);
     expect(screen).toMatch(/first rows of transactions as mapped ─+\n transaction_id +order_id.*\n 1000-1 +1000 +200/);
+    await moveTo(app, "transactions", "net_revenue");
+    expect(app.screen()).toMatch(/✓ customer_id +"Customer ID" +named so/);
+    expect(app.screen()).toMatch(/▸ +~ net_revenue +\(try_cast\(/);
     await app.press("next_screen");
     expect(app.screen()).toMatch(/■ {2}customers {2}from clients\.csv {2}9 rows/);
     expect(app.screen()).not.toContain("@x.example");
@@ -114,10 +119,10 @@ describe.each([
   it("goes to the line, and to the entry of a list, that was clicked", async () => {
     const { app } = await open(foreignShop(), size);
     const lines = app.screen().split("\n");
-    const y = lines.findIndex((line) => /[✓~] net_revenue /.test(line));
+    const y = lines.findIndex((line) => /[✓~] order_id /.test(line));
     app.store().dispatch({ type: "point", x: 9, y });
     await app.waitForIdle();
-    expect(app.screen()).toContain("── transactions.net_revenue ──");
+    expect(app.screen()).toContain("── transactions.order_id ──");
     await app.press("change");
     app.store().dispatch({ type: "point", x: 9, y: 7 });
     await app.waitForIdle();
@@ -125,7 +130,7 @@ describe.each([
     await app.send("\u001b");
     app.store().dispatch({ type: "point", x: 9, y: 0 });
     await app.waitForIdle();
-    expect(app.screen()).toContain("── transactions.net_revenue ──");
+    expect(app.screen()).toContain("── transactions.order_id ──");
   });
 
   it("says that a currency cannot be left out", async () => {
@@ -168,6 +173,66 @@ describe.each([
     const text = await readFile(join(folder, "grounds.yml"), "utf8");
     expect(text).toContain('# Proposed by "grounds map"');
     expect(text).toContain("customer_id: '\"Customer ID\"'");
+  });
+});
+
+describe("readings of the data", () => {
+  const rows = Array.from({ length: 12 }, (_, at) => `${at},c${at % 3},2024-01-${10 + at},pending,2,${at + 1}.25\n`);
+  const doubtful = {
+    "orders.csv": `order id,customer,date,status,qty,price\n${rows.join("")}99,c1,2024-02-01,paid,2,50.00\n`,
+  };
+
+  it("are switched by ⏎: the top moves at once, the mapping says so, and u takes it back", async () => {
+    const { app, folder } = await open(doubtful);
+    expect(app.screen()).toContain("2 assumptions");
+    expect(app.screen()).toMatch(/▸\? amount +qty x price +100\.00 or 50\.00/);
+    await app.press("next_step");
+    expect(app.screen()).toMatch(/▸\? rows that are revenue +without status pending +100\.00 or 262\.00/);
+    expect(app.screen()).toMatch(/otherwise: every row \(net revenue 262\.00, 13 orders, 3 customers\)/);
+    await app.press("change");
+    expect(app.screen()).toMatch(/net revenue 262\.00 USD +13 orders/);
+    expect(app.screen()).toMatch(/▸✓ rows that are revenue +every row +262\.00 or 100\.00/);
+    expect(app.screen()).toContain("1 assumption ");
+    await app.press("undo");
+    expect(app.screen()).toMatch(/net revenue 100\.00 USD +1 order /);
+    await app.press("change", "previous_step", "keep");
+    expect(app.screen()).not.toContain("assumption");
+    await app.press("accept");
+    const text = await readFile(join(folder, "grounds.yml"), "utf8");
+    expect(text).toMatch(
+      /about: rows that are revenue\n +taken: every row\n +net_revenue: "?262\.00"?\n +because: as you said/,
+    );
+    expect(text).not.toContain("assumption: true");
+  });
+});
+
+describe("what nothing in the files tells", () => {
+  const ledger = `sale no,day,pieces,line amount,counterpart\n${Array.from({ length: 40 }, (_, at) => `${9000 + at},2024-01-${1 + (at % 28)},${1 + (at % 3)},${at + 1}.50,K${at % 9}`).join("\n")}\n`;
+
+  it("is missing on the screen, with the columns that it could be, and chosen there", async () => {
+    const { app } = await open({ "ledger.csv": ledger });
+    expect(app.screen()).toContain("customer is missing");
+    expect(app.screen()).toContain("nothing can be added up yet");
+    expect(app.screen()).toMatch(/✗ customer +nothing in ledger\.csv tells it/);
+    expect(app.screen()).toContain("first rows of ledger.csv as it is");
+    await app.press("accept");
+    expect(app.screen()).toContain("The mapping is not complete: nothing tells the customer");
+    await app.press("change");
+    expect(app.screen()).toMatch(/The customer is in ─[\s\S]*▸ counterpart/);
+    await app.send("\r");
+    expect(app.screen()).toMatch(/net revenue 840\.00 USD +40 orders +9 customers/);
+    await app.press("undo");
+    expect(app.screen()).toContain("customer is missing");
+    await app.press("change");
+    await app.send("\r");
+    await app.press("accept");
+    expect(app.screen()).toContain("▸ Cohorts");
+  });
+
+  it("may be all three of customer, date and amount", async () => {
+    const rows = Array.from({ length: 9 }, (_, at) => `K${at % 4},2024-02-0${at + 1} x,x${at}`).join("\n");
+    const { app } = await open({ "notes.csv": `who,moment,sum\n${rows}\n` });
+    expect(app.screen()).toMatch(/customer is missing {2}date is missing|amount is missing/);
   });
 });
 
@@ -226,13 +291,14 @@ describe("a mapping that is changed before it is written", () => {
   it("asks how dates are written where both ways fit, and goes there on n", async () => {
     const rows = Array.from({ length: 12 }, (_, at) => `c${at % 3},0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at}.50`);
     const { app } = await open({ "sales.csv": `customer,date,amount\n${rows.join("\n")}\n` });
-    expect(app.screen()).toContain("2 not certain");
+    expect(app.screen()).toContain("1 assumption  1 table proposed  2 not certain");
     await app.press("next_step");
     expect(app.screen()).toContain("── transactions.transacted_at ");
     expect(app.screen()).toContain("not certain:");
     await choose(app, "month first");
     expect(columnOf(app, "transactions", "transacted_at")?.expression).toContain("%m/%d/%Y");
-    expect(app.screen()).toContain("1 not certain");
+    expect(app.screen()).toMatch(/✓ dates in date +date with the month first +72\.00 or 72\.00/);
+    expect(app.screen()).toContain("1 table proposed  1 not certain");
     await app.press("next_step");
     expect(app.screen()).toContain("── transactions.currency ");
     await choose(app, "EUR");
@@ -266,7 +332,7 @@ describe("a mapping that is changed before it is written", () => {
     await moveTo(app, "transactions");
     await app.press("leave_out", "accept");
     expect(app.screen()).toContain("transactions have no file");
-    await app.send("q");
+    await app.send("Q");
     expect(app.hasExited()).toBe(true);
     await expect(readFile(join(folder, "grounds.yml"))).rejects.toThrow("ENOENT");
   });
@@ -337,7 +403,7 @@ describe("around the mapping", () => {
   it("tells its keys, finds every action, and shows the file that it would write", async () => {
     const { app } = await open(foreignShop(), { columns: 120, rows: 40 });
     await app.press("help");
-    expect(app.screen()).toContain("What each table is made from, why, how sure that is");
+    expect(app.screen()).toContain("What comes out, how the data are read and what else they could mean");
     expect(app.screen()).toMatch(/a +Write the mapping, build from it and open the cohorts/);
     expect(app.screen()).not.toContain("Choose the measure");
     await app.send("\u001b");
@@ -345,6 +411,7 @@ describe("around the mapping", () => {
     expect(app.screen()).toContain("grounds.yml as it would be written");
     expect(app.screen()).toContain("currency: GBP");
     await app.send("\u001b");
+    await moveTo(app, "transactions");
     await app.press("palette");
     await app.type("leave this out");
     await app.send("\r");
@@ -359,10 +426,10 @@ describe("around the mapping", () => {
     expect(app.screen()).toContain("✓ customer_id");
   });
 
-  it("says why where a file cannot be order lines", async () => {
-    const { app, failures } = await open({ "notes.csv": "topic,text\na,b\n" }, { columns: 120 });
+  it("says why where there is nothing to choose from", async () => {
+    const { app, failures } = await open({ "notes.csv": "" }, { columns: 120 });
     expect(failures).toHaveLength(1);
-    expect(app.screen()).toContain("could be order lines");
+    expect(app.screen()).toContain("No file of");
   });
 
   it.each([

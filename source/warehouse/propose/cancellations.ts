@@ -50,7 +50,7 @@ export async function cancellations(asked: Asked, lines: TakenBack, choices: Cho
   if (found.reversals === 0) return none;
   const { decision, option } = answered(choices, {
     id: "cancellations",
-    about: "lines that take something back",
+    about: "cancelled lines",
     because: marks.map(({ says }) => says).join("; "),
     isShown: true,
     effect: `${linesText(found.reversals)}, ${found.sum}${found.others === 0 ? "" : `; ${linesText(found.others)}, ${found.othersSum}, without a purchase of the customer stay lines, of no customer`}`,

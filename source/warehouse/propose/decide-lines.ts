@@ -1,11 +1,14 @@
+import type { Base } from "./amount-bases.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
+import { chooseCustomer } from "./choose-customer.ts";
+import { chooseDate } from "./choose-date.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
 import type { Hints } from "./hints.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, reasonOf } from "./line-columns.ts";
-import type { LinesScene, Missing } from "./lines-scene.ts";
+import type { Lacking, LinesScene, Missing } from "./lines-scene.ts";
 import { moneyScene } from "./money-columns.ts";
 import { numberReadings } from "./number-decision.ts";
 import { numberShare } from "./number-style.ts";
@@ -19,7 +22,6 @@ import { type Formula, netExpression, type Writer } from "./revenue-expression.t
 import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { takeOff } from "./take-off.ts";
-import { chooseCustomer, chooseDate } from "./who-and-when.ts";
 
 /** Order lines as decided: everything that their table in the mapping says. */
 export interface DecidedLines {
@@ -38,32 +40,38 @@ export interface DecidedLines {
 }
 
 /** Reads a table as order lines by what its data show, and by `choices` where the user said so. */
-export async function decideLines(scene: LinesScene, choices: Choices): Promise<DecidedLines | readonly Missing[]> {
+export async function decideLines(scene: LinesScene, choices: Choices): Promise<DecidedLines | Lacking> {
   const { asked, reader, hints } = scene;
   const key = await orderKey(asked, scene.file, hints);
   const toFill = key === undefined ? [] : await filledOnce(asked, scene.file, key, textsOf(scene.file));
   const file = key !== undefined && toFill.length > 0 ? await scene.filled(scene.file, key, toFill) : scene.file;
   const numbers = await numberReadings(asked, file, reader.reserved, choices, hints);
   const converted = hints === undefined ? await oneCurrency(asked, file, numbers.typedOf) : undefined;
-  const money = await moneyScene(asked, file, key, numbers.typedOf, hints, scene.refunds?.column, converted);
+  const money = await moneyScene(asked, file, key, numbers.typedOf, hints, {
+    besides: scene.refunds?.column,
+    chosen: choices.amount,
+    converted,
+  });
   const bases = convertedFirst(hintedFirst(weighedBases(money), hints), converted);
   const customer = await chooseCustomer(reader, asked, file, key, choices, hints);
   const date = await chooseDate(reader, asked, file, choices, hints);
+  const writer: Writer = { file, key, numbers, reserved: reader.reserved, scene: money };
   const [first, ...others] = bases.answer;
   if (first === undefined || customer === undefined || date === undefined) {
-    return [
+    const missing: readonly Missing[] = [
       ...(customer === undefined ? (["customer"] as const) : []),
       ...(date === undefined ? (["date"] as const) : []),
       ...(first === undefined ? (["amount"] as const) : []),
     ];
+    const net = first === undefined ? [] : [plainNet(writer, first.base)];
+    return { missing, known: [...[customer, date].flatMap((chosen) => chosen?.column ?? []), ...net] };
   }
-  const writer: Writer = { file, key, numbers, reserved: reader.reserved, scene: money };
   const amount = answered(choices, {
     id: "amount",
     about: "amount",
     because: bases.because,
     isShown: bases.isShown,
-    options: [optionOf(first), ...others.slice(0, 3).map(optionOf)],
+    options: [optionOf(first), ...ownFirst(others, choices.amount).slice(0, 3).map(optionOf)],
   });
   const off = takeOff(money, amount.option.weighed, file, choices, hints);
   const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
@@ -131,6 +139,20 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     refunds: refundOfLines,
     reversals: back.reversals,
   };
+}
+
+/** The amount before anything is taken off it. */
+function plainNet(writer: Writer, base: Base): ColumnProposal {
+  return {
+    ...{ column: "net_revenue", own: base.quantity === undefined ? base.column : undefined, others: [] },
+    ...{ reason: base.label, confidence: "likely" as const },
+    expression: netExpression(writer, { base, parts: [], negated: undefined, sums: [] }),
+  };
+}
+
+/** What the user chose is among the few that are offered. */
+function ownFirst(others: readonly WeighedBase[], chosen: string | undefined): readonly WeighedBase[] {
+  return others.toSorted((a, b) => Number(b.base.id === chosen) - Number(a.base.id === chosen));
 }
 
 function optionOf(weighed: WeighedBase) {

@@ -1,20 +1,18 @@
 import {
   type DraftChange,
   type DraftChoice,
-  type DraftColumn,
   type DraftPreview,
   type DraftTable,
   leftOut,
   type MappingDraft,
 } from "../../domain/mapping-draft.ts";
-import { contractOf, isTableName, tableNames } from "../contract-tables.ts";
-import type { ColumnFacts } from "./column-facts.ts";
-import { dateShare } from "./date-style.ts";
+import { isTableName, tableNames } from "../contract-tables.ts";
+import { quoteName } from "../sql-text.ts";
+import { draftColumns, isPersonal } from "./draft-columns.ts";
 import { currencyColumn, currencyLine, withCurrency } from "./draft-currency.ts";
-import { columnNameScore } from "./names.ts";
-import { numberShare } from "./number-style.ts";
+import { draftDecisions, draftFiles, draftGaps } from "./draft-decisions.ts";
 import { previewTables } from "./preview.ts";
-import { type ColumnProposal, counted, type Proposal, type TableProposal } from "./proposal.ts";
+import { counted, type Proposal, type TableProposal } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { type Answer, refilled, revised } from "./revise.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -22,6 +20,9 @@ import { mappingText } from "./write-mapping.ts";
 
 /** Rows of a table that a draft shows. */
 const sampleRows = 8;
+
+/** Columns of a file that are shown as they are. */
+const mostShown = 40;
 
 /** Previews that were made already, by the table as it was then. */
 export type KnownPreviews = Map<TableProposal, Pick<DraftTable, "preview" | "problem">>;
@@ -42,21 +43,38 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
     known.set(found, shown);
     const { files, notes, filter } = found;
     const amounts = name === "transactions" ? [currencyLine(proposal)] : [];
-    const columns = [...columnsOf(proposed, found), ...amounts];
+    const own = proposed.files.find((file) => file.table === found.from[0]);
+    const columns = [...draftColumns(found, own), ...amounts];
     tables.push({ ...{ table: name, files, notes, filter, choices, columns }, ...shown });
   }
   const isFilled = (table: DraftTable) => table.files.length > 0;
   return {
     source,
+    totals: await totalsIfAny(proposed),
+    currency: proposal.currency,
+    gaps: draftGaps(proposal, proposed.files),
+    decisions: draftDecisions(proposal),
+    files: draftFiles(proposed),
     tables: [...tables.filter(isFilled), ...tables.filter((table) => !isFilled(table))],
     notes: notesOf(proposal),
     text: mappingText(proposal),
   };
 }
 
-/** The proposal after a change that the user made; what is not known of changes nothing. Taking back is the caller's. */
+/** What comes out; undefined where something is missing still, or an expression fails. */
+async function totalsIfAny({ proposal, weigh }: Proposed) {
+  if (proposal.gaps.length > 0) return undefined;
+  try {
+    return await weigh(proposal);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "AbortError") throw error;
+    return undefined;
+  }
+}
+
+/** The proposal after the user changed a column or a table; what is not known of changes nothing. */
 export async function changedBy(proposed: Proposed, change: DraftChange): Promise<Proposal> {
-  if (change.kind === "undo" || !isTableName(change.table)) return proposed.proposal;
+  if ((change.kind !== "table" && change.kind !== "column") || !isTableName(change.table)) return proposed.proposal;
   if (change.kind === "table") {
     return refilled(proposed, change.table, change.value === leftOut ? undefined : change.value);
   }
@@ -75,6 +93,7 @@ async function previewOf(
   proposed: Proposed,
   table: TableProposal,
 ): Promise<{ readonly preview: DraftPreview | undefined; readonly problem: string | undefined }> {
+  if (proposed.proposal.gaps.length > 0) return { preview: await rowsOfFile(proposed, table), problem: undefined };
   try {
     const alone = { ...proposed, proposal: { ...proposed.proposal, tables: [table] } };
     const [preview] = await previewTables(alone, sampleRows);
@@ -85,57 +104,19 @@ async function previewOf(
   }
 }
 
-function columnsOf({ files }: Proposed, table: TableProposal): readonly DraftColumn[] {
-  const { columns, required } = contractOf(table.table);
-  const file = files.find((each) => each.table === table.from[0]);
-  return columns.map((column) => {
-    const found = table.columns.find((each) => each.column === column);
-    return {
-      column,
-      isRequired: required.includes(column) || (column === "net_revenue" && table.table === "transactions"),
-      expression: found?.expression,
-      reason: found?.reason ?? "",
-      confidence: found?.confidence,
-      choices: file === undefined ? [] : columnChoices(file, found),
-    };
-  });
-}
-
-/** The other columns that it could be first, then the rest of the file, then nothing. */
-function columnChoices(file: SampledFile, found: ColumnProposal | undefined): readonly DraftChoice[] {
-  const likely = [...(found?.own === undefined ? [] : [found.own]), ...(found?.others ?? [])];
-  const order = [...new Set([...likely, ...file.columns.map((facts) => facts.name)])];
-  const own = order.flatMap((name) => {
-    const facts = file.columns.find((each) => each.name === name);
-    return facts === undefined ? [] : [{ value: `own:${name}`, label: name, detail: detailOf(facts, file.records) }];
-  });
-  const isDate = /month first|day first/.test(found?.reason ?? "");
-  const orders = [
-    { value: "day-first", label: "dates with the day first", detail: "03/04/2024 is the third of April" },
-    { value: "month-first", label: "dates with the month first", detail: "03/04/2024 is the fourth of March" },
-  ];
-  const none = { value: leftOut, label: "nothing", detail: "leave this column out" };
-  return [...(isDate ? orders : []), ...own, none];
-}
-
-const personal = ["email", "first_name", "last_name"];
-
-/** What a column holds, without the values that could name a person. */
-function detailOf(facts: ColumnFacts, records: number): string {
-  const empty = records === 0 ? 0 : 1 - facts.filled / records;
-  const gaps = empty === 0 || facts.filled === 0 ? "" : `, ${(100 * empty).toFixed(1)} % empty`;
-  return `${kindOf(facts)}${gaps}`;
-}
-
-function kindOf(facts: ColumnFacts): string {
-  if (facts.filled === 0) return "empty";
-  if (facts.email > 0.5) return "e-mail addresses";
-  if (dateShare(facts) > 0.5) return "dates";
-  const unique = facts.isUnique ? ", each once" : "";
-  if (numberShare(facts) > 0.5) return `numbers${unique}`;
-  const isPersonal = personal.some((column) => columnNameScore("customers", column, facts.name) > 0.5);
-  if (facts.words.length === 0 || isPersonal || unique !== "") return `texts${unique}`;
-  return `${counted(facts.words.length)} ${facts.words.length === 1 ? "word" : "words"}: ${facts.words.slice(0, 4).join(", ")}`;
+/** The first rows as the file has them: what one chooses a column by. */
+async function rowsOfFile({ files, bench }: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
+  const file = files.find((each) => each.table === from[0]);
+  if (file === undefined) return undefined;
+  const columns = file.columns.slice(0, mostShown);
+  const list = columns.map((facts) =>
+    isPersonal(facts) ? `if(${quoteName(facts.name)} is null, null, '(personal)')` : quoteName(facts.name),
+  );
+  const { rows } = await bench.database.query(
+    `select ${list.join(", ")} from ${file.table} order by _record limit ${sampleRows}`,
+  );
+  const sample = rows.map((row) => row.map((value) => (value === null ? null : String(value))));
+  return { rows: file.records, bad: 0, columns: columns.map(({ name }) => name), sample, isOfFile: true };
 }
 
 function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {
@@ -149,9 +130,9 @@ function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {
   ];
 }
 
-function notesOf({ currency, unreadable, unused }: Proposal): readonly string[] {
+function notesOf({ currency, gaps, unreadable, unused }: Proposal): readonly string[] {
   return [
-    `amounts in ${currency}`,
+    ...(gaps.length === 0 ? [`amounts in ${currency}`] : []),
     ...unreadable.map(({ name, why }) => `Could not be read: ${name}: ${why}`),
     ...(unused.length === 0 ? [] : [`Not used: ${unused.join(", ")}`]),
   ];

@@ -1,5 +1,6 @@
 import type { Asked } from "./asked.ts";
 import type { Hints } from "./hints.ts";
+import type { ColumnProposal } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -30,3 +31,9 @@ export interface LinesScene {
 
 /** What of customer, date and amount a table lacks. */
 export type Missing = "customer" | "date" | "amount";
+
+/** A table that is no order lines: what it lacks, and what of the rest is known. */
+export interface Lacking {
+  readonly missing: readonly Missing[];
+  readonly known: readonly ColumnProposal[];
+}

@@ -1,10 +1,8 @@
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
-import type { ColumnFacts } from "./column-facts.ts";
-import { dateShare } from "./date-style.ts";
+import { couldBe, nearest } from "./gaps.ts";
 import type { Missing } from "./lines-scene.ts";
-import { moneyKind } from "./money-names.ts";
-import { numberShare } from "./number-style.ts";
+import { sqlName } from "./proposal.ts";
 import type { NotLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -14,7 +12,7 @@ export function missingRoles(source: string, lacking: readonly NotLines[], files
   const seen = ranked
     .slice(0, 5)
     .map(({ file, missing }) => `${file.name} lacks ${listed(missing)} (${columnsOf(file)})`);
-  const [best] = ranked;
+  const best = nearest(lacking);
   const candidates = best === undefined ? [] : best.missing.map((role) => candidatesText(best.file, role));
   return mappingErrors.noOrderLines({
     source,
@@ -40,41 +38,18 @@ function candidatesText(file: SampledFile, role: Missing): string {
   return names.length === 0 ? `no column looks like ${what}` : `${what} could be ${names.slice(0, 4).join(", ")}`;
 }
 
-/** By content alone: amounts are numbers, dates can be read as such, customers repeat. */
-function couldBe({ columns, records }: SampledFile, role: Missing): readonly ColumnFacts[] {
-  const filled = columns.filter((facts) => facts.filled > 0.5 * records);
-  if (role === "date") return filled.filter((facts) => dateShare(facts) > 0.5);
-  if (role === "amount")
-    return filled.filter(
-      (facts) => numberShare(facts) > 0.9 && dateShare(facts) < 0.5 && !(facts.isUnique && facts.whole === 1),
-    );
-  return filled.filter(
-    (facts) =>
-      !facts.isUnique &&
-      facts.different > 0.01 &&
-      dateShare(facts) < 0.5 &&
-      moneyKind(facts.name) === undefined &&
-      facts.words.length !== 1,
-  );
+/** The mapping to write: what is known as it is, the first that could be it for what is not. */
+function yamlOf({ file, missing, known }: NotLines): string {
+  const columns = (["customer", "date", "amount"] as const).map((role) => {
+    const column = contractColumns[role];
+    const [first] = missing.includes(role) ? couldBe(file, role) : [];
+    const expression =
+      known.find((each) => each.column === column)?.expression ??
+      (first === undefined ? "<column or expression>" : sqlName(first.name, new Set()));
+    return `      ${column}: ${JSON.stringify(expression)}`;
+  });
+  const files = `    files: [${JSON.stringify(file.name)}]`;
+  return ["version: 1", "tables:", "  transactions:", files, "    columns:", ...columns].join("\n");
 }
 
-function yamlOf({ file, missing }: NotLines): string {
-  const of = (role: Missing, column: string) => {
-    const [first] = missing.includes(role) ? couldBe(file, role) : [];
-    return `      ${column}: ${first === undefined ? "<column or expression>" : JSON.stringify(`"${first.name}"`)}`;
-  };
-  const known = (role: Missing, column: string) =>
-    missing.includes(role)
-      ? of(role, column)
-      : `      ${column}: <as now: ${couldBe(file, role)[0]?.name ?? "column"}>`;
-  return [
-    "version: 1",
-    "tables:",
-    "  transactions:",
-    `    files: [${JSON.stringify(file.name)}]`,
-    "    columns:",
-    known("customer", "customer_id"),
-    known("date", "transacted_at"),
-    known("amount", "net_revenue"),
-  ].join("\n");
-}
+const contractColumns = { customer: "customer_id", date: "transacted_at", amount: "net_revenue" } as const;

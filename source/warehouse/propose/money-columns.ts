@@ -17,15 +17,24 @@ const sampledLines = 20_000;
 /** How a column's text becomes a number, as SQL. */
 export type NumberOf = (facts: ColumnFacts) => string;
 
-/** The columns of money and pieces of a table of lines (`besides` one of them), with lines of whole orders to try arithmetic on. */
+/** What is known of columns beforehand: one that is no money of the lines, one that the user chose, one in the main currency. */
+interface Besides {
+  readonly besides?: string | undefined;
+  readonly chosen?: string | undefined;
+  readonly converted?: OneCurrency | undefined;
+}
+
+/**
+ * The columns of money and pieces of a table of lines (`besides` one of them; `chosen` holds amounts, as the user said), with
+ * lines of whole orders to try arithmetic on.
+ */
 export async function moneyScene(
   asked: Asked,
   file: SampledFile,
   order: string | undefined,
   numberOf: NumberOf,
   hints: Hints | undefined,
-  besides?: string | undefined,
-  converted?: OneCurrency | undefined,
+  { besides, chosen, converted }: Besides = {},
 ): Promise<MoneyScene> {
   const quantity = quantityOf(file, hints);
   const books = hints === undefined ? await bookSides(asked, file, numberOf) : undefined;
@@ -35,7 +44,7 @@ export async function moneyScene(
         ? "amount"
         : facts.name === quantity || facts.name === besides
           ? undefined
-          : (books?.get(facts.name) ?? kindOf(facts, file, hints));
+          : (books?.get(facts.name) ?? kindOf(facts, file, hints, chosen));
     return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
   });
   const hasRevenue = named.some(
@@ -80,7 +89,13 @@ function quantityOf(file: SampledFile, hints: Hints | undefined): string | undef
   return best[0]?.name;
 }
 
-function kindOf(facts: ColumnFacts, file: SampledFile, hints: Hints | undefined): MoneyKind | undefined {
+function kindOf(
+  facts: ColumnFacts,
+  file: SampledFile,
+  hints: Hints | undefined,
+  chosen: string | undefined,
+): MoneyKind | undefined {
+  if (facts.name === chosen) return moneyKind(facts.name) ?? "amount";
   if (hints?.money[facts.name] !== undefined) return hints.money[facts.name];
   if (hints?.isComplete === true) return undefined;
   if (facts.filled === 0 || numberShare(facts) < 0.5 || isFlag(facts)) return undefined;

@@ -1,4 +1,6 @@
+import type { FileReading } from "../../domain/file-reading.ts";
 import { mappedDecision } from "./assumption.ts";
+import { nameOf, tablesOf } from "./draft-decisions.ts";
 import type { Proposed } from "./propose.ts";
 
 /** A proposal as `grounds map --format json` prints it: plain data. */
@@ -26,15 +28,9 @@ export function jsonOf({ proposal, files }: Pick<Proposed, "proposal" | "files">
     })),
     files: [
       ...files.map((file) => {
-        const read = proposal.tables.filter(
-          ({ from, files: own, joins }) =>
-            from.includes(file.table) || own.includes(file.name) || joins.some((join) => join.file === file.name),
-        );
-        const name = file.tableName === undefined ? file.name : `${file.name}, ${file.tableName}`;
-        const as = [...new Set(read.map(({ table }) => table))].join(", ");
-        return as === ""
-          ? { name, why_not: "nothing in it is needed", records: file.records }
-          : { name, read_as: as, records: file.records };
+        const as = tablesOf(file, proposal).join(", ");
+        const use = as === "" ? { why_not: "nothing in it is needed" } : { read_as: as };
+        return { name: nameOf(file), ...use, records: file.records, ...readingJson(file.reading) };
       }),
       ...proposal.unreadable.map(({ name, why }) => ({ name, why_not: why, records: 0 })),
     ],
@@ -42,5 +38,16 @@ export function jsonOf({ proposal, files }: Pick<Proposed, "proposal" | "files">
     decisions: decisions.filter(({ decision }) => !decision.isAssumption).map(told),
     currency: proposal.currency,
     totals: { net_revenue: netRevenue, ...rest },
+  };
+}
+
+/** What the reading of a file found: its form, what was left out of it, what else is to be known. */
+function readingJson({ encoding, delimiter, headerLine, leftOut, notes }: FileReading) {
+  return {
+    encoding: encoding ?? null,
+    delimiter: delimiter ?? null,
+    header_line: headerLine ?? null,
+    left_out: leftOut.map(({ what, rows, lines, sums }) => ({ what, rows, lines, sums })),
+    notes,
   };
 }

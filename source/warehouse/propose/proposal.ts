@@ -1,5 +1,6 @@
 import type { TableName } from "../contract-tables.ts";
 import type { Decision } from "./decision.ts";
+import type { Missing } from "./lines-scene.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Files that together are one table, their columns nearly the same. */
@@ -68,8 +69,20 @@ export interface WeighedDecision extends Decision {
   readonly totals: Readonly<Record<string, Totals>>;
 }
 
+/** What order lines cannot do without and nothing in a file tells. */
+export interface Gap {
+  readonly role: Missing;
+  /** The file, and what the workbench calls it. */
+  readonly file: string;
+  readonly lines: string;
+  /** Columns that could be it by their content. */
+  readonly likely: readonly string[];
+}
+
 export interface Proposal {
   readonly name: string;
+  /** What must be chosen before there are order lines; none: all is there. */
+  readonly gaps: readonly Gap[];
   /** Kinds of reversals that are taken off the lines' net revenue. */
   readonly netBefore: readonly string[];
   readonly currency: string;

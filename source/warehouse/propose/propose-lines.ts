@@ -1,19 +1,13 @@
 import { filledSql, type JoinedTable } from "../ingest/joined-sql.ts";
 import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
-import { type DecidedLines, decideLines } from "./decide-lines.ts";
+import { decideLines } from "./decide-lines.ts";
 import type { Choices, Decision } from "./decision.ts";
 import { type RefundSource, refundsFor } from "./joined-refunds.ts";
-import type { JoinedRefunds, Missing } from "./lines-scene.ts";
+import { tablesOf } from "./line-tables.ts";
+import type { JoinedRefunds, Lacking, Missing } from "./lines-scene.ts";
 import { fileNameScore } from "./names.ts";
-import {
-  type ColumnProposal,
-  type FileGroup,
-  type ProposedJoin,
-  sqlName,
-  type TableProposal,
-  tableOf,
-} from "./proposal.ts";
+import type { FileGroup, TableProposal } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type Recipe, recognised } from "./recipe.ts";
 import { findLines, type hasRoles, type LookupJoin, materialised, relate } from "./relation.ts";
@@ -45,9 +39,8 @@ export interface ProposedLines {
 }
 
 /** A file that cannot be order lines, and what it lacks for that. */
-export interface NotLines {
+export interface NotLines extends Lacking {
   readonly file: SampledFile;
-  readonly missing: readonly Missing[];
 }
 
 /** The order lines of the likeliest file that has all that they need; else what each file lacks. */
@@ -59,8 +52,8 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
   for (const { group, joins, needs } of list) {
     const plain = await related(bench, group, joins, undefined);
     const hints = recognised(bench.recipes, plain);
-    if (hints === undefined && (!needs.customer || !needs.date) && !hasLookAlike(plain)) {
-      lacking.push({ file: group[0], missing: missingOf(needs) });
+    if (hints === undefined && (!needs.customer || !needs.date) && !hasLookAlike(plain) && wanted === undefined) {
+      lacking.push({ file: group[0], missing: missingOf(needs), known: [] });
       continue;
     }
     const refunds = await refundsFor(bench, plain, group, joins, hints);
@@ -83,7 +76,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
     };
     const decided = await decideLines(scene, choices);
     if (!("columns" in decided)) {
-      lacking.push({ file: group[0], missing: decided });
+      lacking.push({ file: group[0], ...decided });
       continue;
     }
     const tables = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
@@ -153,102 +146,4 @@ function fillIn({ bench, made }: LinesBench) {
     made.set(id, known);
     return known;
   };
-}
-
-function tablesOf(
-  reader: Reader,
-  group: FileGroup,
-  joins: readonly LookupJoin[],
-  file: SampledFile,
-  refunds: RefundSource | undefined,
-  decided: DecidedLines,
-  made: ReadonlyMap<string, SampledFile>,
-): readonly TableProposal[] {
-  const { columns, filter, fill, hasGuests, usesRefunds } = decided;
-  const used = usesRefunds && refunds !== undefined ? [joinOfRefunds(refunds)] : [];
-  const own = joins.map(
-    (join): ProposedJoin => ({
-      file: join.group.length > 1 ? join.group[0].name : join.group[0].name,
-      on: join.own === join.key ? join.own : { own: join.own, key: join.key },
-      addUp: undefined,
-    }),
-  );
-  const filled =
-    fill === undefined
-      ? undefined
-      : [...made.values()].find(
-          (each) =>
-            each.table.startsWith("landing.work.filled_") && each.table.endsWith(file.table.split(".").at(-1) ?? ""),
-        );
-  const isPlain = group.length === 1 && joins.length === 0 && used.length === 0 && fill === undefined;
-  const relation = isPlain ? undefined : (filled?.table ?? file.table);
-  const lines = tableOf("transactions", group, {
-    columns,
-    filter,
-    fill,
-    hasGuests,
-    joins: [...own, ...used],
-    relation,
-  });
-  return [lines, ...reversalsOf(reader, lines, group, decided), ...takenBack(lines, group, decided)];
-}
-
-/** Lines that are reversals: of the customer, as they name no order. */
-function takenBack(lines: TableProposal, group: FileGroup, { reversals }: DecidedLines): readonly TableProposal[] {
-  const of = (name: string) => lines.columns.find(({ column }) => column === name);
-  const [key, customer, date] = [of("transaction_id"), of("customer_id"), of("transacted_at")];
-  if (reversals === undefined || customer === undefined || date === undefined) return [];
-  const { amount, filter } = reversals;
-  const columns = [
-    ...(key === undefined ? [] : [asReversal("reversal_id", key)]),
-    asReversal("customer_id", { ...customer, expression: customer.ofRow ?? customer.expression }),
-    asReversal("reversed_at", date),
-    kindOf(amount),
-    amount,
-  ];
-  const notes = ["Lines that take something back, from what the customer bought last before."];
-  const { fill, joins, relation } = lines;
-  return [{ ...tableOf("reversals", group, { columns, notes }), filter, fill, joins, relation }];
-}
-
-function asReversal(column: string, from: ColumnProposal): ColumnProposal {
-  return { ...from, column, reason: `as ${from.column} of the order lines`, others: [] };
-}
-
-function kindOf(amount: ColumnProposal): ColumnProposal {
-  return { ...amount, column: "kind", expression: "'refund'", own: undefined, reason: "money given back" };
-}
-
-function joinOfRefunds({ group, own, join }: RefundSource): ProposedJoin {
-  return { file: group[0].name, on: own === join.key ? own : { own, key: join.key }, addUp: join.sums };
-}
-
-/** Refunds in a column of the lines' own file, as reversals on the day of the order: the file tells no other. */
-function reversalsOf(
-  reader: Reader,
-  lines: TableProposal,
-  group: FileGroup,
-  { refunds, filter }: DecidedLines,
-): readonly TableProposal[] {
-  const of = (name: string) => lines.columns.find(({ column }) => column === name);
-  const [key, date] = [of("transaction_id"), of("transacted_at")];
-  if (refunds === undefined || key === undefined || date === undefined || /\bover \(/.test(key.expression)) return [];
-  const columns = [
-    asReversal("reversal_id", key),
-    asReversal("transaction_id", key),
-    asReversal("reversed_at", date),
-    kindOf(refunds),
-    refunds,
-  ];
-  const amount = `try_cast(${refunds.expression} as decimal(18, 4)) > 0`;
-  const notes = [`What ${sqlName(refunds.own ?? "", reader.reserved)} gives back, on the day of the order.`];
-  return [
-    {
-      ...tableOf("reversals", group, { columns, notes }),
-      filter: filter === undefined ? amount : `${filter} and ${amount}`,
-      fill: lines.fill,
-      joins: lines.joins,
-      relation: lines.relation,
-    },
-  ];
 }

@@ -11,6 +11,7 @@ import { temporaryFolder } from "../workplace.ts";
 import { Asked } from "./asked.ts";
 import type { DayOrder } from "./date-style.ts";
 import type { Choices } from "./decision.ts";
+import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
 import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
 import type { Proposal, TableProposal, Totals, UnreadFile, WeighedDecision } from "./proposal.ts";
@@ -19,7 +20,7 @@ import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from
 import { groupFiles, proposeTables } from "./propose-tables.ts";
 import { readRecipes } from "./recipe.ts";
 import { openBench, type SampledFile, sampledAgain, sampleFile } from "./sampled-file.ts";
-import { totalsOf } from "./totals.ts";
+import { type DrawnTotals, drawnTotals, noTotals, totalsOf } from "./totals.ts";
 
 export interface ProposeOptions {
   /** A folder, a file or a pattern. */
@@ -28,6 +29,8 @@ export interface ProposeOptions {
   readonly dates?: DayOrder;
   /** Whether known exports are recognised; default: yes. */
   readonly hasRecipes?: boolean;
+  /** Whether a proposal may lack what the user can still choose, as on a screen; default: that is an error. */
+  readonly mayHaveGaps?: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Told the share of the files that were read, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -41,6 +44,8 @@ export interface Proposed {
   readonly reader: Reader;
   /** The proposal under other readings, by decision; those not named are decided by the data again. */
   readonly propose: (choices: Choices) => Promise<Proposal>;
+  /** What a proposal comes to, also one that was changed. */
+  readonly weigh: (proposal: Proposal) => Promise<DrawnTotals>;
 }
 
 /**
@@ -72,8 +77,12 @@ export async function withProposal<Result>(
       made: new Map(),
     };
     const propose = (choices: Choices) =>
-      proposeAll(lines, files, choices, { name, unreadable, source: options.source });
-    return await use({ proposal: await propose({}), files, bench, reader, propose });
+      proposeAll(lines, files, choices, {
+        ...{ name, unreadable, source: options.source },
+        mayHaveGaps: options.mayHaveGaps === true,
+      });
+    const weigh = (proposal: Proposal) => drawnTotals(lines.asked, proposal);
+    return await use({ proposal: await propose({}), files, bench, reader, propose, weigh });
   } finally {
     await bench.database.close();
     await rm(directory, { recursive: true, force: true });
@@ -122,6 +131,7 @@ interface About {
   readonly name: string;
   readonly unreadable: readonly UnreadFile[];
   readonly source: string;
+  readonly mayHaveGaps: boolean;
 }
 
 /** Decides, and weighs every assumption: what the other readings come to. */
@@ -148,15 +158,17 @@ async function decide(
   lines: LinesBench,
   files: readonly SampledFile[],
   choices: Choices,
-  { name, unreadable, source }: About,
+  about: About,
 ): Promise<Proposal> {
+  const { name, unreadable } = about;
   const proposed = await proposeLines(lines, choices);
-  if (!("tables" in proposed)) throw nothingToMap(source, proposed, files, unreadable);
+  if (!("tables" in proposed)) return withGaps(files, proposed, about);
   const tables = await proposeTables(lines.reader, lines.groups, proposed);
   const decisions = proposed.decisions.map((decision): WeighedDecision => ({ ...decision, totals: {} }));
   const { netBefore } = proposed;
   const whole = {
     name,
+    gaps: [],
     netBefore,
     unreadable,
     ...currencyOf(files, proposed),
@@ -165,6 +177,23 @@ async function decide(
     ...filesUsed(files, tables),
   };
   return { ...whole, totals: await totalsOf(lines.asked, whole) };
+}
+
+/** A proposal in which something is left to choose. Throws UserError where there may be none, or nothing to choose from. */
+function withGaps(
+  files: readonly SampledFile[],
+  lacking: readonly NotLines[],
+  { name, unreadable, source, mayHaveGaps }: About,
+): Proposal {
+  const best = nearest(lacking);
+  if (!mayHaveGaps || best === undefined) throw nothingToMap(source, lacking, files, unreadable);
+  const tables = [linesWithGaps(best)];
+  return {
+    ...{ name, unreadable, tables, gaps: gapsOf(best), netBefore: [], decisions: [] },
+    ...{ currency: "USD", currencyReason: "NOT CERTAIN: the amounts are not known yet" },
+    ...filesUsed(files, tables),
+    totals: noTotals,
+  };
 }
 
 function currencyOf(files: readonly SampledFile[], { currency, group }: ProposedLines) {

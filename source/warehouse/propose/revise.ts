@@ -43,15 +43,13 @@ async function changed(
 }
 
 /**
- * The proposal with one table made from another file (as the workbench calls it), or left out. Other order lines are a
- * proposal of their own; the other tables stay as they were changed.
+ * The proposal with one table made from another file (as the workbench calls it), or left out; the other tables stay as they
+ * were changed. Other order lines are a proposal of their own.
  */
 export async function refilled(proposed: Proposed, table: TableName, from: string | undefined): Promise<Proposal> {
   const { proposal, files, reader } = proposed;
   const kept = proposal.tables.filter((each) => each.table !== table);
   const group = from === undefined ? undefined : groupOf(files, from);
-  if (table === "transactions" && from !== undefined)
-    return keepingCurrency(await proposed.propose({ lines: from }), proposal);
   const lines = kept.find((each) => each.table === "transactions");
   const isOfLines = group?.some((file) => file.table === lines?.from[0]);
   const made =
@@ -62,9 +60,5 @@ export async function refilled(proposed: Proposed, table: TableName, from: strin
         : [await proposeTable(reader, table, group)];
   const tables = [...kept, ...made].sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
   await matchKeys(reader, tables, files);
-  return keepingCurrency({ ...proposal, tables, ...filesUsed(files, tables) }, proposal);
-}
-
-function keepingCurrency(proposal: Proposal, { currency, currencyReason }: Proposal): Proposal {
-  return { ...proposal, currency, currencyReason };
+  return { ...proposal, tables, ...filesUsed(files, tables) };
 }

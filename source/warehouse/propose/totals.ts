@@ -7,12 +7,14 @@ import type { Asked } from "./asked.ts";
 import { type Proposal, type Totals, tablesUnder } from "./proposal.ts";
 import { mappingText } from "./write-mapping.ts";
 
+/** Of nothing. */
+export const noTotals: Totals = { netRevenue: "0.00", orders: 0, customers: 0, from: undefined, to: undefined };
+
 /** What a proposal comes to: sums over the very expressions that the build reads, before anything is quarantined. */
 export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">): Promise<Totals> {
-  const none: Totals = { netRevenue: "0.00", orders: 0, customers: 0, from: undefined, to: undefined };
-  const mapping = parseMapping("grounds.yml", mappingText({ ...proposal, decisions: [], totals: none }));
+  const mapping = mappingOf(proposal);
   const lines = rowsOf(proposal, mapping, "transactions");
-  if (lines === undefined) return none;
+  if (lines === undefined) return noTotals;
   const [row = []] = await asked.rows(
     `select (coalesce(sum(try_cast(net_revenue as decimal(18, 4))), 0) - ${takenOff(proposal, mapping)})::decimal(38, 4)::varchar,
        count(distinct coalesce(order_id, transaction_id, _record::varchar)), count(distinct customer_id),
@@ -27,6 +29,40 @@ export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">)
     from: from === null || from === undefined ? undefined : String(from),
     to: to === null || to === undefined ? undefined : String(to),
   };
+}
+
+/** Totals as a screen shows them: with what stands out. */
+export interface DrawnTotals extends Totals {
+  readonly largestCustomer: Largest | undefined;
+  readonly largestDay: Largest | undefined;
+}
+
+/** The largest of a kind by net revenue of its lines, reversals aside. */
+export interface Largest {
+  readonly name: string;
+  readonly netRevenue: string;
+}
+
+/** What a proposal comes to, and whose and which day's lines come to most. Rejects where an expression of it fails. */
+export async function drawnTotals(asked: Asked, proposal: Proposal): Promise<DrawnTotals> {
+  const totals = await totalsOf(asked, proposal);
+  const lines = rowsOf(proposal, mappingOf(proposal), "transactions") ?? "";
+  const most = async (by: string): Promise<Largest | undefined> => {
+    const [row] = await asked.rows(
+      `select ${by} as name, sum(try_cast(net_revenue as decimal(18, 4)))::decimal(38, 4)::varchar as net from (${lines})
+       where name is not null group by 1 order by net::decimal(38, 4) desc nulls last, 1 limit 1`,
+    );
+    return row === undefined ? undefined : { name: String(row[0]), netRevenue: shortened(String(row[1] ?? "0")) };
+  };
+  return {
+    ...totals,
+    largestCustomer: await most("customer_id"),
+    largestDay: await most("try_cast(transacted_at as timestamptz)::date::varchar"),
+  };
+}
+
+function mappingOf(proposal: Omit<Proposal, "totals">): Mapping {
+  return parseMapping("grounds.yml", mappingText({ ...proposal, decisions: [], totals: noTotals }));
 }
 
 /** The rows of a table as the build reads them; undefined where the mapping has no such table. */

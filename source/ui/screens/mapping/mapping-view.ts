@@ -7,6 +7,7 @@ import type { Chip } from "../../widgets/chip.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";
+import { decisionLine, decisionTold, fileLine, gapLine, totalsLines } from "./decision-lines.ts";
 import { countsOf, isMissing, itemUnderCursor, type MappingItem, type MappingState, mappingItems } from "./state.ts";
 
 interface Room {
@@ -14,59 +15,102 @@ interface Room {
   readonly rows: number;
 }
 
+/** Lines of totals above the list. */
+export const totalsHeight = 2;
+
 /** Rows of a preview, and lines of explanation above it. */
 function heights({ rows }: Room): { readonly sample: number; readonly told: number; readonly list: number } {
-  const sample = rows >= 30 ? Math.min(8, Math.floor(rows / 4) - 1) : 3;
-  const told = rows >= 30 ? 4 : rows >= 18 ? 3 : 2;
-  return { sample, told, list: Math.max(3, rows - sample - told - 3) };
+  const sample = rows >= 30 ? Math.min(8, Math.floor(rows / 4) - 1) : 2;
+  const told = rows >= 30 ? 5 : rows >= 18 ? 4 : 2;
+  return { sample, told, list: Math.max(3, rows - totalsHeight - sample - told - 3) };
 }
 
 /** What there is to move over: lines, and columns of the preview. */
 export function mappingExtent(state: MappingState, room: Room): Extent {
-  const columns = itemUnderCursor(state)?.table.preview?.columns.length ?? 1;
+  const columns = tableOf(state, itemUnderCursor(state))?.preview?.columns.length ?? 1;
   const { list } = heights(room);
   return { rows: mappingItems(state.draft).length, columns, visibleRows: list, visibleColumns: 2 };
 }
 
 /** What is proposed in numbers, and what stands in the way. */
 export function mappingChips({ draft }: MappingState): readonly Chip[] {
-  const { tables, doubtful, fault } = countsOf(draft);
+  const { tables, assumptions, doubtful, fault } = countsOf(draft);
   const plain = (text: string, isSet = false): Chip => ({ key: "", text, isSet });
   return [
+    ...(assumptions === 0 ? [] : [plain(`${assumptions} ${assumptions === 1 ? "assumption" : "assumptions"}`, true)]),
     plain(`${tables} ${tables === 1 ? "table" : "tables"} proposed`, true),
     plain(doubtful === 0 ? "nothing in doubt" : `${doubtful} not certain`, doubtful > 0),
-    ...(fault === undefined ? [] : [plain(cell(fault), true)]),
+    ...draft.gaps.map(({ role }) => plain(`${role} is missing`, true)),
+    ...(fault === undefined || draft.gaps.length > 0 ? [] : [plain(cell(fault), true)]),
     ...draft.notes.map((note) => plain(cell(note))),
   ];
 }
 
-/** The list of tables and columns; below it why the one under the cursor is so, and its table's first rows as mapped. */
+/** What comes out; the list of decisions, tables, columns and files; why the one under the cursor is so; first rows as mapped. */
 export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   const { columns: width } = room;
   const { list, told, sample } = heights(room);
   const { top, row } = state.cursor;
+  const { currency } = state.draft;
   const items = mappingItems(state.draft);
   const here = items[row];
-  const shown = items.slice(top, top + list).map((item, index) => itemLine(item, top + index === row, width));
+  const shown = items.slice(top, top + list).map((item, index) => itemLine(item, currency, top + index === row, width));
   return [
+    ...totalsLines(state.draft, width),
     ...filled(shown, list),
-    ruleLine(here === undefined ? "" : nameOf(here), width),
-    ...filled(here === undefined ? [] : toldOf(here, width, told), told),
-    ...(here === undefined ? [] : previewLines(here, state.cursor.column, width, sample)),
+    ruleLine(here === undefined ? "" : cell(nameOf(here)), width),
+    ...filled(here === undefined ? [] : toldOf(here, currency, width, told), told),
+    ...previewLines(tableOf(state, here), here?.kind === "column" ? here.column.column : "", {
+      first: state.cursor.column,
+      width,
+      height: sample,
+    }),
   ];
+}
+
+/** The table that a line is about; of what is decided the order lines. */
+function tableOf({ draft }: MappingState, item: MappingItem | undefined): DraftTable | undefined {
+  if (item?.kind === "table" || item?.kind === "column") return item.table;
+  const name = item?.kind === "file" ? item.file.tables[0] : "transactions";
+  return draft.tables.find(({ table }) => table === name);
 }
 
 function filled(lines: readonly Line[], height: number): readonly Line[] {
   return Array.from({ length: height }, (_, index) => lines[index] ?? []);
 }
 
-function nameOf({ table, column }: MappingItem): string {
-  return column === undefined ? table.table : `${table.table}.${column.column}`;
+function nameOf(item: MappingItem): string {
+  switch (item.kind) {
+    case "gap":
+      return `which column is the ${item.gap.role}?`;
+    case "decision":
+      return item.decision.about;
+    case "table":
+      return item.table.table;
+    case "column":
+      return `${item.table.table}.${item.column.column}`;
+    case "file":
+      return item.file.name;
+  }
 }
 
-function itemLine({ table, column }: MappingItem, isHere: boolean, width: number): Line {
-  const line = column === undefined ? tableLine(table, isHere) : columnLine(column, isHere, width);
-  return fitLine([seg(isHere ? "▸" : " ", "accent"), ...line], width);
+function itemLine(item: MappingItem, currency: string, isHere: boolean, width: number): Line {
+  return fitLine([seg(isHere ? "▸" : " ", "accent"), ...bareLine(item, currency, isHere, width)], width);
+}
+
+function bareLine(item: MappingItem, currency: string, isHere: boolean, width: number): Line {
+  switch (item.kind) {
+    case "gap":
+      return gapLine(item.gap, isHere);
+    case "decision":
+      return decisionLine(item.decision, currency, isHere, width);
+    case "table":
+      return tableLine(item.table, isHere);
+    case "column":
+      return columnLine(item.column, isHere, width);
+    case "file":
+      return fileLine(item.file, isHere);
+  }
 }
 
 function tableLine(table: DraftTable, isHere: boolean): Line {
@@ -109,16 +153,36 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
 }
 
 /** The whole expression and the whole reason, as far as there is room. */
-function toldOf({ table, column }: MappingItem, width: number, height: number): readonly Line[] {
+function toldOf(item: MappingItem, currency: string, width: number, height: number): readonly Line[] {
   const told = (text: string, style: Segment["style"]) =>
     wrapText(cell(text), width - 3).map((line): Line => [seg("  "), seg(line, style)]);
+  if (item.kind === "gap") {
+    const { role, choices } = item.gap;
+    const likely = choices.map(({ label, detail }) => `${label} (${detail})`).join(", ");
+    return shortened(
+      told(`Order lines need a ${role}. Columns of the file, likeliest first: ${likely}`, "label"),
+      height,
+    );
+  }
+  if (item.kind === "decision") {
+    const [own = "", ...others] = decisionTold(item.decision, currency);
+    const style = item.decision.isAssumption ? "warning" : "text";
+    return shortened([...told(own, style), ...others.flatMap((text) => told(text, "label"))], height);
+  }
+  if (item.kind === "file") {
+    const { tables, says } = item.file;
+    const use = tables.length > 0 ? `Read as ${tables.join(", ")}` : "Not used: nothing in it is needed";
+    return shortened([...told(use, "text"), ...told(says, "label")], height);
+  }
+  const { table } = item;
+  const column = item.kind === "column" ? item.column : undefined;
   if (column === undefined && table.files.length === 0)
     return told("Nothing is read into this table: ⏎ chooses a file.", "label");
   if (column === undefined) {
     const filter = table.filter === undefined ? [] : told(`only rows where ${table.filter}`, "text");
     const notes = table.notes.flatMap((note) => told(note, "label"));
     return shortened(
-      [...(table.problem === undefined ? [] : told(table.problem, "error")), ...filter, ...notes],
+      [...(table.problem === undefined ? [] : told(table.problem, "error")), ...notes, ...filter],
       height,
     );
   }
@@ -138,14 +202,19 @@ function shortened(lines: readonly Line[], height: number): readonly Line[] {
 }
 
 /** First rows as mapped; the column under the cursor comes first. */
-function previewLines({ table, column }: MappingItem, first: number, width: number, height: number): readonly Line[] {
-  const { preview } = table;
-  const title = ruleLine(preview === undefined ? "" : `first rows of ${table.table} as mapped`, width);
-  if (preview === undefined) return [title];
-  const at = preview.columns.indexOf(column?.column ?? "");
+function previewLines(
+  table: DraftTable | undefined,
+  column: string,
+  { first, width, height }: { readonly first: number; readonly width: number; readonly height: number },
+): readonly Line[] {
+  const preview = table?.preview;
+  if (table === undefined || preview === undefined) return [ruleLine("", width)];
+  const of = preview.isOfFile === true ? `${cell(table.files[0] ?? "")} as it is` : `${table.table} as mapped`;
+  const title = ruleLine(`first rows of ${of}`, width);
+  const at = preview.columns.indexOf(column);
   const order = preview.columns.map((_, index) => index).sort((a, b) => Number(b === at) - Number(a === at));
   const columns = order.map((index) => ({
-    label: preview.columns[index] ?? "",
+    label: cell(preview.columns[index] ?? ""),
     align: "left" as const,
     maxWidth: 24,
   }));

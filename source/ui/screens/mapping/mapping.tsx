@@ -9,7 +9,7 @@ import { type At, defineScreen, type Picker, type ViewProps } from "../../state/
 import { inView, rowAt } from "../../state/viewport.ts";
 import { seg, wordsIn } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/rows.tsx";
-import { mappingChips, mappingExtent, mappingLines } from "./mapping-view.ts";
+import { mappingChips, mappingExtent, mappingLines, totalsHeight } from "./mapping-view.ts";
 import { type MappingEffect, madeFrom, reduceMapping, say } from "./reduce.ts";
 import { initialMapping, isOutright, itemUnderCursor, type MappingState, withDraft } from "./state.ts";
 
@@ -22,10 +22,18 @@ type MappingNews =
 export const mapping = defineScreen<MappingState>({
   id: "mapping",
   title: "Map your files",
-  about: "What each table is made from, why, how sure that is, and its first rows. Nothing is written until a.",
+  about:
+    "What comes out, how the data are read and what else they could mean, what each table is made from. Nothing is written until a.",
   keys: [
     use("accept", ["a"], "accept", "Write the mapping, build from it and open the cohorts", 4),
-    use("change", ["enter"], "change", "Choose the column, or the file, that this is made from", 5),
+    use(
+      "change",
+      ["enter"],
+      "change",
+      "Take the next reading; choose the column, or the file, that this is made from",
+      5,
+    ),
+    use("keep", ["space"], "keep", "Keep the reading that is taken: it is your own, and no assumption any more", 8),
     commonRows.nextStep,
     commonRows.previousStep,
     commonRows.leaveOut,
@@ -39,6 +47,7 @@ export const mapping = defineScreen<MappingState>({
   },
   reduce: reduceMapping,
   pickers: {
+    gap_column: picker(({ state }) => nameHere(state)),
     source_column: picker(({ state }) =>
       isOutrightHere(state) ? "Amounts are in" : `${nameHere(state)} is made from`,
     ),
@@ -51,13 +60,17 @@ export const mapping = defineScreen<MappingState>({
     return isSame ? state : { ...state, cursor };
   },
   target({ state, size }, _, y) {
-    const cursor = rowAt(state.cursor, y, mappingExtent(state, size));
+    const cursor = rowAt(state.cursor, y - totalsHeight, mappingExtent(state, size));
     return cursor === state.cursor ? state : { ...state, cursor };
   },
   news({ state }, news) {
     const rested = { ...state, isBusy: false };
     const came = news as MappingNews;
-    if (came.kind === "failed") return { state: rested, ...say(cell(came.text), "error") };
+    if (came.kind === "failed")
+      return {
+        state: { ...rested, draft: state.before ?? state.draft, before: undefined },
+        ...say(cell(came.text), "error"),
+      };
     return came.draft === undefined
       ? { state: rested, ...say("Nothing to undo") }
       : { state: withDraft(rested, came.draft) };
@@ -94,8 +107,7 @@ function picker(title: (at: At<MappingState>) => string): Picker<MappingState> {
   return {
     title,
     items({ state }, { input }) {
-      const { table, column } = itemUnderCursor(state) ?? {};
-      return matching((column?.choices ?? table?.choices ?? []).map(itemOf), input);
+      return matching(choicesHere(state).map(itemOf), input);
     },
     accept: ({ state }, _, chosen) => (chosen === undefined ? {} : madeFrom(state, chosen)),
   };
@@ -105,14 +117,23 @@ function itemOf({ value, label, detail }: DraftChoice): Item {
   return { value, label: cell(label), detail: cell(detail) };
 }
 
+function choicesHere(state: MappingState): readonly DraftChoice[] {
+  const item = itemUnderCursor(state);
+  if (item?.kind === "gap") return item.gap.choices;
+  if (item?.kind === "column") return item.column.choices;
+  return item?.kind === "table" ? item.table.choices : [];
+}
+
 function nameHere(state: MappingState): string {
-  const { table, column } = itemUnderCursor(state) ?? {};
-  return column === undefined ? (table?.table ?? "") : `${table?.table}.${column.column}`;
+  const item = itemUnderCursor(state);
+  if (item?.kind === "gap") return `The ${item.gap.role} is in`;
+  if (item?.kind === "column") return `${item.table.table}.${item.column.column}`;
+  return item?.kind === "table" ? item.table.table : "";
 }
 
 function isOutrightHere(state: MappingState): boolean {
-  const column = itemUnderCursor(state)?.column;
-  return column !== undefined && isOutright(column);
+  const item = itemUnderCursor(state);
+  return item?.kind === "column" && isOutright(item.column);
 }
 
 async function performed(

@@ -5,7 +5,7 @@ import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { moveCursor } from "../../state/viewport.ts";
 import { mappingExtent } from "./mapping-view.ts";
-import { isOutright, itemUnderCursor, type MappingState, nextDoubtful, nextTable } from "./state.ts";
+import { isOutright, itemUnderCursor, type MappingState, nextDoubtful, nextPart, withReading } from "./state.ts";
 
 /** What the mapping wants done outside. */
 export type MappingEffect = { readonly kind: "change"; readonly change: DraftChange } | { readonly kind: "accept" };
@@ -21,8 +21,8 @@ export function reduceMapping(
       return say("a writes the mapping and builds, q leaves and writes nothing");
     case "next_screen":
     case "previous_screen": {
-      // A table's line is the first in view, so that its columns are too.
-      const row = nextTable(state, name === "next_screen" ? 1 : -1);
+      // A part's line is the first in view, so that what belongs to it is too.
+      const row = nextPart(state, name === "next_screen" ? 1 : -1);
       return { state: { ...state, cursor: { ...state.cursor, row, top: row } } };
     }
     case "next_step":
@@ -32,7 +32,9 @@ export function reduceMapping(
       return { state: { ...state, cursor: { ...state.cursor, row } } };
     }
     case "change":
-      return { overlay: pick(itemUnderCursor(state)?.column ? "source_column" : "source_file") };
+      return changeItem(state);
+    case "keep":
+      return kept(state);
     case "accept":
       return wanted(state, { kind: "accept" });
     case "undo":
@@ -44,6 +46,40 @@ export function reduceMapping(
   return cursor === undefined ? {} : { state: { ...state, cursor } };
 }
 
+const pickers = { gap: "gap_column", table: "source_file", column: "source_column" } as const;
+
+/** The next reading of a decision; for anything else a list to choose from. */
+function changeItem(state: MappingState): Outcome<MappingState> {
+  const item = itemUnderCursor(state);
+  if (item === undefined) return {};
+  if (item.kind === "file") return say("⏎ on a table chooses the file that it is made from");
+  if (item.kind !== "decision") return { overlay: pick(pickers[item.kind]) };
+  const { readings, taken } = item.decision;
+  const at = readings.findIndex(({ id }) => id === taken);
+  const next = readings[(at + 1) % readings.length];
+  if (next === undefined || next.id === taken) return say("There is no other reading of this");
+  return withAnswer(state, next.id);
+}
+
+/** The reading that is taken becomes the user's own. */
+function kept(state: MappingState): Outcome<MappingState> {
+  const item = itemUnderCursor(state);
+  if (item?.kind !== "decision") return say("There is nothing to keep here: n goes to what is not certain");
+  if (!item.decision.isAssumption) return say("This is no assumption");
+  return withAnswer(state, item.decision.taken);
+}
+
+/** What is known of the reading moves at once; the rest once it was tried on the files. */
+function withAnswer(state: MappingState, value: string): Outcome<MappingState> {
+  const item = itemUnderCursor(state);
+  if (item?.kind !== "decision") return {};
+  const { id } = item.decision;
+  const outcome = changed(state, { kind: "decision", id, value });
+  if (outcome.state === undefined) return outcome;
+  const draft = withReading(state.draft, item.decision, value);
+  return { ...outcome, state: { ...outcome.state, draft, before: state.draft } };
+}
+
 /** A change of the draft, tried on the files; one at a time. */
 export function changed(state: MappingState, change: DraftChange): Outcome<MappingState> {
   return wanted(state, { kind: "change", change });
@@ -51,11 +87,11 @@ export function changed(state: MappingState, change: DraftChange): Outcome<Mappi
 
 /** What the item under the cursor is made from. */
 export function madeFrom(state: MappingState, value: string): Outcome<MappingState> {
-  const { table, column } = itemUnderCursor(state) ?? {};
-  if (table === undefined) return {};
-  return column === undefined
-    ? changed(state, { kind: "table", table: table.table, value })
-    : changed(state, { kind: "column", table: table.table, column: column.column, value });
+  const item = itemUnderCursor(state);
+  if (item?.kind === "gap") return changed(state, { kind: "gap", role: item.gap.role, lines: item.gap.lines, value });
+  if (item?.kind === "table") return changed(state, { kind: "table", table: item.table.table, value });
+  if (item?.kind !== "column") return {};
+  return changed(state, { kind: "column", table: item.table.table, column: item.column.column, value });
 }
 
 function wanted(state: MappingState, effect: MappingEffect): Outcome<MappingState> {
@@ -64,8 +100,11 @@ function wanted(state: MappingState, effect: MappingEffect): Outcome<MappingStat
 }
 
 function withoutItem(state: MappingState): Outcome<MappingState> {
-  const { table, column } = itemUnderCursor(state) ?? {};
-  if (table === undefined || (column !== undefined && column.expression === undefined) || table.files.length === 0)
+  const item = itemUnderCursor(state);
+  if (item?.kind !== "table" && item?.kind !== "column")
+    return say("Tables and columns can be left out: ⏎ changes this");
+  const column = item.kind === "column" ? item.column : undefined;
+  if ((column !== undefined && column.expression === undefined) || item.table.files.length === 0)
     return say("This is left out already: ⏎ chooses what it is made from");
   if (column !== undefined && isOutright(column)) return say("Amounts are always in some currency: ⏎ chooses another");
   return madeFrom(state, leftOut);

@@ -1,4 +1,12 @@
-import { type DraftColumn, type DraftTable, draftFault, type MappingDraft } from "../../../domain/mapping-draft.ts";
+import {
+  type DraftColumn,
+  type DraftDecision,
+  type DraftFile,
+  type DraftGap,
+  type DraftTable,
+  draftFault,
+  type MappingDraft,
+} from "../../../domain/mapping-draft.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 
 /** Where the cursor is in a draft, and how far its preview is moved to the right. */
@@ -7,34 +15,69 @@ export interface MappingState {
   readonly cursor: Cursor;
   /** A change is under way: until it is done, nothing else is changed. */
   readonly isBusy: boolean;
+  /** The draft to go back to where the change under way fails: what is shown is ahead of it. */
+  readonly before?: MappingDraft | undefined;
 }
 
-/** A line of the list: a table, or one of its columns. */
-export interface MappingItem {
-  readonly table: DraftTable;
-  readonly column: DraftColumn | undefined;
-}
+/** A line of the list. */
+export type MappingItem =
+  | { readonly kind: "gap"; readonly gap: DraftGap }
+  | { readonly kind: "decision"; readonly decision: DraftDecision }
+  | { readonly kind: "table"; readonly table: DraftTable }
+  | { readonly kind: "column"; readonly table: DraftTable; readonly column: DraftColumn }
+  | { readonly kind: "file"; readonly file: DraftFile };
 
 export function initialMapping(draft: MappingDraft): MappingState {
   return { draft, cursor: originCursor, isBusy: false };
 }
 
-/** Tables in their order, those with a file followed by their columns. */
-export function mappingItems({ tables }: MappingDraft): readonly MappingItem[] {
-  return tables.flatMap((table) => [
-    { table, column: undefined },
-    ...table.columns.map((column) => ({ table, column })),
-  ]);
+/** What is missing, then the decisions, then tables in their order, each followed by its columns, then the files. */
+export function mappingItems({ gaps, decisions, tables, files }: MappingDraft): readonly MappingItem[] {
+  return [
+    ...gaps.map((gap) => ({ kind: "gap", gap }) as const),
+    ...decisions.map((decision) => ({ kind: "decision", decision }) as const),
+    ...tables.flatMap((table) => [
+      { kind: "table", table } as const,
+      ...table.columns.map((column) => ({ kind: "column", table, column }) as const),
+    ]),
+    ...files.map((file) => ({ kind: "file", file }) as const),
+  ];
+}
+
+/** What a line is about, the same before and after a change. */
+export function keyOf(item: MappingItem): string {
+  switch (item.kind) {
+    case "gap":
+      return `gap ${item.gap.role}`;
+    case "decision":
+      return `decision ${item.decision.id}`;
+    case "table":
+      return `table ${item.table.table}`;
+    case "column":
+      return `column ${item.table.table} ${item.column.column}`;
+    case "file":
+      return `file ${item.file.name}`;
+  }
 }
 
 export function itemUnderCursor({ draft, cursor }: MappingState): MappingItem | undefined {
   return mappingItems(draft)[cursor.row];
 }
 
-/** Columns that someone should look at: not certain, or required and not there. */
-function isDoubtful({ column, table }: MappingItem): boolean {
-  if (column === undefined) return table.problem !== undefined;
-  return column.confidence === "unclear" || isMissing(column);
+/** What someone should look at: missing, assumed, not certain, or not to be read as it is. */
+function isDoubtful(item: MappingItem): boolean {
+  switch (item.kind) {
+    case "gap":
+      return true;
+    case "decision":
+      return item.decision.isAssumption;
+    case "table":
+      return item.table.problem !== undefined;
+    case "column":
+      return item.column.confidence === "unclear" || isMissing(item.column);
+    case "file":
+      return false;
+  }
 }
 
 /** Whether what stands for a column is one of its choices as it is, and no expression over a file: the currency. */
@@ -46,7 +89,7 @@ export function isMissing(column: DraftColumn): boolean {
   return column.isRequired && column.expression === undefined;
 }
 
-/** The line of the next doubtful column, round the end; undefined where there is none. */
+/** The line of the next doubtful item, round the end; undefined where there is none. */
 export function nextDoubtful({ draft, cursor }: MappingState, by: 1 | -1): number | undefined {
   const items = mappingItems(draft);
   for (let step = 1; step <= items.length; step++) {
@@ -57,36 +100,50 @@ export function nextDoubtful({ draft, cursor }: MappingState, by: 1 | -1): numbe
   return undefined;
 }
 
-/** The line of the table after (or before) the one that the cursor is in. */
-export function nextTable({ draft, cursor }: MappingState, by: 1 | -1): number {
+/** The first line of the part after (or before) the one that the cursor is in: what is decided, each table, the files. */
+export function nextPart({ draft, cursor }: MappingState, by: 1 | -1): number {
   const items = mappingItems(draft);
-  const heads = items.flatMap((item, row) => (item.column === undefined ? [row] : []));
+  const heads = items.flatMap((item, row) => (isHead(item, items[row - 1]) ? [row] : []));
   const at = heads.findLastIndex((row) => row <= cursor.row);
   return heads[(at + by + heads.length) % heads.length] ?? 0;
 }
 
-/** The same line after a change of the draft, as far as it is still there. */
+function isHead(item: MappingItem, before: MappingItem | undefined): boolean {
+  if (before === undefined || item.kind === "table") return true;
+  return item.kind === "file" && before.kind !== "file";
+}
+
+/** The same line after a change of the draft, as far as it is still there; of a table that is left out its own line. */
 export function withDraft(state: MappingState, draft: MappingDraft): MappingState {
   const here = itemUnderCursor(state);
   const items = mappingItems(draft);
-  const sameTable = items.findIndex((item) => item.table.table === here?.table.table && item.column === undefined);
-  const same = items.findIndex(
-    (item) => item.table.table === here?.table.table && item.column?.column === here?.column?.column,
-  );
-  const row = Math.max(0, same >= 0 ? same : sameTable);
-  return { ...state, draft, cursor: { ...state.cursor, row } };
+  const at = (key: string) => items.findIndex((item) => keyOf(item) === key);
+  const same = here === undefined ? -1 : at(keyOf(here));
+  const ofTable = here?.kind === "column" ? at(`table ${here.table.table}`) : -1;
+  const row = Math.max(0, same >= 0 ? same : ofTable);
+  return { ...state, draft, before: undefined, cursor: { ...state.cursor, row } };
+}
+
+/** The draft with another reading taken, as far as that is known before it is tried on the files. */
+export function withReading(draft: MappingDraft, decision: DraftDecision, id: string): MappingDraft {
+  const totals = decision.readings.find((reading) => reading.id === id)?.totals;
+  const decisions = draft.decisions.map((one) => (one === decision ? { ...one, taken: id, isAssumption: false } : one));
+  const known = totals && { ...totals, largestCustomer: undefined, largestDay: undefined };
+  return { ...draft, decisions, totals: known ?? draft.totals };
 }
 
 /** What the chips count. */
 export function countsOf(draft: MappingDraft): {
   readonly tables: number;
+  readonly assumptions: number;
   readonly doubtful: number;
   readonly fault: string | undefined;
 } {
   const items = mappingItems(draft);
   return {
     tables: draft.tables.filter((table) => table.files.length > 0).length,
-    doubtful: items.filter((item) => item.column !== undefined && isDoubtful(item)).length,
+    assumptions: draft.decisions.filter(({ isAssumption }) => isAssumption).length,
+    doubtful: items.filter((item) => item.kind === "column" && isDoubtful(item)).length,
     fault: draftFault(draft),
   };
 }

@@ -1,19 +1,15 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
+import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
+import { answered, type Choices } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { columnNameScore, normalName } from "./names.ts";
 import { numberShare } from "./number-style.ts";
-import { type ColumnProposal, counted, sqlName } from "./proposal.ts";
+import { type ColumnProposal, counted } from "./proposal.ts";
 import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
-
-export interface Chosen {
-  readonly column: ColumnProposal;
-  readonly decisions: readonly Decision[];
-}
 
 interface Identity {
   readonly facts: ColumnFacts;
@@ -31,7 +27,7 @@ export async function chooseCustomer(
   choices: Choices,
   hints: Hints | undefined,
 ): Promise<Chosen | undefined> {
-  const found = await identities(asked, file, key, hints);
+  const found = withChosen(await identities(asked, file, key, hints), file, choices.customer);
   if (found.length === 0) return undefined;
   const orders = key === undefined ? file.records : await differentOf(asked, file, quoteName(key));
   const { best, because, isShown } = bestIdentity(found, orders, key !== undefined || file.records > 5);
@@ -52,8 +48,17 @@ export async function chooseCustomer(
     isShown: isShown || (!hasRival && best.strength > 0.45),
     options: [first, ...rest],
   });
-  const column = await customerColumn(reader, file, option.facts);
+  const own = await customerColumn(reader, file, option.facts);
+  const column = choices.customer === option.id ? asSaid(own) : own;
   return { column, decisions: rest.length === 0 && best.strength > 0.3 ? [] : [decision] };
+}
+
+/** A column that the user chose counts, whatever its name and content say. */
+function withChosen(found: readonly Identity[], file: SampledFile, chosen: string | undefined): readonly Identity[] {
+  const facts = file.columns.find(({ name }) => name === chosen);
+  if (facts === undefined || found.some((one) => one.facts === facts)) return found;
+  const different = Math.round(facts.different * facts.filled);
+  return [{ facts, strength: 1, filled: facts.filled, different }, ...found.slice(0, 2)];
 }
 
 async function customerColumn(reader: Reader, file: SampledFile, facts: ColumnFacts): Promise<ColumnProposal> {
@@ -198,85 +203,4 @@ function bestIdentity(found: readonly Identity[], orders: number, canTell: boole
   if (first.strength < 0.5) return { best: first, because: "only a name tells customers apart", isShown: false };
   const isContested = rest.some((one) => one.strength > first.strength - 0.1 && one.facts.name !== first.facts.name);
   return { best: first, because: `named ${first.facts.name}`, isShown: !isContested || first.strength >= 0.9 };
-}
-
-/** When it was bought: the day of the order before days of payment, and the time beside it where that stands apart. */
-export async function chooseDate(
-  reader: Reader,
-  asked: Asked,
-  file: SampledFile,
-  choices: Choices,
-  hints: Hints | undefined,
-): Promise<Chosen | undefined> {
-  const found = candidates("transactions", "transacted_at", file).map(({ facts, name }) => ({ facts, name }));
-  const hinted = file.columns.find(({ name }) => name === hints?.date);
-  const list =
-    hinted === undefined ? found : [{ facts: hinted, name: 1 }, ...found.filter(({ facts }) => facts !== hinted)];
-  const [first, ...rest] = list.map((one) => ({ id: one.facts.name, says: one.facts.name, ...one }));
-  if (first === undefined) return undefined;
-  const { option } = answered(choices, {
-    id: "date",
-    about: "date",
-    because: "",
-    isShown: true,
-    options: [first, ...rest],
-  });
-  const order =
-    choices.dates === "day-first" || choices.dates === "month-first"
-      ? choices.dates
-      : (reader.dates ?? (await sortedOrder(asked, file, option.facts)));
-  const column = await proposeColumn({ ...reader, dates: order }, "transactions", file, {
-    column: "transacted_at",
-    facts: option.facts,
-    score: 1,
-    name: option.name,
-  });
-  const timed = withTime(reader, file, option.facts, column, hints);
-  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined) return { column: timed, decisions: [] };
-  const isMonthFirst = /month first/.test(column.reason);
-  const ways: readonly [ReadingOption, ReadingOption] = [
-    { id: "month-first", says: `${option.facts.name} with the month first` },
-    { id: "day-first", says: `${option.facts.name} with the day first` },
-  ];
-  const { decision } = answered(choices, {
-    id: "dates",
-    about: `dates in ${option.facts.name}`,
-    because: "no number is above 12, or both are in some",
-    isShown: choices.dates !== undefined,
-    options: isMonthFirst ? [ways[0], ways[1]] : [ways[1], ways[0]],
-  });
-  return { column: timed, decisions: [decision] };
-}
-
-/** Exports are sorted by day more often than not: where one order of day and month gives that, it is the one. */
-async function sortedOrder(asked: Asked, file: SampledFile, facts: ColumnFacts) {
-  if (facts.dayMonth < 0.5) return undefined;
-  const value = `trim(${quoteName(facts.name)})`;
-  const part = (number: number) =>
-    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{2,4})', ${number}) as integer)`;
-  const [dayFirst = 0, monthFirst = 0, steps = 0, high = 0] = await asked.numbers(
-    `select count(*) filter (where (y, b, a) < (py, pb, pa)), count(*) filter (where (y, a, b) < (py, pa, pb)), count(*) filter (where py is not null), max(greatest(a, b)) from (
-       select a, b, y, lag(a) over (order by _record) as pa, lag(b) over (order by _record) as pb, lag(y) over (order by _record) as py
-       from (select _record, ${part(1)} as a, ${part(2)} as b, ${part(3)} as y from ${file.table} where ${quoteName(facts.name)} is not null))`,
-  );
-  if (high > 12 || steps < 10) return undefined;
-  if (monthFirst <= 0.02 * steps && dayFirst > 0.2 * steps) return "month-first" as const;
-  return dayFirst <= 0.02 * steps && monthFirst > 0.2 * steps ? ("day-first" as const) : undefined;
-}
-
-function withTime(
-  reader: Reader,
-  file: SampledFile,
-  facts: ColumnFacts,
-  column: ColumnProposal,
-  hints: Hints | undefined,
-): ColumnProposal {
-  const time = file.columns.find(
-    ({ name, filled }) =>
-      (name === hints?.time || /^(time|order_time|uhrzeit|zeit|heure|hora|ora)$/.test(normalName(name))) && filled > 0,
-  );
-  if (time === undefined || time === facts || facts.epoch > 0.5 || facts.zoned > 0) return column;
-  const name = sqlName(time.name, reader.reserved);
-  const expression = `left(${column.expression}, 10) || coalesce(' ' || regexp_extract(${name}, '^\\d{1,2}:\\d{2}(:\\d{2})?'), '')`;
-  return { ...column, expression, reason: `${column.reason}; with the time in ${time.name}` };
 }

@@ -1,0 +1,123 @@
+import { Amount } from "../../../domain/amount.ts";
+import { cell } from "../../../domain/cell.ts";
+import { counted, formatCell, formatNumber } from "../../../domain/format.ts";
+import type {
+  DraftDecision,
+  DraftFile,
+  DraftGap,
+  DraftReading,
+  Largest,
+  MappingDraft,
+  ReadingTotals,
+} from "../../../domain/mapping-draft.ts";
+import { clip, fitTo, widthOf } from "../../../domain/width.ts";
+import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
+
+/** What comes out, in two lines: sums and days, then what stands out. */
+export function totalsLines({ totals, gaps, currency }: MappingDraft, width: number): readonly Line[] {
+  if (totals === undefined) {
+    const why = gaps.length > 0 ? "nothing can be added up yet: choose what is missing" : "nothing can be added up";
+    return [fitLine([seg(` ${why}`, "warning")], width), []];
+  }
+  const days = totals.from === undefined ? "no day" : `${totals.from} to ${totals.to}`;
+  const sums = [
+    seg(" net revenue ", "label"),
+    seg(money(totals.netRevenue, currency), "strong"),
+    seg(` ${currency}   `, "label"),
+    seg(`${plural(totals.orders, "order")}   ${plural(totals.customers, "customer")}   ${days}`),
+  ];
+  const largest = [
+    ...largestSegments("customer", totals.largestCustomer, totals, currency),
+    ...largestSegments("day", totals.largestDay, totals, currency),
+  ];
+  return [fitLine(sums, width), fitLine(largest, width)];
+}
+
+function largestSegments(
+  what: string,
+  largest: Largest | undefined,
+  totals: ReadingTotals,
+  currency: string,
+): readonly Segment[] {
+  if (largest === undefined) return [];
+  const share = Number(totals.netRevenue) > 0 ? Number(largest.netRevenue) / Number(totals.netRevenue) : undefined;
+  const part = share === undefined ? "" : ` (${formatNumber(share, "percent")})`;
+  return [
+    seg(` largest ${what} `, "label"),
+    seg(`${clip(cell(largest.name), mostName)} ${money(largest.netRevenue, currency)}${part}  `),
+  ];
+}
+
+/** `1,234.50`, to the last digit that there is. */
+function money(decimal: string, currency: string): string {
+  return formatCell(Amount.of(decimal), "amount", { currency });
+}
+
+function plural(count: number, what: string): string {
+  return `${counted(count)} ${count === 1 ? what : `${what}s`}`;
+}
+
+const nameWidth = 24;
+
+/** Of a name that is a hash or longer still. */
+const mostName = 16;
+
+/** What is missing, and what to do. */
+export function gapLine({ role, file, choices }: DraftGap, isHere: boolean): Line {
+  return [
+    seg("✗ ", "error"),
+    seg(fitTo(role, nameWidth), isHere ? "focus" : "strong"),
+    seg(`  nothing in ${cell(file)} tells it`, "error"),
+    seg(`: ⏎ chooses one of ${plural(choices.length, "column")}`, "label"),
+  ];
+}
+
+/** A decision: the reading that is taken and its total, and those of the others where they are known. */
+export function decisionLine(decision: DraftDecision, currency: string, isHere: boolean, width: number): Line {
+  const { about, taken, isAssumption, readings, because } = decision;
+  const own = readings.find(({ id }) => id === taken);
+  const others = readings.filter(({ id, totals }) => id !== taken && totals !== undefined);
+  const sums =
+    own?.totals === undefined || others.length === 0
+      ? ""
+      : `${money(own.totals.netRevenue, currency)} or ${others.map(({ totals }) => money(totals?.netRevenue ?? "0", currency)).join(", ")}`;
+  const room = Math.max(12, width - nameWidth - 6 - (sums === "" ? 0 : widthOf(sums) + 2));
+  const says = cell(own?.says ?? taken);
+  return [
+    isAssumption ? seg("? ", "warning") : seg("✓ ", "accent"),
+    seg(fitTo(cell(about), nameWidth), isHere ? "focus" : "text"),
+    seg("  "),
+    ...(sums === ""
+      ? [seg(says), seg(because === "" ? "" : `  ${cell(because)}`, "label")]
+      : [seg(fitTo(says, room)), seg(`  ${sums}`, "strong")]),
+  ];
+}
+
+/** In full: the other readings with what each comes to, why this one is taken, and what it does. */
+export function decisionTold(decision: DraftDecision, currency: string): readonly string[] {
+  const { taken, because, effect, readings, isAssumption } = decision;
+  const others = readings.filter(({ id }) => id !== taken);
+  const own = readings.find(({ id }) => id === taken);
+  const what = isAssumption ? "assumed" : "taken";
+  return [
+    `${what}: ${withTotals(own ?? { id: taken, says: taken, totals: undefined }, currency)}${because === "" ? "" : `; ${because}`}`,
+    ...others.map((reading) => `otherwise: ${withTotals(reading, currency)}`),
+    ...(effect === undefined ? [] : [effect]),
+  ];
+}
+
+function withTotals({ says, totals }: DraftReading, currency: string): string {
+  if (totals === undefined) return says;
+  const { netRevenue, orders, customers } = totals;
+  return `${says} (net revenue ${money(netRevenue, currency)}, ${plural(orders, "order")}, ${plural(customers, "customer")})`;
+}
+
+/** A file, and what it is used for. */
+export function fileLine({ name, tables, says }: DraftFile, isHere: boolean): Line {
+  return [
+    seg(tables.length > 0 ? "▫ " : "· ", "label"),
+    seg(cell(name), isHere ? "focus" : tables.length > 0 ? "text" : "muted"),
+    seg(tables.length > 0 ? `  read as ${tables.join(", ")}` : "  not used", "label"),
+    seg(`: ${cell(says)}`, "label"),
+  ];
+}

@@ -1,0 +1,93 @@
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import { asSaid, type Chosen } from "./chosen.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { answered, type Choices, type ReadingOption } from "./decision.ts";
+import type { Hints } from "./hints.ts";
+import { normalName } from "./names.ts";
+import { type ColumnProposal, sqlName } from "./proposal.ts";
+import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** When it was bought: the day of the order before days of payment, and the time beside it where that stands apart. */
+export async function chooseDate(
+  reader: Reader,
+  asked: Asked,
+  file: SampledFile,
+  choices: Choices,
+  hints: Hints | undefined,
+): Promise<Chosen | undefined> {
+  const found = candidates("transactions", "transacted_at", file).map(({ facts, name }) => ({ facts, name }));
+  const chosen = file.columns.find(({ name }) => name === choices.date);
+  const hinted = chosen ?? file.columns.find(({ name }) => name === hints?.date);
+  const list =
+    hinted === undefined ? found : [{ facts: hinted, name: 1 }, ...found.filter(({ facts }) => facts !== hinted)];
+  const [first, ...rest] = list.map((one) => ({ id: one.facts.name, says: one.facts.name, ...one }));
+  if (first === undefined) return undefined;
+  const { option } = answered(choices, {
+    id: "date",
+    about: "date",
+    because: "",
+    isShown: true,
+    options: [first, ...rest],
+  });
+  const order =
+    choices.dates === "day-first" || choices.dates === "month-first"
+      ? choices.dates
+      : (reader.dates ?? (await sortedOrder(asked, file, option.facts)));
+  const column = await proposeColumn({ ...reader, dates: order }, "transactions", file, {
+    column: "transacted_at",
+    facts: option.facts,
+    score: 1,
+    name: option.name,
+  });
+  const said = choices.date === option.id && !/NOT CERTAIN/.test(column.reason) ? asSaid(column) : column;
+  const timed = withTime(reader, file, option.facts, said, hints);
+  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined) return { column: timed, decisions: [] };
+  const isMonthFirst = /month first/.test(column.reason);
+  const ways: readonly [ReadingOption, ReadingOption] = [
+    { id: "month-first", says: `${option.facts.name} with the month first` },
+    { id: "day-first", says: `${option.facts.name} with the day first` },
+  ];
+  const { decision } = answered(choices, {
+    id: "dates",
+    about: `dates in ${option.facts.name}`,
+    because: "no number is above 12, or both are in some",
+    isShown: choices.dates !== undefined,
+    options: isMonthFirst ? [ways[0], ways[1]] : [ways[1], ways[0]],
+  });
+  return { column: timed, decisions: [decision] };
+}
+
+/** Exports are sorted by day more often than not: where one order of day and month gives that, it is the one. */
+async function sortedOrder(asked: Asked, file: SampledFile, facts: ColumnFacts) {
+  if (facts.dayMonth < 0.5) return undefined;
+  const value = `trim(${quoteName(facts.name)})`;
+  const part = (number: number) =>
+    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{2,4})', ${number}) as integer)`;
+  const [dayFirst = 0, monthFirst = 0, steps = 0, high = 0] = await asked.numbers(
+    `select count(*) filter (where (y, b, a) < (py, pb, pa)), count(*) filter (where (y, a, b) < (py, pa, pb)), count(*) filter (where py is not null), max(greatest(a, b)) from (
+       select a, b, y, lag(a) over (order by _record) as pa, lag(b) over (order by _record) as pb, lag(y) over (order by _record) as py
+       from (select _record, ${part(1)} as a, ${part(2)} as b, ${part(3)} as y from ${file.table} where ${quoteName(facts.name)} is not null))`,
+  );
+  if (high > 12 || steps < 10) return undefined;
+  if (monthFirst <= 0.02 * steps && dayFirst > 0.2 * steps) return "month-first" as const;
+  return dayFirst <= 0.02 * steps && monthFirst > 0.2 * steps ? ("day-first" as const) : undefined;
+}
+
+function withTime(
+  reader: Reader,
+  file: SampledFile,
+  facts: ColumnFacts,
+  column: ColumnProposal,
+  hints: Hints | undefined,
+): ColumnProposal {
+  const time = file.columns.find(
+    ({ name, filled }) =>
+      (name === hints?.time || /^(time|order_time|uhrzeit|zeit|heure|hora|ora)$/.test(normalName(name))) && filled > 0,
+  );
+  if (time === undefined || time === facts || facts.epoch > 0.5 || facts.zoned > 0) return column;
+  const name = sqlName(time.name, reader.reserved);
+  const expression = `left(${column.expression}, 10) || coalesce(' ' || regexp_extract(${name}, '^\\d{1,2}:\\d{2}(:\\d{2})?'), '')`;
+  return { ...column, expression, reason: `${column.reason}; with the time in ${time.name}` };
+}

@@ -1,0 +1,59 @@
+import { readingLine } from "../../domain/file-reading.ts";
+import type { DraftDecision, DraftFile, DraftGap } from "../../domain/mapping-draft.ts";
+import { columnsInOrder } from "./draft-columns.ts";
+import type { Proposal, WeighedDecision } from "./proposal.ts";
+import type { Proposed } from "./propose.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** What must be chosen, each with the columns of its file: those that could be it first. */
+export function draftGaps({ gaps }: Proposal, files: readonly SampledFile[]): readonly DraftGap[] {
+  return gaps.map(({ role, file, lines, likely }) => {
+    const own = files.find((each) => each.table === lines);
+    const names = new Set([...likely, ...(own?.columns ?? []).map(({ name }) => name)]);
+    return { role, file, lines, choices: own === undefined ? [] : columnsInOrder(own, [...names]) };
+  });
+}
+
+/** The decisions, those first that the data do not show, answered or not: an answer moves none of them. */
+export function draftDecisions({ decisions }: Proposal): readonly DraftDecision[] {
+  return decisions.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a))).map(draftDecision);
+}
+
+function isOpen({ isAssumption, totals }: WeighedDecision): boolean {
+  return isAssumption || Object.keys(totals).length > 1;
+}
+
+function draftDecision(decision: WeighedDecision): DraftDecision {
+  const { id, about, taken, because, effect, isAssumption, options, totals } = decision;
+  const readings = options.map((option) => ({ ...option, totals: totals[option.id] }));
+  return { id, about, taken, because, effect, isAssumption, readings };
+}
+
+/** Every file of the source: how it was read and what for, or why not. */
+export function draftFiles({ proposal, files }: Pick<Proposed, "proposal" | "files">): readonly DraftFile[] {
+  return [
+    ...files.map((file) => ({ name: nameOf(file), tables: tablesOf(file, proposal), says: readingText(file) })),
+    ...proposal.unreadable.map(({ name, why }) => ({ name, tables: [], says: why })),
+  ];
+}
+
+/** `orders.csv`; `shop.duckdb, main.orders`. */
+export function nameOf({ name, tableName }: SampledFile): string {
+  return tableName === undefined ? name : `${name}, ${tableName}`;
+}
+
+/** The tables that are made from a file, or look things up in it. */
+export function tablesOf(file: SampledFile, { tables }: Pick<Proposal, "tables">): readonly string[] {
+  const read = tables.filter(
+    ({ from, joins, tableName, files }) =>
+      from.includes(file.table) ||
+      joins.some((join) => join.file === file.name) ||
+      (file.tableName === undefined && tableName === undefined && files.includes(file.name)),
+  );
+  return [...new Set(read.map(({ table }) => table))];
+}
+
+/** How a file was read, without its name. */
+function readingText({ reading }: SampledFile): string {
+  return [readingLine(reading).slice(reading.file.length + 2), ...reading.notes].join("; ");
+}
