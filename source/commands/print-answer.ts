@@ -16,7 +16,7 @@ export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams
   const file = args.get("out");
   const format = formatWanted(args, streams);
   if (file === undefined) {
-    if (format === "parquet") throw commandLineErrors.parquetNeedsFile();
+    if (format === "parquet" || format === "xlsx") throw commandLineErrors.needsFile({ format });
     streams.out.write(textOf(sheet, format, args.has("raw")));
     return;
   }

@@ -40,7 +40,7 @@ export const answerOptions: readonly Option[] = [
   {
     name: "format",
     value: "FORMAT",
-    description: "table, csv, json, markdown or parquet (default: table on a terminal, else csv)",
+    description: "table, csv, json, markdown, xlsx or parquet (default: table on a terminal, else csv)",
   },
   { name: "out", value: "FILE", description: "write to this new file instead of stdout" },
   { name: "overwrite", description: "let --out and --report replace a file that is there" },

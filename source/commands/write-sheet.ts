@@ -6,20 +6,25 @@ import type { Sheet } from "../export/sheet.ts";
 import { toTextTable } from "../export/text-table.ts";
 import { replaceFile, writeNewFile } from "../export/write-file.ts";
 
-export const sheetFormats = ["table", "csv", "json", "markdown", "parquet"] as const;
+export const sheetFormats = ["table", "csv", "json", "markdown", "xlsx", "parquet"] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
+
+/** Formats that only a file can hold. */
+export type FileFormat = Extract<SheetFormat, "xlsx" | "parquet">;
 
 export interface WriteOptions {
   readonly isOverwriting: boolean;
   /** Leaves texts in CSV that a spreadsheet would take for formulas as they are. */
   readonly isRaw?: boolean;
+  /** On the tab of a workbook. */
+  readonly name?: string;
 }
 
 /** The format that a file's ending asks for; undefined for any other ending. */
 export function formatByName(file: string | undefined): SheetFormat | undefined {
-  const ending = /\.(csv|json|md|markdown|parquet|txt)$/i.exec(file ?? "")?.[1]?.toLowerCase();
+  const ending = /\.(csv|json|md|markdown|xlsx|parquet|txt)$/i.exec(file ?? "")?.[1]?.toLowerCase();
   if (ending === "md" || ending === "markdown") return "markdown";
-  return ending === "txt" ? "table" : (ending as "csv" | "json" | "parquet" | undefined);
+  return ending === "txt" ? "table" : (ending as "csv" | "json" | FileFormat | undefined);
 }
 
 /** Writes a sheet whole to a new file; throws UserError where it is in the way or cannot be written. */
@@ -29,13 +34,17 @@ export async function writeSheet(
   format: SheetFormat,
   options: WriteOptions,
 ): Promise<void> {
+  if (format === "xlsx") {
+    const { toXlsx } = await import("../export/xlsx/workbook.ts");
+    return writeNewFile(file, toXlsx([{ name: options.name ?? "Data", sheet }]), options.isOverwriting);
+  }
   if (format !== "parquet") return writeNewFile(file, textOf(sheet, format, options.isRaw), options.isOverwriting);
   const { writeParquet } = await import("../warehouse/write-parquet.ts");
   await replaceFile(file, options.isOverwriting, (draft) => writeParquet(sheet.columns, sheet.rows, draft));
 }
 
 /** A sheet as text. */
-export function textOf(sheet: Sheet, format: Exclude<SheetFormat, "parquet">, isRaw = false): string {
+export function textOf(sheet: Sheet, format: Exclude<SheetFormat, FileFormat>, isRaw = false): string {
   switch (format) {
     case "table":
       return toTextTable(sheet);

@@ -104,7 +104,7 @@ export function formatChange<Format extends NumberFormat>(
 }
 
 /** `$` for USD and so on; an unknown code is written out before the number. */
-function currencySymbol(currency: string | undefined): string {
+export function currencySymbol(currency: string | undefined): string {
   if (currency === undefined || currency === "") return "";
   const known: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", CHF: "CHF ", INR: "₹" };
   return known[currency] ?? `${currency} `;

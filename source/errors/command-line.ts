@@ -111,10 +111,10 @@ export const commandLineErrors = section("commandLine", {
     why: "They go together, and not with --full or --select, which already say what is rebuilt.",
     next: "Write for example --from 2024-03 --to 2024-05.",
   })),
-  parquetNeedsFile: usage(() => ({
-    what: "Parquet needs a file",
+  needsFile: usage(({ format }: { format: string }) => ({
+    what: `${format} needs a file`,
     why: "It is no text for a terminal or a pipe.",
-    next: "Add --out FILE.parquet.",
+    next: `Add --out FILE.${format}.`,
   })),
   needsTerminal: usage(() => ({
     what: "The screens need a terminal",

@@ -29,13 +29,18 @@ export const fileErrors = section("file", {
   })),
   noFormat: usage(({ file }: { file: string }) => ({
     what: `The ending of "${file}" says no format`,
-    why: "The ending chooses it: .csv, .json, .md or .parquet.",
+    why: "The ending chooses it: .csv, .json, .md, .xlsx or .parquet.",
     next: `Write for example ${file.replace(/\.[^.]*$/, "") || "export"}.csv.`,
   })),
   notesUnreadable: failure(({ file, why }: { file: string; why: string }) => ({
     what: "Notes cannot be read, so none are kept",
     why: `${file}: ${why}`,
     next: "Move the file away to begin new notes.",
+  })),
+  cellTooLong: failure(({ cell, characters, most }: { cell: string; characters: number; most: number }) => ({
+    what: `The text for cell ${cell} has ${characters} characters`,
+    why: `A cell of Excel holds ${most}.`,
+    next: "Write .csv or .parquet, which hold it whole.",
   })),
   noView: failure(({ file }: { file: string }) => ({
     what: `${file} holds no saved view`,

@@ -20,7 +20,7 @@ export const commandLine: TriggersOf<"commandLine"> = {
   noDayBetween: () => toldOnTiny("slice", "--from", "2024-02-01", "--to", "2024-01-01"),
   noMonthBetween: () => told("build", "--from", "2024-05", "--to", "2024-03"),
   monthsAlone: () => told("build", "--from", "2024-05"),
-  parquetNeedsFile: () => toldOnTiny("slice", "--by", "region", "--format", "parquet"),
+  needsFile: () => toldOnTiny("slice", "--by", "region", "--format", "parquet"),
   needsTerminal: () => told("open"),
   async oldNode() {
     replaceForNow(process, "versions", { ...process.versions, node: "18.20.0" });

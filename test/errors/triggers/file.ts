@@ -4,6 +4,7 @@ import { emptyStory } from "../../../source/analysis/story.ts";
 import { openNotes } from "../../../source/commands/notes-file.ts";
 import { keepViewsIn } from "../../../source/commands/saved-views.ts";
 import { coreOf } from "../../../source/commands/session-core.ts";
+import { writeSheet } from "../../../source/commands/write-sheet.ts";
 import { tinySession } from "../../helpers/tiny-warehouse.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
 import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
@@ -34,6 +35,11 @@ export const file: TriggersOf<"file"> = {
     return raised(async () =>
       (await openNotes(join(folder, "w.duckdb"))).save("q", { ...emptyStory, seen: ["confirm"] }),
     );
+  },
+  async cellTooLong() {
+    const sheet = { columns: [{ name: "note", unit: "text" as const }], rows: [["x".repeat(40_000)]] };
+    const file = join(await scratch({}), "long.xlsx");
+    return raised(() => writeSheet(sheet, file, "xlsx", { isOverwriting: false }));
   },
   async noView() {
     const folder = await scratch({ "mine.yml": "a poem" });

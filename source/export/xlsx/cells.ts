@@ -1,0 +1,103 @@
+import { Amount } from "../../domain/amount.ts";
+import { fileErrors } from "../../errors/file.ts";
+import type { UserError } from "../../errors.ts";
+import type { SheetColumn, SheetValue } from "../sheet.ts";
+import { type StyleName, styleIndex } from "./styles.ts";
+
+/** Excel keeps this many digits of a number, and this many characters in a cell. */
+const [mostDigits, mostCharacters] = [15, 32_767];
+
+/** The XML of one row, its cells in the columns' styles. Row numbers begin with 1. */
+export function rowXml(row: number, columns: readonly SheetColumn[], values: readonly SheetValue[]): string {
+  const cells = values.map((value, index) => cellXml(referenceOf(index, row), value, columns[index]));
+  return `<row r="${row}">${cells.join("")}</row>`;
+}
+
+/** The header, bold. */
+export function headerXml(columns: readonly SheetColumn[]): string {
+  const cells = columns.map(({ name }, index) => textXml(referenceOf(index, 1), name, "header"));
+  return `<row r="1">${cells.join("")}</row>`;
+}
+
+function cellXml(at: string, value: SheetValue, column: SheetColumn | undefined): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`;
+  if (typeof value === "number") return Number.isFinite(value) ? numberXml(at, String(value), styleOf(column)) : "";
+  if (value instanceof Amount) {
+    const text = String(value);
+    // More digits than Excel keeps would come out as another number: they stay, as text.
+    return text.replaceAll(/\D/g, "").length > mostDigits
+      ? textXml(at, text, "text")
+      : numberXml(at, text, styleOf(column));
+  }
+  const serial = column?.unit === "text" ? serialOf(value) : undefined;
+  return serial === undefined ? textXml(at, value, "text") : numberXml(at, String(serial.value), serial.style);
+}
+
+function numberXml(at: string, number: string, style: StyleName): string {
+  return `<c r="${at}" s="${styleIndex(style)}"><v>${number}</v></c>`;
+}
+
+/** Text stays text: no formula is ever made of it. */
+function textXml(at: string, text: string, style: StyleName): string {
+  if (text.length > mostCharacters) throw tooLong(at, text.length);
+  return `<c r="${at}" t="inlineStr" s="${styleIndex(style)}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+}
+
+function tooLong(cell: string, characters: number): UserError {
+  return fileErrors.cellTooLong({ cell, characters, most: mostCharacters });
+}
+
+function styleOf(column: SheetColumn | undefined): StyleName {
+  switch (column?.unit) {
+    case "money":
+    case "amount":
+      return "money";
+    case "ratio":
+    case "points":
+      return "percent";
+    case "number":
+      return "decimal";
+    case undefined:
+    case "text":
+      return "text";
+    default:
+      return "count";
+  }
+}
+
+/** The serial number of a day or a time of day; undefined for other texts, and for days before Excel's calendar is right. */
+function serialOf(text: string): { readonly value: number; readonly style: StyleName } | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d+)?)Z?)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, day = "", time] = match;
+  const milliseconds = Date.parse(`${day}T${time ?? "00:00:00"}Z`);
+  if (!Number.isFinite(milliseconds) || milliseconds < firstRightDay) return undefined;
+  const value = milliseconds / 86_400_000 + 25_569;
+  return { value, style: time === undefined ? "day" : "time" };
+}
+
+/** Excel counts a 29 February 1900 that never was. */
+const firstRightDay = Date.UTC(1900, 2, 1);
+
+/** `A1`, `AB12`. */
+export function referenceOf(column: number, row: number): string {
+  let letters = "";
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters + row;
+}
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Text of XML 1.0: characters that it cannot hold become marks, and what Excel would read as an escape stays as it is. */
+export function escaped(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold these
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+      .replaceAll(/[&<>"]/g, (mark) => entities[mark] ?? mark)
+  );
+}
