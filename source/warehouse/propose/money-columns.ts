@@ -63,7 +63,10 @@ export async function moneyScene(
   );
   const money = all.map((column): MoneyColumn => {
     const { level, isShown } = levelOf(sample, column.name);
-    const isOfOrder = /total|order|cart|subtotal|grand|invoice/.test(normalName(column.name));
+    const name = normalName(column.name);
+    // `Order Line Total` is of the line.
+    const isOfOrder =
+      /total|order|cart|subtotal|grand|invoice/.test(name) && !/(^|_)(line|lineitem|item)(_|$)/.test(name);
     // One side of the books is blank where the other is filled: that is zero.
     const isBlank = file.columns.some(({ name, filled }) => name === column.name && filled < file.records);
     if (books?.get(column.name) === "amount" && isBlank) return { ...column, level: "first", isLevelShown: true };
