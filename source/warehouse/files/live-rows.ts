@@ -42,7 +42,7 @@ async function rulesFor(database: Database, table: string, columns: readonly str
     own("_airbyte_extracted_at") ?? own("_airbyte_emitted_at") ?? own("_sdc_sequence") ?? own("_sdc_batched_at");
   if (seen !== undefined)
     add(await versionKey(database, table, columns, seen), "older versions of a row", (key) =>
-      olderThanNewest(table, key, seen),
+      olderThanNewest(table, [quoteName(key)], [newestFirst(seen)]),
     );
   add(own("_fivetran_active"), "older versions of a row", isFalse);
   add(
@@ -57,11 +57,24 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   return rules;
 }
 
-function olderThanNewest(table: string, key: string, seen: string): string {
-  const when = /sequence$/i.test(seen) ? "hugeint" : "timestamptz";
-  const order = `try_cast(${quoteName(seen)} as ${when}) desc nulls last, _record desc`;
-  return `_record in (select _record from ${table} where ${quoteName(key)} is not null
-    qualify row_number() over (partition by ${quoteName(key)} order by ${order}) > 1)`;
+/** What loaders of the Singer convention (Stitch, Meltano) add to append-only tables. */
+export const sdcColumns = ["_sdc_sequence", "_sdc_batched_at", "_sdc_deleted_at"] as const;
+
+/** Keeps the newest version of each key of an append-only table, and none whose newest version is a deletion. */
+export async function keepNewest(database: Database, table: string, keys: readonly string[]): Promise<void> {
+  const [sequence, batched, deleted] = sdcColumns;
+  const order = [newestFirst(sequence), newestFirst(batched)];
+  await database.query(`delete from ${table} where ${olderThanNewest(table, keys, order)}`);
+  await database.query(`delete from ${table} where ${quoteName(deleted)} is not null`);
+}
+
+function newestFirst(seen: string): string {
+  return `try_cast(${quoteName(seen)} as ${/sequence$/i.test(seen) ? "hugeint" : "timestamptz"}) desc nulls last`;
+}
+
+function olderThanNewest(table: string, [key = "", ...more]: readonly string[], order: readonly string[]): string {
+  return `rowid in (select rowid from ${table} where ${key} is not null
+    qualify row_number() over (partition by ${[key, ...more].join(", ")} order by ${order.join(", ")}, rowid desc) > 1)`;
 }
 
 /**

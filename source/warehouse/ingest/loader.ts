@@ -7,6 +7,7 @@ import { attachDatabase } from "../files/attach-database.ts";
 import { countApart } from "../files/count-apart.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "../files/json-lines.ts";
+import { keepNewest, sdcColumns } from "../files/live-rows.ts";
 import { liveTable } from "../files/live-table.ts";
 import { notExact, readCsv, type Sink } from "../files/read-csv.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
@@ -22,7 +23,6 @@ import { keptRows } from "./kept-rows.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
 import { distinctClause, hasPlainOwnColumns, type Projection, projectionOf, selectList } from "./projection.ts";
-import { newestOnly, sdcColumns } from "./sdc.ts";
 import { isOfParts, preparedSql, type ReadPart } from "./table-parts.ts";
 
 type Part = ReadPart & { readonly snapshot: Snapshot };
@@ -102,7 +102,7 @@ export class Loader {
   /** Reduces append-only tables to their newest live rows, once all files are in. */
   async finish(table: TableName): Promise<void> {
     await this.#loadParts(table);
-    if (this.#reduced.has(table)) await newestOnly(this.#bench, table);
+    if (this.#reduced.has(table)) await this.#reduce(table);
     await this.#places.number(this.#bench, table);
   }
 
@@ -261,6 +261,13 @@ export class Loader {
         await this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`);
       },
     };
+  }
+
+  async #reduce(table: TableName): Promise<void> {
+    const { key } = contractOf(table);
+    const keys = table === "coffee_profiles" ? [key, "price_valid_from"] : [key];
+    await keepNewest(this.#bench.database, `landing.raw.${table}`, keys);
+    for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} drop column ${name}`);
   }
 
   async #prepareReduction(table: TableName, frame: Frame): Promise<void> {
