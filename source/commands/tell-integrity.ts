@@ -1,6 +1,13 @@
 import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
-import { doubtText, type Integrity, roundedText, type TableIntegrity, unlistedText } from "../domain/integrity.ts";
+import {
+  doubtText,
+  guestsText,
+  type Integrity,
+  roundedText,
+  type TableIntegrity,
+  unlistedText,
+} from "../domain/integrity.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
 import type { Streams } from "./command.ts";
@@ -11,13 +18,16 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 }
 
 /** One line per table and per thing that is missing. */
-export function integrityLines({ tables, unlisted, rounded, doubtful, missing, chosen }: Integrity): readonly string[] {
+export function integrityLines(integrity: Integrity): readonly string[] {
+  const { tables, readings, guests, unlisted, rounded, doubtful, missing, chosen } = integrity;
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
     ...(quarantined
       ? ['         "grounds quarantine" lists every quarantined record with its line, value and reason']
       : []),
+    ...readings.map(({ file, says }) => `file     ${cell(file)}: ${cell(says)}`),
+    ...(guests === undefined ? [] : [`guests   ${guestsText(guests)}`]),
     ...unlisted.map((one) => `derived  ${one.table}: ${unlistedText(one)}`),
     ...rounded.map((one) => `rounded  ${roundedText(one)}`),
     ...doubtful.map((one) => `doubtful ${one.name}: ${cell(doubtText(one))}`),

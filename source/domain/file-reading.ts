@@ -35,6 +35,11 @@ const separators: Readonly<Record<string, string>> = {
   ...{ ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "columns by their places" },
 };
 
+/** What a reading found besides the records: `Windows-1252, semicolons; left out: 2 note lines`; empty for a plain file. */
+export function readingFound(reading: FileReading): string {
+  return readingLine(reading).split("; ").slice(1).join("; ");
+}
+
 /** A reading in one line: `orders.csv: 80 records; Windows-1252, semicolons; left out: 1 total row (Net Sales 6481.30)`. */
 export function readingLine({ file, encoding, delimiter, headerLine, records, leftOut }: FileReading): string {
   const form = [

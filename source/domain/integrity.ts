@@ -64,6 +64,12 @@ export function doubtText({ name, values, split, example, parent, file, line }: 
 export interface Integrity {
   readonly tables: readonly TableIntegrity[];
   readonly unlisted: readonly Unlisted[];
+  /** How files were read that are not plain tables, and what was left out of them. */
+  readonly readings: readonly { readonly file: string; readonly says: string }[];
+  /** Order lines of nobody: in net revenue, in no cohort. None where all have a customer. */
+  readonly guests: { readonly lines: number; readonly netRevenue: string } | undefined;
+  /** What the mapping takes for true though the data do not show it, each with its totals. */
+  readonly assumptions: readonly string[];
   readonly rounded: readonly RoundedAmounts[];
   readonly doubtful: readonly DoubtfulDimension[];
   /** What cannot be shown, and which file would bring it. */
@@ -76,6 +82,12 @@ export interface ChosenRule {
   /** As in dbt_project.yml. */
   readonly name: string;
   readonly says: string;
+}
+
+/** Order lines without a customer: `46 lines without a customer, 812.50: in net revenue, in no cohort`. */
+export function guestsText({ lines, netRevenue }: NonNullable<Integrity["guests"]>): string {
+  const what = `${counted(lines)} ${lines === 1 ? "line" : "lines"} without a customer`;
+  return `${what}, ${netRevenue}: in net revenue, in no cohort`;
 }
 
 /** What rounding did to a column: `transactions.net_revenue: 1,000 amounts rounded to four decimals, the files hold 0.002 more`. */

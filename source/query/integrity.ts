@@ -44,9 +44,13 @@ const doubtfulSql = `
 select name, distinct_values, split_values, coalesce(split_example, ''), coalesce(parent, ''), mapping, line
 from meta.own_dimensions where split_values > 0 or distinct_values > ${mostOwnValues} order by rowid`;
 
+const guestsSql = `
+select count(*), coalesce(sum(net_revenue), 0)::decimal(38, 2)::varchar from silver.fct_transactions
+where customer_key is null`;
+
 /** What was read, what was left out and why, and what is missing for which part of the program. */
 export async function readIntegrity(run: Run): Promise<Integrity> {
-  const [tables, reasons, unlisted, rounded, doubtful, missing, [[vars = "{}"] = []]] = await Promise.all([
+  const [tables, reasons, unlisted, rounded, doubtful, missing, [[vars = "{}"] = []], ...found] = await Promise.all([
     run({ sql: tablesSql, params: [] }),
     run({ sql: reasonsSql, params: [] }),
     run({ sql: unlistedSql, params: [] }),
@@ -57,7 +61,11 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
     run({ sql: doubtfulSql, params: [] }),
     run({ sql: "select name, why from meta.capabilities where not available order by name", params: [] }),
     run({ sql: "select vars from meta.runs order by ended_at desc limit 1", params: [] }),
+    run({ sql: "select file, says from meta.readings order by rowid", params: [] }),
+    run({ sql: guestsSql, params: [] }),
+    run({ sql: "select line from meta.assumptions order by rowid", params: [] }),
   ]);
+  const [readings = [], [[lines = 0, netRevenue = "0"] = []] = [], assumptions = []] = found;
   return {
     tables: tables.map(([table, files, ...counts]) => {
       const [records = 0, loaded = 0, quarantined = 0] = counts.map(Number);
@@ -80,6 +88,9 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       keys: Number(keys),
       records: Number(records),
     })),
+    readings: readings.map(([file, says]) => ({ file: String(file), says: String(says) })),
+    guests: Number(lines) === 0 ? undefined : { lines: Number(lines), netRevenue: String(netRevenue) },
+    assumptions: assumptions.map(([line]) => String(line)),
     rounded: rounded.map(([table, column, amounts, lost]) => ({
       table: String(table),
       column: String(column),

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { readingFound } from "../domain/file-reading.ts";
 import { monthNames } from "../domain/fiscal-year.ts";
 import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
+import { readingOf } from "./files/reading-of.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts";
@@ -10,7 +12,7 @@ import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
 
 /** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 export interface ModelRun {
   readonly model: string;
@@ -64,6 +66,7 @@ const tables = {
   quarantine_counts: `run_id varchar, source_table varchar, reason varchar, rows bigint`,
   capabilities: `name varchar, available boolean, why varchar`,
   assumptions: `line varchar`,
+  readings: `file varchar, says varchar`,
   own_dimensions: ownDimensionColumns,
   calendar: `start_month integer, named_by varchar`,
 } as const;
@@ -111,8 +114,19 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     "assumptions",
     run.assumptions.map((line) => [line]),
   );
+  await insert(database, "readings", readingRows(run.files));
   await insert(database, "own_dimensions", await ownDimensionRows(database, run.mapping));
   await insert(database, "calendar", calendarRows(run.mapping));
+}
+
+/** What the reading of each file found, besides its records; of files whose rows were kept nothing is known. */
+function readingRows(files: readonly LandedFile[]): readonly (readonly Cell[])[] {
+  const says = new Map(
+    files
+      .filter(({ isTaken }) => !isTaken)
+      .map(({ snapshot, rows }) => [snapshot.file.name, readingFound(readingOf(snapshot, rows))]),
+  );
+  return [...says].filter(([, found]) => found !== "");
 }
 
 /** Rows of earlier runs, as they are carried into the next warehouse. */

@@ -1,6 +1,13 @@
 import { cell } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
-import { doubtText, type Integrity, roundedText, type TableIntegrity, unlistedText } from "../../domain/integrity.ts";
+import {
+  doubtText,
+  guestsText,
+  type Integrity,
+  roundedText,
+  type TableIntegrity,
+  unlistedText,
+} from "../../domain/integrity.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../widgets/line.ts";
 
 interface Keys {
@@ -11,11 +18,16 @@ interface Keys {
 /** Per table what was read, loaded, quarantined and left out; then which rules were set, and what is missing for what. */
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
-  const { tables, unlisted, rounded, doubtful, missing, chosen } = integrity;
+  const { tables, readings, guests, assumptions, unlisted, rounded, doubtful, missing, chosen } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.flatMap((table) => tableLines(table, width)),
+    ...(guests === undefined ? [] : wrapped("guests", guestsText(guests), width)),
     ...rounded.flatMap((one) => wrapped("rounded", cell(roundedText(one)), width)),
+    ...(assumptions.length === 0 ? [] : [[], [seg("assumed, and not confirmed by anyone", "warning")] as const]),
+    ...assumptions.flatMap((line) => wrapText(cell(line.replace(/^assumption: /, "")), width).map(asLine)),
+    ...(readings.length === 0 ? [] : [[], [seg("how files were read", "accent")] as const]),
+    ...readings.flatMap(({ file, says }) => wrapText(cell(`${file}: ${says}`), width).map(asLine)),
     ...(unlisted.length === 0 ? [] : [[], [seg("derived", "accent")] as const]),
     ...unlisted.flatMap((one) => wrapped(one.table.replaceAll("_", " "), unlistedText(one), width)),
     ...(doubtful.length === 0 ? [] : [[], [seg("doubtful", "accent")] as const]),
@@ -31,6 +43,10 @@ export function summaryLines(integrity: Integrity | undefined, keys: Keys, width
       seg(" shows this again", "label"),
     ],
   ];
+}
+
+function asLine(text: string): Line {
+  return [seg(text)];
 }
 
 function tableLines(
