@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isTotals } from "../../source/analysis/totals/question.ts";
 import type { Catalog } from "../../source/domain/catalog.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { DataSet } from "../../source/domain/data-set.ts";
@@ -37,8 +38,12 @@ const home = yearOnYear;
 const context = { catalog, home, dataSet: { from: "2023-01-01", to: "2025-06-30" } as DataSet };
 const grid = { measure: "retention", axis: "tenure", grain: "month", tenure: "rolling", values: "count" } as const;
 const query: CohortQuery = { ...grid, filters: [] };
-const daysOf = (why: Why) =>
-  "question" in why ? [why.question.firstDay ?? 0, why.question.switches.windowDays] : undefined;
+/** The question about cohorts that was found. */
+const cohortsOf = (why: Why) => ("question" in why && !isTotals(why.question) ? why.question : undefined);
+const daysOf = (why: Why) => {
+  const question = cohortsOf(why);
+  return question && [question.firstDay ?? 0, question.switches.windowDays];
+};
 
 /** A value of a slice, of its own measure. */
 const value = (slice: Slice, selection: readonly Filter[] = []) =>
@@ -81,7 +86,8 @@ describe("the cohorts that a slice is explained by", () => {
   const asked = (...filters: readonly Filter[]) => {
     const why = value({ ...slice, filters: [...filters, first] });
     if ("problem" in why) return why.problem;
-    return [printPeriod(why.question.base), printPeriod(why.question.compare), ...why.said];
+    const { base, compare } = cohortsOf(why) ?? home;
+    return [printPeriod(base), printPeriod(compare), ...why.said];
   };
 
   it("are what its filters name, against the year before", () => {
@@ -118,15 +124,9 @@ describe("what a question cannot explain", () => {
     ["order lines of some month only", whyCell({ ...net, filters: [month] }, at, context)],
     ["a part of a cohort", whyCell({ ...net, filters: [{ ...cohort, values: ["2024-12"] }] }, at, context)],
     ["customers", whyCell({ ...net, measure: "customers" }, at, context)],
-    ["net revenue in total", whyCell({ ...net, measure: "net_revenue" }, at, context)],
-    ["net revenue in total", value({ ...emptySlice, measures: ["net_revenue"], filters: [cohort, first] })],
     [
-      "order lines of all ages, nor order lines of 2025-02 only",
-      value({
-        ...emptySlice,
-        measures: ["net_revenue_per_customer"],
-        period: { from: "2025-02-01", to: "2025-02-28" },
-      }),
+      "net revenue in total, nor a calendar month",
+      whyCell({ ...net, measure: "net_revenue", axis: "calendar" }, { ...at, column: "2025-03" }, context),
     ],
     [
       "a share",
@@ -156,7 +156,63 @@ describe("what a question cannot explain", () => {
     expect(daysOf(whyCell({ ...net, filters: [type] }, at, context))).toEqual([0, 30]);
     const quarter = whyCell({ ...net, grain: "quarter", steps: "month" }, { ...at, row: "2025-Q1" }, context);
     expect(daysOf(quarter)).toEqual([0, 30]);
-    expect("question" in quarter && printPeriod(quarter.question.base)).toBe("2024-Q1");
+    expect(printPeriod(cohortsOf(quarter)?.base ?? home.compare)).toBe("2024-Q1");
     expect(daysOf(whyCell({ ...net, filters: [{ ...cohort, values: ["2025-Q1"] }] }, at, context))).toEqual([0, 30]);
+  });
+});
+
+describe("a total", () => {
+  const totals = {
+    ...context,
+    catalog: {
+      ...catalog,
+      dimensions: [...catalog.dimensions, { name: "transaction_month", label: "Month", of: "line", type: "month" }],
+    } as unknown as Catalog,
+  };
+  const slice = { ...emptySlice, measures: ["net_revenue"] };
+  const at = (of: Slice, selection: readonly Filter[] = [], measure = "net_revenue") =>
+    whySlice(of, { measure, selection }, totals);
+  const month = (...values: readonly string[]) => ({ dimension: "transaction_month", op: "in", values }) as const;
+
+  it("of days is explained by the same days that the slice compares it with, under its filters", () => {
+    const period = { from: "2025-04-01", to: "2025-06-30" };
+    const region: Filter = { dimension: "region", op: "in", values: ["west"] };
+    const asked = (against?: Slice["against"], selection: readonly Filter[] = []) => {
+      const why = at({ ...slice, period, ...(against === undefined ? {} : { against }) }, [region, ...selection]);
+      if ("problem" in why || !("of" in why.question) || why.question.of !== "period") return why;
+      const { base, compare, filters } = why.question;
+      expect(filters).toEqual([region]);
+      return `${printPeriod(base)} ${printPeriod(compare)}`;
+    };
+    expect(asked()).toBe("2024-Q2 2025-Q2");
+    expect(asked("year")).toBe("2024-Q2 2025-Q2");
+    expect(asked("prior")).toBe("2025-Q1 2025-Q2");
+    expect(asked({ from: "2023-04-01", to: "2023-06-30" })).toBe("2023-Q2 2025-Q2");
+    expect(asked("year", [month("2025-05")])).toBe("2024-05 2025-05");
+    expect(asked("prior", [month("2025-05")])).toBe("2025-02 2025-05");
+  });
+
+  it("of a cohort's days is explained as two groups: its customers and those of the year before", () => {
+    const why = at({ ...slice, filters: [cohort, first] });
+    expect("question" in why && why.question).toMatchObject({
+      of: "groups",
+      metric: "net_revenue",
+      baseWhere: [{ dimension: "acquisition_month", values: ["2024-01"] }],
+      compareWhere: [{ dimension: "acquisition_month", values: ["2025-01"] }],
+      filters: [{ dimension: "tenure_month", values: ["0"] }],
+    });
+  });
+
+  it("names the nearest question where it cannot be taken apart, and asks none", () => {
+    const period = { from: "2025-02-01", to: "2025-02-28" };
+    expect(problemOf(at({ ...slice, period }, [], "net_revenue_per_customer"))).toBe(
+      "Cannot explain net revenue per customer. Nearest question: net revenue in 2025-02 against 2024-02",
+    );
+    expect(problemOf(at({ ...slice, period: { from: "2025-04-01", to: "2025-12-31" } }))).toMatch(
+      /^Cannot explain days that are not over yet\. Nearest question: net revenue in /,
+    );
+    expect(problemOf(at({ ...slice, filters: [cohort], period }))).toMatch(
+      /^Cannot explain cohorts, which the comparison moves together with the days\. Nearest question: /,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { defaultFirstDay } from "../../analysis/first-day.ts";
 import type { Catalog } from "../../domain/catalog.ts";
-import { addDays, justBefore, type Period, printPeriod } from "../../domain/period.ts";
+import { addDays, justBefore, type Period } from "../../domain/period.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
 import {
   answered,
@@ -16,15 +16,7 @@ import {
   type WhyContext,
   type Window,
 } from "./why.ts";
-
-/** A number of a slice. */
-export interface PointedValue {
-  readonly measure: string;
-  /** The filters that mean its row; none for the whole slice. */
-  readonly selection: readonly Filter[];
-  /** What the number is besides a value of the measure: a share, the rest beyond the first values. */
-  readonly isNot?: string | undefined;
-}
+import { lineDays, type PointedValue, whyTotal } from "./why-total.ts";
 
 /** Why is this value of a slice as it is: its customers, by the cohort and the days of lifetime that its filters name. */
 export function whySlice(slice: Slice, { measure, selection, isNot }: PointedValue, context: WhyContext): Why {
@@ -32,6 +24,8 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
   const draft: Draft = { said: [], unexplained: isNot === undefined ? [] : [isNot] };
   const kept = slice.filters.filter((one) => !selection.some((other) => other.dimension === one.dimension));
   const all = [...kept, ...selection];
+  const days = lineDays(slice, all, catalog);
+  if (days !== undefined) return whyTotal(slice, { measure, selection, isNot }, all, days, context);
   const times = all.filter((one) => isAcquisition(one, catalog));
   const runs = cohortsKept(times, catalog);
   if (runs?.length === 0) return { problem: "No customer came in all of these periods: lift a filter" };
@@ -41,8 +35,7 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
   const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
   const filters = cohortFilters(others, catalog, draft);
   const question = overDays({ ...home, metric, filters }, window);
-  if (slice.period !== undefined) draft.unexplained.push(`order lines of ${printPeriod(slice.period)} only`);
-  const [first, last = slice.period] = [runs?.[0], runs?.at(-1)];
+  const [first, last] = [runs?.[0], runs?.at(-1)];
   if (last === undefined) {
     draft.unexplained.push("all cohorts in one number");
     return answered(question, draft, context);
@@ -51,8 +44,8 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
     draft.unexplained.push("several cohorts in one number");
     return between(question, last, first, draft, context);
   }
-  const days = (question.firstDay ?? 0) + question.switches.windowDays;
-  if (addDays(last.to, days) > context.dataSet.to) draft.unexplained.push("customers whose days are not over yet");
+  const lived = (question.firstDay ?? 0) + question.switches.windowDays;
+  if (addDays(last.to, lived) > context.dataSet.to) draft.unexplained.push("customers whose days are not over yet");
   return between(question, last, againstOf(slice, last), draft, context);
 }
 

@@ -1,5 +1,7 @@
 import type { Question } from "../../analysis/investigation.ts";
 import { treeMetric } from "../../analysis/investigation-metric.ts";
+import type { AnyQuestion } from "../../analysis/totals/question.ts";
+import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
 import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
@@ -17,10 +19,11 @@ import type { Filter } from "../../domain/slice.ts";
 import { filterText } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
 import { canMix } from "./can-mix.ts";
+import { totalOfCohorts } from "./cohort-totals.ts";
 import { daysText } from "./days-text.ts";
 
 /** The question whose headline is the number pointed at, and what is to be said of it; or why there is none. */
-export type Why = { readonly question: Question; readonly said: readonly string[] } | { readonly problem: string };
+export type Why = { readonly question: AnyQuestion; readonly said: readonly string[] } | { readonly problem: string };
 
 /** What "why?" is asked in. */
 export interface WhyContext {
@@ -33,6 +36,8 @@ export interface WhyContext {
 export interface Draft {
   readonly said: string[];
   readonly unexplained: string[];
+  /** The measure itself, where the number is a total and not per customer. */
+  total?: string;
 }
 
 /** The days of lifetime that are looked at; absent: those of the home question. */
@@ -42,8 +47,11 @@ export interface Window {
 }
 
 /** The question where it explains the number itself; else what it would leave out, and the question named, not asked. */
-export function answered(question: Question, { said, unexplained }: Draft, { catalog }: WhyContext): Why {
-  if (unexplained.length === 0) return { question, said };
+export function answered(question: Question, { said, unexplained, total }: Draft, context: WhyContext): Why {
+  const { catalog } = context;
+  const whole = total === undefined ? question : totalOfCohorts(question, total, context);
+  if (unexplained.length === 0 && whole !== undefined) return { question: whole, said };
+  if (total !== undefined) unexplained.unshift(`${labelOf(catalog, total).toLowerCase()} in total`);
   const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
   const label = labelOf(catalog, question.metric).toLowerCase();
   const periods = `${printPeriod(question.compare)} against ${printPeriod(question.base)}`;
@@ -82,7 +90,8 @@ export function metricFor(measure: string, { catalog, home }: WhyContext, draft:
   const isItself = found !== undefined && (treeMetric(name) ? found.additivity === "ratio" : canMix(catalog, found));
   if (isItself) return name;
   const label = labelOf(catalog, measure).toLowerCase();
-  draft.unexplained.push(known.length > 1 ? `${label} in total` : label);
+  if (totalsMeasures[name] !== undefined && known.length > 1) draft.total = name;
+  else draft.unexplained.push(known.length > 1 ? `${label} in total` : label);
   const other = known.findLast((one) => treeMetric(one.name) !== undefined || canMix(catalog, one));
   return other?.name ?? home.metric;
 }

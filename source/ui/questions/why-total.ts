@@ -1,0 +1,108 @@
+import type { PeriodQuestion } from "../../analysis/totals/question.ts";
+import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
+import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
+import { isTime } from "../../domain/dimension-value.ts";
+import {
+  daysBetween,
+  isWholeMonths,
+  justBefore,
+  monthsBetween,
+  monthsIn,
+  type Period,
+  printPeriod,
+  shiftDays,
+  shiftMonths,
+  yearBefore,
+} from "../../domain/period.ts";
+import type { Filter, Slice } from "../../domain/slice.ts";
+import { filterText } from "../state/filters.ts";
+import { labelOf } from "../state/measures.ts";
+import { isAcquisition, later, periodsKept, type Why, type WhyContext } from "./why.ts";
+
+/** A number of a slice. */
+export interface PointedValue {
+  readonly measure: string;
+  /** The filters that mean its row; none for the whole slice. */
+  readonly selection: readonly Filter[];
+  /** What the number is besides a value of the measure: a share, the rest beyond the first values. */
+  readonly isNot?: string | undefined;
+}
+
+/** The days of the order lines in a number of a slice: its period, and what filters on the lines' days leave of it. */
+export interface LineDays {
+  /** Undefined where they do not follow each other, or cannot be named. */
+  readonly period: Period | undefined;
+  readonly filters: readonly Filter[];
+}
+
+/** Undefined where a number holds order lines of all days. */
+export function lineDays(slice: Slice, filters: readonly Filter[], catalog: Catalog): LineDays | undefined {
+  const onDays = filters.filter(({ dimension }) => {
+    const found = dimensionOf(catalog, dimension);
+    return found.of === "line" && isTime(found);
+  });
+  const own = slice.period === undefined ? [] : [[slice.period]];
+  if (onDays.length === 0 && own.length === 0) return undefined;
+  if (onDays.some(({ op }) => op === "not_in")) return { period: undefined, filters: onDays };
+  const runs = [...own, ...onDays.map((filter) => periodsKept(filter, catalog))].reduce((some, others) =>
+    some
+      .flatMap((one) => others.map((other) => ({ from: later(one.from, other.from), to: earlier(one.to, other.to) })))
+      .filter(({ from, to }) => from <= to),
+  );
+  return { period: runs.length === 1 ? runs[0] : undefined, filters: onDays };
+}
+
+/** Why is this total of certain days as it is: the same order lines of the days that it is compared with. */
+export function whyTotal(
+  slice: Slice,
+  { measure, isNot }: PointedValue,
+  all: readonly Filter[],
+  days: LineDays,
+  context: WhyContext,
+): Why {
+  const { catalog, dataSet, home } = context;
+  const unexplained: string[] = isNot === undefined ? [] : [isNot];
+  const total = measure.replace(/_per_customer$/, "");
+  const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
+  if (metric !== measure) unexplained.push(labelOf(catalog, measure).toLowerCase());
+  const cohorts = all.filter((one) => isAcquisition(one, catalog));
+  if (cohorts.length > 0) unexplained.push("cohorts, which the comparison moves together with the days");
+  if (days.period === undefined) unexplained.push("days that do not follow each other");
+  const compare = days.period ?? slice.period ?? home.compare;
+  if (compare.to > dataSet.to) unexplained.push("days that are not over yet");
+  const filters = all.filter((one) => !days.filters.includes(one) && !cohorts.includes(one));
+  const base = baseOf(slice, compare, days);
+  const found = [base, justBefore(compare)].find((one) => one.from >= dataSet.from && one.to < compare.from);
+  if (found === undefined) return { problem: `Nothing is before ${printPeriod(compare)}: choose later days` };
+  const { seed, replicates } = home;
+  const question: PeriodQuestion = { of: "period", metric, base: found, compare, filters, seed, replicates };
+  if (unexplained.length > 0) return refused(question, unexplained, catalog);
+  const said =
+    found === base ? [] : [`the data has no ${printPeriod(base)}: against ${printPeriod(found)}; c chooses another`];
+  return { question, said };
+}
+
+/** The days that the slice compares these with; the year before where it compares with none. */
+function baseOf({ period, against }: Slice, compare: Period, { filters }: LineDays): Period {
+  if (against === undefined || against === "year") return yearBefore(compare);
+  const named = period ?? compare;
+  if (against !== "prior" && filters.length === 0) return against;
+  const before = against === "prior" ? justBefore(named) : against;
+  if (isWholeMonths(named) && isWholeMonths(before)) {
+    const months = against === "prior" ? monthsIn(named) : monthsBetween(before.from, named.from);
+    return shiftMonths(compare, -months);
+  }
+  return shiftDays(compare, -daysBetween(before.from, named.from));
+}
+
+function refused(question: PeriodQuestion, unexplained: readonly string[], catalog: Catalog): Why {
+  const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
+  const label = labelOf(catalog, question.metric).toLowerCase();
+  const nearest = [`${label} in ${printPeriod(question.compare)} against ${printPeriod(question.base)}`, ...filters];
+  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest.join(", ")}` };
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
