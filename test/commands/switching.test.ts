@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Session } from "../../source/commands/session.ts";
+import { type SwitchingQuestion, switching } from "../../source/query/switching.ts";
+import { generatedSession } from "../helpers/generated-session.ts";
+
+let session: Session;
+beforeAll(async () => {
+  session = await generatedSession(900, 5);
+}, 120_000);
+afterAll(() => session.close());
+
+type Row = readonly [from: string, to: string, events: number, customers: number];
+
+async function counts(question: SwitchingQuestion): Promise<readonly Row[]> {
+  const rows = await session.run(switching(question));
+  return rows.map((row): Row => [String(row[0]), String(row[1]), Number(row[2]), Number(row[3])]);
+}
+
+const days = { from: "2024-01-01", to: "2024-12-31" };
+
+describe("what the same customers changed from and to", () => {
+  it("counts changes of plans as the state changes have them, by hand", async () => {
+    const found = await counts({ of: "bag_size", from: "plans", period: days, isByMonth: false });
+    const sizes = `select distinct product_id, bag_size from bronze.stg_coffee_profiles`;
+    const byHand = await session.run({
+      sql: `with sizes as (${sizes}), changes as (
+        select c.customer_id, c.changed_at, c.state, sizes.bag_size as size,
+          lag(sizes.bag_size) over (partition by c.subscription_id order by c.changed_at, c.change_id) as before
+        from bronze.stg_subscription_state_changes as c inner join sizes using (product_id)
+      )
+      select before, size, count(*), count(distinct customer_id) from changes
+      where state = 'plan_changed' and before <> size and changed_at >= '2024-01-01' and changed_at < '2025-01-01'
+      group by all order by 3 desc, 1, 2`,
+      params: [],
+    });
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(byHand.map((row) => [row[0], row[1], Number(row[2]), Number(row[3])]));
+  });
+
+  it("counts from each order of a customer to the next, dated by the later one", async () => {
+    const found = await counts({ of: "price_point", from: "orders", period: days, isByMonth: false });
+    const lines = await session.run({
+      sql: `select customer_id, order_id, cast(transaction_date as varchar), price_point
+        from silver.fct_transactions where customer_id is not null
+        qualify row_number() over (partition by order_id order by list_revenue desc, transaction_id) = 1
+        order by customer_id, transacted_at, order_id`,
+      params: [],
+    });
+    const events = new Map<string, number>();
+    for (const [index, [customer, , day, after]] of lines.entries()) {
+      const before = lines[index - 1];
+      const isNext = before !== undefined && before[0] === customer && before[3] !== after;
+      if (!isNext || String(day) < days.from || String(day) > days.to) continue;
+      const key = `${before[3]} ${after}`;
+      events.set(key, (events.get(key) ?? 0) + 1);
+    }
+    expect(new Map(found.map(([from, to, count]) => [`${from} ${to}`, count]))).toEqual(events);
+  });
+
+  it("has no change between equal values of what is asked for, and adds up over the months", async () => {
+    const found = await counts({ of: "bag_size", from: "plans", isByMonth: false });
+    expect(found.every(([from, to]) => from !== to)).toBe(true);
+    const months = await session.run(switching({ of: "bag_size", from: "plans", isByMonth: true }));
+    const sum = (rows: readonly (readonly unknown[])[], at: number) =>
+      rows.reduce((total, row) => total + Number(row[at]), 0);
+    expect(sum(months, 3)).toBe(sum(found, 2));
+  });
+});
