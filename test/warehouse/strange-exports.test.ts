@@ -1,6 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withProposal } from "../../source/warehouse/propose/propose.ts";
-import { type Files, scratch } from "./support/scratch.ts";
+import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
+import { type Files, landed, scratch } from "./support/scratch.ts";
 
 /** What a proposal without recipes comes to, and what it is not sure of. */
 async function read(files: Files) {
@@ -170,6 +173,22 @@ describe("forms", () => {
     expect(await read({ "orders.csv": csv("line_id,customer_id,date,amount,_sdc_sequence", rows) })).toMatchObject({
       net: 120,
     });
+  });
+
+  it("fills the order down where only its first line has it, its number too", async () => {
+    const rows = numbers.flatMap((at) => [
+      `S${at},${day(at)},Ann ${at % 5},${at % 6 === 0 ? "Cancelled" : "Sales Order"},Mug,1,6.00,10.00`,
+      ",,,,Cup,1,4.00,",
+    ]);
+    const header = "Order Reference,Order Date,Customer,Status,Product,Quantity,Subtotal,Untaxed Amount";
+    const files = { "sale.order.csv": csv(header, rows) };
+    expect(await read(files)).toMatchObject({ net: 100, customers: 5 });
+    const folder = await scratch(files);
+    await withProposal({ source: folder }, ({ proposal }) =>
+      writeFile(join(folder, "grounds.yml"), mappingText(proposal)),
+    );
+    const select = "select count(*)::integer, count(distinct customer_id)::integer from landing.raw.transactions";
+    expect(await landed(folder, select)).toEqual([[20, 5]]);
   });
 
   it("prefers a date that every line has", async () => {

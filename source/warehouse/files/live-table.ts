@@ -1,24 +1,41 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
+import { fillDown, groupColumns } from "./fill-down.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
 
+/** What a mapping says of a table's records. */
+export interface GivenRows {
+  /** Columns of lists to unfold. */
+  readonly lists?: readonly string[] | undefined;
+  /** Columns that stand on the first record of a group only. */
+  readonly fillDown?: readonly string[] | undefined;
+}
+
 export interface LiveTable extends UnfoldedTable {
+  readonly fillDown: readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * A file of someone's own as it was read into a table of texts: JSON within it opened, only live rows kept, and `lists` within
- * its records unfolded to rows.
+ * A file of someone's own as it was read into a table of texts: JSON within it opened, only live rows kept, groups filled down
+ * and lists within its records unfolded to rows, as `given` or as they are found.
  */
 export async function liveTable(
   database: Database,
   table: string,
   columns: readonly string[],
-  lists: readonly string[] | "find" = [],
+  given: GivenRows | "find",
 ): Promise<LiveTable> {
   const all = await openJson(database, table, columns);
   const leftOut = await keepLiveRows(database, table, all);
-  return { ...(await unfoldLists(database, table, all, lists)), leftOut };
+  const filled = given === "find" ? await groupColumns(database, table, all) : (given.fillDown ?? []);
+  await fillDown(
+    database,
+    table,
+    filled.filter((name) => all.includes(name)),
+  );
+  const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []));
+  return { ...unfolded, fillDown: filled, leftOut };
 }

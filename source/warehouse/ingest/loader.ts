@@ -155,9 +155,10 @@ export class Loader {
     await checkExpressions(this.#bench.database, from, projection, this.#signal);
   }
 
-  /** What decides the rows of a work table: the copy, and which of its lists are unfolded. */
+  /** What decides the rows of a work table: the copy, and what the mapping says of its records. */
   #readingOf(table: TableName, { path }: Snapshot): string {
-    return JSON.stringify([path, this.#source.mapping?.tables[table]?.lists]);
+    const { lists, fill_down: down } = this.#source.mapping?.tables[table] ?? {};
+    return JSON.stringify([path, lists, down]);
   }
 
   async #readWhole(table: TableName, snapshot: Snapshot) {
@@ -170,8 +171,8 @@ export class Loader {
     const rows = snapshot.csv
       ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
       : await this.#readOther(snapshot, frame, sink);
-    const lists = this.#source.mapping?.tables[table]?.lists;
-    const { columns } = await liveTable(this.#bench.database, name, frame.columns, lists);
+    const { lists, fill_down: down } = this.#source.mapping?.tables[table] ?? {};
+    const { columns } = await liveTable(this.#bench.database, name, frame.columns, { lists, fillDown: down });
     const known = { frame: { columns, sql: name }, rows };
     this.#read.set(this.#readingOf(table, snapshot), known);
     return known;

@@ -40,6 +40,8 @@ const tableSchema = z
     from: several.optional(),
     join: z.union([joinSchema.transform((one) => [one]), z.array(joinSchema).min(1)]).optional(),
     fill: fillSchema.optional(),
+    /** Columns that stand on the first record of a group only, in files that are made to be read. */
+    fill_down: z.array(z.string().min(1)).optional(),
     /** Columns of JSON lists, outermost first: each object of a list is a row, its values called `list[].key`. */
     lists: z.array(z.string().min(1)).max(2).optional(),
     /** Lines without a customer are revenue of no customer. */

@@ -39,6 +39,8 @@ export interface TableProposal {
   readonly tableName: string | undefined;
   /** Columns of lists within the files' records, each of whose objects is a row. */
   readonly lists: readonly string[];
+  /** Columns that stand on the first record of a group only. */
+  readonly fillDown: readonly string[];
   readonly joins: readonly ProposedJoin[];
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
@@ -115,6 +117,7 @@ export function tableOf(
     files: [...new Set(group.map((file) => file.name))],
     tableName: group[0].tableName,
     lists: group[0].lists ?? [],
+    fillDown: group[0].fillDown ?? [],
     from: group.map((file) => file.table),
     ...{
       joins: [],

@@ -25,6 +25,8 @@ export interface SampledFile {
   /** Columns of lists that were unfolded to records, outermost first, and the keys of the records that held them. */
   readonly lists?: readonly string[];
   readonly keys?: readonly string[];
+  /** Columns that were filled down from the first record of each group. */
+  readonly fillDown?: readonly string[];
   /** How it was read, and what was left out. */
   readonly reading: FileReading;
 }
@@ -62,11 +64,11 @@ export async function sampleFile(
   if (isDatabase(file)) return sampleTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
   const read = await readInto(bench, snapshot, sinkTo(bench, table, signal));
-  const { columns: names, leftOut, lists, keys } = await liveTable(bench.database, table, read, "find");
+  const { columns: names, leftOut, ...shape } = await liveTable(bench.database, table, read, "find");
   const unreadable = await countOf(bench, "from landing.raw.rejects");
   await bench.run("delete from landing.raw.rejects");
   return [
-    await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable, leftOut, lists, keys }, names, options),
+    await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable, leftOut, ...shape }, names, options),
   ];
 }
 

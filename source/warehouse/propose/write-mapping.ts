@@ -32,6 +32,7 @@ function tableLines(table: TableProposal): readonly string[] {
     ...table.notes.map((note) => comment("  ", note)),
     `  ${table.table}:`,
     `    ${table.joins.length > 0 ? "from" : "files"}: [${table.files.map(scalar).join(", ")}]`,
+    ...(table.fillDown.length > 0 ? [`    fill_down: [${table.fillDown.map(flow).join(", ")}]`] : []),
     ...(table.lists.length > 0 ? [`    lists: [${table.lists.map(flow).join(", ")}]`] : []),
     ...(table.joins.length > 0 ? ["    join:", ...table.joins.map((join) => `      - ${joinText(join)}`)] : []),
     ...(table.fill
