@@ -64,7 +64,7 @@ async function printGrid(
   streams: Streams,
 ): Promise<void> {
   const format = formatWanted(args, streams);
-  if (format !== "table" && format !== "markdown") return printSheet(gridSheet(grid, measure), args, streams);
+  if (format !== "table" && format !== "markdown") return printSheet(gridSheet(grid, measure, currency), args, streams);
   const width = streams.out.isTTY && args.get("out") === undefined ? streams.out.columns : undefined;
   const { sheet, left } = gridTable(grid, measure, currency, width);
   await printSheet(sheet, args, streams);

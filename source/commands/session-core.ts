@@ -72,7 +72,11 @@ async function sheetOf(session: Session, view: SheetView): Promise<Sheet> {
     case "slice":
       return sliceSheet(await answerSlice(catalog, view.slice, run), currency);
     case "cohorts":
-      return gridSheet(await cohortGrid(catalog, view.query, span, run), measureOf(catalog, view.query.measure));
+      return gridSheet(
+        await cohortGrid(catalog, view.query, span, run),
+        measureOf(catalog, view.query.measure),
+        currency,
+      );
     case "pipeline":
       return allRows(currency, (page) => pipelineRowsOf(session, view.of, page));
     case "lines":

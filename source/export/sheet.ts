@@ -67,7 +67,7 @@ function unitIn(page: RowPage, index: number): SheetColumn["unit"] {
  * cohorts a cell holds. With a comparison, beside it the cell of equal age (`_before`, `_change`, `_change_share`; empty
  * where either is not complete).
  */
-export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
+export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: string): Sheet {
   const { query } = grid;
   const { name } = measure;
   const unit = query.values === "percent" ? "ratio" : measure.unit;
@@ -99,7 +99,7 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure): Sheet {
       return [[...own, ...cohorts, ...(query.compare === undefined ? [] : comparisonValues(grid, row, index))]];
     }),
   );
-  return { columns, rows };
+  return { currency, columns, rows };
 }
 
 type GridMeasure = Pick<Measure, "name" | "unit" | "additivity">;

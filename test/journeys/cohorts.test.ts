@@ -333,7 +333,7 @@ describe("cohorts, on the tiny source", () => {
       const measure = prepared?.measure;
       if (prepared === undefined || measure === undefined) throw new Error("no grid");
       const csv = new Map(
-        gridSheet(prepared.grid, measure).rows.map((cells) => [`${cells[0]} ${cells[1]}`, cells] as const),
+        gridSheet(prepared.grid, measure, "USD").rows.map((cells) => [`${cells[0]} ${cells[1]}`, cells] as const),
       );
       expect(head.slice(2)).toEqual(prepared.grid.columns.map((column) => column.label));
       expect(copied.at(-1)?.[0]).toBe(total);
