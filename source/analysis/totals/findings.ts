@@ -22,7 +22,7 @@ export function totalsFindings(found: Found, currency: string): readonly string[
   ];
 }
 
-export class TotalsSentences {
+class TotalsSentences {
   readonly #found: Found;
   readonly #currency: string;
 

@@ -18,7 +18,7 @@ export interface TotalsSegment extends BucketSums {
   readonly where: readonly Filter[];
 }
 
-export function emptyBuckets(): BucketSums {
+function emptyBuckets(): BucketSums {
   return { values: [new Float64Array(totalsBuckets), new Float64Array(totalsBuckets)], customers: [0, 0] };
 }
 
