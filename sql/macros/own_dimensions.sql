@@ -47,3 +47,20 @@
         {% endif -%}
 {% endfor -%}
 {%- endmacro %}
+
+{#- Selects of the texts of a raw table that are no value of a dimension of whole numbers, each before a union all. -#}
+{% macro own_unread_values() -%}
+{% set tables = {'lines': 'transactions', 'customers': 'customers', 'products': 'coffee_profiles'} -%}
+{% for dimension in var('own_dimensions') -%}
+{% if dimension.type == 'integer' -%}
+select
+    '{{ dimension.name }}' as dimension,
+    {{ dimension.name }} as value
+from {{ source('raw', tables[dimension.of]) }}
+where {{ dimension.name }} is not null and {{ as_whole(dimension.name) }} is null
+
+union all
+
+{% endif -%}
+{% endfor -%}
+{%- endmacro %}
