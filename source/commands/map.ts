@@ -78,15 +78,23 @@ function sourceOf(args: Arguments): string {
 async function tellPreview(proposed: Proposed, { log }: Streams): Promise<void> {
   const { previewTables } = await import("../warehouse/propose/preview.ts");
   for (const { reading } of proposed.files) log.write(`read ${cell(readingLine(reading))}\n`);
+  for (const { name, why } of proposed.proposal.unreadable) log.write(`could not read ${cell(name)}: ${cell(why)}\n`);
   for (const preview of await previewTables(proposed, 3)) {
     const bad = preview.bad === 0 ? "" : `, ${preview.bad} of which lack a required value or cannot be read`;
-    log.write(`${preview.table} from ${preview.files.map(cell).join(", ")}: ${preview.rows} rows${bad}\n`);
+    log.write(`${preview.table} from ${filesText(preview.files)}: ${preview.rows} rows${bad}\n`);
     log.write(`${toTextTable(sheetOf(preview)).replaceAll(/^(?=.)/gm, "  ")}\n`);
   }
   const unclear = proposed.proposal.tables.flatMap(({ table, columns }) =>
     columns.filter((column) => column.confidence === "unclear").map((column) => `${table}.${column.column}`),
   );
   if (unclear.length > 0) log.write(`not certain, see the comments: ${unclear.join(", ")}\n`);
+}
+
+/** A table may have thousands of parts: the first are named, all of them are in the mapping. */
+function filesText(files: readonly string[]): string {
+  const named = files.length > 6 ? files.slice(0, 3) : files;
+  const rest = files.length - named.length;
+  return `${named.map(cell).join(", ")}${rest > 0 ? ` and ${rest} others` : ""}`;
 }
 
 function sheetOf({ columns, sample }: Preview): Sheet {

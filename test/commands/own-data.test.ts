@@ -45,6 +45,15 @@ describe("grounds map", () => {
     expect(log).toContain("transactions from shop orders.csv: 40 rows\n");
   });
 
+  it("names what it could not read, and the first of many parts", async () => {
+    const row = (part: number) => `customer_id,order_id,order_date,net\nc-1,o-${part},2024-01-0${part},5.00\n`;
+    const parts = Array.from({ length: 8 }, (_, at) => [`orders_${at + 1}.csv`, row(at + 1)] as const);
+    const folder = await folderOf("many", { ...Object.fromEntries(parts), "other.csv": 'id,x\n1,"open\n' });
+    const { code, log } = await runHere("map", folder);
+    expect([code, log]).toEqual([0, expect.stringContaining("could not read other.csv: ")]);
+    expect(log).toContain("transactions from orders_1.csv, orders_2.csv, orders_3.csv and 5 others: 8 rows\n");
+  });
+
   it("writes it beside the source with --yes, replaces nothing unasked, and what it wrote builds", async () => {
     const folder = await folderOf("yes", shop);
     expect(await runHere("map", folder, "--yes")).toMatchObject({ code: 0, out: "" });
