@@ -5,6 +5,7 @@ import { chooseDate } from "./choose-date.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
+import { exactNet } from "./exact-net.ts";
 import type { Hints } from "./hints.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, reasonOf } from "./line-columns.ts";
@@ -90,7 +91,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
         ? [{ column: scene.refunds.column, level: scene.refunds.isOfLine ? "line" : "each" }]
         : [],
   };
-  const net = netExpression(writer, formula);
+  const net = await exactNet(asked, file, netExpression(writer, formula));
   const conditions = [...rows.conditions, ...currency.conditions];
   const refundOfLines = refundColumn(writer, formula);
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
