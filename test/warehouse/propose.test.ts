@@ -241,6 +241,17 @@ describe("numbers as people write them", () => {
   });
 });
 
+describe("amounts of more than four decimals", () => {
+  it("are multiplied whole, so that what is rounded to four is said", async () => {
+    const rows = Array.from({ length: 6 }, (_, at) => `c${at % 2},2024-01-0${at + 1},3,0.12345${at}`).join("\n");
+    const files = { "orders.csv": `customer,date,qty,unit price\n${rows}\n` };
+    const found = await mapped(files, amounts);
+    expect(found.map(([net]) => Number(net))).toEqual(
+      [0, 1, 2, 3, 4, 5].map((at) => expect.closeTo(3 * (0.12345 + at / 1e6), 9)),
+    );
+  });
+});
+
 describe("dates as people write them", () => {
   it.each([
     ["year first", ["2024-01-31", "2024-02-01 10:00"], ["2024-01-31", "2024-02-01 10:00"]],
@@ -368,6 +379,29 @@ describe("reversals among the order lines", () => {
       net_revenue: "9.00",
       otherwise: [{ reading: "every row", net_revenue: "17.00" }],
     });
+  });
+});
+
+describe("what names do not say", () => {
+  it("is a status by its words, and assumed to be", async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `${at},c${at % 4},2024-01-${10 + at},10.00,${at % 4 === 0 ? "Cancelled" : "Completed"}`,
+    );
+    const { proposal } = await proposed({
+      "orders.csv": `order id,customer,date,amount,field 5\n${rows.join("\n")}\n`,
+    });
+    expect(proposal.totals.netRevenue).toBe("90.00");
+    expect(proposal.decisions.find(({ id }) => id === "rows")).toMatchObject({ isAssumption: true });
+  });
+
+  it("is the order of refunds by its values", async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => `K-${100 + at},c${at % 4},2024-01-${10 + at},10.00`);
+    const { proposal } = await proposed({
+      "orders.csv": `order id,customer,date,amount\n${rows.join("\n")}\n`,
+      "refunds.csv": "refund_id,field 2,amount\nr1,K-103,10.00\nr2,K-105,4.00\nr3,K-107,1.00\n",
+    });
+    expect(proposal.totals.netRevenue).toBe("105.00");
   });
 });
 

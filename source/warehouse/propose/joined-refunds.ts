@@ -39,7 +39,7 @@ export async function refundsFor(
     if (other === group || joins.some((join) => join.group === other)) continue;
     const amount = refundAmount(other[0]);
     if (amount === undefined) continue;
-    const key = await sharedKey(asked, file, other, hints);
+    const key = await sharedKey(asked, file, other, hints, amount.name);
     if (key === undefined) continue;
     const taken = new Set(file.columns.map(({ name }) => name.toLowerCase()));
     const column = taken.has(amount.name.toLowerCase()) ? "refunds_of_order" : amount.name;
@@ -72,21 +72,33 @@ function refundAmount({ columns, name, tableName }: SampledFile) {
 }
 
 /** The lines' column that the refunds name: nearly all that they name is there. */
-async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hints: Hints | undefined) {
+async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hints: Hints | undefined, amount: string) {
   const order = await orderKey(asked, file, hints);
   const own = file.columns.filter((facts) => facts.name === order || facts.isUnique);
-  for (const facts of own.toSorted((a, b) => Number(b.isUnique) - Number(a.isUnique))) {
-    for (const { name: key, filled } of other[0].columns) {
-      if (filled === 0 || !areAlike(facts.name, key)) continue;
-      const [all = 0, found = 0] = await asked.numbers(
-        `select count(*), count(*) filter (value in (select trim(${quoteName(facts.name)}) from ${file.table}))
-         from (select distinct trim(${quoteName(key)}) as value from ${united(other)} where ${quoteName(key)} is not null)`,
-      );
-      if (all > 0 && found >= 0.5 * all)
-        return { own: facts.name, key, isOfLine: facts.isUnique && facts.name !== order };
-    }
+  const pairs = own
+    .toSorted((a, b) => Number(b.isUnique) - Number(a.isUnique))
+    .flatMap((facts) => other[0].columns.map(({ name, filled }) => ({ facts, key: name, filled })))
+    .filter(({ filled, key }) => filled > 0 && key !== amount);
+  const isOfLine = (facts: (typeof own)[number]) => facts.isUnique && facts.name !== order;
+  for (const { facts, key } of pairs.filter((pair) => areAlike(pair.facts.name, pair.key))) {
+    const { all, found } = await foundIn(asked, file, facts.name, other, key);
+    if (all > 0 && found >= 0.5 * all) return { own: facts.name, key, isOfLine: isOfLine(facts) };
+  }
+  // Under names that say nothing it is a key by its values: all are found, and they are too many for chance.
+  for (const { facts, key } of pairs) {
+    const { all, found } = await foundIn(asked, file, facts.name, other, key);
+    if (all >= 3 && found === all) return { own: facts.name, key, isOfLine: isOfLine(facts) };
   }
   return undefined;
+}
+
+/** How many different values refunds have in a column, and how many of them the lines have in theirs. */
+async function foundIn(asked: Asked, file: SampledFile, own: string, other: FileGroup, key: string) {
+  const [all = 0, found = 0] = await asked.numbers(
+    `select count(*), count(*) filter (value in (select trim(${quoteName(own)}) from ${file.table}))
+     from (select distinct trim(${quoteName(key)}) as value from ${united(other)} where ${quoteName(key)} is not null)`,
+  );
+  return { all, found };
 }
 
 /** `order_id` and `Order ID`; an `id` of the lines and the `transaction_id` or `charge_id` that refunds name. */

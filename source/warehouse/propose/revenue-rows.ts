@@ -107,8 +107,16 @@ function general(
     )
       return statusPart(name, facts.name, words, hasRefunds, isMoneyBack);
     if (isEntryName(facts.name)) return entryPart(name, facts.name, words);
-    return [];
+    return statuses.length === 0 && areStatuses(words)
+      ? statusPart(name, facts.name, words, hasRefunds, isMoneyBack)
+      : [];
   });
+}
+
+/** Under a name that says nothing: words that all tell of revenue, some that it is and some that it is not. */
+function areStatuses(words: readonly string[]): boolean {
+  const meanings = words.map(revenueWord);
+  return !meanings.includes(undefined) && meanings.includes("revenue") && meanings.includes("not");
 }
 
 function statusPart(
