@@ -182,7 +182,9 @@ describe("readings of the data", () => {
     "orders.csv": `order id,customer,date,status,qty,price\n${rows.join("")}99,c1,2024-02-01,paid,2,50.00\n`,
   };
 
-  it("are switched by ⏎: the top moves at once, the mapping says so, and u takes it back", async () => {
+  it("are switched by ⏎: the top moves at once, the mapping says so, and u takes it back", {
+    timeout: 90_000,
+  }, async () => {
     const { app, folder } = await open(doubtful);
     expect(app.screen()).toContain("2 assumptions");
     expect(app.screen()).toMatch(/▸\? amount +qty x price +100\.00 or 50\.00/);
@@ -209,7 +211,7 @@ describe("readings of the data", () => {
 describe("what nothing in the files tells", () => {
   const ledger = `sale no,day,pieces,line amount,counterpart\n${Array.from({ length: 40 }, (_, at) => `${9000 + at},2024-01-${1 + (at % 28)},${1 + (at % 3)},${at + 1}.50,K${at % 9}`).join("\n")}\n`;
 
-  it("is missing on the screen, with the columns that it could be, and chosen there", async () => {
+  it("is missing on the screen, with the columns that it could be, and chosen there", { timeout: 90_000 }, async () => {
     const { app } = await open({ "ledger.csv": ledger });
     expect(app.screen()).toContain("customer is missing");
     expect(app.screen()).toContain("nothing can be added up yet");

@@ -52,7 +52,7 @@ export const pictures: readonly Picture[] = [
     title: "Mapping: what a shop's own files are proposed to mean, and their first rows as mapped",
     columns: 120,
     rows: 34,
-    actions: ["down", "down", "down", "down"],
+    actions: ["down"],
     isMapping: true,
   },
 ];
