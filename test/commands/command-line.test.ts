@@ -171,7 +171,12 @@ describe("the command line", () => {
     [["slice", "--by", "regoin"], 2, /no dimension "regoin"/, /"region"/],
     [["slice", "--where", "region"], 2, /"region" is no filter/, /region!=west/],
     [["slice", "--from", "2024-13"], 2, /not a period/, /2024-Q1/],
-    [["investigate", "--where", "bag_size=large"], 2, /cannot be filtered by bag_size/, /point_of_entry/],
+    [
+      ["investigate", "--where", "transaction_month=2024-01"],
+      2,
+      /cannot be filtered by transaction_month/,
+      /--of period/,
+    ],
     [["investigate", "--base", "2025-Q1", "--compare", "2024-Q1"], 1, /./, /next/],
     [["open"], 2, /need a terminal/, /grounds cohorts/],
     [["generate", "--scenario", "cofee", "--out", "x"], 2, /cofee/, /coffee/],

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
+import { stepsOf } from "../../source/domain/cohort.ts";
 import { likelyQueries, prefetch } from "../../source/ui/store/prefetch.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
@@ -25,7 +26,7 @@ async function open(): Promise<Driver> {
     {
       ...core,
       cohorts: (query, signal) => {
-        asked.push(`${query.measure} ${query.axis} ${query.grain} ${query.tenure}`);
+        asked.push(`${query.measure} ${query.axis} ${query.grain} ${query.tenure} by ${stepsOf(query)}`);
         return core.cohorts(query, signal);
       },
     },
@@ -39,16 +40,17 @@ it("has the grids of the likely next keys answered once a grid is looked at, and
   const app = await open();
   opened.push(prefetch(app.store()));
   await app.press("right");
-  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  await vi.waitFor(() => expect(asked).toHaveLength(5));
   expect(asked.map((ask) => ask.replace("net_revenue_per_customer ", ""))).toEqual([
-    "tenure month rolling",
-    "calendar month rolling",
-    "tenure quarter rolling",
-    "tenure month calendar",
+    "tenure month rolling by month",
+    "calendar month rolling by month",
+    "tenure quarter rolling by quarter",
+    "tenure month rolling by quarter",
+    "tenure month calendar by month",
   ]);
   await app.press("axis");
   expect(app.store().data.grid()?.query.axis).toBe("calendar");
-  expect(asked.filter((ask) => ask.endsWith("calendar month rolling"))).toHaveLength(1);
+  expect(asked.filter((ask) => ask.includes("calendar month rolling"))).toHaveLength(1);
 });
 
 it("foresees the choice that is marked in a list, and nothing outside of grids", async () => {
