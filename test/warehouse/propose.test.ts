@@ -395,11 +395,11 @@ describe("what names do not say", () => {
     expect(proposal.decisions.find(({ id }) => id === "rows")).toMatchObject({ isAssumption: true });
   });
 
-  it("is the order of refunds by its values", async () => {
+  it("is the order and the amount of refunds by their values", async () => {
     const rows = Array.from({ length: 12 }, (_, at) => `K-${100 + at},c${at % 4},2024-01-${10 + at},10.00`);
     const { proposal } = await proposed({
       "orders.csv": `order id,customer,date,amount\n${rows.join("\n")}\n`,
-      "refunds.csv": "refund_id,field 2,amount\nr1,K-103,10.00\nr2,K-105,4.00\nr3,K-107,1.00\n",
+      "refunds.csv": "refund_id,field 2,field 3\nr1,K-103,10.00\nr2,K-105,4.50\nr3,K-107,0.50\n",
     });
     expect(proposal.totals.netRevenue).toBe("105.00");
   });

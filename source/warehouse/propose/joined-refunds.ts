@@ -1,6 +1,7 @@
 import type { JoinedTable } from "../ingest/joined-sql.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
+import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { moneyKind } from "./money-names.ts";
 import { fileNameScore, normalName } from "./names.ts";
@@ -66,9 +67,11 @@ function refundAmount({ columns, name, tableName }: SampledFile) {
     (facts) => moneyKind(facts.name) === "refund" && !/(id|no|nr|qty|quantity|count)$/.test(normalName(facts.name)),
   );
   if (refund !== undefined && (isNamed || columns.length <= 12)) return refund;
-  return isNamed
-    ? money.find((facts) => ["amount", "total", "net", "subtotal"].includes(moneyKind(facts.name) ?? ""))
-    : undefined;
+  if (!isNamed) return undefined;
+  const named = money.find((facts) => ["amount", "total", "net", "subtotal"].includes(moneyKind(facts.name) ?? ""));
+  // In a file of refunds the one column of numbers with decimals is their amount, whatever it is called.
+  const [only, ...others] = money.filter((facts) => facts.whole < 0.7 && dateShare(facts) < 0.5);
+  return named ?? (others.length === 0 ? only : undefined);
 }
 
 /** The lines' column that the refunds name: nearly all that they name is there. */
