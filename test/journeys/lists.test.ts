@@ -204,9 +204,9 @@ describe("lists and texts", () => {
   it("ask for a name before they write a file", async () => {
     await open();
     await app.press("export");
-    expect(app.screen()).toContain("▸.csv  .parquet  .json  .md");
+    expect(app.screen()).toContain("▸.csv  .xlsx  .parquet  .json  .md");
     await app.send("\t");
-    expect(app.screen()).toContain(".csv ▸.parquet  .json  .md");
+    expect(app.screen()).toContain(".csv ▸.xlsx  .parquet  .json  .md");
     await app.send(clear);
     await app.send("\t");
     expect(app.screen()).toMatch(/file {2}▏/);

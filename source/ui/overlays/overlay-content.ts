@@ -81,7 +81,7 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
     ...wrapText(cell(resolve(overlay.input || ".")), width - 6).map((part): Line => [seg(`      ${part}`, "label")]),
     [],
     status,
-    [seg("The ending chooses the form, Tab the next one:", "label"), ...endingLine(overlay)],
+    [seg("Format, Tab for the next:", "label"), ...endingLine(overlay)],
     ...(/\.csv$/i.test(overlay.input)
       ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
       : []),
