@@ -99,7 +99,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await pty.until((text) => text.includes("▸ Cohorts") && /\n {2}all +8\b/.test(text), "the grid");
     expect(frameFault(pty.screen)).toBeUndefined();
     expect(pty.screen.text()).not.toContain("assumption");
-    pty.press("q");
+    pty.press("Q");
     expect(await pty.ended()).toBe(0);
     const slice = await run(prepareProgram(), ["slice", "--measure", "net_revenue", "--source", "shop"], work);
     expect(slice.stdout).toBe(`net_revenue\n${Number(orders.every)}\n`);
