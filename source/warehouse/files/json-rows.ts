@@ -1,6 +1,6 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-import { escaped, leaves } from "./open-json.ts";
+import { columnsBegun, escaped, leaves } from "./open-json.ts";
 
 /** More than this is no line but a document. */
 const mostColumns = 200;
@@ -43,11 +43,8 @@ export async function unfoldLists(
 /** The column of lists whose objects are lines of an order, or the records of a page. */
 async function listIn(database: Queries, table: string, columns: readonly string[]): Promise<string | undefined> {
   const found: { readonly name: string; readonly keys: readonly string[]; readonly records: number }[] = [];
-  for (const name of columns) {
+  for (const name of await columnsBegun(database, table, columns, "[")) {
     const value = quoteName(name);
-    const [begun] = (await database.query(`select 1 from ${table} where starts_with(ltrim(${value}), '[') limit 1`))
-      .rows;
-    if (begun === undefined) continue;
     const { rows } = await database.query(
       `select count(*) filter (where json_type(try_cast(${value} as json)) is distinct from 'ARRAY'), count(*),
          json_group_structure(try_cast(${value} as json))::varchar from ${table} where ${value} is not null`,

@@ -52,7 +52,7 @@ async function objectColumns(
   columns: readonly string[],
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const column of await bracedColumns(database, table, columns)) {
+  for (const column of await columnsBegun(database, table, columns, "{")) {
     const value = quoteName(column);
     const { rows: others } = await database.query(
       `select 1 from ${table} where ${value} is not null
@@ -63,16 +63,17 @@ async function objectColumns(
   return found;
 }
 
-/** Columns with a value that begins as a JSON object does. */
-async function bracedColumns(
+/** Columns with a value that begins with this sign, as JSON objects and lists do. */
+export async function columnsBegun(
   database: Pick<Database, "query">,
   table: string,
   columns: readonly string[],
+  sign: "{" | "[",
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (let from = 0; from < columns.length; from += columnsAtOnce) {
     const block = columns.slice(from, from + columnsAtOnce);
-    const begins = block.map((name) => `bool_or(starts_with(ltrim(${quoteName(name)}), '{'))`);
+    const begins = block.map((name) => `bool_or(starts_with(ltrim(${quoteName(name)}), '${sign}'))`);
     const { rows } = await database.query(`select ${begins.join(", ")} from ${table}`);
     found.push(...block.filter((_, at) => rows[0]?.[at] === true));
   }
