@@ -136,7 +136,7 @@ describe("exports", () => {
       .map((line) => line.split("│")[1] ?? "");
     expect(said.join("").replaceAll(/\s/g, "")).toContain(join(process.cwd(), "order-lines.csv").replaceAll(/\s/g, ""));
     await app.send("\t");
-    expect(app.screen()).toContain("order-lines.parquet");
+    expect(app.screen()).toContain("order-lines.xlsx");
     await app.send("\u001b");
     const total = app.store().data.page()?.page.total ?? 0;
     const [, ...rows] = table(await readFile(await exportTo(app, "lines.csv"), "utf8"));
