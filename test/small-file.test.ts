@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { emptyStory } from "../source/analysis/story.ts";
 import { openNotes } from "../source/commands/notes-file.ts";
@@ -42,7 +42,8 @@ describe("every file that a user writes or Grounds keeps", () => {
     "a mapping": (path) => readMapping(path, "given"),
     "a config file": (path) => loadSettings({ GROUNDS_CONFIG: path }),
     "a scenario": (path) => loadScenario(path),
-    "saved views": (path) => keepViewsIn(path).remove("none"),
+    "a saved view": (path) =>
+      keepViewsIn(dirname(path)).save({ name: basename(path), screen: "cohorts", state: "g1.x" }),
     notes: (path) => openNotes(path.replace(".notes.json", ".duckdb")).then((notes) => notes.save("q", emptyStory)),
   };
   const hostile: Readonly<Record<string, (path: string) => void>> = {
@@ -56,8 +57,8 @@ describe("every file that a user writes or Grounds keeps", () => {
     Object.entries(hostile).map(([what, make]) => ({ reader, what, read, make })),
   );
 
-  it.each(cases)("is refused by an error of the catalogue: $reader that is $what", async ({ read, make }) => {
-    const path = join(await scratch(), "own.notes.json");
+  it.each(cases)("is refused by an error of the catalogue: $reader that is $what", async ({ reader, read, make }) => {
+    const path = join(await scratch(), reader === "a saved view" ? "own.yml" : "own.notes.json");
     make(path);
     const started = Date.now();
     await expect((async () => read(path))()).rejects.toBeInstanceOf(UserError);

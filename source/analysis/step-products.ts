@@ -133,11 +133,13 @@ function effectTable(
   };
 }
 
-/** How a category's share moved; one that is the only one has no share worth telling. */
+/** How a category's share moved; one that is all there is, or nearly, has no share worth telling. */
 function shareFacts(main: CategoryEffect | undefined, all: readonly CategoryEffect[], same: string): string {
   if (!main) return "nothing was sold";
   if (all.length < 2)
     return main.name === "unknown" ? "which it was is not known" : `every bag was ${same}, ${main.name}`;
+  if (main.name !== "unknown" && main.weights.every((weight) => percent(weight) === percent(1)))
+    return `${main.weights.every((weight) => weight === 1) ? "" : "nearly "}every bag was ${main.name}`;
   const subject = main.name === "unknown" ? "the share of bags not known" : `the share of ${main.name} bags`;
   return movements([{ subject, before: main.weights[0], after: main.weights[1], write: percent }]);
 }

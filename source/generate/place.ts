@@ -16,7 +16,7 @@ const ourFiles: ReadonlySet<string> = new Set([
 export async function openPlace(outDir: string): Promise<{ folder: string; target: string }> {
   const target = resolve(outDir);
   const files = await filesOf(target);
-  const isOwnMapping = files.includes(mappingName) && (await hasStoresMapping(target));
+  const isOwnMapping = files.includes(mappingName) && hasStoresMapping(target);
   const foreign = files.find((file) => !ourFiles.has(file) && !(file === mappingName && isOwnMapping));
   if (foreign !== undefined) throw generateErrors.notReplaced({ folder: outDir, foreign });
   await mkdir(dirname(target), { recursive: true });

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readSmallFile } from "../small-file.ts";
 import type { Line } from "./order.ts";
 import { draw, drawInteger, purpose } from "./random.ts";
 import type { Person, World } from "./world.ts";
@@ -45,7 +46,10 @@ export async function writeStoresMapping(folder: string): Promise<string> {
 }
 
 /** Whether a folder's mapping is as it was written; one that was changed is somebody's. */
-export async function hasStoresMapping(folder: string): Promise<boolean> {
-  const text = await readFile(join(folder, mappingName), "utf8").catch(() => undefined);
-  return text === storesMapping;
+export function hasStoresMapping(folder: string): boolean {
+  try {
+    return readSmallFile(join(folder, mappingName)) === storesMapping;
+  } catch {
+    return false;
+  }
 }

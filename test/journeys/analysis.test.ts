@@ -184,7 +184,7 @@ describe("using", () => {
   it("shows what failed, why and what next, and stays usable", async () => {
     const app = await open({ fail: true });
     expect(app.screen()).toContain("The warehouse w.duckdb is gone");
-    expect(app.screen()).toContain("it builds the warehouse anew");
+    expect(app.screen()).toContain("it rebuilds the warehouse");
     await app.press("to_slices");
     expect(app.screen()).toContain("marketing channel");
   });
