@@ -137,7 +137,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await pty.until(isMap, "the mapping", 30_000);
     pty.press("a");
     await pty.until((text) => text.includes("What was read"), "the summary", 30_000);
-    pty.press("Q");
+    pty.press("q");
     await pty.until(isGrid, "the grid");
     expect((await readdir(join(work, place))).filter((file) => name.test(file))).toHaveLength(1);
     await chmod(shop, 0o755);
