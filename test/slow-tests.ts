@@ -1,6 +1,6 @@
 /**
- * Test files that take more than five seconds each. `npm test` leaves them out, to stay under two minutes; `npm run slow` runs
- * them, and so does `.ci/run`. Two that take longer stay in `npm test`: field cases and the laws of grids.
+ * Test files that take more than four seconds each. `npm test` leaves them out, to stay under two minutes; `npm run slow` runs
+ * them, and so does `.ci/run`. The field cases take longer and stay in `npm test`.
  */
 export const slowTests: readonly string[] = [
   "test/analysis/coffee-bars.test.ts",
@@ -19,8 +19,10 @@ export const slowTests: readonly string[] = [
   "test/commands/own-data.test.ts",
   "test/commands/partial-lists.test.ts",
   "test/commands/saved-views.test.ts",
+  "test/commands/shell.test.ts",
   "test/commands/slice.test.ts",
   "test/commands/smallest-sources.test.ts",
+  "test/commands/terminal-output.test.ts",
   "test/errors/catalogue.test.ts",
   "test/export/exports.test.ts",
   "test/export/report-page.test.ts",
@@ -45,9 +47,11 @@ export const slowTests: readonly string[] = [
   "test/journeys/sizes.test.ts",
   "test/journeys/slices.test.ts",
   "test/journeys/smallest-sources.test.ts",
+  "test/journeys/stopping.test.ts",
   "test/journeys/totals.test.ts",
   "test/pictures/pictures.test.ts",
   "test/query/csv-rows.test.ts",
+  "test/query/grid-properties.test.ts",
   "test/query/own-dimensions.test.ts",
   "test/special-file.test.ts",
   "test/ui/mouse.test.ts",
@@ -55,6 +59,7 @@ export const slowTests: readonly string[] = [
   "test/ui/why-properties.test.ts",
   "test/warehouse/build.test.ts",
   "test/warehouse/cancellations.test.ts",
+  "test/warehouse/files/containers.test.ts",
   "test/warehouse/files/layout.test.ts",
   "test/warehouse/files/repeated-rows.test.ts",
   "test/warehouse/incremental.test.ts",
@@ -65,6 +70,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/mapping-expressions.test.ts",
   "test/warehouse/own-dimensions.test.ts",
   "test/warehouse/propose.test.ts",
+  "test/warehouse/recipes.test.ts",
   "test/warehouse/run-log.test.ts",
   "test/warehouse/strange-exports.test.ts",
   "test/warehouse/two-sources.test.ts",
