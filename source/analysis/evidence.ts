@@ -64,23 +64,17 @@ export function ratio(
 /** What one unit of money in cents is worth. */
 export const cent = 0.01;
 
+/** A bar of nothing, for what the bridge does not have. */
+export function emptyBar(name: string): Bar {
+  return {
+    ...{ name, label: name, group: name, contribution: 0, low: 0, high: 0, orderLow: 0, orderHigh: 0 },
+    ...{ share: undefined, verdict: "not a driver" },
+  };
+}
+
 /** The bar of a group; one of nothing where the group is not in the bridge. */
 export function barOf({ bridge }: Evidence, name: GroupName): Bar {
-  const found = bridge.groups.find((bar) => bar.name === name);
-  return (
-    found ?? {
-      name,
-      label: name,
-      group: name,
-      contribution: 0,
-      low: 0,
-      high: 0,
-      orderLow: 0,
-      orderHigh: 0,
-      share: undefined,
-      verdict: "not a driver",
-    }
-  );
+  return bridge.groups.find((bar) => bar.name === name) ?? emptyBar(name);
 }
 
 const filesOf: Readonly<Record<string, string>> = {

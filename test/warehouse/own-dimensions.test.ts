@@ -104,6 +104,18 @@ describe("dimensions of a source's own", () => {
     await session.close();
   });
 
+  it("keep their parent where lines without a value lie in several of its values", async () => {
+    const mapping = dimensionsOf(
+      "dept: { of: lines, column: Dept }",
+      "store: { of: lines, column: STORE NO, parent: dept }",
+    );
+    const more = `${lines}t5,c1,2024-03-03,1,p1,1,,toys\nt6,c1,2024-03-04,1,p1,1,,food\n`;
+    const source = await scratch({ ...files, "transactions.csv": more, "grounds.yml": mapping });
+    const { code, log } = await runHere("slice", "--by", "store", "--source", source, "--memory");
+    expect([code, log]).toEqual([0, expect.not.stringContaining("doubtful")]);
+    expect(log).not.toContain("own_dimensions_have_one_parent");
+  });
+
   it("lead from no parent of which two hold one value, which is told with counts, line and what to do", async () => {
     const mapping = dimensionsOf(
       "dept: { of: lines, column: Dept }",

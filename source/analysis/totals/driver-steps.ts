@@ -1,5 +1,5 @@
-import { column } from "../evidence.ts";
-import type { Bar, Step, StepTable } from "../investigation.ts";
+import { column, emptyBar } from "../evidence.ts";
+import type { Step, StepTable } from "../investigation.ts";
 import { count, decimal, explains, movements, percent } from "../words.ts";
 import { guests, type Product, pooled, productsOf, type Side, whole } from "./step-rates.ts";
 import type { TotalsEvidence } from "./steps.ts";
@@ -156,18 +156,7 @@ export function told(
   facts: string,
 ): Pick<Step, "verdict" | "finding" | "series"> {
   const { groups, words, change, isSilent } = evidence;
-  const bar: Bar = groups.find(({ name }) => name === group) ?? {
-    name: group,
-    label: group,
-    group,
-    contribution: 0,
-    low: 0,
-    high: 0,
-    orderLow: 0,
-    orderHigh: 0,
-    share: undefined,
-    verdict: "not a driver",
-  };
+  const bar = groups.find(({ name }) => name === group) ?? emptyBar(group);
   return { verdict: bar.verdict, finding: explains(words, subject, bar, { change, isSilent }, facts), series: [] };
 }
 

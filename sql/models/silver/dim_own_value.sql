@@ -62,8 +62,8 @@ final as (
     select
         '{{ dimension.name }}' as dimension,
         cast(customers.{{ dimension.name }} as varchar) as value,
-        min({{ parent }}) as parent,
-        max({{ parent }}) as other_parent,
+        min(case when customers.{{ dimension.name }} is not null then {{ parent }} end) as parent,
+        max(case when customers.{{ dimension.name }} is not null then {{ parent }} end) as other_parent,
         cast(sum(coalesce(customer_sums.records, 0)) as bigint) as order_lines,
         cast(sum(coalesce(customer_sums.last_year, 0)) as decimal(38, 4)) as last_year,
         cast(sum(coalesce(customer_sums.year_before, 0)) as decimal(38, 4)) as year_before
@@ -77,8 +77,8 @@ final as (
     select
         '{{ dimension.name }}' as dimension,
         cast(lines.{{ dimension.name }} as varchar) as value,
-        min({{ parent }}) as parent,
-        max({{ parent }}) as other_parent,
+        min(case when lines.{{ dimension.name }} is not null then {{ parent }} end) as parent,
+        max(case when lines.{{ dimension.name }} is not null then {{ parent }} end) as other_parent,
         cast(count(*) as bigint) as order_lines,
         cast(
             sum(case when lines.transacted_at > years.last_year_after then lines.net_revenue else 0 end) as decimal(38, 4)
