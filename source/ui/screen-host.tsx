@@ -75,7 +75,7 @@ function Bottom({ store }: { readonly store: Store }): ReactNode {
   if (count !== "")
     return <StatusLine text={`${count} times: press a movement key; Esc cancels`} width={width} sign="#" />;
   if (isFresh && overlay === undefined && store.data.dataSet.isSynthetic) {
-    const text = "Synthetic demo data. Try: V for questions to begin with, w for why, ? for all keys";
+    const text = "Synthetic demo data. V: questions to begin with, w: why, ?: all keys";
     return <StatusLine text={text} width={width} sign="✓" />;
   }
   return <Footer hints={footerOf(overlay, store.data.keymap, screen.id)} width={width} />;
