@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dataDir } from "./commands/places.ts";
+import { dataDir } from "./data-dir.ts";
 import { packageRoot } from "./package-root.ts";
 import { version } from "./version.ts";
 

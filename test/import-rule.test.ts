@@ -34,9 +34,15 @@ const allowed: Record<string, readonly string[]> = {
     "system-failure.ts",
     "version.ts",
   ],
+  engine: ["domain", "errors.ts", "errors", "network.ts", "version.ts", "warehouse"],
+  lake: ["domain", "errors.ts", "errors", "peer.ts", "special-file.ts", "system-failure.ts", "version.ts"],
   query: ["domain", "errors.ts", "errors"],
   analysis: ["domain", "errors.ts", "errors", "query"],
   export: ["domain", "errors.ts", "errors", "special-file.ts", "system-failure.ts", "query", "analysis", "version.ts"],
+  activate: ["domain", "errors.ts", "errors", "network.ts", "query", "warehouse", "version.ts"],
+  follow: ["domain", "errors.ts", "errors", "peer.ts", "query", "warehouse", "activate", "version.ts"],
+  observe: ["domain", "errors.ts", "errors", "network.ts", "warehouse", "version.ts"],
+  mcp: ["domain", "errors.ts", "errors", "query", "analysis", "export", "version.ts"],
   ...Object.fromEntries(
     roomsOfScreens.map((room, index) => [
       room,
@@ -53,9 +59,16 @@ const allowed: Record<string, readonly string[]> = {
     "export",
     "generate",
     "warehouse",
+    "engine",
+    "lake",
+    "activate",
+    "follow",
+    "observe",
+    "mcp",
     "version.ts",
     "package-root.ts",
     "action-log.ts",
+    "data-dir.ts",
     "small-file.ts",
     "crash.ts",
     "system-failure.ts",
@@ -76,6 +89,8 @@ const packages: Record<string, RegExp> = {
   hucre: /^warehouse\/files\/workbook\.ts$/,
   yauzl: /^warehouse\/files\/zip\.ts$/,
   nunjucks: /^warehouse\/project\//,
+  "@aws-sdk/client-s3": /^lake\//,
+  "@platformatic/kafka": /^follow\//,
 };
 
 interface Import {

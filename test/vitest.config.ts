@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 /** No test touches the data folder of the checkout. */
 const dataFolder = mkdtempSync(join(tmpdir(), "grounds-tests-"));
@@ -17,6 +17,7 @@ export default defineConfig({
     isolate: false,
     provide: { dataFolder },
     include: ["test/**/*.test.{ts,tsx}"],
+    exclude: [...configDefaults.exclude, "test/integrations/**"],
     env: { NODE_ENV: "production", TZ: "UTC", GROUNDS_DATA: dataFolder },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
+import { dataDir } from "../data-dir.ts";
 import { packageRoot } from "../package-root.ts";
 
 /** The dbt project. */
 export function projectDir(): string {
   return join(packageRoot(), "sql");
-}
-
-/** Where the demo set, warehouses and exports go: `GROUNDS_DATA`, else the package's `data` folder. */
-export function dataDir(): string {
-  return process.env.GROUNDS_DATA ? resolve(process.env.GROUNDS_DATA) : join(packageRoot(), "data");
 }
 
 /** The raw files of the demo set. */

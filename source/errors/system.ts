@@ -55,6 +55,13 @@ export const systemErrors = section("system", {
     why: `No package.json named grounds lies above ${from}.`,
     next: "Install Grounds again.",
   })),
+  missingPeer: failure(
+    ({ name, version, needs, folder }: { name: string; version: string; needs: string; folder: string }) => ({
+      what: `${needs} needs the package ${name}`,
+      why: "It is large and only this needs it, so Grounds does not install it by itself.",
+      next: `Run: npm install --prefix "${folder}" "${name}@${version}"`,
+    }),
+  ),
   bug: failure(
     ({ file }: { file: string | undefined }) => ({
       what: "This is a bug in Grounds, not in your data",

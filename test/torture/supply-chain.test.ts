@@ -56,6 +56,12 @@ describe("what Grounds is built on", () => {
     expect(missing).toEqual([]);
   });
 
+  it("installs no optional peer", () => {
+    const peers = Object.keys(manifest.peerDependencies);
+    expect(peers.every((name) => manifest.peerDependenciesMeta[name]?.optional)).toBe(true);
+    expect(peers.filter((name) => `node_modules/${name}` in locked)).toEqual([]);
+  });
+
   it("runs no script of a package that users install", () => {
     const scripted = Object.entries(locked).filter(
       ([path, entry]) => path !== "" && entry.hasInstallScript && !entry.dev,

@@ -1,6 +1,7 @@
 import { runCommandLine } from "../../../source/cli.ts";
 import { systemErrors } from "../../../source/errors/system.ts";
 import { packageRoot } from "../../../source/package-root.ts";
+import { loadPeer } from "../../../source/peer.ts";
 import { codeIn, raised, type Trigger, type TriggersOf } from "./trigger.ts";
 
 /** What the command line tells when its output fails like this. */
@@ -29,5 +30,6 @@ const refused = Object.fromEntries(
 export const system = {
   ...refused,
   notInstalled: () => raised(() => packageRoot("/nowhere/at/all.js")),
+  missingPeer: () => raised(() => loadPeer("@platformatic/kafka", "Following a topic")),
   bug: () => failing(new Error("never foreseen")),
 } as TriggersOf<"system">;

@@ -1,0 +1,116 @@
+// Runs Grounds beside real systems: npm run integrations [-- NAME …] [--light]; see test/integrations/README.md.
+// Installs what each needs into .integrations/NAME, runs its tests there, and writes its row of test/integrations/RESULTS.md.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const folder = join(root, "test/integrations");
+const known = readdirSync(folder).filter((name) => existsSync(join(folder, name, "system.json")));
+const words = process.argv.slice(2);
+const isLight = words.includes("--light");
+const named = words.filter((word) => !word.startsWith("--"));
+const unknown = named.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`No integration is called ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  process.exit(2);
+}
+
+const failed = [];
+for (const name of named.length > 0 ? named : known) {
+  const system = JSON.parse(readFileSync(join(folder, name, "system.json"), "utf8"));
+  if (isLight && !system.light) continue;
+  const outcome = runSystem(name, system);
+  console.log(`${name}: ${outcome.outcome}, ${outcome.seconds} s, ${outcome.comparisons} comparisons`);
+  writeRow(name, system, outcome);
+  if (outcome.outcome !== "passed") failed.push(name);
+}
+if (failed.length > 0) console.error(`Not passed: ${failed.join(", ")}.`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function runSystem(name, system) {
+  const home = join(root, ".integrations", name);
+  mkdirSync(home, { recursive: true });
+  rmSync(join(home, "record.json"), { force: true });
+  const began = Date.now();
+  const missing = install(name, system, home);
+  const env = { ...process.env, GROUNDS_INTEGRATION_HOME: home, GROUNDS_PEERS: folder };
+  const config = "test/vitest.integrations.config.ts";
+  const tests = ["vitest", "run", "--config", config, `test/integrations/${name}/`];
+  const ended = missing === undefined && run("npx", tests, { env });
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const recordFile = join(home, "record.json");
+  const { versions, comparisons } = existsSync(recordFile)
+    ? JSON.parse(readFileSync(recordFile, "utf8"))
+    : { versions: {}, comparisons: 0 };
+  const outcome = missing === undefined ? (ended ? "passed" : "failed") : `not done: ${missing}`;
+  return { outcome, seconds, versions, comparisons };
+}
+
+/** Installs what a system needs; what could not be installed, or undefined. */
+function install(name, system, home) {
+  const requirements = join(folder, name, "requirements.txt");
+  if (existsSync(requirements) && !installPython(requirements, home)) return "its Python packages";
+  if (system.node && !installNode()) return "its Node packages";
+  return undefined;
+}
+
+function installPython(requirements, home) {
+  const venv = join(home, "venv");
+  return whenChanged(requirements, join(home, "requirements.sha256"), () => {
+    rmSync(venv, { recursive: true, force: true });
+    return run("python3", ["-m", "venv", venv]) && run(join(venv, "bin/pip"), ["install", "-q", "-r", requirements]);
+  });
+}
+
+function installNode() {
+  const lock = join(folder, "package-lock.json");
+  const done = join(folder, "node_modules/.installed-sha256");
+  return whenChanged(lock, done, () =>
+    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder }),
+  );
+}
+
+/** Runs a step when the file that decides it has changed since it last succeeded. */
+function whenChanged(file, mark, step) {
+  const sha256 = createHash("sha256").update(readFileSync(file)).digest("hex");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === sha256) return true;
+  if (!step()) return false;
+  writeFileSync(mark, sha256);
+  return true;
+}
+
+function run(command, parameters, options = {}) {
+  return spawnSync(command, parameters, { cwd: root, stdio: "inherit", ...options }).status === 0;
+}
+
+/** Writes a system's row in place of its older one. */
+function writeRow(name, system, { outcome, seconds, versions, comparisons }) {
+  const file = join(folder, "RESULTS.md");
+  const head = [
+    "# What ran beside real systems",
+    "",
+    "Written by `npm run integrations`; each row by the newest run of its system. Only `passed` is done.",
+    "",
+    "| system | what | outcome | comparisons | seconds | versions | commit | date |",
+    "|---|---|---|---:|---:|---|---|---|",
+  ];
+  const before = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  const others = before.filter((line) => line.startsWith("| `") && !line.startsWith(`| \`${name}\``));
+  const told = Object.entries(versions).map(([of, version]) => `${of} ${version}`);
+  const cells = [`\`${name}\``, system.what, outcome, comparisons, seconds, told.join(", "), commit(), today()];
+  const rows = [...others, `| ${cells.join(" | ")} |`].sort();
+  writeFileSync(file, `${[...head, ...rows].join("\n")}\n`);
+}
+
+function today() {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The commit that ran, and whether the sources were as it has them. */
+function commit() {
+  const git = (...parameters) => spawnSync("git", parameters, { cwd: root, encoding: "utf8" }).stdout.trim();
+  const isChanged = git("status", "--porcelain", "--", "source", "sql", "package-lock.json") !== "";
+  return `${git("rev-parse", "--short", "HEAD")}${isChanged ? " and changes" : ""}`;
+}
