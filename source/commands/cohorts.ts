@@ -6,12 +6,13 @@ import { exitCode } from "../errors.ts";
 import { gridTable } from "../export/grid-table.ts";
 import { gridSheet } from "../export/sheet.ts";
 import { cohortGrid, gridStatements } from "../query/cohort-grid.ts";
-import type { Arguments, Command, Streams } from "./command.ts";
+import type { Arguments, Streams } from "./command.ts";
+import { onSession } from "./on-session.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
-import { openSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions, stateOption } from "./shared-options.ts";
 
-export const cohortsCommand: Command = {
+export const cohortsCommand = onSession({
   name: "cohorts",
   group: "analyse",
   summary: "the cohort grid: one row per cohort and period",
@@ -38,22 +39,17 @@ export const cohortsCommand: Command = {
     ...sourceOptions,
     ...answerOptions,
   ],
-  async run(args, streams) {
-    const session = await openSession(args, streams);
-    try {
-      const query = readQuery(args, session);
-      if (args.has("sql")) {
-        await printSql(await gridStatements(session.catalog, query, session.span), args, streams);
-        return exitCode.done;
-      }
-      const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
-      await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet.currency, args, streams);
+  async answer(args, session, streams) {
+    const query = readQuery(args, session);
+    if (args.has("sql")) {
+      await printSql(await gridStatements(session.catalog, query, session.span), args, streams);
       return exitCode.done;
-    } finally {
-      await session.close();
     }
+    const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
+    await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet.currency, args, streams);
+    return exitCode.done;
   },
-};
+});
 
 /** A table is wide, as far as the terminal goes; every other format is long. */
 async function printGrid(

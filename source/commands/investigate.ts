@@ -9,15 +9,16 @@ import { questionErrors } from "../errors/question.ts";
 import { exitCode } from "../errors.ts";
 import { checkReportName } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
-import type { Arguments, Command } from "./command.ts";
+import type { Arguments } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import { runTotals, totalsOptions } from "./investigate-totals.ts";
+import { onSession } from "./on-session.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
-import { openSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions, wholeNumber } from "./shared-options.ts";
 import { writeReports } from "./write-reports.ts";
 
-export const investigateCommand: Command = {
+export const investigateCommand = onSession({
   name: "investigate",
   group: "analyse",
   summary: "what drove a change: true-up, bridge with intervals, segments",
@@ -66,33 +67,28 @@ export const investigateCommand: Command = {
     ...sourceOptions,
     ...answerOptions,
   ],
-  async run(args, streams) {
-    for (const file of args.all("report")) checkReportName(file);
+  check: (args) => args.all("report").forEach(checkReportName),
+  async answer(args, session, streams) {
     const of = choice(args, "of", ["cohorts", "period", "groups"], "cohorts");
-    const session = await openSession(args, streams);
-    try {
-      if (of !== "cohorts") return await runTotals(of, args, session, streams);
-      const question = await readQuestion(args, session);
-      const found = await explain(session, question, streams.signal);
-      await writeReports(found, session, args, streams);
-      if (args.has("sql")) {
-        await printSql(
-          found.steps.flatMap((step) => step.sql),
-          args,
-          streams,
-        );
-      } else if (args.get("format") === "json") {
-        await printText(toJson(found, session.dataSet.inputs), args, streams, "the investigation");
-      } else {
-        for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
-        await printSheet(bridgeSheet(found, measureOf(session.catalog, question.metric).unit), args, streams);
-      }
-      return tiesOut(found.trueUp) ? exitCode.done : exitCode.failed;
-    } finally {
-      await session.close();
+    if (of !== "cohorts") return runTotals(of, args, session, streams);
+    const question = await readQuestion(args, session);
+    const found = await explain(session, question, streams.signal);
+    await writeReports(found, session, args, streams);
+    if (args.has("sql")) {
+      await printSql(
+        found.steps.flatMap((step) => step.sql),
+        args,
+        streams,
+      );
+    } else if (args.get("format") === "json") {
+      await printText(toJson(found, session.dataSet.inputs), args, streams, "the investigation");
+    } else {
+      for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
+      await printSheet(bridgeSheet(found, measureOf(session.catalog, question.metric).unit), args, streams);
     }
+    return tiesOut(found.trueUp) ? exitCode.done : exitCode.failed;
   },
-};
+});
 
 async function readQuestion(args: Arguments, session: Session): Promise<Question> {
   const switches: Switches = {

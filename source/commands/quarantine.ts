@@ -1,8 +1,7 @@
 import { exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
-import type { Command } from "./command.ts";
+import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
-import { openSession } from "./session.ts";
 import { answerOptions, sourceOptions } from "./shared-options.ts";
 
 const listSql = `select source_table, source_file, source_line, source_record, column_name, value, reason
@@ -26,27 +25,22 @@ const countColumns: Sheet["columns"] = [
   { name: "records", unit: "count" },
 ];
 
-export const quarantineCommand: Command = {
+export const quarantineCommand = onSession({
   name: "quarantine",
   group: "own-data",
   summary: "the records that were not loaded: file, line, column, value and reason",
   options: [{ name: "counts", description: "only how many for which reason" }, ...sourceOptions, ...answerOptions],
-  async run(args, streams) {
-    const session = await openSession(args, streams);
-    try {
-      const [sql, columns] = args.has("counts") ? [countSql, countColumns] : [listSql, listColumns];
-      if (args.has("sql")) {
-        await printSql([{ sql, params: [] }], args, streams);
-        return exitCode.done;
-      }
-      const rows = await session.run({ sql, params: [] }, streams.signal);
-      const values = rows.map((row) =>
-        row.map((value, index) => (columns[index]?.unit === "count" && value !== null ? Number(value) : value)),
-      );
-      await printSheet({ columns, rows: values }, args, streams);
+  async answer(args, session, streams) {
+    const [sql, columns] = args.has("counts") ? [countSql, countColumns] : [listSql, listColumns];
+    if (args.has("sql")) {
+      await printSql([{ sql, params: [] }], args, streams);
       return exitCode.done;
-    } finally {
-      await session.close();
     }
+    const rows = await session.run({ sql, params: [] }, streams.signal);
+    const values = rows.map((row) =>
+      row.map((value, index) => (columns[index]?.unit === "count" && value !== null ? Number(value) : value)),
+    );
+    await printSheet({ columns, rows: values }, args, streams);
+    return exitCode.done;
   },
-};
+});

@@ -2,15 +2,14 @@ import { counted } from "../domain/format.ts";
 import { exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
 import { compileLines, countLines, linesAsCsv, linesBehind } from "../query/drill-through.ts";
-import type { Command } from "./command.ts";
 import { printCsvRows } from "./csv-rows.ts";
+import { onSession } from "./on-session.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
-import { openSession } from "./session.ts";
 import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
-export const rowsCommand: Command = {
+export const rowsCommand = onSession({
   name: "rows",
   group: "analyse",
   summary: "the order lines behind a slice",
@@ -22,30 +21,25 @@ export const rowsCommand: Command = {
     ...sourceOptions,
     ...answerOptions,
   ],
-  async run(args, streams) {
-    const session = await openSession(args, streams);
-    try {
-      const asked = readSlice(session.catalog, args, session.dataSet);
-      const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };
-      if (args.has("sql")) {
-        await printSql([compileLines(session.catalog, asked, page)], args, streams);
-        return exitCode.done;
-      }
-      const slice = await tellAboutFilters(session, asked, streams);
-      const total = await countLines(session.catalog, slice, session.run, streams.signal);
-      if (total > page.limit)
-        streams.log.write(`${counted(page.limit)} of ${counted(total)} order lines; --limit shows more\n`);
-      if (formatWanted(args, streams) === "csv") {
-        const cut = total > page.limit ? { limit: page.limit } : {};
-        const listing = linesAsCsv(session.catalog, slice, { ...cut, isRaw: args.has("raw") });
-        await printCsvRows(listing, session, args, streams);
-        return exitCode.done;
-      }
-      const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
-      await printSheet(pageSheet(lines, session.dataSet.currency), args, streams);
+  async answer(args, session, streams) {
+    const asked = readSlice(session.catalog, args, session.dataSet);
+    const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };
+    if (args.has("sql")) {
+      await printSql([compileLines(session.catalog, asked, page)], args, streams);
       return exitCode.done;
-    } finally {
-      await session.close();
     }
+    const slice = await tellAboutFilters(session, asked, streams);
+    const total = await countLines(session.catalog, slice, session.run, streams.signal);
+    if (total > page.limit)
+      streams.log.write(`${counted(page.limit)} of ${counted(total)} order lines; --limit shows more\n`);
+    if (formatWanted(args, streams) === "csv") {
+      const cut = total > page.limit ? { limit: page.limit } : {};
+      const listing = linesAsCsv(session.catalog, slice, { ...cut, isRaw: args.has("raw") });
+      await printCsvRows(listing, session, args, streams);
+      return exitCode.done;
+    }
+    const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
+    await printSheet(pageSheet(lines, session.dataSet.currency), args, streams);
+    return exitCode.done;
   },
-};
+});

@@ -3,36 +3,30 @@ import { missingDays, type SliceResult } from "../domain/slice-result.ts";
 import { exitCode } from "../errors.ts";
 import { sliceSheet } from "../export/sheet.ts";
 import { answerSlice, statementsOf } from "../query/answer-slice.ts";
-import type { Command } from "./command.ts";
+import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
 import { readSlice, sliceOptions } from "./read-slice.ts";
-import { openSession } from "./session.ts";
 import { answerOptions, filterOptions, sourceOptions } from "./shared-options.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
-export const sliceCommand: Command = {
+export const sliceCommand = onSession({
   name: "slice",
   group: "analyse",
   summary: "any measures by any dimensions, compared with another period",
   options: [...sliceOptions, ...filterOptions, ...sourceOptions, ...answerOptions],
-  async run(args, streams) {
-    const session = await openSession(args, streams);
-    try {
-      const asked = readSlice(session.catalog, args, session.dataSet);
-      if (args.has("sql")) {
-        await printSql(statementsOf(session.catalog, asked), args, streams);
-        return exitCode.done;
-      }
-      const slice = await tellAboutFilters(session, asked, streams);
-      const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
-      if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
-      await printSheet(sliceSheet(result, session.dataSet.currency), args, streams);
+  async answer(args, session, streams) {
+    const asked = readSlice(session.catalog, args, session.dataSet);
+    if (args.has("sql")) {
+      await printSql(statementsOf(session.catalog, asked), args, streams);
       return exitCode.done;
-    } finally {
-      await session.close();
     }
+    const slice = await tellAboutFilters(session, asked, streams);
+    const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
+    if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
+    await printSheet(sliceSheet(result, session.dataSet.currency), args, streams);
+    return exitCode.done;
   },
-};
+});
 
 function comparedText(result: SliceResult, dataSet: DataSet): string {
   const missing = missingDays(result, dataSet);

@@ -4,12 +4,13 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { type SwitchingQuestion, switching, switchingDimensions } from "../query/switching.ts";
-import type { Arguments, Command } from "./command.ts";
+import type { Arguments } from "./command.ts";
+import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
-import { openSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { answerOptions, choice, sourceOptions } from "./shared-options.ts";
 
-export const switchingCommand: Command = {
+export const switchingCommand = onSession({
   name: "switching",
   group: "analyse",
   summary: "what the same customers changed from and to: product, bag size, price point, plan",
@@ -30,23 +31,18 @@ export const switchingCommand: Command = {
     ...sourceOptions,
     ...answerOptions,
   ],
-  async run(args, streams) {
-    const session = await openSession(args, streams);
-    try {
-      const question = readQuestion(args, session);
-      const statement = switching(question);
-      if (args.has("sql")) {
-        await printSql([statement], args, streams);
-        return exitCode.done;
-      }
-      const rows = await session.run(statement, streams.signal);
-      await printSheet(sheetOf(rows, question, session.dataSet.currency), args, streams);
+  async answer(args, session, streams) {
+    const question = readQuestion(args, session);
+    const statement = switching(question);
+    if (args.has("sql")) {
+      await printSql([statement], args, streams);
       return exitCode.done;
-    } finally {
-      await session.close();
     }
+    const rows = await session.run(statement, streams.signal);
+    await printSheet(sheetOf(rows, question, session.dataSet.currency), args, streams);
+    return exitCode.done;
   },
-};
+});
 
 function readQuestion(args: Arguments, { dataSet }: Session): SwitchingQuestion {
   const hasPlans = dataSet.capabilities.some(({ name, available }) => name === "subscriptions" && available);
