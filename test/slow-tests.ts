@@ -80,6 +80,7 @@ export const slowTests: readonly string[] = [
 /** What has a command of its own: dbt beside it, faults of the system, real terminals. */
 export const ownCommand: readonly string[] = [
   "test/dbt/artifacts.test.ts",
+  "test/dbt/dialects.test.ts",
   "test/dbt/docs.test.ts",
   "test/dbt/manifest.test.ts",
   "test/dbt/openlineage.test.ts",

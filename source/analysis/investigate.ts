@@ -2,6 +2,7 @@ import type { Catalog } from "../domain/catalog.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
 import { segmentDimensions } from "../domain/segment-dimension.ts";
+import type { Dialect } from "../engine/dialect.ts";
 import { questionErrors } from "../errors/question.ts";
 import { customerCounts } from "../query/driver-customers.ts";
 import type { DriverScope, Units } from "../query/driver-scope.ts";
@@ -34,6 +35,8 @@ export interface InvestigationContext {
   readonly currency: string;
   /** Knows the measures that have no tree of drivers; without it only those that have one can be asked for. */
   readonly catalog?: Catalog;
+  /** Of the engine that is asked; where absent, DuckDB's. */
+  readonly dialect?: Dialect | undefined;
 }
 
 /**
@@ -108,11 +111,12 @@ function unitsFor(customers: number): Units[0] {
   return customers < fewCustomers ? "customers" : "buckets";
 }
 
-function scopeOf(question: Question, { filters, dataEnd, catalog }: InvestigationContext): DriverScope {
+function scopeOf(question: Question, { filters, dataEnd, catalog, dialect }: InvestigationContext): DriverScope {
   const { base, compare, seed, firstDay = 0, switches } = question;
   const { windowDays, reversalDays, reversalMonth } = switches;
   const days = { firstDay, windowDays, reversalDays, reversalMonth };
-  return { base, compare, seed, dataEnd, filters, ...days, segmentsBy: segmentDimensions(catalog) };
+  const segmentsBy = segmentDimensions(catalog);
+  return { base, compare, seed, dataEnd, filters, ...days, segmentsBy, ...(dialect && { dialect }) };
 }
 
 /** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */

@@ -14,9 +14,8 @@ export async function homeQuestionOf(
 ): Promise<Question> {
   const hasSubscriptions = dataSet.capabilities.some(({ name, available }) => name === "subscriptions" && available);
   const entry = hasSubscriptions ? "subscription" : "%";
-  const sql =
-    "select distinct strftime(acquisition_month, '%Y-%m') from silver.dim_customer_acquisition where point_of_entry like $1";
-  const months = new Set((await run({ sql, params: [entry] })).map(([month]) => String(month)));
+  const sql = "select distinct acquisition_month from silver.dim_customer_acquisition where point_of_entry like $1";
+  const months = new Set((await run({ sql, params: [entry] })).map(([month]) => String(month).slice(0, 7)));
   return homeQuestion({ end: dataSet.end, hasSubscriptions, months }, switches);
 }
 

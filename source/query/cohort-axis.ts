@@ -45,12 +45,15 @@ function calendarSql(grain: CohortGrain) {
 
 function rollingSql(grain: CohortGrain) {
   if (grain === "week") return { expression: "tenure_week" };
-  const expression = grain === "month" ? "tenure_month" : "tenure_month // 3";
+  const expression = grain === "month" ? "tenure_month" : "cast((tenure_month - tenure_month % 3) / 3 as integer)";
   return { expression, cube: expression };
 }
 
 function calendarTenureCube(grain: CohortGrain): string | undefined {
-  return grain === "week" ? undefined : `date_diff('${grain}', acquisition_month, transaction_month)`;
+  if (grain === "week") return undefined;
+  // From first day to first day: some engines count the ends of quarters in between, others whole quarters.
+  const start = (month: string) => (grain === "month" ? month : `cast(date_trunc('quarter', ${month}) as date)`);
+  return `date_diff('${grain}', ${start("acquisition_month")}, ${start("transaction_month")})`;
 }
 
 /** When the first and the last customer of a cohort were acquired, as ISO moments. */

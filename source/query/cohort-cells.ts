@@ -5,7 +5,7 @@ import { type Aggregate, compileAggregate, rolled } from "./aggregate.ts";
 import { axisDimension } from "./cohort-axis.ts";
 import { printCell, type SizePlan } from "./cohort-sizes.ts";
 import { figureOf } from "./measure-value.ts";
-import type { Run } from "./statement.ts";
+import { groupBy, type Run } from "./statement.ts";
 
 /** Amounts of a row by cohort and column key, money exact. */
 export type RowAmounts = Map<string, Map<string, Figure>>;
@@ -72,7 +72,7 @@ function compileFirsts(plan: CellPlan, axis: Dimension): Statement {
   const columns = [...keys.map(({ name }) => name), axis.name, `count(*) as ${plan.numerator.name}`];
   const inner = sql.replaceAll(/^(?=.)/gm, "    ");
   return {
-    sql: `select\n    ${columns.join(",\n    ")}\nfrom (\n${inner}\n)\nwhere counted is not null\ngroup by all`,
+    sql: `select\n    ${columns.join(",\n    ")}\nfrom (\n${inner}\n)\nwhere counted is not null\n${groupBy(keys.length + 1)}`,
     params,
   };
 }

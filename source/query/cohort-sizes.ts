@@ -4,7 +4,7 @@ import { printValue } from "../domain/dimension-value.ts";
 import type { RowSpan, Span } from "./cohort-axis.ts";
 import { isByTheEndOf, isTimeOfLine, lastDayOfLines } from "./customer-base.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
-import { type Cell, named, Parameters, type Run, selectFrom, whereAll } from "./statement.ts";
+import { type Cell, groupBy, named, Parameters, type Run, selectFrom, whereAll } from "./statement.ts";
 
 /** One cohort of one row: its customers are the denominator of all of its cells. */
 export interface CohortSize extends RowSpan {
@@ -63,7 +63,7 @@ function compileSizes({ filters, cohorts, split }: SizePlan) {
     "min(acquired_at) as first_acquired",
     "max(acquired_at) as last_acquired",
   ];
-  const from = ["from silver.dim_customer_acquisition", joinOfTimes(split), whereAll(conditions), "group by all"];
+  const from = ["from silver.dim_customer_acquisition", joinOfTimes(split), whereAll(conditions), groupBy(2)];
   return { sql: selectFrom(columns, from), params: parameters.values };
 }
 

@@ -24,10 +24,10 @@ function keepsDays({ dimension, op, values }: PlannedFilter): boolean {
 
 /** SQL: whether a day is before the end of a row's time, `time` naming its column of first days. */
 export function isByTheEndOf(time: Dimension, day: string): string {
-  return `${day} < ${time.name} + interval ${lengths[time.type] ?? "1 day"}`;
+  return `${day} < ${time.name} + interval ${lengths[time.type] ?? "'1' day"}`;
 }
 
-const lengths: Partial<Record<DimensionType, string>> = { week: "7 day", month: "1 month", quarter: "3 month" };
+const lengths: Partial<Record<DimensionType, string>> = { week: "'7' day", month: "'1' month", quarter: "'3' month" };
 
 /** Whether a dimension tells when an order line was. */
 export function isTimeOfLine(dimension: Dimension): boolean {

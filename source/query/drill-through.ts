@@ -106,7 +106,7 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
       ...linesFrom(aggregate, parameters),
       grouped(listing),
       `order by ${listing.orderBy}`,
-      `limit ${Math.trunc(page.limit)} offset ${Math.trunc(page.offset)}`,
+      `offset ${Math.trunc(page.offset)} limit ${Math.trunc(page.limit)}`,
     ],
   );
   return { sql: withClauses(clauses, final), params: parameters.values };

@@ -9,7 +9,7 @@ import {
   otherValues,
   type Units,
 } from "./driver-scope.ts";
-import { Parameters, selectFrom, withClauses } from "./statement.ts";
+import { groupBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Rows: period, unit, channel, then every field of `driver-fields.ts` in its order; money in cents. */
 export function channelCells(scope: DriverScope, units: Units): Statement {
@@ -22,7 +22,7 @@ export function channelCells(scope: DriverScope, units: Units): Statement {
       [
         "from customers",
         "left join per_customer on customers.customer_key = per_customer.customer_key",
-        "group by all",
+        groupBy(3),
         "order by period, unit, channel",
       ],
     ),
@@ -51,7 +51,7 @@ export function monthCells(scope: DriverScope): Statement {
       [
         "from customers",
         "left join per_customer on customers.customer_key = per_customer.customer_key",
-        "group by all",
+        groupBy(1),
         "order by acquisition_month",
       ],
     ),
@@ -82,7 +82,7 @@ function products(scope: DriverScope, units: Units | undefined, by: readonly str
         "from lines",
         "left join profiles on lines.coffee_profile_key = profiles.coffee_profile_key",
         "where bags <> 0",
-        "group by all",
+        groupBy(keys.length),
         `order by ${keys.join(", ")}`,
       ],
     ),

@@ -1,6 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import { customerFilters, type DriverScope, isMature, periodOf } from "./driver-scope.ts";
-import { Parameters, selectFrom, whereAll } from "./statement.ts";
+import { groupBy, Parameters, selectFrom, whereAll } from "./statement.ts";
 
 /** Rows: period (0, 1, null for neither), customers with a complete window, customers without, first and last day of acquisition. */
 export function customerCounts(scope: DriverScope): Statement {
@@ -11,12 +11,12 @@ export function customerCounts(scope: DriverScope): Statement {
   const sql = selectFrom(
     [
       `${period} as period`,
-      `count(*) filter (${mature}) as customers`,
-      `count(*) filter (not (${mature})) as immature`,
+      `count(*) filter (where ${mature}) as customers`,
+      `count(*) filter (where not (${mature})) as immature`,
       "min(customer.acquisition_date) as first_day",
       "max(customer.acquisition_date) as last_day",
     ],
-    ["from silver.dim_customer_acquisition as customer", kept, "group by all", "order by period"],
+    ["from silver.dim_customer_acquisition as customer", kept, groupBy(1), "order by period"],
   );
   return { sql, params: parameters.values };
 }

@@ -23,7 +23,7 @@ export function fieldSums(): readonly string[] {
   for (const field of [...treeFields, ...besideFields]) {
     if (field === "customers") continue;
     if (field.startsWith("customers_on_")) {
-      sums.push(`count(*) filter (${field.replace("customers", "orders")} > 0) as ${field}`);
+      sums.push(`count(*) filter (where ${field.replace("customers", "orders")} > 0) as ${field}`);
     } else
       sums.push(
         isCount(field) ? `coalesce(cast(sum(${field}) as bigint), 0) as ${field}` : `${cents(field)} as ${field}`,
@@ -60,7 +60,7 @@ function countedReversals(scope: DriverScope, parameters: Parameters): string {
   return selectFrom(
     [
       "reversal.transaction_id",
-      ...kinds.map((kind) => `sum(reversal.amount) filter (reversal.kind = '${kind}') as ${kind}`),
+      ...kinds.map((kind) => `sum(reversal.amount) filter (where reversal.kind = '${kind}') as ${kind}`),
     ],
     [
       "from silver.fct_reversals as reversal",
@@ -112,7 +112,7 @@ function prepaidTiming(scope: DriverScope, parameters: Parameters): string {
 
 /** Sums per order: an order belongs to one customer, so that orders can be counted without distinct. */
 function perOrder(): string {
-  const on = (program: Program, sum: string) => `${sum} filter (program = '${program}')`;
+  const on = (program: Program, sum: string) => `${sum} filter (where program = '${program}')`;
   const discounts = "sum(welcome_discount + prepaid_discount + other_discount)";
   return selectFrom(
     [
@@ -122,7 +122,7 @@ function perOrder(): string {
       "sum(list_revenue) as list",
       ...programs.map((program) => `${on(program, "sum(list_revenue)")} as list_on_${program}`),
       ...programs.map((program) => `${on(program, discounts)} as discount_${program}`),
-      ...kinds.map((kind) => `sum(billed_revenue) filter (counted.${kind} is not null) as reversed_${kind}`),
+      ...kinds.map((kind) => `sum(billed_revenue) filter (where counted.${kind} is not null) as reversed_${kind}`),
       ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
       "sum(plug) as plug",
       "sum(replacement_cost) as replacement_cost",
@@ -151,9 +151,9 @@ function perCustomer(): string {
       "count(*) as orders",
       ...sums.map((field) => `sum(${field}) as ${field}`),
       "any_value(timing.deferred) as deferred",
-      ...programs.map((program) => `count(*) filter (${isOn(program)}) as orders_on_${program}`),
-      "count(*) filter (plan > 1) as orders_on_prepaid",
-      "count(*) filter (reversal_replacement is not null) as orders_replaced",
+      ...programs.map((program) => `count(*) filter (where ${isOn(program)}) as orders_on_${program}`),
+      "count(*) filter (where plan > 1) as orders_on_prepaid",
+      "count(*) filter (where reversal_replacement is not null) as orders_replaced",
       "sum(replacement_cost) as replacement_cost",
     ],
     ["from orders", "left join timing on orders.customer_key = timing.customer_key", "group by orders.customer_key"],

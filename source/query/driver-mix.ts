@@ -3,7 +3,7 @@ import type { Statement } from "../domain/cohort.ts";
 import { rolled } from "./aggregate.ts";
 import { cents, customersInScope, type DriverScope, factsOf, type Units } from "./driver-scope.ts";
 import { segmentColumns } from "./driver-segments.ts";
-import { Parameters, selectFrom, withClauses } from "./statement.ts";
+import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /**
  * Rows as of `segmentCells`, of any base measure: period, unit, the dimensions as text (null where unknown), customers, and
@@ -26,19 +26,20 @@ export function measureCells(scope: DriverScope, units: Units, measure: Measure)
   );
   const sum = unit === "money" ? cents("per_customer.value") : "coalesce(cast(sum(per_customer.value) as bigint), 0)";
   const value = isCohort ? "count(*)" : sum;
+  const dimensions = segmentColumns(scope);
   const sql = withClauses(
     [
       ["customers", customers],
       ["per_customer", perCustomer],
     ],
     selectFrom(
-      ["customers.period", "customers.unit", ...segmentColumns(scope), "count(*) as customers", `${value} as value`],
+      ["customers.period", "customers.unit", ...dimensions, "count(*) as customers", `${value} as value`],
       [
         "from customers",
         "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",
         "left join per_customer on customers.customer_key = per_customer.customer_key",
-        "group by all",
-        "order by all",
+        groupBy(2 + dimensions.length),
+        orderBy(4 + dimensions.length),
       ],
     ),
   );

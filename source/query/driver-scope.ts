@@ -2,8 +2,9 @@ import type { Dimension } from "../domain/catalog.ts";
 import type { Period } from "../domain/period.ts";
 import type { ReversalDays } from "../domain/reversal-days.ts";
 import type { SegmentDimension } from "../domain/segment-dimension.ts";
+import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
-import { type Parameters, selectFrom, whereAll } from "./statement.ts";
+import { daysLong, type Parameters, selectFrom, whereAll } from "./statement.ts";
 
 /** Which customers and which days of their lives an investigation looks at. */
 export interface DriverScope {
@@ -20,6 +21,8 @@ export interface DriverScope {
   /** End of the data, exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly seed: number;
+  /** Of the engine that is asked; where absent, DuckDB's. */
+  readonly dialect?: Dialect;
   /** What segments are told by; where absent, what every source has. */
   readonly segmentsBy?: readonly SegmentDimension[];
   /** Values that are told apart, where a factor has too many (`driver-values.ts`); the others are together. */
@@ -38,6 +41,7 @@ export const otherValues = "Other";
 /** How customers are gathered into resampling units: buckets by hash, or each its own where a period has few. */
 export type Units = readonly ["buckets" | "customers", "buckets" | "customers"];
 
+/** One for each value of a byte. */
 export const bucketCount = 256;
 
 /** 0 for customers of the base period, 1 for those of the compare period, null for others. */
@@ -49,8 +53,8 @@ export function periodOf(scope: DriverScope, parameters: Parameters): string {
 
 /** Whether the customer's whole window lies before the end of the data. */
 export function isMature(scope: DriverScope, parameters: Parameters): string {
-  const days = parameters.bind(scope.firstDay + scope.windowDays);
-  return `customer.acquired_at + to_days(cast(${days} as integer)) <= cast(${parameters.bind(scope.dataEnd)} as timestamp)`;
+  const days = daysLong(scope.firstDay + scope.windowDays, parameters);
+  return `customer.acquired_at + ${days} <= cast(${parameters.bind(scope.dataEnd)} as timestamp)`;
 }
 
 /** By name: a column of the source's own may be called as one that is worked out here. */
@@ -69,7 +73,7 @@ export function customersInScope(scope: DriverScope, units: Units | undefined, p
     "acquisition_month",
     "period",
     `${channelIn(scope, parameters)} as channel`,
-    ...(units ? [`${unitOf(units, scope.seed, parameters)} as unit`] : []),
+    ...(units ? [`${unitOf(units, scope, parameters)} as unit`] : []),
   ];
   return selectFrom(columns, [`from (\n${inner}\n)`, "where period is not null"]);
 }
@@ -97,12 +101,12 @@ export function customerFilters({ filters }: DriverScope, parameters: Parameters
     .map((filter) => predicate(filter, `customer.${filter.dimension.expression}`, parameters));
 }
 
-/** Resampling unit, from 0. Buckets by md5: DuckDB's own hash changes between versions. */
-export function unitOf(units: Units, seed: number, parameters: Parameters): string {
+/** Resampling unit, from 0. Buckets by MD5: an engine's own hash changes between versions. */
+function unitOf(units: Units, { seed, dialect = duckdbDialect }: DriverScope, parameters: Parameters): string {
   const customer = "cast(row_number() over (partition by period order by customer_key) as integer) - 1";
   if (!units.includes("buckets")) return customer;
   const text = `customer_id || ':' || cast(${parameters.bind(seed)} as varchar)`;
-  const bucket = `cast(md5_number_lower(${text}) % ${bucketCount} as integer)`;
+  const bucket = `cast(${dialect.byteOf(text)} as integer)`;
   const one = (unit: "buckets" | "customers") => (unit === "buckets" ? bucket : customer);
   return units[0] === units[1] ? bucket : `case period when 0 then ${one(units[0])} else ${one(units[1])} end`;
 }
@@ -143,7 +147,7 @@ export function isCounted(scope: DriverScope, parameters: Parameters): string {
   if (reversalDays !== "any")
     conditions.push(`coalesce(reversal.days_after_order, 0) <= cast(${parameters.bind(reversalDays)} as integer)`);
   if (reversalMonth === "reversal") {
-    const end = `line.acquired_at + to_days(cast(${parameters.bind(scope.firstDay + scope.windowDays)} as integer))`;
+    const end = `line.acquired_at + ${daysLong(scope.firstDay + scope.windowDays, parameters)}`;
     conditions.push(`reversal.reversed_at < ${end}`);
   }
   return conditions.join(" and ") || "true";

@@ -3,7 +3,7 @@ import { segmentDimensions } from "../domain/segment-dimension.ts";
 import { type Kind, programs } from "./driver-fields.ts";
 import { customerClauses } from "./driver-lines.ts";
 import { cents, customersInScope, type DriverScope } from "./driver-scope.ts";
-import { Parameters, selectFrom, withClauses } from "./statement.ts";
+import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of the segment dimensions over silver.dim_customer_acquisition (alias `customer`). */
 export function segmentColumns({ segmentsBy }: DriverScope): readonly string[] {
@@ -36,8 +36,8 @@ export function segmentCells(scope: DriverScope, metric: SegmentMetric): Stateme
         "from customers",
         "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",
         "left join per_customer on customers.customer_key = per_customer.customer_key",
-        "group by all",
-        "order by all",
+        groupBy(2 + dimensions.length),
+        orderBy(4 + dimensions.length),
       ],
     ),
   );

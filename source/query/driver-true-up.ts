@@ -3,7 +3,7 @@ import { comparableDays } from "../domain/reversal-days.ts";
 import { kinds } from "./driver-fields.ts";
 import { customersInScope, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
 import { stagedNet, takenOff } from "./staged-net.ts";
-import { moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { daysLong, groupBy, moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of a row of the tie-out after period, month and channel. Money as DECIMAL. */
 export const trueUpFields = [
@@ -35,10 +35,10 @@ export function trueUpRows(scope: DriverScope): Statement {
     [
       ["customers", customers],
       ["lines", lines],
-      ["silver_sums", selectFrom([...keys, ...silverSums], ["from lines", "group by all"])],
+      ["silver_sums", selectFrom([...keys, ...silverSums], ["from lines", groupBy(keys.length)])],
       ["reversal_sums", reversalSums(scope, keys, parameters)],
       ["bronze_sums", bronzeSums(scope, keys, parameters)],
-      ["keys", selectFrom(keys, ["from customers", "group by all"])],
+      ["keys", selectFrom(keys, ["from customers", groupBy(keys.length)])],
     ],
     selectFrom(
       [...keys, ...trueUpFields.map((field) => `coalesce(${field}, 0) as ${field}`)],
@@ -94,13 +94,13 @@ function reversalSums(scope: DriverScope, keys: readonly string[], parameters: P
     [
       "from silver.fct_reversals as reversal",
       "inner join lines as line on reversal.transaction_id = line.transaction_id",
-      "group by all",
+      groupBy(keys.length),
     ],
   );
 }
 
 function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Parameters): string {
-  const after = (days: number) => `customer.acquired_at + to_days(cast(${parameters.bind(days)} as integer))`;
+  const after = (days: number) => `customer.acquired_at + ${daysLong(days, parameters)}`;
   return selectFrom(
     [...keys.map((key) => `customer.${key}`), "count(*) as staged_rows", `${moneySum(stagedNet)} as staged_net`],
     [
@@ -112,7 +112,7 @@ function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Par
       scope.filters.some(({ dimension }) => dimension.of !== "customer")
         ? `    and staged.transaction_id in (select transaction_id from ${factsOf(scope, parameters)})`
         : "",
-      "group by all",
+      groupBy(keys.length),
     ],
   );
 }

@@ -93,13 +93,16 @@ function cohortsOf(aggregate: Aggregate): Clause[] {
   const names = times.map((time) => time.name);
   const acquired = times.map((time) => isByTheEndOf(time, "acquired_on"));
   return [
-    ["acquired", selectFrom([...keys, "acquired_on", "count(*) as customers"], ["from customers", "group by all"])],
+    [
+      "acquired",
+      selectFrom([...keys, "acquired_on", "count(*) as customers"], ["from customers", groupBy(keys.length + 1)]),
+    ],
     ["times", selectFrom([`distinct ${names.join(", ")}`], ["from cells"])],
     [
       "cohorts",
       selectFrom(
         [...keys, ...names, "cast(sum(customers) as bigint) as customers"],
-        ["from acquired", `inner join times on ${acquired.join(" and ")}`, "group by all"],
+        ["from acquired", `inner join times on ${acquired.join(" and ")}`, groupBy(keys.length + names.length)],
       ),
     ],
   ];

@@ -4,7 +4,7 @@ import { nearest } from "../domain/nearest.ts";
 import { emptySlice, type Filter, type Slice } from "../domain/slice.ts";
 import { answerSlice } from "./answer-slice.ts";
 import { planFilters } from "./predicate.ts";
-import { type Run, selectFrom } from "./statement.ts";
+import { groupBy, type Run, selectFrom } from "./statement.ts";
 
 /** Values that a filter names and the data does not have. */
 export interface UnknownValues {
@@ -78,7 +78,7 @@ export async function liftsOf(catalog: Catalog, slice: Slice, run: Run): Promise
 }
 
 async function valuesOf(dimension: Dimension, run: Run): Promise<ReadonlySet<string>> {
-  const sql = selectFrom([`${dimension.expression} as value`], [`from ${tables[dimension.of]}`, "group by all"]);
+  const sql = selectFrom([`${dimension.expression} as value`], [`from ${tables[dimension.of]}`, groupBy(1)]);
   const rows = await run({ sql, params: [] });
   return new Set(rows.map(([value]) => printValue(dimension, typeof value === "boolean" ? null : (value ?? null))));
 }

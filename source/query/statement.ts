@@ -1,5 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { Period } from "../domain/period.ts";
+import type { Materialized } from "../engine/dialect.ts";
 
 export type Parameter = string | number;
 
@@ -28,7 +29,7 @@ export class Parameters {
 }
 
 /** A common table expression; a materialized one is worked out before anything that reads it. */
-export type Clause = readonly [name: string, body: string, how?: "materialized"];
+export type Clause = readonly [name: string, body: string, how?: Materialized | undefined];
 
 /** `with a as (…), b as (…)` and the final select. */
 export function withClauses(clauses: readonly Clause[], final: string): string {
@@ -65,8 +66,24 @@ export function moneySum(expression: string): string {
   return `coalesce(cast(sum(${expression}) as decimal(38, 4)), 0)`;
 }
 
+/** Groups by the first so many columns; nothing where there are none. */
 export function groupBy(count: number): string {
-  return count > 0 ? "group by all" : "";
+  return count > 0 ? `group by ${places(count)}` : "";
+}
+
+/** Orders by each of so many columns, from the first on. */
+export function orderBy(count: number): string {
+  return `order by ${places(count)}`;
+}
+
+/** `1, 2, 3`: every engine knows a column by its place, not every one by its alias. */
+function places(count: number): string {
+  return Array.from({ length: count }, (_, index) => index + 1).join(", ");
+}
+
+/** So many days as an interval, of a bound number. */
+export function daysLong(days: number, parameters: Parameters): string {
+  return `cast(${parameters.bind(days)} as integer) * interval '1' day`;
 }
 
 function indent(text: string): string {

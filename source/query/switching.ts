@@ -1,6 +1,7 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { Period } from "../domain/period.ts";
-import { Parameters, selectFrom, whereAll, withClauses, within } from "./statement.ts";
+import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
+import { groupBy, Parameters, selectFrom, whereAll, withClauses, within } from "./statement.ts";
 
 /** What of a plan or an order can change: attributes of its product, and its plan. */
 export const switchingDimensions = [
@@ -22,6 +23,8 @@ export interface SwitchingQuestion {
   readonly from: "plans" | "orders";
   readonly period?: Period;
   readonly isByMonth: boolean;
+  /** Of the engine that is asked; where absent, DuckDB's. */
+  readonly dialect?: Dialect;
 }
 
 /**
@@ -29,7 +32,8 @@ export interface SwitchingQuestion {
  * with a plan, or with an order, in the days), and the price effect per customer: the list price of what they changed to
  * less that of what they changed from, at the day of the change. A change between equal values of the dimension is none.
  */
-export function switching({ of, from, period, isByMonth }: SwitchingQuestion): Statement {
+export function switching(question: SwitchingQuestion): Statement {
+  const { of, from, period, isByMonth, dialect = duckdbDialect } = question;
   const parameters = new Parameters();
   const inDays = period === undefined ? [] : [within("changed_on", period, parameters)];
   const conditions = ["from_value is distinct from to_value", "is_change", ...inDays];
@@ -41,7 +45,7 @@ export function switching({ of, from, period, isByMonth }: SwitchingQuestion): S
   const sql = withClauses(
     [
       ["products", productsOf()],
-      ["changes", from === "plans" ? changesOfPlans(of) : changesOfOrders(of)],
+      ["changes", from === "plans" ? changesOfPlans(of, dialect) : changesOfOrders(of)],
       ["everybody", from === "plans" ? planHolders(period, parameters) : buyers(period, parameters)],
     ],
     selectFrom(
@@ -49,14 +53,14 @@ export function switching({ of, from, period, isByMonth }: SwitchingQuestion): S
         ...keys,
         "count(*) as events",
         "count(distinct changes.customer_id) as customers",
-        "count(distinct changes.customer_id) * 1.0 / max(everybody.customers) as share",
+        "cast(count(distinct changes.customer_id) as double) / max(everybody.customers) as share",
         "cast(sum(to_price - from_price) as double) / count(distinct changes.customer_id) as price_effect_per_customer",
       ],
       [
         "from changes",
         "cross join everybody",
         whereAll(conditions),
-        "group by all",
+        groupBy(keys.length),
         `order by ${isByMonth ? "transaction_month, " : ""}events desc, from_value, to_value`,
       ],
     ),
@@ -103,22 +107,22 @@ function attributeOf(of: SwitchingDimension, product: string, line: string): str
 }
 
 /** Every change of a subscription beside the one before it; those called a change of plan are changes. */
-function changesOfPlans(of: SwitchingDimension): string {
+function changesOfPlans(of: SwitchingDimension, dialect: Dialect): string {
   const order = "partition by subscription_id order by changed_at, change_id";
   // A change may leave out what stays as it was.
-  const before = (column: string) =>
-    `last_value(${column} ignore nulls) over (${order} rows between unbounded preceding and 1 preceding) as before_${column}`;
+  const past = `${order} rows between unbounded preceding and 1 preceding`;
+  const before = (column: string) => `${dialect.lastKnown(column, past)} as before_${column}`;
   const ordered = selectFrom(
     ["*", before("product_id"), before("prepaid_orders"), `row_number() over (${order}) > 1 as has_before`],
     ["from bronze.stg_subscription_state_changes"],
   );
-  const past = attributeOf(of, "old_product", "stated").replace("stated.", "stated.before_");
+  const fromValue = attributeOf(of, "old_product", "stated").replace("stated.", "stated.before_");
   return selectFrom(
     [
       "stated.customer_id",
       "cast(stated.changed_at as date) as changed_on",
       "stated.state = 'plan_changed' and stated.has_before as is_change",
-      `${past} as from_value`,
+      `${fromValue} as from_value`,
       `${attributeOf(of, "new_product", "stated")} as to_value`,
       "old_product.gross_price as from_price",
       "new_product.gross_price as to_price",

@@ -1,6 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import { stagedNet, takenOff } from "./staged-net.ts";
-import { moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
 
 /** Products with a price and a share of their own; the rest are one product, "Other". */
@@ -11,8 +11,8 @@ export function totalsCounts(scope: TotalsScope): Statement {
   return statement(scope, "buckets", [
     [
       "count(distinct coalesce(customer_id, order_id)) as owners",
-      "count(distinct customer_id) filter (side = 0) as customers_base",
-      "count(distinct customer_id) filter (side = 1) as customers_compare",
+      "count(distinct customer_id) filter (where side = 0) as customers_base",
+      "count(distinct customer_id) filter (where side = 1) as customers_compare",
       "(select count(*) from kinds where in_both) as customers_both",
       "min(transaction_date) as first_day",
       "max(transaction_date) as last_day",
@@ -37,7 +37,7 @@ export function kindCells(scope: TotalsScope, units: TotalsUnits, programs: read
   const parameters = new Parameters();
   const clauses = placedClauses(scope, units, parameters);
   const perProgram = programs.flatMap((program, index) => {
-    const is = `filter (program = ${parameters.bind(program)})`;
+    const is = `filter (where program = ${parameters.bind(program)})`;
     return [
       `cast(coalesce(sum(list_revenue) ${is}, 0) as double) as list_${index + 1}`,
       `cast(coalesce(sum(discount) ${is}, 0) as double) as discount_${index + 1}`,
@@ -78,13 +78,7 @@ export function productCells(scope: TotalsScope, units: TotalsUnits): Statement 
       "cast(sum(placed.units) as double) as units",
       `cast(${moneySum("placed.list_revenue")} as double) as list_revenue`,
     ],
-    [
-      "from placed",
-      "left join top on placed.product = top.product",
-      "where placed.units <> 0",
-      "group by placed.side, placed.unit, placed.kind, product_name",
-      "order by placed.side, placed.unit, placed.kind, product_name",
-    ],
+    ["from placed", "left join top on placed.product = top.product", "where placed.units <> 0", groupBy(4), orderBy(4)],
   );
   return { sql: withClauses([...clauses, ["top", top]], final), params: parameters.values };
 }

@@ -1,26 +1,30 @@
 import type { Period } from "../domain/period.ts";
+import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
 import { type Clause, type Parameters, selectFrom, within } from "./statement.ts";
 
+interface AnyScope {
+  readonly filters: readonly PlannedFilter[];
+  readonly seed: number;
+  /** Of the engine that is asked; where absent, DuckDB's. */
+  readonly dialect?: Dialect;
+}
+
 /** Two calendar periods of all customers. */
-export interface PeriodScope {
+export interface PeriodScope extends AnyScope {
   readonly of: "period";
   readonly base: Period;
   readonly compare: Period;
-  readonly filters: readonly PlannedFilter[];
-  readonly seed: number;
 }
 
 /** Two groups of customers in the same days. */
-export interface GroupScope {
+export interface GroupScope extends AnyScope {
   readonly of: "groups";
   readonly period: Period;
   readonly base: readonly PlannedFilter[];
   readonly compare: readonly PlannedFilter[];
-  readonly filters: readonly PlannedFilter[];
-  readonly seed: number;
 }
 
 export type TotalsScope = PeriodScope | GroupScope;
@@ -28,6 +32,7 @@ export type TotalsScope = PeriodScope | GroupScope;
 /** Customers are resampled by buckets, or each on its own where there are few. */
 export type TotalsUnits = "buckets" | "customers";
 
+/** One for each value of a byte. */
 export const totalsBuckets = 256;
 
 /**
@@ -38,9 +43,11 @@ export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters
   const aggregate = aggregateOf(scope);
   const clauses = lineClauses(aggregate, parameters);
   const sides = sidesOf(scope, parameters);
+  const { dialect = duckdbDialect } = scope;
+  const lines = selectFrom([...lineColumns, ...sides], linesFrom(aggregate, parameters));
   return [
     ...clauses,
-    ["lines", selectFrom([...lineColumns, ...sides], linesFrom(aggregate, parameters)), "materialized"],
+    ["lines", lines, dialect.materialized],
     ["kinds", kindsOf(scope, parameters)],
     [
       "placed",
@@ -49,7 +56,7 @@ export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters
           "lines.*",
           "case when lines.in_base then 0 else 1 end as side",
           "coalesce(kinds.kind, 'guests') as kind",
-          `${unitOf(units, scope.seed, parameters)} as unit`,
+          `${unitOf(units, scope.seed, dialect, parameters)} as unit`,
         ],
         [
           "from lines",
@@ -61,12 +68,12 @@ export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters
   ];
 }
 
-/** A customer, or an order without one. Buckets by md5: DuckDB's own hash changes between versions. */
-function unitOf(units: TotalsUnits, seed: number, parameters: Parameters): string {
+/** A customer, or an order without one. Buckets by MD5: an engine's own hash changes between versions. */
+function unitOf(units: TotalsUnits, seed: number, dialect: Dialect, parameters: Parameters): string {
   const owner = "coalesce(lines.customer_id, lines.order_id)";
   if (units === "customers") return `cast(dense_rank() over (order by ${owner}) as integer) - 1`;
   const text = `${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`;
-  return `cast(md5_number_lower(${text}) % ${totalsBuckets} as integer)`;
+  return `cast(${dialect.byteOf(text)} as integer)`;
 }
 
 const lineColumns = [

@@ -1,6 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { SegmentDimension } from "../domain/segment-dimension.ts";
-import { Parameters, selectFrom, withClauses } from "./statement.ts";
+import { orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { placedClauses, type TotalsScope } from "./totals-scope.ts";
 
 /** Dimensions of order lines by which segments of a total are told, one at a time: they restate factors of the bridge. */
@@ -52,7 +52,7 @@ export function totalsSegmentCells(
       "count(distinct customer_id) as customers",
       `cast(${sums[depth]} as double) as value`,
     ],
-    ["from told", `group by grouping sets (${sets.join(", ")})`, "order by all"],
+    ["from told", `group by grouping sets (${sets.join(", ")})`, orderBy(5 + names.length + lineNames.length)],
   );
   return { sql: withClauses([...clauses, ["told", told]], final), params: parameters.values };
 }

@@ -3,6 +3,7 @@ import { type Catalog, measureOf } from "../../domain/catalog.ts";
 import { formatOf } from "../../domain/format.ts";
 import type { Period } from "../../domain/period.ts";
 import { segmentDimensions } from "../../domain/segment-dimension.ts";
+import type { Dialect } from "../../engine/dialect.ts";
 import { questionErrors } from "../../errors/question.ts";
 import type { Cell, Run } from "../../query/statement.ts";
 import * as cellsSql from "../../query/totals-cells.ts";
@@ -35,6 +36,8 @@ export interface TotalsContext {
   readonly currency: string;
   /** First and last day of the data. */
   readonly days: Period;
+  /** Of the engine that is asked; where absent, DuckDB's. */
+  readonly dialect?: Dialect | undefined;
 }
 
 /** Fewer customers than this, over both sides, are resampled one by one. */
@@ -47,7 +50,7 @@ const fewCustomers = 2000;
  */
 export async function investigateTotals(
   question: TotalsQuestion,
-  { catalog, currency, days }: TotalsContext,
+  { catalog, currency, days, dialect }: TotalsContext,
   run: Run,
   signal: AbortSignal,
   onProgress: (done: number) => void = () => {},
@@ -55,7 +58,7 @@ export async function investigateTotals(
   const metric = metricOf(question, catalog);
   const { depth } = metric.method;
   const labels = sideLabels(question);
-  const scope = totalsScope(question, catalog, days);
+  const scope = { ...totalsScope(question, catalog, days), ...(dialect && { dialect }) };
   const dimensions = segmentDimensions(catalog);
   const pacer = new Pacer(signal);
   const counts = (await run(cellsSql.totalsCounts(scope), signal))[0] ?? [];

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Statement } from "../../source/domain/cohort.ts";
+import { duckdbDialect, trinoDialect } from "../../source/engine/dialect.ts";
+import { statementText } from "../../source/engine/trino/statement-text.ts";
+import { readCatalog } from "../../source/query/read-catalog.ts";
+import { root } from "../helpers/places.ts";
+import { dialectStatements } from "./dialect-statements.ts";
+
+const catalog = await readCatalog(join(root, "sql"));
+const duckdb = await dialectStatements(catalog, duckdbDialect);
+const trino = await dialectStatements(catalog, trinoDialect);
+
+function page(all: readonly (readonly [string, Statement])[], textOf: (statement: Statement) => string): string {
+  return all.map(([name, statement]) => `-- ${name}\n${textOf(statement)};\n`).join("\n");
+}
+
+describe("the statements of screens and commands", () => {
+  it("are these on DuckDB", async () => {
+    await expect(page(duckdb, ({ sql }) => sql)).toMatchFileSnapshot("dialects/duckdb.sql");
+  });
+
+  it("are these on Trino", async () => {
+    await expect(page(trino, statementText)).toMatchFileSnapshot("dialects/trino.sql");
+  });
+
+  it("differ where the dialect says so, and nowhere else", () => {
+    const own = (text: string) =>
+      text
+        .replaceAll(trinoDialect.byteOf("#").split("#")[0] ?? "", "byte of ")
+        .replaceAll(duckdbDialect.byteOf("#").split("#")[0] ?? "", "byte of ")
+        .replaceAll("))), 1, 2), 16)", ")")
+        .replaceAll(") % 256", ")")
+        .replaceAll(/last_value\((\w+)(?:\) ignore nulls| ignore nulls\)) over/g, "last known $1 over")
+        .replaceAll("as materialized (", "as (");
+    expect(trino.map(([name, { sql }]) => [name, own(sql)])).toEqual(duckdb.map(([name, { sql }]) => [name, own(sql)]));
+    expect(trino.filter(([, { sql }], at) => sql !== duckdb[at]?.[1].sql).length).toBeGreaterThan(5);
+  });
+});
+
+describe("a statement with its values", () => {
+  it("keeps the values out of the text, in the order of their places", () => {
+    const sql = `select '$1', "$2" from t where a = $2 and b = $1 and c = $2`;
+    expect(statementText({ sql, params: ["it's", 0.1] })).toBe(
+      `execute immediate 'select ''$1'', "$2" from t where a = ? and b = ? and c = ?' using 1e-1, 'it''s', 1e-1`,
+    );
+    expect(statementText({ sql: "select 1", params: [] })).toBe("select 1");
+  });
+});
