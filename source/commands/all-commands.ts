@@ -15,6 +15,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check.ts")).checkCommand,
   quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
   generate: async () => (await import("./generate.ts")).generateCommand,
+  export: async () => (await import("./export.ts")).exportCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
   completions: async () => (await import("./completions.ts")).completionsOf(allCommands),
 };

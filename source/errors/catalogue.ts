@@ -1,4 +1,5 @@
 import { commandLineErrors } from "./command-line.ts";
+import { exportErrors } from "./export.ts";
 import { fileErrors } from "./file.ts";
 import { generateErrors } from "./generate.ts";
 import { mappingErrors } from "./mapping.ts";
@@ -19,6 +20,7 @@ export const catalogue = {
   project: projectErrors,
   warehouse: warehouseErrors,
   generate: generateErrors,
+  export: exportErrors,
   file: fileErrors,
   system: systemErrors,
 } as const;

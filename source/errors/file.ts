@@ -22,6 +22,16 @@ export const fileErrors = section("file", {
     why,
     next: "Choose another place and try again; nothing was left behind.",
   })),
+  folderNotEmpty: failure(({ folder, entries }: { folder: string; entries: number }) => ({
+    what: `The folder ${folder} is not empty`,
+    why: `${entries === 1 ? "One file or folder is" : `${entries} files or folders are`} in it, and Grounds replaces nothing unasked.`,
+    next: "Choose a new folder, or empty this one.",
+  })),
+  notFolder: failure(({ folder }: { folder: string }) => ({
+    what: `${folder} is not a folder`,
+    why: "The export is several files, so it needs a folder.",
+    next: "Choose a new folder.",
+  })),
   noReportName: usage(({ file }: { file: string }) => ({
     what: `"${file}" is no name for a report`,
     why: "A report is Markdown or HTML, by the ending of its name.",

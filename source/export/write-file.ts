@@ -48,7 +48,8 @@ export async function replaceFile(
   }
 }
 
-function checkName(file: string): void {
+/** Throws UserError for a name that is empty, no name of its own, or holds what does not show. */
+export function checkName(file: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the check is for
   if (!/[\u0000-\u001f\u007f-\u009f]/.test(file) && basename(file) !== ".." && basename(file) !== "") return;
   throw fileErrors.noName();
@@ -64,11 +65,12 @@ async function checkAbsent(file: string): Promise<void> {
 }
 
 /** An error that speaks for itself, or that somebody stopped the work: nothing of the file's. */
-function isNotOfFile(error: unknown): boolean {
+export function isNotOfFile(error: unknown): boolean {
   return error instanceof UserError || (error instanceof Error && error.name === "AbortError");
 }
 
-function unwritable(file: string, error: unknown): UserError {
+/** What the system said of a place that cannot be written to, as a failure the user can act on. */
+export function unwritable(file: string, error: unknown): UserError {
   const code = (error as NodeJS.ErrnoException).code;
   const why =
     code === "ENOENT"

@@ -5,6 +5,7 @@ import { catalogue } from "../../source/errors/catalogue.ts";
 import { root } from "../helpers/places.ts";
 import { brokenSources } from "../inputs/broken-files.ts";
 import { commandLine } from "./triggers/command-line.ts";
+import { exports } from "./triggers/export.ts";
 import { file } from "./triggers/file.ts";
 import { generate } from "./triggers/generate.ts";
 import { mapping } from "./triggers/mapping.ts";
@@ -16,7 +17,19 @@ import { system } from "./triggers/system.ts";
 import type { Trigger } from "./triggers/trigger.ts";
 import { warehouse } from "./triggers/warehouse.ts";
 
-const areas = { commandLine, settings, question, source, mapping, project, warehouse, generate, file, system };
+const areas = {
+  commandLine,
+  settings,
+  question,
+  source,
+  mapping,
+  project,
+  warehouse,
+  generate,
+  export: exports,
+  file,
+  system,
+};
 const triggers = Object.entries(areas).flatMap(([area, entries]) =>
   Object.entries<Trigger>(entries).map(([name, trigger]) => ({ id: `${area}.${name}`, trigger })),
 );

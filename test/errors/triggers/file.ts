@@ -10,6 +10,7 @@ import { scratch } from "../../warehouse/support/scratch.ts";
 import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
 
 const sliceTo = (file: string) => toldOnTiny("slice", "--by", "region", "--out", file);
+const exportTo = (folder: string) => toldOnTiny("export", "lookml", "--out", folder);
 
 export const file: TriggersOf<"file"> = {
   noName: async () => sliceTo(`${await scratch()}/a\u0007.csv`),
@@ -20,6 +21,8 @@ export const file: TriggersOf<"file"> = {
     return toldOnTiny("slice", "--by", "region", "--overwrite", "--out", link);
   },
   unwritable: () => sliceTo("/nowhere/a.csv"),
+  folderNotEmpty: async () => exportTo(await scratch({ "a.csv": "mine" })),
+  notFolder: async () => exportTo(join(await scratch({ "a.csv": "mine" }), "a.csv")),
   noReportName: () => toldOnTiny("investigate", "--report", "r.pdf"),
   async noFormat() {
     const session = await tinySession();

@@ -1,0 +1,17 @@
+import { lookmlProject } from "../../export/lookml/project.ts";
+import { leftOut } from "../../export/lookml/views.ts";
+import { openSession } from "../session.ts";
+import type { Exporter } from "./exporter.ts";
+
+export const lookml: Exporter = {
+  options: [{ name: "connection", value: "NAME", description: "lookml: Looker's connection (default: warehouse)" }],
+  async write(args, streams) {
+    const { catalog, dataSet, close } = await openSession(args, streams);
+    await close();
+    const texts = lookmlProject(catalog, {
+      connection: args.get("connection") ?? "warehouse",
+      currency: dataSet.currency,
+    });
+    return { texts, leftOut: leftOut(catalog), next: "Copy it into a LookML project and name the connection." };
+  },
+};

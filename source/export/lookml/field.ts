@@ -1,0 +1,148 @@
+import type { Dimension, Measure, Unit } from "../../domain/catalog.ts";
+import { currencyDecimals } from "../../domain/currency.ts";
+import { type Block, block, list, type Parameter, plain, sql, text } from "./block.ts";
+import { viewOfDimension, viewOfMeasure } from "./views.ts";
+
+type TimeDimension = Dimension & { readonly type: "day" | "week" | "month" | "quarter" };
+
+/** A column that joins, drills and counts need. */
+export function keyField(name: string, isPrimary: boolean): Block {
+  const shown = name.endsWith("_key") ? [plain("hidden", "yes")] : [];
+  const parts = isPrimary ? [plain("primary_key", "yes"), ...shown] : shown;
+  return block("dimension", name, ...parts, plain("type", typeOfKey(name)), sql("sql", `\${TABLE}.${name}`));
+}
+
+function typeOfKey(name: string): string {
+  return name.endsWith("_key") ? "number" : "string";
+}
+
+/** A view's dimensions; days, weeks, months and quarters of one day as the timeframes of one group. */
+export function dimensionFields(dimensions: readonly Dimension[]): readonly Block[] {
+  const groups = Map.groupBy(dimensions.filter(isTime), ({ name }) => prefixOf(name));
+  const others = dimensions.filter((one) => !isTime(one));
+  return [
+    ...[...groups].map(([prefix, times]) => timeGroup(prefix, times)),
+    ...others.map((one) => dimensionField(one, dimensions)),
+  ];
+}
+
+/** A field of LookML for a day, week, month or quarter has the name of its group and its timeframe: as in the catalog. */
+function isTime(dimension: Dimension): dimension is TimeDimension {
+  return dimension.type !== "text" && dimension.type !== "integer";
+}
+
+function prefixOf(name: string): string {
+  return name.replace(/_(date|week|month|quarter)$/, "");
+}
+
+function timeGroup(prefix: string, times: readonly TimeDimension[]): Block {
+  const day = times.find(({ type }) => type === "day");
+  return block(
+    "dimension_group",
+    prefix,
+    text("label", prefix === "acquisition" ? "Acquired" : "Ordered"),
+    text("description", day?.description ?? times[0]?.description ?? ""),
+    plain("type", "time"),
+    list("timeframes", ["raw", ...times.map(({ name }) => name.slice(prefix.length + 1))]),
+    plain("datatype", "date"),
+    plain("convert_tz", "no"),
+    sql("sql", `\${TABLE}.${prefix}_date`),
+  );
+}
+
+function dimensionField(dimension: Dimension, inView: readonly Dimension[]): Block {
+  const { name, label, description, type, finer } = dimension;
+  const drill = finer === undefined ? [] : [list("drill_fields", [fieldOf(finer, inView)])];
+  return block(
+    "dimension",
+    name,
+    text("label", label),
+    text("description", description),
+    plain("type", type === "integer" ? "number" : "string"),
+    sql("sql", withTable(dimension.expression, inView)),
+    ...drill,
+  );
+}
+
+/** A drill may lead to the profile of a coffee, which is another view. */
+function fieldOf(finer: string, inView: readonly Dimension[]): string {
+  return inView.some(({ name }) => name === finer) ? finer : `coffee_profiles.${finer}`;
+}
+
+/** An expression with the table before each of its columns: a dimension of the view by its plain name. */
+function withTable(expression: string, inView: readonly Dimension[]): string {
+  const columns = new Set(inView.filter(({ name, expression: own }) => name === own).map(({ name }) => name));
+  return expression.replaceAll(/'[^']*'|\b[a-z_]\w*\b/g, (word) => (columns.has(word) ? `\${TABLE}.${word}` : word));
+}
+
+/** A measure: of columns, or of two other measures. */
+export function measureField(measure: Measure, measures: readonly Measure[], currency: string): Block {
+  const { name, label, description } = measure;
+  return block(
+    "measure",
+    name,
+    text("label", label),
+    text("description", description),
+    ...calculation(measure, measures),
+    valueFormat(measure.unit, currency),
+    list("drill_fields", [measure.additivity === "cohort" ? "detail*" : "order_lines.detail*"]),
+  );
+}
+
+function calculation(measure: Measure, measures: readonly Measure[]): readonly Parameter[] {
+  switch (measure.additivity) {
+    case "cohort":
+      return [plain("type", "count")];
+    case "distinct":
+      return [plain("type", "count_distinct"), sql("sql", ofColumns(measure.expression))];
+    case "sum":
+      // A one per row would count the customers without an order line, too.
+      return measure.expression === "1"
+        ? [plain("type", "count")]
+        : [plain("type", "sum"), sql("sql", ofColumns(measure.expression))];
+    case "ratio": {
+      const [above, below] = [measure.numerator, measure.denominator].map((name) => referenceTo(name, measures));
+      return [plain("type", "number"), sql("sql", `1.0 * ${above} / nullif(${below}, 0)`)];
+    }
+  }
+}
+
+/** A measure's expression names nothing but columns of the order line. */
+function ofColumns(expression: string): string {
+  return expression.replaceAll(/\b[a-z_]\w*\b(?!\s*\()/g, (column) => `\${TABLE}.${column}`);
+}
+
+function referenceTo(name: string | undefined, measures: readonly Measure[]): string {
+  const found = measures.find((one) => one.name === name);
+  const view = viewOfMeasure(found ?? { additivity: "sum" });
+  return `\${${view}.${name}}`;
+}
+
+const namedFormats: Readonly<Record<string, string>> = { USD: "usd", EUR: "eur", GBP: "gbp" };
+
+/** Money in the currency of the data, with its decimals. */
+function valueFormat(unit: Unit, currency: string): Parameter {
+  if (unit === "ratio") return plain("value_format_name", "percent_1");
+  if (unit === "number") return plain("value_format_name", "decimal_2");
+  if (unit !== "money") return plain("value_format_name", "decimal_0");
+  const named = namedFormats[currency];
+  const decimals = currencyDecimals(currency);
+  return named === undefined
+    ? text("value_format", `#,##0${decimals === 0 ? "" : `.${"0".repeat(decimals)}`}`)
+    : plain("value_format_name", named);
+}
+
+/** A filter on what was bought, which leaves customers who bought nothing of it in the answer. */
+export function filterField(dimension: Dimension): Block {
+  const { name, label, description, type } = dimension;
+  return block(
+    "filter",
+    name,
+    text("label", label),
+    text("description", description),
+    plain("type", isTime(dimension) ? "date" : type === "integer" ? "number" : "string"),
+    ...(isTime(dimension)
+      ? []
+      : [plain("suggest_explore", "order_lines"), plain("suggest_dimension", `${viewOfDimension(dimension)}.${name}`)]),
+  );
+}

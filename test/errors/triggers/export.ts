@@ -1,0 +1,16 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { lookmlProject } from "../../../source/export/lookml/project.ts";
+import { parseCatalog } from "../../../source/query/read-catalog.ts";
+import { projectDir } from "../../helpers/places.ts";
+import { raised, type TriggersOf, told } from "./trigger.ts";
+
+export const exports: TriggersOf<"export"> = {
+  noTool: () => told("export", "tableau", "--out", "x"),
+  noFolder: () => told("export", "lookml"),
+  async nameTwice() {
+    const file = join(projectDir, "models/gold/semantic_models.yml");
+    const text = (await readFile(file, "utf8")).replace("name: bags, label", "name: bag_size, label");
+    return raised(() => lookmlProject(parseCatalog(text, file), { connection: "w", currency: "USD" }));
+  },
+};
