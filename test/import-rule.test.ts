@@ -42,7 +42,7 @@ const allowed: Record<string, readonly string[]> = {
   activate: ["domain", "errors.ts", "errors", "network.ts", "query", "warehouse", "version.ts"],
   follow: ["domain", "errors.ts", "errors", "peer.ts", "query", "warehouse", "activate", "version.ts"],
   observe: ["domain", "errors.ts", "errors", "network.ts", "warehouse", "version.ts"],
-  mcp: ["domain", "errors.ts", "errors", "query", "analysis", "export", "version.ts"],
+  mcp: ["errors.ts", "errors"],
   ...Object.fromEntries(
     roomsOfScreens.map((room, index) => [
       room,
@@ -91,6 +91,8 @@ const packages: Record<string, RegExp> = {
   nunjucks: /^warehouse\/project\//,
   "@aws-sdk/client-s3": /^lake\//,
   "@platformatic/kafka": /^follow\//,
+  "@modelcontextprotocol/server": /^mcp\//,
+  "@modelcontextprotocol/server/stdio": /^mcp\//,
 };
 
 interface Import {

@@ -14,8 +14,10 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import("./build.ts")).buildCommand,
   check: async () => (await import("./check.ts")).checkCommand,
   quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
+  summary: async () => (await import("./summary.ts")).summaryCommand,
   generate: async () => (await import("./generate.ts")).generateCommand,
   export: async () => (await import("./export.ts")).exportCommand,
+  mcp: async () => (await import("./mcp.ts")).mcpCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
   completions: async () => (await import("./completions.ts")).completionsOf(allCommands),
 };

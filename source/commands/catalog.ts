@@ -1,50 +1,50 @@
 import type { Catalog } from "../domain/catalog.ts";
-import { exitCode } from "../errors.ts";
+import { type ExitCode, exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { readCatalog } from "../query/read-catalog.ts";
-import type { Arguments, Command, Streams } from "./command.ts";
+import type { Arguments, Streams } from "./command.ts";
+import { onSession, type SessionCommand } from "./on-session.ts";
 import { projectDir } from "./places.ts";
 import { printSheet } from "./print-answer.ts";
-import { openSession } from "./session.ts";
 import { answerOptions, sourceOptions } from "./shared-options.ts";
 
-export const catalogCommand: Command = {
+const onItsData = onSession({
   name: "catalog",
   group: "analyse",
   summary: "dimensions and measures, with descriptions",
   options: [...sourceOptions, ...answerOptions.filter((option) => option.name !== "sql")],
-  async run(args, streams) {
-    const { dimensions, measures } = await catalogOf(args, streams);
-    const sheet: Sheet = {
-      columns: ["kind", "name", "label", "of", "unit", "description"].map((name) => ({ name, unit: "text" })),
-      rows: [
-        ...dimensions.map((dimension) => [
-          "dimension",
-          dimension.name,
-          dimension.label,
-          dimension.of,
-          dimension.type,
-          dimension.description,
-        ]),
-        ...measures.map((measure) => [
-          "measure",
-          measure.name,
-          measure.label,
-          measure.additivity,
-          measure.unit,
-          measure.description,
-        ]),
-      ],
-    };
-    await printSheet(sheet, args, streams);
-    return exitCode.done;
-  },
-};
+  answer: (args, { catalog }, streams) => printCatalog(catalog, args, streams),
+});
 
 /** What a source can answer where one is named; all that there is otherwise, which needs no data. */
-async function catalogOf(args: Arguments, streams: Streams): Promise<Catalog> {
-  if (!args.has("source")) return readCatalog(projectDir());
-  const session = await openSession(args, streams);
-  await session.close();
-  return session.catalog;
+export const catalogCommand: SessionCommand = {
+  ...onItsData,
+  run: async (args, streams) =>
+    args.has("source") ? onItsData.run(args, streams) : printCatalog(await readCatalog(projectDir()), args, streams),
+};
+
+async function printCatalog({ dimensions, measures }: Catalog, args: Arguments, streams: Streams): Promise<ExitCode> {
+  const sheet: Sheet = {
+    columns: ["kind", "name", "label", "of", "unit", "description"].map((name) => ({ name, unit: "text" })),
+    rows: [
+      ...dimensions.map((dimension) => [
+        "dimension",
+        dimension.name,
+        dimension.label,
+        dimension.of,
+        dimension.type,
+        dimension.description,
+      ]),
+      ...measures.map((measure) => [
+        "measure",
+        measure.name,
+        measure.label,
+        measure.additivity,
+        measure.unit,
+        measure.description,
+      ]),
+    ],
+  };
+  await printSheet(sheet, args, streams);
+  return exitCode.done;
 }

@@ -39,6 +39,7 @@ export const cohortsCommand = onSession({
     ...sourceOptions,
     ...answerOptions,
   ],
+  place: async (args, session) => ({ screen: "cohorts", cohorts: readQuery(args, session) }),
   async answer(args, session, streams) {
     const query = readQuery(args, session);
     if (args.has("sql")) {

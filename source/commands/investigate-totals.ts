@@ -62,7 +62,8 @@ export async function runTotals(
   return totalsTieOut(found) ? exitCode.done : exitCode.failed;
 }
 
-function readTotalsQuestion(of: TotalsQuestion["of"], args: Arguments, session: Session): TotalsQuestion {
+/** The question about totals that the options ask; throws UsageError for an option of another question. */
+export function readTotalsQuestion(of: TotalsQuestion["of"], args: Arguments, session: Session): TotalsQuestion {
   refuseOthers(of, args);
   const about = {
     metric: args.get("metric") ?? "net_revenue",

@@ -2,6 +2,7 @@ import { defaultFirstDay } from "../analysis/first-day.ts";
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
 import { treeMetric } from "../analysis/investigation-metric.ts";
 import { toJson } from "../analysis/to-json.ts";
+import type { AnyQuestion, TotalsQuestion } from "../analysis/totals/question.ts";
 import { tiesOut } from "../analysis/true-up.ts";
 import { measureOf, type Unit } from "../domain/catalog.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
@@ -11,7 +12,7 @@ import { checkReportName } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
 import type { Arguments } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
-import { runTotals, totalsOptions } from "./investigate-totals.ts";
+import { readTotalsQuestion, runTotals, totalsOptions } from "./investigate-totals.ts";
 import { onSession } from "./on-session.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
 import type { Session } from "./session.ts";
@@ -68,8 +69,9 @@ export const investigateCommand = onSession({
     ...answerOptions,
   ],
   check: (args) => args.all("report").forEach(checkReportName),
+  place: async (args, session) => ({ screen: "investigation", question: await readAnyQuestion(args, session) }),
   async answer(args, session, streams) {
-    const of = choice(args, "of", ["cohorts", "period", "groups"], "cohorts");
+    const of = questionKind(args);
     if (of !== "cohorts") return runTotals(of, args, session, streams);
     const question = await readQuestion(args, session);
     const found = await explain(session, question, streams.signal);
@@ -89,6 +91,15 @@ export const investigateCommand = onSession({
     return tiesOut(found.trueUp) ? exitCode.done : exitCode.failed;
   },
 });
+
+function questionKind(args: Arguments): "cohorts" | TotalsQuestion["of"] {
+  return choice(args, "of", ["cohorts", "period", "groups"], "cohorts");
+}
+
+async function readAnyQuestion(args: Arguments, session: Session): Promise<AnyQuestion> {
+  const of = questionKind(args);
+  return of === "cohorts" ? readQuestion(args, session) : readTotalsQuestion(of, args, session);
+}
 
 async function readQuestion(args: Arguments, session: Session): Promise<Question> {
   const switches: Switches = {

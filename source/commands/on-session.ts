@@ -1,11 +1,23 @@
+import type { AnyQuestion } from "../analysis/totals/question.ts";
+import type { CohortQuery } from "../domain/cohort.ts";
+import type { Slice } from "../domain/slice.ts";
 import type { ExitCode } from "../errors.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
 import { openSession, type Session } from "./session.ts";
+
+/** The parts of a screen's state that an answer decides. */
+export type Place =
+  | { readonly screen: "cohorts"; readonly cohorts: CohortQuery }
+  | { readonly screen: "slices"; readonly view: "table"; readonly slice: Slice }
+  | { readonly screen: "rows"; readonly rows: { readonly kind: "lines"; readonly slice: Slice } }
+  | { readonly screen: "investigation"; readonly question: AnyQuestion };
 
 /** A command that answers from an open warehouse: `grounds mcp` keeps one open and asks it again and again. */
 export interface SessionCommand extends Command {
   /** Refuses options that need no data to be wrong. */
   check?(args: Arguments): void;
+  /** Where the screens show what it answers. */
+  place?(args: Arguments, session: Session): Promise<Place>;
   answer(args: Arguments, session: Session, streams: Streams): Promise<ExitCode>;
 }
 

@@ -21,6 +21,10 @@ export const rowsCommand = onSession({
     ...sourceOptions,
     ...answerOptions,
   ],
+  place: async (args, { catalog, dataSet }) => ({
+    screen: "rows",
+    rows: { kind: "lines", slice: readSlice(catalog, args, dataSet) },
+  }),
   async answer(args, session, streams) {
     const asked = readSlice(session.catalog, args, session.dataSet);
     const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };

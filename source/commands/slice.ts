@@ -14,6 +14,11 @@ export const sliceCommand = onSession({
   group: "analyse",
   summary: "any measures by any dimensions, compared with another period",
   options: [...sliceOptions, ...filterOptions, ...sourceOptions, ...answerOptions],
+  place: async (args, { catalog, dataSet }) => ({
+    screen: "slices",
+    view: "table",
+    slice: readSlice(catalog, args, dataSet),
+  }),
   async answer(args, session, streams) {
     const asked = readSlice(session.catalog, args, session.dataSet);
     if (args.has("sql")) {

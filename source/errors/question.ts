@@ -5,6 +5,26 @@ const periodForms =
 
 /** Slices, grids and investigations that cannot be asked for. */
 export const questionErrors = section("question", {
+  noSql: usage(() => ({
+    what: "There is no SQL to run",
+    why: "The text is empty.",
+    next: "Write a query, for example: select * from silver.dim_customer_acquisition limit 10",
+  })),
+  sqlFailed: usage(({ said }: { said: string }) => ({
+    what: "The SQL cannot be run",
+    why: said,
+    next: "Write one query that reads; tables are in the schemas bronze, silver, gold and meta.",
+  })),
+  noToolInput: usage(({ tool, said }: { tool: string; said: string }) => ({
+    what: `The input is not one of the tool ${tool}`,
+    why: said,
+    next: `Write it as the schema of ${tool} says.`,
+  })),
+  noPersonalSql: usage(() => ({
+    what: "SQL of an agent's own is not allowed here",
+    why: "The warehouse holds personal columns, and SQL can read them.",
+    next: "Start the server with --allow-sql --allow-personal.",
+  })),
   backwardPeriod: usage(({ text, from, to }: { text: string; from: string; to: string }) => ({
     what: `The period "${text}" ends before it begins`,
     why: `${to} is before ${from}.`,

@@ -115,3 +115,6 @@ export function namesOf(table: TableName): readonly string[] {
 export function contractOf(table: TableName): ContractTable {
   return contractTables[table];
 }
+
+/** Columns of personal data: masked on every screen, in no export and no log. */
+export const personalColumns: readonly string[] = ["first_name", "last_name", "email"];

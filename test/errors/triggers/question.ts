@@ -1,8 +1,13 @@
 import { defaultSwitches, type Question } from "../../../source/analysis/investigation.ts";
 import { explain } from "../../../source/commands/explain.ts";
+import { compileTool } from "../../../source/commands/mcp/compile-tool.ts";
+import type { KeptSession } from "../../../source/commands/mcp/kept-session.ts";
+import { sqlTool } from "../../../source/commands/mcp/sql-tool.ts";
+import { sliceCommand } from "../../../source/commands/slice.ts";
 import type { Measure } from "../../../source/domain/catalog.ts";
 import { addDays } from "../../../source/domain/period.ts";
 import { emptySlice } from "../../../source/domain/slice.ts";
+import type { Tool } from "../../../source/mcp/tool.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { tinySession } from "../../helpers/tiny-warehouse.ts";
 import { yearOnYear } from "../../helpers/year-on-year.ts";
@@ -30,7 +35,26 @@ const perOrder: Measure = {
 
 const investigated = (...words: readonly string[]) => toldOnTiny("investigate", "--replicates", "100", ...words);
 
+/** What a tool of `grounds mcp` says of its input. */
+async function askedByAgent(
+  tool: (kept: KeptSession) => Tool,
+  input: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const session = await tinySession();
+  try {
+    const kept: KeptSession = { use: (job) => job(session), close: async () => {} };
+    return await raised(() => tool(kept).call(input, new AbortController().signal));
+  } finally {
+    await session.close();
+  }
+}
+
 export const question: TriggersOf<"question"> = {
+  noSql: () => askedByAgent((kept) => sqlTool(kept, true), { sql: " ; " }),
+  sqlFailed: () => askedByAgent((kept) => sqlTool(kept, true), { sql: "delete from silver.fct_transactions" }),
+  noPersonalSql: () => askedByAgent((kept) => sqlTool(kept, false), { sql: "select 1" }),
+  noToolInput: () =>
+    askedByAgent((kept) => compileTool([sliceCommand], kept), { tool: "slice", input: { out: "x.csv" } }),
   backwardPeriod: () => investigated("--base", "2024-03..2024-01"),
   noFiscalYear: () => toldOnTiny("slice", "--by", "region", "--from", "FY2025"),
   outOfCalendar: () => raised(() => addDays("9999-12-31", 1)),

@@ -1,0 +1,19 @@
+import { quoteName } from "../../warehouse/sql-text.ts";
+import type { Session } from "../session.ts";
+
+/** Whether any table of the warehouse holds a value of a personal column. */
+export async function hasPersonal({ run }: Session): Promise<boolean> {
+  const { personalColumns } = await import("../../warehouse/contract-tables.ts");
+  const names = personalColumns.map((_, index) => `$${index + 1}`).join(", ");
+  const columns = await run({
+    sql: `select table_schema, table_name, column_name from information_schema.columns where column_name in (${names})`,
+    params: [...personalColumns],
+  });
+  if (columns.length === 0) return false;
+  const anyValue = columns.map(
+    ([schema, table, column]) =>
+      `exists (from ${quoteName(String(schema))}.${quoteName(String(table))} where ${quoteName(String(column))} is not null)`,
+  );
+  const [[found = false] = []] = await run({ sql: `select ${anyValue.join(" or ")}`, params: [] });
+  return found === true;
+}

@@ -1,0 +1,26 @@
+import { encodeState, type SavedState } from "../../domain/saved-state.ts";
+import { emptySlice } from "../../domain/slice.ts";
+import type { Place } from "../on-session.ts";
+
+const slice = { ...emptySlice, measures: ["active_customers", "net_revenue"] };
+
+/** What a place on the screens holds where an answer says nothing of it. */
+const elsewhere = {
+  v: 1,
+  cohorts: {
+    measure: "net_revenue_per_customer",
+    axis: "tenure",
+    grain: "month",
+    tenure: "rolling",
+    values: "count",
+    filters: [],
+  },
+  view: "table",
+  slice,
+  rows: { kind: "lines", slice },
+};
+
+/** The word that `grounds --state` opens at the view of an answer. */
+export function stateWord(part: Place): string {
+  return encodeState({ ...elsewhere, ...part } as SavedState);
+}

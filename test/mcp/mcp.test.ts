@@ -1,0 +1,184 @@
+import { join } from "node:path";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../helpers/command-line.ts";
+import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { prepareProgram } from "../torture/support/program.ts";
+
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let warehouse = "";
+let client: Client;
+
+/** A client connected to the program as an agent's host starts it. */
+async function connect(...words: readonly string[]): Promise<Client> {
+  const { node, entry } = prepareProgram();
+  const args = [entry, "mcp", "--source", tinySource, "--warehouse", warehouse, ...words];
+  const connected = new Client({ name: "test", version: "1" });
+  await connected.connect(
+    new StdioClientTransport({
+      command: node,
+      args,
+      env: { ...process.env } as Record<string, string>,
+      stderr: "ignore",
+    }),
+  );
+  return connected;
+}
+
+interface Answer {
+  readonly isError: boolean;
+  readonly text: string;
+  readonly json: Record<string, unknown> & { readonly rows?: readonly Record<string, unknown>[] };
+}
+
+async function call(name: string, input: Record<string, unknown> = {}, on = client): Promise<Answer> {
+  const result = await on.callTool({ name, arguments: input });
+  const [first] = result.content as { type: string; text: string }[];
+  const text = first?.text ?? "";
+  let json = {};
+  try {
+    json = JSON.parse(text);
+  } catch {
+    /* what the SDK itself refuses is plain text */
+  }
+  return { isError: result.isError === true, text, json };
+}
+
+/** The same question as a command. */
+async function asCommand(...words: readonly string[]) {
+  const { out } = await runHere(...words, "--source", tinySource, "--warehouse", warehouse, "--format", "json");
+  return JSON.parse(out);
+}
+
+beforeAll(async () => {
+  folder = await scratchFolder();
+  warehouse = join(folder.path, "w.duckdb");
+  await copyTinyWarehouse(warehouse);
+  client = await connect();
+});
+
+afterAll(async () => {
+  await client.close();
+  await folder.remove();
+});
+
+describe("grounds mcp", () => {
+  it("lists its tools, all of them read only", async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name).sort()).toEqual(
+      ["catalog", "cohorts", "compile", "investigate", "quarantine", "rows", "slice", "summary", "switching"].sort(),
+    );
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
+    const files = tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}));
+    expect(files.filter((name) => /out|report|source|warehouse|format/.test(name))).toEqual([]);
+  });
+
+  it("answers a slice as the command does, with its SQL, what it rests on and a state word", async () => {
+    const { json } = await call("slice", { by: ["region"], measure: ["net_revenue", "orders"], totals: true });
+    const words = ["slice", "--by", "region", "--measure", "net_revenue,orders", "--totals"];
+    expect(json.rows).toEqual(await asCommand(...words));
+    expect(json.sql).toContain("from");
+    expect(json.assumptions).toEqual([]);
+    expect(await asCommand("slice", "--state", String(json.state))).toEqual(json.rows);
+  });
+
+  it("gives what the commands give, whatever is asked", { timeout: 120_000 }, async () => {
+    const { json: catalog } = await call("catalog");
+    const named = (kind: string) =>
+      (catalog.rows ?? []).filter((row) => row.kind === kind).map((row) => String(row.name));
+    const dimensions = fc.uniqueArray(fc.constantFrom(...named("dimension")), { maxLength: 2 });
+    const measures = fc.uniqueArray(fc.constantFrom(...named("measure")), { minLength: 1, maxLength: 2 });
+    const questions = fc.sample(fc.record({ by: dimensions, measure: measures, totals: fc.boolean() }), {
+      seed: 7,
+      numRuns: 150,
+    });
+    for (const { by, measure, totals } of questions) {
+      const answer = await call("slice", { by, measure, totals });
+      const words = ["--by", by.join(","), "--measure", measure.join(","), ...(totals ? ["--totals"] : [])];
+      const command = await runHere(
+        "slice",
+        ...words,
+        "--source",
+        tinySource,
+        "--warehouse",
+        warehouse,
+        "--format",
+        "json",
+      );
+      expect(answer.isError, answer.text).toBe(command.code !== 0);
+      if (!answer.isError) expect(answer.json.rows).toEqual(JSON.parse(command.out).slice(0, 1000));
+      else expect(command.log).toContain(String(answer.json.code));
+    }
+    for (const measure of named("measure").slice(0, 25)) {
+      const answer = await call("cohorts", { measure, rows: "quarter" });
+      const words = ["cohorts", "--measure", measure, "--rows", "quarter"];
+      const command = await runHere(...words, "--source", tinySource, "--warehouse", warehouse, "--format", "json");
+      expect(answer.isError, answer.text).toBe(command.code !== 0);
+      if (!answer.isError) expect(answer.json.rows).toEqual(JSON.parse(command.out).slice(0, 1000));
+    }
+  });
+
+  it("investigates, with intervals and a tie-out", async () => {
+    const { json } = await call("investigate", { replicates: 100 });
+    expect(json.answer).toEqual(await asCommand("investigate", "--replicates", "100"));
+    expect(json.answer).toMatchObject({ true_up: [{ difference: 0 }, { difference: 0 }] });
+  });
+
+  it("compiles without running, and opens no file for writing", async () => {
+    const { json } = await call("compile", { tool: "slice", input: { by: ["region"] } });
+    const { out } = await runHere("slice", "--by", "region", "--sql", "--source", tinySource, "--warehouse", warehouse);
+    expect(json.sql).toBe(out);
+    expect((await call("slice", { out: "/tmp/x.csv" })).isError).toBe(true);
+    expect((await call("compile", { tool: "slice", input: { out: "x" } })).json).toMatchObject({
+      code: "question.noToolInput",
+    });
+  });
+
+  it("says what is wrong with hostile input, and answers on", async () => {
+    const hostile = [
+      { by: ["region; drop table x"] },
+      { by: ["__proto__"], measure: ["constructor"] },
+      { from: "9999-99-99" },
+      { top: -1 },
+      { by: "\u0000\u001b[2J" },
+      { state: "g1.AAAA" },
+      { by: Array.from({ length: 500 }, () => "region") },
+    ];
+    for (const input of hostile) expect((await call("slice", input)).isError, JSON.stringify(input)).toBe(true);
+    await expect(client.callTool({ name: "drop", arguments: {} })).rejects.toThrow();
+    const { json } = await call("slice", { by: "region", where: ["region='; select 1 --"] });
+    expect(json).toMatchObject({ rows: [] });
+    expect((await call("slice", { measure: "orders" })).isError).toBe(false);
+  });
+
+  it("has no tool for SQL unless that is allowed, and then none that writes or reads personal columns", {
+    timeout: 60_000,
+  }, async () => {
+    const [careful, open] = [await connect("--allow-sql"), await connect("--allow-sql", "--allow-personal")];
+    try {
+      expect((await call("sql", { sql: "select 1" }, careful)).json).toMatchObject({ code: "question.noPersonalSql" });
+      const counted = await call("sql", { sql: "select count(*) as lines from silver.fct_transactions;" }, open);
+      expect(counted.json).toMatchObject({ columns: ["lines"] });
+      const refused = [
+        "drop table silver.fct_transactions",
+        "select 1) ; delete from silver.fct_transactions; select (1",
+        "copy (select 1) to '/tmp/x.csv'",
+        "select * from read_csv('/etc/passwd')",
+        "attach '/tmp/x.duckdb'",
+        "",
+      ];
+      for (const sql of refused) expect((await call("sql", { sql }, open)).isError, sql).toBe(true);
+    } finally {
+      await Promise.all([careful.close(), open.close()]);
+    }
+  });
+
+  it("shows no personal value", async () => {
+    const listed = await call("rows", { limit: 50 });
+    const quarantined = await call("quarantine");
+    expect(`${listed.text}${quarantined.text}`).not.toMatch(/@example\.|first_name|last_name/);
+  });
+});
