@@ -6,7 +6,7 @@ import { sourceOptions } from "./shared-options.ts";
 
 const instructions = `Grounds answers questions about revenue, customers and acquisition cohorts from one warehouse, read only.
 Ask summary and catalog first. Every answer carries the SQL it ran, what it rests on (assumptions, notes) and a state word:
-"grounds --state WORD" opens the same view in the terminal, where the user can check it. Figures tie out to the source files;
+"grounds open --state WORD" opens the same view in the terminal, where the user can check it. Figures tie out to the source files;
 say so when assumptions are not confirmed, when a value is not complete, or when a group is small.`;
 
 export const mcpCommand: Command = {

@@ -20,7 +20,7 @@ const elsewhere = {
   rows: { kind: "lines", slice },
 };
 
-/** The word that `grounds --state` opens at the view of an answer. */
+/** The word that `grounds open --state` opens at the view of an answer. */
 export function stateWord(part: Place): string {
   return encodeState({ ...elsewhere, ...part } as SavedState);
 }
