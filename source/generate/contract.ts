@@ -1,6 +1,8 @@
 /** The six files of a source and their columns, in order: the contract's, then the demo's own dimensions. */
 export const columnsOf = {
-  customers: words("customer_id created_at email first_name last_name region marketing_channel home_store"),
+  customers: words(
+    "customer_id created_at email first_name last_name region marketing_channel phone address_city address_region address_postal_code address_country consent_ad_user_data consent_ad_personalization opted_out home_store",
+  ),
   transactions: words(
     "transaction_id order_id customer_id transacted_at transaction_type subscription_id gift_recipient_id product_id quantity net_revenue discount_id reversal_id pickup_store",
   ),

@@ -1,5 +1,6 @@
 import { entry } from "./acquisition.ts";
 import { secondsPerDay } from "./calendar.ts";
+import { writeContact } from "./contacts.ts";
 import { quoted } from "./csv-file.ts";
 import type { Ids } from "./ids.ts";
 import { type PersonaPool, personaOf } from "./personas.ts";
@@ -25,8 +26,9 @@ export function customerRecords(world: World, pool: PersonaPool, ids: Ids) {
       .text(regions[person.region] ?? "")
       .comma()
       .text(channels[person.channel] ?? "")
-      .comma()
-      .text(homeStoreOf(world, person));
+      .comma();
+    writeContact(record, person);
+    record.comma().text(homeStoreOf(world, person));
   };
 }
 

@@ -43,6 +43,7 @@ export const purpose = {
   dirty: 36,
   homeStore: 37,
   pickup: 38,
+  contact: 39,
 } as const;
 export type Purpose = (typeof purpose)[keyof typeof purpose];
 

@@ -121,3 +121,29 @@ len(list_distinct(list({{ value }})))
 {% macro default__distinct_count(value) -%}
 count(distinct {{ value }})
 {%- endmacro %}
+
+{#- Yes or no to a use of personal data: null where the text says neither, which is no consent. -#}
+{% macro as_consent(text) -%}
+case
+            when lower(trim({{ text }})) in (
+                'true', 't', 'yes', 'y', '1', 'granted', 'consent_granted', 'consented', 'opted_in', 'subscribed',
+                'ja', 'oui', 'si', 'sí', 'sim'
+            ) then true
+            when lower(trim({{ text }})) in (
+                {{ no_words() }}, 'denied', 'consent_denied', 'refused', 'withdrawn', 'opted_out', 'unsubscribed'
+            ) then false
+        end
+{%- endmacro %}
+
+{#- An objection: a yes, a date, any text but a no. In doubt nobody is sent anywhere. -#}
+{% macro as_opt_out(text) -%}
+case
+            when {{ text }} is null then false
+            when lower(trim({{ text }})) in ('', {{ no_words() }}) then false
+            else true
+        end
+{%- endmacro %}
+
+{% macro no_words() -%}
+'false', 'f', 'no', 'n', '0', 'nein', 'non', 'não'
+{%- endmacro %}

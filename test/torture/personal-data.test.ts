@@ -8,6 +8,10 @@ import { scratch, tiny } from "./support/warehouses.ts";
 /** A person who is nowhere else: in good rows and in rows that are refused. */
 const canaries = ["zaphira.quendel@example.org", "Zaphira", "Quendelbaum"] as const;
 
+/** Where to reach that person: a phone number and an address. */
+const contacts = ["+1 (503) 555-7319", "Quillonport", "QZ", "97299-4417", "Zembla"] as const;
+const contactHeader = ",phone,address_city,address_region,address_postal_code,address_country,opted_out";
+
 let folder: ReturnType<typeof scratch>;
 let program: Program;
 let source: string;
@@ -19,19 +23,23 @@ beforeAll(() => {
   source = join(folder.path, "source");
   cpSync(tiny, source, { recursive: true });
   const file = join(source, "customers.csv");
-  const named = readFileSync(file, "utf8")
-    .replace(/ana\.ruiz@example\.com,Ana,Ruiz/, canaries.join(","))
-    .concat(
-      `c-01,2024-01-10T08:00:00Z,${canaries.join(",")},north,paid\n`,
-      `c-99,no date,${canaries.join(",")},north,paid\n`,
-    );
+  const person = canaries.join(",");
+  const contact = [...contacts, "yes"].join(",");
+  const [header = "", ...records] = readFileSync(file, "utf8").trimEnd().split("\n");
+  const named = [
+    header + contactHeader,
+    ...records.map((record) => `${record.replace(/ana\.ruiz@example\.com,Ana,Ruiz/, person)},${contact}`),
+    `c-01,2024-01-10T08:00:00Z,${person},north,paid,${contact}`,
+    `c-99,no date,${person},north,paid,${contact}`,
+    "",
+  ].join("\n");
   writeFileSync(file, named);
   words = ["--bad-row-share", "0.9", "--source", source, "--warehouse", join(folder.path, "w.duckdb")];
 });
 afterAll(() => folder.remove());
 
 function found(texts: readonly string[]): readonly string[] {
-  return canaries.filter((canary) => texts.some((text) => text.includes(canary)));
+  return [...canaries, ...contacts].filter((canary) => texts.some((text) => text.includes(canary)));
 }
 
 /** All files below a folder but those that hold the data itself: the source, the warehouse, the rows kept beside it. */
@@ -42,7 +50,7 @@ function artefacts(path: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-describe("names and e-mail addresses", () => {
+describe("names, addresses and phone numbers", () => {
   it("stay out of answers, logs, messages, reports and files that did not ask for them", async () => {
     const runs: Finished[] = [];
     const ask = async (...command: readonly string[]) =>

@@ -3,6 +3,7 @@ import type { PipelineRows, QuarantineReason } from "../../domain/pipeline.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
+import { personalColumns } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import { failingRowsOf } from "../run-tests.ts";
 import { quoteName } from "../sql-text.ts";
@@ -12,9 +13,6 @@ export interface Page {
   readonly offset: number;
   readonly limit: number;
 }
-
-/** Names and addresses of people are no part of a sample. */
-const personal = ["first_name", "last_name", "email"];
 
 /** Sample rows of a model, the rows that fail a check, or the quarantined records. Rejects with UserError where there are none to show. */
 export async function pipelineRows(
@@ -87,7 +85,7 @@ async function maskedColumns(
   );
   const names = rows.map(([name]) => String(name));
   const masked = names.map((name) =>
-    personal.includes(name) ? `'(personal)' as ${quoteName(name)}` : quoteName(name),
+    personalColumns.includes(name) ? `'(personal)' as ${quoteName(name)}` : quoteName(name),
   );
   return masked.length === 0 ? "*" : masked.join(", ");
 }

@@ -45,11 +45,11 @@ export function columnsInOrder(file: SampledFile, names: readonly string[]): rea
   });
 }
 
-const personal = ["email", "first_name", "last_name"];
+const naming = ["email", "first_name", "last_name", "phone", "address_postal_code"];
 
 /** Whether the values of a column could name a person. */
 export function isPersonal(facts: ColumnFacts): boolean {
-  return facts.email > 0.5 || personal.some((column) => columnNameScore("customers", column, facts.name) > 0.5);
+  return facts.email > 0.5 || naming.some((column) => columnNameScore("customers", column, facts.name) > 0.5);
 }
 
 /** What a column holds, without the values that could name a person. */

@@ -120,6 +120,29 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "marketing_channel channel acquisition_channel utm_source source_channel traffic_source acquisition_source kanal canal lead_source referral_source",
       "source medium utm_medium campaign",
     ],
+    phone: [
+      "phone phone_number telephone telephone_number tel mobile mobile_phone mobile_number cell_phone telefon telefonnummer handy telefono telefone",
+      "",
+    ],
+    address_city: ["address_city city town ort stadt wohnort ville ciudad cidade citta", ""],
+    address_region: ["address_region state province state_code province_code bundesland provincia estado", ""],
+    address_postal_code: [
+      "address_postal_code postal_code postcode zip zip_code zipcode plz postleitzahl code_postal codigo_postal cep cap",
+      "",
+    ],
+    address_country: ["address_country country country_code country_iso land pays pais paese", ""],
+    consent_ad_user_data: [
+      "consent_ad_user_data ad_user_data ad_user_data_consent ads_consent ad_consent consent_ads",
+      "marketing_consent consent_marketing consent",
+    ],
+    consent_ad_personalization: [
+      "consent_ad_personalization ad_personalization ad_personalization_consent ads_consent ad_consent consent_ads",
+      "marketing_consent consent_marketing consent",
+    ],
+    opted_out: [
+      "opted_out opt_out optout opted_out_at unsubscribed unsubscribed_at do_not_sell do_not_contact do_not_market suppressed",
+      "",
+    ],
   },
   subscription_state_changes: {
     change_id: ["change_id event_id state_change_id", "id key"],

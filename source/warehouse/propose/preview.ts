@@ -1,4 +1,4 @@
-import { contractOf } from "../contract-tables.ts";
+import { contractOf, personalColumns } from "../contract-tables.ts";
 import { keptRows } from "../ingest/kept-rows.ts";
 import { parseMapping } from "../ingest/mapping.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "../ingest/projection.ts";
@@ -13,13 +13,11 @@ export interface Preview {
   readonly files: readonly string[];
   readonly rows: number;
   readonly columns: readonly string[];
-  /** Names and e-mail addresses are masked. */
+  /** Values of personal columns are masked. */
   readonly sample: readonly (readonly (string | null)[])[];
   /** Rows of which a required value is missing or cannot be read. */
   readonly bad: number;
 }
-
-const personal = new Set(["email", "first_name", "last_name"]);
 
 /** Runs the written mapping on the files as they were read. Rejects with UserError for an expression that fails. */
 export async function previewTables({ proposal, bench }: Proposed, limit: number): Promise<readonly Preview[]> {
@@ -37,7 +35,7 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
       table.columns.some((each) => each.column === column),
     );
     const list = columns.map((column) =>
-      personal.has(column) ? `if(${column} is null, null, '(personal)')` : quoteName(column),
+      personalColumns.includes(column) ? `if(${column} is null, null, '(personal)')` : quoteName(column),
     );
     const { rows } = await bench.database.query(
       `select ${list.join(", ")} from ${mapped} order by _record limit ${limit}`,

@@ -1,4 +1,4 @@
-import { contractOf, type TableName } from "../contract-tables.ts";
+import { contactColumns, contractOf, type TableName } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { type DayOrder, dateReading, dateShare } from "./date-style.ts";
@@ -28,8 +28,8 @@ const least = 0.45;
 /** Pairs contract columns with a file's own, best fits first; each own column is used once. */
 export function matchColumns(table: TableName, file: SampledFile): readonly Match[] {
   const taken = new Set<string>();
-  const pairs = contractOf(table)
-    .columns.flatMap((column) => candidates(table, column, file))
+  const pairs = matchedColumns(table)
+    .flatMap((column) => candidates(table, column, file))
     .sort((a, b) => b.score - a.score);
   const matches: Match[] = [];
   for (const pair of pairs) {
@@ -39,6 +39,25 @@ export function matchColumns(table: TableName, file: SampledFile): readonly Matc
   }
   return matches;
 }
+
+/** The contract columns that tell a table; those of contacts tell none. */
+export function matchedColumns(table: TableName): readonly string[] {
+  return contractOf(table).columns.filter((column) => !contacts.has(column));
+}
+
+/**
+ * Pairs the contact columns of customers with a file's own, by name alone. An own column that is a region may be an
+ * address's too, and one consent may be both; one that tells anything else apart is left alone.
+ */
+export function matchContacts(file: SampledFile, matches: readonly Match[]): readonly Match[] {
+  const taken = new Set(matches.filter(({ column }) => column !== "region").map(({ facts }) => facts.name));
+  return contactColumns.flatMap((column) => {
+    const free = candidates("customers", column, file).filter(({ facts, name }) => name > 0 && !taken.has(facts.name));
+    return free.slice(0, 1);
+  });
+}
+
+const contacts: ReadonlySet<string> = new Set(contactColumns);
 
 /** The own columns that fit a contract column, best first. */
 export function candidates(table: TableName, column: string, file: SampledFile): readonly Match[] {
@@ -84,6 +103,8 @@ function contentScore(column: string, facts: ColumnFacts): number {
   }
   if (isVocabulary(column)) return wordShare(column, facts) < 0.5 ? 0 : wordShare(column, facts);
   if (column === "email") return facts.email;
+  // Many sources say the time of an objection in place of a yes.
+  if (column === "opted_out") return 0.6;
   if (/_id$/.test(column)) return idScore(column, facts);
   return facts.email > 0.5 || facts.iso > 0.8 ? 0 : 0.6;
 }

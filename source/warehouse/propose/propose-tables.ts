@@ -2,7 +2,7 @@ import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isUnitPrice, normalName } from "./names.ts";
 import { type ColumnProposal, type FileGroup, sqlName, type TableProposal, tableOf } from "./proposal.ts";
-import { matchColumns, proposeColumn, type Reader } from "./propose-columns.ts";
+import { matchColumns, matchContacts, matchedColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { ProposedLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -129,7 +129,7 @@ function tableScore(table: TableName, group: FileGroup): number {
     return 0;
   if (table === "discount_offerings" && named === 0) return 0;
   const mean = required.reduce((sum, each) => sum + each, 0) / required.length;
-  return 0.4 * named + 0.4 * mean + 0.2 * (matches.length / contractOf(table).columns.length);
+  return 0.4 * named + 0.4 * mean + 0.2 * (matches.length / matchedColumns(table).length);
 }
 
 function bareName(file: string): string {
@@ -154,7 +154,9 @@ const moneyBack: ColumnProposal = {
 export async function proposeTable(reader: Reader, table: TableName, group: FileGroup): Promise<TableProposal> {
   const [file] = group;
   const columns: ColumnProposal[] = [];
-  for (const match of matchColumns(table, file)) columns.push(await proposeColumn(reader, table, file, match));
+  const matches = matchColumns(table, file);
+  const contacts = table === "customers" ? matchContacts(file, matches) : [];
+  for (const match of [...matches, ...contacts]) columns.push(await proposeColumn(reader, table, file, match));
   if (table === "reversals" && !columns.some(({ column }) => column === "kind")) columns.push(moneyBack);
   return tableOf(table, group, { columns });
 }
@@ -174,7 +176,8 @@ export async function customersFrom(
   if (!customer?.own || own.length === 0) return [];
   const expression = customer.ofRow ?? customer.expression;
   const columns: ColumnProposal[] = [{ ...customer, expression, reason: "as in the order lines" }];
-  for (const match of own) columns.push(await proposeColumn(reader, "customers", group[0], match));
+  const contacts = matchContacts(group[0], own).filter(({ facts }) => !used.has(facts.name));
+  for (const match of [...own, ...contacts]) columns.push(await proposeColumn(reader, "customers", group[0], match));
   const notes = ["There is no file of customers: what the order lines tell is taken from each customer's first line."];
   const filter = lines.hasGuests ? `${customer.expression} is not null` : undefined;
   return [tableOf("customers", group, { columns, notes, filter, distinctOn: "customer_id" })];

@@ -46,7 +46,11 @@ final as (
         column_name,
         case
             when value is null then null
-            when column_name in ('first_name', 'last_name', 'email') then '(personal)'
+            when
+                column_name in (
+                    'email', 'first_name', 'last_name', 'phone',
+                    'address_city', 'address_region', 'address_postal_code', 'address_country'
+                ) then '(personal)'
             -- A record of customers that could not be read may show its names and e-mail in any place.
             when source_table = 'customers' and reason = 'unreadable record' then '(personal)'
             else value

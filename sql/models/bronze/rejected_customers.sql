@@ -27,7 +27,11 @@ checked as (
     'customer_id',
     'customer_id',
     ['customer_id', 'created_at'],
-    ['customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel'],
+    [
+        'customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel',
+        'phone', 'address_city', 'address_region', 'address_postal_code', 'address_country',
+        'consent_ad_user_data', 'consent_ad_personalization', 'opted_out'
+    ],
     'customers'
 ) }}
 

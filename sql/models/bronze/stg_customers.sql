@@ -18,6 +18,14 @@ final as (
         email,
         first_name,
         last_name,
+        phone,
+        address_city,
+        address_region,
+        address_postal_code,
+        address_country,
+        {{ as_consent('consent_ad_user_data') }} as consent_ad_user_data,
+        {{ as_consent('consent_ad_personalization') }} as consent_ad_personalization,
+        {{ as_opt_out('opted_out') }} as opted_out,
         region,
         {{ own_typed_columns('customers') -}}
         marketing_channel
