@@ -23,6 +23,7 @@ export const slowTests: readonly string[] = [
   "test/commands/slice.test.ts",
   "test/commands/smallest-sources.test.ts",
   "test/commands/terminal-output.test.ts",
+  "test/commands/watch.test.ts",
   "test/errors/catalogue.test.ts",
   "test/export/exports.test.ts",
   "test/export/report-page.test.ts",

@@ -17,6 +17,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import("./summary.ts")).summaryCommand,
   generate: async () => (await import("./generate.ts")).generateCommand,
   export: async () => (await import("./export.ts")).exportCommand,
+  watch: async () => (await import("./watch.ts")).watchCommand,
   mcp: async () => (await import("./mcp.ts")).mcpCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
   completions: async () => (await import("./completions.ts")).completionsOf(allCommands),

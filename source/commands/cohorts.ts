@@ -7,10 +7,12 @@ import { gridTable } from "../export/grid-table.ts";
 import { gridSheet } from "../export/sheet.ts";
 import { cohortGrid, gridStatements } from "../query/cohort-grid.ts";
 import type { Arguments, Streams } from "./command.ts";
+import { failIf, failIfOption, readConditions } from "./fail-if.ts";
 import { onSession } from "./on-session.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import type { Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions, stateOption } from "./shared-options.ts";
+import { watchedGrid } from "./watched.ts";
 
 export const cohortsCommand = onSession({
   name: "cohorts",
@@ -34,6 +36,7 @@ export const cohortsCommand = onSession({
     { name: "values", value: "VALUES", description: "count (default), percent or cumulative" },
     { name: "compare", value: "COHORT", description: "year, or a cohort that each cell is compared with at equal age" },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
+    failIfOption,
     stateOption,
     ...filterOptions,
     ...sourceOptions,
@@ -42,13 +45,14 @@ export const cohortsCommand = onSession({
   place: async (args, session) => ({ screen: "cohorts", cohorts: readQuery(args, session) }),
   async answer(args, session, streams) {
     const query = readQuery(args, session);
+    const conditions = readConditions(args);
     if (args.has("sql")) {
       await printSql(await gridStatements(session.catalog, query, session.span), args, streams);
       return exitCode.done;
     }
     const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
     await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet.currency, args, streams);
-    return exitCode.done;
+    return failIf(conditions, watchedGrid(grid), streams);
   },
 });
 

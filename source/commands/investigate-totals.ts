@@ -14,9 +14,11 @@ import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import type { Arguments, Option, Streams } from "./command.ts";
 import { explainTotals } from "./explain.ts";
+import { failIf, readConditions } from "./fail-if.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
 import type { Session } from "./session.ts";
 import { parseFilter, readFilters, wholeNumber } from "./shared-options.ts";
+import { watchedInvestigation } from "./watched.ts";
 import { writeReports } from "./write-reports.ts";
 
 /** Options of a question about totals, beside those of `investigate`. */
@@ -59,7 +61,8 @@ export async function runTotals(
     for (const finding of found.findings) streams.log.write(`${finding}\n`);
     await printSheet(totalsSheet(found), args, streams);
   }
-  return totalsTieOut(found) ? exitCode.done : exitCode.failed;
+  const code = failIf(readConditions(args), watchedInvestigation(found), streams);
+  return totalsTieOut(found) ? code : exitCode.failed;
 }
 
 /** The question about totals that the options ask; throws UsageError for an option of another question. */

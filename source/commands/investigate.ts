@@ -12,11 +12,13 @@ import { checkReportName } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
 import type { Arguments } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
+import { failIf, failIfOption, readConditions } from "./fail-if.ts";
 import { readTotalsQuestion, runTotals, totalsOptions } from "./investigate-totals.ts";
 import { onSession } from "./on-session.ts";
 import { printSheet, printSql, printText } from "./print-answer.ts";
 import type { Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions, wholeNumber } from "./shared-options.ts";
+import { watchedInvestigation } from "./watched.ts";
 import { writeReports } from "./write-reports.ts";
 
 export const investigateCommand = onSession({
@@ -63,12 +65,16 @@ export const investigateCommand = onSession({
       repeatable: true,
       description: "write the report to this new file, FILE.md or FILE.html",
     },
+    failIfOption,
     ...totalsOptions,
     ...filterOptions,
     ...sourceOptions,
     ...answerOptions,
   ],
-  check: (args) => args.all("report").forEach(checkReportName),
+  check(args) {
+    args.all("report").forEach(checkReportName);
+    readConditions(args);
+  },
   place: async (args, session) => ({ screen: "investigation", question: await readAnyQuestion(args, session) }),
   async answer(args, session, streams) {
     const of = questionKind(args);
@@ -88,7 +94,8 @@ export const investigateCommand = onSession({
       for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
       await printSheet(bridgeSheet(found, measureOf(session.catalog, question.metric).unit), args, streams);
     }
-    return tiesOut(found.trueUp) ? exitCode.done : exitCode.failed;
+    const code = failIf(readConditions(args), watchedInvestigation(found), streams);
+    return tiesOut(found.trueUp) ? code : exitCode.failed;
   },
 });
 

@@ -27,7 +27,8 @@ export function onSession(command: Omit<SessionCommand, "run">): SessionCommand 
     ...command,
     async run(args, streams) {
       command.check?.(args);
-      const session = await openSession(args, streams);
+      // A word of such a command is not its source.
+      const session = await openSession({ ...args, positionals: [] }, streams);
       try {
         return await command.answer(args, session, streams);
       } finally {

@@ -1,4 +1,5 @@
 import { type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
+import { parseCondition } from "../domain/condition.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import type { Period } from "../domain/period.ts";
@@ -106,8 +107,8 @@ export function readPeriod(args: Arguments, days: Days): Period | undefined {
 }
 
 function parseHaving(text: string): Having {
-  const match = /^\s*([a-z_]+)\s*(>=|<=|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text);
-  if (match) return { measure: match[1] ?? "", op: match[2] as Having["op"], value: Number(match[3]) };
+  const condition = parseCondition(text);
+  if (condition && !condition.isChange) return { measure: condition.measure, op: condition.op, value: condition.limit };
   throw commandLineErrors.noThreshold({ given: text });
 }
 

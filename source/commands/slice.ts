@@ -3,17 +3,19 @@ import { missingDays, type SliceResult } from "../domain/slice-result.ts";
 import { exitCode } from "../errors.ts";
 import { sliceSheet } from "../export/sheet.ts";
 import { answerSlice, statementsOf } from "../query/answer-slice.ts";
+import { failIf, failIfOption, readConditions } from "./fail-if.ts";
 import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
 import { readSlice, sliceOptions } from "./read-slice.ts";
 import { answerOptions, filterOptions, sourceOptions } from "./shared-options.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
+import { watchedSlice } from "./watched.ts";
 
 export const sliceCommand = onSession({
   name: "slice",
   group: "analyse",
   summary: "any measures by any dimensions, compared with another period",
-  options: [...sliceOptions, ...filterOptions, ...sourceOptions, ...answerOptions],
+  options: [...sliceOptions, failIfOption, ...filterOptions, ...sourceOptions, ...answerOptions],
   place: async (args, { catalog, dataSet }) => ({
     screen: "slices",
     view: "table",
@@ -21,6 +23,7 @@ export const sliceCommand = onSession({
   }),
   async answer(args, session, streams) {
     const asked = readSlice(session.catalog, args, session.dataSet);
+    const conditions = readConditions(args);
     if (args.has("sql")) {
       await printSql(statementsOf(session.catalog, asked), args, streams);
       return exitCode.done;
@@ -29,7 +32,7 @@ export const sliceCommand = onSession({
     const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
     if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
     await printSheet(sliceSheet(result, session.dataSet.currency), args, streams);
-    return exitCode.done;
+    return failIf(conditions, watchedSlice(result), streams);
   },
 });
 

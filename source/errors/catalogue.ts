@@ -9,6 +9,7 @@ import { settingsErrors } from "./settings.ts";
 import { sourceErrors } from "./source.ts";
 import { systemErrors } from "./system.ts";
 import { warehouseErrors } from "./warehouse.ts";
+import { watchErrors } from "./watch.ts";
 
 /** Every failure that is expected, by area and name. What raises them imports the one area that it needs. */
 export const catalogue = {
@@ -21,6 +22,7 @@ export const catalogue = {
   warehouse: warehouseErrors,
   generate: generateErrors,
   export: exportErrors,
+  watch: watchErrors,
   file: fileErrors,
   system: systemErrors,
 } as const;

@@ -91,6 +91,21 @@ export const commandLineErrors = section("commandLine", {
     why: "A threshold names a measure, a comparison and a number.",
     next: 'Write for example --having "net_revenue>1000".',
   })),
+  noCondition: usage(({ given }: { given: string }) => ({
+    what: `"${given}" is no condition`,
+    why: "A condition names a measure, a comparison and a number; with % it is about the measure's change.",
+    next: 'Write for example --fail-if "net_revenue<1000" or --fail-if "net_revenue<-10%".',
+  })),
+  conditionOfNothing: usage(({ given, measure, next }: { given: string; measure: string; next: string }) => ({
+    what: `"${given}" has nothing to look at`,
+    why: `The answer does not hold ${measure}.`,
+    next,
+  })),
+  conditionWithoutComparison: usage(({ given, compareBy }: { given: string; compareBy: string }) => ({
+    what: `"${given}" is about a change, and nothing is compared`,
+    why: "A number with % is the share by which a value changed.",
+    next: `Add ${compareBy}, or leave out the %.`,
+  })),
   noSuchComparison: usage(({ given }: { given: string }) => ({
     what: `--against cannot be "${given}"`,
     why: "It is prior (the same length just before), year (the same days a year before) or a period.",

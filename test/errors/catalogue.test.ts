@@ -16,6 +16,7 @@ import { source } from "./triggers/source.ts";
 import { system } from "./triggers/system.ts";
 import type { Trigger } from "./triggers/trigger.ts";
 import { warehouse } from "./triggers/warehouse.ts";
+import { watch } from "./triggers/watch.ts";
 
 const areas = {
   commandLine,
@@ -29,6 +30,7 @@ const areas = {
   export: exports,
   file,
   system,
+  watch,
 };
 const triggers = Object.entries(areas).flatMap(([area, entries]) =>
   Object.entries<Trigger>(entries).map(([name, trigger]) => ({ id: `${area}.${name}`, trigger })),

@@ -1,31 +1,3 @@
-import type { Arguments, Streams } from "../command.ts";
-import type { SessionCommand } from "../on-session.ts";
-import type { Session } from "../session.ts";
-
-interface Captured {
-  readonly text: string;
-  /** What the command says besides its answer, a line each. */
-  readonly notes: readonly string[];
-}
-
-/** What a command prints, as text. */
-export async function capture(
-  command: SessionCommand,
-  args: Arguments,
-  session: Session,
-  signal: AbortSignal,
-): Promise<Captured> {
-  let [text, log] = ["", ""];
-  const streams: Streams = {
-    out: { write: (part) => (text += part) },
-    log: { write: (part) => (log += part) },
-    signal,
-  };
-  command.check?.(args);
-  await command.answer(args, session, streams);
-  return { text, notes: log.split("\n").filter((line) => line !== "") };
-}
-
 /** The members of a JSON document whose values are JSON already: amounts keep all of their digits. */
 export function jsonOf(members: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(members).filter(([, json]) => json !== undefined);

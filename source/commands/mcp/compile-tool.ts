@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { questionErrors } from "../../errors/question.ts";
 import type { Tool } from "../../mcp/tool.ts";
+import { askedOptions, inputOf } from "../named-options.ts";
 import type { SessionCommand } from "../on-session.ts";
 import type { KeptSession } from "./kept-session.ts";
-import { inputOf, toolOptions } from "./tool-input.ts";
 import { hasSql, statementsOf } from "./tools.ts";
 
 /** The SQL that a tool would run. */
@@ -23,7 +23,7 @@ export function compileTool(commands: readonly SessionCommand[], kept: KeptSessi
       kept.use(async (session) => {
         const command = compiled.find(({ name }) => name === tool);
         if (command === undefined) throw new Error(`no tool ${tool}`);
-        const given = inputOf(toolOptions(command.options)).safeParse(input);
+        const given = inputOf(askedOptions(command.options)).safeParse(input);
         if (!given.success)
           throw questionErrors.noToolInput({ tool: command.name, said: z.prettifyError(given.error) });
         return JSON.stringify({ sql: await statementsOf(command, given.data, session, signal) });

@@ -1,18 +1,19 @@
 import type { Tool } from "../../mcp/tool.ts";
 import { remembering } from "../../query/remembering.ts";
+import { capture } from "../capture.ts";
 import { catalogCommand } from "../catalog.ts";
 import { cohortsCommand } from "../cohorts.ts";
 import { investigateCommand } from "../investigate.ts";
+import { argumentsOf, askedOptions, inputOf } from "../named-options.ts";
 import type { SessionCommand } from "../on-session.ts";
 import { quarantineCommand } from "../quarantine.ts";
 import { rowsCommand } from "../rows.ts";
 import { sliceCommand } from "../slice.ts";
 import { summaryCommand } from "../summary.ts";
 import { switchingCommand } from "../switching.ts";
-import { capture, firstRows, jsonOf } from "./answer.ts";
+import { firstRows, jsonOf } from "./answer.ts";
 import type { KeptSession } from "./kept-session.ts";
 import { stateWord } from "./state-word.ts";
-import { argumentsOf, inputOf, toolOptions } from "./tool-input.ts";
 
 /** The commands that are tools, and what an agent is told of each besides its summary. */
 export const askable: readonly (readonly [command: SessionCommand, advice: string])[] = [
@@ -38,7 +39,7 @@ const mostRows = 1000;
 /** Answers of a command as a tool: the rows or the document that the command prints as JSON, with what they rest on. */
 export function toolOf(command: SessionCommand, advice: string, kept: KeptSession): Tool {
   const { name, summary } = command;
-  const options = toolOptions(command.options);
+  const options = askedOptions(command.options);
   return {
     name,
     title: summary,
@@ -69,7 +70,7 @@ export async function statementsOf(
   session: Parameters<SessionCommand["answer"]>[1],
   signal: AbortSignal,
 ): Promise<string> {
-  const args = argumentsOf(given, toolOptions(command.options), { sql: "" });
+  const args = argumentsOf(given, askedOptions(command.options), { sql: "" });
   return (await capture(command, args, session, signal)).text;
 }
 

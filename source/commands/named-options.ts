@@ -1,17 +1,17 @@
 import * as z from "zod";
-import type { Arguments, Option } from "../command.ts";
+import type { Arguments, Option } from "./command.ts";
 
-/** Options that say where the answer goes or how it looks: a tool gives JSON, and writes nothing. */
+/** Options that say where the answer goes or how it looks: by name only a question is asked, and nothing is written. */
 const ofOutput = new Set(["format", "out", "overwrite", "raw", "sql", "report"]);
-/** The data are chosen when the server starts. */
+/** The data are chosen before. */
 const ofSource = new Set(["source", "mapping", "warehouse", "memory", "bad-row-share", "target", "profiles-dir"]);
 
-/** The options of a command that a tool takes. */
-export function toolOptions(options: readonly Option[]): readonly Option[] {
+/** The options of a command that are part of its question. */
+export function askedOptions(options: readonly Option[]): readonly Option[] {
   return options.filter(({ name }) => !ofOutput.has(name) && !ofSource.has(name));
 }
 
-/** The schema of a tool's input: one field an option, as `share_of` for `--share-of`; unknown fields are refused. */
+/** The schema of a question's options by name: one field an option, as `share_of` for `--share-of`; unknown fields are refused. */
 export function inputOf(options: readonly Option[]): z.ZodObject {
   const fields = options.map((option) => [fieldOf(option), schemaOf(option).describe(option.description).optional()]);
   return z.strictObject(Object.fromEntries(fields));
@@ -47,7 +47,7 @@ function schemaOf({ value, repeatable }: Option): z.ZodType {
   return repeatable || isList(value) ? z.union([word, z.array(word).max(100)]) : word;
 }
 
-/** As `DIM[,DIM]`: one word on the command line, a list for a tool. */
+/** As `DIM[,DIM]`: one word on the command line, a list by name. */
 function isList(value: string): boolean {
   return value.includes("[,");
 }

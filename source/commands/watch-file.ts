@@ -1,0 +1,60 @@
+import { isNode } from "yaml";
+import * as z from "zod";
+import { parseLimitedYaml, plainValues, YamlFault } from "../domain/limited-yaml.ts";
+import { watchErrors } from "../errors/watch.ts";
+import { readSmallFile, UnreadableFile } from "../small-file.ts";
+
+const text = z.union([z.string(), z.number(), z.boolean()]);
+const watched = z.strictObject({
+  name: z.string().min(1),
+  ask: z.enum(["slice", "cohorts", "investigate"]),
+  with: z.record(z.string(), z.union([text, z.array(text)])).default({}),
+  fail_if: z.union([z.string(), z.array(z.string()).min(1)]),
+});
+const file = z.strictObject({ watch: z.array(watched).min(1) });
+
+/** One question of a watch file, and what its answer must not be. */
+export interface WatchedQuestion {
+  readonly name: string;
+  readonly ask: "slice" | "cohorts" | "investigate";
+  /** The options of that command, `share_of` for `--share-of`. */
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly failIf: readonly string[];
+  readonly line: number;
+}
+
+/** The questions of a watch file; throws UsageError naming the line of what cannot be followed. */
+export function readWatchFile(path: string): readonly WatchedQuestion[] {
+  const yaml = parsed(path);
+  const found = file.safeParse(plainValues(yaml));
+  const lineOf = (keys: readonly PropertyKey[]) => lineAt(yaml, keys);
+  if (!found.success) {
+    const [issue] = found.error.issues;
+    const keys = issue?.path ?? [];
+    throw watchErrors.notSo({ file: path, line: lineOf(keys), key: keys.join("."), why: issue?.message ?? "" });
+  }
+  return found.data.watch.map(({ fail_if, ...question }, index) => ({
+    ...question,
+    failIf: [fail_if].flat(),
+    line: lineOf(["watch", index]),
+  }));
+}
+
+function parsed(path: string): ReturnType<typeof parseLimitedYaml> {
+  try {
+    return parseLimitedYaml(readSmallFile(path));
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw watchErrors.unreadable({ file: path, why: error.message });
+    if (error instanceof YamlFault) throw watchErrors.noYaml({ file: path, line: error.line, why: error.message });
+    throw error;
+  }
+}
+
+/** The line of the innermost part of a path that the file has. */
+function lineAt({ document, lines }: ReturnType<typeof parseLimitedYaml>, keys: readonly PropertyKey[]): number {
+  for (let length = keys.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

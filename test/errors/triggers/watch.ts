@@ -1,0 +1,14 @@
+import { join } from "node:path";
+import { scratch } from "../../warehouse/support/scratch.ts";
+import { type TriggersOf, told } from "./trigger.ts";
+
+/** What `grounds watch` says of a file. */
+async function watching(text: string): Promise<string> {
+  return told("watch", join(await scratch({ "watch.yml": text }), "watch.yml"));
+}
+
+export const watch: TriggersOf<"watch"> = {
+  unreadable: () => told("watch", "/nowhere/watch.yml"),
+  noYaml: () => watching("watch: [\n"),
+  notSo: () => watching("watch:\n  - name: Orders\n    ask: orders\n    fail_if: orders < 1\n"),
+};
