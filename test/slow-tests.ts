@@ -49,6 +49,7 @@ export const slowTests: readonly string[] = [
   "test/journeys/slices.test.ts",
   "test/journeys/smallest-sources.test.ts",
   "test/journeys/stopping.test.ts",
+  "test/journeys/switching.test.ts",
   "test/journeys/totals.test.ts",
   "test/mcp/mcp.test.ts",
   "test/pictures/pictures.test.ts",

@@ -29,7 +29,7 @@ export interface Bridge {
  * orders and verdict. Both lists sum to the change exactly.
  */
 export async function buildBridge(
-  { totals, cells, options, intervals }: Omit<Gathered, "rows">,
+  { totals, cells, options, intervals }: Omit<Gathered, "rows" | "switching">,
   isPresent: (group: GroupName) => boolean,
   pacer: Pacer,
   hasListPrices = true,

@@ -17,6 +17,7 @@ import type {
 import type { Metric } from "./investigation-metric.ts";
 import type { Months } from "./months.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
+import type { Switching } from "./switching.ts";
 import type { TrueUp } from "./true-up-lines.ts";
 import type { Words } from "./words.ts";
 
@@ -38,6 +39,10 @@ export interface Evidence {
   readonly segmentsCombined?: Investigation["segmentsCombined"];
   readonly together: readonly Together[];
   readonly capabilities: readonly Capability[];
+  readonly currency: string;
+  /** Exclusive: `YYYY-MM-DD` or a timestamp. */
+  readonly dataEnd: string;
+  readonly switching: readonly Switching[];
   readonly statements: Statements;
   readonly caveats: readonly string[];
 }

@@ -5,6 +5,7 @@ import { customerCounts } from "../query/driver-customers.ts";
 import type { DriverScope, Units } from "../query/driver-scope.ts";
 import { segmentCells } from "../query/driver-segments.ts";
 import { trueUpRows } from "../query/driver-true-up.ts";
+import type { SwitchingQuestion } from "../query/switching-question.ts";
 import type { Counts } from "./check-question.ts";
 import { needsAdditiveForm, type TreeOptions } from "./coffee-factors.ts";
 import { type Intervals, resample } from "./intervals.ts";
@@ -12,6 +13,7 @@ import type { Question } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
 import { type Cells, plainTotals, type Totals } from "./period-cells.ts";
 import { type Row, readCells } from "./read-cells.ts";
+import { findSwitching, type Switching } from "./switching.ts";
 
 /** Runs a statement; integers come as numbers, money as text, days as `YYYY-MM-DD`. At most two are asked for at once. */
 export type RunStatement = (statement: Statement, signal: AbortSignal) => Promise<readonly Row[]>;
@@ -26,6 +28,7 @@ export interface Gathered {
   readonly totals: readonly [Totals, Totals];
   readonly options: TreeOptions;
   readonly intervals: Intervals;
+  readonly switching: readonly Switching[];
   readonly rows: Readonly<Record<"months" | "productMonths" | "trueUp" | "segments", readonly Row[]>>;
 }
 
@@ -53,6 +56,8 @@ export async function gather(
     readonly units: Units;
     readonly counts: readonly [Counts, Counts];
     readonly tree: Tree;
+    /** What is asked of the same customers before and after. */
+    readonly switching: readonly SwitchingQuestion[];
   },
   run: RunStatement,
   pacer: Pacer,
@@ -67,14 +72,16 @@ export async function gather(
   const totals = await plainTotals(cells, pacer);
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };
   const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.6 * done) };
-  const [intervals, [months, productMonthRows], [trueUp, segments]] = await Promise.all([
+  const [intervals, [months, productMonthRows, switching], [trueUp, segments]] = await Promise.all([
     resample(cells, options, replication, pacer),
-    inTurn([statements.months, statements.productMonths], run, signal),
+    inTurn([statements.months, statements.productMonths], run, signal).then(
+      async ([first, second]) => [first, second, await followed(about.switching, run, signal)] as const,
+    ),
     inTurn([statements.trueUp, statements.segments], run, signal),
   ]);
   onProgress(0.8);
   const rows = { months, productMonths: productMonthRows, trueUp, segments };
-  return { cells, totals, options, intervals, rows };
+  return { cells, totals, options, intervals, switching, rows };
 }
 
 async function inTurn(
@@ -84,6 +91,12 @@ async function inTurn(
 ): Promise<readonly [readonly Row[], readonly Row[]]> {
   const rows = await run(first, signal);
   return [rows, await run(second, signal)];
+}
+
+async function followed(questions: readonly SwitchingQuestion[], run: RunStatement, signal: AbortSignal) {
+  const found: Switching[] = [];
+  for (const question of questions) found.push(await findSwitching(question, (statement) => run(statement, signal)));
+  return found;
 }
 
 function wholeYears({ from, to }: Question["base"]): Question["base"] {

@@ -22,6 +22,7 @@ import { Months } from "./months.ts";
 import { Pacer } from "./pacer.ts";
 import { presentGroups } from "./presence.ts";
 import { searchedBy } from "./segments.ts";
+import { switchingBeside } from "./step-switching.ts";
 import { buildSteps } from "./steps.ts";
 import { buildTrueUp } from "./true-up.ts";
 import { Words } from "./words.ts";
@@ -71,7 +72,8 @@ export async function investigate(
   };
   const { kept, together } = await keptValues(scope, run, signal);
   const statements = statementsOf(question, { ...scope, kept }, units, tree);
-  const data = await gather({ question, statements, units, counts, tree }, run, pacer, signal, onProgress);
+  const switching = switchingBeside(scope, context.capabilities);
+  const data = await gather({ question, statements, units, counts, tree, switching }, run, pacer, signal, onProgress);
   const isListed = context.capabilities.every(({ name, available }) => name !== "list_prices" || available);
   const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, isListed);
   await pacer.turn();
@@ -96,6 +98,9 @@ export async function investigate(
     words: new Words(context.currency, metric.format),
     months: new Months(data.rows.months, data.rows.productMonths, lastDay, context.dataEnd),
     capabilities: context.capabilities,
+    currency: context.currency,
+    dataEnd: context.dataEnd,
+    switching: data.switching,
   };
   const steps = await buildSteps(evidence, pacer);
   onProgress(1);

@@ -5,6 +5,7 @@ import { comparableDays, type ReversalDays } from "../domain/reversal-days.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { Value } from "../domain/slice-result.ts";
 import type { Depth } from "./coffee-factors.ts";
+import type { SwitchingVerdict } from "./switching-verdict.ts";
 import type { TrueUp } from "./true-up-lines.ts";
 
 export type ReplacementPolicy = "cost" | "contra" | "exclude";
@@ -201,6 +202,14 @@ export interface Step {
   readonly sql: readonly Statement[];
   /** The file that would bring what is missing. */
   readonly missing?: string;
+  /** What is told beside it, of other customers. */
+  readonly beside?: StepPart;
+}
+
+/** A question beside that of a step, with an answer and a table of its own. */
+export interface StepPart extends Pick<Step, "title" | "question" | "finding" | "series" | "sql"> {
+  readonly verdict: SwitchingVerdict;
+  readonly table: StepTable;
 }
 
 /** What is found out of any question: a change, its bars, the segments that stand out, and the steps that tell it. */

@@ -3,6 +3,7 @@ import { barOf, column, type Evidence, lacking } from "./evidence.ts";
 import type { Bar, Step, StepTable } from "./investigation.ts";
 import type { CategoryEffect } from "./mix-and-rate.ts";
 import { foremost, priceIndex, pricePointOf, productEffects } from "./product-effects.ts";
+import { switchingPart } from "./step-switching.ts";
 import { explains, movements, percent } from "./words.ts";
 
 const mostRows = 12;
@@ -30,6 +31,7 @@ export function bagSizeStep(evidence: Evidence): Step {
       months.bagShare(month, (product) => product.size === main?.name),
     ),
     sql: [evidence.statements.products, evidence.statements.productMonths],
+    ...switchingPart(evidence, "bag_size"),
     ...(besideCounts(evidence, "Bag sizes") ?? lacking(evidence, "profiles")),
   };
 }
@@ -61,6 +63,7 @@ export function profileStep(evidence: Evidence): Step {
       ),
     ),
     sql: [evidence.statements.products, evidence.statements.productMonths],
+    ...switchingPart(evidence, "price_point"),
     ...(besideCounts(evidence, "Coffee profiles") ?? lacking(evidence, "profiles")),
   };
 }

@@ -27,11 +27,14 @@ export function toJson(investigation: Investigation, inputs: readonly Omit<Input
     together: investigation.together,
     segments: investigation.segments.map(segmentJson),
     segments_tested: investigation.segmentsTested,
-    steps: investigation.steps.map(({ id, question: asked, verdict, finding }) => ({
+    steps: investigation.steps.map(({ id, question: asked, verdict, finding, beside }) => ({
       id,
       question: asked,
       verdict,
       finding,
+      ...(beside === undefined
+        ? {}
+        : { beside: { title: beside.title, verdict: beside.verdict, finding: beside.finding } }),
     })),
     inputs: inputs.map(({ file, sha256, rows }) => ({ file, sha256, rows })),
   };

@@ -84,14 +84,17 @@ export const investigateCommand = onSession({
     await writeReports(found, session, args, streams);
     if (args.has("sql")) {
       await printSql(
-        found.steps.flatMap((step) => step.sql),
+        found.steps.flatMap((step) => [...step.sql, ...(step.beside?.sql ?? [])]),
         args,
         streams,
       );
     } else if (args.get("format") === "json") {
       await printText(toJson(found, session.dataSet.inputs), args, streams, "the investigation");
     } else {
-      for (const step of found.steps) streams.log.write(`${step.title}: ${step.finding}\n`);
+      for (const { title, finding, beside } of found.steps) {
+        streams.log.write(`${title}: ${finding}\n`);
+        if (beside !== undefined) streams.log.write(`${beside.title}: ${beside.finding}\n`);
+      }
       await printSheet(bridgeSheet(found, measureOf(session.catalog, question.metric).unit), args, streams);
     }
     const code = failIf(readConditions(args), watchedInvestigation(found), streams);

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
+import { answerSwitching } from "../analysis/switching.ts";
 import { measureOf } from "../domain/catalog.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
 import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
+import { switchingSheet } from "../export/switching-sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersAsCsv, customersBehind, linesAsCsv, linesBehind } from "../query/drill-through.ts";
@@ -29,6 +31,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),
+    switching: (asked, signal) => answerSwitching(asked, catalog, remembered, signal),
     integrity: (signal) => readIntegrity((statement) => run(statement, signal)),
     pipeline: (signal) => readPipelineOf(session, signal),
     pipelineRows: (of, page, signal) => pipelineRowsOf(session, of, page, signal),
@@ -77,6 +80,8 @@ async function sheetOf(session: Session, view: SheetView): Promise<Sheet> {
         measureOf(catalog, view.query.measure),
         currency,
       );
+    case "switching":
+      return switchingSheet(await answerSwitching(view.asked, catalog, run), false, currency);
     case "pipeline":
       return allRows(currency, (page) => pipelineRowsOf(session, view.of, page));
     case "lines":

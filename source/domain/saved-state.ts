@@ -100,10 +100,16 @@ const pipeline = z.strictObject({
   check: z.exactOptional(z.string()),
   only: z.exactOptional(z.strictObject({ table: z.string(), reason: z.string() })),
 });
+const switching = z.strictObject({
+  of: z.exactOptional(z.string()),
+  from: z.exactOptional(z.enum(["plans", "orders"])),
+  period: z.exactOptional(period),
+  filters: z.array(filter),
+});
 /** What a link and a file of a view must hold. */
 export const savedState = z.strictObject({
   v: z.literal(1),
-  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "rows"]),
+  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "switching", "rows"]),
   cohorts,
   grid: z.exactOptional(grid),
   view: z.enum(["boards", "table", "pivot"]),
@@ -113,6 +119,7 @@ export const savedState = z.strictObject({
   question: z.exactOptional(question),
   story: z.exactOptional(story),
   pipeline: z.exactOptional(pipeline),
+  switching: z.exactOptional(switching),
 });
 
 /** All of a place in the screens but its cursors: what a state string holds. */

@@ -89,6 +89,11 @@ export const questionErrors = section("question", {
     why: "It compares cohorts over the days of their customers' lifetimes, not over calendar days.",
     next: `Filter by one of ${others.join(", ")}, or ask about calendar days: --of period.`,
   })),
+  notOfCustomers: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
+    what: `Switching cannot be filtered by ${dimension}`,
+    why: "It follows customers from one plan or order to the next, so that only what customers are can be filtered.",
+    next: `Filter by one of ${others.join(", ")}.`,
+  })),
   noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
     what: `A total of "${measure}" cannot be taken apart`,
     why: "Only measures that are a product of customers, orders, units and prices have a tree of drivers.",

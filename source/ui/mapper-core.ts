@@ -24,6 +24,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
     customers: none,
     homeQuestion: none,
     investigate: none,
+    switching: none,
     integrity: none,
     pipeline: none,
     pipelineRows: none,

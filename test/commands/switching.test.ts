@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findSwitching } from "../../source/analysis/switching.ts";
 import type { Session } from "../../source/commands/session.ts";
-import { type SwitchingQuestion, switching } from "../../source/query/switching.ts";
+import type { SwitchingQuestion } from "../../source/query/switching-question.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
 
 let session: Session;
@@ -11,16 +12,16 @@ afterAll(() => session.close());
 
 type Row = readonly [from: string, to: string, events: number, customers: number];
 
-async function counts(question: SwitchingQuestion): Promise<readonly Row[]> {
-  const rows = await session.run(switching(question));
-  return rows.map((row): Row => [String(row[0]), String(row[1]), Number(row[2]), Number(row[3])]);
+async function counts(question: Omit<SwitchingQuestion, "filters">): Promise<readonly Row[]> {
+  const { sides } = await findSwitching({ ...question, filters: [] }, session.run);
+  return (sides[0]?.pairs ?? []).map((pair): Row => [`${pair.from}`, `${pair.to}`, pair.events, pair.customers]);
 }
 
 const days = { from: "2024-01-01", to: "2024-12-31" };
 
 describe("what the same customers changed from and to", () => {
   it("counts changes of plans as the state changes have them, by hand", async () => {
-    const found = await counts({ of: "bag_size", from: "plans", period: days, isByMonth: false });
+    const found = await counts({ of: "bag_size", from: "plans", sides: [days] });
     const sizes = `select distinct product_id, bag_size from bronze.stg_coffee_profiles`;
     const byHand = await session.run({
       sql: `with sizes as (${sizes}), changes as (
@@ -38,7 +39,7 @@ describe("what the same customers changed from and to", () => {
   });
 
   it("counts from each order of a customer to the next, dated by the later one", async () => {
-    const found = await counts({ of: "price_point", from: "orders", period: days, isByMonth: false });
+    const found = await counts({ of: "price_point", from: "orders", sides: [days] });
     const lines = await session.run({
       sql: `select customer_id, order_id, cast(transaction_date as varchar), price_point
         from silver.fct_transactions where customer_id is not null
@@ -58,11 +59,14 @@ describe("what the same customers changed from and to", () => {
   });
 
   it("has no change between equal values of what is asked for, and adds up over the months", async () => {
-    const found = await counts({ of: "bag_size", from: "plans", isByMonth: false });
+    const found = await counts({ of: "bag_size", from: "plans", sides: [] });
     expect(found.every(([from, to]) => from !== to)).toBe(true);
-    const months = await session.run(switching({ of: "bag_size", from: "plans", isByMonth: true }));
-    const sum = (rows: readonly (readonly unknown[])[], at: number) =>
-      rows.reduce((total, row) => total + Number(row[at]), 0);
-    expect(sum(months, 3)).toBe(sum(found, 2));
+    const { months, monthPairs, sides } = await findSwitching(
+      { of: "bag_size", from: "plans", sides: [], filters: [] },
+      session.run,
+    );
+    const sum = (rows: readonly { readonly events: number }[]) => rows.reduce((total, { events }) => total + events, 0);
+    const all = found.reduce((total, [, , events]) => total + events, 0);
+    expect([sum(months), sum(monthPairs), sides[0]?.events]).toEqual([all, all, all]);
   });
 });

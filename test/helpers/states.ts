@@ -4,6 +4,7 @@ import type { MappingState } from "../../source/ui/screens/mapping/state.ts";
 import type { PipelineState } from "../../source/ui/screens/pipeline/state.ts";
 import type { RowsState } from "../../source/ui/screens/rows/state.ts";
 import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
+import type { SwitchingState } from "../../source/ui/screens/switching/state.ts";
 import type { Place } from "../../source/ui/state/place.ts";
 
 /** The states of the screens, which only the screens themselves know of each other. */
@@ -13,6 +14,7 @@ export interface States {
   readonly rows: RowsState;
   readonly investigation: InvestigationState;
   readonly pipeline: PipelineState;
+  readonly switching: SwitchingState;
   readonly mapping: MappingState;
 }
 

@@ -1,5 +1,6 @@
 import type { Question } from "../../source/analysis/investigation.ts";
 import { defaultSwitches } from "../../source/analysis/investigation.ts";
+import type { Switching } from "../../source/analysis/switching.ts";
 import { isTotals } from "../../source/analysis/totals/question.ts";
 import type { Catalog, Dimension, Measure } from "../../source/domain/catalog.ts";
 import type { CohortGrid, CohortQuery, GridCell, GridRow } from "../../source/domain/cohort.ts";
@@ -80,6 +81,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
       if (isTotals(question)) throw new Error("no totals here");
       return fakeInvestigation(question, hostile);
     },
+    switching: async ({ of, from }) => fakeSwitching(of, from, hostile),
     integrity: async () => ({
       tables: [
         {
@@ -105,6 +107,19 @@ export function fakeCore(options: FakeOptions = {}): Core {
       return { file: `/exports/${file}`, rows: 1234 };
     },
     close: async () => {},
+  };
+}
+
+function fakeSwitching(of: string, from: "plans" | "orders", hostile: string | undefined): Switching {
+  const down = { from: hostile ?? "large", to: "standard", events: 120, customers: 110, effect: -880 };
+  const up = { from: "standard", to: hostile ?? "large", events: 40, customers: 38, effect: 310 };
+  const all = { events: 160, customers: 140, effect: -570 };
+  return {
+    question: { of, from, sides: [], filters: [] },
+    sides: [{ ...all, holders: 2000, effectSquares: 9000, pairs: [down, up] }],
+    months: ["2024-11", "2024-12", "2025-01"].map((month) => ({ month, ...all })),
+    monthPairs: ["2024-11", "2025-01"].map((month) => ({ month, ...down })),
+    sql: [{ sql: "select 1", params: [] }],
   };
 }
 

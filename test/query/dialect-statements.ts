@@ -34,8 +34,9 @@ export async function dialectStatements(catalog: Catalog, dialect: Dialect): Pro
     ...driversOf(catalog, dialect),
     ...totalsOf(catalog, dialect),
     ...(["plans", "orders"] as const).map((from): Named => {
+      const filters = planFilters(catalog, [subscribers]);
       const period = { from: "2024-01-01", to: "2024-12-31" };
-      return [`switching of ${from}`, switching({ of: "prepaid_orders", from, isByMonth: true, period, dialect })];
+      return [`switching of ${from}`, switching({ of: "prepaid_orders", from, sides: [period], filters, dialect })];
     }),
   ];
 }

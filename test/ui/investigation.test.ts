@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Bar, Investigation } from "../../source/analysis/investigation.ts";
 import { bridgeRows, closedAt, sumCheck, toggledAt } from "../../source/ui/screens/investigation/bridge-rows.ts";
 import { stepTableLines } from "../../source/ui/screens/investigation/step-table.ts";
-import { trendsOf } from "../../source/ui/screens/investigation/trends-view.ts";
 import { textOf } from "../../source/ui/widgets/line.ts";
+import { trendsOf } from "../../source/ui/widgets/trends.ts";
 import { waterfall } from "../../source/ui/widgets/waterfall.ts";
 
 function bar(name: string, group: string, contribution: number, categories?: Bar["categories"]): Bar {

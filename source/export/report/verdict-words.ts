@@ -1,9 +1,11 @@
-import type { Bar, Step, Verdict } from "../../analysis/investigation.ts";
+import type { Bar, Step, StepPart, Verdict } from "../../analysis/investigation.ts";
 import type { Verdict as Told } from "./document.ts";
 
 type Tone = Told["tone"];
 
-const tones: Readonly<Record<Step["verdict"], Tone>> = {
+type AnyVerdict = Step["verdict"] | StepPart["verdict"];
+
+const tones: Readonly<Record<AnyVerdict, Tone>> = {
   major: "strong",
   moderate: "medium",
   minor: "plain",
@@ -16,10 +18,15 @@ const tones: Readonly<Record<Step["verdict"], Tone>> = {
   "does not tie out": "loss",
   "no data": "quiet",
   done: "quiet",
+  "trading down": "loss",
+  "trading up": "gain",
+  "no direction": "quiet",
+  "no prices": "quiet",
+  "no changes": "quiet",
 };
 
 /** A verdict in words, and how loud they are. */
-export function toldVerdict(verdict: Step["verdict"]): Told {
+export function toldVerdict(verdict: AnyVerdict): Told {
   return { words: isSize(verdict) ? `${verdict} driver` : verdict, tone: tones[verdict] };
 }
 
@@ -28,6 +35,6 @@ export function toneOf({ contribution }: Pick<Bar, "contribution">): Tone {
   return contribution < 0 ? "loss" : contribution > 0 ? "gain" : "quiet";
 }
 
-function isSize(verdict: Step["verdict"]): verdict is Verdict {
+function isSize(verdict: AnyVerdict): verdict is Verdict {
   return verdict === "major" || verdict === "moderate" || verdict === "minor";
 }

@@ -7,9 +7,10 @@ import { mapping } from "./mapping/mapping.tsx";
 import { pipeline } from "./pipeline/pipeline.tsx";
 import { rows } from "./rows/rows.tsx";
 import { slices } from "./slices/slices.tsx";
+import { switchingScreen } from "./switching/switching.tsx";
 
 /** The screens once there is data, in the order of their tabs; the first one is home. */
-export const dataScreens: readonly AnyScreen[] = [cohorts, slices, investigate, pipeline, rows];
+export const dataScreens: readonly AnyScreen[] = [cohorts, slices, investigate, pipeline, switchingScreen, rows];
 
 /** The screens while files that are not understood are mapped. */
 export const mappingScreens: readonly AnyScreen[] = [mapping];

@@ -1,4 +1,5 @@
 import type { Question } from "../../analysis/investigation.ts";
+import type { Switching, SwitchingAsked } from "../../analysis/switching.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
@@ -20,6 +21,7 @@ export type CoreQuery =
       readonly limit: number;
     }
   | { readonly kind: "question" }
+  | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "integrity" }
   | { readonly kind: "pipeline" }
   | { readonly kind: "pipeline_rows"; readonly of: PipelineRows; readonly offset: number; readonly limit: number }
@@ -30,6 +32,7 @@ export type Answer =
   | { readonly kind: "slice"; readonly result: SliceResult }
   | { readonly kind: "page"; readonly page: RowPage; readonly offset: number }
   | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "switching"; readonly switching: Switching }
   | { readonly kind: "integrity"; readonly integrity: Integrity }
   | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
   | { readonly kind: "investigation"; readonly investigation: AnyInvestigation };
@@ -52,6 +55,8 @@ export async function answer(
         query.of === "lines" ? core.rows(query.slice, page, signal) : core.customers(query.slice, page, signal);
       return { kind: "page", page: await read, offset: query.offset };
     }
+    case "switching":
+      return { kind: "switching", switching: await core.switching(query.asked, signal) };
     case "integrity":
       return { kind: "integrity", integrity: await core.integrity(signal) };
     case "pipeline":

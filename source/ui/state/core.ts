@@ -1,5 +1,6 @@
 import type { Question } from "../../analysis/investigation.ts";
 import type { Stories, Story } from "../../analysis/story.ts";
+import type { Switching, SwitchingAsked } from "../../analysis/switching.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
@@ -31,6 +32,8 @@ export interface Core {
     signal: AbortSignal,
     onProgress: (done: number) => void,
   ): Promise<AnyInvestigation>;
+  /** What the same customers changed from and to. */
+  switching(asked: SwitchingAsked, signal: AbortSignal): Promise<Switching>;
   /** What was read, what was left out and why, and what is missing for what. */
   integrity(signal: AbortSignal): Promise<Integrity>;
   /** How the warehouse was made. */
@@ -75,6 +78,7 @@ export type ExportView =
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
+  | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "report"; readonly investigation: AnyInvestigation; readonly story: Story };
 
 /** A mapping that is being made, before there is any data. All reject with UserError. */

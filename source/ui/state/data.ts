@@ -1,4 +1,5 @@
 import type { Question } from "../../analysis/investigation.ts";
+import type { Switching } from "../../analysis/switching.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid } from "../../domain/cohort.ts";
@@ -25,6 +26,7 @@ export interface AppData {
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
   readonly homeQuestion: () => Question | undefined;
+  readonly switching: () => Switching | undefined;
   readonly pipeline: () => Pipeline | undefined;
   readonly integrity: () => Integrity | undefined;
   /** What a function makes of an answer, worked out once for as long as the answer is there. */
@@ -51,6 +53,7 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
     investigation: () => answer("investigation", "investigation")?.investigation,
+    switching: () => answer("switching", "switching")?.switching,
     pipeline: () => answer("pipeline", "pipeline")?.pipeline,
     integrity: () => answer("integrity", "integrity")?.integrity,
     homeQuestion: () => answer("question", "question")?.question,

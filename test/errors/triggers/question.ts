@@ -76,6 +76,7 @@ export const question: TriggersOf<"question"> = {
   overlappingComparison: () => toldOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
   noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
   notOfCohort: () => investigated("--where", "transaction_month=2025-01"),
+  notOfCustomers: () => toldOnTiny("switching", "--where", "bag_size=large"),
   toldByTree: () => investigated("--by", "region"),
   noTotalsTree: () => toldOnTiny("investigate", "--of", "period", "--metric", "discounts"),
   noOrderLines: () =>

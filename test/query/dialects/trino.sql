@@ -1664,20 +1664,11 @@ group by grouping sets ((side, unit, region), (side, unit, line_transaction_type
 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '2024-03-31', 1;
 
 -- switching of plans
-execute immediate 'with products as (
+execute immediate 'with people as (
     select
-        bag_size,
-        price_point,
-        method,
-        caffeination,
-        roast,
-        flavor,
-        grind,
-        product_id,
-        gross_price,
-        applies_from,
-        applies_to
-    from silver.dim_coffee_profile
+        customer_id
+    from silver.dim_customer_acquisition as customer
+    where customer.point_of_entry = ?
 ),
 changes as (
     select
@@ -1695,51 +1686,81 @@ changes as (
         last_value(prepaid_orders) ignore nulls over (partition by subscription_id order by changed_at, change_id rows between unbounded preceding and 1 preceding) as before_prepaid_orders,
         row_number() over (partition by subscription_id order by changed_at, change_id) > 1 as has_before
     from bronze.stg_subscription_state_changes
+    where subscription_id in (select subscription_id from bronze.stg_subscription_state_changes where state = ''plan_changed''
+        and cast(changed_at as date) between cast(? as date) and cast(? as date))
+        and customer_id in (select customer_id from people)
     ) as stated
-    left join products as old_product on stated.before_product_id = old_product.product_id
+    left join silver.dim_coffee_profile as old_product on stated.before_product_id = old_product.product_id
         and stated.changed_at >= old_product.applies_from and stated.changed_at < old_product.applies_to
-    left join products as new_product on stated.product_id = new_product.product_id
+    left join silver.dim_coffee_profile as new_product on stated.product_id = new_product.product_id
         and stated.changed_at >= new_product.applies_from and stated.changed_at < new_product.applies_to
 ),
-everybody as (
+moves as (
     select
+        case when changed_on between cast(? as date) and cast(? as date) then 0 end as side,
+        date_trunc(''month'', changed_on) as month,
+        from_value,
+        to_value,
+        customer_id,
+        count(*) as events,
+        cast(sum(to_price - from_price) as double) as effect
+    from changes
+    where is_change
+        and from_value is distinct from to_value
+        and changed_on between cast(? as date) and cast(? as date)
+    group by 1, 2, 3, 4, 5
+),
+by_customer as (
+    select
+        *,
+        case when row_number() over (partition by side, customer_id order by month, from_value, to_value) = 1 then sum(effect) over (partition by side, customer_id) end as whole_effect
+    from moves
+),
+holders as (
+    select
+        0 as side,
         count(distinct customer_id) as customers
     from silver.fct_subscription_periods
     where state = ''active''
         and cast(valid_from as date) <= cast(? as date)
         and (valid_to is null or cast(valid_to as date) >= cast(? as date))
+        and customer_id in (select customer_id from people)
+),
+told as (
+    select
+        case grouping(side) * 4 + grouping(month) * 2 + grouping(from_value) when 2 then ''pairs'' when 3 then ''sides'' when 5 then ''months'' else ''month_pairs'' end as level,
+        side,
+        month,
+        from_value,
+        to_value,
+        sum(events) as events,
+        count(distinct customer_id) as customers,
+        sum(effect) as effect,
+        sum(whole_effect * whole_effect) as effect_squares
+    from by_customer
+    group by grouping sets ((side, from_value, to_value), (side), (month), (month, from_value, to_value))
 )
+select * from told
+union all
 select
-    date_trunc(''month'', changed_on) as transaction_month,
-    from_value,
-    to_value,
-    count(*) as events,
-    count(distinct changes.customer_id) as customers,
-    cast(count(distinct changes.customer_id) as double) / max(everybody.customers) as share,
-    cast(sum(to_price - from_price) as double) / count(distinct changes.customer_id) as price_effect_per_customer
-from changes
-cross join everybody
-where from_value is distinct from to_value
-    and is_change
-    and changed_on between cast(? as date) and cast(? as date)
-group by 1, 2, 3
-order by transaction_month, events desc, from_value, to_value' using '2024-12-31', '2024-01-01', '2024-01-01', '2024-12-31';
+    ''holders'',
+    side,
+    null,
+    null,
+    null,
+    0,
+    customers,
+    null,
+    null
+from holders
+order by level, month, events desc, from_value, to_value' using 'subscription', '2024-01-01', '2024-12-31', '2024-01-01', '2024-12-31', '2024-01-01', '2024-12-31', '2024-12-31', '2024-01-01';
 
 -- switching of orders
-execute immediate 'with products as (
+execute immediate 'with people as (
     select
-        bag_size,
-        price_point,
-        method,
-        caffeination,
-        roast,
-        flavor,
-        grind,
-        product_id,
-        gross_price,
-        applies_from,
-        applies_to
-    from silver.dim_coffee_profile
+        customer_id
+    from silver.dim_customer_acquisition as customer
+    where customer.point_of_entry = ?
 ),
 changes as (
     select
@@ -1766,33 +1787,71 @@ changes as (
         row_number() over (partition by order_id order by list_revenue desc, transaction_id) as place
     from silver.fct_transactions
     where customer_id is not null
+        and customer_id in (select customer_id from silver.fct_transactions where transaction_date between cast(? as date) and cast(? as date))
+        and customer_id in (select customer_id from people)
     ) as lines
     where place = 1
     ) as stated
-    left join products as old_product on stated.before_product_id = old_product.product_id
+    left join silver.dim_coffee_profile as old_product on stated.before_product_id = old_product.product_id
         and stated.transacted_at >= old_product.applies_from and stated.transacted_at < old_product.applies_to
-    left join products as new_product on stated.product_id = new_product.product_id
+    left join silver.dim_coffee_profile as new_product on stated.product_id = new_product.product_id
         and stated.transacted_at >= new_product.applies_from and stated.transacted_at < new_product.applies_to
 ),
-everybody as (
+moves as (
     select
+        case when changed_on between cast(? as date) and cast(? as date) then 0 end as side,
+        date_trunc(''month'', changed_on) as month,
+        from_value,
+        to_value,
+        customer_id,
+        count(*) as events,
+        cast(sum(to_price - from_price) as double) as effect
+    from changes
+    where is_change
+        and from_value is distinct from to_value
+        and changed_on between cast(? as date) and cast(? as date)
+    group by 1, 2, 3, 4, 5
+),
+by_customer as (
+    select
+        *,
+        case when row_number() over (partition by side, customer_id order by month, from_value, to_value) = 1 then sum(effect) over (partition by side, customer_id) end as whole_effect
+    from moves
+),
+holders as (
+    select
+        0 as side,
         count(distinct customer_id) as customers
     from silver.fct_transactions
     where customer_id is not null
         and transaction_date between cast(? as date) and cast(? as date)
+        and customer_id in (select customer_id from people)
+),
+told as (
+    select
+        case grouping(side) * 4 + grouping(month) * 2 + grouping(from_value) when 2 then ''pairs'' when 3 then ''sides'' when 5 then ''months'' else ''month_pairs'' end as level,
+        side,
+        month,
+        from_value,
+        to_value,
+        sum(events) as events,
+        count(distinct customer_id) as customers,
+        sum(effect) as effect,
+        sum(whole_effect * whole_effect) as effect_squares
+    from by_customer
+    group by grouping sets ((side, from_value, to_value), (side), (month), (month, from_value, to_value))
 )
+select * from told
+union all
 select
-    date_trunc(''month'', changed_on) as transaction_month,
-    from_value,
-    to_value,
-    count(*) as events,
-    count(distinct changes.customer_id) as customers,
-    cast(count(distinct changes.customer_id) as double) / max(everybody.customers) as share,
-    cast(sum(to_price - from_price) as double) / count(distinct changes.customer_id) as price_effect_per_customer
-from changes
-cross join everybody
-where from_value is distinct from to_value
-    and is_change
-    and changed_on between cast(? as date) and cast(? as date)
-group by 1, 2, 3
-order by transaction_month, events desc, from_value, to_value' using '2024-01-01', '2024-12-31', '2024-01-01', '2024-12-31';
+    ''holders'',
+    side,
+    null,
+    null,
+    null,
+    0,
+    customers,
+    null,
+    null
+from holders
+order by level, month, events desc, from_value, to_value' using 'subscription', '2024-01-01', '2024-12-31', '2024-01-01', '2024-12-31', '2024-01-01', '2024-12-31', '2024-01-01', '2024-12-31';

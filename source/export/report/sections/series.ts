@@ -11,7 +11,7 @@ export interface Measure {
 }
 
 /** The series of a step put together by measure: `share 2024` and `share 2025` are two years of one. */
-export function measuresOf({ investigation }: ReportContext, { series }: Step): readonly Measure[] {
+export function measuresOf({ investigation }: ReportContext, { series }: Pick<Step, "series">): readonly Measure[] {
   const measures = new Map<string, StepSeries[]>();
   for (const one of series) {
     const label = one.label.replace(/\s*\d{4}$/, "") || investigation.metric.label;
@@ -22,6 +22,16 @@ export function measuresOf({ investigation }: ReportContext, { series }: Step): 
 
 /** A small chart for each measure of a step. */
 export function linesOfStep(context: ReportContext, step: Step): readonly LinesFigure[] {
+  return linesOfPart(context, step, `chart-${step.id.replaceAll("_", "-")}`, "by month of acquisition");
+}
+
+/** A small chart for each measure of a part of the report, `id` before their numbers; `by` says what its months are. */
+export function linesOfPart(
+  context: ReportContext,
+  step: Pick<Step, "title" | "series">,
+  id: string,
+  by = "by month",
+): readonly LinesFigure[] {
   const { base, compare } = context.investigation;
   const isMarked = (month: string) =>
     [base, compare].some(({ period }) => month >= period.from.slice(0, 7) && month <= period.to.slice(0, 7));
@@ -32,9 +42,9 @@ export function linesOfStep(context: ReportContext, step: Step): readonly LinesF
     const ends = lines.map((line) => `${line.label}: ${rangeOf(line.points, format)}`).join("; ");
     return {
       kind: "lines",
-      id: `chart-${step.id.replaceAll("_", "-")}-${index + 1}`,
+      id: `${id}-${index + 1}`,
       title,
-      description: `${title} by month of acquisition. ${ends}.`,
+      description: `${title} ${by}. ${ends}.`,
       lines,
       marked: lines.flatMap((line) => line.points.map((point) => point.month)).filter(isMarked),
       format,

@@ -1,11 +1,11 @@
-import type { Step } from "../../../analysis/investigation.ts";
+import type { StepTable } from "../../../analysis/investigation.ts";
 import type { ReportTable } from "../document.ts";
 import type { ReportContext } from "./context.ts";
 
 /** The table of a step, without columns that say nothing; none for a step without one. */
 export function stepTable(
   { numbers }: Pick<ReportContext, "numbers">,
-  { title, table }: Pick<Step, "title" | "table">,
+  { title, table }: { readonly title: string; readonly table?: StepTable },
   id: string,
 ): readonly ReportTable[] {
   if (!table) return [];

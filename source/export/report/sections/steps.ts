@@ -2,6 +2,7 @@ import type { Step, StepId } from "../../../analysis/investigation.ts";
 import type { MixFigure, ReportSection } from "../document.ts";
 import { proofOf } from "../proof/proofs.ts";
 import { withLiterals } from "../sql-literal.ts";
+import { besideSection } from "./beside.ts";
 import { isExcluded, type ReportContext, stepOf } from "./context.ts";
 import { linesOfStep, monthsFold } from "./series.ts";
 import { stepTable } from "./step-table.ts";
@@ -23,7 +24,7 @@ export function stepSections(context: ReportContext): readonly ReportSection[] {
   const told = ids
     .filter((id) => !isExcluded(context, id))
     .flatMap((id) => stepOf(context, id) ?? [])
-    .map((step) => stepSection(context, step));
+    .flatMap((step) => [stepSection(context, step), ...besideSection(context, step)]);
   if (told.length === 0) return [];
   const head: ReportSection = {
     id: "evidence",

@@ -95,7 +95,10 @@ export const investigate = defineScreen<InvestigationState>({
   },
   column: () => 2,
   table: ({ data }) => data.investigation()?.steps.map((step) => [step.title, step.verdict, step.finding]),
-  sql: ({ state, data }) => data.investigation()?.steps[state.step]?.sql ?? [],
+  sql({ state, data }) {
+    const step = data.investigation()?.steps[state.step];
+    return [...(step?.sql ?? []), ...(step?.beside?.sql ?? [])];
+  },
   exportOf,
 });
 

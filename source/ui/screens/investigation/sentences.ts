@@ -19,7 +19,14 @@ export function stepSentences(view: StepContext): readonly string[] {
     ...(note === undefined ? [] : [`Note: ${cell(note)}.`]),
     ...(story.excluded.includes(step.id) ? ["Left out of the story."] : []),
     ...(step.id === "bridge" ? barSentences(view) : tableSentences(step, view.currency)),
+    ...besideSentences(step, view.currency),
   ];
+}
+
+function besideSentences({ beside }: Step, currency: string): readonly string[] {
+  if (beside === undefined) return [];
+  const { title, verdict, finding } = beside;
+  return [`${cell(title)}, ${verdict}.`, cell(finding), ...tableSentences(beside, currency)];
 }
 
 function barSentences(view: StepContext): readonly string[] {
@@ -29,7 +36,7 @@ function barSentences(view: StepContext): readonly string[] {
 }
 
 /** A sentence a row, each number with its column and unit. */
-function tableSentences({ table }: Step, currency: string): readonly string[] {
+function tableSentences({ table }: Pick<Step, "table">, currency: string): readonly string[] {
   return (table?.rows ?? []).map((row) => {
     const parts = (table?.columns ?? []).flatMap(({ label, unit }, index) => {
       const value = row[index];

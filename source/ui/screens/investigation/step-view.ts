@@ -3,10 +3,11 @@ import { isTotalsFound } from "../../../analysis/totals/totals-investigation.ts"
 import { cell } from "../../../domain/cell.ts";
 import { widthOf } from "../../../domain/width.ts";
 import { type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
+import { trendLines } from "../../widgets/trends.ts";
 import { barAt, bridgeLines } from "./bridge-view.ts";
 import { verdictLine, verdictWords } from "./navigator.ts";
+import { partLines } from "./step-part.ts";
 import { stepTableLines } from "./step-table.ts";
-import { trendLines } from "./trends-view.ts";
 import { trueUpParts } from "./true-up-parts.ts";
 import { currentStep, metricLabel, type StepContext } from "./view.ts";
 
@@ -64,8 +65,14 @@ function headLines(view: StepContext, step: Step, width: number): readonly Line[
   ];
 }
 
-/** Table, then what belongs to the step besides it, then the months of both years. */
+/** The step's own, and below it what stands beside it. */
 function bodyLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
+  const part = step.beside === undefined ? [] : partLines(step.beside, view, width);
+  return [...ownLines(view, step, width, height), ...gapBefore(part)];
+}
+
+/** Table, then what belongs to the step besides it, then the months of both years. */
+function ownLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
   const { investigation, currency } = view;
   if (step.verdict === "no data") return [];
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];

@@ -1,47 +1,11 @@
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
-import { parseAnyPeriod } from "../../../domain/fiscal-year.ts";
 import { formatNumber } from "../../../domain/format.ts";
-import {
-  addGrains,
-  type Grain,
-  type Period,
-  parsePeriod,
-  printPeriod,
-  printStart,
-  startOf,
-} from "../../../domain/period.ts";
+import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import type { Having, Slice } from "../../../domain/slice.ts";
+import { readPeriod } from "../../overlays/period-items.ts";
 import type { AppData } from "../../state/data.ts";
 import { type Item, matching } from "../../state/overlay.ts";
-import { lastYear } from "./state.ts";
-
-/** Which days: all, the last year, every year, quarter and month of the data, or what was typed. */
-export function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
-  const typed = readPeriod(input, fiscal);
-  const year = lastYear({ from, to });
-  const items: Item[] = [
-    { value: "all", label: "all days", detail: `${from} to ${to}` },
-    ...(year === undefined
-      ? []
-      : [{ value: printPeriod(year), label: printPeriod(year), detail: "the last twelve whole months" }]),
-    ...(["year", "quarter", "month"] as const).flatMap((grain) => grains(grain, from, to)),
-  ];
-  const found = matching(items, input);
-  if (typed === undefined || found.some((item) => item.value === printPeriod(typed))) return found;
-  return [{ value: printPeriod(typed), label: printPeriod(typed), detail: "the days typed" }, ...found];
-}
-
-/** Newest first. */
-function grains(grain: Grain, from: string, to: string): readonly Item[] {
-  const items: Item[] = [];
-  for (let start = startOf(grain, to); start >= startOf(grain, from); start = addGrains(grain, start, -1)) {
-    const isCut = start < from || addGrains(grain, start, 1) > addGrains("day", to, 1);
-    const name = printStart(grain, start);
-    items.push({ value: name, label: name, detail: isCut ? `${grain}, not whole` : grain });
-  }
-  return items;
-}
 
 /** What to compare with: nothing, the year before, the days just before, or days that were typed. */
 export function againstItems(input: string, { fiscal }: DataSet): readonly Item[] {
@@ -107,14 +71,6 @@ function readHaving(input: string, current: string, { catalog }: AppData): Havin
       : catalog.measures.find((one) => one.name === wanted || one.label.toLowerCase() === wanted)?.name;
   const value = Number(match[3]) / (match[4] === "%" ? 100 : 1);
   return measure === undefined ? undefined : { measure, op: match[2] as Having["op"], value };
-}
-
-function readPeriod(text: string, fiscal: DataSet["fiscal"]): Period | undefined {
-  try {
-    return parseAnyPeriod(text, fiscal);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a choice of a comparison means. */

@@ -1,6 +1,7 @@
 import { commonRows, look, use } from "../../input/key-rows.ts";
 
-const { drill, why, measure, values, compare, filter, clearFilters, search, pane, view, rows, customers } = commonRows;
+const { drill, why, measure, values, compare, filter, clearFilters, search, pane, view, rows, customers, period, by } =
+  commonRows;
 
 export const sliceKeys = [
   drill,
@@ -14,10 +15,10 @@ export const sliceKeys = [
   pane,
   view,
   use("up_level", ["-"], "up", "Go up one level: lift the last filter", 11),
-  look("period", ["p"], "days", "Choose the days: a year, quarter, month or any", 33),
+  period,
   look("top", ["T"], "top", "Keep the top rows, the rest as one"),
   look("having", [">"], "threshold", "Keep rows past a threshold of a measure"),
-  look("by", ["d"], "dimensions", "Choose the dimensions of table and pivot", 32),
+  by,
   look("sort", ["o"], "order", "Order by this column, or turn the order round"),
   use("include", ["space"], "include", "Add this value to those kept, or take it out again", 12),
   use("exclude", ["x"], "exclude", "Add this value to those left out, or take it out again", 13),

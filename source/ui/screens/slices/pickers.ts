@@ -1,9 +1,10 @@
 import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import type { Slice } from "../../../domain/slice.ts";
 import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
+import { periodItems } from "../../overlays/period-items.ts";
 import { matching, type PickOverlay, pick, takenValues } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
-import { againstItems, againstOf, havingItems, periodItems, toggledHaving, topItems } from "./choices.ts";
+import { againstItems, againstOf, havingItems, toggledHaving, topItems } from "./choices.ts";
 import { onValue } from "./reduce.ts";
 import { type SlicesState, withSlice } from "./state.ts";
 

@@ -1,7 +1,8 @@
 import type { Catalog, Dimension } from "../../../domain/catalog.ts";
-import { addDays, addMonths, type Period, startOf } from "../../../domain/period.ts";
+import type { Period } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice, type Sort } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
+import { lastYear } from "../../overlays/period-items.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { toggleValue, withFilter } from "../../state/filters.ts";
 import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
@@ -41,13 +42,6 @@ export function initialSlices(
     item: 0,
     firstBoard: 0,
   };
-}
-
-/** The last twelve whole months of the data, where it has the twelve before them too. */
-export function lastYear({ from, to }: Period): Period | undefined {
-  const end = addDays(startOf("month", addDays(to, 1)), -1);
-  const period = { from: addMonths(addDays(end, 1), -12), to: end };
-  return addMonths(period.from, -12) >= startOf("month", from) ? period : undefined;
 }
 
 /** Dimensions that make a leaderboard: texts and plans, not dates; of the source's own those that differ most. */

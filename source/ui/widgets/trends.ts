@@ -1,9 +1,9 @@
-import type { StepSeries } from "../../../analysis/investigation.ts";
-import { cell } from "../../../domain/cell.ts";
-import { formatNumber, formatOfUnit } from "../../../domain/format.ts";
-import type { Period } from "../../../domain/period.ts";
-import { fitLine, type Line, seg } from "../../widgets/line.ts";
-import { dottedLook, lineChart, lookAt } from "../../widgets/line-chart.ts";
+import type { StepSeries } from "../../analysis/investigation.ts";
+import { cell } from "../../domain/cell.ts";
+import { formatNumber, formatOfUnit } from "../../domain/format.ts";
+import type { Period } from "../../domain/period.ts";
+import { fitLine, type Line, seg } from "./line.ts";
+import { dottedLook, lineChart, lookAt } from "./line-chart.ts";
 
 /** A measure month by month: one line per year, over the months from January to December. */
 export interface Trend {

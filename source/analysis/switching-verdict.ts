@@ -1,0 +1,63 @@
+import { intervalEnd } from "../domain/format/interval-end.ts";
+import { formatNumber } from "../domain/format.ts";
+import { segmentWords } from "../domain/segment-dimension.ts";
+import { effectPerCustomer, type Switching, type SwitchingSide, shareOf } from "./switching.ts";
+import { count, customersOf, percent } from "./words.ts";
+
+/** Which way the list price of those who changed moved, by its interval. */
+export type SwitchingVerdict = "trading down" | "trading up" | "no direction" | "too few" | "no prices" | "no changes";
+
+/** Fewer customers who changed than this say nothing of the others. */
+const fewest = 30;
+/** Half of a 95 % interval of a mean, in standard errors. */
+const standardErrors = 1.96;
+
+/** The mean effect over the customers who changed with its 95 % interval; undefined where it cannot be told. */
+function effectInterval(side: SwitchingSide): { readonly low: number; readonly high: number } | undefined {
+  const mean = effectPerCustomer(side);
+  const { customers, effectSquares } = side;
+  if (mean === null || effectSquares === null || customers < 2) return undefined;
+  const variance = Math.max(0, (effectSquares - customers * mean * mean) / (customers - 1));
+  const half = standardErrors * Math.sqrt(variance / customers);
+  return { low: mean - half, high: mean + half };
+}
+
+export function switchingVerdict(side: SwitchingSide): SwitchingVerdict {
+  if (side.customers === 0) return "no changes";
+  if (side.customers < fewest) return "too few";
+  const interval = effectInterval(side);
+  if (interval === undefined) return "no prices";
+  if (interval.high < 0) return "trading down";
+  return interval.low > 0 ? "trading up" : "no direction";
+}
+
+/** What a period of changes says: how many of whom, what it was worth each, and which way. `label` names the period, where it is not all days. */
+export function switchingSentence(
+  { question }: Switching,
+  side: SwitchingSide,
+  label: string | undefined,
+  currency: string,
+): string {
+  const what = segmentWords(question.of === "prepaid_orders" ? "plan" : question.of);
+  const who = question.from === "plans" ? "with a plan" : "who ordered";
+  const of = `Of ${customersOf(side.holders)} ${who}${label === undefined ? "" : ` in ${label}`}`;
+  const verdict = switchingVerdict(side);
+  if (verdict === "no changes") return `${of}, none changed ${what}.`;
+  const changed = `${of}, ${count(side.customers)} changed ${what} (${percent(shareOf(side, side))})`;
+  const mean = effectPerCustomer(side);
+  const interval = effectInterval(side);
+  if (mean === null || interval === undefined)
+    return `${changed}; without list prices nothing says in which direction.`;
+  const ends = [interval.low, interval.high].map((end) => intervalEnd(end, "money", { currency, isCell: true }));
+  const money = formatNumber(mean, "money", { currency, signed: true });
+  const worth = `${changed}, at ${money} of list price each (95 % interval ${ends.join(" to ")})`;
+  return `${worth}: ${directions[verdict]}.`;
+}
+
+const directions: Readonly<Record<Exclude<SwitchingVerdict, "no changes">, string>> = {
+  "trading down": "they trade down",
+  "trading up": "they trade up",
+  "no direction": "neither up nor down on the whole",
+  "too few": "too few to tell a direction",
+  "no prices": "no list prices tell a direction",
+};

@@ -1,0 +1,137 @@
+import type { Catalog } from "../domain/catalog.ts";
+import type { Statement } from "../domain/cohort.ts";
+import type { Capability } from "../domain/data-set.ts";
+import type { Period } from "../domain/period.ts";
+import type { Filter } from "../domain/slice.ts";
+import type { Cell, Run } from "../query/statement.ts";
+import { switchingColumns as at, switching } from "../query/switching.ts";
+import { type SwitchingQuestion, switchingDimensions, switchingFilters } from "../query/switching-question.ts";
+
+/** Which changes are followed, in plain values: what a screen keeps and a command reads. */
+export interface SwitchingAsked {
+  readonly of: string;
+  readonly from: SwitchingQuestion["from"];
+  /** Absent: all days. */
+  readonly period?: Period | undefined;
+  readonly filters: readonly Filter[];
+}
+
+/** Changes from one value to another, or all of them: how many, by how many customers, and what they were worth. */
+export interface Moves {
+  readonly events: number;
+  readonly customers: number;
+  /** List price of what they changed to less that of what they changed from, in all; null where no price is known. */
+  readonly effect: number | null;
+}
+
+/** A change from one value of the dimension to another; null is no value. */
+export interface Switch extends Moves {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** All changes of one period. */
+export interface SwitchingSide extends Moves {
+  /** Customers who could have changed: with a plan, or with an order. */
+  readonly holders: number;
+  /** Sum over customers of the square of their effect. */
+  readonly effectSquares: number | null;
+  /** Most events first. */
+  readonly pairs: readonly Switch[];
+}
+
+/** What the same customers changed from and to. */
+export interface Switching {
+  readonly question: SwitchingQuestion;
+  /** One per period asked for, in their order; one for all days where none was. */
+  readonly sides: readonly SwitchingSide[];
+  /** By month, `2024-03`, in order; months without a change have none. */
+  readonly months: readonly (Moves & { readonly month: string })[];
+  readonly monthPairs: readonly (Switch & { readonly month: string })[];
+  readonly sql: readonly Statement[];
+}
+
+/** Of plans where the data has them, else from order to order. */
+export function usualChanges(capabilities: readonly Capability[]): SwitchingQuestion["from"] {
+  return capabilities.some(({ name, available }) => name === "subscriptions" && available) ? "plans" : "orders";
+}
+
+/** What can change, the usual first: the bag where products have attributes, else the product. */
+export function switchable(
+  catalog: Catalog,
+  from: SwitchingQuestion["from"],
+  capabilities: readonly Capability[],
+): readonly string[] {
+  const all = switchingDimensions(catalog, from);
+  const hasProfiles = capabilities.every(({ name, available }) => name !== "profiles" || available);
+  return hasProfiles ? ["bag_size", ...all.filter((name) => name !== "bag_size")] : all;
+}
+
+/** Answers what is asked; throws UsageError for filters that are not on customers. */
+export function answerSwitching(
+  { of, from, period, filters }: SwitchingAsked,
+  catalog: Catalog,
+  run: Run,
+  signal?: AbortSignal,
+): Promise<Switching> {
+  const sides = period === undefined ? [] : [period];
+  return findSwitching({ of, from, sides, filters: switchingFilters(catalog, filters) }, run, signal);
+}
+
+/** Follows the same customers; rejects with an AbortError when stopped. */
+export async function findSwitching(question: SwitchingQuestion, run: Run, signal?: AbortSignal): Promise<Switching> {
+  const statement = switching(question);
+  const rows = await run(statement, signal);
+  const level = (name: string) => rows.filter((row) => row[at.level] === name);
+  const periods = Math.max(1, question.sides.length);
+  return {
+    question,
+    sides: Array.from({ length: periods }, (_, side) => sideOf(side, level)),
+    months: level("months").map((row) => ({ month: monthOf(row), ...movesOf(row) })),
+    monthPairs: level("month_pairs").map((row) => ({ month: monthOf(row), ...switchOf(row) })),
+    sql: [statement],
+  };
+}
+
+/** What a change was worth, per customer who changed; null where no price is known. */
+export function effectPerCustomer({ effect, customers }: Moves): number | null {
+  return effect === null || customers === 0 ? null : effect / customers;
+}
+
+/** The share of those who could have changed that did. */
+export function shareOf({ customers }: Moves, { holders }: SwitchingSide): number {
+  return holders === 0 ? 0 : customers / holders;
+}
+
+type Row = readonly Cell[];
+
+function sideOf(side: number, level: (name: string) => readonly Row[]): SwitchingSide {
+  const own = (row: Row) => row[at.side] !== null && Number(row[at.side]) === side;
+  const row = level("sides").find(own);
+  return {
+    ...(row === undefined ? { events: 0, customers: 0, effect: null } : movesOf(row)),
+    holders: Number(level("holders").find(own)?.[at.customers] ?? 0),
+    effectSquares: numberOf(row?.[at.effectSquares]),
+    pairs: level("pairs").filter(own).map(switchOf),
+  };
+}
+
+function switchOf(row: Row): Switch {
+  return { from: textOf(row[at.from]), to: textOf(row[at.to]), ...movesOf(row) };
+}
+
+function movesOf(row: Row): Moves {
+  return { events: Number(row[at.events]), customers: Number(row[at.customers]), effect: numberOf(row[at.effect]) };
+}
+
+function monthOf(row: Row): string {
+  return String(row[at.month]).slice(0, 7);
+}
+
+function textOf(value: Cell | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+function numberOf(value: Cell | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}

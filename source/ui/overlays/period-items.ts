@@ -1,0 +1,56 @@
+import type { DataSet } from "../../domain/data-set.ts";
+import { parseAnyPeriod } from "../../domain/fiscal-year.ts";
+import {
+  addDays,
+  addGrains,
+  addMonths,
+  type Grain,
+  type Period,
+  printPeriod,
+  printStart,
+  startOf,
+} from "../../domain/period.ts";
+import { type Item, matching } from "../state/overlay.ts";
+
+/** Which days: all, the last year, every year, quarter and month of the data, or what was typed. */
+export function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
+  const typed = readPeriod(input, fiscal);
+  const year = lastYear({ from, to });
+  const items: Item[] = [
+    { value: "all", label: "all days", detail: `${from} to ${to}` },
+    ...(year === undefined
+      ? []
+      : [{ value: printPeriod(year), label: printPeriod(year), detail: "the last twelve whole months" }]),
+    ...(["year", "quarter", "month"] as const).flatMap((grain) => grains(grain, from, to)),
+  ];
+  const found = matching(items, input);
+  if (typed === undefined || found.some((item) => item.value === printPeriod(typed))) return found;
+  return [{ value: printPeriod(typed), label: printPeriod(typed), detail: "the days typed" }, ...found];
+}
+
+/** Newest first. */
+function grains(grain: Grain, from: string, to: string): readonly Item[] {
+  const items: Item[] = [];
+  for (let start = startOf(grain, to); start >= startOf(grain, from); start = addGrains(grain, start, -1)) {
+    const isCut = start < from || addGrains(grain, start, 1) > addGrains("day", to, 1);
+    const name = printStart(grain, start);
+    items.push({ value: name, label: name, detail: isCut ? `${grain}, not whole` : grain });
+  }
+  return items;
+}
+
+/** The days that a text names; undefined where it names none. */
+export function readPeriod(text: string, fiscal: DataSet["fiscal"]): Period | undefined {
+  try {
+    return parseAnyPeriod(text, fiscal);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last twelve whole months of the data, where it has the twelve before them too. */
+export function lastYear({ from, to }: Period): Period | undefined {
+  const end = addDays(startOf("month", addDays(to, 1)), -1);
+  const period = { from: addMonths(addDays(end, 1), -12), to: end };
+  return addMonths(period.from, -12) >= startOf("month", from) ? period : undefined;
+}

@@ -1,0 +1,26 @@
+import type { StepPart } from "../../../analysis/investigation.ts";
+import { cell } from "../../../domain/cell.ts";
+import { type Line, seg, spread, wrapText } from "../../widgets/line.ts";
+import { trendLines } from "../../widgets/trends.ts";
+import { stepTableLines } from "./step-table.ts";
+import { metricLabel, type StepContext } from "./view.ts";
+
+/** Rows of the charts of what stands beside a step. */
+const chartRows = 8;
+
+/** What stands beside a step: its title and verdict, its finding, its table and its months. */
+export function partLines(part: StepPart, view: StepContext, width: number): readonly Line[] {
+  const { investigation, currency } = view;
+  const about = { base: investigation.base, compare: investigation.compare, currency };
+  const charts = trendLines({ series: part.series, metric: metricLabel(view) }, about, {
+    width: width - 2,
+    height: chartRows,
+  });
+  return [
+    spread([seg(` ${cell(part.title)}`, "strong")], [seg(`${part.verdict} `, "accent")], width),
+    ...wrapText(cell(part.finding), width - 3).map((text): Line => [seg(` ${text}`)]),
+    [],
+    ...(part.table.rows.length === 0 ? [] : [...stepTableLines(part.table, { width, currency }), []]),
+    ...charts.map((line): Line => [seg(" "), ...line]),
+  ];
+}

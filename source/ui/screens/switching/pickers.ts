@@ -1,0 +1,50 @@
+import { switchable } from "../../../analysis/switching.ts";
+import { parsePeriod, printPeriod } from "../../../domain/period.ts";
+import { filterPickers } from "../../overlays/filter-pickers.ts";
+import { periodItems } from "../../overlays/period-items.ts";
+import { labelOf } from "../../state/measures.ts";
+import { matching } from "../../state/overlay.ts";
+import type { Picker } from "../../state/screen.ts";
+import { askedIn, asking, type SwitchingState } from "./state.ts";
+
+/** The lists that switching opens. */
+export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> = {
+  switching_by: {
+    title: () => "What changes",
+    items: ({ state, data }, { input }) => {
+      const known = switchable(data.catalog, askedIn(state, data).from, data.dataSet.capabilities);
+      return matching(
+        known.map((value) => ({ value, label: dimensionLabel(value, data), detail: details[value] ?? "" })),
+        input,
+      );
+    },
+    current: ({ state, data }) => askedIn(state, data).of,
+    accept: ({ state }, _, chosen) => (chosen === undefined ? {} : { state: asking(state, { of: chosen }) }),
+  },
+  switching_period: {
+    title: () => "Days of the changes",
+    typed: "2024, 2024-Q1, 2024-03..2024-08",
+    items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    current: ({ state }) => (state.period === undefined ? "all" : printPeriod(state.period)),
+    accept: ({ state: { period: _, ...state } }, __, chosen) => {
+      if (chosen === undefined) return {};
+      return { state: asking(state, chosen === "all" ? {} : { period: parsePeriod(chosen) }) };
+    },
+  },
+  ...filterPickers<SwitchingState>({
+    of: ({ state }) => state.filters,
+    with: ({ state }, filters) => ({ state: asking(state, { filters }) }),
+    measure: () => "customers",
+    isOffered: ({ of }) => of === "customer",
+  }),
+};
+
+const details: Readonly<Record<string, string>> = {
+  product: "each coffee in its bag",
+  prepaid_orders: "orders prepaid with the plan",
+};
+
+/** A dimension as it is called on screen. */
+export function dimensionLabel(name: string, { catalog }: Parameters<typeof askedIn>[1]): string {
+  return name === "product" ? "Product" : labelOf(catalog, name);
+}
