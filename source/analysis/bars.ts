@@ -1,8 +1,9 @@
+import { type BusinessWords, coffeeWords } from "../domain/business-words.ts";
 import { kinds, programs } from "../query/driver-fields.ts";
 import { categoriesOf } from "./category-bars.ts";
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import { allDrivers, type Driver, type GroupName, groupLabels, groupNames, labelOf } from "./drivers.ts";
+import { allDrivers, type Driver, driverLabel, type GroupName, groupLabel, groupNames } from "./drivers.ts";
 import type { Gathered } from "./gather.ts";
 import type { Interval } from "./intervals.ts";
 import type { Bar } from "./investigation.ts";
@@ -32,7 +33,7 @@ export async function buildBridge(
   { totals, cells, options, intervals }: Omit<Gathered, "rows" | "switching">,
   isPresent: (group: GroupName) => boolean,
   pacer: Pacer,
-  hasListPrices = true,
+  { business = coffeeWords, hasListPrices = true }: { business?: BusinessWords; hasListPrices?: boolean } = {},
 ): Promise<Bridge> {
   const bars = new CoffeeBars(cells.layout, options);
   const { base, compare, groups, drivers } = bars.compute(totals, true);
@@ -43,7 +44,7 @@ export async function buildBridge(
   const toBar = barMaker(change, isNamed, options);
   const groupBars: Bar[] = [];
   for (const [at, name] of groupNames.entries()) {
-    const label = labelOf({ group: name, label: groupLabels[name] }, hasListPrices);
+    const label = groupLabel(name, business, hasListPrices);
     const names = { name, group: name, label, categories: ofGroup(name) };
     const bar = toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
     if (bar.contribution !== 0 || isPresent(name)) groupBars.push(bar);
@@ -51,7 +52,7 @@ export async function buildBridge(
   }
   const driverBars: Bar[] = [];
   for (const [at, driver] of allDrivers.entries()) {
-    const label = labelOf(driver, hasListPrices);
+    const label = driverLabel(driver, business, hasListPrices);
     const names = { name: driver.name, group: driver.group, label, categories: ofDriver(driver) };
     const bar = toBar(names, drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver));
     if (bar.contribution !== 0 || isShown(bars, driver, isPresent)) driverBars.push(bar);

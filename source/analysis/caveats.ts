@@ -1,4 +1,4 @@
-import type { Capability } from "../domain/data-set.ts";
+import type { BusinessWords } from "../domain/business-words.ts";
 import { addDays } from "../domain/period.ts";
 import { comparableDays } from "../domain/reversal-days.ts";
 import type { Units } from "../query/driver-scope.ts";
@@ -14,29 +14,27 @@ interface Circumstances {
   readonly counts: readonly [Counts, Counts];
   readonly units: Units;
   readonly dataEnd: string;
-  readonly capabilities: readonly Capability[];
   readonly together: readonly Together[];
+  readonly business: BusinessWords;
 }
 
 /** What a reader must know to read the numbers right, as sentences. */
 export function caveatsOf(about: Circumstances): readonly string[] {
-  const { question, options, counts, units, capabilities } = about;
+  const { question, options, counts, units } = about;
   const { switches } = question;
   const immature = counts[0].immature + counts[1].immature;
-  const lacks = capabilities.filter((one) => !one.available).map((one) => one.name.replaceAll("_", " "));
   const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
   return [
     "The bars are attribution, not causation: they say how the parts of the metric moved, not why.",
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
     ...leftOut(immature, "ends after the data"),
-    ...about.together.map(togetherSentence),
+    ...about.together.map((one) => togetherSentence(one, about.business)),
     ...(options.depth === "net" ? netCaveats(about) : []),
     ...(options.additive
       ? [
           "Some channel billed nothing or reversed more than it billed: reversals are taken as shares of list value, added to the discounts instead of multiplied with them.",
         ]
       : []),
-    ...(lacks.length > 0 ? [`The source lacks: ${lacks.join(", ")}.`] : []),
     ...(switches.reversalMonth === "reversal"
       ? ["Only reversals of the window's orders that are dated before its end lower it."]
       : []),

@@ -1,4 +1,6 @@
+import { type BusinessWords, productMix, worded } from "../domain/business-words.ts";
 import { type Kind, kinds, type Program, programs } from "../query/driver-fields.ts";
+import { capital } from "./words.ts";
 
 /** Groups of drivers (the bars of the bridge), in the order in which they are told. */
 export const groupNames = [
@@ -19,11 +21,11 @@ export type GroupName = (typeof groupNames)[number];
 /** The groups whose factors multiply; the place is the bit in a coalition's mask. The rest is added per customer. */
 export const productGroups = groupNames.slice(0, 9);
 
-export const groupLabels: Readonly<Record<GroupName, string>> = {
+const groupLabels: Readonly<Record<GroupName, string>> = {
   channel_mix: "Channel mix",
   volume: "Volume",
-  bag_size: "Bag size",
-  coffee_profile: "Coffee profile",
+  bag_size: "Size",
+  coffee_profile: "Product mix",
   list_price: "List price",
   welcome: "Welcome offers",
   prepaid: "Prepaid plans",
@@ -33,9 +35,18 @@ export const groupLabels: Readonly<Record<GroupName, string>> = {
   prepayment_timing: "Prepayment timing",
 };
 
-/** The label of a bar: without list prices, what is taken for one is what a bag brought, whichever coffee it was. */
-export function labelOf({ group, label }: Pick<Driver, "group" | "label">, hasListPrices: boolean): string {
-  return group === "list_price" && !hasListPrices ? "Value per bag" : label;
+/** The label of a group's bar: without list prices, what is taken for one is what a unit brought, whichever product it was. */
+export function groupLabel(group: GroupName, business: BusinessWords, hasListPrices: boolean): string {
+  if (group === "list_price" && !hasListPrices) return worded("Value per {unit}", business);
+  if (group === "bag_size") return worded("{Unit} size", business);
+  if (group === "coffee_profile") return capital(productMix(business));
+  return groupLabels[group];
+}
+
+/** The label of a driver's bar; a group of one driver gives it its own. */
+export function driverLabel(driver: Driver, business: BusinessWords, hasListPrices: boolean): string {
+  if (driver.name === driver.group) return groupLabel(driver.group, business, hasListPrices);
+  return worded(driver.label, business);
 }
 
 /** A sub-driver: a factor of the tree, its group, and which of its group's factors it is. */
@@ -74,7 +85,7 @@ function driversOf(group: GroupName): readonly Driver[] {
   if (group === "volume") {
     return [
       { name: "orders_per_customer", group, label: "Orders per customer", part: "first" },
-      { name: "bags_per_order", group, label: "Bags per order", part: "second" },
+      { name: "bags_per_order", group, label: "{Units} per order", part: "second" },
     ];
   }
   const own = programs.filter((program) => groupOfProgram(program) === group);

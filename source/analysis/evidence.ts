@@ -1,3 +1,4 @@
+import type { BusinessWords } from "../domain/business-words.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { type Field, fieldAt } from "../query/driver-fields.ts";
 import type { Bridge } from "./bars.ts";
@@ -27,6 +28,7 @@ export interface Evidence {
   readonly metric: Metric;
   readonly options: TreeOptions;
   readonly words: Words;
+  readonly business: BusinessWords;
   readonly base: PeriodValue;
   readonly compare: PeriodValue;
   readonly bridge: Bridge;
@@ -80,29 +82,6 @@ export function emptyBar(name: string): Bar {
 /** The bar of a group; one of nothing where the group is not in the bridge. */
 export function barOf({ bridge }: Evidence, name: GroupName): Bar {
   return bridge.groups.find((bar) => bar.name === name) ?? emptyBar(name);
-}
-
-const filesOf: Readonly<Record<string, string>> = {
-  discounts: "discount_offerings",
-  profiles: "coffee_profiles",
-  reversals: "reversals",
-  list_prices: "coffee_profiles",
-  subscriptions: "subscription_state_changes",
-  customers_file: "customers",
-  gifts: "transactions",
-};
-
-/** How a step ends whose capability is missing, and undefined where it is there (or nothing is known of it). */
-export function lacking(evidence: Evidence, name: string): Pick<Step, "verdict" | "finding" | "missing"> | undefined {
-  const capability = evidence.capabilities.find((one) => one.name === name);
-  if (!capability || capability.available) return undefined;
-  const file = filesOf[name] ?? name;
-  const why = capability.why.trim().replace(/^The /, "the ").replace(/\.$/, "");
-  return {
-    verdict: "no data",
-    finding: `The data cannot tell: ${why === "" ? `the source has no ${file}: a file of this name, or a mapping, brings it` : why}.`,
-    missing: file,
-  };
 }
 
 /** How a step ends that the metric has no part in: discounts move no count of orders. */

@@ -1,3 +1,4 @@
+import type { BusinessWords } from "../domain/business-words.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { printPeriod } from "../domain/period.ts";
@@ -34,6 +35,7 @@ export interface InvestigationContext {
   /** Exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly currency: string;
+  readonly business: BusinessWords;
   /** Knows the measures that have no tree of drivers; without it only those that have one can be asked for. */
   readonly catalog?: Catalog;
   /** Of the engine that is asked; where absent, DuckDB's. */
@@ -64,7 +66,7 @@ export async function investigate(
     const about = { ...context, question, metric: mix, scope, units, counts: customerCounts(scope), periods };
     return investigateMix(about, run, pacer, signal, onProgress);
   }
-  const metric = investigatedMetric(question.metric);
+  const metric = investigatedMetric(question.metric, context.business);
   const tree = {
     depth: metric.depth,
     counted: countedKinds(question.switches),
@@ -74,8 +76,12 @@ export async function investigate(
   const statements = statementsOf(question, { ...scope, kept }, units, tree);
   const switching = switchingBeside(scope, context.capabilities);
   const data = await gather({ question, statements, units, counts, tree, switching }, run, pacer, signal, onProgress);
+  const { business } = context;
   const isListed = context.capabilities.every(({ name, available }) => name !== "list_prices" || available);
-  const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, isListed);
+  const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, {
+    business,
+    hasListPrices: isListed,
+  });
   await pacer.turn();
   const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer, scope.segmentsBy);
   await pacer.turn();
@@ -90,6 +96,7 @@ export async function investigate(
   const evidence = {
     ...told,
     metric,
+    business,
     bridge,
     statements,
     options: data.options,
@@ -102,11 +109,11 @@ export async function investigate(
     dataEnd: context.dataEnd,
     switching: data.switching,
   };
-  const steps = await buildSteps(evidence, pacer);
+  const { steps, caveats: known } = await buildSteps(evidence, pacer);
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
   const named = { label: metric.label, format: metric.format, method };
-  return { ...told, metric: named, change, interval, significant, groups, drivers, steps };
+  return { ...told, caveats: known, metric: named, change, interval, significant, groups, drivers, steps, business };
 }
 
 /** Under so many customers in a period, customers themselves are resampled. */

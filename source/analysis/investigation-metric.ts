@@ -1,3 +1,4 @@
+import { type BusinessWords, worded } from "../domain/business-words.ts";
 import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
 import { type Kind, kinds } from "../query/driver-fields.ts";
@@ -6,7 +7,7 @@ import type { Switches } from "./investigation.ts";
 
 export interface Metric {
   readonly depth: Depth;
-  /** In sentences: "net revenue per customer". */
+  /** In sentences: "net revenue per customer", with `{units}` for the business's own. */
   readonly label: string;
   readonly format: "money" | "decimal";
 }
@@ -14,7 +15,7 @@ export interface Metric {
 const metrics: Readonly<Record<Depth, Metric>> = {
   net: { depth: "net", label: "net revenue per customer", format: "money" },
   list: { depth: "list", label: "list revenue per customer", format: "money" },
-  bags: { depth: "bags", label: "bags per customer", format: "decimal" },
+  bags: { depth: "bags", label: "{units} per customer", format: "decimal" },
   orders: { depth: "orders", label: "orders per customer", format: "decimal" },
 };
 
@@ -25,6 +26,8 @@ const names: Readonly<Record<string, Depth>> = {
   list_revenue_per_customer: "list",
   bags: "bags",
   bags_per_customer: "bags",
+  units: "bags",
+  units_per_customer: "bags",
   orders: "orders",
   orders_per_customer: "orders",
 };
@@ -40,10 +43,17 @@ export function treeMetric(name: string): Metric | undefined {
   return depth && metrics[depth];
 }
 
-/** How far down the tree a measure of the catalog goes; throws UsageError for one that has no tree. */
-export function investigatedMetric(name: string): Metric {
+/** The metric tree of a measure of the catalog, in the business's words; throws UsageError for one that has no tree. */
+export function investigatedMetric(name: string, business: BusinessWords): Metric {
   const metric = treeMetric(name);
-  if (metric) return metric;
+  if (metric) return { ...metric, label: worded(metric.label, business) };
+  throw noSuchMetric(name);
+}
+
+/** How far down the tree a measure goes that has been investigated. */
+export function investigatedDepth(name: string): Depth {
+  const metric = treeMetric(name);
+  if (metric) return metric.depth;
   throw noSuchMetric(name);
 }
 

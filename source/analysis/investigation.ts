@@ -1,3 +1,4 @@
+import type { BusinessWords } from "../domain/business-words.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { NumberFormat } from "../domain/format.ts";
 import type { Period } from "../domain/period.ts";
@@ -75,7 +76,7 @@ export interface MixMethod {
 
 export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";
 
-/** A category within a bar (a bag size, a coffee, a plan, a channel): what its changed share and its changed rate add. */
+/** A category within a bar (a size, a product, a plan, a channel): what its changed share and its changed rate add. */
 export interface CategoryBar {
   readonly label: string;
   readonly mix: number;
@@ -145,7 +146,7 @@ export interface Together {
   readonly kept: number;
   /** Share of the values that are together, of both periods' customers or bags. */
   readonly share: number;
-  readonly of: "customers" | "bags";
+  readonly of: "customers" | "units";
 }
 
 export type StepId =
@@ -186,22 +187,12 @@ export interface Step {
   readonly title: string;
   readonly question: string;
   /** A verdict of its drivers, or why there is none. */
-  readonly verdict:
-    | Verdict
-    | "confirmed"
-    | "no change"
-    | "too few"
-    | "ties out"
-    | "does not tie out"
-    | "no data"
-    | "done";
+  readonly verdict: Verdict | "confirmed" | "no change" | "too few" | "ties out" | "does not tie out" | "done";
   /** A sentence made from the numbers. */
   readonly finding: string;
   readonly table?: StepTable;
   readonly series: readonly StepSeries[];
   readonly sql: readonly Statement[];
-  /** The file that would bring what is missing. */
-  readonly missing?: string;
   /** What is told beside it, of other customers. */
   readonly beside?: StepPart;
 }
@@ -225,6 +216,8 @@ export interface Explained {
   /** Dimensions that were looked at in twos and threes, where not all were, and of how many. */
   readonly segmentsCombined?: { readonly words: readonly string[]; readonly of: number } | undefined;
   readonly steps: readonly Step[];
+  /** What the steps call what is sold. */
+  readonly business: BusinessWords;
   /** What a reader must know to read the numbers right. */
   readonly caveats: readonly string[];
 }

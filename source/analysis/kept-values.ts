@@ -1,3 +1,4 @@
+import { type BusinessWords, coffeeWords } from "../domain/business-words.ts";
 import type { DriverScope, KeptValues } from "../query/driver-scope.ts";
 import { largestChannels, largestProfiles, mostValues, profileCount } from "../query/driver-values.ts";
 import type { RunStatement } from "./gather.ts";
@@ -19,7 +20,7 @@ export async function keptValues(
   const coffees = isManyProfiles ? await run(largestProfiles(scope), signal) : [];
   const found = [
     { name: "channels", rows: channels, most: mostValues, of: "customers" },
-    { name: "profiles", rows: coffees, most: mostProfiles, of: "bags" },
+    { name: "profiles", rows: coffees, most: mostProfiles, of: "units" },
   ] as const;
   const many = found.filter(({ rows }) => Number(rows[0]?.[2] ?? 0) > mostValues);
   const kept = many.map(({ name, rows, most }) => [name, rows.slice(0, most).map(([value]) => text(value))]);
@@ -29,7 +30,7 @@ export async function keptValues(
   };
 }
 
-function togetherOf(name: "channels" | "profiles", kept: readonly Row[], of: "customers" | "bags"): Together {
+function togetherOf(name: "channels" | "profiles", kept: readonly Row[], of: "customers" | "units"): Together {
   const [number, whole] = [Number(kept[0]?.[2] ?? 0), Number(kept[0]?.[3] ?? 0)];
   const told = kept.reduce((sum, row) => sum + Number(row[1] ?? 0), 0);
   const factor = name === "channels" ? "marketing_channel" : "coffee_profile";
@@ -37,9 +38,14 @@ function togetherOf(name: "channels" | "profiles", kept: readonly Row[], of: "cu
 }
 
 /** What a reader must know of a factor of which the smaller values are together. */
-export function togetherSentence({ factor, values, kept, share, of }: Together): string {
-  const names = { marketing_channel: "channels", coffee_profile: "coffee profiles" }[factor] ?? `values of ${factor}`;
-  const isCoffee = factor === "coffee_profile";
-  const rest = isCoffee ? "Other, by price segment." : "Other. The search of segments looks at each.";
-  return `Of ${count(values)} ${names} the bridge tells the ${count(kept)} largest apart; the other ${count(values - kept)}, with ${percent(share)} of the ${of}, are together as ${rest}`;
+export function togetherSentence({ factor, values, kept, share, of }: Together, business: BusinessWords): string {
+  const isProduct = factor === "coffee_profile";
+  const names = isProduct
+    ? business.product.one === coffeeWords.product.one
+      ? "coffee profiles"
+      : business.product.many
+    : ({ marketing_channel: "channels" }[factor] ?? `values of ${factor}`);
+  const counted = of === "units" ? business.unit.many : of;
+  const rest = isProduct ? "Other, by price segment." : "Other. The search of segments looks at each.";
+  return `Of ${count(values)} ${names} the bridge tells the ${count(kept)} largest apart; the other ${count(values - kept)}, with ${percent(share)} of the ${counted}, are together as ${rest}`;
 }

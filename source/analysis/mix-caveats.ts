@@ -11,6 +11,7 @@ export function mixCaveats({
   units,
   capabilities,
   together,
+  business,
 }: MixAbout & { readonly together: readonly Together[] }): readonly string[] {
   const immature = periods[0].immature + periods[1].immature;
   const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
@@ -21,7 +22,7 @@ export function mixCaveats({
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
     `The measure is taken over the order lines of the window as the catalog defines it: reversals of any age count, and the switches for replacements, prepaid plans and reversals do not change it.`,
     ...leftOut(immature, "ends after the data"),
-    ...together.map(togetherSentence),
+    ...together.map((one) => togetherSentence(one, business)),
     ...(lacks.length > 0 ? [`The source lacks: ${lacks.join(", ")}.`] : []),
   ];
 }

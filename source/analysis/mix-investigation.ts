@@ -1,3 +1,4 @@
+import type { BusinessWords } from "../domain/business-words.ts";
 import type { Capability } from "../domain/data-set.ts";
 import { measureCells } from "../query/driver-mix.ts";
 import { bucketCount, type DriverScope, type Units } from "../query/driver-scope.ts";
@@ -27,6 +28,7 @@ export interface MixAbout {
   readonly periods: readonly [PeriodValue, PeriodValue];
   readonly capabilities: readonly Capability[];
   readonly currency: string;
+  readonly business: BusinessWords;
 }
 
 /**
@@ -70,7 +72,7 @@ export async function investigateMix(
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
   const named = { label: metric.label, format: metric.format, method: methodOf(table, kept, dimension, metric) };
-  return { ...told, metric: named, change, interval, significant, groups, drivers, steps };
+  return { ...told, metric: named, change, interval, significant, groups, drivers, steps, business: about.business };
 }
 
 function methodOf(

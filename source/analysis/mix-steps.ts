@@ -1,3 +1,4 @@
+import type { BusinessWords } from "../domain/business-words.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import { changeShare } from "../domain/equal-age.ts";
@@ -26,6 +27,7 @@ import type { TrueUp } from "./true-up-lines.ts";
 import { capital, count, customersOf, fewIn, leftOut, listed, lowerFirst, percent, Words, wasOrWere } from "./words.ts";
 
 export interface MixEvidence {
+  readonly business: BusinessWords;
   readonly question: Question;
   readonly metric: MixMetric;
   readonly currency: string;
@@ -117,7 +119,10 @@ function bridge(evidence: MixEvidence, words: Words): Step {
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
     verdict: bridge.isSilent ? silentVerdict({ ...bridge, base }) : "confirmed",
-    finding: [sentence(evidence, words), ...evidence.together.map(togetherSentence)].join(" "),
+    finding: [
+      sentence(evidence, words),
+      ...evidence.together.map((one) => togetherSentence(one, evidence.business)),
+    ].join(" "),
     table: effectsTable(evidence),
     series: [],
     sql: [statements.cells],

@@ -17,7 +17,10 @@ export function bridgeStep(evidence: Evidence): Step {
     title: "Bridge",
     question: `What takes ${metric.label} from ${words.value(base.value)} to ${words.value(compare.value)}?`,
     verdict: bridge.isSilent ? silentVerdict({ ...bridge, base }) : "confirmed",
-    finding: [bridgeSentence(evidence), ...evidence.together.map(togetherSentence)].join(" "),
+    finding: [
+      bridgeSentence(evidence),
+      ...evidence.together.map((one) => togetherSentence(one, evidence.business)),
+    ].join(" "),
     table: {
       columns: [
         column("driver", "text"),

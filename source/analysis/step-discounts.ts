@@ -1,6 +1,6 @@
 import type { Field } from "../query/driver-fields.ts";
 import { metricOf } from "./coffee-factors.ts";
-import { barOf, beside, cent, column, type Evidence, lacking, ratio } from "./evidence.ts";
+import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
 import { explains, movements, percent } from "./words.ts";
 
@@ -51,7 +51,7 @@ export function welcomeStep(evidence: Evidence): Step {
       ...months.series("depth", "percent", (month) => months.ratio(month, ["discount_welcome"], ["list_on_welcome"])),
     ],
     sql: [evidence.statements.channels, evidence.statements.months],
-    ...(beside(evidence, "Welcome offers") ?? lacking(evidence, "discounts")),
+    ...beside(evidence, "Welcome offers"),
   };
 }
 
@@ -117,7 +117,7 @@ export function prepaidStep(evidence: Evidence): Step {
       ),
     ],
     sql: [evidence.statements.channels, evidence.statements.months],
-    ...(beside(evidence, "Prepaid plans") ?? lacking(evidence, "discounts")),
+    ...beside(evidence, "Prepaid plans"),
   };
 }
 

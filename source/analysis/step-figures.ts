@@ -105,9 +105,10 @@ function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
   };
 }
 
-/** Step 9: orders per customer and bags per order. */
+/** Step 9: orders per customer and units per order. */
 export function volumeStep(evidence: Evidence): Step {
   const { base, compare, words, bridge, months } = evidence;
+  const units = evidence.business.unit.many;
   const bar = barOf(evidence, "volume");
   const rows = ([0, 1] as const).map((period) => ({
     orders: ratio(evidence, period, ["orders"], ["customers"]),
@@ -118,27 +119,27 @@ export function volumeStep(evidence: Evidence): Step {
   const [before, after] = [rows[0], rows[1]];
   const facts = movements([
     { subject: "orders per customer", before: before?.orders ?? 0, after: after?.orders ?? 0, write: decimal },
-    { subject: "bags per order", before: before?.bags ?? 0, after: after?.bags ?? 0, write: decimal },
+    { subject: `${units} per order`, before: before?.bags ?? 0, after: after?.bags ?? 0, write: decimal },
   ]);
   return {
     id: "volume",
     title: "Volume",
-    question: "Are customers ordering less often, or fewer bags at a time?",
+    question: `Are customers ordering less often, or fewer ${units} at a time?`,
     verdict: bar.verdict,
-    finding: explains(words, { text: "Orders and bags", isMany: true }, bar, bridge, facts),
+    finding: explains(words, { text: `Orders and ${units}`, isMany: true }, bar, bridge, facts),
     table: {
       columns: [
         column("period", "text"),
         column("orders per customer", "number"),
-        column("bags per order", "number"),
-        column("bags per customer", "number"),
+        column(`${units} per order`, "number"),
+        column(`${units} per customer`, "number"),
         column("list per customer", "money"),
       ],
       rows: rows.map((row, period) => [(period === 0 ? base : compare).label, row.orders, row.bags, row.all, row.list]),
     },
     series: [
       ...months.series("orders per customer", "number", (month) => months.ratio(month, ["orders"], ["customers"])),
-      ...months.series("bags per order", "number", (month) => months.ratio(month, ["bags"], ["orders"])),
+      ...months.series(`${units} per order`, "number", (month) => months.ratio(month, ["bags"], ["orders"])),
     ],
     sql: [evidence.statements.channels, evidence.statements.months],
   };

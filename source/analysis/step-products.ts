@@ -1,62 +1,70 @@
+import { type BusinessWords, coffeeWords, productMix, worded } from "../domain/business-words.ts";
 import { saysZero } from "../domain/format/decimal.ts";
-import { barOf, column, type Evidence, lacking } from "./evidence.ts";
+import { barOf, column, type Evidence } from "./evidence.ts";
 import type { Bar, Step, StepTable } from "./investigation.ts";
 import type { CategoryEffect } from "./mix-and-rate.ts";
 import { foremost, priceIndex, pricePointOf, productEffects } from "./product-effects.ts";
 import { switchingPart } from "./step-switching.ts";
-import { explains, movements, percent } from "./words.ts";
+import { capital, explains, movements, percent } from "./words.ts";
 
 const mostRows = 12;
 
-/** Step 5: standard against large bags. */
+/** Step 5: standard against large units. */
 export function bagSizeStep(evidence: Evidence): Step {
-  const { words, bridge, months, layout } = evidence;
+  const { words, bridge, months, layout, business } = evidence;
   const bar = barOf(evidence, "bag_size");
+  const size = worded("{unit} size", business);
   const effects = productEffects(evidence, (product) => layout.sizes[product.size] ?? "");
   const main = telling(effects, "large");
   return {
     id: "bag_size",
-    title: "Bag size",
-    question: "Are customers buying different bag sizes?",
+    title: capital(size),
+    question: `Are customers buying different ${size}s?`,
     verdict: bar.verdict,
     finding: explains(
       words,
-      { text: "Bag size", isMany: false },
+      { text: capital(size), isMany: false },
       bar,
       bridge,
-      shareFacts(main, effects, "of one size"),
+      shareFacts(main, effects, "of one size", business),
     ),
-    table: effectTable(evidence, "bag size", effects, "mix"),
-    series: months.series(`share of ${main?.name ?? ""} bags`, "percent", (month) =>
+    table: effectTable(evidence, size, effects, "mix"),
+    series: months.series(`share of ${main?.name ?? ""} ${business.unit.many}`, "percent", (month) =>
       months.bagShare(month, (product) => product.size === main?.name),
     ),
     sql: [evidence.statements.products, evidence.statements.productMonths],
     ...switchingPart(evidence, "bag_size"),
-    ...(besideCounts(evidence, "Bag sizes") ?? lacking(evidence, "profiles")),
+    ...besideCounts(evidence, `${capital(size)}s`),
   };
 }
 
-/** Step 6: which coffees, and of which price segment. */
+/** Step 6: which products, and of which price segment. */
 export function profileStep(evidence: Evidence): Step {
-  const { words, bridge, months, layout } = evidence;
+  const { words, bridge, months, layout, business } = evidence;
   const bar = barOf(evidence, "coffee_profile");
+  const mix = productMix(business);
   const effects = productEffects(evidence, ({ profile }) => layout.profiles[profile] ?? "");
   const points = productEffects(evidence, ({ profile }) => pricePointOf(layout.profiles[profile] ?? ""));
   const told = points.length > 1 ? points : effects;
   const main = telling(told, "premium");
   return {
     id: "profile",
-    title: "Coffee profile",
-    question: "Are customers choosing coffees of another price segment?",
+    title: capital(mix),
+    question: worded(
+      points.length > 1
+        ? "Are customers choosing {products} of another price segment?"
+        : "Are customers choosing other {products}?",
+      business,
+    ),
     verdict: bar.verdict,
     finding: explains(
       words,
-      { text: "The choice of coffees", isMany: false },
+      { text: worded("The choice of {products}", business), isMany: false },
       bar,
       bridge,
-      shareFacts(main, told, "of one coffee"),
+      shareFacts(main, told, worded("of one {product}", business), business),
     ),
-    table: effectTable(evidence, "coffee profile", effects, "mix"),
+    table: effectTable(evidence, profileColumn(business), effects, "mix"),
     series: shownSeries(told, main).flatMap(({ name }) =>
       months.series(`share of ${name}`, "percent", (month) =>
         months.bagShare(month, ({ profile }) => (told === points ? pricePointOf(profile) : profile) === name),
@@ -64,13 +72,13 @@ export function profileStep(evidence: Evidence): Step {
     ),
     sql: [evidence.statements.products, evidence.statements.productMonths],
     ...switchingPart(evidence, "price_point"),
-    ...(besideCounts(evidence, "Coffee profiles") ?? lacking(evidence, "profiles")),
+    ...besideCounts(evidence, capital(`${profileColumn(business)}s`)),
   };
 }
 
-/** Step 7: list price of the same coffee in the same bag. */
+/** Step 7: list price of the same product in the same size. */
 export function listPriceStep(evidence: Evidence): Step {
-  const { words, bridge, months, layout } = evidence;
+  const { words, bridge, months, layout, business } = evidence;
   const bar = barOf(evidence, "list_price");
   const effects = productEffects(
     evidence,
@@ -84,10 +92,15 @@ export function listPriceStep(evidence: Evidence): Step {
   return {
     id: "list_price",
     title: "List price",
-    question: "Did the list price of the same coffee and bag change?",
+    question: worded(
+      layout.sizes.length > 1
+        ? "Did the list price of the same {product} and {unit} change?"
+        : "Did the list price of the same {product} change?",
+      business,
+    ),
     verdict: bar.verdict,
     finding: explains(words, { text: "List prices", isMany: true }, bar, bridge, `like for like, list prices ${moved}`),
-    table: effectTable(evidence, "coffee", effects, "rate"),
+    table: effectTable(evidence, business.product.one, effects, "rate"),
     series: months.series("list price, like for like", "percent", (month) => {
       let [now, then] = [0, 0];
       for (const product of months.products(month)) {
@@ -104,7 +117,7 @@ export function listPriceStep(evidence: Evidence): Step {
 }
 
 function effectTable(
-  { base, compare }: Evidence,
+  { base, compare, business: { unit } }: Evidence,
   what: string,
   effects: readonly CategoryEffect[],
   by: "mix" | "rate",
@@ -112,12 +125,12 @@ function effectTable(
   return {
     columns: [
       column(what, "text"),
-      column(`bags ${base.label}`, "percent"),
-      column(`bags ${compare.label}`, "percent"),
-      column(`list per bag ${base.label}`, "money"),
-      column(`list per bag ${compare.label}`, "money"),
-      column("effect of mix per bag", "money"),
-      column("effect of price per bag", "money"),
+      column(`${unit.many} ${base.label}`, "percent"),
+      column(`${unit.many} ${compare.label}`, "percent"),
+      column(`list per ${unit.one} ${base.label}`, "money"),
+      column(`list per ${unit.one} ${compare.label}`, "money"),
+      column(`effect of mix per ${unit.one}`, "money"),
+      column(`effect of price per ${unit.one}`, "money"),
       column("", "text"),
     ],
     rows: foremost(effects, by, mostRows).map((effect) =>
@@ -136,14 +149,25 @@ function effectTable(
   };
 }
 
+/** What a row of the products' table is. */
+function profileColumn({ product }: BusinessWords): string {
+  return product.one === coffeeWords.product.one ? "coffee profile" : product.one;
+}
+
 /** How a category's share moved; one that is all there is, or nearly, has no share worth telling. */
-function shareFacts(main: CategoryEffect | undefined, all: readonly CategoryEffect[], same: string): string {
+function shareFacts(
+  main: CategoryEffect | undefined,
+  all: readonly CategoryEffect[],
+  same: string,
+  { unit }: BusinessWords,
+): string {
   if (!main) return "nothing was sold";
   if (all.length < 2)
-    return main.name === "unknown" ? "which it was is not known" : `every bag was ${same}, ${main.name}`;
+    return main.name === "unknown" ? "which it was is not known" : `every ${unit.one} was ${same}, ${main.name}`;
   if (main.name !== "unknown" && main.weights.every((weight) => percent(weight) === percent(1)))
-    return `${main.weights.every((weight) => weight === 1) ? "" : "nearly "}every bag was ${main.name}`;
-  const subject = main.name === "unknown" ? "the share of bags not known" : `the share of ${main.name} bags`;
+    return `${main.weights.every((weight) => weight === 1) ? "" : "nearly "}every ${unit.one} was ${main.name}`;
+  const subject =
+    main.name === "unknown" ? `the share of ${unit.many} not known` : `the share of ${main.name} ${unit.many}`;
   return movements([{ subject, before: main.weights[0], after: main.weights[1], write: percent }]);
 }
 
@@ -164,11 +188,17 @@ function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdic
   return { verdict: "not a driver", finding: `${subject} are no part of ${metric.label}.` };
 }
 
-/** What the bridge has in place of list prices, where the source has none. */
-function withoutPrices(evidence: Evidence, { label, contribution }: Bar): ReturnType<typeof lacking> {
-  const told = lacking(evidence, "list_prices");
-  if (!told) return undefined;
-  const value = `${evidence.words.change(contribution)} of ${evidence.words.change(evidence.bridge.change)}`;
-  const finding = `${told.finding} What a bag brought before discounts and reversals, whichever coffee it was, is in the bridge as ${label.toLowerCase()}: ${value}.`;
-  return { ...told, finding };
+/** What the bridge has in place of list prices, where the source has none: what a unit brought, whatever was bought. */
+function withoutPrices({ capabilities, words, bridge, business }: Evidence, bar: Bar): Partial<Step> {
+  const capability = capabilities.find(({ name }) => name === "list_prices");
+  if (capability === undefined || capability.available) return {};
+  const { unit, product } = business;
+  const facts = `what a ${unit.one} brought before discounts and reversals, whichever ${product.one} it was`;
+  return {
+    title: bar.label,
+    question: `Did a ${unit.one} bring more or less before discounts and reversals?`,
+    finding: `${explains(words, { text: bar.label, isMany: false }, bar, bridge, facts)} ${capability.why}`,
+    table: { columns: [], rows: [] },
+    series: [],
+  };
 }

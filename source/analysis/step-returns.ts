@@ -1,6 +1,6 @@
 import { type Field, kinds, programs } from "../query/driver-fields.ts";
 import { metricOf } from "./coffee-factors.ts";
-import { barOf, beside, cent, column, type Evidence, lacking, ratio } from "./evidence.ts";
+import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
 import { explains, movements, percent } from "./words.ts";
 
@@ -53,7 +53,7 @@ export function returnsStep(evidence: Evidence): Step {
       ),
     ),
     sql: [evidence.statements.channels, evidence.statements.months],
-    ...(beside(evidence, "Reversals") ?? lacking(evidence, "reversals")),
+    ...beside(evidence, "Reversals"),
   };
 }
 

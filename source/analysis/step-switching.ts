@@ -1,3 +1,4 @@
+import { worded } from "../domain/business-words.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import { addMonths, endOf, startOf } from "../domain/period.ts";
 import { segmentWords } from "../domain/segment-dimension.ts";
@@ -52,7 +53,7 @@ export function switchingPart(evidence: Evidence, of: (typeof dimensions)[number
   const { base, compare, currency } = evidence;
   return {
     beside: {
-      title: `Switching: ${segmentWords(of)}`,
+      title: `Switching: ${of === "bag_size" ? worded("{unit} size", evidence.business) : segmentWords(of)}`,
       question: "Did the same customers move to something else, whenever they were acquired?",
       verdict: switchingVerdict(after),
       finding: [

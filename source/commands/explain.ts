@@ -38,7 +38,12 @@ export function explainTotals(
   signal: AbortSignal,
   onProgress?: (done: number) => void,
 ): Promise<TotalsInvestigation> {
-  const context = { catalog, currency: dataSet.currency, days: { from: dataSet.from, to: dataSet.to } };
+  const context = {
+    catalog,
+    currency: dataSet.currency,
+    business: dataSet.words,
+    days: { from: dataSet.from, to: dataSet.to },
+  };
   return investigateTotals(question, context, run, signal, onProgress);
 }
 
@@ -54,6 +59,7 @@ export async function explain(
     capabilities: dataSet.capabilities,
     dataEnd: dataSet.end,
     currency: dataSet.currency,
+    business: dataSet.words,
     catalog,
   };
   return investigate(question, run, context, signal, onProgress);

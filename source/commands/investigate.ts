@@ -137,7 +137,7 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
         ? home.compare
         : parseAnyPeriod(args.get("compare") ?? "", session.dataSet.fiscal),
     filters: namesEntry ? given : [...home.filters, ...given],
-    firstDay: wholeNumber(args, "first-day", 0) ?? defaultFirstDay(metric),
+    firstDay: wholeNumber(args, "first-day", 0) ?? defaultFirstDay(session.catalog, metric),
     ...(by === undefined ? {} : { by }),
     seed: wholeNumber(args, "seed", 0) ?? home.seed,
     replicates: wholeNumber(args, "replicates", 100) ?? home.replicates,

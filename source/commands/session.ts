@@ -5,6 +5,7 @@ import { cell } from "../domain/cell.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { withFiscalYears } from "../domain/fiscal-year.ts";
 import { withOwnDimensions } from "../domain/own-dimension.ts";
+import { withWords } from "../domain/with-words.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
@@ -84,7 +85,8 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
   const run = runOn(database);
   try {
     const [dataSet, own] = await Promise.all([readDataSet(run, isSynthetic), readOwnDimensions(run)]);
-    const whole = withFiscalYears(withOwnDimensions(await readCatalog(projectDir()), own), dataSet.fiscal);
+    const general = withWords(await readCatalog(projectDir()), dataSet.words);
+    const whole = withFiscalYears(withOwnDimensions(general, own), dataSet.fiscal);
     const catalog = await availableCatalog(whole, dataSet, run);
     const span = { start: dataSet.from, end: dataSet.end };
     return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };

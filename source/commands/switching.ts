@@ -20,7 +20,7 @@ import { answerOptions, choice, filterOptions, readFilters, sourceOptions } from
 export const switchingCommand = onSession({
   name: "switching",
   group: "analyse",
-  summary: "what the same customers changed from and to: product, bag size, price point, plan",
+  summary: "what the same customers changed from and to: product, size, price point, plan",
   options: [
     {
       name: "of",

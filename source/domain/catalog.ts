@@ -3,7 +3,7 @@ import type { UsageError } from "../errors.ts";
 import type { FiscalCalendar } from "./fiscal-year.ts";
 import { suggestion } from "./nearest.ts";
 
-export type Unit = "customers" | "orders" | "bags" | "money" | "ratio" | "number" | "count";
+export type Unit = "customers" | "orders" | "units" | "money" | "ratio" | "number" | "count";
 
 /**
  * How a measure rolls up: `sum` adds over any dimension; `distinct` is counted anew for every cell; `cohort` is the size of
@@ -36,6 +36,15 @@ export interface Dimension {
   readonly isWho?: boolean;
   /** False where it has no leaderboard of its own and is asked for by name. */
   readonly isOnBoards?: boolean;
+  /** How other businesses than sellers of coffee speak of it. */
+  readonly wording?: Wording | undefined;
+}
+
+/** A label and a description with `{product}` and `{unit}` in them, and, of a measure, its name there. */
+export interface Wording {
+  readonly name?: string | undefined;
+  readonly label: string;
+  readonly description: string;
 }
 
 export interface Measure {
@@ -55,6 +64,11 @@ export interface Measure {
   readonly cumulative: boolean;
   /** The capability that the source must have. */
   readonly needs?: string;
+  /** The measure of order lines that stands for it where lines are listed. */
+  readonly lines?: string | undefined;
+  /** The day of lifetime from which its change can be explained: in the first month, coming is buying. */
+  readonly firstDay?: number | undefined;
+  readonly wording?: Wording | undefined;
 }
 
 /** Everything that can be asked for; read from the semantic models beside the gold models. */
@@ -82,6 +96,24 @@ export function measureOf(catalog: Catalog, name: string): Measure {
 function unknown(kind: string, name: string, candidates: readonly { name: string }[]): UsageError {
   const names = candidates.map((candidate) => candidate.name);
   return questionErrors.notInCatalog({ kind, name, next: suggestion(name, names, listed) });
+}
+
+/** Whether a measure is divided by the customers of the cohort, whatever they bought. */
+export function isPerCustomer({ measures }: Catalog, { additivity, denominator }: Measure): boolean {
+  return additivity === "ratio" && measures.some((one) => one.name === denominator && one.additivity === "cohort");
+}
+
+/** The measure itself, or, of one per customer, what is divided. */
+export function totalMeasure(catalog: Catalog, measure: Measure): Measure {
+  const total = isPerCustomer(catalog, measure) ? measure.numerator : undefined;
+  return catalog.measures.find((one) => one.name === total) ?? measure;
+}
+
+/** The measure that divides this one by the cohort's customers, where there is one. */
+export function perCustomer(catalog: Catalog, { name }: Measure): Measure | undefined {
+  return catalog.measures.find(
+    (one) => one.numerator === name && !one.cumulative && one.unit !== "ratio" && isPerCustomer(catalog, one),
+  );
 }
 
 /** The measures that must be rolled up to know this one: itself, or the two sides of a ratio. */

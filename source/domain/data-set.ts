@@ -1,3 +1,4 @@
+import type { BusinessWords } from "./business-words.ts";
 import type { FiscalCalendar } from "./fiscal-year.ts";
 
 /** What the screens and reports say about the data they show. */
@@ -14,6 +15,8 @@ export interface DataSet {
   readonly builtAt: string;
   /** Absent where the business's years are the calendar's. */
   readonly fiscal?: FiscalCalendar | undefined;
+  /** What the business calls what it sells. */
+  readonly words: BusinessWords;
   /** ISO 4217. */
   readonly currency: string;
   readonly capabilities: readonly Capability[];

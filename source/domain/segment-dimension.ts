@@ -16,7 +16,7 @@ const words = {
   point_of_entry: "point of entry",
   acquisition_discount_program: "program at entry",
   acquisition_prepaid_orders: "plan at entry",
-  acquisition_bag_size: "bag at entry",
+  acquisition_bag_size: "size at entry",
   acquisition_price_point: "price point at entry",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -29,9 +29,12 @@ const builtIn: readonly SegmentDimension[] = Object.entries(words).map(([name, o
 
 /** The catalog's, and those that a source adds: of customers, and of lines and products as they were on the first order. */
 export function segmentDimensions(catalog?: Catalog): readonly SegmentDimension[] {
-  const added = (catalog?.dimensions ?? []).filter(({ isOwn, of }) => isOwn && of === "customer");
+  const dimensions = catalog?.dimensions ?? [];
+  const labels = new Map(dimensions.map(({ name, label }) => [name, label.toLowerCase()]));
+  const known = builtIn.map((one) => ({ ...one, words: labels.get(one.name) ?? one.words }));
+  const added = dimensions.filter(({ isOwn, of }) => isOwn && of === "customer");
   const own = added.map(({ name, label, isWho }) => ({ name, words: label.toLowerCase(), isWho: isWho === true }));
-  return [...builtIn, ...own];
+  return [...known, ...own];
 }
 
 /** What a dimension is called where nothing but its name is known. */

@@ -122,7 +122,7 @@ export const questionErrors = section("question", {
   noMetric: usage(({ name }: { name: string }) => ({
     what: `"${name}" cannot be investigated`,
     why: "Its change is not a product of the drivers that are known here.",
-    next: "Use net_revenue_per_customer, list_revenue_per_customer, orders_per_customer or bags_per_customer.",
+    next: "Use net_revenue_per_customer, list_revenue_per_customer or orders_per_customer.",
   })),
   notPerCustomer: usage(({ name, over }: { name: string; over: string }) => ({
     what: `"${name}" cannot be investigated`,

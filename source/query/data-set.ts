@@ -1,3 +1,4 @@
+import { type BusinessWords, type Noun, plainWords } from "../domain/business-words.ts";
 import type { Catalog, Dimension } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import type { OwnCarrier, OwnDimension } from "../domain/own-dimension.ts";
@@ -9,18 +10,20 @@ const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
 const capabilitySql = "select name, available, why from meta.capabilities order by name";
 const assumptionSql = "select line from meta.assumptions order by rowid";
 const calendarSql = "select start_month, named_by from meta.calendar";
+const wordSql = "select name, one, many from meta.words";
 const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
 
 /** What the warehouse says of the data it holds; a demo set is named so, other data by the last part of its path. */
 export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataSet> {
   const ask = (sql: string) => run({ sql, params: [] });
-  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions, [calendar]] = await Promise.all([
+  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions, [calendar], words] = await Promise.all([
     ask(runSql),
     ask(firstDaySql),
     ask(capabilitySql),
     ask(inputSql),
     ask(assumptionSql),
     ask(calendarSql),
+    ask(wordSql),
   ]);
   const [source, dataEnd, endedAt, currency] = last.map((cell) => String(cell ?? ""));
   const end = (dataEnd ?? "").slice(0, 10);
@@ -32,6 +35,7 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
     end,
     builtAt: `${(endedAt ?? "").replace(" ", "T").slice(0, 19)}Z`,
     fiscal: calendar && { startMonth: Number(calendar[0]), namedBy: calendar[1] === "start" ? "start" : "end" },
+    words: wordsOf(words),
     currency: currency || "USD",
     capabilities: capabilities.map(([name, available, why]) => ({
       name: String(name),
@@ -46,6 +50,14 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
       rows: Number(rows),
     })),
   };
+}
+
+function wordsOf(rows: readonly (readonly Cell[])[]): BusinessWords {
+  const nounFor = (name: keyof BusinessWords): Noun => {
+    const [, one, many] = rows.find((row) => row[0] === name) ?? [];
+    return one === undefined ? plainWords[name] : { one: String(one), many: String(many) };
+  };
+  return { product: nounFor("product"), unit: nounFor("unit") };
 }
 
 const ownSql = `select name, label, carrier, type, case when split_values = 0 then parent end, is_who, is_in_cube, difference

@@ -8,6 +8,8 @@ export interface Listed {
   readonly kind: "text" | "money" | "other";
   /** Left out where the data has no such dimension or measure. */
   readonly of?: "dimension" | "measure";
+  /** What it is called for a business that does not sell bags. */
+  readonly elsewhere?: string;
 }
 
 const text = (name: string): Listed => ({ name, sql: name, kind: "text" });
@@ -15,6 +17,7 @@ const other = (name: string, sql = name): Listed => ({ name, sql, kind: "other" 
 /** What kind it is of, the catalog says. */
 const dimension = (name: string): Listed => ({ name, sql: name, kind: "text", of: "dimension" });
 const money = (name: string, sql = name): Listed => ({ name, sql, kind: "money", of: "measure" });
+const bags = (sql: string): Listed => ({ ...other("bags", sql), elsewhere: "units" });
 
 const lineColumns: readonly Listed[] = [
   text("transaction_id"),
@@ -26,11 +29,11 @@ const lineColumns: readonly Listed[] = [
   dimension("tenure_month"),
   dimension("transaction_type"),
   text("product_id"),
-  dimension("bag_size"),
+  { ...dimension("bag_size"), elsewhere: "unit_size" },
   dimension("price_point"),
   dimension("discount_program"),
   dimension("prepaid_orders"),
-  other("bags"),
+  bags("bags"),
   money("list_revenue"),
   money("discounts", "(welcome_discount + prepaid_discount + other_discount)"),
   money("reversals"),
@@ -45,7 +48,7 @@ const customerColumns: readonly Listed[] = [
   dimension("marketing_channel"),
   dimension("region"),
   other("orders", "count(distinct order_id)"),
-  other("bags", "sum(bags)"),
+  bags("sum(bags)"),
   money("net_revenue", "sum(net_revenue)"),
   other("last_order_date", "max(transaction_date)"),
 ];
@@ -83,17 +86,19 @@ function withOwn(
   const own = dimensions
     .filter((one) => one.isOwn && one.of === of && !one.isOfEntry)
     .map(({ name, type }): Listed => ({ ...dimension(name), kind: type === "text" ? "text" : "other" }));
-  const place = columns.findIndex(({ name }) => name === before);
+  const place = columns.findIndex(({ name, sql }) => name === before || sql === before);
   return [...columns.slice(0, place), ...own, ...columns.slice(place)];
 }
 
 function listedIn({ dimensions, measures }: Catalog, columns: readonly Listed[]): readonly Listed[] {
+  const hasBags = measures.some(({ name }) => name === "bags");
   const known = { dimension: byName(dimensions), measure: byName<Dimension | Measure>(measures) };
   return columns.flatMap((column) => {
     const found = column.of && known[column.of].get(column.name);
     if (column.of && !found) return [];
     const isOther = found !== undefined && "type" in found && found.type !== "text";
-    return isOther ? [{ ...column, kind: "other" as const }] : [column];
+    const shown = hasBags ? column : { ...column, name: column.elsewhere ?? column.name };
+    return isOther ? [{ ...shown, kind: "other" as const }] : [shown];
   });
 }
 

@@ -8,20 +8,26 @@ import { projectErrors } from "../errors/project.ts";
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
+const wording = z.object({ name: name.optional(), label: z.string(), description: z.string() });
+
 const dimensionMeta = z
   .object({
     type: z.enum(["text", "integer", "day", "week", "month", "quarter"]).default("text"),
     cube: z.string().optional(),
     finer: name.optional(),
+    wording: wording.optional(),
   })
   .prefault({});
 
 const metricMeta = z.object({
-  unit: z.enum(["customers", "orders", "bags", "money", "ratio", "number", "count"]),
+  unit: z.enum(["customers", "orders", "units", "money", "ratio", "number", "count"]),
   additivity: z.enum(["sum", "distinct", "cohort"]).default("sum"),
   better: z.enum(["higher", "lower", "neither"]),
   cube: z.string().optional(),
   needs: name.optional(),
+  lines: name.optional(),
+  first_day: z.int().min(0).optional(),
+  wording: wording.optional(),
   // Its running total over a cohort's periods, which no metric of dbt's semantic layer means: those add up over the calendar.
   running: z.object({ name, label: z.string(), description: z.string() }).optional(),
 });
@@ -90,6 +96,7 @@ function dimensionsOf(file: SemanticFile): Dimension[] {
       expression: expr ?? name,
       cube: meta.cube,
       finer: meta.finer,
+      wording: meta.wording,
     })),
   );
 }
@@ -120,6 +127,9 @@ function measureOf(metric: SemanticFile["metrics"][number], expressions: Readonl
     cumulative: false,
     cube: meta.cube,
     needs: meta.needs,
+    lines: meta.lines,
+    firstDay: meta.first_day,
+    wording: meta.wording,
     numerator: params.numerator,
     denominator: params.denominator,
   };

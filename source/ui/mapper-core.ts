@@ -1,3 +1,4 @@
+import { plainWords } from "../domain/business-words.ts";
 import type { Core, Mapper } from "./state/core.ts";
 
 /** Before there is data: a core that answers nothing, with the draft of the mapping. */
@@ -13,6 +14,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
       to: "",
       end: "",
       builtAt: "",
+      words: plainWords,
       currency: "",
       capabilities: [],
       assumptions: [],

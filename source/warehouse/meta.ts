@@ -10,9 +10,10 @@ import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts"
 import { quarantineCounts } from "./quarantine-share.ts";
 import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
+import { sellsCoffee, wordColumns, wordRows } from "./words-meta.ts";
 
 /** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 export interface ModelRun {
   readonly model: string;
@@ -68,6 +69,7 @@ const tables = {
   assumptions: `line varchar`,
   readings: `file varchar, says varchar`,
   own_dimensions: ownDimensionColumns,
+  words: wordColumns,
   calendar: `start_month integer, named_by varchar`,
 } as const;
 
@@ -108,7 +110,9 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
       counts.map(({ table, reason, rows }) => [id, table, reason, rows]),
     );
   }
-  await insert(database, "capabilities", await capabilities(database));
+  const isCoffee = await sellsCoffee(database);
+  await insert(database, "capabilities", await capabilities(database, isCoffee));
+  await insert(database, "words", wordRows(run.mapping, isCoffee));
   await insert(
     database,
     "assumptions",
@@ -222,8 +226,8 @@ async function dataEnd(database: Database): Promise<Cell> {
   return rows[0]?.[0] ?? null;
 }
 
-/** What the source's tables allow, and for what they do not, what would bring it. */
-async function capabilities(database: Database): Promise<readonly (readonly Cell[])[]> {
+/** What the source's tables allow, and for what they do not, what would bring it; few businesses but sellers of coffee miss gifts. */
+async function capabilities(database: Database, isCoffee: boolean): Promise<readonly (readonly Cell[])[]> {
   const any = (table: string, where = "true") => `exists (select 1 from landing.raw.${table} where ${where})`;
   const given = [
     [
@@ -236,16 +240,12 @@ async function capabilities(database: Database): Promise<readonly (readonly Cell
       `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")}`,
       "The source has no discount_offerings, and its transactions book no discount_amount: either, or a mapping, brings them.",
     ],
-    [
-      "profiles",
-      any("coffee_profiles"),
-      "The source has no coffee_profiles: a file of this name, or a mapping, brings them.",
-    ],
+    ["profiles", any("coffee_profiles"), "The source has no products: a file of this name, or a mapping, brings them."],
     ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
     [
       "list_prices",
       `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")}`,
-      "The source has no prices in coffee_profiles, and its transactions book no list_revenue: either, or a mapping, brings them.",
+      "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, brings them.",
     ],
     ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
     [
@@ -258,8 +258,7 @@ async function capabilities(database: Database): Promise<readonly (readonly Cell
   const conditions = given.map(([name, condition]) => `select '${name}' where ${condition}`);
   const { rows } = await database.query(conditions.join(" union all "));
   const available = new Set(rows.map(([name]) => name));
-  return given.map(([name, , why]) => {
-    const isAvailable = available.has(name);
-    return [name, isAvailable, isAvailable ? null : why];
-  });
+  return given
+    .filter(([name]) => name !== "gifts" || isCoffee || available.has(name))
+    .map(([name, , why]) => [name, available.has(name), available.has(name) ? null : why]);
 }

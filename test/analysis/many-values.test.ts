@@ -83,7 +83,7 @@ describe("factors of more values than anybody reads", () => {
     );
     expect(JSON.parse(toJson(found, [])).together).toMatchObject([
       { factor: "marketing_channel", kept: 30, of: "customers" },
-      { factor: "coffee_profile", values: 60, kept: 26, of: "bags" },
+      { factor: "coffee_profile", values: 60, kept: 26, of: "units" },
     ]);
   });
 

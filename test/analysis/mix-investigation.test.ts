@@ -3,6 +3,7 @@ import { type InvestigationContext, investigate } from "../../source/analysis/in
 import type { Question } from "../../source/analysis/investigation.ts";
 import { toJson } from "../../source/analysis/to-json.ts";
 import type { Session } from "../../source/commands/session.ts";
+import { coffeeWords } from "../../source/domain/business-words.ts";
 import { subscribers } from "../helpers/subscribers.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
@@ -13,7 +14,14 @@ let context: InvestigationContext;
 beforeAll(async () => {
   session = await tinySession();
   const { catalog } = session;
-  context = { filters: [], capabilities: [], dataEnd: "2025-06-21 00:00:00", currency: "USD", catalog };
+  context = {
+    filters: [],
+    capabilities: [],
+    dataEnd: "2025-06-21 00:00:00",
+    currency: "USD",
+    business: coffeeWords,
+    catalog,
+  };
 });
 afterAll(() => session.close());
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { investigate } from "../../source/analysis/investigate.ts";
 import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
 import type { Row } from "../../source/analysis/read-cells.ts";
+import { coffeeWords } from "../../source/domain/business-words.ts";
 import type { Statement } from "../../source/domain/cohort.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { segmentDimensions } from "../../source/domain/segment-dimension.ts";
@@ -76,7 +77,13 @@ describe("an investigation of any cells", () => {
             seed,
             replicates: 40,
           };
-          const context = { filters: [], capabilities: [], dataEnd: "2025-07-01", currency: "USD" };
+          const context = {
+            filters: [],
+            capabilities: [],
+            dataEnd: "2025-07-01",
+            currency: "USD",
+            business: coffeeWords,
+          };
           const found = await investigate(question, anyWarehouse(seed), context, new AbortController().signal);
           expect(unfinished(found)).toEqual([]);
           expect(contentless(found)).toEqual([]);

@@ -47,9 +47,9 @@ describe("the sentences of an investigation", () => {
       const found = await explain(session, question, signal);
       expect(contentless(found)).toEqual([]);
       expect(findingOf(found, "bag_size")).toBe(
-        "Bag size did not move the metric: every bag was of one size, standard.",
+        "Unit size did not move the metric: every unit was of one size, standard.",
       );
-      expect(findingOf(found, "profile")).toContain(": the share of C bags rose from 21.7 % to 32.0 %.");
+      expect(findingOf(found, "profile")).toContain(": the share of C units rose from 21.7 % to 32.0 %.");
     } finally {
       await session.close();
     }

@@ -3,6 +3,7 @@ import { type InvestigationContext, investigate } from "../../source/analysis/in
 import { defaultSwitches, type Question, type Switches } from "../../source/analysis/investigation.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { Amount } from "../../source/domain/amount.ts";
+import { coffeeWords } from "../../source/domain/business-words.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 import { UserError } from "../../source/errors.ts";
 import type { PlannedFilter } from "../../source/query/predicate.ts";
@@ -32,7 +33,13 @@ function ask(
     replicates: 40,
     ...change,
   };
-  const context: InvestigationContext = { filters, capabilities: [], dataEnd: "2025-06-21", currency: "USD" };
+  const context: InvestigationContext = {
+    filters,
+    capabilities: [],
+    dataEnd: "2025-06-21",
+    currency: "USD",
+    business: coffeeWords,
+  };
   return investigate(question, (statement) => session.run(statement, signal), context, signal);
 }
 

@@ -154,7 +154,6 @@ function hostileInput(value: string): ReportInput<Investigation> {
       steps: investigation.steps.map((step) => ({
         ...step,
         finding: value,
-        missing: value,
         ...(step.table
           ? { table: { ...step.table, rows: step.table.rows.map(([, ...rest]) => [value, ...rest]) } }
           : {}),

@@ -2,6 +2,7 @@ import type { Question } from "../../source/analysis/investigation.ts";
 import { defaultSwitches } from "../../source/analysis/investigation.ts";
 import type { Switching } from "../../source/analysis/switching.ts";
 import { isTotals } from "../../source/analysis/totals/question.ts";
+import { coffeeWords } from "../../source/domain/business-words.ts";
 import type { Catalog, Dimension, Measure } from "../../source/domain/catalog.ts";
 import type { CohortGrid, CohortQuery, GridCell, GridRow } from "../../source/domain/cohort.ts";
 import type { Slice } from "../../source/domain/slice.ts";
@@ -33,7 +34,10 @@ export const fakeCatalog: Catalog = {
     dimension("transaction_month", "line", "month"),
   ],
   measures: [
-    measure("net_revenue_per_customer", "Net revenue per customer", "money", "ratio"),
+    {
+      ...measure("net_revenue_per_customer", "Net revenue per customer", "money", "ratio"),
+      ...{ numerator: "net_revenue", denominator: "customers" },
+    },
     measure("net_revenue", "Net revenue", "money", "sum"),
     measure("orders", "Orders", "orders", "sum"),
     measure("customers", "Customers", "customers", "cohort"),
@@ -60,6 +64,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
       from: "2023-01-01",
       to: "2025-06-30",
       builtAt: "2025-07-01T08:00:00Z",
+      words: coffeeWords,
       currency: "USD",
       end: "2025-07-01",
       capabilities: [{ name: "subscriptions", available: true, why: "" }],

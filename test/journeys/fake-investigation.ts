@@ -1,5 +1,6 @@
 import type { Bar, Investigation, Question, Step, StepId, StepSeries } from "../../source/analysis/investigation.ts";
 import { Amount } from "../../source/domain/amount.ts";
+import { coffeeWords } from "../../source/domain/business-words.ts";
 
 const groups: readonly Bar[] = [
   bar("welcome", "Welcome offers", -3.91, "major"),
@@ -34,6 +35,7 @@ export function fakeInvestigation(question: Question, hostile: string | undefine
   const change = groups.reduce((sum, one) => sum + one.contribution, 0);
   return {
     question,
+    business: coffeeWords,
     metric: {
       label: "net revenue per customer",
       format: "money",

@@ -399,11 +399,13 @@ describe("I15 notes and exclusions", () => {
 });
 
 describe("a step", () => {
-  it("says which file would bring what is missing", async () => {
+  it("is left out without data, with a sentence of what would bring it", async () => {
     const capabilities = [{ name: "discounts", available: false, why: "no discount offerings" }];
-    const app = await at(3, wide, { ...session, dataSet: { ...session.dataSet, capabilities } });
-    expect(app.screen()).toContain("? no data");
-    expect(app.screen()).toContain("To see it: discount_offerings.csv");
+    const app = await at(1, wide, { ...session, dataSet: { ...session.dataSet, capabilities } });
+    expect(app.screen()).not.toContain("welcome");
+    expect(app.screen().replaceAll(/\s+/g, " ")).toContain(
+      "Left out, as the source has no data: welcome offer and prepaid plans (discount_offerings or a mapping brings that).",
+    );
   });
 
   it.each([

@@ -29,9 +29,13 @@ const catalog = {
       unit: "ratio",
       numerator: "active_customers",
       denominator: "customers",
+      firstDay: 30,
     },
     { name: "net_revenue", label: "Net revenue", additivity: "sum" },
-    { name: "net_revenue_per_customer", label: "Net revenue per customer", additivity: "ratio" },
+    {
+      ...{ name: "net_revenue_per_customer", label: "Net revenue per customer", additivity: "ratio" },
+      ...{ numerator: "net_revenue", denominator: "customers" },
+    },
   ],
 } as unknown as Catalog;
 const home = yearOnYear;
@@ -71,11 +75,11 @@ describe("the days of lifetime that retention is explained by", () => {
   });
 
   it("come and go with the measure, unless others were asked for", () => {
-    const retention = withMetric(home, "retention");
+    const retention = withMetric(home, "retention", catalog);
     expect(retention.firstDay).toBe(30);
-    expect(withMetric(retention, home.metric)).toEqual(home);
-    expect(withMetric({ ...home, firstDay: 60 }, "retention").firstDay).toBe(60);
-    expect(withMetric({ ...retention, firstDay: 0 }, home.metric).firstDay).toBeUndefined();
+    expect(withMetric(retention, home.metric, catalog)).toEqual(home);
+    expect(withMetric({ ...home, firstDay: 60 }, "retention", catalog).firstDay).toBe(60);
+    expect(withMetric({ ...retention, firstDay: 0 }, home.metric, catalog).firstDay).toBeUndefined();
   });
 });
 
@@ -213,6 +217,18 @@ describe("a total", () => {
     );
     expect(problemOf(at({ ...slice, filters: [cohort], period }))).toMatch(
       /^Cannot explain cohorts, which the comparison moves together with the days\. Nearest question: /,
+    );
+  });
+});
+
+describe("a ratio over another measure than customers", () => {
+  it("cannot be explained, and names the question about what it divides", () => {
+    const ratio = { ...{ name: "each", label: "Net per order", additivity: "ratio" }, numerator: "net_revenue", denominator: "orders" };
+    const measures = [...catalog.measures, { name: "orders", label: "Orders", additivity: "distinct" }, ratio];
+    const own = { ...context, catalog: { ...catalog, measures } as unknown as Catalog };
+    const slice = { ...emptySlice, measures: ["each"], filters: [cohort, first] };
+    expect(problemOf(whySlice(slice, { measure: "each", selection: [] }, own))).toMatch(
+      /^Cannot explain net per order\. Nearest question: net revenue per customer of customers acquired 2025-01/,
     );
   });
 });

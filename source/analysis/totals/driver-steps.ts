@@ -58,6 +58,7 @@ export function customersStep(evidence: TotalsEvidence): Step {
 /** Orders per customer and units per order. */
 export function volumeStep(evidence: TotalsEvidence): Step {
   const { base, compare, layout } = evidence;
+  const units = evidence.business.unit.many;
   const rate = (side: Side, top: KindField, bottom: KindField) => {
     const [above, below] = [pooled(evidence, side, top), pooled(evidence, side, bottom)];
     return below === 0 ? 0 : above / below;
@@ -78,14 +79,14 @@ export function volumeStep(evidence: TotalsEvidence): Step {
       write: decimal,
     },
     {
-      subject: "units per order",
+      subject: `${units} per order`,
       before: rate(0, "units", "orders"),
       after: rate(1, "units", "orders"),
       write: decimal,
     },
   ]);
   return {
-    ...told(evidence, "volume", { text: "Orders and units", isMany: true }, facts),
+    ...told(evidence, "volume", { text: `Orders and ${units}`, isMany: true }, facts),
     id: "volume",
     title: "Volume",
     question: "Do customers order less often, or less at a time?",
@@ -93,9 +94,9 @@ export function volumeStep(evidence: TotalsEvidence): Step {
       columns: [
         column(evidence.question.of === "period" ? "period" : "group", "text"),
         column("orders per customer", "number"),
-        column("units per order", "number"),
+        column(`${units} per order`, "number"),
         column("orders", "count"),
-        column("units", "number"),
+        column(units, "number"),
         column("orders of guests", "count"),
       ],
       rows,
@@ -113,7 +114,7 @@ export function productMixStep(evidence: TotalsEvidence): Step {
   const [most] = largest;
   const facts =
     most === undefined
-      ? "there are no units"
+      ? `there are no ${evidence.business.unit.many}`
       : movements([
           { subject: `the share of ${most.name}`, before: most.shares[0], after: most.shares[1], write: percent },
         ]);
@@ -121,7 +122,7 @@ export function productMixStep(evidence: TotalsEvidence): Step {
     ...told(evidence, "product_mix", { text: "Product mix", isMany: false }, facts),
     id: "product_mix",
     title: "Product mix",
-    question: "Did customers move to other products?",
+    question: `Did customers move to other ${evidence.business.product.many}?`,
     table: productTable(evidence, largest),
     sql: [evidence.statements.products],
   };
@@ -133,16 +134,17 @@ export function listPriceStep(evidence: TotalsEvidence): Step {
   const largest = productsOf(evidence).toSorted(
     (a, b) => Math.abs(change(b)) * b.shares[1] - Math.abs(change(a)) * a.shares[1],
   );
+  const { product } = evidence.business;
   const moved = largest.filter((product) => change(product) !== 0).length;
   const facts =
     moved === 0
-      ? "no product that was bought on both sides changed its price"
-      : `the price of ${count(moved)} of ${count(largest.length)} products differs`;
+      ? `no ${product.one} that was bought on both sides changed its price`
+      : `the price of ${count(moved)} of ${count(largest.length)} ${product.many} differs`;
   return {
     ...told(evidence, "list_price", { text: "List price like for like", isMany: false }, facts),
     id: "list_price",
     title: "List price",
-    question: "Did the same products cost more or less?",
+    question: `Did the same ${product.many} cost more or less?`,
     table: productTable(evidence, largest),
     sql: [evidence.statements.products],
   };
@@ -160,10 +162,10 @@ export function told(
   return { verdict: bar.verdict, finding: explains(words, subject, bar, { change, isSilent }, facts), series: [] };
 }
 
-function productTable({ base, compare }: TotalsEvidence, products: readonly Product[]): StepTable {
+function productTable({ base, compare, business }: TotalsEvidence, products: readonly Product[]): StepTable {
   return {
     columns: [
-      column("product", "text"),
+      column(business.product.one, "text"),
       column(`share ${base.label}`, "percent"),
       column(`share ${compare.label}`, "percent"),
       column(`price ${base.label}`, "money"),

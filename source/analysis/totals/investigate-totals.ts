@@ -1,4 +1,5 @@
 import type { Amount } from "../../domain/amount.ts";
+import { type BusinessWords, worded } from "../../domain/business-words.ts";
 import { type Catalog, measureOf } from "../../domain/catalog.ts";
 import { formatOf } from "../../domain/format.ts";
 import type { Period } from "../../domain/period.ts";
@@ -34,6 +35,7 @@ import {
 export interface TotalsContext {
   readonly catalog: Catalog;
   readonly currency: string;
+  readonly business: BusinessWords;
   /** First and last day of the data. */
   readonly days: Period;
   /** Of the engine that is asked; where absent, DuckDB's. */
@@ -50,7 +52,7 @@ const fewCustomers = 2000;
  */
 export async function investigateTotals(
   question: TotalsQuestion,
-  { catalog, currency, days, dialect }: TotalsContext,
+  { catalog, currency, business, days, dialect }: TotalsContext,
   run: Run,
   signal: AbortSignal,
   onProgress: (done: number) => void = () => {},
@@ -91,7 +93,7 @@ export async function investigateTotals(
   const change = before !== undefined && after !== undefined ? Number(after.minus(before)) : compare - base;
   const significant = excludesZero(intervals.change);
   const isNamed = namesDrivers(significant, intervals.chance);
-  const barOf = barsWith(intervals, { value: change, isNamed, least });
+  const barOf = barsWith(business, intervals, { value: change, isNamed, least });
   const side = (at: 0 | 1, interval: TotalsIntervals["base"]) => ({
     label: labels[at],
     customers: customers[at],
@@ -111,7 +113,7 @@ export async function investigateTotals(
     drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
     kinds: kindsOf(cells, kindRows, question.metric),
     tieOut,
-    caveats: caveatsOf(cells, options, units),
+    caveats: caveatsOf(cells, options, units, business),
     sql: Object.values(statements),
   };
   const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
@@ -122,6 +124,7 @@ export async function investigateTotals(
     findings: totalsFindings(found, currency),
     segments: segments.found,
     segmentsTested: segments.tested,
+    business,
   };
   const steps = totalsSteps({ ...told, statements, currency, layout: cells.layout, sums: whole });
   onProgress(1);
@@ -132,7 +135,13 @@ export async function investigateTotals(
 function metricOf({ metric }: TotalsQuestion, catalog: Catalog): TotalsMetric {
   const known = measureOf(catalog, metric);
   const depth = totalsMeasures[metric];
-  if (depth === undefined) throw questionErrors.noTotalsTree({ measure: metric, known: Object.keys(totalsMeasures) });
+  if (depth === undefined) {
+    const names = catalog.measures.map(({ name }) => name);
+    throw questionErrors.noTotalsTree({
+      measure: metric,
+      known: Object.keys(totalsMeasures).filter((name) => names.includes(name)),
+    });
+  }
   return { label: lowerFirst(known.label), format: formatOf(known), method: { kind: "totals", depth } };
 }
 
@@ -155,13 +164,13 @@ function readCounts(row: readonly Cell[], scope: TotalsScope, labels: readonly [
   };
 }
 
-function barsWith(intervals: TotalsIntervals, change: Parameters<typeof verdictOf>[1]) {
+function barsWith(business: BusinessWords, intervals: TotalsIntervals, change: Parameters<typeof verdictOf>[1]) {
   return (bar: { name: string; contribution: number }, group: string, order?: TotalsBar): Bar => {
     const { low, high } = intervals.bars.get(bar.name) ?? { low: 0, high: 0 };
     const { name, contribution } = bar;
     return {
       name,
-      label: labelOf(name),
+      label: labelOf(name, business),
       group,
       contribution,
       low,
@@ -181,12 +190,13 @@ const knownLabels: Readonly<Record<string, string>> = {
   customers_lost: "lost customers",
   customers_returned: "customers who returned",
   customers_retained: "retained customers",
-  volume: "orders and units",
+  volume: "orders and {units}",
+  units_per_order: "{units} per order",
   list_price: "list price like for like",
 };
 
-function labelOf(name: string): string {
-  return knownLabels[name] ?? name.replaceAll("_", " ");
+function labelOf(name: string, business: BusinessWords): string {
+  return worded(knownLabels[name] ?? name.replaceAll("_", " "), business);
 }
 
 function isPresent({ contribution, orderLow, orderHigh }: TotalsBar): boolean {
@@ -195,7 +205,7 @@ function isPresent({ contribution, orderLow, orderHigh }: TotalsBar): boolean {
 
 /** What each kind brought: customers as counted, and the measure. Net revenue is that booked, to which the tree adds up. */
 function kindsOf({ layout }: TotalsCells, rows: readonly (readonly Cell[])[], measure: string): readonly KindTotal[] {
-  const column = { net_revenue: 9, list_revenue: 6, bags: 5, orders: 4 }[measure] ?? 9;
+  const column = { net_revenue: 9, list_revenue: 6, bags: 5, units: 5, orders: 4 }[measure] ?? 9;
   const sum = (kind: string, side: 0 | 1, at: number) =>
     rows.reduce((total, row) => total + (row[2] === kind && row[0] === side ? Number(row[at]) : 0), 0);
   return layout.kinds.map((kind) => ({
@@ -207,12 +217,17 @@ function kindsOf({ layout }: TotalsCells, rows: readonly (readonly Cell[])[], me
   }));
 }
 
-function caveatsOf({ layout }: TotalsCells, { depth, isAdditive }: TotalsOptions, units: TotalsUnits): string[] {
+function caveatsOf(
+  { layout }: TotalsCells,
+  { depth, isAdditive }: TotalsOptions,
+  units: TotalsUnits,
+  business: BusinessWords,
+): string[] {
   const caveats = ["The bars attribute the change; they do not prove what caused it."];
   if (units === "customers") caveats.push("With few customers, the intervals resample customers one by one.");
   if (isAdditive && depth === "net")
     caveats.push("Some customers reversed more than they were billed, so reversals are taken over list value.");
   if (layout.products.includes("Other"))
-    caveats.push(`Products beyond the ${cellsSql.mostProducts} largest are one product, Other.`);
+    caveats.push(worded(`{Products} beyond the ${cellsSql.mostProducts} largest are together as Other.`, business));
   return caveats;
 }

@@ -11,6 +11,7 @@ export const totalsMeasures: Readonly<Record<string, TotalsDepth>> = {
   net_revenue: "net",
   list_revenue: "list",
   bags: "units",
+  units: "units",
   orders: "orders",
 };
 

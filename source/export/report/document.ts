@@ -45,7 +45,6 @@ export interface ReportSection {
   readonly list?: readonly string[];
   /** The analyst's own words; lines are kept. */
   readonly note?: string;
-  readonly missing?: string;
   readonly figures: readonly Figure[];
   readonly tables: readonly ReportTable[];
   readonly folds: readonly Fold[];

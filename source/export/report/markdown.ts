@@ -41,12 +41,11 @@ function leadBlocks({ title, subject, tiles, summary, warnings, contents }: Repo
 }
 
 function sectionBlocks(section: ReportSection): readonly string[] {
-  const { level, title, question, verdict, note, missing, list } = section;
+  const { level, title, question, verdict, note, list } = section;
   return [
     `${"#".repeat(level)} ${escapeMarkdown(title)}`,
     ...(question ? [`*${escapeMarkdown(question)}*${verdict ? ` — **${escapeMarkdown(verdict.words)}**` : ""}`] : []),
     ...section.paragraphs.map(escapeMarkdown),
-    ...(missing ? [`Missing: ${escapeMarkdown(missing)}`] : []),
     ...(note
       ? [
           linesOf(`Analyst’s note:\n${note}`)

@@ -1,4 +1,3 @@
-import { defaultFirstDay } from "../../analysis/first-day.ts";
 import { treeMetric } from "../../analysis/investigation-metric.ts";
 import { type AnyQuestion, isTotals, type TotalsQuestion } from "../../analysis/totals/question.ts";
 import { noValue } from "../../domain/dimension-value.ts";
@@ -20,7 +19,7 @@ export function commandOf(question: AnyQuestion): string {
     `--replacements ${switches.replacements}`,
     `--prepaid ${switches.prepaid}`,
     `--reversal-month ${switches.reversalMonth}`,
-    ...(firstDay === defaultFirstDay(metric) ? [] : [`--first-day ${firstDay}`]),
+    ...(firstDay === 0 && treeMetric(metric) !== undefined ? [] : [`--first-day ${firstDay}`]),
     `--window ${switches.windowDays}`,
     `--reversal-days ${switches.reversalDays}`,
     `--seed ${seed}`,

@@ -16,7 +16,6 @@ const tones: Readonly<Record<AnyVerdict, Tone>> = {
   "too few": "quiet",
   "ties out": "gain",
   "does not tie out": "loss",
-  "no data": "quiet",
   done: "quiet",
   "trading down": "loss",
   "trading up": "gain",

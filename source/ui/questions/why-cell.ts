@@ -80,7 +80,7 @@ function windowOf(
   const age = query.axis === "tenure" ? Number(column ?? "0") : 0;
   if (isWhole === true) {
     draft.unexplained.push("a cell where everybody is there in both cohorts");
-    if (age === 0) return { firstDay: defaultFirstDay(metric) };
+    if (age === 0) return { firstDay: defaultFirstDay(catalog, metric) };
   }
   if (isCumulative(query, measure)) return { days: unit * (age + 1) };
   return age === 0 ? { days: unit } : { firstDay: unit * age, days: unit };

@@ -31,7 +31,7 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
   if (runs?.length === 0) return { problem: "No customer came in all of these periods: lift a filter" };
   const metric = metricFor(measure, context, draft);
   const ages = all.filter((one) => windowOfAge(one) !== undefined);
-  const window = windowOf(ages, metric, draft);
+  const window = windowOf(ages, defaultFirstDay(catalog, metric), draft);
   const others = all.filter((one) => !times.includes(one) && !(ages.length === 1 && ages.includes(one)));
   const filters = cohortFilters(others, catalog, draft);
   const question = overDays({ ...home, metric, filters }, window);
@@ -50,11 +50,10 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
 }
 
 /** The one window that a filter on tenure names; order lines of all ages are none. */
-function windowOf(ages: readonly Filter[], metric: string, { unexplained }: Draft): Window {
+function windowOf(ages: readonly Filter[], firstDay: number, { unexplained }: Draft): Window {
   const [age, ...more] = ages;
   if (age !== undefined && more.length === 0) return windowOfAge(age) ?? {};
   unexplained.push("order lines of all ages");
-  const firstDay = defaultFirstDay(metric);
   return firstDay === 0 ? {} : { firstDay };
 }
 

@@ -1,6 +1,6 @@
 import type { PeriodQuestion } from "../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
-import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
+import { type Catalog, dimensionOf, totalMeasure } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import { isTime } from "../../domain/dimension-value.ts";
 import {
@@ -63,7 +63,8 @@ export function whyTotal(
 ): Why {
   const { catalog, dataSet, home } = context;
   const unexplained: string[] = isNot === undefined ? [] : [isNot];
-  const total = measure.replace(/_per_customer$/, "");
+  const asked = catalog.measures.find((one) => one.name === measure);
+  const total = asked === undefined ? measure : totalMeasure(catalog, asked).name;
   const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
   if (metric !== measure) unexplained.push(labelOf(catalog, measure).toLowerCase());
   const cohorts = all.filter((one) => isAcquisition(one, catalog));

@@ -2,7 +2,7 @@ import type { Question } from "../../analysis/investigation.ts";
 import { treeMetric } from "../../analysis/investigation-metric.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
-import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
+import { type Catalog, dimensionOf, perCustomer, totalMeasure } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 import {
@@ -83,9 +83,10 @@ export function between(
 
 /** The metric that is the measure itself; where there is none, the nearest one, and that the measure is not explained. */
 export function metricFor(measure: string, { catalog, home }: WhyContext, draft: Draft): string {
-  const name = measure.replace(/^cumulative_net/, "net_revenue");
-  const known = [name, `${name}_per_customer`].flatMap((one) => catalog.measures.filter((own) => own.name === one));
-  const [found] = known;
+  const asked = catalog.measures.find((one) => one.name === measure);
+  const found = asked?.cumulative ? perCustomer(catalog, totalMeasure(catalog, asked)) : asked;
+  const name = found?.name ?? measure;
+  const known = found === undefined ? [] : [found, perCustomer(catalog, found)].filter((one) => one !== undefined);
   // A tree of drivers is per customer; a measure without one is told by mix and rate as it is.
   const isItself = found !== undefined && (treeMetric(name) ? found.additivity === "ratio" : canMix(catalog, found));
   if (isItself) return name;

@@ -1,4 +1,4 @@
-import type { Catalog } from "../../domain/catalog.ts";
+import { type Catalog, isPerCustomer } from "../../domain/catalog.ts";
 import type { Filter } from "../../domain/slice.ts";
 import type { Known } from "./place.ts";
 
@@ -6,15 +6,15 @@ import type { Known } from "./place.ts";
 export function sliceMeasure(measure: string, catalog: Catalog): string {
   const found = catalog.measures.find((one) => one.name === measure);
   if (found === undefined) return catalog.measures[0]?.name ?? measure;
-  const total = found.name.replace(/_per_customer$/, "").replace(/^cumulative_net$/, "net_revenue");
-  return catalog.measures.some((one) => one.name === total) ? total : measure;
+  const total = isPerCustomer(catalog, found) && found.unit !== "ratio" ? found.numerator : undefined;
+  return catalog.measures.find((one) => one.name === total)?.name ?? measure;
 }
 
 /** A measure that says what order lines hold, for a measure of a grid: who bought where customers are counted. */
 export function lineMeasure(measure: string, catalog: Catalog): string {
   const name = sliceMeasure(measure, catalog);
-  const isOfCohort = name === "customers" || name === "retention";
-  return isOfCohort && catalog.measures.some((one) => one.name === "active_customers") ? "active_customers" : name;
+  const lines = catalog.measures.find((one) => one.name === name)?.lines;
+  return catalog.measures.find((one) => one.name === lines)?.name ?? name;
 }
 
 /** The name of a dimension or measure as people read it. */

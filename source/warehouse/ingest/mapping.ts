@@ -11,6 +11,7 @@ import { knownKeys, unknownKey } from "./known-keys.ts";
 import { isTimeZone } from "./local-time.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
 import { dimensionsFault, dimensionsSchema } from "./own-dimensions.ts";
+import { wordsSchema } from "./words.ts";
 
 const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -116,6 +117,8 @@ export const mappingSchema = z.strictObject({
   fiscal_year_starts: z.enum(monthNames).optional(),
   /** Which calendar year names one that lies in two. Default: the one in which it ends. */
   fiscal_year_named_by: z.enum(["start", "end"]).optional(),
+  /** What the business calls its products, and one piece of one. */
+  words: wordsSchema.optional(),
   /** Dimensions of the source's own: the name of each in the catalog. */
   dimensions: dimensionsSchema.optional(),
   /** Tables that are not named here are looked up among the files by the contract's names. */

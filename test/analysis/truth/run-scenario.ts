@@ -9,6 +9,7 @@ import {
   type Question,
   type Switches,
 } from "../../../source/analysis/investigation.ts";
+import { coffeeWords } from "../../../source/domain/business-words.ts";
 import { parsePeriod } from "../../../source/domain/period.ts";
 import { planAcquisitions } from "../../../source/generate/acquisition.ts";
 import { type Weighed, weighDrivers } from "../../../source/generate/counterfactuals.ts";
@@ -92,6 +93,7 @@ export async function askHome(run: RunStatement, of: ScenarioRun): Promise<Inves
     })),
     dataEnd: String(dataEnd),
     currency: "USD",
+    business: coffeeWords,
   };
   return investigate(homeQuestion(of), run, context, signal);
 }

@@ -7,14 +7,13 @@ import { tableHtml } from "./table.ts";
 
 /** One section: heading, question, verdict, finding, pictures, tables, folds. */
 export function sectionHtml(section: ReportSection): string {
-  const { id, level, title, eyebrow, question, verdict, note, missing, list } = section;
+  const { id, level, title, eyebrow, question, verdict, note, list } = section;
   return [
     `<section class="${level === 2 ? "part" : "step"}" aria-labelledby="${id}">`,
     ...(eyebrow ? [`<p class="eyebrow">${escapeHtml(eyebrow)}</p>`] : []),
     `<h${level} id="${id}">${escapeHtml(title)}${verdict ? ` ${chipHtml(verdict)}` : ""}</h${level}>`,
     ...(question ? [`<p class="question">${escapeHtml(question)}</p>`] : []),
     ...section.paragraphs.map((text) => `<p class="finding">${escapeHtml(text)}</p>`),
-    ...(missing ? [`<p class="missing">Missing: ${escapeHtml(missing)}</p>`] : []),
     ...(note
       ? [`<blockquote><p class="eyebrow">Analyst’s note</p><p class="note">${escapeLines(note)}</p></blockquote>`]
       : []),

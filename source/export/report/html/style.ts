@@ -22,7 +22,7 @@ li { margin-bottom: .35rem; }
 .eyebrow { font-size: .78rem; letter-spacing: .06em; text-transform: uppercase; color: var(--quiet); margin: 0 0 .2rem; }
 .subject, .question, .key, footer { color: var(--quiet); }
 .question { font-style: italic; }
-.warning, .missing { border-left: 3px solid var(--orange); padding: .1rem 0 .1rem .8rem; color: var(--orange); }
+.warning { border-left: 3px solid var(--orange); padding: .1rem 0 .1rem .8rem; color: var(--orange); }
 .tiles { display: grid; grid-template-columns: 1fr 1fr minmax(0, 1.5fr); gap: 0 2rem; margin: 2rem 0; padding: 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
 .tiles div { padding: 1rem 0; }
 .tiles dt { font-size: .85rem; color: var(--quiet); }

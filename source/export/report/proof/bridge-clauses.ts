@@ -1,5 +1,5 @@
 import type { Investigation } from "../../../analysis/investigation.ts";
-import { countedKinds, investigatedMetric } from "../../../analysis/investigation-metric.ts";
+import { countedKinds, investigatedDepth } from "../../../analysis/investigation-metric.ts";
 import { kinds, programs } from "../../../query/driver-fields.ts";
 import { selectFrom } from "../../../query/statement.ts";
 import { cellStatements } from "./cell-statements.ts";
@@ -19,7 +19,7 @@ export function bridgeClauses(investigation: Investigation): readonly Clause[] {
     ["sums", channelSums()],
     ["form", additiveForm(investigation)],
     ["factors", factorColumns(investigation)],
-    ...productClauses(investigatedMetric(investigation.question.metric).depth),
+    ...productClauses(investigatedDepth(investigation.question.metric)),
     ["pieces", piecesOf()],
     ["totals", totalsOf(investigation)],
   ];
@@ -58,7 +58,7 @@ function additiveForm({ question }: Investigation): string {
 }
 
 function factorColumns({ question }: Investigation): string {
-  const { depth } = investigatedMetric(question.metric);
+  const depth = investigatedDepth(question.metric);
   const at = (field: string) => (side: 0 | 1) => `${field}_${side}`;
   const isNet = depth === "net";
   const discounts = programs.flatMap((name) =>
@@ -139,7 +139,7 @@ function piecesOf(): string {
 
 /** The metric, and what was prepaid but not delivered, per customer of both periods. */
 function totalsOf({ question }: Investigation): string {
-  const isCash = question.switches.prepaid === "cash" && investigatedMetric(question.metric).depth === "net";
+  const isCash = question.switches.prepaid === "cash" && investigatedDepth(question.metric) === "net";
   return selectFrom(
     sides.flatMap((side) => {
       const customers = `sum(customers) filter (where period = ${side})`;

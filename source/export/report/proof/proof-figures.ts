@@ -44,10 +44,11 @@ export function welcomeProof(investigation: Investigation): string {
 
 /** Orders and bags, per period. */
 export function volumeProof(investigation: Investigation): string {
+  const units = investigation.business.unit.many;
   return perPeriod(investigation, [
     `${ratioOf("orders", "customers")} as "orders per customer"`,
-    `${ratioOf("bags", "orders")} as "bags per order"`,
-    `${ratioOf("bags", "customers")} as "bags per customer"`,
+    `${ratioOf("bags", "orders")} as ${sqlName(`${units} per order`)}`,
+    `${ratioOf("bags", "customers")} as ${sqlName(`${units} per customer`)}`,
     `${ratioOf("list / 100.0", "customers")} as "list per customer"`,
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Investigation, Step } from "../../../analysis/investigation.ts";
+import type { BusinessWords } from "../../../domain/business-words.ts";
 import { kinds } from "../../../query/driver-fields.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";
@@ -15,7 +16,9 @@ export function monthsProof(
   const cells = cellStatements(investigation);
   const isOfProducts = id === "bag_size" || id === "profile" || id === "list_price";
   const columns = measures.map(({ label }) => {
-    const expression = isOfProducts ? productMeasure(id, label) : channelMeasure(investigation, id, label);
+    const expression = isOfProducts
+      ? productMeasure(id, label, investigation.business)
+      : channelMeasure(investigation, id, label);
     return expression === undefined ? undefined : `${expression} as ${sqlName(label)}`;
   });
   if (columns.includes(undefined)) return undefined;
@@ -42,7 +45,7 @@ function quotient(top: string, bottom: string): string {
   return `${sumOf(top)} / nullif(${sumOf(bottom)}, 0)`;
 }
 
-function channelMeasure({ question }: Investigation, id: Step["id"], label: string): string | undefined {
+function channelMeasure({ question, business }: Investigation, id: Step["id"], label: string): string | undefined {
   if (id === "confirm" || id === "bridge") return `${metricSum(question)} / nullif(sum(customers), 0)`;
   const known: Readonly<Record<string, string>> = {
     "true_up plug per customer": quotient("-plug / 100.0", "customers"),
@@ -53,7 +56,7 @@ function channelMeasure({ question }: Investigation, id: Step["id"], label: stri
     "prepaid 6 orders": quotient("customers_on_prepaid_6", "customers"),
     "prepaid 12 orders": quotient("customers_on_prepaid_12", "customers"),
     "volume orders per customer": quotient("orders", "customers"),
-    "volume bags per order": quotient("bags", "orders"),
+    [`volume ${business.unit.many} per order`]: quotient("bags", "orders"),
     ...Object.fromEntries(
       kinds.map((kind) => [`returns ${kind}s per customer`, quotient(`reversal_${kind} / 100.0`, "customers")]),
     ),
@@ -61,13 +64,12 @@ function channelMeasure({ question }: Investigation, id: Step["id"], label: stri
   return known[`${id} ${label}`];
 }
 
-function productMeasure(id: Step["id"], label: string): string | undefined {
+function productMeasure(id: Step["id"], label: string, { unit }: BusinessWords): string | undefined {
   if (id === "list_price") {
     return "sum(list / 100.0) filter (where price is not null) / nullif(sum(bags * price), 0)";
   }
-  const ofSize = /^share of (.*) bags$/s.exec(label)?.[1];
-  const ofPoint = /^share of (.*)$/s.exec(label)?.[1];
-  const condition = id === "bag_size" ? `bag_size = ${sqlText(ofSize ?? "")}` : ofProfile(ofPoint ?? "");
+  const name = label.slice("share of ".length);
+  const condition = id === "bag_size" ? `bag_size = ${sqlText(name.slice(0, -unit.many.length - 1))}` : ofProfile(name);
   return `coalesce(sum(bags) filter (where ${condition}), 0) / nullif(sum(bags), 0)`;
 }
 

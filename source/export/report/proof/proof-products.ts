@@ -16,6 +16,7 @@ export function effectsProof(
   by: "mix" | "rate",
 ): string {
   const [base, compare] = labelsOf(investigation);
+  const { unit } = investigation.business;
   const isTold = `categories <= ${mostRows + 1} or place <= ${mostRows}`;
   const name = `case when ${isTold} then name else (categories - ${mostRows}) || ' others' end`;
   const own = (column: string) => `any_value(${column}) filter (${isTold})`;
@@ -34,12 +35,12 @@ export function effectsProof(
     selectFrom(
       [
         `${name} as ${sqlName(table?.columns[0]?.label ?? "category")}`,
-        `${own("weight_0")} as ${sqlName(`bags ${base}`)}`,
-        `${own("weight_1")} as ${sqlName(`bags ${compare}`)}`,
-        `${own("rate_0")} as ${sqlName(`list per bag ${base}`)}`,
-        `${own("rate_1")} as ${sqlName(`list per bag ${compare}`)}`,
-        `sum(mix) as "effect of mix per bag"`,
-        `sum(rate) as "effect of price per bag"`,
+        `${own("weight_0")} as ${sqlName(`${unit.many} ${base}`)}`,
+        `${own("weight_1")} as ${sqlName(`${unit.many} ${compare}`)}`,
+        `${own("rate_0")} as ${sqlName(`list per ${unit.one} ${base}`)}`,
+        `${own("rate_1")} as ${sqlName(`list per ${unit.one} ${compare}`)}`,
+        `sum(mix) as ${sqlName(`effect of mix per ${unit.one}`)}`,
+        `sum(rate) as ${sqlName(`effect of price per ${unit.one}`)}`,
       ],
       ["from ranked", "group by 1", "order by min(place)"],
     ),

@@ -1,5 +1,5 @@
 import type { Question } from "../../../analysis/investigation.ts";
-import { countedKinds, investigatedMetric } from "../../../analysis/investigation-metric.ts";
+import { countedKinds, investigatedDepth } from "../../../analysis/investigation-metric.ts";
 import { programs } from "../../../query/driver-fields.ts";
 import { sqlText } from "../sql-literal.ts";
 
@@ -15,7 +15,7 @@ export function ratioOf(top: string, bottom: string, period?: 0 | 1): string {
 
 /** The metric's sum in its own unit (currency units, orders, bags), from the fields of the tree. */
 export function metricSum(question: Question, period?: 0 | 1): string {
-  const { depth } = investigatedMetric(question.metric);
+  const depth = investigatedDepth(question.metric);
   if (depth === "orders" || depth === "bags") return sumOf(depth, period);
   if (depth === "list") return `${sumOf("list", period)} / 100.0`;
   return `${sumOf(netTerms(countedKinds(question.switches), question.switches.prepaid === "cash"), period)} / 100.0`;

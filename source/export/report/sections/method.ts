@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Question } from "../../../analysis/investigation.ts";
 import { isTotals } from "../../../analysis/totals/question.ts";
 import { reversalWords } from "../../../analysis/words.ts";
+import { worded } from "../../../domain/business-words.ts";
 import type { ReportSection, ReportTable } from "../document.ts";
 import { commandOf } from "../reproduce.ts";
 import type { AnyContext } from "./context.ts";
@@ -13,17 +14,17 @@ export function methodSections(context: AnyContext): readonly ReportSection[] {
 }
 
 const methods = {
-  tree: "The metric is written as a product of its drivers: channel mix, orders per customer, bags per order, bag sizes, coffee profiles, list prices, discounts and reversals. That is an identity, not a model. The bridge gives each driver its Shapley value: what changes when it moves from the base period to the compare period, averaged over all orders in which the drivers can move. The bars sum to the change exactly, and no bar depends on an order; the range over all orders is shown beside each.",
+  tree: "The metric is written as a product of its drivers: channel mix, orders per customer, {units} per order, {unit} sizes, {product} mix, list prices, discounts and reversals. That is an identity, not a model. The bridge gives each driver its Shapley value: what changes when it moves from the base period to the compare period, averaged over all orders in which the drivers can move. The bars sum to the change exactly, and no bar depends on an order; the range over all orders is shown beside each.",
   mix: "The metric is a mean over customers: of each category of one dimension, its share of customers times its rate. Mix is the change of the share times what the category's rate, as a mean of both periods, has above that of all; rate is the change of the rate times the share, as a mean of both periods (Kitagawa 1955). Of a total, the number of customers is a bar of its own. The bars sum to the change exactly; the range over all orders is shown beside each.",
   totals:
-    "The total is written as a sum over kinds of customers (those who stayed, left, are new or came back; in a comparison of groups, all), each a product: customers, orders per customer, units per order, product mix, list prices, discounts and reversals. That is an identity, not a model. A kind that is there on one side only takes the rates that it lacks from all customers of the other side. The bridge gives each driver its Shapley value, averaged over all orders in which the drivers can move: the bars sum to the change exactly, and the range over all orders is shown beside each.",
+    "The total is written as a sum over kinds of customers (those who stayed, left, are new or came back; in a comparison of groups, all), each a product: customers, orders per customer, {units} per order, {product} mix, list prices, discounts and reversals. That is an identity, not a model. A kind that is there on one side only takes the rates that it lacks from all customers of the other side. The bridge gives each driver its Shapley value, averaged over all orders in which the drivers can move: the bars sum to the change exactly, and the range over all orders is shown beside each.",
 } as const;
 
 function methodSection({ investigation, input }: AnyContext): ReportSection {
   return {
     ...plain("method", "Method and caveats"),
     paragraphs: [
-      methods[investigation.metric.method.kind],
+      worded(methods[investigation.metric.method.kind], investigation.business),
       "This is attribution, not causation: a bar says how much of the change came by way of that driver, not why the driver moved.",
       "The bridge is exact for these customers. A 95 % interval says how far the bar would move were another such cohort drawn: it is the middle 95 % of the bars computed again over resampled customers. A bar whose interval includes 0 is named no driver.",
     ],

@@ -79,7 +79,8 @@ function mixOf({ investigation, numbers }: ReportContext, { id, table, title }: 
     return [{ label: String(label), values: [before, after] as const, texts }];
   });
   if (rows.length === 0) return [];
-  const what = id === "prepaid" ? "Share of customers by plan" : `Share of bags by ${name.label}`;
+  const what =
+    id === "prepaid" ? "Share of customers by plan" : `Share of ${investigation.business.unit.many} by ${name.label}`;
   const labels = [investigation.base.label, investigation.compare.label] as const;
   return [
     {

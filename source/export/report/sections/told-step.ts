@@ -15,7 +15,6 @@ export function toldStep(context: AnyContext, step: Step, level: 2 | 3): ReportS
     verdict: toldVerdict(step.verdict),
     paragraphs: [step.finding],
     ...(note ? { note } : {}),
-    ...(step.missing === undefined ? {} : { missing: step.missing }),
     figures: [],
     tables: [],
     folds: [],

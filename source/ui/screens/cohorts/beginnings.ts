@@ -16,7 +16,7 @@ export function cohortBeginnings(known: Known): readonly Beginning<CohortsState>
   const filters = [...first.query.filters, ...besideSubscriptions(known)];
   const still: Beginning<CohortsState> = {
     name: "Who still buys?",
-    detail: filters.length > 1 ? "subscribers: single bags and gifts" : "customers of each month, by age",
+    detail: filters.length > 1 ? "subscribers: what they buy beside it" : "customers of each month, by age",
     state: { ...first, query: { ...first.query, measure: "retention", filters } },
   };
   return [worth, still];

@@ -42,8 +42,8 @@ export function questionChips(question: AnyQuestion, catalog: Catalog, keys: Chi
   }
   const used = asked.reduce((sum, chip) => sum + chipWidth(chip), 1);
   const isMix = treeMetric(question.metric) === undefined;
-  const full = withKey(isMix ? mixChips(question) : switchChips(question), keys.switches);
-  const short = isMix ? full : withKey(shortChips(question), keys.switches);
+  const full = withKey(isMix ? mixChips(question, catalog) : switchChips(question, catalog), keys.switches);
+  const short = isMix ? full : withKey(shortChips(question, catalog), keys.switches);
   const wide = full.reduce((sum, chip) => sum + chipWidth(chip), 0);
   return [...asked, ...(used + wide <= width ? full : short)];
 }
@@ -53,27 +53,27 @@ function withKey(chips: readonly Chip[], key: string): readonly Chip[] {
 }
 
 /** Of a measure without a tree: no switch but the window changes it. */
-function mixChips(question: Question): readonly Chip[] {
+function mixChips(question: Question, catalog: Catalog): readonly Chip[] {
   const { by } = question;
   return [
-    daysChip(question),
+    daysChip(question, catalog),
     chip(by === undefined ? "mix and rate" : `mix and rate by ${segmentWords(by)}`, by === undefined),
   ];
 }
 
-function daysChip(question: Question): Chip {
+function daysChip(question: Question, catalog: Catalog): Chip {
   const { metric, switches, firstDay = 0 } = question;
   return chip(
     daysText(question),
-    switches.windowDays === defaultSwitches.windowDays && firstDay === defaultFirstDay(metric),
+    switches.windowDays === defaultSwitches.windowDays && firstDay === defaultFirstDay(catalog, metric),
   );
 }
 
-function switchChips(question: Question): readonly Chip[] {
+function switchChips(question: Question, catalog: Catalog): readonly Chip[] {
   const { switches } = question;
   const month = switches.reversalMonth === "order" ? "by order" : "by date";
   return [
-    daysChip(question),
+    daysChip(question, catalog),
     chip(`replaced: ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
     chip(switches.prepaid, switches.prepaid === defaultSwitches.prepaid),
     chip(
@@ -85,8 +85,8 @@ function switchChips(question: Question): readonly Chip[] {
 }
 
 /** Days always, the rest where it is not at its default. */
-function shortChips(question: Question): readonly Chip[] {
-  const [days, ...others] = switchChips(question);
+function shortChips(question: Question, catalog: Catalog): readonly Chip[] {
+  const [days, ...others] = switchChips(question, catalog);
   const set = others.filter((one) => one.isSet);
   const said = set.length === 0 ? "usual accounting" : set.map((one) => one.text).join(", ");
   const text = `${(days?.text ?? "").replace(/^first (\d+) days$/, "$1 d")}, ${said}`;

@@ -147,9 +147,9 @@ const policies: readonly Entry[] = [
 ];
 
 /** The question about another measure, over the days of lifetime that are its default where those of this one were. */
-export function withMetric(question: Question, metric: string): Question {
+export function withMetric(question: Question, metric: string, catalog: Catalog): Question {
   const { firstDay = 0, ...others } = question;
-  const first = firstDay === defaultFirstDay(question.metric) ? defaultFirstDay(metric) : firstDay;
+  const first = firstDay === defaultFirstDay(catalog, question.metric) ? defaultFirstDay(catalog, metric) : firstDay;
   return { ...others, metric, ...(first === 0 ? {} : { firstDay: first }) };
 }
 

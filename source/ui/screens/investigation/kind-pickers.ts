@@ -6,7 +6,7 @@ import {
   type TotalsQuestion,
 } from "../../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../../analysis/totals/totals-investigation.ts";
-import type { Catalog } from "../../../domain/catalog.ts";
+import { type Catalog, totalMeasure } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
 import { yearBefore } from "../../../domain/period.ts";
@@ -88,7 +88,9 @@ function chosenGroups(at: Own, { about = "" }: PickOverlay, chosen: string | und
 /** Measure and filters of the question in view, as far as a total has them. */
 function aboutOf(at: Own): Pick<TotalsQuestion, "metric" | "filters" | "seed" | "replicates"> {
   const question = questionIn(at);
-  const total = question?.metric.replace(/_per_customer$/, "") ?? "";
+  const { catalog } = at.data;
+  const asked = catalog.measures.find(({ name }) => name === question?.metric);
+  const total = asked === undefined ? "" : totalMeasure(catalog, asked).name;
   const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
   const filters = question !== undefined && isTotals(question) ? question.filters : [];
   return { metric, filters, seed: homeSeed, replicates: question?.replicates ?? homeReplicates };

@@ -51,8 +51,9 @@ export function stepAt(
 function placedSteps(steps: readonly Step[], story: Story, width: number): readonly (readonly PlacedStep[])[] {
   const rows: PlacedStep[][] = [[]];
   let from = 0;
-  for (const [index, { id, verdict }] of steps.entries()) {
-    const name = `${index + 1} ${shortNames[id]}`;
+  for (const [index, step] of steps.entries()) {
+    const { id, verdict } = step;
+    const name = `${index + 1} ${shortName(step)}`;
     const sign = story.excluded.includes(id) ? "-" : story.seen.includes(id) ? verdictMark(verdict).sign : "";
     const own = widthOf(name) + widthOf(sign) + 3;
     if (from + 1 + own > width) {
@@ -78,8 +79,6 @@ export function verdictMark(verdict: Step["verdict"]): { readonly sign: string; 
       return { sign: "◇", style: "gain" };
     case "does not tie out":
       return { sign: "✗", style: "error" };
-    case "no data":
-      return { sign: "?", style: "warning" };
     case "not a driver":
     case "no change":
     case "too few":
@@ -101,7 +100,13 @@ export function verdictWords(verdict: Step["verdict"]): string {
   return isSize ? `${verdict} driver` : verdict;
 }
 
-const shortNames: Readonly<Record<Step["id"], string>> = {
+/** What a step is called in the strip: in a word or two, and in the business's own where it has any. */
+function shortName({ id, title }: Step): string {
+  const isUnpriced = id === "list_price" && title !== "List price";
+  return isUnpriced ? "value" : (shortNames[id] ?? title.toLowerCase());
+}
+
+const shortNames: Readonly<Partial<Record<Step["id"], string>>> = {
   confirm: "confirm",
   true_up: "true-up",
   welcome: "welcome",
@@ -109,7 +114,6 @@ const shortNames: Readonly<Record<Step["id"], string>> = {
   customers: "customers",
   product_mix: "products",
   discounts: "discounts",
-  bag_size: "bag size",
   profile: "profile",
   list_price: "price",
   returns: "returns",

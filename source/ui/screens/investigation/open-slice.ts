@@ -36,10 +36,10 @@ const shapes: Readonly<Record<StepId, Shape>> = {
   welcome: { by: "discount_program", measures: ["list_revenue"] },
   prepaid: { by: "prepaid_orders", measures: ["orders"] },
   customers: { by: "point_of_entry", measures: ["active_customers", "net_revenue"] },
-  product_mix: { by: "price_point", measures: ["bags"] },
+  product_mix: { by: "price_point", measures: ["units"] },
   discounts: { by: "discount_program", measures: ["list_revenue", "discounts"] },
-  bag_size: { by: "bag_size", measures: ["bags"] },
-  profile: { by: "price_point", measures: ["bags"] },
+  bag_size: { by: "bag_size", measures: ["units"] },
+  profile: { by: "price_point", measures: ["units"] },
   list_price: { by: "price_point", measures: ["list_revenue"] },
   returns: { by: "marketing_channel", measures: ["reversals"] },
   volume: { by: "transaction_type", measures: ["orders"] },
@@ -61,7 +61,7 @@ export function sliceOfStep(
   const cohort = cohortFilter(question, said);
   const age = ageFilter(question, said);
   const shape = shapes[step];
-  const measures = shape.measures.filter((name) => catalog.measures.some((one) => one.name === name));
+  const measures = measuresOf(shape, catalog);
   const segment = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
   const dimension = segment[0]?.dimension ?? shape.by;
   const by = [...(dimension !== undefined && has(dimension) ? [dimension] : []), cohort.dimension];
@@ -69,6 +69,13 @@ export function sliceOfStep(
   const filters = [...question.filters, ...others, ...[cohort, age].filter((one) => has(one.dimension))];
   const view = by.length === 2 && measures.length === 1 ? "pivot" : "table";
   return { slice: { ...emptySlice, by, measures, filters, totals: true }, view, said };
+}
+
+/** The measures that the catalog has, units by what they are called there. */
+function measuresOf({ measures }: Shape, catalog: Catalog): readonly string[] {
+  const units = catalog.measures.find(({ unit, additivity }) => unit === "units" && additivity === "sum")?.name;
+  const names = measures.flatMap((name) => (name === "units" ? (units ?? []) : name));
+  return names.filter((name) => catalog.measures.some((one) => one.name === name));
 }
 
 /** The order lines behind a step of a total: both periods side by side, or those of the group that is explained. */
@@ -82,7 +89,7 @@ function sliceOfTotals(
   const segment = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
   const dimension = segment[0]?.dimension ?? shapes[step].by;
   const by = dimension !== undefined && has(dimension) ? [dimension] : [];
-  const measures = shapes[step].measures.filter((name) => catalog.measures.some((one) => one.name === name));
+  const measures = measuresOf(shapes[step], catalog);
   const kept = [...question.filters, ...segment.slice(1).filter((one) => has(one.dimension))];
   if (question.of === "period") {
     const { base, compare } = question;

@@ -44,7 +44,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     current: (at) => questionIn(at)?.metric,
     accept: (at, _, chosen) =>
       changed(at, chosen, (question, metric) =>
-        isTotals(question) ? { ...question, metric } : withMetric(question, metric),
+        isTotals(question) ? { ...question, metric } : withMetric(question, metric, at.data.catalog),
       ),
   },
   switch: {

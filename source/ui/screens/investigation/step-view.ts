@@ -51,12 +51,10 @@ function headLines(view: StepContext, step: Step, width: number): readonly Line[
     wrapText(text, width - 3 - widthOf(lead)).map(
       (line, index): Line => [seg(` ${index === 0 ? lead : " ".repeat(widthOf(lead))}`, "label"), seg(line, style)],
     );
-  const missing = step.missing === undefined ? "" : `${cell(step.missing)}.csv beside the other files, then r`;
   return [
     spread([seg(` ${first}`, "strong")], verdict, width),
     ...others.map((text): Line => [seg(` ${text}`, "strong")]),
     ...wrapped(cell(step.finding), "text", ""),
-    ...(missing === "" ? [] : wrapped(missing, "warning", "To see it: ")),
     ...(note === undefined ? [] : wrapped(cell(note), "accent", "Note: ")),
     ...(view.story.excluded.includes(step.id)
       ? wrapped("Left out of the story; x takes it in again", "warning", "")
@@ -74,7 +72,6 @@ function bodyLines(view: StepContext, step: Step, width: number, height: number)
 /** Table, then what belongs to the step besides it, then the months of both years. */
 function ownLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
   const { investigation, currency } = view;
-  if (step.verdict === "no data") return [];
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
   const strong = new Set(
     isTotalsFound(investigation)

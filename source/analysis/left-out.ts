@@ -1,0 +1,40 @@
+import type { Capability } from "../domain/data-set.ts";
+import type { Step, StepId } from "./investigation.ts";
+import { capital, listed, lowerFirst } from "./words.ts";
+
+/** What the source must bring for a step to have something to tell. */
+const needs: Readonly<Partial<Record<StepId, string>>> = {
+  welcome: "discounts",
+  prepaid: "discounts",
+  bag_size: "profiles",
+  profile: "profiles",
+  returns: "reversals",
+};
+
+/** The table of the contract that brings it. */
+const tableOf: Readonly<Record<string, string>> = {
+  discounts: "discount_offerings",
+  profiles: "products",
+  reversals: "reversals",
+};
+
+/** What the source lacks for a step; undefined where it has it, or nothing is known of it. */
+export function lackedBy(id: StepId, capabilities: readonly Capability[]): string | undefined {
+  const name = needs[id];
+  return capabilities.some((one) => one.name === name && !one.available) ? name : undefined;
+}
+
+/** `Left out, as the source has no data for them: welcome offer and prepaid plans (a file discount_offerings brings them).` */
+export function leftOutSentence(
+  steps: readonly Pick<Step, "id" | "title">[],
+  capabilities: readonly Capability[],
+): string | undefined {
+  const titles = new Map<string, string[]>();
+  for (const { id, title } of steps) {
+    const name = lackedBy(id, capabilities);
+    if (name !== undefined) titles.set(name, [...(titles.get(name) ?? []), lowerFirst(title)]);
+  }
+  if (titles.size === 0) return undefined;
+  const parts = [...titles].map(([name, told]) => `${listed(told)} (${tableOf[name]} or a mapping brings that)`);
+  return `${capital("left out, as the source has no data")}: ${parts.join(", ")}.`;
+}

@@ -1,0 +1,26 @@
+import { type BusinessWords, coffeeWords, countsBags, worded } from "./business-words.ts";
+import type { Catalog, Wording } from "./catalog.ts";
+
+/** The catalog as a business speaks of it: what speaks of bags of coffee has the wording and the name of any other. */
+export function withWords({ dimensions, measures }: Catalog, words: BusinessWords): Catalog {
+  if (words.product.one === coffeeWords.product.one && countsBags(words)) return { dimensions, measures };
+  const called = (name: string) => {
+    const other = countsBags(words) ? undefined : measures.find((one) => one.name === name)?.wording?.name;
+    return other ?? name;
+  };
+  return {
+    dimensions: dimensions.map((one) => ({ ...one, ...textsOf(one.wording, words) })),
+    measures: measures.map((one) => ({
+      ...one,
+      ...textsOf(one.wording, words),
+      name: called(one.name),
+      ...(one.numerator === undefined ? {} : { numerator: called(one.numerator) }),
+      ...(one.denominator === undefined ? {} : { denominator: called(one.denominator) }),
+    })),
+  };
+}
+
+function textsOf(wording: Wording | undefined, words: BusinessWords): Partial<Pick<Wording, "label" | "description">> {
+  if (wording === undefined) return {};
+  return { label: worded(wording.label, words), description: worded(wording.description, words) };
+}

@@ -1,0 +1,12 @@
+import * as z from "zod";
+
+const noun = z
+  .string()
+  .trim()
+  .max(30)
+  .regex(/^\p{L}[\p{L}\p{N}' -]*$/u, "must be a word, like style");
+
+const given = z.union([noun, z.strictObject({ one: noun, many: noun })]);
+
+/** What a business calls what it sells: a noun, or its singular and plural where the plural is no regular one. */
+export const wordsSchema = z.strictObject({ product: given.optional(), unit: given.optional() });
