@@ -10,6 +10,7 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
 import { availableCatalog, readDataSet, readOwnDimensions } from "../query/data-set.ts";
+import { readOwnMeasures, withOwnMeasures } from "../query/own-measures.ts";
 import { readCatalog } from "../query/read-catalog.ts";
 import type { ReadLines, Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database.ts";
@@ -84,10 +85,14 @@ export function tellAssumptions(assumptions: readonly string[], { log }: Pick<St
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
   const run = runOn(database);
   try {
-    const [dataSet, own] = await Promise.all([readDataSet(run, isSynthetic), readOwnDimensions(run)]);
+    const [dataSet, own, measures] = await Promise.all([
+      readDataSet(run, isSynthetic),
+      readOwnDimensions(run),
+      readOwnMeasures(run),
+    ]);
     const general = withWords(await readCatalog(projectDir()), dataSet.words);
     const whole = withFiscalYears(withOwnDimensions(general, own), dataSet.fiscal);
-    const catalog = await availableCatalog(whole, dataSet, run);
+    const catalog = withOwnMeasures(await availableCatalog(whole, dataSet, run), measures, whole);
     const span = { start: dataSet.from, end: dataSet.end };
     return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };
   } catch (error) {

@@ -57,7 +57,7 @@ export interface Measure {
   readonly better: "higher" | "lower" | "neither";
   /** SQL over the columns of the order line (empty for a ratio). */
   readonly expression: string;
-  readonly cube?: string;
+  readonly cube?: string | undefined;
   readonly numerator?: string;
   readonly denominator?: string;
   /** Added up over the periods since acquisition, whatever the view's values are. */
@@ -68,6 +68,8 @@ export interface Measure {
   readonly lines?: string | undefined;
   /** The day of lifetime from which its change can be explained: in the first month, coming is buying. */
   readonly firstDay?: number | undefined;
+  /** Whether the source's mapping adds it. */
+  readonly isOwn?: boolean;
   readonly wording?: Wording | undefined;
 }
 

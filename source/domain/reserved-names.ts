@@ -11,13 +11,18 @@ const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
     transaction_month transaction_quarter tenure_month tenure_week`),
 };
 
+/** The catalog's measures that others can be made of: counted or added up over order lines, and the cohort's size. */
+export const baseMeasureNames =
+  words(`customers active_customers orders order_lines bags units list_revenue discounts welcome_discount
+  prepaid_discount other_discount reversals refunds credits replacements net_revenue plug`);
+
 /** The catalog's measures. */
-const measures =
-  words(`customers active_customers retention orders order_lines bags list_revenue discounts welcome_discount
-  prepaid_discount other_discount reversals refunds credits replacements net_revenue plug orders_per_customer
-  bags_per_customer list_revenue_per_customer discounts_per_customer welcome_discount_per_customer
+const measures = [
+  ...baseMeasureNames,
+  ...words(`retention orders_per_customer bags_per_customer units_per_customer list_revenue_per_customer discounts_per_customer welcome_discount_per_customer
   prepaid_discount_per_customer other_discount_per_customer reversals_per_customer net_revenue_per_customer
-  plug_per_customer cumulative_net_per_customer`);
+  plug_per_customer cumulative_net_per_customer`),
+];
 
 /** Columns of the tables that own dimensions go through, and of the steps between. */
 const columns =

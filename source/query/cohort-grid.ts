@@ -1,5 +1,5 @@
 import { sum } from "../domain/amount.ts";
-import { baseMeasures, type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
+import { baseMeasures, type Catalog, dimensionOf, type Measure, measureOf } from "../domain/catalog.ts";
 import {
   type CohortGrid,
   type CohortQuery,
@@ -23,6 +23,8 @@ import type { Run } from "./statement.ts";
 interface Figures {
   readonly sizes: readonly CohortSize[];
   readonly amounts: Amounts;
+  /** Of the denominator; empty where the plan has none. */
+  readonly below: Amounts;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function cohortGrid(
   ]);
   const columns = axisColumns(query, all.sizes, span);
   const windowsOf = cellWindows(query, columns, span);
-  const cohorts = rawCohorts(plan, all.sizes, all.amounts.get(""), columns, windowsOf);
+  const cohorts = rawCohorts(plan, all.sizes, rowOf(all, ""), columns, windowsOf);
   const rows =
     split === undefined ? cohorts.map((cohort) => cohortRow(plan, cohort)) : splitRows(plan, split, columns, windowsOf);
   return {
@@ -69,11 +71,13 @@ export async function gridStatements(catalog: Catalog, query: CohortQuery, span:
 
 function planGrid(catalog: Catalog, query: CohortQuery, span: Span): GridPlan {
   const measure = measureOf(catalog, query.measure);
+  const bases = baseMeasures(catalog, measure);
   const cohorts = dimensionOf(catalog, `acquisition_${query.grain}`);
   return {
     query,
     measure,
-    numerator: baseMeasures(catalog, measure).find((base) => base.additivity !== "cohort"),
+    numerator: bases.find((base) => base.additivity !== "cohort"),
+    denominator: bases.slice(1).find((base) => base.additivity !== "cohort"),
     isCumulative: isCumulative(query, measure),
     filters: planFilters(catalog, query.filters),
     cohorts,
@@ -83,26 +87,39 @@ function planGrid(catalog: Catalog, query: CohortQuery, span: Span): GridPlan {
 }
 
 async function readFigures(plan: GridPlan, run: Run, signal: AbortSignal | undefined): Promise<Figures> {
-  const { numerator } = plan;
-  const [sizes, amounts] = await Promise.all([
+  const read = (measure: Measure | undefined): Promise<Amounts> | Amounts =>
+    measure ? readCells({ ...plan, numerator: measure }, run, signal) : new Map();
+  const [sizes, amounts, below] = await Promise.all([
     readSizes(plan, run, signal),
-    numerator ? readCells({ ...plan, numerator }, run, signal) : (new Map() as Amounts),
+    read(plan.numerator),
+    read(plan.denominator),
   ]);
-  return { sizes, amounts };
+  return { sizes, amounts, below };
+}
+
+/** Amounts of a row, and of what they are divided by. */
+interface RowFigures {
+  readonly amounts: RowAmounts | undefined;
+  readonly below: RowAmounts | undefined;
+}
+
+function rowOf({ amounts, below }: Figures, key: string): RowFigures {
+  return { amounts: amounts.get(key), below: below.get(key) };
 }
 
 /** Rows of customers by size, of time and of order lines by value. */
 function splitRows(
   plan: GridPlan,
-  { sizes, amounts }: Figures,
+  figures: Figures,
   columns: CohortGrid["columns"],
   windowsOf: WindowsOf,
 ): readonly GridRow[] {
+  const { sizes, amounts } = figures;
   const sizesOf = Map.groupBy(sizes, (size) => size.row);
   const isOfCustomer = plan.split?.of === "customer";
   const isOwn = hasOwnSizes(plan.split);
   const rows = [...(isOfCustomer ? sizesOf : amounts).keys()].map((key) => {
-    const cohorts = rawCohorts(plan, sizesOf.get(isOwn ? key : "") ?? [], amounts.get(key), columns, windowsOf);
+    const cohorts = rawCohorts(plan, sizesOf.get(isOwn ? key : "") ?? [], rowOf(figures, key), columns, windowsOf);
     return rowOfCohorts(plan, { key, label: key === "" ? noValue : key }, cohorts, columns.length);
   });
   const byKey = (a: GridRow, b: GridRow) => keyOrder(plan, a.key, b.key);
@@ -117,7 +134,7 @@ function keyOrder({ split }: GridPlan, a: string, b: string): number {
 function rawCohorts(
   plan: GridPlan,
   sizes: readonly CohortSize[],
-  amounts: RowAmounts | undefined,
+  { amounts, below }: RowFigures,
   columns: CohortGrid["columns"],
   windowsOf: WindowsOf,
 ): readonly RawCohort[] {
@@ -125,13 +142,17 @@ function rawCohorts(
     const windowAt = windowsOf(size);
     const own = amounts?.get(size.cohort);
     const none = noneOf(plan.numerator?.unit ?? "customers");
+    const ownBelow = below?.get(size.cohort);
     let total = none;
+    let totalBelow = 0;
     const cells = columns.map(({ key }, column) => {
       const { isPossible, isComplete } = windowAt(column);
       if (!isPossible) return undefined;
       const amount = plan.numerator ? (own?.get(key) ?? none) : size.customers;
       total = plan.isCumulative && plan.numerator ? sum(total, amount) : amount;
-      return { amount: total, customers: size.customers, complete: isComplete };
+      const divisor = Number(ownBelow?.get(key) ?? 0);
+      totalBelow = plan.isCumulative ? totalBelow + divisor : divisor;
+      return { amount: total, below: totalBelow, customers: size.customers, complete: isComplete };
     });
     return { key: size.cohort, customers: size.customers, cells };
   });

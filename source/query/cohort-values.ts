@@ -8,12 +8,16 @@ export interface GridPlan extends SizePlan {
   readonly measure: Measure;
   /** The part of the measure that order lines give; undefined for the cohort's size itself. */
   readonly numerator: Measure | undefined;
+  /** What a ratio divides by, where that is no size of the cohort; undefined for all others. */
+  readonly denominator: Measure | undefined;
   readonly isCumulative: boolean;
 }
 
 /** Numerator (cumulated where asked) and customers of one cell. */
 export interface RawCell {
   readonly amount: Figure;
+  /** Of the denominator, where the plan has one. */
+  readonly below: number;
   readonly customers: number;
   readonly complete: boolean;
 }
@@ -28,17 +32,17 @@ export interface RawCohort {
 /** Numerator, customers and first period's amount of the same customers: all that a value is made of. */
 interface Parts extends RawCell {
   readonly first: Figure;
+  readonly firstBelow: number;
 }
 
 /** A cohort as it is shown and exported. */
 export function cohortRow(plan: GridPlan, { key, customers, cells }: RawCohort): GridRow {
-  const first = firstAmount(cells);
-  return {
-    key,
-    label: key,
-    customers,
-    cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, { ...cell, first: first ?? cell.amount }))),
+  const first = firstCell(cells);
+  const partsOf = (cell: RawCell): Parts => {
+    const { amount, below } = first ?? cell;
+    return { ...cell, first: amount, firstBelow: below };
   };
+  return { key, label: key, customers, cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, partsOf(cell)))) };
 }
 
 /**
@@ -67,11 +71,13 @@ function cellOfCohorts(plan: GridPlan, cohorts: readonly RawCohort[], column: nu
   const held = isUnderWay ? cohorts.filter(({ cells }) => cells[column] !== undefined) : complete;
   if (held.length === 0) return undefined;
   const none = noneOf(plan.numerator?.unit ?? "customers");
-  const parts = { amount: none, customers: 0, first: none, complete: !isUnderWay };
+  const parts = { amount: none, below: 0, customers: 0, first: none, firstBelow: 0, complete: !isUnderWay };
   for (const { cells } of held) {
     parts.amount = sum(parts.amount, cells[column]?.amount ?? none);
+    parts.below += cells[column]?.below ?? 0;
     parts.customers += cells[column]?.customers ?? 0;
-    parts.first = sum(parts.first, firstAmount(cells) ?? none);
+    parts.first = sum(parts.first, firstCell(cells)?.amount ?? none);
+    parts.firstBelow += firstCell(cells)?.below ?? 0;
   }
   const value = valueFrom(plan, parts);
   if (value === undefined || meaningOfRows(plan.query, plan.measure) !== "average") {
@@ -80,8 +86,8 @@ function cellOfCohorts(plan: GridPlan, cohorts: readonly RawCohort[], column: nu
   return { ...shownCell(parts, Number(value) / held.length), cohorts: held.length, sum: value };
 }
 
-function firstAmount(cells: RawCohort["cells"]): Figure | undefined {
-  return cells.find((cell) => cell !== undefined)?.amount;
+function firstCell(cells: RawCohort["cells"]): RawCell | undefined {
+  return cells.find((cell) => cell !== undefined);
 }
 
 function shownCell(
@@ -92,11 +98,22 @@ function shownCell(
 }
 
 /** Percent is of the cell's customers where customers are counted, of the first period for everything else. */
-function valueFrom({ query, measure, numerator }: GridPlan, { amount, customers, first }: Parts): Figure | undefined {
+function valueFrom(plan: GridPlan, parts: Parts): Figure | undefined {
+  const { query, measure, numerator, denominator } = plan;
+  const { amount, customers, first } = parts;
+  if (denominator !== undefined) return quotientFrom(plan, parts);
   if (query.values === "percent" && measure.unit !== "ratio") {
     const whole = !numerator || numerator.unit === "customers" ? customers : Number(first);
     return whole ? Number(amount) / whole : undefined;
   }
   if (measure.additivity === "ratio") return customers > 0 ? Number(amount) / customers : undefined;
   return amount;
+}
+
+/** A ratio over another measure than the cohort's size; as a percentage, of the same ratio in the first period. */
+function quotientFrom({ query, measure }: GridPlan, { amount, below, first, firstBelow }: Parts): number | undefined {
+  const value = below === 0 ? undefined : Number(amount) / below;
+  if (query.values !== "percent" || measure.unit === "ratio") return value;
+  const whole = firstBelow === 0 ? 0 : Number(first) / firstBelow;
+  return value === undefined || whole === 0 ? undefined : value / whole;
 }

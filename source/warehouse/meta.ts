@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { readingOf } from "./files/reading-of.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Mapping } from "./ingest/mapping.ts";
+import { ownMeasuresOf } from "./ingest/own-measures.ts";
 import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
 import type { CheckResult } from "./run-tests.ts";
@@ -70,6 +71,7 @@ const tables = {
   readings: `file varchar, says varchar`,
   own_dimensions: ownDimensionColumns,
   words: wordColumns,
+  own_measures: "definition varchar",
   calendar: `start_month integer, named_by varchar`,
 } as const;
 
@@ -120,6 +122,12 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
   );
   await insert(database, "readings", readingRows(run.files));
   await insert(database, "own_dimensions", await ownDimensionRows(database, run.mapping));
+  const measures = ownMeasuresOf(run.mapping?.measures);
+  await insert(
+    database,
+    "own_measures",
+    measures.map((one) => [JSON.stringify(one)]),
+  );
   await insert(database, "calendar", calendarRows(run.mapping));
 }
 

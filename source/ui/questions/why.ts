@@ -93,7 +93,9 @@ export function metricFor(measure: string, { catalog, home }: WhyContext, draft:
   const label = labelOf(catalog, measure).toLowerCase();
   if (totalsMeasures[name] !== undefined && known.length > 1) draft.total = name;
   else draft.unexplained.push(known.length > 1 ? `${label} in total` : label);
-  const other = known.findLast((one) => treeMetric(one.name) !== undefined || canMix(catalog, one));
+  const divided = catalog.measures.find((one) => one.name === asked?.numerator);
+  const near = [divided, divided && perCustomer(catalog, divided), ...known].filter((one) => one !== undefined);
+  const other = near.findLast((one) => treeMetric(one.name) !== undefined || canMix(catalog, one));
   return other?.name ?? home.metric;
 }
 

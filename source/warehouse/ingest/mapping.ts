@@ -11,6 +11,7 @@ import { knownKeys, unknownKey } from "./known-keys.ts";
 import { isTimeZone } from "./local-time.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
 import { dimensionsFault, dimensionsSchema } from "./own-dimensions.ts";
+import { measuresFault, measuresSchema } from "./own-measures.ts";
 import { wordsSchema } from "./words.ts";
 
 const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -121,6 +122,8 @@ export const mappingSchema = z.strictObject({
   words: wordsSchema.optional(),
   /** Dimensions of the source's own: the name of each in the catalog. */
   dimensions: dimensionsSchema.optional(),
+  /** Measures of the source's own, made of the catalog's: the name of each. */
+  measures: measuresSchema.optional(),
   /** Tables that are not named here are looked up among the files by the contract's names. */
   tables: z.partialRecord(z.enum(allTableNames), tableSchema).transform(byTable).default({}),
 });
@@ -167,6 +170,11 @@ export function parseMapping(file: string, text: string, origin: MappingOrigin =
   if (wrongDimension) {
     const path = ["dimensions", ...wrongDimension.path];
     throw wrong(file, lineOf(...path), `${path.join(".")}: ${wrongDimension.why}`);
+  }
+  const wrongMeasure = measuresFault(mapping.measures ?? {}, mapping.dimensions ?? {});
+  if (wrongMeasure) {
+    const path = ["measures", ...wrongMeasure.path];
+    throw wrong(file, lineOf(...path), `${path.join(".")}: ${wrongMeasure.why}`);
   }
   refuseUnknownColumns(mapping);
   return mapping;

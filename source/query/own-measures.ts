@@ -1,0 +1,109 @@
+import type { Catalog, Measure, Unit } from "../domain/catalog.ts";
+import { type FilteredMeasure, isRatio, type OwnMeasure, type RatioMeasure } from "../domain/own-measure.ts";
+import { type PlannedFilter, planFilters, predicate } from "./predicate.ts";
+import { type Parameter, Parameters, type Run, selectFrom, whereAll } from "./statement.ts";
+
+/** The measures that the source's mapping adds, in its order. */
+export async function readOwnMeasures(run: Run): Promise<readonly OwnMeasure[]> {
+  const rows = await run({ sql: "select definition from meta.own_measures order by rowid", params: [] });
+  return rows.map(([definition]) => JSON.parse(String(definition)) as OwnMeasure);
+}
+
+/**
+ * The catalog with a source's own measures behind its others. `whole` has every dimension that they may name, with values
+ * or not; a measure whose base the data does not bring is left out, as that is.
+ */
+export function withOwnMeasures(catalog: Catalog, own: readonly OwnMeasure[], whole: Catalog): Catalog {
+  let measures = catalog.measures;
+  // Ratios come last: they may divide any of the others.
+  for (const one of own.toSorted((a, b) => Number(isRatio(a)) - Number(isRatio(b)))) {
+    const made = isRatio(one) ? ratio(one, measures) : filtered(one, measures, whole);
+    if (made !== undefined) measures = [...measures, made];
+  }
+  return { ...catalog, measures };
+}
+
+/** The measure of this name, or the one that has it in other businesses, as bags are units there. */
+function called(measures: readonly Measure[], name: string): Measure | undefined {
+  const found = measures.find((one) => one.name === name);
+  return found ?? measures.find(({ wording, expression }) => wording?.name === name || (wording && expression === name));
+}
+
+function filtered(own: FilteredMeasure, measures: readonly Measure[], whole: Catalog): Measure | undefined {
+  const base = called(measures, own.of);
+  if (base === undefined) return undefined;
+  const filters = planFilters(whole, own.filters);
+  const { cumulative: _, wording: __, lines: ___, firstDay: ____, ...kept } = base;
+  return {
+    ...kept,
+    ...textsOf(own, `${base.label} of ${own.filters.map(({ dimension }) => dimension).join(", ")} as the mapping says.`),
+    better: own.better ?? base.better,
+    cumulative: false,
+    isOwn: true,
+    expression: onlyWhere(filters, base.expression, inLines),
+    cube: cubeOf(filters, base),
+  };
+}
+
+function textsOf({ name, label, description }: OwnMeasure, otherwise: string) {
+  return { name, label, description: description === "" ? otherwise : description };
+}
+
+/** The expression where the conditions hold, and nothing elsewhere. */
+function onlyWhere(
+  filters: readonly PlannedFilter[],
+  expression: string,
+  condition: (filter: PlannedFilter) => string,
+): string {
+  return `case when ${filters.map(condition).join(" and ")} then ${expression} end`;
+}
+
+/** A condition over order lines; what customers or products have is looked up by their keys, so that no join is needed. */
+function inLines(filter: PlannedFilter): string {
+  const { dimension } = filter;
+  const own = predicate(filter, dimension.expression, new Literals());
+  if (dimension.of === "line") return own;
+  const [key, table] =
+    dimension.of === "customer"
+      ? (["customer_key", "silver.dim_customer_acquisition"] as const)
+      : (["coffee_profile_key", "silver.dim_coffee_profile"] as const);
+  return `coalesce(${key} in (${selectFrom([key], [`from ${table}`, whereAll([own])]).replaceAll(/\s+/g, " ")}), false)`;
+}
+
+/** Over the cube, where it has all dimensions and adds the measure up; guests have none of what is known of customers. */
+function cubeOf(filters: readonly PlannedFilter[], { additivity, cube, expression }: Measure): string | undefined {
+  if (additivity !== "sum" || filters.some(({ dimension }) => dimension.cube === undefined)) return undefined;
+  return onlyWhere(filters, cube ?? expression, (filter) => {
+    const own = predicate(filter, filter.dimension.cube ?? "", new Literals());
+    return filter.dimension.of === "customer" ? `${own} and acquisition_month is not null` : own;
+  });
+}
+
+/** Values as SQL writes them: an expression of the catalog takes no parameters. */
+class Literals extends Parameters {
+  override bind(value: Parameter): string {
+    return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+  }
+}
+
+function ratio(own: RatioMeasure, measures: readonly Measure[]): Measure | undefined {
+  const [top, bottom] = [called(measures, own.numerator), called(measures, own.denominator)];
+  if (top === undefined || bottom === undefined) return undefined;
+  return {
+    ...textsOf(own, `${top.label} divided by ${bottom.label.toLowerCase()}.`),
+    unit: unitOf(own.format, top, bottom),
+    additivity: "ratio",
+    better: own.better ?? top.better,
+    expression: "",
+    cumulative: false,
+    isOwn: true,
+    numerator: top.name,
+    denominator: bottom.name,
+  };
+}
+
+function unitOf(format: RatioMeasure["format"], top: Measure, bottom: Measure): Unit {
+  if (format !== undefined) return format === "percent" ? "ratio" : format;
+  if (top.unit === bottom.unit) return "ratio";
+  return top.unit === "money" ? "money" : "number";
+}
