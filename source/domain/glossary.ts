@@ -3,7 +3,7 @@ export const glossary: readonly { readonly word: string; readonly meaning: strin
   { word: "cohort", meaning: "Customers acquired in the same month, quarter or week." },
   {
     word: "point of entry",
-    meaning: "A customer's first door: subscription, a la carte, gift bought or gift received.",
+    meaning: "How a customer first came, such as by a subscription or a first order.",
   },
   {
     word: "tenure month, M0",

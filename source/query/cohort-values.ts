@@ -42,7 +42,12 @@ export function cohortRow(plan: GridPlan, { key, customers, cells }: RawCohort):
     const { amount, below } = first ?? cell;
     return { ...cell, first: amount, firstBelow: below };
   };
-  return { key, label: key, customers, cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, partsOf(cell)))) };
+  return {
+    key,
+    label: key,
+    customers,
+    cells: cells.map((cell) => cell && shownCell(cell, valueFrom(plan, partsOf(cell)))),
+  };
 }
 
 /**

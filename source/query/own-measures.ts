@@ -26,7 +26,9 @@ export function withOwnMeasures(catalog: Catalog, own: readonly OwnMeasure[], wh
 /** The measure of this name, or the one that has it in other businesses, as bags are units there. */
 function called(measures: readonly Measure[], name: string): Measure | undefined {
   const found = measures.find((one) => one.name === name);
-  return found ?? measures.find(({ wording, expression }) => wording?.name === name || (wording && expression === name));
+  return (
+    found ?? measures.find(({ wording, expression }) => wording?.name === name || (wording && expression === name))
+  );
 }
 
 function filtered(own: FilteredMeasure, measures: readonly Measure[], whole: Catalog): Measure | undefined {
@@ -36,7 +38,10 @@ function filtered(own: FilteredMeasure, measures: readonly Measure[], whole: Cat
   const { cumulative: _, wording: __, lines: ___, firstDay: ____, ...kept } = base;
   return {
     ...kept,
-    ...textsOf(own, `${base.label} of ${own.filters.map(({ dimension }) => dimension).join(", ")} as the mapping says.`),
+    ...textsOf(
+      own,
+      `${base.label} of ${own.filters.map(({ dimension }) => dimension).join(", ")} as the mapping says.`,
+    ),
     better: own.better ?? base.better,
     cumulative: false,
     isOwn: true,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explain, explainAny, homeQuestionOf } from "../../source/commands/explain.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
+import { glossary } from "../../source/domain/glossary.ts";
 import { emptySlice } from "../../source/domain/slice.ts";
 import type { ActionName } from "../../source/ui/state/actions.ts";
 import type { ExportView } from "../../source/ui/state/core.ts";
@@ -111,7 +112,8 @@ describe("a business that sells no coffee", () => {
       try {
         const { dimensions, measures } = session.catalog;
         const catalog = [...dimensions, ...measures].map((one) => `${one.name} ${one.label} ${one.description}`);
-        const told = { catalog, screens: await everything(app), files: await written(session, name) };
+        const help = glossary.map(({ word, meaning }) => `${word}: ${meaning}`);
+        const told = { catalog, help, screens: await everything(app), files: await written(session, name) };
         expect(told.screens.length).toBeGreaterThan(40);
         for (const texts of Object.values(told)) expect(texts.flatMap(linesOfCoffee)).toEqual([]);
       } finally {

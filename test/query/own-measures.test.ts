@@ -23,7 +23,10 @@ interface Line {
   readonly cents: number;
 }
 
-const customers = Array.from({ length: 30 }, (_, index) => ({ id: `c${index}`, region: pick(["north", "o'hara", ""]) }));
+const customers = Array.from({ length: 30 }, (_, index) => ({
+  id: `c${index}`,
+  region: pick(["north", "o'hara", ""]),
+}));
 const lines: readonly Line[] = Array.from({ length: 400 }, (_, index) => ({
   ...{ id: `t${index}`, order: `o${Math.floor(index / 2)}`, customer: `c${Math.floor(index / 2) % 30}` },
   day: `2024-${String(1 + Math.floor(index / 50)).padStart(2, "0")}-${String(1 + Math.floor((index % 50) / 2)).padStart(2, "0")}`,
@@ -34,14 +37,14 @@ const acquired = new Map<string, string>();
 for (const { customer, day } of lines) if (day < (acquired.get(customer) ?? "9")) acquired.set(customer, day);
 
 /** The value of a dimension on a line, by hand. */
-const valueOf: Readonly<Record<string, (line: Line) => string>> = {
+const valueOn: Readonly<Record<string, (line: Line) => string>> = {
   transaction_type: ({ type }) => type,
   store: ({ store }) => store,
   region: ({ customer }) => customers.find(({ id }) => id === customer)?.region || "unknown",
   tenure_month: ({ customer, day }) =>
     String(Math.floor((Date.parse(day) - Date.parse(acquired.get(customer) ?? "")) / (30 * 86_400_000))),
 };
-const dimensions = Object.keys(valueOf);
+const dimensions = Object.keys(valueOn);
 const bases = ["net_revenue", "orders", "active_customers", "units", "order_lines"];
 
 /** Sums and counts of the catalog's measures, by hand. */
@@ -54,12 +57,12 @@ const byHand: Readonly<Record<string, (own: readonly Line[]) => number>> = {
 };
 
 const keeps = ({ dimension, op, values }: Filter, line: Line) =>
-  values.includes(valueOf[dimension]?.(line) ?? "") === (op === "in");
+  values.includes(valueOn[dimension]?.(line) ?? "") === (op === "in");
 
 /** Random filtered measures: a base, and conditions on one or two dimensions. */
 const filtered = Array.from({ length: 10 }, (_, index) => {
   const filters = [...new Set([pick(dimensions), pick(dimensions)])].map((dimension): Filter => {
-    const values = [...new Set([0, 1].map(() => valueOf[dimension]?.(pick(lines)) ?? ""))];
+    const values = [...new Set([0, 1].map(() => valueOn[dimension]?.(pick(lines)) ?? ""))];
     return { dimension, op: pick(["in", "not_in"]), values };
   });
   return { name: `some_${index}`, of: bases[index % bases.length] ?? "", filters };
@@ -82,7 +85,9 @@ function handValue(name: string, own: readonly Line[]): number | null {
 const conditions = (filters: readonly Filter[], op: Filter["op"]) =>
   JSON.stringify(
     Object.fromEntries(
-      filters.filter((one) => one.op === op).map(({ dimension, values }) => [dimension, values.map((one) => one || "(none)")]),
+      filters
+        .filter((one) => one.op === op)
+        .map(({ dimension, values }) => [dimension, values.map((one) => one || "(none)")]),
     ),
   );
 const mapping = `version: 1
@@ -97,6 +102,8 @@ const csv = [
     [id, order, customer, day, type, store, quantity, (cents / 100).toFixed(2)].join(","),
   ),
 ];
+
+const shown = { grain: "month", tenure: "rolling", values: "count", filters: [] } as const;
 
 let session: Session;
 beforeAll(async () => {
@@ -126,7 +133,11 @@ describe("measures of a source's own", () => {
     for (let round = 0; round < 12; round += 1) {
       const by = pick([[], [pick(dimensions)], [...new Set([pick(dimensions), pick(dimensions)])]]);
       const dimension = pick(dimensions);
-      const filter: Filter = { dimension, op: pick(["in", "not_in"]), values: [valueOf[dimension]?.(pick(lines)) ?? ""] };
+      const filter: Filter = {
+        dimension,
+        op: pick(["in", "not_in"]),
+        values: [valueOn[dimension]?.(pick(lines)) ?? ""],
+      };
       const filters = round % 3 === 0 ? [] : [filter];
       const period = round % 2 === 0 ? undefined : { from: "2024-02-10", to: "2024-06-30" };
       const slice = { ...emptySlice, by, measures, filters, ...(period === undefined ? {} : { period }) };
@@ -135,7 +146,7 @@ describe("measures of a source's own", () => {
         (line) =>
           filters.every((one) => keeps(one, line)) && (!period || (line.day >= period.from && line.day <= period.to)),
       );
-      const groups = Map.groupBy(kept, (line) => JSON.stringify(by.map((name) => valueOf[name]?.(line) ?? "")));
+      const groups = Map.groupBy(kept, (line) => JSON.stringify(by.map((name) => valueOn[name]?.(line) ?? "")));
       if (by.length > 0) expect(rows.length).toBe(groups.size);
       for (const { values } of rows) {
         const own = groups.get(JSON.stringify(values.slice(0, by.length).map(String))) ?? [];
@@ -150,7 +161,7 @@ describe("measures of a source's own", () => {
     const inMonth = (name: string) => name.slice(0, 7);
     for (const [round, measure] of names.entries()) {
       const axis = round % 2 === 0 ? "tenure" : "calendar";
-      const query = { ...{ measure, axis, grain: "month", tenure: "rolling", values: "count" }, filters: [] } as const;
+      const query = { ...shown, measure, axis } as const;
       const grid = await cohortGrid(session.catalog, query, session.span, session.run);
       for (const row of grid.rows)
         for (const [at, cell] of row.cells.entries()) {
@@ -159,7 +170,7 @@ describe("measures of a source's own", () => {
           const own = lines.filter(
             (line) =>
               inMonth(acquired.get(line.customer) ?? "") === row.key &&
-              (axis === "tenure" ? valueOf.tenure_month?.(line) : inMonth(line.day)) === column,
+              (axis === "tenure" ? valueOn.tenure_month?.(line) : inMonth(line.day)) === column,
           );
           close(cell.value, handValue(measure, own), `${measure} ${axis} ${row.key} ${column}`);
         }
@@ -167,8 +178,8 @@ describe("measures of a source's own", () => {
   });
 
   it("are divided by the customers of a cohort, whatever they bought", async () => {
-    const query = { ...{ measure: "net_each", axis: "calendar", grain: "month", tenure: "rolling" }, filters: [] } as const;
-    const grid = await cohortGrid(session.catalog, { ...query, values: "count" }, session.span, session.run);
+    const query = { ...shown, measure: "net_each", axis: "calendar" } as const;
+    const grid = await cohortGrid(session.catalog, query, session.span, session.run);
     const all = lines.filter(({ day }) => day.startsWith("2024-02"));
     const size = [...acquired.values()].filter((day) => day < "2024-03").length;
     const at = grid.columns.findIndex(({ key }) => key === "2024-02");

@@ -223,7 +223,11 @@ describe("a total", () => {
 
 describe("a ratio over another measure than customers", () => {
   it("cannot be explained, and names the question about what it divides", () => {
-    const ratio = { ...{ name: "each", label: "Net per order", additivity: "ratio" }, numerator: "net_revenue", denominator: "orders" };
+    const ratio = {
+      ...{ name: "each", label: "Net per order", additivity: "ratio" },
+      numerator: "net_revenue",
+      denominator: "orders",
+    };
     const measures = [...catalog.measures, { name: "orders", label: "Orders", additivity: "distinct" }, ratio];
     const own = { ...context, catalog: { ...catalog, measures } as unknown as Catalog };
     const slice = { ...emptySlice, measures: ["each"], filters: [cohort, first] };

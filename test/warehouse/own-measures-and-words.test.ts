@@ -42,7 +42,10 @@ describe("words of a business", () => {
 
 describe("measures of a source's own that cannot be", () => {
   it.each([
-    ["a: { of: net_revenu, where: { region: west } }", "measures.a.of: net_revenu cannot be filtered. Did you mean net_revenue"],
+    [
+      "a: { of: net_revenu, where: { region: west } }",
+      "measures.a.of: net_revenu cannot be filtered. Did you mean net_revenue",
+    ],
     ["a: { of: retention, where: { region: west } }", "measures.a.of: retention cannot be filtered"],
     ["a: { of: orders }", "measures.a: it has neither where nor unless"],
     ["a: { of: orders, where: { regoin: west } }", "there is no dimension regoin. Did you mean region"],

@@ -94,14 +94,14 @@ function dimensionFault(name: string, dimensions: OwnDimensions): string | undef
   return `there is no dimension ${name}. ${suggestion(name, names, '"grounds catalog" lists them.')}`;
 }
 
-function ratioFault(
-  { divide, by, where, unless }: Given,
-  measures: OwnMeasures,
-): Fault | undefined {
+function ratioFault({ divide, by, where, unless }: Given, measures: OwnMeasures): Fault | undefined {
   if (divide === undefined || by === undefined)
     return { path: [], why: "it needs of (a measure, with where or unless), or divide and by (two measures)" };
   if (where !== undefined || unless !== undefined)
-    return { path: [where ? "where" : "unless"], why: "a ratio has no conditions: make a measure with them, and divide that" };
+    return {
+      path: [where ? "where" : "unless"],
+      why: "a ratio has no conditions: make a measure with them, and divide that",
+    };
   const names = [...baseMeasureNames, ...Object.keys(measures).filter((name) => measures[name]?.of !== undefined)];
   for (const [key, name] of [
     ["divide", divide],
@@ -109,8 +109,13 @@ function ratioFault(
   ] as const) {
     if (names.includes(name)) continue;
     const isOfRatio = Object.hasOwn(measures, name);
-    const why = isOfRatio ? `${name} is a ratio itself: name the two measures that it divides` : `there is no measure ${name} to divide.`;
-    return { path: [key], why: isOfRatio ? why : `${why} ${suggestion(name, names, `There are ${names.join(", ")}.`)}` };
+    const why = isOfRatio
+      ? `${name} is a ratio itself: name the two measures that it divides`
+      : `there is no measure ${name} to divide.`;
+    return {
+      path: [key],
+      why: isOfRatio ? why : `${why} ${suggestion(name, names, `There are ${names.join(", ")}.`)}`,
+    };
   }
   if (divide === "customers")
     return { path: ["divide"], why: "customers are the size of a cohort, which other measures are divided by" };
