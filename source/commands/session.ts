@@ -5,6 +5,7 @@ import { cell } from "../domain/cell.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { withFiscalYears } from "../domain/fiscal-year.ts";
 import { withOwnDimensions } from "../domain/own-dimension.ts";
+import { withWeeks } from "../domain/week.ts";
 import { withWords } from "../domain/with-words.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { DamagedError } from "../errors.ts";
@@ -90,10 +91,10 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
       readOwnDimensions(run),
       readOwnMeasures(run),
     ]);
-    const general = withWords(await readCatalog(projectDir()), dataSet.words);
+    const general = withWeeks(withWords(await readCatalog(projectDir()), dataSet.words), dataSet.weekStart);
     const whole = withFiscalYears(withOwnDimensions(general, own), dataSet.fiscal);
     const catalog = withOwnMeasures(await availableCatalog(whole, dataSet, run), measures, whole);
-    const span = { start: dataSet.from, end: dataSet.end };
+    const span = { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart };
     return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };
   } catch (error) {
     await database.close();

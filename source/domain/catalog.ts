@@ -28,6 +28,8 @@ export interface Dimension {
   readonly cube?: string;
   /** Of a year or quarter of the business's own calendar: when it begins, and how many months it has. */
   readonly fiscal?: FiscalCalendar & { readonly months: 3 | 12 };
+  /** Of weeks: the day on which they begin, 0 for Sunday to 6; absent: Monday. */
+  readonly weekStart?: number | undefined;
   /** Whether the source's mapping adds it. */
   readonly isOwn?: boolean;
   /** Of one that a mapping adds: whether it is of a customer's first order only. */

@@ -15,6 +15,8 @@ export interface DataSet {
   readonly builtAt: string;
   /** Absent where the business's years are the calendar's. */
   readonly fiscal?: FiscalCalendar | undefined;
+  /** The day on which the business's weeks begin, 0 for Sunday to 6; absent: Monday. */
+  readonly weekStart?: number | undefined;
   /** What the business calls what it sells. */
   readonly words: BusinessWords;
   /** ISO 4217. */

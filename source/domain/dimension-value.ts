@@ -18,8 +18,8 @@ export function isTime(dimension: Pick<Dimension, "type">): boolean {
 /** The days that a filter's text covers; throws UsageError where it is finer than the dimension. */
 export function filterPeriod(dimension: Dimension, text: string): Period {
   const period = parsePeriod(text);
-  if (dimension.type === "day" || startOf(dimension.type as Grain, period.from) === period.from) return period;
-  const begins = startOf(dimension.type as Grain, period.from);
+  const begins = startOf(dimension.type as Grain, period.from, dimension.weekStart);
+  if (begins === period.from) return period;
   const printed = printStart(dimension.type as Grain, begins);
   const { type, name } = dimension;
   throw questionErrors.finerThanDimension({ text, type, dimension: name, day: period.from, begins, printed });

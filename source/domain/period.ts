@@ -71,11 +71,14 @@ function daysOf(year: number, month: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
-/** Last day of the week (Sunday), month, quarter or year that holds the day; of the last week, the calendar's last day. */
-export function endOf(grain: Grain, day: string): string {
+/**
+ * Last day of the week, month, quarter or year that holds the day; of the last week, the calendar's last day. `weekStart` is
+ * the day on which weeks begin, 0 for Sunday to 6.
+ */
+export function endOf(grain: Grain, day: string, weekStart = 1): string {
   if (grain === "day") return day;
   const year = Number(day.slice(0, 4));
-  const start = startOf(grain, day);
+  const start = startOf(grain, day, weekStart);
   if (grain === "week") return start > "9999-12-25" ? "9999-12-31" : addDays(start, 6);
   const month = grain === "year" ? 12 : Number(start.slice(5, 7)) + (grain === "quarter" ? 2 : 0);
   return isoFrom(year, month, daysOf(year, month));
@@ -96,13 +99,13 @@ export function monthsIn({ from, to }: Period): number {
   return monthsBetween(from, to) + 1;
 }
 
-/** First day of the week (Monday), month, quarter or year that holds the day. */
-export function startOf(grain: Grain, day: string): string {
+/** First day of the week (from `weekStart` on, 0 for Sunday to 6), month, quarter or year that holds the day. */
+export function startOf(grain: Grain, day: string, weekStart = 1): string {
   switch (grain) {
     case "day":
       return day;
     case "week":
-      return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+      return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() - weekStart + 7) % 7));
     case "month":
       return `${day.slice(0, 7)}-01`;
     case "quarter":

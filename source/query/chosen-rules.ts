@@ -10,6 +10,7 @@ const meanings: Readonly<Record<string, (value: unknown) => string>> = {
     Array.isArray(kinds) && kinds.length > 0
       ? `each ${kinds.join(", each ")} is taken off the source's net revenue`
       : "no reversal is taken off the source's net revenue",
+  week_starts: (day) => `weeks begin on ${String(day).slice(0, 1).toUpperCase()}${String(day).slice(1)}`,
   time_zone: (zone) => `days and months are those of ${String(zone)}`,
   first_month_days: (days) => `the first month of a customer is ${String(days)} days`,
   price_point_balanced_from: (price) => `a product counts as balanced from ${String(price)} per 100 g`,

@@ -10,6 +10,8 @@ const monthsOf = { month: 1, quarter: 3 } as const;
 export interface Span {
   readonly start: string;
   readonly end: string;
+  /** The day on which weeks begin, 0 for Sunday to 6; absent: Monday. */
+  readonly weekStart?: number | undefined;
 }
 
 /** The columns of a grid as a dimension of the order line: steps of tenure (0, 1, …) or calendar periods (their first day). */
@@ -67,7 +69,7 @@ export function axisColumns(query: CohortQuery, rows: readonly RowSpan[], span: 
   const first = (rows.map((row) => row.firstAcquired).sort()[0] ?? span.end).slice(0, 10);
   if (query.axis === "calendar") {
     const grain = stepsOf(query);
-    const start = startOf(grain, first);
+    const start = startOf(grain, first, span.weekStart);
     return numbered(grainsBetween(grain, start, lastDay(span))).map((step) => {
       const day = printStart(grain, addGrains(grain, start, step));
       return { key: day, label: day };
@@ -79,7 +81,7 @@ export function axisColumns(query: CohortQuery, rows: readonly RowSpan[], span: 
 function lastStep(query: CohortQuery, first: string, span: Span): number {
   const grain = stepsOf(query);
   if (query.tenure === "rolling") return Math.floor(daysBetween(first, lastDay(span)) / rollingDays[grain]);
-  return grainsBetween(grain, startOf(grain, first), lastDay(span));
+  return grainsBetween(grain, startOf(grain, first, span.weekStart), lastDay(span));
 }
 
 function grainsBetween(grain: CohortGrain, start: string, day: string): number {
@@ -122,7 +124,7 @@ export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], 
   // The first customers of a row reach a calendar step of tenure before the last ones have lived through it.
   return (row) => {
     const [first, last] = [row.firstAcquired, row.lastAcquired].map((moment) => {
-      return chain(startOf(grain, moment.slice(0, 10)), columns.length, next);
+      return chain(startOf(grain, moment.slice(0, 10), span.weekStart), columns.length, next);
     });
     return (column) => ({
       isPossible: (first?.[column] ?? span.end) < span.end,

@@ -9,7 +9,7 @@ const runSql = `select source, data_end, ended_at, currency from meta.runs order
 const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
 const capabilitySql = "select name, available, why from meta.capabilities order by name";
 const assumptionSql = "select line from meta.assumptions order by rowid";
-const calendarSql = "select start_month, named_by from meta.calendar";
+const calendarSql = "select start_month, named_by, week_start from meta.calendar";
 const wordSql = "select name, one, many from meta.words";
 const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
 
@@ -34,7 +34,8 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
     to: addDays(end, -1),
     end,
     builtAt: `${(endedAt ?? "").replace(" ", "T").slice(0, 19)}Z`,
-    fiscal: calendar && { startMonth: Number(calendar[0]), namedBy: calendar[1] === "start" ? "start" : "end" },
+    fiscal: fiscalOf(calendar),
+    weekStart: typeof calendar?.[2] === "number" ? calendar[2] : undefined,
     words: wordsOf(words),
     currency: currency || "USD",
     capabilities: capabilities.map(([name, available, why]) => ({
@@ -50,6 +51,11 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
       rows: Number(rows),
     })),
   };
+}
+
+function fiscalOf(calendar: readonly Cell[] | undefined): DataSet["fiscal"] {
+  if (typeof calendar?.[0] !== "number") return undefined;
+  return { startMonth: calendar[0], namedBy: calendar[1] === "start" ? "start" : "end" };
 }
 
 function wordsOf(rows: readonly (readonly Cell[])[]): BusinessWords {

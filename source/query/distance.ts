@@ -43,11 +43,11 @@ export function earlier(period: Period, { unit, count }: Distance): Period {
 }
 
 /** A week, or a range of them, that lies the distance earlier: the nearest whole weeks. */
-export function earlierWeeks(weeks: Period, distance: Distance): Period {
-  const last = startOf("week", weeks.to);
+export function earlierWeeks(weeks: Period, distance: Distance, weekStart: number | undefined): Period {
+  const last = startOf("week", weeks.to, weekStart);
   return {
-    from: nearestWeek(earlier({ from: weeks.from, to: weeks.from }, distance).from),
-    to: addDays(nearestWeek(earlier({ from: last, to: last }, distance).from), 6),
+    from: nearestWeek(earlier({ from: weeks.from, to: weeks.from }, distance).from, weekStart),
+    to: addDays(nearestWeek(earlier({ from: last, to: last }, distance).from, weekStart), 6),
   };
 }
 
@@ -61,7 +61,7 @@ export function movedStart(dimension: Dimension, start: string, distance: Distan
   if (!isTime(dimension)) return start;
   const grain = dimension.type as Grain;
   if (grain === "day") return move(start, distance, sign);
-  if (grain === "week") return nearestWeek(move(start, distance, sign));
+  if (grain === "week") return nearestWeek(move(start, distance, sign), dimension.weekStart);
   const months = monthsBetween(
     startOf(grain, earlier(distance.from, distance).from),
     startOf(grain, distance.from.from),
@@ -73,6 +73,6 @@ function move(day: string, { unit, count }: Distance, sign: 1 | -1): string {
   return unit === "months" ? addGrains("month", day, sign * count) : addDays(day, sign * count);
 }
 
-function nearestWeek(day: string): string {
-  return startOf("week", addDays(day, 3));
+function nearestWeek(day: string, weekStart: number | undefined): string {
+  return startOf("week", addDays(day, 3), weekStart);
 }

@@ -35,27 +35,28 @@ export function coveredYears({ fiscal }: Dimension, value: string): Period | und
 /** The days that a value of a time dimension covers; a week is all of its seven. */
 export function coveredDays(dimension: Dimension, value: string): Period {
   const period = filterPeriod(dimension, value);
-  return dimension.type === "week" ? { from: period.from, to: endOf("week", period.to) } : period;
+  return dimension.type === "week" ? { from: period.from, to: endOf("week", period.to, dimension.weekStart) } : period;
 }
 
 function earlierPeriod(dimension: Dimension, value: string, distance: Distance): Period {
   const days = coveredDays(dimension, value);
-  return dimension.type === "week" ? earlierWeeks(days, distance) : earlier(days, distance);
+  return dimension.type === "week" ? earlierWeeks(days, distance, dimension.weekStart) : earlier(days, distance);
 }
 
 /** The dimension itself, or the first finer one whose periods make up all of these days. */
 function tellingAll(catalog: Catalog, dimension: Dimension, periods: readonly Period[]): Dimension {
   const finer = catalog.dimensions.find(({ name }) => name === dimension.finer);
-  if (!finer || periods.every((period) => isWhole(dimension.type as Grain, period))) return dimension;
+  if (!finer || periods.every((period) => isWhole(dimension, period))) return dimension;
   return tellingAll(catalog, finer, periods);
 }
 
-function isWhole(grain: Grain, { from, to }: Period): boolean {
-  return startOf(grain, from) === from && endOf(grain, to) === to;
+function isWhole({ type, weekStart }: Dimension, { from, to }: Period): boolean {
+  const grain = type as Grain;
+  return startOf(grain, from, weekStart) === from && endOf(grain, to, weekStart) === to;
 }
 
 function printFor(dimension: Dimension, period: Period): string {
   if (dimension.type !== "week") return printPeriod(period);
-  const last = startOf("week", period.to);
+  const last = startOf("week", period.to, dimension.weekStart);
   return last === period.from ? last : `${period.from}..${last}`;
 }

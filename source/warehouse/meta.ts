@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readingFound } from "../domain/file-reading.ts";
 import { monthNames } from "../domain/fiscal-year.ts";
+import { weekdays } from "../domain/week.ts";
 import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import { readingOf } from "./files/reading-of.ts";
@@ -72,7 +73,7 @@ const tables = {
   own_dimensions: ownDimensionColumns,
   words: wordColumns,
   own_measures: "definition varchar",
-  calendar: `start_month integer, named_by varchar`,
+  calendar: `start_month integer, named_by varchar, week_start integer`,
 } as const;
 
 type MetaTable = keyof typeof tables;
@@ -189,10 +190,12 @@ function literal(cell: Cell): string {
   return typeof cell === "string" ? quoteText(cell) : String(cell);
 }
 
-/** When the business's years begin; no row where they are the calendar's. */
+/** When the business's years and weeks begin; no row where neither is said. */
 function calendarRows(mapping: Mapping | undefined): readonly (readonly Cell[])[] {
-  const { fiscal_year_starts: month, fiscal_year_named_by: namedBy } = mapping ?? {};
-  return month === undefined ? [] : [[monthNames.indexOf(month) + 1, namedBy ?? "end"]];
+  const { fiscal_year_starts: month, fiscal_year_named_by: namedBy, week_starts: day } = mapping ?? {};
+  if (month === undefined && day === undefined) return [];
+  const year = month === undefined ? [null, null] : [monthNames.indexOf(month) + 1, namedBy ?? "end"];
+  return [[...year, day === undefined ? null : weekdays.indexOf(day)]];
 }
 
 function runRow(run: RunRecord, end: Cell): readonly Cell[] {

@@ -1,8 +1,19 @@
 {#- Arithmetic with dates; all timestamps are UTC. -#}
 
-{#- First day of the week (Monday), month, quarter or year that holds a time, as a date. -#}
+{#-
+    First day of the week, month, quarter or year that holds a time, as a date. Weeks begin on the day of the var week_starts:
+    those of other days than Monday are weeks from Monday on of times that are so many days later.
+-#}
 {% macro first_day_of(grain, time) -%}
+{%- set days_late = {
+    'monday': 0, 'sunday': 1, 'saturday': 2, 'friday': 3, 'thursday': 4, 'wednesday': 5, 'tuesday': 6
+} -%}
+{%- set late = days_late[var('week_starts')] -%}
+{%- if grain == 'week' and late > 0 -%}
+cast({{ add_days(adapter.dispatch('first_day_of')(grain, add_days(time, late)), 0 - late) }} as date)
+{%- else -%}
 {{ adapter.dispatch('first_day_of')(grain, time) }}
+{%- endif -%}
 {%- endmacro %}
 
 {% macro default__first_day_of(grain, time) -%}

@@ -76,3 +76,21 @@ it("is a month, which alone a name needs", () => {
   expect(() => parseMapping("g.yml", "version: 1\nfiscal_year_starts: Februar\n")).toThrow(/g\.yml:2/);
   expect(() => parseMapping("g.yml", "version: 1\nfiscal_year_named_by: start\n")).toThrow(/g\.yml:2/);
 });
+
+it("a line at 23:30 New York on 31 December belongs to December, its quarter and its fiscal year", async () => {
+  const source = await mkdtemp(join(tmpdir(), "grounds-fiscal-"));
+  await writeFiles(source, {
+    "transactions.csv": "customer_id,transacted_at,net_revenue\nc,2025-01-01T04:30:00Z,7\nc,2025-01-01T05:30:00Z,5\n",
+    "grounds.yml": "version: 1\ntime_zone: America/New_York\nfiscal_year_starts: january\n",
+  });
+  const session = await memorySession({ source, projectDir: join(root, "sql") });
+  await rm(source, { recursive: true });
+  const by = ["transaction_month", "transaction_quarter", "fiscal_year"];
+  expect(await rowsOf(session, { by, measures: ["net_revenue"] })).toHaveLength(2);
+  const { rows } = await answerSlice(session.catalog, { ...emptySlice, by, measures: ["net_revenue"] }, session.run);
+  expect(rows.map(({ values }) => values.map(String)).toSorted()).toEqual([
+    ["2024-12", "2024-Q4", "FY2024", "7"],
+    ["2025-01", "2025-Q1", "FY2025", "5"],
+  ]);
+  await session.close();
+});

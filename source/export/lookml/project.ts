@@ -1,4 +1,5 @@
 import type { Catalog, Dimension, Measure } from "../../domain/catalog.ts";
+import { weekdays, weekStartOf } from "../../domain/week.ts";
 import { version } from "../../version.ts";
 import type { FolderTexts } from "../new-folder.ts";
 import { type Block, block, list, lookmlText, plain, sql, text } from "./block.ts";
@@ -20,7 +21,7 @@ export function lookmlProject(catalog: Catalog, { connection, currency }: Lookml
   const model = [
     text("connection", connection),
     text("include", "/views/*.view.lkml"),
-    plain("week_start_day", "monday"),
+    plain("week_start_day", weekdays[weekStartOf(catalog) ?? 1] ?? "monday"),
     customersExplore(filters),
     orderLinesExplore(),
   ];

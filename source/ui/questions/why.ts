@@ -136,10 +136,10 @@ export function periodsKept({ dimension, values }: Filter, catalog: Catalog): re
   return runs;
 }
 
-/** Days of a cohort's key; a week's key is its Monday. */
+/** Days of a cohort's key; a week's key is its first day. */
 export function cohortPeriod(grain: Grain, key: string): Period {
   const period = parsePeriod(key);
-  return grain === "week" ? { from: period.from, to: endOf("week", period.to) } : period;
+  return grain === "week" ? { from: period.from, to: addDays(period.to, 6) } : period;
 }
 
 /** The later of two days. */

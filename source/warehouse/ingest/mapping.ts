@@ -2,6 +2,7 @@ import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 
 import * as z from "zod";
 import { monthNames } from "../../domain/fiscal-year.ts";
 import { parseLimitedYaml, plainValues, YamlFault } from "../../domain/limited-yaml.ts";
+import { weekdays } from "../../domain/week.ts";
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
 import { readSmallFile, UnreadableFile } from "../../small-file.ts";
@@ -118,6 +119,8 @@ export const mappingSchema = z.strictObject({
   fiscal_year_starts: z.enum(monthNames).optional(),
   /** Which calendar year names one that lies in two. Default: the one in which it ends. */
   fiscal_year_named_by: z.enum(["start", "end"]).optional(),
+  /** The day on which its weeks begin. Default: Monday. */
+  week_starts: z.enum(weekdays).optional(),
   /** What the business calls its products, and one piece of one. */
   words: wordsSchema.optional(),
   /** Dimensions of the source's own: the name of each in the catalog. */

@@ -2,6 +2,7 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { type CohortQuery, type GridRow, isCumulative, stepsOf } from "../../../domain/cohort.ts";
 import { addDays, addGrains, parsePeriod, printStart, startOf } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
+import { weekStartOf } from "../../../domain/week.ts";
 import { narrowedTo } from "../../state/filters.ts";
 import type { PreparedGrid } from "./prepared.ts";
 
@@ -19,7 +20,7 @@ export function cellFilters(
   const { query } = grid;
   const firstColumn = isCumulative(query, measure) ? 0 : column;
   const keys = grid.columns.slice(firstColumn, column + 1).map(({ key }) => key);
-  const step = columnFilter(query, row.key, keys);
+  const step = columnFilter(query, row.key, keys, weekStartOf(catalog));
   if (step === undefined) return undefined;
   const own = [rowFilter(query, row.key), ...cohortFilter(query, row, column), step];
   const isKnown = own.every((filter) => catalog.dimensions.some((one) => one.name === filter.dimension));
@@ -37,7 +38,12 @@ function cohortFilter({ axis, grain }: CohortQuery, row: GridRow, column: number
   return [{ dimension: `acquisition_${grain}`, op: "in", values: [spanned(held)] }];
 }
 
-function columnFilter(query: CohortQuery, row: string, columns: readonly string[]): Filter | undefined {
+function columnFilter(
+  query: CohortQuery,
+  row: string,
+  columns: readonly string[],
+  weekStart: number | undefined,
+): Filter | undefined {
   const grain = stepsOf(query);
   const dimension = `transaction_${grain}`;
   if (query.axis === "calendar") return { dimension, op: "in", values: [spanned(columns)] };
@@ -49,8 +55,8 @@ function columnFilter(query: CohortQuery, row: string, columns: readonly string[
   }
   if (query.split !== undefined) return undefined;
   const { from, to } = parsePeriod(row);
-  const first = startOf(grain, from);
-  if (first !== startOf(grain, query.grain === "week" ? addDays(to, 6) : to)) return undefined;
+  const first = startOf(grain, from, weekStart);
+  if (first !== startOf(grain, query.grain === "week" ? addDays(to, 6) : to, weekStart)) return undefined;
   const starts = steps.map((step) => printStart(grain, addGrains(grain, first, step)));
   return { dimension, op: "in", values: [spanned(starts)] };
 }
