@@ -7,7 +7,6 @@ import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 import {
   addDays,
-  endOf,
   type Grain,
   justBefore,
   type Period,
