@@ -5,10 +5,11 @@ import { writeNewFolder } from "../export/new-folder.ts";
 import type { Arguments, Command } from "./command.ts";
 import type { Exporter } from "./exports/exporter.ts";
 import { lookml } from "./exports/lookml.ts";
+import { semanticModelsExport } from "./exports/semantic-models.ts";
 import { sourceOptions } from "./shared-options.ts";
 
 /** Each tool that has an export, by the word that names it. */
-const exporters: Readonly<Record<string, Exporter>> = { lookml };
+const exporters: Readonly<Record<string, Exporter>> = { lookml, "semantic-models": semanticModelsExport };
 
 export const exportCommand: Command = {
   name: "export",

@@ -2,6 +2,7 @@ import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
 import type { FiscalCalendar } from "./fiscal-year.ts";
 import { suggestion } from "./nearest.ts";
+import type { Filter } from "./slice.ts";
 
 export type Unit = "customers" | "orders" | "units" | "money" | "ratio" | "number" | "count";
 
@@ -72,6 +73,8 @@ export interface Measure {
   readonly firstDay?: number | undefined;
   /** Whether the source's mapping adds it. */
   readonly isOwn?: boolean;
+  /** Of an own measure that counts some values only: of which measure, and which values. */
+  readonly only?: { readonly of: string; readonly filters: readonly Filter[] } | undefined;
   readonly wording?: Wording | undefined;
 }
 

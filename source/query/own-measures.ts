@@ -45,6 +45,7 @@ function filtered(own: FilteredMeasure, measures: readonly Measure[], whole: Cat
     better: own.better ?? base.better,
     cumulative: false,
     isOwn: true,
+    only: { of: base.name, filters: own.filters },
     expression: onlyWhere(filters, base.expression, inLines),
     cube: cubeOf(filters, base),
   };

@@ -1,4 +1,4 @@
-import type { Dimension, Measure, Unit } from "../../domain/catalog.ts";
+import type { Catalog, Dimension, Measure, Unit } from "../../domain/catalog.ts";
 import { currencyDecimals } from "../../domain/currency.ts";
 import { type Block, block, list, type Parameter, plain, sql, text } from "./block.ts";
 import { viewOfDimension, viewOfMeasure } from "./views.ts";
@@ -76,17 +76,46 @@ function withTable(expression: string, inView: readonly Dimension[]): string {
 }
 
 /** A measure: of columns, or of two other measures. */
-export function measureField(measure: Measure, measures: readonly Measure[], currency: string): Block {
+export function measureField(measure: Measure, { dimensions, measures }: Catalog, currency: string): Block {
   const { name, label, description } = measure;
   return block(
     "measure",
     name,
     text("label", label),
     text("description", description),
-    ...calculation(measure, measures),
+    ...calculation(ofBase(measure, measures), measures),
+    ...filtersOf(measure, dimensions),
     valueFormat(measure.unit, currency),
     list("drill_fields", [measure.additivity === "cohort" ? "detail*" : "order_lines.detail*"]),
   );
+}
+
+/** A measure of some values only is calculated as the one that it is made of, under filters. */
+function ofBase(measure: Measure, measures: readonly Measure[]): Measure {
+  return measures.find(({ name }) => name === measure.only?.of) ?? measure;
+}
+
+/** `filters: [order_lines.transaction_type: "subscription"]`; guests have nothing of what is known of customers. */
+function filtersOf({ only }: Measure, dimensions: readonly Dimension[]): readonly Parameter[] {
+  if (only === undefined) return [];
+  const conditions = only.filters.flatMap(({ dimension: name, op, values }) => {
+    const found = dimensions.find((one) => one.name === name);
+    if (found === undefined) return [];
+    const own = `${viewOfDimension(found)}.${name}: ${quoted(filterText(found, op, values))}`;
+    const isOfGuestsToo = found.of === "customer" && op === "not_in";
+    return isOfGuestsToo ? [own, 'customers.customer_key: "NOT NULL"'] : [own];
+  });
+  return [list("filters", [...new Set(conditions)])];
+}
+
+/** Values as Looker's filters take them. */
+function filterText({ type }: Dimension, op: "in" | "not_in", values: readonly string[]): string {
+  if (type === "integer")
+    return values.map((value) => `${op === "in" ? "" : "NOT "}${value === "" ? "NULL" : value}`).join(", ");
+  const sign = op === "in" ? "" : "-";
+  return values
+    .map((value) => `${sign}${value === "" ? "NULL" : value.replaceAll(/[\^,%_"-]/g, (letter) => `^${letter}`)}`)
+    .join(",");
 }
 
 function calculation(measure: Measure, measures: readonly Measure[]): readonly Parameter[] {

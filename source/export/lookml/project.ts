@@ -61,7 +61,7 @@ function viewBlock(view: View, catalog: Catalog, currency: string): Block {
     keyField(primaryKey, true),
     ...keys.map((key) => keyField(key, false)),
     ...dimensionFields(dimensions),
-    ...measures.map((measure) => measureField(measure, catalog.measures, currency)),
+    ...measures.map((measure) => measureField(measure, catalog, currency)),
   );
 }
 

@@ -74,14 +74,16 @@ export class Looker {
 
   #expression(name: string, fanned: string): string {
     const { view, kind, lookml, timeframe } = this.#field(name);
-    const sql = typeof lookml.sql === "string" ? this.#resolved(lookml.sql, view, fanned) : "";
+    const plain = typeof lookml.sql === "string" ? this.#resolved(lookml.sql, view, fanned) : "";
+    const sql =
+      this.#onlyWhere(plain || `${view}.${this.#primaryKey(view)}`, texts(lookml, "filters"), fanned) ?? plain;
     if (kind === "dimension") {
       if (timeframe === undefined || timeframe === "raw" || timeframe === "date") return sql;
       return `cast(date_trunc('${timeframe}', ${sql}) as date)`;
     }
     switch (lookml.type) {
       case "count":
-        return `count(${fanned === view ? "distinct " : ""}${view}.${this.#primaryKey(view)})`;
+        return `count(${fanned === view ? "distinct " : ""}${sql || `${view}.${this.#primaryKey(view)}`})`;
       case "count_distinct":
         return `count(distinct ${sql})`;
       case "sum":
@@ -90,6 +92,16 @@ export class Looker {
       default:
         return sql;
     }
+  }
+
+  /** A measure's filters, in Looker's filter expressions, as conditions of what it counts or adds up. */
+  #onlyWhere(sql: string, filters: readonly string[], fanned: string): string | undefined {
+    if (filters.length === 0) return undefined;
+    const conditions = filters.map((filter) => {
+      const [, field = "", text = ""] = /^([\w.]+): ([\s\S]*)$/.exec(filter) ?? [];
+      return conditionOf(this.#expression(field, fanned), text, String(this.#field(field).lookml.type));
+    });
+    return `case when ${conditions.join(" and ")} then ${sql} end`;
   }
 
   #resolved(sql: string, view: string, fanned: string): string {
@@ -165,4 +177,19 @@ function all(lookml: Lookml, name: string): readonly Lookml[] {
 
 function texts(lookml: Lookml, name: string): readonly string[] {
   return (lookml[name] ?? []) as readonly string[];
+}
+
+/** A filter expression as SQL: `a,b`, `-a,-b`, `NULL`; of numbers `1, 2`, `NOT 1`, `NOT NULL`; ^ keeps the next letter. */
+function conditionOf(column: string, text: string, type: string): string {
+  const isNumber = type === "number";
+  const parts = isNumber ? text.split(/,\s*/) : (text.match(/(?:\^.|[^,^])+/g) ?? []);
+  const isNot = (part: string) => part.startsWith(isNumber ? "NOT " : "-");
+  const matches = parts.map((part) => {
+    const value = isNot(part) ? part.replace(/^(NOT |-)/, "") : part;
+    if (value === "NULL") return `${column} is null`;
+    const plain = value.replaceAll(/\^(.)/g, "$1").replaceAll("'", "''");
+    return isNumber ? `${column} = ${value}` : `${column} = '${plain}'`;
+  });
+  const any = `coalesce(${matches.join(" or ")}, false)`;
+  return parts.every(isNot) ? `not ${any}` : any;
 }

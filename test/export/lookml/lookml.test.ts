@@ -21,7 +21,7 @@ const own = {
     "transaction_id,customer_id,transacted_at,net_revenue,quantity,store\nt1,c1,2024-01-01,10,1,S1\nt2,c1,2024-02-01,20,1,S2\nt3,c2,2024-02-02,5,1,\nt4,c2,2024-07-02,7,1,S1\nt5,c3,2024-12-31,8.5,2,S2\n",
   "customers.csv": "customer_id,region,tier\nc1,north,12\nc2,south,3\nc3,,12\n",
   "grounds.yml":
-    "version: 1\ncurrency: SEK\nfiscal_year_starts: april\ndimensions:\n  store: { of: lines, column: store }\n  tier: { of: customers, column: tier, type: integer }\n",
+    "version: 1\ncurrency: SEK\nfiscal_year_starts: april\ndimensions:\n  store: { of: lines, column: store }\n  tier: { of: customers, column: tier, type: integer }\nmeasures:\n  shop_net: { of: net_revenue, where: { store: [S1, (none)] } }\n  far_orders: { of: orders, unless: { region: north }, where: { tier: [3, 12] } }\n  shop_share: { divide: shop_net, by: net_revenue }\n  each: { divide: net_revenue, by: order_lines }\n",
 };
 
 describe("grounds export lookml", () => {
@@ -78,6 +78,19 @@ describe("grounds export lookml", () => {
       );
       await expectSame(session, lookerOn(session), "customers", 3, 8);
       await expectSame(session, lookerOn(session), "order_lines", 4, 8);
+      expect(lookerOn(session).offered("order_lines").measures).toEqual(
+        expect.arrayContaining(["order_lines.shop_net", "order_lines.far_orders", "order_lines.shop_share"]),
+      );
+      const measures = ["shop_net", "far_orders", "shop_share", "each"];
+      for (const [explore, by] of [
+        ["order_lines", "order_lines.store"],
+        ["customers", "customers.region"],
+      ] as const) {
+        const fields = [by, ...measures.map((name) => `order_lines.${name}`)];
+        expect(await byLooker(session, lookerOn(session), { explore, fields })).toEqual(
+          await bySlice(session, [by.split(".")[1] ?? ""], measures),
+        );
+      }
       const lines = lookmlProject(session.catalog, { connection: "w", currency: session.dataSet.currency }).get(
         "views/order_lines.view.lkml",
       );

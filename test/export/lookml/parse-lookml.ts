@@ -49,11 +49,20 @@ function readValue(reader: Reader, name: string): unknown {
   if (name.startsWith("sql")) return take(reader, /([\s\S]*?);;/y)?.[1]?.trim();
   const quoted = take(reader, /"((?:\\.|[^"\\])*)"/y);
   if (quoted) return quoted[1]?.replaceAll('\\"', '"');
+  if (name === "filters")
+    return filtersOf(take(reader, /\[[\w.]+: "(?:\\.|[^"\\])*"(?:, [\w.]+: "(?:\\.|[^"\\])*")*\]/y)?.[0] ?? "");
   const list = take(reader, /\[([^\]]*)\]/y);
   if (list) return list[1]?.split(",").map((one) => one.trim());
   const word = take(reader, /[-\w.]+/y)?.[0];
   if (word === undefined) throw new Error(`no value of ${name} at ${reader.at}`);
   return take(reader, /\s*\{/y) ? { ...partsOf(reader, true), name: word } : word;
+}
+
+/** `[view.field: "a,b", …]` as a list of `view.field: a,b`. */
+function filtersOf(text: string): readonly string[] {
+  return [...text.matchAll(/([\w.]+): "((?:\\.|[^"\\])*)"/g)].map(
+    ([, field, value = ""]) => `${field}: ${value.replaceAll(/\\(.)/g, "$1")}`,
+  );
 }
 
 function take(reader: Reader, pattern: RegExp): RegExpExecArray | null {

@@ -1,0 +1,21 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { semanticModels } from "../../export/semantic-models/semantic-models.ts";
+import { projectDir } from "../places.ts";
+import { openSession } from "../session.ts";
+import type { Exporter } from "./exporter.ts";
+
+/** dbt's semantic models with what the source adds to the catalog. */
+export const semanticModelsExport: Exporter = {
+  options: [],
+  async write(args, streams) {
+    const { catalog, close } = await openSession(args, streams);
+    await close();
+    const base = await readFile(join(projectDir(), "models", "gold", "semantic_models.yml"), "utf8");
+    return {
+      texts: new Map([["semantic_models.yml", semanticModels(base, catalog)]]),
+      leftOut: [],
+      next: "Put it in place of models/gold/semantic_models.yml of the dbt project.",
+    };
+  },
+};

@@ -1,0 +1,111 @@
+import { parse, stringify } from "yaml";
+import type { Catalog, Dimension, Measure } from "../../domain/catalog.ts";
+import type { Filter } from "../../domain/slice.ts";
+
+interface Entry {
+  readonly name: string;
+  readonly [key: string]: unknown;
+}
+
+interface Metric extends Entry {
+  readonly type_params: { readonly measure?: string; readonly numerator?: string; readonly denominator?: string };
+  readonly config: { readonly meta: { readonly wording?: { readonly name?: string } } };
+}
+
+interface SemanticFile {
+  readonly version: number;
+  readonly semantic_models: readonly (Entry & { readonly dimensions: readonly Entry[] })[];
+  readonly metrics: readonly Metric[];
+}
+
+const modelOf = { customer: "customers", line: "order_lines", profile: "coffee_profiles" } as const;
+const entityOf = { customer: "customer", line: "order_line", profile: "coffee_profile" } as const;
+
+/**
+ * The dbt project's semantic models with what a source adds to the catalog: its own dimensions, its fiscal years and its own
+ * measures, a filtered one as a metric with a filter; and with the names that measures have for its business.
+ */
+export function semanticModels(base: string, catalog: Catalog): string {
+  const file = parse(base) as SemanticFile;
+  const names = namesOf(file, catalog);
+  const known = new Set(file.semantic_models.flatMap(({ dimensions }) => dimensions.map(({ name }) => name)));
+  const added = catalog.dimensions.filter(({ name }) => !known.has(name));
+  const metrics = file.metrics.map((metric) => renamed(metric, names, catalog));
+  return stringify(
+    {
+      ...file,
+      semantic_models: file.semantic_models.map((model) => ({
+        ...model,
+        dimensions: [...model.dimensions, ...added.filter(({ of }) => modelOf[of] === model.name).map(dimensionEntry)],
+      })),
+      metrics: [
+        ...metrics,
+        ...catalog.measures.filter(({ isOwn }) => isOwn).map((one) => metricEntry(one, metrics, catalog)),
+      ],
+    },
+    { lineWidth: 0 },
+  );
+}
+
+/** What the metrics of the file are called in the catalog, where that is another name. */
+function namesOf({ metrics }: SemanticFile, { measures }: Catalog): ReadonlyMap<string, string> {
+  const others = metrics.flatMap(({ name, config }) => {
+    const other = config.meta.wording?.name;
+    const isOther = other !== undefined && measures.some((one) => one.name === other);
+    return isOther ? [[name, other] as const] : [];
+  });
+  return new Map(others);
+}
+
+function renamed(metric: Metric, names: ReadonlyMap<string, string>, { measures }: Catalog): Metric {
+  const { numerator, denominator } = metric.type_params;
+  const called = (name: string) => names.get(name) ?? name;
+  const known = measures.find(({ name }) => name === called(metric.name));
+  return {
+    ...metric,
+    ...(known === undefined ? {} : { label: known.label, description: known.description }),
+    name: called(metric.name),
+    type_params: {
+      ...metric.type_params,
+      ...(numerator === undefined ? {} : { numerator: called(numerator) }),
+      ...(denominator === undefined ? {} : { denominator: called(denominator) }),
+    },
+  };
+}
+
+function dimensionEntry({ name, label, description, expression, type, cube, finer }: Dimension): Entry {
+  const meta = { ...(type === "text" ? {} : { type }), ...(cube ? { cube } : {}), ...(finer ? { finer } : {}) };
+  const expr = expression === name ? {} : { expr: expression };
+  return {
+    name,
+    type: "categorical",
+    label,
+    description,
+    ...expr,
+    ...(Object.keys(meta).length > 0 ? { config: { meta } } : {}),
+  };
+}
+
+function metricEntry(measure: Measure, metrics: readonly Metric[], catalog: Catalog): Entry {
+  const { name, label, description, unit, better, only, numerator, denominator } = measure;
+  const config = { meta: { unit, better } };
+  if (only === undefined)
+    return { name, label, description, type: "ratio", type_params: { numerator, denominator }, config };
+  const base = metrics.find((one) => one.name === only.of)?.type_params.measure ?? only.of;
+  const filter = only.filters.map((one) => conditionOf(one, catalog)).join(" and ");
+  return { name, label, description, type: "simple", type_params: { measure: base }, filter, config };
+}
+
+/** A condition as MetricFlow takes it: `{{ Dimension('customer__region') }} in ('west')`. */
+function conditionOf({ dimension: name, op, values }: Filter, { dimensions }: Catalog): string {
+  const found = dimensions.find((one) => one.name === name);
+  const column = `{{ Dimension('${entityOf[found?.of ?? "line"]}__${name}') }}`;
+  const listed = values
+    .filter((value) => value !== "")
+    .map((value) => (found?.type === "integer" ? value : `'${value.replaceAll("'", "''")}'`));
+  const parts = [
+    ...(listed.length === 0 ? [] : [`${column} in (${listed.join(", ")})`]),
+    ...(values.includes("") ? [`${column} is null`] : []),
+  ];
+  return op === "in" ? `(${parts.join(" or ")})` : `not coalesce(${parts.join(" or ")}, false)`;
+}
