@@ -34,6 +34,7 @@ export const slowTests: readonly string[] = [
   "test/generate/generate.test.ts",
   "test/inputs/broken-files.test.ts",
   "test/journeys/back.test.ts",
+  "test/journeys/business-words.test.ts",
   "test/journeys/cohorts.test.ts",
   "test/journeys/everywhere.test.ts",
   "test/journeys/habits.test.ts",

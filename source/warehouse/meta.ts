@@ -9,6 +9,7 @@ import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { ownMeasuresOf } from "./ingest/own-measures.ts";
 import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts";
+import { unknownValueRows } from "./own-measures-meta.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
 import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
@@ -121,7 +122,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     "assumptions",
     run.assumptions.map((line) => [line]),
   );
-  await insert(database, "readings", readingRows(run.files));
+  await insert(database, "readings", [...readingRows(run.files), ...(await unknownValueRows(database, run.mapping))]);
   await insert(database, "own_dimensions", await ownDimensionRows(database, run.mapping));
   const measures = ownMeasuresOf(run.mapping?.measures);
   await insert(

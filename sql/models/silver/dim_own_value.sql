@@ -1,5 +1,5 @@
 {#- What carries the columns of each kind of parent, beside an order line (none: the line itself). -#}
-{%- set parents = {'customers': 'customers', 'profiles': 'profiles', 'lines': 'lines', 'products': 'lines'} -%}
+{%- set parents = {'customers': 'customers', 'profiles': 'profiles', 'lines': 'sold', 'products': 'sold'} -%}
 with lines as (
 
     select * from {{ ref('fct_transactions') }}
@@ -34,22 +34,40 @@ years as (
 
 ),
 
-customer_sums as (
+-- Only what dimensions and their parents need of a line, with its sales of both years: each dimension reads it again.
+sold as (
 
     select
         lines.customer_key,
-        count(*) as records,
-        sum(case when lines.transacted_at > years.last_year_after then lines.net_revenue else 0 end) as last_year,
-        sum(
-            case
-                when lines.transacted_at > years.year_before_after and lines.transacted_at <= years.last_year_after
-                    then lines.net_revenue
-                else 0
-            end
-        ) as year_before
+        lines.coffee_profile_key,
+        lines.transaction_type,
+        lines.discount_program,
+        lines.prepaid_orders,
+        lines.bag_size,
+        lines.price_point,
+        lines.subscription_status,
+        {{ own_columns('lines', 'lines') }}
+        {{ own_columns('products', 'lines') }}
+        case when lines.transacted_at > years.last_year_after then lines.net_revenue else 0 end as last_year,
+        case
+            when lines.transacted_at > years.year_before_after and lines.transacted_at <= years.last_year_after
+                then lines.net_revenue
+            else 0
+        end as year_before
     from lines
     cross join years
-    group by lines.customer_key
+
+),
+
+customer_sums as (
+
+    select
+        customer_key,
+        count(*) as records,
+        sum(last_year) as last_year,
+        sum(year_before) as year_before
+    from sold
+    group by customer_key
 
 ),
 
@@ -76,31 +94,20 @@ final as (
     {% endif -%}
     select
         '{{ dimension.name }}' as dimension,
-        cast(lines.{{ dimension.name }} as varchar) as value,
-        min(case when lines.{{ dimension.name }} is not null then {{ parent }} end) as parent,
-        max(case when lines.{{ dimension.name }} is not null then {{ parent }} end) as other_parent,
+        cast(sold.{{ dimension.name }} as varchar) as value,
+        min(case when sold.{{ dimension.name }} is not null then {{ parent }} end) as parent,
+        max(case when sold.{{ dimension.name }} is not null then {{ parent }} end) as other_parent,
         cast(count(*) as bigint) as order_lines,
-        cast(
-            sum(case when lines.transacted_at > years.last_year_after then lines.net_revenue else 0 end) as decimal(38, 4)
-        ) as last_year,
-        cast(
-            sum(
-                case
-                    when lines.transacted_at > years.year_before_after and lines.transacted_at <= years.last_year_after
-                        then lines.net_revenue
-                    else 0
-                end
-            ) as decimal(38, 4)
-        ) as year_before
-    from lines
-    cross join years
+        cast(sum(sold.last_year) as decimal(38, 4)) as last_year,
+        cast(sum(sold.year_before) as decimal(38, 4)) as year_before
+    from sold
     {% if dimension.parent_of == 'customers' -%}
-    left join customers on lines.customer_key = customers.customer_key
+    left join customers on sold.customer_key = customers.customer_key
     {% endif -%}
     {% if dimension.parent_of == 'profiles' -%}
-    left join profiles on lines.coffee_profile_key = profiles.coffee_profile_key
+    left join profiles on sold.coffee_profile_key = profiles.coffee_profile_key
     {% endif -%}
-    group by lines.{{ dimension.name }}
+    group by sold.{{ dimension.name }}
     {% endif %}
     union all
 
