@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Session, sessionOn } from "../../source/commands/session.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import type { BuildOptions } from "../../source/warehouse/build-options.ts";
+import { writeFiles } from "../warehouse/support/scratch.ts";
+import { projectDir } from "./places.ts";
 
 /** A session on a warehouse that is built in memory. */
 export async function memorySession(options: Omit<BuildOptions, "warehouse">): Promise<Session> {
@@ -10,4 +15,15 @@ export async function memorySession(options: Omit<BuildOptions, "warehouse">): P
   const { database } = step.value;
   if (!database) throw new Error("a build in memory hands its database on");
   return sessionOn(database, false);
+}
+
+/** The same on files of these texts, by name. */
+export async function sessionOnFiles(files: Parameters<typeof writeFiles>[1]): Promise<Session> {
+  const source = await mkdtemp(join(tmpdir(), "grounds-files-"));
+  try {
+    await writeFiles(source, files);
+    return await memorySession({ source, projectDir });
+  } finally {
+    await rm(source, { recursive: true });
+  }
 }

@@ -86,9 +86,8 @@ it("a line at 23:30 New York on 31 December belongs to December, its quarter and
   const session = await memorySession({ source, projectDir: join(root, "sql") });
   await rm(source, { recursive: true });
   const by = ["transaction_month", "transaction_quarter", "fiscal_year"];
-  expect(await rowsOf(session, { by, measures: ["net_revenue"] })).toHaveLength(2);
   const { rows } = await answerSlice(session.catalog, { ...emptySlice, by, measures: ["net_revenue"] }, session.run);
-  expect(rows.map(({ values }) => values.map(String)).toSorted()).toEqual([
+  expect(rows.map(({ values }) => values.slice(0, 4).map(String)).toSorted()).toEqual([
     ["2024-12", "2024-Q4", "FY2024", "7"],
     ["2025-01", "2025-Q1", "FY2025", "5"],
   ]);

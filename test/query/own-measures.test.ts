@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { emptySlice, type Filter } from "../../source/domain/slice.ts";
@@ -6,8 +5,7 @@ import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { readIntegrity } from "../../source/query/integrity.ts";
 import { numbers } from "../analysis/random-cells.ts";
-import { memorySession } from "../helpers/memory-session.ts";
-import { root, scratch } from "../warehouse/support/scratch.ts";
+import { sessionOnFiles } from "../helpers/memory-session.ts";
 
 const next = numbers(17);
 const pick = <T>(all: readonly T[]) => all[Math.floor(next() * all.length)] as T;
@@ -114,7 +112,7 @@ beforeAll(async () => {
     "customers.csv": `customer_id,region\n${customers.map(({ id, region }) => `${id},${region}\n`).join("")}`,
     "grounds.yml": mapping,
   };
-  session = await memorySession({ source: await scratch(files), projectDir: join(root, "sql") });
+  session = await sessionOnFiles(files);
 }, 60_000);
 afterAll(() => session.close());
 

@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { endOf, startOf } from "../../source/domain/period.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
-import { memorySession } from "../helpers/memory-session.ts";
-import { root, scratch } from "../warehouse/support/scratch.ts";
+import { sessionOnFiles } from "../helpers/memory-session.ts";
 
 /** An order a day from Monday 1 January 2024 for five weeks, worth the day's place; every third day another customer. */
 const days = Array.from({ length: 35 }, (_, index) =>
@@ -24,13 +22,10 @@ const sums = (weekStart: number) => {
   return [...all].toSorted();
 };
 
-const sessionOf = async (weekStarts: string) =>
-  memorySession({
-    source: await scratch({
-      "transactions.csv": `customer_id,transacted_at,net_revenue\n${lines}`,
-      "grounds.yml": `version: 1\nweek_starts: ${weekStarts}\n`,
-    }),
-    projectDir: join(root, "sql"),
+const sessionOf = (weekStarts: string) =>
+  sessionOnFiles({
+    "transactions.csv": `customer_id,transacted_at,net_revenue\n${lines}`,
+    "grounds.yml": `version: 1\nweek_starts: ${weekStarts}\n`,
   });
 
 async function byWeek(session: Session, slice: Partial<Slice> = {}) {

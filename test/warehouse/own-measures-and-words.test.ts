@@ -16,7 +16,7 @@ describe("words of a business", () => {
   it.each([
     ["words: { product: style, unit: pair }", "accepted"],
     ["words: { unit: { one: loaf, many: loaves } }", "accepted"],
-    ["words: { goods: style }", "words has no goods"],
+    ["words: { goods: style }", 'there is no "goods" in words. There is product, unit'],
     ["words: { unit: 7 }", "words.unit: "],
     ["words: { unit: '' }", "words.unit: "],
   ])("%s", (line, expected) => {
@@ -44,13 +44,16 @@ describe("measures of a source's own that cannot be", () => {
   it.each([
     [
       "a: { of: net_revenu, where: { region: west } }",
-      "measures.a.of: net_revenu cannot be filtered. Did you mean net_revenue",
+      'measures.a.of: net_revenu cannot be filtered. Did you mean "net_revenue"',
     ],
     ["a: { of: retention, where: { region: west } }", "measures.a.of: retention cannot be filtered"],
     ["a: { of: orders }", "measures.a: it has neither where nor unless"],
-    ["a: { of: orders, where: { regoin: west } }", "there is no dimension regoin. Did you mean region"],
+    ["a: { of: orders, where: { regoin: west } }", 'there is no dimension regoin. Did you mean "region"'],
     ["a: { of: orders, where: { transaction_month: 2024-01 } }", "transaction_month is a time"],
-    ["a: { divide: net_revenue, by: order }", "there is no measure order to divide. Did you mean orders"],
+    [
+      "a: { divide: net_revenue, by: order }",
+      'there is no measure order to divide. Did you mean "order_lines", "orders"',
+    ],
     ["a: { divide: customers, by: orders }", "measures.a.divide: customers are the size of a cohort"],
     ["a: { divide: orders, by: orders }", "orders divided by itself is 1"],
     ["a: { divide: net_revenue }", "measures.a: "],
@@ -65,9 +68,9 @@ describe("measures of a source's own that cannot be", () => {
   });
 
   it("may divide one of the mapping's, but no ratio", () => {
-    const some = "  some: { of: orders, where: { region: west } }";
-    expect(said("measures:", some, "  rate: { divide: some, by: orders }")).toBe("accepted");
-    const two = ["  rate: { divide: some, by: orders }", "  other: { divide: rate, by: orders }"];
-    expect(said("measures:", some, ...two)).toContain("rate is a ratio itself");
+    const west = "  west: { of: orders, where: { region: west } }";
+    expect(said("measures:", west, "  rate: { divide: west, by: orders }")).toBe("accepted");
+    const two = ["  rate: { divide: west, by: orders }", "  other: { divide: rate, by: orders }"];
+    expect(said("measures:", west, ...two)).toContain("rate is a ratio itself");
   });
 });

@@ -7,9 +7,8 @@ import { emptySlice } from "../../../source/domain/slice.ts";
 import { semanticModels } from "../../../source/export/semantic-models/semantic-models.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { parseCatalog } from "../../../source/query/read-catalog.ts";
-import { memorySession } from "../../helpers/memory-session.ts";
+import { sessionOnFiles } from "../../helpers/memory-session.ts";
 import { projectDir } from "../../helpers/places.ts";
-import { scratch } from "../../warehouse/support/scratch.ts";
 
 const files = {
   "transactions.csv":
@@ -29,7 +28,7 @@ measures:
 let session: Session;
 let text: string;
 beforeAll(async () => {
-  session = await memorySession({ source: await scratch(files), projectDir });
+  session = await sessionOnFiles(files);
   text = semanticModels(await readFile(join(projectDir, "models/gold/semantic_models.yml"), "utf8"), session.catalog);
 }, 60_000);
 afterAll(() => session.close());
