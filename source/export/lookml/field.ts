@@ -1,6 +1,6 @@
 import type { Catalog, Dimension, Measure, Unit } from "../../domain/catalog.ts";
 import { currencyDecimals } from "../../domain/currency.ts";
-import { type Block, block, list, type Parameter, plain, sql, text } from "./block.ts";
+import { type Block, block, list, type Parameter, plain, quoted, sql, text } from "./block.ts";
 import { viewOfDimension, viewOfMeasure } from "./views.ts";
 
 type TimeDimension = Dimension & { readonly type: "day" | "week" | "month" | "quarter" };
