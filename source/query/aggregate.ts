@@ -17,10 +17,13 @@ export interface Rolled {
 }
 
 /** How a base measure (no ratio) rolls up; sums of money are decimals, so that no digit is lost on the way. */
-export function rolled({ name, unit, additivity, expression, cube }: Measure): Rolled {
+export function rolled({ name, unit, additivity, expression, cube, only }: Measure): Rolled {
   const isCohort = additivity === "cohort";
   if (additivity !== "sum") return { name, unit, isCohort, facts: `count(distinct ${expression})` };
-  return { name, unit, isCohort, facts: summed(unit, expression), cube: summed(unit, cube ?? expression) };
+  const rolledUp = { name, unit, isCohort, facts: summed(unit, expression) };
+  // One of some values only is not in the cube where that lacks what it is filtered by.
+  const overCube = only === undefined ? (cube ?? expression) : cube;
+  return overCube === undefined ? rolledUp : { ...rolledUp, cube: summed(unit, overCube) };
 }
 
 function summed(unit: Unit, expression: string): string {

@@ -149,7 +149,7 @@ describe("measures of a source's own", () => {
       const filters = round % 3 === 0 ? [] : [filter];
       const period = round % 2 === 0 ? undefined : { from: "2024-02-10", to: "2024-06-30" };
       const slice = { ...emptySlice, by, measures, filters, ...(period === undefined ? {} : { period }) };
-      const { rows } = await answerSlice(session.catalog, slice, session.run);
+      const { rows, columns } = await answerSlice(session.catalog, slice, session.run);
       const kept = lines.filter(
         (line) =>
           filters.every((one) => keeps(one, line)) && (!period || (line.day >= period.from && line.day <= period.to)),
@@ -158,8 +158,8 @@ describe("measures of a source's own", () => {
       if (by.length > 0) expect(rows.length).toBe(groups.size);
       for (const { values } of rows) {
         const own = groups.get(JSON.stringify(values.slice(0, by.length).map(String))) ?? [];
-        for (const [at, name] of measures.entries())
-          close(values[by.length + at], handValue(name, own), `${name} of ${JSON.stringify(slice)}`);
+        for (const [at, { role, of: name }] of columns.entries())
+          if (role === "measure") close(values[at], handValue(name, own), `${name} of ${JSON.stringify(slice)}`);
       }
     }
   });
