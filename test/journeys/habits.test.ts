@@ -117,7 +117,7 @@ describe("the help", () => {
     expect(app.screen()).toContain("This screen");
     await app.send("\t");
     expect(app.screen()).toContain("Words");
-    expect(app.screen()).toContain("A customer's first door");
+    expect(app.screen()).toContain("How a customer first came");
     await app.send("/");
     await app.type("plug");
     expect(app.screen()).toMatch(/leaves\s+unexplained/);

@@ -1,3 +1,4 @@
+import { countsBags } from "../../../domain/business-words.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { Known } from "../../state/place.ts";
 import type { Beginning } from "../../state/screen.ts";
@@ -16,10 +17,14 @@ export function cohortBeginnings(known: Known): readonly Beginning<CohortsState>
   const filters = [...first.query.filters, ...besideSubscriptions(known)];
   const still: Beginning<CohortsState> = {
     name: "Who still buys?",
-    detail: filters.length > 1 ? "subscribers: what they buy beside it" : "customers of each month, by age",
+    detail: filters.length > 1 ? besideWords(known) : "customers of each month, by age",
     state: { ...first, query: { ...first.query, measure: "retention", filters } },
   };
   return [worth, still];
+}
+
+function besideWords({ dataSet: { words } }: Known): string {
+  return countsBags(words) ? "subscribers: single bags and gifts" : "subscribers: single orders";
 }
 
 /** What subscribers buy beside their subscription, where the data has that. */
