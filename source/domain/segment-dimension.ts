@@ -16,7 +16,7 @@ const words = {
   point_of_entry: "point of entry",
   acquisition_discount_program: "program at entry",
   acquisition_prepaid_orders: "plan at entry",
-  acquisition_bag_size: "size at entry",
+  acquisition_bag_size: "bag at entry",
   acquisition_price_point: "price point at entry",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -39,6 +39,8 @@ export function segmentDimensions(catalog?: Catalog): readonly SegmentDimension[
 
 /** What a dimension is called where nothing but its name is known. */
 export function segmentWords(name: string): string {
+  // Without the catalog the business's own word for a unit is not known.
+  if (name === "acquisition_bag_size") return "size at entry";
   const known: Readonly<Record<string, string>> = words;
   const spaced = name.replace(/^acquisition_(.*)$/, "$1 at entry").replaceAll("_", " ");
   return known[name] ?? spaced;

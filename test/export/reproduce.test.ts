@@ -13,7 +13,7 @@ describe("the command that asks a question again", () => {
 
   it("names the first day where it is not the one that the measure is asked at by default", () => {
     expect(commandOf(question)).toContain("--first-day 0");
-    expect(commandOf({ ...question, firstDay: 30 })).not.toContain("--first-day");
+    expect(commandOf({ ...question, firstDay: 30 })).toContain("--first-day 30");
     expect(commandOf({ ...question, metric: "orders_per_customer" })).not.toContain("--first-day");
     expect(commandOf({ ...question, metric: "orders_per_customer", firstDay: 30 })).toContain("--first-day 30");
   });
