@@ -11,7 +11,7 @@ describe("the command that asks a question again", () => {
     expect(commandOf({ ...question, metric: "net_revenue_per_customer" })).not.toContain("--by");
   });
 
-  it("names the first day where it is not the one that the measure is asked at by default", () => {
+  it("names the first day of mix and rate always, and of a tree where it is not the first", () => {
     expect(commandOf(question)).toContain("--first-day 0");
     expect(commandOf({ ...question, firstDay: 30 })).toContain("--first-day 30");
     expect(commandOf({ ...question, metric: "orders_per_customer" })).not.toContain("--first-day");
