@@ -48,7 +48,7 @@ async function everything(app: Driver): Promise<readonly string[]> {
     await app.send("\u001b");
   };
   look();
-  for (const screen of ["to_cohorts", "to_slices", "to_pipeline"] as const) {
+  for (const screen of ["to_cohorts", "to_slices", "to_pipeline", "to_switching"] as const) {
     await go(screen);
     await list("help");
   }

@@ -1,4 +1,5 @@
 import { switchable } from "../../../analysis/switching.ts";
+import { countsBags } from "../../../domain/business-words.ts";
 import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
 import { periodItems } from "../../overlays/period-items.ts";
@@ -14,7 +15,7 @@ export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> 
     items: ({ state, data }, { input }) => {
       const known = switchable(data.catalog, askedIn(state, data).from, data.dataSet.capabilities);
       return matching(
-        known.map((value) => ({ value, label: dimensionLabel(value, data), detail: details[value] ?? "" })),
+        known.map((value) => ({ value, label: dimensionLabel(value, data), detail: detailOf(value, data) })),
         input,
       );
     },
@@ -39,10 +40,10 @@ export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> 
   }),
 };
 
-const details: Readonly<Record<string, string>> = {
-  product: "each coffee in its bag",
-  prepaid_orders: "orders prepaid with the plan",
-};
+function detailOf(name: string, { dataSet: { words } }: Parameters<typeof askedIn>[1]): string {
+  if (name === "product") return countsBags(words) ? "each coffee in its bag" : `each ${words.product.one}`;
+  return name === "prepaid_orders" ? "orders prepaid with the plan" : "";
+}
 
 /** A dimension as it is called on screen. */
 export function dimensionLabel(name: string, { catalog }: Parameters<typeof askedIn>[1]): string {
