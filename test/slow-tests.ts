@@ -3,6 +3,8 @@
  * them, and so does `.ci/run`. The field cases take longer and stay in `npm test`.
  */
 export const slowTests: readonly string[] = [
+  "test/activate/kill.test.ts",
+  "test/activate/run.test.ts",
   "test/analysis/coffee-bars.test.ts",
   "test/analysis/resampling.test.ts",
   "test/analysis/sentences.test.ts",

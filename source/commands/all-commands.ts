@@ -18,6 +18,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import("./generate.ts")).generateCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   watch: async () => (await import("./watch.ts")).watchCommand,
+  activate: async () => (await import("./activate.ts")).activateCommand,
   mcp: async () => (await import("./mcp.ts")).mcpCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
   completions: async () => (await import("./completions.ts")).completionsOf(allCommands),

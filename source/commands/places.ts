@@ -24,6 +24,11 @@ export function ownMappingOf(source: string): string {
   return join(dataDir(), `${ownNameOf(source, undefined)}.grounds.yml`);
 }
 
+/** Audiences of a source that may not be written to. */
+export function ownAudiencesOf(source: string): string {
+  return join(dataDir(), `${ownNameOf(source, undefined)}.audiences.yml`);
+}
+
 /** Where a build leaves manifest.json and run_results.json: beside its warehouse. */
 export function artifactsDirOf(warehouse: string): string {
   return `${warehouse.replace(/\.duckdb$/, "")}.artifacts`;

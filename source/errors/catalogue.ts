@@ -1,3 +1,4 @@
+import { activationErrors } from "./activation.ts";
 import { commandLineErrors } from "./command-line.ts";
 import { exportErrors } from "./export.ts";
 import { fileErrors } from "./file.ts";
@@ -24,5 +25,6 @@ export const catalogue = {
   export: exportErrors,
   watch: watchErrors,
   file: fileErrors,
+  activation: activationErrors,
   system: systemErrors,
 } as const;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue } from "../../source/errors/catalogue.ts";
 import { root } from "../helpers/places.ts";
 import { brokenSources } from "../inputs/broken-files.ts";
+import { activation } from "./triggers/activation.ts";
 import { commandLine } from "./triggers/command-line.ts";
 import { exports } from "./triggers/export.ts";
 import { file } from "./triggers/file.ts";
@@ -29,6 +30,7 @@ const areas = {
   generate,
   export: exports,
   file,
+  activation,
   system,
   watch,
 };

@@ -8,6 +8,9 @@ import { scratch, tiny } from "./support/warehouses.ts";
 /** A person who is nowhere else: in good rows and in rows that are refused. */
 const canaries = ["zaphira.quendel@example.org", "Zaphira", "Quendelbaum"] as const;
 
+/** What activation signs in with. */
+const token = "EAAcanaryToken7319";
+
 /** Where to reach that person: a phone number and an address. */
 const contacts = ["+1 (503) 555-7319", "Quillonport", "QZ", "97299-4417", "Zembla"] as const;
 const contactHeader = ",phone,address_city,address_region,address_postal_code,address_country,opted_out";
@@ -24,7 +27,7 @@ beforeAll(() => {
   cpSync(tiny, source, { recursive: true });
   const file = join(source, "customers.csv");
   const person = canaries.join(",");
-  const contact = [...contacts, "yes"].join(",");
+  const contact = [...contacts, "no"].join(",");
   const [header = "", ...records] = readFileSync(file, "utf8").trimEnd().split("\n");
   const named = [
     header + contactHeader,
@@ -39,7 +42,7 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 
 function found(texts: readonly string[]): readonly string[] {
-  return [...canaries, ...contacts].filter((canary) => texts.some((text) => text.includes(canary)));
+  return [...canaries, ...contacts, token].filter((canary) => texts.some((text) => text.includes(canary)));
 }
 
 /** All files below a folder but those that hold the data itself: the source, the warehouse, the rows kept beside it. */
@@ -54,8 +57,9 @@ describe("names, addresses and phone numbers", () => {
   it("stay out of answers, logs, messages, reports and files that did not ask for them", async () => {
     const runs: Finished[] = [];
     const ask = async (...command: readonly string[]) =>
-      runs.push(await run(program, [...command, ...words], folder.path));
+      runs.push(await run(program, [...command, ...words], folder.path, { env: { META_ACCESS_TOKEN: token } }));
     await ask("build", "--json");
+    writeFileSync(join(source, "audiences.yml"), "version: 1\naudiences: { all: { meta: { audience: '1' } } }\n");
     for (const [name, ...options] of [
       ["cohorts", "--format", "csv"],
       ["slice", "--by", "region", "--sql"],
@@ -66,12 +70,15 @@ describe("names, addresses and phone numbers", () => {
       ["slice", "--by", "first_name"],
       ["slice", "--by", "region", "--out", "export.csv"],
       ["build", "--full", "--select", "nothing"],
+      ["activate", "all", "--to", "file", "--allow-without-consent"],
+      ["activate", "all", "--to", "meta", "--allow-without-consent", "--dry-run"],
+      ["activate", "all", "--to", "meta", "--allow-without-consent"],
     ]) {
       await ask(name ?? "", ...options);
     }
     const files = artefacts(folder.path);
     expect(files.map((file) => file.split("/").at(-1))).toEqual(
-      expect.arrayContaining(["report.md", "report.html", "export.csv"]),
+      expect.arrayContaining(["report.md", "report.html", "export.csv", "all.meta.csv", "all.google.csv"]),
     );
     const texts = [
       ...runs.flatMap(({ stdout, stderr }) => [stdout, stderr]),

@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import * as z from "zod";
+import type { Audience, Destination, NetworkName } from "../../domain/activation.ts";
+import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
+import type { DataSet } from "../../domain/data-set.ts";
+import { parseAnyPeriod } from "../../domain/fiscal-year.ts";
+import { type LimitedYaml, parseLimitedYaml, plainValues, YamlFault } from "../../domain/limited-yaml.ts";
+import { decodeState } from "../../domain/saved-state.ts";
+import { emptySlice, type Slice } from "../../domain/slice.ts";
+import { viewSlice } from "../../domain/view-slice.ts";
+import { activationErrors } from "../../errors/activation.ts";
+import { UserError } from "../../errors.ts";
+import { readSmallFile, UnreadableFile } from "../../small-file.ts";
+import type { ViewKeeper } from "../../ui/state/core.ts";
+import { parseFilter } from "../shared-options.ts";
+
+const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, "an id is letters, digits, - and _; quote one that is all digits");
+const rule = z.strictObject({
+  description: z.exactOptional(z.string()),
+  where: z.exactOptional(z.array(z.string()).max(50)),
+  from: z.exactOptional(z.string()),
+  to: z.exactOptional(z.string()),
+  view: z.exactOptional(z.string()),
+  orders: z.exactOptional(z.int().min(1)),
+  meta: z.exactOptional(z.strictObject({ audience: id })),
+  google: z.exactOptional(z.strictObject({ account: id, list: id, login_account: z.exactOptional(id) })),
+});
+const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,62}$/u, "a name is letters, digits, - . and _");
+const file = z.strictObject({ version: z.literal(1), audiences: z.record(name, rule) });
+
+type Rule = z.infer<typeof rule>;
+
+/** What names in the file are looked up in. */
+export interface AudienceContext {
+  readonly catalog: Catalog;
+  readonly dataSet: DataSet;
+  readonly views: ViewKeeper | undefined;
+}
+
+/** An audience of the file, or why its rule cannot be used with this data. */
+export interface NamedAudience {
+  readonly name: string;
+  readonly audience: Audience | undefined;
+  readonly error: UserError | undefined;
+}
+
+/** The audiences of a file, none where there is no file. Throws UserError that names the line of what is no such file. */
+export function readAudiences(path: string, context: AudienceContext): readonly NamedAudience[] {
+  if (!existsSync(path)) return [];
+  const yaml = parsed(path);
+  const found = file.safeParse(plainValues(yaml));
+  if (!found.success) {
+    const [issue] = found.error.issues;
+    const at = (issue?.path ?? []) as readonly (string | number)[];
+    throw activationErrors.wrongFile({ file: path, line: lineOf(yaml, at), why: `${at.join(".")}: ${issue?.message}` });
+  }
+  return Object.entries(found.data.audiences).map(([name, rule]) => {
+    try {
+      return { name, audience: audienceOf(name, rule, context), error: undefined };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const line = lineOf(yaml, ["audiences", name]);
+      const why = `${name}: ${error.message}. ${error.why}`;
+      const isOwn = error.id === "activation.noView";
+      return {
+        name,
+        audience: undefined,
+        error: isOwn ? error : activationErrors.wrongFile({ file: path, line, why }),
+      };
+    }
+  });
+}
+
+function audienceOf(name: string, rule: Rule, context: AudienceContext): Audience {
+  const base = rule.view === undefined ? emptySlice : sliceOfView(name, rule.view, context);
+  const filters = (rule.where ?? []).map(parseFilter);
+  const slice: Slice = { ...emptySlice, filters: [...base.filters, ...filters], ...periodOf(rule, base, context) };
+  for (const { dimension } of slice.filters) dimensionOf(context.catalog, dimension);
+  const { description = "", orders = 1 } = rule;
+  return { name, description, slice, orders, destinations: destinationsOf(rule) };
+}
+
+function sliceOfView(name: string, view: string, { catalog, views }: AudienceContext): Slice {
+  const found = views?.all.find((one) => one.name === view && one.problem === undefined);
+  if (found === undefined) throw activationErrors.noView({ name, view });
+  const { screen, rows, slice, view: form } = decodeState(found.state);
+  return screen === "rows" ? rows.slice : viewSlice(form, slice, catalog);
+}
+
+function periodOf({ from, to }: Rule, base: Slice, { dataSet }: AudienceContext): Pick<Slice, "period"> {
+  if (from === undefined && to === undefined) return base.period === undefined ? {} : { period: base.period };
+  const first = from === undefined ? dataSet.from : parseAnyPeriod(from, dataSet.fiscal).from;
+  const last = to === undefined ? dataSet.to : parseAnyPeriod(to, dataSet.fiscal).to;
+  return { period: { from: first, to: last } };
+}
+
+function destinationsOf({ meta, google }: Rule): Readonly<Partial<Record<NetworkName, Destination>>> {
+  return {
+    ...(meta === undefined ? {} : { meta: { id: meta.audience } }),
+    ...(google === undefined ? {} : { google: destinationOf(google) }),
+  };
+}
+
+function destinationOf({ account, list, login_account: login }: NonNullable<Rule["google"]>): Destination {
+  return { account, id: list, ...(login === undefined ? {} : { loginAccount: login }) };
+}
+
+function parsed(path: string): LimitedYaml {
+  try {
+    return parseLimitedYaml(readSmallFile(path));
+  } catch (error) {
+    if (error instanceof YamlFault)
+      throw activationErrors.wrongFile({ file: path, line: error.line, why: error.message });
+    if (error instanceof UnreadableFile) throw activationErrors.unreadableFile({ file: path, why: error.message });
+    throw error;
+  }
+}
+
+/** The line of the innermost of these keys that is there. */
+function lineOf({ document, lines }: LimitedYaml, path: readonly (string | number)[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true);
+    const range = node && typeof node === "object" && "range" in node ? (node.range as readonly number[]) : undefined;
+    if (range) return lines.linePos(range[0] ?? 0).line;
+  }
+  return 1;
+}

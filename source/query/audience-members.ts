@@ -1,0 +1,54 @@
+import type { Catalog } from "../domain/catalog.ts";
+import type { Statement } from "../domain/cohort.ts";
+import type { Slice } from "../domain/slice.ts";
+import type { Aggregate } from "./aggregate.ts";
+import { lineClauses, linesFrom } from "./facts.ts";
+import { planFilters } from "./predicate.ts";
+import { Parameters, selectFrom, withClauses } from "./statement.ts";
+
+/** Columns of `compileContacts`, in order; the only statement that reads personal columns. */
+export const contactFields = [
+  "customer_id",
+  "is_member",
+  "email",
+  "phone",
+  "first_name",
+  "last_name",
+  "address_city",
+  "address_region",
+  "address_postal_code",
+  "address_country",
+  "consent_ad_user_data",
+  "consent_ad_personalization",
+  "opted_out",
+] as const;
+
+/**
+ * Every customer with whether they belong to the audience (order lines in the slice, at least so many orders there) and
+ * what they can be reached by, in the order of their ids. Customers outside it come too: who objected may be in the network.
+ */
+export function compileContacts(catalog: Catalog, slice: Slice, orders: number): Statement {
+  const parameters = new Parameters();
+  const filters = planFilters(catalog, slice.filters);
+  const aggregate: Aggregate = { by: [], measures: [], filters, ...(slice.period ? { period: slice.period } : {}) };
+  const members = selectFrom(
+    ["customer_id"],
+    [
+      ...linesFrom(aggregate, parameters),
+      "group by customer_id",
+      `having customer_id is not null and count(distinct order_id) >= cast(${parameters.bind(orders)} as integer)`,
+    ],
+  );
+  const columns = contactFields.map((name) => {
+    if (name === "customer_id") return "coalesce(contacts.customer_id, members.customer_id) as customer_id";
+    if (name === "is_member") return "members.customer_id is not null as is_member";
+    return `contacts.${name}`;
+  });
+  const final = selectFrom(columns, [
+    "from bronze.stg_customers as contacts",
+    "full join members on contacts.customer_id = members.customer_id",
+    "order by 1",
+  ]);
+  const clauses = [...lineClauses(aggregate, parameters), ["members", members] as const];
+  return { sql: withClauses(clauses, final), params: parameters.values };
+}
