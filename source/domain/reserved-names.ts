@@ -31,7 +31,7 @@ const columns =
   days_to_subscribe discount discount_amount discount_id email entered_at entry_rank event_number first_name
   first_ordered_at first_received_at first_started_at first_subscribed_at first_subscription_order_at
   gift_recipient_id gross_price in_net is_complete known_list last_name line_id line_number next_valid_from order_id
-  price_number price_per_100g price_valid_from price_valid_to priced_at product_id profile_name quantity record_key
+  price_number price_per_100g price_valid_from price_valid_to priced_at product_id profile_name quantity record_key source_file
   replacement_cost reversal_id share_off start_number subscription_id tenure_calendar_month tenure_calendar_quarter
   tenure_calendar_week tenure_day transacted_at transaction_id acquisition_product_id
   phone address_city address_region address_postal_code address_country consent_ad_user_data consent_ad_personalization

@@ -41,7 +41,7 @@ async function badRecords(database: Database): Promise<string | undefined> {
     : "";
   const { rows } = await database.query(
     `with bad as (
-       ${rejected} select _file, _line, null, column_name, 'unreadable record' from landing.raw.rejects
+       ${rejected} select source_file, _line, null, column_name, 'unreadable record' from landing.raw.rejects
        where source_table = 'transactions'
      ), bad_rows as (select distinct source_file, source_line, source_record, reason from bad)
      select string_agg(reason || ' ' || times, ', ' order by times desc, reason), any_value(place) from

@@ -30,7 +30,7 @@ cast((epoch_us({{ to_time }}) - epoch_us({{ from_time }})) // 86400000000 as int
 {%- endmacro %}
 
 {% macro default__elapsed_days(from_time, to_time) -%}
-cast(floor(extract(epoch from ({{ to_time }} - {{ from_time }})) / 86400) as integer)
+cast(trunc(extract(epoch from ({{ to_time }} - {{ from_time }})) / 86400) as integer)
 {%- endmacro %}
 
 {#- Midnights between two dates. -#}
@@ -51,6 +51,15 @@ cast((extract(year from {{ to_date }}) - extract(year from {{ from_date }})) * 1
 {% macro calendar_quarters(from_date, to_date) -%}
 cast((extract(year from {{ to_date }}) - extract(year from {{ from_date }})) * 4
             + extract(quarter from {{ to_date }}) - extract(quarter from {{ from_date }}) as integer)
+{%- endmacro %}
+
+{#- The day of the week, from 1 for Monday to 7. -#}
+{% macro day_of_week(date) -%}
+{{ adapter.dispatch('day_of_week')(date) }}
+{%- endmacro %}
+
+{% macro default__day_of_week(date) -%}
+extract(isodow from {{ date }})
 {%- endmacro %}
 
 {% macro add_days(time, days) -%}
@@ -77,8 +86,15 @@ select cast(generated.day as date) as date_day
 {% macro run_at() -%}
 {%- if var('run_at') -%}
 timestamp '{{ var('run_at') }}'
-{%- elif var('time_zone') -%}
-cast(current_timestamp at time zone '{{ var('time_zone') }}' as timestamp)
+{%- else -%}
+{{ adapter.dispatch('time_now')(var('time_zone')) }}
+{%- endif -%}
+{%- endmacro %}
+
+{#- The present time in a time zone, UTC where none is named. -#}
+{% macro default__time_now(time_zone) -%}
+{%- if time_zone -%}
+cast(current_timestamp at time zone '{{ time_zone }}' as timestamp)
 {%- else -%}
 cast(current_timestamp as timestamp)
 {%- endif -%}
@@ -93,6 +109,7 @@ cast(current_timestamp as timestamp)
 ({{ count }}) // {{ length }}
 {%- endmacro %}
 
+{#- A plain division gives a decimal with one place on some engines, rounded: 329 / 30.0 is 11.0 there. -#}
 {% macro default__whole_steps(count, length) -%}
-cast(floor(({{ count }}) / {{ length }}.0) as integer)
+cast((({{ count }}) - mod({{ count }}, {{ length }})) / {{ length }} as integer)
 {%- endmacro %}

@@ -26,6 +26,14 @@ case
 cast(try_cast({{ text }} as timestamp with time zone) at time zone 'UTC' as timestamp)
 {%- endmacro %}
 
+{#-
+    What a time looks like, as a regular expression: year, month, day and time are its groups 1 to 4, the time with six
+    decimals at most. `ending` is what may follow the time; a day alone will do where `or_day` is ?.
+-#}
+{% macro timestamp_pattern(ending, or_day='') -%}
+^ *([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ] *([0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}(?:[.][0-9]{1,6})?)?)(?:(?<=[.][0-9]{6})[0-9]*)?{{ ending }}){{ or_day }}$
+{%- endmacro %}
+
 {% macro as_money(text) -%}
 {{ adapter.dispatch('as_money')(text) }}
 {%- endmacro %}
@@ -40,7 +48,7 @@ try_cast({{ text }} as decimal(18, 4))
 {%- endmacro %}
 
 {% macro default__as_exact_money(text) -%}
-try_cast({{ text }} as decimal(38, 12))
+try_cast({{ text }} as decimal(36, 12))
 {%- endmacro %}
 
 {#- A share in percent, 40 being 40 %. -#}
@@ -57,10 +65,18 @@ try_cast({{ text }} as decimal(9, 4))
 {{ adapter.dispatch('as_whole')(text) }}
 {%- endmacro %}
 
-{% macro default__as_whole(text) -%}
+{% macro duckdb__as_whole(text) -%}
 case
             when {{ text }} not like '%.%' then try_cast({{ text }} as integer)
             when try_cast({{ text }} as decimal(14, 4)) % 1 = 0 then try_cast({{ text }} as integer)
+        end
+{%- endmacro %}
+
+{#- Most engines read no whole number from 2.0, and none from 1e3. -#}
+{% macro default__as_whole(text) -%}
+case
+            when try_cast({{ text }} as decimal(14, 4)) % 1 = 0
+                then try_cast(try_cast({{ text }} as decimal(14, 4)) as integer)
         end
 {%- endmacro %}
 
@@ -88,6 +104,15 @@ regexp_replace(lower(strip_accents({{ text }})), '[^a-z]', '', 'g')
 
 {% macro default__letters_of(text) -%}
 regexp_replace(lower({{ text }}), '[^a-z]', '')
+{%- endmacro %}
+
+{#- A value as text. -#}
+{% macro as_text(value) -%}
+{{ adapter.dispatch('as_text')(value) }}
+{%- endmacro %}
+
+{% macro default__as_text(value) -%}
+cast({{ value }} as varchar)
 {%- endmacro %}
 
 {#-

@@ -77,12 +77,12 @@ copies as (
         records.*,
         repeated_keys.record_key,
         row_number() over (
-            partition by repeated_keys.record_key order by records._file, records._record
+            partition by repeated_keys.record_key order by records.source_file, records._record
         ) as copy
     from {{ records }} as records
     inner join repeated_keys on {{ key }} = repeated_keys.record_key
     where not exists (
-        select 1 from broken where broken._file = records._file and broken._record = records._record
+        select 1 from broken where broken.source_file = records.source_file and broken._record = records._record
     )
 
 ),
@@ -90,7 +90,7 @@ copies as (
 duplicates as (
 
     select
-        copies._file,
+        copies.source_file,
         copies._line,
         copies._record,
         copies.{{ key_column }},
@@ -117,7 +117,7 @@ rejected as (
     {% for column in checked_columns -%}
     select
         '{{ table }}' as source_table,
-        _file as source_file,
+        source_file,
         cast(_line as bigint) as source_line,
         cast(_record as bigint) as source_record,
         '{{ column }}' as column_name,
@@ -130,7 +130,7 @@ rejected as (
 
     {% endfor %}select
         '{{ table }}' as source_table,
-        _file as source_file,
+        source_file,
         cast(_line as bigint) as source_line,
         cast(_record as bigint) as source_record,
         '{{ key_column }}' as column_name,

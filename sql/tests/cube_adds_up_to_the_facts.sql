@@ -14,7 +14,7 @@ with facts as (
 
 ),
 
-cube as (
+gold as (
 
     select
         {% for measure in measures -%}
@@ -27,9 +27,9 @@ cube as (
 
 select *
 from facts
-cross join cube
+cross join gold
 where
     {% for measure in measures -%}
-    facts.{{ measure }} <> cube.{{ measure }}
+    facts.{{ measure }} <> gold.{{ measure }}
     or {% endfor -%}
-    facts.order_lines <> cube.order_lines
+    facts.order_lines <> gold.order_lines

@@ -51,7 +51,7 @@ loaded as (
     where not exists (
         select 1 from quarantined
         where
-            quarantined.source_file = raw_transactions._file
+            quarantined.source_file = raw_transactions.source_file
             and quarantined.source_record = raw_transactions._record
     )
 

@@ -28,7 +28,7 @@ function statements(source: string): readonly string[] {
   return [
     "create schema raw",
     ...tableNames.map((table) => tableFrom(source, table)),
-    "create table raw.rejects (source_table varchar, _file varchar, _line bigint, column_name varchar, value varchar, reason varchar)",
+    "create table raw.rejects (source_table varchar, source_file varchar, _line bigint, column_name varchar, value varchar, reason varchar)",
     "create table raw.source_files (source_table varchar, file varchar, sha256 varchar, bytes bigint, rows bigint, modified_at timestamp)",
   ];
 }
@@ -41,8 +41,8 @@ function tableFrom(source: string, table: (typeof tableNames)[number]): string {
     .join(", ")}) where false`;
   const file = join(source, `${table}.csv`);
   if (!existsSync(file))
-    return `create table raw.${table} (${[...columns, "_file varchar", "_record bigint", "_line bigint"]})`;
-  return `create table raw.${table} as select *, ${quoteText(`${table}.csv`)} as _file, row_number() over () as _record,
+    return `create table raw.${table} (${[...columns, "source_file varchar", "_record bigint", "_line bigint"]})`;
+  return `create table raw.${table} as select *, ${quoteText(`${table}.csv`)} as source_file, row_number() over () as _record,
     row_number() over () + 1 as _line
     from (${shape} union all by name select * from read_csv(${quoteText(file)}, header = true, all_varchar = true, nullstr = ''))`;
 }

@@ -8,6 +8,8 @@ export interface Difference {
 export interface Compared {
   readonly tables: number;
   readonly rows: number;
+  /** Values compared. */
+  readonly cells: number;
   readonly differences: readonly Difference[];
 }
 
@@ -24,11 +26,12 @@ export async function compareTables(ours: string, theirs: string): Promise<Compa
     const shapes = await rows(`
       select schema_name || '.' || table_name as name,
         list(column_name || ' ' || data_type order by column_index) filter (where database_name = 'ours') as ours,
-        list(column_name || ' ' || data_type order by column_index) filter (where database_name = 'theirs') as theirs
+        list(column_name || ' ' || data_type order by column_index) filter (where database_name = 'theirs') as theirs,
+        list(distinct column_name) as columns
       from duckdb_columns() where schema_name in ${layers} group by all order by name`);
     const differences: Difference[] = [];
-    let count = 0;
-    for (const [name, our, their] of shapes) {
+    let [count, cells] = [0, 0];
+    for (const [name, our, their, columns] of shapes) {
       const table = String(name);
       if (JSON.stringify(our) !== JSON.stringify(their)) {
         differences.push({ table, what: `columns ${our} against ${their}` });
@@ -39,10 +42,11 @@ export async function compareTables(ours: string, theirs: string): Promise<Compa
           (select count(*) from (from theirs.${table} except all from ours.${table})),
           (select count(*) from ours.${table})`);
       count += Number(all);
+      cells += Number(all) * (Array.isArray(columns) ? columns.length : 0);
       if (Number(only) + Number(other) > 0)
         differences.push({ table, what: `${only} rows of ours only, ${other} of theirs` });
     }
-    return { tables: shapes.length, rows: count, differences };
+    return { tables: shapes.length, rows: count, cells, differences };
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openWarehouse } from "../../source/warehouse/database.ts";
 import { built, root, scratch } from "../warehouse/support/scratch.ts";
 import { compareTables } from "./compare-tables.ts";
 import { dataSets } from "./data-sets.ts";
 import { findDbt } from "./find-dbt.ts";
 import { dbtWarehouse, edgesOf, readManifest, readRunResults, runDbt, verdictsOf } from "./run-dbt.ts";
+import { varsOfBuild } from "./vars-of-build.ts";
 
 const dbt = findDbt();
 if (dbt === undefined) {
@@ -16,17 +16,6 @@ if (dbt === undefined) {
 
 const projectDir = join(root, "sql");
 const patience = 400_000;
-
-/** The vars that a warehouse was built with, as dbt takes them. */
-async function varsOfBuild(warehouse: string): Promise<string> {
-  const database = await openWarehouse(warehouse);
-  try {
-    const { rows } = await database.query("select vars from meta.runs order by ended_at desc limit 1");
-    return String(rows[0]?.[0]);
-  } finally {
-    await database.close();
-  }
-}
 
 describe.skipIf(dbt === undefined)("plain dbt and our builder", () => {
   it.each(dataSets)("make the same tables, verdicts and lineage of $name", { timeout: patience }, async (dataSet) => {

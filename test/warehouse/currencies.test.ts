@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Files, landed, scratch } from "./support/scratch.ts";
 
-const amounts = "select net_revenue from landing.raw.transactions order by _file, _record";
+const amounts = "select net_revenue from landing.raw.transactions order by source_file, _record";
 const header = "customer_id,transacted_at,net_revenue,currency";
 const lines = (...rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
 const mixed = lines("c-1,2024-01-01,1.00,EUR", "c-2,2024-01-02,2.00,eur ", "c-3,2024-01-03,3.00,USD");

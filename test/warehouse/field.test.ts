@@ -57,7 +57,7 @@ async function books(folder: string): Promise<number> {
   const [row] = await landed(
     folder,
     `select coalesce(sum(try_cast(net_revenue as decimal(18, 4))), 0)::decimal(38, 2)::varchar from landing.raw.transactions
-     where (_file, _record) in (${places.length > 0 ? places.join(", ") : "('', 0)"})`,
+     where (source_file, _record) in (${places.length > 0 ? places.join(", ") : "('', 0)"})`,
   );
   return Number(silver.rows[0]?.[0]) + Number(row?.[0]);
 }

@@ -96,7 +96,7 @@ describe("reading a source", () => {
       "transactions-2024.csv": transactions("c-1,2024-01-01,1"),
       "transactions-2025.csv": transactions("c-2,2025-01-01,2"),
     });
-    const sql = "select customer_id, _file, _record from landing.raw.transactions order by 1";
+    const sql = "select customer_id, source_file, _record from landing.raw.transactions order by 1";
     expect(await landed(`${folder}/*.csv`, sql)).toEqual([
       ["c-1", "transactions-2024.csv", 1],
       ["c-2", "transactions-2025.csv", 1],
@@ -110,7 +110,7 @@ describe("reading a source", () => {
       "transactions/2025.csv": transactions("c-2,2025-01-01,2"),
       "archive/transactions.csv": transactions("c-3,2023-01-01,3"),
     });
-    const sql = "select customer_id, _file from landing.raw.transactions order by 1";
+    const sql = "select customer_id, source_file from landing.raw.transactions order by 1";
     expect(await landed(folder, sql)).toEqual([
       ["c-1", "transactions/2024.csv"],
       ["c-2", "transactions/2025.csv"],
@@ -153,7 +153,10 @@ describe("reading a source", () => {
       ["c-6", "6", 6, 10],
     ]);
     expect(
-      await landed(folder, "select source_table, _file, _line, value, reason from landing.raw.rejects order by _line"),
+      await landed(
+        folder,
+        "select source_table, source_file, _line, value, reason from landing.raw.rejects order by _line",
+      ),
     ).toEqual([
       ["transactions", "transactions.csv", 5, "2 values where the header has 3 columns", "unreadable record"],
       ["transactions", "transactions.csv", 7, "text after a closing quote", "unreadable record"],
@@ -187,7 +190,9 @@ describe("reading a source", () => {
       join(folder, "grounds.yml"),
       `version: 1\ntables:\n  transactions:\n    files: [${JSON.stringify(name)}]\n    columns: { customer_id: customer_id, transacted_at: transacted_at, net_revenue: net_revenue }\n`,
     );
-    expect(await landed(folder, "select customer_id, _file from landing.raw.transactions")).toEqual([["right", name]]);
+    expect(await landed(folder, "select customer_id, source_file from landing.raw.transactions")).toEqual([
+      ["right", name],
+    ]);
   });
 
   it("keeps the newest live version of each key of an append-only table", async () => {
@@ -260,10 +265,10 @@ describe("a source that cannot be read", () => {
     const line = (number: number) => `${"y".repeat(1500)},${number},c,2024-01-01`;
     const lines = (count: number) => Array.from({ length: count }, (_, index) => line(index + 1));
     const large = lines(50_000);
-    const misplaced = `select _file, any_value(t.kind), count(*),
+    const misplaced = `select source_file, any_value(t.kind), count(*),
       count(*) filter (where net_revenue::integer <> _record or _line <> _record + 1)
       from landing.raw.transactions, (select case when count(*) > 0 then 'by place' else 'one by one' end as kind
-        from duckdb_views() where view_name = 'transactions') as t group by _file order by _file`;
+        from duckdb_views() where view_name = 'transactions') as t group by source_file order by source_file`;
     const read = async (first: readonly string[]) => {
       const files = { "transactions.csv": first, "transactions-2.csv": lines(3) };
       const texts = Object.entries(files).map(([name, rows]) => [name, `${[header, ...rows].join("\n")}\n`]);

@@ -22,7 +22,7 @@ ${join}
 `;
 
 const select =
-  "select order_id, customer_id, transacted_at, net_revenue, _file, _record, _line from landing.raw.transactions order by _record";
+  "select order_id, customer_id, transacted_at, net_revenue, source_file, _record, _line from landing.raw.transactions order by _record";
 
 describe("lines that look up in other files", () => {
   it("has each line once with what its order tells, and those of no order too", async () => {
@@ -99,7 +99,7 @@ describe("lines that look up in other files", () => {
     expect(
       await landed(
         folder,
-        "select customer_id, net_revenue, product_id, _file from landing.raw.transactions order by _file, _record",
+        "select customer_id, net_revenue, product_id, source_file from landing.raw.transactions order by source_file, _record",
       ),
     ).toEqual([
       ["x@e.example", "5", null, "a.csv"],

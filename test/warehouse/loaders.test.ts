@@ -66,7 +66,7 @@ describe("streams of Singer messages", () => {
 
   it("leave a line that is no message to the rejects, with its number", async () => {
     const folder = await scratch({ "tap.jsonl": `${stream}\n\n{"type": "REC\n` });
-    const rejects = "select _file, _line, reason from landing.raw.rejects";
+    const rejects = "select source_file, _line, reason from landing.raw.rejects";
     expect(await landed(folder, rejects)).toEqual([["tap.jsonl", 10, "unreadable record"]]);
   });
 });

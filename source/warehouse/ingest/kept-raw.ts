@@ -72,7 +72,7 @@ export class KeptRaw {
   /** Whether the rows are kept now: those of a file with records that could not be read are not. */
   async #write(bench: Bench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
     if (isDatabase(file)) return false;
-    const ofFile = `where _file = ${quoteText(file.name)}`;
+    const ofFile = `where source_file = ${quoteText(file.name)}`;
     const { rows } = await bench.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
     if (rows.length > 0) return false;
     const path = join(this.#copies, `new-${name}`);

@@ -87,7 +87,7 @@ export class Loader {
       return kept;
     } catch (error) {
       if (isAbort(error)) throw error;
-      await this.#bench.run(`delete from landing.raw.${table} where _file = ${quoteText(file.name)}`);
+      await this.#bench.run(`delete from landing.raw.${table} where source_file = ${quoteText(file.name)}`);
       return undefined;
     }
   }
@@ -244,7 +244,7 @@ export class Loader {
     const extras = this.#reduced.has(table) ? sdcColumns : [];
     const extraList = extras.map((name) => `, ${has.has(name) ? quoteName(name) : "null"} as ${name}`).join("");
     const distinct = distinctClause(projection);
-    const rows = `select ${selectList(projection)}, ${file} as _file`;
+    const rows = `select ${selectList(projection)}, ${file} as source_file`;
     const staysWhole = projection.filter === undefined && distinct === "" && !this.#reduced.has(table);
     return {
       write: (select) =>
@@ -259,7 +259,7 @@ export class Loader {
           : undefined,
       clear: async () => {
         if (snapshot !== undefined) this.#places.forget(table, snapshot.file.name);
-        await this.#bench.run(`delete from landing.raw.${table} where _file = ${file}`);
+        await this.#bench.run(`delete from landing.raw.${table} where source_file = ${file}`);
       },
     };
   }

@@ -30,7 +30,7 @@ export class Places {
     if (runs.length === 0) return;
     const place = (from: (run: Run) => number) => {
       const cases = runs.map((run) => `when ${quoteText(run.file)} then rowid - ${run.first} + ${from(run)}`);
-      return `case _file ${cases.join(" ")} end`;
+      return `case source_file ${cases.join(" ")} end`;
     };
     const read = `${table}_as_read`;
     await bench.run(`alter table landing.raw.${table} rename to ${read}`);

@@ -9,10 +9,10 @@ export function rawTableStatements(dimensions: OwnDimensions | undefined): reado
     ...tableNames.map((table) => {
       const own = ownColumnsOf(dimensions, table).map(({ name }) => name);
       const columns = [...contractOf(table).columns, ...own].map((column) => `${quoteName(column)} varchar`);
-      const places = ["_file varchar", "_record bigint", "_line bigint"];
+      const places = ["source_file varchar", "_record bigint", "_line bigint"];
       return `create table landing.raw.${table} (${[...columns, ...places].join(", ")})`;
     }),
-    `create table landing.raw.rejects (source_table varchar, _file varchar, _line bigint, column_name varchar,
+    `create table landing.raw.rejects (source_table varchar, source_file varchar, _line bigint, column_name varchar,
      value varchar, reason varchar)`,
     `create table landing.raw.source_files (source_table varchar, file varchar, sha256 varchar, bytes bigint, rows bigint,
      modified_at timestamp)`,

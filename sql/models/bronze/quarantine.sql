@@ -18,7 +18,7 @@ unreadable_records as (
 
     select
         source_table,
-        _file as source_file,
+        source_file,
         cast(_line as bigint) as source_line,
         cast(null as bigint) as source_record,
         column_name,

@@ -1,3 +1,4 @@
+{%- set no_problem = as_text('null') -%}
 with source as (
 
     select * from {{ source('raw', 'transactions') }}
@@ -16,7 +17,7 @@ checked as (
     select
         source.*,
         case
-            when customer_id is null then {% if var('guests') %}cast(null as varchar){% else %}'missing'{% endif %}
+            when customer_id is null then {% if var('guests') %}{{ no_problem }}{% else %}'missing'{% endif %}
         end as customer_id_problem,
         {{ date_problem('transacted_at', true) }},
         {{ word_problem('transaction_type', as_transaction_type('transaction_type'), false) }},

@@ -16,7 +16,7 @@ with finer as (
         ({{ column }} like '%._____%' or {{ column }} like '%e%' or {{ column }} like '%E%')
         and not exists (
             select 1 from {{ ref('rejected_' ~ table) }} as rejected
-            where rejected.source_file = records._file and rejected.source_record = records._record
+            where rejected.source_file = records.source_file and rejected.source_record = records._record
         )
     {% if not loop.last %}union all
     {% endif %}{% endfor %}

@@ -32,7 +32,7 @@ final as (
     from source
     where not exists (
         select 1 from rejected
-        where rejected.source_file = source._file and rejected.source_record = source._record
+        where rejected.source_file = source.source_file and rejected.source_record = source._record
     )
 
 )

@@ -13,7 +13,7 @@ rejected as (
 final as (
 
     select
-        coalesce(reversal_id, _file || ':' || cast(_record as varchar)) as reversal_id,
+        coalesce(reversal_id, source_file || ':' || {{ as_text('_record') }}) as reversal_id,
         transaction_id,
         customer_id,
         {{ as_timestamp('reversed_at') }} as reversed_at,
@@ -23,7 +23,7 @@ final as (
     from source
     where not exists (
         select 1 from rejected
-        where rejected.source_file = source._file and rejected.source_record = source._record
+        where rejected.source_file = source.source_file and rejected.source_record = source._record
     )
 
 )

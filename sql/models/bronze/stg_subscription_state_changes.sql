@@ -13,7 +13,7 @@ rejected as (
 final as (
 
     select
-        coalesce(change_id, _file || ':' || cast(_record as varchar)) as change_id,
+        coalesce(change_id, source_file || ':' || {{ as_text('_record') }}) as change_id,
         subscription_id,
         customer_id,
         {{ as_timestamp('changed_at') }} as changed_at,
@@ -24,7 +24,7 @@ final as (
     from source
     where not exists (
         select 1 from rejected
-        where rejected.source_file = source._file and rejected.source_record = source._record
+        where rejected.source_file = source.source_file and rejected.source_record = source._record
     )
 
 )

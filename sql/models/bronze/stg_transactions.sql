@@ -2,7 +2,7 @@ with source as (
 
     select
         *,
-        coalesce(transaction_id, _file || ':' || cast(_record as varchar)) as line_id
+        coalesce(transaction_id, source_file || ':' || {{ as_text('_record') }}) as line_id
     from {{ source('raw', 'transactions') }}
 
 ),
@@ -34,7 +34,7 @@ final as (
     from source
     where not exists (
         select 1 from rejected
-        where rejected.source_file = source._file and rejected.source_record = source._record
+        where rejected.source_file = source.source_file and rejected.source_record = source._record
     )
 
 )

@@ -11,7 +11,7 @@ ordered as (
         row_number() over (order by product_id, price_valid_from nulls first) as coffee_profile_key,
         row_number() over (partition by product_id order by price_valid_from nulls first) as price_number,
         lead(price_valid_from) over (partition by product_id order by price_valid_from nulls first) as next_valid_from,
-        cast(gross_price * 100.0 / nullif(bag_grams, 0) as decimal(18, 4)) as price_per_100g
+        cast({{ divided('gross_price * 100.0', 'nullif(bag_grams, 0)') }} as decimal(18, 4)) as price_per_100g
     from profiles
 
 ),

@@ -50,8 +50,8 @@ final as (
         cast(extract(quarter from date_day) as integer) as quarter_of_year,
         cast(extract(month from date_day) as integer) as month_of_year,
         cast(extract(day from date_day) as integer) as day_of_month,
-        cast(extract(isodow from date_day) as integer) as day_of_week,
-        extract(isodow from date_day) >= 6 as is_weekend
+        cast({{ day_of_week('date_day') }} as integer) as day_of_week,
+        {{ day_of_week('date_day') }} >= 6 as is_weekend
     from days
 
 )

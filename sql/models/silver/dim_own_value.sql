@@ -74,12 +74,12 @@ customer_sums as (
 final as (
 
     {% for dimension in var('own_dimensions') -%}
-    {% set parent = 'cast(null as varchar)' -%}
+    {% set parent = as_text('null') -%}
     {% if dimension.of == 'customers' -%}
-    {% if dimension.parent -%}{% set parent = 'cast(customers.' ~ dimension.parent ~ ' as varchar)' -%}{% endif -%}
+    {% if dimension.parent -%}{% set parent = as_text('customers.' ~ dimension.parent) -%}{% endif -%}
     select
         '{{ dimension.name }}' as dimension,
-        cast(customers.{{ dimension.name }} as varchar) as value,
+        {{ as_text('customers.' ~ dimension.name) }} as value,
         min(case when customers.{{ dimension.name }} is not null then {{ parent }} end) as parent,
         max(case when customers.{{ dimension.name }} is not null then {{ parent }} end) as other_parent,
         cast(sum(coalesce(customer_sums.records, 0)) as bigint) as order_lines,
@@ -90,11 +90,11 @@ final as (
     group by customers.{{ dimension.name }}
     {% else -%}
     {% if dimension.parent -%}
-    {% set parent = 'cast(' ~ parents[dimension.parent_of] ~ '.' ~ dimension.parent ~ ' as varchar)' -%}
+    {% set parent = as_text(parents[dimension.parent_of] ~ '.' ~ dimension.parent) -%}
     {% endif -%}
     select
         '{{ dimension.name }}' as dimension,
-        cast(sold.{{ dimension.name }} as varchar) as value,
+        {{ as_text('sold.' ~ dimension.name) }} as value,
         min(case when sold.{{ dimension.name }} is not null then {{ parent }} end) as parent,
         max(case when sold.{{ dimension.name }} is not null then {{ parent }} end) as other_parent,
         cast(count(*) as bigint) as order_lines,
@@ -113,10 +113,10 @@ final as (
 
     {% endfor -%}
     select
-        cast(null as varchar) as dimension,
-        cast(null as varchar) as value,
-        cast(null as varchar) as parent,
-        cast(null as varchar) as other_parent,
+        {{ as_text('null') }} as dimension,
+        {{ as_text('null') }} as value,
+        {{ as_text('null') }} as parent,
+        {{ as_text('null') }} as other_parent,
         cast(null as bigint) as order_lines,
         cast(null as decimal(38, 4)) as last_year,
         cast(null as decimal(38, 4)) as year_before

@@ -66,7 +66,7 @@ async function recorded(data: DataSet) {
 }
 
 function ofSource(sql: string, source: string): string {
-  const name = /'([\w-]+\.csv)' as _file/.exec(sql)?.[1];
+  const name = /'([\w-]+\.csv)' as source_file/.exec(sql)?.[1];
   return name === undefined ? sql : sql.replaceAll(/'[^']*\/input-\d+\.csv'/g, `'${join(source, name)}'`);
 }
 

@@ -45,7 +45,7 @@ describe("a zip", () => {
 
   it("is a source, also by a mapping that names a file in it", async () => {
     const rows = "customer_id,transacted_at,net_revenue\nc-1,2024-01-01,1.00\n";
-    const sql = "select customer_id, net_revenue, _file from landing.raw.transactions";
+    const sql = "select customer_id, net_revenue, source_file from landing.raw.transactions";
     const named = await scratch({ "export.zip": await zipped({ "transactions.csv": rows }) });
     expect(await landed(named, sql)).toEqual([["c-1", "1.00", "export.zip/transactions.csv"]]);
     const mapping = `version: 1\ntables:\n  transactions:\n    files: [export.zip/lines.csv]\n    columns: { customer_id: customer_id, transacted_at: transacted_at, net_revenue: net_revenue }\n`;
@@ -124,7 +124,7 @@ describe("a workbook", () => {
       ["customer_id", "transacted_at", "net_revenue"],
       ["c-1", day("2024-01-05"), 1.25],
     ];
-    const sql = "select customer_id, transacted_at, net_revenue, _file from landing.raw.transactions";
+    const sql = "select customer_id, transacted_at, net_revenue, source_file from landing.raw.transactions";
     for (const [file, name] of [
       ["transactions.xlsx", "Sheet1"],
       ["shop.xlsx", "Transactions"],

@@ -45,7 +45,7 @@ export async function drained(generator: AsyncGenerator<unknown>): Promise<void>
 /** Lands a source and answers a query on `landing`. */
 export async function landed(
   source: string,
-  sql = "select customer_id, net_revenue, _record, _line from landing.raw.transactions order by _file, _record",
+  sql = "select customer_id, net_revenue, _record, _line from landing.raw.transactions order by source_file, _record",
   mapping?: string,
 ) {
   const copies = await scratch();

@@ -1,0 +1,64 @@
+{#-
+    Spark SQL 4: what the defaults cannot say there. Its session must be in UTC with timestamps without a zone, and must keep
+    the decimals of sums: see spark in profiles.yml.
+-#}
+
+{#- Read in the forms that the other engines take; Spark's own reading takes a bare year or time too. -#}
+{% macro spark__as_timestamp(text) -%}
+{%- set plain = timestamp_pattern('(?:Z| UTC)?', '?') -%}
+{%- set offset = timestamp_pattern('(?:(?<=[T ][0-9]{2}:[0-9]{2}) )?([+-][0-9]{2}):?([0-9]{2})?') -%}
+{%- set zone = timestamp_pattern(' ([A-Z][A-Za-z]+(?:/[A-Za-z_]+)+)') -%}
+case
+            when {{ text }} rlike '{{ plain }}'
+                then try_cast(regexp_replace({{ text }}, '{{ plain }}', '$1-$2-$3 $4') as timestamp_ntz)
+            when {{ text }} rlike '{{ offset }}'
+                then cast(try_cast(
+                    regexp_replace(regexp_replace({{ text }}, '{{ offset }}', '$1-$2-$3 $4$5:$6'), ':$', ':00')
+                    as timestamp_ltz
+                ) as timestamp_ntz)
+            when {{ text }} rlike '{{ zone }}'
+                then cast(try_cast(
+                    regexp_replace({{ text }}, '{{ zone }}', '$1-$2-$3 $4 $5') as timestamp_ltz
+                ) as timestamp_ntz)
+        end
+{%- endmacro %}
+
+{% macro spark__as_text(value) -%}
+cast({{ value }} as string)
+{%- endmacro %}
+
+{#- Spark has no way to take accents off; these are the letters of Europe's languages. -#}
+{% macro spark__letters_of(text) -%}
+regexp_replace(
+                translate(
+                    lower({{ text }}),
+                    'àáâãäåāăąǎçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįǐĵķĺļľñńņňòóôõöōŏőǒŕŗřśŝşšșţťțùúûüũūŭůűųǔŵýÿŷźżž',
+                    'aaaaaaaaaacccccdeeeeeeeeegggghiiiiiiiiijklllnnnnooooooooorrrssssstttuuuuuuuuuuuwyyyzzz'
+                ),
+                '[^a-z]', ''
+            )
+{%- endmacro %}
+
+{% macro spark__elapsed_days(from_time, to_time) -%}
+cast(timestampdiff(day, {{ from_time }}, {{ to_time }}) as integer)
+{%- endmacro %}
+
+{% macro spark__calendar_days(from_date, to_date) -%}
+datediff({{ to_date }}, {{ from_date }})
+{%- endmacro %}
+
+{% macro spark__day_of_week(date) -%}
+extract(dayofweek_iso from {{ date }})
+{%- endmacro %}
+
+{% macro spark__every_day(from_date, to_date) -%}
+select explode(sequence({{ from_date }}, {{ to_date }}, interval '1' day)) as date_day
+{%- endmacro %}
+
+{% macro spark__time_now(time_zone) -%}
+{%- if time_zone -%}
+cast(from_utc_timestamp(current_timestamp(), '{{ time_zone }}') as timestamp_ntz)
+{%- else -%}
+cast(current_timestamp() as timestamp_ntz)
+{%- endif -%}
+{%- endmacro %}
