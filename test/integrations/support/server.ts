@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+
+export interface Server {
+  /** Ends what was started, and waits for its end. */
+  stop(): Promise<void>;
+}
+
+interface Command {
+  readonly command: string;
+  readonly parameters: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** The file that its output goes to. */
+  readonly log: string;
+  /** Whether it does its work, asked again and again; an error is a no. */
+  readonly isReady: () => Promise<boolean>;
+  readonly seconds: number;
+}
+
+/** Starts a server and waits until it is ready. Throws with the end of its log where it ends first, or takes too long. */
+export async function startServer({ command, parameters, env, log, isReady, seconds }: Command): Promise<Server> {
+  const output = openSync(log, "w");
+  const child = spawn(command, parameters, { env: { ...process.env, ...env }, stdio: ["ignore", output, output] });
+  closeSync(output);
+  const stop = () => end(child);
+  const until = Date.now() + seconds * 1000;
+  while (!(await isReady().catch(() => false))) {
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended === null && Date.now() < until) {
+      await wait(250);
+      continue;
+    }
+    await stop();
+    const why = ended === null ? `was not ready after ${seconds} s` : `ended with ${ended}`;
+    throw new Error(`${command} ${why}; ${log} ends with:\n${readFileSync(log, "utf8").slice(-3000)}`);
+  }
+  return { stop };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  await ended;
+  clearTimeout(force);
+}
+
+/** A port of 127.0.0.1 that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port could be had");
+  return address.port;
+}
