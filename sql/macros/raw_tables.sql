@@ -1,11 +1,16 @@
 {#-
     The raw tables on an engine that reads them from a lake, where each lies as Parquet in a folder of its name:
     dbt run-operation load_raw --args '{location: s3://bucket/raw}'
+    Where the lake has only some of them, name those: {location: …, tables: [customers, transactions]}. The others are empty.
 -#}
-{% macro load_raw(location) -%}
+{% macro load_raw(location, tables=none) -%}
 {#- Name, columns, and which of the source's own dimensions it carries. -#}
-{% set tables = [
-    ['customers', ['customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel'], 'customers'],
+{% set contract = [
+    ['customers', [
+        'customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel', 'phone',
+        'address_city', 'address_region', 'address_postal_code', 'address_country', 'consent_ad_user_data',
+        'consent_ad_personalization', 'opted_out'
+    ], 'customers'],
     ['transactions', [
         'transaction_id', 'order_id', 'customer_id', 'transacted_at', 'transaction_type', 'subscription_id',
         'gift_recipient_id', 'product_id', 'quantity', 'net_revenue', 'discount_id', 'reversal_id', 'list_revenue',
@@ -26,22 +31,27 @@
     ], '']
 ] -%}
 {% set places = [['source_file', 'varchar'], ['_record', 'bigint'], ['_line', 'bigint']] -%}
-{% for table, texts, of in tables -%}
+{% set all = [
+    ['rejects', [
+        ['source_table', 'varchar'], ['source_file', 'varchar'], ['_line', 'bigint'], ['column_name', 'varchar'],
+        ['value', 'varchar'], ['reason', 'varchar']
+    ]],
+    ['source_files', [
+        ['source_table', 'varchar'], ['file', 'varchar'], ['sha256', 'varchar'], ['bytes', 'bigint'], ['rows', 'bigint'],
+        ['modified_at', 'timestamp(6)']
+    ]]
+] -%}
+{% for table, texts, of in contract -%}
 {% set columns = [] -%}
 {% for name in texts -%}{% set _ = columns.append([name, 'varchar']) -%}{% endfor -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.of == of -%}{% set _ = columns.append([dimension.name, 'varchar']) -%}{% endif -%}
 {% endfor -%}
-{% set _ = adapter.dispatch('load_raw_table')(table, columns + places, location) -%}
+{% set _ = all.append([table, columns + places]) -%}
 {% endfor -%}
-{% set _ = adapter.dispatch('load_raw_table')('rejects', [
-    ['source_table', 'varchar'], ['source_file', 'varchar'], ['_line', 'bigint'], ['column_name', 'varchar'],
-    ['value', 'varchar'], ['reason', 'varchar']
-], location) -%}
-{% set _ = adapter.dispatch('load_raw_table')('source_files', [
-    ['source_table', 'varchar'], ['file', 'varchar'], ['sha256', 'varchar'], ['bytes', 'bigint'], ['rows', 'bigint'],
-    ['modified_at', 'timestamp(6)']
-], location) -%}
+{% for table, columns in all -%}
+{% set _ = adapter.dispatch('load_raw_table')(table, columns, location if tables is none or table in tables else none) -%}
+{% endfor -%}
 {%- endmacro %}
 
 {% macro default__load_raw_table(table, columns, location) -%}
@@ -56,14 +66,24 @@
 {% set _ = run_query('create schema if not exists ' ~ relation.without_identifier()) -%}
 {% set _ = run_query('drop table if exists ' ~ relation) -%}
 {% set _ = run_query('create table ' ~ relation ~ ' (' ~ list | join(', ') ~ ')') -%}
+{% if location -%}
 {% set files = location ~ '/' ~ table -%}
 {% set _ = run_query("alter table " ~ relation ~ " execute add_files(location => '" ~ files ~ "', format => 'PARQUET')") -%}
+{% endif -%}
 {%- endmacro %}
 
 {% macro spark__load_raw_table(table, columns, location) -%}
+{% set types = {'varchar': 'string', 'bigint': 'bigint', 'timestamp(6)': 'timestamp_ntz'} -%}
 {% set list = [] -%}
-{% for name, type in columns -%}{% set _ = list.append(name) -%}{% endfor -%}
+{% set names = [] -%}
+{% for name, type in columns -%}
+{% set _ = list.append(name ~ ' ' ~ types[type]) -%}{% set _ = names.append(name) -%}
+{% endfor -%}
 {% set _ = run_query('create schema if not exists raw') -%}
 {% set _ = run_query('drop table if exists raw.' ~ table) -%}
-{% set _ = run_query('create table raw.' ~ table ~ ' as select ' ~ list | join(', ') ~ ' from parquet.`' ~ location ~ '/' ~ table ~ '`') -%}
+{% set _ = run_query('create table raw.' ~ table ~ ' (' ~ list | join(', ') ~ ')') -%}
+{% if location -%}
+{% set files = 'parquet.`' ~ location ~ '/' ~ table ~ '`' -%}
+{% set _ = run_query('insert into raw.' ~ table ~ ' select ' ~ names | join(', ') ~ ' from ' ~ files) -%}
+{% endif -%}
 {%- endmacro %}

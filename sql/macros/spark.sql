@@ -1,6 +1,6 @@
 {#-
-    Spark SQL 4: what the defaults cannot say there. Its session must be in UTC with timestamps without a zone, and must keep
-    the decimals of sums: see spark in profiles.yml.
+    Spark SQL 4: what the defaults cannot say there. Its session must be in UTC, with timestamps without a zone
+    (spark.sql.timestampType=TIMESTAMP_NTZ), and must keep the decimals of sums (spark.sql.decimalOperations.allowPrecisionLoss=false).
 -#}
 
 {#- Read in the forms that the other engines take; Spark's own reading takes a bare year or time too. -#}
@@ -27,16 +27,8 @@ case
 cast({{ value }} as string)
 {%- endmacro %}
 
-{#- Spark has no way to take accents off; these are the letters of Europe's languages. -#}
 {% macro spark__letters_of(text) -%}
-regexp_replace(
-                translate(
-                    lower({{ text }}),
-                    'àáâãäåāăąǎçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįǐĵķĺļľñńņňòóôõöōŏőǒŕŗřśŝşšșţťțùúûüũūŭůűųǔŵýÿŷźżž',
-                    'aaaaaaaaaacccccdeeeeeeeeegggghiiiiiiiiijklllnnnnooooooooorrrssssstttuuuuuuuuuuuwyyyzzz'
-                ),
-                '[^a-z]', ''
-            )
+regexp_replace({{ without_accents('lower(' ~ text ~ ')') }}, '[^a-z]', '')
 {%- endmacro %}
 
 {% macro spark__elapsed_days(from_time, to_time) -%}

@@ -106,6 +106,15 @@ regexp_replace(lower(strip_accents({{ text }})), '[^a-z]', '', 'g')
 regexp_replace(lower({{ text }}), '[^a-z]', '')
 {%- endmacro %}
 
+{#- Small letters without their accents, for engines that have no function for it: the letters of Europe's languages. -#}
+{% macro without_accents(text) -%}
+translate(
+                {{ text }},
+                'àáâãäåāăąǎçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįǐĵķĺļľñńņňòóôõöōŏőǒŕŗřśŝşšșţťțùúûüũūŭůűųǔŵýÿŷźżž',
+                'aaaaaaaaaacccccdeeeeeeeeegggghiiiiiiiiijklllnnnnooooooooorrrssssstttuuuuuuuuuuuwyyyzzz'
+            )
+{%- endmacro %}
+
 {#- A value as text. -#}
 {% macro as_text(value) -%}
 {{ adapter.dispatch('as_text')(value) }}

@@ -58,6 +58,13 @@ export const dataSets: readonly DataSetCase[] = [
   },
 ];
 
+/** One of them by its name. */
+export function dataSetNamed(name: string): DataSetCase {
+  const found = dataSets.find((dataSet) => dataSet.name === name);
+  if (found === undefined) throw new Error(`no data set is called ${name}`);
+  return found;
+}
+
 /** The demo set at its default size. */
 export const defaultDemo: DataSetCase = {
   name: "the demo set at default size",

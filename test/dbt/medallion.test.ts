@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { contractOf, tableNames } from "../../source/warehouse/contract-tables.ts";
 import { type CompiledProject, compileProject } from "../../source/warehouse/project/compile.ts";
 import { readProjectFiles } from "../../source/warehouse/project/project-files.ts";
 import { root } from "../helpers/places.ts";
@@ -105,6 +106,20 @@ describe("the layers", () => {
   it.each(files)("leave what engines do differently to macros: $name", ({ text }) => {
     const found = enginesOwn.flatMap((pattern) => pattern.exec(own(text))?.[0] ?? []);
     expect(found).toEqual([]);
+  });
+});
+
+describe("the raw tables of a lake", () => {
+  it("have the columns of the input contract", () => {
+    const text = readFileSync(join(sql, "macros/raw_tables.sql"), "utf8");
+    const tables = [...text.matchAll(/\['(\w+)', \[([^\]]*)\], '(\w*)'\]/g)];
+    const columns = tables.map(([, name, list = ""]) => [
+      name,
+      [...list.matchAll(/'(\w+)'/g)].map(([, column]) => column),
+    ]);
+    expect(Object.fromEntries(columns)).toEqual(
+      Object.fromEntries(tableNames.map((name) => [name, contractOf(name).columns])),
+    );
   });
 });
 

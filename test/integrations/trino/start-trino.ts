@@ -65,6 +65,8 @@ function writeSettings(folder: string, { port, data, lake }: Settings): void {
     "jvm.config": [
       "-server",
       "-Xmx2G",
+      // It lives for minutes: code is compiled quickly rather than well.
+      "-XX:TieredStopAtLevel=1",
       "-XX:+UseG1GC",
       "-XX:G1HeapRegionSize=32M",
       "-XX:ReservedCodeCacheSize=256M",
@@ -89,6 +91,7 @@ function writeSettings(folder: string, { port, data, lake }: Settings): void {
       "query.max-memory=1GB",
       "query.max-memory-per-node=900MB",
       "memory.heap-headroom-per-node=300MB",
+      "task.concurrency=2",
       "catalog.management=static",
     ],
     "log.properties": ["io.trino=WARN"],
