@@ -5,6 +5,9 @@
 import { parseArgs } from "node:util";
 import { loadScenario, scenarioNames } from "../source/generate/scenario.ts";
 import { demands, judge } from "../test/analysis/truth/judge.ts";
+import { periodDirectly } from "../test/analysis/truth/period-direct.ts";
+import { periodFromFiles } from "../test/analysis/truth/period-files.ts";
+import { expectedEffect, farFromEffect, judgePeriod, periodDemands } from "../test/analysis/truth/period-judge.ts";
 import { lossOf, plant, plantedEffects, plantedIn, timesNamed } from "../test/analysis/truth/planted-effects.ts";
 import { bridgeDirectly } from "../test/analysis/truth/run-direct.ts";
 import { expectedContributions, investigateScenario } from "../test/analysis/truth/run-scenario.ts";
@@ -32,7 +35,8 @@ const [seeds, direct, effects, from, replicates, large] = [
 ].map(Number);
 
 const [tried, calibrated] = [[], []];
-for (const name of values.scenario ?? (await scenarioNames())) {
+const wanted = values.scenario ?? (await scenarioNames());
+for (const name of wanted.filter((one) => demands[one] !== undefined)) {
   const scenario = await loadScenario(name);
   const demand = demands[name] ?? {};
   const customers = Number(values.customers ?? scenario.volumes.customers);
@@ -54,6 +58,27 @@ for (const name of values.scenario ?? (await scenarioNames())) {
     more.push(judge(await bridgeDirectly(run), truth, demand));
   }
   calibrated.push({ scenario: name, judgements: more });
+}
+
+const [ofPeriods, ofPeriodsDirectly] = [[], []];
+for (const name of wanted.filter((one) => periodDemands[one] !== undefined)) {
+  const scenario = await loadScenario(name);
+  const customers = Number(values.customers ?? scenario.volumes.customers);
+  const demand = periodDemands[name];
+  const effect = await expectedEffect(scenario, customers, large);
+  for (const [all, count, ask] of [
+    [ofPeriods, seeds, periodFromFiles],
+    [ofPeriodsDirectly, direct, periodDirectly],
+  ]) {
+    const judgements = [];
+    for (let seed = from; seed < from + count; seed += 1) {
+      const found = await ask({ scenario, seed, customers, replicates });
+      judgements.push(judgePeriod(found, effect, demand));
+      const told = judgements.at(-1).named.slice(0, 3).join(", ") || "no driver";
+      console.error(`${name} seed ${seed}: ${found.base.toFixed(0)} to ${found.compare.toFixed(0)}; ${told}`);
+    }
+    if (count > 0) all.push({ scenario: name, judgements });
+  }
 }
 
 const planted = [];
@@ -85,11 +110,14 @@ const show = (title, of) => {
 };
 if (seeds > 0) show("From files through the warehouse", tried);
 if (direct > 0) show("Straight from the simulation", calibrated);
+if (ofPeriods.length > 0) show("Periods, from files through the warehouse", ofPeriods);
+if (ofPeriodsDirectly.length > 0) show("Periods, straight from the simulation", ofPeriodsDirectly);
 if (effects > 0) {
   console.log(`A loss in ${plantedIn} alone, named by the segments`);
   console.table(planted);
 }
-const missing = [...shortfalls(tried), ...shortfalls(calibrated), ...missedEffects(planted)];
+const periodsTried = [ofPeriods, ofPeriodsDirectly].flatMap((of) => [...shortfalls(of), ...farFromEffect(of)]);
+const missing = [...shortfalls(tried), ...shortfalls(calibrated), ...periodsTried, ...missedEffects(planted)];
 console.log(missing.length === 0 ? "Everything that is planted was found, and nothing else." : missing.join("\n"));
 process.exitCode = missing.length === 0 ? 0 : 1;
 

@@ -40,7 +40,7 @@ export interface Weighed {
 
 /** The drivers that a scenario changes. */
 export function plantedDrivers(scenario: Scenario): readonly DriverName[] {
-  return (Object.keys(groupOf) as DriverName[]).filter((name) => scenario.drivers[name].after !== undefined);
+  return (Object.keys(groupOf) as DriverName[]).filter((name) => scenario.drivers[name]?.after !== undefined);
 }
 
 /**

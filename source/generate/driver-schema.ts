@@ -52,7 +52,11 @@ const channelMix = z.record(z.string(), share).refine((mix) => nearOne(total(mix
 /**
  * Every driver of the metric tree that a scenario may plant. Shares are 0..1, depths and discounts percent, `list_price` a
  * factor on the price list, `bags_per_order` a mean from 1 to 2, rates a share of order lines, `plug_rate` of first orders.
- * `welcome_share` is the share of those new subscribers who do not prepay.
+ * `welcome_share` is the share of those new subscribers who do not prepay. Four may be left out, and then nothing of the kind
+ * happens: `leave_share` of the customers leave for good in each 30 days of their lifetime after the first; `downsize_share` of
+ * the subscribers with large bags take the standard one after 90 days; `hit_product_share` of all choices is one premium coffee,
+ * whose subscribers move on when that is 0; `first_store_share` of orders without a plan are made in the first store of a region,
+ * which sells premium coffees alone.
  */
 export const driversSchema = z.strictObject({
   channel_mix: driverOf(channelMix),
@@ -72,6 +76,10 @@ export const driversSchema = z.strictObject({
   replacement_rate: driverOf(share),
   chargeback_rate: driverOf(share),
   plug_rate: driverOf(share),
+  leave_share: driverOf(share).optional(),
+  downsize_share: driverOf(share).optional(),
+  hit_product_share: driverOf(share).optional(),
+  first_store_share: driverOf(share).optional(),
 });
 
 export type Drivers = z.infer<typeof driversSchema>;

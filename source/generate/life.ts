@@ -29,10 +29,12 @@ const firstMonthFactor = 0.5;
 const giftSeason = [1, 1.6, 1, 1, 1.5, 1, 1, 1, 1, 1, 2, 6] as const;
 
 /** Everything one customer does up to `horizon`, told to the recorder. */
-export function live(world: World, plan: Acquisitions, person: Person, horizon: number, recorder: Recorder): void {
+export function live(world: World, plan: Acquisitions, person: Person, until: number, recorder: Recorder): void {
   if (person.entry === entry.none) return;
   const start = person.acquiredAt;
-  if (person.entry === entry.subscription) runSubscription(world, person, { start, horizon }, recorder);
+  const left = leavesAt(world, person, until);
+  const [horizon, leaves] = [left ?? until, left !== undefined];
+  if (person.entry === entry.subscription) runSubscription(world, person, { start, horizon, leaves }, recorder);
   if (person.entry === entry.aLaCarte) {
     const deal = promotionAt(world, person, start, slots.first);
     placeOrder(world, person, { slot: slots.first, at: start, type: "a_la_carte", deal }, recorder);
@@ -41,19 +43,36 @@ export function live(world: World, plan: Acquisitions, person: Person, horizon: 
     const recipient = plan.gifts.firstRecipient(person.index);
     placeOrder(world, person, { slot: slots.first, at: start, type: "gift", recipient }, recorder);
   }
-  if (person.entry !== entry.subscription) convert(world, person, horizon, recorder);
+  if (person.entry !== entry.subscription) convert(world, person, { horizon, leaves }, recorder);
   buyAside(world, person, horizon, recorder);
-  giveToNewCustomers(world, plan, person, horizon, recorder);
+  giveToNewCustomers(world, plan, person, until, recorder);
+}
+
+const blockSeconds = 30 * secondsPerDay;
+
+/** When a customer leaves for good, after their first 30 days; undefined where they stay until then. */
+function leavesAt({ settings: { leaveShare } }: World, person: Person, until: number): number | undefined {
+  if (leaveShare === undefined) return undefined;
+  for (let block = 1; ; block++) {
+    const at = person.acquiredAt + block * blockSeconds;
+    if (at >= until) return undefined;
+    if (draw(person.key, purpose.leave, block) < valueAt(leaveShare, at, person)) return at;
+  }
 }
 
 /** Some who came through another door subscribe within half a year or so. */
-function convert(world: World, person: Person, horizon: number, recorder: Recorder): void {
+function convert(
+  world: World,
+  person: Person,
+  { horizon, leaves }: { readonly horizon: number; readonly leaves: boolean },
+  recorder: Recorder,
+): void {
   if (draw(person.key, purpose.convert, 0) >= (habits[person.entry]?.convert ?? 0)) return;
   const uniform = draw(person.key, purpose.convertDelay, 0);
   const days = 7 + Math.floor(uniform * uniform * 200);
   const midnight = Math.floor(person.acquiredAt / secondsPerDay) * secondsPerDay;
   const start = midnight + days * secondsPerDay + secondOfDay(person.key, 1);
-  if (start < horizon) runSubscription(world, person, { start, horizon }, recorder);
+  if (start < horizon) runSubscription(world, person, { start, horizon, leaves }, recorder);
 }
 
 /** At most one a la carte or gift order in each 30 days of tenure, also by subscribers. */

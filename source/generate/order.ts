@@ -4,6 +4,7 @@ import { priceAt } from "./products.ts";
 import { draw, drawInteger, purpose } from "./random.ts";
 import { type Reversal, reversalOf } from "./reversal.ts";
 import { chooseAt, valueAt } from "./rule.ts";
+import { pricePoints } from "./settings.ts";
 import type { Person, World } from "./world.ts";
 
 export type TransactionType = "subscription" | "a_la_carte" | "gift";
@@ -56,21 +57,36 @@ const secondLineShare = 0.4;
 export function placeOrder(world: World, person: Person, order: Order, recorder: Recorder): void {
   const mean = valueAt(world.settings.bagsPerOrder, order.at, person);
   const bags = draw(person.key, purpose.bags, order.slot) < mean - 1 ? 2 : 1;
-  const product = order.product ?? chooseProduct(world, person, order.at, order.slot * 2);
+  const isPremium = isInFirstStore(world, person, order);
+  const product = order.product ?? chooseProduct(world, person, order.at, order.slot * 2, isPremium);
   if (bags === 2 && draw(person.key, purpose.split, order.slot) < secondLineShare) {
     recorder.line(person, lineOf(world, person, order, { number: 0, product, quantity: 1 }));
-    const second = chooseProduct(world, person, order.at, order.slot * 2 + 1);
+    const second = chooseProduct(world, person, order.at, order.slot * 2 + 1, isPremium);
     recorder.line(person, lineOf(world, person, order, { number: 1, product: second, quantity: 1 }));
     return;
   }
   recorder.line(person, lineOf(world, person, order, { number: 0, product, quantity: bags }));
 }
 
+/** Whether an order without a plan is made in the first store of the region, which sells premium coffees alone. */
+export function isInFirstStore(
+  { settings: { firstStoreShare } }: World,
+  person: Person,
+  { type, slot, at }: Pick<Order, "type" | "slot" | "at">,
+): boolean {
+  if (firstStoreShare === undefined || type === "subscription") return false;
+  return draw(person.key, purpose.firstStore, slot) < valueAt(firstStoreShare, at, person);
+}
+
 /** A product by bag size, then price point, then any profile of that point: three independent draws. */
-export function chooseProduct(world: World, person: Person, at: number, n: number): number {
+export function chooseProduct(world: World, person: Person, at: number, n: number, isPremium = false): number {
   const { settings, products } = world;
+  const { hitProductShare } = settings;
+  if (hitProductShare && draw(person.key, purpose.hitProduct, n) < valueAt(hitProductShare, at, person))
+    return products.hitProduct;
   const large = draw(person.key, purpose.size, n) < valueAt(settings.largeBagShare, at, person) ? 1 : 0;
-  const point = chooseAt(settings.coffeeProfile, draw(person.key, purpose.point, n), at, person);
+  const chosen = chooseAt(settings.coffeeProfile, draw(person.key, purpose.point, n), at, person);
+  const point = isPremium ? pricePoints.indexOf("premium") : chosen;
   const choice = products.bySize[large]?.[point] ?? [];
   return choice[drawInteger(person.key, purpose.profile, n, choice.length)] ?? 0;
 }

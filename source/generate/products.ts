@@ -25,6 +25,10 @@ export interface Product {
 export interface Products {
   readonly all: readonly Product[];
   readonly bySize: readonly (readonly (readonly number[])[])[];
+  /** By product: the same coffee in a standard bag, itself where it is one. */
+  readonly standardOf: readonly number[];
+  /** The one that many choose, where a scenario has one: a premium coffee. */
+  readonly hitProduct: number;
 }
 
 /** id, method, caffeination, roast, flavor, grind, cents of a standard bag. */
@@ -81,7 +85,8 @@ export function productsOf(settings: Settings, span: Span): Products {
         bySize[size]?.[point]?.push(all.length);
         all.push(productOf(row, { size, point, index }, settings, span));
       }
-  return { all, bySize };
+  const place = all.length / 2;
+  return { all, bySize, standardOf: all.map((_, at) => at % place), hitProduct: bySize[0]?.[2]?.[2] ?? 0 };
 }
 
 function productOf(

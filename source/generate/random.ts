@@ -44,6 +44,10 @@ export const purpose = {
   homeStore: 37,
   pickup: 38,
   contact: 39,
+  leave: 40,
+  downsize: 41,
+  hitProduct: 42,
+  firstStore: 43,
 } as const;
 export type Purpose = (typeof purpose)[keyof typeof purpose];
 

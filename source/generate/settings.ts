@@ -15,7 +15,9 @@ export const driverGroups = [
   "reversals",
   "plug",
 ] as const;
-export type DriverGroup = (typeof driverGroups)[number];
+/** Bars of a question about periods (DRIVERS.md 9) that a cohort's tree does not have. */
+export const periodGroups = ["customers", "product_mix"] as const;
+export type DriverGroup = (typeof driverGroups)[number] | (typeof periodGroups)[number];
 
 export const groupOf: Readonly<Record<DriverName, DriverGroup>> = {
   channel_mix: "channel_mix",
@@ -35,6 +37,10 @@ export const groupOf: Readonly<Record<DriverName, DriverGroup>> = {
   replacement_rate: "reversals",
   chargeback_rate: "reversals",
   plug_rate: "plug",
+  leave_share: "customers",
+  downsize_share: "product_mix",
+  hit_product_share: "product_mix",
+  first_store_share: "product_mix",
 };
 
 export const prepaidPlans = [3, 6, 12] as const;
@@ -61,12 +67,21 @@ export interface Settings {
   readonly replacementRate: Rule;
   readonly chargebackRate: Rule;
   readonly plugRate: Rule;
+  /** Absent: nothing of the kind happens. */
+  readonly leaveShare: Rule | undefined;
+  readonly downsizeShare: Rule | undefined;
+  readonly hitProductShare: Rule | undefined;
+  readonly firstStoreShare: Rule | undefined;
 }
 
 /** Compiles the drivers; those of the `frozen` groups stay at their value before for ever. */
 export function settingsOf(scenario: Scenario, frozen: ReadonlySet<DriverGroup> = new Set()): Settings {
   const { drivers } = scenario;
   const scalar = (name: ScalarDriver) => scalarRule(scenario, frozen, name, drivers[name]);
+  const optional = (name: OptionalDriver) => {
+    const driver = drivers[name];
+    return driver && scalarRule(scenario, frozen, name, driver);
+  };
   const vector = (name: VectorDriver, keys: readonly (string | number)[]) =>
     keys.map((key) => vectorRule(scenario, frozen, name, String(key)));
   return {
@@ -90,11 +105,16 @@ export function settingsOf(scenario: Scenario, frozen: ReadonlySet<DriverGroup> 
     replacementRate: scalar("replacement_rate"),
     chargebackRate: scalar("chargeback_rate"),
     plugRate: scalar("plug_rate"),
+    leaveShare: optional("leave_share"),
+    downsizeShare: optional("downsize_share"),
+    hitProductShare: optional("hit_product_share"),
+    firstStoreShare: optional("first_store_share"),
   };
 }
 
 type VectorDriver = "channel_mix" | "prepaid_shares" | "prepaid_discounts" | "coffee_profile" | "cadence_days";
-type ScalarDriver = Exclude<DriverName, VectorDriver>;
+type OptionalDriver = "leave_share" | "downsize_share" | "hit_product_share" | "first_store_share";
+type ScalarDriver = Exclude<DriverName, VectorDriver | OptionalDriver>;
 
 /** The welcome share over all new subscribers at both ends; unchanged where the scenario does not change it. */
 function welcomeOfAll({ welcome_share: welcome, prepaid_shares: prepaid }: Drivers) {
@@ -108,7 +128,7 @@ function welcomeOfAll({ welcome_share: welcome, prepaid_shares: prepaid }: Drive
 function scalarRule(
   scenario: Scenario,
   frozen: ReadonlySet<DriverGroup>,
-  name: ScalarDriver,
+  name: ScalarDriver | OptionalDriver,
   driver: Drivers[ScalarDriver],
 ): Rule {
   const after = frozen.has(groupOf[name]) ? driver.before : driver.after;

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readSmallFile } from "../small-file.ts";
-import type { Line } from "./order.ts";
+import { isInFirstStore, type Line } from "./order.ts";
 import { draw, drawInteger, purpose } from "./random.ts";
 import type { Person, World } from "./world.ts";
 
@@ -18,8 +18,13 @@ export function homeStoreOf(world: World, { key, region }: Person): string {
 }
 
 /** The shop of their region where an order was picked up, mostly the customer's own; none for one that was sent. */
-export function pickupStoreOf(world: World, person: Person, { type, slot }: Pick<Line, "type" | "slot">): string {
+export function pickupStoreOf(
+  world: World,
+  person: Person,
+  { type, slot, at }: Pick<Line, "type" | "slot" | "at">,
+): string {
   const { key, region } = person;
+  if (isInFirstStore(world, person, { type, slot, at })) return storeOf(world, region, 0);
   if (type === "subscription" || draw(key, purpose.pickup, slot * 3) >= pickupShare) return "";
   const home = homeStoreOf(world, person);
   if (home !== "" && draw(key, purpose.pickup, slot * 3 + 1) < pickedUpAtHome) return home;

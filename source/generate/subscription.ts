@@ -42,11 +42,11 @@ interface Course {
   readonly horizon: number;
 }
 
-/** Runs a subscription from its start to its end or to `horizon`; every order keeps the time of day of the start. */
+/** Runs a subscription from its start to its end or to `horizon`, where who leaves cancels; every order keeps the time of day of the start. */
 export function runSubscription(
   world: World,
   person: Person,
-  time: { start: number; horizon: number },
+  time: { readonly start: number; readonly horizon: number; readonly leaves: boolean },
   recorder: Recorder,
 ): void {
   const course: Course = { world, person, recorder, horizon: time.horizon };
@@ -61,6 +61,7 @@ export function runSubscription(
     else if (!cancel(course, running)) return;
     running.step++;
   }
+  if (time.leaves) recorder.change(person, changeOf(running, time.horizon, "cancelled"));
 }
 
 function startOf(world: World, person: Person, start: number): Running {
@@ -142,12 +143,31 @@ function perStep(share: number, cadenceDays: number): number {
   return 1 - (1 - share);
 }
 
-function deliver({ world, person, recorder }: Course, running: Running): void {
+function deliver(course: Course, running: Running): void {
+  moveToOtherBag(course, running);
+  const { world, person, recorder } = course;
   const { next: at, step: slot, product } = running;
   const deal = dealNow(world, person, running);
   placeOrder(world, person, { slot, at, type: "subscription", product, deal }, recorder);
   if (deal?.program === "prepaid") running.prepaidLeft--;
   running.next += running.cadenceDays * secondsPerDay;
+}
+
+/** From this age on subscribers take a smaller bag, where a scenario has it. */
+const downsizeAfter = 90 * secondsPerDay;
+
+/** Takes the standard bag in place of the large one, or another coffee in place of one that is sold no more. */
+function moveToOtherBag({ world, person, recorder }: Course, running: Running): void {
+  const { next, step, start, product } = running;
+  const { downsizeShare, hitProductShare } = world.settings;
+  const { standardOf, hitProduct } = world.products;
+  const isOld = downsizeShare !== undefined && next >= start + downsizeAfter;
+  if (isOld && draw(person.key, purpose.downsize, 0) < valueAt(downsizeShare, next, person))
+    running.product = standardOf[product] ?? product;
+  if (hitProductShare !== undefined && product === hitProduct && valueAt(hitProductShare, next, person) === 0)
+    running.product = chooseProduct(world, person, next, step + 2000);
+  // With the delivery: it may follow a pause, which no change may lie within.
+  if (running.product !== product) recorder.change(person, changeOf(running, next, "plan_changed"));
 }
 
 function dealNow(world: World, person: Person, running: Running): Deal | undefined {

@@ -12,6 +12,7 @@ import {
   weighDrivers,
   windowDays,
 } from "./counterfactuals.ts";
+import { downsizedIn, periods, weighPeriod } from "./period-counterfactuals.ts";
 import type { Scenario } from "./scenario.ts";
 import { groupOf } from "./settings.ts";
 import { type World, worldOf } from "./world.ts";
@@ -54,8 +55,18 @@ export async function* writeTruth(
     observed: { base, compare },
     cost: weighed.cost,
     contra: weighed.contra,
+    ...(yield* ofAllCustomers(scenario, plan, seed)),
   };
   await writeFile(join(folder, "truth.json"), `${JSON.stringify(truth, rounded, 2)}\n`, { flag: "wx" });
+}
+
+/** What scenarios plant for all customers: in the net revenue of calendar months, and in what subscribers change. */
+async function* ofAllCustomers(scenario: Scenario, plan: Acquisitions, seed: number) {
+  if (scenario.drivers.leave_share === undefined) return {};
+  const weighed = yield* weighPeriod(scenario, plan, seed);
+  const world = worldOf(scenario, seed);
+  const period = { metric: "net revenue of all customers, as booked", ...periods, ...weighed };
+  return { period, switching: { of: "bag_size", ...periods.compare, ...downsizedIn(world, plan) } };
 }
 
 function requireSpan({ name, span }: Scenario, world: World): void {
