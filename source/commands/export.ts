@@ -3,13 +3,20 @@ import { exportErrors } from "../errors/export.ts";
 import { exitCode } from "../errors.ts";
 import { writeNewFolder } from "../export/new-folder.ts";
 import type { Arguments, Command } from "./command.ts";
+import { airflow } from "./exports/airflow.ts";
 import type { Exporter } from "./exports/exporter.ts";
+import { greatExpectations } from "./exports/great-expectations.ts";
 import { lookml } from "./exports/lookml.ts";
 import { semanticModelsExport } from "./exports/semantic-models.ts";
 import { sourceOptions } from "./shared-options.ts";
 
 /** Each tool that has an export, by the word that names it. */
-const exporters: Readonly<Record<string, Exporter>> = { lookml, "semantic-models": semanticModelsExport };
+const exporters: Readonly<Record<string, Exporter>> = {
+  lookml,
+  airflow,
+  "great-expectations": greatExpectations,
+  "semantic-models": semanticModelsExport,
+};
 
 export const exportCommand: Command = {
   name: "export",

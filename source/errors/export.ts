@@ -12,6 +12,16 @@ export const exportErrors = section("export", {
     why: "The export is several files.",
     next: `Add --out DIR, a folder that is new or empty.`,
   })),
+  badDagName: usage(({ name }: { name: string }) => ({
+    what: `A DAG cannot be called "${name}"`,
+    why: "Airflow takes letters, digits, underscores, dots and hyphens, beginning with a letter.",
+    next: "Write for example --name grounds_daily.",
+  })),
+  badSchedule: usage(({ schedule }: { schedule: string }) => ({
+    what: `"${schedule}" is no schedule`,
+    why: "It is a cron expression of five fields in UTC, or a word such as @daily.",
+    next: 'Write for example --schedule "0 6 * * *".',
+  })),
   nameTwice: failure(({ name, view }: { name: string; view: string }) => ({
     what: `LookML cannot have two fields called ${name}`,
     why: `The catalog has two of this name for the view ${view}, and Looker knows a field by its name alone.`,

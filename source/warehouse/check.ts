@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import type { CompiledProject } from "./project/compile.ts";
 import { compiledProject } from "./project/compiled-project.ts";
 import { readProjectFiles } from "./project/project-files.ts";
 import { type CheckResult, TestRun } from "./run-tests.ts";
@@ -17,7 +18,7 @@ export interface CheckOptions {
 
 /** Runs the project's data tests on an open warehouse. Rejects with ModelError for a test that cannot be run. */
 export async function* checkWarehouse(database: Database, options: CheckOptions): AsyncGenerator<Checked> {
-  const { tests } = await compiledProject(await readProjectFiles(options.projectDir), await builtVars(database));
+  const { tests } = await projectAsBuilt(database, options.projectDir);
   const onRaw = tests.filter((test) => test.readsRaw);
   const onModels = tests.filter((test) => !test.readsRaw);
   for await (const result of new TestRun(database, onModels, options.signal).results())
@@ -30,6 +31,11 @@ export async function* checkWarehouse(database: Database, options: CheckOptions)
     const message = failures === 0 ? "" : `${failures} rows fail ${name} (${file}), as of the build`;
     yield { name, model, severity, status, failures, message, sql: "", when: "build" };
   }
+}
+
+/** The dbt project with the vars that an open warehouse was built with. */
+export async function projectAsBuilt(database: Database, projectDir: string): Promise<CompiledProject> {
+  return compiledProject(await readProjectFiles(projectDir), await builtVars(database));
 }
 
 async function builtVerdicts(database: Database): Promise<ReadonlyMap<string, number>> {

@@ -8,6 +8,8 @@ import { raised, type TriggersOf, told } from "./trigger.ts";
 export const exports: TriggersOf<"export"> = {
   noTool: () => told("export", "tableau", "--out", "x"),
   noFolder: () => told("export", "lookml"),
+  badDagName: () => told("export", "airflow", "--name", "every night", "--out", "x"),
+  badSchedule: () => told("export", "airflow", "--schedule", "every night", "--out", "x"),
   async nameTwice() {
     const file = join(projectDir, "models/gold/semantic_models.yml");
     const text = (await readFile(file, "utf8")).replace("name: bags, label", "name: bag_size, label");
