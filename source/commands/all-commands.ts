@@ -16,6 +16,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
   summary: async () => (await import("./summary.ts")).summaryCommand,
   generate: async () => (await import("./generate.ts")).generateCommand,
+  ingest: async () => (await import("./ingest.ts")).ingestCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   watch: async () => (await import("./watch.ts")).watchCommand,
   activate: async () => (await import("./activate.ts")).activateCommand,

@@ -7,6 +7,7 @@ import { mappingErrors } from "./mapping.ts";
 import { projectErrors } from "./project.ts";
 import { questionErrors } from "./question.ts";
 import { settingsErrors } from "./settings.ts";
+import { singerErrors } from "./singer.ts";
 import { sourceErrors } from "./source.ts";
 import { systemErrors } from "./system.ts";
 import { warehouseErrors } from "./warehouse.ts";
@@ -17,6 +18,7 @@ export const catalogue = {
   commandLine: commandLineErrors,
   settings: settingsErrors,
   question: questionErrors,
+  singer: singerErrors,
   source: sourceErrors,
   mapping: mappingErrors,
   project: projectErrors,

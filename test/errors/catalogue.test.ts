@@ -13,6 +13,7 @@ import { mapping } from "./triggers/mapping.ts";
 import { project } from "./triggers/project.ts";
 import { question } from "./triggers/question.ts";
 import { settings } from "./triggers/settings.ts";
+import { singer } from "./triggers/singer.ts";
 import { source } from "./triggers/source.ts";
 import { system } from "./triggers/system.ts";
 import type { Trigger } from "./triggers/trigger.ts";
@@ -23,6 +24,7 @@ const areas = {
   commandLine,
   settings,
   question,
+  singer,
   source,
   mapping,
   project,
