@@ -6,6 +6,7 @@ import { warehouseErrors } from "../errors/warehouse.ts";
 import type { Run } from "../query/statement.ts";
 import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
 import type { Database } from "../warehouse/database.ts";
+import type { RunContext } from "../warehouse/run-context.ts";
 import type { Streams } from "./command.ts";
 import { demoSeed } from "./generate.ts";
 import { artifactsDirOf, logsDir, projectDir } from "./places.ts";
@@ -37,15 +38,19 @@ export function runOn(database: Database): Run {
   return async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
 }
 
-/** The events of a build of the chosen source. */
+/** The events of a build of the chosen source; its spans and metrics are sent where the environment says to. */
 export async function* buildEvents(
   choice: SourceChoice,
-  { signal }: Pick<Streams, "signal">,
+  streams: Pick<Streams, "signal"> & Partial<Pick<Streams, "log">>,
   options: Pick<BuildOptions, "full" | "select" | "landing" | "months" | "waitMs">,
 ): AsyncGenerator<BuildEvent, BuildOutcome> {
-  const { buildWarehouse } = await import("../warehouse/build.ts");
+  const [{ buildWarehouse }, { runContext }] = await Promise.all([
+    import("../warehouse/build.ts"),
+    import("../warehouse/run-context.ts"),
+  ]);
   const { source, mapping, warehouse, vars } = choice;
-  return yield* buildWarehouse({
+  const context = runContext(process.env);
+  const events = buildWarehouse({
     source,
     mapping,
     warehouse: warehouse ?? "memory",
@@ -53,9 +58,30 @@ export async function* buildEvents(
     artifacts: warehouse === undefined ? undefined : artifactsDirOf(warehouse),
     logs: logsDir(),
     vars,
-    signal,
+    signal: streams.signal,
+    context,
     ...options,
   });
+  return yield* isObserved() ? observedEvents(events, context, streams) : events;
+}
+
+/** Whether any of OpenTelemetry's variables names a receiver: without one nothing of it is loaded. */
+function isObserved(): boolean {
+  return Object.keys(process.env).some((name) => /^OTEL_EXPORTER_OTLP_(\w+_)?ENDPOINT$/.test(name));
+}
+
+async function* observedEvents(
+  events: AsyncGenerator<BuildEvent, BuildOutcome>,
+  context: RunContext,
+  { log }: Partial<Pick<Streams, "log">>,
+): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const [{ observed }, { observeSettings }] = await Promise.all([
+    import("../observe/observed.ts"),
+    import("../observe/settings.ts"),
+  ]);
+  const settings = observeSettings(process.env);
+  if (settings === undefined) return yield* events;
+  return yield* observed(events, { context, settings, onFailure: (line) => log?.write(`${line}\n`) });
 }
 
 /** Opens what a build left: the database it hands on from memory, or its file. */

@@ -95,7 +95,8 @@ async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<L
     for await (const { done, total, label } of demoProgress(choice.source, streams.signal))
       yield { type: "generating", what: label, rows: done, of: total };
   }
-  return yield* buildEvents(choice, streams, { waitMs: mostWaitMs });
+  // The screens have the terminal: nothing is written below them.
+  return yield* buildEvents(choice, { signal: streams.signal }, { waitMs: mostWaitMs });
 }
 
 /** Whether a mapping is what is missing: there is none, and the files do not fit without. */

@@ -1,5 +1,6 @@
 import type { Months } from "./backfill.ts";
 import type { Database } from "./database.ts";
+import type { RunContext } from "./run-context.ts";
 import type { CheckResult } from "./run-tests.ts";
 
 export interface BuildOptions {
@@ -24,6 +25,8 @@ export interface BuildOptions {
   /** File to leave the raw tables in, as they were read: what plain dbt builds on. */
   readonly landing?: string | undefined;
   readonly seed?: number | undefined;
+  /** How the build is known outside; default: its own run and trace. */
+  readonly context?: RunContext | undefined;
   /** Values that win over those of dbt_project.yml. */
   readonly vars?: Readonly<Record<string, unknown>> | undefined;
   /** As DuckDB writes it, "2GB"; default: GROUNDS_MEMORY_LIMIT, else 60 % of what the machine has. */

@@ -11,12 +11,13 @@ import { ownMeasuresOf } from "./ingest/own-measures.ts";
 import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts";
 import { unknownValueRows } from "./own-measures-meta.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
+import type { RunContext } from "./run-context.ts";
 import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
 import { sellsCoffee, wordColumns, wordRows } from "./words-meta.ts";
 
 /** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 export interface ModelRun {
   readonly model: string;
@@ -34,6 +35,7 @@ export interface ModelRun {
 /** All that is told of a build in the warehouse itself. */
 export interface RunRecord {
   readonly runId: string;
+  readonly context: RunContext;
   readonly startedAt: Date;
   readonly endedAt: Date;
   readonly status: string;
@@ -60,7 +62,8 @@ type Cell = string | number | boolean | null | undefined | Date;
 
 const tables = {
   runs: `run_id varchar, started_at timestamp, ended_at timestamp, status varchar, fingerprint varchar, version varchar,
-    schema_version integer, seed bigint, source varchar, data_end timestamp, currency varchar, name varchar, setup varchar, vars varchar`,
+    schema_version integer, seed bigint, source varchar, data_end timestamp, currency varchar, name varchar, setup varchar, vars varchar,
+    trace_id varchar, orchestrator varchar, orchestrator_job varchar, orchestrator_run varchar`,
   model_runs: `run_id varchar, model varchar, layer varchar, rows bigint, ms double, status varchar, sql_sha256 varchar`,
   check_results: `run_id varchar, check_name varchar, model varchar, status varchar, severity varchar, failures bigint,
     sql_sha256 varchar`,
@@ -200,10 +203,11 @@ function calendarRows(mapping: Mapping | undefined): readonly (readonly Cell[])[
 }
 
 function runRow(run: RunRecord, end: Cell): readonly Cell[] {
-  const { runId, startedAt, endedAt, status, fingerprint, seed, source, currency, name, setup } = run;
+  const { runId, startedAt, endedAt, status, fingerprint, seed, source, currency, name, setup, context } = run;
   return [
     ...[runId, startedAt, endedAt, status, fingerprint, run.version, schemaVersion, seed, source, end, currency],
     ...[name, setup, JSON.stringify(run.vars)],
+    ...[context.traceId, context.orchestrator?.name, context.orchestrator?.job, context.orchestrator?.run],
   ];
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { currencyDecimals } from "../domain/currency.ts";
 import { mappingErrors } from "../errors/mapping.ts";
 import { version } from "../version.ts";
@@ -7,11 +6,13 @@ import { setupFingerprint } from "./fingerprint.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { carrierTables, dimensionVars } from "./ingest/own-dimensions.ts";
 import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts";
+import { type RunContext, runContext } from "./run-context.ts";
 import { findSource, type Source } from "./source.ts";
 
 /** What a build is made from, found and read, nothing begun. */
 export interface Plan {
   readonly runId: string;
+  readonly context: RunContext;
   readonly options: BuildOptions;
   readonly source: Source;
   readonly files: ProjectFiles;
@@ -28,7 +29,8 @@ export async function makePlan(options: BuildOptions): Promise<Plan> {
   refuseMissingCarriers(source);
   const vars = { ...varsOf(source.mapping), ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
-  return { runId: randomUUID(), options, source, files, vars, setup, startedAt };
+  const context = options.context ?? runContext({});
+  return { runId: context.runId, context, options, source, files, vars, setup, startedAt };
 }
 
 /** A dimension can only be of what the source has. */

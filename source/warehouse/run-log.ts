@@ -13,6 +13,7 @@ export interface LogLine {
   readonly time: string;
   readonly level: LogLevel;
   readonly run: string;
+  readonly trace: string;
   readonly event: string;
   readonly [detail: string]: string | number | boolean | undefined;
 }
@@ -32,12 +33,20 @@ function logFileOf(folder: string): string {
  */
 export async function* logged<Outcome>(
   events: AsyncGenerator<BuildEvent, Outcome>,
-  { runId, options: { logs }, source }: Pick<Plan, "runId" | "options" | "source">,
+  { runId, context, options: { logs }, source }: Pick<Plan, "runId" | "context" | "options" | "source">,
 ): AsyncGenerator<BuildEvent, Outcome> {
   if (logs === undefined || process.env.GROUNDS_LOG === "off") return yield* events;
+  const of = {
+    trace: context.traceId,
+    orchestrator: context.orchestrator?.name,
+    orchestrator_run: context.orchestrator?.run,
+  };
   const note = ({ level, ...entry }: Entry) => {
     if (levels.indexOf(level) < levels.indexOf(leastLevel())) return;
-    write(logs, JSON.stringify({ time: new Date().toISOString(), level, run: runId, ...entry } satisfies LogLine));
+    write(
+      logs,
+      JSON.stringify({ time: new Date().toISOString(), level, run: runId, ...of, ...entry } satisfies LogLine),
+    );
   };
   try {
     for (;;) {
@@ -55,7 +64,7 @@ export async function* logged<Outcome>(
   }
 }
 
-type Entry = Omit<LogLine, "time" | "run"> & Pick<LogLine, "level" | "event">;
+type Entry = Omit<LogLine, "time" | "run" | "trace"> & Pick<LogLine, "level" | "event">;
 
 function leastLevel(): LogLevel {
   return levels.find((level) => level === process.env.GROUNDS_LOG) ?? "info";

@@ -112,6 +112,7 @@ function recordOf(
     // What was left out of date must not pass for current at the next launch.
     setup: outOfDate.size > 0 ? `partial ${plan.setup}` : plan.setup,
     runId: plan.runId,
+    context: plan.context,
     endedAt: new Date(),
     status: "built",
     fingerprint: fingerprintOf(plan.setup, inputs),

@@ -1,0 +1,179 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { BuildEvent } from "../../source/domain/build-event.ts";
+import { observed } from "../../source/observe/observed.ts";
+import { observeSettings } from "../../source/observe/settings.ts";
+import { openWarehouse } from "../../source/warehouse/database.ts";
+import { runContext } from "../../source/warehouse/run-context.ts";
+import { runHere } from "../helpers/command-line.ts";
+import { tinySource } from "../helpers/places.ts";
+import { tinyBuildEvents } from "../helpers/tiny-warehouse.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
+
+interface Received {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  // biome-ignore lint/suspicious/noExplicitAny: the body of a stranger's protocol, looked into by hand
+  readonly body: any;
+}
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  vi.unstubAllEnvs();
+});
+
+/** A receiver on this machine that answers so, or never. */
+async function receiver(status: number | "never"): Promise<{ readonly url: string; readonly received: Received[] }> {
+  const received: Received[] = [];
+  const started = createServer((asked, answer) => {
+    const parts: Buffer[] = [];
+    asked.on("data", (part) => parts.push(part));
+    asked.on("end", () => {
+      received.push({
+        path: asked.url ?? "",
+        headers: asked.headers,
+        body: JSON.parse(Buffer.concat(parts).toString()),
+      });
+      if (status !== "never") answer.writeHead(status, { "content-type": "application/json" }).end("{}");
+    });
+  });
+  server = started;
+  await new Promise<void>((listening) => started.listen(0, "127.0.0.1", listening));
+  return { url: `http://127.0.0.1:${(started.address() as AddressInfo).port}`, received };
+}
+
+async function build(env: Readonly<Record<string, string>>) {
+  const folder = await scratch();
+  for (const [name, value] of Object.entries({ GROUNDS_DATA: folder, ...env })) vi.stubEnv(name, value);
+  const warehouse = join(folder, "w.duckdb");
+  const ran = await runHere("build", "--source", tinySource, "--warehouse", warehouse);
+  return { ...ran, folder, warehouse };
+}
+
+const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+const airflow = { AIRFLOW_CTX_DAG_ID: "nightly", AIRFLOW_CTX_DAG_RUN_ID: "scheduled__2025-01-01" };
+const values = (attributes: readonly { key: string; value: object }[]) =>
+  Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
+
+describe("telemetry of a build", () => {
+  it("is a span for the build and one in it for each step, with rows and times, and metrics of the same", async () => {
+    const { url, received } = await receiver(200);
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/`,
+      OTEL_EXPORTER_OTLP_HEADERS: "api-key=s%20cret",
+      TRACEPARENT: traceparent,
+      ...airflow,
+    };
+    const { code, log, folder, warehouse } = await build(env);
+    expect(code, log).toBe(0);
+    expect(log).not.toContain("telemetry");
+    const trace = received.find(({ path }) => path === "/v1/traces");
+    expect(trace?.headers).toMatchObject({ "content-type": "application/json", "api-key": "s cret" });
+    const [{ resource, scopeSpans }] = trace?.body.resourceSpans ?? [];
+    expect(values(resource.attributes)).toMatchObject({
+      "service.name": "grounds",
+      "grounds.orchestrator.run": "scheduled__2025-01-01",
+    });
+    const [root, ...steps] = scopeSpans[0].spans;
+    expect(root).toMatchObject({
+      name: "grounds build",
+      traceId: traceparent.slice(3, 35),
+      parentSpanId: traceparent.slice(36, 52),
+      status: { code: 1 },
+    });
+    const database = await openWarehouse(warehouse);
+    const runs = await database.query("select model, rows from meta.model_runs order by model");
+    const meta = await database.query(
+      "select trace_id, orchestrator, orchestrator_job, orchestrator_run from meta.runs",
+    );
+    await database.close();
+    expect(meta.rows).toEqual([[root.traceId, "airflow", "nightly", "scheduled__2025-01-01"]]);
+    const told = steps
+      .map((span: Received["body"]) => values(span.attributes))
+      .filter((one: Received["body"]) => one["grounds.layer"] !== "raw");
+    const rowsOf = told.map((one: Received["body"]) => [one["grounds.model"], Number(one["grounds.rows"])]);
+    expect(rowsOf.toSorted()).toEqual(runs.rows.map(([model, rows]) => [model, Number(rows)]).toSorted());
+    for (const span of steps) {
+      expect(span).toMatchObject({ traceId: root.traceId, parentSpanId: root.spanId });
+      expect(BigInt(span.endTimeUnixNano) >= BigInt(span.startTimeUnixNano)).toBe(true);
+      expect(BigInt(span.endTimeUnixNano) <= BigInt(root.endTimeUnixNano)).toBe(true);
+    }
+    expect(new Set(scopeSpans[0].spans.map((span: Received["body"]) => span.spanId)).size).toBe(steps.length + 1);
+    const metrics = received.find(({ path }) => path === "/v1/metrics")?.body.resourceMetrics[0].scopeMetrics[0]
+      .metrics;
+    expect(metrics.map(({ name }: Received["body"]) => name)).toEqual([
+      "grounds.build.duration",
+      "grounds.model.duration",
+      "grounds.model.rows",
+      "grounds.checks",
+    ]);
+    const [line = ""] = (await readFile(join(folder, "logs/grounds.jsonl"), "utf8")).split("\n");
+    expect(JSON.parse(line)).toMatchObject({ trace: root.traceId, orchestrator_run: "scheduled__2025-01-01" });
+  });
+
+  const settings = (url: string) =>
+    observeSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_EXPORTER_OTLP_HEADERS: "authorization=canary-secret" });
+
+  /** What is told of events that were observed, and how they ended. */
+  async function observe(url: string, events: AsyncGenerator<BuildEvent, string>) {
+    const told: string[] = [];
+    const given = settings(url);
+    if (given === undefined) throw new Error("there is an endpoint");
+    const all = observed(events, { context: runContext({}), settings: given, onFailure: (line) => told.push(line) });
+    const began = performance.now();
+    let step = await all.next();
+    while (!step.done) step = await all.next();
+    return { told, outcome: step.value, ms: performance.now() - began };
+  }
+
+  async function* built(...events: readonly BuildEvent[]): AsyncGenerator<BuildEvent, string> {
+    yield* events;
+    return "built";
+  }
+
+  it.each([
+    ["answers 500", 500, "the receiver answered 500"],
+    ["hangs", "never", "no answer within 2 s"],
+    ["is not there", undefined, "the receiver cannot be reached"],
+  ] as const)("never fails or holds up a build: a receiver that %s", async (_, status, why) => {
+    const url = status === undefined ? "http://127.0.0.1:9" : (await receiver(status)).url;
+    const { told, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())));
+    expect(outcome).toBe("built");
+    expect([...new Set(told)]).toEqual([`telemetry was not sent: ${why}`]);
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it("is not sent where the warehouse is current", async () => {
+    const { url, received } = await receiver(200);
+    await observe(url, built({ type: "finished", status: "unchanged", file: "w", ms: 1, warnings: 0 }));
+    expect(received).toEqual([]);
+  });
+
+  it("tells where a build failed, without the words of the database, and lets the failure through", async () => {
+    const { url, received } = await receiver(200);
+    async function* failing(): AsyncGenerator<BuildEvent, string> {
+      yield { type: "started", source: "s", models: [] };
+      yield { type: "step", name: "fct", layer: "silver", state: "running" };
+      yield { type: "step", name: "fct", layer: "silver", state: "failed", message: "cannot convert canary-value" };
+      throw new Error("canary-value");
+    }
+    await expect(observe(url, failing())).rejects.toThrow("canary-value");
+    const [root, step] =
+      received.find(({ path }) => path === "/v1/traces")?.body.resourceSpans[0].scopeSpans[0].spans ?? [];
+    expect(root.status).toEqual({ code: 2, message: "Error" });
+    expect(step).toMatchObject({ name: "silver.fct", status: { code: 2 } });
+    expect(JSON.stringify(received.map(({ body }) => body))).not.toMatch(/canary/);
+  });
+
+  it("goes where the variables of OpenTelemetry say, and nowhere where they switch it off", () => {
+    const traces = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://t/x" };
+    expect(observeSettings(traces)).toMatchObject({ traces: "http://t/x", metrics: undefined, service: "grounds" });
+    expect(observeSettings({ ...traces, OTEL_SDK_DISABLED: "true" })).toBeUndefined();
+    expect(observeSettings({ OTEL_SERVICE_NAME: "x" })).toBeUndefined();
+  });
+});
