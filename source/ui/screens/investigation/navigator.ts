@@ -102,7 +102,7 @@ export function verdictWords(verdict: Step["verdict"]): string {
 
 /** What a step is called in the strip: in a word or two, and in the business's own where it has any. */
 function shortName({ id, title }: Step): string {
-  const isUnpriced = id === "list_price" && title !== "List price";
+  const isUnpriced = id === "list_price" && title.startsWith("Value per ");
   return isUnpriced ? "value" : (shortNames[id] ?? title.toLowerCase());
 }
 
