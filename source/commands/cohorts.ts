@@ -1,11 +1,13 @@
 import { type Measure, measureOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, meaningOfRows } from "../domain/cohort.ts";
+import type { DataSet } from "../domain/data-set.ts";
 import { decodeState } from "../domain/saved-state.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { gridTable } from "../export/grid-table.ts";
 import { gridSheet } from "../export/sheet.ts";
 import { cohortGrid, gridStatements } from "../query/cohort-grid.ts";
+import { gridBook } from "./answer-book.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { failIf, failIfOption, readConditions } from "./fail-if.ts";
 import { onSession } from "./on-session.ts";
@@ -51,7 +53,7 @@ export const cohortsCommand = onSession({
       return exitCode.done;
     }
     const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
-    await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet.currency, args, streams);
+    await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet, args, streams);
     return failIf(conditions, watchedGrid(grid), streams);
   },
 });
@@ -60,12 +62,14 @@ export const cohortsCommand = onSession({
 async function printGrid(
   grid: CohortGrid,
   measure: Measure,
-  currency: string,
+  dataSet: DataSet,
   args: Arguments,
   streams: Streams,
 ): Promise<void> {
   const format = formatWanted(args, streams);
-  if (format !== "table" && format !== "markdown") return printSheet(gridSheet(grid, measure, currency), args, streams);
+  const { currency } = dataSet;
+  if (format !== "table" && format !== "markdown")
+    return printSheet(gridSheet(grid, measure, currency), args, streams, gridBook(grid, measure, dataSet));
   const width = streams.out.isTTY && args.get("out") === undefined ? streams.out.columns : undefined;
   const { sheet, left } = gridTable(grid, measure, currency, width);
   await printSheet(sheet, args, streams);

@@ -12,6 +12,7 @@ import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { type Period, yearBefore } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
+import { bookOf } from "./answer-book.ts";
 import type { Arguments, Option, Streams } from "./command.ts";
 import { explainTotals } from "./explain.ts";
 import { failIf, readConditions } from "./fail-if.ts";
@@ -59,7 +60,8 @@ export async function runTotals(
     await printText(totalsJson(found, session.dataSet.inputs), args, streams, "the investigation");
   else {
     for (const finding of found.findings) streams.log.write(`${finding}\n`);
-    await printSheet(totalsSheet(found), args, streams);
+    const { dataSet } = session;
+    await printSheet(totalsSheet(found, dataSet.currency), args, streams, bookOf("Bridge", found.sql, dataSet));
   }
   const code = failIf(readConditions(args), watchedInvestigation(found), streams);
   return totalsTieOut(found) ? code : exitCode.failed;
@@ -109,9 +111,10 @@ function periodsIn(args: Arguments, { fiscal }: DataSet): (option: string) => Pe
   };
 }
 
-function totalsSheet({ groups, metric }: TotalsInvestigation) {
+function totalsSheet({ groups, metric }: TotalsInvestigation, currency: string) {
   const unit = metric.format === "money" ? ("money" as const) : ("count" as const);
   return {
+    currency,
     columns: [
       { name: "driver", unit: "text" as const },
       { name: "contribution", unit },

@@ -10,6 +10,7 @@ import { questionErrors } from "../errors/question.ts";
 import { exitCode } from "../errors.ts";
 import { checkReportName } from "../export/report/write-report.ts";
 import type { Sheet } from "../export/sheet.ts";
+import { bookOf } from "./answer-book.ts";
 import type { Arguments } from "./command.ts";
 import { explain, homeQuestionOf } from "./explain.ts";
 import { failIf, failIfOption, readConditions } from "./fail-if.ts";
@@ -63,7 +64,7 @@ export const investigateCommand = onSession({
       name: "report",
       value: "FILE",
       repeatable: true,
-      description: "write the report to this new file, FILE.md or FILE.html",
+      description: "write the report to this new file: FILE.html, FILE.md or FILE.xlsx",
     },
     failIfOption,
     ...totalsOptions,
@@ -95,7 +96,10 @@ export const investigateCommand = onSession({
         streams.log.write(`${title}: ${finding}\n`);
         if (beside !== undefined) streams.log.write(`${beside.title}: ${beside.finding}\n`);
       }
-      await printSheet(bridgeSheet(found, measureOf(session.catalog, question.metric).unit), args, streams);
+      const { catalog, dataSet } = session;
+      const sheet = bridgeSheet(found, measureOf(catalog, question.metric).unit, dataSet.currency);
+      const statements = found.steps.flatMap((step) => step.sql);
+      await printSheet(sheet, args, streams, bookOf("Bridge", statements, dataSet));
     }
     const code = failIf(readConditions(args), watchedInvestigation(found), streams);
     return tiesOut(found.trueUp) ? code : exitCode.failed;
@@ -144,9 +148,10 @@ async function readQuestion(args: Arguments, session: Session): Promise<Question
   };
 }
 
-function bridgeSheet({ groups }: Investigation, measured: Unit): Sheet {
+function bridgeSheet({ groups }: Investigation, measured: Unit, currency: string): Sheet {
   const unit = measured === "ratio" ? "points" : measured;
   return {
+    currency,
     columns: [
       { name: "driver", unit: "text" },
       { name: "contribution", unit },

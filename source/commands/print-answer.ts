@@ -2,17 +2,25 @@ import type { Statement } from "../domain/cohort.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { writeNewFile } from "../export/write-file.ts";
+import type { NamedSheet } from "../export/xlsx/workbook.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { choice } from "./shared-options.ts";
-import { formatByName, type SheetFormat, sheetFormats, textOf, writeSheet } from "./write-sheet.ts";
+import { formatByName, type SheetFormat, sheetFormats, textOf, writeSheet, writeWorkbook } from "./write-sheet.ts";
 
 /** The format that --format, the ending of --out or, without either, the kind of output asks for. */
 export function formatWanted(args: Arguments, streams: Streams): SheetFormat {
   return choice(args, "format", sheetFormats, formatByName(args.get("out")) ?? (streams.out.isTTY ? "table" : "csv"));
 }
 
+/** What a workbook of an answer holds besides it; made only where a workbook is written. */
+export interface Book {
+  /** On the tab of the answer. */
+  readonly name: string;
+  readonly others: () => Promise<readonly NamedSheet[]>;
+}
+
 /** Gives a sheet in the format and to the place that the options ask for. */
-export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams): Promise<void> {
+export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams, book?: Book): Promise<void> {
   const file = args.get("out");
   const format = formatWanted(args, streams);
   if (file === undefined) {
@@ -20,7 +28,10 @@ export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams
     streams.out.write(textOf(sheet, format, args.has("raw")));
     return;
   }
-  await writeSheet(sheet, file, format, { isOverwriting: args.has("overwrite"), isRaw: args.has("raw") });
+  const options = { isOverwriting: args.has("overwrite"), isRaw: args.has("raw") };
+  if (format === "xlsx" && book !== undefined) {
+    await writeWorkbook([{ name: book.name, sheet }, ...(await book.others())], file, options.isOverwriting);
+  } else await writeSheet(sheet, file, format, options);
   streams.log.write(`wrote ${sheet.rows.length} rows to ${file}\n`);
 }
 

@@ -1,12 +1,13 @@
 import { counted } from "../domain/format.ts";
 import { exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
-import { compileLines, countLines, linesAsCsv, linesBehind } from "../query/drill-through.ts";
+import { compileLines, countLines, linesAsCsv, linesAsRows, linesBehind } from "../query/drill-through.ts";
 import { printCsvRows } from "./csv-rows.ts";
 import { onSession } from "./on-session.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
 import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
+import { writeListing } from "./streamed-workbook.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
 export const rowsCommand = onSession({
@@ -36,7 +37,15 @@ export const rowsCommand = onSession({
     const total = await countLines(session.catalog, slice, session.run, streams.signal);
     if (total > page.limit)
       streams.log.write(`${counted(page.limit)} of ${counted(total)} order lines; --limit shows more\n`);
-    if (formatWanted(args, streams) === "csv") {
+    const format = formatWanted(args, streams);
+    const file = args.get("out");
+    if (format === "xlsx" && file !== undefined) {
+      const listing = linesAsRows(session.catalog, slice, page.limit);
+      const rows = await writeListing(listing, "Order lines", session, file, args.has("overwrite"), streams.signal);
+      streams.log.write(`wrote ${rows} rows to ${file}\n`);
+      return exitCode.done;
+    }
+    if (format === "csv") {
       const cut = total > page.limit ? { limit: page.limit } : {};
       const listing = linesAsCsv(session.catalog, slice, { ...cut, isRaw: args.has("raw") });
       await printCsvRows(listing, session, args, streams);

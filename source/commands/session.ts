@@ -13,7 +13,7 @@ import type { Span } from "../query/cohort-axis.ts";
 import { availableCatalog, readDataSet, readOwnDimensions } from "../query/data-set.ts";
 import { readOwnMeasures, withOwnMeasures } from "../query/own-measures.ts";
 import { readCatalog } from "../query/read-catalog.ts";
-import type { ReadLines, Run } from "../query/statement.ts";
+import type { ReadLines, ReadRows, Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import type { Arguments, Streams } from "./command.ts";
@@ -37,6 +37,7 @@ export interface Session {
   readonly span: Span;
   readonly run: Run;
   readonly lines: ReadLines;
+  readonly rows: ReadRows;
   readonly database: Database;
   close(): Promise<void>;
 }
@@ -95,7 +96,8 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
     const whole = withFiscalYears(withOwnDimensions(general, own), dataSet.fiscal);
     const catalog = withOwnMeasures(await availableCatalog(whole, dataSet, run), measures, whole);
     const span = { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart };
-    return { catalog, dataSet, span, run, lines: linesOn(database), database, close: () => database.close() };
+    const reading = { run, lines: linesOn(database), rows: rowsOn(database) };
+    return { catalog, dataSet, span, ...reading, database, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;
@@ -114,14 +116,22 @@ function runOn(database: Database): Run {
 }
 
 function linesOn(database: Database): ReadLines {
+  return ({ sql, params }, signal) => readingOf(database, database.lines(sql, params, { signal }));
+}
+
+function rowsOn(database: Database): ReadRows {
   return async function* ({ sql, params }, signal) {
-    try {
-      yield* database.lines(sql, params, { signal });
-    } catch (error) {
-      if (error instanceof DamagedError) await moveAway(database);
-      throw error;
-    }
+    for await (const { rows } of readingOf(database, database.pages(sql, params, { signal }))) yield rows;
   };
+}
+
+async function* readingOf<Part>(database: Database, parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+  try {
+    yield* parts;
+  } catch (error) {
+    if (error instanceof DamagedError) await moveAway(database);
+    throw error;
+  }
 }
 
 async function moveAway(database: Database): Promise<void> {

@@ -3,6 +3,7 @@ import { missingDays, type SliceResult } from "../domain/slice-result.ts";
 import { exitCode } from "../errors.ts";
 import { sliceSheet } from "../export/sheet.ts";
 import { answerSlice, statementsOf } from "../query/answer-slice.ts";
+import { sliceBook } from "./answer-book.ts";
 import { failIf, failIfOption, readConditions } from "./fail-if.ts";
 import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
@@ -31,7 +32,8 @@ export const sliceCommand = onSession({
     const slice = await tellAboutFilters(session, asked, streams);
     const result = await answerSlice(session.catalog, slice, session.run, streams.signal);
     if (result.comparedWith) streams.log.write(`compared with ${comparedText(result, session.dataSet)}\n`);
-    await printSheet(sliceSheet(result, session.dataSet.currency), args, streams);
+    const { dataSet } = session;
+    await printSheet(sliceSheet(result, dataSet.currency), args, streams, sliceBook(result, dataSet));
     return failIf(conditions, watchedSlice(result), streams);
   },
 });

@@ -11,6 +11,7 @@ import { printPeriod } from "../domain/period.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { switchingSheet } from "../export/switching-sheet.ts";
+import { bookOf } from "./answer-book.ts";
 import type { Arguments } from "./command.ts";
 import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
@@ -50,7 +51,7 @@ export const switchingCommand = onSession({
       return exitCode.done;
     }
     tell(found, asked, dataSet.currency, (text) => streams.log.write(`${text}\n`));
-    await printSheet(switchingSheet(found, isByMonth, dataSet.currency), args, streams);
+    await printSheet(switchingSheet(found, isByMonth, dataSet.currency), args, streams, bookOf("Switching", found.sql, dataSet));
     return exitCode.done;
   },
 });

@@ -5,6 +5,7 @@ import { toMarkdown } from "../export/markdown.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { toTextTable } from "../export/text-table.ts";
 import { replaceFile, writeNewFile } from "../export/write-file.ts";
+import type { NamedSheet } from "../export/xlsx/workbook.ts";
 
 export const sheetFormats = ["table", "csv", "json", "markdown", "xlsx", "parquet"] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
@@ -16,8 +17,6 @@ export interface WriteOptions {
   readonly isOverwriting: boolean;
   /** Leaves texts in CSV that a spreadsheet would take for formulas as they are. */
   readonly isRaw?: boolean;
-  /** On the tab of a workbook. */
-  readonly name?: string;
 }
 
 /** The format that a file's ending asks for; undefined for any other ending. */
@@ -34,13 +33,20 @@ export async function writeSheet(
   format: SheetFormat,
   options: WriteOptions,
 ): Promise<void> {
-  if (format === "xlsx") {
-    const { toXlsx } = await import("../export/xlsx/workbook.ts");
-    return writeNewFile(file, toXlsx([{ name: options.name ?? "Data", sheet }]), options.isOverwriting);
-  }
+  if (format === "xlsx") return writeWorkbook([{ name: "Data", sheet }], file, options.isOverwriting);
   if (format !== "parquet") return writeNewFile(file, textOf(sheet, format, options.isRaw), options.isOverwriting);
   const { writeParquet } = await import("../warehouse/write-parquet.ts");
   await replaceFile(file, options.isOverwriting, (draft) => writeParquet(sheet.columns, sheet.rows, draft));
+}
+
+/** Writes sheets as a workbook to a new file, as writeSheet does. */
+export async function writeWorkbook(
+  sheets: readonly NamedSheet[],
+  file: string,
+  isOverwriting: boolean,
+): Promise<void> {
+  const { toXlsx } = await import("../export/xlsx/workbook.ts");
+  await writeNewFile(file, toXlsx(sheets), isOverwriting);
 }
 
 /** A sheet as text. */

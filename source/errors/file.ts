@@ -34,8 +34,8 @@ export const fileErrors = section("file", {
   })),
   noReportName: usage(({ file }: { file: string }) => ({
     what: `"${file}" is no name for a report`,
-    why: "A report is Markdown or HTML, by the ending of its name.",
-    next: "Write for example --report report.html or --report report.md.",
+    why: "A report is a page, Markdown or a workbook, by the ending of its name.",
+    next: "Write for example --report report.html, report.md or report.xlsx.",
   })),
   noFormat: usage(({ file }: { file: string }) => ({
     what: `The ending of "${file}" says no format`,

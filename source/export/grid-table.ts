@@ -44,13 +44,15 @@ export function gridTable(
   return { sheet: { columns, rows: body }, left: grid.columns.length - shown };
 }
 
-function labelOf(row: GridRow, grid: CohortGrid): string {
+/** What a row is called in a table: the row of all by its meaning. */
+export function labelOf(row: GridRow, grid: CohortGrid): string {
   return row === grid.total ? shortTotal(grid) : row.label;
 }
 
 type GridMeasure = Pick<Measure, "unit" | "additivity" | "cumulative">;
 
-function changeName({ query, columns }: CohortGrid): string {
+/** The name of the column that compares the first period of each row. */
+export function changeName({ query, columns }: CohortGrid): string {
   return `${query.axis === "tenure" ? (columns[0]?.label ?? "") : "first"} change`;
 }
 

@@ -45,7 +45,7 @@ function changeUnit(unit: SheetColumn["unit"]): SheetColumn["unit"] {
 }
 
 /** A page of order lines or customers: amounts to their last digit, since rows are what a total is checked against. */
-export function pageSheet(page: RowPage, currency: string): Sheet {
+export function pageSheet(page: Pick<RowPage, "columns" | "rows">, currency: string): Sheet {
   return {
     currency,
     columns: page.columns.map((name, index) => ({ name, unit: unitIn(page, index) })),
@@ -53,7 +53,7 @@ export function pageSheet(page: RowPage, currency: string): Sheet {
   };
 }
 
-function unitIn(page: RowPage, index: number): SheetColumn["unit"] {
+function unitIn(page: Pick<RowPage, "rows">, index: number): SheetColumn["unit"] {
   const values = page.rows.map((row) => row[index]);
   if (values.some((value) => value instanceof Amount)) return "amount";
   const numbers = values.filter((value) => typeof value === "number");

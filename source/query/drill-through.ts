@@ -76,6 +76,37 @@ export function customersAsCsv(catalog: Catalog, slice: Slice, options: CsvOptio
   return compileCsv(catalog, slice, customerListing(catalog), options);
 }
 
+/** A listing whose rows are read as they come: rows by the million are never all here. */
+export interface RowListing {
+  readonly columns: readonly string[];
+  readonly statement: Statement;
+  readonly toValues: (row: readonly Cell[]) => readonly Value[];
+}
+
+/** What `linesBehind` lists, whole or up to a limit. */
+export function linesAsRows(catalog: Catalog, slice: Slice, limit?: number): RowListing {
+  return compileRows(catalog, slice, lineListing(catalog), limit);
+}
+
+/** What `customersBehind` lists, whole. */
+export function customersAsRows(catalog: Catalog, slice: Slice): RowListing {
+  return compileRows(catalog, slice, customerListing(catalog));
+}
+
+function compileRows(catalog: Catalog, slice: Slice, listing: Listing, limit?: number): RowListing {
+  const parameters = new Parameters();
+  const aggregate = aggregateOf(catalog, slice, listing.columns);
+  const clauses = lineClauses(aggregate, parameters);
+  const columns = listing.columns.map(({ name, sql }) => named(sql, name));
+  const end = [`order by ${listing.orderBy}`, limit === undefined ? "" : `limit ${Math.trunc(limit)}`];
+  const final = selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing), ...end]);
+  return {
+    columns: listing.columns.map(({ name }) => name),
+    statement: { sql: withClauses(clauses, final), params: parameters.values },
+    toValues: (row) => valuesOf(listing, row),
+  };
+}
+
 function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, { limit, isRaw }: CsvOptions): CsvListing {
   const parameters = new Parameters();
   const aggregate = aggregateOf(catalog, slice, listing.columns);
@@ -144,10 +175,14 @@ async function readPage(
   const rows = await run(statement, signal);
   return {
     columns: listing.columns.map((column) => column.name),
-    rows: rows.map((row) => listing.columns.map((column, index) => toValue(column, row[index] ?? null))),
+    rows: rows.map((row) => valuesOf(listing, row)),
     total: Number(rows[0]?.at(-1) ?? 0),
     sql: [statement],
   };
+}
+
+function valuesOf({ columns }: Listing, row: readonly Cell[]): readonly Value[] {
+  return columns.map((column, index) => toValue(column, row[index] ?? null));
 }
 
 function toValue(column: Listed, cell: Cell): Value {

@@ -4,14 +4,17 @@ import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";
 import type { ReportInput } from "./report-input.ts";
 
-const writers: Readonly<Record<string, (input: ReportInput) => string>> = {
+type Writer = (input: ReportInput) => string | Promise<AsyncIterable<Uint8Array>>;
+
+const writers: Readonly<Record<string, Writer>> = {
   md: reportMarkdown,
   markdown: reportMarkdown,
   html: reportHtml,
   htm: reportHtml,
+  xlsx: async (input) => (await import("./workbook/report-workbook.ts")).reportWorkbook(input),
 };
 
-/** Throws UsageError for a name that ends in neither .md nor .html. */
+/** Throws UsageError for a name that ends in none of .html, .md and .xlsx. */
 export function checkReportName(file: string): void {
   if (writerOf(file)) return;
   throw fileErrors.noReportName({ file });
@@ -21,9 +24,9 @@ export function checkReportName(file: string): void {
 export async function writeReport(input: ReportInput, file: string, isOverwriting: boolean): Promise<void> {
   checkReportName(file);
   const write = writerOf(file) ?? reportHtml;
-  await writeNewFile(file, write(input), isOverwriting);
+  await writeNewFile(file, await write(input), isOverwriting);
 }
 
-function writerOf(file: string): ((input: ReportInput) => string) | undefined {
+function writerOf(file: string): Writer | undefined {
   return writers[/\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? ""];
 }

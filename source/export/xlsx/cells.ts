@@ -2,53 +2,86 @@ import { Amount } from "../../domain/amount.ts";
 import { fileErrors } from "../../errors/file.ts";
 import type { UserError } from "../../errors.ts";
 import type { SheetColumn, SheetValue } from "../sheet.ts";
+import { type Emphasis, isRich, type RichCell, type WorkbookValue } from "./rich-cell.ts";
 import { type StyleName, styleIndex } from "./styles.ts";
 
 /** Excel keeps this many digits of a number, and this many characters in a cell. */
-const [mostDigits, mostCharacters] = [15, 32_767];
+const mostDigits = 15;
+export const mostCharacters = 32_767;
+
+/** A column whose texts may be many lines long. */
+export interface WorkbookColumn extends SheetColumn {
+  readonly isWrapped?: boolean;
+  /** In characters; absent: as wide as its header and its first rows. */
+  readonly width?: number;
+}
 
 /** The XML of one row, its cells in the columns' styles. Row numbers begin with 1. */
-export function rowXml(row: number, columns: readonly SheetColumn[], values: readonly SheetValue[]): string {
-  const cells = values.map((value, index) => cellXml(referenceOf(index, row), value, columns[index]));
-  return `<row r="${row}">${cells.join("")}</row>`;
+export function rowXml(row: number, columns: readonly WorkbookColumn[], values: readonly WorkbookValue[]): string {
+  let cells = "";
+  for (const [index, value] of values.entries()) {
+    const at = referenceOf(index, row);
+    cells += isRich(value) ? richXml(at, value, columns[index]) : cellXml(at, value, columns[index], "plain");
+  }
+  return `<row r="${row}">${cells}</row>`;
 }
 
 /** The header, bold. */
-export function headerXml(columns: readonly SheetColumn[]): string {
+export function headerXml(columns: readonly WorkbookColumn[]): string {
   const cells = columns.map(({ name }, index) => textXml(referenceOf(index, 1), name, "header"));
   return `<row r="1">${cells.join("")}</row>`;
 }
 
-function cellXml(at: string, value: SheetValue, column: SheetColumn | undefined): string {
+/** Whether Excel keeps all digits of an amount. */
+export function isExact(amount: Amount): boolean {
+  return String(amount).replaceAll(/\D/g, "").length <= mostDigits;
+}
+
+function richXml(at: string, { value, formula, emphasis = "plain", unit }: RichCell, column?: WorkbookColumn): string {
+  const own = unit === undefined ? column : { name: "", unit };
+  if (formula === undefined) return cellXml(at, value, own, emphasis);
+  const style = styleIndex(styleOf(own), emphasis);
+  return `<c r="${at}" s="${style}"><f>${escaped(formula)}</f><v>${String(value)}</v></c>`;
+}
+
+function cellXml(at: string, value: SheetValue, column: WorkbookColumn | undefined, emphasis: Emphasis): string {
   if (value === null) return "";
   if (typeof value === "boolean") return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`;
-  if (typeof value === "number") return Number.isFinite(value) ? numberXml(at, String(value), styleOf(column)) : "";
+  if (typeof value === "number") return Number.isFinite(value) ? numberXml(at, value, column, emphasis) : "";
   if (value instanceof Amount) {
     const text = String(value);
     // More digits than Excel keeps would come out as another number: they stay, as text.
-    return text.replaceAll(/\D/g, "").length > mostDigits
-      ? textXml(at, text, "text")
-      : numberXml(at, text, styleOf(column));
+    return isExact(value) ? styledXml(at, text, styleOf(column), emphasis) : textXml(at, text, "text", emphasis);
   }
+  if (column?.isWrapped) return textXml(at, value, "wrapped", emphasis);
   const serial = column?.unit === "text" ? serialOf(value) : undefined;
-  return serial === undefined ? textXml(at, value, "text") : numberXml(at, String(serial.value), serial.style);
+  return serial === undefined
+    ? textXml(at, value, "text", emphasis)
+    : styledXml(at, String(serial.value), serial.style, emphasis);
 }
 
-function numberXml(at: string, number: string, style: StyleName): string {
-  return `<c r="${at}" s="${styleIndex(style)}"><v>${number}</v></c>`;
+/** A number; one that is not whole has its decimals in a column of counts too. */
+function numberXml(at: string, value: number, column: WorkbookColumn | undefined, emphasis: Emphasis): string {
+  const style = styleOf(column);
+  const shown = style === "count" && !Number.isInteger(value) ? "decimal" : style;
+  return styledXml(at, String(value), shown, emphasis);
+}
+
+function styledXml(at: string, number: string, style: StyleName, emphasis: Emphasis): string {
+  return `<c r="${at}" s="${styleIndex(style, emphasis)}"><v>${number}</v></c>`;
 }
 
 /** Text stays text: no formula is ever made of it. */
-function textXml(at: string, text: string, style: StyleName): string {
+function textXml(at: string, text: string, style: StyleName, emphasis: Emphasis = "plain"): string {
   if (text.length > mostCharacters) throw tooLong(at, text.length);
-  return `<c r="${at}" t="inlineStr" s="${styleIndex(style)}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+  return `<c r="${at}" t="inlineStr" s="${styleIndex(style, emphasis)}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
 function tooLong(cell: string, characters: number): UserError {
   return fileErrors.cellTooLong({ cell, characters, most: mostCharacters });
 }
 
-function styleOf(column: SheetColumn | undefined): StyleName {
+function styleOf(column: WorkbookColumn | undefined): StyleName {
   switch (column?.unit) {
     case "money":
     case "amount":

@@ -1,43 +1,72 @@
 import { currencyDecimals } from "../../domain/currency.ts";
 import { currencySymbol } from "../../domain/format.ts";
+import { type Emphasis, emphases } from "./rich-cell.ts";
 
-/** Looks of cells, in the order of their numbers in the workbook. */
-const names = ["text", "header", "count", "decimal", "percent", "money", "day", "time"] as const;
+/** Looks of cells; with the emphases, in the order of their numbers in the workbook. */
+const names = ["text", "header", "wrapped", "count", "decimal", "percent", "money", "day", "time"] as const;
 export type StyleName = (typeof names)[number];
 
-export function styleIndex(name: StyleName): number {
-  return names.indexOf(name);
+/** What stands behind the number of such a cell. */
+const marks: Readonly<Record<Emphasis, string>> = { plain: "", total: "", partial: "*", fallen: "~", projected: "≈" };
+
+export function styleIndex(name: StyleName, emphasis: Emphasis = "plain"): number {
+  return emphases.indexOf(emphasis) * names.length + names.indexOf(name);
 }
+
+const fonts = ['<sz val="11"/>', '<b/><sz val="11"/>', '<i/><sz val="11"/><color rgb="FF7F7F7F"/>'];
+const [bold, grey] = [1, 2];
 
 /** The workbook's styles; money has its currency's sign and decimals. */
 export function stylesXml(currency: string | undefined): string {
-  const custom = Object.entries({
-    200: "#,##0",
-    201: "#,##0.00",
-    202: "0.0%",
-    203: moneyFormat(currency),
-    204: "yyyy-mm-dd",
-    205: "yyyy-mm-dd hh:mm:ss",
-  });
-  const formats = custom.map(
-    ([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', "&quot;")}"/>`,
+  const looks = emphases.flatMap((emphasis) => names.map((name) => ({ name, emphasis, code: codeOf(name, currency) })));
+  const codes = looks.map(({ code, emphasis }) => code && marked(code, marks[emphasis]));
+  const formats = codes.map((code, at) =>
+    code === undefined ? "" : `<numFmt numFmtId="${200 + at}" formatCode="${code.replaceAll('"', "&quot;")}"/>`,
   );
-  const looks: Readonly<Record<StyleName, string>> = {
-    ...{ text: 'numFmtId="0"', header: 'numFmtId="0" fontId="1" applyFont="1"' },
-    ...{ count: 'numFmtId="200"', decimal: 'numFmtId="201"', percent: 'numFmtId="202"', money: 'numFmtId="203"' },
-    ...{ day: 'numFmtId="204"', time: 'numFmtId="205"' },
-  };
-  const cells = names.map((name) => `<xf xfId="0" applyNumberFormat="1" ${looks[name]}/>`);
+  const cells = looks.map(({ name, emphasis }, at) => {
+    const font = name === "header" || emphasis === "total" ? bold : emphasis === "plain" ? 0 : grey;
+    const format = `numFmtId="${codes[at] === undefined ? 0 : 200 + at}" applyNumberFormat="1"`;
+    const wrap = name === "wrapped" ? '<alignment wrapText="1" vertical="top"/>' : "";
+    return `<xf xfId="0" ${format} fontId="${font}" applyFont="1"${wrap && ' applyAlignment="1"'}>${wrap}</xf>`;
+  });
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
-    `<numFmts count="${formats.length}">${formats.join("")}</numFmts>` +
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
+    `<numFmts count="${formats.filter((format) => format !== "").length}">${formats.join("")}</numFmts>` +
+    `<fonts count="${fonts.length}">${fonts.map((look) => `<font>${look}<name val="Calibri"/></font>`).join("")}</fonts>` +
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
     `<cellXfs count="${cells.length}">${cells.join("")}</cellXfs>` +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
   );
+}
+
+function codeOf(name: StyleName, currency: string | undefined): string | undefined {
+  switch (name) {
+    case "count":
+      return "#,##0";
+    case "decimal":
+      return "#,##0.00";
+    case "percent":
+      return "0.0%";
+    case "money":
+      return moneyFormat(currency);
+    case "day":
+      return "yyyy-mm-dd";
+    case "time":
+      return "yyyy-mm-dd hh:mm:ss";
+    default:
+      return undefined;
+  }
+}
+
+/** A format with a mark behind each of its parts. */
+function marked(code: string, mark: string): string {
+  if (mark === "") return code;
+  return code
+    .split(";")
+    .map((part) => `${part}"${mark}"`)
+    .join(";");
 }
 
 function moneyFormat(currency: string | undefined): string {

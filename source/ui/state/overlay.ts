@@ -205,7 +205,7 @@ function isEdit(key: PromptKey): key is EditKey {
 
 /** Endings of files that a view can be written to; the report has its own. */
 export function endingsOf({ kind }: ExportView): readonly string[] {
-  return kind === "report" ? [".html", ".md"] : [".csv", ".xlsx", ".parquet", ".json", ".md"];
+  return kind === "report" ? [".html", ".xlsx", ".md"] : [".csv", ".xlsx", ".parquet", ".json", ".md"];
 }
 
 /** Whether a path ends in more than a folder. */

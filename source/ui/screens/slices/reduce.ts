@@ -1,10 +1,10 @@
 import type { Catalog } from "../../../domain/catalog.ts";
+import { pivotOf } from "../../../domain/pivot.ts";
 import type { Filter, Sort } from "../../../domain/slice.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
 import { boardAt, layOutBoards, tableExtent } from "./layout.ts";
-import { pivotOf } from "./pivot.ts";
 import {
   boardDimensions,
   drillInto,

@@ -1,10 +1,10 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatOf, unitSign } from "../../../domain/format.ts";
+import { type Pivot, pivotOf } from "../../../domain/pivot.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import { dimensionText, resultTable } from "../../widgets/result-table.ts";
 import { layOutTable, type TableLayout } from "../../widgets/table.ts";
-import { type Pivot, pivotOf } from "./pivot.ts";
 import type { SlicesView } from "./state.ts";
 
 /** The answer as the table or the pivot shows it. */

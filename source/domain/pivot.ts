@@ -1,6 +1,6 @@
-import { type Figure, isFigure } from "../../../domain/amount.ts";
-import type { Filter } from "../../../domain/slice.ts";
-import type { ResultRow, SliceResult, Value } from "../../../domain/slice-result.ts";
+import { type Figure, isFigure } from "./amount.ts";
+import type { Filter } from "./slice.ts";
+import type { ResultRow, SliceResult, Value } from "./slice-result.ts";
 
 export interface PivotLine {
   readonly key: string;

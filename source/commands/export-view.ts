@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import { answerSwitching } from "../analysis/switching.ts";
+import { measureOf } from "../domain/catalog.ts";
+import type { RowPage, Value } from "../domain/slice-result.ts";
+import { writeReport } from "../export/report/write-report.ts";
+import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
+import { switchingSheet } from "../export/switching-sheet.ts";
+import { answerSlice } from "../query/answer-slice.ts";
+import { cohortGrid } from "../query/cohort-grid.ts";
+import {
+  customersAsCsv,
+  customersAsRows,
+  customersBehind,
+  linesAsCsv,
+  linesAsRows,
+  linesBehind,
+} from "../query/drill-through.ts";
+import type { ExportView } from "../ui/state/core.ts";
+import { bookOf, gridBook, sliceBook } from "./answer-book.ts";
+import { writeCsvRows } from "./csv-rows.ts";
+import { pipelineRowsOf } from "./pipeline.ts";
+import type { Book } from "./print-answer.ts";
+import { reportInput } from "./report-input.ts";
+import type { Session } from "./session.ts";
+import { writeListing } from "./streamed-workbook.ts";
+import { demandFormat, writeSheet, writeWorkbook } from "./write-sheet.ts";
+
+type View<Kind extends ExportView["kind"]> = Extract<ExportView, { kind: Kind }>;
+
+/** Writes what a view means, whole, in the format of the file's ending; resolves to the path and the number of rows. */
+export async function exportView(
+  session: Session,
+  view: ExportView,
+  file: string,
+  isOverwriting: boolean,
+): Promise<{ readonly file: string; readonly rows: number }> {
+  if (view.kind === "report") return writeReportOf(session, view, file, isOverwriting);
+  const format = demandFormat(file);
+  if ((format === "csv" || format === "xlsx") && (view.kind === "lines" || view.kind === "customers"))
+    return { file: resolve(file), rows: await writeRows(session, view, format, file, isOverwriting) };
+  const { sheet, book } = await sheetOf(session, view);
+  if (format === "xlsx") {
+    await writeWorkbook([{ name: book.name, sheet }, ...(await book.others())], file, isOverwriting);
+  } else await writeSheet(sheet, file, format, { isOverwriting });
+  return { file: resolve(file), rows: sheet.rows.length };
+}
+
+/** The report of an investigation that was computed before; it is no rows. */
+async function writeReportOf(
+  session: Session,
+  { investigation, story }: View<"report">,
+  file: string,
+  isOverwriting: boolean,
+) {
+  await writeReport(await reportInput(session, investigation, story), file, isOverwriting);
+  return { file: resolve(file), rows: 0 };
+}
+
+/** Rows as they come: a file of any number of them takes no more memory than one of few. */
+async function writeRows(
+  session: Session,
+  { kind, slice }: View<"lines" | "customers">,
+  format: "csv" | "xlsx",
+  file: string,
+  isOverwriting: boolean,
+): Promise<number> {
+  const isLines = kind === "lines";
+  if (format === "csv") {
+    const asCsv = isLines ? linesAsCsv : customersAsCsv;
+    return writeCsvRows(asCsv(session.catalog, slice), session, file, isOverwriting);
+  }
+  const listing = (isLines ? linesAsRows : customersAsRows)(session.catalog, slice);
+  return writeListing(listing, isLines ? "Order lines" : "Customers", session, file, isOverwriting);
+}
+
+interface Answer {
+  readonly sheet: Sheet;
+  readonly book: Book;
+}
+
+/** What a view means, whole. */
+async function sheetOf(session: Session, view: Exclude<ExportView, View<"report">>): Promise<Answer> {
+  const { catalog, span, run, dataSet } = session;
+  const { currency } = dataSet;
+  switch (view.kind) {
+    case "slice": {
+      const result = await answerSlice(catalog, view.slice, run);
+      return { sheet: sliceSheet(result, currency), book: sliceBook(result, dataSet) };
+    }
+    case "cohorts": {
+      const grid = await cohortGrid(catalog, view.query, span, run);
+      const measure = measureOf(catalog, view.query.measure);
+      return { sheet: gridSheet(grid, measure, currency), book: gridBook(grid, measure, dataSet) };
+    }
+    case "switching": {
+      const found = await answerSwitching(view.asked, catalog, run);
+      return { sheet: switchingSheet(found, false, currency), book: bookOf("Switching", found.sql, dataSet) };
+    }
+    case "pipeline":
+      return allRows(session, "Rows", (page) => pipelineRowsOf(session, view.of, page));
+    case "lines":
+      return allRows(session, "Order lines", (page) => linesBehind(catalog, view.slice, page, run));
+    case "customers":
+      return allRows(session, "Customers", (page) => customersBehind(catalog, view.slice, page, run));
+  }
+}
+
+/** Rows are read in parts of this size, so that the screens stay alive. */
+const partSize = 20_000;
+
+async function allRows(
+  { dataSet }: Session,
+  name: string,
+  read: (page: { offset: number; limit: number }) => Promise<RowPage>,
+): Promise<Answer> {
+  const rows: (readonly Value[])[] = [];
+  let part: RowPage;
+  do {
+    part = await read({ offset: rows.length, limit: partSize });
+    rows.push(...part.rows);
+  } while (part.rows.length > 0 && rows.length < part.total);
+  return { sheet: pageSheet({ ...part, rows }, dataSet.currency), book: bookOf(name, part.sql, dataSet) };
+}
