@@ -89,9 +89,52 @@ describe("a workbook", () => {
     expect(existsSync(join(folder, "large.xlsx"))).toBe(false);
   });
 
+  it("writes rows as they come, and leaves nothing behind where they end in an error", async () => {
+    let isOpen = true;
+    async function* rows() {
+      try {
+        yield ["a"];
+        throw new Error("the source broke");
+      } finally {
+        isOpen = false;
+      }
+    }
+    const broken = { columns: [{ name: "text", unit: "text" as const }], rows: rows() };
+    const file = join(folder, "broken.xlsx");
+    await expect(writeNewFile(file, toXlsx([{ name: "Data", sheet: broken }]), true)).rejects.toThrow(
+      /could not be written/,
+    );
+    expect([isOpen, existsSync(file)]).toEqual([false, false]);
+  });
+
+  it("takes no day that is not in the calendar for a date, and gives no two tabs one name", async () => {
+    const days: Sheet = { columns: [{ name: "day", unit: "text" }], rows: [["2024-02-30"], ["2024-02-29"]] };
+    const sheets = ["Data", "data"].map((name) => ({ name, sheet: days }));
+    const book = await readXlsx(await readFile(await written("days.xlsx", sheets)));
+    expect(book.sheets.map(({ name }) => name)).toEqual(["Data", "data (2)"]);
+    expect(book.sheets[0]?.rows.slice(1)).toEqual([["2024-02-30"], [new Date("2024-02-29T00:00:00Z")]]);
+  });
+
   it("writes no character that XML cannot hold", () => {
     expect(escaped("\u0000\u000b\ud800\uffff ok")).toBe("\ufffd\ufffd\ufffd\ufffd ok");
   });
+});
+
+it("writes a report as a workbook: its bridge ends in a live sum, and a second run gives the same bytes", async () => {
+  const files = ["report-1.xlsx", "report-2.xlsx"].map((name) => join(folder, name));
+  for (const file of files) {
+    const { code } = await runHere("investigate", "--source", tinySource, "--memory", "--report", file);
+    expect(code).toBe(0);
+  }
+  const [one, two] = await Promise.all(files.map((file) => readFile(file)));
+  expect(one?.equals(two ?? Buffer.of())).toBe(true);
+  const book = await readXlsx(one ?? Buffer.of());
+  const names = book.sheets.map(({ name }) => name);
+  expect(names.slice(0, 5)).toEqual(["Summary", "Bridge", "Drivers", "Tie-out", "Tie-out by part"]);
+  expect(names.slice(-3)).toEqual(["SQL", "Inputs", "About"]);
+  const xml = execFileSync("unzip", ["-p", files[0] ?? "", "xl/worksheets/sheet2.xml"], { encoding: "utf8" });
+  const end = (book.sheets[1]?.rows.length ?? 0) - 3;
+  expect(xml).toContain(`<f>SUM(B2:B${end - 1})</f>`);
 });
 
 it.each([["slice", "--by", "region", "--measure", "net_revenue"], ["cohorts", "--entry", "all"], ["rows"]])(

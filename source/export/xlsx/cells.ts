@@ -19,7 +19,9 @@ export interface WorkbookColumn extends SheetColumn {
 /** The XML of one row, its cells in the columns' styles. Row numbers begin with 1. */
 export function rowXml(row: number, columns: readonly WorkbookColumn[], values: readonly WorkbookValue[]): string {
   let cells = "";
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null;
+    if (value === null) continue;
     const at = referenceOf(index, row);
     cells += isRich(value) ? richXml(at, value, columns[index]) : cellXml(at, value, columns[index], "plain");
   }
@@ -34,7 +36,14 @@ export function headerXml(columns: readonly WorkbookColumn[]): string {
 
 /** Whether Excel keeps all digits of an amount. */
 export function isExact(amount: Amount): boolean {
-  return String(amount).replaceAll(/\D/g, "").length <= mostDigits;
+  return isShort(amount) || String(amount).replaceAll(/\D/g, "").length <= mostDigits;
+}
+
+const largestShort = 10n ** BigInt(mostDigits);
+
+/** Whether the nearest double prints as the amount does, which is most of them. */
+function isShort({ units }: Amount): boolean {
+  return units < largestShort && units > -largestShort;
 }
 
 function richXml(at: string, { value, formula, emphasis = "plain", unit }: RichCell, column?: WorkbookColumn): string {
@@ -49,7 +58,7 @@ function cellXml(at: string, value: SheetValue, column: WorkbookColumn | undefin
   if (typeof value === "boolean") return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`;
   if (typeof value === "number") return Number.isFinite(value) ? numberXml(at, value, column, emphasis) : "";
   if (value instanceof Amount) {
-    const text = String(value);
+    const text = isShort(value) ? String(Number(value)) : String(value);
     // More digits than Excel keeps would come out as another number: they stay, as text.
     return isExact(value) ? styledXml(at, text, styleOf(column), emphasis) : textXml(at, text, "text", emphasis);
   }
@@ -101,30 +110,38 @@ function styleOf(column: WorkbookColumn | undefined): StyleName {
 
 /** The serial number of a day or a time of day; undefined for other texts, and for days before Excel's calendar is right. */
 function serialOf(text: string): { readonly value: number; readonly style: StyleName } | undefined {
+  if (text.length < 10 || text.charCodeAt(4) !== hyphen) return undefined;
   const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d+)?)Z?)?$/.exec(text);
   if (match === null) return undefined;
   const [, day = "", time] = match;
   const milliseconds = Date.parse(`${day}T${time ?? "00:00:00"}Z`);
   if (!Number.isFinite(milliseconds) || milliseconds < firstRightDay) return undefined;
+  // A parsed 30 February is a day in March.
+  if (day > `${day.slice(0, 8)}28` && new Date(milliseconds).getUTCDate() !== Number(day.slice(8))) return undefined;
   const value = milliseconds / 86_400_000 + 25_569;
   return { value, style: time === undefined ? "day" : "time" };
 }
+
+const hyphen = 45;
 
 /** Excel counts a 29 February 1900 that never was. */
 const firstRightDay = Date.UTC(1900, 2, 1);
 
 /** `A1`, `AB12`. */
 export function referenceOf(column: number, row: number): string {
+  if (column < 26) return String.fromCharCode(65 + column) + row;
   let letters = "";
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters + row;
 }
 
+const plainText = /^[ !#-%'-;=?-~]*$/;
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text of XML 1.0: characters that it cannot hold become marks, and what Excel would read as an escape stays as it is. */
 export function escaped(text: string): string {
+  if (plainText.test(text) && !text.includes("_x")) return text;
   return (
     text
       .toWellFormed()

@@ -9,8 +9,12 @@ export type StyleName = (typeof names)[number];
 /** What stands behind the number of such a cell. */
 const marks: Readonly<Record<Emphasis, string>> = { plain: "", total: "", partial: "*", fallen: "~", projected: "≈" };
 
+const places = new Map<string, number>(
+  emphases.flatMap((emphasis) => names.map((name) => `${emphasis} ${name}`)).map((key, place) => [key, place]),
+);
+
 export function styleIndex(name: StyleName, emphasis: Emphasis = "plain"): number {
-  return emphases.indexOf(emphasis) * names.length + names.indexOf(name);
+  return places.get(`${emphasis} ${name}`) ?? 0;
 }
 
 const fonts = ['<sz val="11"/>', '<b/><sz val="11"/>', '<i/><sz val="11"/><color rgb="FF7F7F7F"/>'];
