@@ -7,16 +7,22 @@ import { join } from "node:path";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Amount } from "../../source/domain/amount.ts";
+import { writeReport } from "../../source/export/report/write-report.ts";
 import type { Sheet } from "../../source/export/sheet.ts";
 import { writeNewFile } from "../../source/export/write-file.ts";
 import { escaped } from "../../source/export/xlsx/cells.ts";
 import { toXlsx } from "../../source/export/xlsx/workbook.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
+import { copyTinyWarehouse } from "../helpers/tiny-warehouse.ts";
+import { tinyReport } from "./tiny-report.ts";
 
 let folder: string;
+let warehouse: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "grounds-xlsx-"));
+  warehouse = join(folder, "tiny.duckdb");
+  await copyTinyWarehouse(warehouse);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -121,20 +127,21 @@ describe("a workbook", () => {
 });
 
 it("writes a report as a workbook: its bridge ends in a live sum, and a second run gives the same bytes", async () => {
+  const input = await tinyReport();
   const files = ["report-1.xlsx", "report-2.xlsx"].map((name) => join(folder, name));
-  for (const file of files) {
-    const { code } = await runHere("investigate", "--source", tinySource, "--memory", "--report", file);
-    expect(code).toBe(0);
-  }
+  for (const file of files) await writeReport(input, file, false);
   const [one, two] = await Promise.all(files.map((file) => readFile(file)));
   expect(one?.equals(two ?? Buffer.of())).toBe(true);
   const book = await readXlsx(one ?? Buffer.of());
   const names = book.sheets.map(({ name }) => name);
   expect(names.slice(0, 5)).toEqual(["Summary", "Bridge", "Drivers", "Tie-out", "Tie-out by part"]);
   expect(names.slice(-3)).toEqual(["SQL", "Inputs", "About"]);
+  const rows = book.sheets[1]?.rows ?? [];
   const xml = execFileSync("unzip", ["-p", files[0] ?? "", "xl/worksheets/sheet2.xml"], { encoding: "utf8" });
-  const end = (book.sheets[1]?.rows.length ?? 0) - 3;
-  expect(xml).toContain(`<f>SUM(B2:B${end - 1})</f>`);
+  expect(xml).toContain(`<f>SUM(B2:B${rows.length - 4})</f>`);
+  const bars = rows.slice(1, -4).reduce((sum, row) => sum + Number(row[1]), 0);
+  expect(rows.at(-4)?.[1]).toBeCloseTo(input.investigation.compare.value, 9);
+  expect(bars).toBeCloseTo(input.investigation.compare.value, 9);
 });
 
 it.each([["slice", "--by", "region", "--measure", "net_revenue"], ["cohorts", "--entry", "all"], ["rows"]])(
@@ -142,7 +149,7 @@ it.each([["slice", "--by", "region", "--measure", "net_revenue"], ["cohorts", "-
   async (...words) => {
     const [book, csv] = [join(folder, `${words[0]}.xlsx`), join(folder, `${words[0]}.csv`)];
     for (const file of [book, csv]) {
-      const { code, log } = await runHere(...words, "--source", tinySource, "--memory", "--out", file);
+      const { code, log } = await runHere(...words, "--source", tinySource, "--warehouse", warehouse, "--out", file);
       expect([code, log]).toEqual([0, expect.stringContaining("wrote")]);
     }
     const rows = (await readXlsx(await readFile(book))).sheets[0]?.rows ?? [];
