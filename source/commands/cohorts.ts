@@ -6,14 +6,23 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { gridTable } from "../export/grid-table.ts";
 import { gridSheet } from "../export/sheet.ts";
-import { cohortGrid, gridStatements } from "../query/cohort-grid.ts";
+import { gridStatements } from "../query/cohort-grid.ts";
 import { gridBook } from "./answer-book.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { failIf, failIfOption, readConditions } from "./fail-if.ts";
+import { gridOf } from "./grid-of.ts";
 import { onSession } from "./on-session.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import type { Session } from "./session.ts";
-import { answerOptions, choice, filterOptions, readFilters, sourceOptions, stateOption } from "./shared-options.ts";
+import {
+  answerOptions,
+  choice,
+  filterOptions,
+  readFilters,
+  sourceOptions,
+  stateOption,
+  wholeNumber,
+} from "./shared-options.ts";
 import { watchedGrid } from "./watched.ts";
 
 export const cohortsCommand = onSession({
@@ -38,6 +47,11 @@ export const cohortsCommand = onSession({
     { name: "values", value: "VALUES", description: "count (default), percent or cumulative" },
     { name: "compare", value: "COHORT", description: "year, or a cohort that each cell is compared with at equal age" },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
+    {
+      name: "project",
+      value: "STEPS",
+      description: "what each cohort comes to in its next steps, from how older ones went on, with 95 % intervals",
+    },
     failIfOption,
     stateOption,
     ...filterOptions,
@@ -52,7 +66,7 @@ export const cohortsCommand = onSession({
       await printSql(await gridStatements(session.catalog, query, session.span), args, streams);
       return exitCode.done;
     }
-    const grid = await cohortGrid(session.catalog, query, session.span, session.run, streams.signal);
+    const grid = await gridOf(session, query, session.run, streams.signal);
     await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet, args, streams);
     return failIf(conditions, watchedGrid(grid), streams);
   },
@@ -75,6 +89,8 @@ async function printGrid(
   await printSheet(sheet, args, streams);
   const cells = grid.rows.flatMap((row) => row.cells);
   if (cells.some((cell) => cell?.complete === false)) streams.log.write("* not complete, in no average\n");
+  if (grid.query.project !== undefined)
+    streams.log.write("≈ projected, in no average; --format csv has the intervals\n");
   if (sheet.rows.flat().some((text) => String(text).endsWith("~")))
     streams.log.write("~ lower than the column before it because it holds other cohorts\n");
   if (grid.query.split !== undefined && meaningOfRows(grid.query, measure) === "average")
@@ -117,6 +133,7 @@ function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
     values: choice(args, "values", ["count", "percent", "cumulative"], saved.values ?? "count"),
     compare: args.get("compare") ?? saved.compare,
     split: args.get("split") ?? saved.split,
+    project: wholeNumber(args, "project", 1) ?? saved.project,
     filters: [...(saved.filters ?? []).filter((filter) => !named.has(filter.dimension)), ...filters],
   };
 }

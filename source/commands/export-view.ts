@@ -6,7 +6,6 @@ import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { switchingSheet } from "../export/switching-sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
-import { cohortGrid } from "../query/cohort-grid.ts";
 import {
   customersAsCsv,
   customersAsRows,
@@ -18,6 +17,7 @@ import {
 import type { ExportView } from "../ui/state/core.ts";
 import { bookOf, gridBook, sliceBook } from "./answer-book.ts";
 import { writeCsvRows } from "./csv-rows.ts";
+import { gridOf } from "./grid-of.ts";
 import { pipelineRowsOf } from "./pipeline.ts";
 import type { Book } from "./print-answer.ts";
 import { reportInput } from "./report-input.ts";
@@ -80,7 +80,7 @@ interface Answer {
 
 /** What a view means, whole. */
 async function sheetOf(session: Session, view: Exclude<ExportView, View<"report">>): Promise<Answer> {
-  const { catalog, span, run, dataSet } = session;
+  const { catalog, run, dataSet } = session;
   const { currency } = dataSet;
   switch (view.kind) {
     case "slice": {
@@ -88,7 +88,7 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
       return { sheet: sliceSheet(result, currency), book: sliceBook(result, dataSet) };
     }
     case "cohorts": {
-      const grid = await cohortGrid(catalog, view.query, span, run);
+      const grid = await gridOf(session, view.query, run);
       const measure = measureOf(catalog, view.query.measure);
       return { sheet: gridSheet(grid, measure, currency), book: gridBook(grid, measure, dataSet) };
     }

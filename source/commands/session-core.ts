@@ -1,23 +1,23 @@
 import { answerSwitching } from "../analysis/switching.ts";
 import { answerSlice } from "../query/answer-slice.ts";
-import { cohortGrid } from "../query/cohort-grid.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Core, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { explainAny, homeQuestionOf } from "./explain.ts";
 import { exportView } from "./export-view.ts";
+import { gridOf } from "./grid-of.ts";
 import { pipelineRowsOf, readPipelineOf } from "./pipeline.ts";
 import type { Session } from "./session.ts";
 
 /** What the screens may ask, answered by a session; `views` keeps those that are given a name, `notes` what is noted. */
 export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper): Core {
-  const { catalog, dataSet, span, run } = session;
+  const { catalog, dataSet, run } = session;
   const remembered = remembering(run);
   return {
     catalog,
     dataSet,
-    cohorts: (query, signal) => cohortGrid(catalog, query, span, remembered, signal),
+    cohorts: (query, signal) => gridOf(session, query, remembered, signal),
     slice: (slice, signal) => answerSlice(catalog, slice, remembered, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),

@@ -20,6 +20,8 @@ export interface CohortQuery {
   readonly compare?: string;
   /** A dimension whose values are the rows in place of acquisition cohorts. */
   readonly split?: string;
+  /** How many steps of each cohort are projected beyond its complete ones. */
+  readonly project?: number;
 }
 
 type Columns = Pick<CohortQuery, "axis" | "grain" | "steps">;
@@ -98,6 +100,13 @@ export function isFallOfOtherCohorts(
   return cell.cohorts !== before.cohorts && compareFigures(cell.value, before.value) < 0;
 }
 
+/** A figure that is projected, with its 95 % interval where the past has enough projections to give one. */
+export interface ProjectedCell {
+  readonly value: number;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
 export interface GridColumn {
   readonly key: string;
   readonly label: string;
@@ -111,6 +120,8 @@ export interface GridRow {
   readonly cells: readonly (GridCell | undefined)[];
   /** Keys of the cohorts in a row that holds several, oldest first. */
   readonly cohorts?: readonly string[];
+  /** One per column: what is projected where the cell is not complete. No cell: no total, average or comparison has it. */
+  readonly projected?: readonly (ProjectedCell | undefined)[];
   /** Key of the row that it is compared with at equal age, where both have a complete cell. */
   readonly against?: string;
 }

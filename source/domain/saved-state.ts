@@ -24,6 +24,7 @@ const cohorts = z.strictObject({
   filters: z.array(filter),
   compare: z.exactOptional(z.string()),
   split: z.exactOptional(z.string()),
+  project: z.exactOptional(z.int().positive()),
 } satisfies Fields<CohortQuery>);
 /** How a grid is looked at: not part of what it asks for. */
 const grid = z.strictObject({

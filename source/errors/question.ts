@@ -77,6 +77,26 @@ export const questionErrors = section("question", {
     why: "A comparison moves the period of the slice, and this slice covers all of the data.",
     next: 'Give one, for example --from 2025-01-01 --to 2025-03-31, or --where "acquisition_quarter=2025-Q1".',
   })),
+  projectsByAge: usage(() => ({
+    what: "Only cohorts by age can be projected",
+    why: "A projection continues each cohort's lifetime as older cohorts went on; this grid has other rows or columns.",
+    next: "Use --axis tenure, without --split.",
+  })),
+  notProjected: usage(({ measure }: { measure: string }) => ({
+    what: `${measure} cannot be projected as it is shown`,
+    why: "A projection needs amounts that add up, or counts of customers, and not their percent of the first period.",
+    next: "Choose for example --measure cumulative_net_per_customer, or --measure retention, without --values percent.",
+  })),
+  projectsTooFar: usage(({ steps, most }: { steps: number; most: number }) => ({
+    what: `${steps} steps are too many to project`,
+    why: `The oldest cohort has lived through ${most + 1} whole steps, and nothing is known beyond them.`,
+    next: `Project at most ${most}: --project ${most}.`,
+  })),
+  tooYoungToProject: usage(() => ({
+    what: "These cohorts are too young to project",
+    why: "A projection needs two cohorts that have lived through two whole steps.",
+    next: "Use shorter steps (--steps week), fewer filters, or wait for more data.",
+  })),
   noCohort: usage(
     ({ wanted, first, last, near }: { wanted: string; first: string; last: string; near: readonly string[] }) => ({
       what: `There is no cohort "${wanted}" to compare with`,

@@ -8,7 +8,7 @@ import type { Sheet, SheetColumn } from "./sheet.ts";
 
 /**
  * A grid as people read it: one row per cohort, the row of all last, one column per period as far as `width` goes; `*`
- * marks what is not complete, `~` a running total that is lower since it holds other cohorts. With a comparison, the last
+ * marks what is not complete, `≈` what is projected, `~` a running total that is lower since it holds other cohorts. With a comparison, the last
  * column is the change of each row's first period. `left` tells how many columns had no room.
  */
 export function gridTable(
@@ -63,6 +63,8 @@ function cellText(
   column: number,
   write: (value: Figure) => string,
 ): string {
+  const projected = row.projected?.[column];
+  if (projected !== undefined) return `${write(projected.value)}≈`;
   const cell = row.cells[column];
   if (cell?.value === undefined) return "";
   const isOther = isFallOfOtherCohorts(query, measure, row, column);

@@ -1,6 +1,13 @@
 import { Amount } from "../domain/amount.ts";
 import type { Measure, Unit } from "../domain/catalog.ts";
-import { type CohortGrid, type CohortQuery, type GridRow, isSmall, stepsOf } from "../domain/cohort.ts";
+import {
+  type CohortGrid,
+  type CohortQuery,
+  type GridRow,
+  isSmall,
+  type ProjectedCell,
+  stepsOf,
+} from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
 import type { ResultRow, RowPage, SliceResult, Value } from "../domain/slice-result.ts";
 
@@ -65,7 +72,8 @@ function unitIn(page: Pick<RowPage, "rows">, index: number): SheetColumn["unit"]
  * A grid in long form: one row per cohort and period that can be, with its customers, the value, whether all of those
  * customers lived through the whole period, and whether they are too few for a rate. Rows of a split also tell how many
  * cohorts a cell holds. With a comparison, beside it the cell of equal age (`_before`, `_change`, `_change_share`; empty
- * where either is not complete).
+ * where either is not complete). With a projection, what is projected where a cell is not complete, and its interval, in
+ * columns of their own.
  */
 export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: string): Sheet {
   const { query } = grid;
@@ -81,9 +89,12 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
     { name: "small", unit: "text" },
     ...(hasCohorts ? [{ name: "cohorts", unit: "count" } as const] : []),
     ...(query.compare === undefined ? [] : comparisonColumns(name, unit)),
+    ...(query.project === undefined ? [] : ["projected", "low", "high"].map((one) => ({ name: one, unit }))),
   ];
   const rows = grid.rows.flatMap((row) =>
-    row.cells.flatMap((cell, index) => {
+    row.cells.flatMap((one, index) => {
+      const projected = row.projected?.[index];
+      const cell = one ?? (projected && { value: undefined, customers: row.customers, complete: false });
       if (cell === undefined) return [];
       const key = grid.columns[index]?.key ?? "";
       const period = query.axis === "calendar" ? key : Number(key);
@@ -96,7 +107,8 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
         isSmall(cell, query, measure),
       ];
       const cohorts = hasCohorts ? [cell.cohorts ?? null] : [];
-      return [[...own, ...cohorts, ...(query.compare === undefined ? [] : comparisonValues(grid, row, index))]];
+      const compared = query.compare === undefined ? [] : comparisonValues(grid, row, index);
+      return [[...own, ...cohorts, ...compared, ...(query.project === undefined ? [] : projectedValues(projected))]];
     }),
   );
   return { currency, columns, rows };
@@ -116,6 +128,10 @@ function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
 function comparisonValues(grid: CohortGrid, row: GridRow, index: number): readonly Value[] {
   const cell = compareCell(grid, row, index);
   return [row.against ?? null, cell?.before ?? null, cell?.change ?? null, cell?.share ?? null];
+}
+
+function projectedValues(projected: ProjectedCell | undefined): readonly Value[] {
+  return [projected?.value ?? null, projected?.low ?? null, projected?.high ?? null];
 }
 
 function rowName(query: CohortQuery): string {

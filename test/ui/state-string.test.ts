@@ -45,6 +45,7 @@ const query = fc.record(
     filters,
     compare: text,
     split: text,
+    project: fc.integer({ min: 1, max: 200 }),
   } satisfies Fields<CohortQuery>,
   { requiredKeys: ["measure", "axis", "grain", "tenure", "values", "filters"] },
 );

@@ -7,7 +7,7 @@ import type { NamedSheet } from "./workbook.ts";
 
 /**
  * A grid as it is seen: a row per cohort, a column per period, numbers as numbers. A mark in the number's format tells cells
- * that are not complete (`*`) and running totals that are lower since they hold other cohorts (`~`); the row of all is bold.
+ * that are not complete (`*`), projected figures (`≈`) and running totals that are lower since they hold other cohorts (`~`); the row of all is bold.
  */
 export function wideGrid(grid: CohortGrid, measure: Measure, currency: string): NamedSheet {
   const unit = grid.query.values === "percent" ? "ratio" : unitOf(measure);
@@ -21,7 +21,7 @@ export function wideGrid(grid: CohortGrid, measure: Measure, currency: string): 
   const rows = [...grid.rows, grid.total].map((row): readonly WorkbookValue[] => {
     const isTotal = row === grid.total;
     const cells = row.cells.map((cell, column) => ({
-      value: cell?.value ?? null,
+      value: row.projected?.[column]?.value ?? cell?.value ?? null,
       emphasis: emphasisOf(grid, measure, row, column),
     }));
     const change = hasChange ? [compareCell(grid, row, firstColumn(row))?.share ?? null] : [];
@@ -36,6 +36,7 @@ function unitOf({ unit, additivity }: Measure): Measure["unit"] {
 }
 
 function emphasisOf(grid: CohortGrid, measure: Measure, row: GridRow, column: number): Emphasis {
+  if (row.projected?.[column] !== undefined) return "projected";
   if (row.cells[column]?.complete === false) return "partial";
   if (isFallOfOtherCohorts(grid.query, measure, row, column)) return "fallen";
   return row === grid.total ? "total" : "plain";

@@ -36,6 +36,7 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
       ? []
       : [{ key: key("grain"), text: grainText(query), isSet: true }]),
     ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
+    ...(query.project === undefined ? [] : [{ key: key("project"), text: `${query.project} projected`, isSet: true }]),
     { key: key("compare"), ...comparisonOf(query, data) },
   ];
 }

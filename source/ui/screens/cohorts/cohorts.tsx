@@ -18,6 +18,7 @@ import { cohortKeys } from "./keys.ts";
 import { gridExtent, layOutGrid } from "./layout.ts";
 import { cohortPickers } from "./pickers.ts";
 import { preparedIn } from "./prepared.ts";
+import { canProject } from "./projection.ts";
 import { cohortQueries } from "./queries.ts";
 import { reduceGrid } from "./reduce.ts";
 import { gridSentences } from "./sentences.ts";
@@ -35,10 +36,13 @@ export const cohorts = defineScreen<CohortsState>({
   initial: initialCohorts,
   beginnings: cohortBeginnings,
   reduce: reduceGrid,
-  reasonAgainst: ({ state }, action) =>
-    (action === "tenure" || action === "steps") && state.query.axis === "calendar"
-      ? "Tenure counts only on the tenure axis: press t"
-      : undefined,
+  reasonAgainst({ state: { query } }, action) {
+    if ((action === "tenure" || action === "steps") && query.axis === "calendar")
+      return "Tenure counts only on the tenure axis: press t";
+    return action === "project" && !canProject(query)
+      ? "Only cohorts by age can be projected, and no percent of the first period"
+      : undefined;
+  },
   pickers: cohortPickers,
   palette: ["measure", "split"],
   settle({ state, data, size }) {
@@ -133,8 +137,12 @@ function target({ state, data, size }: At<CohortsState>, x: number, y: number): 
   return { ...state, cursor: next };
 }
 
-/** What is not complete has its mark, which keeps it out of a spreadsheet's sums. */
-function valuesOf({ label, customers, cells }: GridRow) {
-  const texts = cells.map((one) => (one?.value === undefined || one.complete ? one?.value : `${one.value}*`));
+/** What is not complete, or projected, has its mark, which keeps it out of a spreadsheet's sums. */
+function valuesOf({ label, customers, cells, projected }: GridRow) {
+  const texts = cells.map((one, column) => {
+    const next = projected?.[column];
+    if (next !== undefined) return `${next.value}≈`;
+    return one?.value === undefined || one.complete ? one?.value : `${one.value}*`;
+  });
   return [label, customers, ...texts];
 }

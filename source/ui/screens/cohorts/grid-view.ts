@@ -113,9 +113,11 @@ function cellSegment(frame: Frame, row: number, column: number, isCursor: boolea
   const plain = fitTo(written, layout.cellWidth, "right");
   const isIncomplete = found !== undefined && !found.complete;
   const isFall = isFallOfOtherCohorts(prepared.grid.query, prepared.measure, source, column);
-  const mark = isIncomplete ? "*" : isFall && state.shows === "values" ? "~" : "";
+  const isProjected = state.shows === "values" && source.projected?.[column] !== undefined;
+  const mark = isProjected ? "≈" : isIncomplete ? "*" : isFall && state.shows === "values" ? "~" : "";
   const text = marked(plain, mark);
   if (isCursor) return seg(text.replace(/^ /, "▸"), "focus");
+  if (isProjected && !view.isStale) return seg(text, "incomplete");
   if (view.isStale || found === undefined || row === prepared.grid.rows.length) return seg(text, base);
   if (isIncomplete) return seg(text, "incomplete");
   if (isSmall(found, prepared.grid.query, prepared.measure)) return seg(text, "muted");
@@ -181,6 +183,7 @@ function legendRow({ view, layout, heat }: Frame): Line {
     ? [seg(`change in %, ${comparisonTitle(state.query)} at equal age`, "label")]
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format, prepared));
   const notes = [
+    ...(prepared.marks.projected ? ["≈ projected"] : []),
     ...(prepared.marks.incomplete ? ["* incomplete, in no average"] : []),
     ...(prepared.marks.otherCohorts ? ["~ lower: other cohorts"] : []),
     ...(prepared.marks.small ? [`grey: n under ${smallCohort}`] : []),

@@ -17,6 +17,10 @@ export const cohortKeys = [
   clearFilters,
   alsoCalled("breakdown group by dimension", look("split", ["s"], "split", "Choose what the rows are", 55)),
   look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all"),
+  alsoCalled(
+    "forecast predict extrapolate ltv",
+    look("project", ["p"], "project", "Project the next six steps of each cohort, or as many as were typed before"),
+  ),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", 58),
   look("benchmark", ["b"], "benchmark", "Choose the benchmark for the rows: all, a cohort, a number"),
   search,

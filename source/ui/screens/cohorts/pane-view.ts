@@ -31,7 +31,10 @@ export function paneLines(view: GridView, width: number, height: number): readon
     ),
     [],
   ];
-  const facts = found.cell?.value === undefined ? emptyFacts(width) : cellFacts(view, width);
+  const projected = projectedFacts(view, found.row, width);
+  const own =
+    found.cell?.value === undefined ? (projected.length > 0 ? [] : emptyFacts(width)) : cellFacts(view, width);
+  const facts = [...own, ...projected];
   return [...head, ...facts, [], ...curve(view, width, Math.min(12, height - head.length - facts.length - 5))];
 }
 
@@ -53,6 +56,20 @@ function cellFacts(view: GridView, width: number): readonly Line[] {
     fact("complete", one.complete ? "yes" : "no, still growing", width, one.complete ? "text" : "incomplete"),
     ...comparedFacts(view, row, width),
     ...(isTiny ? [fact("", `under ${smallCohort}: noise`, width, "muted")] : []),
+  ];
+}
+
+/** What is projected for the whole step, and where 95 of 100 such projections lay. */
+function projectedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
+  const projected = row.projected?.[view.state.cursor.column];
+  if (projected === undefined) return [];
+  const { low, high } = projected;
+  const isWithin = low !== undefined && high !== undefined;
+  return [
+    fact("projected", money(view, projected.value), width, "incomplete"),
+    isWithin
+      ? fact("95 % between", `${money(view, low)} and ${money(view, high)}`, width)
+      : fact("", "too few earlier ones for an interval", width, "muted"),
   ];
 }
 

@@ -34,7 +34,12 @@ export interface PreparedGrid {
   /** The cells as changes against the compared rows; written when first asked for. */
   readonly changes: () => Written;
   /** What the legend explains, if any cell is so. */
-  readonly marks: { readonly incomplete: boolean; readonly small: boolean; readonly otherCohorts: boolean };
+  readonly marks: {
+    readonly incomplete: boolean;
+    readonly small: boolean;
+    readonly otherCohorts: boolean;
+    readonly projected: boolean;
+  };
   /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
   readonly heat: (scale: HeatScale) => HeatScales;
 }
@@ -82,9 +87,13 @@ function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string): Prep
     marks: {
       incomplete: cells.some((one) => one?.complete === false),
       small: cells.some((one) => one !== undefined && isSmall(one, grid.query, measure)),
+      projected: rows.some((row) => row.projected !== undefined),
       otherCohorts: rows.some((row) => grid.columns.some((_, column) => isFall(row, column))),
     },
-    values: write((row, column) => formatCell(row.cells[column]?.value, format, { currency })),
+    values: write((row, column) => {
+      const value = row.projected?.[column]?.value ?? row.cells[column]?.value;
+      return formatCell(value, format, { currency });
+    }),
     changes() {
       changes ??= write((row, column) => changeText(compareCell(grid, row, column)?.share));
       return changes;
@@ -147,9 +156,10 @@ function written(
   const wide = grid.columns.length;
   const texts = rows.map((_, index) => flat.slice(index * wide, (index + 1) * wide));
   const isMarked = rows.some((row, index) =>
-    row.cells.some(
-      (cell, column) => (cell?.complete === false || isFall(row, column)) && isFull(texts[index]?.[column]),
-    ),
+    row.cells.some((cell, column) => {
+      const hasMark = cell?.complete === false || row.projected?.[column] !== undefined || isFall(row, column);
+      return hasMark && isFull(texts[index]?.[column]);
+    }),
   );
   const width = Math.max(3, widthOf(flat[0] ?? ""), ...headers.map((header) => Math.min(10, widthOf(header))));
   return { texts, width: isMarked ? Math.max(width, widthOf(flat[0] ?? "") + 1) : width };

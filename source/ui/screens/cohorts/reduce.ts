@@ -10,6 +10,7 @@ import { cellFilters } from "./cell-filters.ts";
 import { flipCursor } from "./flip.ts";
 import { gridExtent } from "./layout.ts";
 import { cellAt, preparedIn } from "./prepared.ts";
+import { toggled } from "./projection.ts";
 import { type CohortsState, markRow, mostCurves, reduceCohorts } from "./state.ts";
 
 const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "search", "filter"];
@@ -26,6 +27,8 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
       return explained(at);
     case "mark":
       return marked(at);
+    case "project":
+      return projected(at, count);
   }
   const { state, data, size } = at;
   const prepared = preparedIn(data);
@@ -73,6 +76,13 @@ function explained({ state: { query, cursor }, data }: At<CohortsState>): Outcom
   const column = grid?.columns[cursor.column]?.key;
   const cell = { row: row?.key, column, cell: row?.cells[cursor.column], against, isWhole };
   return asked((context) => whyCell(query, cell, context), data);
+}
+
+function projected({ state, data }: At<CohortsState>, count: number): Outcome<CohortsState> {
+  const grid = data.grid();
+  const query = grid && toggled(state.query, count, grid);
+  if (query === undefined) return say("These cohorts are too young to project");
+  return { state: { ...state, query, shows: "values" } };
 }
 
 function marked({ state, data }: At<CohortsState>): Outcome<CohortsState> {

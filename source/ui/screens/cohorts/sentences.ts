@@ -1,5 +1,5 @@
 import { cell } from "../../../domain/cell.ts";
-import { isFallOfOtherCohorts } from "../../../domain/cohort.ts";
+import { isFallOfOtherCohorts, type ProjectedCell } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { formatChange, formatNumber } from "../../../domain/format.ts";
 import type { At } from "../../state/screen.ts";
@@ -25,8 +25,9 @@ export function gridSentences({ state, data }: At<CohortsState>): readonly strin
 
 function cellSentence({ cursor }: CohortsState, prepared: PreparedGrid, currency: string): string {
   const found = cellAt(prepared, cursor.row, cursor.column);
-  if (found?.cell?.value === undefined) return "Nobody can be here yet.";
   const options = { currency };
+  const projected = projectedSentence(found?.row.projected?.[cursor.column], prepared, options);
+  if (found?.cell?.value === undefined) return projected || "Nobody can be here yet.";
   const value = formatNumber(found.cell.value, prepared.format, options);
   const compared = compareCell(prepared.grid, found.row, cursor.column);
   const change = formatChange(compared?.share, "percent").text.replace(/^[▲▼=] /, "");
@@ -34,15 +35,28 @@ function cellSentence({ cursor }: CohortsState, prepared: PreparedGrid, currency
   const against = compared === undefined ? "" : ` ${cell(compared.against)}: ${before}, change ${change}.`;
   const isFall = isFallOfOtherCohorts(prepared.grid.query, prepared.measure, found.row, cursor.column);
   const lower = isFall ? " Lower than the column before: other cohorts." : "";
-  return `${value}, ${found.cell.complete ? "complete" : "incomplete"}.${lower}${against}`;
+  return `${value}, ${found.cell.complete ? "complete" : "incomplete"}.${lower}${against}${projected && ` ${projected}`}`;
+}
+
+function projectedSentence(
+  projected: ProjectedCell | undefined,
+  { format }: PreparedGrid,
+  options: { readonly currency: string },
+): string {
+  if (projected === undefined) return "";
+  const [value, low, high] = [projected.value, projected.low, projected.high].map((one) =>
+    formatNumber(one, format, options),
+  );
+  return `Projected ${value}${low === "" || high === "" ? "" : `, 95 % between ${low} and ${high}`}.`;
 }
 
 function rowSentence(prepared: PreparedGrid, row: number): string {
-  const cells = prepared.grid.rows[row]?.cells ?? [];
+  const { cells = [], projected } = prepared.grid.rows[row] ?? {};
   return prepared.headers
     .flatMap((header, index) => {
       const text = prepared.values.texts[row]?.[index]?.trim() ?? "";
-      return text === "" ? [] : [`${header} ${text}${cells[index]?.complete === false ? " incomplete" : ""}`];
+      const mark = projected?.[index] ? " projected" : cells[index]?.complete === false ? " incomplete" : "";
+      return text === "" ? [] : [`${header} ${text}${mark}`];
     })
     .join(", ");
 }

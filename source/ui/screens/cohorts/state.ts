@@ -6,6 +6,7 @@ import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../.
 import type { HeatScale } from "../../widgets/heatmap.ts";
 import { homeRow } from "./home-row.ts";
 import type { PreparedGrid } from "./prepared.ts";
+import { unprojected, withoutLostProjection } from "./projection.ts";
 
 export interface CohortsState {
   readonly query: CohortQuery;
@@ -57,12 +58,18 @@ export function initialCohorts(known: Known): CohortsState {
 export function reduceCohorts(state: CohortsState, name: ActionName, count: number, extent: Extent): CohortsState {
   const cursor = moveCursor(state.cursor, name, count, extent);
   if (cursor !== undefined) return { ...state, cursor };
-  const change = (query: Partial<CohortQuery>): CohortsState => ({ ...state, query: { ...state.query, ...query } });
+  const change = (query: Partial<CohortQuery>): CohortsState => ({
+    ...state,
+    query: withoutLostProjection({ ...state.query, ...query }),
+  });
   switch (name) {
     case "axis":
       return change({ axis: state.query.axis === "tenure" ? "calendar" : "tenure" });
     case "tenure":
-      return change({ tenure: state.query.tenure === "rolling" ? "calendar" : "rolling" });
+      return {
+        ...state,
+        query: { ...unprojected(state.query), tenure: state.query.tenure === "rolling" ? "calendar" : "rolling" },
+      };
     case "values":
       return nextValues(state);
     case "grain":
@@ -84,12 +91,12 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
 
 /** Cohorts of another length; the columns are as long. */
 function withGrain({ steps: _, ...query }: CohortQuery, grain: CohortGrain): CohortQuery {
-  return { ...query, grain };
+  return { ...unprojected(query), grain };
 }
 
 /** Columns of another length under the same cohorts. */
 function withSteps({ steps: _, ...query }: CohortQuery, steps: CohortGrain): CohortQuery {
-  return steps === query.grain ? query : { ...query, steps };
+  return steps === query.grain ? unprojected(query) : { ...unprojected(query), steps };
 }
 
 /** Values, percent, running totals and, where rows are compared, the change of each cell; then values again. */
@@ -97,7 +104,8 @@ function nextValues(state: CohortsState): CohortsState {
   const { query, shows } = state;
   const isLast = query.values === valueKinds.at(-1);
   if (shows === "change") return { ...state, shows: "values" };
-  if (!isLast) return { ...state, query: { ...query, values: next(valueKinds, query.values, 1) } };
+  if (!isLast)
+    return { ...state, query: withoutLostProjection({ ...query, values: next(valueKinds, query.values, 1) }) };
   const whole: CohortsState = { ...state, query: { ...query, values: "count" } };
   return query.compare === undefined ? whole : { ...whole, shows: "change" };
 }
@@ -139,7 +147,7 @@ export function compareWith(state: CohortsState, compare: string | undefined): C
 export function splitBy(state: CohortsState, split: string | undefined): CohortsState {
   const { split: _, ...query } = state.query;
   const next = split === undefined ? query : { ...query, split };
-  return replaced({ ...state, query: next, marked: [], benchmark: "all" });
+  return replaced({ ...state, query: withoutLostProjection(next), marked: [], benchmark: "all" });
 }
 
 /** Rows of another kind: the cursor is placed anew. */

@@ -1,0 +1,56 @@
+import { growthFactors, hidden, nextSteps, type Triangle, usualLadder } from "./chain-ladder.ts";
+
+/** What a path of amounts shows from the amount before its first one on: themselves, or what each adds. */
+export type Shown = (before: number, path: readonly number[]) => readonly number[];
+
+/** Errors of projections, as shares of what came, by how many steps ahead they were (from 1). */
+export type Errors = readonly (readonly number[])[];
+
+/** Fewer errors than this are no spread. */
+const leastErrors = 10;
+
+/**
+ * The errors that projections of the past would have had: hides the newest diagonals, one more each time, projects what is
+ * hidden, and compares. All that is used was known by then.
+ */
+export function pastErrors(triangle: Triangle, ahead: number, shown: Shown): Errors {
+  const errors: number[][] = Array.from({ length: ahead }, () => []);
+  const longest = Math.max(0, ...triangle.map((row) => row.length));
+  for (let diagonals = 1; diagonals < longest; diagonals += 1) {
+    const past = hidden(triangle, diagonals);
+    const factors = growthFactors(past, usualLadder);
+    for (const [index, row] of past.entries()) {
+      const came = (triangle[index] ?? []).slice(row.length);
+      const before = row.at(-1);
+      if (before === undefined || came.length === 0) continue;
+      const path = nextSteps(row, factors, Math.min(ahead, came.length));
+      const [projected, actual] = [shown(before, path), shown(before, came)];
+      for (const [step, value] of projected.entries()) {
+        const truth = actual[step] ?? 0;
+        if (truth > 0) errors[step]?.push((value - truth) / truth);
+      }
+    }
+  }
+  return errors;
+}
+
+/**
+ * How far 95 of 100 projections were off, as a share of what came, by steps ahead: the larger end of the middle 95 % of the
+ * errors, never less than for fewer steps. Undefined where there are too few errors.
+ */
+export function halfWidths(errors: Errors): readonly (number | undefined)[] {
+  let widest = 0;
+  return errors.map((all) => {
+    if (all.length < leastErrors) return undefined;
+    const sorted = all.toSorted((a, b) => a - b);
+    widest = Math.max(widest, Math.abs(quantile(sorted, 0.025)), Math.abs(quantile(sorted, 0.975)));
+    return widest;
+  });
+}
+
+/** A quantile of sorted numbers, between the two nearest. */
+function quantile(sorted: readonly number[], at: number): number {
+  const place = (sorted.length - 1) * at;
+  const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
+  return below + (above - below) * (place - Math.floor(place));
+}
