@@ -1,3 +1,4 @@
+import { looksLikeBrackets, parseBrackets } from "../domain/bracket.ts";
 import { type Measure, measureOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, meaningOfRows } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
@@ -38,14 +39,22 @@ export const cohortsCommand = onSession({
     { name: "axis", value: "AXIS", description: "tenure (default) or calendar" },
     { name: "grain", value: "GRAIN", description: "of rows and columns: week, month (default) or quarter" },
     { name: "rows", value: "GRAIN", description: "of the rows alone: quarterly cohorts by month of lifetime" },
-    { name: "steps", value: "GRAIN", description: "of the columns alone (with --rows: default month)" },
+    {
+      name: "steps",
+      value: "GRAIN",
+      description: "of the columns alone (with --rows: default month), or days of lifetime: 0-7,8-30,31-90",
+    },
     {
       name: "tenure",
       value: "KIND",
       description: "rolling (default: 30 days from each customer's own acquisition) or calendar",
     },
     { name: "values", value: "VALUES", description: "count (default), percent or cumulative" },
-    { name: "compare", value: "COHORT", description: "year, or a cohort that each cell is compared with at equal age" },
+    {
+      name: "compare",
+      value: "COHORT",
+      description: "year, prior (the period before), or a cohort that each cell is compared with at equal age",
+    },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
     {
       name: "project",
@@ -105,8 +114,13 @@ function readGrains(
   args: Arguments,
   saved: Partial<CohortQuery>,
   axis: CohortQuery["axis"],
-): Pick<CohortQuery, "grain" | "steps"> {
+): Pick<CohortQuery, "grain" | "steps" | "brackets"> {
   const isApart = args.has("rows") || args.has("steps");
+  const brackets = readBrackets(args, saved, axis);
+  if (brackets !== undefined) {
+    if (args.has("grain") && !args.has("rows")) return { grain: choice(args, "grain", grains, "month"), brackets };
+    return { grain: choice(args, "rows", grains, saved.grain ?? "month"), brackets };
+  }
   if (!isApart && args.has("grain")) return { grain: choice(args, "grain", grains, "month") };
   if (isApart && args.has("grain")) throw commandLineErrors.grainTwice();
   const grain = choice(args, "rows", grains, saved.grain ?? "month");
@@ -116,6 +130,22 @@ function readGrains(
   }
   const steps = choice(args, "steps", grains, saved.steps ?? (isApart ? "month" : grain));
   return steps === grain ? { grain } : { grain, steps };
+}
+
+/** The days of lifetime that --steps names in place of a grain, or those of a saved grid. */
+function readBrackets(
+  args: Arguments,
+  saved: Partial<CohortQuery>,
+  axis: CohortQuery["axis"],
+): CohortQuery["brackets"] {
+  const given = args.get("steps");
+  const hasOthers = given !== undefined || args.has("grain");
+  const brackets =
+    given !== undefined && looksLikeBrackets(given) ? parseBrackets(given) : hasOthers ? undefined : saved.brackets;
+  if (brackets === undefined) return undefined;
+  const isRolling = choice(args, "tenure", ["rolling", "calendar"], saved.tenure ?? "rolling") === "rolling";
+  if (axis === "calendar" || !isRolling) throw commandLineErrors.bracketsRoll();
+  return brackets;
 }
 
 /** What the options ask for, over the grid of a saved state where one is given. */

@@ -1,4 +1,5 @@
 import { compareFigures, type Figure } from "./amount.ts";
+import { type Bracket, printBracket } from "./bracket.ts";
 import type { Measure } from "./catalog.ts";
 import type { Filter } from "./slice.ts";
 
@@ -12,6 +13,8 @@ export interface CohortQuery {
   readonly grain: CohortGrain;
   /** How long the steps of tenure are; absent, and in calendar time: as the rows' periods. */
   readonly steps?: CohortGrain;
+  /** Days of lifetime as columns, in place of steps. */
+  readonly brackets?: readonly Bracket[];
   /** Rolling: 30-day (7-day) steps from each customer's own acquisition; calendar: calendar months (weeks) since. */
   readonly tenure: "rolling" | "calendar";
   readonly values: "count" | "percent" | "cumulative";
@@ -24,7 +27,7 @@ export interface CohortQuery {
   readonly project?: number;
 }
 
-type Columns = Pick<CohortQuery, "axis" | "grain" | "steps">;
+type Columns = Pick<CohortQuery, "axis" | "grain" | "steps" | "brackets">;
 
 /**
  * How long the columns of a grid are. In calendar time they are as long as the rows' periods, so that no cell divides by
@@ -36,6 +39,8 @@ export function stepsOf({ axis, grain, steps = grain }: Columns): CohortGrain {
 
 /** The name of a column by age: `M0` for the first month. */
 export function stepLabel(query: Columns, step: number | string): string {
+  const bracket = query.brackets?.[Number(step)];
+  if (bracket !== undefined) return `D${printBracket(bracket)}`;
   return `${stepsOf(query).charAt(0).toUpperCase()}${step}`;
 }
 

@@ -1,5 +1,12 @@
 import { difference, type Figure } from "./amount.ts";
 import type { CohortGrid, GridCell, GridRow } from "./cohort.ts";
+import { cohortBefore, cohortYearBefore } from "./period.ts";
+
+/** The key of the row that a cohort is compared with: of the year before, of the period before, or one that is named. */
+export function comparedKey(compare: string, cohort: string): string | undefined {
+  if (compare === "year") return cohortYearBefore(cohort);
+  return compare === "prior" ? cohortBefore(cohort) : compare;
+}
 
 /** A cell beside the one of the compared row at equal age. */
 export interface CellComparison {

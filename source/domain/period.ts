@@ -146,6 +146,17 @@ export function cohortYearBefore(key: string): string | undefined {
   return found === null ? undefined : `${String(Number(found[1]) - 1).padStart(4, "0")}${found[2]}`;
 }
 
+/** The key of the cohort just before: the month, quarter or week before; undefined for other keys. */
+export function cohortBefore(key: string): string | undefined {
+  if (isDay(key)) return addDays(key, -7);
+  const found = /^(\d{4})-(Q?)(\d{1,2})$/.exec(key);
+  if (found === null) return undefined;
+  const [, year = "", quarter = "", place = ""] = found;
+  const grain = quarter === "" ? "month" : "quarter";
+  const month = quarter === "" ? place : String(Number(place) * 3 - 2).padStart(2, "0");
+  return printStart(grain, addGrains(grain, `${year}-${month}-01`, -1));
+}
+
 /** Whether the period consists of whole calendar months. */
 export function isWholeMonths(period: Period): boolean {
   return period.from.endsWith("-01") && endOf("month", period.to) === period.to;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { questionErrors } from "../errors/question.ts";
+import type { Bracket } from "./bracket.ts";
 import type { CohortQuery } from "./cohort.ts";
 import type { Period } from "./period.ts";
 import type { Filter, Having, Slice, Sort } from "./slice.ts";
@@ -19,6 +20,9 @@ const cohorts = z.strictObject({
   axis: z.enum(["tenure", "calendar"]),
   grain: z.enum(["week", "month", "quarter"]),
   steps: z.exactOptional(z.enum(["week", "month", "quarter"])),
+  brackets: z.exactOptional(
+    z.array(z.strictObject({ from: z.int().nonnegative(), to: z.int().nonnegative() } satisfies Fields<Bracket>)),
+  ),
   tenure: z.enum(["rolling", "calendar"]),
   values: z.enum(["count", "percent", "cumulative"]),
   filters: z.array(filter),
@@ -28,7 +32,7 @@ const cohorts = z.strictObject({
 } satisfies Fields<CohortQuery>);
 /** How a grid is looked at: not part of what it asks for. */
 const grid = z.strictObject({
-  view: z.enum(["grid", "curves"]),
+  view: z.enum(["grid", "curves", "trend"]),
   shows: z.enum(["values", "change"]),
   marked: z.array(z.string()).max(12),
   benchmark: z.string(),

@@ -3,6 +3,8 @@ import { failure, section, usage } from "./entry.ts";
 const seeHelp = (command: string) => `See "grounds ${command} --help".`;
 
 /** Words on the command line that cannot be followed. */
+const dayBrackets = "for example --steps 0-7,8-30,31-90";
+
 export const commandLineErrors = section("commandLine", {
   unknownCommand: usage(({ name, next }: { name: string; next: string }) => ({
     what: `There is no command "${name}"`,
@@ -80,6 +82,16 @@ export const commandLineErrors = section("commandLine", {
     what: "--grain goes with neither --rows nor --steps",
     why: "It sets the length of rows and columns at once; --rows and --steps set each on its own.",
     next: "Write for example --rows quarter --steps month.",
+  })),
+  noBrackets: usage(({ given }: { given: string }) => ({
+    what: `"${given}" are no days of lifetime`,
+    why: "Brackets are whole days from one to another, in order, and none of them overlaps the one before.",
+    next: `Write them with commas between, ${dayBrackets}.`,
+  })),
+  bracketsRoll: usage(() => ({
+    what: "Days of lifetime count from each customer's own acquisition",
+    why: "The calendar has no such days: brackets need --axis tenure and --tenure rolling.",
+    next: `Leave --axis and --tenure out, ${dayBrackets}.`,
   })),
   stepsOfTenure: usage(() => ({
     what: "--steps goes with --axis tenure alone",

@@ -80,7 +80,7 @@ export const questionErrors = section("question", {
   projectsByAge: usage(() => ({
     what: "Only cohorts by age can be projected",
     why: "A projection continues each cohort's lifetime as older cohorts went on; this grid has other rows or columns.",
-    next: "Use --axis tenure, without --split.",
+    next: "Use --axis tenure, without --split and without days as --steps.",
   })),
   notProjected: usage(({ measure }: { measure: string }) => ({
     what: `${measure} cannot be projected as it is shown`,

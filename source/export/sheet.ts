@@ -1,4 +1,5 @@
 import { Amount } from "../domain/amount.ts";
+import { printBracket } from "../domain/bracket.ts";
 import type { Measure, Unit } from "../domain/catalog.ts";
 import {
   type CohortGrid,
@@ -82,7 +83,7 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
   const hasCohorts = grid.rows.some((row) => row.cohorts !== undefined);
   const columns: readonly SheetColumn[] = [
     { name: rowName(query), unit: "text" },
-    { name: columnName(query), unit: query.axis === "calendar" ? "text" : "count" },
+    { name: columnName(query), unit: query.axis === "calendar" || query.brackets ? "text" : "count" },
     { name: name === "customers" ? "cohort_customers" : "customers", unit: "customers" },
     { name, unit },
     { name: "complete", unit: "text" },
@@ -97,7 +98,8 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
       const cell = one ?? (projected && { value: undefined, customers: row.customers, complete: false });
       if (cell === undefined) return [];
       const key = grid.columns[index]?.key ?? "";
-      const period = query.axis === "calendar" ? key : Number(key);
+      const bracket = query.brackets?.[index];
+      const period = bracket ? printBracket(bracket) : query.axis === "calendar" ? key : Number(key);
       const own = [
         query.split !== undefined && row.key === "" ? null : row.key,
         period,
@@ -139,5 +141,6 @@ function rowName(query: CohortQuery): string {
 }
 
 function columnName(query: CohortQuery): string {
+  if (query.brackets !== undefined) return "tenure_days";
   return query.axis === "calendar" ? `transaction_${stepsOf(query)}` : `tenure_${stepsOf(query)}`;
 }

@@ -1,3 +1,4 @@
+import type { Bracket } from "../domain/bracket.ts";
 import type { Dimension } from "../domain/catalog.ts";
 import { type CohortGrain, type CohortQuery, type GridColumn, stepLabel, stepsOf } from "../domain/cohort.ts";
 import { addGrains, daysBetween, monthsBetween, printStart, startOf } from "../domain/period.ts";
@@ -21,7 +22,9 @@ export function axisDimension(query: CohortQuery): Dimension {
 }
 
 function plainAxis(query: CohortQuery): Dimension {
-  const { axis, tenure } = query;
+  const { axis, tenure, brackets } = query;
+  if (brackets !== undefined)
+    return { ...base, name: "tenure_bracket", type: "integer", expression: bracketSql(brackets) };
   const grain = stepsOf(query);
   if (axis === "calendar") return { ...base, name: `transaction_${grain}`, type: grain, ...calendarSql(grain) };
   if (tenure === "rolling") return { ...base, name: `tenure_${grain}`, type: "integer", ...rollingSql(grain) };
@@ -43,6 +46,12 @@ function calendarSql(grain: CohortGrain) {
     expression: name,
     cube: grain === "month" ? name : "cast(date_trunc('quarter', transaction_month) as date)",
   };
+}
+
+/** The place of a line's bracket; null of lines in none. */
+function bracketSql(brackets: readonly Bracket[]): string {
+  const cases = brackets.map(({ from, to }, place) => `when tenure_day between ${from} and ${to} then ${place}`);
+  return `case ${cases.join(" ")} end`;
 }
 
 function rollingSql(grain: CohortGrain) {
@@ -75,7 +84,8 @@ export function axisColumns(query: CohortQuery, rows: readonly RowSpan[], span: 
       return { key: day, label: day };
     });
   }
-  return numbered(lastStep(query, first, span)).map((step) => ({ key: String(step), label: stepLabel(query, step) }));
+  const last = query.brackets === undefined ? lastStep(query, first, span) : query.brackets.length - 1;
+  return numbered(last).map((step) => ({ key: String(step), label: stepLabel(query, step) }));
 }
 
 function lastStep(query: CohortQuery, first: string, span: Span): number {
@@ -134,11 +144,15 @@ export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], 
 }
 
 function rollingWindows(query: CohortQuery, span: Span): WindowsOf {
-  const step = rollingDays[stepsOf(query)] * dayMs;
+  const step = rollingDays[stepsOf(query)];
+  const daysOf = (column: number) => query.brackets?.[column] ?? { from: column * step, to: (column + 1) * step - 1 };
   const end = Date.parse(`${span.end}T00:00:00Z`);
   return (row) => {
     const [ofFirst, ofLast] = [end - toTheSecond(row.firstAcquired), end - toTheSecond(row.lastAcquired)];
-    return (column) => ({ isPossible: column * step < ofFirst, isComplete: (column + 1) * step <= ofLast });
+    return (column) => {
+      const { from, to } = daysOf(column);
+      return { isPossible: from * dayMs < ofFirst, isComplete: (to + 1) * dayMs <= ofLast };
+    };
   };
 }
 

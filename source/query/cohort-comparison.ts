@@ -1,12 +1,11 @@
 import type { CohortGrid, CohortQuery, GridRow } from "../domain/cohort.ts";
-import { cellAtAge } from "../domain/equal-age.ts";
+import { cellAtAge, comparedKey } from "../domain/equal-age.ts";
 import { nearest } from "../domain/nearest.ts";
-import { cohortYearBefore } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
 
 /**
- * Names the row that each row is compared with: the cohort of a year before, or one that the query names. Cells are
+ * Names the row that each row is compared with: the cohort of a year before, the one before, or one that the query names. Cells are
  * compared one by one at equal age (see `compareCell`). Throws UsageError for a row that is not there.
  */
 export function compareRows(
@@ -17,11 +16,9 @@ export function compareRows(
   const { compare } = query;
   if (compare === undefined || columns.length === 0) return rows;
   const byKey = new Map(rows.map((row) => [row.key, row]));
-  if (compare !== "year" && !byKey.has(compare)) throw unknownCohort(compare, [...byKey.keys()]);
-  const keyFor = (row: GridRow) => {
-    if (compare !== "year") return compare;
-    return query.split === undefined ? cohortYearBefore(row.key) : undefined;
-  };
+  const isNamed = compare !== "year" && compare !== "prior";
+  if (isNamed && !byKey.has(compare)) throw unknownCohort(compare, [...byKey.keys()]);
+  const keyFor = (row: GridRow) => (isNamed || query.split === undefined ? comparedKey(compare, row.key) : undefined);
   return rows.map((row) => {
     const other = byKey.get(keyFor(row) ?? "");
     return other && other.key !== row.key && isOfAge(row) && isOfAge(other) ? { ...row, against: other.key } : row;

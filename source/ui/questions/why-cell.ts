@@ -76,6 +76,11 @@ function windowOf(
   if (query.values === "percent" && measure?.unit !== "ratio") draft.unexplained.push(`percent of the first ${steps}`);
   if (query.axis === "calendar") draft.unexplained.push(`a calendar ${steps}`);
   else if (query.tenure === "calendar") draft.unexplained.push(`a ${steps} of tenure by the calendar`);
+  const bracket = query.brackets?.[Number(column ?? "0")];
+  if (bracket !== undefined && isWhole !== true) {
+    const [first, days] = [isCumulative(query, measure) ? 0 : bracket.from, bracket.to + 1];
+    return first === 0 ? { days } : { firstDay: first, days: days - first };
+  }
   const unit = { month: 30, week: 7, quarter: 90 }[steps];
   const age = query.axis === "tenure" ? Number(column ?? "0") : 0;
   if (isWhole === true) {

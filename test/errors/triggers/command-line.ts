@@ -2,6 +2,8 @@ import { replaceForNow, type TriggersOf, told, toldOnTiny } from "./trigger.ts";
 
 export const commandLine: TriggersOf<"commandLine"> = {
   unknownCommand: () => told("chorts"),
+  noBrackets: () => toldOnTiny("cohorts", "--steps", "8-30,0-7"),
+  bracketsRoll: () => toldOnTiny("cohorts", "--steps", "0-7,8-30", "--tenure", "calendar"),
   unknownOption: () => told("cohorts", "--mesure", "orders"),
   missingValue: () => told("cohorts", "--measure"),
   needlessValue: () => told("slice", "--totals=yes"),

@@ -44,6 +44,7 @@ function columnFilter(
   columns: readonly string[],
   weekStart: number | undefined,
 ): Filter | undefined {
+  if (query.brackets !== undefined) return undefined;
   const grain = stepsOf(query);
   const dimension = `transaction_${grain}`;
   if (query.axis === "calendar") return { dimension, op: "in", values: [spanned(columns)] };

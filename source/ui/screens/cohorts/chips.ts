@@ -32,7 +32,7 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
     ...(query.values === "count" && !isChange
       ? []
       : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
-    ...(query.grain === "month" && stepsOf(query) === "month"
+    ...(query.grain === "month" && stepsOf(query) === "month" && query.brackets === undefined
       ? []
       : [{ key: key("grain"), text: grainText(query), isSet: true }]),
     ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
@@ -44,12 +44,14 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
 /** `quarters`, or `quarters by month` where the columns have a length of their own. */
 function grainText(query: CohortQuery): string {
   const steps = stepsOf(query);
+  if (query.brackets !== undefined) return `${query.grain}s by days`;
   return steps === query.grain ? `${query.grain}s` : `${query.grain}s by ${steps}`;
 }
 
 /** What rows are compared with; a year ago only where a row has one. */
 function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
   if (compare === undefined) return { text: "no comparison", isSet: false };
+  if (compare === "prior") return { text: "vs the one before", isSet: true };
   if (compare !== "year") return { text: `vs ${cell(compare)}`, isSet: true };
   const isThere = preparedIn(data)?.hasComparison !== false;
   return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };

@@ -6,6 +6,7 @@ import { curvesLines } from "./curves-view.ts";
 import { type GridView, gridLines } from "./grid-view.ts";
 import { type GridLayout, layOutGrid } from "./layout.ts";
 import { paneLines } from "./pane-view.ts";
+import { trendLines } from "./trend-view.ts";
 
 export interface CohortsView extends GridView {
   readonly catalog: Catalog;
@@ -13,11 +14,11 @@ export interface CohortsView extends GridView {
   readonly composition: readonly Composition[];
 }
 
-/** As painted rows: the grid, or curves, with its cursor; beside it, where there is room or it was asked for, the details of the cell. */
+/** As painted rows: the grid, curves, or a column over the rows, with its cursor; beside it, where there is room or it was asked for, the details of the cell. */
 export function cohortsRows(view: CohortsView): readonly string[] {
   const layout = layOutGrid(view.prepared, view.state, view.size);
   const panes = panesOfView(view, layout);
-  let lines = view.state.view === "curves" ? painted(view, curves(view, layout)) : gridAndCurves(view, layout);
+  let lines = bodyLines(view, layout);
   let width = layout.gridWidth;
   for (const pane of panes) {
     const drawn = pane.map((line) => fitLine(line, layout.paneWidth));
@@ -25,6 +26,17 @@ export function cohortsRows(view: CohortsView): readonly string[] {
     width += layout.paneWidth + 2;
   }
   return lines;
+}
+
+function bodyLines(view: CohortsView, layout: GridLayout): readonly string[] {
+  switch (view.state.view) {
+    case "curves":
+      return painted(view, curvesLines(view, layout.gridWidth, view.size.rows));
+    case "trend":
+      return painted(view, trendLines(view, layout.gridWidth, view.size.rows));
+    case "grid":
+      return gridAndCurves(view, layout);
+  }
 }
 
 /** Lines below the grid that make room for curves worth reading. */
@@ -36,10 +48,6 @@ function gridAndCurves(view: CohortsView, layout: GridLayout): readonly string[]
   const room = view.size.rows - grid.length - 1;
   if (room < leastCurves) return grid;
   return [...grid, " ".repeat(layout.gridWidth), ...painted(view, curvesLines(view, layout.gridWidth, room))];
-}
-
-function curves(view: CohortsView, layout: GridLayout): readonly Line[] {
-  return curvesLines(view, layout.gridWidth, view.size.rows);
 }
 
 function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly Line[])[] {

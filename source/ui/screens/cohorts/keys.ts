@@ -12,6 +12,14 @@ export const cohortKeys = [
   values,
   look("grain", ["z"], "grain", "Zoom time: month, quarter, week"),
   look("steps", ["Z"], "columns", "Zoom the columns alone: months of quarterly cohorts"),
+  alsoCalled(
+    "buckets days windows",
+    look("brackets", ["D"], "days", "Choose days of lifetime as columns: 0-7, 8-30, 31-90"),
+  ),
+  alsoCalled(
+    "column over time chart",
+    look("trend", ["|"], "trend", "Draw the column under the cursor over the cohorts"),
+  ),
   compare,
   filter,
   clearFilters,

@@ -8,9 +8,8 @@ import {
   smallCohort,
   stepLabel,
 } from "../../../domain/cohort.ts";
-import { cellAtAge, compareCell, firstColumn } from "../../../domain/equal-age.ts";
+import { cellAtAge, compareCell, comparedKey, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange, formatNumber } from "../../../domain/format.ts";
-import { cohortYearBefore } from "../../../domain/period.ts";
 import { fact } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { lineChart } from "../../widgets/line-chart.ts";
@@ -107,7 +106,7 @@ function money(view: GridView, value: Figure | undefined): string {
 
 function rowBefore(view: GridView, key: string): GridRow | undefined {
   const { query } = view.state;
-  const wanted = query.compare === undefined || query.compare === "year" ? cohortYearBefore(key) : query.compare;
+  const wanted = comparedKey(query.compare ?? "year", key);
   return wanted === key ? undefined : view.prepared.grid.rows.find((row) => row.key === wanted);
 }
 

@@ -6,6 +6,7 @@ import { sliceMeasure } from "../../state/measures.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import type { Outcome, Picker } from "../../state/screen.ts";
 import { targetOf } from "./benchmark.ts";
+import { bracketItems, printBrackets, withBrackets } from "./brackets.ts";
 import { preparedIn } from "./prepared.ts";
 import { type CohortsState, compareWith, splitBy } from "./state.ts";
 
@@ -39,6 +40,14 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     items: ({ data }, { input }) => benchmarkItems(input, data),
     current: ({ state }) => state.benchmark,
     accept: ({ state }, _, chosen) => taken(chosen, (benchmark) => ({ ...state, benchmark })),
+  },
+  brackets: {
+    title: () => "Columns in days of lifetime",
+    typed: "days, for example 0-7,8-30,31-90",
+    items: (_, { input }) => bracketItems(input),
+    current: ({ state }) => printBrackets(state.query),
+    accept: ({ state }, _, chosen) =>
+      taken(chosen, () => ({ ...state, query: withBrackets(state.query, chosen ?? "") })),
   },
   search: {
     title: () => "Go to",
@@ -85,6 +94,7 @@ function compareItems(data: AppData): readonly Item[] {
   return [
     { value: "", label: "nothing", detail: "no comparison" },
     { value: "year", label: "the year before", detail: "each cohort against the one a year earlier" },
+    { value: "prior", label: "the period before", detail: "each cohort against the one just before it" },
     ...cohorts,
   ];
 }

@@ -3,8 +3,8 @@ import type { CohortGrid, CohortQuery } from "../../../domain/cohort.ts";
 const usualSteps = 6;
 
 /** Whether the rows are cohorts by age, shown as what can be continued. */
-export function canProject({ axis, split, values }: CohortQuery): boolean {
-  return axis === "tenure" && split === undefined && values !== "percent";
+export function canProject({ axis, split, values, brackets }: CohortQuery): boolean {
+  return axis === "tenure" && split === undefined && brackets === undefined && values !== "percent";
 }
 
 /** The query without a projection that it can have no more. */

@@ -13,7 +13,7 @@ import { cellAt, preparedIn } from "./prepared.ts";
 import { toggled } from "./projection.ts";
 import { type CohortsState, markRow, mostCurves, reduceCohorts } from "./state.ts";
 
-const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "search", "filter"];
+const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "brackets", "search", "filter"];
 
 /** What comes of an action on the grid. */
 export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number): Outcome<CohortsState> {
@@ -55,6 +55,8 @@ function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Out
 function whyNoCell({ state: { cursor }, data }: At<CohortsState>): string {
   if (cellAt(preparedIn(data), cursor.row, cursor.column)?.cell === undefined)
     return "There are no customers in this cell";
+  if (data.grid()?.query.brackets !== undefined)
+    return "Days of lifetime are no dimension of order lines: Z chooses months or weeks";
   return "A calendar step of tenure is another month for every customer here: T counts in days";
 }
 

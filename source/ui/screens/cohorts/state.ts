@@ -4,6 +4,7 @@ import { homeFilters, homeMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
 import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../../state/viewport.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
+import { withoutBrackets } from "./brackets.ts";
 import { homeRow } from "./home-row.ts";
 import type { PreparedGrid } from "./prepared.ts";
 import { unprojected, withoutLostProjection } from "./projection.ts";
@@ -14,7 +15,7 @@ export interface CohortsState {
   readonly heat: HeatScale;
   /** Whether the detail pane shows where there is no room for it by itself. */
   readonly hasPane: boolean;
-  readonly view: "grid" | "curves";
+  readonly view: "grid" | "curves" | "trend";
   /** Cells as measured, or as their change against the compared row at equal age. */
   readonly shows: "values" | "change";
   /** Keys of the rows whose curves are wanted, in order. */
@@ -64,11 +65,20 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
   });
   switch (name) {
     case "axis":
-      return change({ axis: state.query.axis === "tenure" ? "calendar" : "tenure" });
+      return {
+        ...state,
+        query: withoutLostProjection({
+          ...withoutBrackets(state.query),
+          axis: state.query.axis === "tenure" ? "calendar" : "tenure",
+        }),
+      };
     case "tenure":
       return {
         ...state,
-        query: { ...unprojected(state.query), tenure: state.query.tenure === "rolling" ? "calendar" : "rolling" },
+        query: {
+          ...withoutBrackets(unprojected(state.query)),
+          tenure: state.query.tenure === "rolling" ? "calendar" : "rolling",
+        },
       };
     case "values":
       return nextValues(state);
@@ -82,6 +92,8 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
       return { ...state, heat: next(scales, state.heat, count) };
     case "pane":
       return { ...state, hasPane: !state.hasPane };
+    case "trend":
+      return { ...state, view: state.view === "trend" ? "grid" : "trend" };
     case "view":
       return { ...state, view: state.view === "grid" ? "curves" : "grid" };
     default:
@@ -91,12 +103,13 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
 
 /** Cohorts of another length; the columns are as long. */
 function withGrain({ steps: _, ...query }: CohortQuery, grain: CohortGrain): CohortQuery {
-  return { ...unprojected(query), grain };
+  return { ...withoutBrackets(unprojected(query)), grain };
 }
 
 /** Columns of another length under the same cohorts. */
 function withSteps({ steps: _, ...query }: CohortQuery, steps: CohortGrain): CohortQuery {
-  return steps === query.grain ? unprojected(query) : { ...unprojected(query), steps };
+  const plain = withoutBrackets(unprojected(query));
+  return steps === query.grain ? plain : { ...plain, steps };
 }
 
 /** Values, percent, running totals and, where rows are compared, the change of each cell; then values again. */

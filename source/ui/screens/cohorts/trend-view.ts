@@ -1,0 +1,57 @@
+import { doubles, type Figure } from "../../../domain/amount.ts";
+import { cell } from "../../../domain/cell.ts";
+import { compareCell } from "../../../domain/equal-age.ts";
+import { formatCell, formatNumber } from "../../../domain/format.ts";
+import { fitLine, type Line, seg } from "../../widgets/line.ts";
+import { type ChartSeries, lineChart, lookAt } from "../../widgets/line-chart.ts";
+import type { GridView } from "./grid-view.ts";
+import { comparisonTitle } from "./layout.ts";
+
+/**
+ * The column under the cursor over the rows, oldest first: the complete cells, beside the cells that they are compared with;
+ * the row under the cursor pointed out.
+ */
+export function trendLines(view: GridView, width: number, height: number): readonly Line[] {
+  const { prepared, state } = view;
+  const { grid, headers, labels } = prepared;
+  const column = state.cursor.column;
+  const own = grid.rows.map((row) => (row.cells[column]?.complete === true ? row.cells[column]?.value : undefined));
+  const before = grid.rows.map((row) => compareCell(grid, row, column)?.before);
+  const chart = lineChart(seriesOf(view, own, before), {
+    ...{ width: width - 2, height: Math.max(4, height - 5) },
+    ends: [labels[0] ?? "", labels[grid.rows.length - 1] ?? ""],
+    format: (value) => formatCell(value, prepared.format, prepared),
+    marker: state.cursor.row,
+  });
+  return [
+    fitLine(
+      [
+        seg(` ${headers[column] ?? ""} `, "strong"),
+        seg("of each row, complete cells only  ·  ← → another column, | the grid", "label"),
+      ],
+      width,
+    ),
+    ...chart.map((line) => fitLine([seg(" "), ...line], width)),
+    fitLine([], width),
+    valueLine(view, own[state.cursor.row], before[state.cursor.row], width),
+  ];
+}
+
+type Values = readonly (Figure | undefined)[];
+
+function seriesOf({ prepared, state }: GridView, own: Values, before: Values): readonly ChartSeries[] {
+  const label = prepared.headers[state.cursor.column] ?? "";
+  const line: ChartSeries = { label, style: "series1", look: lookAt(0), values: doubles(own) };
+  if (before.every((value) => value === undefined)) return [line];
+  const against = comparisonTitle(state.query).replace(/^vs /, "");
+  return [line, { label: against, style: "series2", look: lookAt(1), values: doubles(before) }];
+}
+
+/** The row under the cursor: its value, and what it is compared with. */
+function valueLine(view: GridView, own: Figure | undefined, before: Figure | undefined, width: number): Line {
+  const { prepared, state, currency } = view;
+  const write = (value: Figure | undefined) => formatNumber(value, prepared.format, { currency }) || "-";
+  const label = cell(prepared.labels[state.cursor.row] ?? "");
+  const compared = before === undefined ? "" : `   ${comparisonTitle(state.query)} ${write(before)}`;
+  return fitLine([seg(` ${label} `, "accent"), seg(write(own), "strong"), seg(compared, "label")], width);
+}
