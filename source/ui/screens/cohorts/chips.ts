@@ -34,7 +34,7 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
       : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
     ...(query.grain === "month" && stepsOf(query) === "month" && query.brackets === undefined
       ? []
-      : [{ key: key("grain"), text: grainText(query), isSet: true }]),
+      : [{ key: key(query.brackets === undefined ? "grain" : "brackets"), text: grainText(query), isSet: true }]),
     ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
     ...(query.project === undefined ? [] : [{ key: key("project"), text: `${query.project} projected`, isSet: true }]),
     { key: key("compare"), ...comparisonOf(query, data) },
