@@ -31,7 +31,8 @@ export function projectGrid(grid: CohortGrid, catalog: Catalog): CohortGrid {
 
 function formOf(grid: CohortGrid, measure: Measure, catalog: Catalog): Form {
   const { query } = grid;
-  if (query.axis !== "tenure" || query.split !== undefined || query.brackets !== undefined) throw questionErrors.projectsByAge();
+  if (query.axis !== "tenure" || query.split !== undefined || query.brackets !== undefined)
+    throw questionErrors.projectsByAge();
   const base = baseMeasures(catalog, measure).find(({ additivity }) => additivity !== "cohort");
   if (base === undefined || query.values === "percent") throw questionErrors.notProjected({ measure: measure.name });
   const isRunning = isCumulative(query, measure);
