@@ -51,7 +51,12 @@ export const switchingCommand = onSession({
       return exitCode.done;
     }
     tell(found, asked, dataSet.currency, (text) => streams.log.write(`${text}\n`));
-    await printSheet(switchingSheet(found, isByMonth, dataSet.currency), args, streams, bookOf("Switching", found.sql, dataSet));
+    await printSheet(
+      switchingSheet(found, isByMonth, dataSet.currency),
+      args,
+      streams,
+      bookOf("Switching", found.sql, dataSet),
+    );
     return exitCode.done;
   },
 });
