@@ -69,18 +69,37 @@ describe("a question about totals on the investigation screen", { timeout: 120_0
     });
   });
 
-  it("compares two groups, chosen by a dimension and two of its values", async () => {
+  it("compares two groups, chosen by a dimension, two of its values and days, or by a filter that keeps two", async () => {
     await open();
     await app.press("question");
     await choose("two groups");
     await choose("region");
     await choose("south");
     await choose("west");
+    await choose("2025-Q1");
     expect(question()).toMatchObject({
       of: "groups",
+      period: { from: "2025-01-01", to: "2025-03-31" },
+      filters: [{ dimension: "point_of_entry", op: "in", values: ["subscription"] }],
       baseWhere: [{ dimension: "region", op: "in", values: ["south"] }],
       compareWhere: [{ dimension: "region", op: "in", values: ["west"] }],
     });
     expect(app.screen()).toContain("region=south → region=west");
+    await app.press("filter");
+    await choose("channel");
+    for (const value of ["email", "organic"]) {
+      await app.type(value);
+      await app.send("\t");
+      await app.send("\u0015");
+    }
+    await app.send("\r");
+    await app.press("compare");
+    await choose("email against organic");
+    await choose("all");
+    expect(question()).toMatchObject({
+      period: { from: session.dataSet.from, to: session.dataSet.to },
+      baseWhere: [{ dimension: "marketing_channel", values: ["email"] }],
+      compareWhere: [{ dimension: "marketing_channel", values: ["organic"] }],
+    });
   });
 });

@@ -9,8 +9,9 @@ import { totalsMeasures } from "../../../analysis/totals/totals-investigation.ts
 import { type Catalog, totalMeasure } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
-import { yearBefore } from "../../../domain/period.ts";
-import { emptySlice } from "../../../domain/slice.ts";
+import { type Period, parsePeriod, printPeriod, yearBefore } from "../../../domain/period.ts";
+import { emptySlice, type Filter } from "../../../domain/slice.ts";
+import { periodItems } from "../../overlays/period-items.ts";
 import { type Item, matching, type PickOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
 import { questionIn } from "./question.ts";
@@ -24,7 +25,7 @@ const kinds: readonly Item[] = [
   { value: "groups", label: "two groups", detail: "two groups of customers in the same days" },
 ];
 
-/** The lists that choose what is compared; those of groups name a dimension, then its two values. */
+/** The lists that choose what is compared; those of groups name a dimension, its two values, then the days of both. */
 export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> = {
   kind: {
     title: () => "What is compared",
@@ -37,9 +38,12 @@ export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> =
   },
   group_by: {
     title: () => "Two groups of customers by",
-    items: ({ data }, { input }) => matching(groupDimensions(data.catalog), input),
-    accept: (_, overlay, chosen) =>
-      chosen === undefined ? {} : { overlay: pick("group_base", { about: chosen, behind: overlay }) },
+    items: (at, { input }) => matching([...pairsOfFilters(at), ...groupDimensions(at.data.catalog)], input),
+    accept: (_, overlay, chosen) => {
+      if (chosen === undefined) return {};
+      const purpose = isChosen(chosen) ? "group_days" : "group_base";
+      return { overlay: pick(purpose, { about: chosen, behind: overlay }) };
+    },
   },
   group_base: {
     title: (_, { about = "" }) => `${about.replaceAll("_", " ")} to compare with`,
@@ -48,12 +52,26 @@ export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> =
     accept: (_, overlay, chosen) =>
       chosen === undefined || overlay.about === undefined
         ? {}
-        : { overlay: pick("group_compare", { about: JSON.stringify([overlay.about, chosen]), behind: overlay }) },
+        : { overlay: pick("group_compare", { about: withValue(overlay.about, chosen), behind: overlay }) },
   },
   group_compare: {
     title: (_, { about = "" }) => `${dimensionOf(about).replaceAll("_", " ")} to explain`,
     items: (at, overlay) => valueItems(at, overlay)?.filter(({ value }) => value !== baseOf(overlay.about ?? "")),
     query: valuesQuery,
+    accept: (_, overlay, chosen) =>
+      chosen === undefined || overlay.about === undefined
+        ? {}
+        : { overlay: pick("group_days", { about: withValue(overlay.about, chosen), behind: overlay }) },
+  },
+  group_days: {
+    title: () => "Days of both groups",
+    typed: "2024, 2024-Q1, 2024-03..2024-08",
+    items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    current: (at) => {
+      const question = questionIn(at);
+      const isGroups = question !== undefined && isTotals(question) && question.of === "groups";
+      return isGroups && !isWhole(question.period, at) ? printPeriod(question.period) : "all";
+    },
     accept: chosenGroups,
   },
 };
@@ -73,16 +91,47 @@ function chosenKind(at: Own, _: PickOverlay, chosen: string | undefined): Outcom
 function chosenGroups(at: Own, { about = "" }: PickOverlay, chosen: string | undefined): Outcome<InvestigationState> {
   if (chosen === undefined) return {};
   const { from, to } = at.data.dataSet;
-  const dimension = dimensionOf(about);
+  const [dimension = "", base = "", compare = ""] = chosenIn(about);
   const one = (value: string) => [{ dimension, op: "in" as const, values: [value] }];
   const groups: GroupsQuestion = {
     of: "groups",
     ...aboutOf(at),
-    period: { from, to },
-    baseWhere: one(baseOf(about)),
-    compareWhere: one(chosen),
+    filters: filtersBeside(at, dimension),
+    period: chosen === "all" ? { from, to } : parsePeriod(chosen),
+    baseWhere: one(base),
+    compareWhere: one(compare),
   };
   return { state: askQuestion(at.state, groups) };
+}
+
+/** The filters that stay on both groups: those on customers and lines, but for the groups' own and those on a cohort's days. */
+function filtersBeside(at: Own, dimension: string): readonly Filter[] {
+  const { dimensions } = at.data.catalog;
+  const isTime = ({ dimension: name }: Filter) =>
+    dimensions.some((one) => one.name === name && one.type !== "text" && one.type !== "integer");
+  return (questionIn(at)?.filters ?? []).filter((one) => one.dimension !== dimension && !isTime(one));
+}
+
+/** Two values of a customer that the filters keep are two groups at once. */
+function pairsOfFilters(at: Own): readonly Item[] {
+  const { dimensions } = at.data.catalog;
+  return (questionIn(at)?.filters ?? []).flatMap(({ dimension, op, values }) => {
+    const found = dimensions.find(({ name, of, type }) => name === dimension && of === "customer" && type === "text");
+    if (found === undefined || op !== "in" || values.length !== 2) return [];
+    const [base, compare] = values.map((value) => cell(value) || noValue);
+    const label = `${base} against ${compare}`;
+    return [
+      {
+        value: JSON.stringify([dimension, ...values]),
+        label,
+        detail: `what the filter on ${cell(found.label).toLowerCase()} keeps`,
+      },
+    ];
+  });
+}
+
+function isWhole({ from, to }: Period, { data: { dataSet } }: Own): boolean {
+  return from === dataSet.from && to === dataSet.to;
 }
 
 /** Measure and filters of the question in view, as far as a total has them. */
@@ -121,11 +170,24 @@ function valuesQuery(_: Own, { about = "" }: PickOverlay) {
   return [`groups:${by}`, { kind: "slice", slice }] as const;
 }
 
+/** What was chosen so far: the dimension, the value to compare with, the value to explain. */
+function chosenIn(about: string): readonly string[] {
+  return isChosen(about) ? (JSON.parse(about) as string[]) : [about];
+}
+
+function isChosen(about: string): boolean {
+  return about.startsWith("[");
+}
+
+function withValue(about: string, value: string): string {
+  return JSON.stringify([...chosenIn(about), value]);
+}
+
 /** The dimension that a list of values is about, which may come with the value chosen before. */
 function dimensionOf(about: string): string {
-  return about.startsWith("[") ? String(JSON.parse(about)[0]) : about;
+  return chosenIn(about)[0] ?? "";
 }
 
 function baseOf(about: string): string {
-  return about.startsWith("[") ? String(JSON.parse(about)[1]) : "";
+  return chosenIn(about)[1] ?? "";
 }
