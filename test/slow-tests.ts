@@ -63,6 +63,7 @@ export const slowTests: readonly string[] = [
   "test/special-file.test.ts",
   "test/ui/mouse.test.ts",
   "test/ui/views.test.tsx",
+  "test/ui/why-any-cell.test.ts",
   "test/ui/why-properties.test.ts",
   "test/warehouse/build.test.ts",
   "test/warehouse/cancellations.test.ts",

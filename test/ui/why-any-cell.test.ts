@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { isTotals } from "../../source/analysis/totals/question.ts";
+import { explainAny, homeQuestionOf } from "../../source/commands/explain.ts";
+import type { Session } from "../../source/commands/session.ts";
+import type { CohortQuery } from "../../source/domain/cohort.ts";
+import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
+import { viewSlice } from "../../source/domain/view-slice.ts";
+import { answerSlice } from "../../source/query/answer-slice.ts";
+import { cohortGrid } from "../../source/query/cohort-grid.ts";
+import type { Why, WhyContext } from "../../source/ui/questions/why.ts";
+import { whyCell } from "../../source/ui/questions/why-cell.ts";
+import { whySlice } from "../../source/ui/questions/why-slice.ts";
+import { generatedSession } from "../helpers/generated-session.ts";
+
+let session: Session;
+let context: WhyContext;
+beforeAll(async () => {
+  session = await generatedSession(900, 5);
+  const home = await homeQuestionOf(session);
+  context = { catalog: session.catalog, dataSet: session.dataSet, home: { ...home, replicates: 40 } };
+}, 120_000);
+afterAll(() => session.close());
+
+const seed = 20_251;
+const cells = 100;
+
+/** A number that a screen may stand on: every measure there is, on customers and lines of some kind. */
+const anyMeasure = fc.nat().map((at) => session.catalog.measures[at % session.catalog.measures.length]?.name ?? "");
+const anyFilters = fc.subarray<Filter>([
+  { dimension: "point_of_entry", op: "in", values: ["subscription"] },
+  { dimension: "marketing_channel", op: "not_in", values: ["email"] },
+  { dimension: "transaction_type", op: "in", values: ["subscription"] },
+  { dimension: "roast", op: "not_in", values: ["dark"] },
+]);
+
+/** Whether the answer's headline is the number, to the cent; a refusal must say why, and what can be asked instead. */
+async function check(why: Why, number: number, about: unknown): Promise<"answered" | "refused"> {
+  if ("problem" in why) {
+    expect(why.problem, JSON.stringify(about)).toMatch(
+      /^Cannot explain .+\. Nearest question: .+|choose (a )?later|lift a filter/,
+    );
+    return "refused";
+  }
+  const { question } = why;
+  const found = await explainAny(session, question, new AbortController().signal).catch((error: unknown) => {
+    throw new Error(`${JSON.stringify({ about, question })}: ${error}`);
+  });
+  const values = [found.compare.value, found.base.value].map((value) => value.toFixed(6));
+  // A row that is compared with a later one is the base of its question.
+  const expected = number.toFixed(6);
+  const isThere = isTotals(question) && question.of === "period" ? values[0] === expected : values.includes(expected);
+  expect(isThere ? expected : values, JSON.stringify({ about, question })).toBe(expected);
+  return "answered";
+}
+
+it("answers any cell of any grid with the number on it, or says why not", async () => {
+  const told = { answered: 0, refused: 0 };
+  const drawn = fc.record({
+    measure: anyMeasure,
+    axis: fc.constantFrom<CohortQuery["axis"]>("tenure", "tenure", "calendar"),
+    grain: fc.constantFrom<CohortQuery["grain"]>("week", "month", "quarter"),
+    tenure: fc.constantFrom<CohortQuery["tenure"]>("rolling", "rolling", "calendar"),
+    values: fc.constantFrom<CohortQuery["values"]>("count", "count", "cumulative", "percent"),
+    compare: fc.constantFrom<CohortQuery["compare"]>("year", "2024-03"),
+    filters: anyFilters,
+    split: fc.constantFrom(undefined, undefined, undefined, "region"),
+    row: fc.nat(),
+    column: fc.nat({ max: 5 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(drawn, async ({ row: at, column, split, compare, ...query }) => {
+      const against = query.grain === "month" ? compare : "year";
+      const asked = { ...query, ...(against && { compare: against }), ...(split && { split }) };
+      const grid = await cohortGrid(session.catalog, asked, session.span, session.run);
+      const row = grid.rows[at % Math.max(1, grid.rows.length)];
+      const cell = row?.cells[column];
+      if (row === undefined || cell?.value === undefined || Number(cell.value) === 0) return;
+      const pointed = { row: row.key, column: grid.columns[column]?.key, cell, against: row.against };
+      const about = { query: grid.query, row: row.key, column };
+      told[await check(whyCell(grid.query, pointed, context), Number(cell.value), about)] += 1;
+    }),
+    { numRuns: cells, seed },
+  );
+  expect(told.answered).toBeGreaterThan(5);
+}, 900_000);
+
+it("answers any value of leaderboards, tables and pivots with the number on it, or says why not", async () => {
+  const told = { answered: 0, refused: 0 };
+  const days: readonly (Slice["period"] | undefined)[] = [
+    undefined,
+    { from: "2025-01-01", to: "2025-03-31" },
+    { from: "2024-05-01", to: "2024-05-31" },
+    { from: "2024-02-10", to: "2024-04-20" },
+  ];
+  const drawn = fc.record({
+    measure: anyMeasure,
+    by: fc.array(fc.nat(), { minLength: 0, maxLength: 2 }),
+    view: fc.constantFrom("table", "pivot"),
+    filters: anyFilters,
+    cohort: fc.constantFrom<readonly string[]>(
+      [],
+      [],
+      ["acquisition_quarter", "2025-Q1"],
+      ["acquisition_month", "2024-03"],
+    ),
+    months: fc.constantFrom<readonly string[]>([], [], ["0"], ["0", "1"]),
+    period: fc.constantFrom(...days),
+    against: fc.constantFrom<Slice["against"]>(undefined, "year", "prior"),
+    row: fc.nat(),
+  });
+  await fc.assert(
+    fc.asyncProperty(drawn, async ({ measure, by, view, filters, cohort, months, period, against, row: at }) => {
+      const { dimensions } = session.catalog;
+      const named = [...new Set(by.map((one) => dimensions[one % dimensions.length]?.name ?? ""))];
+      const [dimension, value] = cohort;
+      const all: readonly Filter[] = [
+        ...filters,
+        ...(dimension && value ? [{ dimension, op: "in", values: [value] } as const] : []),
+        ...(months.length > 0 ? [{ dimension: "tenure_month", op: "in", values: months } as const] : []),
+      ].filter((one) => !named.includes(one.dimension));
+      const slice: Slice = {
+        ...{ ...emptySlice, by: named, measures: [measure], filters: all },
+        ...(period && { period }),
+        ...(against && period && { against }),
+      };
+      const seen = { ...viewSlice(view === "pivot" && named.length === 2 ? "pivot" : "table", slice, session.catalog) };
+      const { rows, columns } = await answerSlice(session.catalog, seen, session.run);
+      const plain = rows.filter(({ kind }) => kind === "row");
+      const row = plain[at % Math.max(1, plain.length)];
+      const column = columns.findIndex(({ role }) => role === "measure");
+      const number = Number(row?.values[column] ?? 0);
+      if (row === undefined || number === 0) return;
+      const selection = named.map(
+        (name, index): Filter => ({ dimension: name, op: "in", values: [`${row.values[index] ?? ""}`] }),
+      );
+      const why = whySlice(slice, { measure, selection }, context);
+      told[await check(why, number, { slice, selection })] += 1;
+    }),
+    { numRuns: cells, seed },
+  );
+  expect(told.answered).toBeGreaterThan(5);
+}, 900_000);
