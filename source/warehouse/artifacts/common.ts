@@ -79,15 +79,18 @@ export function refTo(name: string): object {
   return { name, package: null, version: null };
 }
 
+/** Macros of dbt's own that the project calls: a manifest names them by dbt's package. */
+const dbtMacros: ReadonlySet<string> = new Set(["run_query"]);
+
 /** Macros of the project that a text calls, by name or by dispatch to DuckDB's form, in the order of their first call. */
 export function macrosIn({ project, ids }: Common, text: string): readonly string[] {
   const known = new Set(project.macros.flatMap(macroNames));
   const code = [...text.matchAll(/{[{%][\s\S]*?[%}]}/g)].map(([part]) => part).join("\n");
   const called = [...code.matchAll(/\bdispatch\(\s*'(\w+)'|\b(\w+)\s*\(/g)].flatMap(([, dispatched, name]) => {
     const forms = dispatched === undefined ? [name ?? ""] : [`duckdb__${dispatched}`, `default__${dispatched}`];
-    return forms.find((form) => known.has(form)) ?? [];
+    return forms.find((form) => known.has(form) || dbtMacros.has(form)) ?? [];
   });
-  return [...new Set(called)].map((name) => ids.of("macro", name));
+  return [...new Set(called)].map((name) => (dbtMacros.has(name) ? `macro.dbt.${name}` : ids.of("macro", name)));
 }
 
 function macroNames({ text }: SqlFile): readonly string[] {
