@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareTables } from "../../dbt/compare-tables.ts";
-import { dataSets } from "../../dbt/data-sets.ts";
+import { dataSetNamed } from "../../dbt/data-sets.ts";
 import { readManifest, readRunResults, verdictsOf } from "../../dbt/run-dbt.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
+import { hostileTexts } from "../support/hostile-texts.ts";
 import { readBack } from "../support/read-back.ts";
 import { record } from "../support/record.ts";
 import { buildOnTrino } from "./build-on-trino.ts";
@@ -14,10 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => trino?.stop());
 
-const vars = { run_at: "2026-01-01 00:00:00", bad_row_share: 0.05 };
+const cases = [
+  ...["the demo set", "the dirty demo set", "the demo set with dimensions of all kinds"].map(dataSetNamed),
+  hostileTexts,
+];
+const vars = { run_at: "2026-01-01 00:00:00", bad_row_share: 1 };
 
 describe("the models on Trino", () => {
-  it.each(dataSets)("are those of DuckDB, cell by cell, with the same verdicts: $name", async (dataSet) => {
+  it.each(cases)("are those of DuckDB, cell by cell, with the same verdicts: $name", async (dataSet) => {
     const folder = await scratch();
     const source = await dataSet.prepare(folder);
     const { warehouse, outcome, ran, target } = await buildOnTrino(trino, { ...source, vars }, folder);
