@@ -6,6 +6,7 @@ import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { switchingSheet } from "../export/switching-sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
+import { customerTimeline } from "../query/customer-timeline.ts";
 import {
   customersAsCsv,
   customersAsRows,
@@ -95,6 +96,10 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
     case "switching": {
       const found = await answerSwitching(view.asked, catalog, run);
       return { sheet: switchingSheet(found, false, currency), book: bookOf("Switching", found.sql, dataSet) };
+    }
+    case "customer": {
+      const page = await customerTimeline(view.customer, run);
+      return { sheet: pageSheet(page, currency), book: bookOf("Customer", page.sql, dataSet) };
     }
     case "pipeline":
       return allRows(session, "Rows", (page) => pipelineRowsOf(session, view.of, page));

@@ -1,5 +1,6 @@
 import { answerSwitching } from "../analysis/switching.ts";
 import { answerSlice } from "../query/answer-slice.ts";
+import { customerTimeline } from "../query/customer-timeline.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import { readIntegrity } from "../query/integrity.ts";
 import { remembering } from "../query/remembering.ts";
@@ -21,6 +22,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     slice: (slice, signal) => answerSlice(catalog, slice, remembered, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
+    customer: (id, signal) => customerTimeline(id, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),
     switching: (asked, signal) => answerSwitching(asked, catalog, remembered, signal),

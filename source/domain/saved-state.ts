@@ -120,7 +120,7 @@ export const savedState = z.strictObject({
   view: z.enum(["boards", "table", "pivot"]),
   slice,
   isWide: z.exactOptional(z.boolean()),
-  rows: z.strictObject({ kind: z.enum(["lines", "customers"]), slice }),
+  rows: z.strictObject({ kind: z.enum(["lines", "customers"]), slice, customer: z.exactOptional(z.string()) }),
   question: z.exactOptional(question),
   story: z.exactOptional(story),
   pipeline: z.exactOptional(pipeline),

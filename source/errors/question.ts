@@ -77,6 +77,11 @@ export const questionErrors = section("question", {
     why: "A comparison moves the period of the slice, and this slice covers all of the data.",
     next: 'Give one, for example --from 2025-01-01 --to 2025-03-31, or --where "acquisition_quarter=2025-Q1".',
   })),
+  noCustomer: usage(({ customer }: { customer: string }) => ({
+    what: `No customer is called "${customer}"`,
+    why: "Nothing that was loaded names this id.",
+    next: 'Find ids with "grounds rows", or with C on a cell in the screens.',
+  })),
   projectsByAge: usage(() => ({
     what: "Only cohorts by age can be projected",
     why: "A projection continues each cohort's lifetime as older cohorts went on; this grid has other rows or columns.",

@@ -80,6 +80,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
     slice: async (slice) => fakeSlice(slice, hostile),
     rows: async (_, page) => fakePage(page, hostile),
     customers: async (_, page) => fakePage(page, hostile),
+    customer: async () => fakePage({ offset: 0, limit: 20 }, hostile),
     homeQuestion: async () => homeQuestion,
     investigate: async (question, _, onProgress) => {
       onProgress(0.5);

@@ -87,7 +87,13 @@ const slices = fc.record(
   >,
   { requiredKeys: ["view", "slice"] },
 );
-const rows = fc.record({ kind: fc.constantFrom("lines", "customers"), slice } satisfies Fields<RowsState, "cursor">);
+const rows = fc.record(
+  { kind: fc.constantFrom("lines", "customers"), slice, customer: text } satisfies Fields<
+    RowsState,
+    "cursor" | "behind"
+  >,
+  { requiredKeys: ["kind", "slice"] },
+);
 const question = fc.record(
   {
     metric: text,

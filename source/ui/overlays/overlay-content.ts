@@ -97,6 +97,7 @@ const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
   slice: ", filters and comparison included",
   lines: ", filters included",
   customers: ", filters included",
+  customer: ", whole",
   pipeline: "",
   switching: ", filters included",
   report: "",

@@ -20,6 +20,7 @@ export type CoreQuery =
       readonly offset: number;
       readonly limit: number;
     }
+  | { readonly kind: "customer"; readonly customer: string }
   | { readonly kind: "question" }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "integrity" }
@@ -57,6 +58,8 @@ export async function answer(
     }
     case "switching":
       return { kind: "switching", switching: await core.switching(query.asked, signal) };
+    case "customer":
+      return { kind: "page", page: await core.customer(query.customer, signal), offset: 0 };
     case "integrity":
       return { kind: "integrity", integrity: await core.integrity(signal) };
     case "pipeline":

@@ -25,6 +25,8 @@ export interface Core {
     page: { readonly offset: number; readonly limit: number },
     signal: AbortSignal,
   ): Promise<RowPage>;
+  /** Everything known of one customer, in order of time. */
+  customer(id: string, signal: AbortSignal): Promise<RowPage>;
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
   homeQuestion(): Promise<Question>;
   investigate(
@@ -77,6 +79,7 @@ export type ExportView =
   | { readonly kind: "cohorts"; readonly query: CohortQuery }
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice }
+  | { readonly kind: "customer"; readonly customer: string }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "report"; readonly investigation: AnyInvestigation; readonly story: Story };

@@ -74,6 +74,7 @@ export const question: TriggersOf<"question"> = {
   noWholeNumber: () => toldOnTiny("slice", "--where", "tenure_month=first"),
   nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
   overlappingComparison: () => toldOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
+  noCustomer: () => toldOnTiny("rows", "--customer", "nobody"),
   projectsByAge: () => toldOnTiny("cohorts", "--project", "1", "--axis", "calendar"),
   notProjected: () => toldOnTiny("cohorts", "--project", "1", "--measure", "customers"),
   projectsTooFar: () => toldOnTiny("cohorts", "--project", "9999"),

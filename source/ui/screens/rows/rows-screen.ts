@@ -36,7 +36,8 @@ export function rowsOfPage(view: RowsView): readonly string[] {
     firstColumn: Math.max(1, state.cursor.left),
   });
   const first = formatCell(state.cursor.row + 1, "count");
-  const note = `row ${first} of ${formatCell(page.total, "count")} ${state.kind === "lines" ? "order lines" : "customers"}`;
+  const kind = state.customer !== undefined ? "events" : state.kind === "lines" ? "order lines" : "customers";
+  const note = `row ${first} of ${formatCell(page.total, "count")} ${kind}`;
   const lines = drawn.map((line) => paint(view.isStale ? restyle(line, "muted") : line, theme));
   return [...filled(lines, rows - 1), paint(fitLine([seg(` ${note}`, "label")], columns), theme)];
 }

@@ -3,22 +3,24 @@ import { cell } from "../../../domain/cell.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { commonRows } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
+import type { CoreQuery } from "../../state/core-query.ts";
+import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
-import { type At, defineScreen, type ViewProps } from "../../state/screen.ts";
+import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
 import { rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { contextOf } from "../screen-context.ts";
 import { pageTable, rowsOfPage } from "./rows-screen.ts";
-import { initialRows, pageOf, type RowsState, reduceRows } from "./state.ts";
+import { closeCustomer, initialRows, openCustomer, pageOf, type RowsState, reduceRows } from "./state.ts";
 
 /** Order lines or customers behind a slice. */
 export const rows = defineScreen<RowsState>({
   id: "rows",
   title: "Rows",
   about: "The records behind what you drilled into.",
-  keys: [commonRows.rows, commonRows.customers],
+  keys: [commonRows.drill, commonRows.rows, commonRows.customers],
 
   initial(known) {
     const { catalog } = known;
@@ -26,9 +28,11 @@ export const rows = defineScreen<RowsState>({
     return initialRows({ ...emptySlice, measures, filters: homeFilters(known) }, "lines");
   },
   reduce({ state, data, size }, name, count) {
+    if (name === "drill") return drilled(state, data);
     if (name === "rows" || name === "customers") {
       const kind = name === "rows" ? "lines" : "customers";
-      return kind === state.kind ? {} : { state: initialRows(state.slice, kind) };
+      const isThere = kind === state.kind && state.customer === undefined;
+      return isThere ? {} : { state: initialRows(state.slice, kind) };
     }
     const page = data.page()?.page;
     const extent = {
@@ -46,16 +50,23 @@ export const rows = defineScreen<RowsState>({
   },
   show: (_, intent) => (intent.kind === "records" ? { state: initialRows(intent.slice, intent.of) } : undefined),
 
-  analysis: ({ kind, slice }) => [kind, slice],
-  encode: ({ kind, slice }) => ({ rows: { kind, slice } }) as object,
-  decode: (saved, before) => ({ ...before, ...saved.rows }),
+  back: ({ state }) => closeCustomer(state),
+  analysis: ({ kind, slice, customer }) => [kind, slice, customer],
+  encode: ({ kind, slice, customer }) =>
+    ({ rows: { kind, slice, ...(customer === undefined ? {} : { customer }) } }) as object,
+  decode: (saved, { customer: _, behind: __, ...before }) => ({ ...before, ...saved.rows }),
 
-  queries: ({ state }) => new Map([["page", { kind: "page", of: state.kind, slice: state.slice, ...pageOf(state) }]]),
+  queries: ({ state }) => new Map([["page", queryOf(state)]]),
   slots: () => ["page"],
   isReady: ({ data }) => data.page() !== undefined,
   View: RowsView,
-  crumbs: ({ state }) => [state.kind === "lines" ? "order lines" : "customers"],
-  chips({ state: { kind, slice }, data }) {
+  crumbs: ({ state }) => [
+    state.kind === "lines" ? "order lines" : "customers",
+    ...(state.customer === undefined ? [] : [cell(state.customer)]),
+  ],
+  chips({ state: { kind, slice, customer }, data }) {
+    if (customer !== undefined)
+      return [{ key: "", text: "order lines, reversals and subscriptions, whole", isSet: false }];
     return [
       { key: keyOf(data.keymap, "rows"), text: "order lines", isSet: kind === "lines" },
       { key: keyOf(data.keymap, "customers"), text: "customers", isSet: kind === "customers" },
@@ -76,11 +87,30 @@ export const rows = defineScreen<RowsState>({
   },
   sql: ({ data }) => data.page()?.page.sql ?? [],
   // All records behind the view, not only the page that was read.
-  exportOf({ state: { kind, slice }, data }) {
+  exportOf({ state: { kind, slice, customer }, data }) {
+    if (customer !== undefined)
+      return { view: { kind: "customer", customer }, file: "customer.csv", rows: data.page()?.page.total };
     const file = kind === "lines" ? "order-lines.csv" : "customers.csv";
     return { view: { kind, slice }, file, rows: data.page()?.page.total };
   },
 });
+
+function queryOf(state: RowsState): CoreQuery {
+  return state.customer === undefined
+    ? { kind: "page", of: state.kind, slice: state.slice, ...pageOf(state) }
+    : { kind: "customer", customer: state.customer };
+}
+
+/** One customer: the one of the row under the cursor. */
+function drilled(state: RowsState, data: AppData): Outcome<RowsState> {
+  const found = data.page();
+  const place = found?.page.columns.indexOf("customer_id") ?? -1;
+  const customer = found?.page.rows[state.cursor.row - found.offset]?.[place];
+  if (state.customer !== undefined) return {};
+  return customer === undefined || customer === null || customer === ""
+    ? { notice: { text: "This row names no customer", tone: "warning" } }
+    : { state: openCustomer(state, String(customer)) };
+}
 
 function RowsView({ at, isStale }: ViewProps<RowsState>): ReactNode {
   const theme = useTheme();

@@ -9,6 +9,19 @@ export interface RowsState {
   readonly slice: Slice;
   readonly kind: "lines" | "customers";
   readonly cursor: Cursor;
+  /** The one customer that is looked at, and where the cursor was in the rows behind. */
+  readonly customer?: string;
+  readonly behind?: Cursor;
+}
+
+/** The state with one customer open. */
+export function openCustomer(state: RowsState, customer: string): RowsState {
+  return { ...state, customer, behind: state.behind ?? state.cursor, cursor: originCursor };
+}
+
+/** The state with the rows again, where they were left; undefined where no customer is open. */
+export function closeCustomer({ customer, behind, ...state }: RowsState): RowsState | undefined {
+  return customer === undefined ? undefined : { ...state, cursor: behind ?? originCursor };
 }
 
 /** The rows behind a slice, from the first one. */
