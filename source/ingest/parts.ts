@@ -31,6 +31,7 @@ export class Parts {
   /** Streams of which only this version and later ones stay. */
   readonly #activated = new Map<string, number>();
   #sequence: bigint;
+  #failure: Error | undefined;
 
   private constructor(folder: string, sequence: bigint) {
     this.#folder = folder;
@@ -50,6 +51,7 @@ export class Parts {
 
   /** Adds a record; of a stream with a key it is numbered, so that it replaces earlier ones of its key. */
   async add({ stream, version, record }: NewRecord, hasKey: boolean): Promise<void> {
+    if (this.#failure) throw this.#failure;
     this.#sequence += 1n;
     const { out } = this.#draftOf(stream, version);
     const line = JSON.stringify(hasKey ? { _sdc_deleted_at: null, ...record, ...this.#numbered() } : record);
@@ -72,6 +74,7 @@ export class Parts {
   /** Makes all that was added visible at once, and synced. */
   async commit(): Promise<void> {
     for (const { out } of this.#drafts.values()) await closed(out);
+    if (this.#failure) throw this.#failure;
     const added = [...this.#drafts.values()].map(({ path, place }) => [path, place] as const);
     const change: Change = { added, removed: await this.#replaced() };
     await commitChange(this.#folder, change);
@@ -79,10 +82,11 @@ export class Parts {
     this.#activated.clear();
   }
 
-  /** Removes what was not committed. */
+  /** Removes what was not committed, once what is still being written is written: its end could come after the removal. */
   async discard(): Promise<void> {
     for (const { out, path } of this.#drafts.values()) {
-      out.destroy();
+      out.end();
+      if (!out.closed) await once(out, "close").catch(() => {});
       await rm(join(this.#folder, path), { force: true });
     }
     this.#drafts.clear();
@@ -95,6 +99,10 @@ export class Parts {
     const name = `${version === undefined ? "" : `v${version}-`}${this.#sequence}.jsonl`;
     const path = join(draftFolder, `${stream}-${name}`);
     const out = createWriteStream(join(this.#folder, path), { flags: "wx", mode: 0o600 });
+    // A disk that is full is told by the next record or commit, not by an event that nobody hears.
+    out.on("error", (error) => {
+      this.#failure ??= error;
+    });
     const draft = { path, place: join(stream, name), out };
     this.#drafts.set(key, draft);
     return draft;
