@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
     "version.ts",
   ],
   ingest: ["errors.ts", "errors"],
-  engine: ["domain", "errors.ts", "errors", "network.ts", "version.ts", "warehouse"],
+  engine: ["domain", "errors.ts", "errors", "network.ts", "small-file.ts", "version.ts", "warehouse"],
   lake: ["domain", "errors.ts", "errors", "peer.ts", "special-file.ts", "system-failure.ts", "version.ts"],
   query: ["domain", "errors.ts", "errors", "engine"],
   analysis: ["domain", "errors.ts", "errors", "engine", "query"],

@@ -25,6 +25,7 @@ export const slowTests: readonly string[] = [
   "test/commands/shell.test.ts",
   "test/commands/slice.test.ts",
   "test/commands/smallest-sources.test.ts",
+  "test/commands/target.test.ts",
   "test/commands/terminal-output.test.ts",
   "test/commands/watch.test.ts",
   "test/errors/catalogue.test.ts",

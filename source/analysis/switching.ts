@@ -3,6 +3,7 @@ import type { Statement } from "../domain/cohort.ts";
 import type { Capability } from "../domain/data-set.ts";
 import type { Period } from "../domain/period.ts";
 import type { Filter } from "../domain/slice.ts";
+import type { Dialect } from "../engine/dialect.ts";
 import type { Cell, Run } from "../query/statement.ts";
 import { switchingColumns as at, switching } from "../query/switching.ts";
 import { type SwitchingQuestion, switchingDimensions, switchingFilters } from "../query/switching-question.ts";
@@ -70,12 +71,16 @@ export function switchable(
 /** Answers what is asked; throws UsageError for filters that are not on customers. */
 export function answerSwitching(
   { of, from, period, filters }: SwitchingAsked,
-  catalog: Catalog,
+  { catalog, dialect }: { readonly catalog: Catalog; readonly dialect?: Dialect },
   run: Run,
   signal?: AbortSignal,
 ): Promise<Switching> {
   const sides = period === undefined ? [] : [period];
-  return findSwitching({ of, from, sides, filters: switchingFilters(catalog, filters) }, run, signal);
+  return findSwitching(
+    { of, from, sides, filters: switchingFilters(catalog, filters), ...(dialect && { dialect }) },
+    run,
+    signal,
+  );
 }
 
 /** Follows the same customers; rejects with an AbortError when stopped. */

@@ -20,7 +20,9 @@ const onItsData = onSession({
 export const catalogCommand: SessionCommand = {
   ...onItsData,
   run: async (args, streams) =>
-    args.has("source") ? onItsData.run(args, streams) : printCatalog(await readCatalog(projectDir()), args, streams),
+    ["source", "target"].some((name) => args.has(name))
+      ? onItsData.run(args, streams)
+      : printCatalog(await readCatalog(projectDir()), args, streams),
 };
 
 async function printCatalog({ dimensions, measures }: Catalog, args: Arguments, streams: Streams): Promise<ExitCode> {

@@ -14,7 +14,7 @@ export async function writeCsvRows(
   let rows = 0;
   async function* content() {
     yield new TextEncoder().encode(`${listing.header}\n`);
-    for await (const { count, bytes } of lines(listing.statement, signal)) {
+    for await (const { count, bytes } of lines(listing, signal)) {
       rows += count;
       yield bytes;
     }
@@ -38,5 +38,5 @@ export async function printCsvRows(
   }
   out.write(`${listing.header}\n`);
   const decoder = new TextDecoder();
-  for await (const { bytes } of session.lines(listing.statement, signal)) out.write(decoder.decode(bytes));
+  for await (const { bytes } of session.lines(listing, signal)) out.write(decoder.decode(bytes));
 }

@@ -1,6 +1,6 @@
 import { cell } from "../domain/cell.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import type { Command } from "./command.ts";
+import type { Arguments, Command } from "./command.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { lookAtDisk, lookAtMemory, lookAtPermissions, lookAtTerminal, lookAtVersions } from "./doctor/look-around.ts";
 import { lookAtSources, lookAtWarehouse, lookForOrphans } from "./doctor/look-at-warehouse.ts";
@@ -15,7 +15,10 @@ export const doctorCommand: Command = {
   options: [...sourceOptions, ...answerOptions.filter((option) => option.name !== "sql")],
   async run(args, streams) {
     const findings: Finding[] = [];
-    for await (const finding of examine(chooseSource(args), streams.signal)) findings.push(finding);
+    const looked = args.has("target")
+      ? examineTarget(args, streams.signal)
+      : examine(chooseSource(args), streams.signal);
+    for await (const finding of looked) findings.push(finding);
     if (args.get("format") === undefined && args.get("out") === undefined) {
       for (const finding of findings) streams.out.write(linesOf(finding));
       return codeOf(findings);
@@ -36,6 +39,14 @@ function linesOf({ area, state, what, fix }: Finding): string {
 
 function codeOf(findings: readonly Finding[]): ExitCode {
   return findings.some(({ state }) => state === "wrong") ? exitCode.failed : exitCode.done;
+}
+
+/** Looks at the engine of --target and the tables there. */
+async function* examineTarget(args: Arguments, signal: AbortSignal): AsyncGenerator<Finding> {
+  yield await lookAtVersions();
+  yield* lookAtTerminal(process.env);
+  const { lookAtTarget } = await import("./doctor/look-at-target.ts");
+  yield* lookAtTarget(args, signal);
 }
 
 /** Looks at everything and changes nothing. */

@@ -33,7 +33,7 @@ export function explainAny(
 
 /** Answers a question about totals on a session's data. */
 export function explainTotals(
-  { catalog, dataSet, run }: Session,
+  { catalog, dataSet, run, dialect }: Session,
   question: TotalsQuestion,
   signal: AbortSignal,
   onProgress?: (done: number) => void,
@@ -42,6 +42,7 @@ export function explainTotals(
     catalog,
     currency: dataSet.currency,
     business: dataSet.words,
+    dialect,
     days: { from: dataSet.from, to: dataSet.to },
   };
   return investigateTotals(question, context, run, signal, onProgress);
@@ -49,7 +50,7 @@ export function explainTotals(
 
 /** Runs an investigation on a session's data. */
 export async function explain(
-  { catalog, dataSet, run }: Session,
+  { catalog, dataSet, run, dialect }: Session,
   question: Question,
   signal: AbortSignal,
   onProgress?: (done: number) => void,
@@ -61,6 +62,7 @@ export async function explain(
     currency: dataSet.currency,
     business: dataSet.words,
     catalog,
+    dialect,
   };
   return investigate(question, run, context, signal, onProgress);
 }

@@ -19,7 +19,6 @@ import type { ExportView } from "../ui/state/core.ts";
 import { bookOf, gridBook, sliceBook } from "./answer-book.ts";
 import { writeCsvRows } from "./csv-rows.ts";
 import { gridOf } from "./grid-of.ts";
-import { pipelineRowsOf } from "./pipeline.ts";
 import type { Book } from "./print-answer.ts";
 import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
@@ -94,7 +93,7 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
       return { sheet: gridSheet(grid, measure, currency), book: gridBook(grid, measure, dataSet) };
     }
     case "switching": {
-      const found = await answerSwitching(view.asked, catalog, run);
+      const found = await answerSwitching(view.asked, session, run);
       return { sheet: switchingSheet(found, false, currency), book: bookOf("Switching", found.sql, dataSet) };
     }
     case "customer": {
@@ -102,7 +101,7 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
       return { sheet: pageSheet(page, currency), book: bookOf("Customer", page.sql, dataSet) };
     }
     case "pipeline":
-      return allRows(session, "Rows", (page) => pipelineRowsOf(session, view.of, page));
+      return allRows(session, "Rows", (page) => session.made.rows(view.of, page));
     case "lines":
       return allRows(session, "Order lines", (page) => linesBehind(catalog, view.slice, page, run));
     case "customers":

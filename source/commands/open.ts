@@ -27,6 +27,10 @@ export const openCommand: Command = {
   async run(args, streams) {
     if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === "dumb")
       throw commandLineErrors.needsTerminal();
+    if (args.has("target")) {
+      const { openOnTarget } = await import("./open-target.ts");
+      return openOnTarget(args, streams);
+    }
     const wasRaw = isRaw();
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");

@@ -6,10 +6,9 @@ import type { Session } from "./session.ts";
 
 /** What a report of an investigation on a session's data is made from, with the analyst's notes and omissions. */
 export async function reportInput(
-  { dataSet, run }: Pick<Session, "dataSet" | "run">,
+  { dataSet, version: engineVersion }: Pick<Session, "dataSet" | "version">,
   investigation: AnyInvestigation,
   { notes, excluded }: Pick<Story, "notes" | "excluded">,
 ): Promise<ReportInput> {
-  const [[engine] = []] = await run({ sql: "select version()", params: [] });
-  return { investigation, dataSet, version, engine: String(engine ?? ""), notes, excluded };
+  return { investigation, dataSet, version, engine: await engineVersion(), notes, excluded };
 }

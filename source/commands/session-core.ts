@@ -2,18 +2,16 @@ import { answerSwitching } from "../analysis/switching.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { customerTimeline } from "../query/customer-timeline.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
-import { readIntegrity } from "../query/integrity.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Core, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { explainAny, homeQuestionOf } from "./explain.ts";
 import { exportView } from "./export-view.ts";
 import { gridOf } from "./grid-of.ts";
-import { pipelineRowsOf, readPipelineOf } from "./pipeline.ts";
 import type { Session } from "./session.ts";
 
 /** What the screens may ask, answered by a session; `views` keeps those that are given a name, `notes` what is noted. */
 export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper): Core {
-  const { catalog, dataSet, run } = session;
+  const { catalog, dataSet, run, made } = session;
   const remembered = remembering(run);
   return {
     catalog,
@@ -25,10 +23,10 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     customer: (id, signal) => customerTimeline(id, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),
-    switching: (asked, signal) => answerSwitching(asked, catalog, remembered, signal),
-    integrity: (signal) => readIntegrity((statement) => run(statement, signal)),
-    pipeline: (signal) => readPipelineOf(session, signal),
-    pipelineRows: (of, page, signal) => pipelineRowsOf(session, of, page, signal),
+    switching: (asked, signal) => answerSwitching(asked, session, remembered, signal),
+    integrity: (signal) => made.integrity(signal),
+    pipeline: (signal) => made.pipeline(signal),
+    pipelineRows: (of, page, signal) => made.rows(of, page, signal),
     exportView: (view, file, isOverwriting) => exportView(session, view, file, isOverwriting),
     ...(views ? { views } : {}),
     ...(notes ? { notes } : {}),

@@ -2,22 +2,27 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
 import { cell } from "../domain/cell.ts";
+import type { Statement } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
-import { withFiscalYears } from "../domain/fiscal-year.ts";
-import { withOwnDimensions } from "../domain/own-dimension.ts";
-import { withWeeks } from "../domain/week.ts";
-import { withWords } from "../domain/with-words.ts";
+import type { Integrity } from "../domain/integrity.ts";
+import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
+import type { RowPage } from "../domain/slice-result.ts";
+import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
+import type { EngineVersion } from "../engine/engine.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
+import { engineErrors } from "../errors/engine.ts";
 import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
-import { availableCatalog, readDataSet, readOwnDimensions } from "../query/data-set.ts";
-import { readOwnMeasures, withOwnMeasures } from "../query/own-measures.ts";
-import { readCatalog } from "../query/read-catalog.ts";
-import type { ReadLines, ReadRows, Run } from "../query/statement.ts";
+import { readDataSet, readOwnDimensions } from "../query/data-set.ts";
+import type { CsvListing, Page } from "../query/drill-through.ts";
+import { readOwnMeasures } from "../query/own-measures.ts";
+import type { Cell, LinePart, ReadRows, Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
+import { catalogOf } from "./catalog-of.ts";
 import type { Arguments, Streams } from "./command.ts";
-import { demoDir, ownMappingOf, projectDir, warehouseFileOf } from "./places.ts";
+import { madeByUs } from "./pipeline.ts";
+import { demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
 
 /** Where a command's data comes from and where its warehouse is. */
 export interface SourceChoice {
@@ -30,20 +35,39 @@ export interface SourceChoice {
   readonly vars: Readonly<Record<string, unknown>>;
 }
 
+export interface Queried {
+  readonly columns: readonly { readonly name: string }[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** How the tables were made: by a build of ours, or by dbt on an engine. */
+export interface MadeBy {
+  integrity(signal?: AbortSignal): Promise<Integrity>;
+  pipeline(signal?: AbortSignal): Promise<Pipeline>;
+  rows(of: PipelineRows, page: Page, signal?: AbortSignal): Promise<RowPage>;
+}
+
 /** An open, current warehouse and what can be asked of it. */
 export interface Session {
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
   readonly span: Span;
   readonly run: Run;
-  readonly lines: ReadLines;
   readonly rows: ReadRows;
-  readonly database: Database;
+  /** The columns and rows of a statement while they come, some thousands at a time; rejects as `run` does. */
+  pages(statement: Statement, signal?: AbortSignal): AsyncIterable<Queried>;
+  readonly dialect: Dialect;
+  /** The rows of a listing as lines of CSV, while they come; rejects as `run` does. */
+  readonly lines: (listing: CsvListing, signal?: AbortSignal) => AsyncIterable<LinePart>;
+  /** What answers, for reports. */
+  version(): Promise<EngineVersion>;
+  readonly made: MadeBy;
   close(): Promise<void>;
 }
 
-/** The choice of --source, --mapping, --warehouse and --memory, with their defaults. */
+/** The choice of --source, --mapping, --warehouse and --memory, with their defaults. Throws UsageError for --target. */
 export function chooseSource(args: Arguments): SourceChoice {
+  if (args.has("target")) throw engineErrors.otherThere({ target: args.get("target") ?? "" });
   const given = args.get("source") ?? args.positionals[0];
   const source =
     given === undefined ? demoDir() : /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);
@@ -70,8 +94,15 @@ function keptMapping(source: string): string | undefined {
   return !existsSync(join(source, "grounds.yml")) && existsSync(kept) ? kept : undefined;
 }
 
-/** Brings the warehouse of a command up to date (telling on the log what takes long) and opens it. */
+/**
+ * Opens what a command answers from: the tables of --target, or the warehouse of this machine, brought up to date (telling on
+ * the log what takes long).
+ */
 export async function openSession(args: Arguments, streams: Streams): Promise<Session> {
+  if (args.has("target")) {
+    const { openEngineSession } = await import("./engine-session.ts");
+    return openEngineSession(args, streams.signal);
+  }
   const choice = chooseSource(args);
   const session = await sessionOn(await bringUpToDate(choice, streams), choice.isDemo);
   tellAssumptions(session.dataSet.assumptions, streams);
@@ -92,17 +123,22 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
       readOwnDimensions(run),
       readOwnMeasures(run),
     ]);
-    const general = withWeeks(withWords(await readCatalog(projectDir()), dataSet.words), dataSet.weekStart);
-    const whole = withFiscalYears(withOwnDimensions(general, own), dataSet.fiscal);
-    const catalog = withOwnMeasures(await availableCatalog(whole, dataSet, run), measures, whole);
-    const span = { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart };
-    const reading = { run, lines: linesOn(database), rows: rowsOn(database) };
-    return { catalog, dataSet, span, ...reading, database, close: () => database.close() };
+    const catalog = await catalogOf(dataSet, { dimensions: own, measures }, run);
+    return {
+      ...{ catalog, dataSet, run, dialect: duckdbDialect, lines: linesOn(database), rows: rowsOn(database) },
+      span: { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart },
+      pages: ({ sql, params }, signal) => database.pages(sql, params, { signal }),
+      version: async () => ({ name: "DuckDB", version: String((await run(versionOf))[0]?.[0]) }),
+      made: madeByUs(database, run),
+      close: () => database.close(),
+    };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+const versionOf = { sql: "select version()", params: [] };
 
 function runOn(database: Database): Run {
   return async ({ sql, params }, signal) => {
@@ -115,8 +151,8 @@ function runOn(database: Database): Run {
   };
 }
 
-function linesOn(database: Database): ReadLines {
-  return ({ sql, params }, signal) => readingOf(database, database.lines(sql, params, { signal }));
+function linesOn(database: Database): Session["lines"] {
+  return ({ statement: { sql, params } }, signal) => readingOf(database, database.lines(sql, params, { signal }));
 }
 
 function rowsOn(database: Database): ReadRows {

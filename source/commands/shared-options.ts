@@ -9,6 +9,8 @@ export const sourceOptions: readonly Option[] = [
   { name: "source", value: "PATH", description: "folder, file, glob or DuckDB file to read (default: the demo set)" },
   { name: "mapping", value: "FILE", description: "mapping file (default: grounds.yml beside the source)" },
   { name: "warehouse", value: "FILE", description: "where the warehouse is kept (default: in the data folder)" },
+  { name: "target", value: "NAME", description: "read the tables of another engine, a target of dbt's profiles.yml" },
+  { name: "profiles-dir", value: "DIR", description: "folder of profiles.yml (default: as dbt looks for it)" },
   { name: "memory", description: "keep the warehouse in memory only" },
   {
     name: "bad-row-share",

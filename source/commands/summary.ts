@@ -1,6 +1,5 @@
 import type { Integrity } from "../domain/integrity.ts";
 import { exitCode } from "../errors.ts";
-import { readIntegrity } from "../query/integrity.ts";
 import { onSession } from "./on-session.ts";
 import { printText } from "./print-answer.ts";
 import type { Session } from "./session.ts";
@@ -20,7 +19,7 @@ export const summaryCommand = onSession({
       .map((option) => (option.name === "format" ? { ...option, description: "table (default) or json" } : option)),
   ],
   async answer(args, session, streams) {
-    const integrity = await readIntegrity((statement) => session.run(statement, streams.signal));
+    const integrity = await session.made.integrity(streams.signal);
     const text = args.get("format") === "json" ? summaryJson(session, integrity) : summaryText(session, integrity);
     await printText(text, args, streams, "the summary");
     return exitCode.done;
@@ -29,7 +28,7 @@ export const summaryCommand = onSession({
 
 function summaryText({ dataSet }: Session, integrity: Integrity): string {
   const { name, from, to, currency, builtAt } = dataSet;
-  const head = `data     ${name}: ${from} to ${to}, ${currency}, built ${builtAt}`;
+  const head = `data     ${name}: ${from} to ${to}, ${currency}, ${builtAt === "" ? "built by dbt" : `built ${builtAt}`}`;
   return `${[head, ...integrityLines(integrity), ...integrity.assumptions].join("\n")}\n`;
 }
 

@@ -42,10 +42,10 @@ export const switchingCommand = onSession({
     ...answerOptions,
   ],
   async answer(args, session, streams) {
-    const { catalog, dataSet, run } = session;
+    const { dataSet, run } = session;
     const isByMonth = args.has("by") && choice(args, "by", ["transaction_month"], "transaction_month") !== undefined;
     const asked = readAsked(args, session);
-    const found = await answerSwitching(asked, catalog, run, streams.signal);
+    const found = await answerSwitching(asked, session, run, streams.signal);
     if (args.has("sql")) {
       await printSql(found.sql, args, streams);
       return exitCode.done;

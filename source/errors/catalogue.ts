@@ -1,5 +1,6 @@
 import { activationErrors } from "./activation.ts";
 import { commandLineErrors } from "./command-line.ts";
+import { engineErrors } from "./engine.ts";
 import { exportErrors } from "./export.ts";
 import { fileErrors } from "./file.ts";
 import { generateErrors } from "./generate.ts";
@@ -23,6 +24,7 @@ export const catalogue = {
   mapping: mappingErrors,
   project: projectErrors,
   warehouse: warehouseErrors,
+  engine: engineErrors,
   generate: generateErrors,
   export: exportErrors,
   watch: watchErrors,

@@ -9,8 +9,13 @@ const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
  */
 export function toCsv(sheet: Sheet, isRaw = false): string {
   const header = sheet.columns.map((column) => quoted(column.name)).join(",");
-  const lines = sheet.rows.map((row) => row.map((value) => csvCell(value, isRaw)).join(","));
+  const lines = sheet.rows.map((row) => csvRow(row, isRaw));
   return `${[header, ...lines].join("\n")}\n`;
+}
+
+/** One line of CSV, without its end. */
+export function csvRow(row: readonly SheetValue[], isRaw: boolean): string {
+  return row.map((value) => csvCell(value, isRaw)).join(",");
 }
 
 function csvCell(value: SheetValue, isRaw: boolean): string {

@@ -58,6 +58,10 @@ export interface CsvListing {
   readonly header: string;
   /** One column, a BLOB: the line of a row, without its end. */
   readonly statement: Statement;
+  /** The same rows as they are, for engines that do not write such lines. */
+  readonly rows: Statement;
+  readonly columns: readonly Listed[];
+  readonly isRaw: boolean;
 }
 
 export interface CsvOptions {
@@ -114,15 +118,23 @@ function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, { limit, i
   const columns = listing.columns.map(({ name, sql }) => named(sql, name));
   const order = `order by ${listing.orderBy}`;
   const all = [...linesFrom(aggregate, parameters), grouped(listing)];
+  const before = clauses.length;
   // What is left out is left out first, since a line made of it costs as much as one that is listed; what is cut is kept and
   // sorted again, since behind a limit all lines are made by one core.
+  const cut = limit === undefined ? "" : `limit ${Math.trunc(limit)}`;
   if (limit === undefined) clauses.push(["listed", selectFrom(columns, all)]);
-  else clauses.push(["listed", selectFrom(columns, [...all, order, `limit ${Math.trunc(limit)}`]), "materialized"]);
+  else clauses.push(["listed", selectFrom(columns, [...all, order, cut]), "materialized"]);
   const line = `encode(${csvLine(listing.columns, isRaw === true)}) as line`;
   const final = selectFrom([line], ["from listed", order]);
   return {
     header: listing.columns.map(({ name }) => name).join(","),
     statement: { sql: withClauses(clauses, final), params: parameters.values },
+    rows: {
+      sql: withClauses(clauses.slice(0, before), selectFrom(columns, [...all, order, cut])),
+      params: parameters.values,
+    },
+    columns: listing.columns,
+    isRaw: isRaw === true,
   };
 }
 
@@ -182,10 +194,11 @@ async function readPage(
 }
 
 function valuesOf({ columns }: Listing, row: readonly Cell[]): readonly Value[] {
-  return columns.map((column, index) => toValue(column, row[index] ?? null));
+  return columns.map((column, index) => listedValue(column, row[index] ?? null));
 }
 
-function toValue(column: Listed, cell: Cell): Value {
+/** A cell of a listing as it is shown and exported. */
+export function listedValue(column: Listed, cell: Cell): Value {
   if (typeof cell === "boolean") return String(cell);
   return column.kind === "money" && cell !== null ? Amount.of(String(cell)) : cell;
 }

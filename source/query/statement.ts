@@ -14,9 +14,6 @@ export interface LinePart {
   readonly bytes: Uint8Array;
 }
 
-/** Runs a statement of one column, a BLOB, and gives its values as lines while they come; rejects as a Run does. */
-export type ReadLines = (statement: Statement, signal?: AbortSignal) => AsyncIterable<LinePart>;
-
 /** Runs a statement and gives its rows some at a time, as they come; rejects as a Run does. */
 export type ReadRows = (statement: Statement, signal?: AbortSignal) => AsyncIterable<readonly (readonly Cell[])[]>;
 

@@ -146,14 +146,16 @@ function Mapping(props: MappingProps): ReactNode {
 }
 
 /** What a new warehouse of the user's own files begins with: what was read; where it was open before, that it is new. */
-function news({ core, from, built, keymap }: ReadyProps): Pick<Beginning, "overlay" | "notice"> {
+function news({ core, from, built, keymap, launch }: ReadyProps): Pick<Beginning, "overlay" | "notice"> {
   const isOwn = !core.dataSet.isSynthetic;
   if (from === undefined) return built === "built" && isOwn ? { overlay: { kind: "summary", scroll: 0 } } : {};
   const text =
     built === "built"
       ? `Rebuilt from the files as they are now: ${keyOf(keymap, "summary")} shows what was read`
       : "No file changed: nothing to rebuild";
-  return built === undefined ? {} : { notice: { text, tone: "label" } };
+  if (built === undefined)
+    return launch.readAnew === undefined ? {} : { notice: { text: launch.readAnew, tone: "label" } };
+  return { notice: { text, tone: "label" } };
 }
 
 /** The saved place; home and what is wrong with it where it is none. */

@@ -10,7 +10,7 @@ export const ownDimensionColumns = `name varchar, label varchar, carrier varchar
 type Cell = string | number | boolean | null;
 
 /** What was seen of the values of a dimension, by its name. */
-interface Seen {
+export interface Seen {
   readonly values: number;
   /** Order lines without a value. */
   readonly without: number;
@@ -28,17 +28,17 @@ const nothing: Seen = { values: 0, without: 0, split: 0, example: null, differen
  */
 const seenSql = `
 with sold as (
-  select *, sum(last_year) over (partition by dimension)::double as whole,
-    sum(year_before) over (partition by dimension)::double as whole_before,
+  select *, cast(sum(last_year) over (partition by dimension) as double) as whole,
+    cast(sum(year_before) over (partition by dimension) as double) as whole_before,
     count(value) over (partition by dimension) as groups
   from silver.dim_own_value
 )
-select dimension, count(value), coalesce(sum(order_lines) filter (where value is null), 0)::bigint,
+select dimension, count(value), cast(coalesce(sum(order_lines) filter (where value is null), 0) as bigint),
   count(*) filter (where parent <> other_parent), min(value) filter (where parent <> other_parent),
   coalesce(sum(case
     when whole = 0 then 0
-    when whole_before > 0 then abs(last_year::double / whole - year_before::double / whole_before)
-    else abs(last_year::double / whole - 1.0 / groups) / 2
+    when whole_before > 0 then abs(cast(last_year as double) / whole - cast(year_before as double) / whole_before)
+    else abs(cast(last_year as double) / whole - cast(1 as double) / groups) / 2
   end), 0)
 from sold group by dimension`;
 
@@ -49,14 +49,17 @@ export async function ownDimensionRows(
 ): Promise<readonly (readonly Cell[])[]> {
   const dimensions = mapping?.dimensions ?? {};
   if (mapping === undefined || Object.keys(dimensions).length === 0) return [];
-  const seen = await seenOf(database);
+  const seen = await dimensionsSeen(async (sql) => (await database.query(sql)).rows);
   return Object.entries(dimensions).map(([name, given]) =>
     rowOf(name, given, seen.get(name) ?? nothing, [mapping.file, mapping.lineOf("dimensions", name, "parent")]),
   );
 }
 
-async function seenOf(database: Database): Promise<ReadonlyMap<string, Seen>> {
-  const { rows } = await database.query(seenSql);
+/** What the values of each own dimension show, by its name; `ask` runs a statement on any engine. */
+export async function dimensionsSeen(
+  ask: (sql: string) => Promise<readonly (readonly Cell[])[]>,
+): Promise<ReadonlyMap<string, Seen>> {
+  const rows = await ask(seenSql);
   return new Map(
     rows.map(([name, values, without, split, example, difference]) => [
       String(name),

@@ -6,6 +6,7 @@ import { root } from "../helpers/places.ts";
 import { brokenSources } from "../inputs/broken-files.ts";
 import { activation } from "./triggers/activation.ts";
 import { commandLine } from "./triggers/command-line.ts";
+import { engine } from "./triggers/engine.ts";
 import { exports } from "./triggers/export.ts";
 import { file } from "./triggers/file.ts";
 import { generate } from "./triggers/generate.ts";
@@ -35,6 +36,7 @@ const areas = {
   activation,
   system,
   watch,
+  engine,
 };
 const triggers = Object.entries(areas).flatMap(([area, entries]) =>
   Object.entries<Trigger>(entries).map(([name, trigger]) => ({ id: `${area}.${name}`, trigger })),

@@ -35,7 +35,12 @@ export async function coffeeReport(customers: number): Promise<CoffeeReport> {
         const home = await homeQuestionOf(session, { ...defaultSwitches, ...switches });
         const question = { ...home, replicates: 100, ...change };
         const investigation = await explain(session, question, new AbortController().signal);
-        return { investigation, dataSet: session.dataSet, version: "1.2.3", engine: "v0.0.0" };
+        return {
+          investigation,
+          dataSet: session.dataSet,
+          version: "1.2.3",
+          engine: { name: "DuckDB", version: "v0.0.0" },
+        };
       } finally {
         await session.close();
       }

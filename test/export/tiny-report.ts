@@ -15,7 +15,7 @@ const question: Question = {
 /** The home question, asked of a session on the tiny source. */
 export async function reportOn(session: Session): Promise<ReportInput<Investigation>> {
   const investigation = await explain(session, question, new AbortController().signal);
-  return { investigation, dataSet: session.dataSet, version: "1.2.3", engine: "v0.0.0" };
+  return { investigation, dataSet: session.dataSet, version: "1.2.3", engine: { name: "DuckDB", version: "v0.0.0" } };
 }
 
 /** The same from a warehouse of its own. */

@@ -30,3 +30,8 @@ export async function scratchFolder(): Promise<{ readonly path: string; remove()
   const path = await mkdtemp(join(tmpdir(), "grounds-test-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
+
+/** Its file, to be opened by name. */
+export function tinyWarehouseFile(): string {
+  return inject("tiny").warehouse;
+}

@@ -30,12 +30,7 @@ describe("the switching screen", { timeout: 120_000 }, () => {
     app = await openDriver(coreOf(session), { columns, rows });
     await app.press("to_switching");
     const signal = new AbortController().signal;
-    const bags = await answerSwitching(
-      { of: "bag_size", from: "plans", filters: [] },
-      session.catalog,
-      session.run,
-      signal,
-    );
+    const bags = await answerSwitching({ of: "bag_size", from: "plans", filters: [] }, session, session.run, signal);
     const [pair] = bags.sides[0]?.pairs ?? [];
     expect(app.screen()).toContain(`Of ${bags.sides[0]?.holders} customers with a plan, `);
     expect(app.screen()).toMatch(new RegExp(`${pair?.from} +${pair?.to} +${pair?.events} +${pair?.customers} `));
@@ -60,12 +55,7 @@ describe("the switching screen", { timeout: 120_000 }, () => {
       from: "orders",
       filters: [{ dimension: "region", values: ["west"] }],
     });
-    const own = await answerSwitching(
-      { of: "price_point", from: "orders", ...state },
-      session.catalog,
-      session.run,
-      signal,
-    );
+    const own = await answerSwitching({ of: "price_point", from: "orders", ...state }, session, session.run, signal);
     expect(words()).toContain(`Of ${own.sides[0]?.holders} customers who ordered`);
     await app.press("undo");
     expect(statesIn(app.store().state().place).switching.filters).toEqual([]);

@@ -29,9 +29,9 @@ afterAll(async () => {
   await bench.database.close();
 });
 
-async function written({ header, statement }: CsvListing) {
-  let [text, rows] = [`${header}\n`, 0];
-  for await (const { count, bytes } of session.lines(statement)) {
+async function written(listing: CsvListing, lines = session.lines) {
+  let [text, rows] = [`${listing.header}\n`, 0];
+  for await (const { count, bytes } of lines(listing)) {
     text += new TextDecoder().decode(bytes);
     rows += count;
   }

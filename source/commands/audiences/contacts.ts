@@ -5,13 +5,13 @@ import type { Session } from "../session.ts";
 
 /** Reads every customer with whether they are in an audience; pages, so that no million of them is held at once. */
 export function contactsOf(
-  { catalog, database }: Pick<Session, "catalog" | "database">,
+  { catalog, pages }: Pick<Session, "catalog" | "pages">,
   { slice, orders }: Audience,
   signal: AbortSignal,
 ): () => AsyncIterable<Contact> {
-  const { sql, params } = compileContacts(catalog, slice, orders);
+  const statement = compileContacts(catalog, slice, orders);
   return async function* () {
     const { contactOf } = await import("../../activate/contact.ts");
-    for await (const { rows } of database.pages(sql, params, { signal })) for (const row of rows) yield contactOf(row);
+    for await (const { rows } of pages(statement, signal)) for (const row of rows) yield contactOf(row);
   };
 }

@@ -1,6 +1,15 @@
 /** One thing that was looked at. */
 export interface Finding {
-  readonly area: "versions" | "terminal" | "warehouse" | "orphans" | "sources" | "disk" | "memory" | "permissions";
+  readonly area:
+    | "versions"
+    | "terminal"
+    | "target"
+    | "warehouse"
+    | "orphans"
+    | "sources"
+    | "disk"
+    | "memory"
+    | "permissions";
   readonly state: "well" | "note" | "wrong";
   readonly what: string;
   /** What to do about it; empty where all is well. */

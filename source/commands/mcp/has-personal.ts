@@ -14,7 +14,7 @@ export async function hasPersonal({ run }: Session): Promise<boolean> {
   if (columns.length === 0) return false;
   const anyValue = columns.map(
     ([schema, table, column]) =>
-      `exists (from ${quoteName(String(schema))}.${quoteName(String(table))} where ${quoteName(String(column))} is not null)`,
+      `exists (select 1 from ${quoteName(String(schema))}.${quoteName(String(table))} where ${quoteName(String(column))} is not null)`,
   );
   const [[found = false] = []] = await run({ sql: `select ${anyValue.join(" or ")}`, params: [] });
   return found === true;

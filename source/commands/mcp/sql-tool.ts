@@ -3,7 +3,7 @@ import { questionErrors } from "../../errors/question.ts";
 import { UserError } from "../../errors.ts";
 import type { Tool } from "../../mcp/tool.ts";
 import { ownSql } from "../../query/own-sql.ts";
-import type { Session } from "../session.ts";
+import type { Queried, Session } from "../session.ts";
 import { hasPersonal } from "./has-personal.ts";
 import type { KeptSession } from "./kept-session.ts";
 
@@ -27,9 +27,11 @@ export function sqlTool(kept: KeptSession, mayReadPersonal: boolean): Tool {
   };
 }
 
-async function queried({ database }: Session, sql: string, signal: AbortSignal) {
+async function queried(session: Session, sql: string, signal: AbortSignal) {
   try {
-    return await database.query(sql, [], { signal });
+    const pages: Queried[] = [];
+    for await (const page of session.pages({ sql, params: [] }, signal)) pages.push(page);
+    return { columns: pages[0]?.columns ?? [], rows: pages.flatMap(({ rows }) => rows) };
   } catch (error) {
     if (error instanceof UserError || signal.aborted) throw error;
     throw questionErrors.sqlFailed({ said: error instanceof Error ? error.message : String(error) });

@@ -9,7 +9,7 @@ export interface ReportInput<Found extends AnyInvestigation = AnyInvestigation> 
   /** Of Grounds. */
   readonly version: string;
   /** DuckDB's own version, as it tells it. */
-  readonly engine?: string;
+  readonly engine?: { readonly name: string; readonly version: string };
   /** The analyst's notes, by step. */
   readonly notes?: Readonly<Partial<Record<StepId, string>>>;
   /** Steps that the analyst left out of the story; the true-up and the bridge are told all the same. */

@@ -5,6 +5,8 @@ import type { LaunchEvent } from "./launch-event.ts";
 export interface Launch {
   /** Brings the warehouse up to date; ends at once where it is. Absent: there is nothing to build. */
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
+  /** What is said once the data was read anew, where nothing is built here. */
+  readonly readAnew?: string;
   /** Opens what was built. */
   readonly load: () => Promise<Core>;
   /** Whether there is something to load without building. */

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelTestsOf } from "../../../source/commands/exports/great-expectations.ts";
-import type { Session } from "../../../source/commands/session.ts";
 import { expectationsProject } from "../../../source/export/great-expectations/project.ts";
 import { type ModelTest, suitesOf } from "../../../source/export/great-expectations/suites.ts";
 import { projectAsBuilt } from "../../../source/warehouse/check.ts";
+import type { Database } from "../../../source/warehouse/database.ts";
 import { projectDir } from "../../helpers/places.ts";
-import { tinySession } from "../../helpers/tiny-warehouse.ts";
+import { openTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 
 describe("grounds export great-expectations", () => {
-  let tiny: Session;
+  let tiny: Database;
   let tests: readonly ModelTest[];
   beforeAll(async () => {
-    tiny = await tinySession();
-    tests = modelTestsOf(await projectAsBuilt(tiny.database, projectDir));
+    tiny = await openTinyWarehouse();
+    tests = modelTestsOf(await projectAsBuilt(tiny, projectDir));
   });
   afterAll(() => tiny.close());
 
@@ -31,7 +31,7 @@ describe("grounds export great-expectations", () => {
   it("names columns that are there, and values, conditions and keys of other tables as dbt has them", async () => {
     const { suites } = suitesOf(tests);
     for (const { meta, expectations } of suites) {
-      const { rows } = await tiny.database.query(`describe ${meta.schema}.${meta.model}`);
+      const { rows } = await tiny.query(`describe ${meta.schema}.${meta.model}`);
       const columns = rows.map(([name]) => name);
       for (const { kwargs } of expectations) expect(columns).toContain(kwargs.column);
     }

@@ -73,7 +73,7 @@ function sourcesSection({ input, investigation, numbers }: AnyContext): ReportSe
     ["Data to", dataSet.to],
     ["Currency", dataSet.currency],
     ["Grounds", version],
-    ...(engine ? [["DuckDB", engine]] : []),
+    ...(engine ? [[engine.name, engine.version]] : []),
     ["Seed", String(seed)],
     ["Resamples", numbers.count(replicates)],
     ["Command", commandOf(investigation.question)],

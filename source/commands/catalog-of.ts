@@ -1,0 +1,25 @@
+import type { Catalog } from "../domain/catalog.ts";
+import type { DataSet } from "../domain/data-set.ts";
+import { withFiscalYears } from "../domain/fiscal-year.ts";
+import { type OwnDimension, withOwnDimensions } from "../domain/own-dimension.ts";
+import type { OwnMeasure } from "../domain/own-measure.ts";
+import { withWeeks } from "../domain/week.ts";
+import { withWords } from "../domain/with-words.ts";
+import { availableCatalog } from "../query/data-set.ts";
+import { withOwnMeasures } from "../query/own-measures.ts";
+import { readCatalog } from "../query/read-catalog.ts";
+import type { Run } from "../query/statement.ts";
+import { projectDir } from "./places.ts";
+
+/** What a source adds to the catalog. */
+export interface OwnOfSource {
+  readonly dimensions: readonly OwnDimension[];
+  readonly measures: readonly OwnMeasure[];
+}
+
+/** The catalog in the words of a business, with what its source adds, and without what its data do not answer. */
+export async function catalogOf(dataSet: DataSet, own: OwnOfSource, run: Run): Promise<Catalog> {
+  const general = withWeeks(withWords(await readCatalog(projectDir()), dataSet.words), dataSet.weekStart);
+  const whole = withFiscalYears(withOwnDimensions(general, own.dimensions), dataSet.fiscal);
+  return withOwnMeasures(await availableCatalog(whole, dataSet, run), own.measures, whole);
+}

@@ -1,0 +1,20 @@
+import { engineErrors } from "../../errors/engine.ts";
+import type { Engine } from "../engine.ts";
+import type { Target } from "./target.ts";
+
+const known = ["trino", "duckdb"];
+
+/** The engine of a target, not yet asked anything. Throws UsageError where the target cannot be followed. */
+export async function openEngine(target: Target): Promise<Engine> {
+  const type = target.demand("type");
+  if (type === "trino") {
+    const { trinoAddress } = await import("./trino-address.ts");
+    const { TrinoEngine } = await import("../trino/trino-engine.ts");
+    return new TrinoEngine(target.name, trinoAddress(target));
+  }
+  if (type === "duckdb") {
+    const { openDuckdb } = await import("../duckdb-engine.ts");
+    return openDuckdb(target);
+  }
+  throw engineErrors.otherEngine({ place: target.placeOf("type"), type, known });
+}

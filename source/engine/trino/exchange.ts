@@ -1,0 +1,122 @@
+import { setTimeout } from "node:timers/promises";
+import { engineErrors } from "../../errors/engine.ts";
+import { UserError } from "../../errors.ts";
+import { request } from "../../network.ts";
+import { headersOf, type TrinoAddress } from "./address.ts";
+import { exactJson } from "./values.ts";
+
+/** How long what is waited for, in milliseconds. */
+export interface TrinoLimits {
+  /** One request; the server answers within a second or so, with or without rows. */
+  readonly request: number;
+  /** A server that says it is busy or starting up. */
+  readonly busy: number;
+  /** A server that does not answer at all. */
+  readonly lost: number;
+  /** A query, all in all. */
+  readonly query: number;
+}
+
+export const usualLimits: TrinoLimits = { request: 60_000, busy: 30_000, lost: 3_000, query: 600_000 };
+
+/** A server and how it is asked; `name` is what users call it, without any secret. */
+export interface TrinoServer {
+  readonly name: string;
+  readonly address: TrinoAddress;
+  readonly limits: TrinoLimits;
+}
+
+export interface TrinoRequest {
+  readonly method: "POST" | "GET";
+  /** Of the server's own URLs: path and search. */
+  readonly path: string;
+  readonly body?: string;
+}
+
+/** What the protocol says is asked again, after a while. */
+const busyStatus = new Set([429, 502, 503, 504]);
+
+/**
+ * Asks the server and resolves to the JSON it answers. What it is too busy for is asked again, and so is what got lost on the
+ * way: all we ask is read, and a page that was sent already is sent again. Rejects with a UserError, or the signal's reason.
+ */
+export async function exchange(server: TrinoServer, asked: TrinoRequest, signal: AbortSignal): Promise<unknown> {
+  const began = Date.now();
+  for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
+    const found = await attempt(server, asked, signal);
+    if ("answer" in found) return found.answer;
+    signal.throwIfAborted();
+    if (Date.now() - began + pause > found.patience) throw found.failure;
+    await setTimeout(pause * (1 + Math.random()), undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}
+
+/** Tells the server that nobody waits for a query any more; whether it hears it is its affair. */
+export async function cancel({ address }: TrinoServer, path: string): Promise<void> {
+  const signal = AbortSignal.timeout(2000);
+  const options = { method: "DELETE", headers: headersOf(address), redirect: "error", signal } as const;
+  await request(new URL(path, address.server), options).catch(() => undefined);
+}
+
+type Attempt =
+  | { readonly answer: unknown }
+  | { readonly failure: UserError /** How long it may be tried again, in milliseconds. */; readonly patience: number };
+
+async function attempt(server: TrinoServer, { method, path, body }: TrinoRequest, signal: AbortSignal) {
+  const { name: place, address, limits } = server;
+  try {
+    const response = await request(new URL(path, address.server), {
+      method,
+      headers: headersOf(address),
+      // A redirect would carry the secret to another server.
+      redirect: "error",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(limits.request)]),
+      ...(body === undefined ? {} : { body }),
+    });
+    return await read(server, response);
+  } catch (error) {
+    if (signal.aborted || error instanceof UserError) throw error;
+    return lost(place, error, limits, method);
+  }
+}
+
+async function read({ name: place, limits }: TrinoServer, response: Response): Promise<Attempt> {
+  const { status } = response;
+  if (busyStatus.has(status)) {
+    await response.body?.cancel();
+    const failure = engineErrors.busy({ place, why: `HTTP ${status}`, seconds: Math.round(limits.busy / 1000) });
+    return { failure, patience: limits.busy };
+  }
+  if (status === 401 || status === 403) throw engineErrors.refused({ place, status });
+  if (status === 410) throw engineErrors.gone({ place, why: "It does not know the query any more." });
+  if (status !== 200) throw engineErrors.strange({ place, why: `It answered HTTP ${status}.` });
+  const text = await response.text();
+  try {
+    return { answer: exactJson(text) };
+  } catch {
+    throw engineErrors.strange({ place, why: "Its answer is not JSON." });
+  }
+}
+
+const certificateCodes = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
+
+/** A connection that failed: told by its code, since a message could hold more than is meant for the screen. */
+function lost(place: string, error: unknown, { lost: patience }: TrinoLimits, method: string): Attempt {
+  const code = codeOf(error);
+  if (certificateCodes.test(code)) throw engineErrors.wrongCertificate({ place, why: `The system says ${code}.` });
+  if (/^(ERR_SSL|EPROTO)/.test(code))
+    throw engineErrors.strange({ place, why: "It does not speak TLS: http_scheme may have to be http." });
+  const why = code === "TimeoutError" ? "It did not answer in time." : `The system says ${code}.`;
+  return {
+    failure: method === "POST" ? engineErrors.unreachable({ place, why }) : engineErrors.gone({ place, why }),
+    patience,
+  };
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if (error.name === "TimeoutError") return error.name;
+  const { cause } = error;
+  if (cause instanceof Error && "code" in cause) return String(cause.code);
+  return "that the connection failed";
+}
