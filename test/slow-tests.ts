@@ -37,6 +37,7 @@ export const slowTests: readonly string[] = [
   "test/generate/calibration.test.ts",
   "test/generate/generate.test.ts",
   "test/inputs/broken-files.test.ts",
+  "test/journeys/audiences.test.ts",
   "test/journeys/back.test.ts",
   "test/journeys/business-words.test.ts",
   "test/journeys/cohorts.test.ts",

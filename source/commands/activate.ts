@@ -7,7 +7,7 @@ import { activationErrors } from "../errors/activation.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
 import { writeNewFile } from "../export/write-file.ts";
-import { planInput, type Send, sendAudience } from "./audiences/activator.ts";
+import { type FoundSend, planInput, sendAudience } from "./audiences/activator.ts";
 import { type NamedAudience, readAudiences } from "./audiences/audiences-file.ts";
 import { audiencesFileOf } from "./audiences/audiences-place.ts";
 import { contactsOf } from "./audiences/contacts.ts";
@@ -58,7 +58,7 @@ export const activateCommand: Command = {
       if (to === "file") return await writeFiles(session, audience, allowsUnknown, args, streams);
       const { ledgerFolderOf } = await import("../activate/ledger.ts");
       const folder = ledgerFolderOf(warehouse);
-      const send: Send = { audience, network: to, mode, allowsUnknown };
+      const send: FoundSend = { audience, network: to, mode, allowsUnknown };
       if (args.has("dry-run")) return await printBatch(session, folder, send, streams);
       if (args.has("validate-only")) return await validate(session, folder, send, streams);
       return await sendTo(session, folder, send, args, streams);
@@ -78,7 +78,7 @@ function named(name: string, audiences: readonly NamedAudience[]): Audience {
   throw activationErrors.noAudience({ name, next: suggestion(name, names, fallback) });
 }
 
-async function sendTo(session: Session, folder: string, send: Send, args: Arguments, streams: Streams) {
+async function sendTo(session: Session, folder: string, send: FoundSend, args: Arguments, streams: Streams) {
   const tell = (text: string) => streams.log.write(`${cell(text)}\n`);
   const run = await sendAudience(
     session,
@@ -111,7 +111,7 @@ function runSheet(run: ActivationRun) {
 }
 
 /** The first request as it would be sent; on stderr what all of them come to, and what would stop it. */
-async function printBatch(session: Session, folder: string, send: Send, streams: Streams): Promise<ExitCode> {
+async function printBatch(session: Session, folder: string, send: FoundSend, streams: Streams): Promise<ExitCode> {
   const { planFor } = await import("../activate/run.ts");
   const { firstRequest } = await import("../activate/validate.ts");
   const { networks } = await import("../activate/files.ts");
@@ -126,7 +126,7 @@ async function printBatch(session: Session, folder: string, send: Send, streams:
   return exitCode.done;
 }
 
-async function validate(session: Session, folder: string, send: Send, streams: Streams): Promise<ExitCode> {
+async function validate(session: Session, folder: string, send: FoundSend, streams: Streams): Promise<ExitCode> {
   const { networks } = await import("../activate/files.ts");
   const { connect } = await import("../activate/http.ts");
   const { validateRun } = await import("../activate/validate.ts");

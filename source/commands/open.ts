@@ -77,7 +77,10 @@ export const openCommand: Command = {
         if (choice.warehouse !== undefined) outcome = undefined;
         session = await sessionOn(database, choice.isDemo);
         notes = await openNotes(choice.warehouse);
-        return coreOf(session, choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined, notes);
+        const views = choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined;
+        const { openActivator } = await import("./audiences/open-activator.ts");
+        const activator = views && openActivator(session, choice.source, choice.warehouse ?? "", views);
+        return coreOf(session, views, notes, activator);
       },
     });
     try {

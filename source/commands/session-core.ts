@@ -3,14 +3,14 @@ import { answerSlice } from "../query/answer-slice.ts";
 import { customerTimeline } from "../query/customer-timeline.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import { remembering } from "../query/remembering.ts";
-import type { Core, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
+import type { Activator, Core, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { explainAny, homeQuestionOf } from "./explain.ts";
 import { exportView } from "./export-view.ts";
 import { gridOf } from "./grid-of.ts";
 import type { Session } from "./session.ts";
 
 /** What the screens may ask, answered by a session; `views` keeps those that are given a name, `notes` what is noted. */
-export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper): Core {
+export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper, activator?: Activator): Core {
   const { catalog, dataSet, run, made } = session;
   const remembered = remembering(run);
   return {
@@ -29,6 +29,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper)
     pipelineRows: (of, page, signal) => made.rows(of, page, signal),
     exportView: (view, file, isOverwriting) => exportView(session, view, file, isOverwriting),
     ...(views ? { views } : {}),
+    ...(activator ? { activator } : {}),
     ...(notes ? { notes } : {}),
     close: () => session.close(),
   };

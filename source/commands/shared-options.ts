@@ -68,6 +68,13 @@ export function parseFilter(text: string): Filter {
   return { dimension: match[1], op: match[2] === "=" ? "in" : "not_in", values: splitValues(match[3] ?? "", text) };
 }
 
+/** The text that `parseFilter` reads as this filter. */
+export function filterText({ dimension, op, values }: Filter): string {
+  const quoted = (value: string) =>
+    /[",]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value === "" ? noValue : value;
+  return `${dimension}${op === "in" ? "=" : "!="}${values.map(quoted).join(",")}`;
+}
+
 /** Values between commas; one with a comma, a quote or blanks at its ends is quoted as in CSV. */
 function splitValues(list: string, whole: string): string[] {
   const values: string[] = [];

@@ -8,6 +8,11 @@ export type NetworkName = (typeof networkNames)[number];
 export const activationModes = ["mirror", "upsert"] as const;
 export type ActivationMode = (typeof activationModes)[number];
 
+/** Whether an audience can have this name: it is a word of a command, and part of a file's name. */
+export function isAudienceName(text: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,62}$/u.test(text);
+}
+
 /** A named rule over customers: those with order lines in a slice, and at least so many orders there. */
 export interface Audience {
   readonly name: string;
@@ -80,4 +85,25 @@ export interface ActivationRun {
 export interface ActivationProgress {
   readonly sent: number;
   readonly of: number;
+}
+
+/** Which audience goes where, and how. */
+export interface Send {
+  readonly audience: string;
+  readonly network: NetworkName;
+  readonly mode: ActivationMode;
+  readonly allowsUnknown: boolean;
+}
+
+/** What a send would do, and why nobody would be added; empty where they would. */
+export interface SendPreview {
+  readonly plan: ActivationPlan;
+  readonly refusal: string;
+}
+
+/** The audiences of a source, each with what is wrong with its rule, and the runs of before. */
+export interface Audiences {
+  readonly file: string;
+  readonly all: readonly { readonly name: string; readonly audience: Audience | undefined; readonly problem: string }[];
+  readonly runs: readonly ActivationRun[];
 }

@@ -114,7 +114,7 @@ const switching = z.strictObject({
 /** What a link and a file of a view must hold. */
 export const savedState = z.strictObject({
   v: z.literal(1),
-  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "switching", "rows"]),
+  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "switching", "rows", "audiences"]),
   cohorts,
   grid: z.exactOptional(grid),
   view: z.enum(["boards", "table", "pivot"]),

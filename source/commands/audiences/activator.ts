@@ -1,27 +1,16 @@
 import type { PlanInput } from "../../activate/run.ts";
-import type {
-  ActivationMode,
-  ActivationProgress,
-  ActivationRun,
-  Audience,
-  NetworkName,
-} from "../../domain/activation.ts";
+import type { ActivationProgress, ActivationRun, Audience, Send } from "../../domain/activation.ts";
 import { activationErrors } from "../../errors/activation.ts";
 import type { Session } from "../session.ts";
 import { contactsOf } from "./contacts.ts";
 
-/** Which audience goes where, and how. */
-export interface Send {
-  readonly audience: Audience;
-  readonly network: NetworkName;
-  readonly mode: ActivationMode;
-  readonly allowsUnknown: boolean;
-}
+/** A send with its audience found. */
+export type FoundSend = Omit<Send, "audience"> & { readonly audience: Audience };
 
 const fields = { meta: 'audience: "ID"', google: 'account: "ID", list: "ID"' } as const;
 
 /** What a plan or a run is made from; throws UserError where the audience has no place at the network. */
-export function planInput(session: Session, folder: string, send: Send, signal: AbortSignal): PlanInput {
+export function planInput(session: Session, folder: string, send: FoundSend, signal: AbortSignal): PlanInput {
   const { audience, network } = send;
   const destination = audience.destinations[network];
   if (destination === undefined)
@@ -40,7 +29,7 @@ export interface SendListener {
 export async function sendAudience(
   session: Session,
   folder: string,
-  send: Send,
+  send: FoundSend,
   { onProgress, onWait }: SendListener,
   signal: AbortSignal,
 ): Promise<ActivationRun> {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
+import { type Document, parseDocument } from "yaml";
 import * as z from "zod";
-import type { Audience, Destination, NetworkName } from "../../domain/activation.ts";
+import { type Audience, type Destination, isAudienceName, type NetworkName } from "../../domain/activation.ts";
 import { type Catalog, dimensionOf } from "../../domain/catalog.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 import { parseAnyPeriod } from "../../domain/fiscal-year.ts";
@@ -10,9 +11,10 @@ import { emptySlice, type Slice } from "../../domain/slice.ts";
 import { viewSlice } from "../../domain/view-slice.ts";
 import { activationErrors } from "../../errors/activation.ts";
 import { UserError } from "../../errors.ts";
+import { writeNewFile } from "../../export/write-file.ts";
 import { readSmallFile, UnreadableFile } from "../../small-file.ts";
 import type { ViewKeeper } from "../../ui/state/core.ts";
-import { parseFilter } from "../shared-options.ts";
+import { filterText, parseFilter } from "../shared-options.ts";
 
 const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, "an id is letters, digits, - and _; quote one that is all digits");
 const rule = z.strictObject({
@@ -25,7 +27,7 @@ const rule = z.strictObject({
   meta: z.exactOptional(z.strictObject({ audience: id })),
   google: z.exactOptional(z.strictObject({ account: id, list: id, login_account: z.exactOptional(id) })),
 });
-const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,62}$/u, "a name is letters, digits, - . and _");
+const name = z.string().refine(isAudienceName, "a name is letters, digits, - . and _");
 const file = z.strictObject({ version: z.literal(1), audiences: z.record(name, rule) });
 
 type Rule = z.infer<typeof rule>;
@@ -103,6 +105,23 @@ function destinationsOf({ meta, google }: Rule): Readonly<Partial<Record<Network
 
 function destinationOf({ account, list, login_account: login }: NonNullable<Rule["google"]>): Destination {
   return { account, id: list, ...(login === undefined ? {} : { loginAccount: login }) };
+}
+
+const heading = `# Audiences: rules over customers, for "grounds activate". docs/audiences.md describes them.\n`;
+
+/** Adds an audience, or replaces its rule; what else is in the file, comments included, stays. */
+export async function saveAudience(path: string, own: string, { filters, period }: Slice): Promise<void> {
+  const document: Document = existsSync(path) ? parsed(path).document : parseDocument("version: 1\naudiences: {}\n");
+  const found = file.safeParse(document.toJS()).data?.audiences[own];
+  const kept = Object.fromEntries(
+    Object.entries(found ?? {}).filter(([key]) => /^(description|meta|google)$/.test(key)),
+  );
+  const saved: Rule = {
+    ...{ where: filters.map(filterText), ...(period ? { from: period.from, to: period.to } : {}) },
+    ...kept,
+  };
+  document.setIn(["audiences", own], document.createNode(saved));
+  await writeNewFile(path, existsSync(path) ? String(document) : heading + String(document), true);
 }
 
 function parsed(path: string): LimitedYaml {

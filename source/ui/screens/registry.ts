@@ -1,4 +1,5 @@
 import type { AnyScreen } from "../state/screen.ts";
+import { audiences } from "./audiences/audiences.tsx";
 import { Launching, waysOn } from "./build/launching.tsx";
 import { useBuild } from "./build/use-build.ts";
 import { cohorts } from "./cohorts/cohorts.tsx";
@@ -10,7 +11,15 @@ import { slices } from "./slices/slices.tsx";
 import { switchingScreen } from "./switching/switching.tsx";
 
 /** The screens once there is data, in the order of their tabs; the first one is home. */
-export const dataScreens: readonly AnyScreen[] = [cohorts, slices, investigate, pipeline, switchingScreen, rows];
+export const dataScreens: readonly AnyScreen[] = [
+  cohorts,
+  slices,
+  investigate,
+  pipeline,
+  switchingScreen,
+  rows,
+  audiences,
+];
 
 /** The screens while files that are not understood are mapped. */
 export const mappingScreens: readonly AnyScreen[] = [mapping];

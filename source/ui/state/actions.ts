@@ -17,8 +17,8 @@ export type Action =
   | { readonly type: "export_exists"; readonly file: string }
   | { readonly type: "export_done"; readonly file: string; readonly rows: number }
   | { readonly type: "export_failed"; readonly text: string }
-  /** What came of something that the screen in view asked for, or happened while it is in view. */
-  | { readonly type: "news"; readonly news: unknown };
+  /** What came of something that a screen asked for; without one it is of the screen in view. */
+  | { readonly type: "news"; readonly news: unknown; readonly screen?: string };
 
 /** Keys that change what is typed, or where in it the caret is. */
 export const editKeys = [

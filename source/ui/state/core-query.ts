@@ -2,6 +2,7 @@ import type { Question } from "../../analysis/investigation.ts";
 import type { Switching, SwitchingAsked } from "../../analysis/switching.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
+import type { Audiences, Send, SendPreview } from "../../domain/activation.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { Integrity } from "../../domain/integrity.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
@@ -21,6 +22,9 @@ export type CoreQuery =
       readonly limit: number;
     }
   | { readonly kind: "customer"; readonly customer: string }
+  /** `turn` rises with every change, so that what was answered before is not taken for it. */
+  | { readonly kind: "audiences"; readonly turn: number }
+  | { readonly kind: "send_preview"; readonly send: Send; readonly turn: number }
   | { readonly kind: "question" }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "integrity" }
@@ -32,6 +36,8 @@ export type Answer =
   | { readonly kind: "grid"; readonly grid: CohortGrid }
   | { readonly kind: "slice"; readonly result: SliceResult }
   | { readonly kind: "page"; readonly page: RowPage; readonly offset: number }
+  | { readonly kind: "audiences"; readonly audiences: Audiences | undefined }
+  | { readonly kind: "send_preview"; readonly preview: SendPreview }
   | { readonly kind: "question"; readonly question: Question }
   | { readonly kind: "switching"; readonly switching: Switching }
   | { readonly kind: "integrity"; readonly integrity: Integrity }
@@ -68,6 +74,10 @@ export async function answer(
       const page = { offset: query.offset, limit: query.limit };
       return { kind: "page", page: await core.pipelineRows(query.of, page, signal), offset: query.offset };
     }
+    case "audiences":
+      return { kind: "audiences", audiences: await core.activator?.audiences() };
+    case "send_preview":
+      return { kind: "send_preview", preview: await previewOf(core, query.send, signal) };
     case "question":
       return { kind: "question", question: await core.homeQuestion() };
     case "investigation":
@@ -76,4 +86,9 @@ export async function answer(
         investigation: await core.investigate(query.question, signal, onProgress),
       };
   }
+}
+
+async function previewOf({ activator }: Core, send: Send, signal: AbortSignal): Promise<SendPreview> {
+  if (activator === undefined) throw new Error("a preview is of what can be sent");
+  return activator.preview(send, signal);
 }

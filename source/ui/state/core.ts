@@ -3,6 +3,14 @@ import type { Stories, Story } from "../../analysis/story.ts";
 import type { Switching, SwitchingAsked } from "../../analysis/switching.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
+import type {
+  ActivationProgress,
+  ActivationRun,
+  Audience,
+  Audiences,
+  Send,
+  SendPreview,
+} from "../../domain/activation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
@@ -54,6 +62,8 @@ export interface Core {
   ): Promise<{ readonly file: string; readonly rows: number }>;
   /** Views that were given a name; absent where there is nowhere to keep them. */
   readonly views?: ViewKeeper;
+  /** Sends audiences; absent where there is nowhere to keep what was sent. */
+  readonly activator?: Activator;
   /** Notes on investigations; absent where there is nowhere to keep them. */
   readonly notes?: NoteKeeper;
   /** Lets go of the data; nothing may be asked afterwards. */
@@ -65,6 +75,19 @@ export interface ViewKeeper {
   readonly all: readonly SavedView[];
   save(view: SavedView): Promise<readonly SavedView[]>;
   remove(name: string): Promise<readonly SavedView[]>;
+}
+
+/** Audiences and what sends them. All reject with UserError. */
+export interface Activator {
+  audiences(): Promise<Audiences>;
+  preview(send: Send, signal: AbortSignal): Promise<SendPreview>;
+  /** Adds an audience, or replaces its rule, and resolves to the file that it is in. */
+  save(audience: Pick<Audience, "name" | "slice">): Promise<string>;
+  send(
+    send: Send,
+    onProgress: (progress: ActivationProgress | { readonly waiting: string }) => void,
+    signal: AbortSignal,
+  ): Promise<ActivationRun>;
 }
 
 /** Keeps what analysts note on investigations, by question. */

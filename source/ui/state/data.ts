@@ -1,6 +1,7 @@
 import type { Question } from "../../analysis/investigation.ts";
 import type { Switching } from "../../analysis/switching.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
+import type { Audiences, SendPreview } from "../../domain/activation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
@@ -28,6 +29,9 @@ export interface AppData {
   readonly homeQuestion: () => Question | undefined;
   readonly switching: () => Switching | undefined;
   readonly pipeline: () => Pipeline | undefined;
+  /** Undefined while they are read; an answer without audiences: there is nowhere to keep what is sent. */
+  readonly audiences: () => { readonly audiences: Audiences | undefined } | undefined;
+  readonly sendPreview: () => SendPreview | undefined;
   readonly integrity: () => Integrity | undefined;
   /** What a function makes of an answer, worked out once for as long as the answer is there. */
   readonly derived: <Of extends object, Made>(make: (of: Of, data: AppData) => Made, of: Of) => Made;
@@ -55,6 +59,8 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     investigation: () => answer("investigation", "investigation")?.investigation,
     switching: () => answer("switching", "switching")?.switching,
     pipeline: () => answer("pipeline", "pipeline")?.pipeline,
+    audiences: () => answer("audiences", "audiences"),
+    sendPreview: () => answer("send_preview", "send_preview")?.preview,
     integrity: () => answer("integrity", "integrity")?.integrity,
     homeQuestion: () => answer("question", "question")?.question,
     derived<Of extends object, Made>(make: (of: Of, data: AppData) => Made, of: Of): Made {

@@ -19,6 +19,8 @@ export type Intent =
       /** Whether the days were chosen too. */
       readonly hasPeriod: boolean;
     }
+  /** The customers of a slice, to be sent to an ad network. */
+  | { readonly kind: "audience"; readonly slice: Slice }
   /** Another measure was chosen. */
   | { readonly kind: "measure"; readonly measure: string }
   /** The records that were not loaded. */

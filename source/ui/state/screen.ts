@@ -6,7 +6,7 @@ import type { Chip } from "../widgets/chip.ts";
 import type { Line } from "../widgets/line.ts";
 import type { ActionName } from "./actions.ts";
 import type { AppState, Notice, Size } from "./app-state.ts";
-import type { ExportView, Mapper, NoteKeeper } from "./core.ts";
+import type { Activator, ExportView, Mapper, NoteKeeper } from "./core.ts";
 import type { CoreQuery } from "./core-query.ts";
 import type { AppData } from "./data.ts";
 import type { Intent } from "./intent.ts";
@@ -60,6 +60,9 @@ export interface ViewProps<State> {
 /** What a screen may reach outside. */
 export interface Services {
   readonly mapper?: Mapper | undefined;
+  readonly activator?: Activator | undefined;
+  /** Tells the screen what happened while an effect is being carried out. */
+  readonly report?: ((news: unknown) => void) | undefined;
   /** The mapping is written: what it was made for goes on. */
   readonly accepted?: ((file: string) => void) | undefined;
 }

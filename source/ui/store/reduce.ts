@@ -5,7 +5,7 @@ import type { Action, ActionName } from "../state/actions.ts";
 import { type AppState, linesAbove, request } from "../state/app-state.ts";
 import { applied, finished, travelled } from "../state/outcome.ts";
 import { isMultiple, isSameEntry, pick, takesText, typed } from "../state/overlay.ts";
-import { here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
+import { at, here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
 import { encodePlace } from "../state/state-string.ts";
 import { copied } from "./copy.ts";
@@ -37,7 +37,7 @@ export function reduce(app: AppState, action: Action, program: Program): AppStat
     case "export_failed":
       return afterExport(app, action);
     case "news":
-      return afterNews(app, action.news, program);
+      return afterNews(app, action, program);
     case "do":
       return logged(act(app, action.name, action.count, program), action);
   }
@@ -108,9 +108,9 @@ function onScreen(app: AppState, name: ActionName, count: number, program: Progr
   return current === undefined ? next : { ...next, overlay: { ...overlay, current } };
 }
 
-function afterNews(app: AppState, news: unknown, program: Program): AppState {
-  const { screen, at } = here(app, program);
-  return applied(app, screen, screen.news?.(at, news) ?? {}, program);
+function afterNews(app: AppState, { news, screen: id }: Extract<Action, { type: "news" }>, program: Program): AppState {
+  const screen = program.screens.find((one) => one.id === id) ?? screenIn(program, app);
+  return applied(app, screen, screen.news?.(at(app, screen, program.data), news) ?? {}, program);
 }
 
 /** A click moves the cursor; one on what the cursor is on opens or chooses that, as Enter does, or ticks it. */

@@ -47,13 +47,14 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
     case "export":
       return exportTo(request.file, request.overwrite, store, outside.core);
     case "effect":
-      return perform(request.screen, request.effect, store, outside);
+      return perform(request.screen, request.effect, store, { ...outside, activator: outside.core.activator });
   }
 }
 
 async function perform(screen: string, effect: unknown, store: Store, services: Services): Promise<void> {
-  const news = await store.screens.find(({ id }) => id === screen)?.perform?.(effect, services);
-  if (news !== undefined) store.dispatch({ type: "news", news });
+  const report = (news: unknown) => store.dispatch({ type: "news", news, screen });
+  const news = await store.screens.find(({ id }) => id === screen)?.perform?.(effect, { ...services, report });
+  if (news !== undefined) report(news);
 }
 
 async function copyTo(store: Store, { copy }: Outside, copied: string, what: string): Promise<void> {

@@ -20,7 +20,7 @@ export const rows = defineScreen<RowsState>({
   id: "rows",
   title: "Rows",
   about: "The records behind what you drilled into.",
-  keys: [commonRows.drill, commonRows.rows, commonRows.customers],
+  keys: [commonRows.drill, commonRows.rows, commonRows.customers, commonRows.audiences],
 
   initial(known) {
     const { catalog } = known;
@@ -29,6 +29,7 @@ export const rows = defineScreen<RowsState>({
   },
   reduce({ state, data, size }, name, count) {
     if (name === "drill") return drilled(state, data);
+    if (name === "to_audiences") return { show: { kind: "audience", slice: state.slice } };
     if (name === "rows" || name === "customers") {
       const kind = name === "rows" ? "lines" : "customers";
       const isThere = kind === state.kind && state.customer === undefined;

@@ -1,0 +1,143 @@
+import { isAudienceName, type Send } from "../../../domain/activation.ts";
+import { cell } from "../../../domain/cell.ts";
+import type { Slice } from "../../../domain/slice.ts";
+import { UserError } from "../../../errors.ts";
+import type { ActionName } from "../../state/actions.ts";
+import { pick } from "../../state/overlay.ts";
+import type { At, Outcome, Services } from "../../state/screen.ts";
+import { moveCursor } from "../../state/viewport.ts";
+import { audienceHere, listHeight, runText } from "./lines.ts";
+import { type AudiencesState, initialAudiences } from "./state.ts";
+
+type Own = At<AudiencesState>;
+
+/** What is to be done outside. */
+export type AudiencesEffect =
+  | { readonly kind: "save"; readonly name: string; readonly slice: Slice }
+  | { readonly kind: "send"; readonly send: Send; readonly stop: AbortController };
+
+/** What came of it. */
+export type AudiencesNews =
+  | { readonly kind: "saved"; readonly name: string; readonly file: string }
+  | { readonly kind: "progress"; readonly sent?: number; readonly of?: number; readonly waiting?: string }
+  | { readonly kind: "sent"; readonly text: string; readonly isError: boolean };
+
+/** What comes of an action on the audiences. */
+export function actOnAudiences(at: Own, name: ActionName, count: number): Outcome<AudiencesState> {
+  const { state, data } = at;
+  const changed = (next: Partial<AudiencesState>) => ({ state: { ...state, result: undefined, ...next } });
+  switch (name) {
+    case "network":
+      return changed({ network: state.network === "meta" ? "google" : "meta" });
+    case "activation_mode":
+      return changed({ mode: state.mode === "mirror" ? "upsert" : "mirror" });
+    case "allow_unknown":
+      return changed({ allowsUnknown: !state.allowsUnknown });
+    case "new_audience":
+      return state.slice === undefined
+        ? warn("Drill to customers with C, then A: they can be saved")
+        : { overlay: pick("audience_name") };
+    case "send_audience":
+      return askToSend(at);
+    case "back":
+      if (state.sending === undefined) return {};
+      state.sending.stop.abort();
+      return warn("Stopped: the next send goes on from here");
+  }
+  const rows = data.audiences()?.audiences?.all.length ?? 0;
+  const extent = { rows, columns: 1, visibleRows: listHeight(at), visibleColumns: 1 };
+  const cursor = moveCursor(state.cursor, name, count, extent);
+  return cursor === undefined ? {} : changed({ cursor });
+}
+
+/** Nothing leaves the machine without a question. */
+function askToSend(at: Own): Outcome<AudiencesState> {
+  const { state, data } = at;
+  if (state.sending !== undefined) return warn("One moment: an audience is being sent. Esc stops it");
+  const preview = data.slot("send_preview")?.isStale === false ? data.sendPreview() : undefined;
+  if (audienceHere(at)?.audience === undefined || preview === undefined) return warn("There is nothing to send yet");
+  return preview.refusal === "" ? { overlay: pick("send_question") } : warn(preview.refusal);
+}
+
+/** The send that the cursor and the chips say; undefined where there is none. */
+export function sendHere(at: Own): Send | undefined {
+  const here = audienceHere(at);
+  const { network, mode, allowsUnknown } = at.state;
+  return here?.audience === undefined ? undefined : { audience: here.name, network, mode, allowsUnknown };
+}
+
+/** Begins to send. */
+export function sendNow(at: Own): Outcome<AudiencesState> {
+  const send = sendHere(at);
+  if (send === undefined) return {};
+  const stop = new AbortController();
+  const sending = { send, sent: 0, of: 0, waiting: "", stop };
+  return {
+    state: { ...at.state, result: undefined, sending },
+    effect: { kind: "send", send, stop } satisfies AudiencesEffect,
+  };
+}
+
+/** Saves the customers that one came from under a name. */
+export function saveAs({ state }: Own, name: string): Outcome<AudiencesState> {
+  if (state.slice === undefined) return {};
+  if (!isAudienceName(name)) return warn("A name is letters, digits, - . and _");
+  return { effect: { kind: "save", name, slice: state.slice } satisfies AudiencesEffect };
+}
+
+/** The state after news of a save or a send. */
+export function afterAudiencesNews({ state }: Own, news: AudiencesNews): Outcome<AudiencesState> {
+  switch (news.kind) {
+    case "saved": {
+      const text = `Saved ${cell(news.name)} to ${cell(news.file)}: add its place at Meta or Google there`;
+      return { state: { ...state, turn: state.turn + 1 }, notice: { text, tone: "label" } };
+    }
+    case "progress": {
+      const { kind: _, ...rest } = news;
+      return state.sending === undefined ? {} : { state: { ...state, sending: { ...state.sending, ...rest } } };
+    }
+    case "sent":
+      return {
+        state: {
+          ...state,
+          turn: state.turn + 1,
+          sending: undefined,
+          result: { text: news.text, isError: news.isError },
+        },
+      };
+  }
+}
+
+/** Does outside what was asked for; progress is reported on the way. */
+export async function performAudiences(
+  effect: AudiencesEffect,
+  services: Services,
+): Promise<AudiencesNews | undefined> {
+  const { activator, report } = services;
+  if (activator === undefined) return undefined;
+  try {
+    if (effect.kind === "save") return { kind: "saved", name: effect.name, file: await activator.save(effect) };
+    const run = await activator.send(
+      effect.send,
+      (progress) => report?.({ kind: "progress", ...progress } satisfies AudiencesNews),
+      effect.stop.signal,
+    );
+    return { kind: "sent", text: runText(run), isError: false };
+  } catch (error) {
+    const text = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
+    return {
+      kind: "sent",
+      text: effect.kind === "send" && effect.stop.signal.aborted ? "Stopped. The next send goes on from here." : text,
+      isError: true,
+    };
+  }
+}
+
+function warn(text: string): Outcome<AudiencesState> {
+  return { notice: { text: cell(text), tone: "warning" } };
+}
+
+/** The audiences with the customers of a slice ready to be saved. */
+export function withCustomers(state: AudiencesState, slice: Slice): AudiencesState {
+  return { ...initialAudiences, turn: state.turn + 1, sending: state.sending, network: state.network, slice };
+}

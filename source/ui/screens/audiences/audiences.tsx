@@ -1,0 +1,131 @@
+import type { ReactNode } from "react";
+import { cell } from "../../../domain/cell.ts";
+import { counted } from "../../../domain/format.ts";
+import { emptySlice } from "../../../domain/slice.ts";
+import { look, use } from "../../input/key-rows.ts";
+import { keyOf } from "../../input/keymap.ts";
+import type { CoreQuery } from "../../state/core-query.ts";
+import { type Item, matching } from "../../state/overlay.ts";
+import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
+import { inView, rowAt } from "../../state/viewport.ts";
+import { wordsIn } from "../../widgets/line.ts";
+import { Lines } from "../../widgets/rows.tsx";
+import {
+  type AudiencesEffect,
+  type AudiencesNews,
+  actOnAudiences,
+  afterAudiencesNews,
+  performAudiences,
+  saveAs,
+  sendHere,
+  sendNow,
+  withCustomers,
+} from "./act.ts";
+import { audienceHere, audiencesLines, listHeight, runText } from "./lines.ts";
+import { type AudiencesState, initialAudiences, networkLabels } from "./state.ts";
+
+/** Audiences: what would be sent of each, to whom, under which consent, and what was. */
+export const audiences = defineScreen<AudiencesState>({
+  id: "audiences",
+  title: "Audiences",
+  about: "Rules over customers, what would be sent of each to Meta or Google under which consent, and what was sent.",
+  keys: [
+    use("send_audience", ["enter"], "send", "Send what changed in the audience under the cursor, after a question", 5),
+    use("new_audience", ["n"], "new", "Save the customers that you came from as an audience", 8),
+    look("network", ["t"], "network", "Meta or Google", 12),
+    look("activation_mode", ["o"], "mode", "Mirror the rule, or only add and take out who objected", 14),
+    look("allow_unknown", ["a"], "consent", "Send those who never answered too, or only who agreed", 16),
+  ],
+  handles: ["back"],
+
+  initial: () => initialAudiences,
+  reduce: actOnAudiences,
+  pickers: { audience_name: namePicker(), send_question: sendPicker() },
+  settle({ state, data, size }) {
+    const rows = data.audiences()?.audiences?.all.length;
+    if (rows === undefined) return state;
+    const cursor = inView(state.cursor, { rows, columns: 1, visibleRows: listHeight({ size }), visibleColumns: 1 });
+    return cursor.row === state.cursor.row && cursor.top === state.cursor.top ? state : { ...state, cursor };
+  },
+  target({ state, data, size }, _, y) {
+    const rows = data.audiences()?.audiences?.all.length ?? 0;
+    const cursor = rowAt(state.cursor, y - 1, { rows, visibleRows: listHeight({ size }) });
+    return cursor === state.cursor ? state : { ...state, cursor };
+  },
+  show: ({ state }, intent) => (intent.kind === "audience" ? { state: withCustomers(state, intent.slice) } : undefined),
+  news: (at, news) => afterAudiencesNews(at, news as AudiencesNews),
+  perform: (effect, services) => performAudiences(effect as AudiencesEffect, services),
+
+  analysis: () => undefined,
+  queries(at) {
+    const { turn } = at.state;
+    const send = sendHere(at);
+    const preview: readonly (readonly [string, CoreQuery])[] =
+      send === undefined ? [] : [["send_preview", { kind: "send_preview", send, turn }]];
+    return new Map<string, CoreQuery>([["audiences", { kind: "audiences", turn }], ...preview]);
+  },
+  slots: () => ["audiences"],
+  isReady: ({ data }) => data.audiences() !== undefined,
+  View: AudiencesView,
+  chips({ state, data }) {
+    const chip = (action: string, text: string, isSet: boolean) => ({ key: keyOf(data.keymap, action), text, isSet });
+    return [
+      chip("network", networkLabels[state.network], true),
+      chip("activation_mode", state.mode, state.mode !== "mirror"),
+      chip("allow_unknown", state.allowsUnknown ? "without consent too" : "with consent", state.allowsUnknown),
+    ];
+  },
+  spoken: (at) =>
+    audiencesLines({ ...at, size: { columns: 200, rows: 56 } })
+      .map(wordsIn)
+      .filter((text) => text !== ""),
+
+  row: (at) => [audienceHere(at)?.name],
+  column: () => 0,
+  table: ({ data }) => [["run"], ...(data.audiences()?.audiences?.runs ?? []).map((run) => [runText(run)])],
+  sql: () => [],
+  exportOf(at) {
+    const slice = audienceHere(at)?.audience?.slice ?? at.state.slice ?? emptySlice;
+    return { view: { kind: "customers", slice }, file: "customers.csv" };
+  },
+});
+
+function AudiencesView({ at }: ViewProps<AudiencesState>): ReactNode {
+  return <Lines lines={audiencesLines(at)} height={at.size.rows} />;
+}
+
+/** A name that is typed, or that of an audience whose rule is replaced. */
+function namePicker(): Picker<AudiencesState> {
+  return {
+    title: () => "Save these customers as the audience",
+    typed: "type a name",
+    items({ data }, { input }) {
+      const all = data.audiences()?.audiences?.all ?? [];
+      const known = all.map(({ name }): Item => ({ value: name, label: cell(name), detail: "replace its rule" }));
+      const typed = input.trim();
+      const isNew = typed !== "" && !all.some(({ name }) => name === typed);
+      return [
+        ...(isNew ? [{ value: typed, label: cell(typed), detail: "a new audience" }] : []),
+        ...matching(known, input),
+      ];
+    },
+    accept: (at, _, chosen) => (chosen === undefined ? {} : saveAs(at, chosen)),
+  };
+}
+
+/** What would leave the machine, and whether it shall. */
+function sendPicker(): Picker<AudiencesState> {
+  return {
+    title: ({ state }) => `Send to ${networkLabels[state.network]}?`,
+    items(at) {
+      const plan = at.data.sendPreview()?.plan;
+      const changes = plan === undefined ? "" : `${counted(plan.adds)} to add, ${counted(plan.removes)} to remove`;
+      const name = cell(audienceHere(at)?.name ?? "");
+      return [
+        { value: "no", label: "Send nothing", detail: "" },
+        { value: "send", label: `Send ${name}`, detail: changes },
+      ];
+    },
+    accept: (at: At<AudiencesState>, _, chosen) => (chosen === "send" ? sendNow(at) : {}),
+  };
+}

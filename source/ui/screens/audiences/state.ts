@@ -1,0 +1,41 @@
+import type { ActivationMode, NetworkName, Send } from "../../../domain/activation.ts";
+import type { Slice } from "../../../domain/slice.ts";
+import { type Cursor, originCursor } from "../../state/viewport.ts";
+
+/** A send that is under way. */
+export interface Sending {
+  readonly send: Send;
+  readonly sent: number;
+  readonly of: number;
+  /** Why it waits; empty while it does not. */
+  readonly waiting: string;
+  readonly stop: AbortController;
+}
+
+export interface AudiencesState {
+  /** The customers that one came from, to be saved as an audience. */
+  readonly slice: Slice | undefined;
+  readonly cursor: Cursor;
+  readonly network: NetworkName;
+  readonly mode: ActivationMode;
+  readonly allowsUnknown: boolean;
+  /** Rises when audiences or what was sent of them change. */
+  readonly turn: number;
+  readonly sending: Sending | undefined;
+  /** What came of the last send, in a sentence. */
+  readonly result: { readonly text: string; readonly isError: boolean } | undefined;
+}
+
+export const initialAudiences: AudiencesState = {
+  slice: undefined,
+  cursor: originCursor,
+  network: "meta",
+  mode: "mirror",
+  allowsUnknown: false,
+  turn: 0,
+  sending: undefined,
+  result: undefined,
+};
+
+/** The network as people write it. */
+export const networkLabels: Readonly<Record<NetworkName, string>> = { meta: "Meta", google: "Google" };
