@@ -1,9 +1,9 @@
 import { type BusinessWords, coffeeWords } from "../domain/business-words.ts";
-import { kinds, programs } from "../query/driver-fields.ts";
+import { kinds, programsWith } from "../query/driver-fields.ts";
 import { categoriesOf } from "./category-bars.ts";
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import { allDrivers, type Driver, driverLabel, type GroupName, groupLabel, groupNames } from "./drivers.ts";
+import { type Driver, driverLabel, driversWith, type GroupName, groupLabel, groupsWith } from "./drivers.ts";
 import type { Gathered } from "./gather.ts";
 import type { Interval } from "./intervals.ts";
 import type { Bar } from "./investigation.ts";
@@ -43,7 +43,7 @@ export async function buildBridge(
   const isNamed = namesDrivers(significant, intervals.chance);
   const toBar = barMaker(change, isNamed, options);
   const groupBars: Bar[] = [];
-  for (const [at, name] of groupNames.entries()) {
+  for (const [at, name] of groupsWith(cells.layout.programs).entries()) {
     const label = groupLabel(name, business, hasListPrices);
     const names = { name, group: name, label, categories: ofGroup(name) };
     const bar = toBar(names, groups[at] ?? 0, intervals.groups[at] ?? nothing, groupRange(bars, name));
@@ -51,7 +51,7 @@ export async function buildBridge(
     await pacer.turnIfDue();
   }
   const driverBars: Bar[] = [];
-  for (const [at, driver] of allDrivers.entries()) {
+  for (const [at, driver] of driversWith(cells.layout.programs).entries()) {
     const label = driverLabel(driver, business, hasListPrices);
     const names = { name: driver.name, group: driver.group, label, categories: ofDriver(driver) };
     const bar = toBar(names, drivers[at] ?? 0, intervals.drivers[at] ?? nothing, driverRange(bars, driver));
@@ -98,7 +98,7 @@ function isShown({ factors }: CoffeeBars, driver: Driver, isPresent: (group: Gro
   if (!isPresent(driver.group)) return false;
   const { part, program, kind } = driver;
   if (part === "whole") return true;
-  if (program) return has(factors.programShare[programs.indexOf(program)]);
+  if (program) return has(factors.programShare[programsWith(factors.layout.programs).indexOf(program)]);
   if (kind) return has(factors.kindShare[kinds.indexOf(kind)]);
   return part === "first" || factors.options.depth !== "orders";
 }

@@ -1,5 +1,5 @@
 import { type CoffeeBars, ends, meanCoefficients, productOf } from "./coffee-bars.ts";
-import { allDrivers, type Driver, type GroupName } from "./drivers.ts";
+import { type Driver, driversWith, type GroupName } from "./drivers.ts";
 import type { CategoryBar } from "./investigation.ts";
 import type { Totals } from "./period-cells.ts";
 import { amountsByChannel, channelMix, productCategories } from "./whole-categories.ts";
@@ -19,7 +19,7 @@ export function categoriesOf(bars: CoffeeBars, totals: readonly [Totals, Totals]
   return {
     ofDriver: (driver) => (driver.part === "whole" ? ofWhole(driver.group) : foremost(byChannel(bars, driver))),
     ofGroup: (group) => {
-      const own = allDrivers.filter((driver) => driver.group === group);
+      const own = driversWith(bars.factors.layout.programs).filter((driver) => driver.group === group);
       if (own.length === 1) return ofWhole(group);
       const isByKind = group === "prepaid" || group === "reversals";
       return foremost(own.flatMap((driver) => (isByKind ? inOne(bars, driver) : byChannel(bars, driver))));

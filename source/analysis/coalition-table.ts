@@ -113,15 +113,21 @@ function fillBack(table: CoalitionTable, factors: CoffeeFactors): void {
   }
 }
 
+const othersBit = 2;
+
 const programBit = programs.map((program) => {
   const group = groupOfProgram(program);
-  return group === "welcome" ? 0 : group === "prepaid" ? 1 : 2;
+  return group === "welcome" ? 0 : group === "prepaid" ? 1 : othersBit;
 });
 
+/**
+ * What discounts take off list value in a coalition. Discounts are added, so that each meets the others as if they were not
+ * there: a source's own programs can stand with the other discounts here, whose bar is shared out by `CoffeeBars`.
+ */
 function discounted({ programShare, programDepth }: CoffeeFactors, channel: number, mask: number): number {
   let sum = 0;
-  for (let index = 0; index < programBit.length; index += 1) {
-    const period = (mask >> (programBit[index] ?? 0)) & 1 ? 1 : 0;
+  for (let index = 0; index < programShare.length; index += 1) {
+    const period = (mask >> (programBit[index] ?? othersBit)) & 1 ? 1 : 0;
     sum += (programShare[index]?.[period][channel] ?? 0) * (programDepth[index]?.[period][channel] ?? 0);
   }
   return sum;

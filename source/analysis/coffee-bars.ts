@@ -1,11 +1,11 @@
-import { kinds, programs } from "../query/driver-fields.ts";
+import { kinds, programsWith } from "../query/driver-fields.ts";
 import { type CoalitionTable, coalitions, emptyTable, fillTable, weightOf } from "./coalition-table.ts";
 import { type CoffeeFactors, emptyFactors, metricOf, type Pair, type TreeOptions } from "./coffee-factors.ts";
-import { allDrivers, type Driver, groupNames, productGroups } from "./drivers.ts";
+import { type Driver, driversWith, groupsWith, productGroups } from "./drivers.ts";
 import { fillFactors, fillOwnRates } from "./fill-factors.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
 
-/** Bars of all groups (order of `groupNames`) and drivers (order of `allDrivers`), and the metric in both periods. */
+/** Bars of all groups (order of `groupsWith`) and drivers (order of `driversWith`), and the metric in both periods. */
 export interface BarValues {
   readonly groups: Float64Array;
   readonly drivers: Float64Array;
@@ -22,13 +22,19 @@ export interface BarValues {
 export class CoffeeBars {
   readonly factors: CoffeeFactors;
   readonly table: CoalitionTable;
-  readonly #groups = new Float64Array(groupNames.length);
-  readonly #drivers = new Float64Array(allDrivers.length);
+  readonly #groups: Float64Array;
+  readonly #drivers: Float64Array;
+  readonly #groupNames: readonly string[];
+  readonly #allDrivers: readonly Driver[];
   readonly #coefficients: Float64Array;
   readonly #seen: CoffeeFactors | undefined;
 
   /** `sample` is the whole sample where replicates of it are to be computed. */
   constructor(layout: CellLayout, options: TreeOptions, sample?: readonly [Totals, Totals]) {
+    this.#groupNames = groupsWith(layout.programs);
+    this.#allDrivers = driversWith(layout.programs);
+    this.#groups = new Float64Array(this.#groupNames.length);
+    this.#drivers = new Float64Array(this.#allDrivers.length);
     this.factors = emptyFactors(layout, options);
     this.#seen = sample ? emptyFactors(layout, options) : undefined;
     if (sample && this.#seen) fillOwnRates(this.#seen, sample);
@@ -42,12 +48,32 @@ export class CoffeeBars {
     fillTable(this.table, this.factors);
     const base = this.#settle(0, totals[0]);
     const compare = this.#settle(1, totals[1]);
-    for (let group = 0; group < productGroups.length; group += 1) this.#groups[group] = this.#groupBar(group);
-    const { plug, timing } = this.factors;
-    this.#groups[9] = (plug[0] ?? 0) - (plug[1] ?? 0);
-    this.#groups[10] = (timing[1] ?? 0) - (timing[0] ?? 0);
+    this.#fillGroups();
     if (withDrivers) this.#fillDrivers();
     return { groups: this.#groups, drivers: this.#drivers, base, compare };
+  }
+
+  #fillGroups(): void {
+    const own = this.factors.layout.programs.length;
+    for (let bit = 0; bit < productGroups.length; bit += 1)
+      this.#groups[bit < productGroups.length - 1 ? bit : bit + own] = this.#groupBar(bit);
+    if (own > 0) this.#shareOut();
+    const { plug, timing } = this.factors;
+    this.#groups[productGroups.length + own] = (plug[0] ?? 0) - (plug[1] ?? 0);
+    this.#groups[productGroups.length + own + 1] = (timing[1] ?? 0) - (timing[0] ?? 0);
+  }
+
+  /** Gives each of the source's own programs its part of the bar that they have together with the other discounts. */
+  #shareOut(): void {
+    const others = productGroups.indexOf("other_discounts");
+    meanCoefficients(this.table, this.factors, "discounts", this.#coefficients);
+    for (const [at, program] of this.factors.layout.programs.entries()) {
+      let sum = 0;
+      for (let channel = 0; channel < this.#coefficients.length; channel += 1)
+        sum += (this.#coefficients[channel] ?? 0) * movedDiscount(this.factors, program, channel);
+      this.#groups[others + 1 + at] = sum;
+      this.#groups[others] = (this.#groups[others] ?? 0) - sum;
+    }
   }
 
   /** What the tree cannot hold (list value without bags, a discount without list value) is unexplained: plug. */
@@ -73,10 +99,10 @@ export class CoffeeBars {
 
   #fillDrivers(): void {
     let node: Node | undefined;
-    for (const [index, driver] of allDrivers.entries()) {
+    for (const [index, driver] of this.#allDrivers.entries()) {
       const product = productOf(this.factors, driver);
       if (!product) {
-        this.#drivers[index] = this.#groups[groupNames.indexOf(driver.group)] ?? 0;
+        this.#drivers[index] = this.#groups[this.#groupNames.indexOf(driver.group)] ?? 0;
         continue;
       }
       if (node !== product.node) meanCoefficients(this.table, this.factors, product.node, this.#coefficients);
@@ -129,6 +155,14 @@ export function meanCoefficients(table: CoalitionTable, factors: CoffeeFactors, 
   }
 }
 
+/** By how much the discount of a program, as a share of a channel's list value, changed. */
+export function movedDiscount(factors: CoffeeFactors, program: string, channel: number): number {
+  const index = programsWith(factors.layout.programs).indexOf(program);
+  const at = (period: 0 | 1) =>
+    (factors.programShare[index]?.[period][channel] ?? 0) * (factors.programDepth[index]?.[period][channel] ?? 0);
+  return at(1) - at(0);
+}
+
 /** The factor that a driver moves and the one it multiplies with; undefined for a driver that is its whole group. */
 export function productOf(
   factors: CoffeeFactors,
@@ -142,7 +176,7 @@ export function productOf(
 
 function pairsOf(factors: CoffeeFactors, { program, kind }: Driver): [Node, Pair | undefined, Pair | undefined] {
   if (program) {
-    const index = programs.indexOf(program);
+    const index = programsWith(factors.layout.programs).indexOf(program);
     return ["discounts", factors.programShare[index], factors.programDepth[index]];
   }
   if (kind) {

@@ -1,4 +1,4 @@
-import { fieldAt, fields, type Kind, kinds, programs } from "../query/driver-fields.ts";
+import { fieldAt, fieldCount, type Kind, kinds, programFieldAt, programsWith } from "../query/driver-fields.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
 
 /** A factor of both periods; one number per channel, per channel and size, or per product. */
@@ -33,7 +33,7 @@ export interface CoffeeFactors {
   readonly profileShare: Pair;
   /** per product, in currency units */
   readonly price: Pair;
-  /** per programme */
+  /** per program: those of every source, then the source's own */
   readonly programShare: readonly Pair[];
   readonly programDepth: readonly Pair[];
   /** per kind */
@@ -56,8 +56,8 @@ export function emptyFactors(layout: CellLayout, options: TreeOptions): CoffeeFa
     sizeShare: pair(channels * layout.sizes.length),
     profileShare: pair(layout.products.length),
     price: pair(layout.products.length),
-    programShare: programs.map(() => pair(channels)),
-    programDepth: programs.map(() => pair(channels)),
+    programShare: programsWith(layout.programs).map(() => pair(channels)),
+    programDepth: programsWith(layout.programs).map(() => pair(channels)),
     kindShare: kinds.map(() => pair(channels)),
     kindSeverity: kinds.map(() => pair(channels)),
     plug: new Float64Array(2),
@@ -74,7 +74,7 @@ export function metricOf(totals: Totals, { depth, counted, cash }: TreeOptions):
   if (depth === "bags") return of("bags") / customers;
   let cents = of("list");
   if (depth === "net") {
-    for (const program of programs) cents -= of(`discount_${program}`);
+    for (const at of discountsAt(totals)) cents -= sumOf(totals, at);
     for (const kind of counted) cents -= of(`reversal_${kind}`);
     cents -= of("plug");
     if (cash) cents += of("deferred");
@@ -82,19 +82,26 @@ export function metricOf(totals: Totals, { depth, counted, cash }: TreeOptions):
   return cents / customers / 100;
 }
 
+/** Places of the discounts of all programs in a row of values. */
+function discountsAt({ programs }: Pick<Totals, "programs">): readonly number[] {
+  return programsWith(programs).map((_, index) => programFieldAt(index, "discount"));
+}
+
 /** A field's sum over the channels. */
 export function sumOf(totals: Totals, field: number): number {
   let sum = 0;
-  for (let at = field; at < totals.channels.length; at += fields.length) sum += totals.channels[at] ?? 0;
+  const width = fieldCount(totals.programs);
+  for (let at = field; at < totals.channels.length; at += width) sum += totals.channels[at] ?? 0;
   return sum;
 }
 
 /** Whether some channel billed nothing for what it listed, or reversed more than it billed, in either period. */
 export function needsAdditiveForm(totals: readonly Totals[], counted: readonly Kind[]): boolean {
-  return totals.some(({ channels }) => {
-    for (let at = 0; at < channels.length; at += fields.length) {
+  return totals.some((one) => {
+    const { channels, programs } = one;
+    for (let at = 0; at < channels.length; at += fieldCount(programs)) {
       const of = (field: keyof typeof fieldAt) => channels[at + fieldAt[field]] ?? 0;
-      const billed = billedOf(channels, at);
+      const billed = billedOf(one, at);
       const reversed = counted.reduce((sum, kind) => sum + of(`reversal_${kind}`), 0);
       if ((of("list") !== 0 && billed <= 0) || reversed > Math.max(billed, 0)) return true;
     }
@@ -103,9 +110,10 @@ export function needsAdditiveForm(totals: readonly Totals[], counted: readonly K
 }
 
 /** List value less discounts of the channel whose fields begin at `at`, in cents. */
-export function billedOf(channels: Float64Array, at: number): number {
+export function billedOf(totals: Totals, at: number): number {
+  const { channels } = totals;
   let billed = channels[at + fieldAt.list] ?? 0;
-  for (const program of programs) billed -= channels[at + fieldAt[`discount_${program}`]] ?? 0;
+  for (const discount of discountsAt(totals)) billed -= channels[at + discount] ?? 0;
   return billed;
 }
 

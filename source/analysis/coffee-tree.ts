@@ -1,6 +1,6 @@
-import { kinds, programs } from "../query/driver-fields.ts";
+import { kinds, programsWith } from "../query/driver-fields.ts";
 import type { CoffeeFactors, Pair } from "./coffee-factors.ts";
-import { allDrivers, type Driver } from "./drivers.ts";
+import { type Driver, driverOfProgram, driversWith } from "./drivers.ts";
 import type { Decomposable } from "./owen.ts";
 
 type State = (name: string) => 0 | 1;
@@ -10,7 +10,10 @@ type State = (name: string) => 0 | 1;
  * (1 - sum sigma delta) (1 - sum iota kappa), less the plug, plus prepaid but undelivered. In the additive form both
  * brackets are one: 1 - sum sigma delta - sum rho.
  */
-export function coffeeTree(factors: CoffeeFactors, drivers: readonly Driver[] = allDrivers): Decomposable {
+export function coffeeTree(
+  factors: CoffeeFactors,
+  drivers: readonly Driver[] = driversWith(factors.layout.programs),
+): Decomposable {
   return {
     factors: drivers.map(({ name, group }) => ({ name, group })),
     value: (state) => treeValue(factors, state),
@@ -45,8 +48,8 @@ function listPerBag(factors: CoffeeFactors, state: State, channel: number): numb
 }
 
 function discountRate(factors: CoffeeFactors, state: State, channel: number): number {
-  return programs.reduce((sum, program, index) => {
-    const name = program === "other" ? "other_discounts" : program;
+  return programsWith(factors.layout.programs).reduce((sum, program, index) => {
+    const name = driverOfProgram(program);
     const share = at(factors.programShare[index], state(`${name}_share`), channel);
     return sum + share * at(factors.programDepth[index], state(`${name}_depth`), channel);
   }, 0);

@@ -1,9 +1,10 @@
 import { type BusinessWords, productMix, worded } from "../domain/business-words.ts";
+import { programLabel } from "../domain/discount-program.ts";
 import { type Kind, kinds, type Program, programs } from "../query/driver-fields.ts";
 import { capital } from "./words.ts";
 
-/** Groups of drivers (the bars of the bridge), in the order in which they are told. */
-export const groupNames = [
+/** Groups of drivers whose factors multiply, of every source; the place is the bit in a coalition's mask. */
+export const productGroups = [
   "channel_mix",
   "volume",
   "bag_size",
@@ -13,15 +14,22 @@ export const groupNames = [
   "prepaid",
   "other_discounts",
   "reversals",
-  "plug",
-  "prepayment_timing",
 ] as const;
-export type GroupName = (typeof groupNames)[number];
 
-/** The groups whose factors multiply; the place is the bit in a coalition's mask. The rest is added per customer. */
-export const productGroups = groupNames.slice(0, 9);
+/** Groups that are added per customer. */
+const addedGroups = ["plug", "prepayment_timing"] as const;
 
-const groupLabels: Readonly<Record<GroupName, string>> = {
+type FixedGroup = (typeof productGroups)[number] | (typeof addedGroups)[number];
+
+/** A group of every source, or one of the source's own discount programs. */
+export type GroupName = string;
+
+/** All groups (the bars of the bridge) of a source that names `own` programs, in the order in which they are told. */
+export function groupsWith(own: readonly string[]): readonly GroupName[] {
+  return [...productGroups.slice(0, -1), ...own, "reversals", ...addedGroups];
+}
+
+const groupLabels: Readonly<Record<FixedGroup, string>> = {
   channel_mix: "Channel mix",
   volume: "Volume",
   bag_size: "Size",
@@ -40,7 +48,11 @@ export function groupLabel(group: GroupName, business: BusinessWords, hasListPri
   if (group === "list_price" && !hasListPrices) return worded("Value per {unit}", business);
   if (group === "bag_size") return worded("{Unit} size", business);
   if (group === "coffee_profile") return capital(productMix(business));
-  return groupLabels[group];
+  return isFixed(group) ? groupLabels[group] : programLabel(group);
+}
+
+function isFixed(group: GroupName): group is FixedGroup {
+  return Object.hasOwn(groupLabels, group);
 }
 
 /** The label of a driver's bar; a group of one driver gives it its own. */
@@ -55,7 +67,7 @@ export interface Driver {
   readonly group: GroupName;
   readonly label: string;
   readonly part: "whole" | "first" | "second";
-  readonly program?: Program;
+  readonly program?: string;
   readonly kind?: Kind;
 }
 
@@ -74,11 +86,18 @@ const kindWords: Readonly<Record<Kind, string>> = {
   replacement: "Replacements",
 };
 
-/** All sub-drivers that the tree can have, in the order of their groups. */
-export const allDrivers: readonly Driver[] = groupNames.flatMap(driversOf);
+/** All sub-drivers that the tree of a source with `own` programs can have, in the order of their groups. */
+export function driversWith(own: readonly string[]): readonly Driver[] {
+  return groupsWith(own).flatMap(driversOf);
+}
 
-export function groupOfProgram(program: Program): GroupName {
+export function groupOfProgram(program: Program): FixedGroup {
   return program === "welcome" ? "welcome" : program === "other" ? "other_discounts" : "prepaid";
+}
+
+/** What the sub-drivers of a program are called by. */
+export function driverOfProgram(program: string): string {
+  return program === "other" ? "other_discounts" : program;
 }
 
 function driversOf(group: GroupName): readonly Driver[] {
@@ -89,14 +108,14 @@ function driversOf(group: GroupName): readonly Driver[] {
     ];
   }
   const own = programs.filter((program) => groupOfProgram(program) === group);
-  if (own.length > 0) return own.flatMap((program) => programDrivers(group, program));
+  if (own.length > 0) return own.flatMap((program) => programDrivers(group, program, programWords[program]));
   if (group === "reversals") return kinds.flatMap((kind) => kindDrivers(group, kind));
+  if (!isFixed(group)) return programDrivers(group, group, programLabel(group));
   return [{ name: group, group, label: groupLabels[group], part: "whole" }];
 }
 
-function programDrivers(group: GroupName, program: Program): readonly Driver[] {
-  const name = program === "other" ? "other_discounts" : program;
-  const label = programWords[program];
+function programDrivers(group: GroupName, program: string, label: string): readonly Driver[] {
+  const name = driverOfProgram(program);
   return [
     { name: `${name}_share`, group, label: `${label}: share`, part: "first", program },
     { name: `${name}_depth`, group, label: `${label}: depth`, part: "second", program },

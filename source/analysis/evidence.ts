@@ -1,6 +1,6 @@
 import type { BusinessWords } from "../domain/business-words.ts";
 import type { Capability } from "../domain/data-set.ts";
-import { type Field, fieldAt } from "../query/driver-fields.ts";
+import { type Field, fieldAt, programFieldAt, programsWith } from "../query/driver-fields.ts";
 import type { Bridge } from "./bars.ts";
 import { sumOf, type TreeOptions } from "./coffee-factors.ts";
 import type { GroupName } from "./drivers.ts";
@@ -55,15 +55,28 @@ export function column(label: string, unit: Column["unit"]): Column {
   return { label, unit };
 }
 
+/** A field by its name, or, of a source's own programs, by its place in a row of values. */
+export type FieldPlace = Field | number;
+
+export function placeOf(place: FieldPlace): number {
+  return typeof place === "number" ? place : fieldAt[place];
+}
+
+/** Places of the discounts of all programs that the data have. */
+export function discountPlaces({ layout }: Pick<Evidence, "layout">): readonly number[] {
+  return programsWith(layout.programs).map((_, index) => programFieldAt(index, "discount"));
+}
+
 /** A quotient of sums over all channels in one period; 0 where nothing is below the line. */
 export function ratio(
   { totals }: Evidence,
   period: 0 | 1,
-  tops: readonly Field[],
-  bottoms: readonly Field[],
+  tops: readonly FieldPlace[],
+  bottoms: readonly FieldPlace[],
   unit = 1,
 ): number {
-  const add = (names: readonly Field[]) => names.reduce((sum, name) => sum + sumOf(totals[period], fieldAt[name]), 0);
+  const add = (places: readonly FieldPlace[]) =>
+    places.reduce<number>((sum, place) => sum + sumOf(totals[period], placeOf(place)), 0);
   const below = add(bottoms);
   return below === 0 ? 0 : (add(tops) / below) * unit;
 }

@@ -1,4 +1,4 @@
-import { type Field, fieldAt, fields, kinds, programs } from "../query/driver-fields.ts";
+import { fieldAt, fieldCount, kinds, programFieldAt, programsWith } from "../query/driver-fields.ts";
 import {
   billedOf,
   type CoffeeFactors,
@@ -61,7 +61,7 @@ function fillVolume(
   all: readonly [number, number],
   write: Writer,
 ): void {
-  const at = channel * fields.length;
+  const at = channel * fieldCount(factors.layout.programs);
   const customers = both(totals, at + fieldAt.customers);
   const orders = both(totals, at + fieldAt.orders);
   factors.mix[0][channel] = all[0] === 0 ? 0 : customers[0] / all[0];
@@ -72,21 +72,16 @@ function fillVolume(
 }
 
 function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write: Writer): void {
-  const at = channel * fields.length;
+  const at = channel * fieldCount(factors.layout.programs);
   const list = both(totals, at + fieldAt.list);
-  for (const [index, program] of programs.entries()) {
-    const discount = both(totals, at + fieldAt[`discount_${program}`]);
-    const on = carriers(both(totals, at + fieldAt[`list_on_${program}`]), discount, list);
+  for (const index of programsWith(factors.layout.programs).keys()) {
+    const [ofDiscount, ofList] = [programFieldAt(index, "discount"), programFieldAt(index, "list_on")];
+    const discount = both(totals, at + ofDiscount);
+    const on = carriers(both(totals, at + ofList), discount, list);
     write((of) => of.programShare[index], channel, on, list);
-    write(
-      (of) => of.programDepth[index],
-      channel,
-      discount,
-      on,
-      pooledRate(totals, on, `discount_${program}`, `list_on_${program}`),
-    );
+    write((of) => of.programDepth[index], channel, discount, on, pooledRate(totals, on, ofDiscount, ofList));
   }
-  const billed = [billedOf(totals[0].channels, at), billedOf(totals[1].channels, at)] as const;
+  const billed = [billedOf(totals[0], at), billedOf(totals[1], at)] as const;
   for (const [index, kind] of kinds.entries()) {
     if (!factors.options.counted.includes(kind)) continue;
     const reversal = both(totals, at + fieldAt[`reversal_${kind}`]);
@@ -101,7 +96,7 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
         channel,
         reversal,
         reversed,
-        pooledRate(totals, reversed, `reversal_${kind}`, `reversed_${kind}`),
+        pooledRate(totals, reversed, fieldAt[`reversal_${kind}`], fieldAt[`reversed_${kind}`]),
       );
     }
   }
@@ -187,9 +182,9 @@ const profileShare = (of: CoffeeFactors) => of.profileShare;
 const price = (of: CoffeeFactors) => of.price;
 
 /** The rate of all channels together, where a channel's own is missing in a period. */
-function pooledRate(totals: Both, own: readonly [number, number], top: Field, bottom: Field): Fallback["pooled"] {
+function pooledRate(totals: Both, own: readonly [number, number], top: number, bottom: number): Fallback["pooled"] {
   if (!isMissing(own)) return undefined;
-  const all = (field: Field) => [sumOf(totals[0], fieldAt[field]), sumOf(totals[1], fieldAt[field])] as const;
+  const all = (field: number) => [sumOf(totals[0], field), sumOf(totals[1], field)] as const;
   return { tops: all(top), bottoms: all(bottom) };
 }
 

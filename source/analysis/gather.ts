@@ -58,16 +58,19 @@ export async function gather(
     readonly tree: Tree;
     /** What is asked of the same customers before and after. */
     readonly switching: readonly SwitchingQuestion[];
+    /** Discount programs of the source's own. */
+    readonly programs: readonly string[];
   },
   run: RunStatement,
   pacer: Pacer,
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<Gathered> {
-  const { question, statements, units, counts, tree } = about;
+  const { question, statements, units, counts, tree, programs } = about;
   const [channels, products] = await Promise.all([run(statements.channels, signal), run(statements.products, signal)]);
   onProgress(0.2);
-  const cells = await readCells(channels, products, units, [counts[0].customers, counts[1].customers], pacer);
+  const ofSource = { customers: [counts[0].customers, counts[1].customers], programs } as const;
+  const cells = await readCells(channels, products, units, ofSource, pacer);
   await pacer.turn();
   const totals = await plainTotals(cells, pacer);
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };

@@ -1,6 +1,6 @@
 import { CoffeeBars } from "./coffee-bars.ts";
 import type { TreeOptions } from "./coffee-factors.ts";
-import { allDrivers, type Driver, groupNames } from "./drivers.ts";
+import { type Driver, driversWith, groupsWith } from "./drivers.ts";
 import { formatOf } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
 import {
@@ -23,7 +23,7 @@ export interface Interval {
   readonly standardError?: number;
 }
 
-/** 95 % intervals of the bars (orders of `groupNames` and `allDrivers`), the change, and the metric in each period. */
+/** 95 % intervals of the bars (orders of `groupsWith` and `driversWith`), the change, and the metric in each period. */
 export interface Intervals {
   readonly groups: readonly Interval[];
   readonly drivers: readonly Interval[];
@@ -41,8 +41,6 @@ export interface Replication {
   readonly onProgress: (done: number) => void;
 }
 
-const outcomes = groupNames.length + 3;
-
 /**
  * Intervals by resampling units (DRIVERS, 4): Poisson(1) weights per unit, the bars computed anew, percentiles. Standard
  * errors by the delete-one jackknife of each period, variances added.
@@ -59,7 +57,9 @@ export async function resample(
   const bars = new CoffeeBars(cells.layout, options, whole);
   const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
   const sources = await sourcesOf(cells, pacer);
-  const draws = Array.from({ length: outcomes }, () => new Float64Array(replicates));
+  const groupNames = groupsWith(cells.layout.programs);
+  const allDrivers = driversWith(cells.layout.programs);
+  const draws = Array.from({ length: groupNames.length + 3 }, () => new Float64Array(replicates));
   const driverDraws = allDrivers.map(() => new Float64Array(withDrivers));
   for (let replicate = 0; replicate < replicates; replicate += 1) {
     for (const [stream, { period, rows, weights }] of sources.entries()) {
@@ -85,7 +85,9 @@ export async function resample(
   const groups = intervals.slice(0, groupNames.length);
   return {
     groups,
-    drivers: allDrivers.map((driver, at) => driverInterval(driver, driverDraws[at] ?? new Float64Array(0), groups)),
+    drivers: allDrivers.map((driver, at) =>
+      driverInterval(driver, driverDraws[at] ?? new Float64Array(0), groups[groupNames.indexOf(driver.group)]),
+    ),
     change: intervals[groupNames.length] ?? nothing,
     base: intervals[groupNames.length + 1] ?? nothing,
     compare: intervals[groupNames.length + 2] ?? nothing,
@@ -96,9 +98,9 @@ export async function resample(
 const nothing: Interval = { low: 0, high: 0 };
 
 /** A driver that is its whole group has the group's interval, from all replicates: one thing has one interval. */
-function driverInterval({ part, group }: Driver, draws: Float64Array, groups: readonly Interval[]): Interval {
+function driverInterval({ part }: Driver, draws: Float64Array, whole: Interval = nothing): Interval {
   if (part !== "whole") return percentiles(draws);
-  const { low, high } = groups[groupNames.indexOf(group)] ?? nothing;
+  const { low, high } = whole;
   return { low, high };
 }
 
@@ -147,7 +149,7 @@ interface Source {
 async function sourcesOf(cells: Cells, pacer: Pacer): Promise<readonly Source[]> {
   const sources: Source[] = [];
   for (const period of cells.periods) {
-    sources.push({ period, rows: sparseRows(period), weights: new Uint8Array(period.units) });
+    sources.push({ period, rows: sparseRows(period, cells.layout.programs), weights: new Uint8Array(period.units) });
     await pacer.turnIfDue();
   }
   return sources;
@@ -163,6 +165,7 @@ async function jackknife(
   { whole, bars }: { readonly whole: readonly [Totals, Totals]; readonly bars: CoffeeBars },
   pacer: Pacer,
 ): Promise<readonly number[]> {
+  const outcomes = groupsWith(cells.layout.programs).length + 3;
   const variances = new Float64Array(outcomes);
   for (const [stream, { period, rows, weights }] of sources.entries()) {
     const { units } = period;

@@ -75,7 +75,9 @@ export async function investigate(
   const { kept, together } = await keptValues(scope, run, signal);
   const statements = statementsOf(question, { ...scope, kept }, units, tree);
   const switching = switchingBeside(scope, context.capabilities);
-  const data = await gather({ question, statements, units, counts, tree, switching }, run, pacer, signal, onProgress);
+  const programs = scope.programs ?? [];
+  const about = { question, statements, units, counts, tree, switching, programs };
+  const data = await gather(about, run, pacer, signal, onProgress);
   const { business } = context;
   const isListed = context.capabilities.every(({ name, available }) => name !== "list_prices" || available);
   const bridge = await buildBridge(data, presentGroups(data, context.capabilities), pacer, {
@@ -88,10 +90,13 @@ export async function investigate(
   const base = periodValue(question.base, counts[0], bridge.baseValue, data.intervals.base);
   const compare = periodValue(question.compare, counts[1], bridge.compareValue, data.intervals.compare);
   const caveats = caveatsOf({ ...context, question, options: data.options, counts, units, together });
-  const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], tree.counted);
+  const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], {
+    counted: tree.counted,
+    programs,
+  });
   const lastDay = scope.firstDay + scope.windowDays;
   const searched = searchedBy(segments);
-  const told = { question, base, compare, trueUp, ...searched, together, caveats };
+  const told = { question, base, compare, trueUp, programs, ...searched, together, caveats };
   const method = { kind: "tree", depth: metric.depth } as const;
   const evidence = {
     ...told,
@@ -127,8 +132,9 @@ function scopeOf(question: Question, { filters, dataEnd, catalog, dialect }: Inv
   const { base, compare, seed, firstDay = 0, switches } = question;
   const { windowDays, reversalDays, reversalMonth } = switches;
   const days = { firstDay, windowDays, reversalDays, reversalMonth };
+  const programs = catalog?.programs ?? [];
   const segmentsBy = segmentDimensions(catalog);
-  return { base, compare, seed, dataEnd, filters, ...days, segmentsBy, ...(dialect && { dialect }) };
+  return { base, compare, seed, dataEnd, filters, ...days, programs, segmentsBy, ...(dialect && { dialect }) };
 }
 
 /** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */

@@ -228,6 +228,8 @@ export interface Investigation extends Explained {
   readonly base: PeriodValue;
   readonly compare: PeriodValue;
   readonly trueUp: TrueUp;
+  /** Discount programs of the source's own, each with a bar; none where absent. */
+  readonly programs?: readonly string[];
   /** Factors of which the smaller values are together as Other. */
   readonly together: readonly Together[];
 }

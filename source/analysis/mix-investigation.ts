@@ -64,7 +64,10 @@ export async function investigateMix(
     { ...periods[0], value: bridge.baseValue, interval: bridge.intervals[0] },
     { ...periods[1], value: bridge.compareValue, interval: bridge.intervals[1] },
   ];
-  const trueUp = buildTrueUp(trueUpCells, [base.customers, compare.customers], countedKinds(question.switches));
+  const trueUp = buildTrueUp(trueUpCells, [base.customers, compare.customers], {
+    counted: countedKinds(question.switches),
+    programs: scope.programs ?? [],
+  });
   const caveats = mixCaveats({ ...about, together });
   const searched = searchedBy(segments);
   const told = { question, base, compare, trueUp, ...searched, together, caveats };

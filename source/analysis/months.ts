@@ -1,5 +1,5 @@
 import { addDays, addMonths } from "../domain/period.ts";
-import { type Field, fieldAt } from "../query/driver-fields.ts";
+import { type FieldPlace, placeOf } from "./evidence.ts";
 import type { StepSeries } from "./investigation.ts";
 import { type Row, text } from "./read-cells.ts";
 
@@ -31,13 +31,13 @@ export class Months {
     this.#products = own;
   }
 
-  sum(month: string, names: readonly Field[]): number {
+  sum(month: string, places: readonly FieldPlace[]): number {
     const row = this.#rows.get(month);
-    return names.reduce((sum, name) => sum + Number(row?.[1 + fieldAt[name]] ?? 0), 0);
+    return places.reduce<number>((sum, place) => sum + Number(row?.[1 + placeOf(place)] ?? 0), 0);
   }
 
   /** A quotient of sums; null where nothing is below the line. */
-  ratio(month: string, tops: readonly Field[], bottoms: readonly Field[], unit = 1): number | null {
+  ratio(month: string, tops: readonly FieldPlace[], bottoms: readonly FieldPlace[], unit = 1): number | null {
     const below = this.sum(month, bottoms);
     return below === 0 ? null : (this.sum(month, tops) / below) * unit;
   }

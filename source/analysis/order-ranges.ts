@@ -1,5 +1,5 @@
 import { coalitions } from "./coalition-table.ts";
-import { type CoffeeBars, coefficientOf, ends, nodeBit, productOf } from "./coffee-bars.ts";
+import { type CoffeeBars, coefficientOf, ends, movedDiscount, nodeBit, productOf } from "./coffee-bars.ts";
 import { type Driver, type GroupName, productGroups } from "./drivers.ts";
 
 export interface Range {
@@ -8,12 +8,26 @@ export interface Range {
 }
 
 /** Least and greatest that a group's bar can be over all orders of the groups, for what `bars` computed last. */
-export function groupRange({ table, factors }: CoffeeBars, group: GroupName): Range {
+export function groupRange(bars: CoffeeBars, group: GroupName): Range {
+  const { table, factors } = bars;
   const { plug, timing } = factors;
   if (group === "plug") return single((plug[0] ?? 0) - (plug[1] ?? 0));
   if (group === "prepayment_timing") return single((timing[1] ?? 0) - (timing[0] ?? 0));
-  const bit = 1 << productGroups.indexOf(group);
+  const own = factors.layout.programs;
+  if (own.includes(group)) return programRange(bars, group);
+  if (group === "other_discounts" && own.length > 0) return programRange(bars, "other");
+  const bit = 1 << productGroups.findIndex((name) => name === group);
   return rangeOver(bit, (mask) => [(table.values[mask | bit] ?? 0) - (table.values[mask] ?? 0)]);
+}
+
+/** The same for a program that shares its place in the coalitions with others. */
+function programRange({ table, factors }: CoffeeBars, program: string): Range {
+  return rangeOver(nodeBit.discounts, (mask) => {
+    let sum = 0;
+    for (let channel = 0; channel < factors.layout.channels.length; channel += 1)
+      sum += coefficientOf(table, factors, "discounts", mask, channel) * movedDiscount(factors, program, channel);
+    return [sum];
+  });
 }
 
 /** The same for a sub-driver, over all orders of the groups and of the drivers within its own. */

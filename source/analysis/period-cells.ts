@@ -1,4 +1,4 @@
-import { fields, treeFields } from "../query/driver-fields.ts";
+import { fieldCount, fields, treeFields } from "../query/driver-fields.ts";
 import type { Pacer } from "./pacer.ts";
 
 /** A bag size and coffee profile sold through a channel: a leaf of the tree. Numbers point into the layout's names. */
@@ -14,6 +14,8 @@ export interface CellLayout {
   readonly sizes: readonly string[];
   readonly profiles: readonly string[];
   readonly products: readonly Product[];
+  /** Discount programs that the source names beside those of every source. */
+  readonly programs: readonly string[];
 }
 
 /**
@@ -39,13 +41,15 @@ export interface Cells {
 
 /** Sums over units: channels x fields, and products x (bags, list). */
 export interface Totals {
+  readonly programs: readonly string[];
   readonly channels: Float64Array;
   readonly products: Float64Array;
 }
 
 export function emptyTotals(layout: CellLayout): Totals {
   return {
-    channels: new Float64Array(layout.channels.length * fields.length),
+    programs: layout.programs,
+    channels: new Float64Array(layout.channels.length * fieldCount(layout.programs)),
     products: new Float64Array(layout.products.length * 2),
   };
 }
@@ -60,21 +64,29 @@ export interface Sparse {
 }
 
 /** Prepares a period's rows for `addUp`. */
-export function sparseRows({ rowUnit, rowChannel, rowValues }: PeriodCells): Sparse {
+export function sparseRows({ rowUnit, rowChannel, rowValues }: PeriodCells, programs: readonly string[]): Sparse {
+  const width = fieldCount(programs);
+  const ofTree = treePlaces(programs);
   const starts = new Int32Array(rowUnit.length + 1);
-  const targets = new Int32Array(rowUnit.length * treeFields.length);
+  const targets = new Int32Array(rowUnit.length * ofTree.length);
   const values = new Float64Array(targets.length);
   let count = 0;
   for (let row = 0; row < rowUnit.length; row += 1) {
-    for (let field = 0; field < treeFields.length; field += 1) {
-      const value = rowValues[row * fields.length + field] ?? 0;
+    for (const field of ofTree) {
+      const value = rowValues[row * width + field] ?? 0;
       if (value === 0) continue;
-      targets[count] = (rowChannel[row] ?? 0) * fields.length + field;
+      targets[count] = (rowChannel[row] ?? 0) * width + field;
       values[count++] = value;
     }
     starts[row + 1] = count;
   }
   return { starts, targets: targets.slice(0, count), values: values.slice(0, count) };
+}
+
+/** Places of the tree's fields in a row of values. */
+function treePlaces(programs: readonly string[]): readonly number[] {
+  const own = programs.flatMap((_, at) => [fields.length + 2 * at, fields.length + 2 * at + 1]);
+  return [...treeFields.keys(), ...own];
 }
 
 /** Writes into `totals` the sums that the tree needs, with each unit counted `weights[unit]` times. */
@@ -105,7 +117,7 @@ export async function plainTotals(cells: Cells, pacer: Pacer): Promise<readonly 
   const sum = async (period: 0 | 1): Promise<Totals> => {
     const own = cells.periods[period];
     const totals = emptyTotals(cells.layout);
-    const rows = sparseRows(own);
+    const rows = sparseRows(own, cells.layout.programs);
     await pacer.turnIfDue();
     addUp(own, rows, new Uint8Array(own.units).fill(1), totals);
     await pacer.turnIfDue();
@@ -117,11 +129,14 @@ export async function plainTotals(cells: Cells, pacer: Pacer): Promise<readonly 
 }
 
 /** Adds the fields beside the tree's. */
-function addOthers({ rowUnit, rowChannel, rowValues }: PeriodCells, { channels }: Totals): void {
+function addOthers({ rowUnit, rowChannel, rowValues }: PeriodCells, { channels, programs }: Totals): void {
+  const width = fieldCount(programs);
+  const ofTree = new Set(treePlaces(programs));
+  const others = Array.from({ length: width }, (_, field) => field).filter((field) => !ofTree.has(field));
   for (let row = 0; row < rowUnit.length; row += 1) {
-    const to = (rowChannel[row] ?? 0) * fields.length;
-    for (let field = treeFields.length; field < fields.length; field += 1) {
-      channels[to + field] = (channels[to + field] ?? 0) + (rowValues[row * fields.length + field] ?? 0);
+    const to = (rowChannel[row] ?? 0) * width;
+    for (const field of others) {
+      channels[to + field] = (channels[to + field] ?? 0) + (rowValues[row * width + field] ?? 0);
     }
   }
 }

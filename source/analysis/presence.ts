@@ -1,5 +1,5 @@
 import type { Capability } from "../domain/data-set.ts";
-import { fieldAt, kinds, programs } from "../query/driver-fields.ts";
+import { fieldAt, kinds, programFieldAt, programs, programsWith } from "../query/driver-fields.ts";
 import { sumOf } from "./coffee-factors.ts";
 import { type GroupName, groupOfProgram } from "./drivers.ts";
 import type { Gathered } from "./gather.ts";
@@ -15,20 +15,25 @@ export function presentGroups(
   const sees = (field: keyof typeof fieldAt) => totals.some((one) => sumOf(one, fieldAt[field]) !== 0);
   const seesProgram = (group: GroupName) =>
     programs.some((program) => groupOfProgram(program) === group && sees(`list_on_${program}`));
+  const isProgramTold = can("discounts") && layout.programs.length === 0;
   const isPriced = depth === "net" || depth === "list";
   const isNet = depth === "net";
-  const present: Readonly<Record<GroupName, boolean>> = {
+  const present: Readonly<Record<string, boolean>> = {
     channel_mix: layout.channels.length > 1,
     volume: true,
     bag_size: isPriced && layout.sizes.length > 1,
     coffee_profile: isPriced && layout.profiles.length > 1,
     list_price: isPriced,
-    welcome: isNet && (can("discounts") || seesProgram("welcome")),
-    prepaid: isNet && (can("discounts") || seesProgram("prepaid")),
-    other_discounts: isNet && (can("discounts") || seesProgram("other_discounts")),
+    welcome: isNet && (isProgramTold || seesProgram("welcome")),
+    prepaid: isNet && (isProgramTold || seesProgram("prepaid")),
+    other_discounts: isNet && (isProgramTold || seesProgram("other_discounts")),
     reversals: isNet && (can("reversals") || kinds.some((kind) => sees(`reversal_${kind}`))),
     plug: isNet && (can("list_prices") || sees("plug")),
     prepayment_timing: isNet && cash,
   };
-  return (group) => present[group];
+  const isOwnSeen = (program: string) => {
+    const at = programFieldAt(programsWith(layout.programs).indexOf(program), "list_on");
+    return isNet && totals.some((one) => sumOf(one, at) !== 0);
+  };
+  return (group) => present[group] ?? (layout.programs.includes(group) && isOwnSeen(group));
 }

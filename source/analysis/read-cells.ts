@@ -1,4 +1,4 @@
-import { fields } from "../query/driver-fields.ts";
+import { fieldCount } from "../query/driver-fields.ts";
 import type { Units } from "../query/driver-scope.ts";
 import { bucketCount } from "../query/driver-scope.ts";
 import type { Pacer } from "./pacer.ts";
@@ -6,12 +6,12 @@ import type { Cells, PeriodCells, Product } from "./period-cells.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
 
-/** Cells of both periods from the rows of `channelCells` and `productCells`; `customers` is the number per period. */
+/** Cells of both periods from the rows of `channelCells` and `productCells`; `customers` is the number per period, `programs` the source's own. */
 export async function readCells(
   channelRows: readonly Row[],
   productRows: readonly Row[],
   units: Units,
-  customers: readonly [number, number],
+  { customers, programs }: { readonly customers: readonly [number, number]; readonly programs: readonly string[] },
   pacer: Pacer,
 ): Promise<Cells> {
   const texts = { channels: new Set<string>(), sizes: new Set<string>(), profiles: new Set<string>() };
@@ -37,27 +37,32 @@ export async function readCells(
     const size = node % sizes.names.length;
     return { channel: Math.floor(node / sizes.names.length), size, profile: key % profiles.names.length };
   });
-  const layout = { channels: channels.names, sizes: sizes.names, profiles: profiles.names, products };
+  const layout = { channels: channels.names, sizes: sizes.names, profiles: profiles.names, products, programs };
   const period = async (index: 0 | 1): Promise<PeriodCells> => ({
     units: units[index] === "buckets" ? bucketCount : customers[index],
-    ...(await readRows(channelRows, index, channels, pacer)),
+    ...(await readRows(channelRows, index, { channels, width: fieldCount(programs) }, pacer)),
     ...(await readProducts(productRows, keys, index, productAt, pacer)),
   });
   return { layout, periods: [await period(0), await period(1)] };
 }
 
-async function readRows(all: readonly Row[], period: 0 | 1, channels: Names, pacer: Pacer) {
+async function readRows(
+  all: readonly Row[],
+  period: 0 | 1,
+  { channels, width }: { readonly channels: Names; readonly width: number },
+  pacer: Pacer,
+) {
   const rows = all.filter((row) => row[0] === period);
   const read = {
     rowUnit: new Int32Array(rows.length),
     rowChannel: new Int32Array(rows.length),
-    rowValues: new Float64Array(rows.length * fields.length),
+    rowValues: new Float64Array(rows.length * width),
   };
   await pacer.each(rows, (row, index) => {
     read.rowUnit[index] = Number(row[1]);
     read.rowChannel[index] = channels.at(text(row[2]));
-    for (let field = 0; field < fields.length; field += 1) {
-      read.rowValues[index * fields.length + field] = Number(row[3 + field] ?? 0);
+    for (let field = 0; field < width; field += 1) {
+      read.rowValues[index * width + field] = Number(row[3 + field] ?? 0);
     }
   });
   return read;

@@ -1,8 +1,8 @@
 import { changeShare } from "../domain/equal-age.ts";
-import { kinds, programs } from "../query/driver-fields.ts";
+import { kinds } from "../query/driver-fields.ts";
 import { booksSentences, comparableSentences } from "./books.ts";
 import { doubtOf, doubtSentences, silentVerdict } from "./doubt.ts";
-import { barOf, cent, column, type Evidence, ratio } from "./evidence.ts";
+import { barOf, cent, column, discountPlaces, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
 import { tiesOut } from "./true-up.ts";
 import {
@@ -146,17 +146,15 @@ export function volumeStep(evidence: Evidence): Step {
 }
 
 /** The metric of one month's customers; null without any. */
-export function metricOfMonth({ months, options }: Evidence, month: string): number | null {
+export function metricOfMonth(evidence: Evidence, month: string): number | null {
+  const { months, options } = evidence;
   const customers = months.sum(month, ["customers"]);
   if (customers === 0) return null;
   if (options.depth === "orders" || options.depth === "bags") return months.sum(month, [options.depth]) / customers;
   const less =
     options.depth === "list"
       ? 0
-      : months.sum(
-          month,
-          programs.map((program) => `discount_${program}` as const),
-        ) +
+      : months.sum(month, discountPlaces(evidence)) +
         months.sum(
           month,
           kinds.filter((kind) => options.counted.includes(kind)).map((kind) => `reversal_${kind}` as const),

@@ -1,6 +1,6 @@
-import { type Field, kinds, programs } from "../query/driver-fields.ts";
+import { type Field, kinds } from "../query/driver-fields.ts";
 import { metricOf } from "./coffee-factors.ts";
-import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts";
+import { barOf, beside, cent, column, discountPlaces, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
 import { explains, movements, percent } from "./words.ts";
 
@@ -12,12 +12,7 @@ export function returnsStep(evidence: Evidence): Step {
   const billed = ["list"] as const;
   const share = (period: 0 | 1) => {
     const list = ratio(evidence, period, billed, ["customers"]);
-    const less = ratio(
-      evidence,
-      period,
-      programs.map((program) => `discount_${program}` as const),
-      ["customers"],
-    );
+    const less = ratio(evidence, period, discountPlaces(evidence), ["customers"]);
     const reversed = ratio(
       evidence,
       period,

@@ -6,16 +6,20 @@ import { bridgeStep, reportStep, segmentsStep } from "./step-bridge.ts";
 import { prepaidStep, welcomeStep } from "./step-discounts.ts";
 import { confirmStep, trueUpStep, volumeStep } from "./step-figures.ts";
 import { bagSizeStep, listPriceStep, profileStep } from "./step-products.ts";
+import { programsStep } from "./step-programs.ts";
 import { returnsStep } from "./step-returns.ts";
 
-/** The steps of an investigation that the source has data for, in order, and what a reader must know beside. */
+/**
+ * The steps of an investigation that the source has data for, in order, and what a reader must know beside. A source that
+ * names programs of its own has a step on these, in place of those on welcome offers and prepaid plans where it has none.
+ */
 export async function buildSteps(
   evidence: Evidence,
   pacer: Pacer,
 ): Promise<{ readonly steps: readonly Step[]; readonly caveats: readonly string[] }> {
   const { capabilities } = evidence;
   const told: Step[] = [];
-  for (const step of steps) {
+  for (const step of stepsFor(evidence)) {
     told.push(step(evidence));
     await pacer.turnIfDue();
   }
@@ -25,11 +29,15 @@ export async function buildSteps(
   return { steps: [...kept, reportStep({ ...evidence, caveats })], caveats };
 }
 
-const steps = [
-  confirmStep,
-  trueUpStep,
-  welcomeStep,
-  prepaidStep,
+function stepsFor({ layout, bridge }: Evidence) {
+  const has = (group: string) => bridge.groups.some(({ name }) => name === group);
+  if (layout.programs.length === 0) return [...firstSteps, welcomeStep, prepaidStep, ...laterSteps];
+  const known = [...(has("welcome") ? [welcomeStep] : []), ...(has("prepaid") ? [prepaidStep] : [])];
+  return [...firstSteps, ...known, programsStep, ...laterSteps];
+}
+
+const firstSteps = [confirmStep, trueUpStep];
+const laterSteps = [
   bagSizeStep,
   profileStep,
   listPriceStep,

@@ -1,21 +1,33 @@
 import { Amount } from "../domain/amount.ts";
+import { programLabel } from "../domain/discount-program.ts";
 import { type Kind, kinds } from "../query/driver-fields.ts";
 import { type TrueUpField, trueUpFields } from "../query/driver-true-up.ts";
 import { type Row, text } from "./read-cells.ts";
 import type { TrueUp, TrueUpLine, TrueUpPart } from "./true-up-lines.ts";
 
 type CountField = "rows" | "staged_rows";
-type Sums = Readonly<Record<Exclude<TrueUpField, CountField>, Amount> & Record<CountField, number>>;
+type Sums = Readonly<Record<Exclude<TrueUpField, CountField>, Amount> & Record<CountField, number>> & {
+  /** Discounts of the source's own programs. */
+  readonly own: readonly Amount[];
+};
+
+/** What decides the lines of a tie-out. */
+interface Telling {
+  readonly counted: readonly Kind[];
+  /** Discount programs of the source's own. */
+  readonly programs: readonly string[];
+}
 
 /** The tie-out from list price to net as booked (DRIVERS, 7), whole, by month of acquisition and by channel. */
-export function buildTrueUp(
-  rows: readonly Row[],
-  customers: readonly [number, number],
-  counted: readonly Kind[],
-): TrueUp {
-  const sums = [0, 1].map((period) => addRows(rows.filter((row) => row[0] === period)));
-  const [base, compare] = [sums[0] ?? addRows([]), sums[1] ?? addRows([])];
-  const [before, after] = [linesOf(base, counted), linesOf(compare, counted)];
+export function buildTrueUp(rows: readonly Row[], customers: readonly [number, number], telling: Telling): TrueUp {
+  const { counted, programs } = telling;
+  const [base, compare] = ([0, 1] as const).map((period) =>
+    addRows(
+      rows.filter((row) => row[0] === period),
+      programs,
+    ),
+  ) as [Sums, Sums];
+  const [before, after] = [linesOf(base, telling), linesOf(compare, telling)];
   return {
     lines: before.map((line, index): TrueUpLine => {
       const other = after[index]?.amount ?? none;
@@ -36,7 +48,7 @@ export function buildTrueUp(
     baseBookedRows: base.staged_rows,
     compareBookedRows: compare.staged_rows,
     lateReversals: [lateOf(base, counted, customers[0]), lateOf(compare, counted, customers[1])],
-    parts: [...partsOf(rows, "month", 1), ...partsOf(rows, "channel", 2)],
+    parts: [...partsOf(rows, "month", 1, programs), ...partsOf(rows, "channel", 2, programs)],
   };
 }
 
@@ -65,8 +77,8 @@ const reversalLines: Readonly<Record<Kind, readonly [name: string, label: string
   replacement: ["replacements", "Replacements"],
 };
 
-function linesOf(sums: Sums, counted: readonly Kind[]): readonly Line[] {
-  const billed = less(sums.list, sums.welcome, sums.prepaid, sums.other);
+function linesOf(sums: Sums, { counted, programs }: Telling): readonly Line[] {
+  const billed = less(sums.list, ...discountsOf(sums));
   const reversals = kinds.map((kind) => (counted.includes(kind) ? sums[`counted_${kind}`] : none));
   const net = less(billed, ...reversals, sums.plug);
   const { late, unlike } = bookedOtherwise(sums, counted);
@@ -75,6 +87,9 @@ function linesOf(sums: Sums, counted: readonly Kind[]): readonly Line[] {
     amount("welcome_discount", "Welcome offers", less(none, sums.welcome)),
     amount("prepaid_discount", "Prepaid plans", less(none, sums.prepaid)),
     amount("other_discount", "Other discounts", less(none, sums.other)),
+    ...programs.map((program, at) =>
+      amount(`${program}_discount`, programLabel(program), less(none, sums.own[at] ?? none)),
+    ),
     subtotal("billed_revenue", "Billed", billed),
     ...kinds.map((kind, index) => amount(...reversalLines[kind], less(none, reversals[index] ?? none))),
     amount("plug", "Unexplained (plug)", less(none, sums.plug)),
@@ -106,14 +121,23 @@ function lateOf(sums: Sums, counted: readonly Kind[], customers: number): number
 /** Net as booked less what silver makes of it: list, discounts, booked reversals, plug. */
 function differenceOf(sums: Sums): Amount {
   const booked = kinds.map((kind) => sums[`booked_${kind}`]);
-  return sums.staged_net.minus(less(sums.list, sums.welcome, sums.prepaid, sums.other, ...booked, sums.plug));
+  return sums.staged_net.minus(less(sums.list, ...discountsOf(sums), ...booked, sums.plug));
 }
 
-function partsOf(rows: readonly Row[], by: "month" | "channel", column: number): readonly TrueUpPart[] {
+function discountsOf({ welcome, prepaid, other, own }: Sums): readonly Amount[] {
+  return [welcome, prepaid, other, ...own];
+}
+
+function partsOf(
+  rows: readonly Row[],
+  by: "month" | "channel",
+  column: number,
+  programs: readonly string[],
+): readonly TrueUpPart[] {
   const keys = [...new Set(rows.map((row) => `${row[0]} ${text(row[column])}`))].sort();
   return keys.map((key) => {
     const own = rows.filter((row) => `${row[0]} ${text(row[column])}` === key);
-    const sums = addRows(own);
+    const sums = addRows(own, programs);
     return {
       by,
       period: key.startsWith("0") ? "base" : "compare",
@@ -127,14 +151,16 @@ function partsOf(rows: readonly Row[], by: "month" | "channel", column: number):
   });
 }
 
-function addRows(rows: readonly Row[]): Sums {
+function addRows(rows: readonly Row[], programs: readonly string[]): Sums {
+  const added = (column: number) =>
+    rows.reduce<Amount>((sum, row) => sum.plus(Amount.of(String(row[column] ?? 0))), none);
+  const own = programs.map((_, at) => added(3 + trueUpFields.length + at));
   const entries = trueUpFields.map((field, index) => {
-    const cells = rows.map((row) => row[3 + index] ?? 0);
     const isCount = field === "rows" || field === "staged_rows";
-    if (isCount) return [field, cells.reduce<number>((sum, cell) => sum + Number(cell), 0)];
-    return [field, cells.reduce<Amount>((sum, cell) => sum.plus(Amount.of(String(cell))), none)];
+    if (isCount) return [field, rows.reduce((sum, row) => sum + Number(row[3 + index] ?? 0), 0)];
+    return [field, added(3 + index)];
   });
-  return Object.fromEntries(entries) as Sums;
+  return { ...Object.fromEntries(entries), own } as Sums;
 }
 
 function amount(name: string, label: string, value: Amount): Line {

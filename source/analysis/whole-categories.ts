@@ -1,4 +1,4 @@
-import { type Field, fieldAt, fields } from "../query/driver-fields.ts";
+import { type Field, fieldAt, fieldCount } from "../query/driver-fields.ts";
 import { coalitions, weightOf } from "./coalition-table.ts";
 import type { CoffeeBars } from "./coffee-bars.ts";
 import { type Pair, sumOf } from "./coffee-factors.ts";
@@ -25,7 +25,7 @@ export function channelMix({ factors, table }: CoffeeBars): readonly CategoryBar
 export function productCategories({ factors, table }: CoffeeBars, group: GroupName): readonly CategoryBar[] {
   const { layout, sizeShare, profileShare, price } = factors;
   const { channels, sizes, profiles, products } = layout;
-  const own = productGroups.indexOf(group);
+  const own = productGroups.findIndex((name) => name === group);
   const nodeOf = ({ channel, size }: Product) => channel * sizes.length + size;
   const outer = channels.map((_, channel) => outerWorth({ factors, table }, own, channel));
   const worth = products.map((product, index) => {
@@ -69,7 +69,7 @@ export function amountsByChannel(
   const moved = field === "plug" ? factors.plug : factors.timing;
   const all = totals.map((total) => sumOf(total, fieldAt.customers));
   const of = (period: 0 | 1, name: Field, channel: number) =>
-    totals[period].channels[channel * fields.length + fieldAt[name]] ?? 0;
+    totals[period].channels[channel * fieldCount(totals[period].programs) + fieldAt[name]] ?? 0;
   const effects = mixAndRate(
     factors.layout.channels.map((name, channel) => {
       const share = (period: 0 | 1) => (all[period] ? of(period, "customers", channel) / (all[period] ?? 1) : 0);

@@ -1,5 +1,6 @@
 import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
+import { withDiscountPrograms } from "../domain/discount-program.ts";
 import { withFiscalYears } from "../domain/fiscal-year.ts";
 import { type OwnDimension, withOwnDimensions } from "../domain/own-dimension.ts";
 import type { OwnMeasure } from "../domain/own-measure.ts";
@@ -15,11 +16,14 @@ import { projectDir } from "./places.ts";
 export interface OwnOfSource {
   readonly dimensions: readonly OwnDimension[];
   readonly measures: readonly OwnMeasure[];
+  /** Discount programs that the facts have a column for beside welcome and prepaid. */
+  readonly programs: readonly string[];
 }
 
 /** The catalog in the words of a business, with what its source adds, and without what its data do not answer. */
 export async function catalogOf(dataSet: DataSet, own: OwnOfSource, run: Run): Promise<Catalog> {
-  const general = withWeeks(withWords(await readCatalog(projectDir()), dataSet.words), dataSet.weekStart);
+  const known = withDiscountPrograms(await readCatalog(projectDir()), own.programs);
+  const general = withWeeks(withWords(known, dataSet.words), dataSet.weekStart);
   const whole = withFiscalYears(withOwnDimensions(general, own.dimensions), dataSet.fiscal);
   return withOwnMeasures(await availableCatalog(whole, dataSet, run), own.measures, whole);
 }

@@ -13,7 +13,7 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { engineErrors } from "../errors/engine.ts";
 import { DamagedError } from "../errors.ts";
 import type { Span } from "../query/cohort-axis.ts";
-import { readDataSet, readOwnDimensions } from "../query/data-set.ts";
+import { readDataSet, readDiscountPrograms, readOwnDimensions } from "../query/data-set.ts";
 import type { CsvListing, Page } from "../query/drill-through.ts";
 import { readOwnMeasures } from "../query/own-measures.ts";
 import type { Cell, LinePart, ReadRows, Run } from "../query/statement.ts";
@@ -118,12 +118,13 @@ export function tellAssumptions(assumptions: readonly string[], { log }: Pick<St
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
   const run = runOn(database);
   try {
-    const [dataSet, own, measures] = await Promise.all([
+    const [dataSet, own, measures, programs] = await Promise.all([
       readDataSet(run, isSynthetic),
       readOwnDimensions(run),
       readOwnMeasures(run),
+      readDiscountPrograms(run),
     ]);
-    const catalog = await catalogOf(dataSet, { dimensions: own, measures }, run);
+    const catalog = await catalogOf(dataSet, { dimensions: own, measures, programs }, run);
     return {
       ...{ catalog, dataSet, run, dialect: duckdbDialect, lines: linesOn(database), rows: rowsOn(database) },
       span: { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart },

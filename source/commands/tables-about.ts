@@ -15,9 +15,10 @@ export async function readTablesAbout(
   run: Run,
   { mapping: file, artifacts }: TablesFiles,
 ): Promise<Omit<TablesAbout, "name"> & { readonly own: OwnOfSource }> {
-  const [{ readMapping }, { ownMeasuresOf }] = await Promise.all([
+  const [{ readMapping }, { ownMeasuresOf }, { programsNamed, programsOf }] = await Promise.all([
     import("../warehouse/ingest/mapping.ts"),
     import("../warehouse/ingest/own-measures.ts"),
+    import("../warehouse/ingest/named-discounts.ts"),
   ]);
   const mapping = file === undefined ? undefined : readMapping(file, "given");
   const dbt = await readResults(artifacts);
@@ -27,7 +28,11 @@ export async function readTablesAbout(
     weekStart: weekStartOf(mapping, dbt),
     words: await wordsOf(run, mapping),
     builtAt: dbt?.metadata.generated_at ?? "",
-    own: { dimensions: await ownDimensionsOf(run, mapping, dbt), measures: ownMeasuresOf(mapping?.measures) },
+    own: {
+      dimensions: await ownDimensionsOf(run, mapping, dbt),
+      measures: ownMeasuresOf(mapping?.measures),
+      programs: programsNamed(programsOf(mapping?.discounts)),
+    },
   };
 }
 

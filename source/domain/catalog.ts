@@ -18,8 +18,8 @@ export interface Dimension {
   readonly name: string;
   readonly label: string;
   readonly description: string;
-  /** What carries it: the customer (known at acquisition), the order line, or the coffee profile of the line. */
-  readonly of: "customer" | "line" | "profile";
+  /** What carries it: the customer (known at acquisition), the order line, the coffee profile of the line, or one of its discounts. */
+  readonly of: "customer" | "line" | "profile" | "discount";
   readonly type: DimensionType;
   /** The dimension to which a drill leads next. */
   readonly finer?: string | undefined;
@@ -61,6 +61,8 @@ export interface Measure {
   /** SQL over the columns of the order line (empty for a ratio). */
   readonly expression: string;
   readonly cube?: string | undefined;
+  /** SQL over the discounts of the order lines, where it can be had by their names. */
+  readonly discount?: string;
   readonly numerator?: string;
   readonly denominator?: string;
   /** Added up over the periods since acquisition, whatever the view's values are. */
@@ -82,6 +84,8 @@ export interface Measure {
 export interface Catalog {
   readonly dimensions: readonly Dimension[];
   readonly measures: readonly Measure[];
+  /** Programs of discounts with a measure of their own beside welcome and prepaid; none where absent. */
+  readonly programs?: readonly string[];
 }
 
 const listed = '"grounds catalog" lists them all.';

@@ -28,7 +28,7 @@ const measures = [
 const columns =
   words(`acquired_at acquired_on amount_off applies_from applies_to bag_grams became_subscriber billed_revenue
   booked_discount chargebacks coffee_profile_key cohort_place copy created_at current_status customer_id customer_key
-  days_to_subscribe discount discount_amount discount_id email entered_at entry_rank event_number first_name
+  days_to_subscribe discount discount_amount discount_id discount_name discounts email entered_at entry_rank event_number first_name
   first_ordered_at first_received_at first_started_at first_subscribed_at first_subscription_order_at
   gift_recipient_id gross_price in_net is_complete known_list last_name line_id line_number next_valid_from order_id
   price_number price_per_100g price_valid_from price_valid_to priced_at product_id profile_name quantity record_key source_file
@@ -67,7 +67,8 @@ export function whyReserved(name: string): string | undefined {
   if (measures.includes(name)) return "the catalog has a measure of this name";
   if (columns.includes(name)) return "the order lines, customers or products have a column of this name";
   if (sqlWords.includes(name)) return "SQL keeps this word for itself";
-  if (/^(acquisition|tenure|transaction)_/.test(name)) return "names that begin so are the program's own";
+  if (/^(acquisition|tenure|transaction)_|^discount_of_|_discount(_per_customer)?$/.test(name))
+    return "names that begin or end so are the program's own";
   return undefined;
 }
 

@@ -119,6 +119,11 @@ export const questionErrors = section("question", {
     why: "It follows customers from one plan or order to the next, so that only what customers are can be filtered.",
     next: `Filter by one of ${others.join(", ")}.`,
   })),
+  notByDiscount: usage(({ measure }: { measure: string }) => ({
+    what: `${measure} cannot be told by discount_name`,
+    why: "An order line may have several discounts, and what belongs to the whole line would count once for each.",
+    next: "Ask for discounts or the discount of a program, or tell it by discount_program, which each line has one of.",
+  })),
   noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
     what: `A total of "${measure}" cannot be taken apart`,
     why: "Only measures that are a product of customers, orders, units and prices have a tree of drivers.",

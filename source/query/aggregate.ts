@@ -1,6 +1,7 @@
 import type { Dimension, Measure, Unit } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { isWholeMonths, type Period } from "../domain/period.ts";
+import { questionErrors } from "../errors/question.ts";
 import { compileFacts } from "./facts.ts";
 import { type PlannedFilter, predicate } from "./predicate.ts";
 import { groupBy, moneySum, named, Parameters, selectFrom, whereAll, within } from "./statement.ts";
@@ -12,18 +13,32 @@ export interface Rolled {
   readonly isCohort: boolean;
   /** Whether a cell without lines is unknown rather than zero. */
   readonly isNullable?: boolean;
+  /** Whether it is over the discounts of the order lines, each by its name. */
+  readonly isOfDiscounts?: boolean;
   readonly facts: string;
   readonly cube?: string;
 }
 
-/** How a base measure (no ratio) rolls up; sums of money are decimals, so that no digit is lost on the way. */
-export function rolled({ name, unit, additivity, expression, cube, only }: Measure): Rolled {
+/**
+ * How a base measure (no ratio) rolls up by dimensions; sums of money are decimals, so that no digit is lost on the way.
+ * By the names of discounts only these add up: throws UsageError for a measure of whole order lines.
+ */
+export function rolled(measure: Measure, dimensions: readonly Dimension[]): Rolled {
+  const { name, unit, additivity, cube, only } = measure;
   const isCohort = additivity === "cohort";
-  if (additivity !== "sum") return { name, unit, isCohort, facts: `count(distinct ${expression})` };
+  const isOfDiscounts = !isCohort && dimensions.some(({ of }) => of === "discount");
+  const expression = isOfDiscounts ? byDiscount(measure) : measure.expression;
+  if (additivity !== "sum") return { name, unit, isCohort, isOfDiscounts, facts: `count(distinct ${expression})` };
+  if (isOfDiscounts) return { name, unit, isCohort, isOfDiscounts, facts: summed(unit, expression) };
   const rolledUp = { name, unit, isCohort, facts: summed(unit, expression) };
   // One of some values only is not in the cube where that lacks what it is filtered by.
   const overCube = only === undefined ? (cube ?? expression) : cube;
   return overCube === undefined ? rolledUp : { ...rolledUp, cube: summed(unit, overCube) };
+}
+
+function byDiscount({ name, discount }: Measure): string {
+  if (discount === undefined) throw questionErrors.notByDiscount({ measure: name });
+  return discount;
 }
 
 function summed(unit: Unit, expression: string): string {

@@ -58,10 +58,12 @@ function planSlice(catalog: Catalog, slice: Slice): Plan {
   const by = slice.by.map((name) => dimensionOf(catalog, name));
   const measures = slice.measures.map((name) => measureOf(catalog, name));
   const others = [...slice.having, ...(slice.sort ? [slice.sort] : [])].map((part) => measureOf(catalog, part.measure));
+  const filters = planFilters(catalog, slice.filters);
+  const dimensions = [...by, ...filters.map(({ dimension }) => dimension)];
   const aggregate: Aggregate = {
     by,
-    measures: distinctBases(catalog, [...measures, ...others]).map(rolled),
-    filters: planFilters(catalog, slice.filters),
+    measures: distinctBases(catalog, [...measures, ...others]).map((measure) => rolled(measure, dimensions)),
+    filters,
     period: slice.period,
   };
   const comparison = comparisonOf(catalog, slice, aggregate);

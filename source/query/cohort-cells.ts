@@ -44,7 +44,9 @@ function placed<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
 }
 
 function aggregateOf({ split, cohorts, numerator, filters }: CellPlan, axis: Dimension): Aggregate {
-  return { by: [...rowKeys(split, cohorts), axis], measures: [rolled(numerator)], filters };
+  const by = [...rowKeys(split, cohorts), axis];
+  const dimensions = [...by, ...filters.map(({ dimension }) => dimension)];
+  return { by, measures: [rolled(numerator, dimensions)], filters };
 }
 
 function rowKeys(split: Dimension | undefined, cohorts: Dimension): readonly Dimension[] {

@@ -6,6 +6,7 @@ import { addDays } from "../domain/period.ts";
 import { type Cell, type Run, selectFrom } from "./statement.ts";
 
 const runSql = `select source, data_end, ended_at, currency from meta.runs order by ended_at desc limit 1`;
+const varsSql = "select vars from meta.runs order by ended_at desc limit 1";
 const firstDaySql = "select min(transaction_date) from silver.fct_transactions";
 const capabilitySql = "select name, available, why from meta.capabilities order by name";
 const assumptionSql = "select line from meta.assumptions order by rowid";
@@ -84,6 +85,14 @@ export async function readOwnDimensions(run: Run): Promise<readonly OwnDimension
   }));
 }
 
+/** The programs of discounts that the facts have a column for beside welcome and prepaid, in their order. */
+export async function readDiscountPrograms(run: Run): Promise<readonly string[]> {
+  const [[vars = "{}"] = []] = await run({ sql: varsSql, params: [] });
+  const parsed: unknown = JSON.parse(String(vars ?? "{}"));
+  if (typeof parsed !== "object" || parsed === null || !("discount_programs" in parsed)) return [];
+  return Array.isArray(parsed.discount_programs) ? parsed.discount_programs.map(String) : [];
+}
+
 /** The part of the catalog that this data can answer: measures it brings, dimensions with at least one value. */
 export async function availableCatalog(catalog: Catalog, { capabilities }: DataSet, run: Run): Promise<Catalog> {
   const missing = new Set(
@@ -91,13 +100,14 @@ export async function availableCatalog(catalog: Catalog, { capabilities }: DataS
   );
   const measures = catalog.measures.filter((measure) => !measure.needs || !missing.has(measure.needs));
   const filled = await filledDimensions(catalog, run);
-  return { measures, dimensions: catalog.dimensions.filter((dimension) => filled.has(dimension.name)) };
+  return { ...catalog, measures, dimensions: catalog.dimensions.filter((dimension) => filled.has(dimension.name)) };
 }
 
 const tables = {
   customer: "silver.dim_customer_acquisition",
   line: "silver.fct_transactions",
   profile: "silver.dim_coffee_profile",
+  discount: "silver.fct_line_discounts",
 } as const;
 
 type Owner = keyof typeof tables;

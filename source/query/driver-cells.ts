@@ -18,7 +18,7 @@ export function channelCells(scope: DriverScope, units: Units): Statement {
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
     selectFrom(
-      ["period", "unit", "channel", ...fieldSums()],
+      ["period", "unit", "channel", ...fieldSums(scope.programs ?? [])],
       [
         "from customers",
         "left join per_customer on customers.customer_key = per_customer.customer_key",
@@ -47,7 +47,7 @@ export function monthCells(scope: DriverScope): Statement {
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
     selectFrom(
-      ["acquisition_month", ...fieldSums()],
+      ["acquisition_month", ...fieldSums(scope.programs ?? [])],
       [
         "from customers",
         "left join per_customer on customers.customer_key = per_customer.customer_key",

@@ -1,6 +1,14 @@
-/** Discount programmes of the metric tree; prepaid plans of another length count with the next shorter one. */
+/**
+ * Discount programs that the metric tree has of every source; prepaid plans of another length count with the next shorter
+ * one. A source's own named programs come behind them.
+ */
 export const programs = ["welcome", "prepaid_3", "prepaid_6", "prepaid_12", "other"] as const;
 export type Program = (typeof programs)[number];
+
+/** All programs of a source that names `own` ones. */
+export function programsWith(own: readonly string[]): readonly string[] {
+  return [...programs, ...own];
+}
 
 /** Ways in which an order is reversed. */
 export const kinds = ["refund", "credit", "chargeback", "replacement"] as const;
@@ -36,3 +44,31 @@ export type Field = (typeof fields)[number];
 export const fieldAt: Readonly<Record<Field, number>> = Object.fromEntries(
   fields.map((field, index) => [field, index]),
 ) as Record<Field, number>;
+
+/** The fields of a source's own programs, behind those of every source: the tree's, then those beside it. */
+export function ownFields(own: readonly string[]): {
+  readonly tree: readonly string[];
+  readonly beside: readonly string[];
+} {
+  return {
+    tree: own.flatMap((program) => [`list_on_${program}`, `discount_${program}`]),
+    beside: own.flatMap((program) => [`customers_on_${program}`, `orders_on_${program}`]),
+  };
+}
+
+/** How many fields a row of values has. */
+export function fieldCount(own: readonly string[]): number {
+  return fields.length + 4 * own.length;
+}
+
+/** Place of the list value on a program, or of its discount, in a row of values; `index` counts all programs. */
+export function programFieldAt(index: number, what: "list_on" | "discount"): number {
+  const program = programs[index];
+  if (program !== undefined) return fieldAt[`${what}_${program}`];
+  return fields.length + 2 * (index - programs.length) + (what === "list_on" ? 0 : 1);
+}
+
+/** Place of the customers or orders on a source's own program, of `count` own ones, in a row of values. */
+export function besideFieldAt(index: number, what: "customers_on" | "orders_on", count: number): number {
+  return fields.length + 2 * count + 2 * index + (what === "customers_on" ? 0 : 1);
+}

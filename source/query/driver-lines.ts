@@ -1,4 +1,4 @@
-import { besideFields, kinds, type Program, programs, treeFields } from "./driver-fields.ts";
+import { besideFields, kinds, ownFields, type Program, programs, programsWith, treeFields } from "./driver-fields.ts";
 import { cents, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
 import { type Clause, type Parameters, selectFrom } from "./statement.ts";
 
@@ -8,19 +8,20 @@ import { type Clause, type Parameters, selectFrom } from "./statement.ts";
  */
 export function customerClauses(scope: DriverScope, parameters: Parameters): readonly Clause[] {
   return [
-    ["lines", linesInScope(scope, lineColumns, parameters)],
+    ["lines", linesInScope(scope, lineColumns(scope.programs ?? []), parameters)],
     ["counted", countedReversals(scope, parameters)],
     ["prepaid", prepaidOrders(scope, parameters)],
     ["timing", prepaidTiming(scope, parameters)],
-    ["orders", perOrder()],
-    ["per_customer", perCustomer()],
+    ["orders", perOrder(scope.programs ?? [])],
+    ["per_customer", perCustomer(scope.programs ?? [])],
   ];
 }
 
 /** Expression of each field over `customers left join per_customer`, to be grouped. */
-export function fieldSums(): readonly string[] {
+export function fieldSums(own: readonly string[]): readonly string[] {
   const sums: string[] = ["count(*) as customers"];
-  for (const field of [...treeFields, ...besideFields]) {
+  const { tree, beside } = ownFields(own);
+  for (const field of [...treeFields, ...besideFields, ...tree, ...beside]) {
     if (field === "customers") continue;
     if (field.startsWith("customers_on_")) {
       sums.push(`count(*) filter (where ${field.replace("customers", "orders")} > 0) as ${field}`);
@@ -36,24 +37,45 @@ function isCount(field: string): boolean {
   return field === "orders" || field === "bags" || field.startsWith("orders_");
 }
 
-const lineColumns = [
-  "line.prepaid_orders",
-  "line.transaction_id",
-  "line.order_id",
-  "line.bags",
-  "line.list_revenue",
-  "line.welcome_discount",
-  "line.prepaid_discount",
-  "line.other_discount",
-  "line.billed_revenue",
-  "line.plug",
-  "line.replacement_cost",
-  `case when line.discount_program = 'welcome' or line.welcome_discount <> 0 then 'welcome'
-          when line.discount_program = 'prepaid' or line.prepaid_discount <> 0 then
-            case when line.prepaid_orders >= 12 then 'prepaid_12' when line.prepaid_orders >= 6 then 'prepaid_6' else 'prepaid_3' end
-          when line.discount_program in ('promotion', 'loyalty') or line.other_discount <> 0 then 'other'
-        end as program`,
-];
+function lineColumns(own: readonly string[]): readonly string[] {
+  return [
+    "line.prepaid_orders",
+    "line.transaction_id",
+    "line.order_id",
+    "line.bags",
+    "line.list_revenue",
+    ...["welcome", "prepaid", "other", ...own].map((program) => `line.${program}_discount`),
+    "line.billed_revenue",
+    "line.plug",
+    "line.replacement_cost",
+    ...carriedPrograms(own),
+  ];
+}
+
+/** Which programs a line carries: a discount of each, or, where that is nothing, its name. */
+function carriedPrograms(own: readonly string[]): readonly string[] {
+  const named = ["welcome", "prepaid", ...own];
+  const known = ["none", "several", ...named].map((name) => `'${name}'`).join(", ");
+  return [
+    ...named.map((name) => `line.discount_program = '${name}' or line.${name}_discount <> 0 as is_${name}`),
+    `line.discount_program not in (${known}) or line.other_discount <> 0 as is_other`,
+  ];
+}
+
+/** Whether a line carries a program of the tree. */
+function isCarried(program: Program | string): string {
+  const plans: Readonly<Record<string, string>> = {
+    prepaid_3: "prepaid_orders < 6",
+    prepaid_6: "prepaid_orders between 6 and 11",
+    prepaid_12: "prepaid_orders >= 12",
+  };
+  return plans[program] === undefined ? `is_${program}` : `is_prepaid and ${plans[program]}`;
+}
+
+/** The discount of a program of the tree on a line. */
+function discountOf(program: Program | string): string {
+  return `${program.startsWith("prepaid_") ? "prepaid" : program}_discount`;
+}
 
 /** Reversals that count, per order line. */
 function countedReversals(scope: DriverScope, parameters: Parameters): string {
@@ -111,17 +133,20 @@ function prepaidTiming(scope: DriverScope, parameters: Parameters): string {
 }
 
 /** Sums per order: an order belongs to one customer, so that orders can be counted without distinct. */
-function perOrder(): string {
-  const on = (program: Program, sum: string) => `${sum} filter (where program = '${program}')`;
-  const discounts = "sum(welcome_discount + prepaid_discount + other_discount)";
+function perOrder(own: readonly string[]): string {
+  const on = (program: string, sum: string) => `sum(${sum}) filter (where ${isCarried(program)})`;
+  const sums = (all: readonly string[]) => [
+    ...all.map((program) => `${on(program, "list_revenue")} as list_on_${program}`),
+    ...all.map((program) => `${on(program, discountOf(program))} as discount_${program}`),
+  ];
   return selectFrom(
     [
       "lines.customer_key",
       "lines.order_id",
       "sum(bags) as bags",
       "sum(list_revenue) as list",
-      ...programs.map((program) => `${on(program, "sum(list_revenue)")} as list_on_${program}`),
-      ...programs.map((program) => `${on(program, discounts)} as discount_${program}`),
+      ...sums(programs),
+      ...sums(own),
       ...kinds.map((kind) => `sum(billed_revenue) filter (where counted.${kind} is not null) as reversed_${kind}`),
       ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
       "sum(plug) as plug",
@@ -142,16 +167,17 @@ const planConditions: Readonly<Record<string, string>> = {
   prepaid_12: "plan >= 12",
 };
 
-function perCustomer(): string {
-  const sums = treeFields.filter((field) => !["customers", "orders", "deferred"].includes(field));
-  const isOn = (program: Program) => planConditions[program] ?? `list_on_${program} is not null`;
+function perCustomer(own: readonly string[]): string {
+  const tree = treeFields.filter((field) => !["customers", "orders", "deferred"].includes(field));
+  const sums = [...tree, ...ownFields(own).tree];
+  const isOn = (program: string) => planConditions[program] ?? `list_on_${program} is not null`;
   return selectFrom(
     [
       "orders.customer_key",
       "count(*) as orders",
       ...sums.map((field) => `sum(${field}) as ${field}`),
       "any_value(timing.deferred) as deferred",
-      ...programs.map((program) => `count(*) filter (where ${isOn(program)}) as orders_on_${program}`),
+      ...programsWith(own).map((program) => `count(*) filter (where ${isOn(program)}) as orders_on_${program}`),
       "count(*) filter (where plan > 1) as orders_on_prepaid",
       "count(*) filter (where reversal_replacement is not null) as orders_replaced",
       "sum(replacement_cost) as replacement_cost",

@@ -13,7 +13,7 @@ import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./stateme
 export function measureCells(scope: DriverScope, units: Units, measure: Measure): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, units, parameters);
-  const { isCohort, facts, unit } = rolled(measure);
+  const { isCohort, facts, unit } = rolled(measure, []);
   const [first, last] = [scope.firstDay, scope.firstDay + scope.windowDays - 1].map((day) => parameters.bind(day));
   const perCustomer = selectFrom(
     ["customer_key", `${isCohort ? "0" : facts} as value`],

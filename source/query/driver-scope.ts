@@ -3,7 +3,7 @@ import type { Period } from "../domain/period.ts";
 import type { ReversalDays } from "../domain/reversal-days.ts";
 import type { SegmentDimension } from "../domain/segment-dimension.ts";
 import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
-import { type PlannedFilter, predicate } from "./predicate.ts";
+import { carriesDiscount, type PlannedFilter, predicate } from "./predicate.ts";
 import { daysLong, type Parameters, selectFrom, whereAll } from "./statement.ts";
 
 /** Which customers and which days of their lives an investigation looks at. */
@@ -23,6 +23,8 @@ export interface DriverScope {
   readonly seed: number;
   /** Of the engine that is asked; where absent, DuckDB's. */
   readonly dialect?: Dialect;
+  /** Programs of discounts that the facts have a column for beside welcome and prepaid; none where absent. */
+  readonly programs?: readonly string[];
   /** What segments are told by; where absent, what every source has. */
   readonly segmentsBy?: readonly SegmentDimension[];
   /** Values that are told apart, where a factor has too many (`driver-values.ts`); the others are together. */
@@ -130,7 +132,11 @@ export function factsOf({ filters }: DriverScope, parameters: Parameters): strin
   const facts = "silver.fct_transactions as line";
   const conditions = filters
     .filter(({ dimension }) => dimension.of !== "customer")
-    .map((filter) => predicate(filter, lineExpression(filter.dimension), parameters));
+    .map((filter) =>
+      filter.dimension.of === "discount"
+        ? carriesDiscount(filter, "line.transaction_id", parameters)
+        : predicate(filter, lineExpression(filter.dimension), parameters),
+    );
   return conditions.length === 0 ? facts : `(select line.* from ${facts} where ${conditions.join(" and ")}) as line`;
 }
 

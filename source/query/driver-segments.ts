@@ -1,6 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import { segmentDimensions } from "../domain/segment-dimension.ts";
-import { type Kind, programs } from "./driver-fields.ts";
+import { type Kind, programsWith } from "./driver-fields.ts";
 import { customerClauses } from "./driver-lines.ts";
 import { cents, customersInScope, type DriverScope } from "./driver-scope.ts";
 import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
@@ -31,7 +31,13 @@ export function segmentCells(scope: DriverScope, metric: SegmentMetric): Stateme
   const sql = withClauses(
     [["customers", customers], ...customerClauses(scope, parameters)],
     selectFrom(
-      ["customers.period", "customers.unit", ...dimensions, "count(*) as customers", `${metricSum(metric)} as value`],
+      [
+        "customers.period",
+        "customers.unit",
+        ...dimensions,
+        "count(*) as customers",
+        `${metricSum(metric, scope.programs ?? [])} as value`,
+      ],
       [
         "from customers",
         "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",
@@ -44,10 +50,11 @@ export function segmentCells(scope: DriverScope, metric: SegmentMetric): Stateme
   return { sql, params: parameters.values };
 }
 
-function metricSum({ depth, counted, cash }: SegmentMetric): string {
+function metricSum({ depth, counted, cash }: SegmentMetric, own: readonly string[]): string {
   if (depth === "orders" || depth === "bags") return `coalesce(cast(sum(${depth}) as bigint), 0)`;
   if (depth === "list") return cents("list");
-  const less = [...programs.map((name) => `discount_${name}`), ...counted.map((kind) => `reversal_${kind}`), "plug"];
+  const discounts = programsWith(own).map((name) => `discount_${name}`);
+  const less = [...discounts, ...counted.map((kind) => `reversal_${kind}`), "plug"];
   const terms = [`coalesce(list, 0)`, ...less.map((name) => `- coalesce(${name}, 0)`)];
   return cents([...terms, ...(cash ? ["+ coalesce(deferred, 0)"] : [])].join(" "));
 }

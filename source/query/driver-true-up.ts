@@ -5,7 +5,7 @@ import { customersInScope, type DriverScope, factsOf, isCounted, linesInScope } 
 import { stagedNet, takenOff } from "./staged-net.ts";
 import { daysLong, groupBy, moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
 
-/** Columns of a row of the tie-out after period, month and channel. Money as DECIMAL. */
+/** Columns of a row of the tie-out after period, month and channel; behind them a source's own programs. Money as DECIMAL. */
 export const trueUpFields = [
   "rows",
   "list",
@@ -29,19 +29,23 @@ export type TrueUpField = (typeof trueUpFields)[number];
 export function trueUpRows(scope: DriverScope): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
-  const lines = linesInScope(scope, lineColumns, parameters);
+  const own = scope.programs ?? [];
+  const discounts = own.map((program) => `${program}_discount`);
+  const lines = linesInScope(scope, [...lineColumns, ...discounts.map((name) => `line.${name}`)], parameters);
+  const sums = [...silverSums, ...discounts.map((name) => `${moneySum(name)} as of_${name}`)];
+  const fields = [...trueUpFields, ...discounts.map((name) => `of_${name}`)];
   const keys = ["period", "acquisition_month", "channel"];
   const sql = withClauses(
     [
       ["customers", customers],
       ["lines", lines],
-      ["silver_sums", selectFrom([...keys, ...silverSums], ["from lines", groupBy(keys.length)])],
+      ["silver_sums", selectFrom([...keys, ...sums], ["from lines", groupBy(keys.length)])],
       ["reversal_sums", reversalSums(scope, keys, parameters)],
       ["bronze_sums", bronzeSums(scope, keys, parameters)],
       ["keys", selectFrom(keys, ["from customers", groupBy(keys.length)])],
     ],
     selectFrom(
-      [...keys, ...trueUpFields.map((field) => `coalesce(${field}, 0) as ${field}`)],
+      [...keys, ...fields.map((field) => `coalesce(${field}, 0) as ${field}`)],
       [
         "from keys",
         ...["silver_sums", "reversal_sums", "bronze_sums"].map(

@@ -1,7 +1,7 @@
 import type { Dimension } from "../domain/catalog.ts";
 import type { Aggregate, Key, Rolled, Without } from "./aggregate.ts";
 import { isByTheEndOf, isTimeOfLine, lastDayOfLines } from "./customer-base.ts";
-import { predicate } from "./predicate.ts";
+import { carriesDiscount, predicate } from "./predicate.ts";
 import {
   type Clause,
   groupBy,
@@ -131,15 +131,25 @@ export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[
   const { filters, period, without } = aggregate;
   const conditions = filters
     .filter((filter) => !isOfCustomer(filter.dimension))
-    .map((filter) => predicate(filter, expressionOf(filter.dimension), parameters));
+    .map((filter) =>
+      filter.dimension.of === "discount" && !readsDiscounts(aggregate)
+        ? carriesDiscount(filter, "transaction_id", parameters)
+        : predicate(filter, expressionOf(filter.dimension), parameters),
+    );
   if (period) conditions.push(within("transaction_date", period, parameters));
   if (without && !without.by.every(isOfCustomer)) conditions.push(...notAmong(without, expressionOf, parameters));
   return [
     "from silver.fct_transactions",
+    readsDiscounts(aggregate) ? "inner join silver.fct_line_discounts using (transaction_id)" : "",
     knowsCustomer(aggregate) ? `${isOfAll(aggregate) ? "left" : "inner"} join customers using (customer_key)` : "",
     needsProfile(aggregate) ? "left join profiles using (coffee_profile_key)" : "",
     whereAll(conditions),
   ];
+}
+
+/** Whether measures are told by the names of discounts, and not whole lines by those that they have. */
+function readsDiscounts({ by, measures }: Aggregate): boolean {
+  return measures.some(({ isOfDiscounts }) => isOfDiscounts) || by.some(({ of }) => of === "discount");
 }
 
 /** Whether no condition is on customers: lines of guests stay then, under no value. */

@@ -2,7 +2,7 @@ import type { Catalog, Dimension } from "../domain/catalog.ts";
 import { isTime, printValue } from "../domain/dimension-value.ts";
 import { nearest } from "../domain/nearest.ts";
 import { emptySlice, type Filter, type Slice } from "../domain/slice.ts";
-import { answerSlice } from "./answer-slice.ts";
+import { countLines } from "./drill-through.ts";
 import { planFilters } from "./predicate.ts";
 import { groupBy, type Run, selectFrom } from "./statement.ts";
 
@@ -20,6 +20,7 @@ const tables = {
   customer: "silver.dim_customer_acquisition",
   line: "silver.fct_transactions",
   profile: "silver.dim_coffee_profile",
+  discount: "silver.fct_line_discounts",
 } as const;
 
 /** The values of filters (times apart) that the data does not have, with the nearest ones it has for the first few. */
@@ -66,12 +67,7 @@ export async function liftsOf(catalog: Catalog, slice: Slice, run: Run): Promise
   const lifts: Lift[] = [];
   for (const filter of slice.filters) {
     const filters = slice.filters.filter((other) => other !== filter);
-    const { rows } = await answerSlice(
-      catalog,
-      { ...emptySlice, measures: ["order_lines"], period: slice.period, filters },
-      run,
-    );
-    const orderLines = Number(rows[0]?.values[0] ?? 0);
+    const orderLines = await countLines(catalog, { ...emptySlice, period: slice.period, filters }, run);
     if (orderLines > 0) lifts.push({ filter, orderLines });
   }
   return lifts.sort((a, b) => b.orderLines - a.orderLines);

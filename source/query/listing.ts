@@ -35,7 +35,7 @@ const lineColumns: readonly Listed[] = [
   dimension("prepaid_orders"),
   bags("bags"),
   money("list_revenue"),
-  money("discounts", "(welcome_discount + prepaid_discount + other_discount)"),
+  money("discounts"),
   money("reversals"),
   money("plug"),
   money("net_revenue"),

@@ -36,6 +36,17 @@ export function predicate(filter: PlannedFilter, expression: string, parameters:
   return filter.op === "in" ? any : `not coalesce(${any}, false)`;
 }
 
+/** SQL that is true for a line (by the SQL of its id) that has one of the named discounts; for no name, none at all. */
+export function carriesDiscount({ op, values }: PlannedFilter, id: string, parameters: Parameters): string {
+  const discounts = `${id} in (select transaction_id from silver.fct_line_discounts`;
+  const names = values.filter(Boolean).map((value) => parameters.bind(value));
+  const parts = [
+    ...(names.length > 0 ? [`${discounts} where discount_name in (${names.join(", ")}))`] : []),
+    ...(values.includes("") ? [`not ${discounts})`] : []),
+  ];
+  return `${op === "in" ? "" : "not "}(${parts.join(" or ")})`;
+}
+
 /** One list in place of as many comparisons: thousands of these take minutes to plan. */
 function oneOf(expression: string, values: readonly string[]): readonly string[] {
   if (values.length === 0) return [];

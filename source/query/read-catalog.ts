@@ -16,6 +16,7 @@ const dimensionMeta = z
     cube: z.string().optional(),
     finer: name.optional(),
     wording: wording.optional(),
+    boards: z.boolean().optional(),
   })
   .prefault({});
 
@@ -24,6 +25,7 @@ const metricMeta = z.object({
   additivity: z.enum(["sum", "distinct", "cohort"]).default("sum"),
   better: z.enum(["higher", "lower", "neither"]),
   cube: z.string().optional(),
+  discount: z.string().optional(),
   needs: name.optional(),
   lines: name.optional(),
   first_day: z.int().min(0).optional(),
@@ -58,7 +60,12 @@ const metric = z.object({
 const semanticFile = z.object({ semantic_models: z.array(semanticModel), metrics: z.array(metric) });
 type SemanticFile = z.infer<typeof semanticFile>;
 
-const carriers = { customers: "customer", order_lines: "line", coffee_profiles: "profile" } as const;
+const carriers = {
+  customers: "customer",
+  order_lines: "line",
+  coffee_profiles: "profile",
+  line_discounts: "discount",
+} as const;
 
 /** Reads the catalog from `models/gold/semantic_models.yml` of the dbt project; throws UserError naming the field at fault. */
 export async function readCatalog(projectDir: string): Promise<Catalog> {
@@ -97,6 +104,7 @@ function dimensionsOf(file: SemanticFile): Dimension[] {
       cube: meta.cube,
       finer: meta.finer,
       wording: meta.wording,
+      ...(meta.boards === undefined ? {} : { isOnBoards: meta.boards }),
     })),
   );
 }
@@ -126,6 +134,7 @@ function measureOf(metric: SemanticFile["metrics"][number], expressions: Readonl
     expression: expressions.get(params.measure ?? "") ?? "",
     cumulative: false,
     cube: meta.cube,
+    ...(meta.discount === undefined ? {} : { discount: meta.discount }),
     needs: meta.needs,
     lines: meta.lines,
     firstDay: meta.first_day,

@@ -1,7 +1,7 @@
 import type { Statement } from "../domain/cohort.ts";
 import { stagedNet, takenOff } from "./staged-net.ts";
-import { groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
-import { placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
+import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { carriedClause, placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
 
 /** Products with a price and a share of their own; the rest are one product, "Other". */
 export const mostProducts = 200;
@@ -21,12 +21,9 @@ export function totalsCounts(scope: TotalsScope): Statement {
   ]);
 }
 
-/** Rows: program of a discount on the lines of both sides. */
+/** Rows: program of a discount on the lines of both sides. A line may have several. */
 export function totalsPrograms(scope: TotalsScope): Statement {
-  return statement(scope, "buckets", [
-    ["program"],
-    ["from placed", "where program is not null", "group by program", "order by program"],
-  ]);
+  return statement(scope, "buckets", [["program"], ["from carried", "group by program", "order by program"]]);
 }
 
 /**
@@ -43,22 +40,33 @@ export function kindCells(scope: TotalsScope, units: TotalsUnits, programs: read
       `cast(coalesce(sum(discount) ${is}, 0) as double) as discount_${index + 1}`,
     ];
   });
-  const final = selectFrom(
+  const keys = ["side", "unit", "kind"];
+  const whole = selectFrom(
     [
-      "side",
-      "unit",
-      "kind",
+      ...keys,
       "count(distinct customer_id) as customers",
       "count(distinct order_id) as orders",
       "cast(coalesce(sum(units), 0) as double) as units",
       ...["list_revenue", "reversals", "plug", "net_revenue"].map(
         (name) => `cast(${moneySum(name)} as double) as ${name}`,
       ),
-      ...perProgram,
     ],
-    ["from placed", "group by side, unit, kind", "order by side, unit, kind"],
+    ["from placed", groupBy(keys.length)],
   );
-  return { sql: withClauses(clauses, final), params: parameters.values };
+  const ofPrograms = selectFrom([...keys, ...perProgram], ["from carried", groupBy(keys.length)]);
+  const amounts = programs.flatMap((_, index) =>
+    ["list", "discount"].map((what) => `coalesce(of_programs.${what}_${index + 1}, 0) as ${what}_${index + 1}`),
+  );
+  const final = selectFrom(
+    ["whole.*", ...amounts],
+    [
+      "from whole",
+      `left join of_programs on ${keys.map((key) => `whole.${key} = of_programs.${key}`).join(" and ")}`,
+      orderBy(keys.length),
+    ],
+  );
+  const all: readonly Clause[] = [...clauses, carriedClause, ["whole", whole], ["of_programs", ofPrograms]];
+  return { sql: withClauses(all, final), params: parameters.values };
 }
 
 /** Rows: side, unit, kind, product, units, list value in currency units. Lines without units have no price. */
@@ -84,28 +92,45 @@ export function productCells(scope: TotalsScope, units: TotalsUnits): Statement 
 }
 
 /**
- * Rows: side, program (null for lines without one), order lines, list value, discount, reversals, plug, net revenue; and
- * the same lines as booked: their number and net revenue in bronze. Money exact, as text.
+ * Rows: side, program, order lines, list value, discount, reversals, plug, net revenue, and the same lines as booked: their
+ * number and net revenue in bronze. A row without a program has all but the discount, which the rows of the programs have.
+ * Money exact, as text.
  */
 export function totalsTieOut(scope: TotalsScope): Statement {
-  const sums = ["list_revenue", "discount", "reversals", "plug", "net_revenue"];
-  return statement(scope, "buckets", [
+  const parameters = new Parameters();
+  const text = (name: string, sum: string) => `cast(${sum} as varchar) as ${name}`;
+  const none = (name: string) => text(name, "cast(0 as decimal(38, 4))");
+  const sum = (name: string) => text(name, moneySum(`placed.${name}`));
+  const lines = selectFrom(
     [
       "placed.side",
-      "placed.program",
+      "cast(null as varchar) as program",
       "count(*) as order_lines",
-      ...sums.map((name) => `cast(${moneySum(`placed.${name}`)} as varchar) as ${name}`),
+      ...[sum("list_revenue"), none("discount"), sum("reversals"), sum("plug"), sum("net_revenue")],
       "count(staged.transaction_id) as staged_lines",
-      `cast(${moneySum(stagedNet)} as varchar) as staged_net`,
+      text("staged_net", moneySum(stagedNet)),
     ],
     [
       "from placed",
       "left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id",
       takenOff,
-      "group by placed.side, placed.program",
-      "order by placed.side, placed.program",
+      "group by placed.side",
     ],
-  ]);
+  );
+  const discounts = selectFrom(
+    [
+      "side",
+      "program",
+      "0 as order_lines",
+      ...[none("list_revenue"), text("discount", moneySum("discount")), none("reversals"), none("plug")],
+      ...[none("net_revenue"), "0 as staged_lines", none("staged_net")],
+    ],
+    ["from carried", "group by side, program"],
+  );
+  const tied = `${lines}\nunion all\n${discounts}`;
+  const final = selectFrom(["*"], ["from tied", "order by side, program"]);
+  const clauses: readonly Clause[] = [...placedClauses(scope, "buckets", parameters), carriedClause, ["tied", tied]];
+  return { sql: withClauses(clauses, final), params: parameters.values };
 }
 
 function statement(
@@ -114,6 +139,6 @@ function statement(
   [columns, rest]: readonly [readonly string[], readonly string[]],
 ): Statement {
   const parameters = new Parameters();
-  const clauses = placedClauses(scope, units, parameters);
+  const clauses = [...placedClauses(scope, units, parameters), carriedClause];
   return { sql: withClauses(clauses, selectFrom(columns, rest)), params: parameters.values };
 }

@@ -2,7 +2,7 @@ import type { Period } from "../domain/period.ts";
 import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
-import { type PlannedFilter, predicate } from "./predicate.ts";
+import { carriesDiscount, type PlannedFilter, predicate } from "./predicate.ts";
 import { type Clause, type Parameters, selectFrom, within } from "./statement.ts";
 
 interface AnyScope {
@@ -68,6 +68,35 @@ export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters
   ];
 }
 
+/**
+ * The clause `carried` after those of `placed`: one row per order line and program of its discounts, with the line's side,
+ * unit, kind and list value, and the program's discount. Only lines with several programs are looked up by discount.
+ */
+export const carriedClause: Clause = [
+  "carried",
+  `${selectFrom(
+    ["side", "unit", "kind", "program", "list_revenue", "discount"],
+    ["from placed", "where program is not null and program <> 'several'"],
+  )}
+union all
+${selectFrom(
+  [
+    "any_value(placed.side) as side",
+    "any_value(placed.unit) as unit",
+    "any_value(placed.kind) as kind",
+    "named.program",
+    "any_value(placed.list_revenue) as list_revenue",
+    "sum(named.amount) as discount",
+  ],
+  [
+    "from placed",
+    "inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id",
+    "where placed.program = 'several'",
+    "group by placed.transaction_id, named.program",
+  ],
+)}`,
+];
+
 /** A customer, or an order without one. Buckets by MD5: an engine's own hash changes between versions. */
 function unitOf(units: TotalsUnits, seed: number, dialect: Dialect, parameters: Parameters): string {
   const owner = "coalesce(lines.customer_id, lines.order_id)";
@@ -85,7 +114,7 @@ const lineColumns = [
   "coalesce(product_id, 'unknown') as product",
   "bags as units",
   "list_revenue",
-  "welcome_discount + prepaid_discount + other_discount as discount",
+  "discounts as discount",
   "reversals",
   "plug",
   "net_revenue",
@@ -106,7 +135,13 @@ function sidesOf(scope: TotalsScope, parameters: Parameters): readonly string[] 
     ];
   }
   const all = (filters: readonly PlannedFilter[]) =>
-    filters.map((filter) => predicate(filter, expressionOf(filter), parameters)).join(" and ");
+    filters
+      .map((filter) =>
+        filter.dimension.of === "discount"
+          ? carriesDiscount(filter, "transaction_id", parameters)
+          : predicate(filter, expressionOf(filter), parameters),
+      )
+      .join(" and ");
   return [`coalesce(${all(scope.base)}, false) as in_base`, `coalesce(${all(scope.compare)}, false) as in_compare`];
 }
 

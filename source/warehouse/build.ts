@@ -105,6 +105,13 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
   }
 }
 
+/** The plan with what only the data tell of it. */
+async function planned(plan: Plan): Promise<Plan> {
+  if (!plan.source.tables.has("line_discounts")) return plan;
+  const { withTablePrograms } = await import("./discount-programs.ts");
+  return withTablePrograms(plan);
+}
+
 /** What builds, and the project to build: template engine and YAML reader are of use only when there is something to build. */
 async function prepare({ files, vars }: Plan) {
   const [{ compiledProject }, { runSteps }, { writeArtifacts }] = await Promise.all([
@@ -115,7 +122,8 @@ async function prepare({ files, vars }: Plan) {
   return { project: await compiledProject(files, vars), runSteps, writeArtifacts };
 }
 
-async function* build(plan: Plan, file: string | undefined): AsyncGenerator<BuildEvent, BuildOutcome> {
+async function* build(given: Plan, file: string | undefined): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const plan = await planned(given);
   const preparing = prepare(plan);
   // What is wrong with the project is told when its turn comes.
   preparing.catch(() => {});

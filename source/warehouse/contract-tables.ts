@@ -104,6 +104,11 @@ const contractTables = {
     required: ["reversed_at", "kind"],
     key: "reversal_id",
   },
+  line_discounts: {
+    columns: ["transaction_id", "name", "program", "amount"],
+    required: ["transaction_id", "program", "amount"],
+    key: "transaction_id",
+  },
 } as const satisfies Record<string, ContractTable>;
 
 interface ContractTable {
@@ -120,6 +125,7 @@ export const tableNames = [
   "customers",
   "subscription_state_changes",
   "reversals",
+  "line_discounts",
   "discount_offerings",
   "coffee_profiles",
 ] as const satisfies readonly TableName[];

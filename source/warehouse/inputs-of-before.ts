@@ -3,7 +3,7 @@ import { type TableName, tableNames } from "./contract-tables.ts";
 import type { Database } from "./database.ts";
 import { hasSameInputs } from "./fingerprint.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
-import { ownColumnsOf } from "./ingest/own-dimensions.ts";
+import { ownColumnsOf } from "./ingest/own-columns.ts";
 import type { Source } from "./source.ts";
 
 /** What decides the rows of each raw table: its files' names and contents, and how the mapping reads them. */
@@ -14,7 +14,7 @@ export function signaturesOf({ mapping }: Source, files: readonly LandedFile[]):
     const own = files
       .filter((file) => file.table === table)
       .map(({ snapshot }) => [snapshot.file.name, snapshot.sha256]);
-    const columns = ownColumnsOf(mapping?.dimensions, table);
+    const columns = ownColumnsOf(mapping, table);
     const text = JSON.stringify([own.sort(), mapping?.tables[table] ?? null, ...(columns.length > 0 ? [columns] : [])]);
     return [table, createHash("sha256").update(text).digest("hex")] as const;
   });

@@ -118,7 +118,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     );
   }
   const isCoffee = await sellsCoffee(database);
-  await insert(database, "capabilities", await capabilities(database, isCoffee));
+  await insert(database, "capabilities", await capabilities(database, run.mapping, isCoffee));
   await insert(database, "words", wordRows(run.mapping, isCoffee));
   await insert(
     database,
@@ -243,8 +243,13 @@ async function dataEnd(database: Database): Promise<Cell> {
 }
 
 /** What the source's tables allow, and for what they do not, what would bring it; few businesses but sellers of coffee miss gifts. */
-async function capabilities(database: Database, isCoffee: boolean): Promise<readonly (readonly Cell[])[]> {
+async function capabilities(
+  database: Database,
+  mapping: Mapping | undefined,
+  isCoffee: boolean,
+): Promise<readonly (readonly Cell[])[]> {
   const any = (table: string, where = "true") => `exists (select 1 from landing.raw.${table} where ${where})`;
+  const named = [any("line_discounts"), ...(mapping?.discounts === undefined ? [] : ["true"])].join(" or ");
   const given = [
     [
       "subscriptions",
@@ -253,14 +258,15 @@ async function capabilities(database: Database, isCoffee: boolean): Promise<read
     ],
     [
       "discounts",
-      `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")}`,
-      "The source has no discount_offerings, and its transactions book no discount_amount: either, or a mapping, brings them.",
+      `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")} or ${named}`,
+      "The source has no discount_offerings and no line_discounts, and its transactions book no discount_amount: either of them, or a mapping, brings them.",
     ],
     ["profiles", any("coffee_profiles"), "The source has no products: a file of this name, or a mapping, brings them."],
     ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
     [
       "list_prices",
-      `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")}`,
+      // Net revenue and every discount of a line are its list value.
+      `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")} or ${named}`,
       "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, brings them.",
     ],
     ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],

@@ -4,6 +4,7 @@ import { version } from "../version.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { setupFingerprint } from "./fingerprint.ts";
 import type { Mapping } from "./ingest/mapping.ts";
+import { discountVars, programsNamed, programsOf } from "./ingest/named-discounts.ts";
 import { carrierTables, dimensionVars } from "./ingest/own-dimensions.ts";
 import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts";
 import { type RunContext, runContext } from "./run-context.ts";
@@ -49,8 +50,8 @@ function refuseMissingCarriers({ mapping, tables }: Source): void {
 /** What a mapping says of the project's vars; those that are as in dbt_project.yml are left out. */
 function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>> {
   if (mapping === undefined) return {};
-  const { net_includes: netIncludes, net_before: netBefore, currency, dimensions, options, tables } = mapping;
-  const { time_zone: timeZone, week_starts: weekStarts } = mapping;
+  const { net_includes: netIncludes, net_before: netBefore, currency, dimensions, discounts, options } = mapping;
+  const { tables, time_zone: timeZone, week_starts: weekStarts } = mapping;
   const guests = tables.transactions?.guests;
   const decimals = currencyDecimals(currency);
   return {
@@ -61,6 +62,14 @@ function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>>
     ...(guests === undefined ? {} : { guests }),
     ...(decimals === 2 ? {} : { money_decimals: decimals }),
     ...(dimensions === undefined ? {} : { own_dimensions: dimensionVars(dimensions) }),
+    ...(discounts === undefined ? {} : { discounts: discountVars(discounts) }),
+    ...programVars(programsOf(discounts)),
     ...options,
   };
+}
+
+/** The var for programs that have a column of their own; none where there are none. */
+export function programVars(programs: readonly string[]): Readonly<Record<string, unknown>> {
+  const named = programsNamed(programs);
+  return named.length === 0 ? {} : { discount_programs: named };
 }

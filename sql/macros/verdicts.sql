@@ -59,6 +59,9 @@ broken as (
         {% for column in checked_columns -%}
         {% if not loop.first %}or {% endif %}{{ column }}_problem is not null
         {% endfor %}
+        {% for discount in var('discounts') -%}
+        {% if own == 'lines' %}or {{ discount.column }}_problem is not null{% endif %}
+        {% endfor %}
 ),
 
 repeated_keys as (
@@ -103,6 +106,11 @@ duplicates as (
                 {% if dimension.of == own -%}
                 and copies.{{ dimension.name }} is not distinct from firsts.{{ dimension.name }}
                 {% endif -%}
+                {% endfor -%}
+                {% for discount in var('discounts') -%}
+                {% if own == 'lines' -%}
+                and copies.{{ discount.column }} is not distinct from firsts.{{ discount.column }}
+                {% endif -%}
                 {% endfor %}then 'exact duplicate'
             else 'duplicate key'
         end as problem
@@ -128,6 +136,23 @@ rejected as (
 
     union all
 
+    {% endfor -%}
+    {% for discount in var('discounts') -%}
+    {% if own == 'lines' -%}
+    select
+        '{{ table }}' as source_table,
+        _file as source_file,
+        cast(_line as bigint) as source_line,
+        cast(_record as bigint) as source_record,
+        '{{ discount.column }}' as column_name,
+        {{ discount.column }} as value,
+        {{ discount.column }}_problem as reason
+    from broken
+    where {{ discount.column }}_problem is not null
+
+    union all
+
+    {% endif -%}
     {% endfor %}select
         '{{ table }}' as source_table,
         source_file,

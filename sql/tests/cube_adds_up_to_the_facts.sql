@@ -1,11 +1,12 @@
 -- Every measure that adds up, in the cube and in the facts.
 {%- set measures = [
-    'bags', 'list_revenue', 'welcome_discount', 'prepaid_discount', 'other_discount', 'refunds', 'credits',
-    'chargebacks', 'replacements', 'replacement_cost', 'reversals', 'net_revenue', 'plug'
+    'bags', 'list_revenue', 'discounts', 'refunds', 'credits', 'chargebacks', 'replacements', 'replacement_cost',
+    'reversals', 'net_revenue', 'plug'
 ] %}
 with facts as (
 
     select
+        {{ each_discount('coalesce(sum(%), 0) as %,') }}
         {% for measure in measures -%}
         coalesce(sum({{ measure }}), 0) as {{ measure }},
         {% endfor -%}
@@ -17,6 +18,7 @@ with facts as (
 gold as (
 
     select
+        {{ each_discount('coalesce(sum(%), 0) as %,') }}
         {% for measure in measures -%}
         coalesce(sum({{ measure }}), 0) as {{ measure }},
         {% endfor -%}
@@ -29,6 +31,7 @@ select *
 from facts
 cross join gold
 where
+    {{ each_discount('facts.% <> cube.% or') }}
     {% for measure in measures -%}
     facts.{{ measure }} <> gold.{{ measure }}
     or {% endfor -%}

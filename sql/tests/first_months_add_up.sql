@@ -15,7 +15,7 @@ first_months as (
         coalesce(sum(list_revenue), 0) as list_revenue,
         coalesce(sum(case when is_complete then net_revenue end), 0) as complete_net_revenue,
         coalesce(sum(case when is_complete then 1 end), 0) as complete_customers,
-        coalesce(sum(case when is_complete then welcome_discount + prepaid_discount + other_discount end), 0) as complete_discount
+        coalesce(sum(case when is_complete then discounts end), 0) as complete_discount
     from {{ ref('customer_first_month') }}
 
 ),
@@ -27,6 +27,7 @@ trends as (
         coalesce(sum(net_revenue), 0) as net_revenue,
         coalesce(sum(
             welcome_discount + prepaid_3_discount + prepaid_6_discount + prepaid_12_discount + other_discount
+            {%- for program in var('discount_programs') %} + {{ program }}_discount{% endfor %}
         ), 0) as discount
     from {{ ref('driver_trends_monthly') }}
 

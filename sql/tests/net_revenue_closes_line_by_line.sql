@@ -2,9 +2,9 @@
 select
     transaction_id,
     list_revenue,
-    welcome_discount + prepaid_discount + other_discount as discounts,
+    discounts,
     reversals,
     plug,
     net_revenue
 from {{ ref('fct_transactions') }}
-where list_revenue - welcome_discount - prepaid_discount - other_discount - reversals - plug <> net_revenue
+where list_revenue - discounts - reversals - plug <> net_revenue

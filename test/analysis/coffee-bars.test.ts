@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CoffeeBars } from "../../source/analysis/coffee-bars.ts";
 import { metricOf, type TreeOptions } from "../../source/analysis/coffee-factors.ts";
 import { coffeeTree } from "../../source/analysis/coffee-tree.ts";
-import { allDrivers, groupNames } from "../../source/analysis/drivers.ts";
+import { driversWith, groupsWith } from "../../source/analysis/drivers.ts";
 import { driverRange, groupRange } from "../../source/analysis/order-ranges.ts";
 import { assertSum, decompose } from "../../source/analysis/owen.ts";
 import { fieldAt, kinds } from "../../source/query/driver-fields.ts";
@@ -19,28 +19,33 @@ describe("bars of the coffee tree", () => {
     ["list value", { ...net, depth: "list" }, 0.2],
     ["bags", { ...net, depth: "bags" }, 0.2],
     ["orders", { ...net, depth: "orders" }, 0.2],
-  ] as const)("agrees with the grouped value of the tree as a function: %s", (_, options, reversalShare) => {
+    ["multiplied, with programs of the source's own", net, 0.2, ["coupon", "card"]],
+    ["additive, with programs of the source's own", { ...net, additive: true }, 3, ["coupon", "card"]],
+  ] as const)("agrees with the grouped value of the tree as a function: %s", (_, options, reversalShare, own: readonly string[] = []) => {
+    const leftOut = own.length > 0 ? (["welcome", "prepaid_3"] as const) : [];
     for (let seed = 1; seed <= 4; seed += 1) {
       const next = numbers(seed);
-      const layout = smallLayout(3, 2, 3);
-      const random = () => randomTotals(layout, next, reversalShare, ["prepaid_6", "prepaid_12"]);
+      const layout = smallLayout(3, 2, 3, own);
+      const random = () => randomTotals(layout, next, reversalShare, ["prepaid_6", "prepaid_12", ...leftOut]);
       const totals = [random(), random()] as const;
       const bars = new CoffeeBars(layout, options);
       const result = bars.compute([...totals], true);
       // Drivers that change nothing here: leaving them out moves no other bar and keeps the check quick.
-      const drivers = allDrivers.filter((driver) => !isIdle(driver.name, options));
+      const drivers = driversWith(own)
+        .filter((driver) => !isIdle(driver.name, options))
+        .filter(({ program }) => !leftOut.some((name) => name === program));
       const slow = decompose(coffeeTree(bars.factors, drivers));
       expect(slow.base).toBeCloseTo(metricOf(totals[0], options), 9);
       expect(slow.compare).toBeCloseTo(metricOf(totals[1], options), 9);
       for (const bar of slow.groups) {
-        const name = groupNames.find((group) => group === bar.name) ?? "plug";
-        expect(result.groups[groupNames.indexOf(name)]).toBeCloseTo(bar.contribution, 9);
+        const name = groupsWith(own).find((group) => group === bar.name) ?? "plug";
+        expect(result.groups[groupsWith(own).indexOf(name)]).toBeCloseTo(bar.contribution, 9);
         expect(groupRange(bars, name).low).toBeCloseTo(bar.orderLow, 9);
         expect(groupRange(bars, name).high).toBeCloseTo(bar.orderHigh, 9);
       }
       for (const bar of slow.factors) {
-        const index = allDrivers.findIndex((driver) => driver.name === bar.name);
-        const driver = allDrivers[index];
+        const index = driversWith(own).findIndex((driver) => driver.name === bar.name);
+        const driver = driversWith(own)[index];
         if (!driver) throw new Error(bar.name);
         expect(result.drivers[index]).toBeCloseTo(bar.contribution, 9);
         expect(driverRange(bars, driver).low).toBeCloseTo(bar.orderLow, 9);
@@ -70,13 +75,13 @@ describe("bars of the coffee tree", () => {
       const { groups } = new CoffeeBars(layout, { ...net, additive: true }).compute([before, now], false);
       const plug = (totals: typeof now) =>
         (totals.channels[fieldAt.plug] ?? 0) / (totals.channels[fieldAt.customers] || 1) / 100;
-      expect(groups[groupNames.indexOf("plug")]).toBeCloseTo(plug(before) - plug(now), 9);
+      expect(groups[groupsWith([]).indexOf("plug")]).toBeCloseTo(plug(before) - plug(now), 9);
     }
   });
 
   it("is finite for periods without anything", () => {
     const layout = smallLayout(2, 1, 1);
-    const nothing = { channels: new Float64Array(1000), products: new Float64Array(4) };
+    const nothing = { programs: [], channels: new Float64Array(1000), products: new Float64Array(4) };
     const { groups, drivers } = new CoffeeBars(layout, everything).compute([nothing, nothing], true);
     expect([...groups, ...drivers].every((value) => value === 0)).toBe(true);
   });

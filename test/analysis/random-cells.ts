@@ -1,5 +1,12 @@
 import type { CellLayout, Totals } from "../../source/analysis/period-cells.ts";
-import { fieldAt, fields, kinds, type Program, programs } from "../../source/query/driver-fields.ts";
+import {
+  fieldAt,
+  fieldCount,
+  kinds,
+  type Program,
+  programFieldAt,
+  programsWith,
+} from "../../source/query/driver-fields.ts";
 
 /** A small generator of numbers in [0, 1), the same everywhere. */
 export function numbers(seed: number): () => number {
@@ -10,9 +17,15 @@ export function numbers(seed: number): () => number {
   };
 }
 
-export function smallLayout(channels: number, sizes: number, profiles: number): CellLayout {
+export function smallLayout(
+  channels: number,
+  sizes: number,
+  profiles: number,
+  own: readonly string[] = [],
+): CellLayout {
   const range = (count: number) => Array.from({ length: count }, (_, index) => index);
   return {
+    programs: own,
     channels: range(channels).map((index) => `channel ${index}`),
     sizes: range(sizes).map((index) => `size ${index}`),
     profiles: range(profiles).map((index) => `profile ${index}`),
@@ -29,13 +42,18 @@ export function randomTotals(
   reversalShare = 0.2,
   leftOut: readonly Program[] = [],
 ): Totals {
+  const width = fieldCount(layout.programs);
   const totals: Totals = {
-    channels: new Float64Array(layout.channels.length * fields.length),
+    programs: layout.programs,
+    channels: new Float64Array(layout.channels.length * width),
     products: new Float64Array(layout.products.length * 2),
   };
   for (let channel = 0; channel < layout.channels.length; channel += 1) {
+    const setAt = (field: number, value: number) => {
+      totals.channels[channel * width + field] = Math.round(value);
+    };
     const set = (field: keyof typeof fieldAt, value: number) => {
-      totals.channels[channel * fields.length + fieldAt[field]] = Math.round(value);
+      setAt(fieldAt[field], value);
     };
     if (channel > 0 && next() < 0.2) continue;
     set("customers", 20 + next() * 200);
@@ -54,12 +72,12 @@ export function randomTotals(
     set("bags", bags);
     set("list", list);
     let billed = list;
-    for (const program of programs) {
-      if (leftOut.includes(program)) continue;
+    for (const [index, program] of programsWith(layout.programs).entries()) {
+      if (leftOut.some((name) => name === program)) continue;
       const on = Math.round(list * next() * 0.2);
       const discount = Math.round(on * next() * 0.5);
-      set(`list_on_${program}`, on);
-      set(`discount_${program}`, discount);
+      setAt(programFieldAt(index, "list_on"), on);
+      setAt(programFieldAt(index, "discount"), discount);
       billed -= discount;
     }
     for (const kind of kinds) {

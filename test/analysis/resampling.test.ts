@@ -76,7 +76,13 @@ describe("intervals", () => {
 
   function cellsOf(seed: number, more: number): Cells {
     const next = numbers(seed);
-    const layout = { channels: ["all"], sizes: [], profiles: [], products: [{ channel: 0, size: 0, profile: 0 }] };
+    const layout = {
+      programs: [],
+      channels: ["all"],
+      sizes: [],
+      profiles: [],
+      products: [{ channel: 0, size: 0, profile: 0 }],
+    };
     return { layout: { ...layout, products: [] }, periods: [period(300, next, 0), period(300, next, more)] };
   }
 

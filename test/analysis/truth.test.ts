@@ -56,7 +56,13 @@ describe("coffee, from files through the warehouse", async () => {
     const { signal } = new AbortController();
     const channels = await warehouse.run(channelCells(scope, ["buckets", "buckets"]), signal);
     const products = await warehouse.run(productCells(scope, ["buckets", "buckets"]), signal);
-    const cells = await readCells(channels, products, ["buckets", "buckets"], [256, 256], new Pacer(signal));
+    const cells = await readCells(
+      channels,
+      products,
+      ["buckets", "buckets"],
+      { customers: [256, 256], programs: [] },
+      new Pacer(signal),
+    );
     const { layout, totals } = withoutChannels(cells.layout, await plainTotals(cells, new Pacer(signal)));
     const { grouped, divisia } = bothWays(layout, totals);
     const change = Object.values(grouped).reduce((sum, bar) => sum + bar, 0);

@@ -18,7 +18,10 @@ let run: Run;
 /** Some values of every dimension, as exports print them. */
 let values: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
-  session = await generatedSession(900, 5);
+  const all = await generatedSession(900, 5);
+  // Discounts are no whole lines: most measures are refused by their names.
+  const dimensions = all.catalog.dimensions.filter(({ of }) => of !== "discount");
+  session = { ...all, catalog: { ...all.catalog, dimensions } };
   run = remembering(session.run);
   values = new Map(
     await Promise.all(session.catalog.dimensions.map(async (one) => [one.name, await valuesOf(one)] as const)),
@@ -31,6 +34,7 @@ async function valuesOf(dimension: Dimension): Promise<readonly string[]> {
     customer: "silver.dim_customer_acquisition",
     line: "silver.fct_transactions",
     profile: "silver.dim_coffee_profile",
+    discount: "silver.fct_line_discounts",
   };
   const sql = `select distinct ${dimension.expression} as value from ${tables[dimension.of]} order by 1 limit 40`;
   return (await session.run({ sql, params: [] })).map(([value]) =>

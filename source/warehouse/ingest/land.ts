@@ -29,7 +29,7 @@ export type Landed = { readonly file: LandedFile } | { readonly whole: TableName
  */
 export async function* land(options: LandOptions): AsyncGenerator<Landed> {
   const { bench, source, kept } = options;
-  for (const statement of rawTableStatements(source.mapping?.dimensions)) await bench.run(statement);
+  for (const statement of rawTableStatements(source.mapping)) await bench.run(statement);
   await bench.run("create schema landing.work");
   for (const table of tableNames) if (!source.tables.has(table)) yield { whole: table };
   const known = await findKept(source, kept);

@@ -266,7 +266,8 @@ export class Loader {
 
   async #reduce(table: TableName): Promise<void> {
     const { key } = contractOf(table);
-    const keys = table === "coffee_profiles" ? [key, "price_valid_from"] : [key];
+    const beside: Partial<Record<TableName, string>> = { coffee_profiles: "price_valid_from", line_discounts: "name" };
+    const keys = [key, beside[table] ?? []].flat();
     await keepNewest(this.#bench.database, `landing.raw.${table}`, keys);
     for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} drop column ${name}`);
   }

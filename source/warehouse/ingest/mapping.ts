@@ -10,12 +10,12 @@ import { allTableNames, contractOf, isTableName, type TableName, tableNamed } fr
 import { isEncoding } from "../files/text-encoding.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
 import { isTimeZone } from "./local-time.ts";
+import { expression } from "./mapping-expression.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
+import { discountsFault, discountsSchema } from "./named-discounts.ts";
 import { dimensionsFault, dimensionsSchema } from "./own-dimensions.ts";
 import { measuresFault, measuresSchema } from "./own-measures.ts";
 import { wordsSchema } from "./words.ts";
-
-const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 /** A file that the lines look up in, by a column of theirs and of the file: each line has at most one of its rows. */
 const joinSchema = z.strictObject({
@@ -127,6 +127,8 @@ export const mappingSchema = z.strictObject({
   dimensions: dimensionsSchema.optional(),
   /** Measures of the source's own, made of the catalog's: the name of each. */
   measures: measuresSchema.optional(),
+  /** Discounts of the order lines, each with an amount of its own. */
+  discounts: discountsSchema.optional(),
   /** Tables that are not named here are looked up among the files by the contract's names. */
   tables: z.partialRecord(z.enum(allTableNames), tableSchema).transform(byTable).default({}),
 });
@@ -178,6 +180,11 @@ export function parseMapping(file: string, text: string, origin: MappingOrigin =
   if (wrongMeasure) {
     const path = ["measures", ...wrongMeasure.path];
     throw wrong(file, lineOf(...path), `${path.join(".")}: ${wrongMeasure.why}`);
+  }
+  const wrongDiscount = discountsFault(mapping.discounts ?? []);
+  if (wrongDiscount) {
+    const path = ["discounts", ...wrongDiscount.path];
+    throw wrong(file, lineOf(...path), `${path.join(".")}: ${wrongDiscount.why}`);
   }
   refuseUnknownColumns(mapping);
   return mapping;

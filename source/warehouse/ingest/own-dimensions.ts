@@ -3,11 +3,10 @@ import { suggestion } from "../../domain/nearest.ts";
 import type { OwnCarrier } from "../../domain/own-dimension.ts";
 import { carrierOfBuiltIn, possibleParents, whyReserved } from "../../domain/reserved-names.ts";
 import type { TableName } from "../contract-tables.ts";
+import { expression } from "./mapping-expression.ts";
 
 const most = 50;
 const mostInCube = 3;
-
-const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 /** A dimension of the source's own: a column of its order lines, customers or products, under a name in the catalog. */
 const dimensionSchema = z.strictObject({
@@ -36,14 +35,11 @@ export const carrierTables: Readonly<Record<OwnCarrier, TableName>> = {
   products: "coffee_profiles",
 };
 
-/** Columns that a mapping adds to a table of the contract, each with its expression over the file's own columns. */
-export function ownColumnsOf(
-  dimensions: OwnDimensions | undefined,
-  table: TableName,
-): readonly { readonly name: string; readonly expression: string }[] {
+/** Columns that a mapping's dimensions add to a table of the contract, each with its expression and its place in the mapping. */
+export function dimensionColumns(dimensions: OwnDimensions | undefined, table: TableName) {
   return Object.entries(dimensions ?? {})
     .filter(([, { of }]) => carrierTables[of] === table)
-    .map(([name, { column }]) => ({ name, expression: column }));
+    .map(([name, { column }]) => ({ name, expression: column, path: ["dimensions", name, "column"] as const }));
 }
 
 /** What is wrong with dimensions that are each of the schema: at which of their keys, and why; undefined when nothing is. */

@@ -4,7 +4,7 @@ import { contractOf, type TableName } from "../contract-tables.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { inLocalTime, type TimeRules } from "./local-time.ts";
 import type { Mapping } from "./mapping.ts";
-import { ownColumnsOf } from "./own-dimensions.ts";
+import { ownColumnsOf } from "./own-columns.ts";
 
 /** A column of a raw table. */
 export interface ProjectedColumn {
@@ -12,13 +12,13 @@ export interface ProjectedColumn {
   /** SQL over the file's own columns; undefined where the source has nothing for it. */
   readonly expression: string | undefined;
   /** The keys that lead to it in the mapping; undefined where the file's equally named column is taken. */
-  readonly path: readonly string[] | undefined;
+  readonly path: readonly (string | number)[] | undefined;
 }
 
 /** How a table's columns come from a file's own: an expression per column, a filter, a reduction. */
 export interface Projection {
   readonly table: TableName;
-  /** In the contract's order, then the source's own dimensions. */
+  /** In the contract's order, then those that the mapping adds. */
   readonly columns: readonly ProjectedColumn[];
   readonly filter: string | undefined;
   readonly distinctOn: string | undefined;
@@ -61,14 +61,14 @@ export function projectionOf(
   };
 }
 
-/** Whether a file's own dimensions are columns of it, and no expressions over them. */
+/** Whether what a mapping adds are columns of the file, and no expressions over them. */
 export function hasPlainOwnColumns(
   table: TableName,
   mapping: Mapping | undefined,
   columns: readonly string[] | undefined,
 ): boolean {
   const names = new Set(columns?.map((name) => name.toLowerCase()));
-  return ownColumnsOf(mapping?.dimensions, table).every(({ expression }) => names.has(expression.trim().toLowerCase()));
+  return ownColumnsOf(mapping, table).every(({ expression }) => names.has(expression.trim().toLowerCase()));
 }
 
 function ownColumns(
@@ -76,10 +76,10 @@ function ownColumns(
   mapping: Mapping | undefined,
   columns: readonly string[],
 ): readonly ProjectedColumn[] {
-  return ownColumnsOf(mapping?.dimensions, table).map(({ name, expression }) => ({
+  return ownColumnsOf(mapping, table).map(({ name, expression, path }) => ({
     name,
     expression: asColumn(expression, columns),
-    path: ["dimensions", name, "column"],
+    path,
   }));
 }
 
@@ -105,7 +105,7 @@ function equallyNamed(table: TableName, columns: readonly string[], file: string
 export interface MappedPart {
   readonly name: string;
   readonly expression: string;
-  readonly path: readonly string[];
+  readonly path: readonly (string | number)[];
 }
 
 /** The filter and the expressions of a mapping that a projection runs; none where it follows no mapping. */

@@ -1,13 +1,14 @@
 import { contractOf, tableNames } from "../contract-tables.ts";
 import { quoteName } from "../sql-text.ts";
-import { type OwnDimensions, ownColumnsOf } from "./own-dimensions.ts";
+import type { Mapping } from "./mapping.ts";
+import { ownColumnsOf } from "./own-columns.ts";
 
-/** The statements that create every raw table, empty: models may rely on all of them being there, own dimensions among their columns. */
-export function rawTableStatements(dimensions: OwnDimensions | undefined): readonly string[] {
+/** The statements that create every raw table, empty: models may rely on all of them being there, with what a mapping adds among their columns. */
+export function rawTableStatements(mapping: Pick<Mapping, "dimensions" | "discounts"> | undefined): readonly string[] {
   return [
     "create schema landing.raw",
     ...tableNames.map((table) => {
-      const own = ownColumnsOf(dimensions, table).map(({ name }) => name);
+      const own = ownColumnsOf(mapping, table).map(({ name }) => name);
       const columns = [...contractOf(table).columns, ...own].map((column) => `${quoteName(column)} varchar`);
       const places = ["source_file varchar", "_record bigint", "_line bigint"];
       return `create table landing.raw.${table} (${[...columns, ...places].join(", ")})`;

@@ -26,6 +26,7 @@ const fileNames: Readonly<Record<TableName, string>> = {
     "discount_offerings discounts discount offers coupons promotions promotion promos vouchers rabatte gutscheine remises descuentos",
   coffee_profiles:
     "coffee_profiles products product catalog catalogue items skus coffees coffee price_list prices produkte artikel produits productos",
+  line_discounts: "line_discounts line_discount discount_lines order_line_discounts discount_allocations",
   reversals:
     "reversals refunds refund returns return credits credit_notes chargebacks cancellations erstattungen retouren remboursements devoluciones",
 };
@@ -191,6 +192,12 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
     ],
     price_valid_from: ["price_valid_from valid_from effective_from price_from start_date gultig_ab", "from"],
     price_valid_to: ["price_valid_to valid_to effective_to price_to end_date gultig_bis", "to"],
+  },
+  line_discounts: {
+    transaction_id: ["transaction_id line_id line_item_id order_line_id order_item_id txn_id", ""],
+    name: ["name title label discount discount_name discount_code", ""],
+    program: ["program programme discount_type discount_program", "type kind category"],
+    amount: ["amount discount_amount amount_off discounted_amount", "value"],
   },
   reversals: {
     reversal_id: ["reversal_id refund_id return_id credit_note_id credit_id case_id rma", "id key"],

@@ -11,6 +11,8 @@ with rejected_records as (
     select * from {{ ref('rejected_coffee_profiles') }}
     union all
     select * from {{ ref('rejected_reversals') }}
+    union all
+    select * from {{ ref('rejected_line_discounts') }}
 
 ),
 

@@ -31,6 +31,9 @@ checked as (
                 and coalesce({{ as_money('discount_amount') }}, 0) = 0
                 then 'no quantity and no money'
         end as quantity_problem,
+        {% for discount in var('discounts') -%}
+        {{ number_problem(discount.column, as_money(discount.column), false) }},
+        {% endfor -%}
         {{ number_problem('net_revenue', as_money('net_revenue'), true) }},
         {{ number_problem('list_revenue', as_money('list_revenue'), false) }},
         {{ number_problem('discount_amount', as_money('discount_amount'), false) }}

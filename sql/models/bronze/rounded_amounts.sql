@@ -1,10 +1,25 @@
 {%- set columns = [
     ['transactions', 'net_revenue'], ['transactions', 'list_revenue'], ['transactions', 'discount_amount'],
     ['discount_offerings', 'amount_off'], ['coffee_profiles', 'gross_price'],
-    ['reversals', 'amount'], ['reversals', 'replacement_cost']
+    ['reversals', 'amount'], ['reversals', 'replacement_cost'], ['line_discounts', 'amount']
 ] -%}
 with finer as (
 
+    {% for discount in var('discounts') -%}
+    select
+        'transactions' as source_table,
+        '{{ discount.column }}' as column_name,
+        {{ as_exact_money(discount.column) }} as in_files,
+        {{ as_money(discount.column) }} as kept
+    from {{ source('raw', 'transactions') }} as records
+    where
+        ({{ discount.column }} like '%._____%' or {{ discount.column }} like '%e%' or {{ discount.column }} like '%E%')
+        and not exists (
+            select 1 from {{ ref('rejected_transactions') }} as rejected
+            where rejected.source_file = records._file and rejected.source_record = records._record
+        )
+    union all
+    {% endfor -%}
     {% for table, column in columns -%}
     select
         '{{ table }}' as source_table,

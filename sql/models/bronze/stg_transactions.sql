@@ -28,6 +28,7 @@ final as (
         {{ as_money('net_revenue') }} as net_revenue,
         discount_id,
         {{ own_typed_columns('lines') -}}
+        {{ discount_typed_columns() -}}
         reversal_id,
         {{ as_money('list_revenue') }} as list_revenue,
         {{ as_money('discount_amount') }} as discount_amount

@@ -3,8 +3,8 @@
     'transaction_type', 'discount_program', 'prepaid_orders', 'bag_size', 'price_point', 'subscription_status'
 ] -%}
 {%- set amounts = [
-    'list_revenue', 'welcome_discount', 'prepaid_discount', 'other_discount', 'refunds', 'credits', 'chargebacks',
-    'replacements', 'replacement_cost', 'reversals', 'net_revenue', 'plug'
+    'list_revenue', 'discounts', 'refunds', 'credits', 'chargebacks', 'replacements', 'replacement_cost', 'reversals',
+    'net_revenue', 'plug'
 ] -%}
 with transactions as (
 
@@ -42,6 +42,7 @@ final as (
         cast(count(*) as bigint) as order_lines,
         cast({{ distinct_count(key_hash('order_id')) }} as bigint) as orders,
         cast(sum(bags) as bigint) as bags,
+        {{ each_discount('cast(sum(%) as decimal(38, 4)) as %,') }}
         {% for amount in amounts -%}
         cast(sum({{ amount }}) as decimal(38, 4)) as {{ amount }},
         {% endfor -%}

@@ -1,5 +1,5 @@
 {%- set amounts = [
-    'list_revenue', 'welcome_discount', 'prepaid_discount', 'other_discount', 'reversals', 'net_revenue', 'plug'
+    'list_revenue', 'discounts', 'reversals', 'net_revenue', 'plug'
 ] -%}
 with customers as (
 
@@ -26,6 +26,7 @@ first_months as (
         customer_key,
         count(distinct {{ key_hash('order_id') }}) as orders,
         sum(bags) as bags,
+        {{ each_discount('sum(%) as %,') }}
         {% for amount in amounts -%}
         sum({{ amount }}) as {{ amount }}{% if not loop.last %},{% endif %}
         {% endfor %}
@@ -57,6 +58,7 @@ final as (
             <= {{ add_days('cast(last_day.last_day as timestamp)', 1) }} as is_complete,
         cast(coalesce(first_months.orders, 0) as integer) as orders,
         cast(coalesce(first_months.bags, 0) as integer) as bags,
+        {{ each_discount('cast(coalesce(first_months.%, 0) as decimal(38, 4)) as %,') }}
         {% for amount in amounts -%}
         cast(coalesce(first_months.{{ amount }}, 0) as decimal(38, 4)) as {{ amount }}{% if not loop.last %},{% endif %}
         {% endfor %}

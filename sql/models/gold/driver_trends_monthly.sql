@@ -1,7 +1,7 @@
 {%- set kinds = [
     ['refund', 'refunds'], ['credit', 'credits'], ['chargeback', 'chargebacks'], ['replacement', 'replacements']
 ] -%}
-{%- set programs = ['welcome', 'prepaid_3', 'prepaid_6', 'prepaid_12', 'other'] -%}
+{%- set plans = [3, 6, 12] -%}
 with first_months as (
 
     select * from {{ ref('customer_first_month') }}
@@ -13,14 +13,17 @@ transactions as (
 
     select
         *,
-        cast(welcome_discount + prepaid_discount + other_discount as decimal(18, 4)) as discount,
-        case
-            when discount_program in ('none', 'welcome') then discount_program
-            when discount_program = 'prepaid' and prepaid_orders = 3 then 'prepaid_3'
-            when discount_program = 'prepaid' and prepaid_orders = 6 then 'prepaid_6'
-            when discount_program = 'prepaid' and prepaid_orders = 12 then 'prepaid_12'
-            else 'other'
-        end as program
+        -- Whether a line carries a program: by its discount, or, where that is nothing, by name.
+        discount_program = 'welcome' or welcome_discount <> 0 as is_welcome,
+        discount_program = 'prepaid' or prepaid_discount <> 0 as is_prepaid,
+        {% for program in var('discount_programs') -%}
+        discount_program = '{{ program }}' or {{ program }}_discount <> 0 as is_{{ program }},
+        {% endfor -%}
+        other_discount <> 0
+            or discount_program not in (
+                'none', 'several', 'welcome', 'prepaid'{% for program in var('discount_programs') %}, '{{ program }}'{% endfor %}
+            )
+            or (discount_program = 'prepaid' or prepaid_discount <> 0) and prepaid_orders not in (3, 6, 12) as is_other
     from {{ ref('fct_transactions') }}
     where tenure_day < {{ var('first_month_days') }}
 
@@ -45,10 +48,18 @@ line_totals as (
         point_of_entry,
         marketing_channel,
         sum(case when bag_size = 'large' then bags else 0 end) as large_bags,
-        {% for program in programs -%}
-        sum(case when program = '{{ program }}' then list_revenue else 0 end) as {{ program }}_list,
-        sum(case when program = '{{ program }}' then discount else 0 end) as {{ program }}_discount,
+        sum(case when is_welcome then list_revenue else 0 end) as welcome_list,
+        sum(welcome_discount) as welcome_discount,
+        {% for plan in plans -%}
+        sum(case when is_prepaid and prepaid_orders = {{ plan }} then list_revenue else 0 end) as prepaid_{{ plan }}_list,
+        sum(case when prepaid_orders = {{ plan }} then prepaid_discount else 0 end) as prepaid_{{ plan }}_discount,
         {% endfor -%}
+        {% for program in var('discount_programs') -%}
+        sum(case when is_{{ program }} then list_revenue else 0 end) as {{ program }}_list,
+        sum({{ program }}_discount) as {{ program }}_discount,
+        {% endfor -%}
+        sum(case when is_other then list_revenue else 0 end) as other_list,
+        sum(other_discount + case when prepaid_orders in (3, 6, 12) then 0 else prepaid_discount end) as other_discount,
         {% for kind in kinds -%}
         sum(case when {{ kind[1] }} <> 0 then billed_revenue else 0 end) as {{ kind[0] }}_billed,
         sum({{ kind[1] }}) as {{ kind[1] }},
@@ -88,10 +99,14 @@ final as (
         cast(customer_totals.bags as bigint) as bags,
         cast(coalesce(line_totals.large_bags, 0) as bigint) as large_bags,
         cast(customer_totals.list_revenue as decimal(38, 4)) as list_revenue,
-        {% for program in programs -%}
-        cast(coalesce(line_totals.{{ program }}_list, 0) as decimal(38, 4)) as {{ program }}_list,
-        cast(coalesce(line_totals.{{ program }}_discount, 0) as decimal(38, 4)) as {{ program }}_discount,
+        {{ trend_of_program('welcome') }}
+        {% for plan in plans -%}
+        {{ trend_of_program('prepaid_' ~ plan) }}
         {% endfor -%}
+        {% for program in var('discount_programs') -%}
+        {{ trend_of_program(program) }}
+        {% endfor -%}
+        {{ trend_of_program('other') }}
         {% for kind in kinds -%}
         cast(coalesce(line_totals.{{ kind[0] }}_billed, 0) as decimal(38, 4)) as {{ kind[0] }}_billed,
         cast(coalesce(line_totals.{{ kind[1] }}, 0) as decimal(38, 4)) as {{ kind[1] }},

@@ -25,9 +25,8 @@ gifts as (
         transaction_id,
         product_id,
         quantity,
-        discount_id,
         {{ own_columns('lines', 'lines') -}}
-        coalesce(discount_amount, 0) as discount_amount
+        discount_id
     from {{ ref('stg_transactions') }} as lines
     where gift_recipient_id is not null
 
@@ -99,9 +98,8 @@ first_lines as (
         own_lines.transaction_id,
         own_lines.product_id,
         own_lines.quantity,
-        own_lines.discount_id,
         {{ own_columns('lines', 'own_lines') -}}
-        coalesce(own_lines.discount_amount, 0) as discount_amount
+        own_lines.discount_id
     from own_lines
     inner join first_orders
         on own_lines.customer_id = first_orders.customer_id
@@ -116,9 +114,8 @@ first_lines as (
         gifts.transaction_id,
         gifts.product_id,
         gifts.quantity,
-        gifts.discount_id,
         {{ own_columns('lines', 'gifts') -}}
-        gifts.discount_amount
+        gifts.discount_id
     from gifts
     inner join first_gifts
         on gifts.customer_id = first_gifts.customer_id
@@ -198,6 +195,17 @@ entry_starts as (
 
 ),
 
+discounts as (
+
+    select
+        transaction_id,
+        {{ program_of_line() }} as discount_program
+    from {{ ref('fct_line_discounts') }}
+    where transaction_id in (select transaction_id from entry_lines)
+    group by transaction_id
+
+),
+
 came_with as (
 
     select
@@ -207,11 +215,7 @@ came_with as (
         ) as product_id,
         coalesce(entry_lines.entered_at, entries.acquired_at) as priced_at,
         {{ own_columns('lines', 'entry_lines') -}}
-        case
-            when offerings.program is not null then offerings.program
-            when entry_lines.discount_amount <> 0 then 'promotion'
-            else 'none'
-        end as discount_program,
+        coalesce(discounts.discount_program, 'none') as discount_program,
         case
             when offerings.program = 'prepaid' then offerings.prepaid_orders
             when entries.entry_rank = 1 and entry_starts.prepaid_orders > 1 then entry_starts.prepaid_orders
@@ -221,6 +225,7 @@ came_with as (
     left join entry_lines on entries.customer_id = entry_lines.customer_id
     left join entry_starts on entries.customer_id = entry_starts.customer_id
     left join offerings on entry_lines.discount_id = offerings.discount_id
+    left join discounts on entry_lines.transaction_id = discounts.transaction_id
 
 ),
 

@@ -1,4 +1,3 @@
-{%- set net_revenue = 'cast(transactions.net_revenue - coalesce(reversals.taken_off, 0) as decimal(18, 4))' -%}
 with transactions as (
 
     select * from {{ ref('stg_transactions') }}
@@ -23,13 +22,20 @@ profiles as (
 
 offerings as (
 
-    select
-        discount_id,
-        program,
-        prepaid_orders,
-        amount_off,
-        cast(percent_off * 0.01 as decimal(9, 6)) as share_off
+    select discount_id, program, prepaid_orders
     from {{ ref('dim_discount_offering') }}
+
+),
+
+discounts as (
+
+    select
+        transaction_id,
+        {{ program_of_line() }} as discount_program,
+        {{ discount_sums() }}
+        cast(sum(amount) as decimal(18, 4)) as discounts
+    from {{ ref('fct_line_discounts') }}
+    group by transaction_id
 
 ),
 
@@ -95,30 +101,17 @@ lines as (
         {{ own_columns('lines', 'transactions') -}}
         {{ own_columns('products', 'profiles') -}}
         transactions.discount_id,
-        case
-            when offerings.program is not null then offerings.program
-            when transactions.discount_amount <> 0 then 'promotion'
-            else 'none'
-        end as discount_program,
+        coalesce(discounts.discount_program, 'none') as discount_program,
         case
             when offerings.program = 'prepaid' then offerings.prepaid_orders
             else coalesce(prepaid_periods.prepaid_orders, 0)
         end as prepaid_orders,
         coalesce(status_periods.subscription_status, 'never') as subscription_status,
         transactions.quantity,
-        {{ net_revenue }} as net_revenue,
-        case
-            -- Without a quantity the money of a line is the discount that it names, where none is booked on it.
-            when transactions.quantity = 0 and transactions.discount_id is not null and transactions.discount_amount is null
-                then coalesce(transactions.list_revenue, 0) - {{ net_revenue }} - coalesce(reversals.in_net, 0)
-            else transactions.discount_amount
-        end as booked_discount,
-        {{ money_that_fits('coalesce(
-            transactions.list_revenue,
-            case when transactions.quantity <> 0 then profiles.gross_price * transactions.quantity end
-        )') }} as known_list,
-        offerings.amount_off,
-        offerings.share_off,
+        {{ net_of_line('transactions', 'reversals') }} as net_revenue,
+        {{ known_list('transactions', 'profiles') }} as known_list,
+        {{ each_discount("coalesce(discounts.%, 0) as %,") }}
+        coalesce(discounts.discounts, 0) as discounts,
         coalesce(reversals.refunds, 0) as refunds,
         coalesce(reversals.credits, 0) as credits,
         coalesce(reversals.chargebacks, 0) as chargebacks,
@@ -132,6 +125,7 @@ lines as (
         and transactions.transacted_at >= profiles.applies_from
         and transactions.transacted_at < profiles.applies_to
     left join offerings on transactions.discount_id = offerings.discount_id
+    left join discounts on transactions.transaction_id = discounts.transaction_id
     left join reversals on transactions.transaction_id = reversals.transaction_id
     left join prepaid_periods
         on transactions.subscription_id = prepaid_periods.subscription_id
@@ -144,40 +138,13 @@ lines as (
 
 ),
 
--- The discount as booked, else by the offering's rule, at most the list value; a return takes its discount back. A percentage is
--- rounded to the currency's decimals, as shops do, unless the list value itself has more.
-discounted as (
-
-    select
-        *,
-        cast(
-            {{ in_net('discounts', 'coalesce(
-                booked_discount,
-                case
-                    when amount_off is not null and known_list < 0 then greatest(-amount_off, known_list)
-                    when amount_off is not null and known_list >= 0 then least(amount_off, known_list)
-                    else amount_off
-                end,
-                case
-                    when round(known_list, ' ~ var('money_decimals') ~ ') = known_list
-                        then round(known_list * share_off, ' ~ var('money_decimals') ~ ')
-                    else round(known_list * share_off, 4)
-                end,
-                0
-            )') }}
-            as decimal(18, 4)
-        ) as discount
-    from lines
-
-),
-
 -- With neither a booked list value nor a list price, what was booked and taken off is the list value.
 valued as (
 
     select
         *,
-        cast(coalesce(known_list, net_revenue + discount + reversals) as decimal(18, 4)) as list_revenue
-    from discounted
+        cast(coalesce(known_list, net_revenue + discounts + reversals) as decimal(18, 4)) as list_revenue
+    from lines
 
 ),
 
@@ -214,10 +181,9 @@ final as (
         subscription_status,
         quantity as bags,
         list_revenue,
-        cast(case when discount_program = 'welcome' then discount else 0 end as decimal(18, 4)) as welcome_discount,
-        cast(case when discount_program = 'prepaid' then discount else 0 end as decimal(18, 4)) as prepaid_discount,
-        cast(case when discount_program in ('welcome', 'prepaid') then 0 else discount end as decimal(18, 4)) as other_discount,
-        cast(list_revenue - discount as decimal(18, 4)) as billed_revenue,
+        {{ each_discount('cast(% as decimal(18, 4)) as %,') }}
+        cast(discounts as decimal(18, 4)) as discounts,
+        cast(list_revenue - discounts as decimal(18, 4)) as billed_revenue,
         cast(refunds as decimal(18, 4)) as refunds,
         cast(credits as decimal(18, 4)) as credits,
         cast(chargebacks as decimal(18, 4)) as chargebacks,
@@ -225,7 +191,7 @@ final as (
         cast(replacement_cost as decimal(18, 4)) as replacement_cost,
         cast(reversals as decimal(18, 4)) as reversals,
         net_revenue,
-        cast(list_revenue - discount - reversals - net_revenue as decimal(18, 4)) as plug,
+        cast(list_revenue - discounts - reversals - net_revenue as decimal(18, 4)) as plug,
         cohort_place
     from valued
 
@@ -262,9 +228,8 @@ select
     subscription_status,
     bags,
     list_revenue,
-    welcome_discount,
-    prepaid_discount,
-    other_discount,
+    {{ each_discount('%,') }}
+    discounts,
     billed_revenue,
     refunds,
     credits,

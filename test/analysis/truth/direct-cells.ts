@@ -42,6 +42,7 @@ function layoutOf({ scenario, products }: World): CellLayout {
   const profiles = [...new Set(products.all.map((product) => profileOf(product.id)))];
   const sizes = ["standard", "large"];
   return {
+    programs: [],
     channels,
     sizes,
     profiles,

@@ -11,7 +11,11 @@ export function withoutChannels(layout: CellLayout, totals: readonly [Totals, To
     return { channel: 0, size: Math.floor(key / layout.profiles.length), profile: key % layout.profiles.length };
   });
   const merge = (total: Totals): Totals => {
-    const merged = { channels: new Float64Array(fields.length), products: new Float64Array(keys.length * 2) };
+    const merged = {
+      programs: layout.programs,
+      channels: new Float64Array(fields.length),
+      products: new Float64Array(keys.length * 2),
+    };
     for (const [at, value] of total.channels.entries()) {
       merged.channels[at % fields.length] = (merged.channels[at % fields.length] ?? 0) + value;
     }

@@ -83,6 +83,7 @@ export const question: TriggersOf<"question"> = {
   notOfCohort: () => investigated("--where", "transaction_month=2025-01"),
   notOfCustomers: () => toldOnTiny("switching", "--where", "bag_size=large"),
   toldByTree: () => investigated("--by", "region"),
+  notByDiscount: () => toldOnTiny("slice", "--by", "discount_name", "--measure", "net_revenue"),
   noTotalsTree: () => toldOnTiny("investigate", "--of", "period", "--metric", "discounts"),
   noOrderLines: () =>
     toldOnTiny(

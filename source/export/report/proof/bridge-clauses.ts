@@ -1,6 +1,6 @@
 import type { Investigation } from "../../../analysis/investigation.ts";
 import { countedKinds, investigatedDepth } from "../../../analysis/investigation-metric.ts";
-import { kinds, programs } from "../../../query/driver-fields.ts";
+import { kinds, programsWith } from "../../../query/driver-fields.ts";
 import { selectFrom } from "../../../query/statement.ts";
 import { cellStatements } from "./cell-statements.ts";
 import { productClauses } from "./product-clauses.ts";
@@ -16,22 +16,22 @@ export function bridgeClauses(investigation: Investigation): readonly Clause[] {
   return [
     ["channel_cells", channels],
     ["product_cells", products],
-    ["sums", channelSums()],
+    ["sums", channelSums(investigation.programs)],
     ["form", additiveForm(investigation)],
     ["factors", factorColumns(investigation)],
     ...productClauses(investigatedDepth(investigation.question.metric)),
-    ["pieces", piecesOf()],
+    ["pieces", piecesOf(investigation.programs)],
     ["totals", totalsOf(investigation)],
   ];
 }
 
-function channelSums(): string {
+function channelSums(own: readonly string[] = []): string {
   const fields = [
     "customers",
     "orders",
     "bags",
     "list",
-    ...programs.flatMap((name) => [`list_on_${name}`, `discount_${name}`]),
+    ...programsWith(own).flatMap((name) => [`list_on_${name}`, `discount_${name}`]),
   ];
   const all = [...fields, ...kinds.flatMap((kind) => [`reversed_${kind}`, `reversal_${kind}`])];
   const both = all.flatMap((field) =>
@@ -41,27 +41,27 @@ function channelSums(): string {
 }
 
 /** List value less discounts of one period. */
-function billed(side: 0 | 1): string {
-  return `(${[`list_${side}`, ...programs.map((name) => `discount_${name}_${side}`)].join(" - ")})`;
+function billed(side: 0 | 1, own: readonly string[]): string {
+  return `(${[`list_${side}`, ...programsWith(own).map((name) => `discount_${name}_${side}`)].join(" - ")})`;
 }
 
 /** Whether some channel billed nothing or reversed more than it billed: then reversals are shares of list value. */
-function additiveForm({ question }: Investigation): string {
+function additiveForm({ question, programs: own = [] }: Investigation): string {
   const broken = sides.flatMap((side) => {
     const reversed = countedKinds(question.switches).map((kind) => `reversal_${kind}_${side}`);
     return [
-      `(list_${side} <> 0 and ${billed(side)} <= 0)`,
-      `${reversed.length > 0 ? reversed.join(" + ") : "0"} > greatest(${billed(side)}, 0)`,
+      `(list_${side} <> 0 and ${billed(side, own)} <= 0)`,
+      `${reversed.length > 0 ? reversed.join(" + ") : "0"} > greatest(${billed(side, own)}, 0)`,
     ];
   });
   return selectFrom([`bool_or(${broken.join(" or ")}) as is_additive`], ["from sums"]);
 }
 
-function factorColumns({ question }: Investigation): string {
+function factorColumns({ question, programs: own = [] }: Investigation): string {
   const depth = investigatedDepth(question.metric);
   const at = (field: string) => (side: 0 | 1) => `${field}_${side}`;
   const isNet = depth === "net";
-  const discounts = programs.flatMap((name) =>
+  const discounts = programsWith(own).flatMap((name) =>
     isNet
       ? [
           ...rates(`share_${name}`, at(`list_on_${name}`), at("list")),
@@ -75,7 +75,7 @@ function factorColumns({ question }: Investigation): string {
           ...rates(
             `share_${kind}`,
             (side) => `if(is_additive, reversal_${kind}_${side}, reversed_${kind}_${side})`,
-            (side) => `if(is_additive, list_${side}, ${billed(side)})`,
+            (side) => `if(is_additive, list_${side}, ${billed(side, own)})`,
           ),
           ...rates(
             `severity_${kind}`,
@@ -106,13 +106,17 @@ function zeros(names: readonly string[]): readonly string[] {
   return names.flatMap((name) => sides.map((side) => `0.0 as ${name}_${side}`));
 }
 
-/** Bits of a coalition: 0 mix, 1 volume, 2 bag size, 3 profile, 4 price, 5 welcome, 6 prepaid, 7 other, 8 reversals. */
-function piecesOf(): string {
+/**
+ * Bits of a coalition: 0 mix, 1 volume, 2 bag size, 3 profile, 4 price, 5 welcome, 6 prepaid, 7 other discounts and the
+ * source's own programs, 8 reversals.
+ */
+function piecesOf(own: readonly string[] = []): string {
   const pick = (bit: number, write: (side: 0 | 1) => string) =>
     `if((mask >> ${bit}) & 1 = 1, ${write(1)}, ${write(0)})`;
   const product = (name: string) => (side: 0 | 1) => `share_${name}_${side} * depth_${name}_${side}`;
   const prepaid = (side: 0 | 1) =>
     ["prepaid_3", "prepaid_6", "prepaid_12"].map((name) => product(name)(side)).join(" + ");
+  const others = (side: 0 | 1) => ["other", ...own].map((name) => product(name)(side)).join(" - ");
   const reversed = (side: 0 | 1) => kinds.map((kind) => `share_${kind}_${side} * severity_${kind}_${side}`).join(" + ");
   return selectFrom(
     [
@@ -123,7 +127,7 @@ function piecesOf(): string {
       `${pick(0, (side) => `mix_${side}`)} as mix`,
       `${pick(1, (side) => `orders_${side} * bags_${side}`)} as volume`,
       "coalesce(bag_values.value, 0) as per_bag",
-      `1 - ${pick(5, product("welcome"))} - ${pick(6, prepaid)} - ${pick(7, product("other"))} as kept`,
+      `1 - ${pick(5, product("welcome"))} - ${pick(6, prepaid)} - ${pick(7, others)} as kept`,
       `${pick(8, reversed)} as reversed`,
       "mix * volume * per_bag as front",
       "if(is_additive, kept - reversed, kept * (1 - reversed)) as back",
@@ -138,13 +142,14 @@ function piecesOf(): string {
 }
 
 /** The metric, and what was prepaid but not delivered, per customer of both periods. */
-function totalsOf({ question }: Investigation): string {
+function totalsOf(investigation: Investigation): string {
+  const { question } = investigation;
   const isCash = question.switches.prepaid === "cash" && investigatedDepth(question.metric) === "net";
   return selectFrom(
     sides.flatMap((side) => {
       const customers = `sum(customers) filter (where period = ${side})`;
       const timing = isCash ? `sum(deferred) filter (where period = ${side}) / 100.0 / ${customers}` : "0.0";
-      return [`${metricSum(question, side)} / ${customers} as metric_${side}`, `${timing} as timing_${side}`];
+      return [`${metricSum(investigation, side)} / ${customers} as metric_${side}`, `${timing} as timing_${side}`];
     }),
     ["from channel_cells"],
   );

@@ -5,7 +5,7 @@ const places = {
   counts: ["confirm", 0],
   channels: ["bridge", 0],
   products: ["bridge", 1],
-  months: ["welcome", 1],
+  months: ["volume", 1],
   productMonths: ["bag_size", 1],
   trueUp: ["true_up", 0],
   segments: ["segments", 0],

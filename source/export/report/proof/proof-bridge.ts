@@ -1,4 +1,4 @@
-import { allDrivers, type Driver, productGroups } from "../../../analysis/drivers.ts";
+import { type Driver, driversWith, productGroups } from "../../../analysis/drivers.ts";
 import type { Bar, Investigation } from "../../../analysis/investigation.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlText } from "../sql-literal.ts";
@@ -11,7 +11,7 @@ export function bridgeProof(investigation: Investigation): string | undefined {
   const { groups } = investigation;
   if (groups.length === 0) return undefined;
   return withClauses(
-    [...bridgeClauses(investigation), ...barClauses(), ["told", namesOf(groups)]],
+    [...bridgeClauses(investigation), ...barClauses(investigation.programs), ["told", namesOf(groups)]],
     selectFrom(
       [
         "coalesce(label, 'Change') as driver",
@@ -35,9 +35,14 @@ export function bridgeProof(investigation: Investigation): string | undefined {
 export function driversProof(investigation: Investigation): string | undefined {
   const { drivers } = investigation;
   if (drivers.length === 0) return undefined;
-  const selects = drivers.map((bar, place) => driverSelect(bar, place));
+  const selects = drivers.map((bar, place) => driverSelect(bar, place, investigation.programs));
   return withClauses(
-    [...bridgeClauses(investigation), ...barClauses(), ["worth", worthOf()], ["parts", stacked(selects)]],
+    [
+      ...bridgeClauses(investigation),
+      ...barClauses(investigation.programs),
+      ["worth", worthOf()],
+      ["parts", stacked(selects)],
+    ],
     selectFrom(
       [
         "coalesce(label, 'Change') as driver",
@@ -55,8 +60,11 @@ function namesOf(groups: readonly Bar[]): string {
 }
 
 /** Shapley value of each group: the mean of what it adds over all orders; its range: the least and most it adds in any. */
-function barClauses(): readonly Clause[] {
-  const names = productGroups.map((name, bit) => `(${bit}, ${sqlText(name)})`).join(", ");
+function barClauses(own: readonly string[] = []): readonly Clause[] {
+  const names = [...productGroups.entries()]
+    .filter(([, name]) => own.length === 0 || name !== "other_discounts")
+    .map(([bit, name]) => `(${bit}, ${sqlText(name)})`)
+    .join(", ");
   const outside = selectFrom(
     ["name", "sum(weight * added) as contribution", "min(added) as order_low", "max(added) as order_high"],
     [
@@ -91,9 +99,40 @@ function barClauses(): readonly Clause[] {
     ],
     [
       "bars",
-      stacked([outside, single("plug", `${left(0)} - ${left(1)}`), single("prepayment_timing", "timing_1 - timing_0")]),
+      stacked([
+        outside,
+        ...sharedBars(own),
+        single("plug", `${left(0)} - ${left(1)}`),
+        single("prepayment_timing", "timing_1 - timing_0"),
+      ]),
     ],
   ];
+}
+
+/** Bars of the other discounts and the source's own programs, which share a place in the coalitions; none where there are none. */
+function sharedBars(own: readonly string[]): readonly string[] {
+  const shared = [["other_discounts", "other"], ...own.map((program) => [program, program])] as const;
+  const moved = (program: string) =>
+    ([1, 0] as const).map((side) => `share_${program}_${side} * depth_${program}_${side}`).join(" - ");
+  return (own.length === 0 ? [] : shared).map(([name = "", program = ""]) =>
+    selectFrom(
+      [
+        `${sqlText(name)} as name`,
+        "sum(weight * added) as contribution",
+        "min(added) as order_low",
+        "max(added) as order_high",
+      ],
+      [
+        "from (",
+        `    select mask, any_value(weight) as weight, sum(-front * if(pieces.is_additive, 1, 1 - reversed) * (${moved(program)})) as added`,
+        "    from pieces",
+        "    inner join factors using (channel)",
+        "    where (mask >> 5) & 1 = 0",
+        "    group by mask",
+        ")",
+      ],
+    ),
+  );
 }
 
 /** What one unit of a product of two factors adds to the metric, by channel: its mean over the coalitions of other groups. */
@@ -111,8 +150,8 @@ function worthOf(): string {
   );
 }
 
-function driverSelect({ name, label, group }: Bar, place: number): string {
-  const driver = allDrivers.find((one) => one.name === name);
+function driverSelect({ name, label, group }: Bar, place: number, own: readonly string[] = []): string {
+  const driver = driversWith(own).find((one) => one.name === name);
   const factors = driver ? factorsOf(driver) : undefined;
   const head = [`${place} as place`, `${sqlText(label)} as label`];
   if (!factors) return selectFrom([...head, "contribution"], ["from bars", `where name = ${sqlText(group)}`]);

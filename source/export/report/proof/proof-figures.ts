@@ -26,8 +26,9 @@ export function confirmProof(investigation: Investigation): string {
   );
 }
 
-function metricOf({ question, metric: { method } }: Investigation): string {
-  if (method.kind === "tree") return `${metricSum(question)} / sum(customers)`;
+function metricOf(investigation: Investigation): string {
+  const { method } = investigation.metric;
+  if (method.kind === "tree") return `${metricSum(investigation)} / sum(customers)`;
   const sum = method.unitValue === 1 ? "sum(value)" : "sum(value) / 100.0";
   return method.isTotal ? sum : `${sum} / sum(customers)`;
 }

@@ -45,8 +45,9 @@ function quotient(top: string, bottom: string): string {
   return `${sumOf(top)} / nullif(${sumOf(bottom)}, 0)`;
 }
 
-function channelMeasure({ question, business }: Investigation, id: Step["id"], label: string): string | undefined {
-  if (id === "confirm" || id === "bridge") return `${metricSum(question)} / nullif(sum(customers), 0)`;
+function channelMeasure(investigation: Investigation, id: Step["id"], label: string): string | undefined {
+  const { business } = investigation;
+  if (id === "confirm" || id === "bridge") return `${metricSum(investigation)} / nullif(sum(customers), 0)`;
   const known: Readonly<Record<string, string>> = {
     "true_up plug per customer": quotient("-plug / 100.0", "customers"),
     "welcome share": quotient("customers_on_welcome", "customers"),

@@ -19,8 +19,8 @@ export function returnsProof(investigation: Investigation): string {
   const { switches } = investigation.question;
   const [base, compare] = labelsOf(investigation);
   const others = countedKinds(switches).filter((kind) => kind !== "replacement");
-  const plain = netTerms(others, switches.prepaid === "cash");
-  const contra = netTerms([...others, "replacement"], switches.prepaid === "cash");
+  const plain = netTerms(investigation, others);
+  const contra = netTerms(investigation, [...others, "replacement"]);
   const rows: readonly (readonly [label: string, cents: string])[] = [
     ...kinds.map((kind) => [labels[kind], `reversal_${kind}`] as const),
     ["Cost of replacements", "replacement_cost"],

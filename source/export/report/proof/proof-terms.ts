@@ -1,6 +1,6 @@
-import type { Question } from "../../../analysis/investigation.ts";
+import type { Investigation } from "../../../analysis/investigation.ts";
 import { countedKinds, investigatedDepth } from "../../../analysis/investigation-metric.ts";
-import { programs } from "../../../query/driver-fields.ts";
+import { programsWith } from "../../../query/driver-fields.ts";
 import { sqlText } from "../sql-literal.ts";
 
 /** A sum, over the rows of one period where one is given. */
@@ -14,16 +14,24 @@ export function ratioOf(top: string, bottom: string, period?: 0 | 1): string {
 }
 
 /** The metric's sum in its own unit (currency units, orders, bags), from the fields of the tree. */
-export function metricSum(question: Question, period?: 0 | 1): string {
+export function metricSum(investigation: Pick<Investigation, "question" | "programs">, period?: 0 | 1): string {
+  const { question } = investigation;
   const depth = investigatedDepth(question.metric);
   if (depth === "orders" || depth === "bags") return sumOf(depth, period);
   if (depth === "list") return `${sumOf("list", period)} / 100.0`;
-  return `${sumOf(netTerms(countedKinds(question.switches), question.switches.prepaid === "cash"), period)} / 100.0`;
+  return `${sumOf(netTerms(investigation, countedKinds(question.switches)), period)} / 100.0`;
 }
 
 /** Net revenue in cents, from the fields of the tree. */
-export function netTerms(counted: readonly string[], isCash: boolean): string {
-  const less = [...programs.map((program) => `discount_${program}`), ...counted.map((kind) => `reversal_${kind}`)];
+export function netTerms(
+  { question, programs: own = [] }: Pick<Investigation, "question" | "programs">,
+  counted: readonly string[],
+): string {
+  const isCash = question.switches.prepaid === "cash";
+  const less = [
+    ...programsWith(own).map((program) => `discount_${program}`),
+    ...counted.map((kind) => `reversal_${kind}`),
+  ];
   return `${["list", ...less, "plug"].join(" - ")}${isCash ? " + deferred" : ""}`;
 }
 

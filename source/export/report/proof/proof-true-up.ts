@@ -1,6 +1,7 @@
 import type { Investigation } from "../../../analysis/investigation.ts";
 import { countedKinds } from "../../../analysis/investigation-metric.ts";
 import type { TrueUpPart } from "../../../analysis/true-up-lines.ts";
+import { programLabel } from "../../../domain/discount-program.ts";
 import { type Kind, kinds } from "../../../query/driver-fields.ts";
 import { selectFrom, withClauses } from "../../../query/statement.ts";
 import { sqlName, sqlText } from "../sql-literal.ts";
@@ -13,7 +14,8 @@ export function trueUpProof(investigation: Investigation): string {
   const { counts, trueUp } = cellStatements(investigation);
   const [base, compare] = labelsOf(investigation);
   const at = (period: number, expression: string) => `any_value(${expression}) filter (where period = ${period})`;
-  const selects = lineTerms(countedKinds(investigation.question.switches)).map(([label, amount]) => {
+  const counted = countedKinds(investigation.question.switches);
+  const selects = lineTerms(counted, investigation.programs ?? []).map(([label, amount]) => {
     const [before, after] = [0, 1].map((period) => at(period, `(${amount})`));
     const perCustomer = (period: number) => (label === "Difference" ? "null" : at(period, `(${amount}) / customers`));
     const [eachBefore, eachAfter] = [0, 1].map(perCustomer);
@@ -59,7 +61,7 @@ export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["b
         'sum(list) as "list price"',
         "-sum(plug) as plug",
         'sum(staged_net) as "net as booked"',
-        `sum(${difference}) as difference`,
+        `sum(${differenceOf(investigation.programs ?? [])}) as difference`,
       ],
       ["from cells", "group by cells.period, 2", "order by cells.period, 2"],
     ),
@@ -68,10 +70,23 @@ export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["b
 
 const booked = kinds.map((kind) => `booked_${kind}`).join(" - ");
 /** Net as booked less what silver makes of it. */
-const difference = `staged_net - (list - welcome - prepaid - other - ${booked} - plug)`;
-const billed = "list - welcome - prepaid - other";
+function differenceOf(own: readonly string[]): string {
+  return `staged_net - (${billedOf(own)} - ${booked} - plug)`;
+}
 
-function lineTerms(counted: readonly Kind[]): readonly (readonly [label: string, amount: string])[] {
+function billedOf(own: readonly string[]): string {
+  return ["list", "welcome", "prepaid", "other", ...own.map(ofProgram)].join(" - ");
+}
+
+function ofProgram(program: string): string {
+  return `of_${program}_discount`;
+}
+
+function lineTerms(
+  counted: readonly Kind[],
+  own: readonly string[],
+): readonly (readonly [label: string, amount: string])[] {
+  const billed = billedOf(own);
   const reversal = (kind: Kind) => (counted.includes(kind) ? `-counted_${kind}` : "0");
   const net = [billed, ...counted.map((kind) => `counted_${kind}`), "plug"].join(" - ");
   return [
@@ -79,6 +94,7 @@ function lineTerms(counted: readonly Kind[]): readonly (readonly [label: string,
     ["Welcome offers", "-welcome"],
     ["Prepaid plans", "-prepaid"],
     ["Other discounts", "-other"],
+    ...own.map((program) => [programLabel(program), `-${ofProgram(program)}`] as const),
     ["Billed", billed],
     ["Refunds", reversal("refund")],
     ["Credits", reversal("credit")],
@@ -89,7 +105,7 @@ function lineTerms(counted: readonly Kind[]): readonly (readonly [label: string,
     ["Reversals too late to count", lateTerms(counted)],
     ["Reversals booked otherwise", otherwiseTerms(counted)],
     ["Net as booked", "staged_net"],
-    ["Difference", difference],
+    ["Difference", differenceOf(own)],
   ];
 }
 

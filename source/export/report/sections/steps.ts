@@ -12,6 +12,7 @@ const ids: readonly StepId[] = [
   "confirm",
   "welcome",
   "prepaid",
+  "discounts",
   "bag_size",
   "profile",
   "list_price",

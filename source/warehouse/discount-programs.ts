@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { land } from "./ingest/land.ts";
+import { programsOf } from "./ingest/named-discounts.ts";
+import { type Plan, programVars } from "./plan.ts";
+import { createWorkbench } from "./workbench.ts";
+
+/** Columns of the facts for programs of a table; those with less money stand among the other discounts. */
+const most = 20;
+
+/** As the macro as_program_name of the dbt project calls a program. */
+const programsSql = `
+select trim(regexp_replace(lower(strip_accents(program)), '[^a-z0-9]+', '_', 'g'), '_') as name
+from landing.raw.line_discounts
+group by all
+having regexp_full_match(name, '[a-z][a-z0-9_]{0,40}')
+order by sum(abs(try_cast(amount as decimal(18, 4)))) desc nulls last, name
+limit ${most}`;
+
+/**
+ * The plan with the programs that a table of discounts names: a column of the facts is made for each, so they must be known
+ * before the models are rendered. The table is read for them once more. Rejects as `land` does.
+ */
+export async function withTablePrograms(plan: Plan): Promise<Plan> {
+  const { source, options, vars } = plan;
+  const files = source.tables.get("line_discounts") ?? [];
+  const directory = await mkdtemp(join(tmpdir(), "grounds-programs-"));
+  const bench = await createWorkbench(undefined, [directory]);
+  try {
+    const own = { ...source, tables: new Map([["line_discounts", files] as const]) };
+    for await (const landed of land({ bench, source: own, directory, signal: options.signal }))
+      if ("whole" in landed && landed.whole === "line_discounts") break;
+    const { rows } = await bench.database.query(programsSql);
+    const found = rows.map(([name]) => String(name));
+    return { ...plan, vars: { ...vars, ...programVars([...programsOf(source.mapping?.discounts), ...found]) } };
+  } finally {
+    await bench.database.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
