@@ -142,6 +142,20 @@ export function coefficientOf(
   return -list * (table.kept[channel * 8 + ((mask >> 5) & 7)] ?? 0);
 }
 
+/** By how much the node's coefficient changes with one unit of discount, as a share of a channel's list value. */
+export function slopeOf(
+  table: CoalitionTable,
+  { options, mix }: CoffeeFactors,
+  node: Node,
+  mask: number,
+  channel: number,
+): number {
+  if (node === "discounts" || (node === "reversals" && options.additive)) return 0;
+  if (node === "reversals") return table.front[channel * 32 + (mask & 31)] ?? 0;
+  const perCustomer = (mix[mask & 1 ? 1 : 0][channel] ?? 0) * (table.perBag[channel * 8 + ((mask >> 2) & 7)] ?? 0);
+  return -perCustomer * (options.additive ? 1 : 1 - (table.reversed[channel * 2 + (mask >> 8)] ?? 0));
+}
+
 /** Writes each channel's mean coefficient over all coalitions of the other groups into `means`. */
 export function meanCoefficients(table: CoalitionTable, factors: CoffeeFactors, node: Node, means: Float64Array): void {
   means.fill(0);

@@ -1,5 +1,5 @@
 import { coalitions } from "./coalition-table.ts";
-import { type CoffeeBars, coefficientOf, ends, movedDiscount, nodeBit, productOf } from "./coffee-bars.ts";
+import { type CoffeeBars, coefficientOf, ends, movedDiscount, nodeBit, productOf, slopeOf } from "./coffee-bars.ts";
 import { type Driver, type GroupName, productGroups } from "./drivers.ts";
 
 export interface Range {
@@ -17,7 +17,38 @@ export function groupRange(bars: CoffeeBars, group: GroupName): Range {
   if (own.includes(group)) return programRange(bars, group);
   if (group === "other_discounts" && own.length > 0) return programRange(bars, "other");
   const bit = 1 << productGroups.findIndex((name) => name === group);
-  return rangeOver(bit, (mask) => [(table.values[mask | bit] ?? 0) - (table.values[mask] ?? 0)]);
+  return rangeOver(bit, (mask) => {
+    const added = (table.values[mask | bit] ?? 0) - (table.values[mask] ?? 0);
+    const worth = (channel: number) =>
+      coefficientOf(table, factors, "discounts", mask | bit, channel) -
+      coefficientOf(table, factors, "discounts", mask, channel);
+    return withPrograms(bars, mask, added, worth);
+  });
+}
+
+/** Bit of the other discounts, with which a source's own programs stand. */
+const othersBit = 1 << productGroups.indexOf("other_discounts");
+
+/**
+ * What a step adds, at least and at most, over all orders of the programs that share a place in the coalitions: each moves
+ * it on its own, by what a unit of discount is `worth`. Coalitions in which all of them have moved tell nothing more.
+ */
+function withPrograms(
+  { factors }: CoffeeBars,
+  mask: number,
+  added: number,
+  worth: (channel: number) => number,
+): readonly number[] {
+  const { programs, channels } = factors.layout;
+  if (programs.length === 0) return [added];
+  if (mask & othersBit) return [];
+  let [low, high] = [added, added];
+  for (const program of ["other", ...programs]) {
+    const effect = channels.reduce((sum, _, at) => sum + worth(at) * movedDiscount(factors, program, at), 0);
+    low += Math.min(0, effect);
+    high += Math.max(0, effect);
+  }
+  return [low, high];
 }
 
 /** The same for a program that shares its place in the coalitions with others. */
@@ -44,7 +75,11 @@ export function driverRange(bars: CoffeeBars, driver: Driver): Range {
       first += moved * y0;
       second += moved * y1;
     }
-    return [first, second];
+    const worthOf = (held: 0 | 1) => (channel: number) => {
+      const [[x0, x1], y] = [ends(product.moved, channel), ends(product.held, channel)[held]];
+      return slopeOf(table, factors, product.node, mask, channel) * (x1 - x0) * y;
+    };
+    return [...withPrograms(bars, mask, first, worthOf(0)), ...withPrograms(bars, mask, second, worthOf(1))];
   });
 }
 

@@ -21,38 +21,41 @@ describe("bars of the coffee tree", () => {
     ["orders", { ...net, depth: "orders" }, 0.2],
     ["multiplied, with programs of the source's own", net, 0.2, ["coupon", "card"]],
     ["additive, with programs of the source's own", { ...net, additive: true }, 3, ["coupon", "card"]],
-  ] as const)("agrees with the grouped value of the tree as a function: %s", (_, options, reversalShare, own: readonly string[] = []) => {
-    const leftOut = own.length > 0 ? (["welcome", "prepaid_3"] as const) : [];
-    for (let seed = 1; seed <= 4; seed += 1) {
-      const next = numbers(seed);
-      const layout = smallLayout(3, 2, 3, own);
-      const random = () => randomTotals(layout, next, reversalShare, ["prepaid_6", "prepaid_12", ...leftOut]);
-      const totals = [random(), random()] as const;
-      const bars = new CoffeeBars(layout, options);
-      const result = bars.compute([...totals], true);
-      // Drivers that change nothing here: leaving them out moves no other bar and keeps the check quick.
-      const drivers = driversWith(own)
-        .filter((driver) => !isIdle(driver.name, options))
-        .filter(({ program }) => !leftOut.some((name) => name === program));
-      const slow = decompose(coffeeTree(bars.factors, drivers));
-      expect(slow.base).toBeCloseTo(metricOf(totals[0], options), 9);
-      expect(slow.compare).toBeCloseTo(metricOf(totals[1], options), 9);
-      for (const bar of slow.groups) {
-        const name = groupsWith(own).find((group) => group === bar.name) ?? "plug";
-        expect(result.groups[groupsWith(own).indexOf(name)]).toBeCloseTo(bar.contribution, 9);
-        expect(groupRange(bars, name).low).toBeCloseTo(bar.orderLow, 9);
-        expect(groupRange(bars, name).high).toBeCloseTo(bar.orderHigh, 9);
+  ] as const)(
+    "agrees with the grouped value of the tree as a function: %s",
+    (_, options, reversalShare, own: readonly string[] = []) => {
+      const leftOut = own.length > 0 ? (["welcome", "prepaid_3"] as const) : [];
+      for (let seed = 1; seed <= 4; seed += 1) {
+        const next = numbers(seed);
+        const layout = smallLayout(3, 2, 3, own);
+        const random = () => randomTotals(layout, next, reversalShare, ["prepaid_6", "prepaid_12", ...leftOut]);
+        const totals = [random(), random()] as const;
+        const bars = new CoffeeBars(layout, options);
+        const result = bars.compute([...totals], true);
+        // Drivers that change nothing here: leaving them out moves no other bar and keeps the check quick.
+        const drivers = driversWith(own)
+          .filter((driver) => !isIdle(driver.name, options))
+          .filter(({ program }) => !leftOut.some((name) => name === program));
+        const slow = decompose(coffeeTree(bars.factors, drivers));
+        expect(slow.base).toBeCloseTo(metricOf(totals[0], options), 9);
+        expect(slow.compare).toBeCloseTo(metricOf(totals[1], options), 9);
+        for (const bar of slow.groups) {
+          const name = groupsWith(own).find((group) => group === bar.name) ?? "plug";
+          expect(result.groups[groupsWith(own).indexOf(name)]).toBeCloseTo(bar.contribution, 9);
+          expect(groupRange(bars, name).low).toBeCloseTo(bar.orderLow, 9);
+          expect(groupRange(bars, name).high).toBeCloseTo(bar.orderHigh, 9);
+        }
+        for (const bar of slow.factors) {
+          const index = driversWith(own).findIndex((driver) => driver.name === bar.name);
+          const driver = driversWith(own)[index];
+          if (!driver) throw new Error(bar.name);
+          expect(result.drivers[index]).toBeCloseTo(bar.contribution, 9);
+          expect(driverRange(bars, driver).low).toBeCloseTo(bar.orderLow, 9);
+          expect(driverRange(bars, driver).high).toBeCloseTo(bar.orderHigh, 9);
+        }
       }
-      for (const bar of slow.factors) {
-        const index = driversWith(own).findIndex((driver) => driver.name === bar.name);
-        const driver = driversWith(own)[index];
-        if (!driver) throw new Error(bar.name);
-        expect(result.drivers[index]).toBeCloseTo(bar.contribution, 9);
-        expect(driverRange(bars, driver).low).toBeCloseTo(bar.orderLow, 9);
-        expect(driverRange(bars, driver).high).toBeCloseTo(bar.orderHigh, 9);
-      }
-    }
-  });
+    },
+  );
 
   it("sums to the change exactly, also where list value has no bags", () => {
     for (let seed = 1; seed <= 200; seed += 1) {

@@ -74,7 +74,7 @@ function slicesOf(catalog: Catalog): readonly Named[] {
   const net = catalog.measures.find(({ name }) => name === "net_revenue");
   if (!region || !month || !net) throw new Error("the catalog has these");
   const without = { by: [region, month], keys: [["north", "2024-01-01"] as const, [null, "2024-02-01"] as const] };
-  const rest = { by: [], measures: [rolled(net)], filters: planFilters(catalog, [gifts]), without };
+  const rest = { by: [], measures: [rolled(net, [])], filters: planFilters(catalog, [gifts]), without };
   return [
     ["slice of facts", statementsOf(catalog, slice)[0]],
     ["slice of the cube", statementsOf(catalog, { ...slice, measures: ["net_revenue"] })[0]],

@@ -14,7 +14,12 @@ export interface View {
   readonly measures: readonly Measure[];
 }
 
-const carriers = { customer: "customers", line: "order_lines", profile: "coffee_profiles" } as const;
+const carriers = {
+  customer: "customers",
+  line: "order_lines",
+  profile: "coffee_profiles",
+  discount: undefined,
+} as const;
 
 const tables = [
   {
@@ -51,15 +56,21 @@ export function viewsOf(catalog: Catalog): readonly View[] {
 }
 
 /** What a reader of the model should know is not in it. */
-export function leftOut({ measures }: Catalog): readonly string[] {
-  return measures
-    .filter((measure) => !isIn(measure))
-    .map(({ name }) => `${name}: LookML has no running total over the months since acquisition`);
+export function leftOut({ dimensions, measures }: Catalog): readonly string[] {
+  const named = dimensions.filter(({ of }) => carriers[of] === undefined);
+  return [
+    ...measures
+      .filter((measure) => !isIn(measure))
+      .map(({ name }) => `${name}: LookML has no running total over the months since acquisition`),
+    ...named.map(
+      ({ name }) => `${name}: an order line may have several, so the measures of order lines cannot be told by it`,
+    ),
+  ];
 }
 
 /** The view that carries a dimension. */
 export function viewOfDimension({ of }: Dimension): ViewName {
-  return carriers[of];
+  return carriers[of] ?? "order_lines";
 }
 
 /** The size of a cohort is counted where customers are; all else, and what is divided, where order lines are. */

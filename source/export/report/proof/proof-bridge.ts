@@ -65,11 +65,23 @@ function barClauses(own: readonly string[] = []): readonly Clause[] {
     .filter(([, name]) => own.length === 0 || name !== "other_discounts")
     .map(([bit, name]) => `(${bit}, ${sqlText(name)})`)
     .join(", ");
+  const shared = sharedPrograms(own);
+  // Programs that share a place move what a group adds each on its own; where all have moved, nothing more is told.
+  const moved = (how: "least" | "greatest") =>
+    shared.map(([, program]) => ` + ${how}(0, with_it.of_${program} - without.of_${program})`).join("");
+  const isTold = shared.length === 0 ? "" : " filter (where (mask >> 7) & 1 = 0)";
   const outside = selectFrom(
-    ["name", "sum(weight * added) as contribution", "min(added) as order_low", "max(added) as order_high"],
+    [
+      "name",
+      "sum(weight * added) as contribution",
+      `min(at_least)${isTold} as order_low`,
+      `max(at_most)${isTold} as order_high`,
+    ],
     [
       "from (",
-      "    select players.name, without.weight, with_it.value - without.value as added",
+      "    select players.name, without.weight, without.mask, with_it.value - without.value as added,",
+      `        with_it.value - without.value${moved("least")} as at_least,`,
+      `        with_it.value - without.value${moved("greatest")} as at_most`,
       `    from (values ${names}) as players(bit, name)`,
       "    inner join coalitions as without on (without.mask >> bit) & 1 = 0",
       "    inner join coalitions as with_it on with_it.mask = without.mask + (1 << bit)",
@@ -93,8 +105,13 @@ function barClauses(own: readonly string[] = []): readonly Clause[] {
     [
       "coalitions",
       selectFrom(
-        ["mask", "any_value(weight) as weight", "sum(front * back) as value"],
-        ["from pieces", "group by mask"],
+        [
+          "mask",
+          "any_value(weight) as weight",
+          "sum(front * back) as value",
+          ...shared.map(([, program]) => `sum(${worthOfProgram(program)}) as of_${program}`),
+        ],
+        ["from pieces", shared.length === 0 ? "" : "inner join factors using (channel)", "group by mask"],
       ),
     ],
     [
@@ -109,28 +126,28 @@ function barClauses(own: readonly string[] = []): readonly Clause[] {
   ];
 }
 
-/** Bars of the other discounts and the source's own programs, which share a place in the coalitions; none where there are none. */
+/** The other discounts and the source's own programs, which share a place in the coalitions, as group and program; none where there are none. */
+function sharedPrograms(own: readonly string[]): readonly (readonly [group: string, program: string])[] {
+  if (own.length === 0) return [];
+  return [["other_discounts", "other"], ...own.map((program) => [program, program] as const)];
+}
+
+/** What the change of a program's discount is worth in a coalition, by channel. */
+function worthOfProgram(program: string): string {
+  const [before, after] = ([0, 1] as const).map((side) => `share_${program}_${side} * depth_${program}_${side}`);
+  return `-front * if(pieces.is_additive, 1, 1 - reversed) * (${after} - ${before})`;
+}
+
 function sharedBars(own: readonly string[]): readonly string[] {
-  const shared = [["other_discounts", "other"], ...own.map((program) => [program, program])] as const;
-  const moved = (program: string) =>
-    ([1, 0] as const).map((side) => `share_${program}_${side} * depth_${program}_${side}`).join(" - ");
-  return (own.length === 0 ? [] : shared).map(([name = "", program = ""]) =>
+  return sharedPrograms(own).map(([name, program]) =>
     selectFrom(
       [
         `${sqlText(name)} as name`,
-        "sum(weight * added) as contribution",
-        "min(added) as order_low",
-        "max(added) as order_high",
+        `sum(weight * of_${program}) as contribution`,
+        `min(of_${program}) as order_low`,
+        `max(of_${program}) as order_high`,
       ],
-      [
-        "from (",
-        `    select mask, any_value(weight) as weight, sum(-front * if(pieces.is_additive, 1, 1 - reversed) * (${moved(program)})) as added`,
-        "    from pieces",
-        "    inner join factors using (channel)",
-        "    where (mask >> 5) & 1 = 0",
-        "    group by mask",
-        ")",
-      ],
+      ["from coalitions", "where (mask >> 5) & 1 = 0"],
     ),
   );
 }
