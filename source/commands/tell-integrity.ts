@@ -4,6 +4,7 @@ import {
   doubtText,
   guestsText,
   type Integrity,
+  largeDiscountsText,
   roundedText,
   type TableIntegrity,
   unlistedText,
@@ -19,7 +20,7 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 
 /** One line per table and per thing that is missing. */
 export function integrityLines(integrity: Integrity): readonly string[] {
-  const { tables, readings, guests, unlisted, rounded, doubtful, missing, chosen } = integrity;
+  const { tables, readings, guests, unlisted, rounded, doubtful, largeDiscounts, missing, chosen } = integrity;
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
@@ -31,6 +32,7 @@ export function integrityLines(integrity: Integrity): readonly string[] {
     ...unlisted.map((one) => `derived  ${one.table}: ${unlistedText(one)}`),
     ...rounded.map((one) => `rounded  ${roundedText(one)}`),
     ...doubtful.map((one) => `doubtful ${one.name}: ${cell(doubtText(one))}`),
+    ...(largeDiscounts === undefined ? [] : [`doubtful discounts: ${cell(largeDiscountsText(largeDiscounts))}`]),
     ...chosen.map(({ name, says }) => `set      ${name}: ${says}`),
     ...missing.map(({ name, why }) => `missing  ${name.replaceAll("_", " ")}: ${why}`),
   ];

@@ -61,6 +61,25 @@ export function doubtText({ name, values, split, example, parent, file, line }: 
   return `${counted(split)} of its ${counted(values)} values ${lie} in more than one ${parent} (${example}), so ${parent} is not its parent and no drill leads from there to ${name}; correct the data, or line ${line} of ${file}`;
 }
 
+/** Order lines whose discounts are larger than their list value: how many, by how much, and the first of them. */
+export interface LargeDiscounts {
+  readonly orderLines: number;
+  readonly excess: string;
+  readonly example: string;
+  /** Where the first of them stands in the files; undefined where the reader does not know it. */
+  readonly place: { readonly file: string; readonly line: number } | undefined;
+  /** Where the mapping names its discounts; undefined where it names none. */
+  readonly mapping: { readonly file: string; readonly line: number } | undefined;
+}
+
+/** What is said of them, and what to do. */
+export function largeDiscountsText({ orderLines, excess, example, place, mapping }: LargeDiscounts): string {
+  const lines = orderLines === 1 ? "1 order line has discounts" : `${counted(orderLines)} order lines have discounts`;
+  const first = place === undefined ? example : `${example}, line ${place.line} of ${place.file}`;
+  const next = mapping === undefined ? "" : `, or the discounts in line ${mapping.line} of ${mapping.file}`;
+  return `${lines} larger than the list value, by ${excess} in all (first ${first}); they stay as booked; correct the amounts${next}`;
+}
+
 export interface Integrity {
   readonly tables: readonly TableIntegrity[];
   readonly unlisted: readonly Unlisted[];
@@ -72,6 +91,8 @@ export interface Integrity {
   readonly assumptions: readonly string[];
   readonly rounded: readonly RoundedAmounts[];
   readonly doubtful: readonly DoubtfulDimension[];
+  /** None where every discount fits its line. */
+  readonly largeDiscounts: LargeDiscounts | undefined;
   /** What cannot be shown, and which file would bring it. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
   /** Rules of the model that the mapping or the command line set. */

@@ -1,5 +1,5 @@
 /** What carries a dimension of the catalog; a time is no group that others could lie in. */
-type Carrier = "customers" | "lines" | "profiles" | "time";
+type Carrier = "customers" | "lines" | "profiles" | "discounts" | "time";
 
 /** The catalog's dimensions, which a source's own may lie in and may not be named as. */
 const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
@@ -7,6 +7,7 @@ const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
     acquisition_bag_size acquisition_price_point`),
   lines: words("transaction_type discount_program prepaid_orders bag_size price_point subscription_status"),
   profiles: words("method caffeination roast flavor grind"),
+  discounts: words("discount_name"),
   time: words(`acquisition_date acquisition_week acquisition_month acquisition_quarter fiscal_year fiscal_quarter transaction_date transaction_week
     transaction_month transaction_quarter tenure_month tenure_week`),
 };
@@ -28,7 +29,7 @@ const measures = [
 const columns =
   words(`acquired_at acquired_on amount_off applies_from applies_to bag_grams became_subscriber billed_revenue
   booked_discount chargebacks coffee_profile_key cohort_place copy created_at current_status customer_id customer_key
-  days_to_subscribe discount discount_amount discount_id discount_name discounts email entered_at entry_rank event_number first_name
+  days_to_subscribe discount discount_amount discount_id discounts email entered_at entry_rank event_number first_name
   first_ordered_at first_received_at first_started_at first_subscribed_at first_subscription_order_at
   gift_recipient_id gross_price in_net is_complete known_list last_name line_id line_number next_valid_from order_id
   price_number price_per_100g price_valid_from price_valid_to priced_at product_id profile_name quantity record_key source_file
@@ -58,7 +59,7 @@ export function carrierOfBuiltIn(name: string): Carrier | undefined {
 
 /** The catalog's dimensions that others may lie in. */
 export function possibleParents(): readonly string[] {
-  return [...carriers].filter(([, carrier]) => carrier !== "time").map(([name]) => name);
+  return [...carriers].filter(([, carrier]) => carrier !== "time" && carrier !== "discounts").map(([name]) => name);
 }
 
 /** Why a source's own dimension cannot have this name; undefined where it can. */

@@ -1,4 +1,4 @@
-import { type DoubtfulDimension, type Integrity, mostOwnValues } from "../domain/integrity.ts";
+import { type DoubtfulDimension, type Integrity, type LargeDiscounts, mostOwnValues } from "../domain/integrity.ts";
 import { chosenRules } from "./chosen-rules.ts";
 import type { Cell, Run } from "./statement.ts";
 
@@ -16,6 +16,7 @@ with read as (
   union all select 'discount_offerings', count(*) from bronze.stg_discount_offerings
   union all select 'coffee_profiles', count(*) from bronze.stg_coffee_profiles
   union all select 'reversals', count(*) from bronze.stg_reversals
+  union all select 'line_discounts', count(*) from bronze.stg_line_discounts
 )
 select read.source_table, files, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
 left join bad using (source_table) order by records desc, loaded desc, source_table`;
@@ -44,6 +45,9 @@ const doubtfulSql = `
 select name, distinct_values, split_values, coalesce(split_example, ''), coalesce(parent, ''), mapping, line
 from meta.own_dimensions where split_values > 0 or distinct_values > ${mostOwnValues} order by rowid`;
 
+const largeSql =
+  "select order_lines, excess, transaction_id, file, line, mapping, mapping_line from meta.large_discounts";
+
 const guestsSql = `
 select count(*), coalesce(sum(net_revenue), 0)::decimal(38, 2)::varchar from silver.fct_transactions
 where customer_key is null`;
@@ -64,8 +68,9 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
     run({ sql: "select file, says from meta.readings order by rowid", params: [] }),
     run({ sql: guestsSql, params: [] }),
     run({ sql: "select line from meta.assumptions order by rowid", params: [] }),
+    run({ sql: largeSql, params: [] }),
   ]);
-  const [readings = [], [[lines = 0, netRevenue = "0"] = []] = [], assumptions = []] = found;
+  const [readings = [], [[lines = 0, netRevenue = "0"] = []] = [], assumptions = [], [large] = []] = found;
   return {
     tables: tables.map(([table, files, ...counts]) => {
       const [records = 0, loaded = 0, quarantined = 0] = counts.map(Number);
@@ -98,8 +103,21 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       lost: String(lost).replace(/\.?0*$/, ""),
     })),
     doubtful: doubtful.map(doubtOf),
+    largeDiscounts: large && largeOf(large),
     missing: missing.map(([name, why]) => ({ name: String(name), why: String(why) })),
     chosen: chosenRules(String(vars ?? "{}")),
+  };
+}
+
+function largeOf([lines, excess, example, file, line, mapping, mappingLine]: readonly Cell[]): LargeDiscounts {
+  const placeOf = (name: Cell | undefined, at: Cell | undefined) =>
+    name === null || at === null ? undefined : { file: String(name), line: Number(at) };
+  return {
+    orderLines: Number(lines),
+    excess: String(excess).replace(/\.?0*$/, ""),
+    example: String(example),
+    place: placeOf(file, line),
+    mapping: placeOf(mapping, mappingLine),
   };
 }
 

@@ -4,7 +4,9 @@ import { monthNames } from "../domain/fiscal-year.ts";
 import { weekdays } from "../domain/week.ts";
 import type { ModelError } from "../errors.ts";
 import type { Database } from "./database.ts";
+import { largeDiscountColumns, largeDiscountRows, turnedDiscounts } from "./discounts-meta.ts";
 import { readingOf } from "./files/reading-of.ts";
+import { hasTable } from "./has-table.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { ownMeasuresOf } from "./ingest/own-measures.ts";
@@ -75,6 +77,7 @@ const tables = {
   assumptions: `line varchar`,
   readings: `file varchar, says varchar`,
   own_dimensions: ownDimensionColumns,
+  large_discounts: largeDiscountColumns,
   words: wordColumns,
   own_measures: "definition varchar",
   calendar: `start_month integer, named_by varchar, week_start integer`,
@@ -123,8 +126,9 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
   await insert(
     database,
     "assumptions",
-    run.assumptions.map((line) => [line]),
+    [...run.assumptions, ...(await turnedDiscounts(database, run.mapping))].map((line) => [line]),
   );
+  await insert(database, "large_discounts", await largeDiscountRows(database, run.mapping));
   await insert(database, "readings", [...readingRows(run.files), ...(await unknownValueRows(database, run.mapping))]);
   await insert(database, "own_dimensions", await ownDimensionRows(database, run.mapping));
   const measures = ownMeasuresOf(run.mapping?.measures);
@@ -171,14 +175,6 @@ export async function readHistory(database: Database): Promise<History> {
 
 function columnsOf(table: MetaTable): string {
   return [...tables[table].matchAll(/(\w+) \w+(?:,|$)/g)].map((match) => match[1]).join(", ");
-}
-
-export async function hasTable(database: Database, schema: string, table: string): Promise<boolean> {
-  const { rows } = await database.query(
-    "select 1 from duckdb_tables() where database_name = current_database() and schema_name = $1 and table_name = $2",
-    [schema, table],
-  );
-  return rows.length > 0;
 }
 
 async function insert(database: Database, table: MetaTable, rows: readonly (readonly Cell[])[]): Promise<void> {

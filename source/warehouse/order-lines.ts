@@ -1,9 +1,9 @@
 import { counted } from "../domain/format.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
 import type { Database } from "./database.ts";
+import { hasTable } from "./has-table.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Mapping } from "./ingest/mapping.ts";
-import { hasTable } from "./meta.ts";
 
 /** The source whose order lines were staged. */
 interface Staged {

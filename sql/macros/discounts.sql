@@ -109,5 +109,5 @@ regexp_replace(
 {%- endmacro %}
 
 {% macro taken_program_names() -%}
-none|several|prepaid_[0-9]+|channel_mix|volume|bag_size|coffee_profile|list_price|reversals|plug|prepayment_timing|customers|product_mix|booked
+none|several|prepaid_[0-9]+|channel_mix|volume|bag_size|coffee_profile|list_price|reversals|plug|prepayment_timing|customers|product_mix|other_discounts|refund|credit|chargeback|replacement|booked
 {%- endmacro %}

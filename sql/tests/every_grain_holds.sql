@@ -1,6 +1,7 @@
 -- Keys of several columns that stand more than once, and the one of the order lines as they are staged.
 {%- set grains = [
     [ref('stg_transactions'), 'stg_transactions', 'transaction_id'],
+    [ref('stg_line_discounts'), 'stg_line_discounts', 'source_file, source_record'],
     [ref('stg_coffee_profiles'), 'stg_coffee_profiles', 'product_id, price_valid_from'],
     [ref('rejected_coffee_profiles'), 'rejected_coffee_profiles', 'source_file, source_record, column_name'],
     [ref('rejected_customers'), 'rejected_customers', 'source_file, source_record, column_name'],

@@ -4,7 +4,16 @@ import { integrityLines } from "../../source/commands/tell-integrity.ts";
 import { warehouseErrors } from "../../source/errors/warehouse.ts";
 
 const empty = {
-  ...{ tables: [], readings: [], guests: undefined, assumptions: [], unlisted: [], doubtful: [], rounded: [] },
+  ...{
+    tables: [],
+    readings: [],
+    guests: undefined,
+    assumptions: [],
+    unlisted: [],
+    doubtful: [],
+    largeDiscounts: undefined,
+    rounded: [],
+  },
   ...{ missing: [], chosen: [] },
 };
 

@@ -97,6 +97,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
       ],
       unlisted: [],
       doubtful: [],
+      largeDiscounts: undefined,
       readings: [],
       guests: undefined,
       assumptions: [],

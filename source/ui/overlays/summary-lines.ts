@@ -4,6 +4,7 @@ import {
   doubtText,
   guestsText,
   type Integrity,
+  largeDiscountsText,
   roundedText,
   type TableIntegrity,
   unlistedText,
@@ -19,6 +20,7 @@ interface Keys {
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
   const { tables, readings, guests, assumptions, unlisted, rounded, doubtful, missing, chosen } = integrity;
+  const { largeDiscounts } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.flatMap((table) => tableLines(table, width)),
@@ -30,8 +32,9 @@ export function summaryLines(integrity: Integrity | undefined, keys: Keys, width
     ...readings.flatMap(({ file, says }) => wrapText(cell(`${file}: ${says}`), width).map(asLine)),
     ...(unlisted.length === 0 ? [] : [[], [seg("derived", "accent")] as const]),
     ...unlisted.flatMap((one) => wrapped(one.table.replaceAll("_", " "), unlistedText(one), width)),
-    ...(doubtful.length === 0 ? [] : [[], [seg("doubtful", "accent")] as const]),
+    ...(doubtful.length === 0 && largeDiscounts === undefined ? [] : [[], [seg("doubtful", "accent")] as const]),
     ...doubtful.flatMap((one) => wrapped(one.name, cell(doubtText(one)), width)),
+    ...(largeDiscounts === undefined ? [] : wrapped("discounts", cell(largeDiscountsText(largeDiscounts)), width)),
     ...(chosen.length === 0 ? [] : [[], [seg("set by the mapping or the command line", "accent")] as const]),
     ...chosen.flatMap(({ says }) => wrapText(cell(says), width).map((line): Line => [seg(line)])),
     ...(missing.length === 0 ? [] : [[], [seg("missing", "accent")] as const]),

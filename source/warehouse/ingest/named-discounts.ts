@@ -26,7 +26,7 @@ const ownColumns = ["welcome", "prepaid", "other"];
 
 /** Names that the model has for something else. The macro taken_program_names of the dbt project has the same. */
 const taken =
-  /^(none|several|prepaid_\d+|channel_mix|volume|bag_size|coffee_profile|list_price|reversals|plug|prepayment_timing|customers|product_mix|booked)$/;
+  /^(none|several|prepaid_\d+|channel_mix|volume|bag_size|coffee_profile|list_price|reversals|plug|prepayment_timing|customers|product_mix|other_discounts|refund|credit|chargeback|replacement|booked)$/;
 
 /** What is wrong with discounts that are each of the schema: at which of them and which key, and why. */
 export function discountsFault(

@@ -75,6 +75,8 @@ function parentFault(dimensions: OwnDimensions, name: string, parent: string): s
     const names = [...Object.keys(dimensions).filter((one) => one !== name), ...possibleParents()];
     return `${name} lies in ${parent}, which is no dimension. ${suggestion(parent, names, "A parent is one of this mapping's dimensions, or of the catalog's.")}`;
   }
+  if (coarser === "discounts")
+    return `${name} lies in ${parent}, of which an order line may have several: a parent is one group`;
   if (coarser === "time") return `${name} lies in ${parent}, which is a time: a parent is a group of values`;
   if (own?.of === "customers" && coarser !== "customers")
     return `${name} is of customers and cannot lie in ${parent}, which is not: one customer buys in several of it`;

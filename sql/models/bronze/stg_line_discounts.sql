@@ -13,6 +13,8 @@ rejected as (
 final as (
 
     select
+        _file as source_file,
+        cast(_record as bigint) as source_record,
         transaction_id,
         coalesce(name, program) as name,
         {{ as_program_name('program') }} as program,
