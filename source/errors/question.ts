@@ -120,9 +120,9 @@ export const questionErrors = section("question", {
     next: `Filter by one of ${others.join(", ")}.`,
   })),
   notByDiscount: usage(({ measure }: { measure: string }) => ({
-    what: `${measure} cannot be told by discount_name`,
+    what: `${measure} cannot be broken down by discount_name`,
     why: "An order line may have several discounts, and what belongs to the whole line would count once for each.",
-    next: "Ask for discounts or the discount of a program, or tell it by discount_program, which each line has one of.",
+    next: "Ask for discounts or the discount of a program, or break it down by discount_program, which has one value for each line.",
   })),
   noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
     what: `A total of "${measure}" cannot be taken apart`,

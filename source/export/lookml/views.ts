@@ -63,7 +63,8 @@ export function leftOut({ dimensions, measures }: Catalog): readonly string[] {
       .filter((measure) => !isIn(measure))
       .map(({ name }) => `${name}: LookML has no running total over the months since acquisition`),
     ...named.map(
-      ({ name }) => `${name}: an order line may have several, so the measures of order lines cannot be told by it`,
+      ({ name }) =>
+        `${name}: an order line may have several, so the measures of order lines cannot be broken down by it`,
     ),
   ];
 }
