@@ -37,12 +37,4 @@ function stepsFor({ layout, bridge }: Evidence) {
 }
 
 const firstSteps = [confirmStep, trueUpStep];
-const laterSteps = [
-  bagSizeStep,
-  profileStep,
-  listPriceStep,
-  returnsStep,
-  volumeStep,
-  bridgeStep,
-  segmentsStep,
-];
+const laterSteps = [bagSizeStep, profileStep, listPriceStep, returnsStep, volumeStep, bridgeStep, segmentsStep];

@@ -15,11 +15,11 @@ const largeSql = `select count(*), coalesce(sum(discounts - list_revenue), 0)::d
 
 /** The first of them as it stands in the files; the large table is read for it alone where there is one. */
 const firstSql = `
-select id, _file, _line from (
-  select coalesce(transaction_id, _file || ':' || cast(_record as varchar)) as id, _file, _line, _record
+select id, source_file, _line from (
+  select coalesce(transaction_id, source_file || ':' || cast(_record as varchar)) as id, source_file, _line, _record
   from landing.raw.transactions
 ) as records
-where id in (select transaction_id ${large}) order by _file, _record limit 1`;
+where id in (select transaction_id ${large}) order by source_file, _record limit 1`;
 
 /** The row of meta.large_discounts; none where every discount fits its line. A line without a quantity is a discount itself. */
 export async function largeDiscountRows(

@@ -141,7 +141,7 @@ rejected as (
     {% if own == 'lines' -%}
     select
         '{{ table }}' as source_table,
-        _file as source_file,
+        source_file,
         cast(_line as bigint) as source_line,
         cast(_record as bigint) as source_record,
         '{{ discount.column }}' as column_name,

@@ -99,7 +99,12 @@ describe("a grocer's export with three discounts a line", () => {
     };
     const { signal } = new AbortController();
     const { dataSet, catalog, run } = session;
-    const found = await investigateTotals(question, { ...dataSet, catalog, days: dataSet }, run, signal);
+    const found = await investigateTotals(
+      question,
+      { ...dataSet, business: dataSet.words, catalog, days: dataSet },
+      run,
+      signal,
+    );
     const bars = found.groups.filter(({ name }) => discounts.includes(name));
     expect(bars.map(({ name }) => name).toSorted()).toEqual(discounts);
     expect(found.groups.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(found.change, 6);
@@ -114,7 +119,7 @@ describe("a grocer's export with three discounts a line", () => {
     };
     const { signal } = new AbortController();
     const { dataSet, catalog } = session;
-    const context = { ...dataSet, dataEnd: dataSet.end, filters: [], catalog };
+    const context = { ...dataSet, business: dataSet.words, dataEnd: dataSet.end, filters: [], catalog };
     const found = await investigate(question, (statement) => session.run(statement, signal), context, signal);
     expect(
       found.groups

@@ -18,8 +18,18 @@ interface SemanticFile {
   readonly metrics: readonly Metric[];
 }
 
-const modelOf = { customer: "customers", line: "order_lines", profile: "coffee_profiles" } as const;
-const entityOf = { customer: "customer", line: "order_line", profile: "coffee_profile" } as const;
+const modelOf = {
+  customer: "customers",
+  line: "order_lines",
+  profile: "coffee_profiles",
+  discount: "line_discounts",
+} as const;
+const entityOf = {
+  customer: "customer",
+  line: "order_line",
+  profile: "coffee_profile",
+  discount: "line_discount",
+} as const;
 
 /**
  * The dbt project's semantic models with what a source adds to the catalog: its own dimensions, its fiscal years and its own

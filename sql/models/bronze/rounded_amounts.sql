@@ -16,7 +16,7 @@ with finer as (
         ({{ discount.column }} like '%._____%' or {{ discount.column }} like '%e%' or {{ discount.column }} like '%E%')
         and not exists (
             select 1 from {{ ref('rejected_transactions') }} as rejected
-            where rejected.source_file = records._file and rejected.source_record = records._record
+            where rejected.source_file = records.source_file and rejected.source_record = records._record
         )
     union all
     {% endfor -%}

@@ -13,7 +13,7 @@ rejected as (
 final as (
 
     select
-        _file as source_file,
+        source_file,
         cast(_record as bigint) as source_record,
         transaction_id,
         coalesce(name, program) as name,
@@ -22,7 +22,7 @@ final as (
     from source
     where not exists (
         select 1 from rejected
-        where rejected.source_file = source._file and rejected.source_record = source._record
+        where rejected.source_file = source.source_file and rejected.source_record = source._record
     )
 
 )
