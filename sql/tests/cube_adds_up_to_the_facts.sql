@@ -31,7 +31,7 @@ select *
 from facts
 cross join gold
 where
-    {{ each_discount('facts.% <> cube.% or') }}
+    {{ each_discount('facts.% <> gold.% or') }}
     {% for measure in measures -%}
     facts.{{ measure }} <> gold.{{ measure }}
     or {% endfor -%}

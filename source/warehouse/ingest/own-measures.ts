@@ -89,6 +89,7 @@ function dimensionFault(name: string, dimensions: OwnDimensions): string | undef
   const carrier = carrierOfBuiltIn(name);
   if (carrier === "time" && !name.startsWith("tenure_"))
     return `${name} is a time: a measure holds in any period, so it cannot be of one only`;
+  if (carrier === "discounts") return `${name} has several values on an order line: filter by discount_program`;
   if (carrier !== undefined) return undefined;
   const names = [...Object.keys(dimensions), ...possibleParents(), "tenure_month", "tenure_week"];
   return `there is no dimension ${name}. ${suggestion(name, names, '"grounds catalog" lists them.')}`;
