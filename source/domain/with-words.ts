@@ -2,13 +2,15 @@ import { type BusinessWords, coffeeWords, countsBags, worded } from "./business-
 import type { Catalog, Wording } from "./catalog.ts";
 
 /** The catalog as a business speaks of it: what speaks of bags of coffee has the wording and the name of any other. */
-export function withWords({ dimensions, measures }: Catalog, words: BusinessWords): Catalog {
-  if (words.product.one === coffeeWords.product.one && countsBags(words)) return { dimensions, measures };
+export function withWords(catalog: Catalog, words: BusinessWords): Catalog {
+  const { dimensions, measures } = catalog;
+  if (words.product.one === coffeeWords.product.one && countsBags(words)) return catalog;
   const called = (name: string) => {
     const other = countsBags(words) ? undefined : measures.find((one) => one.name === name)?.wording?.name;
     return other ?? name;
   };
   return {
+    ...catalog,
     dimensions: dimensions.map((one) => ({ ...one, ...textsOf(one.wording, words) })),
     measures: measures.map((one) => ({
       ...one,

@@ -28,7 +28,8 @@
     ], 'products'],
     ['reversals', [
         'reversal_id', 'transaction_id', 'customer_id', 'reversed_at', 'kind', 'amount', 'replacement_cost'
-    ], '']
+    ], ''],
+    ['line_discounts', ['transaction_id', 'name', 'program', 'amount'], '']
 ] -%}
 {% set places = [['source_file', 'varchar'], ['_record', 'bigint'], ['_line', 'bigint']] -%}
 {% set all = [
@@ -46,6 +47,9 @@
 {% for name in texts -%}{% set _ = columns.append([name, 'varchar']) -%}{% endfor -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.of == of -%}{% set _ = columns.append([dimension.name, 'varchar']) -%}{% endif -%}
+{% endfor -%}
+{% for discount in var('discounts') -%}
+{% if of == 'lines' -%}{% set _ = columns.append([discount.column, 'varchar']) -%}{% endif -%}
 {% endfor -%}
 {% set _ = all.append([table, columns + places]) -%}
 {% endfor -%}
