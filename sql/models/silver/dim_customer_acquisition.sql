@@ -26,7 +26,8 @@ gifts as (
         product_id,
         quantity,
         {{ own_columns('lines', 'lines') -}}
-        discount_id
+        discount_id,
+        coalesce(discount_amount, 0) as discount_amount
     from {{ ref('stg_transactions') }} as lines
     where gift_recipient_id is not null
 
@@ -99,7 +100,8 @@ first_lines as (
         own_lines.product_id,
         own_lines.quantity,
         {{ own_columns('lines', 'own_lines') -}}
-        own_lines.discount_id
+        own_lines.discount_id,
+        coalesce(own_lines.discount_amount, 0) as discount_amount
     from own_lines
     inner join first_orders
         on own_lines.customer_id = first_orders.customer_id
@@ -115,7 +117,8 @@ first_lines as (
         gifts.product_id,
         gifts.quantity,
         {{ own_columns('lines', 'gifts') -}}
-        gifts.discount_id
+        gifts.discount_id,
+        gifts.discount_amount
     from gifts
     inner join first_gifts
         on gifts.customer_id = first_gifts.customer_id
@@ -195,13 +198,34 @@ entry_starts as (
 
 ),
 
+named as (
+
+    {{ named_discounts() }}
+
+),
+
+-- By name alone: amounts hang on reversals, which tell nothing of how a customer came.
+entry_discounts as (
+
+    select entry_lines.transaction_id, coalesce(offerings.program, 'promotion') as program
+    from entry_lines
+    left join offerings on entry_lines.discount_id = offerings.discount_id
+    where offerings.program is not null or entry_lines.discount_amount <> 0
+
+    union all
+
+    select named.transaction_id, named.program
+    from named
+    where named.amount <> 0 and named.transaction_id in (select transaction_id from entry_lines)
+
+),
+
 discounts as (
 
     select
         transaction_id,
-        {{ program_of_line() }} as discount_program
-    from {{ ref('fct_line_discounts') }}
-    where transaction_id in (select transaction_id from entry_lines)
+        case when min(program) <> max(program) then 'several' else min(program) end as discount_program
+    from entry_discounts
     group by transaction_id
 
 ),
