@@ -36,6 +36,7 @@ export function toJson(investigation: Investigation, inputs: readonly Omit<Input
         ? {}
         : { beside: { title: beside.title, verdict: beside.verdict, finding: beside.finding } }),
     })),
+    caveats: investigation.caveats,
     inputs: inputs.map(({ file, sha256, rows }) => ({ file, sha256, rows })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -64,7 +64,7 @@ export async function readTablesIntegrity(
       lost: String(lost).replace(/\.?0*$/, ""),
     })),
     guests: Number(lines) === 0 ? undefined : { lines: Number(lines), netRevenue: String(netRevenue) },
-    ...{ readings: [], assumptions: [], doubtful: [] },
+    ...{ readings: [], assumptions: [], doubtful: [], largeDiscounts: undefined },
     missing: capabilities.filter(({ available }) => !available).map(({ name, why }) => ({ name, why })),
     chosen: chosenRules(JSON.stringify(vars)),
   };

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { semanticModels } from "../../export/semantic-models/semantic-models.ts";
+import { readSmallFile } from "../../small-file.ts";
 import { projectDir } from "../places.ts";
 import { openSession } from "../session.ts";
 import type { Exporter } from "./exporter.ts";
@@ -11,7 +11,7 @@ export const semanticModelsExport: Exporter = {
   async write(args, streams) {
     const { catalog, close } = await openSession(args, streams);
     await close();
-    const base = await readFile(join(projectDir(), "models", "gold", "semantic_models.yml"), "utf8");
+    const base = readSmallFile(join(projectDir(), "models", "gold", "semantic_models.yml"));
     return {
       texts: new Map([["semantic_models.yml", semanticModels(base, catalog)]]),
       leftOut: [],
