@@ -6,9 +6,10 @@ import type { Session } from "./session.ts";
 
 /** What a report of an investigation on a session's data is made from, with the analyst's notes and omissions. */
 export async function reportInput(
-  { dataSet, version: engineVersion }: Pick<Session, "dataSet" | "version">,
+  { dataSet, dialect, version: engineVersion }: Pick<Session, "dataSet" | "dialect" | "version">,
   investigation: AnyInvestigation,
   { notes, excluded }: Pick<Story, "notes" | "excluded">,
 ): Promise<ReportInput> {
-  return { investigation, dataSet, version, engine: await engineVersion(), notes, excluded };
+  const isSqlAsRun = dialect.name !== "duckdb";
+  return { investigation, dataSet, version, engine: await engineVersion(), isSqlAsRun, notes, excluded };
 }

@@ -31,9 +31,9 @@ export function dbtPipeline(
   };
 }
 
-/** The model that a test is about: the one it stands beside, else the last that it reads. */
+/** The model that a test is about: the one it stands beside, else the first that it reads. */
 function testedBy({ attached_node: beside, depends_on: { nodes } }: DbtNode): string {
-  return beside ?? nodes.filter((id) => id.startsWith("model.")).at(-1) ?? "";
+  return beside ?? nodes.find((id) => id.startsWith("model.")) ?? "";
 }
 
 /** Each model after all it refers to. */

@@ -1,6 +1,7 @@
 import { isTotalsFound, type TotalsInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { ReportDocument } from "./document.ts";
 import type { ReportInput } from "./report-input.ts";
+import { asRun } from "./sections/as-run.ts";
 import { bridgeSection } from "./sections/bridge.ts";
 import { reportContext } from "./sections/context.ts";
 import { leadOf } from "./sections/lead.ts";
@@ -15,13 +16,16 @@ export function buildDocument(input: ReportInput): ReportDocument {
   const { investigation } = input;
   if (isTotalsFound(investigation)) return totalsDocument({ ...input, investigation });
   const context = reportContext({ ...input, investigation });
+  const told = [
+    ...bridgeSection(context),
+    ...trueUpSection(context),
+    ...stepSections(context),
+    ...segmentSection(context),
+  ];
   return {
     ...leadOf(context),
     sections: [
-      ...bridgeSection(context),
-      ...trueUpSection(context),
-      ...stepSections(context),
-      ...segmentSection(context),
+      ...(input.isSqlAsRun ? told.map((section) => asRun(context, section)) : told),
       ...methodSections(context),
     ],
     colophon: colophonOf(input),

@@ -58,9 +58,9 @@ export interface Fold {
   readonly sql: readonly Sql[];
 }
 
-/** A statement without parameters that any DuckDB runs on the warehouse. */
+/** A statement without parameters that the engine of the report runs on its tables. */
 export interface Sql {
-  /** The id of the table whose figures it gives. */
+  /** The id of the table whose figures it gives, or that are made from its rows. */
   readonly tableId: string;
   readonly text: string;
 }

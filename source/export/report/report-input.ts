@@ -8,8 +8,10 @@ export interface ReportInput<Found extends AnyInvestigation = AnyInvestigation> 
   readonly dataSet: DataSet;
   /** Of Grounds. */
   readonly version: string;
-  /** DuckDB's own version, as it tells it. */
+  /** What answered, and its version as it tells it. */
   readonly engine?: { readonly name: string; readonly version: string };
+  /** Whether the SQL is what was run, in place of statements for DuckDB that give the tables' figures themselves. */
+  readonly isSqlAsRun?: boolean;
   /** The analyst's notes, by step. */
   readonly notes?: Readonly<Partial<Record<StepId, string>>>;
   /** Steps that the analyst left out of the story; the true-up and the bridge are told all the same. */
