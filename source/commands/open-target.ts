@@ -31,6 +31,9 @@ export async function openOnTarget(args: Arguments, streams: Streams): Promise<E
       settings,
       ...(streams.actions ? { onAction: streams.actions.add } : {}),
       onCrash: (error) => writeCrash(error, streams.actions?.names() ?? []),
+      build: async function* () {
+        yield { type: "looking", at: `the tables of ${name}` };
+      },
       hasBuiltBefore: () => false,
       readAnew: `Read the tables of ${name} again; dbt builds them: dbt build --target ${name}`,
       load: async () => {

@@ -1,6 +1,7 @@
 import type { BuildEvent } from "../../domain/build-event.ts";
 
-/** What happens before the first grid: writing the demo's files, then building the warehouse. */
+/** What happens before the first grid: writing the demo's files, then building the warehouse; or looking at tables elsewhere. */
 export type LaunchEvent =
   | BuildEvent
+  | { readonly type: "looking"; readonly at: string }
   | { readonly type: "generating"; readonly what: string; readonly rows: number; readonly of: number | undefined };

@@ -14,6 +14,8 @@ export interface BuildState {
   readonly source: string;
   /** Whether another process builds the warehouse. */
   readonly isWaiting: boolean;
+  /** What is looked at where nothing is built here; undefined where files are. */
+  readonly lookingAt: string | undefined;
   readonly generated: readonly { readonly what: string; readonly rows: number; readonly of: number | undefined }[];
   readonly steps: readonly BuildStep[];
   readonly passed: number;
@@ -25,6 +27,7 @@ export interface BuildState {
 export const initialBuild: BuildState = {
   source: "",
   isWaiting: false,
+  lookingAt: undefined,
   generated: [],
   steps: [],
   passed: 0,
@@ -40,6 +43,8 @@ export function reduceBuild(state: BuildState, event: LaunchEvent): BuildState {
       const others = state.generated.filter((one) => one.what !== event.what);
       return { ...state, generated: [...others, { what: event.what, rows: event.rows, of: event.of }] };
     }
+    case "looking":
+      return { ...state, lookingAt: event.at };
     case "waiting":
       return { ...state, isWaiting: true };
     case "started":
