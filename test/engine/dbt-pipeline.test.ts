@@ -15,7 +15,9 @@ function shortName(name: string): string {
 }
 
 describe("how tables were made, from dbt's files", () => {
-  it("is told as a warehouse of ours tells it: models, lineage, rows, checks, columns", { timeout: 120_000 }, async () => {
+  it("is told as a warehouse of ours tells it: models, lineage, rows, checks, columns", {
+    timeout: 120_000,
+  }, async () => {
     const folder = await scratch();
     const [warehouse, artifacts] = [join(folder, "w.duckdb"), join(folder, "artifacts")];
     await built({ source: tinySource, projectDir, warehouse, artifacts });

@@ -11,7 +11,10 @@ export function asRun({ investigation, input }: ReportContext, section: ReportSe
   const tables = section.folds.filter((fold) => fold.tables.length > 0).map((fold): Fold => ({ ...fold, sql: [] }));
   const [table] = [...section.tables, ...tables.flatMap((fold) => fold.tables)];
   if (step === undefined || table === undefined) return { ...section, folds: tables };
-  const sql = step.sql.map((statement) => ({ tableId: table.id, text: withLiterals(statement) }));
+  const sql = [...step.sql, ...(step.beside?.sql ?? [])].map((statement) => ({
+    tableId: table.id,
+    text: withLiterals(statement),
+  }));
   const engine = input.engine?.name ?? "the engine";
   return { ...section, folds: [...tables, { summary: `SQL that ${engine} ran for these figures`, tables: [], sql }] };
 }

@@ -54,7 +54,9 @@ const layers: readonly Layer[] = ["raw", "bronze", "silver", "gold", "meta"];
 
 function waitingFor(state: BuildState): string {
   if (state.isWaiting) return "waiting for another process that builds this warehouse";
-  return state.generated.length > 0 ? "writing demo data, synthetic and the same every time" : `looking at ${cell(state.lookingAt ?? "the files")}`;
+  return state.generated.length > 0
+    ? "writing demo data, synthetic and the same every time"
+    : `looking at ${cell(state.lookingAt ?? "the files")}`;
 }
 
 function generatedLines(state: BuildState, width: number): readonly Line[] {
