@@ -9,7 +9,7 @@ export interface Dialect {
   readonly name: "duckdb" | "trino";
   /** How a CTE that several clauses read is asked to be worked out once; undefined where that cannot be asked for. */
   readonly materialized: Materialized | undefined;
-  /** A whole number from 0 to 255 that a text has on every engine and in every version: the first byte of its MD5. */
+  /** A whole number from 0 to 255 that a text has on every engine and in every version: the ninth byte of its MD5. */
   byteOf(text: string): string;
   /** The last value of a column in a window that is one; null values are passed over. */
   lastKnown(column: string, window: string): string;
@@ -27,6 +27,6 @@ export const duckdbDialect: Dialect = {
 export const trinoDialect: Dialect = {
   name: "trino",
   materialized: undefined,
-  byteOf: (text) => `from_base(substr(to_hex(md5(to_utf8(${text}))), 1, 2), 16)`,
+  byteOf: (text) => `from_base(substr(to_hex(md5(to_utf8(${text}))), 17, 2), 16)`,
   lastKnown: (column, window) => `last_value(${column}) ignore nulls over (${window})`,
 };

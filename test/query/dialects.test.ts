@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../../source/domain/cohort.ts";
 import { duckdbDialect, trinoDialect } from "../../source/engine/dialect.ts";
 import { statementText } from "../../source/engine/trino/statement-text.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
+import { createWorkbench } from "../../source/warehouse/workbench.ts";
 import { root } from "../helpers/places.ts";
 import { dialectStatements } from "./dialect-statements.ts";
 
@@ -29,12 +31,36 @@ describe("the statements of screens and commands", () => {
       text
         .replaceAll(trinoDialect.byteOf("#").split("#")[0] ?? "", "byte of ")
         .replaceAll(duckdbDialect.byteOf("#").split("#")[0] ?? "", "byte of ")
-        .replaceAll("))), 1, 2), 16)", ")")
+        .replaceAll("))), 17, 2), 16)", ")")
         .replaceAll(") % 256", ")")
         .replaceAll(/last_value\((\w+)(?:\) ignore nulls| ignore nulls\)) over/g, "last known $1 over")
         .replaceAll("as materialized (", "as (");
     expect(trino.map(([name, { sql }]) => [name, own(sql)])).toEqual(duckdb.map(([name, { sql }]) => [name, own(sql)]));
     expect(trino.filter(([, { sql }], at) => sql !== duckdb[at]?.[1].sql).length).toBeGreaterThan(5);
+  });
+});
+
+describe("the byte that a text has on every engine", () => {
+  const texts = ["a", "c-1:1", "ü:7", "", "it's"];
+  const digestOf = (text: string) => createHash("md5").update(text).digest();
+
+  it("is the ninth of its MD5 on DuckDB", async () => {
+    const { database } = await createWorkbench(undefined, []);
+    for (const text of texts) {
+      const { rows } = await database.query(`select ${duckdbDialect.byteOf("$1")}`, [text]);
+      expect(Number(rows[0]?.[0]), text).toBe(digestOf(text)[8]);
+    }
+    await database.close();
+  });
+
+  it("is the same on Trino, by the place of its two digits in the hexadecimal text", () => {
+    const [, from, length] = /substr\(.*, (\d+), (\d+)\), 16\)$/.exec(trinoDialect.byteOf("x")) ?? [];
+    for (const text of texts) {
+      const digits = digestOf(text)
+        .toString("hex")
+        .slice(Number(from) - 1, Number(from) - 1 + Number(length));
+      expect(Number.parseInt(digits, 16), text).toBe(digestOf(text)[8]);
+    }
   });
 });
 

@@ -340,7 +340,7 @@ execute immediate 'with customers as (
         acquisition_month,
         period,
         coalesce(marketing_channel, ''unknown'') as channel,
-        case period when 0 then cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) else cast(row_number() over (partition by period order by customer_key) as integer) - 1 end as unit
+        case period when 0 then cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) else cast(row_number() over (partition by period order by customer_key) as integer) - 1 end as unit
     from (
     select
         customer_key,
@@ -534,7 +534,7 @@ execute immediate 'with customers as (
         acquisition_month,
         period,
         case when coalesce(marketing_channel, ''unknown'') in (?, ?) then coalesce(marketing_channel, ''unknown'') else ''Other'' end as channel,
-        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from (
     select
         customer_key,
@@ -961,7 +961,7 @@ execute immediate 'with customers as (
         acquisition_month,
         period,
         coalesce(marketing_channel, ''unknown'') as channel,
-        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from (
     select
         customer_key,
@@ -1127,7 +1127,7 @@ execute immediate 'with customers as (
         acquisition_month,
         period,
         coalesce(marketing_channel, ''unknown'') as channel,
-        case period when 0 then cast(row_number() over (partition by period order by customer_key) as integer) - 1 else cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) end as unit
+        case period when 0 then cast(row_number() over (partition by period order by customer_key) as integer) - 1 else cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) end as unit
     from (
     select
         customer_key,
@@ -1310,7 +1310,7 @@ placed as (
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, ''guests'') as kind,
-        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
@@ -1374,7 +1374,7 @@ placed as (
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, ''guests'') as kind,
-        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
@@ -1426,7 +1426,7 @@ placed as (
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, ''guests'') as kind,
-        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
@@ -1566,7 +1566,7 @@ placed as (
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, ''guests'') as kind,
-        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
@@ -1631,7 +1631,7 @@ placed as (
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, ''guests'') as kind,
-        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 1, 2), 16) as integer) as unit
+        cast(from_base(substr(to_hex(md5(to_utf8(coalesce(lines.customer_id, lines.order_id) || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as unit
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
