@@ -92,6 +92,8 @@ function writeSettings(folder: string, { port, data, lake }: Settings): void {
       "query.max-memory-per-node=900MB",
       "memory.heap-headroom-per-node=300MB",
       "task.concurrency=2",
+      // On a busy machine the one worker may be late to answer the coordinator, which would end the query.
+      "query.remote-task.max-error-duration=10m",
       "catalog.management=static",
     ],
     "log.properties": ["io.trino=WARN"],
