@@ -12,6 +12,7 @@ const tables = {
   customer: "silver.dim_customer_acquisition",
   line: "silver.fct_transactions",
   profile: "silver.dim_coffee_profile",
+  discount: "silver.fct_line_discounts",
 } as const;
 
 /** Some values of every dimension of a session's catalog. */
