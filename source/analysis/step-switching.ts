@@ -1,7 +1,5 @@
-import { worded } from "../domain/business-words.ts";
 import { noValue } from "../domain/dimension-value.ts";
 import { addMonths, endOf, startOf } from "../domain/period.ts";
-import { segmentWords } from "../domain/segment-dimension.ts";
 import type { DriverScope } from "../query/driver-scope.ts";
 import type { SwitchingQuestion } from "../query/switching-question.ts";
 import { column, type Evidence } from "./evidence.ts";
@@ -14,7 +12,7 @@ import {
   shareOf,
   usualChanges,
 } from "./switching.ts";
-import { switchingSentence, switchingVerdict } from "./switching-verdict.ts";
+import { changedWords, switchingSentence, switchingVerdict } from "./switching-verdict.ts";
 
 /** What steps 5 and 6 look at besides the mix of new cohorts. */
 const dimensions = ["bag_size", "price_point"] as const;
@@ -50,15 +48,15 @@ export function switchingPart(evidence: Evidence, of: (typeof dimensions)[number
   const found = evidence.switching.find(({ question }) => question.of === of);
   const [before, after] = found?.sides ?? [];
   if (found === undefined || before === undefined || after === undefined) return {};
-  const { base, compare, currency } = evidence;
+  const { base, compare, currency, business: words } = evidence;
   return {
     beside: {
-      title: `Switching: ${of === "bag_size" ? worded("{unit} size", evidence.business) : segmentWords(of)}`,
+      title: `Switching: ${changedWords(of, evidence.business)}`,
       question: "Did the same customers move to something else, whenever they were acquired?",
       verdict: switchingVerdict(after),
       finding: [
-        switchingSentence(found, after, compare.label, currency),
-        switchingSentence(found, before, base.label, currency),
+        switchingSentence(found, after, compare.label, { currency, words }),
+        switchingSentence(found, before, base.label, { currency, words }),
       ].join(" "),
       table: tableOf([before, after], [base.label, compare.label]),
       series: [

@@ -1,3 +1,4 @@
+import { type BusinessWords, worded } from "../domain/business-words.ts";
 import { intervalEnd } from "../domain/format/interval-end.ts";
 import { formatNumber } from "../domain/format.ts";
 import { segmentWords } from "../domain/segment-dimension.ts";
@@ -36,9 +37,9 @@ export function switchingSentence(
   { question }: Switching,
   side: SwitchingSide,
   label: string | undefined,
-  currency: string,
+  { currency, words }: { readonly currency: string; readonly words: BusinessWords },
 ): string {
-  const what = segmentWords(question.of === "prepaid_orders" ? "plan" : question.of);
+  const what = changedWords(question.of, words);
   const who = question.from === "plans" ? "with a plan" : "who ordered";
   const of = `Of ${customersOf(side.holders)} ${who}${label === undefined ? "" : ` in ${label}`}`;
   const verdict = switchingVerdict(side);
@@ -52,6 +53,12 @@ export function switchingSentence(
   const money = formatNumber(mean, "money", { currency, signed: true });
   const worth = `${changed}, at ${money} of list price each (95 % interval ${ends.join(" to ")})`;
   return `${worth}: ${directions[verdict]}.`;
+}
+
+/** What was changed, as a business calls it: `plan`, `price point`, `bag size`. */
+export function changedWords(of: Switching["question"]["of"], words: BusinessWords): string {
+  if (of === "bag_size") return worded("{unit} size", words);
+  return segmentWords(of === "prepaid_orders" ? "plan" : of);
 }
 
 const directions: Readonly<Record<Exclude<SwitchingVerdict, "no changes">, string>> = {

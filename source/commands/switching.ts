@@ -6,6 +6,7 @@ import {
   usualChanges,
 } from "../analysis/switching.ts";
 import { switchingSentence } from "../analysis/switching-verdict.ts";
+import type { DataSet } from "../domain/data-set.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { printPeriod } from "../domain/period.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
@@ -50,7 +51,7 @@ export const switchingCommand = onSession({
       await printSql(found.sql, args, streams);
       return exitCode.done;
     }
-    tell(found, asked, dataSet.currency, (text) => streams.log.write(`${text}\n`));
+    tell(found, asked, dataSet, (text) => streams.log.write(`${text}\n`));
     await printSheet(
       switchingSheet(found, isByMonth, dataSet.currency),
       args,
@@ -61,9 +62,9 @@ export const switchingCommand = onSession({
   },
 });
 
-function tell(found: Switching, { period }: SwitchingAsked, currency: string, write: (text: string) => void): void {
+function tell(found: Switching, { period }: SwitchingAsked, dataSet: DataSet, write: (text: string) => void): void {
   const [side] = found.sides;
-  if (side !== undefined) write(switchingSentence(found, side, period && printPeriod(period), currency));
+  if (side !== undefined) write(switchingSentence(found, side, period && printPeriod(period), dataSet));
 }
 
 function readAsked(args: Arguments, { catalog, dataSet }: Session): SwitchingAsked {

@@ -1,6 +1,7 @@
 import type { StepSeries } from "../../../analysis/investigation.ts";
 import { effectPerCustomer, type Moves, type Switching } from "../../../analysis/switching.ts";
 import { switchingSentence, switchingVerdict } from "../../../analysis/switching-verdict.ts";
+import type { BusinessWords } from "../../../domain/business-words.ts";
 import { cell } from "../../../domain/cell.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
 import { printPeriod } from "../../../domain/period.ts";
@@ -15,6 +16,7 @@ import { pairAt, type SwitchingState } from "./state.ts";
 export interface SwitchingView extends ScreenContext {
   readonly state: SwitchingState;
   readonly found: Switching;
+  readonly words: BusinessWords;
   readonly table: TableLayout;
 }
 
@@ -24,7 +26,9 @@ function chartHeight({ size }: Pick<SwitchingView, "size">): number {
 }
 
 /** Rows of the table that are in view at once. */
-export function visibleRows(view: Pick<SwitchingView, "size" | "found" | "currency" | "table" | "state">): number {
+export function visibleRows(
+  view: Pick<SwitchingView, "size" | "found" | "currency" | "words" | "table" | "state">,
+): number {
   const head = headLines(view).length + headerHeight(view.table.columns);
   return Math.max(1, view.size.rows - head - chartHeight(view));
 }
@@ -62,10 +66,11 @@ export function headLines({
   state,
   size,
   currency,
-}: Pick<SwitchingView, "found" | "state" | "size" | "currency">) {
+  words,
+}: Pick<SwitchingView, "found" | "state" | "size" | "currency" | "words">) {
   const [side] = found.sides;
   if (side === undefined) return [];
-  const said = switchingSentence(found, side, state.period && printPeriod(state.period), currency);
+  const said = switchingSentence(found, side, state.period && printPeriod(state.period), { currency, words });
   const verdict: Line = [seg(`${switchingVerdict(side)} `, "accent")];
   const [first = "", ...others] = wrapText(cell(said), Math.max(20, size.columns - lineWidth(verdict) - 4));
   const lines: readonly Line[] = [

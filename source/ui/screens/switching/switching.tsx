@@ -108,7 +108,14 @@ type Own = Pick<At<SwitchingState>, "state" | "data" | "size">;
 function viewOf({ state, data, size }: Own) {
   const found = data.switching();
   if (found === undefined) return undefined;
-  return { state, found, size, currency: data.dataSet.currency, table: data.derived(switchingTable, found) };
+  return {
+    state,
+    found,
+    size,
+    currency: data.dataSet.currency,
+    words: data.dataSet.words,
+    table: data.derived(switchingTable, found),
+  };
 }
 
 function extentOf(at: Own) {
@@ -139,7 +146,7 @@ function spoken({ state, data }: At<SwitchingState>): readonly string[] {
   const found = data.switching();
   const [side] = found?.sides ?? [];
   if (found === undefined || side === undefined) return ["Reading."];
-  const said = `${switchingSentence(found, side, state.period && printPeriod(state.period), data.dataSet.currency)} Verdict: ${switchingVerdict(side)}.`;
+  const said = `${switchingSentence(found, side, state.period && printPeriod(state.period), data.dataSet)} Verdict: ${switchingVerdict(side)}.`;
   const [from, to, events, customers] = rowsIn(data)[state.cursor.row] ?? [];
   if (from === undefined) return [said];
   const what = to === "" ? cell(from) : `${cell(from)} to ${cell(to)}`;
