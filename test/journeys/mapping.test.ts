@@ -495,7 +495,15 @@ describe("any keys in any order", () => {
 describe("a mapper", () => {
   it("lets go of its copies when it is closed", async () => {
     const mapper: Mapper = await openMapper(await scratch(foreignShop()), new AbortController().signal, () => {});
-    expect(mapper.draft.tables.map((table) => table.files.length > 0)).toEqual([true, true, true, false, false, false, false]);
+    expect(mapper.draft.tables.map((table) => table.files.length > 0)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
     await mapper.close();
     await mapper.close();
   });

@@ -138,7 +138,8 @@ function SwitchingScreen({ at, isStale }: ViewProps<SwitchingState>): ReactNode 
   const found = at.data.switching();
   if (found === undefined) return null;
   const table = at.data.derived(switchingTable, found);
-  const rows = switchingScreenRows({ ...contextOf(at, theme, isStale), state: at.state, found, table });
+  const { words } = at.data.dataSet;
+  const rows = switchingScreenRows({ ...contextOf(at, theme, isStale), state: at.state, found, words, table });
   return <Rows rows={rows} height={at.size.rows} />;
 }
 
