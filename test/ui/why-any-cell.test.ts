@@ -111,7 +111,8 @@ it("answers any value of leaderboards, tables and pivots with the number on it, 
   });
   await fc.assert(
     fc.asyncProperty(drawn, async ({ measure, by, view, filters, cohort, months, period, against, row: at }) => {
-      const { dimensions } = session.catalog;
+      // A discount's name breaks down discounts alone.
+      const dimensions = session.catalog.dimensions.filter(({ of }) => of !== "discount");
       const named = [...new Set(by.map((one) => dimensions[one % dimensions.length]?.name ?? ""))];
       const [dimension, value] = cohort;
       const all: readonly Filter[] = [

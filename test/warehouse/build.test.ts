@@ -66,9 +66,9 @@ describe("a build", () => {
     expect(await read(warehouse, "select source_table, file, rows from meta.source_files")).toEqual([
       ["transactions", "transactions.csv", 2],
     ]);
-    expect(await read(warehouse, "select available, why is null from meta.capabilities where name = 'gifts'")).toEqual([
-      [false, false],
-    ]);
+    expect(
+      await read(warehouse, "select available, why is null from meta.capabilities where name = 'subscriptions'"),
+    ).toEqual([[false, false]]);
     expect(await read(warehouse, "select count(*) from meta.check_results where failures > 0")).toEqual([[1]]);
     await built({ source, warehouse, full: true });
     expect(await read(warehouse, "select count(*) from meta.runs")).toEqual([[2]]);
