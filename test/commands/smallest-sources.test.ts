@@ -10,7 +10,10 @@ import { type Files, scratch, writeFiles } from "../warehouse/support/scratch.ts
 /** Commands that answer from a warehouse: those that read a source, but for the screens and those that come before a build. */
 const asking = (await allCommands())
   .filter(
-    ({ name, options }) => options.some((option) => option.name === "source") && !/^(open|map|doctor)$/.test(name),
+    ({ name, options, positional }) =>
+      options.some((option) => option.name === "source") &&
+      !positional?.isRequired &&
+      !/^(open|map|doctor|mcp)$/.test(name),
   )
   .map(({ name }) => name);
 

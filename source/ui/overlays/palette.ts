@@ -27,7 +27,8 @@ export function paletteItems(input: string, app: AppState, program: Program): re
   }
   const actions = actionItems(app, program);
   const found = matching(actions, input);
-  const jump = named?.jumps?.[0]?.row.action ?? "";
+  // A screen's name alone goes there; with more words it is the beginning of what an action does.
+  const jump = rest.length > 0 ? "" : (named?.jumps?.[0]?.row.action ?? "");
   const first = actions.filter(({ value }) => value === jump);
   const others = found.filter(({ value }) => value !== jump);
   const choices = input.trim() === "" ? [] : choicesOf(screenIn(program, app), input, app, program);
