@@ -85,7 +85,7 @@ describe("grounds mcp", () => {
     expect(await asCommand("slice", "--state", String(json.state))).toEqual(json.rows);
   });
 
-  it("gives what the commands give, whatever is asked", { timeout: 120_000 }, async () => {
+  it("gives what the commands give, whatever is asked", { timeout: 400_000 }, async () => {
     const { json: catalog } = await call("catalog");
     const named = (kind: string) =>
       (catalog.rows ?? []).filter((row) => row.kind === kind).map((row) => String(row.name));
