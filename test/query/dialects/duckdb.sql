@@ -299,7 +299,7 @@ select
     prepaid_orders,
     bags,
     list_revenue,
-    (welcome_discount + prepaid_discount + other_discount) as discounts,
+    discounts,
     reversals,
     plug,
     net_revenue,
@@ -369,11 +369,9 @@ lines as (
         line.billed_revenue,
         line.plug,
         line.replacement_cost,
-        case when line.discount_program = 'welcome' or line.welcome_discount <> 0 then 'welcome'
-              when line.discount_program = 'prepaid' or line.prepaid_discount <> 0 then
-                case when line.prepaid_orders >= 12 then 'prepaid_12' when line.prepaid_orders >= 6 then 'prepaid_6' else 'prepaid_3' end
-              when line.discount_program in ('promotion', 'loyalty') or line.other_discount <> 0 then 'other'
-            end as program
+        line.discount_program = 'welcome' or line.welcome_discount <> 0 as is_welcome,
+        line.discount_program = 'prepaid' or line.prepaid_discount <> 0 as is_prepaid,
+        line.discount_program not in ('none', 'several', 'welcome', 'prepaid') or line.other_discount <> 0 as is_other
     from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $11 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($12, $13)) as line
     inner join customers as customer on line.customer_key = customer.customer_key
     where line.tenure_day between cast($9 as integer) and cast($10 as integer)
@@ -416,16 +414,16 @@ orders as (
         lines.order_id,
         sum(bags) as bags,
         sum(list_revenue) as list,
-        sum(list_revenue) filter (where program = 'welcome') as list_on_welcome,
-        sum(list_revenue) filter (where program = 'prepaid_3') as list_on_prepaid_3,
-        sum(list_revenue) filter (where program = 'prepaid_6') as list_on_prepaid_6,
-        sum(list_revenue) filter (where program = 'prepaid_12') as list_on_prepaid_12,
-        sum(list_revenue) filter (where program = 'other') as list_on_other,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'welcome') as discount_welcome,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_3') as discount_prepaid_3,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_6') as discount_prepaid_6,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_12') as discount_prepaid_12,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'other') as discount_other,
+        sum(list_revenue) filter (where is_welcome) as list_on_welcome,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders < 6) as list_on_prepaid_3,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders between 6 and 11) as list_on_prepaid_6,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders >= 12) as list_on_prepaid_12,
+        sum(list_revenue) filter (where is_other) as list_on_other,
+        sum(welcome_discount) filter (where is_welcome) as discount_welcome,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders < 6) as discount_prepaid_3,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders between 6 and 11) as discount_prepaid_6,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders >= 12) as discount_prepaid_12,
+        sum(other_discount) filter (where is_other) as discount_other,
         sum(billed_revenue) filter (where counted.refund is not null) as reversed_refund,
         sum(billed_revenue) filter (where counted.credit is not null) as reversed_credit,
         sum(billed_revenue) filter (where counted.chargeback is not null) as reversed_chargeback,
@@ -618,11 +616,9 @@ lines as (
         line.billed_revenue,
         line.plug,
         line.replacement_cost,
-        case when line.discount_program = 'welcome' or line.welcome_discount <> 0 then 'welcome'
-              when line.discount_program = 'prepaid' or line.prepaid_discount <> 0 then
-                case when line.prepaid_orders >= 12 then 'prepaid_12' when line.prepaid_orders >= 6 then 'prepaid_6' else 'prepaid_3' end
-              when line.discount_program in ('promotion', 'loyalty') or line.other_discount <> 0 then 'other'
-            end as program
+        line.discount_program = 'welcome' or line.welcome_discount <> 0 as is_welcome,
+        line.discount_program = 'prepaid' or line.prepaid_discount <> 0 as is_prepaid,
+        line.discount_program not in ('none', 'several', 'welcome', 'prepaid') or line.other_discount <> 0 as is_other
     from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $10 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($11, $12)) as line
     inner join customers as customer on line.customer_key = customer.customer_key
     where line.tenure_day between cast($8 as integer) and cast($9 as integer)
@@ -665,16 +661,16 @@ orders as (
         lines.order_id,
         sum(bags) as bags,
         sum(list_revenue) as list,
-        sum(list_revenue) filter (where program = 'welcome') as list_on_welcome,
-        sum(list_revenue) filter (where program = 'prepaid_3') as list_on_prepaid_3,
-        sum(list_revenue) filter (where program = 'prepaid_6') as list_on_prepaid_6,
-        sum(list_revenue) filter (where program = 'prepaid_12') as list_on_prepaid_12,
-        sum(list_revenue) filter (where program = 'other') as list_on_other,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'welcome') as discount_welcome,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_3') as discount_prepaid_3,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_6') as discount_prepaid_6,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_12') as discount_prepaid_12,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'other') as discount_other,
+        sum(list_revenue) filter (where is_welcome) as list_on_welcome,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders < 6) as list_on_prepaid_3,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders between 6 and 11) as list_on_prepaid_6,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders >= 12) as list_on_prepaid_12,
+        sum(list_revenue) filter (where is_other) as list_on_other,
+        sum(welcome_discount) filter (where is_welcome) as discount_welcome,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders < 6) as discount_prepaid_3,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders between 6 and 11) as discount_prepaid_6,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders >= 12) as discount_prepaid_12,
+        sum(other_discount) filter (where is_other) as discount_other,
         sum(billed_revenue) filter (where counted.refund is not null) as reversed_refund,
         sum(billed_revenue) filter (where counted.credit is not null) as reversed_credit,
         sum(billed_revenue) filter (where counted.chargeback is not null) as reversed_chargeback,
@@ -990,11 +986,9 @@ lines as (
         line.billed_revenue,
         line.plug,
         line.replacement_cost,
-        case when line.discount_program = 'welcome' or line.welcome_discount <> 0 then 'welcome'
-              when line.discount_program = 'prepaid' or line.prepaid_discount <> 0 then
-                case when line.prepaid_orders >= 12 then 'prepaid_12' when line.prepaid_orders >= 6 then 'prepaid_6' else 'prepaid_3' end
-              when line.discount_program in ('promotion', 'loyalty') or line.other_discount <> 0 then 'other'
-            end as program
+        line.discount_program = 'welcome' or line.welcome_discount <> 0 as is_welcome,
+        line.discount_program = 'prepaid' or line.prepaid_discount <> 0 as is_prepaid,
+        line.discount_program not in ('none', 'several', 'welcome', 'prepaid') or line.other_discount <> 0 as is_other
     from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $11 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($12, $13)) as line
     inner join customers as customer on line.customer_key = customer.customer_key
     where line.tenure_day between cast($9 as integer) and cast($10 as integer)
@@ -1037,16 +1031,16 @@ orders as (
         lines.order_id,
         sum(bags) as bags,
         sum(list_revenue) as list,
-        sum(list_revenue) filter (where program = 'welcome') as list_on_welcome,
-        sum(list_revenue) filter (where program = 'prepaid_3') as list_on_prepaid_3,
-        sum(list_revenue) filter (where program = 'prepaid_6') as list_on_prepaid_6,
-        sum(list_revenue) filter (where program = 'prepaid_12') as list_on_prepaid_12,
-        sum(list_revenue) filter (where program = 'other') as list_on_other,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'welcome') as discount_welcome,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_3') as discount_prepaid_3,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_6') as discount_prepaid_6,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'prepaid_12') as discount_prepaid_12,
-        sum(welcome_discount + prepaid_discount + other_discount) filter (where program = 'other') as discount_other,
+        sum(list_revenue) filter (where is_welcome) as list_on_welcome,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders < 6) as list_on_prepaid_3,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders between 6 and 11) as list_on_prepaid_6,
+        sum(list_revenue) filter (where is_prepaid and prepaid_orders >= 12) as list_on_prepaid_12,
+        sum(list_revenue) filter (where is_other) as list_on_other,
+        sum(welcome_discount) filter (where is_welcome) as discount_welcome,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders < 6) as discount_prepaid_3,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders between 6 and 11) as discount_prepaid_6,
+        sum(prepaid_discount) filter (where is_prepaid and prepaid_orders >= 12) as discount_prepaid_12,
+        sum(other_discount) filter (where is_other) as discount_other,
         sum(billed_revenue) filter (where counted.refund is not null) as reversed_refund,
         sum(billed_revenue) filter (where counted.credit is not null) as reversed_credit,
         sum(billed_revenue) filter (where counted.chargeback is not null) as reversed_chargeback,
@@ -1281,7 +1275,7 @@ with lines as materialized (
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        welcome_discount + prepaid_discount + other_discount as discount,
+        discounts as discount,
         reversals,
         plug,
         net_revenue,
@@ -1314,6 +1308,29 @@ placed as (
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
+),
+carried as (
+    select
+        side,
+        unit,
+        kind,
+        program,
+        list_revenue,
+        discount
+    from placed
+    where program is not null and program <> 'several'
+    union all
+    select
+        any_value(placed.side) as side,
+        any_value(placed.unit) as unit,
+        any_value(placed.kind) as kind,
+        named.program,
+        any_value(placed.list_revenue) as list_revenue,
+        sum(named.amount) as discount
+    from placed
+    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
+    where placed.program = 'several'
+    group by placed.transaction_id, named.program
 )
 select
     count(distinct coalesce(customer_id, order_id)) as owners,
@@ -1347,7 +1364,7 @@ lines as materialized (
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        welcome_discount + prepaid_discount + other_discount as discount,
+        discounts as discount,
         reversals,
         plug,
         net_revenue,
@@ -1378,11 +1395,33 @@ placed as (
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
+),
+carried as (
+    select
+        side,
+        unit,
+        kind,
+        program,
+        list_revenue,
+        discount
+    from placed
+    where program is not null and program <> 'several'
+    union all
+    select
+        any_value(placed.side) as side,
+        any_value(placed.unit) as unit,
+        any_value(placed.kind) as kind,
+        named.program,
+        any_value(placed.list_revenue) as list_revenue,
+        sum(named.amount) as discount
+    from placed
+    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
+    where placed.program = 'several'
+    group by placed.transaction_id, named.program
 )
 select
     program
-from placed
-where program is not null
+from carried
 group by program
 order by program;
 
@@ -1397,7 +1436,7 @@ with lines as materialized (
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        welcome_discount + prepaid_discount + other_discount as discount,
+        discounts as discount,
         reversals,
         plug,
         net_revenue,
@@ -1430,25 +1469,66 @@ placed as (
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
+),
+carried as (
+    select
+        side,
+        unit,
+        kind,
+        program,
+        list_revenue,
+        discount
+    from placed
+    where program is not null and program <> 'several'
+    union all
+    select
+        any_value(placed.side) as side,
+        any_value(placed.unit) as unit,
+        any_value(placed.kind) as kind,
+        named.program,
+        any_value(placed.list_revenue) as list_revenue,
+        sum(named.amount) as discount
+    from placed
+    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
+    where placed.program = 'several'
+    group by placed.transaction_id, named.program
+),
+whole as (
+    select
+        side,
+        unit,
+        kind,
+        count(distinct customer_id) as customers,
+        count(distinct order_id) as orders,
+        cast(coalesce(sum(units), 0) as double) as units,
+        cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
+        cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
+        cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue
+    from placed
+    group by 1, 2, 3
+),
+of_programs as (
+    select
+        side,
+        unit,
+        kind,
+        cast(coalesce(sum(list_revenue) filter (where program = $8), 0) as double) as list_1,
+        cast(coalesce(sum(discount) filter (where program = $8), 0) as double) as discount_1,
+        cast(coalesce(sum(list_revenue) filter (where program = $9), 0) as double) as list_2,
+        cast(coalesce(sum(discount) filter (where program = $9), 0) as double) as discount_2
+    from carried
+    group by 1, 2, 3
 )
 select
-    side,
-    unit,
-    kind,
-    count(distinct customer_id) as customers,
-    count(distinct order_id) as orders,
-    cast(coalesce(sum(units), 0) as double) as units,
-    cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
-    cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
-    cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
-    cast(coalesce(sum(list_revenue) filter (where program = $8), 0) as double) as list_1,
-    cast(coalesce(sum(discount) filter (where program = $8), 0) as double) as discount_1,
-    cast(coalesce(sum(list_revenue) filter (where program = $9), 0) as double) as list_2,
-    cast(coalesce(sum(discount) filter (where program = $9), 0) as double) as discount_2
-from placed
-group by side, unit, kind
-order by side, unit, kind;
+    whole.*,
+    coalesce(of_programs.list_1, 0) as list_1,
+    coalesce(of_programs.discount_1, 0) as discount_1,
+    coalesce(of_programs.list_2, 0) as list_2,
+    coalesce(of_programs.discount_2, 0) as discount_2
+from whole
+left join of_programs on whole.side = of_programs.side and whole.unit = of_programs.unit and whole.kind = of_programs.kind
+order by 1, 2, 3;
 
 -- totals: products
 with customers as (
@@ -1473,7 +1553,7 @@ lines as materialized (
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        welcome_discount + prepaid_discount + other_discount as discount,
+        discounts as discount,
         reversals,
         plug,
         net_revenue,
@@ -1537,7 +1617,7 @@ with lines as materialized (
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        welcome_discount + prepaid_discount + other_discount as discount,
+        discounts as discount,
         reversals,
         plug,
         net_revenue,
@@ -1570,26 +1650,68 @@ placed as (
     from lines
     left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
+),
+carried as (
+    select
+        side,
+        unit,
+        kind,
+        program,
+        list_revenue,
+        discount
+    from placed
+    where program is not null and program <> 'several'
+    union all
+    select
+        any_value(placed.side) as side,
+        any_value(placed.unit) as unit,
+        any_value(placed.kind) as kind,
+        named.program,
+        any_value(placed.list_revenue) as list_revenue,
+        sum(named.amount) as discount
+    from placed
+    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
+    where placed.program = 'several'
+    group by placed.transaction_id, named.program
+),
+tied as (
+    select
+        placed.side,
+        cast(null as varchar) as program,
+        count(*) as order_lines,
+        cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as varchar) as list_revenue,
+        cast(cast(0 as decimal(38, 4)) as varchar) as discount,
+        cast(coalesce(cast(sum(placed.reversals) as decimal(38, 4)), 0) as varchar) as reversals,
+        cast(coalesce(cast(sum(placed.plug) as decimal(38, 4)), 0) as varchar) as plug,
+        cast(coalesce(cast(sum(placed.net_revenue) as decimal(38, 4)), 0) as varchar) as net_revenue,
+        count(staged.transaction_id) as staged_lines,
+        cast(coalesce(cast(sum(staged.net_revenue - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as varchar) as staged_net
+    from placed
+    left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id
+    left join (
+        select transaction_id, sum(amount) as amount
+        from silver.fct_reversals where is_taken_off group by transaction_id
+    ) as taken on staged.transaction_id = taken.transaction_id
+    group by placed.side
+    union all
+    select
+        side,
+        program,
+        0 as order_lines,
+        cast(cast(0 as decimal(38, 4)) as varchar) as list_revenue,
+        cast(coalesce(cast(sum(discount) as decimal(38, 4)), 0) as varchar) as discount,
+        cast(cast(0 as decimal(38, 4)) as varchar) as reversals,
+        cast(cast(0 as decimal(38, 4)) as varchar) as plug,
+        cast(cast(0 as decimal(38, 4)) as varchar) as net_revenue,
+        0 as staged_lines,
+        cast(cast(0 as decimal(38, 4)) as varchar) as staged_net
+    from carried
+    group by side, program
 )
 select
-    placed.side,
-    placed.program,
-    count(*) as order_lines,
-    cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as varchar) as list_revenue,
-    cast(coalesce(cast(sum(placed.discount) as decimal(38, 4)), 0) as varchar) as discount,
-    cast(coalesce(cast(sum(placed.reversals) as decimal(38, 4)), 0) as varchar) as reversals,
-    cast(coalesce(cast(sum(placed.plug) as decimal(38, 4)), 0) as varchar) as plug,
-    cast(coalesce(cast(sum(placed.net_revenue) as decimal(38, 4)), 0) as varchar) as net_revenue,
-    count(staged.transaction_id) as staged_lines,
-    cast(coalesce(cast(sum(staged.net_revenue - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as varchar) as staged_net
-from placed
-left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id
-left join (
-    select transaction_id, sum(amount) as amount
-    from silver.fct_reversals where is_taken_off group by transaction_id
-) as taken on staged.transaction_id = taken.transaction_id
-group by placed.side, placed.program
-order by placed.side, placed.program;
+    *
+from tied
+order by side, program;
 
 -- totals: segments
 with lines as materialized (
@@ -1602,7 +1724,7 @@ with lines as materialized (
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        welcome_discount + prepaid_discount + other_discount as discount,
+        discounts as discount,
         reversals,
         plug,
         net_revenue,
