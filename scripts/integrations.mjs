@@ -1,6 +1,6 @@
 // Runs Grounds beside real systems: npm run integrations [-- NAME …] [--light]; see test/integrations/README.md.
 // Installs what each needs into .integrations/NAME, runs its tests there, and writes its row of test/integrations/RESULTS.md.
-// With --light, as .ci/run does it, what cannot be installed is left out visibly, and no row is written.
+// With --light what cannot be installed is left out visibly, and no row is written.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
