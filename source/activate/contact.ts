@@ -1,3 +1,4 @@
+import { type ContactField, contactFields } from "../query/audience-members.ts";
 import type { Cell } from "../query/statement.ts";
 
 /** What is known of a customer in the clear. It never leaves this folder but as hashes. */
@@ -18,14 +19,21 @@ export interface Contact {
   readonly optedOut: boolean;
 }
 
-/** A row in the order of `contactFields`. */
+/** A row of `compileContacts`, by the names of its columns. */
 export function contactOf(row: readonly (Cell | undefined)[]): Contact {
-  const text = (index: number) => String(row[index] ?? "");
-  const answer = (index: number) => (typeof row[index] === "boolean" ? row[index] : undefined);
+  const at = (field: ContactField) => row[contactFields.indexOf(field)];
+  const text = (field: ContactField) => String(at(field) ?? "");
+  const answer = (field: ContactField) => {
+    const value = at(field);
+    return typeof value === "boolean" ? value : undefined;
+  };
   return {
-    ...{ customerId: text(0), isMember: row[1] === true, email: text(2), phone: text(3), firstName: text(4) },
-    ...{ lastName: text(5), city: text(6), region: text(7), postalCode: text(8), country: text(9) },
-    ...{ adUserData: answer(10), adPersonalization: answer(11), optedOut: row[12] === true },
+    ...{ customerId: text("customer_id"), isMember: at("is_member") === true },
+    ...{ email: text("email"), phone: text("phone"), firstName: text("first_name"), lastName: text("last_name") },
+    ...{ city: text("address_city"), region: text("address_region") },
+    ...{ postalCode: text("address_postal_code"), country: text("address_country") },
+    ...{ adUserData: answer("consent_ad_user_data"), adPersonalization: answer("consent_ad_personalization") },
+    optedOut: at("opted_out") === true,
   };
 }
 

@@ -133,8 +133,7 @@ export function coefficientOf(
   channel: number,
 ): number {
   if (node === "volume") {
-    const perCustomer = (mix[mask & 1 ? 1 : 0][channel] ?? 0) * (table.perBag[channel * 8 + ((mask >> 2) & 7)] ?? 0);
-    return perCustomer * (table.back[channel * 16 + (mask >> 5)] ?? 0);
+    return listPerBag(table, mix, mask, channel) * (table.back[channel * 16 + (mask >> 5)] ?? 0);
   }
   const list = table.front[channel * 32 + (mask & 31)] ?? 0;
   if (options.additive) return -list;
@@ -152,8 +151,15 @@ export function slopeOf(
 ): number {
   if (node === "discounts" || (node === "reversals" && options.additive)) return 0;
   if (node === "reversals") return table.front[channel * 32 + (mask & 31)] ?? 0;
-  const perCustomer = (mix[mask & 1 ? 1 : 0][channel] ?? 0) * (table.perBag[channel * 8 + ((mask >> 2) & 7)] ?? 0);
-  return -perCustomer * (options.additive ? 1 : 1 - (table.reversed[channel * 2 + (mask >> 8)] ?? 0));
+  return (
+    -listPerBag(table, mix, mask, channel) *
+    (options.additive ? 1 : 1 - (table.reversed[channel * 2 + (mask >> 8)] ?? 0))
+  );
+}
+
+/** What one bag of each of a channel's customers adds to list value per customer of all. */
+function listPerBag(table: CoalitionTable, mix: CoffeeFactors["mix"], mask: number, channel: number): number {
+  return (mix[mask & 1 ? 1 : 0][channel] ?? 0) * (table.perBag[channel * 8 + ((mask >> 2) & 7)] ?? 0);
 }
 
 /** Writes each channel's mean coefficient over all coalitions of the other groups into `means`. */

@@ -24,6 +24,11 @@ type FixedGroup = (typeof productGroups)[number] | (typeof addedGroups)[number];
 /** A group of every source, or one of the source's own discount programs. */
 export type GroupName = string;
 
+/** The place of a group that multiplies, which is its bit in a coalition's mask; -1 for any other group. */
+export function placeOf(group: GroupName): number {
+  return (productGroups as readonly string[]).indexOf(group);
+}
+
 /** All groups (the bars of the bridge) of a source that names `own` programs, in the order in which they are told. */
 export function groupsWith(own: readonly string[]): readonly GroupName[] {
   return [...productGroups.slice(0, -1), ...own, "reversals", ...addedGroups];

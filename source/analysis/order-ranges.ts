@@ -1,6 +1,6 @@
 import { coalitions } from "./coalition-table.ts";
 import { type CoffeeBars, coefficientOf, ends, movedDiscount, nodeBit, productOf, slopeOf } from "./coffee-bars.ts";
-import { type Driver, type GroupName, productGroups } from "./drivers.ts";
+import { type Driver, type GroupName, placeOf } from "./drivers.ts";
 
 export interface Range {
   readonly low: number;
@@ -16,7 +16,7 @@ export function groupRange(bars: CoffeeBars, group: GroupName): Range {
   const own = factors.layout.programs;
   if (own.includes(group)) return programRange(bars, group);
   if (group === "other_discounts" && own.length > 0) return programRange(bars, "other");
-  const bit = 1 << productGroups.findIndex((name) => name === group);
+  const bit = 1 << placeOf(group);
   return rangeOver(bit, (mask) => {
     const added = (table.values[mask | bit] ?? 0) - (table.values[mask] ?? 0);
     const worth = (channel: number) =>
@@ -27,7 +27,7 @@ export function groupRange(bars: CoffeeBars, group: GroupName): Range {
 }
 
 /** Bit of the other discounts, with which a source's own programs stand. */
-const othersBit = 1 << productGroups.indexOf("other_discounts");
+const othersBit = 1 << placeOf("other_discounts");
 
 /**
  * What a step adds, at least and at most, over all orders of the programs that share a place in the coalitions: each moves

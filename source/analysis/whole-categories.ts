@@ -2,7 +2,7 @@ import { type Field, fieldAt, fieldCount } from "../query/driver-fields.ts";
 import { coalitions, weightOf } from "./coalition-table.ts";
 import type { CoffeeBars } from "./coffee-bars.ts";
 import { type Pair, sumOf } from "./coffee-factors.ts";
-import { type GroupName, productGroups } from "./drivers.ts";
+import { type GroupName, placeOf } from "./drivers.ts";
 import type { CategoryBar } from "./investigation.ts";
 import { mixAndRate } from "./mix-and-rate.ts";
 import type { Product, Totals } from "./period-cells.ts";
@@ -25,7 +25,7 @@ export function channelMix({ factors, table }: CoffeeBars): readonly CategoryBar
 export function productCategories({ factors, table }: CoffeeBars, group: GroupName): readonly CategoryBar[] {
   const { layout, sizeShare, profileShare, price } = factors;
   const { channels, sizes, profiles, products } = layout;
-  const own = productGroups.findIndex((name) => name === group);
+  const own = placeOf(group);
   const nodeOf = ({ channel, size }: Product) => channel * sizes.length + size;
   const outer = channels.map((_, channel) => outerWorth({ factors, table }, own, channel));
   const worth = products.map((product, index) => {

@@ -1,4 +1,5 @@
-import type { Pipeline, PipelineRows, QuarantineReason } from "../domain/pipeline.ts";
+import { personalColumns } from "../domain/contact-columns.ts";
+import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { RowPage } from "../domain/slice-result.ts";
 import { type DbtManifest, readManifest, readResults } from "../engine/dbt/artifacts.ts";
 import { compiledTest, dbtPipeline, type TablesSeen } from "../engine/dbt/pipeline.ts";
@@ -7,6 +8,7 @@ import { engineErrors } from "../errors/engine.ts";
 import type { Page } from "../query/drill-through.ts";
 import type { Run } from "../query/statement.ts";
 import { quarantineCounts, readTablesIntegrity } from "../query/tables-integrity.ts";
+import type { Selected } from "../warehouse/pipeline/quarantine-rows.ts";
 import type { MadeBy, Session } from "./session.ts";
 import { type TablesFiles, targetDirs } from "./target-choice.ts";
 
@@ -28,8 +30,9 @@ export function madeByDbt(
     },
     pipeline: async (signal) => readDbtPipeline(await manifest(), artifacts, run, signal),
     rows: async (of, page, signal) => {
+      const { quarantineRows } = await import("../warehouse/pipeline/quarantine-rows.ts");
       const found =
-        of.kind === "quarantine" ? quarantined(of.only) : await selectOf(await manifest(), artifacts, run, of);
+        of.kind === "quarantine" ? quarantineRows(of.only) : await selectOf(await manifest(), artifacts, run, of);
       return pageOf(engine, run, found, page, signal);
     },
   };
@@ -67,22 +70,6 @@ async function rowCounts(
   return new Map(rows.map(([name, number]) => [String(name), Number(number)]));
 }
 
-interface Selected {
-  readonly select: string;
-  readonly params: readonly string[];
-}
-
-/** Place first, then what was there and why it was not loaded. */
-function quarantined(only: QuarantineReason | undefined): Selected {
-  const where = only === undefined ? "" : "where source_table = $1 and reason = $2";
-  return {
-    select: `select source_file, source_line, column_name, value, reason, source_table, source_record
-from bronze.quarantine ${where}
-order by source_table, source_file, source_line, source_record, column_name`,
-    params: only === undefined ? [] : [only.table, only.reason],
-  };
-}
-
 async function selectOf(
   { nodes }: DbtManifest,
   artifacts: string | undefined,
@@ -101,7 +88,6 @@ async function selectOf(
 
 /** Names and addresses of people are no part of a sample. */
 async function maskedSelect(table: string, run: Run): Promise<string> {
-  const { personalColumns } = await import("../warehouse/contract-tables.ts");
   const rows = await run({ sql: columnsSql, params: [] });
   const names = rows.filter(([of]) => of === table).map(([, name]) => String(name));
   const shown = names.map((name) => (personalColumns.includes(name) ? `'(personal)' as "${name}"` : `"${name}"`));

@@ -1,27 +1,22 @@
 import type { Catalog } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
+import { contactColumns } from "../domain/contact-columns.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
 import { planFilters } from "./predicate.ts";
 import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
-/** Columns of `compileContacts`, in order; the only statement that reads personal columns. */
+/** Columns of `compileContacts`; the only statement that reads personal columns. */
 export const contactFields = [
   "customer_id",
   "is_member",
   "email",
-  "phone",
   "first_name",
   "last_name",
-  "address_city",
-  "address_region",
-  "address_postal_code",
-  "address_country",
-  "consent_ad_user_data",
-  "consent_ad_personalization",
-  "opted_out",
+  ...contactColumns,
 ] as const;
+export type ContactField = (typeof contactFields)[number];
 
 /**
  * Every customer with whether they belong to the audience (order lines in the slice, at least so many orders there) and

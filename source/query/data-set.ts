@@ -3,6 +3,7 @@ import type { Catalog, Dimension } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import type { OwnCarrier, OwnDimension } from "../domain/own-dimension.ts";
 import { addDays } from "../domain/period.ts";
+import { ownerTables } from "./owner-tables.ts";
 import { type Cell, type Run, selectFrom } from "./statement.ts";
 
 const runSql = `select source, data_end, ended_at, currency from meta.runs order by ended_at desc limit 1`;
@@ -103,17 +104,10 @@ export async function availableCatalog(catalog: Catalog, { capabilities }: DataS
   return { ...catalog, measures, dimensions: catalog.dimensions.filter((dimension) => filled.has(dimension.name)) };
 }
 
-const tables = {
-  customer: "silver.dim_customer_acquisition",
-  line: "silver.fct_transactions",
-  profile: "silver.dim_coffee_profile",
-  discount: "silver.fct_line_discounts",
-} as const;
-
-type Owner = keyof typeof tables;
+type Owner = keyof typeof ownerTables;
 
 async function filledDimensions(catalog: Catalog, run: Run): Promise<ReadonlySet<string>> {
-  const owners = Object.keys(tables) as Owner[];
+  const owners = Object.keys(ownerTables) as Owner[];
   const filled = await Promise.all(owners.map((owner) => filledOf(owner, catalog, run)));
   return new Set(filled.flat());
 }
@@ -121,9 +115,9 @@ async function filledDimensions(catalog: Catalog, run: Run): Promise<ReadonlySet
 /** Most dimensions have a value in the first rows; only for the others is the whole table read. */
 async function filledOf(owner: Owner, { dimensions }: Catalog, run: Run): Promise<readonly string[]> {
   const own = dimensions.filter((dimension) => dimension.of === owner);
-  const soon = await withValues(own, `(select * from ${tables[owner]} limit ${firstRows})`, run);
+  const soon = await withValues(own, `(select * from ${ownerTables[owner]} limit ${firstRows})`, run);
   const late = own.filter((dimension) => !soon.includes(dimension.name));
-  return late.length === 0 ? soon : [...soon, ...(await withValues(late, tables[owner], run))];
+  return late.length === 0 ? soon : [...soon, ...(await withValues(late, ownerTables[owner], run))];
 }
 
 const firstRows = 4096;

@@ -3,6 +3,7 @@ import { isTime, printValue } from "../domain/dimension-value.ts";
 import { nearest } from "../domain/nearest.ts";
 import { emptySlice, type Filter, type Slice } from "../domain/slice.ts";
 import { countLines } from "./drill-through.ts";
+import { ownerTables } from "./owner-tables.ts";
 import { planFilters } from "./predicate.ts";
 import { groupBy, type Run, selectFrom } from "./statement.ts";
 
@@ -15,13 +16,6 @@ export interface UnknownValues {
 }
 
 const mostExamples = 3;
-
-const tables = {
-  customer: "silver.dim_customer_acquisition",
-  line: "silver.fct_transactions",
-  profile: "silver.dim_coffee_profile",
-  discount: "silver.fct_line_discounts",
-} as const;
 
 /** The values of filters (times apart) that the data does not have, with the nearest ones it has for the first few. */
 export async function unknownValues(
@@ -74,7 +68,7 @@ export async function liftsOf(catalog: Catalog, slice: Slice, run: Run): Promise
 }
 
 async function valuesOf(dimension: Dimension, run: Run): Promise<ReadonlySet<string>> {
-  const sql = selectFrom([`${dimension.expression} as value`], [`from ${tables[dimension.of]}`, groupBy(1)]);
+  const sql = selectFrom([`${dimension.expression} as value`], [`from ${ownerTables[dimension.of]}`, groupBy(1)]);
   const rows = await run({ sql, params: [] });
   return new Set(rows.map(([value]) => printValue(dimension, typeof value === "boolean" ? null : (value ?? null))));
 }

@@ -1,22 +1,4 @@
-/** What activation matches customers by, and whether it may; nothing else reads these columns of customers. */
-export const contactColumns = [
-  "phone",
-  "address_city",
-  "address_region",
-  "address_postal_code",
-  "address_country",
-  "consent_ad_user_data",
-  "consent_ad_personalization",
-  "opted_out",
-] as const;
-
-/** Columns of personal data: they name a person or say where one lives. Masked on every screen, in no export and no log. */
-export const personalColumns: readonly string[] = [
-  "email",
-  "first_name",
-  "last_name",
-  ...contactColumns.filter((column) => /^(phone|address_)/.test(column)),
-];
+import { contactColumns } from "../domain/contact-columns.ts";
 
 /** The input contract: every table with its columns in order, and what cannot be done without (DATA.md, section 1). */
 const contractTables = {

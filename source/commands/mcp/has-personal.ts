@@ -1,11 +1,9 @@
+import { personalColumns } from "../../domain/contact-columns.ts";
 import type { Session } from "../session.ts";
 
 /** Whether any table of the warehouse holds a value of a personal column. */
 export async function hasPersonal({ run }: Session): Promise<boolean> {
-  const [{ personalColumns }, { quoteName }] = await Promise.all([
-    import("../../warehouse/contract-tables.ts"),
-    import("../../warehouse/sql-text.ts"),
-  ]);
+  const { quoteName } = await import("../../warehouse/sql-text.ts");
   const names = personalColumns.map((_, index) => `$${index + 1}`).join(", ");
   const columns = await run({
     sql: `select table_schema, table_name, column_name from information_schema.columns where column_name in (${names})`,

@@ -1,12 +1,13 @@
 import { Amount } from "../../domain/amount.ts";
-import type { PipelineRows, QuarantineReason } from "../../domain/pipeline.ts";
+import { personalColumns } from "../../domain/contact-columns.ts";
+import type { PipelineRows } from "../../domain/pipeline.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
-import { personalColumns } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import { failingRowsOf } from "../run-tests.ts";
 import { quoteName } from "../sql-text.ts";
+import { quarantineRows, type Selected } from "./quarantine-rows.ts";
 import { compiledAsBuilt } from "./read-pipeline.ts";
 
 export interface Page {
@@ -35,25 +36,9 @@ export async function pipelineRows(
   };
 }
 
-interface Selected {
-  readonly select: string;
-  readonly params: readonly string[];
-}
-
 async function selectOf(database: Pick<Database, "query">, projectDir: string, of: PipelineRows): Promise<Selected> {
-  if (of.kind === "quarantine") return quarantined(of.only);
+  if (of.kind === "quarantine") return quarantineRows(of.only);
   return { select: await modelSelect(database, projectDir, of), params: [] };
-}
-
-/** Place first, then what was there and why it was not loaded. */
-function quarantined(only: QuarantineReason | undefined): Selected {
-  const where = only === undefined ? "" : "where source_table = $1 and reason = $2";
-  return {
-    select: `select source_file, source_line, column_name, value, reason, source_table, source_record
-      from bronze.quarantine ${where}
-      order by source_table, source_file, source_line, source_record, column_name`,
-    params: only === undefined ? [] : [only.table, only.reason],
-  };
 }
 
 async function modelSelect(

@@ -1,4 +1,5 @@
-import { contractOf, personalColumns } from "../contract-tables.ts";
+import { personalColumns } from "../../domain/contact-columns.ts";
+import { contractOf } from "../contract-tables.ts";
 import { keptRows } from "../ingest/kept-rows.ts";
 import { parseMapping } from "../ingest/mapping.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "../ingest/projection.ts";

@@ -1,4 +1,5 @@
-import { contactColumns, contractOf, type TableName } from "../contract-tables.ts";
+import { contactColumns } from "../../domain/contact-columns.ts";
+import { contractOf, type TableName } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { type DayOrder, dateReading, dateShare } from "./date-style.ts";

@@ -4,16 +4,10 @@ import type { Dimension } from "../../../source/domain/catalog.ts";
 import type { CohortQuery } from "../../../source/domain/cohort.ts";
 import { isTime, printValue } from "../../../source/domain/dimension-value.ts";
 import { emptySlice, type Filter, type Slice } from "../../../source/domain/slice.ts";
+import { ownerTables } from "../../../source/query/owner-tables.ts";
 
 /** Values of each dimension, as exports print them. */
 export type Values = ReadonlyMap<string, readonly string[]>;
-
-const tables = {
-  customer: "silver.dim_customer_acquisition",
-  line: "silver.fct_transactions",
-  profile: "silver.dim_coffee_profile",
-  discount: "silver.fct_line_discounts",
-} as const;
 
 /** Some values of every dimension of a session's catalog. */
 export async function someValues({ catalog, run }: Session): Promise<Values> {
@@ -23,7 +17,7 @@ export async function someValues({ catalog, run }: Session): Promise<Values> {
 }
 
 async function valuesOf(one: Dimension, run: Session["run"]): Promise<readonly string[]> {
-  const sql = `select distinct ${one.expression} as value from ${tables[one.of]} order by 1 limit 40`;
+  const sql = `select distinct ${one.expression} as value from ${ownerTables[one.of]} order by 1 limit 40`;
   const rows = await run({ sql, params: [] });
   return rows.map(([value]) => printValue(one, typeof value === "boolean" ? String(value) : (value ?? null)));
 }

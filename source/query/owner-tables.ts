@@ -1,0 +1,9 @@
+import type { Dimension } from "../domain/catalog.ts";
+
+/** The table whose columns a dimension's expression is over, by what the dimension is of. */
+export const ownerTables: Readonly<Record<Dimension["of"], string>> = {
+  customer: "silver.dim_customer_acquisition",
+  line: "silver.fct_transactions",
+  profile: "silver.dim_coffee_profile",
+  discount: "silver.fct_line_discounts",
+};
