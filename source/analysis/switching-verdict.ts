@@ -47,12 +47,11 @@ export function switchingSentence(
   const changed = `${of}, ${count(side.customers)} changed ${what} (${percent(shareOf(side, side))})`;
   const mean = effectPerCustomer(side);
   const interval = effectInterval(side);
-  if (mean === null || interval === undefined)
-    return `${changed}; without list prices nothing says in which direction.`;
+  if (mean === null || interval === undefined) return `${changed}; there are no list prices to tell the direction.`;
   const ends = [interval.low, interval.high].map((end) => intervalEnd(end, "money", { currency, isCell: true }));
   const money = formatNumber(mean, "money", { currency, signed: true });
-  const worth = `${changed}, at ${money} of list price each (95 % interval ${ends.join(" to ")})`;
-  return `${worth}: ${directions[verdict]}.`;
+  const worth = `${changed}: ${money} of list price each (95 % interval ${ends.join(" to ")})`;
+  return `${worth}, ${directions[verdict]}.`;
 }
 
 /** What was changed, as a business calls it: `plan`, `price point`, `bag size`. */
@@ -62,9 +61,9 @@ export function changedWords(of: Switching["question"]["of"], words: BusinessWor
 }
 
 const directions: Readonly<Record<Exclude<SwitchingVerdict, "no changes">, string>> = {
-  "trading down": "they trade down",
-  "trading up": "they trade up",
+  "trading down": "trading down",
+  "trading up": "trading up",
   "no direction": "neither up nor down on the whole",
-  "too few": "too few to tell a direction",
-  "no prices": "no list prices tell a direction",
+  "too few": "too few to tell the direction",
+  "no prices": "no list prices to tell the direction",
 };

@@ -34,9 +34,12 @@ describe("the switching screen", { timeout: 120_000 }, () => {
     const [pair] = bags.sides[0]?.pairs ?? [];
     expect(app.screen()).toContain(`Of ${bags.sides[0]?.holders} customers with a plan, `);
     expect(app.screen()).toMatch(new RegExp(`${pair?.from} +${pair?.to} +${pair?.events} +${pair?.customers} `));
-    expect(app.screen()).toContain("customers who changed");
+    const charts = () => app.screen().split(/^ customers +··/m)[1] ?? "";
+    const ofAll = charts();
+    expect(ofAll).toContain("effect");
     await app.press("down");
-    expect(app.screen()).toContain(`customers, ${pair?.from} to ${pair?.to}`);
+    expect(app.screen()).toMatch(new RegExp(`▸${pair?.from} +${pair?.to} `));
+    expect(charts()).not.toBe(ofAll);
     await app.press("by");
     await choose("price point");
     expect(words()).toContain("changed price point");

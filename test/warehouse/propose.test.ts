@@ -62,6 +62,16 @@ describe("columns by name", () => {
     ]).toEqual(own);
   });
 
+  it.each([
+    ["a point", "2.00", "0.00"],
+    ["a comma", '"2,00"', '"0,00"'],
+  ])("takes amounts of vouchers, written with %s, for no id of a discount", async (_mark, two, none) => {
+    const lines = Array.from({ length: 12 }, (_, at) => `c${at},2024-01-${10 + at},9.50,${at % 3 === 0 ? two : none}`);
+    const { mapping } = await proposed({ "sales.csv": `customer,order_date,amount,voucher\n${lines.join("\n")}\n` });
+    expect(mapping.tables.transactions?.columns).toHaveProperty("net_revenue");
+    expect(mapping.tables.transactions?.columns).not.toHaveProperty("discount_id");
+  });
+
   it("finds each table's file by name and content", async () => {
     const { mapping } = await proposed({
       "shop-orders.csv": "id,order_id,customer_id,created_at,total\n1,o1,c1,2024-01-01,5\n2,o1,c1,2024-01-01,6\n",

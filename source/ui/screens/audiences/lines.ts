@@ -48,7 +48,7 @@ function noneYet({ slice }: AudiencesState, file: string): readonly string[] {
     slice === undefined
       ? "Drill to customers with C, then press A."
       : "Press n to save these customers as an audience.";
-  return ["There are no audiences yet.", next, `They are kept in ${cell(file)}, with their places at Meta and Google.`];
+  return ["There are no audiences yet.", next, `They and their ids at Meta and Google are written to ${cell(file)}.`];
 }
 
 function listLines({ state, size, data }: Own, all: readonly Listed[]): readonly Line[] {

@@ -184,7 +184,7 @@ function legendRow({ view, layout, heat }: Frame): Line {
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format, prepared));
   const notes = [
     ...(prepared.marks.projected ? ["≈ projected"] : []),
-    ...(prepared.marks.incomplete ? ["* incomplete, in no average"] : []),
+    ...(prepared.marks.incomplete ? [`* incomplete${prepared.marks.projected ? "" : ", in no average"}`] : []),
     ...(prepared.marks.otherCohorts ? ["~ lower: other cohorts"] : []),
     ...(prepared.marks.small ? [`grey: n under ${smallCohort}`] : []),
     ...(prepared.customersWidth < 9 ? ["n: customers"] : []),

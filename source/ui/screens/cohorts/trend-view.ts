@@ -43,7 +43,8 @@ function seriesOf({ prepared, state }: GridView, own: Values, before: Values): r
   const label = prepared.headers[state.cursor.column] ?? "";
   const line: ChartSeries = { label, style: "series1", look: lookAt(0), values: doubles(own) };
   if (before.every((value) => value === undefined)) return [line];
-  const against = comparisonTitle(state.query).replace(/^vs /, "");
+  const title = comparisonTitle(state.query).replace(/^vs /, "");
+  const against = { year: "a year before", prior: "the period before" }[title] ?? title;
   return [line, { label: against, style: "series2", look: lookAt(1), values: doubles(before) }];
 }
 

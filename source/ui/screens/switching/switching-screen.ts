@@ -3,7 +3,6 @@ import { effectPerCustomer, type Moves, type Switching } from "../../../analysis
 import { switchingSentence, switchingVerdict } from "../../../analysis/switching-verdict.ts";
 import type { BusinessWords } from "../../../domain/business-words.ts";
 import { cell } from "../../../domain/cell.ts";
-import { noValue } from "../../../domain/dimension-value.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import { filled } from "../../widgets/layout.ts";
 import { type Line, lineWidth, paint, restyle, seg, spread, wrapText } from "../../widgets/line.ts";
@@ -95,17 +94,15 @@ function chartsOf(view: SwitchingView): readonly Line[] {
   return trendLines({ series, metric: "" }, about, room).map((line): Line => [seg(" "), ...line]);
 }
 
-/** Customers who changed and what it was worth to each, month by month: of the change under the cursor, or of all. */
+/** Customers who changed and what it was worth to each, month by month: of the row under the cursor, which the mark names. */
 function seriesOf(found: Switching, state: SwitchingState): readonly StepSeries[] {
   const [side] = found.sides;
   const pair = side === undefined ? undefined : pairAt(side, state);
-  const named = (value: string | null) => cell(value === null || value === "" ? noValue : value);
   const months =
     pair === undefined ? found.months : found.monthPairs.filter(({ from, to }) => from === pair.from && to === pair.to);
-  const of = pair === undefined ? "customers who changed" : `customers, ${named(pair.from)} to ${named(pair.to)}`;
   return [
-    ...yearsOf(months, of, "count", ({ customers }) => customers),
-    ...yearsOf(months, "price effect per customer", "money", effectPerCustomer),
+    ...yearsOf(months, "customers", "count", ({ customers }) => customers),
+    ...yearsOf(months, "effect", "money", effectPerCustomer),
   ];
 }
 
