@@ -86,7 +86,7 @@ export const commonRows = {
   customers: use("customers", ["C"], "customers", "Show the customers behind this", 57),
   audiences: alsoCalled(
     "activate audience meta google ads facebook segment send",
-    use("to_audiences", ["A"], "audiences", "Send these customers to Meta or Google, with their consent", 58),
+    use("to_audiences", ["A"], "audience", "Send these customers to Meta or Google, with their consent", 58),
   ),
   nextStep: use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", 6),
   previousStep: use(
