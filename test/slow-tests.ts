@@ -80,6 +80,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/kept-raw.test.ts",
   "test/warehouse/loaders.test.ts",
   "test/warehouse/mapping-expressions.test.ts",
+  "test/warehouse/monitors/between-builds.test.ts",
   "test/warehouse/own-dimensions.test.ts",
   "test/warehouse/propose.test.ts",
   "test/warehouse/recipes.test.ts",

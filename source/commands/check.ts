@@ -1,3 +1,4 @@
+import { cell } from "../domain/cell.ts";
 import { exitCode } from "../errors.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import type { Command } from "./command.ts";
@@ -10,7 +11,7 @@ const marks = { passed: "✓", warned: "!", failed: "✗" } as const;
 export const checkCommand: Command = {
   name: "check",
   group: "own-data",
-  summary: "run the data tests on the warehouse as it is",
+  summary: "run the data tests and monitors on the warehouse as it is",
   options: [{ name: "json", description: "one JSON line per check" }, ...sourceOptions],
   async run(args, streams) {
     const { checkWarehouse } = await import("../warehouse/check.ts");
@@ -20,10 +21,10 @@ export const checkCommand: Command = {
       for await (const check of checkWarehouse(database, { projectDir: projectDir(), signal: streams.signal })) {
         counts[check.status] += 1;
         if (args.has("json")) {
-          const { name, model, severity, status, failures, when } = check;
-          streams.out.write(`${JSON.stringify({ name, model, severity, status, failures, when })}\n`);
+          const { name, model, severity, status, failures, message, when } = check;
+          streams.out.write(`${JSON.stringify({ name, model, severity, status, failures, message, when })}\n`);
         } else if (check.status !== "passed") {
-          streams.out.write(`${marks[check.status]} ${check.name}: ${check.message}\n`);
+          streams.out.write(`${marks[check.status]} ${check.name}: ${cell(check.message)}\n`);
         }
       }
     } finally {

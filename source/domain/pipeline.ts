@@ -39,7 +39,9 @@ export interface PipelineCheck {
   readonly severity: string;
   readonly status: string;
   readonly failures: number;
-  /** Shows the rows that fail. */
+  /** Numbers that a monitor found; empty of a test. */
+  readonly message: string;
+  /** Shows the rows that fail; empty where they are not at hand. */
   readonly sql: string;
 }
 

@@ -95,7 +95,12 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
   const { database } = found;
   try {
     const previous = plan.options.full ? undefined : await readPrevious(database, plan.source, version);
-    return { history: await readHistory(database), previous, notes: [], files: previous?.files ?? new Map() };
+    return {
+      history: await readHistory(database, plan.source.name),
+      previous,
+      notes: [],
+      files: previous?.files ?? new Map(),
+    };
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
     const aside = await setAside(file);

@@ -1,4 +1,6 @@
 import type { Database } from "./database.ts";
+import { readMonitorState } from "./monitors/monitors-meta.ts";
+import { runMonitors } from "./monitors/run-monitors.ts";
 import type { CompiledProject } from "./project/compile.ts";
 import { compiledProject } from "./project/compiled-project.ts";
 import { readProjectFiles } from "./project/project-files.ts";
@@ -16,7 +18,7 @@ export interface CheckOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs the project's data tests on an open warehouse. Rejects with ModelError for a test that cannot be run. */
+/** Runs the project's data tests and the monitors on an open warehouse. Rejects with ModelError for a test that cannot be run. */
 export async function* checkWarehouse(database: Database, options: CheckOptions): AsyncGenerator<Checked> {
   const { tests } = await projectAsBuilt(database, options.projectDir);
   const onRaw = tests.filter((test) => test.readsRaw);
@@ -31,6 +33,9 @@ export async function* checkWarehouse(database: Database, options: CheckOptions)
     const message = failures === 0 ? "" : `${failures} rows fail ${name} (${file}), as of the build`;
     yield { name, model, severity, status, failures, message, sql: "", when: "build" };
   }
+  const { settings, before } = await readMonitorState(database);
+  const { results } = await runMonitors(database, new Date(), settings, before);
+  for (const result of results) yield { ...result, when: "now" };
 }
 
 /** The dbt project with the vars that an open warehouse was built with. */

@@ -10,6 +10,9 @@ import { hasTable } from "./has-table.ts";
 import type { LandedFile } from "./ingest/landed-file.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { ownMeasuresOf } from "./ingest/own-measures.ts";
+import { monitorSettings } from "./monitors/monitor-settings.ts";
+import { lastProfiles, monitorTables, profileRows, type RunProfiles, valueRows } from "./monitors/monitors-meta.ts";
+import type { Monitored } from "./monitors/run-monitors.ts";
 import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions-meta.ts";
 import { unknownValueRows } from "./own-measures-meta.ts";
 import { quarantineCounts } from "./quarantine-share.ts";
@@ -19,7 +22,7 @@ import { quoteText } from "./sql-text.ts";
 import { sellsCoffee, wordColumns, wordRows } from "./words-meta.ts";
 
 /** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 export interface ModelRun {
   readonly model: string;
@@ -58,6 +61,7 @@ export interface RunRecord {
   readonly signatures: ReadonlyMap<string, string>;
   readonly models: readonly ModelRun[];
   readonly checks: readonly CheckResult[];
+  readonly monitored: Monitored;
 }
 
 type Cell = string | number | boolean | null | undefined | Date;
@@ -68,7 +72,7 @@ const tables = {
     trace_id varchar, orchestrator varchar, orchestrator_job varchar, orchestrator_run varchar`,
   model_runs: `run_id varchar, model varchar, layer varchar, rows bigint, ms double, status varchar, sql_sha256 varchar`,
   check_results: `run_id varchar, check_name varchar, model varchar, status varchar, severity varchar, failures bigint,
-    sql_sha256 varchar`,
+    sql_sha256 varchar, message varchar`,
   source_files: `run_id varchar, source_table varchar, file varchar, sha256 varchar, bytes bigint, rows bigint,
     modified_at timestamp, mtime_ns varchar, inode varchar`,
   input_tables: `run_id varchar, source_table varchar, signature varchar`,
@@ -81,11 +85,15 @@ const tables = {
   words: wordColumns,
   own_measures: "definition varchar",
   calendar: `start_month integer, named_by varchar, week_start integer`,
+  ...monitorTables,
 } as const;
 
 type MetaTable = keyof typeof tables;
 
-/** Writes schema `meta`: this run, what it found, and the runs before it. Holds no value of any record. */
+/**
+ * Writes schema `meta`: this run, what it found, and the runs before it. Holds no value of any record but the words of
+ * columns that have few of them, which monitors compare.
+ */
 export async function writeMeta(database: Database, run: RunRecord, history: History): Promise<void> {
   await database.query("create schema if not exists meta");
   for (const [table, columns] of Object.entries(tables)) {
@@ -97,11 +105,14 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     ...history.modelRuns,
     ...run.models.map((each) => [id, each.model, each.layer, each.rows, each.ms, each.status, each.sha256]),
   ]);
-  await insert(
-    database,
-    "check_results",
-    run.checks.map((check) => checkRow(id, check)),
-  );
+  await insert(database, "check_results", [
+    ...run.checks.map((check) => checkRow(id, { ...check, message: "" })),
+    ...run.monitored.results.map((check) => checkRow(id, check)),
+  ]);
+  await insert(database, "monitors", [[JSON.stringify(monitorSettings(run.mapping?.monitors))]]);
+  const profiles = [...(history.profiles ? [history.profiles] : []), { runId: id, profiles: run.monitored.profiles }];
+  await insert(database, "column_profiles", profiles.flatMap(profileRows));
+  await insert(database, "column_values", profiles.flatMap(valueRows));
   await insert(
     database,
     "source_files",
@@ -154,20 +165,23 @@ function readingRows(files: readonly LandedFile[]): readonly (readonly Cell[])[]
 export interface History {
   readonly runs: readonly (readonly Cell[])[];
   readonly modelRuns: readonly (readonly Cell[])[];
+  /** What columns were like at the last build of the same source. */
+  readonly profiles: RunProfiles | undefined;
 }
 
-export const noHistory: History = { runs: [], modelRuns: [] };
+export const noHistory: History = { runs: [], modelRuns: [], profiles: undefined };
 
 const keptRuns = 20;
 
 /** The last runs that a warehouse tells of; none when it is of another version. */
-export async function readHistory(database: Database): Promise<History> {
+export async function readHistory(database: Database, source: string): Promise<History> {
   const last = `select run_id from meta.runs order by started_at desc limit ${keptRuns}`;
   const select = async (table: MetaTable, order: string) =>
     (await database.query(`select ${columnsOf(table)} from meta.${table} where run_id in (${last}) order by ${order}`))
       .rows;
   try {
-    return { runs: await select("runs", "started_at"), modelRuns: await select("model_runs", "rowid") };
+    const [runs, modelRuns] = [await select("runs", "started_at"), await select("model_runs", "rowid")];
+    return { runs, modelRuns, profiles: await lastProfiles(database, source) };
   } catch {
     return noHistory;
   }
@@ -209,7 +223,7 @@ function runRow(run: RunRecord, end: Cell): readonly Cell[] {
 
 function checkRow(runId: string, check: CheckResult): readonly Cell[] {
   const sha256 = createHash("sha256").update(check.sql).digest("hex");
-  return [runId, check.name, check.model, check.status, check.severity, check.failures, sha256];
+  return [runId, check.name, check.model, check.status, check.severity, check.failures, sha256, check.message];
 }
 
 function fileRow(runId: string, { table, snapshot, rows }: LandedFile): readonly Cell[] {

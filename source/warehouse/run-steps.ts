@@ -14,6 +14,8 @@ import { signaturesOf } from "./inputs-of-before.ts";
 import { loadAndModel } from "./load-and-model.ts";
 import { memoryLimit } from "./memory-limit.ts";
 import { type RunRecord, writeMeta } from "./meta.ts";
+import { monitorSettings } from "./monitors/monitor-settings.ts";
+import { type Monitored, runMonitors } from "./monitors/run-monitors.ts";
 import type { Plan } from "./plan.ts";
 import { RawTablesReady } from "./raw-tables-ready.ts";
 import { type CheckResult, TestRun } from "./run-tests.ts";
@@ -46,10 +48,11 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
     const checks = new TestRun(bench.database, site.project.tests, plan.options.signal);
     const selection = yield* loadAndModel({ ...site, bench, ready, checks, isLarge, limit });
     yield* runChecks(site, checks, bench.width);
+    const monitored = yield* monitor(site, bench.database);
     bench.narrow();
-    await writeMeta(bench.database, recordOf(site, ready.files, selection), site.before.history);
+    await writeMeta(bench.database, recordOf(site, ready.files, selection, monitored), site.before.history);
     database = await finish(site, bench);
-    const outcome = outcomeOf(plan, site.journal.checks, database);
+    const outcome = outcomeOf(plan, [...site.journal.checks, ...monitored.results], database);
     yield {
       type: "finished",
       status: "built",
@@ -90,10 +93,20 @@ async function* runChecks(
   if (failed.length > 0) throw new CheckFailure(failed);
 }
 
+/** Looks at the data as a whole. What it finds is told as checks are, and is no test of the project that dbt would know. */
+async function* monitor({ plan, before }: Site, database: Database): AsyncGenerator<BuildEvent, Monitored> {
+  const settings = monitorSettings(plan.source.mapping?.monitors);
+  const monitored = await runMonitors(database, plan.startedAt, settings, before.history.profiles?.profiles ?? []);
+  for (const { name, model, status, failures, message } of monitored.results)
+    yield { type: "check", name, model, status, failures, message };
+  return monitored;
+}
+
 function recordOf(
   { plan, journal: { models, checks } }: Site,
   files: readonly LandedFile[],
   { outOfDate }: Selection,
+  monitored: Monitored,
 ): RunRecord {
   const inputs = files.map(({ table, snapshot }) => ({ table, name: snapshot.file.name, sha256: snapshot.sha256 }));
   return {
@@ -103,6 +116,7 @@ function recordOf(
       // What was left out of date is taken for another model's at the next build.
       models: models.map((run) => (outOfDate.has(run.model) ? { ...run, sha256: `out of date ${run.sha256}` } : run)),
       checks,
+      monitored,
       version,
       setup: plan.setup,
       vars: plan.vars,

@@ -6,7 +6,16 @@ export function fakePipeline(hostile: string | undefined): Pipeline {
     ...{ name, layer, refs, sources: layer === "bronze" ? ["transactions"] : [], rows: 1234, rowsBefore: 1200, ms: 56 },
     ...{ file: `sql/models/${layer}/${name}.sql`, grain: "one row per thing", state: "done" },
     description: hostile ?? "Things that happened, one by one.",
-    checks: [{ name: `not_null_${name}_id`, severity: "error", status: "passed", failures: 0, sql: "select 1" }],
+    checks: [
+      {
+        name: `not_null_${name}_id`,
+        severity: "error",
+        status: "passed",
+        failures: 0,
+        message: hostile ?? "",
+        sql: "select 1",
+      },
+    ],
     columns: [{ name: "id", type: "VARCHAR", description: hostile ?? "The thing." }],
     sql: `select *\nfrom ${refs[0] ?? "landing.raw.transactions"}`,
   });

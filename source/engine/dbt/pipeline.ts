@@ -84,7 +84,7 @@ function checkOf(test: DbtNode, results: DbtResults | undefined): PipelineCheck 
   const result = resultOf(results, test);
   return {
     ...{ name: test.name, severity: test.config.severity.toLowerCase() },
-    ...{ status: verdicts[result?.status ?? ""] ?? "not run", failures: result?.failures ?? 0 },
+    ...{ status: verdicts[result?.status ?? ""] ?? "not run", failures: result?.failures ?? 0, message: "" },
     sql: compiledTest(test, results),
   };
 }

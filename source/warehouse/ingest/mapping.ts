@@ -8,6 +8,7 @@ import type { UserError } from "../../errors.ts";
 import { readSmallFile, UnreadableFile } from "../../small-file.ts";
 import { allTableNames, contractOf, isTableName, type TableName, tableNamed } from "../contract-tables.ts";
 import { isEncoding } from "../files/text-encoding.ts";
+import { monitorsSchema } from "../monitors/monitor-settings.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
 import { isTimeZone } from "./local-time.ts";
 import { expression } from "./mapping-expression.ts";
@@ -129,6 +130,8 @@ export const mappingSchema = z.strictObject({
   measures: measuresSchema.optional(),
   /** Discounts of the order lines, each with an amount of its own. */
   discounts: discountsSchema.optional(),
+  /** What monitors of the data warn of. */
+  monitors: monitorsSchema.optional(),
   /** Tables that are not named here are looked up among the files by the contract's names. */
   tables: z.partialRecord(z.enum(allTableNames), tableSchema).transform(byTable).default({}),
 });

@@ -5,6 +5,8 @@ import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
 import type { Database } from "../database.ts";
+import { readMonitorState } from "../monitors/monitors-meta.ts";
+import { runMonitors } from "../monitors/run-monitors.ts";
 import { failingRowsOf } from "../run-tests.ts";
 import { quoteName } from "../sql-text.ts";
 import { quarantineRows, type Selected } from "./quarantine-rows.ts";
@@ -54,9 +56,18 @@ async function modelSelect(
     return `select ${await maskedColumns(query, model.schema, model.name)} from ${model.relation}`;
   }
   const test = tests.find(({ name }) => name === of.name);
-  if (test === undefined) throw nothing(of.name, "The project has no such check.");
+  if (test === undefined) return monitorSelect(database, of.name);
   if (test.readsRaw) throw nothing(of.name, "It looks at the raw records, which only a build has at hand.");
   return failingRowsOf(test);
+}
+
+/** What a monitor looks at, or where it warns what it warns of. */
+async function monitorSelect(database: Pick<Database, "query">, name: string): Promise<string> {
+  const { settings, before } = await readMonitorState(database);
+  const { results } = await runMonitors(database, new Date(), settings, before);
+  const found = results.find((result) => result.name === name);
+  if (found === undefined) throw nothing(name, "The project has no such check.");
+  return found.sql;
 }
 
 async function maskedColumns(

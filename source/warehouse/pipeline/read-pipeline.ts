@@ -99,12 +99,12 @@ async function readChecks(
   { tests }: CompiledProject,
 ): Promise<ReadonlyMap<string, readonly PipelineCheck[]>> {
   const rows = await query(
-    "select check_name, model, severity, status, failures from meta.check_results order by rowid",
+    "select check_name, model, severity, status, failures, message from meta.check_results order by rowid",
   );
   const sqlOf = new Map(tests.map((test) => [`${test.model} ${test.name}`, test.readsRaw ? "" : failingRowsOf(test)]));
-  const checks = rows.map(([name, model, severity, status, failures]) => ({
+  const checks = rows.map(([name, model, severity, status, failures, message]) => ({
     ...{ name: String(name), model: String(model), severity: String(severity), status: String(status) },
-    ...{ failures: Number(failures), sql: sqlOf.get(`${model} ${name}`) ?? "" },
+    ...{ failures: Number(failures), message: String(message ?? ""), sql: sqlOf.get(`${model} ${name}`) ?? "" },
   }));
   return Map.groupBy(checks, (check) => check.model);
 }

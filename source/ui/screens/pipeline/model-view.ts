@@ -137,11 +137,13 @@ const marks = { passed: ["✓", "accent"], warned: ["!", "warning"], failed: ["�
 function checkLine(check: PipelineModel["checks"][number], isHere: boolean): Line {
   const [mark, style] = check.status === "warned" || check.status === "failed" ? marks[check.status] : marks.passed;
   const count =
-    check.failures === 0
-      ? ""
-      : check.failures === 1
-        ? "  1 row, ⏎ shows it"
-        : `  ${formatCell(check.failures, "count")} rows, ⏎ shows them`;
+    check.message !== ""
+      ? `  ${cell(check.message)}`
+      : check.failures === 0
+        ? ""
+        : check.failures === 1
+          ? "  1 row, ⏎ shows it"
+          : `  ${formatCell(check.failures, "count")} rows, ⏎ shows them`;
   return [
     seg(isHere ? "▸" : " ", "accent"),
     seg(`${mark} `, style),

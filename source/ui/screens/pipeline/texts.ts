@@ -17,8 +17,8 @@ export function pipelineTable(
   if (rowsInView(state) !== undefined) return page === undefined ? undefined : [page.columns, ...page.rows];
   const model = openModel(state, pipeline);
   if (model !== undefined && state.section === "checks") {
-    const rows = model.checks.map(({ name, severity, status, failures }) => [name, severity, status, failures]);
-    return [["check", "severity", "status", "failures"], ...rows];
+    const rows = model.checks.map((check) => [check.name, check.severity, check.status, check.failures, check.message]);
+    return [["check", "severity", "status", "failures", "message"], ...rows];
   }
   if (model !== undefined && state.section === "sql") return model.sql.split("\n").map((text) => [text]);
   if (model !== undefined) {

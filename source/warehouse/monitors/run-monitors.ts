@@ -1,0 +1,39 @@
+import type { Database } from "../database.ts";
+import type { CheckResult } from "../run-tests.ts";
+import { type ColumnProfile, profileColumns } from "./column-profile.ts";
+import { checkDistributions } from "./distribution.ts";
+import { checkFreshness } from "./freshness.ts";
+import type { MonitorSettings } from "./monitor-settings.ts";
+import { silverColumns } from "./silver-columns.ts";
+import { checkVolumes, dailyTables } from "./volume.ts";
+
+export interface Monitored {
+  readonly results: readonly CheckResult[];
+  /** What the next build compares with. */
+  readonly profiles: readonly ColumnProfile[];
+}
+
+/**
+ * Looks at the data as a whole, besides the tests of the dbt project: how old it is, how many rows each day brought, and
+ * whether columns have other values than at the build before. Warns and never fails.
+ *
+ * @param before profiles of the build before of the same source; none where there was none
+ */
+export async function runMonitors(
+  database: Pick<Database, "query">,
+  now: Date,
+  settings: MonitorSettings,
+  before: readonly ColumnProfile[],
+): Promise<Monitored> {
+  const { volume, distribution } = settings;
+  const silver = await silverColumns(database);
+  const has = (table: string, column: string) => silver.some((one) => one.table === table && one.column === column);
+  const freshness = has("fct_transactions", "transacted_at")
+    ? await checkFreshness(database, now, settings.mostAge)
+    : undefined;
+  const daily = dailyTables.filter(({ model, day }) => has(model, day));
+  const volumes = volume === undefined ? [] : await checkVolumes(database, daily, now, volume);
+  const profiles = distribution === undefined ? [] : await profileColumns(database, silver);
+  const distributions = distribution === undefined ? [] : checkDistributions(profiles, before, distribution);
+  return { results: [...(freshness ? [freshness] : []), ...volumes, ...distributions], profiles };
+}
