@@ -18,6 +18,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import("./generate.ts")).generateCommand,
   ingest: async () => (await import("./ingest.ts")).ingestCommand,
   export: async () => (await import("./export.ts")).exportCommand,
+  publish: async () => (await import("./publish.ts")).publishCommand,
   watch: async () => (await import("./watch.ts")).watchCommand,
   activate: async () => (await import("./activate.ts")).activateCommand,
   mcp: async () => (await import("./mcp.ts")).mcpCommand,

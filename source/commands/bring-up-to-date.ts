@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { BuildEvent } from "../domain/build-event.ts";
+import type { BuildEvent, CopyEvent } from "../domain/build-event.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
 import type { Run } from "../query/statement.ts";
 import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
@@ -26,7 +26,7 @@ export async function bringUpToDate(choice: SourceChoice, streams: Streams): Pro
   let isBuilding = false;
   for (; !step.done; step = await events.next()) {
     isBuilding ||= step.value.type === "started";
-    if (isBuilding || step.value.type === "waiting") tell(step.value);
+    if (isBuilding || step.value.type === "waiting" || step.value.type === "copying") tell(step.value);
   }
   const database = await openBuilt(choice, step.value.database);
   if (isBuilding) await tellIntegrity(runOn(database), streams);
@@ -43,15 +43,17 @@ export async function* buildEvents(
   choice: SourceChoice,
   streams: Pick<Streams, "signal"> & Partial<Pick<Streams, "log">>,
   options: Pick<BuildOptions, "full" | "select" | "landing" | "months" | "waitMs">,
-): AsyncGenerator<BuildEvent, BuildOutcome> {
+): AsyncGenerator<BuildEvent | CopyEvent, BuildOutcome> {
+  if (choice.address !== undefined) yield* (await import("./copy-source.ts")).copyFromS3(choice, streams.signal);
   const [{ buildWarehouse }, { runContext }] = await Promise.all([
     import("../warehouse/build.ts"),
     import("../warehouse/run-context.ts"),
   ]);
-  const { source, mapping, warehouse, vars } = choice;
+  const { source, address, mapping, warehouse, vars } = choice;
   const context = runContext(process.env);
   const events = buildWarehouse({
     source,
+    address,
     mapping,
     warehouse: warehouse ?? "memory",
     projectDir: projectDir(),

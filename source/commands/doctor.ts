@@ -55,7 +55,7 @@ async function* examine(choice: SourceChoice, signal: AbortSignal): AsyncGenerat
   yield* lookAtTerminal(process.env);
   yield* lookAtWarehouse(choice, signal);
   yield* lookForOrphans(choice);
-  yield await lookAtSources(choice);
+  yield await lookAtSources(choice, signal);
   yield await lookAtDisk(choice);
   yield lookAtMemory();
   yield* lookAtPermissions(choice);

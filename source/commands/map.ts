@@ -5,11 +5,15 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { toTextTable } from "../export/text-table.ts";
+import { isS3 } from "../lake/address.ts";
 import type { Preview } from "../warehouse/propose/preview.ts";
 import type { Proposed } from "../warehouse/propose/propose.ts";
 import { type Ask, askOnTerminal, askUnclear } from "./ask-mapping.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
+import { copyAndTell } from "./copy-source.ts";
+import { copyOf } from "./places.ts";
 import { saveMapping } from "./save-mapping.ts";
+import type { SourceChoice } from "./session.ts";
 import { choice } from "./shared-options.ts";
 
 export const mapCommand: Command = {
@@ -43,7 +47,8 @@ export const mapCommand: Command = {
  * whether the mapping rests on assumptions.
  */
 export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask | undefined): Promise<boolean> {
-  const source = sourceOf(args);
+  const { source, address } = sourceOf(args);
+  await copyAndTell({ address }, streams);
   const dates = args.has("dates") ? choice(args, "dates", ["day-first", "month-first"], "day-first") : undefined;
   const { withProposal } = await import("../warehouse/propose/propose.ts");
   const { mappingText } = await import("../warehouse/propose/write-mapping.ts");
@@ -63,15 +68,16 @@ export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask
     };
   });
   for (const line of made.lines) streams.log.write(`${cell(line)}\n`);
-  if (args.get("out") !== undefined || args.has("yes")) await write(made.text, source, args, streams);
+  if (args.get("out") !== undefined || args.has("yes")) await write(made.text, { source, address }, args, streams);
   if (isJson) streams.out.write(`${JSON.stringify(made.json, undefined, 2)}\n`);
   else if (args.get("out") === undefined && !args.has("yes")) streams.out.write(made.text);
   return made.lines.length > 0;
 }
 
-function sourceOf(args: Arguments): string {
+function sourceOf(args: Arguments): Pick<SourceChoice, "source" | "address"> {
   const given = args.positionals[0] ?? args.get("source");
-  if (given !== undefined) return /[*?{}[\]]/.test(given) ? given : resolve(given);
+  if (given !== undefined && isS3(given)) return { source: copyOf(given), address: given };
+  if (given !== undefined) return { source: /[*?{}[\]]/.test(given) ? given : resolve(given), address: undefined };
   throw commandLineErrors.missingWord({ command: "map", word: "FOLDER" });
 }
 
@@ -101,10 +107,15 @@ function sheetOf({ columns, sample }: Preview): Sheet {
   return { columns: columns.map((name) => ({ name, unit: "text" })), rows: sample };
 }
 
-async function write(text: string, source: string, args: Arguments, streams: Streams): Promise<void> {
+async function write(
+  text: string,
+  { source, address = source }: Pick<SourceChoice, "source" | "address">,
+  args: Arguments,
+  streams: Streams,
+): Promise<void> {
   const options = { file: args.get("out"), isOverwriting: args.has("overwrite") };
   const { file, lockedFolder, isFound } = await saveMapping(text, source, options);
   const why = lockedFolder === undefined ? "" : ` (${lockedFolder} may not be written to)`;
   streams.log.write(`wrote the mapping to ${file}${why}\n`);
-  streams.log.write(`use it: grounds cohorts --source ${source}${isFound ? "" : ` --mapping ${file}`}\n`);
+  streams.log.write(`use it: grounds cohorts --source ${address}${isFound ? "" : ` --mapping ${file}`}\n`);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { basename, join, resolve } from "node:path";
+import { basename, join, posix, resolve } from "node:path";
 import { dataDir } from "../data-dir.ts";
+import { s3Address } from "../lake/address.ts";
 import { packageRoot } from "../package-root.ts";
 
 /** The dbt project. */
@@ -11,6 +12,18 @@ export function projectDir(): string {
 /** The raw files of the demo set. */
 export function demoDir(): string {
   return join(dataDir(), "raw");
+}
+
+/** The folder that the files of a source on S3 are copied to, by its address. */
+export function copyFolderOf(address: string): string {
+  const { bucket, folder, rest } = s3Address(address);
+  const id = createHash("sha256").update([bucket, folder, rest].join("\n")).digest("hex").slice(0, 8);
+  return join(dataDir(), "lake", id, posix.basename(folder) || bucket);
+}
+
+/** The source that its copy is: a folder, a file or a pattern. */
+export function copyOf(address: string): string {
+  return join(copyFolderOf(address), s3Address(address).rest);
 }
 
 /** A source's own warehouse file: readable by name, told apart by its whole path and mapping. */

@@ -12,6 +12,7 @@ import type { EngineVersion } from "../engine/engine.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { engineErrors } from "../errors/engine.ts";
 import { DamagedError } from "../errors.ts";
+import { isS3 } from "../lake/address.ts";
 import type { Span } from "../query/cohort-axis.ts";
 import { readDataSet, readDiscountPrograms, readOwnDimensions } from "../query/data-set.ts";
 import type { CsvListing, Page } from "../query/drill-through.ts";
@@ -22,11 +23,14 @@ import { bringUpToDate } from "./bring-up-to-date.ts";
 import { catalogOf } from "./catalog-of.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { madeByUs } from "./pipeline.ts";
-import { demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
+import { copyOf, demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
 
 /** Where a command's data comes from and where its warehouse is. */
 export interface SourceChoice {
+  /** Of a source elsewhere, where its copy is. */
   readonly source: string;
+  /** As it was given, where the source is on S3. */
+  readonly address?: string | undefined;
   readonly mapping: string | undefined;
   /** Undefined: in memory. */
   readonly warehouse: string | undefined;
@@ -69,8 +73,7 @@ export interface Session {
 export function chooseSource(args: Arguments): SourceChoice {
   if (args.has("target")) throw engineErrors.otherThere({ target: args.get("target") ?? "" });
   const given = args.get("source") ?? args.positionals[0];
-  const source =
-    given === undefined ? demoDir() : /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);
+  const source = given === undefined ? demoDir() : placeOf(given);
   const mapping = args.get("mapping") === undefined ? keptMapping(source) : resolve(args.get("mapping") ?? "");
   const file = args.get("warehouse");
   const warehouse = args.has("memory")
@@ -78,7 +81,14 @@ export function chooseSource(args: Arguments): SourceChoice {
     : file === undefined
       ? warehouseFileOf(source, mapping)
       : resolve(file);
-  return { source, mapping, warehouse, isDemo: given === undefined, vars: varsOf(args) };
+  const address = given !== undefined && isS3(given) ? given : undefined;
+  return { source, address, mapping, warehouse, isDemo: given === undefined, vars: varsOf(args) };
+}
+
+/** Where the files of a source lie on this machine; a pattern stays as it is. */
+function placeOf(given: string): string {
+  if (isS3(given)) return copyOf(given);
+  return /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);
 }
 
 function varsOf(args: Arguments): Readonly<Record<string, unknown>> {

@@ -6,7 +6,11 @@ import type { Arguments, Option } from "./command.ts";
 
 /** Where the data comes from. */
 export const sourceOptions: readonly Option[] = [
-  { name: "source", value: "PATH", description: "folder, file, glob or DuckDB file to read (default: the demo set)" },
+  {
+    name: "source",
+    value: "PATH",
+    description: "folder, file, glob, DuckDB file or s3://BUCKET/FOLDER to read (default: the demo set)",
+  },
   { name: "mapping", value: "FILE", description: "mapping file (default: grounds.yml beside the source)" },
   { name: "warehouse", value: "FILE", description: "where the warehouse is kept (default: in the data folder)" },
   { name: "target", value: "NAME", description: "read the tables of another engine, a target of dbt's profiles.yml" },

@@ -1,20 +1,24 @@
-import type { BuildEvent } from "../domain/build-event.ts";
+import type { BuildEvent, CopyEvent } from "../domain/build-event.ts";
 import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
 import type { Streams } from "./command.ts";
 
 /** Tells a build on the log, a line per layer and check that matters. */
-export function tellBuild({ log }: Pick<Streams, "log">): (event: BuildEvent) => void {
+export function tellBuild({ log }: Pick<Streams, "log">): (event: BuildEvent | CopyEvent) => void {
   return (event) => {
     const line = lineOf(event);
     if (line) log.write(`${line.split("\n").map(cell).join("\n")}\n`);
   };
 }
 
-function lineOf(event: BuildEvent): string | undefined {
+function lineOf(event: BuildEvent | CopyEvent): string | undefined {
   switch (event.type) {
     case "waiting":
       return `another build of this warehouse is running${event.pid === undefined ? "" : ` (process ${event.pid})`}: waiting for it, at most ${Math.ceil(event.mostMs / 60_000)} minutes`;
+    case "copying":
+      return event.files === 0
+        ? `copying ${counted(event.of)} ${event.of === 1 ? "object" : "objects"} from ${event.from}`
+        : undefined;
     case "started":
       return [...(event.notes ?? []), `building the warehouse from ${event.source}`].join("\n");
     case "step":

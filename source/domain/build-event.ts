@@ -59,6 +59,17 @@ export type BuildEvent =
       readonly warnings: number;
     };
 
+/** Files of a source elsewhere are copied to this machine before a build. */
+export interface CopyEvent {
+  readonly type: "copying";
+  /** As `s3://bucket/prefix`. */
+  readonly from: string;
+  readonly files: number;
+  readonly of: number;
+  /** Copied so far. */
+  readonly bytes: number;
+}
+
 export interface PlannedStep {
   readonly name: string;
   readonly layer: Layer;

@@ -4,6 +4,7 @@ import { engineErrors } from "./engine.ts";
 import { exportErrors } from "./export.ts";
 import { fileErrors } from "./file.ts";
 import { generateErrors } from "./generate.ts";
+import { lakeErrors } from "./lake.ts";
 import { mappingErrors } from "./mapping.ts";
 import { projectErrors } from "./project.ts";
 import { questionErrors } from "./question.ts";
@@ -21,6 +22,7 @@ export const catalogue = {
   question: questionErrors,
   singer: singerErrors,
   source: sourceErrors,
+  lake: lakeErrors,
   mapping: mappingErrors,
   project: projectErrors,
   warehouse: warehouseErrors,

@@ -6,6 +6,8 @@ import type { CheckResult } from "./run-tests.ts";
 export interface BuildOptions {
   /** A folder, a glob, a single file, or a DuckDB file. */
   readonly source: string;
+  /** Where the files come from, where `source` holds copies of them. */
+  readonly address?: string | undefined;
   /** Default: `grounds.yml` beside the source, where there is one. */
   readonly mapping?: string | undefined;
   /** The file to build, or "memory". */

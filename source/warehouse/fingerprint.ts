@@ -76,7 +76,8 @@ async function isSame(path: string, before: Record<string, unknown>, hash: strin
   return (await hashOf(path)) === hash;
 }
 
-async function hashOf(path: string): Promise<string> {
+/** SHA-256 of a file's bytes, in hex. */
+export async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const piece of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(piece);
   return hash.digest("hex");

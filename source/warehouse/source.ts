@@ -32,6 +32,8 @@ export interface Source {
 export interface SourceOptions {
   /** A folder, a glob, a single file, or a DuckDB file. */
   readonly source: string;
+  /** Where the files come from, where `source` holds copies of them. */
+  readonly address?: string | undefined;
   /** Default: `grounds.yml` beside the source, where there is one. */
   readonly mapping?: string | undefined;
 }
@@ -50,9 +52,9 @@ export async function findSource(options: SourceOptions): Promise<Source> {
     const found = filesFor(table, files, kind, folder);
     if (found.length > 0) tables.set(table, found);
   }
-  if (!tables.has("transactions")) throw noTransactions(options.source, files);
+  if (!tables.has("transactions")) throw noTransactions(options.address ?? options.source, files);
   for (const table of tableNames) if (!mapped.includes(table)) await refuseLinksOut(tables.get(table), kind, folder);
-  return { name: options.source, mapping, tables: await smallestFirst(tables) };
+  return { name: options.address ?? options.source, mapping, tables: await smallestFirst(tables) };
 }
 
 /** Every file of a source that is of a format read, whatever it holds; mappings are not looked at. */

@@ -10,6 +10,7 @@ import { engine } from "./triggers/engine.ts";
 import { exports } from "./triggers/export.ts";
 import { file } from "./triggers/file.ts";
 import { generate } from "./triggers/generate.ts";
+import { lake } from "./triggers/lake.ts";
 import { mapping } from "./triggers/mapping.ts";
 import { project } from "./triggers/project.ts";
 import { question } from "./triggers/question.ts";
@@ -37,6 +38,7 @@ const areas = {
   system,
   watch,
   engine,
+  lake,
 };
 const triggers = Object.entries(areas).flatMap(([area, entries]) =>
   Object.entries<Trigger>(entries).map(([name, trigger]) => ({ id: `${area}.${name}`, trigger })),

@@ -56,13 +56,17 @@ export async function* lookForOrphans({ warehouse }: SourceChoice): AsyncGenerat
   if (left.length + aside.length === 0) yield well("orphans", "none");
 }
 
-/** The files that would be read. */
-export async function lookAtSources({ source, mapping }: SourceChoice): Promise<Finding> {
-  const { findSource } = await import("../../warehouse/source.ts");
+/** The files that would be read; those on S3 are copied first. */
+export async function lookAtSources({ source, address, mapping }: SourceChoice, signal: AbortSignal): Promise<Finding> {
+  const [{ findSource }, { copyFromS3 }] = await Promise.all([
+    import("../../warehouse/source.ts"),
+    import("../copy-source.ts"),
+  ]);
   try {
-    const { tables } = await findSource({ source, mapping });
+    for await (const _copied of copyFromS3({ address }, signal));
+    const { tables } = await findSource({ source, address, mapping });
     const files = [...tables].map(([table, each]) => `${table} (${each.map((file) => file.name).join(", ")})`);
-    return well("sources", `${source}: ${files.join(", ")}`);
+    return well("sources", `${address ?? source}: ${files.join(", ")}`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return wrong("sources", `${error.message}. ${error.why}`, error.next);

@@ -49,10 +49,10 @@ function scheduleOf(args: Arguments): string {
 
 /** What the command line says of the source, as every command of the DAG takes it: paths from the root. */
 function optionsOf(args: Arguments): readonly string[] {
-  const { source, mapping, warehouse, isDemo } = chooseSource(args);
+  const { source, address = source, mapping, warehouse, isDemo } = chooseSource(args);
   const share = args.get("bad-row-share");
   return [
-    ...(isDemo ? [] : ["--source", source]),
+    ...(isDemo ? [] : ["--source", address]),
     ...(mapping === undefined ? [] : ["--mapping", mapping]),
     ...(warehouse === undefined || !args.has("warehouse") ? [] : ["--warehouse", warehouse]),
     ...(share === undefined ? [] : ["--bad-row-share", share]),

@@ -1,7 +1,8 @@
-import type { BuildEvent } from "../../domain/build-event.ts";
+import type { BuildEvent, CopyEvent } from "../../domain/build-event.ts";
 
-/** What happens before the first grid: writing the demo's files, then building the warehouse; or looking at tables elsewhere. */
+/** What happens before the first grid: writing the demo's files or copying a source, then building the warehouse; or looking at tables elsewhere. */
 export type LaunchEvent =
   | BuildEvent
+  | CopyEvent
   | { readonly type: "looking"; readonly at: string }
   | { readonly type: "generating"; readonly what: string; readonly rows: number; readonly of: number | undefined };

@@ -1,4 +1,4 @@
-import type { Layer } from "../../../domain/build-event.ts";
+import type { CopyEvent, Layer } from "../../../domain/build-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
@@ -54,9 +54,15 @@ const layers: readonly Layer[] = ["raw", "bronze", "silver", "gold", "meta"];
 
 function waitingFor(state: BuildState): string {
   if (state.isWaiting) return "waiting for another process that builds this warehouse";
+  if (state.copying !== undefined) return copyingText(state.copying);
   return state.generated.length > 0
     ? "writing demo data, synthetic and the same every time"
     : `looking at ${cell(state.lookingAt ?? "the files")}`;
+}
+
+function copyingText({ from, files, of, bytes }: CopyEvent): string {
+  const objects = `${formatCell(files, "count")} of ${formatCell(of, "count")} objects`;
+  return `copying ${objects} from ${cell(from)}, ${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function generatedLines(state: BuildState, width: number): readonly Line[] {

@@ -1,4 +1,4 @@
-import type { BuildEvent, Layer } from "../../../domain/build-event.ts";
+import type { BuildEvent, CopyEvent, Layer } from "../../../domain/build-event.ts";
 import type { LaunchEvent } from "../../state/launch-event.ts";
 
 export interface BuildStep {
@@ -16,6 +16,8 @@ export interface BuildState {
   readonly isWaiting: boolean;
   /** What is looked at where nothing is built here; undefined where files are. */
   readonly lookingAt: string | undefined;
+  /** How far the files of a source elsewhere are copied. */
+  readonly copying: CopyEvent | undefined;
   readonly generated: readonly { readonly what: string; readonly rows: number; readonly of: number | undefined }[];
   readonly steps: readonly BuildStep[];
   readonly passed: number;
@@ -28,6 +30,7 @@ export const initialBuild: BuildState = {
   source: "",
   isWaiting: false,
   lookingAt: undefined,
+  copying: undefined,
   generated: [],
   steps: [],
   passed: 0,
@@ -43,6 +46,8 @@ export function reduceBuild(state: BuildState, event: LaunchEvent): BuildState {
       const others = state.generated.filter((one) => one.what !== event.what);
       return { ...state, generated: [...others, { what: event.what, rows: event.rows, of: event.of }] };
     }
+    case "copying":
+      return { ...state, copying: event };
     case "looking":
       return { ...state, lookingAt: event.at };
     case "waiting":

@@ -1,0 +1,43 @@
+import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SourceObject } from "./source-objects.ts";
+
+/** What is known of a copy: the object that it is of, and the file as it was written. */
+interface CopiedObject {
+  readonly etag: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+/** Copies by their paths. */
+export type CopiedObjects = Map<string, CopiedObject>;
+
+/** What was copied before; nothing where that is not known. */
+export async function readCopied(file: string): Promise<CopiedObjects> {
+  try {
+    const entries = Object.entries<CopiedObject>(JSON.parse(await readFile(file, "utf8")));
+    return new Map(entries.filter(([, { etag, bytes }]) => typeof etag === "string" && typeof bytes === "number"));
+  } catch {
+    return new Map();
+  }
+}
+
+export async function writeCopied(file: string, copied: CopiedObjects): Promise<void> {
+  await writeFile(`${file}.tmp`, JSON.stringify(Object.fromEntries(copied), undefined, 1), {
+    mode: 0o600,
+    flush: true,
+  });
+  await rename(`${file}.tmp`, file);
+}
+
+/** Whether the copy of an object is there as it was written, and of what the object is now. */
+export async function isCopied(folder: string, { path, etag, bytes }: SourceObject, known: CopiedObjects) {
+  const copy = known.get(path);
+  if (copy?.etag !== etag || copy.bytes !== bytes) return false;
+  const stats = await stat(join(folder, path)).catch(() => undefined);
+  return stats?.isFile() === true && stats.size === bytes && stats.mtimeMs === copy.modifiedMs;
+}
+
+export async function copiedAs(folder: string, { path, etag, bytes }: SourceObject): Promise<CopiedObject> {
+  return { etag, bytes, modifiedMs: (await stat(join(folder, path))).mtimeMs };
+}

@@ -1,0 +1,81 @@
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { hashOf } from "./fingerprint.ts";
+import { quotePlainPath, quoteText } from "./sql-text.ts";
+import { type Bench, createWorkbench } from "./workbench.ts";
+
+/** A table of a warehouse as a Parquet file. */
+export interface TableFile {
+  readonly schema: string;
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The tables of a build, and which build it was. */
+export interface TablesOfBuild {
+  readonly build: { readonly run_id: string; readonly ended_at: string; readonly source: string };
+  readonly tables: AsyncIterable<TableFile>;
+}
+
+/**
+ * Hands the silver and gold tables of a warehouse on as Parquet files in a folder, one after the other, in the order of their
+ * columns: the same rows are the same bytes. No other process may have the warehouse open to write, which none ever has.
+ */
+export async function tablesToParquet<Result>(
+  warehouse: string,
+  folder: string,
+  use: (tables: TablesOfBuild) => Promise<Result>,
+): Promise<Result> {
+  const bench = await createWorkbench(undefined, [folder, dirname(warehouse)], {
+    spillDirectory: join(folder, "spill"),
+  });
+  try {
+    await bench.run(`attach ${quotePlainPath(warehouse)} as published (read_only)`);
+    const [[run_id, ended_at, source] = []] = await rowsOf(bench, runSql);
+    const build = {
+      run_id: String(run_id),
+      ended_at: `${String(ended_at).replace(" ", "T")}Z`,
+      source: String(source),
+    };
+    return await use({ build, tables: filesOf(bench, folder) });
+  } finally {
+    await bench.database.close();
+  }
+}
+
+const runSql = `select run_id, strftime(ended_at, '%Y-%m-%d %H:%M:%S'), source
+  from published.meta.runs order by ended_at desc limit 1`;
+
+const tablesSql = `select schema_name, table_name from duckdb_tables()
+  where database_name = 'published' and schema_name in ('silver', 'gold') order by all`;
+
+async function* filesOf(bench: Bench, folder: string): AsyncGenerator<TableFile> {
+  for (const [schema = "", name = ""] of (await rowsOf(bench, tablesSql)).map((row) => row.map(String))) {
+    const file = join(folder, `${schema}.${name}.parquet`);
+    const relation = `published.${schema}.${name}`;
+    // With one thread the groups of rows are the same every time.
+    await bench.run("set threads = 1");
+    await bench.run(
+      `copy (select * from ${relation} order by all) to ${quoteText(file)} (format parquet, compression zstd)`,
+    );
+    const [[rows] = []] = await rowsOf(bench, `select count(*) from ${relation}`);
+    const columns = await rowsOf(bench, columnsSql(schema, name));
+    yield {
+      ...{ schema, name, file, rows: Number(rows), bytes: (await stat(file)).size, sha256: await hashOf(file) },
+      columns: columns.map(([column, type]) => ({ name: String(column), type: String(type) })),
+    };
+  }
+}
+
+function columnsSql(schema: string, name: string): string {
+  return `select column_name, data_type from duckdb_columns() where database_name = 'published'
+    and schema_name = ${quoteText(schema)} and table_name = ${quoteText(name)} order by column_index`;
+}
+
+async function rowsOf({ database }: Bench, sql: string) {
+  return (await database.query(sql)).rows;
+}
