@@ -59,7 +59,7 @@ async function writeReportOf(
 /** Rows as they come: a file of any number of them takes no more memory than one of few. */
 async function writeRows(
   session: Session,
-  { kind, slice }: View<"lines" | "customers">,
+  { kind, slice, order }: View<"lines" | "customers">,
   format: "csv" | "xlsx",
   file: string,
   isOverwriting: boolean,
@@ -67,9 +67,9 @@ async function writeRows(
   const isLines = kind === "lines";
   if (format === "csv") {
     const asCsv = isLines ? linesAsCsv : customersAsCsv;
-    return writeCsvRows(asCsv(session.catalog, slice), session, file, isOverwriting);
+    return writeCsvRows(asCsv(session.catalog, slice, { order }), session, file, isOverwriting);
   }
-  const listing = (isLines ? linesAsRows : customersAsRows)(session.catalog, slice);
+  const listing = (isLines ? linesAsRows : customersAsRows)(session.catalog, slice, { order });
   return writeListing(listing, isLines ? "Order lines" : "Customers", session, file, isOverwriting);
 }
 
@@ -103,9 +103,13 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
     case "pipeline":
       return allRows(session, "Rows", (page) => session.made.rows(view.of, page));
     case "lines":
-      return allRows(session, "Order lines", (page) => linesBehind(catalog, view.slice, page, run));
+      return allRows(session, "Order lines", (page) =>
+        linesBehind(catalog, view.slice, { ...page, order: view.order }, run),
+      );
     case "customers":
-      return allRows(session, "Customers", (page) => customersBehind(catalog, view.slice, page, run));
+      return allRows(session, "Customers", (page) =>
+        customersBehind(catalog, view.slice, { ...page, order: view.order }, run),
+      );
   }
 }
 

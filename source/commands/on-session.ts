@@ -1,15 +1,23 @@
 import type { AnyQuestion } from "../analysis/totals/question.ts";
 import type { CohortQuery } from "../domain/cohort.ts";
+import type { ListingOrder } from "../domain/listing-order.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { ExitCode } from "../errors.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
 import { openSession, type Session } from "./session.ts";
 
+/** A listing of the records behind a slice. */
+interface ListedRows {
+  readonly kind: "lines" | "customers";
+  readonly slice: Slice;
+  readonly order?: ListingOrder;
+}
+
 /** The parts of a screen's state that an answer decides. */
 export type Place =
   | { readonly screen: "cohorts"; readonly cohorts: CohortQuery }
   | { readonly screen: "slices"; readonly view: "table"; readonly slice: Slice }
-  | { readonly screen: "rows"; readonly rows: { readonly kind: "lines"; readonly slice: Slice } }
+  | { readonly screen: "rows"; readonly rows: ListedRows }
   | { readonly screen: "investigation"; readonly question: AnyQuestion };
 
 /** A command that answers from an open warehouse: `grounds mcp` keeps one open and asks it again and again. */

@@ -1,9 +1,22 @@
 import { counted } from "../domain/format.ts";
+import type { ListingOrder } from "../domain/listing-order.ts";
+import { decodeState } from "../domain/saved-state.ts";
+import type { Slice } from "../domain/slice.ts";
 import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
 import { compileTimeline, customerTimeline } from "../query/customer-timeline.ts";
-import { compileLines, countLines, linesAsCsv, linesAsRows, linesBehind } from "../query/drill-through.ts";
+import {
+  compileCustomers,
+  compileLines,
+  countLines,
+  customersAsCsv,
+  customersAsRows,
+  customersBehind,
+  linesAsCsv,
+  linesAsRows,
+  linesBehind,
+} from "../query/drill-through.ts";
 import { bookOf } from "./answer-book.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { printCsvRows } from "./csv-rows.ts";
@@ -15,11 +28,22 @@ import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber }
 import { writeListing } from "./streamed-workbook.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
+/** Order lines and customers are listed in the same ways. */
+const listings = {
+  lines: { title: "Order lines", compile: compileLines, page: linesBehind, csv: linesAsCsv, rows: linesAsRows },
+  customers: {
+    title: "Customers",
+    ...{ compile: compileCustomers, page: customersBehind, csv: customersAsCsv, rows: customersAsRows },
+  },
+} as const;
+
 export const rowsCommand = onSession({
   name: "rows",
   group: "analyse",
-  summary: "the order lines behind a slice",
+  summary: "the order lines behind a slice, or its customers",
   options: [
+    { name: "customers", description: "the customers behind it, not the order lines" },
+    { name: "sort", value: "[-]COLUMN", description: "order of the rows; - for descending" },
     { name: "customer", value: "ID", description: "one customer: order lines, reversals and states in order of time" },
     { name: "limit", value: "N", description: "at most so many (default: 1000)" },
     stateOption,
@@ -28,42 +52,84 @@ export const rowsCommand = onSession({
     ...sourceOptions,
     ...answerOptions,
   ],
-  place: async (args, { catalog, dataSet }) => ({
-    screen: "rows",
-    rows: { kind: "lines", slice: readSlice(catalog, args, dataSet) },
-  }),
+  place: async (args, { catalog, dataSet }) => {
+    const { kind, order } = readListing(args);
+    const slice = readSlice(catalog, withoutSort(args), dataSet);
+    return { screen: "rows", rows: { kind, slice, ...(order === undefined ? {} : { order }) } };
+  },
   async answer(args, session, streams) {
     const customer = args.get("customer");
     if (customer !== undefined) return printCustomer(customer, args, session, streams);
-    const asked = readSlice(session.catalog, args, session.dataSet);
-    const page = { offset: 0, limit: wholeNumber(args, "limit", 1) ?? 1000 };
+    const asked = readSlice(session.catalog, withoutSort(args), session.dataSet);
+    const { kind, order } = readListing(args);
+    const limit = wholeNumber(args, "limit", 1) ?? 1000;
     if (args.has("sql")) {
-      await printSql([compileLines(session.catalog, asked, page)], args, streams);
+      const statement = listings[kind].compile(session.catalog, asked, { offset: 0, limit, order });
+      await printSql([statement], args, streams);
       return exitCode.done;
     }
     const slice = await tellAboutFilters(session, asked, streams);
-    const total = await countLines(session.catalog, slice, session.run, streams.signal);
-    if (total > page.limit)
-      streams.log.write(`${counted(page.limit)} of ${counted(total)} order lines; --limit shows more\n`);
-    const format = formatWanted(args, streams);
-    const file = args.get("out");
-    if (format === "xlsx" && file !== undefined) {
-      const listing = linesAsRows(session.catalog, slice, page.limit);
-      const rows = await writeListing(listing, "Order lines", session, file, args.has("overwrite"), streams.signal);
-      streams.log.write(`wrote ${rows} rows to ${file}\n`);
-      return exitCode.done;
-    }
-    if (format === "csv") {
-      const cut = total > page.limit ? { limit: page.limit } : {};
-      const listing = linesAsCsv(session.catalog, slice, { ...cut, isRaw: args.has("raw") });
-      await printCsvRows(listing, session, args, streams);
-      return exitCode.done;
-    }
-    const lines = await linesBehind(session.catalog, slice, page, session.run, streams.signal);
-    await printSheet(pageSheet(lines, session.dataSet.currency), args, streams);
-    return exitCode.done;
+    return printListing({ kind, order, limit, slice }, args, session, streams);
   },
 });
+
+interface Asked {
+  readonly kind: keyof typeof listings;
+  readonly order: ListingOrder | undefined;
+  readonly limit: number;
+  readonly slice: Slice;
+}
+
+/** The rows in the wanted format; CSV and workbooks are written while they are read. */
+async function printListing(asked: Asked, args: Arguments, session: Session, streams: Streams): Promise<ExitCode> {
+  const { kind, order, limit, slice } = asked;
+  const { catalog, run, dataSet } = session;
+  const { title, page, csv, rows } = listings[kind];
+  const total = await countOf(asked, session, streams);
+  if (total > limit)
+    streams.log.write(`${counted(limit)} of ${counted(total)} ${title.toLowerCase()}; --limit shows more\n`);
+  const format = formatWanted(args, streams);
+  const file = args.get("out");
+  if (format === "xlsx" && file !== undefined) {
+    const listing = rows(catalog, slice, { limit, order });
+    const written = await writeListing(listing, title, session, file, args.has("overwrite"), streams.signal);
+    streams.log.write(`wrote ${written} rows to ${file}\n`);
+    return exitCode.done;
+  }
+  if (format === "csv") {
+    const cut = total > limit ? { limit } : {};
+    await printCsvRows(csv(catalog, slice, { ...cut, order, isRaw: args.has("raw") }), session, args, streams);
+    return exitCode.done;
+  }
+  const listed = await page(catalog, slice, { offset: 0, limit, order }, run, streams.signal);
+  await printSheet(pageSheet(listed, dataSet.currency), args, streams);
+  return exitCode.done;
+}
+
+async function countOf({ kind, slice }: Asked, { catalog, run }: Session, { signal }: Streams): Promise<number> {
+  if (kind === "lines") return countLines(catalog, slice, run, signal);
+  return (await customersBehind(catalog, slice, { offset: 0, limit: 1 }, run, signal)).total;
+}
+
+/** Lines or customers and their order, over those of a saved state. */
+function readListing(args: Arguments): Pick<Asked, "kind" | "order"> {
+  const state = args.get("state");
+  const place = state === undefined ? undefined : decodeState(state);
+  const saved = place?.screen === "rows" ? place.rows : undefined;
+  const kind = args.has("customers") ? "customers" : (saved?.kind ?? "lines");
+  const sort = args.get("sort");
+  const order = sort === undefined ? (saved?.kind === kind ? saved.order : undefined) : parseOrder(sort);
+  return { kind, order };
+}
+
+function parseOrder(text: string): ListingOrder {
+  return { column: text.replace(/^-/, ""), descending: text.startsWith("-") };
+}
+
+/** The columns of rows are not the measures that slices are sorted by. */
+function withoutSort(args: Arguments): Arguments {
+  return { ...args, get: (name) => (name === "sort" ? undefined : args.get(name)) };
+}
 
 /** Everything known of one customer, whatever was filtered. */
 async function printCustomer(customer: string, args: Arguments, session: Session, streams: Streams): Promise<ExitCode> {

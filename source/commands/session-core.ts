@@ -2,6 +2,7 @@ import { answerSwitching } from "../analysis/switching.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { customerTimeline } from "../query/customer-timeline.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
+import { findRows } from "../query/find-rows.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Activator, Core, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { explainAny, homeQuestionOf } from "./explain.ts";
@@ -20,6 +21,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper,
     slice: (slice, signal) => answerSlice(catalog, slice, remembered, signal),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
+    findRows: (search, signal) => findRows(catalog, search, run, signal),
     customer: (id, signal) => customerTimeline(id, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { questionErrors } from "../errors/question.ts";
 import type { Bracket } from "./bracket.ts";
 import type { CohortQuery } from "./cohort.ts";
+import type { ListingOrder } from "./listing-order.ts";
 import type { Period } from "./period.ts";
 import type { Filter, Having, Slice, Sort } from "./slice.ts";
 
@@ -120,7 +121,14 @@ export const savedState = z.strictObject({
   view: z.enum(["boards", "table", "pivot"]),
   slice,
   isWide: z.exactOptional(z.boolean()),
-  rows: z.strictObject({ kind: z.enum(["lines", "customers"]), slice, customer: z.exactOptional(z.string()) }),
+  rows: z.strictObject({
+    kind: z.enum(["lines", "customers"]),
+    slice,
+    customer: z.exactOptional(z.string()),
+    order: z.exactOptional(
+      z.strictObject({ column: z.string(), descending: z.boolean() } satisfies Fields<ListingOrder>),
+    ),
+  }),
   question: z.exactOptional(question),
   story: z.exactOptional(story),
   pipeline: z.exactOptional(pipeline),

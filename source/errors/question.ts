@@ -82,6 +82,11 @@ export const questionErrors = section("question", {
     why: "Nothing that was loaded names this id.",
     next: 'Find ids with "grounds rows", or with C on a cell in the screens.',
   })),
+  noColumn: usage(({ name, near, names }: { name: string; near: readonly string[]; names: readonly string[] }) => ({
+    what: `There is no column "${name}" to sort by`,
+    why: "Rows are sorted by one of the columns that they show.",
+    next: `Write ${(near.length > 0 ? near : names).join(", ")}; -${near[0] ?? names[0] ?? "COLUMN"} sorts from the highest down.`,
+  })),
   projectsByAge: usage(() => ({
     what: "Only cohorts by age can be projected",
     why: "A projection continues each cohort's lifetime as older cohorts went on; this grid has other rows or columns.",

@@ -1,21 +1,24 @@
 import { Amount } from "../domain/amount.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
+import type { ListingOrder } from "../domain/listing-order.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { csvLine } from "./csv-line.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
-import { customerListing, type Listed, type Listing, lineListing } from "./listing.ts";
+import { customerListing, type Listed, type Listing, lineListing, orderBy } from "./listing.ts";
 import { planFilters } from "./predicate.ts";
-import { type Cell, named, Parameters, type Run, selectFrom, withClauses } from "./statement.ts";
+import { type Cell, type Clause, named, Parameters, type Run, selectFrom, withClauses } from "./statement.ts";
 
 export interface Page {
   readonly offset: number;
   readonly limit: number;
+  /** Absent: oldest first, or highest net revenue first. */
+  readonly order?: ListingOrder | undefined;
 }
 
-/** One page of the order lines behind a slice, oldest first, with how many there are in all. No personal data. */
+/** One page of the order lines behind a slice, oldest first unless another order is given, with how many there are in all. No personal data. */
 export async function linesBehind(
   catalog: Catalog,
   slice: Slice,
@@ -26,7 +29,7 @@ export async function linesBehind(
   return readPage(catalog, slice, page, lineListing(catalog), run, signal);
 }
 
-/** One page of the customers who have order lines in a slice, highest net revenue first. No personal data. */
+/** One page of the customers who have order lines in a slice, highest net revenue first unless another order is given. No personal data. */
 export async function customersBehind(
   catalog: Catalog,
   slice: Slice,
@@ -40,6 +43,11 @@ export async function customersBehind(
 /** The statement behind `linesBehind`. */
 export function compileLines(catalog: Catalog, slice: Slice, page: Page): Statement {
   return compilePage(catalog, slice, page, lineListing(catalog));
+}
+
+/** The statement behind `customersBehind`. */
+export function compileCustomers(catalog: Catalog, slice: Slice, page: Page): Statement {
+  return compilePage(catalog, slice, page, customerListing(catalog));
 }
 
 /** How many order lines are behind a slice. */
@@ -64,8 +72,12 @@ export interface CsvListing {
   readonly isRaw: boolean;
 }
 
-export interface CsvOptions {
-  readonly limit?: number;
+export interface RowOptions {
+  readonly limit?: number | undefined;
+  readonly order?: ListingOrder | undefined;
+}
+
+export interface CsvOptions extends RowOptions {
   /** Leaves texts that a spreadsheet would take for formulas as they are. */
   readonly isRaw?: boolean;
 }
@@ -88,21 +100,21 @@ export interface RowListing {
 }
 
 /** What `linesBehind` lists, whole or up to a limit. */
-export function linesAsRows(catalog: Catalog, slice: Slice, limit?: number): RowListing {
-  return compileRows(catalog, slice, lineListing(catalog), limit);
+export function linesAsRows(catalog: Catalog, slice: Slice, options: RowOptions = {}): RowListing {
+  return compileRows(catalog, slice, lineListing(catalog), options);
 }
 
-/** What `customersBehind` lists, whole. */
-export function customersAsRows(catalog: Catalog, slice: Slice): RowListing {
-  return compileRows(catalog, slice, customerListing(catalog));
+/** What `customersBehind` lists, whole or up to a limit. */
+export function customersAsRows(catalog: Catalog, slice: Slice, options: RowOptions = {}): RowListing {
+  return compileRows(catalog, slice, customerListing(catalog), options);
 }
 
-function compileRows(catalog: Catalog, slice: Slice, listing: Listing, limit?: number): RowListing {
+function compileRows(catalog: Catalog, slice: Slice, listing: Listing, { limit, order }: RowOptions): RowListing {
   const parameters = new Parameters();
   const aggregate = aggregateOf(catalog, slice, listing.columns);
   const clauses = lineClauses(aggregate, parameters);
   const columns = listing.columns.map(({ name, sql }) => named(sql, name));
-  const end = [`order by ${listing.orderBy}`, limit === undefined ? "" : `limit ${Math.trunc(limit)}`];
+  const end = [`order by ${orderBy(listing, order)}`, limit === undefined ? "" : `limit ${Math.trunc(limit)}`];
   const final = selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing), ...end]);
   return {
     columns: listing.columns.map(({ name }) => name),
@@ -111,12 +123,13 @@ function compileRows(catalog: Catalog, slice: Slice, listing: Listing, limit?: n
   };
 }
 
-function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, { limit, isRaw }: CsvOptions): CsvListing {
+function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, options: CsvOptions): CsvListing {
+  const { limit, isRaw } = options;
   const parameters = new Parameters();
   const aggregate = aggregateOf(catalog, slice, listing.columns);
   const clauses = lineClauses(aggregate, parameters);
   const columns = listing.columns.map(({ name, sql }) => named(sql, name));
-  const order = `order by ${listing.orderBy}`;
+  const order = `order by ${orderBy(listing, options.order)}`;
   const all = [...linesFrom(aggregate, parameters), grouped(listing)];
   const before = clauses.length;
   // What is left out is left out first, since a line made of it costs as much as one that is listed; what is cut is kept and
@@ -148,7 +161,7 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
     [
       ...linesFrom(aggregate, parameters),
       grouped(listing),
-      `order by ${listing.orderBy}`,
+      `order by ${orderBy(listing, page.order)}`,
       `offset ${Math.trunc(page.offset)} limit ${Math.trunc(page.limit)}`,
     ],
   );
@@ -159,6 +172,19 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
 function totalOf(aggregate: Aggregate, { groupBy }: Listing, parameters: Parameters): string {
   if (groupBy.length > 0) return "count(*) over ()";
   return `(\n        ${["select count(*)", ...linesFrom(aggregate, parameters)].filter((line) => line !== "").join("\n        ")}\n    )`;
+}
+
+/** What a listing is read from: the statement's clauses before it, and its own `from` and `group by`. */
+export function listed(
+  catalog: Catalog,
+  slice: Slice,
+  listing: Listing,
+  parameters: Parameters,
+): { readonly clauses: Clause[]; readonly select: string } {
+  const aggregate = aggregateOf(catalog, slice, listing.columns);
+  const clauses = lineClauses(aggregate, parameters);
+  const columns = listing.columns.map(({ name, sql }) => named(sql, name));
+  return { clauses, select: selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing)]) };
 }
 
 function aggregateOf(catalog: Catalog, slice: Slice, columns: readonly Listed[]): Aggregate {

@@ -1,4 +1,7 @@
 import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
+import type { ListingOrder } from "../domain/listing-order.ts";
+import { nearest } from "../domain/nearest.ts";
+import { questionErrors } from "../errors/question.ts";
 
 /** A column of a listing of order lines or customers. */
 export interface Listed {
@@ -74,6 +77,15 @@ export function customerListing(catalog: Catalog): Listing {
   const columns = withOwn(catalog, "customer", listedIn(catalog, customerColumns), "orders");
   const groupBy = columns.filter(({ name, of }) => of === "dimension" || name === "customer_id").map(nameOf);
   return { columns, groupBy, orderBy: "net_revenue desc, customer_id" };
+}
+
+/** A listing's order, its own where none is given or two rows are equal; throws UsageError for a column that it does not have. */
+export function orderBy(listing: Listing, order: ListingOrder | undefined): string {
+  if (order === undefined) return listing.orderBy;
+  const names = listing.columns.map(nameOf);
+  if (!names.includes(order.column))
+    throw questionErrors.noColumn({ name: order.column, near: nearest(order.column, names), names });
+  return `${order.column} ${order.descending ? "desc" : "asc"} nulls last, ${listing.orderBy}`;
 }
 
 /** The columns, with those of own dimensions that lines or customers carry before the one named. */

@@ -24,6 +24,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
     slice: none,
     rows: none,
     customers: none,
+    findRows: none,
     customer: none,
     homeQuestion: none,
     investigate: none,

@@ -80,6 +80,11 @@ export function fakeCore(options: FakeOptions = {}): Core {
     slice: async (slice) => fakeSlice(slice, hostile),
     rows: async (_, page) => fakePage(page, hostile),
     customers: async (_, page) => fakePage(page, hostile),
+    async findRows({ text }) {
+      const all = fakePage({ offset: 0, limit: 5231 }, hostile);
+      const rows = all.rows.flatMap((row, place) => (row.join(" ").includes(text) ? [[place, ...row]] : []));
+      return { ...all, columns: ["place", ...all.columns], rows: rows.slice(0, 200), total: rows.length };
+    },
     customer: async () => fakePage({ offset: 0, limit: 20 }, hostile),
     homeQuestion: async () => homeQuestion,
     investigate: async (question, _, onProgress) => {

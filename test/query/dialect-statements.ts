@@ -5,7 +5,7 @@ import type { Dialect } from "../../source/engine/dialect.ts";
 import { compileAggregate, rolled } from "../../source/query/aggregate.ts";
 import { statementsOf } from "../../source/query/answer-slice.ts";
 import { gridStatements } from "../../source/query/cohort-grid.ts";
-import { compileLines } from "../../source/query/drill-through.ts";
+import { compileCustomers, compileLines } from "../../source/query/drill-through.ts";
 import { channelCells, monthCells, productCells, productMonths } from "../../source/query/driver-cells.ts";
 import { customerCounts } from "../../source/query/driver-customers.ts";
 import { measureCells } from "../../source/query/driver-mix.ts";
@@ -13,6 +13,7 @@ import type { DriverScope } from "../../source/query/driver-scope.ts";
 import { segmentCells } from "../../source/query/driver-segments.ts";
 import { trueUpRows } from "../../source/query/driver-true-up.ts";
 import { largestChannels, largestProfiles } from "../../source/query/driver-values.ts";
+import { findRows } from "../../source/query/find-rows.ts";
 import { planFilters } from "../../source/query/predicate.ts";
 import { switching } from "../../source/query/switching.ts";
 import * as totals from "../../source/query/totals-cells.ts";
@@ -75,10 +76,19 @@ function slicesOf(catalog: Catalog): readonly Named[] {
   if (!region || !month || !net) throw new Error("the catalog has these");
   const without = { by: [region, month], keys: [["north", "2024-01-01"] as const, [null, "2024-02-01"] as const] };
   const rest = { by: [], measures: [rolled(net, [])], filters: planFilters(catalog, [gifts]), without };
+  const order = { column: "bags", descending: true };
+  const searches: Statement[] = [];
+  const search = { of: "customers", slice, order, text: "a" } as const;
+  void findRows(catalog, search, async (statement) => {
+    searches.push(statement);
+    return [];
+  });
   return [
     ["slice of facts", statementsOf(catalog, slice)[0]],
     ["slice of the cube", statementsOf(catalog, { ...slice, measures: ["net_revenue"] })[0]],
     ["slice, the rest", compileAggregate(rest)],
+    ["customers in another order", compileCustomers(catalog, slice, { offset: 0, limit: 20, order })],
+    ["rows that are found", searches[0]],
     ["order lines", compileLines(catalog, { ...slice, filters: [roasts, subscribers] }, { offset: 40, limit: 20 })],
   ].filter((entry): entry is [string, Statement] => entry[1] !== undefined);
 }

@@ -88,10 +88,12 @@ const slices = fc.record(
   { requiredKeys: ["view", "slice"] },
 );
 const rows = fc.record(
-  { kind: fc.constantFrom("lines", "customers"), slice, customer: text } satisfies Fields<
-    RowsState,
-    "cursor" | "behind"
-  >,
+  {
+    kind: fc.constantFrom("lines", "customers"),
+    slice,
+    customer: text,
+    order: fc.record({ column: text, descending: fc.boolean() }),
+  } satisfies Fields<RowsState, "cursor" | "behind" | "sought" | "isSeeking">,
   { requiredKeys: ["kind", "slice"] },
 );
 const question = fc.record(

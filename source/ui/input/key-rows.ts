@@ -68,6 +68,7 @@ export const commonRows = {
   ),
   compare: look("compare", ["c"], "compare", "Choose what to compare with; in an investigation, the two periods", 50),
   period: look("period", ["p"], "days", "Choose the days: a year, quarter, month or any", 33),
+  sort: look("sort", ["o"], "order", "Order by this column, or turn the order round"),
   by: look("by", ["d"], "dimensions", "Choose the dimensions of table and pivot, or what switches", 32),
   filter: alsoCalled("where segment", look("filter", ["f"], "filter", "Keep or leave out values of a dimension", 35)),
   clearFilters: look("clear_filters", ["F"], "no filters", "Clear all filters"),

@@ -5,10 +5,11 @@ import type { AnyInvestigation } from "../../analysis/totals/totals-investigatio
 import type { Audiences, Send, SendPreview } from "../../domain/activation.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { Integrity } from "../../domain/integrity.ts";
+import type { ListingOrder } from "../../domain/listing-order.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
 import type { Slice } from "../../domain/slice.ts";
 import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
-import type { Core } from "./core.ts";
+import type { Core, RowSearch } from "./core.ts";
 
 /** A query to the core, plain; equal queries have equal JSON. */
 export type CoreQuery =
@@ -20,7 +21,9 @@ export type CoreQuery =
       readonly slice: Slice;
       readonly offset: number;
       readonly limit: number;
+      readonly order?: ListingOrder | undefined;
     }
+  | ({ readonly kind: "found" } & RowSearch)
   | { readonly kind: "customer"; readonly customer: string }
   /** `turn` rises with every change, so that what was answered before is not taken for it. */
   | { readonly kind: "audiences"; readonly turn: number }
@@ -57,11 +60,13 @@ export async function answer(
     case "slice":
       return { kind: "slice", result: await core.slice(query.slice, signal) };
     case "page": {
-      const page = { offset: query.offset, limit: query.limit };
+      const page = { offset: query.offset, limit: query.limit, order: query.order };
       const read =
         query.of === "lines" ? core.rows(query.slice, page, signal) : core.customers(query.slice, page, signal);
       return { kind: "page", page: await read, offset: query.offset };
     }
+    case "found":
+      return { kind: "page", page: await core.findRows(query, signal), offset: 0 };
     case "switching":
       return { kind: "switching", switching: await core.switching(query.asked, signal) };
     case "customer":

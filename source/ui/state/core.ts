@@ -15,6 +15,7 @@ import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 import type { Integrity } from "../../domain/integrity.ts";
+import type { ListingOrder } from "../../domain/listing-order.ts";
 import type { DraftChange, MappingDraft } from "../../domain/mapping-draft.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
 import type { SavedView } from "../../domain/saved-view.ts";
@@ -27,12 +28,10 @@ export interface Core {
   readonly dataSet: DataSet;
   cohorts(query: CohortQuery, signal: AbortSignal): Promise<CohortGrid>;
   slice(slice: Slice, signal: AbortSignal): Promise<SliceResult>;
-  rows(slice: Slice, page: { readonly offset: number; readonly limit: number }, signal: AbortSignal): Promise<RowPage>;
-  customers(
-    slice: Slice,
-    page: { readonly offset: number; readonly limit: number },
-    signal: AbortSignal,
-  ): Promise<RowPage>;
+  rows(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
+  customers(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
+  /** The rows of a listing that have a text, each behind its place among all. */
+  findRows(search: RowSearch, signal: AbortSignal): Promise<RowPage>;
   /** Everything known of one customer, in order of time. */
   customer(id: string, signal: AbortSignal): Promise<RowPage>;
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
@@ -70,6 +69,20 @@ export interface Core {
   close(): Promise<void>;
 }
 
+export interface OrderedPage {
+  readonly offset: number;
+  readonly limit: number;
+  readonly order?: ListingOrder | undefined;
+}
+
+/** A text to be found in order lines or customers. */
+export interface RowSearch {
+  readonly of: "lines" | "customers";
+  readonly slice: Slice;
+  readonly order?: ListingOrder | undefined;
+  readonly text: string;
+}
+
 /** Keeps named views beyond this session; each change resolves to all that are there then, by name. */
 export interface ViewKeeper {
   readonly all: readonly SavedView[];
@@ -101,7 +114,7 @@ export interface NoteKeeper {
 export type ExportView =
   | { readonly kind: "cohorts"; readonly query: CohortQuery }
   | { readonly kind: "slice"; readonly slice: Slice }
-  | { readonly kind: "lines" | "customers"; readonly slice: Slice }
+  | { readonly kind: "lines" | "customers"; readonly slice: Slice; readonly order?: ListingOrder | undefined }
   | { readonly kind: "customer"; readonly customer: string }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }

@@ -25,6 +25,8 @@ export interface AppData {
   readonly grid: () => CohortGrid | undefined;
   readonly slice: (name: string) => SliceResult | undefined;
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
+  /** Rows that have a text that is searched for. */
+  readonly found: () => RowPage | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
   readonly homeQuestion: () => Question | undefined;
   readonly switching: () => Switching | undefined;
@@ -56,6 +58,7 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     grid: () => answer("grid", "grid")?.grid,
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
+    found: () => answer("found", "page")?.page,
     investigation: () => answer("investigation", "investigation")?.investigation,
     switching: () => answer("switching", "switching")?.switching,
     pipeline: () => answer("pipeline", "pipeline")?.pipeline,

@@ -46,7 +46,7 @@ export interface Picker<State> {
   /** What can be typed besides the name of an entry. */
   readonly typed?: string;
   /** What its entries are read with. */
-  readonly query?: (at: At<State>, overlay: PickOverlay) => readonly [slot: string, query: CoreQuery];
+  readonly query?: (at: At<State>, overlay: PickOverlay) => readonly [slot: string, query: CoreQuery] | undefined;
   /** Once an entry was taken; undefined: none was there to be taken. */
   readonly accept: (at: At<State>, overlay: PickOverlay, chosen: string | undefined) => Outcome<State>;
 }

@@ -13,7 +13,9 @@ export function foundNext(app: AppState, by: 1 | -1, program: Program): AppState
   const picker = screen.pickers?.[searchList];
   if (picker === undefined || app.sought === undefined) return say(app, "Nothing was searched for yet: / finds");
   const all = picker.items(at, pick(searchList)) ?? [];
-  const found = new Set((picker.items(at, pick(searchList, { input: app.sought })) ?? []).map(({ value }) => value));
+  const matches = picker.items(at, pick(searchList, { input: app.sought }));
+  if (matches === undefined) return say(app, "Nothing was searched for here yet: / finds");
+  const found = new Set(matches.map(({ value }) => value));
   if (found.size === 0) return say(app, cell(`Nothing has "${app.sought}" in it`));
   const current = all.findIndex(({ value }) => value === picker.current?.(at));
   for (let step = 1; step <= all.length; step += 1) {

@@ -75,6 +75,7 @@ export const question: TriggersOf<"question"> = {
   nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
   overlappingComparison: () => toldOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
   noCustomer: () => toldOnTiny("rows", "--customer", "nobody"),
+  noColumn: () => toldOnTiny("rows", "--sort", "-net_reveneu"),
   projectsByAge: () => toldOnTiny("cohorts", "--project", "1", "--axis", "calendar"),
   notProjected: () => toldOnTiny("cohorts", "--project", "1", "--measure", "customers"),
   projectsTooFar: () => toldOnTiny("cohorts", "--project", "9999"),

@@ -268,6 +268,95 @@ select
     coalesce(cells.net_revenue, 0) as net_revenue
 from cells;
 
+-- customers in another order
+with customers as (
+    select
+        customer_key,
+        acquisition_date,
+        point_of_entry,
+        marketing_channel,
+        region
+    from silver.dim_customer_acquisition
+    where point_of_entry = $1
+)
+select
+    customer_id,
+    acquisition_date,
+    point_of_entry,
+    marketing_channel,
+    region,
+    count(distinct order_id) as orders,
+    sum(bags) as bags,
+    sum(net_revenue) as net_revenue,
+    max(transaction_date) as last_order_date,
+    count(*) over () as total_rows
+from silver.fct_transactions
+inner join customers using (customer_key)
+where not coalesce((transaction_type = $2 or transaction_type is null), false)
+    and transaction_date between cast($3 as date) and cast($4 as date)
+group by customer_id, acquisition_date, point_of_entry, marketing_channel, region
+order by bags desc nulls last, net_revenue desc, customer_id
+offset 0 limit 20;
+
+-- rows that are found
+with customers as (
+    select
+        customer_key,
+        acquisition_date,
+        point_of_entry,
+        marketing_channel,
+        region
+    from silver.dim_customer_acquisition
+    where point_of_entry = $1
+),
+listed as (
+    select
+        customer_id,
+        acquisition_date,
+        point_of_entry,
+        marketing_channel,
+        region,
+        count(distinct order_id) as orders,
+        sum(bags) as bags,
+        sum(net_revenue) as net_revenue,
+        max(transaction_date) as last_order_date
+    from silver.fct_transactions
+    inner join customers using (customer_key)
+    where not coalesce((transaction_type = $2 or transaction_type is null), false)
+        and transaction_date between cast($3 as date) and cast($4 as date)
+    group by customer_id, acquisition_date, point_of_entry, marketing_channel, region
+),
+placed as (
+    select
+        row_number() over (order by bags desc nulls last, net_revenue desc, customer_id) - 1 as place,
+        customer_id,
+        acquisition_date,
+        point_of_entry,
+        marketing_channel,
+        region,
+        orders,
+        bags,
+        net_revenue,
+        last_order_date
+    from listed
+)
+select
+    place,
+    customer_id,
+    acquisition_date,
+    point_of_entry,
+    marketing_channel,
+    region,
+    orders,
+    bags,
+    net_revenue,
+    last_order_date,
+    count(*) over () as total_rows
+from placed
+where strpos(lower(concat_ws(' ', cast(customer_id as varchar), cast(acquisition_date as varchar), cast(point_of_entry as varchar), cast(marketing_channel as varchar), cast(region as varchar), cast(orders as varchar), cast(bags as varchar), cast(net_revenue as varchar), cast(last_order_date as varchar))), lower($5)) > 0
+order by place
+limit 200;
+
 -- order lines
 with customers as (
     select

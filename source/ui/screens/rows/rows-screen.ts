@@ -15,6 +15,8 @@ export interface RowsView extends ScreenContext {
   readonly page: RowPage;
   /** The page, laid out. */
   readonly table: TableLayout;
+  /** What is said of a text that was searched for. */
+  readonly sought: string;
   /** Number of the page's first row among all. */
   readonly offset: number;
 }
@@ -37,7 +39,7 @@ export function rowsOfPage(view: RowsView): readonly string[] {
   });
   const first = formatCell(state.cursor.row + 1, "count");
   const kind = state.customer !== undefined ? "events" : state.kind === "lines" ? "order lines" : "customers";
-  const note = `row ${first} of ${formatCell(page.total, "count")} ${kind}`;
+  const note = `row ${first} of ${formatCell(page.total, "count")} ${kind}${view.sought}`;
   const lines = drawn.map((line) => paint(view.isStale ? restyle(line, "muted") : line, theme));
   return [...filled(lines, rows - 1), paint(fitLine([seg(` ${note}`, "label")], columns), theme)];
 }

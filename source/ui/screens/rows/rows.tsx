@@ -3,24 +3,40 @@ import { cell } from "../../../domain/cell.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { commonRows } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
+import { filterPickers } from "../../overlays/filter-pickers.ts";
+import type { ActionName } from "../../state/actions.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
+import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
-import { rowAt } from "../../state/viewport.ts";
+import { inView, rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { contextOf } from "../screen-context.ts";
+import { searchPicker, soughtQuery, soughtRow, soughtText } from "./find.ts";
 import { pageTable, rowsOfPage } from "./rows-screen.ts";
-import { closeCustomer, initialRows, openCustomer, pageOf, type RowsState, reduceRows } from "./state.ts";
+import {
+  closeCustomer,
+  filteredRows,
+  initialRows,
+  openCustomer,
+  pageOf,
+  type RowsState,
+  reduceRows,
+  sortedRows,
+  visibleRows,
+} from "./state.ts";
+
+const { drill, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences } = commonRows;
 
 /** Order lines or customers behind a slice. */
 export const rows = defineScreen<RowsState>({
   id: "rows",
   title: "Rows",
   about: "The records behind what you drilled into.",
-  keys: [commonRows.drill, commonRows.rows, commonRows.customers, commonRows.audiences],
+  keys: [drill, sort, search, findNext, findPrevious, filter, clearFilters, commonRows.rows, customers, audiences],
 
   initial(known) {
     const { catalog } = known;
@@ -35,29 +51,48 @@ export const rows = defineScreen<RowsState>({
       const isThere = kind === state.kind && state.customer === undefined;
       return isThere ? {} : { state: initialRows(state.slice, kind) };
     }
-    const page = data.page()?.page;
-    const extent = {
-      rows: Math.max(1, page?.total ?? 1),
-      columns: Math.max(1, page?.columns.length ?? 1),
-      visibleRows: Math.max(1, size.rows - 2),
-      visibleColumns: 3,
-    };
-    return { state: reduceRows(state, name, count, extent) };
+    if (name === "search" || name === "filter") return { overlay: pick(name) };
+    if (name === "clear_filters") return { state: filteredRows(state, []) };
+    if (name === "sort") return sorted(state, data);
+    return { state: reduceRows(state, name, count, extentOf({ data, size })) };
+  },
+  reasonAgainst: ({ state }, name) =>
+    state.customer !== undefined && wholeCustomer.has(name)
+      ? "One customer is shown whole, in order of time: Esc goes back to all"
+      : undefined,
+  pickers: {
+    search: searchPicker,
+    ...filterPickers<RowsState>({
+      of: ({ state }) => state.slice.filters,
+      with: ({ state }, filters) => ({ state: filteredRows(state, filters) }),
+      measure: () => "order_lines",
+      // An order line may have several discounts: what counts lines is not broken down by them.
+      isOffered: ({ of }) => of !== "discount",
+    }),
+  },
+  settle(at) {
+    const state = soughtRow(at);
+    if (at.data.page() === undefined) return state;
+    const cursor = inView(state.cursor, extentOf(at));
+    return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { ...state, cursor };
   },
   target({ state, data, size }, _, y) {
-    const extent = { rows: data.page()?.page.total ?? 0, visibleRows: size.rows - 2 };
+    const extent = { rows: data.page()?.page.total ?? 0, visibleRows: visibleRows(size) };
     const cursor = rowAt(state.cursor, y - 1, extent);
     return cursor === state.cursor ? state : { ...state, cursor };
   },
   show: (_, intent) => (intent.kind === "records" ? { state: initialRows(intent.slice, intent.of) } : undefined),
 
   back: ({ state }) => closeCustomer(state),
-  analysis: ({ kind, slice, customer }) => [kind, slice, customer],
-  encode: ({ kind, slice, customer }) =>
-    ({ rows: { kind, slice, ...(customer === undefined ? {} : { customer }) } }) as object,
-  decode: (saved, { customer: _, behind: __, ...before }) => ({ ...before, ...saved.rows }),
+  analysis: ({ kind, slice, customer, order }) => [kind, slice, customer, order],
+  encode: ({ kind, slice, customer, order }) =>
+    ({ rows: { kind, slice, ...(customer === undefined ? {} : { customer }), ...(order && { order }) } }) as object,
+  decode: (saved, { customer: _, behind: __, order: ___, ...before }) => ({ ...before, ...saved.rows }),
 
-  queries: ({ state }) => new Map([["page", queryOf(state)]]),
+  queries({ state }) {
+    const sought = soughtQuery(state);
+    return new Map([["page", queryOf(state)] as const, ...(sought === undefined ? [] : [sought])]);
+  },
   slots: () => ["page"],
   isReady: ({ data }) => data.page() !== undefined,
   View: RowsView,
@@ -65,14 +100,15 @@ export const rows = defineScreen<RowsState>({
     state.kind === "lines" ? "order lines" : "customers",
     ...(state.customer === undefined ? [] : [cell(state.customer)]),
   ],
-  chips({ state: { kind, slice, customer }, data }) {
+  chips({ state: { kind, slice, customer, order }, data }) {
     if (customer !== undefined)
       return [{ key: "", text: "order lines, reversals and subscriptions, whole", isSet: false }];
     return [
       { key: keyOf(data.keymap, "rows"), text: "order lines", isSet: kind === "lines" },
       { key: keyOf(data.keymap, "customers"), text: "customers", isSet: kind === "customers" },
       { key: "", text: periodText(slice), isSet: slice.period !== undefined },
-      ...filterChips(slice.filters, data.catalog, ""),
+      { key: keyOf(data.keymap, "sort"), text: orderText(order), isSet: order !== undefined },
+      ...filterChips(slice.filters, data.catalog, keyOf(data.keymap, "filter")),
     ];
   },
   spoken,
@@ -88,17 +124,40 @@ export const rows = defineScreen<RowsState>({
   },
   sql: ({ data }) => data.page()?.page.sql ?? [],
   // All records behind the view, not only the page that was read.
-  exportOf({ state: { kind, slice, customer }, data }) {
+  exportOf({ state: { kind, slice, customer, order }, data }) {
     if (customer !== undefined)
       return { view: { kind: "customer", customer }, file: "customer.csv", rows: data.page()?.page.total };
     const file = kind === "lines" ? "order-lines.csv" : "customers.csv";
-    return { view: { kind, slice }, file, rows: data.page()?.page.total };
+    return { view: { kind, slice, order }, file, rows: data.page()?.page.total };
   },
 });
 
+const wholeCustomer: ReadonlySet<ActionName> = new Set(["sort", "filter", "clear_filters"]);
+
+function extentOf({ data, size }: Pick<At<RowsState>, "data" | "size">) {
+  const page = data.page()?.page;
+  return {
+    rows: Math.max(1, page?.total ?? 1),
+    columns: Math.max(1, page?.columns.length ?? 1),
+    visibleRows: visibleRows(size),
+    visibleColumns: 3,
+  };
+}
+
+/** In the order of the column under the cursor. */
+function sorted(state: RowsState, data: AppData): Outcome<RowsState> {
+  const column = data.page()?.page.columns[state.cursor.column];
+  return column === undefined ? {} : { state: sortedRows(state, column) };
+}
+
+function orderText(order: RowsState["order"]): string {
+  if (order === undefined) return "usual order";
+  return `by ${cell(order.column).replaceAll("_", " ")} ${order.descending ? "↓" : "↑"}`;
+}
+
 function queryOf(state: RowsState): CoreQuery {
   return state.customer === undefined
-    ? { kind: "page", of: state.kind, slice: state.slice, ...pageOf(state) }
+    ? { kind: "page", of: state.kind, slice: state.slice, order: state.order, ...pageOf(state) }
     : { kind: "customer", customer: state.customer };
 }
 
@@ -118,9 +177,10 @@ function RowsView({ at, isStale }: ViewProps<RowsState>): ReactNode {
   const found = at.data.page();
   if (found === undefined) return null;
   const table = at.data.derived(pageTable, found.page);
+  const sought = soughtText(at.state, at.data);
   return (
     <Rows
-      rows={rowsOfPage({ ...contextOf(at, theme, isStale), state: at.state, ...found, table })}
+      rows={rowsOfPage({ ...contextOf(at, theme, isStale), state: at.state, ...found, table, sought })}
       height={at.size.rows}
     />
   );

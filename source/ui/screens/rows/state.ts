@@ -1,3 +1,4 @@
+import type { ListingOrder } from "../../../domain/listing-order.ts";
 import type { Slice } from "../../../domain/slice.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { type Cursor, moveCursor, originCursor } from "../../state/viewport.ts";
@@ -9,6 +10,11 @@ export interface RowsState {
   readonly slice: Slice;
   readonly kind: "lines" | "customers";
   readonly cursor: Cursor;
+  /** Absent: oldest first, or highest net revenue first. */
+  readonly order?: ListingOrder;
+  /** The text that was searched for; while the cursor still has to go to it, `isSeeking`. */
+  readonly sought?: string;
+  readonly isSeeking?: boolean;
   /** The one customer that is looked at, and where the cursor was in the rows behind. */
   readonly customer?: string;
   readonly behind?: Cursor;
@@ -27,6 +33,23 @@ export function closeCustomer({ customer, behind, ...state }: RowsState): RowsSt
 /** The rows behind a slice, from the first one. */
 export function initialRows(slice: Slice, kind: RowsState["kind"]): RowsState {
   return { slice, kind, cursor: originCursor };
+}
+
+/** Rows in the order of a column, highest first; the other way round where they are in its order already. */
+export function sortedRows(state: RowsState, column: string): RowsState {
+  const descending = state.order?.column === column ? !state.order.descending : true;
+  const cursor = { ...originCursor, column: state.cursor.column, left: state.cursor.left };
+  return { ...state, order: { column, descending }, cursor };
+}
+
+/** The same listing of fewer or more rows, from the first one. */
+export function filteredRows(state: RowsState, filters: Slice["filters"]): RowsState {
+  return { ...state, slice: { ...state.slice, filters }, cursor: originCursor };
+}
+
+/** Rows that fit between the header and the line below. */
+export function visibleRows(size: { readonly rows: number }): number {
+  return Math.max(1, size.rows - 2);
 }
 
 /** Movement over all rows, whatever page they are on. */

@@ -1,7 +1,22 @@
 import { commonRows, look, use } from "../../input/key-rows.ts";
 
-const { drill, why, measure, values, compare, filter, clearFilters, search, pane, view, rows, customers, period, by } =
-  commonRows;
+const {
+  drill,
+  why,
+  measure,
+  values,
+  compare,
+  filter,
+  clearFilters,
+  search,
+  pane,
+  view,
+  rows,
+  customers,
+  period,
+  by,
+  sort,
+} = commonRows;
 
 export const sliceKeys = [
   drill,
@@ -19,7 +34,7 @@ export const sliceKeys = [
   look("top", ["T"], "top", "Keep the top rows, the rest as one"),
   look("having", [">"], "threshold", "Keep rows past a threshold of a measure"),
   by,
-  look("sort", ["o"], "order", "Order by this column, or turn the order round"),
+  sort,
   use("include", ["space"], "include", "Add this value to those kept, or take it out again", 12),
   use("exclude", ["x"], "exclude", "Add this value to those left out, or take it out again", 13),
   use("as_cohorts", ["a"], "cohorts", "Show the cohorts of this, the filters kept", 21),
