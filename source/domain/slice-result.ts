@@ -9,13 +9,13 @@ export type Value = string | Figure | null;
 
 /**
  * What a column means. `before` is the measure in the comparison period, `change` the difference, `change_share` the
- * difference over `before`, `share` the part of the total named in `denominator`.
+ * difference over `before`, `share` the part of the total named in `denominator`, `size` how many customers a rate is of.
  */
 export interface ResultColumn {
   /** The catalog's name, with `_before`, `_change`, `_change_share` or `_share` for the derived ones. */
   readonly name: string;
   readonly label: string;
-  readonly role: "dimension" | "measure" | "before" | "change" | "change_share" | "share";
+  readonly role: "dimension" | "measure" | "before" | "change" | "change_share" | "share" | "size";
   readonly of: string;
   readonly unit: Unit | "text";
   readonly denominator?: string;

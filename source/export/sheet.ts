@@ -7,6 +7,7 @@ import {
   type GridRow,
   isSmall,
   type ProjectedCell,
+  smallCohort,
   stepsOf,
 } from "../domain/cohort.ts";
 import { compareCell } from "../domain/equal-age.ts";
@@ -30,15 +31,22 @@ export interface Sheet {
   readonly rows: readonly (readonly SheetValue[])[];
 }
 
-/** A slice: one row per row of the answer, with `Other` and `Total` as the last ones. */
+/**
+ * A slice: one row per row of the answer, with `Other` and `Total` as the last ones. Beside rates are their customers, and
+ * whether these are too few for a rate.
+ */
 export function sliceSheet(result: SliceResult, currency: string): Sheet {
+  const columns = result.columns.map(({ name, role, unit }) => ({
+    name,
+    unit: role === "change" ? changeUnit(unit) : unit,
+  }));
+  const size = result.columns.findIndex(({ role }) => role === "size");
+  const rows = result.rows.map((row) => withoutEmptyKeys(result.columns, row));
+  if (size < 0) return { currency, columns, rows };
   return {
     currency,
-    columns: result.columns.map(({ name, role, unit }) => ({
-      name,
-      unit: role === "change" ? changeUnit(unit) : unit,
-    })),
-    rows: result.rows.map((row) => withoutEmptyKeys(result.columns, row)),
+    columns: [...columns, { name: "small", unit: "text" }],
+    rows: rows.map((row) => [...row, Number(row[size] ?? 0) < smallCohort]),
   };
 }
 

@@ -45,7 +45,7 @@ export async function answerSlice(
   if (slice.subtotals) rows.push(...(await subtotals(plan, slice, roller, total)));
   if (total && slice.totals) rows.push(rowOf(plan, "total", labelled(plan, "Total"), total, total.now));
   const compared = plan.comparison && { comparedWith: plan.comparison.description, comparedDays: plan.comparison.days };
-  return { slice, columns: columnsOf(plan), rows, ...compared, sql: roller.statements };
+  return { slice, columns: columnsOf(catalog, plan), rows, ...compared, sql: roller.statements };
 }
 
 /** The statements behind a slice's rows, without running them. */

@@ -1,6 +1,6 @@
 import { compareFigures, difference, type Figure } from "../domain/amount.ts";
-import type { Catalog, Dimension } from "../domain/catalog.ts";
-import { measureOf } from "../domain/catalog.ts";
+import { type Catalog, type Dimension, isPerCustomer, measureOf } from "../domain/catalog.ts";
+import { smallCohort } from "../domain/cohort.ts";
 import { isTime } from "../domain/dimension-value.ts";
 import type { Having, Slice } from "../domain/slice.ts";
 import { measureValue, type Totals } from "./measure-value.ts";
@@ -13,8 +13,8 @@ export interface Ranked {
 
 /**
  * The groups that a slice shows, in its order: those past its thresholds, sorted by its measure (by time or number where
- * the first dimension has an order and nothing else is asked), cut to its top N. Ties fall back to the keys, so that the
- * same data give the same order.
+ * the first dimension has an order and nothing else is asked), cut to its top N. Rates of few customers come after the
+ * others. Ties fall back to the keys, so that the same data give the same order.
  */
 export function rankRows<Group extends Ranked>(
   catalog: Catalog,
@@ -24,18 +24,36 @@ export function rankRows<Group extends Ranked>(
 ): Group[] {
   const passing = groups.filter((group) => slice.having.every((threshold) => passes(catalog, threshold, group.now)));
   const value = valueToSortBy(catalog, slice, by);
+  const isSmall = smallRates(catalog, slice, by);
   const sign = slice.sort?.descending === false ? 1 : -1;
   const sorted = passing
-    .map((group) => ({ group, value: value?.(group) ?? null }))
-    .sort((a, b) => compareValues(a.value, b.value, sign) || compareKeys(a.group.key, b.group.key))
+    .map((group) => ({ group, value: value?.(group) ?? null, isSmall: isSmall(group) }))
+    .sort(
+      (a, b) =>
+        Number(a.isSmall) - Number(b.isSmall) ||
+        compareValues(a.value, b.value, sign) ||
+        compareKeys(a.group.key, b.group.key),
+    )
     .map(({ group }) => group);
   return slice.top === undefined ? sorted : sorted.slice(0, slice.top);
 }
 
-function valueToSortBy(catalog: Catalog, slice: Slice, by: readonly Dimension[]) {
-  const first = by[0];
+/** The measure that rows are sorted by; undefined where they are in the order of their first dimension. */
+function sortedBy(slice: Slice, [first]: readonly Dimension[]): string | undefined {
   const isOrdered = first !== undefined && (isTime(first) || first.type === "integer" || first.fiscal !== undefined);
-  const name = slice.sort?.measure ?? (isOrdered && slice.top === undefined ? undefined : slice.measures[0]);
+  return slice.sort?.measure ?? (isOrdered && slice.top === undefined ? undefined : slice.measures[0]);
+}
+
+/** Whether what a group is sorted by is a rate of too few customers to say anything. */
+function smallRates(catalog: Catalog, slice: Slice, by: readonly Dimension[]): (group: Ranked) => boolean {
+  const name = sortedBy(slice, by);
+  const measure = name === undefined ? undefined : measureOf(catalog, name);
+  if (measure === undefined || !isPerCustomer(catalog, measure)) return () => false;
+  return ({ now }) => Number(now.get(measure.denominator ?? "") ?? 0) < smallCohort;
+}
+
+function valueToSortBy(catalog: Catalog, slice: Slice, by: readonly Dimension[]) {
+  const name = sortedBy(slice, by);
   if (name === undefined) return undefined;
   const measure = measureOf(catalog, name);
   return ({ now, before }: Ranked) => {

@@ -1,5 +1,5 @@
 import { difference, type Figure } from "../domain/amount.ts";
-import type { Catalog, Dimension, Measure } from "../domain/catalog.ts";
+import { type Catalog, type Dimension, isPerCustomer, type Measure, measureOf } from "../domain/catalog.ts";
 import { changeShare } from "../domain/equal-age.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { ResultColumn, Value } from "../domain/slice-result.ts";
@@ -34,12 +34,25 @@ export function shareDimensions({ by, shareOf }: Pick<Layout, "by" | "shareOf">)
   return shareOf === "row" ? by.slice(0, 1) : by.slice(1);
 }
 
-/** Columns in order: the dimensions, then each measure with before, change, change in percent and share. */
-export function columnsOf(layout: Layout): ResultColumn[] {
+/** What the rates of a slice are of, where its measures do not tell: the customers of each row. */
+function sizeOf(catalog: Catalog, { by, measures }: Layout): Measure | undefined {
+  const rate = by.length === 0 ? undefined : measures.find((measure) => isPerCustomer(catalog, measure));
+  const size = rate?.denominator;
+  return size === undefined || measures.some(({ name }) => name === size) ? undefined : measureOf(catalog, size);
+}
+
+/** Columns in order: the dimensions, each measure with before, change, change in percent and share; how many customers rates are of. */
+export function columnsOf(catalog: Catalog, layout: Layout): ResultColumn[] {
   const dimensions = layout.by.map(
     ({ name, label }): ResultColumn => ({ name, label, role: "dimension", of: name, unit: "text" }),
   );
-  return [...dimensions, ...layout.measures.flatMap((measure) => measureColumns(layout, measure))];
+  const size = sizeOf(catalog, layout);
+  const sizes = size && ({ name: size.name, label: size.label, role: "size", of: size.name, unit: size.unit } as const);
+  return [
+    ...dimensions,
+    ...layout.measures.flatMap((measure) => measureColumns(layout, measure)),
+    ...(sizes === undefined ? [] : [sizes]),
+  ];
 }
 
 function measureColumns(layout: Layout, measure: Measure): ResultColumn[] {
@@ -78,7 +91,12 @@ export function valuesOf(
   figures: Figures,
   whole: Totals | undefined,
 ): Value[] {
-  return [...keys, ...layout.measures.flatMap((measure) => measureValues(catalog, layout, measure, figures, whole))];
+  const size = sizeOf(catalog, layout);
+  return [
+    ...keys,
+    ...layout.measures.flatMap((measure) => measureValues(catalog, layout, measure, figures, whole)),
+    ...(size === undefined ? [] : [measureValue(catalog, size, figures.now)]),
+  ];
 }
 
 function measureValues(

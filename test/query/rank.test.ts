@@ -40,6 +40,21 @@ describe("the order of a slice's rows", () => {
     expect(rankRows(catalog, slice, [], groups).map((one) => one.key[0])).toEqual(expected);
   });
 
+  it.each([true, false])(
+    "puts rates of few customers after the others, in their own order (descending: %s)",
+    (descending) => {
+      const cohort = { ...measure("customers", "cohort") };
+      const known = { ...catalog, measures: catalog.measures.map((one) => (one.name === "customers" ? cohort : one)) };
+      const sort = { measure: "rate", descending };
+      const slice = { ...emptySlice, by: ["x"], measures: ["rate"], sort };
+      const sized = [group("few", 900, 29), group("low", 30, 30), group("fewer", 1, 3), group("high", 80, 40)];
+      const keys = rankRows(known, slice, [], sized).map((one) => one.key[0]);
+      expect(keys).toEqual(descending ? ["high", "low", "few", "fewer"] : ["low", "high", "fewer", "few"]);
+      const orders = { ...slice, sort: { measure: "orders", descending: true } };
+      expect(rankRows(known, orders, [], sized)[0]?.key[0]).toBe("few");
+    },
+  );
+
   it("puts what fell most first where it is by the change", () => {
     const orders = (before: number) => new Map([["orders", before]]);
     const changed = [

@@ -1,6 +1,7 @@
 import { isFigure } from "../../domain/amount.ts";
-import type { Catalog } from "../../domain/catalog.ts";
+import { type Catalog, isPerCustomer } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
+import { smallCohort } from "../../domain/cohort.ts";
 import {
   changeFormat,
   formatCell,
@@ -17,7 +18,7 @@ import { layOutTable, type TableCell, type TableColumn, type TableLayout } from 
 export function resultTable(result: SliceResult, catalog: Catalog, currency: string): TableLayout {
   const columns = result.columns.map((column) => tableColumn(column, catalog, currency));
   const rows = result.rows.map((row) => ({
-    cells: result.columns.map((column, index) => tableCell(column, row, index, catalog, currency)),
+    cells: result.columns.map((column, index) => tableCell(column, row, index, result, catalog, currency)),
     kind: row.kind === "total" || row.kind === "subtotal" ? ("total" as const) : ("plain" as const),
   }));
   return layOutTable(columns, rows);
@@ -48,19 +49,46 @@ function headerOf(column: ResultColumn): string {
     change: "change",
     change_share: "change",
     share: "share",
+    size: "customers",
     dimension: "",
     measure: "",
   };
   return words[column.role];
 }
 
-function tableCell(column: ResultColumn, row: ResultRow, index: number, catalog: Catalog, currency: string): TableCell {
+/** Whether a figure of a row is a rate of too few customers to say anything. */
+export function isSmallRate(
+  { of, role }: Pick<ResultColumn, "of" | "role">,
+  row: ResultRow,
+  columns: readonly ResultColumn[],
+  catalog: Catalog,
+): boolean {
+  const measure = catalog.measures.find((one) => one.name === of);
+  if (measure === undefined || role === "size" || !isPerCustomer(catalog, measure)) return false;
+  const size = columns.findIndex(
+    (one) => one.of === measure.denominator && (one.role === "size" || one.role === "measure"),
+  );
+  return size >= 0 && Number(row.values[size] ?? 0) < smallCohort;
+}
+
+function tableCell(
+  column: ResultColumn,
+  row: ResultRow,
+  index: number,
+  { columns }: Pick<SliceResult, "columns">,
+  catalog: Catalog,
+  currency: string,
+): TableCell {
   const value = row.values[index];
   if (column.role === "dimension") return { text: dimensionLabel(row, index, value) };
   if (!isFigure(value)) return { text: cell(value) };
   const format = columnFormat(column, catalog);
+  if (isSmallRate(column, row, columns, catalog)) {
+    const isChange = column.role === "change" || column.role === "change_share";
+    return { text: formatCell(value, format, { currency, signed: isChange }), style: "muted" };
+  }
   if (column.role !== "change" && column.role !== "change_share") {
-    return column.role === "before" || column.role === "share"
+    return column.role === "before" || column.role === "share" || column.role === "size"
       ? { text: formatCell(value, format, { currency }), style: "label" }
       : { text: formatCell(value, format, { currency }) };
   }

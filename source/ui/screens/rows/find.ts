@@ -25,7 +25,7 @@ function inTimeline(text: string, data: AppData): RowPage | undefined {
 }
 
 /** What searches the listing for a text. */
-export function searchQuery({ kind, slice, order }: RowsState, text: string): CoreQuery {
+function searchQuery({ kind, slice, order }: RowsState, text: string): CoreQuery {
   return { kind: "found", of: kind, slice, order, text };
 }
 

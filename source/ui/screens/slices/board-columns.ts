@@ -10,6 +10,7 @@ import {
 } from "../../../domain/format.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
 import type { Style } from "../../theme/theme.ts";
+import { isSmallRate } from "../../widgets/result-table.ts";
 
 /** A column of numbers beside a leaderboard's values. */
 export interface BoardColumn {
@@ -19,18 +20,19 @@ export interface BoardColumn {
   readonly cell: (row: ResultRow) => { readonly text: string; readonly style: Style };
 }
 
-type Role = "measure" | "before" | "change" | "change_share" | "share";
+type Role = "measure" | "size" | "before" | "change" | "change_share" | "share";
 
 const heads: Readonly<Record<Role, string>> = {
   measure: "",
+  size: "n",
   before: "before",
   change: "change",
   change_share: "change %",
   share: "share %",
 };
 /** What room is given to, most wanted first, and the order in which it is shown. */
-const wanted: readonly Role[] = ["measure", "change_share", "share", "before", "change"];
-const shown: readonly Role[] = ["measure", "before", "change", "change_share", "share"];
+const wanted: readonly Role[] = ["measure", "change_share", "size", "share", "before", "change"];
+const shown: readonly Role[] = ["size", "measure", "before", "change", "change_share", "share"];
 const leastLabel = 14;
 
 /** The columns that a board of this width has room for beside the names of its values. */
@@ -47,7 +49,8 @@ export function boardColumns(
   for (const role of wanted) {
     const index = result.columns.findIndex((column) => column.role === role);
     if (index < 0) continue;
-    const column = columnOf(role, index, result.rows, measure, currency);
+    const isSmall = (row: ResultRow) => isSmallRate({ of: measure?.name ?? "", role }, row, result.columns, catalog);
+    const column = columnOf(role, index, result.rows, measure, currency, isSmall);
     if (column.width > room) break;
     room -= column.width;
     columns.set(role, column);
@@ -61,19 +64,27 @@ function columnOf(
   rows: readonly ResultRow[],
   measure: Measure | undefined,
   currency: string,
+  isSmall: (row: ResultRow) => boolean,
 ): BoardColumn {
-  const format: NumberFormat =
-    role === "share" || role === "change_share" ? "percent" : measure === undefined ? "count" : formatOf(measure);
-  const cell = (row: ResultRow) => cellOf(row.values[index], role, format, measure, currency);
+  const format = formatIn(role, measure);
+  const cell = (row: ResultRow) => {
+    const own = cellOf(row.values[index], role, format, measure, currency);
+    return isSmall(row) ? { ...own, style: "muted" as const } : own;
+  };
   const head = role === "measure" ? unitSign(format, currency) : heads[role];
   const widest = Math.max(head.length, ...rows.map((row) => cell(row).text.length));
   return { role, head, cell, width: widest + 2 };
 }
 
+function formatIn(role: Role, measure: Measure | undefined): NumberFormat {
+  if (role === "share" || role === "change_share") return "percent";
+  return measure === undefined || role === "size" ? "count" : formatOf(measure);
+}
+
 function cellOf(value: unknown, role: Role, format: NumberFormat, measure: Measure | undefined, currency: string) {
   if (!isFigure(value)) return { text: "", style: "text" as const };
   if (role === "measure") return { text: formatCell(value, format, { currency }), style: "text" as const };
-  if (role === "before" || role === "share")
+  if (role === "before" || role === "share" || role === "size")
     return { text: formatCell(value, format, { currency }), style: "label" as const };
   const change = formatChange(value, changeFormat(format), { currency, better: measure?.better ?? "higher" });
   return { text: change.cell, style: change.tone };
