@@ -14,7 +14,7 @@ const keptFiles = 10;
  * errors (they quote values), no paths outside of the program.
  */
 export function crashText(error: unknown, actions: readonly string[], at: Date): string {
-  const known = error instanceof Error ? error : new Error("something else than an error was thrown");
+  const known = error instanceof Error ? error : new Error("something other than an error was thrown");
   const message = plainErrors.some((kind) => known instanceof kind) ? known.message : kindOf(known.message);
   const frames = (known.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return [

@@ -29,14 +29,14 @@ export function booksSentences(evidence: Evidence): readonly string[] {
       how: "--reversal-days any",
       by: per("late_reversals"),
     },
-    { why: "replacements, which they account for otherwise", how: "--replacements cost", by: per("booked_otherwise") },
+    { why: "replacements, which they book differently", how: "--replacements cost", by: per("booked_otherwise") },
     { why: "prepaid orders when they are delivered", how: "--prepaid recognised", by: timing },
   ].filter(({ by }) => by.some((amount) => Math.abs(amount ?? 0) > 0));
   const both = `${words.value(booked.basePerCustomer)} and ${words.value(booked.comparePerCustomer)}`;
   if (reasons.length === 0) return [`The books have ${both}.`];
   const told = reasons.map(({ why, by }) => `${why} (${words.change(by[0] ?? 0)} and ${words.change(by[1] ?? 0)})`);
   return [
-    `The books have ${both}: they count ${listed(told)}. With ${listed(reasons.map(({ how }) => how))} both are one.`,
+    `The books have ${both}: they count ${listed(told)}. With ${listed(reasons.map(({ how }) => how))} the two agree.`,
   ];
 }
 

@@ -23,7 +23,9 @@ export function caveatsOf(about: Circumstances): readonly string[] {
   const { question, options, counts, units } = about;
   const { switches } = question;
   const immature = counts[0].immature + counts[1].immature;
-  const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
+  const resampled = units.includes("customers")
+    ? "single customers, because there are few"
+    : "256 buckets of customers";
   return [
     "The bars are attribution, not causation: they say how the parts of the metric moved, not why.",
     `The bridge is exact for these customers. The 95 % intervals, from ${count(question.replicates)} resamples of ${resampled}, say whether another such cohort would show it.`,
@@ -47,14 +49,14 @@ function netCaveats({ question, dataEnd }: Circumstances): readonly string[] {
   const settledAfter = reversalDays === "any" ? comparableDays : reversalDays;
   const settled = addDays(compare.to, 1 + firstDay + switches.windowDays + settledAfter);
   const policies = {
-    cost: "Replacements of unsatisfied orders are a cost: they lower no revenue, their cost is shown beside.",
-    contra: "Replacements of unsatisfied orders lower net revenue (contra), also where the books do not.",
-    exclude: "Replacements of unsatisfied orders are left out, revenue and cost alike.",
+    cost: "Replacements of unsatisfied orders are a cost: they do not reduce revenue, and their cost is shown separately.",
+    contra: "Replacements of unsatisfied orders reduce net revenue (contra revenue), even where the books do not.",
+    exclude: "Replacements of unsatisfied orders are left out, both revenue and cost.",
   };
   return [
     policies[switches.replacements],
     reversalDays === "any"
-      ? "Every reversal counts, whenever it came, as in the books."
+      ? "Every reversal counts, whatever its date, as in the books."
       : `A reversal counts only within ${reversalDays} days of its order.`,
     ...(settled > dataEnd.slice(0, 10)
       ? [

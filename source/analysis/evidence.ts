@@ -100,5 +100,5 @@ export function barOf({ bridge }: Evidence, name: GroupName): Bar {
 /** How a step ends that the metric has no part in: discounts move no count of orders. */
 export function beside(evidence: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
   if (evidence.metric.depth === "net") return undefined;
-  return { verdict: "not a driver", finding: `${subject} are no part of ${evidence.metric.label}.` };
+  return { verdict: "not a driver", finding: `${subject} are not part of ${evidence.metric.label}.` };
 }

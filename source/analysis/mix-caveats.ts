@@ -14,7 +14,9 @@ export function mixCaveats({
   business,
 }: MixAbout & { readonly together: readonly Together[] }): readonly string[] {
   const immature = periods[0].immature + periods[1].immature;
-  const resampled = units.includes("customers") ? "customers themselves, there being few" : "256 buckets of customers";
+  const resampled = units.includes("customers")
+    ? "single customers, because there are few"
+    : "256 buckets of customers";
   const lacks = capabilities.filter((one) => !one.available).map((one) => one.name.replaceAll("_", " "));
   return [
     `The tree of drivers does not cover ${metric.label}: its change is explained by mix (which customers came) and rate (what they did), over one dimension.`,

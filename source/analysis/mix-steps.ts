@@ -205,7 +205,7 @@ function report(evidence: MixEvidence, words: Words): Step {
   return {
     id: "report",
     title: "Report",
-    question: "What is there to report, and what does it rest on?",
+    question: "What can be reported, and what does it rest on?",
     verdict: "done",
     finding: [change, sentence(evidence, words), tie].join(" "),
     table: { columns: [column("what a reader must know", "text")], rows: caveats.map((caveat) => [caveat]) },

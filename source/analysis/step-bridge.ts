@@ -108,12 +108,12 @@ export function reportStep(evidence: Evidence): Step {
   const change = `${capital(metric.label)} went from ${words.value(base.value)} (${base.label}) to ${words.value(compare.value)} (${compare.label}), ${words.change(bridge.change)}.`;
   const tie = tiesOut(trueUp)
     ? "Every number ties out with net revenue as booked, to the cent."
-    : `Net revenue as booked is not met: ${words.amount(trueUp.baseDifference)} and ${words.amount(trueUp.compareDifference)} apart.`;
+    : `The figures do not tie out with net revenue as booked: ${words.amount(trueUp.baseDifference)} and ${words.amount(trueUp.compareDifference)} apart.`;
   const choices = `Replacements: ${switches.replacements}. Prepaid plans: ${switches.prepaid}. Reversals by ${switches.reversalMonth} date, ${reversalWords(switches.reversalDays)}. Window: ${switches.windowDays} days.`;
   return {
     id: "report",
     title: "Report",
-    question: "What is there to report, and what does it rest on?",
+    question: "What can be reported, and what does it rest on?",
     verdict: "done",
     finding: [change, ...booksSentences(evidence), bridgeSentence(evidence), tie, choices].join(" "),
     table: {

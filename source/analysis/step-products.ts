@@ -185,7 +185,7 @@ function shownSeries(told: readonly CategoryEffect[], main: CategoryEffect | und
 
 function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
   if (metric.depth === "net" || metric.depth === "list") return undefined;
-  return { verdict: "not a driver", finding: `${subject} are no part of ${metric.label}.` };
+  return { verdict: "not a driver", finding: `${subject} are not part of ${metric.label}.` };
 }
 
 /** What the bridge has in place of list prices, where the source has none: what a unit brought, whatever was bought. */

@@ -44,7 +44,7 @@ function findingOf(about: SegmentsAbout): string {
   const together = combined ? ` of ${combined.of} dimensions, two and three together of ${listed(combined.words)}` : "";
   const searched = `${tested === 1 ? "1 segment was" : `${count(tested)} segments were`} tested${together}`;
   const only = isSilent ? ", only by who the customers are, since no driver stands out" : "";
-  if (tested === 0) return "No group of customers is large enough in both periods to be compared with the rest.";
+  if (tested === 0) return "No group of customers is large enough in both periods to compare with the rest.";
   if (segments.length === 0) {
     const bounds = about.least === undefined ? "chance" : `chance and ${about.least}`;
     return `No segment stands out from the rest beyond ${bounds}; ${searched}${only}.`;

@@ -23,17 +23,18 @@ const targets = [...networkNames, "file"] as const;
 export const activateCommand: Command = {
   name: "activate",
   group: "connect",
-  summary: "send an audience's customers to Meta or Google, or write their upload files; hashed, with consent",
+  summary: "send an audience to Meta or Google, or write its upload file; hashed, only with consent",
   positional: { name: "AUDIENCE", isRequired: true },
   options: [
     { name: "to", value: "NETWORK", description: "meta, google, or file: CSV files for the upload pages of both" },
     {
       name: "mode",
       value: "MODE",
-      description: "mirror (default: who left the rule is removed) or upsert (only who objected or is gone is removed)",
+      description:
+        "mirror (default: remove customers who no longer fit the rule) or upsert (remove only opt-outs and deleted customers)",
     },
     { name: "dry-run", description: "print the first batch, hashed, and the counts; send nothing" },
-    { name: "validate-only", description: "let the network check token, place and form; change nothing" },
+    { name: "validate-only", description: "let the network check token, ids and format; change nothing" },
     {
       name: "allow-without-consent",
       description: "send customers who never answered too; those who refused or objected are never sent",

@@ -14,9 +14,9 @@ import { tellIntegrity } from "./tell-integrity.ts";
 export const buildCommand: Command = {
   name: "build",
   group: "own-data",
-  summary: "build the warehouse, if anything changed",
+  summary: "build the warehouse if anything changed",
   options: [
-    { name: "full", description: "build although nothing changed" },
+    { name: "full", description: "build even if nothing changed" },
     { name: "select", value: "MODEL[+]", description: "only this model and what it needs (with +: and what needs it)" },
     {
       name: "from",
@@ -25,7 +25,7 @@ export const buildCommand: Command = {
     },
     { name: "to", value: "D", description: "last of those months, as 2024-03 or 2024-03-15" },
     { name: "landing", value: "FILE", description: "leave the raw tables in this DuckDB file, for dbt to build on" },
-    { name: "strict", description: "exit 1 while the mapping rests on assumptions that nobody confirmed" },
+    { name: "strict", description: "exit 1 while the mapping has assumptions that nobody confirmed" },
     { name: "json", description: "one JSON line per event on stdout" },
     ...sourceOptions,
   ],

@@ -34,7 +34,7 @@ export const cohortsCommand = onSession({
     {
       name: "measure",
       value: "MEASURE",
-      description: 'what is shown (default: net_revenue_per_customer); "grounds catalog" lists them',
+      description: 'the measure (default: net_revenue_per_customer); "grounds catalog" lists them',
     },
     { name: "axis", value: "AXIS", description: "tenure (default) or calendar" },
     { name: "grain", value: "GRAIN", description: "of rows and columns: week, month (default) or quarter" },
@@ -59,7 +59,7 @@ export const cohortsCommand = onSession({
     {
       name: "project",
       value: "STEPS",
-      description: "what each cohort comes to in its next steps, from how older ones went on, with 95 % intervals",
+      description: "project each cohort's next steps from older cohorts, with 95 % intervals",
     },
     failIfOption,
     stateOption,
@@ -104,7 +104,7 @@ async function printGrid(
     streams.log.write("~ lower than the column before it because it holds other cohorts\n");
   if (grid.query.split !== undefined && meaningOfRows(grid.query, measure) === "average")
     streams.log.write(`each row is the average of its ${grid.query.grain}ly cohorts\n`);
-  if (left > 0) streams.log.write(`${left} more periods have no room here; --format csv holds them all\n`);
+  if (left > 0) streams.log.write(`${left} more periods do not fit here; --format csv has them all\n`);
 }
 
 const grains = ["week", "month", "quarter"] as const;

@@ -11,7 +11,7 @@ import { answerOptions, sourceOptions } from "./shared-options.ts";
 export const doctorCommand: Command = {
   name: "doctor",
   group: "own-data",
-  summary: "is everything well: versions, terminal, warehouse read in full, sources, disk",
+  summary: "check versions, terminal, sources and disk, and read the warehouse in full",
   options: [...sourceOptions, ...answerOptions.filter((option) => option.name !== "sql")],
   async run(args, streams) {
     const findings: Finding[] = [];

@@ -13,11 +13,11 @@ export const generateCommand: Command = {
   summary: "write a synthetic data set of a scenario",
   options: [
     { name: "scenario", value: "NAME|FILE", description: "a shipped scenario or a scenario file (default: coffee)" },
-    { name: "customers", value: "N", description: "how many customers (default: the scenario's, about 25,000)" },
+    { name: "customers", value: "N", description: "number of customers (default: the scenario's, about 25,000)" },
     { name: "seed", value: "S", description: `the same seed gives the same bytes (default: ${demoSeed})` },
     { name: "out", value: "DIR", description: "where the files go (default: the demo set's folder)" },
     { name: "format", value: "FORMAT", description: "csv (default) or parquet" },
-    { name: "truth", description: "write the planted drivers and what each contributes beside the data" },
+    { name: "truth", description: "also write the planted drivers and their contributions" },
     { name: "dirty", description: "with duplicates and bad rows, as real exports have" },
   ],
   async run(args, streams) {

@@ -11,7 +11,7 @@ import type { Command } from "./command.ts";
 export const ingestCommand: Command = {
   name: "ingest",
   group: "connect",
-  summary: "take the messages of a Singer tap, from a pipe (-) or a file, into a folder of raw files",
+  summary: "write the messages of a Singer tap, from a pipe (-) or a file, to a folder of raw files",
   positional: { name: "-", isRequired: true },
   options: [{ name: "out", value: "DIR", description: "folder of raw files (default: ingested, in the data folder)" }],
   async run(args, streams) {

@@ -30,7 +30,7 @@ export const investigateCommand = onSession({
     {
       name: "metric",
       value: "M",
-      description: "any measure (default: net_revenue_per_customer); those without a metric tree by mix and rate",
+      description: "any measure (default: net_revenue_per_customer); without a driver tree, by mix and rate",
     },
     {
       name: "base",

@@ -86,7 +86,7 @@ async function selectOf(
   return { select: compiled, params: [] };
 }
 
-/** Names and addresses of people are no part of a sample. */
+/** Names and addresses of people are not part of a sample. */
 async function maskedSelect(table: string, run: Run): Promise<string> {
   const rows = await run({ sql: columnsSql, params: [] });
   const names = rows.filter(([of]) => of === table).map(([, name]) => String(name));

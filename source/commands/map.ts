@@ -23,10 +23,10 @@ export const mapCommand: Command = {
   positional: { name: "FOLDER", isRequired: false },
   options: [
     { name: "out", value: "FILE", description: "write the mapping to this new file" },
-    { name: "yes", description: "take the proposal, and write it beside the source (or into the data folder)" },
-    { name: "overwrite", description: "replace a mapping that is there" },
+    { name: "yes", description: "accept the proposal and write it beside the source (or to the data folder)" },
+    { name: "overwrite", description: "replace an existing mapping" },
     { name: "strict", description: "with --yes: exit 1 while there is an assumption" },
-    { name: "no-recipes", description: "recognise no known export: decide by the data alone" },
+    { name: "no-recipes", description: "do not use recipes for known exports: decide by the data alone" },
     { name: "format", value: "json", description: "print tables, files, decisions and totals as JSON" },
     { name: "dates", value: "ORDER", description: "day-first or month-first, for dates like 03/04/2024" },
     { name: "source", value: "PATH", description: "the folder, file or glob, in place of FOLDER" },

@@ -94,7 +94,7 @@ export const openCommand: Command = {
   },
 };
 
-const rawHint = 'grounds: a program that was killed left this terminal raw before; "reset" puts it right\n';
+const rawHint = 'grounds: a killed program left this terminal in raw mode; "reset" puts it right\n';
 
 /** Makes the demo set where it is wanted and not there, then brings the warehouse up to date. */
 async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<LaunchEvent, BuildOutcome> {

@@ -22,7 +22,7 @@ export const sliceOptions: readonly Option[] = [
     name: "having",
     value: '"MEASURE>N"',
     repeatable: true,
-    description: "keep rows past a threshold (>, >=, <, <=, =, !=)",
+    description: "keep rows that pass a threshold (>, >=, <, <=, =, !=)",
   },
   ...periodOptions,
   {

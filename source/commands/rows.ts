@@ -45,7 +45,7 @@ export const rowsCommand = onSession({
     { name: "customers", description: "the customers behind it, not the order lines" },
     { name: "sort", value: "[-]COLUMN", description: "order of the rows; - for descending" },
     { name: "customer", value: "ID", description: "one customer: order lines, reversals and states in order of time" },
-    { name: "limit", value: "N", description: "at most so many (default: 1000)" },
+    { name: "limit", value: "N", description: "at most this many (default: 1000)" },
     stateOption,
     ...periodOptions,
     ...filterOptions,

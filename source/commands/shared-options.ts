@@ -49,8 +49,8 @@ export const answerOptions: readonly Option[] = [
     description: "table, csv, json, markdown, xlsx or parquet (default: table on a terminal, else csv)",
   },
   { name: "out", value: "FILE", description: "write to this new file instead of stdout" },
-  { name: "overwrite", description: "let --out and --report replace a file that is there" },
-  { name: "raw", description: "leave texts in CSV that a spreadsheet would take for formulas as they are" },
+  { name: "overwrite", description: "let --out and --report replace an existing file" },
+  { name: "raw", description: "do not escape CSV text that a spreadsheet would run as a formula" },
   { name: "sql", description: "print the SQL with its parameters instead of running it" },
 ];
 

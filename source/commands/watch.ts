@@ -22,7 +22,7 @@ interface Outcome {
 export const watchCommand = onSession({
   name: "watch",
   group: "connect",
-  summary: "hold answers to the conditions of a file; exit 1 where one is met: for cron and CI",
+  summary: "check answers against the conditions of a file; exit 1 if one is met: for cron and CI",
   positional: { name: "FILE", isRequired: true },
   options: [...sourceOptions, ...answerOptions.filter(({ name }) => name !== "sql" && name !== "raw")],
   check: (args) => void readWatchFile(args.positionals[0] ?? ""),

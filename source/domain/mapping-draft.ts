@@ -138,7 +138,8 @@ export function draftFault({ tables, gaps }: MappingDraft): string | undefined {
   const [gap] = gaps;
   if (gap !== undefined) return `nothing tells the ${gap.role}: choose a column of ${gap.file}`;
   const lines = tables.find((table) => table.table === "transactions");
-  if (lines === undefined || lines.files.length === 0) return "transactions have no file: nothing works without them";
+  if (lines === undefined || lines.files.length === 0)
+    return "transactions have no file, and nothing works without them";
   for (const { table, columns, problem } of tables) {
     const column = columns.find((one) => one.isRequired && one.expression === undefined);
     if (column !== undefined) return `${table}.${column.column} is required: choose its column, or leave ${table} out`;

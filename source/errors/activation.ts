@@ -18,8 +18,8 @@ export const activationErrors = section("activation", {
     next: "Audiences are read from this file; make it readable, or move it away.",
   })),
   noDestination: failure(({ name, network, fields }: { name: string; network: string; fields: string }) => ({
-    what: `The audience "${name}" has no place at ${network}`,
-    why: "audiences.yml does not say which audience there it fills.",
+    what: `The audience "${name}" has no id at ${network}`,
+    why: "audiences.yml does not say which audience it fills there.",
     next: `Add to it: ${network}: { ${fields} }`,
   })),
   noView: failure(({ name, view }: { name: string; view: string }) => ({
@@ -30,7 +30,7 @@ export const activationErrors = section("activation", {
   noConsent: failure(({ members, unknown }: { members: number; unknown: number }) => ({
     what: "Nothing was sent: no consent",
     why: `Of ${members} members none is known to have agreed (consent_ad_user_data and consent_ad_personalization); ${unknown} never answered.`,
-    next: "Map the consent columns, or say --allow-without-consent if you may send those who never answered.",
+    next: "Map the consent columns, or add --allow-without-consent if you may send customers who never answered.",
   })),
   tooSmall: failure((of: { label: string; size: number; minimum: number; members: number }) => ({
     what: `The audience is under ${of.label}'s minimum: ${of.size} of at least ${of.minimum}`,
@@ -48,7 +48,7 @@ export const activationErrors = section("activation", {
     next: `Set ${variable} to a new one and run the same command: it goes on where it stopped.`,
   })),
   unsafeAddress: failure(({ variable }: { variable: string }) => ({
-    what: `${variable} is no address that a token may go to`,
+    what: `${variable} is not an address that may receive a token`,
     why: "It must begin with https:// (http:// on this machine alone) and hold no password.",
     next: `Correct ${variable}, or unset it.`,
   })),
@@ -60,11 +60,11 @@ export const activationErrors = section("activation", {
   refused: failure(({ label, status, why }: { label: string; status: number; why: string }) => ({
     what: `${label} refused the request (${status})`,
     why,
-    next: "Check the audience's id and the account's rights there; what was taken before is kept.",
+    next: "Check the audience's id and the account's rights there; what it accepted before is kept.",
   })),
   busy: failure(() => ({
     what: "Another activation of this warehouse is running",
-    why: "One at a time sends, so that nothing is sent twice.",
+    why: "Only one sends at a time, so that nothing is sent twice.",
     next: "Wait for it to end, then run the command again.",
   })),
   noNetwork: usage(() => ({
@@ -74,7 +74,7 @@ export const activationErrors = section("activation", {
   })),
   ledgerUnreadable: failure(({ file }: { file: string }) => ({
     what: `${file} cannot be read`,
-    why: "It keeps what was sent to ad networks; without it objections could not be carried out, so nothing is sent.",
+    why: "It records what was sent to ad networks. Without it opt-outs could not be removed there, so nothing is sent.",
     next: "Restore it from a backup. If there is none, empty the audience at the network and move the file away.",
   })),
 });

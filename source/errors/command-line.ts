@@ -13,7 +13,7 @@ export const commandLineErrors = section("commandLine", {
   })),
   unknownOption: usage(({ command, option, next }: { command: string; option: string; next: string }) => ({
     what: `"grounds ${command}" has no option --${option}`,
-    why: "Only the options that its help lists are known.",
+    why: "Its help lists its options.",
     next,
   })),
   missingValue: usage(({ command, option, value }: { command: string; option: string; value: string }) => ({
@@ -23,7 +23,7 @@ export const commandLineErrors = section("commandLine", {
   })),
   needlessValue: usage(({ command, option }: { command: string; option: string }) => ({
     what: `--${option} takes no value`,
-    why: "It is a switch: there or not there.",
+    why: "It is a switch and has no value.",
     next: seeHelp(command),
   })),
   needlessWord: usage(({ command, word, taken }: { command: string; word: string; taken: string | undefined }) => ({
@@ -69,28 +69,28 @@ export const commandLineErrors = section("commandLine", {
     next: "Write for example --bad-row-share 0.05.",
   })),
   noFilter: usage(({ given }: { given: string }) => ({
-    what: `"${given}" is no filter`,
-    why: "A filter names a dimension and the values to keep or to leave out.",
+    what: `"${given}" is not a filter`,
+    why: "A filter names a dimension and the values to keep or leave out.",
     next: 'Write for example --where "transaction_type=a_la_carte,gift" or --where "region!=west".',
   })),
   unclearValues: usage(({ given, noValue }: { given: string; noValue: string }) => ({
     what: `The values of "${given}" cannot be told apart`,
-    why: "Values stand between commas; a quote that opens must close, and nothing may be left out.",
+    why: "Values stand between commas; a quote that opens must close, and no value may be missing.",
     next: `Quote a value that holds a comma: --where 'name="a, b",c'. Write ${noValue} for no value.`,
   })),
   grainTwice: usage(() => ({
     what: "--grain goes with neither --rows nor --steps",
-    why: "It sets the length of rows and columns at once; --rows and --steps set each on its own.",
+    why: "It sets the length of rows and columns together; --rows and --steps set each on its own.",
     next: "Write for example --rows quarter --steps month.",
   })),
   noBrackets: usage(({ given }: { given: string }) => ({
-    what: `"${given}" are no days of lifetime`,
-    why: "Brackets are whole days from one to another, in order, and none of them overlaps the one before.",
+    what: `"${given}" is not a list of days of lifetime`,
+    why: "Brackets are ranges of whole days, in order, and may not overlap.",
     next: `Write them with commas between, ${dayBrackets}.`,
   })),
   bracketsRoll: usage(() => ({
     what: "Days of lifetime count from each customer's own acquisition",
-    why: "The calendar has no such days: brackets need --axis tenure and --tenure rolling.",
+    why: "Calendar time has no days of lifetime: brackets need --axis tenure and --tenure rolling.",
     next: `Leave --axis and --tenure out, ${dayBrackets}.`,
   })),
   stepsOfTenure: usage(() => ({
@@ -99,12 +99,12 @@ export const commandLineErrors = section("commandLine", {
     next: "Leave out --steps, or write --axis tenure.",
   })),
   noThreshold: usage(({ given }: { given: string }) => ({
-    what: `"${given}" is no threshold`,
+    what: `"${given}" is not a threshold`,
     why: "A threshold names a measure, a comparison and a number.",
     next: 'Write for example --having "net_revenue>1000".',
   })),
   noCondition: usage(({ given }: { given: string }) => ({
-    what: `"${given}" is no condition`,
+    what: `"${given}" is not a condition`,
     why: "A condition names a measure, a comparison and a number; with % it is about the measure's change.",
     next: 'Write for example --fail-if "net_revenue<1000" or --fail-if "net_revenue<-10%".',
   })),
@@ -140,12 +140,12 @@ export const commandLineErrors = section("commandLine", {
   })),
   needsFile: usage(({ format }: { format: string }) => ({
     what: `${format} needs a file`,
-    why: "It is no text for a terminal or a pipe.",
+    why: "It is not text, so it cannot go to a terminal or a pipe.",
     next: `Add --out FILE.${format}.`,
   })),
   needsTerminal: usage(() => ({
     what: "The screens need a terminal",
-    why: "Input or output is no terminal that can draw them.",
+    why: "Input or output is not a terminal that can draw them.",
     next: 'Use a command that prints, for example "grounds cohorts"; "grounds --help" lists them.',
   })),
   oldNode: failure(({ least, version }: { least: number; version: string }) => ({

@@ -25,7 +25,7 @@ export const engineErrors = section("engine", {
     next: known.length === 0 ? `Add it to ${file}.` : `Write for example --target ${known[0]}.`,
   })),
   wrongSetting: usage(({ place, name, why }: { place: string; name: string; why: string }) => ({
-    what: `${place}: ${name} is not as it must be`,
+    what: `${place}: ${name} is not valid`,
     why,
     next: "Correct the line; docs/past-one-machine.md shows a target.",
   })),
@@ -55,12 +55,12 @@ export const engineErrors = section("engine", {
     next: `Run dbt in the folder sql: dbt build --target ${target}, or dbt test --target ${target}.`,
   })),
   noArtifacts: failure(({ looked }: { looked: readonly string[] }) => ({
-    what: "dbt's manifest.json was not found, which tells how the tables were made",
+    what: "dbt's manifest.json, which describes how the tables were made, was not found",
     why: `It is in none of these folders: ${looked.join(", ")}.`,
     next: "Run Grounds where dbt ran, or name the folder of its files: DBT_TARGET_PATH=DIR.",
   })),
   artifactsUnreadable: failure(({ file, why }: { file: string; why: string }) => ({
-    what: `${file} does not tell how the tables were made`,
+    what: `${file} does not describe how the tables were made`,
     why,
     next: "Name the folder of dbt's files of Grounds' project: DBT_TARGET_PATH=DIR.",
   })),
@@ -80,19 +80,19 @@ export const engineErrors = section("engine", {
     next: "Give Node the authority that signed it, NODE_EXTRA_CA_CERTS=FILE.pem, or correct the host of the target.",
   })),
   refused: failure(({ place, status }: { place: string; status: number }) => ({
-    what: `${place} does not let this user in`,
+    what: `${place} does not accept this user`,
     why: `It answered ${status}.`,
     next: "Check the user, and the password or token in the environment variables that the target names.",
   })),
   busy: failure(({ place, why, seconds }: { place: string; why: string; seconds: number }) => ({
-    what: `${place} takes no query`,
+    what: `${place} accepts no queries`,
     why: `For ${seconds} s it answered: ${why}.`,
-    next: `Run it again in a while. ${local}`,
+    next: `Try again later. ${local}`,
   })),
   slow: failure(({ place, seconds }: { place: string; seconds: number }) => ({
     what: `The query took more than ${seconds} s and was stopped at ${place}`,
     why: "A query that runs so long is more often wrong than slow.",
-    next: "Ask for less at once, or allow more with GROUNDS_QUERY_SECONDS.",
+    next: "Narrow the question, or allow more time with GROUNDS_QUERY_SECONDS.",
   })),
   gone: failure(({ place, why }: { place: string; why: string }) => ({
     what: `${place} was lost while a query ran`,
@@ -105,7 +105,7 @@ export const engineErrors = section("engine", {
     next: "Check the host and the port of the target: something else may listen there.",
   })),
   tableMissing: failure(({ place, why }: { place: string; why: string }) => ({
-    what: `A table is not there at ${place}`,
+    what: `A table is missing at ${place}`,
     why,
     next: "Build them with dbt on this target: dbt build --target NAME in Grounds' folder sql (docs/past-one-machine.md).",
   })),
@@ -122,6 +122,6 @@ export const engineErrors = section("engine", {
   failed: failure(({ place, why }: { place: string; why: string }) => ({
     what: `${place} could not answer`,
     why,
-    next: `Ask for less at once, or see the query in the server's own pages. ${local}`,
+    next: `Narrow the question, or look at the query in the server's own pages. ${local}`,
   })),
 });

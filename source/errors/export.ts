@@ -14,11 +14,11 @@ export const exportErrors = section("export", {
   })),
   badDagName: usage(({ name }: { name: string }) => ({
     what: `A DAG cannot be called "${name}"`,
-    why: "Airflow takes letters, digits, underscores, dots and hyphens, beginning with a letter.",
+    why: "Airflow accepts letters, digits, underscores, dots and hyphens, beginning with a letter.",
     next: "Write for example --name grounds_daily.",
   })),
   badSchedule: usage(({ schedule }: { schedule: string }) => ({
-    what: `"${schedule}" is no schedule`,
+    what: `"${schedule}" is not a schedule`,
     why: "It is a cron expression of five fields in UTC, or a word such as @daily.",
     next: 'Write for example --schedule "0 6 * * *".',
   })),

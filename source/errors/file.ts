@@ -3,14 +3,14 @@ import { failure, section, usage } from "./entry.ts";
 /** Files of the user's that cannot be written or understood. */
 export const fileErrors = section("file", {
   noName: failure(() => ({
-    what: "That is no name for a file",
-    why: "It is empty or holds characters that do not show.",
+    what: "That cannot be a file name",
+    why: "It is empty or has characters that cannot be seen.",
     next: "Choose a plain name, for example cohorts.csv.",
   })),
   exists: failure(({ file }: { file: string }) => ({
-    what: `${file} is there already`,
-    why: "Grounds replaces no file unasked.",
-    next: "Choose another name, or say --overwrite.",
+    what: `${file} already exists`,
+    why: "Grounds does not replace a file unless asked to.",
+    next: "Choose another name, or add --overwrite.",
   })),
   notPlain: failure(({ file }: { file: string }) => ({
     what: `${file} is not a plain file`,
@@ -24,7 +24,7 @@ export const fileErrors = section("file", {
   })),
   folderNotEmpty: failure(({ folder, entries }: { folder: string; entries: number }) => ({
     what: `The folder ${folder} is not empty`,
-    why: `${entries === 1 ? "One file or folder is" : `${entries} files or folders are`} in it, and Grounds replaces nothing unasked.`,
+    why: `${entries === 1 ? "One file or folder is" : `${entries} files or folders are`} in it, and Grounds does not replace files unless asked to.`,
     next: "Choose a new folder, or empty this one.",
   })),
   notFolder: failure(({ folder }: { folder: string }) => ({
@@ -33,17 +33,17 @@ export const fileErrors = section("file", {
     next: "Choose a new folder.",
   })),
   noReportName: usage(({ file }: { file: string }) => ({
-    what: `"${file}" is no name for a report`,
-    why: "A report is a page, Markdown or a workbook, by the ending of its name.",
+    what: `"${file}" is not the name of a report`,
+    why: "A report is an HTML page, Markdown or a workbook; the ending of its name says which.",
     next: "Write for example --report report.html, report.md or report.xlsx.",
   })),
   noFormat: usage(({ file }: { file: string }) => ({
-    what: `The ending of "${file}" says no format`,
+    what: `The ending of "${file}" does not name a format`,
     why: "The ending chooses it: .csv, .json, .md, .xlsx or .parquet.",
     next: `Write for example ${file.replace(/\.[^.]*$/, "") || "export"}.csv.`,
   })),
   notesUnreadable: failure(({ file, why }: { file: string; why: string }) => ({
-    what: "Notes cannot be read, so none are kept",
+    what: "The notes file cannot be read, so notes are not kept",
     why: `${file}: ${why}`,
     next: "Move the file away to begin new notes.",
   })),
@@ -53,8 +53,8 @@ export const fileErrors = section("file", {
     next: "Write .csv or .parquet, which hold it whole.",
   })),
   noView: failure(({ file }: { file: string }) => ({
-    what: `${file} holds no saved view`,
-    why: "It is not the YAML that Grounds writes, and it is kept as it is.",
+    what: `${file} is not a saved view`,
+    why: "It is not the YAML that Grounds writes, so it is left as it is.",
     next: "Choose another name, or move the file away.",
   })),
 });

@@ -22,7 +22,7 @@ export const mappingErrors = section("mapping", {
   notReady: failure(({ fault }: { fault: string }) => ({
     what: "The mapping is not complete",
     why: `${fault}.`,
-    next: "Change it, then accept again.",
+    next: "Complete it, then accept it again.",
   })),
   noPlace: failure(({ folder, file }: { folder: string; file: string }) => ({
     what: `The mapping of ${folder} could not be written`,
@@ -35,7 +35,7 @@ export const mappingErrors = section("mapping", {
     next: `Put the file into ${missing.folder}, or correct line ${missing.line} of ${missing.file}.`,
   })),
   outside: failure((named: { name: string; folder: string; file: string; line: number; table: string }) => ({
-    what: `${named.name} does not lie within ${named.folder}`,
+    what: `${named.name} is not within ${named.folder}`,
     why: `${named.file}:${named.line} names it for ${named.table}; a mapping found beside the source reads files of that folder only, links followed.`,
     next: `Copy the file into ${named.folder}; or, where you trust this mapping to read it, name the mapping: --mapping ${named.file}`,
   })),

@@ -53,7 +53,7 @@ export const questionErrors = section("question", {
   noState: usage(() => ({
     what: "This is not a saved state",
     why: "A link is one word that begins with g1.; L copies it in the screens.",
-    next: "Copy it again, whole, or go without --state.",
+    next: "Copy it again, whole, or leave out --state.",
   })),
   finerThanDimension: usage(
     (given: { text: string; type: string; dimension: string; day: string; begins: string; printed: string }) => ({
@@ -64,7 +64,7 @@ export const questionErrors = section("question", {
   ),
   filterWithoutValue: usage(({ dimension }: { dimension: string }) => ({
     what: `The filter on ${dimension} names no value`,
-    why: "A filter keeps or leaves out the values it names.",
+    why: "A filter keeps or leaves out the values that it names.",
     next: `Write for example --where "${dimension}=VALUE".`,
   })),
   noWholeNumber: usage(({ dimension, value }: { dimension: string; value: string }) => ({
@@ -79,7 +79,7 @@ export const questionErrors = section("question", {
   })),
   noCustomer: usage(({ customer }: { customer: string }) => ({
     what: `No customer is called "${customer}"`,
-    why: "Nothing that was loaded names this id.",
+    why: "This id is not in the data.",
     next: 'Find ids with "grounds rows", or with C on a cell in the screens.',
   })),
   noColumn: usage(({ name, near, names }: { name: string; near: readonly string[]; names: readonly string[] }) => ({
@@ -121,27 +121,27 @@ export const questionErrors = section("question", {
   })),
   notOfCustomers: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
     what: `Switching cannot be filtered by ${dimension}`,
-    why: "It follows customers from one plan or order to the next, so that only what customers are can be filtered.",
+    why: "It follows customers from one plan or order to the next, so it can be filtered only by attributes of customers.",
     next: `Filter by one of ${others.join(", ")}.`,
   })),
   notByDiscount: usage(({ measure }: { measure: string }) => ({
     what: `${measure} cannot be broken down by discount_name`,
-    why: "An order line may have several discounts, and what belongs to the whole line would count once for each.",
+    why: "An order line may have several discounts, and amounts of the whole line would count once for each of them.",
     next: "Ask for discounts or the discount of a program, or break it down by discount_program, which has one value for each line.",
   })),
   noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
     what: `A total of "${measure}" cannot be taken apart`,
-    why: "Only measures that are a product of customers, orders, units and prices have a tree of drivers.",
+    why: "Only measures that are a product of customers, orders, units and prices have a driver tree.",
     next: `Use --metric ${known.join(", ")}, or compare cohorts: --of cohorts.`,
   })),
   noOrderLines: failure(({ of }: { of: readonly string[] }) => ({
     what: `There are no order lines in ${of.join(" or ")}`,
-    why: "Nothing was ordered there under the filters at hand.",
+    why: "Nothing was ordered there under the current filters.",
     next: "Choose another period or group (--base and --compare, --base-where and --compare-where) or fewer filters.",
   })),
   sharedCustomers: failure(({ groups, customers }: { groups: readonly string[]; customers: number }) => ({
     what: `The two groups share ${customers} ${customers === 1 ? "customer" : "customers"}`,
-    why: `They are in ${groups.join(" and in ")}, and their orders would count on both sides.`,
+    why: `They are in ${groups.join(" and in ")}, so their orders would count on both sides.`,
     next: "Filter by something that each customer has one value of, such as marketing_channel or region.",
   })),
   groupsNeeded: usage(() => ({
@@ -156,7 +156,7 @@ export const questionErrors = section("question", {
   })),
   noMetric: usage(({ name }: { name: string }) => ({
     what: `"${name}" cannot be investigated`,
-    why: "Its change is not a product of the drivers that are known here.",
+    why: "Its change is not a product of the known drivers.",
     next: "Use net_revenue_per_customer, list_revenue_per_customer or orders_per_customer.",
   })),
   notPerCustomer: usage(({ name, over }: { name: string; over: string }) => ({
@@ -166,7 +166,7 @@ export const questionErrors = section("question", {
   })),
   notToldBy: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
     what: `A change cannot be explained by ${dimension}`,
-    why: "Mix and rate are taken over what was known of customers when they were acquired.",
+    why: "Mix and rate use only what was known about customers when they were acquired.",
     next: `Use one of ${others.join(", ")}.`,
   })),
   toldByTree: usage(({ metric }: { metric: string }) => ({
@@ -175,14 +175,14 @@ export const questionErrors = section("question", {
     next: "Leave --by out, or investigate a measure explained by mix and rate, for example --metric retention.",
   })),
   noSwitch: failure(({ name, given, words }: { name: string; given: unknown; words: readonly string[] }) => ({
-    what: `${JSON.stringify(given)} is no choice for ${name}`,
-    why: "The switches of an investigation say how the books are read.",
+    what: `${JSON.stringify(given)} is not a choice for ${name}`,
+    why: "These switches set how the books are read.",
     next: `Choose one of ${words.join(", ")}.`,
   })),
   backwardPeriods: failure(({ periods }: { periods: string }) => ({
     what: "A period ends before it begins",
     why: `${periods}.`,
-    next: "Turn the days around.",
+    next: "Swap the days.",
   })),
   overlappingPeriods: failure(({ periods }: { periods: string }) => ({
     what: "The two periods overlap",
@@ -222,16 +222,16 @@ export const questionErrors = section("question", {
     next: "Choose a shorter window: --window, or o in the program.",
   })),
   immatureCustomers: failure(({ period, days, customers }: { period: string; days: number; customers: number }) => ({
-    what: `No customers to look at in ${period}`,
+    what: `No customers in ${period}`,
     why: `The first ${days} days of all ${customers} customers acquired then end after the data does.`,
     next: "Choose an earlier period (--compare, or c in the program) or a shorter window (--window, or o).",
   })),
   noCustomers: failure(({ period, first, last }: { period: string; first?: string; last?: string }) => ({
-    what: `No customers to look at in ${period}`,
+    what: `No customers in ${period}`,
     why:
       first === undefined || last === undefined
-        ? "No customer at all is left under the filters at hand."
-        : `No customer was acquired then, under the filters at hand: they were acquired ${first === last ? `on ${first}` : `from ${first} to ${last}`}.`,
+        ? "The current filters leave no customers at all."
+        : `Under the current filters no customer was acquired then: they were acquired ${first === last ? `on ${first}` : `from ${first} to ${last}`}.`,
     next: "Choose another period (--base and --compare, or c in the program) or fewer filters.",
   })),
 });

@@ -4,7 +4,7 @@ import { failure, section, unmapped } from "./entry.ts";
 export const sourceErrors = section("source", {
   absent: failure(({ source }: { source: string }) => ({
     what: `The source ${source} is not there`,
-    why: "There is no folder or file of this name, and it is no pattern.",
+    why: "There is no folder or file of this name, and it is not a pattern.",
     next: "Name an existing folder, file or pattern with --source.",
   })),
   noTransactions: unmapped(({ source, files }: { source: string; files: readonly string[] }) => ({
@@ -25,7 +25,7 @@ export const sourceErrors = section("source", {
     next: "Remove one, name both under tables in a grounds.yml, or give the files as a pattern: --source 'folder/*.csv'.",
   })),
   unknownFormat: failure(({ file }: { file: string }) => ({
-    what: `${file} is of no format that can be read`,
+    what: `${file} has no format that Grounds can read`,
     why: "Read are .csv, .tsv, .txt, .json, .ndjson, .jsonl and .parquet, each also with .gz, .xlsx, .zip and .duckdb.",
     next: "Export the data in one of these, or give the file the extension of its format.",
   })),
@@ -41,7 +41,7 @@ export const sourceErrors = section("source", {
   })),
   changing: failure(({ file }: { file: string }) => ({
     what: `${file} changed while it was read`,
-    why: "Another program writes to it, so what was read may be half of two versions.",
+    why: "Another program writes to it, so what was read may mix two versions.",
     next: "Wait until the file is written and run the command again.",
   })),
   damagedGzip: failure(({ file, why }: { file: string; why: string }) => ({
@@ -65,13 +65,13 @@ export const sourceErrors = section("source", {
     next: `Save ${file} without a password, or export its tables as CSV.`,
   })),
   tooLarge: failure(({ file, size, most }: { file: string; size: string; most: string }) => ({
-    what: `${file} is too large to be read as a workbook`,
+    what: `${file} is too large to read as a workbook`,
     why: `A part of it has ${size} expanded; ${most} can be read.`,
     next: `Save its sheets as CSV and give these.`,
   })),
   notText: failure(({ file }: { file: string }) => ({
-    what: `${file} is no text`,
-    why: "Its name says that it is a table of text, but it holds the bytes of something else, as a picture or a program does.",
+    what: `${file} is not text`,
+    why: "Its name says that it is a table of text, but it holds the bytes of something else, such as a picture or a program.",
     next: `Give ${file} the extension of its format, or take it out of the source.`,
   })),
   notUtf8: failure(({ file, line }: { file: string; line: number }) => ({
@@ -86,7 +86,7 @@ export const sourceErrors = section("source", {
   })),
   columnTwice: failure(({ file, column, line }: { file: string; column: string; line: number }) => ({
     what: `${file} has the column ${column} twice (line ${line})`,
-    why: "Which of them is meant cannot be known; upper and lower case count as the same.",
+    why: "It is unclear which one is meant; upper and lower case count as the same.",
     next: `Rename one of them in the header of ${file}.`,
   })),
   noColumn: unmapped(
@@ -101,8 +101,8 @@ export const sourceErrors = section("source", {
   ),
   openQuote: failure(({ file, line }: { file: string; line: number }) => ({
     what: `${file} has a quoted value that never ends (it begins in the record of line ${line})`,
-    why: "A double quote opens a value there and no closing one follows, so where the next record begins cannot be known.",
-    next: `Close or double the quote in line ${line} of ${file}; a file cut off while written ends like this too.`,
+    why: "A double quote opens a value there and none closes it, so it is unclear where the next record begins.",
+    next: `Close or double the quote in line ${line} of ${file}; a file that was cut off while written ends like this too.`,
   })),
   unfinishedDatabase: failure(({ file }: { file: string }) => ({
     what: `${file} is still being written to`,
@@ -128,7 +128,7 @@ export const sourceErrors = section("source", {
   })),
   noDatabase: failure(({ file }: { file: string }) => ({
     what: `${file} cannot be read as duckdb`,
-    why: "It is no DuckDB database, is damaged, or was written by a newer DuckDB.",
+    why: "It is not a DuckDB database, is damaged, or was written by a newer DuckDB.",
     next: `Check that ${file} opens in DuckDB and that no program writes to it, or export its tables as Parquet.`,
   })),
   noRecords: failure(({ file }: { file: string }) => ({

@@ -42,13 +42,9 @@ export const systemErrors = section("system", {
     "Close other programs, then try again.",
   ),
   ENOTDIR: refused("A part of the path is no folder", "A file is where a folder should be", "Choose another place."),
-  EISDIR: refused("A folder is in the way", "A file was to be there", "Choose another name."),
-  ENAMETOOLONG: refused("The name is too long", "The file system does not take it", "Choose a shorter name."),
-  ELOOP: refused(
-    "The links lead in a circle",
-    "No file is at their end",
-    "Correct the links, or name the file itself.",
-  ),
+  EISDIR: refused("A folder is in the way", "A file should be there", "Choose another name."),
+  ENAMETOOLONG: refused("The name is too long", "The file system does not accept it", "Choose a shorter name."),
+  ELOOP: refused("The links form a circle", "They do not end at a file", "Correct the links, or name the file itself."),
   EBUSY: refused("The file is in use", "Another program holds it", "Close that program, then try again."),
   notInstalled: failure(({ from }: { from: string }) => ({
     what: "The folder of Grounds cannot be found.",

@@ -5,12 +5,12 @@ import { damage, failure, section, usage } from "./entry.ts";
 export const warehouseErrors = section("warehouse", {
   reservedName: usage(({ name }: { name: string }) => ({
     what: `A warehouse cannot be called ${name}`,
-    why: "A layer of its own tables has this name.",
+    why: "One of the warehouse's own schemas has this name.",
     next: "Choose another name with --warehouse FILE.",
   })),
   locked: failure(({ pid }: { pid: number | undefined }) => ({
     what: "Another build of this warehouse is running",
-    why: pid === undefined ? "Its lock could not be taken." : `Process ${pid} builds it at this moment.`,
+    why: pid === undefined ? "It holds the lock." : `Process ${pid} builds it at this moment.`,
     next: "Wait until it has finished, or build another file with --warehouse FILE.",
   })),
   badRows: failure(
@@ -47,7 +47,7 @@ export const warehouseErrors = section("warehouse", {
   outOfMemory: failure(() => ({
     what: "There is not enough memory for this",
     why: "DuckDB reached its memory limit and could not move more to disk.",
-    next: "Close other programs, ask for less at once, or raise the limit with GROUNDS_MEMORY_LIMIT (for example 4GB).",
+    next: "Close other programs, narrow the question, or raise the limit with GROUNDS_MEMORY_LIMIT (for example 4GB).",
   })),
   diskFull: failure(() => ({
     what: "The disk is full",

@@ -283,7 +283,7 @@ async function capabilities(
     [
       "gifts",
       any("transactions", "gift_recipient_id is not null or trim(lower(transaction_type), ' -_') = 'gift'"),
-      "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions tells them.",
+      "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions marks gifts.",
     ],
   ] as const;
   // In one select they would be ten tables to join, whose order takes longer to find than all the rest.

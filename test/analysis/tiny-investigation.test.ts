@@ -214,11 +214,11 @@ describe("an investigation", () => {
   });
 
   it.each([
-    ["a period without customers", { base: parsePeriod("2022-Q1") }, /No customers to look at in 2022-Q1/],
+    ["a period without customers", { base: parsePeriod("2022-Q1") }, /No customers in 2022-Q1/],
     ["periods that overlap", { base: parsePeriod("2024"), compare: parsePeriod("2024-Q4") }, /overlap/],
     ["base after compare", { base: parsePeriod("2025-Q2") }, /after the compare period/],
     ["a window longer than the data", { switches: { ...defaultSwitches, windowDays: 3000 } }, /longer than the data/],
-    ["immature customers only", { compare: parsePeriod("2025-06") }, /No customers to look at in 2025-06/],
+    ["immature customers only", { compare: parsePeriod("2025-06") }, /No customers in 2025-06/],
     ["a measure without a tree", { metric: "retention" }, /cannot be investigated/],
   ] satisfies [string, Partial<Question>, RegExp][])("refuses %s, saying what to do", async (_, change, message) => {
     await expect(ask(change, undefined, everyone)).rejects.toThrow(message);

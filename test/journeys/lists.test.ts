@@ -167,7 +167,7 @@ describe("lists and texts", () => {
     expect(cursorLine()).toMatch(/^▸ Go to the last column/);
     await app.send("\u001b[H");
     await app.type("xyzzy");
-    expect(app.screen()).toContain("Nothing has that in it: ^U clears what was typed");
+    expect(app.screen()).toContain("Nothing matches: ^U clears what was typed");
   });
 
   it("tell what can be typed, and offer views to begin with where none is saved yet", async () => {
@@ -234,7 +234,7 @@ describe("filters", () => {
     await app.press("drill");
     const steps = app.store().state().undo.length;
     await app.press("drill");
-    expect(app.screen()).toContain("This is all that is kept already: - lifts the last filter");
+    expect(app.screen()).toContain("Only this is kept already: - lifts the last filter");
     expect(app.store().state().undo).toHaveLength(steps);
   });
 });

@@ -196,7 +196,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     const copies = join(work, "tmp");
     await mkdir(copies);
     const pty = open(work, ["shop"], { env: { TMPDIR: copies } });
-    await pty.until((text) => text.includes("reading the files, to propose what they mean"), "the reading", 30_000);
+    await pty.until((text) => text.includes("reading the files to propose a mapping"), "the reading", 30_000);
     pty.press("q");
     expect(await pty.ended(10_000)).toBe(0);
     expect(pty.screen.leftOn()).toEqual([]);

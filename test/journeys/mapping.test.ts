@@ -137,7 +137,7 @@ describe.each([
     const { app } = await open(foreignShop(), size);
     await moveTo(app, "transactions", "currency");
     await app.press("leave_out");
-    expect(app.screen()).toContain("Amounts are always in some currency: ⏎ chooses another");
+    expect(app.screen()).toContain("Amounts must have a currency: ⏎ chooses another");
   });
 
   it("says whole what went wrong and what to do, above the last line where it is long", async () => {
@@ -381,7 +381,7 @@ describe("a mapping that is changed before it is written", () => {
   it("overwrites no mapping that was changed by hand since it was accepted", async () => {
     const { app, folder } = await open(badDates(), { hasBuiltBefore: () => true });
     await app.press("accept");
-    expect(app.screen()).toContain("m change the mapping  o open what was built before  q quit");
+    expect(app.screen()).toContain("m change the mapping  o open the earlier warehouse  q quit");
     await writeFile(join(folder, "grounds.yml"), "# mine\n", { flag: "a" });
     await app.send("m");
     await moveTo(app, "transactions", "transacted_at");

@@ -284,7 +284,7 @@ describe("without colour", () => {
   it("says why Enter opens nothing", async () => {
     const driver = await open({ columns: 80, rows: 24 });
     await driver.press("first_row", "drill");
-    expect(driver.screen()).toContain("A raw table is its files as they are: open a model made from it");
+    expect(driver.screen()).toContain("A raw table is its files as they are: open a model built from it");
     await driver.press("view", "drill");
     expect(driver.screen()).toContain("A run holds no more than this");
   });

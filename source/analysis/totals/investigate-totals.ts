@@ -224,7 +224,7 @@ function caveatsOf(
   business: BusinessWords,
 ): string[] {
   const caveats = ["The bars attribute the change; they do not prove what caused it."];
-  if (units === "customers") caveats.push("With few customers, the intervals resample customers one by one.");
+  if (units === "customers") caveats.push("With so few customers, the intervals resample them one by one.");
   if (isAdditive && depth === "net")
     caveats.push("Some customers reversed more than they were billed, so reversals are taken over list value.");
   if (layout.products.includes("Other"))

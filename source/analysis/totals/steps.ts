@@ -169,11 +169,11 @@ function reportStep(evidence: TotalsEvidence): Step {
   const { metric, base, compare, words, change, caveats, statements } = evidence;
   const tie = totalsTieOut(evidence)
     ? "Every number ties out with net revenue as booked, to the cent."
-    : "Net revenue as booked is not met: see the true-up.";
+    : "The figures do not tie out with net revenue as booked: see the true-up.";
   return {
     id: "report",
     title: "Report",
-    question: "What is there to report, and what does it rest on?",
+    question: "What can be reported, and what does it rest on?",
     verdict: "done",
     finding: [
       `${capital(metric.label)} went from ${words.value(base.value)} (${base.label}) to ${words.value(compare.value)} (${compare.label}), ${words.change(change)}.`,

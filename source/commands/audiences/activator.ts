@@ -9,7 +9,7 @@ export type FoundSend = Omit<Send, "audience"> & { readonly audience: Audience }
 
 const fields = { meta: 'audience: "ID"', google: 'account: "ID", list: "ID"' } as const;
 
-/** What a plan or a run is made from; throws UserError where the audience has no place at the network. */
+/** What a plan or a run is made from; throws UserError where the audience has no id at the network. */
 export function planInput(session: Session, folder: string, send: FoundSend, signal: AbortSignal): PlanInput {
   const { audience, network } = send;
   const destination = audience.destinations[network];

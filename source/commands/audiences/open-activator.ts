@@ -40,7 +40,7 @@ export function openActivator(session: Session, source: string, warehouse: strin
   };
 }
 
-/** The counts, also of an audience that has no place at the network yet. */
+/** The counts, also of an audience that has no id at the network yet. */
 async function previewOf(session: Session, folder: string, send: FoundSend, signal: AbortSignal): Promise<SendPreview> {
   const [{ networks }, { planFor }, { whyNothingIsAdded }, { planInput }] = await Promise.all([
     import("../../activate/files.ts"),

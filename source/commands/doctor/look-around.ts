@@ -41,7 +41,7 @@ export function* lookAtTerminal(env: NodeJS.ProcessEnv): Generator<Finding> {
     yield note(
       "terminal",
       `the locale "${locale}" is not UTF-8`,
-      "Set LANG, for example to C.UTF-8, where bars look odd.",
+      "Set LANG, for example to C.UTF-8, if bars look wrong.",
     );
   if (isRaw()) yield wrong("terminal", "it is in raw mode: a program died in it", 'Run "reset".');
   const colours = env.NO_COLOR ? "no colours (NO_COLOR)" : `${2 ** stdout.getColorDepth(env)} colours`;

@@ -10,13 +10,17 @@ const rebuild = 'Run "grounds build --full": it rebuilds the warehouse from the 
 export async function* lookAtWarehouse({ warehouse }: SourceChoice, signal: AbortSignal): AsyncGenerator<Finding> {
   if (warehouse === undefined) return yield note("warehouse", "is kept in memory only", "");
   if ((await statOf(`${warehouse}.wal`)) !== undefined)
-    yield wrong("warehouse", `a write-ahead log lies beside ${warehouse}; it is none of ours`, rebuild);
+    yield wrong("warehouse", `a write-ahead log lies beside ${warehouse}; it is not one of ours`, rebuild);
   const stats = await statOf(warehouse);
   if (stats === undefined) return yield note("warehouse", `${warehouse} is not built yet`, 'Run "grounds build".');
   const { peek } = await import("../../warehouse/open-current.ts");
   const database = await peek(warehouse).catch(() => undefined);
   if (database === undefined)
-    return yield wrong("warehouse", `${warehouse} is no whole warehouse of this version; it is set aside`, rebuild);
+    return yield wrong(
+      "warehouse",
+      `${warehouse} is not a complete warehouse of this version and will be set aside`,
+      rebuild,
+    );
   try {
     yield await readInFull(database, `${warehouse}, ${megabytes(stats.size)}`, signal);
   } finally {
@@ -52,7 +56,7 @@ export async function* lookForOrphans({ warehouse }: SourceChoice): AsyncGenerat
   for (const path of left)
     yield wrong("orphans", `${path} was left by a build that died`, 'Run "grounds build": it clears such files.');
   const aside = warehouse === undefined ? [] : await setAsideOf(warehouse);
-  for (const path of aside) yield note("orphans", `${path} was set aside`, "Remove it when nobody needs it any more.");
+  for (const path of aside) yield note("orphans", `${path} was set aside`, "Remove it when it is no longer needed.");
   if (left.length + aside.length === 0) yield well("orphans", "none");
 }
 

@@ -88,7 +88,7 @@ async function read({ name: place, limits }: TrinoServer, response: Response): P
     return { failure, patience: limits.busy };
   }
   if (status === 401 || status === 403) throw engineErrors.refused({ place, status });
-  if (status === 410) throw engineErrors.gone({ place, why: "It does not know the query any more." });
+  if (status === 410) throw engineErrors.gone({ place, why: "It no longer knows the query." });
   if (status !== 200) throw engineErrors.strange({ place, why: `It answered HTTP ${status}.` });
   const text = await response.text();
   try {

@@ -88,7 +88,7 @@ async function ask(server: TrinoServer, asked: TrinoRequest, stop: AbortSignal):
   const answer = await exchange(server, asked, stop);
   const checked = answerShape.safeParse(answer);
   if (checked.success) return checked.data;
-  throw engineErrors.strange({ place: server.name, why: "Its answer has another form than Trino's." });
+  throw engineErrors.strange({ place: server.name, why: "Its answer does not have Trino's form." });
 }
 
 const absent = new Set(["TABLE_NOT_FOUND", "SCHEMA_NOT_FOUND", "CATALOG_NOT_FOUND", "NOT_FOUND"]);

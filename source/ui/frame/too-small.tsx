@@ -16,7 +16,7 @@ export function isTooSmall({ columns, rows }: Size): boolean {
 
 /** What such a window shows. */
 export function TooSmall({ size }: { readonly size: Size }): ReactNode {
-  const text = `This window is ${size.columns}x${size.rows}; grounds needs 60x15 and is at home from 80x24. q quits.`;
+  const text = `This window is ${size.columns}x${size.rows}; grounds needs 60x15 and is comfortable from 80x24. q quits.`;
   const lines = emptyLines([text], Math.max(10, size.columns)).slice(0, size.rows);
   return (
     <Box width={size.columns} height={size.rows}>

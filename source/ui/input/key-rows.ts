@@ -18,7 +18,7 @@ export const sharedRows: readonly KeyRow[] = [
   early(use("sql", ["S"], "sql", "Show the SQL of what is on screen", 62)),
   alsoCalled(
     "csv parquet json markdown excel save download write",
-    use("export", ["e"], "export", "Write what the view shows, whole, to a file; of an investigation, its report", 60),
+    use("export", ["e"], "export", "Write everything in the view to a file; of an investigation, its report", 60),
   ),
   alsoCalled("yank", use("copy_cell", ["y"], "copy value", "Copy the value under the cursor")),
   alsoCalled("yank", use("copy_row", ["Y"], "copy row", "Copy the row under the cursor")),
@@ -28,7 +28,7 @@ export const sharedRows: readonly KeyRow[] = [
   ),
   alsoCalled("share state url", use("copy_link", ["L"], "copy link", "Copy a link to this view, which --state opens")),
   alsoCalled("save bookmark", use("views", ["V"], "views", "Open, save or delete a named view")),
-  early(go("undo", ["u"], "Undo the last analytic step")),
+  early(go("undo", ["u"], "Undo the last step")),
   go("redo", ["U", "ctrl-r"], "Do it again"),
   go("go_back", ["["], "Go back to where you were"),
   go("go_forward", ["]"], "Go forward again"),
@@ -37,7 +37,7 @@ export const sharedRows: readonly KeyRow[] = [
     go("summary", ["I"], "Show what was read, what was left out and why, and what is missing"),
   ),
   early(go("next_screen", ["tab"], "Show the next screen")),
-  early(go("previous_screen", ["shift-tab"], "Show the screen before")),
+  early(go("previous_screen", ["shift-tab"], "Show the previous screen")),
   use("reload", ["r"], "refresh", "Refresh; rebuild if files changed"),
   early(use("palette", [":", "ctrl-p"], "all actions", "Find any action by its name", 90)),
   early(
@@ -68,13 +68,13 @@ export const commonRows = {
   ),
   compare: look("compare", ["c"], "compare", "Choose what to compare with; in an investigation, the two periods", 50),
   period: look("period", ["p"], "days", "Choose the days: a year, quarter, month or any", 33),
-  sort: look("sort", ["o"], "order", "Order by this column, or turn the order round"),
+  sort: look("sort", ["o"], "order", "Sort by this column, or reverse the order"),
   by: look("by", ["d"], "dimensions", "Choose the dimensions of table and pivot, or what switches", 32),
   filter: alsoCalled("where segment", look("filter", ["f"], "filter", "Keep or leave out values of a dimension", 35)),
   clearFilters: look("clear_filters", ["F"], "no filters", "Clear all filters"),
-  search: use("search", ["/"], "find", "Find a row by its name, or a value, a step, a model", 59),
-  findNext: use("find_next", ["n"], "find next", "Go to the next row that was searched for"),
-  findPrevious: use("find_previous", ["N"], "find previous", "Go to the row before that was searched for"),
+  search: use("search", ["/"], "find", "Find a row, a value, a step or a model by its name", 59),
+  findNext: use("find_next", ["n"], "find next", "Go to the next row found"),
+  findPrevious: use("find_previous", ["N"], "find previous", "Go to the previous row found"),
   pane: look("pane", ["i"], "details", "Show or hide the details of the cell, every column of leaderboards", 70),
   view: look(
     "view",
@@ -94,10 +94,10 @@ export const commonRows = {
     "previous_step",
     ["p"],
     "previous",
-    "Go to the step before; in a mapping, to what is not certain",
+    "Go to the previous step; in a mapping, to what is not certain",
     7,
   ),
-  leaveOut: use("leave_out", ["x"], "leave out", "Leave this out: a step, or take it in again; a column, a table", 24),
+  leaveOut: use("leave_out", ["x"], "leave out", "Leave a step, a column or a table out, or take it in again", 24),
 } as const;
 
 export function move(action: ActionName, keys: readonly string[], description: string): KeyRow {

@@ -64,7 +64,7 @@ function countWords(overlay: PickOverlay, items: readonly Item[] | undefined): s
 
 function nothingWords({ canDelete, input }: PickOverlay): string {
   if (canDelete === true && input === "") return "No views are saved yet: type a name to save this one";
-  return input === "" ? "There is nothing to choose from" : "Nothing has that in it: ^U clears what was typed";
+  return input === "" ? "Nothing to choose from" : "Nothing matches: ^U clears what was typed";
 }
 
 /** Labels whole where what is said of them leaves room, else most of the line. */

@@ -59,7 +59,7 @@ function viewItems({ input, picked }: PickOverlay, app: AppState, program: Progr
   const name = input.trim();
   if (name === "") return found;
   const same = found.filter(({ value }) => value === `open:${name}`);
-  const detail = same.length > 0 ? "replace it by what is on screen" : "save what is on screen under this name";
+  const detail = same.length > 0 ? "replace it with what is on screen" : "save what is on screen under this name";
   const save = { value: `save:${name}`, label: cell(name), detail };
   return [...same, save, ...found.filter((item) => !same.includes(item))];
 }

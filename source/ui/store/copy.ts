@@ -16,9 +16,7 @@ export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_tab
     copy_table: what === "copy_table" ? screen.table(at)?.map(lineText).join("\n") : undefined,
   };
   const text = texts[what];
-  return text === undefined
-    ? say(app, "There is nothing here to copy")
-    : request(app, { kind: "copy", text, what: said[what] });
+  return text === undefined ? say(app, "Nothing here to copy") : request(app, { kind: "copy", text, what: said[what] });
 }
 
 const said = { copy_cell: "Value copied", copy_row: "Row copied", copy_table: "Table copied" } as const;

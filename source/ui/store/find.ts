@@ -11,7 +11,7 @@ export const searchList = "search";
 export function foundNext(app: AppState, by: 1 | -1, program: Program): AppState {
   const { screen, at } = here(app, program);
   const picker = screen.pickers?.[searchList];
-  if (picker === undefined || app.sought === undefined) return say(app, "Nothing was searched for yet: / finds");
+  if (picker === undefined || app.sought === undefined) return say(app, "Nothing to find yet: press / to search");
   const all = picker.items(at, pick(searchList)) ?? [];
   const matches = picker.items(at, pick(searchList, { input: app.sought }));
   if (matches === undefined) return say(app, "Nothing was searched for here yet: / finds");

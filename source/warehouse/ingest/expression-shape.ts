@@ -62,10 +62,10 @@ function nodeFault(node: Tree, isVolatile: (name: string) => boolean): string | 
   const kind = String(node.class);
   if (!allowedClasses.has(kind)) return `It holds ${namesOfClasses[kind] ?? kind.toLowerCase()}`;
   const name = typeof node.function_name === "string" ? node.function_name.toLowerCase() : "";
-  if (isVolatile(name)) return `The answer of ${name}() hangs on more than the row`;
-  if (foreignFunction.test(name)) return `${name}() tells of something else than the row`;
+  if (isVolatile(name)) return `The answer of ${name}() depends on more than the row`;
+  if (foreignFunction.test(name)) return `${name}() depends on something other than the row`;
   if (sizedFunctions.has(name) && childrenOf(node).some(isHuge))
-    return `${name}() would make more than fits into a value`;
+    return `${name}() would make a value that is too large`;
   return undefined;
 }
 

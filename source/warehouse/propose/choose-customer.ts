@@ -199,7 +199,8 @@ function bestIdentity(found: readonly Identity[], orders: number, canTell: boole
       isShown: true,
     };
   }
-  if (first.strength <= 0.2) return { best: first, because: "no name tells: it is what repeats", isShown: false };
+  if (first.strength <= 0.2)
+    return { best: first, because: "chosen because its values repeat; no column name says customer", isShown: false };
   if (first.strength < 0.5) return { best: first, because: "only a name tells customers apart", isShown: false };
   const isContested = rest.some((one) => one.strength > first.strength - 0.1 && one.facts.name !== first.facts.name);
   return { best: first, because: `named ${first.facts.name}`, isShown: !isContested || first.strength >= 0.9 };

@@ -147,7 +147,7 @@ function isKey(facts: SampledFile["columns"][number] | undefined): boolean {
 
 const moneyBack: ColumnProposal = {
   ...{ column: "kind", expression: "'refund'", own: undefined, others: [] },
-  ...{ reason: "no column tells kinds: each gives money back", confidence: "likely" },
+  ...{ reason: "no column gives the kind: each gives money back", confidence: "likely" },
 };
 
 /** A table from the columns of its file that fit. */
@@ -178,7 +178,7 @@ export async function customersFrom(
   const columns: ColumnProposal[] = [{ ...customer, expression, reason: "as in the order lines" }];
   const contacts = matchContacts(group[0], own).filter(({ facts }) => !used.has(facts.name));
   for (const match of [...own, ...contacts]) columns.push(await proposeColumn(reader, "customers", group[0], match));
-  const notes = ["There is no file of customers: what the order lines tell is taken from each customer's first line."];
+  const notes = ["There is no file of customers: their attributes come from each customer's first order line."];
   const filter = lines.hasGuests ? `${customer.expression} is not null` : undefined;
   return [tableOf("customers", group, { columns, notes, filter, distinctOn: "customer_id" })];
 }

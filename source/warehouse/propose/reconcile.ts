@@ -42,7 +42,7 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   if (agreement !== undefined) return { answer, isShown: true, because: agreementText(taken.base, agreement) };
   if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
   if (taken.base.isGuess)
-    return { answer, isShown: false, because: "no name tells: it is the column of amounts by its content" };
+    return { answer, isShown: false, because: "chosen by its content; no column name says amount" };
   const rivals = rest.filter(({ base }) => isRival(taken.base, base));
   const isLevelOpen = taken.base.level === "each" && !levelShown(scene, taken.base);
   if (rivals.length === 0 && !isLevelOpen)

@@ -83,7 +83,10 @@ function decisionLines(decisions: readonly WeighedDecision[]): readonly string[]
   const isOpen = decisions.some(({ isAssumption }) => isAssumption);
   return [
     ...(isOpen
-      ? [comment("", "Set to true once someone who knows the data has seen the assumptions below."), "confirmed: false"]
+      ? [
+          comment("", "Set to true once someone who knows the data has checked the assumptions below."),
+          "confirmed: false",
+        ]
       : []),
     "decisions:",
     ...entries,

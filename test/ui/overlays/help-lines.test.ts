@@ -14,7 +14,7 @@ describe("help", () => {
     expect(Math.max(...lines.map((line) => widthOf(line)))).toBeLessThanOrEqual(width);
     const words = lines.map((line) => line.slice(15).trim()).join(" ");
     expect(words).toContain("Open what is under the cursor; in the quarantine, its reason");
-    expect(words).toContain("Write what the view shows, whole, to a file; of an investigation, its report");
+    expect(words).toContain("Write everything in the view to a file; of an investigation, its report");
   });
 
   it("begins with the keys of the screen in view, each once", () => {

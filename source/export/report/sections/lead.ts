@@ -18,7 +18,7 @@ export function leadOf(
     tiles: tilesOf(context),
     summary: summaryOf(context),
     warnings: input.dataSet.isSynthetic
-      ? ["The data are synthetic: made by Grounds for demonstration, of no real customer."]
+      ? ["The data are synthetic: Grounds made them for demonstration, and no customer is real."]
       : [],
     contents: contentsOf(context),
   };
@@ -34,7 +34,7 @@ function titleOf({ investigation, numbers }: AnyContext): string {
     return `${subject} ${change < 0 ? "fell" : "rose"} from ${before} to ${after}`;
   if (doubt === "drivers apart") return `${subject} did not change beyond chance, as its drivers cancel out`;
   if (doubt === "none" || doubt === "no change") return `${subject} did not change`;
-  return `${subject}: ${before}, then ${after}, not told from chance`;
+  return `${subject}: ${before}, then ${after}, not distinguishable from chance`;
 }
 
 function subjectOf({ investigation }: AnyContext): string {
@@ -88,7 +88,7 @@ function summaryOf(context: AnyContext): readonly string[] {
     out.length === 0
       ? []
       : [
-          `Left out of the story by the analyst: ${out.join(", ")}. The bridge and the true-up hold every driver all the same.`,
+          `Left out of the story by the analyst: ${out.join(", ")}. The bridge and the true-up still include every driver.`,
         ];
   return [...(report ? [report.finding] : []), ...leftOut];
 }

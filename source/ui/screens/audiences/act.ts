@@ -89,7 +89,7 @@ export function saveAs({ state }: Own, name: string): Outcome<AudiencesState> {
 export function afterAudiencesNews({ state }: Own, news: AudiencesNews): Outcome<AudiencesState> {
   switch (news.kind) {
     case "saved": {
-      const text = `Saved ${cell(news.name)} to ${cell(news.file)}: add its place at Meta or Google there`;
+      const text = `Saved ${cell(news.name)} to ${cell(news.file)}: add its id at Meta or Google there`;
       return { state: { ...state, turn: state.turn + 1 }, notice: { text, tone: "label" } };
     }
     case "progress": {

@@ -28,7 +28,7 @@ import { type AudiencesState, initialAudiences, networkLabels } from "./state.ts
 export const audiences = defineScreen<AudiencesState>({
   id: "audiences",
   title: "Audiences",
-  about: "Rules over customers, what would be sent of each to Meta or Google under which consent, and what was sent.",
+  about: "Rules over customers, what each would send to Meta or Google under which consent, and what was sent.",
   keys: [
     use("send_audience", ["enter"], "send", "Send what changed in the audience under the cursor, after a question", 5),
     use("new_audience", ["n"], "new", "Save the customers that you came from as an audience", 8),

@@ -20,7 +20,7 @@ export function buildLines({ state, size, elapsedMs, proposing }: BuildView): re
   const width = size.columns;
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
   if (proposing !== undefined) {
-    const told: Line = [seg(" grounds", "title"), seg("   "), seg("reading the files, to propose what they mean")];
+    const told: Line = [seg(" grounds", "title"), seg("   "), seg("reading the files to propose a mapping")];
     const bar: Line = [seg(" "), ...progressBar(proposing, Math.max(10, width - 2))];
     return [spread(told, [seg(seconds, "label")], width), [], bar];
   }
@@ -41,7 +41,7 @@ export function buildLines({ state, size, elapsedMs, proposing }: BuildView): re
 
 /** The same as sentences for a screen reader, without what changes all the time. */
 export function buildSentences(state: BuildState, proposing: number | undefined): readonly string[] {
-  if (proposing !== undefined) return ["Reading the files, to propose what they mean."];
+  if (proposing !== undefined) return ["Reading the files to propose a mapping."];
   if (state.steps.length === 0) return [`Grounds is ${waitingFor(state)}.`];
   const done = state.steps.filter((step) => step.state === "done").length;
   return [
@@ -56,7 +56,7 @@ function waitingFor(state: BuildState): string {
   if (state.isWaiting) return "waiting for another process that builds this warehouse";
   if (state.copying !== undefined) return copyingText(state.copying);
   return state.generated.length > 0
-    ? "writing demo data, synthetic and the same every time"
+    ? "writing synthetic demo data, the same every time"
     : `looking at ${cell(state.lookingAt ?? "the files")}`;
 }
 

@@ -63,7 +63,7 @@ export function waysOn(error: Error | undefined, { hasBuiltBefore }: Launch, isM
   return [
     { key: "r", says: "try again", mode: "update" },
     ...(isMapped ? [{ key: "m", says: "change the mapping", mode: "map" } as const] : []),
-    ...(hasBuiltBefore?.() === false ? [] : [{ key: "o", says: "open what was built before", mode: "load" } as const]),
+    ...(hasBuiltBefore?.() === false ? [] : [{ key: "o", says: "open the earlier warehouse", mode: "load" } as const]),
   ];
 }
 

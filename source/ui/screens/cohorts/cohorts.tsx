@@ -40,7 +40,7 @@ export const cohorts = defineScreen<CohortsState>({
     if ((action === "tenure" || action === "steps") && query.axis === "calendar")
       return "Tenure counts only on the tenure axis: press t";
     return action === "project" && !canProject(query)
-      ? "Only cohorts by age can be projected, and no percent of the first period"
+      ? "Only cohorts by age can be projected, and not as percent of the first period"
       : undefined;
   },
   pickers: cohortPickers,

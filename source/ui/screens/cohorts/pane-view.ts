@@ -38,7 +38,7 @@ export function paneLines(view: GridView, width: number, height: number): readon
 }
 
 function emptyFacts(width: number): readonly Line[] {
-  const text = "No customer of this cohort can be here yet.";
+  const text = "No customer of this cohort is this old yet.";
   return wrapText(text, width).map((line): Line => [seg(line, "label")]);
 }
 

@@ -35,7 +35,7 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
   const next = reduceCohorts(state, name, count, gridExtent(prepared, state, size));
   if (name === "axis") return { state: { ...next, cursor: flipCursor(state, prepared) } };
   if (next.shows === "change" && state.shows !== "change" && prepared?.hasComparison === false) {
-    const said = "Nothing here has a year before it: c chooses what to compare with";
+    const said = "There is no earlier year to compare with: press c to choose another comparison";
     return { state: { ...next, shows: "values" }, ...say(said) };
   }
   return { state: next };
@@ -91,7 +91,7 @@ function marked({ state, data }: At<CohortsState>): Outcome<CohortsState> {
   const row = data.grid()?.rows[state.cursor.row];
   if (row === undefined) return {};
   const next = markRow(state, row.key);
-  if (next === undefined) return say(`${mostCurves} curves are the most that can be told apart: unmark one`);
+  if (next === undefined) return say(`${mostCurves} curves is the most that can be distinguished: unmark one`);
   const isFirst = state.marked.length === 0 && state.view === "grid";
   if (!isFirst) return { state: next };
   return { state: next, notice: { text: "Marked: v shows the curves of marked rows", tone: "label" } };

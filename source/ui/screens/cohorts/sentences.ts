@@ -27,7 +27,7 @@ function cellSentence({ cursor }: CohortsState, prepared: PreparedGrid, currency
   const found = cellAt(prepared, cursor.row, cursor.column);
   const options = { currency };
   const projected = projectedSentence(found?.row.projected?.[cursor.column], prepared, options);
-  if (found?.cell?.value === undefined) return projected || "Nobody can be here yet.";
+  if (found?.cell?.value === undefined) return projected || "No customer is this old yet.";
   const value = formatNumber(found.cell.value, prepared.format, options);
   const compared = compareCell(prepared.grid, found.row, cursor.column);
   const change = formatChange(compared?.share, "percent").text.replace(/^[▲▼=] /, "");

@@ -25,7 +25,7 @@ import { settled, target } from "./step-in-view.ts";
 export const investigate = defineScreen<InvestigationState>({
   id: "investigation",
   title: "Investigate",
-  about: "Twelve steps from a change in revenue to its grounds, each with its numbers and its SQL.",
+  about: "Twelve steps from a change in revenue to what drove it, each with its numbers and SQL.",
   keys: investigationKeys,
   jumps: [{ row: go("to_investigation", ["3"], "Show the investigation") }],
 
@@ -117,7 +117,7 @@ function Waiting({ at }: ViewProps<InvestigationState>): ReactNode {
   const done = at.data.slot("investigation")?.progress ?? 0;
   return (
     <Box flexDirection="column" paddingTop={1} paddingLeft={3} rowGap={1}>
-      <Lines lines={[[seg("taking the change apart, Esc stops", "label")]]} />
+      <Lines lines={[[seg("analysing the change, Esc stops", "label")]]} />
       <Lines lines={[progressBar(done, Math.min(60, at.size.columns - 6))]} />
     </Box>
   );

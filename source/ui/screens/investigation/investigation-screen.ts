@@ -18,7 +18,7 @@ export function investigationRows(view: InvestigationView): readonly string[] {
 function progressLine({ progress, size }: InvestigationView): Line {
   if (progress === undefined) return [];
   return [
-    seg(" working out the drivers again ", "label"),
+    seg(" recomputing the drivers ", "label"),
     ...progressBar(progress, Math.min(40, size.columns - 40)),
     seg("  Esc stops", "label"),
   ];

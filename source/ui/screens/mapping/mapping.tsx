@@ -23,17 +23,11 @@ export const mapping = defineScreen<MappingState>({
   id: "mapping",
   title: "Map your files",
   about:
-    "What comes out, how the data are read and what else they could mean, what each table is made from. Nothing is written until a.",
+    "The totals, how the data is read and could be read otherwise, and where each table comes from. Nothing is written until you press a.",
   keys: [
     use("accept", ["a"], "accept", "Write the mapping, build from it and open the cohorts", 4),
-    use(
-      "change",
-      ["enter"],
-      "change",
-      "Take the next reading; choose the column, or the file, that this is made from",
-      5,
-    ),
-    use("keep", ["space"], "keep", "Keep the reading that is taken: it is your own, and no assumption any more", 8),
+    use("change", ["enter"], "change", "Take the next reading, or choose the column or file that this comes from", 5),
+    use("keep", ["space"], "keep", "Confirm this reading, so that it is no longer an assumption", 8),
     commonRows.nextStep,
     commonRows.previousStep,
     commonRows.leaveOut,
@@ -42,7 +36,7 @@ export const mapping = defineScreen<MappingState>({
   isBeforeData: true,
 
   initial({ mapper }) {
-    if (mapper === undefined) throw new Error("the mapping's screen needs a draft");
+    if (mapper === undefined) throw new Error("the mapping screen needs a draft");
     return initialMapping(mapper.draft);
   },
   reduce: reduceMapping,

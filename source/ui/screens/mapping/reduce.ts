@@ -57,14 +57,14 @@ function changeItem(state: MappingState): Outcome<MappingState> {
   const { readings, taken } = item.decision;
   const at = readings.findIndex(({ id }) => id === taken);
   const next = readings[(at + 1) % readings.length];
-  if (next === undefined || next.id === taken) return say("There is no other reading of this");
+  if (next === undefined || next.id === taken) return say("There is no other way to read this");
   return withAnswer(state, next.id);
 }
 
 /** The reading that is taken becomes the user's own. */
 function kept(state: MappingState): Outcome<MappingState> {
   const item = itemUnderCursor(state);
-  if (item?.kind !== "decision") return say("There is nothing to keep here: n goes to what is not certain");
+  if (item?.kind !== "decision") return say("Nothing to confirm here: n goes to what is not certain");
   if (!item.decision.isAssumption) return say("This is no assumption");
   return withAnswer(state, item.decision.taken);
 }
@@ -106,7 +106,7 @@ function withoutItem(state: MappingState): Outcome<MappingState> {
   const column = item.kind === "column" ? item.column : undefined;
   if ((column !== undefined && column.expression === undefined) || item.table.files.length === 0)
     return say("This is left out already: ⏎ chooses what it is made from");
-  if (column !== undefined && isOutright(column)) return say("Amounts are always in some currency: ⏎ chooses another");
+  if (column !== undefined && isOutright(column)) return say("Amounts must have a currency: ⏎ chooses another");
   return madeFrom(state, leftOut);
 }
 

@@ -38,7 +38,7 @@ function whyClosed({ view, model, section, only }: PipelineState): string {
     return section === "checks"
       ? "No check looks at this model"
       : "Nothing more to open: v goes on to the next section";
-  if (view === "models") return "A raw table is its files as they are: open a model made from it";
-  if (view === "runs") return "A run holds no more than this: v goes on to the quarantine";
+  if (view === "models") return "A raw table is its files as they are: open a model built from it";
+  if (view === "runs") return "This is all that a run holds: v goes on to the quarantine";
   return only === undefined ? "There is nothing to open: every record was loaded" : "Esc shows all reasons again";
 }

@@ -24,10 +24,10 @@ const { drill, search, findNext, findPrevious, view } = commonRows;
 export const pipeline = defineScreen<PipelineState>({
   id: "pipeline",
   title: "Pipeline",
-  about: "How the warehouse was made: models by layer, what each is made from and makes, its checks and its runs.",
+  about: "How the warehouse is built: models by layer, what feeds each and what it feeds, its checks and runs.",
   keys: [drill, search, findNext, findPrevious, view],
   jumps: [
-    { row: go("to_pipeline", ["4"], "Show how the warehouse was made") },
+    { row: go("to_pipeline", ["4"], "Show how the warehouse is built") },
     {
       row: go("to_quarantine", ["!"], "Show the records that were not loaded, and why"),
       intent: { kind: "not_loaded" },

@@ -56,5 +56,5 @@ function filtersHere({ state, data }: At<SlicesState>): readonly Filter[] {
 function whyNoDrill({ state, data }: At<SlicesState>): string {
   return slicesSelection(state, data).length === 0
     ? "This is a total or the rest: choose a value above it"
-    : "This is all that is kept already: - lifts the last filter";
+    : "Only this is kept already: - lifts the last filter";
 }

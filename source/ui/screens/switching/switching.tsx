@@ -99,7 +99,7 @@ function otherChanges({ state, data }: At<SwitchingState>): Outcome<SwitchingSta
   const { from } = askedIn(state, data);
   const plans = data.dataSet.capabilities.find(({ name }) => name === "subscriptions");
   if (from === "orders" && plans?.available !== true)
-    return { notice: { text: "These data have no subscriptions, so that only orders tell a change", tone: "warning" } };
+    return { notice: { text: "This data has no subscriptions, so changes show only between orders", tone: "warning" } };
   return { state: asking(state, { from: from === "plans" ? "orders" : "plans" }) };
 }
 
