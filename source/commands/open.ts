@@ -41,10 +41,12 @@ export const openCommand: Command = {
     let mapper: Mapper | undefined;
     let notes: NotesFile | undefined;
     let decided: Decided | undefined;
-    const last = settings.restore && choice.warehouse !== undefined ? lastViewOf(choice.warehouse) : undefined;
+    const left = choice.warehouse === undefined ? undefined : lastViewOf(choice.warehouse);
+    const last = settings.restore ? left : undefined;
     const opened = openApp({
       saved: args.get("state") ?? last,
       isRestored: args.get("state") === undefined,
+      isFirst: settings.tour && args.get("state") === undefined && choice.warehouse !== undefined && left === undefined,
       onLeave: async (link) => {
         if (choice.warehouse !== undefined) await keepLastView(choice.warehouse, link);
       },

@@ -25,6 +25,8 @@ export interface AppProps {
   readonly saved?: string;
   /** Whether that is where the last visit ended. */
   readonly isRestored?: boolean;
+  /** Whether this data was never open before, so that the tour begins. */
+  readonly isFirst?: boolean;
   readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
@@ -105,7 +107,8 @@ function Ready(props: ReadyProps): ReactNode {
   const store = useMemo(() => {
     const home = initialPlace(core, dataScreens);
     const { problem, ...reopenedAt } = reopened(saved, home, props.isRestored === true);
-    const beginning = { ...(props.from ?? reopenedAt), ...news(props) };
+    const tour = props.isFirst === true && props.from === undefined ? 0 : undefined;
+    const beginning = { tour, ...(props.from ?? reopenedAt), ...news(props) };
     const created = createStore(core, dataScreens, keymap, props.size, beginning);
     if (problem !== undefined && props.from === undefined)
       created.dispatch({ type: "notice", text: problem, tone: "error" });
@@ -115,8 +118,8 @@ function Ready(props: ReadyProps): ReactNode {
   const outside: Outside = useMemo(() => {
     const startOver = () => {
       store.queries.want(new Map());
-      const { place, undo, redo, behind, ahead } = store.state();
-      reload({ place, undo, redo, behind, ahead, isFresh: false });
+      const { place, undo, redo, behind, ahead, tour } = store.state();
+      reload({ place, undo, redo, behind, ahead, tour, isFresh: false });
     };
     return { core, copy, reload: startOver, stopProcess };
   }, [core, copy, reload, stopProcess, store]);

@@ -18,6 +18,8 @@ export interface OpenOptions extends Launch {
   readonly saved?: string;
   /** Whether that is where the last visit ended, and not what was asked for now. */
   readonly isRestored?: boolean;
+  /** Whether this data was never open before, so that the tour begins. */
+  readonly isFirst?: boolean;
   /** Told the link of the view that was left. */
   readonly onLeave?: (link: string) => Promise<void>;
   /** Other keys for some actions, theme, screen reader. */
@@ -58,6 +60,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
       keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
       isRestored={options.isRestored === true}
+      isFirst={options.isFirst === true}
       copy={(text) => copyText(text, (data) => stdout.write(data), env)}
       stopProcess={async () => {
         isOurs = false;

@@ -8,13 +8,14 @@ import { Frame } from "./frame/frame.tsx";
 import { Notice, StatusLine } from "./frame/notice.tsx";
 import { isTooSmall, TooSmall } from "./frame/too-small.tsx";
 import { useOnResize } from "./hooks/use-size.ts";
-import { footerOf } from "./input/keymap.ts";
+import { footerOf, keyOf } from "./input/keymap.ts";
 import { useKeymap } from "./input/use-keymap.ts";
 import { roomFor } from "./overlays/content.ts";
 import { overlayContent } from "./overlays/overlay-content.ts";
 import { spokenLines } from "./speech/sentences.ts";
 import type { Size } from "./state/app-state.ts";
 import { here } from "./state/program.ts";
+import { tourLine } from "./state/tour.ts";
 import { carryOut, type Outside } from "./store/requests.ts";
 import type { Store } from "./store/store.ts";
 import { foldFilters } from "./widgets/chip.ts";
@@ -74,6 +75,11 @@ function Bottom({ store }: { readonly store: Store }): ReactNode {
   if (status !== undefined) return <StatusLine text={status} width={width} sign="…" />;
   if (count !== "")
     return <StatusLine text={`${count} times: press a movement key; Esc cancels`} width={width} sign="#" />;
+  const tour =
+    overlay === undefined || overlay.kind === "sql"
+      ? tourLine(app, (name) => keyOf(store.data.keymap, name))
+      : undefined;
+  if (tour !== undefined) return <StatusLine text={tour} width={width} sign="▸" />;
   if (isFresh && overlay === undefined && store.data.dataSet.isSynthetic) {
     const text = "Synthetic demo data. V: questions to begin with, w: why, ?: all keys";
     return <StatusLine text={text} width={width} sign="✓" />;

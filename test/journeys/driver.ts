@@ -24,6 +24,7 @@ export interface DriverOptions {
   readonly keymap?: Keymap;
   readonly saved?: string;
   readonly isRestored?: boolean;
+  readonly isFirst?: boolean;
   readonly isSpoken?: boolean;
   readonly build?: (signal: AbortSignal) => AsyncIterable<LaunchEvent>;
   readonly load?: () => Promise<Core>;
@@ -124,6 +125,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       keymap,
       ...(options.saved === undefined ? {} : { saved: options.saved }),
       isRestored: options.isRestored === true,
+      isFirst: options.isFirst === true,
       copy: (text: string) => copyText(text, (data) => (written += data), {}),
       stopProcess: async () => {
         suspended += 1;

@@ -45,7 +45,7 @@ describe("a search", () => {
     const app = await open();
     const row = () => app.store().data.grid()?.rows[cursorRow(app)]?.key ?? "";
     await app.press("first_row", "find_next");
-    expect(app.screen()).toContain("Nothing was searched for yet");
+    expect(app.screen()).toContain("Nothing to find yet");
     await app.press("search");
     await app.type("2024-0");
     await app.send("\r");
@@ -66,8 +66,8 @@ describe("a search", () => {
 
 describe("the palette", () => {
   it.each([
-    ["csv", "Write what the view shows"],
-    ["save", "Write what the view shows"],
+    ["csv", "Write everything in the view"],
+    ["save", "Write everything in the view"],
     ["ltv", "Cumulative net per customer"],
     ["retention", "Retention"],
     ["refund", "Refunds"],

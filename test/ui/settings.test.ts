@@ -40,6 +40,7 @@ describe("U3 the config file", () => {
       keys: {},
       mouse: false,
       restore: true,
+      tour: true,
       screenReader: false,
     });
   });

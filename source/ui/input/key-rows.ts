@@ -46,6 +46,7 @@ export const sharedRows: readonly KeyRow[] = [
       use("help", ["?"], "help", "Show the keys of this screen, and the words", 99),
     ),
   ),
+  alsoCalled("tutorial introduction learn start", use("tour", [], "tour", "Show Grounds in five steps; again, to end")),
   early(use("suspend", ["ctrl-z"], "suspend", "Hand the terminal back to the shell for a while")),
   early(use("close", ["q"], "close", "Close this or go back; on the first screen, quit", 95)),
   early(alsoCalled("exit leave", use("quit", ["Q", "ctrl-c"], "quit", "Quit at once"))),

@@ -15,13 +15,15 @@ export interface Settings {
   readonly mouse: boolean;
   /** Whether a launch begins where the last one was left. */
   readonly restore: boolean;
+  /** Whether a tour shows a newcomer around on the first launch. */
+  readonly tour: boolean;
   /** Whether the screens are plain lines for a screen reader. */
   readonly screenReader: boolean;
 }
 
-export const defaultSettings: Settings = { keys: {}, mouse: false, restore: true, screenReader: false };
+export const defaultSettings: Settings = { keys: {}, mouse: false, restore: true, tour: true, screenReader: false };
 
-const known = ["keys", "theme", "mouse", "restore", "screen_reader"] as const;
+const known = ["keys", "theme", "mouse", "restore", "tour", "screen_reader"] as const;
 const themes = ["dark", "light", "none", "auto"] as const;
 
 /**
@@ -67,6 +69,8 @@ function withSetting(settings: Settings, key: unknown, value: unknown, at: At, b
       return { ...settings, mouse: isOn(name, value, at) };
     case "restore":
       return { ...settings, restore: isOn(name, value, at) };
+    case "tour":
+      return { ...settings, tour: isOn(name, value, at) };
     case "screen_reader":
       return { ...settings, screenReader: isOn(name, value, at) };
     default:

@@ -1,9 +1,10 @@
 import { cell } from "../../domain/cell.ts";
-import { footerOf } from "../input/keymap.ts";
+import { footerOf, keyOf } from "../input/keymap.ts";
 import { overlayContent } from "../overlays/overlay-content.ts";
 import { itemsOf } from "../overlays/pickers.ts";
 import type { AppState } from "../state/app-state.ts";
 import { here, type Program } from "../state/program.ts";
+import { tourLine } from "../state/tour.ts";
 import { foldFilters } from "../widgets/chip.ts";
 import { textOf } from "../widgets/line.ts";
 import { spokenOverlay } from "./overlay-sentences.ts";
@@ -16,6 +17,7 @@ export function spokenLines(app: AppState, program: Program): readonly string[] 
   const keys = footerOf(app.overlay, keymap, screen.id).map((one) => `${one.key} ${one.label}`);
   const span = `${cell(dataSet.name)}${dataSet.isSynthetic ? ", synthetic" : ""}, ${dataSet.from} to ${dataSet.to}`;
   const status = screen.status?.(at);
+  const tour = tourLine(app, (name) => keyOf(keymap, name));
   return [
     `${["grounds", screen.title, ...(screen.crumbs?.(at) ?? [])].join(", ")}.`,
     `Data: ${screen.right === undefined ? span : textOf(screen.right(at))}.`,
@@ -24,6 +26,7 @@ export function spokenLines(app: AppState, program: Program): readonly string[] 
     ...(app.count === "" ? [] : [`${app.count} times what comes next.`]),
     ...(app.notice === undefined ? [] : [`${app.notice.text}.`]),
     ...(status === undefined ? [] : [status]),
+    ...(tour === undefined ? [] : [tour]),
     `Keys: ${keys.join(", ")}.`,
   ];
 }

@@ -43,6 +43,8 @@ export interface AppState {
   readonly sought: string | undefined;
   /** Until the first key: what a newcomer can try. */
   readonly isFresh: boolean;
+  /** The step of the tour, from 0; undefined where no tour is on. */
+  readonly tour: number | undefined;
 }
 
 /** The state at the first frame. */
@@ -62,6 +64,7 @@ export function initialState(place: Place, size: Size): AppState {
     log: [],
     sought: undefined,
     isFresh: true,
+    tour: undefined,
   };
 }
 

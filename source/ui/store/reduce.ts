@@ -8,6 +8,7 @@ import { isMultiple, isSameEntry, pick, takesText, typed } from "../state/overla
 import { at, here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
 import { encodePlace } from "../state/state-string.ts";
+import { toured, tourToggled } from "../state/tour.ts";
 import { copied } from "./copy.ts";
 import { foundNext } from "./find.ts";
 import { closedStep, steppedBack } from "./leave.ts";
@@ -39,7 +40,7 @@ export function reduce(app: AppState, action: Action, program: Program): AppStat
     case "news":
       return afterNews(app, action, program);
     case "do":
-      return logged(act(app, action.name, action.count, program), action);
+      return logged(toured(act(app, action.name, action.count, program), action.name), action);
   }
 }
 
@@ -70,6 +71,8 @@ function act(before: AppState, name: ActionName, count: number, program: Program
     case "sql":
     case "summary":
       return { ...app, overlay: { kind: name, scroll: 0 } };
+    case "tour":
+      return tourToggled(toScreen(app, program.screens[0] ?? screenIn(program, app), program));
     case "reload":
     case "quit":
       return request(app, { kind: name });
@@ -139,7 +142,7 @@ function wheeled(app: AppState, rows: number, program: Program): AppState {
 }
 
 function pressedInOverlay(app: AppState, key: Parameters<typeof promptPressed>[1], program: Program): AppState {
-  return promptPressed(app, key, program, (closed, name) => act(closed, name, 1, program));
+  return promptPressed(app, key, program, (closed, name) => toured(act(closed, name, 1, program), name));
 }
 
 function toScreen(app: AppState, screen: AnyScreen, program: Program): AppState {

@@ -28,7 +28,7 @@ export interface Store extends Program {
 
 /** Where a store begins: at a saved place, or where another one was before the data was loaded anew. */
 export type Beginning = Partial<
-  Pick<AppState, "place" | "undo" | "redo" | "behind" | "ahead" | "isFresh" | "overlay" | "notice">
+  Pick<AppState, "place" | "undo" | "redo" | "behind" | "ahead" | "isFresh" | "tour" | "overlay" | "notice">
 >;
 
 /** Short enough that a key is seen to have done something. */

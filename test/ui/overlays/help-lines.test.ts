@@ -24,7 +24,7 @@ describe("help", () => {
   });
 
   it("keeps what has in it what was searched for, by synonyms too", () => {
-    expect(help("csv", 100)).toEqual(["Every screen", expect.stringContaining("Write what the view shows")]);
+    expect(help("csv", 100)).toEqual(["Every screen", expect.stringContaining("Write everything in the view")]);
     expect(help("no such thing")).toEqual(['Nothing has "no such thing" in it. ^U clears what was typed.']);
   });
 

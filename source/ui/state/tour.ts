@@ -1,0 +1,38 @@
+import type { ActionName } from "./actions.ts";
+import type { AppState } from "./app-state.ts";
+
+/** A step of the tour: what it says, with the keys of its actions in braces, and the action that ends it. */
+interface TourStep {
+  readonly text: string;
+  readonly until: ActionName;
+}
+
+const steps: readonly TourStep[] = [
+  { text: "Rows: when customers came. Columns: their age. {drill} opens a cell.", until: "drill" },
+  { text: "The same money by every dimension. {sql} shows the SQL of a number.", until: "sql" },
+  { text: "{back} closes the SQL. {to_investigation} asks what drove the change.", until: "to_investigation" },
+  { text: "Twelve steps, each with its numbers: {next_step} goes on.", until: "next_step" },
+  { text: "{export} writes the report, for people without a terminal.", until: "export" },
+];
+
+/** The line of the tour's step, with the keys as they are bound; undefined where no tour is on. */
+export function tourLine({ tour }: Pick<AppState, "tour">, keyOf: (action: ActionName) => string): string | undefined {
+  const step = tour === undefined ? undefined : steps[tour];
+  if (step === undefined || tour === undefined) return undefined;
+  const text = step.text.replaceAll(/\{(\w+)\}/g, (_, action: string) => keyOf(action));
+  return `Tour ${tour + 1}/${steps.length} · ${text}`;
+}
+
+/** The app after an action while the tour is on: a step further where that was what the step asks for. */
+export function toured(app: AppState, name: ActionName): AppState {
+  if (app.tour === undefined || steps[app.tour]?.until !== name) return app;
+  const next = app.tour + 1;
+  return { ...app, tour: next < steps.length ? next : undefined };
+}
+
+/** Begins the tour at its first step, or ends it where it is on. */
+export function tourToggled(app: AppState): AppState {
+  return app.tour === undefined
+    ? { ...app, tour: 0 }
+    : { ...app, tour: undefined, notice: { text: "The tour has ended: :tour starts it again", tone: "label" } };
+}
