@@ -13,6 +13,8 @@ export interface ColumnFacts {
   readonly different: number;
   readonly plain: number;
   readonly whole: number;
+  /** Written without decimals. */
+  readonly digits: number;
   /** Whole numbers written `17850.0`, as spreadsheets do to numbers with gaps. */
   readonly wholeWithPoint: number;
   readonly negative: number;
@@ -136,7 +138,12 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
     ...{ filled: whole?.filled ?? 0, isUnique: whole?.isUnique ?? false, greatest: whole?.greatest ?? 0 },
     sampled,
     different: share("different"),
-    ...{ plain: share("plain"), whole: share("whole"), wholeWithPoint: share("whole_with_point") },
+    ...{
+      plain: share("plain"),
+      whole: share("whole"),
+      digits: share("digits"),
+      wholeWithPoint: share("whole_with_point"),
+    },
     ...{ negative: share("negative"), english: share("english"), continental: share("continental") },
     ...{ onlyEnglish: share("only_english"), onlyContinental: share("only_continental") },
     ...{ dashes: share("dashes"), credits: share("credits"), otherMinus: share("other_minus") },
@@ -167,7 +174,7 @@ function sharesSql(sample: string): string {
   )
   select name, count(*) as sampled, count(distinct own) as different,
     ${count(full("v", "[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
-    ${count(full("v", "\\d+\\.0"), "whole_with_point")},
+    ${count(full("v", "[-+]?\\d+"), "digits")}, ${count(full("v", "\\d+\\.0"), "whole_with_point")},
     ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},
     ${count("core <> '' and not regexp_matches(core, '[^-−–—]') and length(core) = 1", "dashes")},
     ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR)\\.?")}`, "credits")},

@@ -112,7 +112,7 @@ function contentScore(column: string, facts: ColumnFacts): number {
 
 function idScore(column: string, facts: ColumnFacts): number {
   if (facts.iso > 0.8 || facts.dayMonth > 0.8) return 0;
-  const isFraction = numberShare(facts) > 0.8 && facts.whole < 0.5;
+  const isFraction = numberShare(facts) > 0.8 && facts.digits + facts.wholeWithPoint < 0.5;
   if (isFraction) return 0;
   if (/^(transaction|change|reversal|discount)_id$/.test(column)) return facts.isUnique ? 1 : 0.3;
   return 0.8;
