@@ -125,7 +125,7 @@ describe("switches, by hand", () => {
 describe("a question that makes no sense", () => {
   it.each([
     ["an unknown policy", { replacements: "maybe" }, /"maybe" is not a choice for replacements/],
-    ["an unknown view of plans", { prepaid: "accrued" }, /no choice for prepaid/],
+    ["an unknown view of plans", { prepaid: "accrued" }, /not a choice for prepaid/],
     ["an unknown month", { reversalMonth: "never" }, /no choice for reversalMonth/],
     ["a window of nothing", { windowDays: 0 }, /whole numbers/],
     ["half a day", { reversalDays: 0.5 }, /whole numbers/],

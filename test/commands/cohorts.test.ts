@@ -48,7 +48,7 @@ describe("grounds cohorts", () => {
     expect(lines[0]).toMatch(/^acquired +customers +M0 +M1/);
     expect(lines.at(-1)).toMatch(/^all +8 +32\.16/);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(shown.log).toContain("more periods have no room here");
+    expect(shown.log).toContain("more periods do not fit here");
     expect(shown.log).toContain("* not complete");
   });
 

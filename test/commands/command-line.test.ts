@@ -169,7 +169,7 @@ describe("the command line", () => {
     [["cohorts", "--measure"], 2, /--measure needs a value/, /--help/],
     [["cohorts", "--axis", "age"], 2, /--axis cannot be "age"/, /tenure/],
     [["slice", "--by", "regoin"], 2, /no dimension "regoin"/, /"region"/],
-    [["slice", "--where", "region"], 2, /"region" is no filter/, /region!=west/],
+    [["slice", "--where", "region"], 2, /"region" is not a filter/, /region!=west/],
     [["slice", "--from", "2024-13"], 2, /not a period/, /2024-Q1/],
     [
       ["investigate", "--where", "transaction_month=2024-01"],

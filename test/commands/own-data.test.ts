@@ -71,7 +71,7 @@ describe("grounds map", () => {
     await writeFiles(folder, { "grounds.yml": "version: 1\ntables: {}\n" });
     expect(await runHere("map", folder, "--yes")).toMatchObject({
       code: 1,
-      log: expect.stringContaining("is there already"),
+      log: expect.stringContaining("already exists"),
     });
   });
 

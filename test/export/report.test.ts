@@ -220,7 +220,7 @@ describe("grounds investigate --report", () => {
     expect((await stat(html)).mode & 0o777).toBe(0o600);
     const again = await runHere(...asked);
     expect(again.code).toBe(1);
-    expect(again.log).toContain("is there already");
+    expect(again.log).toContain("already exists");
     expect(await runHere(...asked, "--overwrite")).toMatchObject({ code: 0 });
     expect(await readFile(html, "utf8")).toBe(first);
   });

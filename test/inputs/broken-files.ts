@@ -47,7 +47,7 @@ export const brokenSources: readonly BrokenSource[] = [
     id: "source.columnTwice",
     files: csv(`${header},net_revenue\n`),
     what: /transactions\.csv has the column net_revenue twice \(line 1\)/,
-    why: /cannot be known/,
+    why: /unclear/,
   },
   {
     name: "a column twice in other letters",
@@ -278,7 +278,7 @@ export const brokenSources: readonly BrokenSource[] = [
     id: "source.unknownFormat",
     files: { "sales.numbers": "PK" },
     source: "sales.numbers",
-    what: /sales\.numbers is of no format/,
+    what: /sales\.numbers has no format/,
     why: /\.csv/,
   },
   {

@@ -21,7 +21,7 @@ describe("everywhere, on the tiny source", () => {
     }
     await app.press("to_cohorts", "palette");
     await app.type("flip");
-    expect(app.screen()).toContain("Nothing has that in it");
+    expect(app.screen()).toContain("Nothing matches");
     await app.send("\u0015");
     await app.type("switch between tenure");
     await app.send("\r");
@@ -223,6 +223,6 @@ describe("a data set of one year", () => {
     const app = await openOn(fakeCore({ months: 10 }), {});
     await app.press("values", "values", "values");
     expect(statesIn(app.store().state().place).cohorts.shows).toBe("values");
-    expect(app.screen()).toContain("c chooses what to compare with");
+    expect(app.screen()).toContain("press c to choose another comparison");
   });
 });

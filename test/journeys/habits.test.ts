@@ -83,7 +83,7 @@ describe("the palette", () => {
     const app = await open();
     await app.press("palette");
     await app.type("xyzzy");
-    expect(app.screen()).toContain("Nothing has that in it");
+    expect(app.screen()).toContain("Nothing matches");
   });
 
   it("goes to a screen by its name, and to what is typed behind it", async () => {

@@ -298,7 +298,7 @@ describe("switches, periods and metric", () => {
     const app = await open(wide);
     await choose(app, "compare", "2024-05");
     await app.send("\r");
-    expect(app.screen()).toContain("No customers to look at");
+    expect(app.screen()).toContain("No customers in");
     await app.press("undo");
     expect(app.screen()).toContain("$44.40");
   });
@@ -391,7 +391,7 @@ describe("I15 notes and exclusions", () => {
     const notes = await openNotes(warehouse);
     const app = await openDriver(coreOf(session, undefined, notes), wide);
     opened.push(app);
-    expect(app.screen()).toContain("Notes cannot be read");
+    expect(app.screen()).toContain("notes file cannot be read");
     await app.press("to_investigation", "leave_out");
     await notes.settled();
     expect(await readFile(join(folder.path, "foreign.notes.json"), "utf8")).toBe("mine");

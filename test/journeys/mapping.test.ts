@@ -388,7 +388,7 @@ describe("a mapping that is changed before it is written", () => {
     await choose(app, "Paid At");
     await app.press("accept");
     expect(await readFile(join(folder, "grounds.yml"), "utf8")).toContain("# mine");
-    expect(app.screen()).toContain("is there already");
+    expect(app.screen()).toContain("already exists");
   });
 
   it("replaces no mapping that came there meanwhile", async () => {
@@ -396,7 +396,7 @@ describe("a mapping that is changed before it is written", () => {
     const { writeFile } = await import("node:fs/promises");
     await writeFile(join(folder, "grounds.yml"), "version: 1\ntables: {}\n");
     await app.press("accept");
-    expect(app.screen()).toContain("is there already");
+    expect(app.screen()).toContain("already exists");
     expect(await readFile(join(folder, "grounds.yml"), "utf8")).toBe("version: 1\ntables: {}\n");
   });
 });
@@ -405,7 +405,7 @@ describe("around the mapping", () => {
   it("tells its keys, finds every action, and shows the file that it would write", async () => {
     const { app } = await open(foreignShop(), { columns: 120, rows: 40 });
     await app.press("help");
-    expect(app.screen()).toContain("What comes out, how the data are read and what else they could mean");
+    expect(app.screen()).toContain("The totals, how the data is read and could be read otherwise");
     expect(app.screen()).toMatch(/a +Write the mapping, build from it and open the cohorts/);
     expect(app.screen()).not.toContain("Choose the measure");
     await app.send("\u001b");

@@ -286,6 +286,6 @@ describe("without colour", () => {
     await driver.press("first_row", "drill");
     expect(driver.screen()).toContain("A raw table is its files as they are: open a model built from it");
     await driver.press("view", "drill");
-    expect(driver.screen()).toContain("A run holds no more than this");
+    expect(driver.screen()).toContain("This is all that a run holds");
   });
 });

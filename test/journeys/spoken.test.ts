@@ -20,7 +20,7 @@ describe("U4 a screen reader is told", () => {
     expect(app.screen()).toMatch(/Entry 2 of \d/);
     expect(app.screen().match(/Entry/g)).toHaveLength(1);
     await app.type("xyzzy");
-    expect(app.screen()).toContain("Nothing has that in it");
+    expect(app.screen()).toContain("Nothing matches");
   });
 
   it("what is typed, and where in it the caret is", async () => {

@@ -79,8 +79,8 @@ describe("the frame", () => {
     expect(drawn(<TooSmall size={{ columns: 40, rows: 8 }} />, { columns: 40, rows: 8 })).toMatchInlineSnapshot(`
       "
          This window is 40x8; grounds needs
-         60x15 and is comfortable from 80x24. q
-         quits.
+         60x15 and is comfortable from
+         80x24. q quits.
 
 
 
