@@ -49,6 +49,7 @@ export const slowTests: readonly string[] = [
   "test/journeys/keys-while-open.test.ts",
   "test/journeys/lists.test.ts",
   "test/journeys/mapping.test.ts",
+  "test/journeys/newer-builds.test.ts",
   "test/journeys/online-retail.test.ts",
   "test/journeys/own-files.test.ts",
   "test/journeys/pipeline.test.ts",

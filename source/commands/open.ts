@@ -7,10 +7,12 @@ import { UnmappedError } from "../errors.ts";
 import type { Mapper } from "../ui/state/core.ts";
 import type { LaunchEvent } from "../ui/state/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
+import type { Database } from "../warehouse/database.ts";
 import { buildEvents, demoProgress, hasDemo, mostWaitMs, openBuilt } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
 import { keepLastView, lastViewOf } from "./last-view.ts";
 import type { Decided } from "./mapper.ts";
+import { onNewerBuilds } from "./newer-builds.ts";
 import { type NotesFile, openNotes } from "./notes-file.ts";
 import { keepViewsIn, viewsFolderOf } from "./saved-views.ts";
 import { chooseSource, type Session, type SourceChoice, sessionOn } from "./session.ts";
@@ -41,6 +43,14 @@ export const openCommand: Command = {
     let mapper: Mapper | undefined;
     let notes: NotesFile | undefined;
     let decided: Decided | undefined;
+    const coreOn = async (database: Database) => {
+      const opened = await sessionOn(database, choice.isDemo);
+      session = opened;
+      const views = choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined;
+      const { openActivator } = await import("./audiences/open-activator.ts");
+      const activator = views && openActivator(opened, choice.source, choice.warehouse ?? "", views);
+      return coreOf(opened, views, notes, activator);
+    };
     const left = choice.warehouse === undefined ? undefined : lastViewOf(choice.warehouse);
     const last = settings.restore ? left : undefined;
     const opened = openApp({
@@ -77,12 +87,18 @@ export const openCommand: Command = {
         const database = await openBuilt(choice, outcome?.database);
         // What is in a file is opened anew another time: this one is closed by then.
         if (choice.warehouse !== undefined) outcome = undefined;
-        session = await sessionOn(database, choice.isDemo);
         notes = await openNotes(choice.warehouse);
-        const views = choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined;
-        const { openActivator } = await import("./audiences/open-activator.ts");
-        const activator = views && openActivator(session, choice.source, choice.warehouse ?? "", views);
-        return coreOf(session, views, notes, activator);
+        return coreOn(database);
+      },
+      newer(take) {
+        const { warehouse } = choice;
+        if (warehouse === undefined) return () => {};
+        const open = async () => {
+          const { peek } = await import("../warehouse/open-current.ts");
+          const database = await peek(warehouse);
+          return database && coreOn(database);
+        };
+        return onNewerBuilds(warehouse, open, take);
       },
     });
     try {

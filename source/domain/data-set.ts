@@ -13,6 +13,8 @@ export interface DataSet {
   readonly end: string;
   /** When the warehouse was built, ISO 8601 in UTC. */
   readonly builtAt: string;
+  /** Whether it took the place of an older state while the screens were open. */
+  readonly isLive?: boolean;
   /** Absent where the business's years are the calendar's. */
   readonly fiscal?: FiscalCalendar | undefined;
   /** The day on which the business's weeks begin, 0 for Sunday to 6; absent: Monday. */

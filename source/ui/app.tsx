@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { UserError } from "../errors.ts";
 import { useSize } from "./hooks/use-size.ts";
 import { keyOf } from "./input/keymap.ts";
@@ -7,9 +7,10 @@ import { mapperCore } from "./mapper-core.ts";
 import { ScreenHost } from "./screen-host.tsx";
 import { dataScreens, launch as launching, mappingScreens } from "./screens/registry.ts";
 import type { Size } from "./state/app-state.ts";
-import type { Core, Mapper } from "./state/core.ts";
+import type { Mapper } from "./state/core.ts";
 import type { Keymap } from "./state/keymap.ts";
 import type { Launch, LaunchMode } from "./state/launch.ts";
+import type { LiveCore } from "./state/live-core.ts";
 import type { Place } from "./state/place.ts";
 import { decodePlace, encodePlace } from "./state/state-string.ts";
 import type { Outside } from "./store/requests.ts";
@@ -92,7 +93,7 @@ function Screens(props: AppProps): ReactNode {
 }
 
 interface ReadyProps extends AppProps {
-  readonly core: Core;
+  readonly core: LiveCore;
   readonly size: { readonly columns: number; readonly rows: number };
   /** Where the screens were before the data was loaded anew. */
   readonly from: Beginning | undefined;
@@ -123,6 +124,13 @@ function Ready(props: ReadyProps): ReactNode {
     };
     return { core, copy, reload: startOver, stopProcess };
   }, [core, copy, reload, stopProcess, store]);
+  const { newer } = props.launch;
+  useEffect(() => {
+    return newer?.((next) => {
+      void core.take(next);
+      store.refresh();
+    });
+  }, [newer, core, store]);
   return <ScreenHost store={store} outside={outside} onCrash={props.onCrash} />;
 }
 

@@ -30,6 +30,7 @@ export interface DriverOptions {
   readonly load?: () => Promise<Core>;
   readonly map?: Launch["map"];
   readonly hasBuiltBefore?: Launch["hasBuiltBefore"];
+  readonly newer?: Launch["newer"];
 }
 
 /** The whole program on a terminal of paper: actions by name, idle instead of sleeps, screens as text. */
@@ -116,6 +117,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
     load,
     ...(options.build === undefined ? {} : { build: options.build }),
     ...(options.hasBuiltBefore === undefined ? {} : { hasBuiltBefore: options.hasBuiltBefore }),
+    ...(options.newer === undefined ? {} : { newer: options.newer }),
     ...(options.map === undefined ? {} : { map: mapping }),
   };
   const instance = render(

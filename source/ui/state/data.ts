@@ -51,8 +51,12 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
   const made = new WeakMap<object, WeakMap<object, { readonly value: unknown }>>();
   const data: AppData = {
     keymap,
-    catalog: core.catalog,
-    dataSet: core.dataSet,
+    get catalog() {
+      return core.catalog;
+    },
+    get dataSet() {
+      return core.dataSet;
+    },
     slot: queries.slot,
     isSlow: queries.isSlow,
     grid: () => answer("grid", "grid")?.grid,

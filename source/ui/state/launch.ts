@@ -9,6 +9,8 @@ export interface Launch {
   readonly readAnew?: string;
   /** Opens what was built. */
   readonly load: () => Promise<Core>;
+  /** Hands over what other processes build of it from now on; returns what ends it. */
+  readonly newer?: (take: (core: Core) => void) => () => void;
   /** Whether there is something to load without building. */
   readonly hasBuiltBefore?: () => boolean;
   /**

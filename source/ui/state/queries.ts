@@ -20,8 +20,8 @@ export interface Queries {
   /** Makes these slots, and no others, hold the answers to these queries; stale queries are interrupted. */
   readonly want: (queries: ReadonlyMap<string, CoreQuery>) => void;
   readonly slot: (name: string) => Slot | undefined;
-  /** Forgets what failed and what was answered, as after a reload. */
-  readonly forget: () => void;
+  /** Answers everything again, as the data is another now; what is on screen stays there undimmed until it is answered. */
+  readonly refresh: () => void;
   /** Interrupts what runs, and what waits behind it, where any of it takes long; answers already there stay. */
   readonly stop: () => boolean;
   readonly isIdle: () => boolean;
@@ -44,6 +44,8 @@ interface Entry {
   error: Error | undefined;
   progress: number;
   isSlow: boolean;
+  /** Whether the answer is that of data which was replaced since; it is answered again behind the screen. */
+  isOutdated: boolean;
   controller: AbortController | undefined;
   /** Time from which it may be asked, for what only accompanies the cursor. */
   readyAt: number;
@@ -80,7 +82,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
     entry.controller = controller;
     running += 1;
     const timer = setTimeout(() => {
-      if (entry.controller === controller) entry.isSlow = true;
+      if (entry.controller === controller) entry.isSlow = !entry.isOutdated;
       onChange();
     }, slowAfterMs);
     const isCurrent = () => entry.controller === controller && entry.key === key;
@@ -124,14 +126,14 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       const entry = entries.get(name);
       return entry === undefined ? undefined : slotOf(entry);
     },
-    forget() {
+    refresh() {
       known.clear();
       preparing.abort();
       for (const entry of entries.values()) {
         entry.controller?.abort();
         entry.controller = undefined;
-        entry.answerKey = "";
         entry.error = undefined;
+        entry.isOutdated = entry.answerKey === entry.key;
       }
       startNext();
     },
@@ -176,6 +178,7 @@ function ensure(entries: Map<string, Entry>, name: string, query: CoreQuery, kno
   entry.key = key;
   entry.query = query;
   entry.error = undefined;
+  entry.isOutdated = false;
   const answered = known.get(key);
   if (answered !== undefined) settle(entry, answered, undefined);
   else if (name.startsWith("pane:")) entry.readyAt = performance.now() + restMs;
@@ -190,6 +193,7 @@ function emptyEntry(query: CoreQuery): Entry {
     error: undefined,
     progress: 0,
     isSlow: false,
+    isOutdated: false,
     controller: undefined,
     readyAt: 0,
   };
@@ -198,6 +202,7 @@ function emptyEntry(query: CoreQuery): Entry {
 function settle(entry: Entry, value: Answer | undefined, error: Error | undefined): void {
   entry.controller = undefined;
   entry.isSlow = false;
+  entry.isOutdated = false;
   entry.progress = 0;
   entry.error = error;
   if (value === undefined) return;
@@ -206,13 +211,15 @@ function settle(entry: Entry, value: Answer | undefined, error: Error | undefine
 }
 
 function isWaiting(entry: Entry): boolean {
-  return entry.controller === undefined && entry.error === undefined && entry.answerKey !== entry.key;
+  return (
+    entry.controller === undefined && entry.error === undefined && (entry.isOutdated || entry.answerKey !== entry.key)
+  );
 }
 
 /** What accompanies the cursor is nothing to wait for. */
 function isSettling(entry: Entry): boolean {
   const isAsked = entry.controller !== undefined || isWaiting(entry);
-  return isAsked && entry.answer !== undefined && !entry.isSlow && entry.readyAt === 0;
+  return isAsked && entry.answer !== undefined && !entry.isSlow && !entry.isOutdated && entry.readyAt === 0;
 }
 
 function slotOf(entry: Entry): Slot {

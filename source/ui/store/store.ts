@@ -22,6 +22,8 @@ export interface Store extends Program {
   readonly version: () => number;
   readonly subscribe: (listener: () => void) => () => void;
   readonly dispatch: (action: Action) => void;
+  /** Takes the answers of the core anew, where its data is another now; place, cursor and what is typed stay. */
+  readonly refresh: () => void;
   /** Every key of a burst, in order, each in the state that the one before it left. */
   readonly press: (keys: readonly string[]) => void;
 }
@@ -94,6 +96,10 @@ export function createStore(
     dispatch(action) {
       take(action);
       notify();
+    },
+    refresh() {
+      queries.refresh();
+      draw();
     },
     press(keys) {
       for (const key of keys) {

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "react";
-import type { Core, Mapper } from "../../state/core.ts";
+import type { Mapper } from "../../state/core.ts";
 import type { Launch, LaunchMode } from "../../state/launch.ts";
 import type { LaunchEvent } from "../../state/launch-event.ts";
+import { type LiveCore, liveCore } from "../../state/live-core.ts";
 import { type BuildState, initialBuild, reduceBuild } from "./state.ts";
 
 export interface LaunchState {
   readonly build: BuildState;
-  readonly core: Core | undefined;
+  readonly core: LiveCore | undefined;
   readonly error: Error | undefined;
   readonly elapsedMs: number;
   /** The share of the files that were read to propose what they mean; undefined where that is not under way. */
@@ -18,7 +19,7 @@ export interface LaunchState {
 /** Builds, then loads, or what else the mode says; `attempt` starts it again. */
 export function useBuild(launch: Launch, attempt: number, mode: LaunchMode): LaunchState {
   const [state, setState] = useState<LaunchState>(waiting);
-  const loaded = useRef<Core>(undefined);
+  const loaded = useRef<LiveCore>(undefined);
   const mapped = useRef<Mapper>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt runs the same launch again
   useEffect(() => {
@@ -60,7 +61,7 @@ export function useBuild(launch: Launch, attempt: number, mode: LaunchMode): Lau
     };
     const load = async () => {
       await letGo();
-      loaded.current = await launch.load();
+      loaded.current = liveCore(await launch.load());
       set(() => ({ core: loaded.current }));
     };
     build()
