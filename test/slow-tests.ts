@@ -72,6 +72,7 @@ export const slowTests: readonly string[] = [
   "test/ui/why-properties.test.ts",
   "test/warehouse/build.test.ts",
   "test/warehouse/cancellations.test.ts",
+  "test/warehouse/exchange-rates.test.ts",
   "test/warehouse/files/containers.test.ts",
   "test/warehouse/files/layout.test.ts",
   "test/warehouse/files/repeated-rows.test.ts",

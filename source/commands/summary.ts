@@ -34,7 +34,7 @@ function summaryText({ dataSet }: Session, integrity: Integrity): string {
 
 function summaryJson({ dataSet }: Session, integrity: Integrity): string {
   const { name, from, to, currency, builtAt, isSynthetic, capabilities, inputs } = dataSet;
-  const { tables, guests, assumptions, readings, unlisted, rounded, doubtful, chosen } = integrity;
+  const { tables, guests, conversions, assumptions, readings, unlisted, rounded, doubtful, chosen } = integrity;
   const document = {
     name,
     is_synthetic: isSynthetic,
@@ -46,6 +46,13 @@ function summaryJson({ dataSet }: Session, integrity: Integrity): string {
       ...table,
       left_out: leftOut,
       reasons: Object.fromEntries(reasons),
+    })),
+    conversions: conversions.map(({ orderLines, inCurrency, netRevenue, main, ...one }) => ({
+      ...one,
+      order_lines: orderLines,
+      net_revenue_in_currency: inCurrency,
+      net_revenue: netRevenue,
+      main_currency: main,
     })),
     guests: guests === undefined ? null : { lines: guests.lines, net_revenue: guests.netRevenue },
     assumptions,

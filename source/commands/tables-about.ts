@@ -1,4 +1,5 @@
 import type { BusinessWords } from "../domain/business-words.ts";
+import { usualCurrency } from "../domain/currency.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { monthNames } from "../domain/fiscal-year.ts";
 import type { OwnDimension } from "../domain/own-dimension.ts";
@@ -23,7 +24,7 @@ export async function readTablesAbout(
   const mapping = file === undefined ? undefined : readMapping(file, "given");
   const dbt = await readResults(artifacts);
   return {
-    currency: mapping?.currency ?? "USD",
+    currency: mapping?.currency ?? usualCurrency,
     fiscal: fiscalOf(mapping),
     weekStart: weekStartOf(mapping, dbt),
     words: await wordsOf(run, mapping),

@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import { conversionText } from "../domain/conversion.ts";
 import { counted } from "../domain/format.ts";
 import {
   doubtText,
@@ -20,7 +21,8 @@ export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Pr
 
 /** One line per table and per thing that is missing. */
 export function integrityLines(integrity: Integrity): readonly string[] {
-  const { tables, readings, guests, unlisted, rounded, doubtful, largeDiscounts, missing, chosen } = integrity;
+  const { tables, readings, guests, conversions, unlisted, rounded, doubtful, largeDiscounts, missing, chosen } =
+    integrity;
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.map((table) => `read     ${tableLine(table)}`),
@@ -29,6 +31,7 @@ export function integrityLines(integrity: Integrity): readonly string[] {
       : []),
     ...readings.map(({ file, says }) => `file     ${cell(file)}: ${cell(says)}`),
     ...(guests === undefined ? [] : [`guests   ${guestsText(guests)}`]),
+    ...conversions.map((one) => `currency ${cell(conversionText(one))}`),
     ...unlisted.map((one) => `derived  ${one.table}: ${unlistedText(one)}`),
     ...rounded.map((one) => `rounded  ${roundedText(one)}`),
     ...doubtful.map((one) => `doubtful ${one.name}: ${cell(doubtText(one))}`),

@@ -1,4 +1,5 @@
 import type { BusinessWords } from "./business-words.ts";
+import type { Conversion } from "./conversion.ts";
 import type { FiscalCalendar } from "./fiscal-year.ts";
 
 /** What the screens and reports say about the data they show. */
@@ -26,6 +27,8 @@ export interface DataSet {
   readonly capabilities: readonly Capability[];
   /** What the mapping takes for true and nobody has confirmed, with what the other readings come to. */
   readonly assumptions: readonly string[];
+  /** What lines in other currencies come to in this one; absent where none are converted. */
+  readonly conversions?: readonly Conversion[];
   readonly inputs: readonly InputFile[];
 }
 

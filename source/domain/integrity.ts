@@ -1,3 +1,4 @@
+import type { Conversion } from "./conversion.ts";
 import { counted } from "./format.ts";
 
 /** What became of the records of one table's files. */
@@ -87,6 +88,8 @@ export interface Integrity {
   readonly readings: readonly { readonly file: string; readonly says: string }[];
   /** Order lines of nobody: in net revenue, in no cohort. None where all have a customer. */
   readonly guests: { readonly lines: number; readonly netRevenue: string } | undefined;
+  /** Order lines in other currencies than the main one, by currency. */
+  readonly conversions: readonly Conversion[];
   /** What the mapping takes for true though the data do not show it, each with its totals. */
   readonly assumptions: readonly string[];
   readonly rounded: readonly RoundedAmounts[];

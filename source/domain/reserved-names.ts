@@ -28,7 +28,7 @@ const measures = [
 /** Columns of the tables that own dimensions go through, and of the steps between. */
 const columns =
   words(`acquired_at acquired_on amount_off applies_from applies_to bag_grams became_subscriber billed_revenue
-  booked_discount chargebacks coffee_profile_key cohort_place copy created_at current_status customer_id customer_key
+  booked_discount chargebacks coffee_profile_key cohort_place copy created_at currency current_status customer_id customer_key
   days_to_subscribe discount discount_amount discount_id discounts email entered_at entry_rank event_number first_name
   first_ordered_at first_received_at first_started_at first_subscribed_at first_subscription_order_at
   gift_recipient_id gross_price in_net is_complete known_list last_name line_id line_number next_valid_from order_id

@@ -112,7 +112,7 @@ export const sourceErrors = section("source", {
   mixedCurrencies: failure(({ file, found }: { file: string; found: string }) => ({
     what: `${file} has amounts of several currencies`,
     why: `Its order lines are in ${found}: amounts of different currencies cannot be added.`,
-    next: "In the mapping, keep one with a filter (filter: currency = 'EUR'), or bring them into one in the expression of net_revenue.",
+    next: "Add a table exchange_rates (day, currency, rate), by which each line of transactions with a currency is converted; or keep one in the mapping with a filter (filter: currency = 'EUR'), or bring them into one in the expression of net_revenue.",
   })),
   notInFull: failure(
     ({ file, counted, accepted, rejected }: { file: string; counted: number; accepted: number; rejected: number }) => ({

@@ -12,6 +12,9 @@ const meanings: Readonly<Record<string, (value: unknown) => string>> = {
       : "no reversal is taken off the source's net revenue",
   week_starts: (day) => `weeks begin on ${String(day).slice(0, 1).toUpperCase()}${String(day).slice(1)}`,
   time_zone: (zone) => `days and months are those of ${String(zone)}`,
+  main_currency: (currency) => `order lines in other currencies are converted to ${String(currency)} by exchange_rates`,
+  exchange_rate_days: (days) =>
+    `on a day without a rate the last one before it counts, if it is at most ${String(days)} days old`,
   first_month_days: (days) => `the first month of a customer is ${String(days)} days`,
   price_point_balanced_from: (price) => `a product counts as balanced from ${String(price)} per 100 g`,
   price_point_premium_from: (price) => `a product counts as premium from ${String(price)} per 100 g`,

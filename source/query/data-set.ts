@@ -1,8 +1,10 @@
 import { type BusinessWords, type Noun, plainWords } from "../domain/business-words.ts";
 import type { Catalog, Dimension } from "../domain/catalog.ts";
+import { usualCurrency } from "../domain/currency.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import type { OwnCarrier, OwnDimension } from "../domain/own-dimension.ts";
 import { addDays } from "../domain/period.ts";
+import { conversionOf, conversionSql } from "./conversions.ts";
 import { ownerTables } from "./owner-tables.ts";
 import { type Cell, type Run, selectFrom } from "./statement.ts";
 
@@ -18,15 +20,17 @@ const inputSql = "select source_table, file, sha256, rows from meta.source_files
 /** What the warehouse says of the data it holds; a demo set is named so, other data by the last part of its path. */
 export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataSet> {
   const ask = (sql: string) => run({ sql, params: [] });
-  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions, [calendar], words] = await Promise.all([
-    ask(runSql),
-    ask(firstDaySql),
-    ask(capabilitySql),
-    ask(inputSql),
-    ask(assumptionSql),
-    ask(calendarSql),
-    ask(wordSql),
-  ]);
+  const [[last = []], [[first = null] = []], capabilities, inputs, assumptions, [calendar], words, converted] =
+    await Promise.all([
+      ask(runSql),
+      ask(firstDaySql),
+      ask(capabilitySql),
+      ask(inputSql),
+      ask(assumptionSql),
+      ask(calendarSql),
+      ask(wordSql),
+      ask(conversionSql),
+    ]);
   const [source, dataEnd, endedAt, currency] = last.map((cell) => String(cell ?? ""));
   const end = (dataEnd ?? "").slice(0, 10);
   return {
@@ -39,13 +43,14 @@ export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataS
     fiscal: fiscalOf(calendar),
     weekStart: typeof calendar?.[2] === "number" ? calendar[2] : undefined,
     words: wordsOf(words),
-    currency: currency || "USD",
+    currency: currency || usualCurrency,
     capabilities: capabilities.map(([name, available, why]) => ({
       name: String(name),
       available: available === true,
       why: String(why ?? ""),
     })),
     assumptions: assumptions.map(([line]) => String(line)),
+    conversions: converted.map((row) => conversionOf(row, currency || usualCurrency)),
     inputs: inputs.map(([table, file, sha256, rows]) => ({
       table: String(table),
       file: String(file),

@@ -2,7 +2,7 @@ import type { Statement } from "../domain/cohort.ts";
 import { comparableDays } from "../domain/reversal-days.ts";
 import { kinds } from "./driver-fields.ts";
 import { customersInScope, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
-import { stagedNet, takenOff } from "./staged-net.ts";
+import { stagedJoins, stagedNet } from "./staged-net.ts";
 import { daysLong, groupBy, moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of a row of the tie-out after period, month and channel; behind them a source's own programs. Money as DECIMAL. */
@@ -109,7 +109,7 @@ function bronzeSums(scope: DriverScope, keys: readonly string[], parameters: Par
     [...keys.map((key) => `customer.${key}`), "count(*) as staged_rows", `${moneySum(stagedNet)} as staged_net`],
     [
       "from bronze.stg_transactions as staged",
-      takenOff,
+      stagedJoins,
       "inner join customers as customer on staged.customer_id = customer.customer_id",
       `where staged.transacted_at >= ${after(scope.firstDay)}`,
       `    and staged.transacted_at < ${after(scope.firstDay + scope.windowDays)}`,

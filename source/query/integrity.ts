@@ -1,5 +1,6 @@
 import { type DoubtfulDimension, type Integrity, type LargeDiscounts, mostOwnValues } from "../domain/integrity.ts";
 import { chosenRules } from "./chosen-rules.ts";
+import { conversionOf, conversionSql } from "./conversions.ts";
 import type { Cell, Run } from "./statement.ts";
 
 const tablesSql = `
@@ -48,6 +49,8 @@ from meta.own_dimensions where split_values > 0 or distinct_values > ${mostOwnVa
 const largeSql =
   "select order_lines, excess, transaction_id, file, line, mapping, mapping_line from meta.large_discounts";
 
+const currencySql = "select currency from meta.runs order by ended_at desc limit 1";
+
 const guestsSql = `
 select count(*), coalesce(sum(net_revenue), 0)::decimal(38, 2)::varchar from silver.fct_transactions
 where customer_key is null`;
@@ -69,8 +72,17 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
     run({ sql: guestsSql, params: [] }),
     run({ sql: "select line from meta.assumptions order by rowid", params: [] }),
     run({ sql: largeSql, params: [] }),
+    run({ sql: conversionSql, params: [] }),
+    run({ sql: currencySql, params: [] }),
   ]);
-  const [readings = [], [[lines = 0, netRevenue = "0"] = []] = [], assumptions = [], [large] = []] = found;
+  const [
+    readings = [],
+    [[lines = 0, netRevenue = "0"] = []] = [],
+    assumptions = [],
+    [large] = [],
+    converted = [],
+    [[main] = []] = [],
+  ] = found;
   return {
     tables: tables.map(([table, files, ...counts]) => {
       const [records = 0, loaded = 0, quarantined = 0] = counts.map(Number);
@@ -95,6 +107,7 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
     })),
     readings: readings.map(([file, says]) => ({ file: String(file), says: String(says) })),
     guests: Number(lines) === 0 ? undefined : { lines: Number(lines), netRevenue: String(netRevenue) },
+    conversions: converted.map((row) => conversionOf(row, String(main))),
     assumptions: assumptions.map(([line]) => String(line)),
     rounded: rounded.map(([table, column, amounts, lost]) => ({
       table: String(table),

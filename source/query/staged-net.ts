@@ -1,8 +1,9 @@
-/** Net revenue of a line of bronze `staged`, less the reversals that the source books beside it; needs `takenOff`. */
-export const stagedNet = "staged.net_revenue - coalesce(taken.amount, 0)";
+/** Net revenue of a line of bronze `staged` in the main currency, less the reversals that the source books beside it; needs `stagedJoins`. */
+export const stagedNet = "coalesce(conversion.net_revenue, staged.net_revenue) - coalesce(taken.amount, 0)";
 
-/** What is taken off each line of `staged`. */
-export const takenOff = [
+/** What each line of `staged` is converted to, and what is taken off it. */
+export const stagedJoins = [
+  "left join silver.fct_line_conversions as conversion on staged.transaction_id = conversion.transaction_id",
   "left join (",
   "    select transaction_id, sum(amount) as amount",
   "    from silver.fct_reversals where is_taken_off group by transaction_id",

@@ -2,6 +2,7 @@ import type { Capability } from "../domain/data-set.ts";
 import type { Integrity } from "../domain/integrity.ts";
 import type { Pipeline } from "../domain/pipeline.ts";
 import { chosenRules } from "./chosen-rules.ts";
+import { conversionOf, conversionSql } from "./conversions.ts";
 import type { Run } from "./statement.ts";
 
 const loadedTables = [
@@ -47,6 +48,8 @@ export async function readTablesIntegrity(
   const unlisted = await ask(unlistedSql);
   const rounded = await ask(roundedSql);
   const [[lines = 0, netRevenue = "0"] = []] = await ask(guestsSql);
+  const main = typeof vars.main_currency === "string" ? vars.main_currency : "";
+  const converted = main === "" ? [] : await ask(conversionSql);
   return {
     tables: loaded.map(([name, count]) => {
       const [table, quarantined] = [String(name), bad.get(String(name)) ?? 0];
@@ -64,6 +67,7 @@ export async function readTablesIntegrity(
       lost: String(lost).replace(/\.?0*$/, ""),
     })),
     guests: Number(lines) === 0 ? undefined : { lines: Number(lines), netRevenue: String(netRevenue) },
+    conversions: converted.map((row) => conversionOf(row, main)),
     ...{ readings: [], assumptions: [], doubtful: [], largeDiscounts: undefined },
     missing: capabilities.filter(({ available }) => !available).map(({ name, why }) => ({ name, why })),
     chosen: chosenRules(JSON.stringify(vars)),

@@ -1,5 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
-import { stagedNet, takenOff } from "./staged-net.ts";
+import { stagedJoins, stagedNet } from "./staged-net.ts";
 import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { carriedClause, placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
 
@@ -113,7 +113,7 @@ export function totalsTieOut(scope: TotalsScope): Statement {
     [
       "from placed",
       "left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id",
-      takenOff,
+      stagedJoins,
       "group by placed.side",
     ],
   );

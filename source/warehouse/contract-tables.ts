@@ -32,6 +32,7 @@ const contractTables = {
       "reversal_id",
       "list_revenue",
       "discount_amount",
+      "currency",
     ],
     required: ["customer_id", "transacted_at", "net_revenue"],
     key: "transaction_id",
@@ -91,6 +92,11 @@ const contractTables = {
     required: ["transaction_id", "program", "amount"],
     key: "transaction_id",
   },
+  exchange_rates: {
+    columns: ["day", "currency", "rate"],
+    required: ["day", "currency", "rate"],
+    key: "day",
+  },
 } as const satisfies Record<string, ContractTable>;
 
 interface ContractTable {
@@ -110,6 +116,7 @@ export const tableNames = [
   "line_discounts",
   "discount_offerings",
   "coffee_profiles",
+  "exchange_rates",
 ] as const satisfies readonly TableName[];
 
 export function isTableName(name: string): name is TableName {

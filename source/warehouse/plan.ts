@@ -1,4 +1,4 @@
-import { currencyDecimals } from "../domain/currency.ts";
+import { currencyDecimals, usualCurrency } from "../domain/currency.ts";
 import { mappingErrors } from "../errors/mapping.ts";
 import { version } from "../version.ts";
 import type { BuildOptions } from "./build-options.ts";
@@ -28,7 +28,7 @@ export async function makePlan(options: BuildOptions): Promise<Plan> {
   const startedAt = new Date();
   const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
   refuseMissingCarriers(source);
-  const vars = { ...varsOf(source.mapping), ...options.vars };
+  const vars = { ...varsOf(source.mapping), ...rateVars(source), ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
   const context = options.context ?? runContext({});
   return { runId: context.runId, context, options, source, files, vars, setup, startedAt };
@@ -66,6 +66,11 @@ function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>>
     ...programVars(programsOf(discounts)),
     ...options,
   };
+}
+
+/** The var for the currency that a table of rates converts to; none where the source has no rates. */
+function rateVars({ mapping, tables }: Source): Readonly<Record<string, unknown>> {
+  return tables.has("exchange_rates") ? { main_currency: mapping?.currency ?? usualCurrency } : {};
 }
 
 /** The var for programs that have a column of their own; none where there are none. */

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import type { BuildEvent, PlannedStep } from "../domain/build-event.ts";
+import { usualCurrency } from "../domain/currency.ts";
 import { version } from "../version.ts";
 import type { BuildOutcome } from "./build-options.ts";
 import { layerOf } from "./building-site.ts";
@@ -133,7 +134,7 @@ function recordOf(
     source: plan.source.name,
     mapping: plan.source.mapping,
     name: plan.source.mapping?.name,
-    currency: plan.source.mapping?.currency ?? "USD",
+    currency: plan.source.mapping?.currency ?? usualCurrency,
     assumptions: openAssumptions(plan.source.mapping).map(assumptionLine),
   };
 }

@@ -14,7 +14,7 @@
     ['transactions', [
         'transaction_id', 'order_id', 'customer_id', 'transacted_at', 'transaction_type', 'subscription_id',
         'gift_recipient_id', 'product_id', 'quantity', 'net_revenue', 'discount_id', 'reversal_id', 'list_revenue',
-        'discount_amount'
+        'discount_amount', 'currency'
     ], 'lines'],
     ['subscription_state_changes', [
         'change_id', 'subscription_id', 'customer_id', 'changed_at', 'state', 'cadence_days', 'prepaid_orders', 'product_id'
@@ -29,7 +29,8 @@
     ['reversals', [
         'reversal_id', 'transaction_id', 'customer_id', 'reversed_at', 'kind', 'amount', 'replacement_cost'
     ], ''],
-    ['line_discounts', ['transaction_id', 'name', 'program', 'amount'], '']
+    ['line_discounts', ['transaction_id', 'name', 'program', 'amount'], ''],
+    ['exchange_rates', ['day', 'currency', 'rate'], '']
 ] -%}
 {% set places = [['source_file', 'varchar'], ['_record', 'bigint'], ['_line', 'bigint']] -%}
 {% set all = [

@@ -1,7 +1,7 @@
 -- Per table of the source: records = records loaded + records in the quarantine.
 {%- set tables = [
     'customers', 'transactions', 'subscription_state_changes', 'discount_offerings', 'coffee_profiles', 'reversals',
-    'line_discounts'
+    'line_discounts', 'exchange_rates'
 ] %}
 with records as (
 

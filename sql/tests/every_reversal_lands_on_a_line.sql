@@ -1,9 +1,16 @@
 -- Reversals by kind: as loaded, at their order lines, and in the columns of the facts.
 with bronze as (
 
-    select kind, count(*) as reversals, sum(amount) as amount
-    from {{ ref('stg_reversals') }}
-    group by kind
+    select
+        reversals.kind,
+        count(*) as reversals,
+        sum({{ in_main_currency('reversals.amount', 'conversions') }}) as amount
+    from {{ ref('stg_reversals') }} as reversals
+    {% if var('main_currency') -%}
+    left join {{ ref('fct_reversals') }} as placed on reversals.reversal_id = placed.reversal_id
+    {{ join_conversions('placed') }}
+    {%- endif %}
+    group by reversals.kind
 
 ),
 

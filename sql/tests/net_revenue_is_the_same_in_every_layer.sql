@@ -1,6 +1,6 @@
 -- Net revenue of the order lines that were loaded, of bronze, of the facts and of the cube, to the last digit. The first is
 -- added up from the text of the files; of amounts with more than four decimals it knows what rounding lost. In the facts
--- reversals are off that the source books beside its net revenue.
+-- reversals are off that the source books beside its net revenue, and lines in other currencies are converted.
 with bronze as (
 
     select coalesce(sum(net_revenue), 0) as net_revenue from {{ ref('stg_transactions') }}
@@ -10,8 +10,18 @@ with bronze as (
 taken_off as (
 
     select coalesce(sum(amount), 0) as amount
+    {% if var('main_currency') -%}
+    from {{ ref('fct_reversals') }}
+    {%- else -%}
     from {{ ref('stg_reversals') }}
+    {%- endif %}
     where kind in ({% for kind in var('net_before') %}'{{ kind }}', {% endfor %}'')
+
+),
+
+conversion as (
+
+    select coalesce(sum(net_revenue - net_revenue_in_currency), 0) as amount from {{ ref('fct_line_conversions') }}
 
 ),
 
@@ -61,14 +71,16 @@ select
     loaded.net_revenue as loaded,
     bronze.net_revenue as bronze,
     taken_off.amount as taken_off,
+    conversion.amount as conversion,
     silver.net_revenue as silver,
     gold.net_revenue as gold
 from loaded
 cross join bronze
 cross join taken_off
+cross join conversion
 cross join silver
 cross join gold
 where
     loaded.net_revenue <> bronze.net_revenue
-    or bronze.net_revenue - taken_off.amount <> silver.net_revenue
+    or bronze.net_revenue + conversion.amount - taken_off.amount <> silver.net_revenue
     or silver.net_revenue <> gold.net_revenue

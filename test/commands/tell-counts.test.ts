@@ -8,6 +8,7 @@ const empty = {
     tables: [],
     readings: [],
     guests: undefined,
+    conversions: [],
     assumptions: [],
     unlisted: [],
     doubtful: [],

@@ -105,6 +105,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
       largeDiscounts: undefined,
       readings: [],
       guests: undefined,
+      conversions: [],
       assumptions: [],
       rounded: [{ table: "transactions", column: hostile ?? "net_revenue", amounts: 12, lost: "-0.00125" }],
       missing: [{ name: "profiles", why: hostile ?? "The source has no coffee_profiles." }],

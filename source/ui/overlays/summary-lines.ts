@@ -1,4 +1,5 @@
 import { cell } from "../../domain/cell.ts";
+import { conversionText } from "../../domain/conversion.ts";
 import { formatCell } from "../../domain/format.ts";
 import {
   doubtText,
@@ -20,11 +21,12 @@ interface Keys {
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
   const { tables, readings, guests, assumptions, unlisted, rounded, doubtful, missing, chosen } = integrity;
-  const { largeDiscounts } = integrity;
+  const { largeDiscounts, conversions } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
     ...tables.flatMap((table) => tableLines(table, width)),
     ...(guests === undefined ? [] : wrapped("guests", guestsText(guests), width)),
+    ...conversions.flatMap((one) => wrapped("currency", cell(conversionText(one)), width)),
     ...rounded.flatMap((one) => wrapped("rounded", cell(roundedText(one)), width)),
     ...(assumptions.length === 0 ? [] : [[], [seg("assumed, and not confirmed by anyone", "warning")] as const]),
     ...assumptions.flatMap((line) => wrapText(cell(line.replace(/^assumption: /, "")), width).map(asLine)),

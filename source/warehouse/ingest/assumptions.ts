@@ -1,3 +1,4 @@
+import { grouped } from "../../domain/conversion.ts";
 import type { MappedDecision, Mapping } from "./mapping.ts";
 
 /** Decisions of a mapping that the data do not show and that nobody has confirmed. */
@@ -26,10 +27,4 @@ export function assumptionLine({ about, taken, net_revenue: net, otherwise }: Ma
 
 function withNet(reading: string, net: string | undefined): string {
   return net === undefined ? reading : `${reading} (net revenue ${grouped(net)})`;
-}
-
-/** `-1234567.5` as `-1,234,567.50`: at least two decimals, as many as there are. */
-function grouped(decimal: string): string {
-  const [whole = "0", part = ""] = decimal.split(".");
-  return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")}.${part.replace(/0+$/, "").padEnd(2, "0")}`;
 }

@@ -22,7 +22,14 @@ import type { KeptRows } from "./kept-raw.ts";
 import { keptRows } from "./kept-rows.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
-import { distinctClause, hasPlainOwnColumns, type Projection, projectionOf, selectList } from "./projection.ts";
+import {
+  distinctClause,
+  expressionFor,
+  hasPlainOwnColumns,
+  type Projection,
+  projectionOf,
+  selectList,
+} from "./projection.ts";
 import { isOfParts, preparedSql, type ReadPart } from "./table-parts.ts";
 
 type Part = ReadPart & { readonly snapshot: Snapshot };
@@ -217,7 +224,13 @@ export class Loader {
   }
 
   async #refuseCurrencies(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
-    if (table === "transactions") await this.#currencies.look(this.#bench.database, snapshot, frame, projection);
+    if (table !== "transactions" || this.#isConverted(projection)) return;
+    await this.#currencies.look(this.#bench.database, snapshot, frame, projection);
+  }
+
+  /** Whether rates convert the lines, each of which tells its currency. */
+  #isConverted(projection: Projection): boolean {
+    return this.#source.tables.has("exchange_rates") && expressionFor(projection, "currency") !== undefined;
   }
 
   /** A source may lack tables; a mapping that names one may not. */
@@ -266,7 +279,11 @@ export class Loader {
 
   async #reduce(table: TableName): Promise<void> {
     const { key } = contractOf(table);
-    const beside: Partial<Record<TableName, string>> = { coffee_profiles: "price_valid_from", line_discounts: "name" };
+    const beside: Partial<Record<TableName, string>> = {
+      coffee_profiles: "price_valid_from",
+      line_discounts: "name",
+      exchange_rates: "currency",
+    };
     const keys = [key, beside[table] ?? []].flat();
     await keepNewest(this.#bench.database, `landing.raw.${table}`, keys);
     for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} drop column ${name}`);

@@ -9,6 +9,7 @@ export const optionsSchema = z.strictObject({
   price_point_balanced_from: z.number().min(0).max(1_000_000).optional(),
   price_point_premium_from: z.number().min(0).max(1_000_000).optional(),
   bad_row_share: z.number().min(0).max(1).optional(),
+  exchange_rate_days: z.int().min(0).max(366).optional(),
 });
 
 export type MappingOptions = z.infer<typeof optionsSchema>;

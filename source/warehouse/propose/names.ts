@@ -27,6 +27,8 @@ const fileNames: Readonly<Record<TableName, string>> = {
   coffee_profiles:
     "coffee_profiles products product catalog catalogue items skus coffees coffee price_list prices produkte artikel produits productos",
   line_discounts: "line_discounts line_discount discount_lines order_line_discounts discount_allocations",
+  exchange_rates:
+    "exchange_rates exchange_rate fx_rates fx_rate fx currency_rates wechselkurse taux_de_change tipos_de_cambio",
   reversals:
     "reversals refunds refund returns return credits credit_notes chargebacks cancellations erstattungen retouren remboursements devoluciones",
 };
@@ -198,6 +200,11 @@ const columnNames: Readonly<Record<TableName, Synonyms>> = {
     name: ["name title label discount discount_name discount_code", ""],
     program: ["program programme discount_type discount_program", "type kind category"],
     amount: ["amount discount_amount amount_off discounted_amount", "value"],
+  },
+  exchange_rates: {
+    day: ["day date rate_date valid_on as_of datum fecha", "valid_from period"],
+    currency: ["currency currency_code from_currency source_currency foreign_currency wahrung devise moneda", "code"],
+    rate: ["rate exchange_rate fx_rate conversion_rate rate_to_main kurs taux", "value"],
   },
   reversals: {
     reversal_id: ["reversal_id refund_id return_id credit_note_id credit_id case_id rma", "id key"],

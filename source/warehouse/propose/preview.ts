@@ -71,9 +71,9 @@ function badRow(table: TableProposal): string {
   for (const column of contractOf(table.table).columns) {
     if (!mapped.has(column)) continue;
     const name = quoteName(column);
-    const type = /_at$|^valid_|^price_valid_/.test(column)
+    const type = /_at$|^day$|^valid_|^price_valid_/.test(column)
       ? "timestamptz"
-      : /revenue|amount|price$|cost$|percent|quantity|grams|_days$|_orders$/.test(column)
+      : /revenue|amount|price$|cost$|percent|quantity|grams|^rate$|_days$|_orders$/.test(column)
         ? "decimal(18, 4)"
         : undefined;
     if (type) tests.push(`(${name} is not null and try_cast(${name} as ${type}) is null)`);

@@ -43,7 +43,7 @@ export function matchColumns(table: TableName, file: SampledFile): readonly Matc
 
 /** The contract columns that tell a table; those of contacts tell none. */
 export function matchedColumns(table: TableName): readonly string[] {
-  return contractOf(table).columns.filter((column) => !contacts.has(column));
+  return contractOf(table).columns.filter((column) => !contacts.has(column) && !isOfConversion(table, column));
 }
 
 /**
@@ -56,6 +56,11 @@ export function matchContacts(file: SampledFile, matches: readonly Match[]): rea
     const free = candidates("customers", column, file).filter(({ facts, name }) => name > 0 && !taken.has(facts.name));
     return free.slice(0, 1);
   });
+}
+
+/** The currency of a line counts where rates convert it: what is read then is decided with all readings of currencies. */
+function isOfConversion(table: TableName, column: string): boolean {
+  return table === "transactions" && column === "currency";
 }
 
 const contacts: ReadonlySet<string> = new Set(contactColumns);
@@ -97,8 +102,8 @@ function isTelling(column: string, facts: ColumnFacts, file: SampledFile): boole
 /** How well values fit what a contract column holds; 0 rules the column out. */
 function contentScore(column: string, facts: ColumnFacts): number {
   if (facts.filled === 0) return 0.3;
-  if (/_at$|^valid_|^price_valid_/.test(column)) return dateShare(facts) < 0.5 ? 0 : dateShare(facts);
-  if (/revenue|amount|price|cost|percent|grams|_days$|_orders$|quantity/.test(column)) {
+  if (/_at$|^day$|^valid_|^price_valid_/.test(column)) return dateShare(facts) < 0.5 ? 0 : dateShare(facts);
+  if (/revenue|amount|price|cost|percent|grams|^rate$|_days$|_orders$|quantity/.test(column)) {
     if (column === "quantity") return facts.whole < 0.5 ? 0 : facts.whole;
     return numberShare(facts) < 0.5 ? 0 : numberShare(facts);
   }
@@ -160,11 +165,11 @@ async function readingOf(reader: Reader, file: SampledFile, column: string, fact
   const asIs: Reading = { expression: name, note: "", confidence: "sure" };
   const doubtful: Reading = { expression: name, note: "NOT CERTAIN: few of its values fit", confidence: "unclear" };
   if (facts.filled === 0) return { ...asIs, note: "no values" };
-  if (/_at$|^valid_|^price_valid_/.test(column)) {
+  if (/_at$|^day$|^valid_|^price_valid_/.test(column)) {
     return (await dateReading(reader.database, file.table, facts, name, reader.dates)) ?? doubtful;
   }
   if (column === "percent_off") return percentReading(facts, name) ?? doubtful;
-  if (/revenue|amount|price|cost|grams|_days$|_orders$|quantity/.test(column))
+  if (/revenue|amount|price|cost|grams|^rate$|_days$|_orders$|quantity/.test(column))
     return numberReading(facts, name) ?? doubtful;
   if (isVocabulary(column)) return wordReading(column, facts, name) ?? doubtful;
   if (column === "customer_id" && facts.email > 0.5) {

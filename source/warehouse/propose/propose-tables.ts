@@ -127,7 +127,7 @@ function tableScore(table: TableName, group: FileGroup): number {
   if (named === 0 && signs < 2 && table in telling) return 0;
   if (table === "customers" && named < 0.9 && !isKey(matches.find((match) => match.column === "customer_id")?.facts))
     return 0;
-  if (table === "discount_offerings" && named === 0) return 0;
+  if ((table === "discount_offerings" || table === "exchange_rates") && named === 0) return 0;
   const mean = required.reduce((sum, each) => sum + each, 0) / required.length;
   return 0.4 * named + 0.4 * mean + 0.2 * (matches.length / matchedColumns(table).length);
 }

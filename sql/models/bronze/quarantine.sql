@@ -13,6 +13,8 @@ with rejected_records as (
     select * from {{ ref('rejected_reversals') }}
     union all
     select * from {{ ref('rejected_line_discounts') }}
+    union all
+    select * from {{ ref('rejected_exchange_rates') }}
 
 ),
 

@@ -11,6 +11,15 @@ build as (
 
 ),
 
+{% if var('main_currency') -%}
+rates as (
+
+    select currency as rate_currency, order_day as rate_day from {{ ref('exchange_rates_by_day') }}
+
+),
+
+{% endif -%}
+
 -- A line without a quantity stays as long as it has money: a fee, or a discount of the whole order.
 checked as (
 
@@ -36,9 +45,22 @@ checked as (
         {% endfor -%}
         {{ number_problem('net_revenue', as_money('net_revenue'), true) }},
         {{ number_problem('list_revenue', as_money('list_revenue'), false) }},
-        {{ number_problem('discount_amount', as_money('discount_amount'), false) }}
+        {{ number_problem('discount_amount', as_money('discount_amount'), false) }},
+        {% if var('main_currency') -%}
+        case
+            when source.currency is null or {{ as_currency('source.currency') }} = '{{ var("main_currency") }}' then null
+            when rates.rate_currency is null and {{ as_timestamp('source.transacted_at') }} is not null then 'no exchange rate'
+        end as currency_problem
+        {%- else -%}
+        {{ no_problem }} as currency_problem
+        {%- endif %}
     from source
     cross join build
+    {% if var('main_currency') -%}
+    left join rates
+        on {{ as_currency('source.currency') }} = rates.rate_currency
+        and cast({{ as_timestamp('source.transacted_at') }} as date) = rates.rate_day
+    {%- endif %}
 
 ),
 
@@ -48,12 +70,13 @@ checked as (
     'transaction_id',
     'transaction_id',
     [
-        'customer_id', 'transacted_at', 'transaction_type', 'quantity', 'net_revenue', 'list_revenue', 'discount_amount'
+        'customer_id', 'transacted_at', 'transaction_type', 'quantity', 'net_revenue', 'list_revenue',
+        'discount_amount', 'currency'
     ],
     [
         'transaction_id', 'order_id', 'customer_id', 'transacted_at', 'transaction_type', 'subscription_id',
         'gift_recipient_id', 'product_id', 'quantity', 'net_revenue', 'discount_id', 'reversal_id', 'list_revenue',
-        'discount_amount'
+        'discount_amount', 'currency'
     ],
     'lines'
 ) }}

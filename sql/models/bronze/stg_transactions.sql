@@ -31,7 +31,8 @@ final as (
         {{ discount_typed_columns() -}}
         reversal_id,
         {{ as_money('list_revenue') }} as list_revenue,
-        {{ as_money('discount_amount') }} as discount_amount
+        {{ as_money('discount_amount') }} as discount_amount,
+        {{ as_currency('currency') }} as currency
     from source
     where not exists (
         select 1 from rejected

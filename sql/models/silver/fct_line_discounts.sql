@@ -1,6 +1,6 @@
 with transactions as (
 
-    select * from {{ ref('stg_transactions') }}
+    {{ lines_in_main_currency() }}
 
 ),
 
@@ -115,9 +115,10 @@ together as (
         named.transaction_id,
         named.discount_name,
         named.program,
-        named.amount * signs.sign as amount
+        {{ in_main_currency('named.amount * signs.sign', 'conversions') }} as amount
     from named
     inner join signs on named.discount_name = signs.discount_name and named.program = signs.program
+    {{ join_conversions('named') }}
     where named.amount <> 0
 
 ),

@@ -119,8 +119,8 @@ final as (
         reversals.reversed_at,
         {{ first_day_of('month', 'reversals.reversed_at') }} as reversal_month,
         reversals.kind,
-        reversals.amount,
-        cast(coalesce(reversals.replacement_cost, 0) as decimal(18, 4)) as replacement_cost,
+        {{ in_main_currency('reversals.amount', 'conversions') }} as amount,
+        cast(coalesce({{ in_main_currency('reversals.replacement_cost', 'conversions') }}, 0) as decimal(18, 4)) as replacement_cost,
         {{ elapsed_days('resolved.transacted_at', 'reversals.reversed_at') }} as days_after_order,
         reversals.kind in (
             {% for kind in var('net_includes') %}'{{ kind }}', {% endfor %}
@@ -131,6 +131,7 @@ final as (
         ) as is_taken_off
     from reversals
     inner join resolved on reversals.reversal_id = resolved.reversal_id
+    {{ join_conversions('resolved') }}
 
 )
 

@@ -1,6 +1,6 @@
 with transactions as (
 
-    select * from {{ ref('stg_transactions') }}
+    {{ lines_in_main_currency() }}
 
 ),
 

@@ -987,8 +987,9 @@ bronze_sums as (
         customer.acquisition_month,
         customer.channel,
         count(*) as staged_rows,
-        coalesce(cast(sum(staged.net_revenue - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as staged_net
+        coalesce(cast(sum(coalesce(conversion.net_revenue, staged.net_revenue) - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as staged_net
     from bronze.stg_transactions as staged
+    left join silver.fct_line_conversions as conversion on staged.transaction_id = conversion.transaction_id
     left join (
         select transaction_id, sum(amount) as amount
         from silver.fct_reversals where is_taken_off group by transaction_id
@@ -1774,9 +1775,10 @@ tied as (
         cast(coalesce(cast(sum(placed.plug) as decimal(38, 4)), 0) as varchar) as plug,
         cast(coalesce(cast(sum(placed.net_revenue) as decimal(38, 4)), 0) as varchar) as net_revenue,
         count(staged.transaction_id) as staged_lines,
-        cast(coalesce(cast(sum(staged.net_revenue - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as varchar) as staged_net
+        cast(coalesce(cast(sum(coalesce(conversion.net_revenue, staged.net_revenue) - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as varchar) as staged_net
     from placed
     left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id
+    left join silver.fct_line_conversions as conversion on staged.transaction_id = conversion.transaction_id
     left join (
         select transaction_id, sum(amount) as amount
         from silver.fct_reversals where is_taken_off group by transaction_id

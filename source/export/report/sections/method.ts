@@ -3,6 +3,8 @@ import type { Question } from "../../../analysis/investigation.ts";
 import { isTotals } from "../../../analysis/totals/question.ts";
 import { reversalWords } from "../../../analysis/words.ts";
 import { worded } from "../../../domain/business-words.ts";
+import { conversionText } from "../../../domain/conversion.ts";
+import type { DataSet } from "../../../domain/data-set.ts";
 import type { ReportSection, ReportTable } from "../document.ts";
 import { commandOf } from "../reproduce.ts";
 import type { AnyContext } from "./context.ts";
@@ -28,8 +30,13 @@ function methodSection({ investigation, input }: AnyContext): ReportSection {
       "This is attribution, not causation: a bar says how much of the change came by way of that driver, not why the driver moved.",
       "The bridge is exact for these customers. A 95 % interval says how far the bar would move were another such cohort drawn: it is the middle 95 % of the bars computed again over resampled customers. A bar whose interval includes 0 is named no driver.",
     ],
-    list: [...input.dataSet.assumptions.map(sentence), ...investigation.caveats],
+    list: [...input.dataSet.assumptions.map(sentence), ...converted(input.dataSet), ...investigation.caveats],
   };
+}
+
+/** What amounts in other currencies come to. */
+function converted({ conversions = [] }: DataSet): readonly string[] {
+  return conversions.map((one) => `${conversionText(one)}.`);
 }
 
 /** `Assumption: amount: taken … .` */
