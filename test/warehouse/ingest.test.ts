@@ -127,6 +127,7 @@ describe("reading a source", () => {
       ["coffee_profiles", 0],
       ["customers", 0],
       ["discount_offerings", 0],
+      ["exchange_rates", 0],
       ["line_discounts", 0],
       ["rejects", 0],
       ["reversals", 0],
