@@ -145,7 +145,7 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     const driver = await open(size);
     await driver.press("view");
     expect(driver.screen()).toMatch(/times, oldest to newest\s+[▁-█]/);
-    expect(driver.screen()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+[\d.]+ m?s\s+31/);
+    expect(driver.screen()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+[\d.]+ m?s\s+36/);
     await driver.press("view");
     expect(driver.screen()).toContain("Every record was loaded");
   });
