@@ -7,6 +7,11 @@ interface Entry {
   readonly [key: string]: unknown;
 }
 
+interface SemanticModel extends Entry {
+  readonly dimensions: readonly Entry[];
+  readonly measures?: readonly Entry[];
+}
+
 interface Metric extends Entry {
   readonly type_params: { readonly measure?: string; readonly numerator?: string; readonly denominator?: string };
   readonly config: { readonly meta: { readonly wording?: { readonly name?: string } } };
@@ -14,7 +19,7 @@ interface Metric extends Entry {
 
 interface SemanticFile {
   readonly version: number;
-  readonly semantic_models: readonly (Entry & { readonly dimensions: readonly Entry[] })[];
+  readonly semantic_models: readonly SemanticModel[];
   readonly metrics: readonly Metric[];
 }
 
@@ -32,8 +37,9 @@ const entityOf = {
 } as const;
 
 /**
- * The dbt project's semantic models with what a source adds to the catalog: its own dimensions, its fiscal years and its own
- * measures, a filtered one as a metric with a filter; and with the names that measures have for its business.
+ * The dbt project's semantic models with what a source adds to the catalog: its own dimensions, its fiscal years, its
+ * programs of discounts and its own measures, a filtered one as a metric with a filter; and with the names that measures have
+ * for its business.
  */
 export function semanticModels(base: string, catalog: Catalog): string {
   const file = parse(base) as SemanticFile;
@@ -45,11 +51,12 @@ export function semanticModels(base: string, catalog: Catalog): string {
     {
       ...file,
       semantic_models: file.semantic_models.map((model) => ({
-        ...model,
+        ...withPrograms(model, catalog),
         dimensions: [...model.dimensions, ...added.filter(({ of }) => modelOf[of] === model.name).map(dimensionEntry)],
       })),
       metrics: [
         ...metrics,
+        ...programMeasures(catalog).map(programEntry),
         ...catalog.measures.filter(({ isOwn }) => isOwn).map((one) => metricEntry(one, metrics, catalog)),
       ],
     },
@@ -65,6 +72,34 @@ function namesOf({ metrics }: SemanticFile, { measures }: Catalog): ReadonlyMap<
     return isOther ? [[name, other] as const] : [];
   });
   return new Map(others);
+}
+
+/** The measures of the source's programs of discounts, in whole and per customer. */
+function programMeasures({ measures, programs = [] }: Catalog): readonly Measure[] {
+  const names = new Set(programs.flatMap((one) => [`${one}_discount`, `${one}_discount_per_customer`]));
+  return measures.filter(({ name }) => names.has(name));
+}
+
+/** The facts have a column for each program: that of the order lines' model. */
+function withPrograms(model: SemanticModel, catalog: Catalog): SemanticModel {
+  const { measures } = model;
+  if (model.name !== modelOf.line || measures === undefined) return model;
+  const added = programMeasures(catalog).filter(({ expression }) => expression !== "");
+  const entries = added.map(({ name, expression, description }) => ({
+    name,
+    agg: "sum",
+    expr: expression,
+    description,
+  }));
+  return { ...model, measures: [...measures, ...entries] };
+}
+
+function programEntry({ name, label, description, numerator, denominator, ...measure }: Measure): Entry {
+  const { unit, better, needs, discount } = measure;
+  const config = { meta: { ...(discount === undefined ? {} : { discount }), needs, unit, better } };
+  return numerator === undefined
+    ? { name, label, description, type: "simple", type_params: { measure: name }, config }
+    : { name, label, description, type: "ratio", type_params: { numerator, denominator }, config };
 }
 
 function renamed(metric: Metric, names: ReadonlyMap<string, string>, { measures }: Catalog): Metric {

@@ -12,12 +12,13 @@ import { projectDir } from "../../helpers/places.ts";
 
 const files = {
   "transactions.csv":
-    "transaction_id,customer_id,transacted_at,net_revenue,quantity,store\nt1,c1,2024-01-01,10,1,S1\nt2,c1,2024-02-01,20,1,O'Hara\nt3,c2,2024-02-02,5,1,\nt4,c3,2024-07-02,7,1,S1\n",
+    "transaction_id,customer_id,transacted_at,net_revenue,quantity,store,coupon\nt1,c1,2024-01-01,10,1,S1,2\nt2,c1,2024-02-01,20,1,O'Hara,1.5\nt3,c2,2024-02-02,5,1,,\nt4,c3,2024-07-02,7,1,S1,\n",
   "customers.csv": "customer_id,region\nc1,north\nc2,south\nc3,\n",
   "grounds.yml": `version: 1
 fiscal_year_starts: april
 words: { unit: pair }
 dimensions: { store: { of: lines, column: store } }
+discounts: [{ name: Store coupon, amount: coupon }]
 measures:
   shop_net: { of: net_revenue, where: { store: ["O'Hara", (none)] } }
   far_orders: { of: orders, unless: { region: north } }
@@ -48,7 +49,24 @@ it("declares own dimensions, fiscal years and own measures, under the names of t
   expect(names(catalog.measures)).toEqual(expect.arrayContaining(names(session.catalog.measures)));
   expect(metrics().get("units")).toMatchObject({ label: "Pairs", type_params: { measure: "bags" } });
   expect(metrics().get("units_per_customer")?.type_params).toEqual({ numerator: "units", denominator: "customers" });
+  expect(metrics().get("store_coupon_discount")).toMatchObject({ type_params: { measure: "store_coupon_discount" } });
+  expect(metrics().get("store_coupon_discount_per_customer")).toMatchObject({
+    label: "Store coupon discount per customer",
+  });
   expect(metrics().get("pairs_each")?.type_params).toEqual({ numerator: "units", denominator: "orders" });
+});
+
+it("adds up programs of discounts to the figures of the catalog", async () => {
+  const measures = ["store_coupon_discount", "other_discount"];
+  const { rows } = await answerSlice(session.catalog, { ...emptySlice, measures }, session.run);
+  expect(rows[0]?.values.map(Number)).toEqual([3.5, 0]);
+  const models = parse(text).semantic_models as readonly {
+    readonly measures?: readonly Readonly<Record<string, string>>[];
+  }[];
+  const { agg, expr } = models.flatMap((one) => one.measures ?? []).find(({ name }) => name === measures[0]) ?? {};
+  expect(await session.run({ sql: `select ${agg}(${expr})::double from silver.fct_transactions`, params: [] })).toEqual(
+    [[3.5]],
+  );
 });
 
 it("filters own measures to the figures of the catalog", async () => {
