@@ -67,6 +67,9 @@ export function whyReserved(name: string): string | undefined {
   if (carriers.has(name)) return "the catalog has a dimension of this name";
   if (measures.includes(name)) return "the catalog has a measure of this name";
   if (columns.includes(name)) return "the order lines, customers or products have a column of this name";
+  const ofFirstOrder = `acquisition_${name}`;
+  if (carriers.has(ofFirstOrder) || columns.includes(ofFirstOrder))
+    return `customers have ${ofFirstOrder}, which that of their first order would be called`;
   if (sqlWords.includes(name)) return "SQL keeps this word for itself";
   if (/^(acquisition|tenure|transaction)_|^discount_of_|_discount(_per_customer)?$/.test(name))
     return "names that begin or end so are the program's own";

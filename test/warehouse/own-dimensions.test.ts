@@ -138,6 +138,9 @@ describe("dimensions of a source's own", () => {
     ["Store", "small letters"],
     ["2nd", "small letters"],
     ["acquisition_store", "the program's own"],
+    ["month", "customers have acquisition_month"],
+    ["week", "customers have acquisition_week"],
+    ["date", "customers have acquisition_date"],
   ])("cannot be named %s", (name, why) => {
     const text = dimensionsOf("fine: { of: lines, column: a }", `"${name}": { of: lines, column: b }`);
     expect(said(text)).toMatch(new RegExp(`grounds\\.yml:4\\).*${why}`));
