@@ -1,8 +1,9 @@
-import { cp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
 import type { BuildOptions } from "../../source/warehouse/build-options.ts";
+import { inTwoCurrencies } from "../fixtures/grocery.ts";
 import { root } from "../helpers/places.ts";
 
 export interface DataSetCase {
@@ -44,6 +45,15 @@ export const dataSets: readonly DataSetCase[] = [
     prepare: async (folder) => {
       const { source } = await demo(folder, 1_500, true);
       await writeFile(join(source, "grounds.yml"), dimensionsOfAllKinds);
+      return { source };
+    },
+  },
+  {
+    name: "a grocer with discounts by name, weeks from Sunday, dimensions of its own and two currencies",
+    prepare: async (folder) => {
+      const source = join(folder, "grocery");
+      await mkdir(source);
+      for (const [name, text] of Object.entries(inTwoCurrencies())) await writeFile(join(source, name), text);
       return { source };
     },
   },
