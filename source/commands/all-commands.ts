@@ -7,6 +7,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   slice: async () => (await import("./slice.ts")).sliceCommand,
   rows: async () => (await import("./rows.ts")).rowsCommand,
   investigate: async () => (await import("./investigate.ts")).investigateCommand,
+  sql: async () => (await import("./sql.ts")).sqlCommand,
   switching: async () => (await import("./switching.ts")).switchingCommand,
   catalog: async () => (await import("./catalog.ts")).catalogCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,

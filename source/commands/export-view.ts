@@ -100,6 +100,11 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
       const page = await customerTimeline(view.customer, run);
       return { sheet: pageSheet(page, currency), book: bookOf("Customer", page.sql, dataSet) };
     }
+    case "own_sql": {
+      const { askSql } = await import("./ask-sql.ts");
+      const page = await askSql(session, view.text, mostRows);
+      return { sheet: pageSheet(page, currency), book: bookOf("Query", page.sql, dataSet) };
+    }
     case "pipeline":
       return allRows(session, "Rows", (page) => session.made.rows(view.of, page));
     case "lines":
@@ -112,6 +117,9 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
       );
   }
 }
+
+/** As many as a workbook's sheet holds. */
+const mostRows = 1_048_575;
 
 /** Rows are read in parts of this size, so that the screens stay alive. */
 const partSize = 20_000;

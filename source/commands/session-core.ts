@@ -10,6 +10,9 @@ import { exportView } from "./export-view.ts";
 import { gridOf } from "./grid-of.ts";
 import type { Session } from "./session.ts";
 
+/** Rows of a query of one's own on screen; an export has the others. */
+const mostOnScreen = 10_000;
+
 /** What the screens may ask, answered by a session; `views` keeps those that are given a name, `notes` what is noted. */
 export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper, activator?: Activator): Core {
   const { catalog, dataSet, run, made } = session;
@@ -22,6 +25,10 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper,
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     findRows: (search, signal) => findRows(catalog, search, run, signal),
+    ownSql: async (text, signal) => {
+      const { askSql } = await import("./ask-sql.ts");
+      return askSql(session, text, mostOnScreen, signal);
+    },
     customer: (id, signal) => customerTimeline(id, run, signal),
     homeQuestion: async () => homeQuestionOf(session),
     investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),

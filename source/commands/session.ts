@@ -40,7 +40,7 @@ export interface SourceChoice {
 }
 
 export interface Queried {
-  readonly columns: readonly { readonly name: string }[];
+  readonly columns: readonly { readonly name: string; readonly type?: string }[];
   readonly rows: readonly (readonly Cell[])[];
 }
 

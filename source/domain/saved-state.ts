@@ -115,7 +115,7 @@ const switching = z.strictObject({
 /** What a link and a file of a view must hold. */
 export const savedState = z.strictObject({
   v: z.literal(1),
-  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "switching", "rows", "audiences"]),
+  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "switching", "own-sql", "rows", "audiences"]),
   cohorts,
   grid: z.exactOptional(grid),
   view: z.enum(["boards", "table", "pivot"]),
@@ -133,6 +133,7 @@ export const savedState = z.strictObject({
   story: z.exactOptional(story),
   pipeline: z.exactOptional(pipeline),
   switching: z.exactOptional(switching),
+  sql: z.exactOptional(z.strictObject({ text: z.string() })),
 });
 
 /** All of a place in the screens but its cursors: what a state string holds. */

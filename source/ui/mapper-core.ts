@@ -25,6 +25,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
     rows: none,
     customers: none,
     findRows: none,
+    ownSql: none,
     customer: none,
     homeQuestion: none,
     investigate: none,

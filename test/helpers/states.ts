@@ -1,6 +1,7 @@
 import type { CohortsState } from "../../source/ui/screens/cohorts/state.ts";
 import type { InvestigationState } from "../../source/ui/screens/investigation/state.ts";
 import type { MappingState } from "../../source/ui/screens/mapping/state.ts";
+import type { OwnSqlState } from "../../source/ui/screens/own-sql/state.ts";
 import type { PipelineState } from "../../source/ui/screens/pipeline/state.ts";
 import type { RowsState } from "../../source/ui/screens/rows/state.ts";
 import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
@@ -15,6 +16,7 @@ export interface States {
   readonly investigation: InvestigationState;
   readonly pipeline: PipelineState;
   readonly switching: SwitchingState;
+  readonly "own-sql": OwnSqlState;
   readonly mapping: MappingState;
 }
 

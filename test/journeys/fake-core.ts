@@ -80,6 +80,11 @@ export function fakeCore(options: FakeOptions = {}): Core {
     slice: async (slice) => fakeSlice(slice, hostile),
     rows: async (_, page) => fakePage(page, hostile),
     customers: async (_, page) => fakePage(page, hostile),
+    ownSql: async (text) => ({
+      ...fakePage({ offset: 0, limit: 300 }, hostile),
+      total: 300,
+      sql: [{ sql: text, params: [] }],
+    }),
     async findRows({ text }) {
       const all = fakePage({ offset: 0, limit: 5231 }, hostile);
       const rows = all.rows.flatMap((row, place) => (row.join(" ").includes(text) ? [[place, ...row]] : []));

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { questionErrors } from "../../errors/question.ts";
-import { UserError } from "../../errors.ts";
 import type { Tool } from "../../mcp/tool.ts";
 import { ownSql } from "../../query/own-sql.ts";
-import type { Queried, Session } from "../session.ts";
+import { answerOwnSql } from "../ask-sql.ts";
 import { hasPersonal } from "./has-personal.ts";
 import type { KeptSession } from "./kept-session.ts";
 
@@ -20,20 +19,9 @@ export function sqlTool(kept: KeptSession, mayReadPersonal: boolean): Tool {
       kept.use(async (session) => {
         if (!mayReadPersonal && (await hasPersonal(session))) throw questionErrors.noPersonalSql();
         const statement = ownSql(String(sql), mostRows);
-        const { columns, rows } = await queried(session, statement, signal);
+        const { columns, rows } = await answerOwnSql(session, statement, signal);
         const names = columns.map(({ name }) => name);
         return JSON.stringify({ columns: names, rows, sql: statement });
       }),
   };
-}
-
-async function queried(session: Session, sql: string, signal: AbortSignal) {
-  try {
-    const pages: Queried[] = [];
-    for await (const page of session.pages({ sql, params: [] }, signal)) pages.push(page);
-    return { columns: pages[0]?.columns ?? [], rows: pages.flatMap(({ rows }) => rows) };
-  } catch (error) {
-    if (error instanceof UserError || signal.aborted) throw error;
-    throw questionErrors.sqlFailed({ said: error instanceof Error ? error.message : String(error) });
-  }
 }

@@ -98,6 +98,7 @@ const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
   lines: ", filters included",
   customers: ", filters included",
   customer: ", whole",
+  own_sql: ", whole",
   pipeline: "",
   switching: ", filters included",
   report: "",

@@ -19,7 +19,7 @@ interface Choice {
  */
 export function paletteItems(input: string, app: AppState, program: Program): readonly Item[] {
   const [word = "", ...rest] = input.trim().split(/\s+/);
-  const named = word.length < 2 ? undefined : tabs(program).find(({ id }) => id.startsWith(word.toLowerCase()));
+  const named = word.length < 2 ? undefined : tabs(program).find((one) => isCalled(one, word.toLowerCase()));
   if (named !== undefined && rest.length > 0) {
     const choices = choicesOf(named, rest.join(" "), app, program);
     if (choices.length > 0) return choices;
@@ -66,6 +66,10 @@ function choicesOf(screen: AnyScreen, input: string, app: AppState, { data }: Pr
       label: `${picker?.title(here, overlay)}: ${item.label}`,
     }));
   });
+}
+
+function isCalled({ id, title }: AnyScreen, word: string): boolean {
+  return id.startsWith(word) || title.toLowerCase().startsWith(word);
 }
 
 function tabs({ screens }: Program): readonly AnyScreen[] {

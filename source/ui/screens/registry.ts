@@ -5,6 +5,7 @@ import { useBuild } from "./build/use-build.ts";
 import { cohorts } from "./cohorts/cohorts.tsx";
 import { investigate } from "./investigation/investigate.tsx";
 import { mapping } from "./mapping/mapping.tsx";
+import { ownSql } from "./own-sql/own-sql.tsx";
 import { pipeline } from "./pipeline/pipeline.tsx";
 import { rows } from "./rows/rows.tsx";
 import { slices } from "./slices/slices.tsx";
@@ -17,6 +18,7 @@ export const dataScreens: readonly AnyScreen[] = [
   investigate,
   pipeline,
   switchingScreen,
+  ownSql,
   rows,
   audiences,
 ];

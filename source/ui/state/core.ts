@@ -32,6 +32,8 @@ export interface Core {
   customers(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
   /** The rows of a listing that have a text, each behind its place among all. */
   findRows(search: RowSearch, signal: AbortSignal): Promise<RowPage>;
+  /** The first rows of a query of the user's own. */
+  ownSql(text: string, signal: AbortSignal): Promise<RowPage>;
   /** Everything known of one customer, in order of time. */
   customer(id: string, signal: AbortSignal): Promise<RowPage>;
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
@@ -116,6 +118,7 @@ export type ExportView =
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice; readonly order?: ListingOrder | undefined }
   | { readonly kind: "customer"; readonly customer: string }
+  | { readonly kind: "own_sql"; readonly text: string }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "report"; readonly investigation: AnyInvestigation; readonly story: Story };

@@ -27,6 +27,8 @@ export interface AppData {
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
   /** Rows that have a text that is searched for. */
   readonly found: () => RowPage | undefined;
+  /** What a query of the user's own answered. */
+  readonly ownSql: () => RowPage | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
   readonly homeQuestion: () => Question | undefined;
   readonly switching: () => Switching | undefined;
@@ -62,6 +64,7 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     grid: () => answer("grid", "grid")?.grid,
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
+    ownSql: () => answer("own_sql", "page")?.page,
     found: () => answer("found", "page")?.page,
     investigation: () => answer("investigation", "investigation")?.investigation,
     switching: () => answer("switching", "switching")?.switching,

@@ -13,10 +13,11 @@ import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
 import { inView, rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
+import { pageTable } from "../../widgets/page-table.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { contextOf } from "../screen-context.ts";
 import { searchPicker, soughtQuery, soughtRow, soughtText } from "./find.ts";
-import { pageTable, rowsOfPage } from "./rows-screen.ts";
+import { rowsOfPage } from "./rows-screen.ts";
 import {
   closeCustomer,
   filteredRows,
