@@ -6,6 +6,7 @@ export const slowTests: readonly string[] = [
   "test/activate/kill.test.ts",
   "test/activate/run.test.ts",
   "test/analysis/coffee-bars.test.ts",
+  "test/analysis/digest.test.ts",
   "test/analysis/period-truth.test.ts",
   "test/analysis/resampling.test.ts",
   "test/analysis/sentences.test.ts",

@@ -23,12 +23,31 @@ export const watchCommand = onSession({
   name: "watch",
   group: "connect",
   summary: "check answers against the conditions of a file; exit 1 if one is met: for cron and CI",
-  positional: { name: "FILE", isRequired: true },
-  options: [...sourceOptions, ...answerOptions.filter(({ name }) => name !== "sql" && name !== "raw")],
-  check: (args) => void readWatchFile(args.positionals[0] ?? ""),
+  positional: { name: "FILE", isRequired: false },
+  options: [
+    {
+      name: "report",
+      value: "FILE",
+      description:
+        "write a digest: what moved beyond chance among all measures and dimensions (.md, .csv, .xlsx, .json)",
+    },
+    ...sourceOptions,
+    ...answerOptions.filter(({ name }) => name !== "sql" && name !== "raw"),
+  ],
+  check(args) {
+    const [file] = args.positionals;
+    if (file !== undefined) readWatchFile(file);
+    else if (!args.has("report")) throw watchErrors.nothingToWatch();
+  },
   async answer(args, session, streams) {
-    const [file = ""] = args.positionals;
+    const [file] = args.positionals;
     const remembered = { ...session, run: remembering(session.run) };
+    const report = args.get("report");
+    if (report !== undefined) {
+      const { writeDigest } = await import("./digest.ts");
+      await writeDigest(report, args, remembered, streams);
+    }
+    if (file === undefined) return exitCode.done;
     const outcomes: Outcome[] = [];
     for (const question of readWatchFile(file)) outcomes.push(await watchOne(file, question, remembered, streams));
     for (const { name, says } of outcomes) for (const one of says) streams.log.write(`${cell(name)}: ${cell(one)}\n`);

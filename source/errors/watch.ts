@@ -5,6 +5,11 @@ const example =
 
 /** A watch file that cannot be followed. */
 export const watchErrors = section("watch", {
+  nothingToWatch: usage(() => ({
+    what: "There is nothing to watch",
+    why: "Neither a file of conditions nor a digest was asked for.",
+    next: "Name a YAML file with a list of questions, or write a digest: --report digest.md",
+  })),
   unreadable: usage(({ file, why }: { file: string; why: string }) => ({
     what: `${file} cannot be read`,
     why,

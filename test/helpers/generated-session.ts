@@ -7,12 +7,12 @@ import { loadScenario } from "../../source/generate/scenario.ts";
 import { memorySession } from "./memory-session.ts";
 import { projectDir } from "./places.ts";
 
-/** A session on the demo's scenario with few customers, built in memory. */
-export async function generatedSession(customers: number, seed: number): Promise<Session> {
+/** A session on a scenario (the demo's) with few customers, built in memory. */
+export async function generatedSession(customers: number, seed: number, scenario = "coffee"): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-generated-"));
   try {
     const outDir = join(folder, "set");
-    const events = generate({ scenario: await loadScenario("coffee"), customers, seed, outDir });
+    const events = generate({ scenario: await loadScenario(scenario), customers, seed, outDir });
     while (!(await events.next()).done);
     return await memorySession({ source: outDir, projectDir });
   } finally {

@@ -8,6 +8,7 @@ async function watching(text: string): Promise<string> {
 }
 
 export const watch: TriggersOf<"watch"> = {
+  nothingToWatch: () => told("watch"),
   unreadable: () => told("watch", "/nowhere/watch.yml"),
   noYaml: () => watching("watch: [\n"),
   notSo: () => watching("watch:\n  - name: Orders\n    ask: orders\n    fail_if: orders < 1\n"),

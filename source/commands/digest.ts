@@ -1,0 +1,89 @@
+import { digest, type Moved } from "../analysis/digest.ts";
+import { cell } from "../domain/cell.ts";
+import { formatNumber, formatOf } from "../domain/format.ts";
+import { printPeriod } from "../domain/period.ts";
+import { toMarkdown } from "../export/markdown.ts";
+import type { Sheet } from "../export/sheet.ts";
+import { writeNewFile } from "../export/write-file.ts";
+import { digestFigures } from "../query/digest-figures.ts";
+import type { Arguments, Streams } from "./command.ts";
+import { homeQuestionOf } from "./explain.ts";
+import type { Session } from "./session.ts";
+import { demandFormat, writeSheet } from "./write-sheet.ts";
+
+/** Writes what moved beyond chance between the two periods of the home question, and says in a sentence whether anything did. */
+export async function writeDigest(file: string, args: Arguments, session: Session, streams: Streams): Promise<void> {
+  const format = demandFormat(file);
+  const { base, compare } = await homeQuestionOf(session);
+  const moved = digest(await digestFigures(session.catalog, { base, compare }, session.run, streams.signal));
+  const days = { base: printPeriod(base), compare: printPeriod(compare) };
+  const sheet = digestSheet(moved);
+  const isOverwriting = args.has("overwrite");
+  if (format === "markdown") await writeNewFile(file, digestText(moved, days, session), isOverwriting);
+  else await writeSheet(sheet, file, format, { isOverwriting });
+  streams.log.write(`${digestSentence(moved, days)}\n`);
+}
+
+interface Days {
+  readonly base: string;
+  readonly compare: string;
+}
+
+/** Whether anything moved beyond chance, and how much was compared. */
+function digestSentence(moved: readonly Moved[], { base, compare }: Days): string {
+  const beyond = moved.filter(({ isBeyondChance }) => isBeyondChance).length;
+  const of = `${moved.length} figures of the first month of lifetime, ${compare} compared with ${base}`;
+  return beyond === 0 ? `Nothing moved beyond chance: ${of}.` : `${beyond} moved beyond chance of ${of}.`;
+}
+
+/** More than these are in the table alone. */
+const mostSentences = 15;
+
+function digestText(moved: readonly Moved[], days: Days, { dataSet }: Session): string {
+  const beyond = moved.filter(({ isBeyondChance }) => isBeyondChance);
+  const sentences = beyond.slice(0, mostSentences).map((one) => `- ${sentenceOf(one, dataSet.currency)}`);
+  const more = beyond.length > mostSentences ? [`- and ${beyond.length - mostSentences} more in the table below`] : [];
+  return [
+    `# What moved: ${days.base} to ${days.compare}`,
+    "",
+    digestSentence(moved, days),
+    "",
+    ...sentences,
+    ...more,
+    "",
+    toMarkdown(digestSheet(moved)),
+    "Customers are those acquired in each period; amounts are of the first month of their lifetime. p is Welch's test, corrected by Holm for all figures.",
+    "",
+  ].join("\n");
+}
+
+function sentenceOf({ measure, dimension, value, base, compare, share }: Moved, currency: string): string {
+  const where =
+    dimension === undefined ? "all customers" : `${cell(dimension.label).toLowerCase()} ${value || "(none)"}`;
+  const figure = (mean: number) => formatNumber(mean, formatOf(measure), { currency });
+  const change = share === undefined ? "" : ` (${formatNumber(share, "percent", { signed: true })})`;
+  return `${cell(measure.label)}, ${cell(where)}: ${figure(base.mean)} to ${figure(compare.mean)}${change}`;
+}
+
+function digestSheet(moved: readonly Moved[]): Sheet {
+  return {
+    columns: [
+      { name: "measure", unit: "text" },
+      { name: "dimension", unit: "text" },
+      { name: "value", unit: "text" },
+      { name: "base_customers", unit: "customers" },
+      { name: "compare_customers", unit: "customers" },
+      { name: "base", unit: "number" },
+      { name: "compare", unit: "number" },
+      { name: "change_share", unit: "ratio" },
+      { name: "z", unit: "number" },
+      { name: "p_adjusted", unit: "number" },
+      { name: "beyond_chance", unit: "text" },
+    ],
+    rows: moved.map((one) => [
+      ...[one.measure.name, one.dimension?.name ?? "all", one.value],
+      ...[one.base.customers, one.compare.customers, one.base.mean, one.compare.mean, one.share ?? null],
+      ...[one.z, one.pAdjusted, one.isBeyondChance],
+    ]),
+  };
+}
