@@ -28,17 +28,20 @@ export function madeByDbt(
       const results = await readResults(artifacts);
       return readTablesIntegrity((statement) => run(statement, signal), capabilities, results?.args.vars ?? {});
     },
-    pipeline: async (signal) => readDbtPipeline(await manifest(), artifacts, run, signal),
+    pipeline: async (signal) => readDbtPipeline(engine, await manifest(), artifacts, run, signal),
     rows: async (of, page, signal) => {
       const { quarantineRows } = await import("../warehouse/pipeline/quarantine-rows.ts");
       const found =
-        of.kind === "quarantine" ? quarantineRows(of.only) : await selectOf(await manifest(), artifacts, run, of);
+        of.kind === "quarantine"
+          ? quarantineRows(of.only)
+          : await selectOf(engine, await manifest(), artifacts, run, of);
       return pageOf(engine, run, found, page, signal);
     },
   };
 }
 
 async function readDbtPipeline(
+  { dialect }: Engine,
   manifest: DbtManifest,
   artifacts: string | undefined,
   run: Run,
@@ -50,7 +53,8 @@ async function readDbtPipeline(
   );
   const rows = await rowCounts(manifest, named, run, signal);
   const quarantine = await quarantineCounts((statement) => run(statement, signal));
-  return dbtPipeline(manifest, await readResults(artifacts), { rows, columns: named }, quarantine);
+  const seen = { rows, columns: named, hasSnapshots: dialect.snapshots !== undefined };
+  return dbtPipeline(manifest, await readResults(artifacts), seen, quarantine);
 }
 
 /** Rows of the models by `schema.name`. */
@@ -70,15 +74,26 @@ async function rowCounts(
   return new Map(rows.map(([name, number]) => [String(name), Number(number)]));
 }
 
+interface Listed extends Selected {
+  /** What the rows are ordered by, where it is not all the same. */
+  readonly order?: string;
+}
+
 async function selectOf(
+  { dialect }: Engine,
   { nodes }: DbtManifest,
   artifacts: string | undefined,
   run: Run,
   { kind, name }: Exclude<PipelineRows, { kind: "quarantine" }>,
-): Promise<Selected> {
-  const wanted = kind === "model" ? "model" : "test";
+): Promise<Listed> {
+  const wanted = kind === "check" ? "test" : "model";
   const node = Object.values(nodes).find((one) => one.resource_type === wanted && one.name === name);
   if (node === undefined) throw engineErrors.nothingToShow({ name, why: `dbt's manifest has no such ${wanted}.` });
+  if (kind === "snapshots") {
+    const select = dialect.snapshots?.(node.schema ?? "", node.name);
+    if (select === undefined) throw engineErrors.nothingToShow({ name, why: "Its tables keep no snapshots." });
+    return { select, params: [], order: "order by committed_at_utc desc" };
+  }
   if (kind === "model") return { select: await maskedSelect(`${node.schema}.${node.name}`, run), params: [] };
   const compiled = compiledTest(node, await readResults(artifacts));
   if (compiled === "")
@@ -97,13 +112,13 @@ async function maskedSelect(table: string, run: Run): Promise<string> {
 async function pageOf(
   engine: Engine,
   run: Run,
-  { select, params }: Selected,
+  { select, params, order = "" }: Listed,
   { offset, limit }: Page,
   signal: AbortSignal | undefined,
 ): Promise<RowPage> {
   const bounds = `offset ${Math.trunc(offset)} limit ${Math.trunc(limit)}`;
   const [sql, counted] = [
-    `select * from (\n${select}\n) as shown ${bounds}`,
+    `select * from (\n${select}\n) as shown ${order} ${bounds}`,
     `select count(*) from (\n${select}\n) as shown`,
   ];
   const pages: EnginePage[] = [];

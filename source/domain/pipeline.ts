@@ -10,6 +10,8 @@ export interface Pipeline {
   readonly quarantine: readonly { readonly table: string; readonly reason: string; readonly rows: number }[];
   /** The last build, where it failed after the warehouse was made. */
   readonly failure: PipelineFailure | undefined;
+  /** Whether each table keeps its earlier builds as snapshots that can be listed, as Iceberg does. */
+  readonly hasSnapshots: boolean;
 }
 
 export interface PipelineModel {
@@ -78,5 +80,5 @@ export interface QuarantineReason {
 
 /** Rows that the pipeline's screen can list. */
 export type PipelineRows =
-  | { readonly kind: "model" | "check"; readonly name: string }
+  | { readonly kind: "model" | "check" | "snapshots"; readonly name: string }
   | { readonly kind: "quarantine"; readonly only?: QuarantineReason };

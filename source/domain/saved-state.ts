@@ -101,7 +101,7 @@ const question = z.union([
 const story = z.strictObject({ step: z.int().nonnegative(), open: z.array(z.string()) });
 const pipeline = z.strictObject({
   view: z.enum(["models", "runs", "quarantine"]),
-  section: z.enum(["columns", "checks", "sql", "rows"]),
+  section: z.enum(["columns", "checks", "sql", "rows", "snapshots"]),
   model: z.exactOptional(z.string()),
   check: z.exactOptional(z.string()),
   only: z.exactOptional(z.strictObject({ table: z.string(), reason: z.string() })),

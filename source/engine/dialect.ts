@@ -13,6 +13,8 @@ export interface Dialect {
   byteOf(text: string): string;
   /** The last value of a column in a window that is one; null values are passed over. */
   lastKnown(column: string, window: string): string;
+  /** The select of an Iceberg table's snapshots; undefined where tables keep none. */
+  readonly snapshots: ((schema: string, table: string) => string) | undefined;
 }
 
 /** The dialect of the warehouse that Grounds builds itself. */
@@ -21,6 +23,7 @@ export const duckdbDialect: Dialect = {
   materialized: "materialized",
   byteOf: (text) => `md5_number_lower(${text}) % 256`,
   lastKnown: (column, window) => `last_value(${column} ignore nulls) over (${window})`,
+  snapshots: undefined,
 };
 
 /** The dialect of Trino, and of Athena, which is built on it. */
@@ -29,4 +32,10 @@ export const trinoDialect: Dialect = {
   materialized: undefined,
   byteOf: (text) => `from_base(substr(to_hex(md5(to_utf8(${text}))), 17, 2), 16)`,
   lastKnown: (column, window) => `last_value(${column}) ignore nulls over (${window})`,
+  snapshots: (schema, table) => `select
+    date_format(committed_at at time zone 'UTC', '%Y-%m-%d %H:%i:%s') as committed_at_utc,
+    operation,
+    try_cast(element_at(summary, 'total-records') as bigint) as records,
+    cast(snapshot_id as varchar) as snapshot_id
+from ${schema}."${table}$snapshots"`,
 };

@@ -36,6 +36,7 @@ function networkFailure(error: Error): string | undefined {
   if (code === "ECONNREFUSED") return "Nothing listens at its address.";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "Its name is not known to the network.";
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) return `Its certificate is not trusted (${code}).`;
+  if (/^EPROTO|SSL/.test(code)) return `It does not speak TLS as expected (${code}).`;
   if (error.name === "TimeoutError" || /TIMEDOUT|TIMEOUT/.test(code)) return "It did not answer in time.";
   const isBrokenOff = /^E(CONN|PIPE|HOST|NET)/.test(code) || /aborted|premature|socket|hang up/i.test(error.message);
   return isBrokenOff ? "The connection broke off, also when tried again." : undefined;

@@ -38,7 +38,6 @@ interface Listed {
 interface Written {
   readonly Bucket: string;
   readonly Key: string;
-  readonly ContentType?: string;
 }
 
 /** A part of an upload that arrived. */

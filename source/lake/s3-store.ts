@@ -31,7 +31,7 @@ export async function openS3Store(place: string): Promise<Store> {
     manifest,
     async replaceManifest(text, version) {
       const condition = version === undefined ? { IfNoneMatch: "*" } : { IfMatch: version };
-      const written = { Bucket, Key, Body: Buffer.from(text), ContentType: "application/json", ...condition };
+      const written = { Bucket, Key, Body: Buffer.from(text), ...condition };
       // A request whose answer was lost is sent again and refused, as its own manifest is there by then.
       return (await s3.askIf("PutObject", written)) !== undefined || (await manifest())?.text === text;
     },

@@ -72,3 +72,13 @@ select date_add('day', ten_thousands.number * 10000 + ones.number, {{ from_date 
     cross join unnest(sequence(0, 9999)) as ones (number)
     where ten_thousands.number * 10000 + ones.number <= {{ last }}
 {%- endmacro %}
+
+{#-
+    A table that is there is replaced in place, so that its Iceberg snapshots go on; dbt-trino would put a new one there,
+    which remembers no earlier build.
+-#}
+{% macro on_table_exists_logic(on_table_exists, existing_relation, intermediate_relation, backup_relation, target_relation) -%}
+{% call statement('main') -%}
+{{ create_table_as(False, target_relation, sql, 'replace') }}
+{%- endcall %}
+{%- endmacro %}

@@ -31,5 +31,6 @@ export function fakePipeline(hostile: string | undefined): Pipeline {
     runs: [{ id: "r-1", startedAt: "2025-07-01 08:00:00", ms: 900, made: 3, kept: 0 }],
     quarantine: [{ table: "transactions", reason: hostile ?? "not a date", rows: 7 }],
     failure: undefined,
+    hasSnapshots: false,
   };
 }

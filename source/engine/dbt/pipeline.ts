@@ -4,6 +4,7 @@ import type { DbtManifest, DbtNode, DbtResults } from "./artifacts.ts";
 
 /** What the tables themselves show, by `schema.name`: their rows, and their columns with types. */
 export interface TablesSeen {
+  readonly hasSnapshots: boolean;
   readonly rows: ReadonlyMap<string, number>;
   readonly columns: ReadonlyMap<string, readonly (readonly [name: string, type: string])[]>;
 }
@@ -28,6 +29,7 @@ export function dbtPipeline(
     runs: results === undefined ? [] : [runOf(results)],
     quarantine,
     failure: results && failureOf(results),
+    hasSnapshots: seen.hasSnapshots,
   };
 }
 

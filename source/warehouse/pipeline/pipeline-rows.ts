@@ -49,6 +49,7 @@ async function modelSelect(
   of: Exclude<PipelineRows, { kind: "quarantine" }>,
 ): Promise<string> {
   const query = async (sql: string) => (await database.query(sql)).rows;
+  if (of.kind === "snapshots") throw nothing(of.name, "A warehouse is one file: it keeps no earlier build.");
   const { models, tests } = await compiledAsBuilt(query, projectDir);
   if (of.kind === "model") {
     const model = models.find(({ name }) => name === of.name);

@@ -34,6 +34,7 @@ export async function readPipeline(query: Query, { projectDir, artifacts }: Pipe
     sources: await readSources(query),
     runs,
     quarantine: await readQuarantine(query),
+    hasSnapshots: false,
     failure: failure !== undefined && failure.at > built ? failure : undefined,
   };
 }

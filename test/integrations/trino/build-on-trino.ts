@@ -25,6 +25,12 @@ type Source = Pick<BuildOptions, "source" | "mapping" | "vars">;
  * bronze, silver and gold hold them. Another source replaces them. Throws where raw tables could not be loaded.
  */
 export async function buildOnTrino(trino: Trino, source: Source, folder: string): Promise<BuiltTwice> {
+  const { place, ...loaded } = await loadOnTrino(trino, source, folder);
+  return { ...loaded, ran: await runDbt(["build"], place), target: join(folder, "target") };
+}
+
+/** Builds a source in DuckDB and puts its raw tables into the lake, for dbt to build on. */
+export async function loadOnTrino(trino: Trino, source: Source, folder: string) {
   const [warehouse, landing] = [join(folder, "ours.duckdb"), join(folder, "raw.duckdb")];
   const { outcome } = await built({ ...source, warehouse, landing, projectDir });
   const vars = { ...JSON.parse(await varsOfBuild(warehouse)), raw_database: trino.catalog };
@@ -33,8 +39,7 @@ export async function buildOnTrino(trino: Trino, source: Source, folder: string)
   const location = await uploadRaw(trino.lake, raw, await writeRawParquet(landing, raw), `raw-${Date.now()}`);
   const loaded = await runDbt(["run-operation", "load_raw", "--args", JSON.stringify({ location })], place);
   if (loaded.code !== 0) throw new Error(loaded.text);
-  const ran = await runDbt(["build"], place);
-  return { warehouse, outcome, ran, target: join(folder, "target") };
+  return { warehouse, outcome, place };
 }
 
 /** What the target trino of sql/profiles.yml reads. */

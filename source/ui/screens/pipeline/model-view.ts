@@ -8,7 +8,7 @@ import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { timeText } from "./models-view.ts";
 import { rowsLines } from "./rows-lines.ts";
-import { type PipelineState, sections } from "./state.ts";
+import { isTable, type PipelineState, sectionsOf } from "./state.ts";
 
 export interface PageView {
   readonly page: RowPage | undefined;
@@ -36,7 +36,7 @@ export function modelHead(
       (text): Line => fitLine([seg(` ${text.replace(/\t/g, " ")}`, "error")], width),
     ),
     ruleLine("", width),
-    sectionTabs(state, model),
+    sectionTabs(pipeline, state, model),
   ];
 }
 
@@ -52,12 +52,12 @@ export function columnsHeight(height: number): number {
   return height < 9 ? height : height - 3;
 }
 
-function sectionTabs(state: PipelineState, model: PipelineModel): Line {
+function sectionTabs(pipeline: Pipeline, state: PipelineState, model: PipelineModel): Line {
   const counts: Readonly<Record<string, string>> = {
     columns: ` ${model.columns.length}`,
     checks: ` ${model.checks.length}`,
   };
-  const tabs = sections.flatMap((section) => {
+  const tabs = sectionsOf(pipeline).flatMap((section) => {
     const isHere = section === state.section;
     return [
       seg(isHere ? " ▸" : "  ", "accent"),
@@ -69,7 +69,7 @@ function sectionTabs(state: PipelineState, model: PipelineModel): Line {
 
 /** How many entries a section lists. */
 export function sectionLength(model: PipelineModel, state: PipelineState, page: RowPage | undefined): number {
-  if (state.check !== undefined || state.section === "rows") return page?.total ?? 0;
+  if (isTable(state)) return page?.total ?? 0;
   if (state.section === "columns") return model.columns.length;
   return state.section === "checks" ? model.checks.length : model.sql.split("\n").length;
 }
@@ -81,7 +81,7 @@ export function sectionLines(
   width: number,
   height: number,
 ): readonly Line[] {
-  if (state.check !== undefined || state.section === "rows") return rowsLines(view, state.inner, width, height);
+  if (isTable(state)) return rowsLines(view, state.inner, width, height);
   if (state.section === "columns") return columnLines(model, state, width, height);
   const { top, row } = state.inner;
   const shown = (lines: readonly Line[]) => lines.slice(top, top + height).map((line) => fitLine(line, width));

@@ -6,7 +6,7 @@ import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import type { ScreenContext } from "../screen-context.ts";
 import { columnsHeight, modelHead, type PageView, sectionLength } from "./model-view.ts";
 import { failureLines, listHeight } from "./models-view.ts";
-import { itemsOf, openModel, type PipelineState } from "./state.ts";
+import { isTable, itemsOf, openModel, type PipelineState } from "./state.ts";
 
 /** The reasons for which records were not loaded, most frequent first, above the records. */
 export function quarantineHead(
@@ -44,8 +44,7 @@ export function linesAboveList(
 ): number {
   const model = openModel(state, pipeline);
   if (model !== undefined) {
-    const isTable = state.check !== undefined || state.section === "rows";
-    return modelHead(pipeline, model, state, columns).length + (isTable ? 1 : 0);
+    return modelHead(pipeline, model, state, columns).length + (isTable(state) ? 1 : 0);
   }
   if (state.view === "quarantine") return quarantineHead(pipeline, state, columns, rows).length + 1;
   return failureLines(pipeline, columns).length + (state.view === "runs" ? 3 : 1);
@@ -64,10 +63,9 @@ export function pipelineExtent(
   const model = openModel(state, pipeline);
   if (model !== undefined) {
     const room = size.rows - modelHead(pipeline, model, state, size.columns).length;
-    const isTable = state.check !== undefined || state.section === "rows";
     const length = Math.max(1, sectionLength(model, state, page));
     const list = state.section === "columns" ? columnsHeight(room) : room;
-    return { ...none, rows: length, columns, visibleRows: isTable ? room - 2 : list };
+    return { ...none, rows: length, columns, visibleRows: isTable(state) ? room - 2 : list };
   }
   if (state.view === "runs") return { ...none, rows: pipeline.runs.length, visibleRows: size.rows - 5 };
   if (state.view === "quarantine") {

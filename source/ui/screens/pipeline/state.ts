@@ -4,7 +4,7 @@ import type { ActionName } from "../../state/actions.ts";
 import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
 
 export type PipelineView = "models" | "runs" | "quarantine";
-export type Section = "columns" | "checks" | "sql" | "rows";
+export type Section = "columns" | "checks" | "sql" | "rows" | "snapshots";
 
 export interface PipelineState {
   readonly view: PipelineView;
@@ -41,7 +41,18 @@ export function quarantineOf(state: PipelineState): PipelineState {
 }
 
 export const views: readonly PipelineView[] = ["models", "runs", "quarantine"];
-export const sections: readonly Section[] = ["columns", "checks", "sql", "rows"];
+
+export const sections: readonly Section[] = ["columns", "checks", "sql", "rows", "snapshots"];
+
+/** What a model has to show: snapshots only where its table keeps them. */
+export function sectionsOf(pipeline: Pipeline | undefined): readonly Section[] {
+  return pipeline?.hasSnapshots ? sections : sections.filter((section) => section !== "snapshots");
+}
+
+/** Whether rows of a table are listed in what is open. */
+export function isTable({ check, section }: PipelineState): boolean {
+  return check !== undefined || section === "rows" || section === "snapshots";
+}
 
 /** Rows are asked for in pages of so many. */
 export const pageSize = 200;
@@ -85,6 +96,7 @@ export function rowsInView({
       ? { of: { kind: "quarantine", ...(only === undefined ? {} : { only }) }, ...page(cursor.top) }
       : undefined;
   if (check !== undefined) return { of: { kind: "check", name: check }, ...page(inner.top) };
+  if (section === "snapshots") return { of: { kind: "snapshots", name: model }, ...page(inner.top) };
   return section === "rows" ? { of: { kind: "model", name: model }, ...page(inner.top) } : undefined;
 }
 
@@ -97,10 +109,10 @@ export function reducePipeline(
   pipeline: Pipeline | undefined,
   page?: { readonly page: RowPage | undefined; readonly offset: number },
 ): PipelineState | undefined {
-  const isTable = rowsInView(state) !== undefined;
-  if (name === "view") return nextView(state, 1);
-  if (state.model !== undefined && !isTable && (name === "left" || name === "right")) {
-    return nextView(state, name === "right" ? 1 : -1);
+  const hasRows = rowsInView(state) !== undefined;
+  if (name === "view") return nextView(state, pipeline, 1);
+  if (state.model !== undefined && !hasRows && (name === "left" || name === "right")) {
+    return nextView(state, pipeline, name === "right" ? 1 : -1);
   }
   if (name === "drill" && state.view === "quarantine" && state.model === undefined) return narrowed(state, page);
   if (name === "drill") return drilled(state, pipeline);
@@ -110,9 +122,9 @@ export function reducePipeline(
   return cursor === undefined ? undefined : { ...state, [key]: cursor };
 }
 
-function nextView(state: PipelineState, by: number): PipelineState {
+function nextView(state: PipelineState, pipeline: Pipeline | undefined, by: number): PipelineState {
   if (state.model === undefined) return inView(state, turned(views, state.view, by));
-  const section = turned(sections, state.section, by);
+  const section = turned(sectionsOf(pipeline), state.section, by);
   return { ...state, section, inner: originCursor, check: undefined, behind: undefined };
 }
 

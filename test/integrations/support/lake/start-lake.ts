@@ -22,13 +22,7 @@ export async function startLake(): Promise<Lake> {
   const [s3Port, catalogPort] = [await freePort(), await freePort()];
   const [s3, catalog, bucket] = [`http://127.0.0.1:${s3Port}`, `http://127.0.0.1:${catalogPort}`, "lake"];
   const classes = await catalogClasses();
-  const moto = await startServer({
-    command: python("moto_server"),
-    parameters: ["-H", "127.0.0.1", "-p", String(s3Port)],
-    log: join(home(), "moto.log"),
-    isReady: async () => (await fetch(`${s3}/${bucket}`, { method: "PUT" })).ok,
-    seconds: 60,
-  });
+  const moto = await startMoto(s3Port, bucket);
   try {
     const database = join(home(), "catalog.sqlite");
     rmSync(database, { force: true });
@@ -49,6 +43,17 @@ export async function startLake(): Promise<Lake> {
     await moto.stop();
     throw error;
   }
+}
+
+/** S3 in memory, with a bucket. Needs moto among the Python packages of the integration. */
+export function startMoto(port: number, bucket: string): Promise<Server> {
+  return startServer({
+    command: python("moto_server"),
+    parameters: ["-H", "127.0.0.1", "-p", String(port)],
+    log: join(home(), "moto.log"),
+    isReady: async () => (await fetch(`http://127.0.0.1:${port}/${bucket}`, { method: "PUT" })).ok,
+    seconds: 60,
+  });
 }
 
 interface CatalogPlaces {
