@@ -41,7 +41,11 @@ describe("how tables were made, from dbt's files", () => {
             sources: sources.toSorted(),
             columns,
           },
-          checks: checks.map((check) => `${shortName(check.name)} ${check.status} ${check.failures}`).toSorted(),
+          // Monitors, which have numbers to tell, run in our own builds alone.
+          checks: checks
+            .filter(({ message }) => message === "")
+            .map((check) => `${shortName(check.name)} ${check.status} ${check.failures}`)
+            .toSorted(),
         }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     expect(models(there)).toEqual(models(local));
