@@ -37,6 +37,7 @@ export const slowTests: readonly string[] = [
   "test/export/report-sql.test.ts",
   "test/export/report.test.ts",
   "test/export/xlsx.test.ts",
+  "test/follow/command.test.ts",
   "test/generate/calibration.test.ts",
   "test/generate/generate.test.ts",
   "test/inputs/broken-files.test.ts",

@@ -2,15 +2,15 @@ import { join } from "node:path";
 import { type ActivationRun, type Audience, activationModes, networkNames } from "../domain/activation.ts";
 import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
-import { suggestion } from "../domain/nearest.ts";
 import { activationErrors } from "../errors/activation.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import { pageSheet } from "../export/sheet.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import { type FoundSend, planInput, sendAudience } from "./audiences/activator.ts";
-import { type NamedAudience, readAudiences } from "./audiences/audiences-file.ts";
+import { readAudiences } from "./audiences/audiences-file.ts";
 import { audiencesFileOf } from "./audiences/audiences-place.ts";
 import { contactsOf } from "./audiences/contacts.ts";
+import { named } from "./audiences/named-audience.ts";
 import { tellPlan } from "./audiences/tell-plan.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
 import { printSheet } from "./print-answer.ts";
@@ -68,16 +68,6 @@ export const activateCommand: Command = {
     }
   },
 };
-
-function named(name: string, audiences: readonly NamedAudience[]): Audience {
-  const found = audiences.find((one) => one.name === name);
-  if (found?.error !== undefined) throw found.error;
-  if (found?.audience !== undefined) return found.audience;
-  const names = audiences.map((one) => one.name);
-  const fallback =
-    names.length === 0 ? "docs/audiences.md shows how one is written." : `There are: ${names.join(", ")}.`;
-  throw activationErrors.noAudience({ name, next: suggestion(name, names, fallback) });
-}
 
 async function sendTo(session: Session, folder: string, send: FoundSend, args: Arguments, streams: Streams) {
   const tell = (text: string) => streams.log.write(`${cell(text)}\n`);

@@ -18,6 +18,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import("./summary.ts")).summaryCommand,
   generate: async () => (await import("./generate.ts")).generateCommand,
   ingest: async () => (await import("./ingest.ts")).ingestCommand,
+  follow: async () => (await import("./follow.ts")).followCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   publish: async () => (await import("./publish.ts")).publishCommand,
   watch: async () => (await import("./watch.ts")).watchCommand,

@@ -13,7 +13,11 @@ export function madeByUs(database: Database, run: Run): MadeBy {
       const query = async (sql: string) => (await database.query(sql, [], { signal })).rows;
       const [[path] = []] = await query("select path from duckdb_databases() where database_name = current_database()");
       const artifacts = typeof path === "string" ? artifactsDirOf(path) : undefined;
-      return readPipeline(query, { projectDir: projectDir(), artifacts });
+      const pipeline = await readPipeline(query, { projectDir: projectDir(), artifacts });
+      const { followFileOf, readFollowStatus } = await import("./follow/status.ts");
+      return typeof path === "string"
+        ? { ...pipeline, followed: await readFollowStatus(followFileOf(path)) }
+        : pipeline;
     },
     async rows(of, page, signal) {
       const { pipelineRows } = await import("../warehouse/pipeline/pipeline-rows.ts");

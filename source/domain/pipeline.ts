@@ -12,6 +12,20 @@ export interface Pipeline {
   readonly failure: PipelineFailure | undefined;
   /** Whether each table keeps its earlier builds as snapshots that can be listed, as Iceberg does. */
   readonly hasSnapshots: boolean;
+  readonly followed?: Followed | undefined;
+}
+
+/** How far a topic is that is followed into the warehouse. */
+export interface Followed {
+  readonly topic: string;
+  /** When it was last heard of, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Messages in the topic that are not read yet. */
+  readonly lag: number;
+  /** Messages a second, builds included. */
+  readonly rate: number;
+  /** Messages of the last batch that are no order lines. */
+  readonly deadLetters: number;
 }
 
 export interface PipelineModel {

@@ -3,6 +3,7 @@ import { commandLineErrors } from "./command-line.ts";
 import { engineErrors } from "./engine.ts";
 import { exportErrors } from "./export.ts";
 import { fileErrors } from "./file.ts";
+import { followErrors } from "./follow.ts";
 import { generateErrors } from "./generate.ts";
 import { lakeErrors } from "./lake.ts";
 import { mappingErrors } from "./mapping.ts";
@@ -21,6 +22,7 @@ export const catalogue = {
   settings: settingsErrors,
   question: questionErrors,
   singer: singerErrors,
+  follow: followErrors,
   source: sourceErrors,
   lake: lakeErrors,
   mapping: mappingErrors,

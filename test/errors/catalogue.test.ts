@@ -9,6 +9,7 @@ import { commandLine } from "./triggers/command-line.ts";
 import { engine } from "./triggers/engine.ts";
 import { exports } from "./triggers/export.ts";
 import { file } from "./triggers/file.ts";
+import { follow } from "./triggers/follow.ts";
 import { generate } from "./triggers/generate.ts";
 import { lake } from "./triggers/lake.ts";
 import { mapping } from "./triggers/mapping.ts";
@@ -27,6 +28,7 @@ const areas = {
   settings,
   question,
   singer,
+  follow,
   source,
   mapping,
   project,

@@ -88,6 +88,9 @@ function firstBytes(path: string, isGzip: boolean): Buffer {
   }
 }
 
+/** What a follower of a topic marks so is a message that is no order line, with its place in the topic. */
+const rejectedAs = "if(json like '!dead-letter %', substr(json, 14), 'not a JSON object')";
+
 const asObject = "try_cast(json as json)";
 const isObject = `coalesce(json_type(${asObject}) = 'OBJECT', false)`;
 
@@ -100,7 +103,7 @@ function linesOf(snapshot: Snapshot): string {
 
 async function rejectOthers(bench: Bench, table: TableName, snapshot: Snapshot): Promise<number> {
   const { rows } = await bench.database.query(`insert into landing.raw.rejects
-    select ${quoteText(table)}, ${quoteText(snapshot.file.name)}, _line, null, 'not a JSON object', 'unreadable record'
+    select ${quoteText(table)}, ${quoteText(snapshot.file.name)}, _line, null, ${rejectedAs}, 'unreadable record'
     from ${linesOf(snapshot)} where json <> '' and not (${isObject})`);
   return Number(rows[0]?.[0] ?? 0);
 }

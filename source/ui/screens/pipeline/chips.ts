@@ -1,6 +1,6 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
-import type { Pipeline } from "../../../domain/pipeline.ts";
+import type { Followed, Pipeline } from "../../../domain/pipeline.ts";
 import type { Chip } from "../../widgets/chip.ts";
 import type { PipelineState } from "./state.ts";
 
@@ -23,6 +23,7 @@ export function pipelineChips(
   const left = pipeline.quarantine.reduce((sum, each) => sum + each.rows, 0);
   const built = pipeline.runs[0]?.startedAt.slice(0, 16) ?? "";
   const texts = [
+    ...(pipeline.followed ? [followedText(pipeline.followed)] : []),
     `${pipeline.models.length} models`,
     checksText(checks.length, count("warned"), count("failed")),
     left === 0 ? "nothing quarantined" : `${formatCell(left, "count")} quarantined`,
@@ -30,6 +31,11 @@ export function pipelineChips(
   ];
   const keyOf = (text: string) => (text.endsWith("quarantined") && left > 0 ? quarantineKey : "");
   return [shown, ...texts.map((text) => ({ key: keyOf(text), text, isSet: false }))];
+}
+
+function followedText({ topic, lag, rate, at }: Followed): string {
+  const [behind, speed] = [lag, Math.round(rate)].map((count) => formatCell(count, "count"));
+  return `${cell(topic)}: ${behind} behind, ${speed}/s at ${at.slice(11, 19)}`;
 }
 
 function checksText(all: number, warned: number, failed: number): string {

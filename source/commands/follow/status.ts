@@ -1,0 +1,35 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import * as z from "zod";
+import type { Followed } from "../../domain/pipeline.ts";
+
+const schema = z.object({
+  topic: z.string(),
+  at: z.string(),
+  lag: z.number(),
+  rate: z.number(),
+  deadLetters: z.number(),
+});
+
+/** Where a follower leaves how far it is, beside its warehouse. */
+export function followFileOf(warehouse: string): string {
+  return `${warehouse.replace(/\.duckdb$/, "")}.follow.json`;
+}
+
+/** Writes it whole: screens read it meanwhile. */
+export async function writeFollowStatus(file: string, status: Omit<Followed, "at">): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.tmp`, JSON.stringify({ ...status, at: new Date().toISOString() }), { mode: 0o600 });
+  await rename(`${file}.tmp`, file);
+}
+
+/** Undefined where no topic is followed into this warehouse. */
+export async function readFollowStatus(file: string): Promise<Followed | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,150 @@
+import { setTimeout } from "node:timers/promises";
+import type { KafkaClient, KafkaConsumer, KafkaProducer } from "./kafka.ts";
+import type { KafkaSettings } from "./settings.ts";
+import { clientOptions } from "./topic.ts";
+
+export interface AudienceTopicOptions {
+  readonly settings: KafkaSettings;
+  /** Where the changes go. */
+  readonly topic: string;
+  readonly audience: string;
+  /** The same for every follower of this folder: a new one ends what a killed one left open. */
+  readonly transactionalId: string;
+  readonly signal: AbortSignal;
+}
+
+/** What is told of a customer, under a key of audience and customer: the newest message of a key says where they are. */
+interface Change {
+  readonly audience: string;
+  readonly customer_id: string;
+  readonly change: "add" | "remove";
+  readonly at: string;
+}
+
+const sentAtOnce = 5000;
+
+/**
+ * The topic that the changes of an audience go to. Who is in the audience by what was told is read from the topic itself, so
+ * that nothing is told twice and nothing is left out, wherever a follower was killed.
+ */
+export class AudienceTopic {
+  readonly #producer: KafkaProducer;
+  readonly #options: AudienceTopicOptions;
+  #members: Set<string>;
+
+  private constructor(producer: KafkaProducer, options: AudienceTopicOptions, members: Set<string>) {
+    this.#producer = producer;
+    this.#options = options;
+    this.#members = members;
+  }
+
+  static async open(client: KafkaClient, options: AudienceTopicOptions): Promise<AudienceTopic> {
+    const { settings, transactionalId } = options;
+    const producer = new client.Producer({
+      ...clientOptions(client, settings),
+      ...{ serializers: client.stringSerializers, idempotent: true, transactionalId },
+      // Its own number would shut it out as an older one of the same name.
+      ...{ producerId: -1n, producerEpoch: -1 },
+    });
+    try {
+      await (await producer.beginTransaction()).abort();
+      return new AudienceTopic(producer, options, await membersTold(client, options));
+    } catch (error) {
+      await producer.close(true).catch(() => {});
+      throw error;
+    }
+  }
+
+  /**
+   * Tells who came and who left, and how far the topic of order lines is read, in one transaction; resolves to the number of
+   * changes.
+   */
+  async publish(
+    members: ReadonlySet<string>,
+    read: { readonly topic: string; readonly next: ReadonlyMap<number, bigint>; readonly consumer: KafkaConsumer },
+  ): Promise<number> {
+    const { topic, audience } = this.#options;
+    const at = new Date().toISOString();
+    const added = [...members].filter((id) => !this.#members.has(id)).map((id) => ({ id, change: "add" as const }));
+    const left = [...this.#members].filter((id) => !members.has(id)).map((id) => ({ id, change: "remove" as const }));
+    const messages = [...added, ...left].map(({ id, change }) => {
+      const value: Change = { audience, customer_id: id, change, at };
+      return { topic, key: `${audience}/${id}`, value: JSON.stringify(value) };
+    });
+    const transaction = await this.#producer.beginTransaction();
+    try {
+      await transaction.addConsumer(read.consumer);
+      for (let from = 0; from < messages.length; from += sentAtOnce)
+        await transaction.send({ messages: messages.slice(from, from + sentAtOnce), acks: -1 });
+      for (const [partition, offset] of read.next) await transaction.addOffset(lastRead(read, partition, offset));
+      await transaction.commit();
+    } catch (error) {
+      await transaction.abort().catch(() => {});
+      throw error;
+    }
+    this.#members = new Set(members);
+    return messages.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#producer.close(true).catch(() => {});
+  }
+}
+
+/** The message before the next one, as a transaction takes it: by its place and who read it. */
+function lastRead(
+  { topic, consumer }: { readonly topic: string; readonly consumer: KafkaConsumer },
+  partition: number,
+  next: bigint,
+) {
+  const { groupId, generationId, memberId, coordinatorId } = consumer;
+  return {
+    topic,
+    partition,
+    offset: next - 1n,
+    metadata: { consumer: { groupId, generationId, memberId, coordinatorId } },
+  };
+}
+
+/** Replays the topic: who was added last and not removed since. */
+async function membersTold(
+  client: KafkaClient,
+  { settings, topic, audience, signal }: AudienceTopicOptions,
+): Promise<Set<string>> {
+  const groupId = `grounds-replay-${process.pid}-${Date.now()}`;
+  const consumer = new client.Consumer({ ...clientOptions(client, settings), groupId });
+  const members = new Set<string>();
+  try {
+    const of = { topics: [topic], isolationLevel: 1 };
+    const ends = (await consumer.listOffsets({ ...of, timestamp: -1n })).get(topic) ?? [];
+    const first = (await consumer.listOffsets({ ...of, timestamp: -2n })).get(topic) ?? [];
+    if (ends.every((end, partition) => end <= (first[partition] ?? 0n))) return members;
+    const offsets = first.map((offset, partition) => ({ topic, partition, offset }));
+    const stream = await consumer.consume({
+      topics: [topic],
+      mode: "manual",
+      offsets,
+      autocommit: false,
+      maxWaitTime: 100,
+    });
+    const reading = (async () => {
+      for await (const { value } of stream) apply(members, audience, value ?? "");
+    })();
+    reading.catch(() => {});
+    const isRead = () =>
+      ends.every((end, partition) => (stream.offsetsToFetch.get(`${topic}:${partition}`) ?? 0n) >= end);
+    while (!isRead()) await setTimeout(20, undefined, { signal });
+    await stream.close();
+    await reading;
+    return members;
+  } finally {
+    await consumer.close(true).catch(() => {});
+  }
+}
+
+function apply(members: Set<string>, audience: string, value: string): void {
+  const told: Partial<Change> = JSON.parse(value);
+  if (told.audience !== audience || told.customer_id === undefined) return;
+  if (told.change === "add") members.add(told.customer_id);
+  else members.delete(told.customer_id);
+}

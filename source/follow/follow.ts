@@ -1,0 +1,136 @@
+import { setTimeout } from "node:timers/promises";
+import { followErrors } from "../errors/follow.ts";
+import { UserError } from "../errors.ts";
+import { type FollowedMessage, missingFields } from "./message.ts";
+import type { Topic } from "./topic.ts";
+import type { TopicParts } from "./topic-parts.ts";
+
+/** How far a follower is. */
+export interface FollowProgress {
+  /** Order lines of this batch. */
+  readonly lines: number;
+  readonly deadLetters: readonly string[];
+  /** Messages of the topic that are not read yet. */
+  readonly lag: number;
+  /** Messages a second, from the batch before to this one, builds included. */
+  readonly rate: number;
+  /** Seconds by which the newest message is ahead of this machine's clock; 0 where it is not. */
+  readonly aheadSeconds: number;
+}
+
+export interface FollowOptions {
+  readonly name: string;
+  readonly parts: TopicParts;
+  /** Fields that an order line needs; none where a mapping says which are read. */
+  readonly needed: readonly string[];
+  /** Opens the topic where the parts end. */
+  readonly connect: () => Promise<Topic>;
+  /** Brings the warehouse up to date with the parts. */
+  readonly build: () => Promise<void>;
+  /** After a build: tells what follows of it, together with how far the topic is read. */
+  readonly settle: (topic: Topic, next: ReadonlyMap<number, bigint>) => Promise<void>;
+  /** What was read, before it is built. */
+  readonly onRead: (read: Pick<FollowProgress, "lag" | "rate"> & { readonly deadLetters: number }) => Promise<void>;
+  readonly onProgress: (progress: FollowProgress) => void;
+  /** Why it waits for the broker. */
+  readonly onWait: (why: string) => void;
+  /** Ends at the end of the topic, in place of waiting for more. */
+  readonly isOnce: boolean;
+  readonly signal: AbortSignal;
+  /** How long messages are collected once the first has come. */
+  readonly collectMs?: number;
+}
+
+/**
+ * Follows a topic: messages -> raw files -> warehouse -> offsets, in this order, so that whatever is cut short is done again
+ * and does the same. Resolves at the end of the topic with `isOnce`; rejects with UserError, or AbortError when stopped.
+ */
+export async function followTopic(options: FollowOptions): Promise<void> {
+  const { signal, onWait } = options;
+  let topic = await options.connect();
+  for (;;) {
+    try {
+      return await readOn(topic, options);
+    } catch (error) {
+      if (signal.aborted || !isPassing(error)) throw error;
+      onWait(error instanceof Error ? error.message : String(error));
+    } finally {
+      await topic.close();
+    }
+    topic = await reconnected(options);
+  }
+}
+
+/** Tries until a broker that was there before is there again. */
+async function reconnected({ connect, onWait, signal }: FollowOptions): Promise<Topic> {
+  for (let waitMs = 250; ; waitMs = Math.min(10_000, waitMs * 2)) {
+    await setTimeout(waitMs, undefined, { signal });
+    try {
+      return await connect();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      onWait(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+/** Whether trying again may help, as where the broker was restarted. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof UserError) return error.id === "follow.unreachable";
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === "string" && /^(PLT_KFK_|ECONN|EPIPE|ETIMEDOUT)/.test(code);
+}
+
+const idleMs = 1000;
+
+async function readOn(topic: Topic, options: FollowOptions): Promise<void> {
+  const { parts, signal, isOnce, collectMs = 1000 } = options;
+  // What was cut short after its files were written.
+  if (parts.next().size > 0) await settled(topic, options);
+  for (let began = performance.now(); ; ) {
+    const messages = await topic.take(idleMs, collectMs, signal);
+    const seconds = (performance.now() - began) / 1000;
+    began = performance.now();
+    if (messages.length > 0) await take(messages, topic, options, seconds);
+    if (isOnce && messages.length === 0 && (await topic.lag(parts.next())) === 0) return;
+  }
+}
+
+async function take(
+  messages: readonly FollowedMessage[],
+  topic: Topic,
+  options: FollowOptions,
+  seconds: number,
+): Promise<void> {
+  const { parts, onProgress, onRead } = options;
+  refuseOtherSchema(messages, options);
+  const { lines, deadLetters } = await parts.add(messages);
+  await parts.merge();
+  const [lag, rate] = [await topic.lag(parts.next()), messages.length / seconds];
+  await onRead({ lag, rate, deadLetters: deadLetters.length });
+  if (lines + deadLetters.length > 0) await settled(topic, options);
+  const newest = Math.max(...messages.map(({ timestamp }) => timestamp));
+  const aheadSeconds = Math.max(0, Math.round((newest - Date.now()) / 1000));
+  onProgress({ lines, deadLetters, lag, rate, aheadSeconds });
+}
+
+async function settled(topic: Topic, { parts, build, settle }: FollowOptions): Promise<void> {
+  await build();
+  await settle(topic, parts.next());
+}
+
+/** Fewer messages than these say nothing of a schema. */
+const fewestOfSchema = 20;
+
+/** A field that most messages lack is no bad message but another schema, of which nothing is read. */
+function refuseOtherSchema(messages: readonly FollowedMessage[], { name, needed }: FollowOptions): void {
+  if (messages.length < fewestOfSchema) return;
+  const lacking = messages.flatMap((message) => {
+    const fields = missingFields(message.value ?? "", needed) ?? [];
+    return fields.length > 0 ? [{ message, fields }] : [];
+  });
+  const [first] = lacking;
+  if (first === undefined || lacking.length * 2 <= messages.length) return;
+  const place = `partition ${first.message.partition}, offset ${first.message.offset}`;
+  throw followErrors.otherSchema({ topic: name, place, fields: first.fields.join(", ") });
+}

@@ -1,0 +1,143 @@
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { deletionOf, type FollowedMessage, lineOfMessage } from "./message.ts";
+
+/** A raw file of a topic: the messages of a partition from one offset to another, both among them. */
+interface Part {
+  readonly name: string;
+  readonly partition: number;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** What was added by a batch. */
+export interface Added {
+  readonly lines: number;
+  /** What is no order line, in words, with its place. */
+  readonly deadLetters: readonly string[];
+}
+
+/** Drafts lie here until they are whole; a build does not look into it. */
+const draftFolder = ".follow";
+const mostParts = 40;
+
+/**
+ * The raw files of a topic, named by partition and offsets. What was read is known from their names alone: a batch is whole
+ * under its name or not there, so that a follower that was killed goes on where the files end.
+ */
+export class TopicParts {
+  readonly #folder: string;
+  readonly #topic: string;
+  readonly #needed: readonly string[];
+  #parts: readonly Part[];
+
+  private constructor(folder: string, topic: string, needed: readonly string[], parts: readonly Part[]) {
+    this.#folder = folder;
+    this.#topic = topic;
+    this.#needed = needed;
+    this.#parts = parts;
+  }
+
+  /** Opens the folder of a source; drafts, and parts that a larger one holds, are removed. */
+  static async open(source: string, topic: string, needed: readonly string[]): Promise<TopicParts> {
+    await mkdir(join(source, draftFolder), { recursive: true, mode: 0o700 });
+    await mkdir(join(source, "transactions"), { recursive: true, mode: 0o700 });
+    for (const name of await readdir(join(source, draftFolder)))
+      if (name.endsWith(".jsonl")) await rm(join(source, draftFolder, name));
+    const found = (await readdir(join(source, "transactions"))).flatMap((name) => partOf(name, topic) ?? []);
+    const held = found.filter((part) => found.some((other) => other !== part && holds(other, part)));
+    for (const { name } of held) await rm(join(source, "transactions", name), { force: true });
+    return new TopicParts(
+      source,
+      topic,
+      needed,
+      found.filter((part) => !held.includes(part)),
+    );
+  }
+
+  /** The offset to read next, by partition; none for a partition of which nothing was read. */
+  next(): ReadonlyMap<number, bigint> {
+    const ends = new Map<number, bigint>();
+    for (const { partition, last } of this.#parts)
+      if (last + 1n > (ends.get(partition) ?? 0n)) ends.set(partition, last + 1n);
+    return ends;
+  }
+
+  /** Writes what was not read before; messages of each partition come in the order of their offsets. */
+  async add(messages: readonly FollowedMessage[]): Promise<Added> {
+    const next = this.next();
+    const fresh = messages.filter(({ partition, offset }) => offset >= (next.get(partition) ?? 0n));
+    const deadLetters: string[] = [];
+    for (const [partition, own] of Map.groupBy(fresh, (message) => message.partition))
+      deadLetters.push(...(await this.#write(partition, own)));
+    return { lines: fresh.length - deadLetters.length, deadLetters };
+  }
+
+  async #write(partition: number, messages: readonly FollowedMessage[]): Promise<readonly string[]> {
+    const [first, last] = [messages[0], messages.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const lines = messages.map((message) => lineOfMessage(this.#topic, message, this.#needed));
+    const dead = lines.flatMap(({ line, fault }) => (fault === undefined ? [] : [line.slice("!dead-letter ".length)]));
+    // A file without any record would be refused; one that deletes nothing is a record.
+    const only = dead.length === lines.length ? [deletionOf(`${this.#topic} ${partition} ${last.offset}`, last)] : [];
+    const text = [...lines.map(({ line }) => line), ...only, ""].join("\n");
+    await this.#place({ partition, first: first.offset, last: last.offset }, async (write) => write(text));
+    return dead;
+  }
+
+  /** Puts many small parts together, so that a long stream stays few files. */
+  async merge(): Promise<void> {
+    for (const [partition, parts] of Map.groupBy(this.#parts, (part) => part.partition)) {
+      if (parts.length <= mostParts) continue;
+      const ordered = parts.toSorted((one, other) => (one.first < other.first ? -1 : 1));
+      const [first, last] = [ordered[0], ordered.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      await this.#place({ partition, first: first.first, last: last.last }, async (write) => {
+        for (const { name } of ordered)
+          for await (const chunk of createReadStream(this.#pathOf(name))) await write(chunk);
+      });
+      for (const { name } of ordered) await rm(this.#pathOf(name), { force: true });
+      this.#parts = this.#parts.filter((part) => !ordered.includes(part));
+    }
+  }
+
+  #pathOf(name: string): string {
+    return join(this.#folder, "transactions", name);
+  }
+
+  /** Writes a part whole and synced, then puts it where a build looks. */
+  async #place(
+    range: Omit<Part, "name">,
+    fill: (write: (data: string | Buffer) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    const name = `${this.#topic}-${range.partition}-${range.first}-${range.last}.jsonl`;
+    const draft = join(this.#folder, draftFolder, name);
+    const handle = await open(draft, "wx", 0o600);
+    try {
+      await fill((data) => handle.appendFile(data));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, this.#pathOf(name));
+    await synced(join(this.#folder, "transactions"));
+    this.#parts = [...this.#parts, { name, ...range }];
+  }
+}
+
+function partOf(name: string, topic: string): Part | undefined {
+  if (!name.startsWith(`${topic}-`)) return undefined;
+  const [, partition, first, last] = /^(\d+)-(\d+)-(\d+)\.jsonl$/.exec(name.slice(topic.length + 1)) ?? [];
+  if (partition === undefined || first === undefined || last === undefined) return undefined;
+  return { name, partition: Number(partition), first: BigInt(first), last: BigInt(last) };
+}
+
+function holds(outer: Part, inner: Part): boolean {
+  return outer.partition === inner.partition && outer.first <= inner.first && outer.last >= inner.last;
+}
+
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  await handle.sync().finally(() => handle.close());
+}

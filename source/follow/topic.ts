@@ -1,0 +1,114 @@
+import { followErrors } from "../errors/follow.ts";
+import { UserError } from "../errors.ts";
+import { Inbox } from "./inbox.ts";
+import { followedOf, type KafkaClient, type KafkaConsumer, type KafkaMessage, type KafkaStream } from "./kafka.ts";
+import type { FollowedMessage } from "./message.ts";
+import type { KafkaSettings } from "./settings.ts";
+
+/** A topic that is being read. */
+export interface Topic {
+  /** Another one where the topic was deleted and created again. */
+  readonly id: string;
+  /** Messages of the partitions, those of each in the order of their offsets. */
+  take(idleMs: number, forMs: number, signal: AbortSignal): Promise<readonly FollowedMessage[]>;
+  /** Messages in the topic from these offsets on. */
+  lag(next: ReadonlyMap<number, bigint>): Promise<number>;
+  /** Tells the broker how far the group is: for those who look at its lag. */
+  commit(next: ReadonlyMap<number, bigint>): Promise<void>;
+  readonly consumer: KafkaConsumer;
+  close(): Promise<void>;
+}
+
+export interface TopicOptions {
+  readonly settings: KafkaSettings;
+  readonly topic: string;
+  readonly group: string;
+  /** The offset to begin with, by partition; others begin at their first message. */
+  readonly next: ReadonlyMap<number, bigint>;
+}
+
+const mostMessages = 50_000;
+/** What the broker waits before it takes a reader that was killed for gone: the least it allows by default. */
+const sessionMs = 6000;
+
+/** Begins to read a topic. Rejects with UserError where no broker answers or there is no such topic. */
+export async function openTopic(client: KafkaClient, options: TopicOptions): Promise<Topic> {
+  const { settings, topic, group, next } = options;
+  const consumer = new client.Consumer({ ...clientOptions(client, settings), groupId: group });
+  try {
+    const { id, first } = await aboutTopic(consumer, options);
+    const offsets = first.map((offset, partition) => ({ topic, partition, offset: next.get(partition) ?? offset }));
+    const stream = await consumer.consume({
+      ...{ topics: [topic], mode: "manual", offsets, autocommit: false, maxWaitTime: 200 },
+      ...{ sessionTimeout: sessionMs, heartbeatInterval: 1500 },
+    });
+    return reading(topic, id, consumer, stream);
+  } catch (error) {
+    await consumer.close(true).catch(() => {});
+    throw error instanceof UserError ? error : unreachable(settings, error);
+  }
+}
+
+export function clientOptions(client: KafkaClient, { brokers, tls, sasl }: KafkaSettings): object {
+  return {
+    ...{ clientId: "grounds", bootstrapBrokers: brokers, deserializers: client.stringDeserializers, isolationLevel: 1 },
+    ...{ timeout: 10_000, connectTimeout: 5000, retries: 2, strict: false },
+    ...(tls ? { tls } : {}),
+    ...(sasl ? { sasl } : {}),
+  };
+}
+
+export function unreachable({ brokers }: KafkaSettings, error: unknown): UserError {
+  return followErrors.unreachable({ brokers: brokers.join(","), why: whyOf(error) });
+}
+
+async function aboutTopic(consumer: KafkaConsumer, { settings, topic }: TopicOptions) {
+  const missing = () => followErrors.noTopic({ topic, brokers: settings.brokers.join(",") });
+  const { topics } = await consumer.metadata({ topics: [topic], forceUpdate: true }).catch((error: unknown) => {
+    throw allWords(error).includes("UNKNOWN_TOPIC_OR_PARTITION") ? missing() : error;
+  });
+  const found = topics.get(topic);
+  if (found === undefined || found.partitionsCount === 0) throw missing();
+  const first = (await consumer.listOffsets({ topics: [topic], timestamp: -2n })).get(topic) ?? [];
+  return { id: found.id, first };
+}
+
+function reading(topic: string, id: string, consumer: KafkaConsumer, stream: KafkaStream): Topic {
+  const inbox = new Inbox<KafkaMessage>(mostMessages);
+  stream.on("error", (error) => inbox.fail(error));
+  void inbox.fill(stream);
+  return {
+    ...{ id, consumer },
+    async take(idleMs, forMs, signal) {
+      return (await inbox.take(idleMs, forMs, signal)).map(followedOf);
+    },
+    async lag(next) {
+      const ends =
+        (await consumer.listOffsets({ topics: [topic], timestamp: -1n, isolationLevel: 1 })).get(topic) ?? [];
+      return ends.reduce((sum, end, partition) => sum + Number(end - (next.get(partition) ?? 0n)), 0);
+    },
+    async commit(next) {
+      const offsets = [...next].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 }));
+      await consumer.commit({ offsets });
+    },
+    async close() {
+      await stream.close().catch(() => {});
+      await consumer.close(true).catch(() => {});
+    },
+  };
+}
+
+/** The innermost message: what wraps it says little. */
+function whyOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return whyOf(error.errors.at(-1));
+  if (error instanceof Error && error.cause instanceof Error) return whyOf(error.cause);
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+}
+
+/** Every message and code in an error and in those it holds. */
+function allWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error instanceof AggregateError ? error.errors : [];
+  const { apiId = "" } = error as { apiId?: string };
+  return [error.message, apiId, ...inner.map(allWords), error.cause ? allWords(error.cause) : ""].join(" ");
+}

@@ -1,0 +1,103 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * Writes a package @platformatic/kafka into a folder of peers: brokers and topics that lie in a file, shared by all who
+ * load it. A broker called `away` answers nobody.
+ */
+export async function writeFakeKafka(peers: string): Promise<void> {
+  const folder = join(peers, "node_modules/@platformatic/kafka");
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "@platformatic/kafka", type: "module", main: "index.js" }),
+  );
+  await writeFile(join(folder, "index.js"), fakeClient);
+}
+
+/** What the fake brokers hold: topics with their id and the messages of each partition. */
+export type FakeTopics = Readonly<
+  Record<
+    string,
+    {
+      readonly id: string;
+      readonly partitions: readonly (readonly {
+        readonly key?: string;
+        readonly value: string | null;
+        readonly at?: number;
+      }[])[];
+    }
+  >
+>;
+
+/** Sets what the fake brokers hold; committed offsets and what was emitted are added by the client. */
+export async function setTopics(peers: string, topics: FakeTopics): Promise<void> {
+  await writeFile(join(peers, "topics.json"), JSON.stringify(topics));
+}
+
+const fakeClient = `
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+const file = join(import.meta.dirname, "../../../topics.json");
+const topics = () => JSON.parse(readFileSync(file, "utf8"));
+const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "PLT_KFK_NETWORK" });
+export const stringSerializers = {}, stringDeserializers = {};
+export class Consumer {
+  generationId = 1; memberId = "m"; coordinatorId = 1;
+  constructor({ groupId, bootstrapBrokers }) { this.groupId = groupId; this.brokers = bootstrapBrokers; }
+  async metadata({ topics: [name] }) {
+    if (this.brokers.includes("away:9092")) throw refused();
+    const found = topics()[name];
+    if (!found) throw Object.assign(new Error("failed"), { errors: [], apiId: "UNKNOWN_TOPIC_OR_PARTITION" });
+    return { topics: new Map([[name, { id: found.id, partitionsCount: found.partitions.length }]]) };
+  }
+  async listOffsets({ topics: [name], timestamp }) {
+    return new Map([[name, topics()[name].partitions.map((all) => (timestamp === -2n ? 0n : BigInt(all.length)))]]);
+  }
+  async consume({ topics: [name], offsets }) {
+    const offsetsToFetch = new Map(offsets.map(({ partition, offset }) => [name + ":" + partition, offset]));
+    let isClosed = false;
+    return {
+      offsetsToFetch, on() {}, async close() { isClosed = true; },
+      async *[Symbol.asyncIterator]() {
+        while (!isClosed) {
+          for (const [key, offset] of offsetsToFetch) {
+            const partition = Number(key.split(":").at(-1));
+            const all = topics()[name].partitions[partition];
+            for (let at = Number(offset); at < all.length; at += 1) {
+              const { key: k, value, at: time = 1735689600000 } = all[at];
+              yield { topic: name, partition, offset: BigInt(at), key: k, value, timestamp: BigInt(time) };
+            }
+            offsetsToFetch.set(key, BigInt(all.length));
+          }
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      },
+    };
+  }
+  async commit({ offsets }) {
+    const all = topics();
+    all.committed = { ...all.committed, ...Object.fromEntries(offsets.map(({ partition, offset }) => [partition, String(offset)])) };
+    writeFileSync(file, JSON.stringify(all));
+  }
+  async close() {}
+}
+export class Producer {
+  async beginTransaction() {
+    const messages = [], offsets = {};
+    return {
+      async send({ messages: more }) { messages.push(...more); },
+      async addConsumer() {},
+      async addOffset({ partition, offset }) { offsets[partition] = String(offset + 1n); },
+      async commit() {
+        const all = topics();
+        for (const { topic, key, value } of messages) all[topic].partitions[0].push({ key, value });
+        all.committed = { ...all.committed, ...offsets };
+        writeFileSync(file, JSON.stringify(all));
+      },
+      async abort() {},
+    };
+  }
+  async close() {}
+}
+`;
