@@ -66,6 +66,7 @@ export const investigateCommand = onSession({
       repeatable: true,
       description: "write the report to this new file: FILE.html, FILE.md or FILE.xlsx",
     },
+    { name: "one-page", description: "keep the report to its first page: headline, waterfall, findings, tie-out" },
     failIfOption,
     ...totalsOptions,
     ...filterOptions,

@@ -19,7 +19,7 @@ export async function writeReports(
   const story = storyOf(stories, investigation.question);
   const input = await reportInput(session, investigation, story);
   for (const file of files) {
-    await writeReport(input, file, args.has("overwrite"));
+    await writeReport({ ...input, isOnePage: args.has("one-page") }, file, args.has("overwrite"));
     streams.log.write(`wrote the report to ${file}\n`);
   }
 }

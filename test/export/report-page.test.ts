@@ -29,13 +29,17 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
   let browser: Browser;
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let file: string;
+  let onePage: string;
   let axe: string;
 
   beforeAll(async () => {
     scratch = await scratchFolder();
     file = join(scratch.path, "report.html");
+    onePage = join(scratch.path, "one-page.html");
     const notes = { welcome: `a note with ${"a-very-long-word".repeat(20)}\nand a second line` };
-    await writeFile(file, reportHtml({ ...(await tinyReport()), notes }));
+    const input = { ...(await tinyReport()), notes };
+    await writeFile(file, reportHtml(input));
+    await writeFile(onePage, reportHtml({ ...input, isOnePage: true }));
     axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const args = [...switches.map((name) => `--${name}`), ...asRoot];
     browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args });
@@ -45,13 +49,13 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     await scratch?.remove();
   });
 
-  async function open(width: number, colorScheme: "light" | "dark"): Promise<{ page: Page; told: string[] }> {
+  async function open(width: number, colorScheme: "light" | "dark", what = file): Promise<{ page: Page; told: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: false });
     const told: string[] = [];
     page.on("console", (message) => told.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => told.push(`error: ${error.message}`));
     page.on("request", (request) => told.push(`request: ${request.url().split("/").at(-1)}`));
-    await page.goto(pathToFileURL(file).href);
+    await page.goto(pathToFileURL(what).href);
     return { page, told };
   }
 
@@ -83,6 +87,18 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     }
   });
 
+  it("prints its first page on one sheet, alone where that is asked for, with headline, waterfall and tie-out", async () => {
+    const whole = await open(794, "light");
+    const alone = await open(794, "light", onePage);
+    expect(sheets(await whole.page.pdf({ format: "A4", preferCSSPageSize: true }))).toBeGreaterThan(3);
+    expect(sheets(await alone.page.pdf({ format: "A4", preferCSSPageSize: true }))).toBe(1);
+    await alone.page.emulateMedia({ media: "print" });
+    const text = String(await alone.page.evaluate("document.body.innerText"));
+    for (const part of ["ties out", "Prepared by", "Date"]) expect(text).toContain(part);
+    expect(await alone.page.evaluate(visibleWaterfalls)).toEqual(["waterfall wide"]);
+    await Promise.all([whole.page.close(), alone.page.close()]);
+  });
+
   it("prints with every table, without SQL, in black on white", async () => {
     const { page } = await open(794, "dark");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
@@ -97,6 +113,11 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     await page.close();
   });
 });
+
+/** How many sheets of paper a PDF has. */
+function sheets(pdf: Buffer): number {
+  return pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+}
 
 /** Words of up to 16 letters that name a row or a column and stand on more than one line; a hyphen may end a line. */
 const brokenWords = `[...document.querySelectorAll("th")].flatMap((one) => {

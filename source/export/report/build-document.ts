@@ -16,6 +16,7 @@ export function buildDocument(input: ReportInput): ReportDocument {
   const { investigation } = input;
   if (isTotalsFound(investigation)) return totalsDocument({ ...input, investigation });
   const context = reportContext({ ...input, investigation });
+  if (input.isOnePage === true) return { ...leadOf(context), sections: [], colophon: colophonOf(input) };
   const told = [
     ...bridgeSection(context),
     ...trueUpSection(context),
@@ -34,9 +35,10 @@ export function buildDocument(input: ReportInput): ReportDocument {
 
 function totalsDocument(input: ReportInput<TotalsInvestigation>): ReportDocument {
   const context = reportContext(input);
+  const sections = input.isOnePage === true ? [] : [...totalsSections(context), ...methodSections(context)];
   return {
     ...leadOf(context),
-    sections: [...totalsSections(context), ...methodSections(context)],
+    sections,
     colophon: colophonOf(input),
   };
 }

@@ -5,6 +5,8 @@ export interface ReportDocument {
   readonly subject: string;
   readonly tiles: readonly Tile[];
   readonly summary: readonly string[];
+  /** Of the whole change, on the first page; none where the analyst left the bridge out. */
+  readonly waterfall?: WaterfallFigure;
   readonly warnings: readonly string[];
   readonly contents: readonly ContentsEntry[];
   readonly sections: readonly ReportSection[];
@@ -45,7 +47,7 @@ export interface ReportSection {
   readonly list?: readonly string[];
   /** The analyst's own words; lines are kept. */
   readonly note?: string;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly SectionFigure[];
   readonly tables: readonly ReportTable[];
   readonly folds: readonly Fold[];
 }
@@ -82,7 +84,10 @@ export interface ReportRow {
   readonly kind?: "subtotal" | "check";
 }
 
-export type Figure = WaterfallFigure | LinesFigure | MixFigure;
+/** A picture of a section. */
+export type SectionFigure = LinesFigure | MixFigure;
+
+export type Figure = WaterfallFigure | SectionFigure;
 
 export interface WaterfallFigure {
   readonly kind: "waterfall";

@@ -2,23 +2,25 @@ import { buildDocument } from "./build-document.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { pageHtml } from "./html/page.ts";
-import { chipHtml, sectionHtml } from "./html/section.ts";
+import { chipHtml, figureHtml, sectionHtml } from "./html/section.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** The investigation as one HTML page without scripts that loads nothing; the same bytes for the same input. */
 export function reportHtml(input: ReportInput): string {
   const document = buildDocument(input);
   return pageHtml(document.title, [
-    '<a class="skip" href="#report">Skip to the report</a>',
-    headerHtml(document),
-    '<main id="report">',
-    ...document.sections.map(sectionHtml),
-    "</main>",
+    ...(document.sections.length === 0 ? [] : ['<a class="skip" href="#appendix">Skip to the appendix</a>']),
+    firstPageHtml(document),
+    ...(document.sections.length === 0
+      ? []
+      : ['<main id="appendix">', ...document.sections.map(sectionHtml), "</main>"]),
     `<footer><p>${escapeHtml(document.colophon)}</p></footer>`,
   ]);
 }
 
-function headerHtml({ title, subject, tiles, summary, warnings, contents }: ReportDocument): string {
+/** What a reader in a hurry needs, on one sheet of paper: headline, sentences, waterfall; who made it and when is written in by hand. */
+function firstPageHtml(document: ReportDocument): string {
+  const { title, subject, tiles, summary, waterfall, warnings, contents } = document;
   return [
     "<header>",
     '<p class="eyebrow">Investigation report</p>',
@@ -27,7 +29,11 @@ function headerHtml({ title, subject, tiles, summary, warnings, contents }: Repo
     ...warnings.map((text) => `<p class="warning">${escapeHtml(text)}</p>`),
     `<dl class="tiles">\n${tiles.map(tileHtml).join("\n")}\n</dl>`,
     `<div class="summary">${summary.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")}</div>`,
-    `<nav aria-label="Steps"><ol>\n${contents.map(entryHtml).join("\n")}\n</ol></nav>`,
+    ...(waterfall === undefined ? [] : [figureHtml(waterfall)]),
+    '<p class="by">Prepared by<span></span>Date<span></span></p>',
+    ...(contents.length === 0
+      ? []
+      : [`<nav aria-label="Steps"><ol>\n${contents.map(entryHtml).join("\n")}\n</ol></nav>`]),
     "</header>",
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import { cell } from "../../domain/cell.ts";
 import { buildDocument } from "./build-document.ts";
-import type { Figure, Fold, ReportDocument, ReportSection, ReportTable, WaterfallFigure } from "./document.ts";
+import type { Fold, ReportDocument, ReportSection, ReportTable } from "./document.ts";
 import { escapeHtml, escapeMarkdown, linesOf } from "./escape.ts";
 import type { ReportInput } from "./report-input.ts";
 import { textWaterfall } from "./text-waterfall.ts";
@@ -16,7 +16,8 @@ export function reportMarkdown(input: ReportInput): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function leadBlocks({ title, subject, tiles, summary, warnings, contents }: ReportDocument): readonly string[] {
+function leadBlocks(document: ReportDocument): readonly string[] {
+  const { title, subject, tiles, summary, waterfall, warnings, contents } = document;
   return [
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(subject),
@@ -27,17 +28,22 @@ function leadBlocks({ title, subject, tiles, summary, warnings, contents }: Repo
       )
       .join("\n"),
     ...summary.map(escapeMarkdown),
-    tableText({
-      id: "steps",
-      caption: "Steps",
-      columns: [
-        { label: "step", align: "text" },
-        { label: "verdict", align: "text" },
-        { label: "contribution", align: "number" },
-      ],
-      rows: contents.map((entry) => ({ cells: [entry.title, entry.verdict.words, entry.contribution] })),
-    }),
+    ...(waterfall === undefined ? [] : [fenced(textWaterfall(waterfall), "text")]),
+    ...(contents.length === 0 ? [] : [contentsText(contents)]),
   ];
+}
+
+function contentsText(contents: ReportDocument["contents"]): string {
+  return tableText({
+    id: "steps",
+    caption: "Steps",
+    columns: [
+      { label: "step", align: "text" },
+      { label: "verdict", align: "text" },
+      { label: "contribution", align: "number" },
+    ],
+    rows: contents.map((entry) => ({ cells: [entry.title, entry.verdict.words, entry.contribution] })),
+  });
 }
 
 function sectionBlocks(section: ReportSection): readonly string[] {
@@ -54,14 +60,9 @@ function sectionBlocks(section: ReportSection): readonly string[] {
         ]
       : []),
     ...(list && list.length > 0 ? [list.map((text) => `- ${escapeMarkdown(text)}`).join("\n")] : []),
-    ...section.figures.filter(isWaterfall).map((figure) => fenced(textWaterfall(figure), "text")),
     ...section.tables.flatMap(tableBlocks),
     ...section.folds.flatMap(foldBlocks),
   ];
-}
-
-function isWaterfall(figure: Figure): figure is WaterfallFigure {
-  return figure.kind === "waterfall";
 }
 
 function foldBlocks({ summary, paragraphs, tables, sql }: Fold): readonly string[] {

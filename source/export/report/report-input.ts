@@ -12,6 +12,8 @@ export interface ReportInput<Found extends AnyInvestigation = AnyInvestigation> 
   readonly engine?: { readonly name: string; readonly version: string };
   /** Whether the SQL is what was run, in place of statements for DuckDB that give the tables' figures themselves. */
   readonly isSqlAsRun?: boolean;
+  /** Whether the first page is all of it: headline, waterfall, sentences and tie-out. */
+  readonly isOnePage?: boolean;
   /** The analyst's notes, by step. */
   readonly notes?: Readonly<Partial<Record<StepId, string>>>;
   /** Steps that the analyst left out of the story; the true-up and the bridge are told all the same. */

@@ -1,4 +1,4 @@
-import type { Figure, Fold, ReportSection, Verdict } from "../document.ts";
+import type { Figure, Fold, ReportSection, SectionFigure, Verdict } from "../document.ts";
 import { escapeHtml, escapeLines, linesOf } from "../escape.ts";
 import { linesSvg } from "./svg-lines.ts";
 import { mixSvg } from "./svg-mix.ts";
@@ -29,19 +29,15 @@ export function chipHtml({ words, tone }: Verdict): string {
   return `<span class="chip ${tone}">${escapeHtml(words)}</span>`;
 }
 
-function figuresHtml(figures: readonly Figure[]): readonly string[] {
-  const large = figures.filter((figure) => figure.kind === "waterfall");
-  const small = figures.filter((figure) => figure.kind !== "waterfall");
-  return [
-    ...large.map(figureHtml),
-    ...(small.length > 0 ? [`<div class="charts">\n${small.map(figureHtml).join("\n")}\n</div>`] : []),
-  ];
+function figuresHtml(figures: readonly SectionFigure[]): readonly string[] {
+  return figures.length > 0 ? [`<div class="charts">\n${figures.map(figureHtml).join("\n")}\n</div>`] : [];
 }
 
 const waterfallKey =
   "Bars are contributions, whiskers their 95 % intervals; the thin line below a bar is its range over all orders of the drivers.";
 
-function figureHtml(figure: Figure): string {
+/** A picture with its title; a waterfall with the key to its bars. */
+export function figureHtml(figure: Figure): string {
   switch (figure.kind) {
     case "waterfall":
       return `<figure class="large"><figcaption>${escapeHtml(figure.title)}</figcaption>\n${waterfallSvg(figure)}\n<p class="key">${waterfallKey}</p></figure>`;

@@ -36,6 +36,7 @@ nav ol { list-style: none; margin: 1.5rem 0 0; padding: 0; columns: 2 22rem; col
 nav li { display: grid; grid-template-columns: 1fr auto 4.5rem; gap: .8rem; align-items: baseline; border-bottom: 1px solid var(--hair); padding: .35rem 0; margin: 0; break-inside: avoid; }
 nav .num { text-align: right; }
 nav a { text-decoration-color: var(--rule); }
+.by { display: none; }
 .part { margin-top: 3.5rem; padding-top: 1.6rem; border-top: 1px solid var(--rule); }
 .step { margin-top: 2.6rem; }
 .chip { display: inline-block; font-size: .78rem; font-weight: 500; letter-spacing: 0; line-height: 1.3; padding: .12rem .55rem; border: 1px solid currentColor; border-radius: 1rem; vertical-align: .15em; white-space: nowrap; color: var(--quiet); }
@@ -112,6 +113,15 @@ footer { margin-top: 4rem; padding-bottom: 3rem; font-size: .85rem; }
   :root { color-scheme: light; --page: #fff; --soft: #f6f6f5; --mark: #e6e8ea; --ink: #111; --quiet: #4a525c; --rule: #bbb; --hair: #ddd; --blue: #1d5f9e; --orange: #a94a08;
     --gain: #3d7fbe; --loss: #d9772f; --total: #6c7683; --then: #98a1ab; --then-ink: #4a525c; --now: #1d5f9e; }
   @page { margin: 16mm 15mm; }
+  @page wide { size: landscape; }
+  .box.wide { page: wide; }
+  body { overflow-wrap: break-word; }
+  h1 { font-size: 1.9rem; max-width: none; }
+  .tiles { margin: 1rem 0; }
+  header .large svg { max-height: 95mm; }
+  .by { display: flex; gap: .6rem; max-width: none; margin: 1.2rem 0 0; color: var(--quiet); }
+  .by span { flex: 1; border-bottom: 1px solid var(--rule); margin-right: 1.5rem; }
+  nav { break-before: page; }
   html { font-size: 9pt; }
   body { line-height: 1.45; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main, footer { max-width: none; padding: 0; }

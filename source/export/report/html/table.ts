@@ -1,6 +1,9 @@
 import type { ReportTable } from "../document.ts";
 import { escapeHtml } from "../escape.ts";
 
+/** Columns that fit on a sheet of paper upright; tables of more are printed on a sheet on its side. */
+const mostUpright = 9;
+
 /** A table in a box of its own that scrolls where the page is too narrow; the first column names the rows. */
 export function tableHtml({ id, caption, columns, rows }: ReportTable): string {
   const head = columns.map(
@@ -15,7 +18,7 @@ export function tableHtml({ id, caption, columns, rows }: ReportTable): string {
     return `<tr${kind ? ` class="${kind}"` : ""}>${told.join("")}</tr>`;
   });
   return [
-    `<div class="box" role="region" tabindex="0" aria-labelledby="${id}-caption">`,
+    `<div class="box${columns.length > mostUpright ? " wide" : ""}" role="region" tabindex="0" aria-labelledby="${id}-caption">`,
     `<table id="${id}">`,
     `<caption id="${id}-caption">${escapeHtml(caption)}</caption>`,
     `<thead><tr>${head.join("")}</tr></thead>`,

@@ -21,7 +21,7 @@ export function bridgeSection(context: ReportContext): readonly ReportSection[] 
     {
       ...toldStep(context, step, 2),
       title: "The bridge",
-      figures: [waterfallOf(context), ...linesOfStep(context, step)],
+      figures: linesOfStep(context, step),
       tables: [table, ...effects],
       folds: [
         {

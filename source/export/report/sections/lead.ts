@@ -5,22 +5,25 @@ import { printPeriod } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "../document.ts";
 import { toldVerdict, toneOf } from "../verdict-words.ts";
+import { waterfallOf } from "./bridge.ts";
 import { type AnyContext, capital, isExcluded, stepOf } from "./context.ts";
 
 /** What stands at the top: title, subject, large numbers, summary. */
 export function leadOf(
   context: AnyContext,
-): Pick<ReportDocument, "title" | "subject" | "tiles" | "summary" | "warnings" | "contents"> {
+): Pick<ReportDocument, "title" | "subject" | "tiles" | "summary" | "waterfall" | "warnings" | "contents"> {
   const { input } = context;
+  const hasBridge = stepOf(context, "bridge") !== undefined;
   return {
     title: titleOf(context),
     subject: subjectOf(context),
     tiles: tilesOf(context),
     summary: summaryOf(context),
+    ...(hasBridge ? { waterfall: waterfallOf(context) } : {}),
     warnings: input.dataSet.isSynthetic
       ? ["The data are synthetic: Grounds made them for demonstration, and no customer is real."]
       : [],
-    contents: contentsOf(context),
+    contents: input.isOnePage === true ? [] : contentsOf(context),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Step, StepId } from "../../../analysis/investigation.ts";
 import type { TotalsInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 import type { ReportSection } from "../document.ts";
 import { withLiterals } from "../sql-literal.ts";
-import { barTable, waterfallOf } from "./bridge.ts";
+import { barTable } from "./bridge.ts";
 import { isExcluded, type ReportContext } from "./context.ts";
 import { segmentTable } from "./segments.ts";
 import { stepTable } from "./step-table.ts";
@@ -31,7 +31,6 @@ function sectionOf(context: Context, step: Step): ReportSection {
     return {
       ...section,
       title: "The bridge",
-      figures: [waterfallOf(context)],
       tables: [barTable(context, "bridge", "Contribution of each driver to the change", groups)],
       folds: [{ summary: "Parts of the drivers", tables: [parts], sql: [] }, fold],
     };
