@@ -79,6 +79,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/files/layout.test.ts",
   "test/warehouse/files/repeated-rows.test.ts",
   "test/warehouse/incremental.test.ts",
+  "test/warehouse/field-books.test.ts",
   "test/warehouse/ingest.test.ts",
   "test/warehouse/joins.test.ts",
   "test/warehouse/kept-raw.test.ts",
