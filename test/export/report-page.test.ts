@@ -49,7 +49,11 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     await scratch?.remove();
   });
 
-  async function open(width: number, colorScheme: "light" | "dark", what = file): Promise<{ page: Page; told: string[] }> {
+  async function open(
+    width: number,
+    colorScheme: "light" | "dark",
+    what = file,
+  ): Promise<{ page: Page; told: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: false });
     const told: string[] = [];
     page.on("console", (message) => told.push(`console: ${message.text()}`));
