@@ -1,4 +1,5 @@
 import { looksLikeBrackets, parseBrackets } from "../domain/bracket.ts";
+import { eventsOfKey, printEvent } from "../domain/business-event.ts";
 import { type Measure, measureOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, meaningOfRows } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
@@ -102,6 +103,9 @@ async function printGrid(
     streams.log.write("≈ projected, in no average; --format csv has the intervals\n");
   if (sheet.rows.flat().some((text) => String(text).endsWith("~")))
     streams.log.write("~ lower than the column before it because it holds other cohorts\n");
+  for (const { key } of grid.rows)
+    for (const event of eventsOfKey(dataSet.events, key, grid.query.filters))
+      streams.log.write(`${key}: ${printEvent(event)}\n`);
   if (grid.query.split !== undefined && meaningOfRows(grid.query, measure) === "average")
     streams.log.write(`each row is the average of its ${grid.query.grain}ly cohorts\n`);
   if (left > 0) streams.log.write(`${left} more periods do not fit here; --format csv has them all\n`);

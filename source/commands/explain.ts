@@ -1,3 +1,4 @@
+import { withEvents } from "../analysis/events-between.ts";
 import { homeQuestion } from "../analysis/home-question.ts";
 import { investigate } from "../analysis/investigate.ts";
 import { defaultSwitches, type Investigation, type Question, type Switches } from "../analysis/investigation.ts";
@@ -20,15 +21,16 @@ export async function homeQuestionOf(
 }
 
 /** Answers any question on a session's data. */
-export function explainAny(
+export async function explainAny(
   session: Session,
   question: AnyQuestion,
   signal: AbortSignal,
   onProgress?: (done: number) => void,
 ): Promise<AnyInvestigation> {
-  return isTotals(question)
-    ? explainTotals(session, question, signal, onProgress)
-    : explain(session, question, signal, onProgress);
+  const found = isTotals(question)
+    ? await explainTotals(session, question, signal, onProgress)
+    : await explain(session, question, signal, onProgress);
+  return withEvents(found, session.dataSet.events);
 }
 
 /** Answers a question about totals on a session's data. */

@@ -19,6 +19,7 @@ import { chooseSource, type Session, type SourceChoice, sessionOn } from "./sess
 import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
 import { isRaw } from "./terminal-modes.ts";
+import { withEvents } from "./with-events.ts";
 
 export const openCommand: Command = {
   name: "open",
@@ -44,7 +45,7 @@ export const openCommand: Command = {
     let notes: NotesFile | undefined;
     let decided: Decided | undefined;
     const coreOn = async (database: Database) => {
-      const opened = await sessionOn(database, choice.isDemo);
+      const opened = await withEvents(await sessionOn(database, choice.isDemo), choice);
       session = opened;
       const views = choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined;
       const { openActivator } = await import("./audiences/open-activator.ts");

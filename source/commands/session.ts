@@ -24,6 +24,7 @@ import { catalogOf } from "./catalog-of.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { madeByUs } from "./pipeline.ts";
 import { copyOf, demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
+import { withEvents } from "./with-events.ts";
 
 /** Where a command's data comes from and where its warehouse is. */
 export interface SourceChoice {
@@ -114,7 +115,7 @@ export async function openSession(args: Arguments, streams: Streams): Promise<Se
     return openEngineSession(args, streams.signal);
   }
   const choice = chooseSource(args);
-  const session = await sessionOn(await bringUpToDate(choice, streams), choice.isDemo);
+  const session = await withEvents(await sessionOn(await bringUpToDate(choice, streams), choice.isDemo), choice);
   tellAssumptions(session.dataSet.assumptions, streams);
   return session;
 }

@@ -1,6 +1,5 @@
-import { isNode } from "yaml";
 import * as z from "zod";
-import { parseLimitedYaml, plainValues, YamlFault } from "../domain/limited-yaml.ts";
+import { lineAt, parseLimitedYaml, plainValues, YamlFault } from "../domain/limited-yaml.ts";
 import { watchErrors } from "../errors/watch.ts";
 import { readSmallFile, UnreadableFile } from "../small-file.ts";
 
@@ -48,13 +47,4 @@ function parsed(path: string): ReturnType<typeof parseLimitedYaml> {
     if (error instanceof YamlFault) throw watchErrors.noYaml({ file: path, line: error.line, why: error.message });
     throw error;
   }
-}
-
-/** The line of the innermost part of a path that the file has. */
-function lineAt({ document, lines }: ReturnType<typeof parseLimitedYaml>, keys: readonly PropertyKey[]): number {
-  for (let length = keys.length; length >= 0; length -= 1) {
-    const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }

@@ -1,3 +1,4 @@
+import type { BusinessEvent } from "./business-event.ts";
 import type { BusinessWords } from "./business-words.ts";
 import type { Conversion } from "./conversion.ts";
 import type { FiscalCalendar } from "./fiscal-year.ts";
@@ -30,6 +31,8 @@ export interface DataSet {
   /** What lines in other currencies come to in this one; absent where none are converted. */
   readonly conversions?: readonly Conversion[];
   readonly inputs: readonly InputFile[];
+  /** What happened to the business, in order of time; absent: nothing is known. */
+  readonly events?: readonly BusinessEvent[];
 }
 
 /** Something that a source may or may not bring; `why` names the file that would bring it. */

@@ -1,4 +1,4 @@
-import { CST, type Document, isScalar, Lexer, LineCounter, type Pair, parseDocument, visit } from "yaml";
+import { CST, type Document, isNode, isScalar, Lexer, LineCounter, type Pair, parseDocument, visit } from "yaml";
 
 /** YAML of a small file, with the means to tell on which line something stands. */
 export interface LimitedYaml {
@@ -43,6 +43,15 @@ export function plainValues({ document }: LimitedYaml): unknown {
     if (error instanceof ReferenceError) throw new YamlFault(1, "its aliases cannot be followed");
     throw error;
   }
+}
+
+/** The line of the innermost part of a path that the document has. */
+export function lineAt({ document, lines }: LimitedYaml, keys: readonly PropertyKey[]): number {
+  for (let length = keys.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
 }
 
 function refuseBeyondLimits(text: string): void {

@@ -1,6 +1,7 @@
 import { activationErrors } from "./activation.ts";
 import { commandLineErrors } from "./command-line.ts";
 import { engineErrors } from "./engine.ts";
+import { eventErrors } from "./events.ts";
 import { exportErrors } from "./export.ts";
 import { fileErrors } from "./file.ts";
 import { followErrors } from "./follow.ts";
@@ -32,6 +33,7 @@ export const catalogue = {
   generate: generateErrors,
   export: exportErrors,
   watch: watchErrors,
+  events: eventErrors,
   file: fileErrors,
   activation: activationErrors,
   system: systemErrors,

@@ -15,7 +15,7 @@ export interface SourcePlace extends S3Address {
 }
 
 /** What lies beside the files of a source and belongs to it. */
-const companions = ["grounds.yml", "audiences.yml"];
+const companions = ["grounds.yml", "audiences.yml", "events.yml"];
 
 /**
  * The objects that a source is made of: the one that is named, or those of a folder and of the folders in it, of a format read.

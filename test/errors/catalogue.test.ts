@@ -7,6 +7,7 @@ import { brokenSources } from "../inputs/broken-files.ts";
 import { activation } from "./triggers/activation.ts";
 import { commandLine } from "./triggers/command-line.ts";
 import { engine } from "./triggers/engine.ts";
+import { events } from "./triggers/events.ts";
 import { exports } from "./triggers/export.ts";
 import { file } from "./triggers/file.ts";
 import { follow } from "./triggers/follow.ts";
@@ -39,6 +40,7 @@ const areas = {
   activation,
   system,
   watch,
+  events,
   engine,
   lake,
 };

@@ -1,4 +1,5 @@
 import { doubles } from "../../../domain/amount.ts";
+import { eventMark } from "../../../domain/business-event.ts";
 import { isFallOfOtherCohorts, isSmall, smallCohort } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
@@ -183,6 +184,7 @@ function legendRow({ view, layout, heat }: Frame): Line {
     ? [seg(`change in %, ${comparisonTitle(state.query)} at equal age`, "label")]
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format, prepared));
   const notes = [
+    ...(prepared.marks.events ? [`${eventMark} event`] : []),
     ...(prepared.marks.projected ? ["≈ projected"] : []),
     ...(prepared.marks.incomplete ? [`* incomplete${prepared.marks.projected ? "" : ", in no average"}`] : []),
     ...(prepared.marks.otherCohorts ? ["~ lower: other cohorts"] : []),

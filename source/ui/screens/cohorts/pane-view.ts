@@ -1,4 +1,5 @@
 import type { Figure } from "../../../domain/amount.ts";
+import { eventMark, printEvent } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import {
   type GridCell,
@@ -33,8 +34,21 @@ export function paneLines(view: GridView, width: number, height: number): readon
   const projected = projectedFacts(view, found.row, width);
   const own =
     found.cell?.value === undefined ? (projected.length > 0 ? [] : emptyFacts(width)) : cellFacts(view, width);
-  const facts = [...own, ...projected];
+  const facts = [...own, ...projected, ...eventFacts(view, found, width)];
   return [...head, ...facts, [], ...curve(view, width, Math.min(12, height - head.length - facts.length - 5))];
+}
+
+/** What happened in the days of the row and, in calendar time, of the column. */
+function eventFacts(
+  { prepared }: GridView,
+  { row, column }: { readonly row: GridRow; readonly column: string },
+  width: number,
+) {
+  const inColumn = prepared.grid.query.axis === "calendar" ? prepared.eventsOf(column) : [];
+  const events = [...new Set([...prepared.eventsOf(row.key), ...inColumn])];
+  return events.flatMap((event) =>
+    wrapText(`${eventMark} ${printEvent(event)}`, width).map((text): Line => [seg(text, "accent")]),
+  );
 }
 
 function emptyFacts(width: number): readonly Line[] {

@@ -1,4 +1,5 @@
 import { doubles, type Figure } from "../../../domain/amount.ts";
+import { type BusinessEvent, eventMark, eventsOfKey } from "../../../domain/business-event.ts";
 import type { Catalog, Measure } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import {
@@ -28,6 +29,8 @@ export interface PreparedGrid {
   readonly headers: readonly string[];
   readonly labelWidth: number;
   readonly customersWidth: number;
+  /** What happened in the days of a row or, in calendar time, a column. */
+  readonly eventsOf: (key: string) => readonly BusinessEvent[];
   readonly hasComparison: boolean;
   /** The cells as measured. */
   readonly values: Written;
@@ -35,6 +38,7 @@ export interface PreparedGrid {
   readonly changes: () => Written;
   /** What the legend explains, if any cell is so. */
   readonly marks: {
+    readonly events: boolean;
     readonly incomplete: boolean;
     readonly small: boolean;
     readonly otherCohorts: boolean;
@@ -57,17 +61,25 @@ export function preparedIn(data: Pick<AppData, "grid" | "derived">): PreparedGri
 }
 
 function fromData(grid: CohortGrid, { catalog, dataSet }: AppData): PreparedGrid {
-  return prepareGrid(grid, catalog, dataSet.currency);
+  return prepareGrid(grid, catalog, dataSet);
 }
 
 /** Writes out a grid that came back from the core. */
-function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string): PreparedGrid {
+function prepareGrid(
+  grid: CohortGrid,
+  catalog: Catalog,
+  { currency, events }: Pick<AppData["dataSet"], "currency" | "events">,
+): PreparedGrid {
+  const eventsAt = (key: string) => eventsOfKey(events, key, grid.query.filters);
+  const marked = (key: string, text: string) => (eventsAt(key).length > 0 ? `${text}${eventMark}` : text);
   const measure = catalog.measures.find((one) => one.name === grid.query.measure);
   const format = gridFormat(grid.query, measure);
   const rows = [...grid.rows, grid.total];
-  const labels = rows.map((row) => (row === grid.total ? shortTotal(grid) : cell(row.label)));
+  const labels = rows.map((row) => (row === grid.total ? shortTotal(grid) : marked(row.key, cell(row.label))));
   const customers = rows.map((row) => formatCell(row.customers, "count"));
-  const headers = grid.columns.map((column) => cell(column.label));
+  const headers = grid.columns.map(({ key, label }) =>
+    grid.query.axis === "calendar" ? marked(key, cell(label)) : cell(label),
+  );
   const isFall = (row: GridRow, column: number) => isFallOfOtherCohorts(grid.query, measure, row, column);
   const write = (textOf: (row: GridRow, column: number) => string) => written(grid, headers, textOf, isFall);
   const cells = grid.rows.flatMap((row) => row.cells);
@@ -83,8 +95,12 @@ function prepareGrid(grid: CohortGrid, catalog: Catalog, currency: string): Prep
     headers,
     labelWidth: Math.min(16, Math.max(8, ...labels.map(widthOf))),
     customersWidth: Math.max(5, ...customers.map(widthOf)),
+    eventsOf: eventsAt,
     hasComparison: grid.rows.some((row) => row.against !== undefined),
     marks: {
+      events: [...grid.rows, ...(grid.query.axis === "calendar" ? grid.columns : [])].some(
+        ({ key }) => eventsAt(key).length > 0,
+      ),
       incomplete: cells.some((one) => one?.complete === false),
       small: cells.some((one) => one !== undefined && isSmall(one, grid.query, measure)),
       projected: rows.some((row) => row.projected !== undefined),

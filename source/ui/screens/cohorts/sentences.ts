@@ -1,3 +1,4 @@
+import { printEvent } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { isFallOfOtherCohorts, type ProjectedCell } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
@@ -20,6 +21,7 @@ export function gridSentences({ state, data }: At<CohortsState>): readonly strin
     `Row ${cursor.row + 1} of ${rows.length}: ${cell(found.row.label)}, ${customers} customers.`,
     `Column ${cursor.column + 1} of ${columns.length}: ${prepared.headers[cursor.column] ?? ""}. ${sentence}`,
     `Whole row: ${rowSentence(prepared, cursor.row)}.`,
+    ...prepared.eventsOf(found.row.key).map((event) => `Event: ${printEvent(event)}.`),
   ];
 }
 

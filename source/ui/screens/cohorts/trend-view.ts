@@ -1,4 +1,5 @@
 import { doubles, type Figure } from "../../../domain/amount.ts";
+import { printEvent } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { formatCell, formatNumber } from "../../../domain/format.ts";
@@ -54,5 +55,17 @@ function valueLine(view: GridView, own: Figure | undefined, before: Figure | und
   const write = (value: Figure | undefined) => formatNumber(value, prepared.format, { currency }) || "-";
   const label = cell(prepared.labels[state.cursor.row] ?? "");
   const compared = before === undefined ? "" : `   ${comparisonTitle(state.query)} ${write(before)}`;
-  return fitLine([seg(` ${label} `, "accent"), seg(write(own), "strong"), seg(compared, "label")], width);
+  const events = prepared
+    .eventsOf(prepared.grid.rows[state.cursor.row]?.key ?? "")
+    .map(printEvent)
+    .join("; ");
+  return fitLine(
+    [
+      seg(` ${label} `, "accent"),
+      seg(write(own), "strong"),
+      seg(compared, "label"),
+      seg(events === "" ? "" : `   ${events}`, "accent"),
+    ],
+    width,
+  );
 }

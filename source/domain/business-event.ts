@@ -1,0 +1,49 @@
+import { cell } from "./cell.ts";
+import { addDays, type Period, parsePeriod } from "./period.ts";
+import type { Filter } from "./slice.ts";
+
+/** Something that happened to the business on some days: an offer, a price change, an outage. */
+export interface BusinessEvent {
+  readonly name: string;
+  readonly days: Period;
+  /** Whom or what it was about; none: everything. */
+  readonly filters: readonly Filter[];
+}
+
+/** The mark of an event. */
+export const eventMark = "◇";
+
+/** The events of these days, in order of time, but those about nothing that the filters keep. */
+export function eventsIn(
+  events: readonly BusinessEvent[] | undefined,
+  { from, to }: Period,
+  filters: readonly Filter[],
+): readonly BusinessEvent[] {
+  return (events ?? []).filter(({ days, filters: own }) => {
+    const isThen = days.from <= to && days.to >= from;
+    return isThen && own.every((one) => filters.every((other) => overlap(one, other)));
+  });
+}
+
+function overlap(one: Filter, { dimension, op, values }: Filter): boolean {
+  if (one.dimension !== dimension) return true;
+  return one.values.some((value) => values.includes(value) === (op === "in"));
+}
+
+/** The events that begin in the days of a cohort or period of a grid, by its key: `2024-01`, `2024-Q1`, a week's first day. */
+export function eventsOfKey(
+  events: readonly BusinessEvent[] | undefined,
+  key: string,
+  filters: readonly Filter[],
+): readonly BusinessEvent[] {
+  if (events === undefined || !/^\d{4}-(Q[1-4]|\d\d(-\d\d)?)$/.test(key)) return [];
+  const { from, to } = parsePeriod(key);
+  const days = from === to ? { from, to: addDays(from, 6) } : { from, to };
+  return eventsIn(events, days, filters).filter((event) => event.days.from >= days.from);
+}
+
+/** `2024-09-01 Welcome offer 42 %`, with its last day where it took several. */
+export function printEvent({ name, days }: BusinessEvent): string {
+  const until = days.from === days.to ? "" : ` to ${days.to}`;
+  return `${days.from}${until} ${cell(name)}`;
+}

@@ -1,0 +1,108 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withEvents as withEventsBetween } from "../../source/analysis/events-between.ts";
+import { readEvents } from "../../source/commands/events-file.ts";
+import { explainAny, homeQuestionOf } from "../../source/commands/explain.ts";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import { withEvents } from "../../source/commands/with-events.ts";
+import { eventsOfKey } from "../../source/domain/business-event.ts";
+import { UsageError } from "../../source/errors.ts";
+import { runHere } from "../helpers/command-line.ts";
+import { tinySource } from "../helpers/places.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { openedApps } from "../journeys/opened.ts";
+import { scratch, writeFiles } from "../warehouse/support/scratch.ts";
+
+const text = `events:
+  - { name: Welcome offer 42 %, date: 2024-02-10, until: 2024-03-31, where: { point_of_entry: [subscription] } }
+  - { name: New roaster, date: 2024-08-01 }
+  - { name: North store, date: 2024-09-01, where: { region: north } }
+`;
+
+let session: Session;
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+
+async function onTiny(): Promise<Session> {
+  return withEvents(session, { source: await scratch({ "events.yml": text }) });
+}
+
+/** The line and the reason that are given for a wrong file. */
+async function whyNot(yaml: string): Promise<string> {
+  const file = join(await scratch({ "events.yml": yaml }), "events.yml");
+  try {
+    readEvents(file, session.catalog);
+  } catch (error) {
+    if (error instanceof UsageError) return `${error.message.replace(/^.*events\.yml:/, "")} ${error.why}`;
+  }
+  return "nothing";
+}
+
+const openApp = openedApps();
+
+describe("events", () => {
+  it("mark the cohorts in whose days they began, but for those that the filters leave out", async () => {
+    const { dataSet } = await onTiny();
+    const named = (key: string, values?: readonly string[]) =>
+      eventsOfKey(dataSet.events, key, values ? [{ dimension: "point_of_entry", op: "in", values }] : []).map(
+        ({ name }) => name,
+      );
+    expect(named("2024-02")).toEqual(["Welcome offer 42 %"]);
+    expect(named("2024-03")).toEqual([]);
+    expect(named("2024-Q3")).toEqual(["New roaster", "North store"]);
+    expect(named("2024-02-05")).toEqual(["Welcome offer 42 %"]);
+    expect(named("2024-02", ["a_la_carte"])).toEqual([]);
+    expect(named("subscription")).toEqual([]);
+  });
+
+  it("are drawn beside cohorts and named in the details", async () => {
+    const app = await openApp(coreOf(await onTiny()), { columns: 120, rows: 40 });
+    await app.press("first_row", "down");
+    expect(app.screen()).toContain("2024-02◇");
+    expect(app.screen()).toContain("◇ event");
+    expect(app.screen()).toContain("◇ 2024-02-10 to 2024-03-31");
+    expect(app.screen()).not.toContain("2024-03◇");
+  });
+
+  it("are named in an investigation where they fall behind the beginning of its base", async () => {
+    const own = await onTiny();
+    const question = await homeQuestionOf(own);
+    const found = await explainAny(session, { ...question, replicates: 100 }, new AbortController().signal);
+    const finding = withEventsBetween(found, own.dataSet.events).steps[0]?.finding ?? "";
+    expect(finding).toBe(
+      `${found.steps[0]?.finding} Events since the base period began: 2024-02-10 to 2024-03-31 Welcome offer 42 %; 2024-08-01 New roaster; 2024-09-01 North store.`,
+    );
+    expect(withEventsBetween(found, [])).toBe(found);
+  });
+
+  it("are printed with the cohorts of a source that has an events.yml", async () => {
+    const source = await scratch();
+    await cp(tinySource, source, { recursive: true });
+    await writeFiles(source, { "events.yml": text });
+    const { log } = await runHere("cohorts", "--format", "table", "--source", source, "--memory");
+    expect(log).toContain("2024-02: 2024-02-10 to 2024-03-31 Welcome offer 42 %");
+  });
+
+  it.each([
+    ["events:\n  - name: Offer\n    date: 2024-02-30\n", "3: events.0.date", "not a day of the calendar"],
+    [
+      "events:\n  - name: Offer\n    date: 2024-03-01\n    until: 2024-02-01\n",
+      "4: events.0.until",
+      "is before 2024-03-01",
+    ],
+    [
+      "events:\n  - name: Offer\n    date: 2024-03-01\n    where: { regoin: north }\n",
+      "4: events.0.where.regoin",
+      "region",
+    ],
+    ["events:\n  - date: 2024-03-01\n", "2: events.0.name", "string"],
+  ])("that are wrong are refused by their line: %s", async (yaml, place, why) => {
+    const said = await whyNot(yaml);
+    expect(said).toContain(place);
+    expect(said).toContain(why);
+  });
+});
