@@ -8,6 +8,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   rows: async () => (await import("./rows.ts")).rowsCommand,
   investigate: async () => (await import("./investigate.ts")).investigateCommand,
   sql: async () => (await import("./sql.ts")).sqlCommand,
+  plan: async () => (await import("./plan.ts")).planCommand,
   switching: async () => (await import("./switching.ts")).switchingCommand,
   catalog: async () => (await import("./catalog.ts")).catalogCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,

@@ -25,6 +25,10 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper,
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     findRows: (search, signal) => findRows(catalog, search, run, signal),
+    plan: async (signal) => {
+      const { answerPlan, planPage } = await import("./plan-answer.ts");
+      return planPage(await answerPlan(session, undefined, signal), dataSet.currency);
+    },
     ownSql: async (text, signal) => {
       const { askSql } = await import("./ask-sql.ts");
       return askSql(session, text, mostOnScreen, signal);

@@ -67,6 +67,8 @@ export interface Session {
   /** What answers, for reports. */
   version(): Promise<EngineVersion>;
   readonly made: MadeBy;
+  /** Where files beside the source are looked for; absent: nowhere. */
+  readonly folder?: string;
   close(): Promise<void>;
 }
 

@@ -2,14 +2,14 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Session, SourceChoice } from "./session.ts";
 
-/** The session with the events of `events.yml` beside its source, where there is such a file. Throws as `readEvents` does. */
+/** The session with the folder of its source and the events of `events.yml` there, where there is one. Throws as `readEvents` does. */
 export async function withEvents(session: Session, { source }: Pick<SourceChoice, "source">): Promise<Session> {
   const folder = statSync(source, { throwIfNoEntry: false })?.isDirectory() === true ? source : dirname(source);
   const file = join(folder, "events.yml");
-  if (!existsSync(file)) return session;
+  if (!existsSync(file)) return { ...session, folder };
   try {
     const { readEvents } = await import("./events-file.ts");
-    return { ...session, dataSet: { ...session.dataSet, events: readEvents(file, session.catalog) } };
+    return { ...session, folder, dataSet: { ...session.dataSet, events: readEvents(file, session.catalog) } };
   } catch (error) {
     await session.close();
     throw error;

@@ -115,7 +115,17 @@ const switching = z.strictObject({
 /** What a link and a file of a view must hold. */
 export const savedState = z.strictObject({
   v: z.literal(1),
-  screen: z.enum(["cohorts", "slices", "investigation", "pipeline", "switching", "own-sql", "rows", "audiences"]),
+  screen: z.enum([
+    "cohorts",
+    "slices",
+    "investigation",
+    "pipeline",
+    "switching",
+    "own-sql",
+    "plan",
+    "rows",
+    "audiences",
+  ]),
   cohorts,
   grid: z.exactOptional(grid),
   view: z.enum(["boards", "table", "pivot"]),

@@ -8,6 +8,7 @@ import { followErrors } from "./follow.ts";
 import { generateErrors } from "./generate.ts";
 import { lakeErrors } from "./lake.ts";
 import { mappingErrors } from "./mapping.ts";
+import { planErrors } from "./plan.ts";
 import { projectErrors } from "./project.ts";
 import { questionErrors } from "./question.ts";
 import { settingsErrors } from "./settings.ts";
@@ -34,6 +35,7 @@ export const catalogue = {
   export: exportErrors,
   watch: watchErrors,
   events: eventErrors,
+  plan: planErrors,
   file: fileErrors,
   activation: activationErrors,
   system: systemErrors,

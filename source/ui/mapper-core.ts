@@ -26,6 +26,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
     customers: none,
     findRows: none,
     ownSql: none,
+    plan: none,
     customer: none,
     homeQuestion: none,
     investigate: none,

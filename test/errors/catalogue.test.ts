@@ -14,6 +14,7 @@ import { follow } from "./triggers/follow.ts";
 import { generate } from "./triggers/generate.ts";
 import { lake } from "./triggers/lake.ts";
 import { mapping } from "./triggers/mapping.ts";
+import { plan } from "./triggers/plan.ts";
 import { project } from "./triggers/project.ts";
 import { question } from "./triggers/question.ts";
 import { settings } from "./triggers/settings.ts";
@@ -41,6 +42,7 @@ const areas = {
   system,
   watch,
   events,
+  plan,
   engine,
   lake,
 };

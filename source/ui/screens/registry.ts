@@ -7,6 +7,7 @@ import { investigate } from "./investigation/investigate.tsx";
 import { mapping } from "./mapping/mapping.tsx";
 import { ownSql } from "./own-sql/own-sql.tsx";
 import { pipeline } from "./pipeline/pipeline.tsx";
+import { plan } from "./plan/plan.tsx";
 import { rows } from "./rows/rows.tsx";
 import { slices } from "./slices/slices.tsx";
 import { switchingScreen } from "./switching/switching.tsx";
@@ -19,6 +20,7 @@ export const dataScreens: readonly AnyScreen[] = [
   pipeline,
   switchingScreen,
   ownSql,
+  plan,
   rows,
   audiences,
 ];

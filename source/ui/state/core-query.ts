@@ -25,6 +25,7 @@ export type CoreQuery =
     }
   | ({ readonly kind: "found" } & RowSearch)
   | { readonly kind: "customer"; readonly customer: string }
+  | { readonly kind: "plan" }
   | { readonly kind: "own_sql"; readonly text: string }
   /** `turn` rises with every change, so that what was answered before is not taken for it. */
   | { readonly kind: "audiences"; readonly turn: number }
@@ -70,6 +71,8 @@ export async function answer(
       return { kind: "page", page: await core.findRows(query, signal), offset: 0 };
     case "switching":
       return { kind: "switching", switching: await core.switching(query.asked, signal) };
+    case "plan":
+      return { kind: "page", page: await core.plan(signal), offset: 0 };
     case "own_sql":
       return { kind: "page", page: await core.ownSql(query.text, signal), offset: 0 };
     case "customer":

@@ -32,6 +32,8 @@ export interface Core {
   customers(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
   /** The rows of a listing that have a text, each behind its place among all. */
   findRows(search: RowSearch, signal: AbortSignal): Promise<RowPage>;
+  /** The plan beside the source, with what came of it; rejects where there is none. */
+  plan(signal: AbortSignal): Promise<RowPage>;
   /** The first rows of a query of the user's own. */
   ownSql(text: string, signal: AbortSignal): Promise<RowPage>;
   /** Everything known of one customer, in order of time. */
@@ -118,6 +120,7 @@ export type ExportView =
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice; readonly order?: ListingOrder | undefined }
   | { readonly kind: "customer"; readonly customer: string }
+  | { readonly kind: "plan" }
   | { readonly kind: "own_sql"; readonly text: string }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }

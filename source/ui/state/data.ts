@@ -27,6 +27,7 @@ export interface AppData {
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
   /** Rows that have a text that is searched for. */
   readonly found: () => RowPage | undefined;
+  readonly plan: () => RowPage | undefined;
   /** What a query of the user's own answered. */
   readonly ownSql: () => RowPage | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
@@ -64,6 +65,7 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     grid: () => answer("grid", "grid")?.grid,
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
+    plan: () => answer("plan", "page")?.page,
     ownSql: () => answer("own_sql", "page")?.page,
     found: () => answer("found", "page")?.page,
     investigation: () => answer("investigation", "investigation")?.investigation,

@@ -1,16 +1,15 @@
 import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
-import { counted } from "../../../domain/format.ts";
 import { alsoCalled, go, use } from "../../input/key-rows.ts";
 import { type Item, matching, pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
 import { inView, moveCursor, rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
-import { fitLine, paint, restyle, seg } from "../../widgets/line.ts";
+import { paint } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
+import { pageExtent, pageLines } from "../../widgets/page-lines.ts";
 import { pageTable } from "../../widgets/page-table.ts";
 import { Rows } from "../../widgets/rows.tsx";
-import { tableLines } from "../../widgets/table.ts";
 import { initialOwnSql, type OwnSqlState, running } from "./state.ts";
 
 /** What begins a query, also behind the name of the screen in the palette. */
@@ -54,17 +53,17 @@ export const ownSql = defineScreen<OwnSqlState>({
   initial: () => initialOwnSql,
   reduce({ state, data, size }, name, count) {
     if (name === "query") return { overlay: pick("query", { input: state.text ?? "" }) };
-    const cursor = moveCursor(state.cursor, name, count, extentOf({ data, size }));
+    const cursor = moveCursor(state.cursor, name, count, pageExtent(data.ownSql(), size));
     return cursor === undefined ? {} : { state: { ...state, cursor } };
   },
   pickers: { query: queryPicker },
   settle(at) {
     if (at.data.ownSql() === undefined) return at.state;
-    const cursor = inView(at.state.cursor, extentOf(at));
+    const cursor = inView(at.state.cursor, pageExtent(at.data.ownSql(), at.size));
     return JSON.stringify(cursor) === JSON.stringify(at.state.cursor) ? at.state : { ...at.state, cursor };
   },
   target({ state, data, size }, _, y) {
-    const cursor = rowAt(state.cursor, y - 1, extentOf({ data, size }));
+    const cursor = rowAt(state.cursor, y - 1, pageExtent(data.ownSql(), size));
     return cursor === state.cursor ? state : { ...state, cursor };
   },
 
@@ -95,16 +94,6 @@ export const ownSql = defineScreen<OwnSqlState>({
   },
 });
 
-function extentOf({ data, size }: Pick<At<OwnSqlState>, "data" | "size">) {
-  const page = data.ownSql();
-  return {
-    rows: Math.max(1, page?.rows.length ?? 1),
-    columns: Math.max(1, page?.columns.length ?? 1),
-    visibleRows: Math.max(1, size.rows - 2),
-    visibleColumns: 3,
-  };
-}
-
 function OwnSqlView({ at, isStale }: ViewProps<OwnSqlState>): ReactNode {
   const theme = useTheme();
   return <Rows rows={linesOf(at, isStale).map((line) => paint(line, theme))} height={at.size.rows} />;
@@ -114,18 +103,8 @@ function linesOf(at: At<OwnSqlState>, isStale: boolean) {
   const { state, data, size } = at;
   const page = data.ownSql();
   if (state.text === undefined || page === undefined) return emptyLines(help, size.columns);
-  const drawn = tableLines(data.derived(pageTable, page), {
-    width: size.columns,
-    height: size.rows - 2,
-    offset: state.cursor.top,
-    cursorRow: state.cursor.row,
-    cursorColumn: state.cursor.column,
-    firstColumn: Math.max(1, state.cursor.left),
-  });
-  const lines = drawn.map((line) => (isStale ? restyle(line, "muted") : line));
-  const note = page.total === 0 ? "no rows" : `row ${counted(state.cursor.row + 1)} of ${counted(page.total)}`;
-  const body = Array.from({ length: size.rows - 1 }, (_, index) => lines[index] ?? []);
-  return [...body, fitLine([seg(` ${note}`, "label")], size.columns)];
+  const table = data.derived(pageTable, page);
+  return pageLines({ page, table, cursor: state.cursor, size, isStale });
 }
 
 const help = [

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Figure } from "../domain/amount.ts";
+import type { Statement } from "../domain/cohort.ts";
+import { parsePeriod } from "../domain/period.ts";
+import { type PlanLine, type PlanVariance, planVariances } from "../domain/plan.ts";
+import { emptySlice, type Filter } from "../domain/slice.ts";
+import type { RowPage } from "../domain/slice-result.ts";
+import { planErrors } from "../errors/plan.ts";
+import type { Sheet } from "../export/sheet.ts";
+import { answerSlice } from "../query/answer-slice.ts";
+import { remembering } from "../query/remembering.ts";
+import { readPlan } from "./plan-file.ts";
+import type { Session } from "./session.ts";
+
+export interface PlanAnswer {
+  readonly variances: readonly PlanVariance[];
+  /** Dimensions that the plan names. */
+  readonly dimensions: readonly string[];
+  readonly sql: readonly Statement[];
+}
+
+/** A plan beside what came of it; of no file named, `plan.csv` beside the source. Throws UsageError as `readPlan` does. */
+export async function answerPlan(session: Session, file?: string, signal?: AbortSignal): Promise<PlanAnswer> {
+  const path = file ?? besideSource(session);
+  if (path === undefined) throw planErrors.none();
+  const plan = readPlan(path, session.catalog, session.dataSet);
+  const statements: Statement[] = [];
+  const run = remembering(session.run);
+  const actual = new Map<PlanLine, Figure | undefined>();
+  for (const line of plan) actual.set(line, await actualOf(line, session, run, statements, signal));
+  const dimensions = [...new Set(plan.flatMap(({ where }) => Object.keys(where)))];
+  return { variances: planVariances(plan, (line) => actual.get(line)), dimensions, sql: statements };
+}
+
+function besideSource({ folder }: Session): string | undefined {
+  const file = folder === undefined ? undefined : join(folder, "plan.csv");
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+/** The figure that `grounds slice` gives for the month; undefined where the month is not over in the data. */
+async function actualOf(
+  { month, measure, where }: PlanLine,
+  { catalog, dataSet }: Session,
+  run: Session["run"],
+  statements: Statement[],
+  signal?: AbortSignal,
+): Promise<Figure | undefined> {
+  const period = parsePeriod(month);
+  if (period.to > dataSet.to) return undefined;
+  const filters = Object.entries(where).map(([dimension, value]): Filter => ({ dimension, op: "in", values: [value] }));
+  const result = await answerSlice(catalog, { ...emptySlice, measures: [measure], filters, period }, run, signal);
+  statements.push(...result.sql);
+  const value = result.rows[0]?.values[0];
+  return typeof value === "string" ? undefined : (value ?? 0);
+}
+
+/** One row per line of the plan. */
+export function planSheet({ variances, dimensions }: PlanAnswer, currency: string): Sheet {
+  const figures = ["plan", "actual", "variance"].map((name) => ({ name, unit: "number" as const }));
+  const effects = variances.some(({ volumeEffect }) => volumeEffect !== undefined);
+  return {
+    currency,
+    columns: [
+      { name: "month", unit: "text" },
+      { name: "measure", unit: "text" },
+      ...dimensions.map((name) => ({ name, unit: "text" as const })),
+      ...figures,
+      { name: "variance_share", unit: "ratio" },
+      ...(effects
+        ? [
+            { name: "of_orders", unit: "number" as const },
+            { name: "of_value", unit: "number" as const },
+          ]
+        : []),
+    ],
+    rows: variances.map((one) => [
+      ...[one.month, one.measure, ...dimensions.map((name) => one.where[name] ?? null)],
+      ...[one.value, one.actual ?? null, one.variance ?? null, one.share ?? null],
+      ...(effects ? [one.volumeEffect ?? null, one.valueEffect ?? null] : []),
+    ]),
+  };
+}
+
+/** The same as a page of rows for the screens. */
+export function planPage(answer: PlanAnswer, currency: string): RowPage {
+  const { columns, rows } = planSheet(answer, currency);
+  const values = rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
+  return { columns: columns.map(({ name }) => name), rows: values, total: rows.length, sql: answer.sql };
+}

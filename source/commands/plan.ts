@@ -1,0 +1,24 @@
+import { exitCode } from "../errors.ts";
+import { bookOf } from "./answer-book.ts";
+import { onSession } from "./on-session.ts";
+import { answerPlan, planSheet } from "./plan-answer.ts";
+import { printSheet, printSql } from "./print-answer.ts";
+import { answerOptions, sourceOptions } from "./shared-options.ts";
+
+export const planCommand = onSession({
+  name: "plan",
+  group: "analyse",
+  summary: "a plan beside what came of it: variances, and what orders and their value made of them",
+  positional: { name: "FILE", isRequired: false },
+  options: [...sourceOptions, ...answerOptions],
+  async answer(args, session, streams) {
+    const answer = await answerPlan(session, args.positionals[0], streams.signal);
+    if (args.has("sql")) {
+      await printSql(answer.sql, args, streams);
+      return exitCode.done;
+    }
+    const { dataSet } = session;
+    await printSheet(planSheet(answer, dataSet.currency), args, streams, bookOf("Plan", answer.sql, dataSet));
+    return exitCode.done;
+  },
+});
