@@ -83,7 +83,9 @@ async function* observedEvents(
   ]);
   const settings = observeSettings(process.env);
   if (settings === undefined) return yield* events;
-  return yield* observed(events, { context, settings, onFailure: (line) => log?.write(`${line}\n`) });
+  const onFailure = (line: string) => log?.write(`${line}\n`);
+  // Without a log it is the screens that wait for the build.
+  return yield* observed(events, { context, settings, onFailure, isInBackground: log === undefined });
 }
 
 /** Opens what a build left: the database it hands on from memory, or its file. */

@@ -76,6 +76,8 @@ export interface PipelineRun {
   readonly ms: number;
   readonly made: number;
   readonly kept: number;
+  /** The orchestrator and its run that started it, as "airflow scheduled__2025-01-01"; empty where a person did. */
+  readonly startedBy: string;
 }
 
 /** What went wrong in a build that left the warehouse of before in use. */

@@ -14,11 +14,13 @@ export interface ObserveOptions {
   readonly settings: ObserveSettings;
   /** Told what could not be sent, in one line. */
   readonly onFailure: (line: string) => void;
+  /** Whether nobody waits for the receiver, as where screens are to open. */
+  readonly isInBackground?: boolean;
 }
 
 /**
  * Passes a build's events on, and once it has ended, well or not, sends its spans and metrics. A receiver that fails or hangs
- * costs two seconds at most, and never the build.
+ * costs two seconds at most (none in the background), and never the build.
  */
 export async function* observed<Outcome>(
   events: AsyncGenerator<BuildEvent, Outcome>,
@@ -38,7 +40,8 @@ export async function* observed<Outcome>(
     throw error;
   } finally {
     await events.return(undefined as Outcome);
-    if (observer.hasBegun) await send(observer.ended(failure), options);
+    const sending = observer.hasBegun ? send(observer.ended(failure), options) : undefined;
+    if (options.isInBackground !== true) await sending;
   }
 }
 

@@ -28,7 +28,12 @@ export function fakePipeline(hostile: string | undefined): Pipeline {
     sources: [
       { table: "transactions", file: hostile ?? "transactions.csv", rows: 1234, modifiedAt: "2025-07-01 08:00" },
     ],
-    runs: [{ id: "r-1", startedAt: "2025-07-01 08:00:00", ms: 900, made: 3, kept: 0 }],
+    runs: [
+      {
+        ...{ id: "r-1", startedAt: "2025-07-01 08:00:00", ms: 900, made: 3, kept: 0 },
+        startedBy: hostile ?? "airflow scheduled__2025-07-01",
+      },
+    ],
     quarantine: [{ table: "transactions", reason: hostile ?? "not a date", rows: 7 }],
     failure: undefined,
     hasSnapshots: false,

@@ -120,11 +120,12 @@ describe("telemetry of a build", () => {
     observeSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_EXPORTER_OTLP_HEADERS: "authorization=canary-secret" });
 
   /** What is told of events that were observed, and how they ended. */
-  async function observe(url: string, events: AsyncGenerator<BuildEvent, string>) {
+  async function observe(url: string, events: AsyncGenerator<BuildEvent, string>, isInBackground = false) {
     const told: string[] = [];
     const given = settings(url);
     if (given === undefined) throw new Error("there is an endpoint");
-    const all = observed(events, { context: runContext({}), settings: given, onFailure: (line) => told.push(line) });
+    const onFailure = (line: string) => void told.push(line);
+    const all = observed(events, { context: runContext({}), settings: given, onFailure, isInBackground });
     const began = performance.now();
     let step = await all.next();
     while (!step.done) step = await all.next();
@@ -146,6 +147,15 @@ describe("telemetry of a build", () => {
     expect(outcome).toBe("built");
     expect([...new Set(told)]).toEqual([`telemetry was not sent: ${why}`]);
     expect(ms).toBeLessThan(10_000);
+  });
+
+  it("does not hold up screens that open after the build: a receiver that hangs", async () => {
+    const { url, received } = await receiver("never");
+    const { told, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())), true);
+    expect([outcome, told]).toEqual(["built", []]);
+    // Where it was waited for, it took the two seconds after which a receiver is given up.
+    expect(ms).toBeLessThan(1900);
+    await vi.waitFor(() => expect(received.length).toBeGreaterThan(0));
   });
 
   it("is not sent where the warehouse is current", async () => {

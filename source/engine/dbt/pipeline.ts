@@ -106,7 +106,7 @@ function runOf({ metadata, elapsed_time: seconds, results }: DbtResults): Pipeli
   return {
     id: metadata.invocation_id,
     startedAt: new Date(ended - seconds * 1000).toISOString().replace("T", " ").slice(0, 19),
-    ...{ ms: seconds * 1000, made: models.length, kept: 0 },
+    ...{ ms: seconds * 1000, made: models.length, kept: 0, startedBy: "" },
   };
 }
 

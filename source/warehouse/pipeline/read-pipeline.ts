@@ -125,11 +125,13 @@ async function readRuns(query: Query): Promise<readonly PipelineRun[]> {
   const rows = await query(
     `select run_id, strftime(started_at, '%Y-%m-%d %H:%M:%S'), epoch_ms(ended_at) - epoch_ms(started_at),
        (select count(*) from meta.model_runs where run_id = runs.run_id and status = 'done'),
-       (select count(*) from meta.model_runs where run_id = runs.run_id and status = 'kept')
+       (select count(*) from meta.model_runs where run_id = runs.run_id and status = 'kept'),
+       concat_ws(' ', orchestrator, orchestrator_run)
      from meta.runs as runs order by started_at desc`,
   );
-  return rows.map(([id, startedAt, ms, made, kept]) => ({
+  return rows.map(([id, startedAt, ms, made, kept, startedBy]) => ({
     ...{ id: String(id), startedAt: String(startedAt), ms: Number(ms), made: Number(made), kept: Number(kept) },
+    startedBy: String(startedBy ?? ""),
   }));
 }
 

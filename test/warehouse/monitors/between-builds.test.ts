@@ -5,6 +5,7 @@ import { checkWarehouse } from "../../../source/warehouse/check.ts";
 import { openWarehouse } from "../../../source/warehouse/database.ts";
 import { pipelineRows } from "../../../source/warehouse/pipeline/pipeline-rows.ts";
 import { readPipeline } from "../../../source/warehouse/pipeline/read-pipeline.ts";
+import { runContext } from "../../../source/warehouse/run-context.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { built, root, scratch } from "../support/scratch.ts";
 
@@ -21,7 +22,8 @@ it("a value that the build before did not know is warned of by build and check, 
 
   const customers = await readFile(join(source, "customers.csv"), "utf8");
   await writeFile(join(source, "customers.csv"), customers.replace("Ruiz,northeast", "Ruiz,atlantis"));
-  const second = await built({ source, warehouse, projectDir });
+  const context = runContext({ AIRFLOW_CTX_DAG_ID: "nightly", AIRFLOW_CTX_DAG_RUN_ID: "manual__2" });
+  const second = await built({ source, warehouse, projectDir, context });
   expect(second.events).toContainEqual(expect.objectContaining({ type: "check", name, status: "warned", message }));
   expect(second.outcome.warnings).toBeGreaterThan(first.outcome.warnings);
 
@@ -31,7 +33,8 @@ it("a value that the build before did not know is warned of by build and check, 
     for await (const check of checkWarehouse(database, { projectDir })) checks.push(check);
     expect(checks).toContainEqual(expect.objectContaining({ name, status: "warned", message, when: "now" }));
     const query = async (sql: string) => (await database.query(sql)).rows;
-    const { models } = await readPipeline(query, { projectDir, artifacts: undefined });
+    const { models, runs } = await readPipeline(query, { projectDir, artifacts: undefined });
+    expect(runs.map(({ startedBy }) => startedBy)).toEqual(["airflow manual__2", ""]);
     const customersModel = models.find((model) => model.name === "dim_customer_acquisition");
     expect(customersModel?.checks).toContainEqual(expect.objectContaining({ name, status: "warned", message }));
     const shown = await pipelineRows(database, projectDir, { kind: "check", name }, { offset: 0, limit: 10 });

@@ -1,5 +1,6 @@
+import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
-import type { Pipeline } from "../../../domain/pipeline.ts";
+import type { Pipeline, PipelineRun } from "../../../domain/pipeline.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import { failureLines, timeText } from "./models-view.ts";
@@ -18,7 +19,7 @@ export function runsLines(pipeline: Pipeline, state: PipelineState, width: numbe
     [],
     [
       seg(
-        `   ${"started (UTC)".padEnd(21)}${"took".padStart(9)}${"models made".padStart(14)}${"kept".padStart(7)}`,
+        `   ${"started (UTC)".padEnd(21)}${"took".padStart(9)}${"models made".padStart(14)}${"kept".padStart(7)}${hasStarters(runs) ? "  started by" : ""}`,
         "label",
       ),
     ],
@@ -32,7 +33,13 @@ export function runsLines(pipeline: Pipeline, state: PipelineState, width: numbe
         seg(timeText(run.ms).padStart(9)),
         seg(formatCell(run.made, "count").padStart(14), "label"),
         seg(formatCell(run.kept, "count").padStart(7), "label"),
+        seg(run.startedBy === "" ? "" : `  ${cell(run.startedBy)}`, "label"),
       ],
     );
   return [...head, ...list].map((line) => fitLine(line, width));
+}
+
+/** Whether an orchestrator started any of them. */
+function hasStarters(runs: readonly PipelineRun[]): boolean {
+  return runs.some(({ startedBy }) => startedBy !== "");
 }

@@ -26,8 +26,8 @@ export function pipelineTable(
     return [["column", "type", "description"], ...rows];
   }
   if (state.view === "runs") {
-    const rows = pipeline.runs.map(({ startedAt, ms, made, kept }) => [startedAt, ms, made, kept]);
-    return [["started", "ms", "made", "kept"], ...rows];
+    const rows = pipeline.runs.map((run) => [run.startedAt, run.ms, run.made, run.kept, run.startedBy]);
+    return [["started", "ms", "made", "kept", "started by"], ...rows];
   }
   const rows = itemsOf(pipeline).map(({ name, model: one }) => [one?.layer ?? "raw", name, one?.rows, one?.ms]);
   return [["layer", "model", "rows", "ms"], ...rows];
