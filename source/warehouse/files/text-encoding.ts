@@ -40,7 +40,7 @@ export class Utf8Stream {
     }
     this.#noteLineEnds(bytes);
     const single = this.#lineEnds.cr && !this.#lineEnds.lf ? "macintosh" : "windows-1252";
-    return this.#decodeFrom(isJapanese(bytes) ? "shift_jis" : isCyrillic(bytes) ? "windows-1251" : single).push(bytes);
+    return this.#decodeFrom(eastern(bytes) ?? single).push(bytes);
   }
 
   end(): Buffer {
@@ -67,6 +67,8 @@ const names: Readonly<Record<string, string>> = {
   macintosh: "Macintosh",
   shift_jis: "Shift_JIS",
   "windows-1251": "Windows-1251",
+  gb18030: "GB 18030",
+  "euc-kr": "EUC-KR",
 };
 
 /** Whether a label names an encoding that can be read. */
@@ -112,10 +114,28 @@ function isJapanese(bytes: Buffer): boolean {
   return kana > 0 && own === above.length;
 }
 
-/** In Latin letters those above ASCII stand alone; in Cyrillic they make up words. */
+/** The encoding of a text that is mostly Japanese, Cyrillic, Korean or Chinese above ASCII. */
+function eastern(bytes: Buffer): string | undefined {
+  if (isJapanese(bytes)) return "shift_jis";
+  if (isCyrillic(bytes)) return "windows-1251";
+  if (isOf("euc-kr", bytes, /[\uac00-\ud7a3]/g)) return "euc-kr";
+  return isOf("gb18030", bytes, /[\u4e00-\u9fff\u3000-\u3017\uff01-\uff5e]/g) ? "gb18030" : undefined;
+}
+
+/** In Latin letters those above ASCII stand alone; in Cyrillic they make up words, most of them of three letters and more. */
 function isCyrillic(bytes: Buffer): boolean {
   const some = bytes.subarray(0, sniffed).toString("latin1");
   const letters = some.match(/[\xa8\xb8\xc0-\xff]/g)?.length ?? 0;
-  const inWords = (some.match(/[\xa8\xb8\xc0-\xff]{3,}/g) ?? []).join("").length;
-  return letters > 0 && inWords > 0.7 * letters;
+  const others = some.match(/[\x80-\xa7\xa9-\xb7\xba-\xbf]/g)?.length ?? 0;
+  const words = [...new Set(some.match(/[\xa8\xb8\xc0-\xff]+/g) ?? [])];
+  const long = words.filter((word) => word.length > 2);
+  return letters > 3 * others && long.length > 0.7 * words.length;
+}
+
+/** Whether nearly all that is above ASCII is of a script, and valid, once read in an encoding of two bytes a character. */
+function isOf(encoding: string, bytes: Buffer, script: RegExp): boolean {
+  const text = new TextDecoder(encoding).decode(bytes.subarray(0, sniffed)).slice(0, -1);
+  const above = text.match(/[^\0-\x7f]/g) ?? [];
+  const own = text.match(script)?.length ?? 0;
+  return own >= 4 && own > 0.9 * above.length;
 }
