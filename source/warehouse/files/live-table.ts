@@ -2,6 +2,7 @@ import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
+import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
 
@@ -37,5 +38,6 @@ export async function liveTable(
     filled.filter((name) => all.includes(name)),
   );
   const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []));
-  return { ...unfolded, fillDown: filled, leftOut };
+  const withSums = await sumLists(database, table, unfolded.columns);
+  return { ...unfolded, columns: withSums, fillDown: filled, leftOut };
 }
