@@ -17,6 +17,8 @@ const kinds = [
   "refunds-by-order",
   "item-price-is-line-total",
   "thousands-points-only",
+  "lightspeed-sale-line-payment-rows",
+  "mongo-export-nested",
 ];
 
 describe.each(kinds)("%s", (name) => {

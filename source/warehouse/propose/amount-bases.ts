@@ -1,6 +1,6 @@
 import { type Closing, closingOf, type Term } from "./closing.ts";
 import { type Level, type LineSample, ordersOf, type SampleLine } from "./line-sample.ts";
-import type { MoneyKind } from "./money-names.ts";
+import { isRevenueKind, type MoneyKind } from "./money-names.ts";
 
 /** A column of money: what its name says, and how often its value stands. */
 export interface MoneyColumn {
@@ -37,7 +37,7 @@ export interface MoneyScene {
 export function basesOf({ money, quantity }: MoneyScene): readonly Base[] {
   const bases = money.flatMap((column): readonly Base[] => {
     const { name, kind, level, isGuess } = column;
-    if (!isRevenue(kind)) return [];
+    if (!isRevenueKind(kind)) return [];
     const once = level === "line" ? "" : ", once per order";
     const alone: Base = { id: name, label: `${name}${once}`, kind, level, column: name, quantity: undefined, isGuess };
     const isPrice = kind === "price" || kind === "unit_price";
@@ -47,10 +47,6 @@ export function basesOf({ money, quantity }: MoneyScene): readonly Base[] {
     return [product, alone];
   });
   return bases.toSorted((a, b) => rankOf(b) - rankOf(a));
-}
-
-function isRevenue(kind: MoneyKind): boolean {
-  return !["discount", "refund", "tax", "shipping", "tip", "aside"].includes(kind);
 }
 
 const kindRanks: Readonly<Partial<Record<MoneyKind, number>>> = {
@@ -104,7 +100,7 @@ export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[
   const values = baseValues(scene, base);
   const lines = ordersOf(scene.sample).map((each) => each.length);
   const terms = scene.money.flatMap((column): readonly Term[] => {
-    if (isRevenue(column.kind) || column.kind === "aside") return [];
+    if (isRevenueKind(column.kind) || column.kind === "aside" || column.kind === "fee") return [];
     const own = columnValues(scene, column);
     const isOff = column.kind === "discount" || column.kind === "refund";
     const isMostlyNegative =
@@ -116,7 +112,7 @@ export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[
   const backward = terms.filter((_, at) => at % 2 === 1);
   return scene.money.flatMap((target): readonly Agreement[] => {
     if (
-      !isRevenue(target.kind) ||
+      !isRevenueKind(target.kind) ||
       target.name === base.column ||
       target.kind === "price" ||
       target.kind === "unit_price"

@@ -112,13 +112,20 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     )
   )
     return 0;
-  const isPerson = person.test(name);
+  const isPerson = person.test(name) || easternPerson.test(name);
   if (/(^|_)(unique|global|person|master)_id$/.test(name) && isPerson) return 0.96;
   if (/name$/.test(name) && isPerson) return 0.4;
   if (/^(tax_id|vat_id|cpf|cnpj|gstin|nif|dni|nit)(_|$)|_(gstin|cpf|cnpj|vat_id)$/.test(name)) return 0.6;
-  if (facts.email > 0.8) return /ship|seller|staff|from|to_/.test(name) ? 0.5 : 0.8;
+  if (facts.email > 0.8) return /ship|seller|staff|from|to_|empfanger|recipient|destinat|payee/.test(name) ? 0.5 : 0.8;
   if (named !== undefined && named > 0) return facts.email > 0.5 ? 0.8 : named;
-  if (isPerson && /(_ids?|_no|_nr|_number|_code|_key|_guid|_uuid|nummer)$/.test(name)) return 0.85;
+  if (isPerson && /phone|mobile|telefon/.test(name)) return 0.55;
+  if (
+    isPerson &&
+    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_code|_key|_guid|_uuid|nummer)$/u.test(
+      name,
+    )
+  )
+    return 0.85;
   const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
   if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
   // Where nothing else names a buyer, full names do.
@@ -129,16 +136,20 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     : 0;
 }
 
+/** The same in scripts without blanks between words. */
+const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구매자|회원/;
+
 /** Words by which whoever bought is called. */
 const person = new RegExp(
   `(^|_)(${[
     "customer|client|user|buyer|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust",
-    "kunde|kunden|kunde|debitor|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca",
+    "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
   ]
     .join("|")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")})($|_)`,
+  "u",
 );
 
 /** Without a name that tells: texts or whole numbers that repeat, neither few nor each once. */

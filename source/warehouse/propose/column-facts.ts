@@ -1,6 +1,7 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { currencyPattern } from "./currency-marks.ts";
+import { monthWords } from "./month-names.ts";
 
 /** What the values of one column look like: shares (0..1) are of its filled values in the sample, counts of all records. */
 export interface ColumnFacts {
@@ -28,6 +29,8 @@ export interface ColumnFacts {
   readonly dashes: number;
   /** With CR or DR behind them. */
   readonly credits: number;
+  /** With CR behind them: where these are most, credits are what was earned. */
+  readonly creditSides: number;
   /** With a minus that is no ASCII one, or behind the number. */
   readonly otherMinus: number;
   readonly percentSigns: number;
@@ -146,7 +149,12 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
     },
     ...{ negative: share("negative"), english: share("english"), continental: share("continental") },
     ...{ onlyEnglish: share("only_english"), onlyContinental: share("only_continental") },
-    ...{ dashes: share("dashes"), credits: share("credits"), otherMinus: share("other_minus") },
+    ...{
+      dashes: share("dashes"),
+      credits: share("credits"),
+      creditSides: share("credit_sides"),
+      otherMinus: share("other_minus"),
+    },
     ...{ minuteZone: share("minute_zone"), yearFirst: share("year_first"), serialDay: share("serial_day") },
     ...{ parentheses: share("parentheses"), percentSigns: share("percent_signs") },
     ...{ hardBlanks: share("hard_blanks"), email: share("email") },
@@ -178,6 +186,7 @@ function sharesSql(sample: string): string {
     ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},
     ${count("core <> '' and not regexp_matches(core, '[^-−–—]') and length(core) = 1", "dashes")},
     ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR)\\.?")}`, "credits")},
+    ${count(`(e or c) and ${full("v", "(?i).*\\d *CR\\.?")}`, "credit_sides")},
     ${count(`(e or c) and ${full("core", "[−–].*|.*\\d[-−]")}`, "other_minus")},
     ${count("e", "english")}, ${count("c", "continental")},
     ${count("e and not c", "only_english")}, ${count("c and not e", "only_continental")},
@@ -189,11 +198,11 @@ function sharesSql(sample: string): string {
     ${count(full("v", `\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{4}|\\d{2})${times}`), "day_month")},
     ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
     ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
-    ${count(full("v", `\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},
+    ${count(full("v", `\\d{4}(年\\d{1,2}月\\d{1,2}日|년 ?\\d{1,2}월 ?\\d{1,2}일)${times}|\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},
     ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
-    ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th)?[ /-])?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?[ /-](\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
+    ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th)?( de )?[ /-]?)?(?i:${monthWords})\\p{L}*\\.?( de )?[ /-]?(\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
-    ${count(full("v", "[01]\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
+    ${count(full("v", "1\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
   from read group by name`;
 }

@@ -34,6 +34,10 @@ const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
   ["zł", "PLN"],
   ["Kč", "CZK"],
   ["Ft", "HUF"],
+  ["円", "JPY"],
+  ["元", "CNY"],
+  ["원", "KRW"],
+  ["TL", "TRY"],
 ];
 
 /** ISO 4217, those that exports are seen in. */

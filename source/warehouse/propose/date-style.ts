@@ -1,6 +1,7 @@
 import type { Database } from "../database.ts";
 import { quoteName } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { inEnglish } from "./month-names.ts";
 import type { Reading } from "./number-style.ts";
 import type { Confidence } from "./proposal.ts";
 import { writtenReading } from "./written-dates.ts";
@@ -93,7 +94,8 @@ const monthNameForms = [
 ];
 
 async function monthNameReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
-  const read = await writtenReading(database, table, facts.name, name, monthNameForms);
+  const english = await inEnglish(database, table, `trim(${quoteName(facts.name)})`);
+  const read = await writtenReading(database, table, facts.name, name, monthNameForms, english);
   return {
     expression: read.expression,
     note: `dates with the month's name${read.zone || ", taken as UTC"}`,
@@ -102,7 +104,16 @@ async function monthNameReading(database: Database, table: string, facts: Column
 }
 
 async function yearFirstReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
-  const days = ["%Y.%m.%d", "%Y.%m.%d.", "%Y. %m. %d.", "%Y. %m. %d", "%Y/%m/%d", "%Y/ %m/ %d"];
+  const days = [
+    "%Y.%m.%d",
+    "%Y.%m.%d.",
+    "%Y. %m. %d.",
+    "%Y. %m. %d",
+    "%Y/%m/%d",
+    "%Y/ %m/ %d",
+    "%Y年%m月%d日",
+    "%Y년 %m월 %d일",
+  ];
   const read = await writtenReading(database, table, facts.name, name, days);
   return {
     expression: read.expression,

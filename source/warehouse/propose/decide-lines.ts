@@ -20,7 +20,9 @@ import type { Reader } from "./propose-columns.ts";
 import { type Finding, type WeighedBase, weighedBases } from "./reconcile.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
+import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
 import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
+import { sameMoney } from "./same-money.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { takeOff } from "./take-off.ts";
 
@@ -48,10 +50,16 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const file = key !== undefined && toFill.length > 0 ? await scene.filled(scene.file, key, toFill) : scene.file;
   const numbers = await numberReadings(asked, file, reader.reserved, choices, hints);
   const converted = hints === undefined ? await oneCurrency(asked, file, numbers.typedOf) : undefined;
+  const repeated = hints === undefined ? await sameMoney(asked, file, key, numbers.typedOf) : undefined;
+  const moneyBackRow = hints === undefined ? moneyBackRows(file, reader.reserved) : undefined;
   const money = await moneyScene(asked, file, key, numbers.typedOf, hints, {
     besides: scene.refunds?.column,
     chosen: choices.amount,
     converted,
+    noLines: [
+      ...(repeated === undefined ? [] : [repeatedRows(repeated, reader.reserved)]),
+      ...(moneyBackRow === undefined ? [] : [moneyBackRow]),
+    ],
   });
   const bases = convertedFirst(hintedFirst(weighedBases(money), hints), converted);
   const customer = await chooseCustomer(reader, asked, file, key, choices, hints);
@@ -76,7 +84,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   });
   const off = takeOff(money, amount.option.weighed, file, choices, hints);
   const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
-  const log = hints === undefined ? await eventLog(asked, writer, amount.option.weighed.base) : undefined;
+  const log = repeated ?? (hints === undefined ? await eventLog(asked, writer, amount.option.weighed.base) : undefined);
   const rows = rowsDecision(file, reader.reserved, hints, money, moneyBack.isMoneyBack, choices, log);
   const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
   const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
@@ -100,7 +108,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     {
       ...{ file, net, customer: customer.column },
       filter: conditions.join(" and ") || undefined,
-      marks: isReversible ? marksOf(writer, rows.refunds, moneyBack.marks) : [],
+      marks: isReversible ? marksOf(writer, repeated === undefined ? rows.refunds : undefined, moneyBack.marks) : [],
     },
     choices,
   );

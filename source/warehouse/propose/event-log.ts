@@ -34,10 +34,22 @@ export async function eventLog(asked: Asked, writer: Writer, base: Formula["base
   const { file } = writer;
   // Events of an order have times of their own, so that nothing else may show its number to be a key.
   const named = candidates("transactions", "order_id", file).find(({ name, facts }) => name >= 0.9 && !facts.isUnique);
-  const key = writer.key ?? named?.facts.name;
-  if (key === undefined || base.level === "first") return undefined;
+  if (base.level === "first") return undefined;
+  const payments = file.columns.filter(
+    ({ name, isUnique, words }) =>
+      !isUnique && words.length === 0 && /reference|(payment|charge|transaction)_?id/i.test(name),
+  );
+  for (const key of new Set([writer.key ?? named?.facts.name, ...payments.slice(0, 2).map(({ name }) => name)])) {
+    const found = key === undefined ? undefined : await logBy(asked, writer, base, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function logBy(asked: Asked, writer: Writer, base: Formula["base"], key: string): Promise<EventLog | undefined> {
+  const { file } = writer;
   for (const { name, words } of file.columns) {
-    if (words.length < 2 || !(isEntryName(name) || isStatusName(name))) continue;
+    if (words.length < 2 || name === key || !(isEntryName(name) || isStatusName(name))) continue;
     const [orders = 0, several = 0, apart = 0] = await asked.numbers(
       `select count(*), count(*) filter (where n > 1), count(*) filter (where n > 1 and words = n and amounts = 1)
        from (select count(*) as n, count(distinct word) as words, count(distinct v) as amounts
@@ -46,9 +58,12 @@ export async function eventLog(asked: Asked, writer: Writer, base: Formula["base
     );
     if (several < fewest || several < 0.5 * orders || apart < nearlyAll * several) continue;
     const plain = words.map((word) => [word, normalName(word)] as const);
-    const refunds = plain.flatMap(([word, text]) => (refund.test(text) ? [word] : []));
+    const back = plain.filter(([, text]) => refund.test(text));
+    // What is asked for, done and settled is one refund.
+    const done = back.find(([, text]) => /^(refunded|refund|returned|chargeback)$/.test(text));
+    const refunds = (done === undefined ? back : [done]).map(([word]) => word);
     const sale = sales
-      .map((pattern) => plain.find(([word, text]) => pattern.test(text) && !refunds.includes(word))?.[0])
+      .map((pattern) => plain.find(([word, text]) => pattern.test(text) && !back.some(([each]) => each === word))?.[0])
       .find((word) => word !== undefined);
     if (sale === undefined) continue;
     return {

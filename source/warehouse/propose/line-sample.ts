@@ -50,16 +50,16 @@ export function levelOf(sample: LineSample, name: string): { readonly level: Lev
   return { level: "each", isShown };
 }
 
-/** How likely two lines have the same value. */
+/** How likely a line has the value of another one in which it is not zero: many lines have none. */
 function sameByChance({ lines }: LineSample, at: number): number {
   const counts = new Map<number, number>();
-  let all = 0;
+  let moving = 0;
   for (const { numbers } of lines) {
     const value = numbers[at];
     if (value === undefined || value === 0) continue;
     counts.set(value, (counts.get(value) ?? 0) + 1);
-    all += 1;
+    moving += 1;
   }
-  if (all < 2) return 1;
-  return [...counts.values()].reduce((sum, count) => sum + (count / all) ** 2, 0);
+  if (moving < 2) return 1;
+  return [...counts.values()].reduce((sum, count) => sum + (count / moving) * (count / lines.length), 0);
 }

@@ -5,7 +5,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { type LineSample, levelOf } from "./line-sample.ts";
-import { isQuantityName, type MoneyKind, moneyKind } from "./money-names.ts";
+import { isQuantityName, isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
 import { columnNameScore, normalName } from "./names.ts";
 import { numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
@@ -22,6 +22,8 @@ interface Besides {
   readonly besides?: string | undefined;
   readonly chosen?: string | undefined;
   readonly converted?: OneCurrency | undefined;
+  /** SQL of rows that are no lines: money going back, and kinds of rows that say the same money again. */
+  readonly noLines?: readonly string[];
 }
 
 /**
@@ -34,7 +36,7 @@ export async function moneyScene(
   order: string | undefined,
   numberOf: NumberOf,
   hints: Hints | undefined,
-  { besides, chosen, converted }: Besides = {},
+  { besides, chosen, converted, noLines = [] }: Besides = {},
 ): Promise<MoneyScene> {
   const quantity = quantityOf(file, hints);
   const books = hints === undefined ? await bookSides(asked, file, numberOf) : undefined;
@@ -47,9 +49,7 @@ export async function moneyScene(
           : (books?.get(facts.name) ?? kindOf(facts, file, hints, chosen));
     return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
   });
-  const hasRevenue = named.some(
-    ({ kind }) => !["discount", "refund", "tax", "shipping", "tip", "aside"].includes(kind),
-  );
+  const hasRevenue = named.some(({ kind }) => isRevenueKind(kind));
   const guessed = hasRevenue
     ? []
     : guesses(file, quantity, order).map((name) => ({ name, kind: "amount" as const, isGuess: true }));
@@ -60,6 +60,7 @@ export async function moneyScene(
     order,
     [...all.map(({ name }) => name), ...(quantity ? [quantity] : [])],
     numberOf,
+    noLines,
   );
   const money = all.map((column): MoneyColumn => {
     const { level, isShown } = levelOf(sample, column.name);
@@ -109,11 +110,12 @@ function kindOf(
     )
   )
     return undefined;
-  if (facts.isUnique && facts.whole > 0.99 && file.records > 50) return undefined;
+  const kind = moneyKind(facts.name);
+  // Whole numbers of which none comes twice are keys, unless they are called money.
+  if (kind === undefined && facts.isUnique && facts.whole > 0.99 && file.records > 50) return undefined;
   const contract = ["net_revenue", "list_revenue", "discount_amount"].find((column) => column === name);
   if (contract === "net_revenue") return "net";
   if (contract === "list_revenue") return "gross";
-  const kind = moneyKind(facts.name);
   if (kind === undefined && columnNameScore("transactions", "net_revenue", facts.name) > 0) return "amount";
   return kind;
 }
@@ -169,6 +171,7 @@ async function sampleOf(
   order: string | undefined,
   columns: readonly string[],
   numberOf: NumberOf,
+  noLines: readonly string[],
 ): Promise<LineSample> {
   if (columns.length === 0) return { columns, lines: [] };
   const key = order === undefined ? "_record::varchar" : `coalesce(${quoteName(order)}, '#' || _record)`;
@@ -180,7 +183,7 @@ async function sampleOf(
   });
   const rows = await asked.rows(
     `select ${key}, ${product === undefined ? "null" : quoteName(product)}, ${numbers.join(", ")} from ${file.table}
-     where hash(${key}) % ${every} = 0 order by _record`,
+     where hash(${key}) % ${every} = 0${noLines.map((rows) => ` and not (${rows})`).join("")} order by _record`,
   );
   const lines = rows.map(([id, item, ...values]) => ({
     order: String(id),

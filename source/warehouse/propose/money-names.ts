@@ -14,6 +14,7 @@ export type MoneyKind =
   | "tax"
   | "shipping"
   | "tip"
+  | "fee"
   | "aside";
 
 type Words = ReadonlySet<string>;
@@ -21,36 +22,41 @@ type Words = ReadonlySet<string>;
 const set = (words: string): Words => new Set(words.split(" ").map(normalName));
 
 const refund = set(
-  "refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno estornado credited возврат 返金 返金額 退款",
+  "terugbetaald terugbetaling aterbetalning zwrot iade 환불 refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno estornado credited возврат 返金 返金額 退款",
 );
 const discount = set(
-  "discount discounts discounted coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus desc disc скидка 割引 値引 値引額 割引額 折扣",
+  "discount discounts discounted indirim 할인액 할인 优惠 coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus desc disc скидка 割引 値引 値引額 割引額 折扣",
 );
 const tax = set(
-  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst ндс 消費税 税 税額 税额",
+  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst ндс 消費税 税 税額 税额 kdv mwsbp mwsbk mwst_betrag 부가세",
 );
 /** What tells the share or kind of a tax and not its amount. */
 const shares = set("rate rates percent percentage pct prozent satz taux tasso tipo aliquota class code type");
 const shipping = set(
-  "shipping freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition доставка 送料 配送料 运费",
+  "shipping ship freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition доставка 送料 配送料 运费 邮费 배송비 kargo",
 );
 const tip = set("tip tips gratuity trinkgeld pourboire propina");
-const aside = set(
-  "fee fees commission comision gebuhr gebuhren provision cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast mrr arr payout compare deposit installments lifetime cumulative running days duration cost_price",
+const fee = set(
+  "fee fees commission comision gebuhr gebuhren entgelt provision frais comissao commissione opłata 手续费 수수료",
 );
-const off = set("ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl");
+const aside = set(
+  "cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
+);
+const off = set("ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric");
 const within = set("incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert");
-const net = set("net netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme netta ht");
-const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale");
+const net = set(
+  "net netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme nettowert netta ht netwr imponibile imponible imposable",
+);
+const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale 小計 小计");
 const amounts = set(
-  "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка 小計 合計 金額 売上 金额 总额 合计 금액 taxable_value",
+  "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
 );
 const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
 const prices = set(
-  "price preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가",
+  "price fiyat preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가 가격",
 );
 const units = set(
-  "unit each per piece stuck unitaire unitario unitaria unitar einzel einzelpreis stuckpreis unitprice lineitem stueck pc apiece sold_each",
+  "unit each per piece stuck unitaire unitario unitaria unitar einzel einzelpreis stuckpreis unitprice lineitem stueck pc apiece sold_each birim jednostkowa",
 );
 const whole = set(
   "order grand invoice cart checkout bestellung bestell auftrag auftrags pedido commande ordine basket receipt transaction rechnung factura facture ticket",
@@ -58,10 +64,9 @@ const whole = set(
 
 /** Tells a column of money by its name: in a few languages, whatever its casing; undefined where the name says nothing. */
 export function moneyKind(name: string): MoneyKind | undefined {
-  const own = withinList(name);
-  const words = normalName(own).split("_");
-  const has = (known: Words) => words.some((word) => known.has(word));
-  const named = normalName(own);
+  const named = moneyName(name);
+  const words = turned(named.split("_"));
+  const has = (known: Words) => words.some((word) => known.has(word) || isCompound(word, known));
   const without = offWord(words);
   if (
     /convert|settlement_(?!amount$)|presentment|_pres_|exchange_rate|_usd$|_eur$|_base_currency|in_base/.test(named) &&
@@ -73,11 +78,14 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (has(discount))
     return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
   if (has(subtotal) || /(^|_)sub_?total/.test(named)) return "subtotal";
-  if (has(within) && (has(tax) || words.includes("ttc")) && (has(amounts) || has(prices))) return "total";
-  if (has(tax)) return has(shares) ? "aside" : "tax";
+  const isOfTotal = words.some((word) => amounts.has(word) && word !== "sales");
+  if (has(within) && (has(tax) || words.includes("ttc")) && (has(amounts) || has(prices)))
+    return has(prices) && !isOfTotal ? "price" : "total";
+  if (has(tax)) return has(shares) || /%/.test(name) ? "aside" : "tax";
   if (has(shipping)) return "shipping";
   if (has(tip)) return "tip";
   if (/^(item|unit|product)_cost$/.test(named)) return "unit_price";
+  if (has(fee)) return "fee";
   if (has(aside) && !/(paid|amount)_due$/.test(named)) return "aside";
   if (has(net) && !has(prices)) return "net";
   if (
@@ -85,10 +93,52 @@ export function moneyKind(name: string): MoneyKind | undefined {
     !/^amount_total$/.test(named)
   )
     return "total";
-  if (has(prices)) return has(amounts) ? "amount" : has(units) ? "unit_price" : "price";
+  // `Ext. Price` is that of all pieces.
+  if (has(prices) && words.some((word) => /^(ext|extended)$/.test(word))) return "amount";
+  if (has(units) && (has(prices) || (has(amounts) && !/total|summe|gesamt/.test(named)))) return "unit_price";
+  if (has(prices)) return isOfTotal ? "amount" : "price";
   if (has(grosses)) return "gross";
-  if (has(amounts)) return has(whole) || /^(grand_)?total(_price|_amount|_paid)?$/.test(named) ? "total" : "amount";
+  const isOfLine = words.some((word) => /^(item|items|line|lineitem|row|position|product)$/.test(word));
+  if (has(amounts))
+    return (has(whole) && !isOfLine) || /^(grand_)?total(_price|_amount|_paid)?$/.test(named) ? "total" : "amount";
   return undefined;
+}
+
+/** `total tax excl` as `total excl tax`. */
+function turned(words: readonly string[]): readonly string[] {
+  const [last = "", before = ""] = [words.at(-1), words.at(-2)];
+  return words.length > 2 && off.has(last) && (tax.has(before) || discount.has(before) || shipping.has(before))
+    ? [...words.slice(0, -2), last, before]
+    : words;
+}
+
+/** The rate of a tax, of a line: `VAT %`, `Aliquota IVA`. */
+export function isTaxRateName(name: string): boolean {
+  const words = moneyName(name).split("_");
+  const isRate = words.some((word) => shares.has(word) && !/^(class|code|type|tipo)$/.test(word)) || /%/.test(name);
+  return isRate && words.some((word) => tax.has(word));
+}
+
+/** Without what it says of the unit: `total_cents` is a total. */
+function moneyName(name: string): string {
+  return normalName(withinList(name)).replace(/(?<=.)_(in_)?(cents?|pence|minor(_units?)?)$/, "");
+}
+
+/** Words of languages that write several as one: `Positionssumme`, `商品小計`. */
+function isCompound(word: string, known: Words): boolean {
+  if (/[\p{Script=Han}\p{Script=Hangul}]/u.test(word))
+    return [...known].some((each) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(each) && word.includes(each));
+  return compoundEnds.some((end) => known.has(end) && word.length > end.length + 2 && word.endsWith(end));
+}
+
+const compoundEnds =
+  "betrag summe umsatz preis prijs bedrag belopp rabatt korting steuer moms kosten gebuhr porto fracht erstattung".split(
+    " ",
+  );
+
+/** Whether an amount can be what was earned, before or after something is taken off. */
+export function isRevenueKind(kind: MoneyKind): boolean {
+  return !["discount", "refund", "tax", "shipping", "tip", "fee", "aside"].includes(kind);
 }
 
 function offWord(words: readonly string[]): string | undefined {
@@ -103,7 +153,7 @@ function netOr(words: readonly string[]): MoneyKind {
   if (left.some((word) => discount.has(word) || refund.has(word))) {
     return words.some((word) => prices.has(word)) && words.some((word) => units.has(word)) ? "unit_price" : "gross";
   }
-  if (words.some((word) => prices.has(word)) && !words.some((word) => amounts.has(word))) return "price";
+  if (words.some((word) => prices.has(word)) && !words.some((word) => amounts.has(word))) return "unit_price";
   if (words.some((word) => discount.has(word) || shipping.has(word) || tax.has(word)) && left.length === 0)
     return "aside";
   return words.includes("subtotal") ? "subtotal" : words.some((word) => whole.has(word)) ? "subtotal" : "net";

@@ -126,27 +126,32 @@ async function unitDecision(
   choices: Choices,
   hints: Hints | undefined,
 ) {
-  const revenue = money.filter(({ name }) => !["aside"].includes(moneyKind(name) ?? "aside"));
+  const revenue = money.filter(({ name }) => !["aside", "fee"].includes(moneyKind(name) ?? "aside"));
   if (revenue.length === 0 || revenue.some(({ whole, filled }) => filled > 0 && whole < 1)) return undefined;
   const currency = file.columns.find(({ name }) => isCurrencyName(name));
   const codes = currency?.words ?? [];
   if (codes.some((code) => withoutDecimals.includes(code.trim().toUpperCase())) && codes.length === 1) return undefined;
   const isLower = codes.length > 0 && codes.every((code) => /^[a-z]{3}$/.test(code));
   const isLoaded = file.columns.some(
-    ({ name }) => /^_(fivetran|sdc|airbyte|ab)_/.test(name) || normalName(name) === "livemode",
+    ({ name }) => /^_(fivetran|sdc|airbyte|ab)_/.test(name) || /(^|_)livemode$/.test(normalName(name)),
   );
+  const isNamed = revenue.every(({ name }) => /_(cents?|pence|minor(_units?)?)$/.test(normalName(name)));
   const isTaxed = hints === undefined && (await hasWholeTaxes(asked, file, money));
-  if (hints?.isMinorUnit !== true && !(isLower && isLoaded) && !isTaxed) return undefined;
+  if (hints?.isMinorUnit !== true && !isNamed && !isLower && !isTaxed) return undefined;
   return answered(choices, {
     id: "unit",
     about: "unit of the amounts",
     because:
       hints?.isMinorUnit === true
         ? `documented: ${hints.documentation}`
-        : isTaxed
-          ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
-          : "whole numbers beside a loader's columns, currencies in lower case",
-    isShown: hints?.isMinorUnit === true,
+        : isNamed
+          ? "the columns are named so"
+          : isTaxed
+            ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
+            : isLoaded
+              ? "whole numbers beside a loader's columns, currencies in lower case"
+              : "whole numbers beside currencies in lower case, as payment systems write cents",
+    isShown: hints?.isMinorUnit === true || isNamed,
     options: [
       { id: "cents", says: "cents" },
       { id: "whole", says: "whole units" },

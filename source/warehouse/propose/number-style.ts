@@ -33,7 +33,7 @@ export function numberReading(facts: ColumnFacts, name: string): Reading | undef
     ...(facts.percentSigns > 0 ? ["%"] : []),
     ...(facts.parentheses > 0 ? ["parentheses for negatives"] : []),
     ...(facts.otherMinus > 0 ? ["other minus signs"] : []),
-    ...(facts.credits > 0 ? ["CR for credits"] : []),
+    ...(facts.credits > 0 ? [facts.creditSides > 0.5 ? "DR for what goes back" : "CR for credits"] : []),
     ...(facts.dashes > 0 ? ["a dash for zero"] : []),
   ];
   const said = [...(hasSeparators(facts) ? [separators] : []), ...marks].join(", ");
@@ -64,7 +64,7 @@ export function numberExpression(facts: ColumnFacts, name: string, isContinental
     .reduce((own, mark) => `replace(${own}, ${quoteText(mark)}, '')`, name);
   const bare = `regexp_replace(${text}, '${isContinental ? "[^0-9,]" : "[^0-9.]"}', '', 'g')`;
   const number = isContinental ? `replace(${bare}, ',', '.')` : bare;
-  const negatives = facts.credits > 0 ? "(?i)[-(−–]|CR" : "[-(−–]";
+  const negatives = facts.credits > 0 ? `(?i)[-(−–]|${facts.creditSides > 0.5 ? "DR" : "CR"}` : "[-(−–]";
   const signed =
     facts.negative > 0 || facts.credits > 0
       ? `if(regexp_matches(${name}, '${negatives}'), '-', '') || ${number}`

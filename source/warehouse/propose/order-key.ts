@@ -1,8 +1,10 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { nearlyAll } from "./line-sample.ts";
+import { normalName } from "./names.ts";
 import { candidates } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -14,23 +16,51 @@ export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | u
   if (hints?.order !== undefined) return hints.order;
   const [owner] = file.keys ?? [];
   if (owner !== undefined) return owner;
-  for (const { facts } of candidates("transactions", "order_id", file).slice(0, 4)) {
-    if (facts.isUnique || (await isOfOrders(asked, file, facts.name))) return facts.name;
+  for (const { facts, name } of candidates("transactions", "order_id", file).slice(0, 4)) {
+    if (facts.isUnique || (await isOfOrders(asked, file, facts.name, name >= 0.7 ? "some" : "dates")))
+      return facts.name;
+  }
+  // An id under another name, of whose lines all that could differ is the same: the days and who bought.
+  for (const facts of file.columns.filter((each) => couldBeKey(each, file)).slice(0, 6)) {
+    if (await isOfOrders(asked, file, facts.name, "all")) return facts.name;
   }
   return undefined;
 }
 
-async function isOfOrders(asked: Asked, file: SampledFile, name: string): Promise<boolean> {
-  const alike = file.columns
-    .filter((facts) => facts.name !== name && facts.filled > 0 && (dateShare(facts) > 0.5 || facts.email > 0.5))
+function couldBeKey(facts: ColumnFacts, { records }: SampledFile): boolean {
+  const name = normalName(facts.name);
+  return (
+    /(^|_)(id|no|nr|number|nummer|num|ref|reference|code)$/.test(name) &&
+    !/customer|client|user|buyer|member|account|product|item|sku|line|variant|postal|zip|phone|coupon|discount/.test(
+      name,
+    ) &&
+    !facts.isUnique &&
+    facts.filled === records &&
+    facts.words.length === 0 &&
+    dateShare(facts) < 0.5
+  );
+}
+
+/** Whether its lines have one day or address each; in `dates` only days tell, in `all` every one must, and there are several. */
+async function isOfOrders(
+  asked: Asked,
+  file: SampledFile,
+  name: string,
+  way: "some" | "dates" | "all",
+): Promise<boolean> {
+  const others = file.columns.filter((facts) => facts.name !== name && facts.filled > 0);
+  const dates = others.filter((facts) => dateShare(facts) > 0.5);
+  const addresses = others.filter((facts) => facts.email > 0.5);
+  const alike = [...dates, ...(way === "dates" && dates.length > 0 ? [] : addresses)]
     .slice(0, 4)
     .map((facts) => `count(distinct ${quoteName(facts.name)}) as n`);
-  if (alike.length === 0) return true;
+  if (alike.length === 0) return way !== "all";
   const counts = alike.map((sql, at) => sql.replace(" as n", ` as n${at}`));
   const [several = 0, ...same] = await asked.numbers(
     `select count(*), ${alike.map((_, at) => `count(*) filter (where n${at} <= 1)`).join(", ")}
      from (select ${counts.join(", ")} from ${file.table} where ${quoteName(name)} is not null group by ${quoteName(name)} having count(*) > 1)`,
   );
+  if (way === "all") return several >= 3 && same.every((count) => count >= nearlyAll * several);
   return several === 0 || same.some((count) => count >= nearlyAll * several);
 }
 

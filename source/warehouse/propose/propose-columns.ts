@@ -78,7 +78,13 @@ export function candidates(table: TableName, column: string, file: SampledFile):
       const fit = content === 0 && !isNeeded ? 0 : name === 1 ? 1 : 0.75 * name + 0.25 * content;
       // A date that some records lack is less likely theirs than one that all of them have.
       const score = isDate(column) && name < 1 && file.records > 0 ? fit * (facts.filled / file.records) ** 3 : fit;
-      return { column, facts, score, name };
+      // Though it comes after a date that all records have, it is better than none.
+      return {
+        column,
+        facts,
+        score: fit >= least && facts.filled > 0.5 * file.records ? Math.max(least, score) : score,
+        name,
+      };
     })
     .filter((match) => match.score >= least || isTelling(column, match.facts, file))
     .sort((a, b) => b.score - a.score);

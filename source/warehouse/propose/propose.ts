@@ -10,7 +10,7 @@ import type { Workbench } from "../workbench.ts";
 import { temporaryFolder } from "../workplace.ts";
 import { Asked } from "./asked.ts";
 import type { DayOrder } from "./date-style.ts";
-import type { Choices } from "./decision.ts";
+import type { Choices, Decision } from "./decision.ts";
 import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
 import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
@@ -149,9 +149,15 @@ async function proposeAll(
       if (id === decision.taken) continue;
       totals[id] = (await decide(lines, files, { ...choices, [decision.id]: id }, about)).totals;
     }
-    decisions.push({ ...decision, totals });
+    decisions.push({ ...decision, isAssumption: decision.isAssumption && isMoving(decision, totals), totals });
   }
   return { ...taken, decisions };
+}
+
+/** A reading of money that comes to the same as all others leaves nothing to ask; days and customers may differ all the same. */
+function isMoving({ id, options }: Decision, totals: Readonly<Record<string, Totals>>): boolean {
+  if (["customer", "dates", "time-zone"].includes(id)) return true;
+  return new Set(options.map((option) => totals[option.id]?.netRevenue)).size > 1;
 }
 
 async function decide(

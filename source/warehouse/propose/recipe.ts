@@ -23,6 +23,7 @@ const kinds = [
   "tax",
   "shipping",
   "tip",
+  "fee",
   "aside",
 ] as const;
 

@@ -9,6 +9,7 @@ import {
   type MoneyColumn,
   type MoneyScene,
 } from "./amount-bases.ts";
+import { asBooked, beforeFees } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { priceAnswer } from "./price-list.ts";
 
@@ -34,12 +35,20 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
     ({ base, agreements }) => agreements.length > 0 && base.level === "line" && !isOfTotals(base),
   );
   const [first] = weighed;
-  const taken = agreeing ?? first;
-  if (taken === undefined) return { answer: [], isShown: true, because: "" };
+  const likely = agreeing ?? first;
+  if (likely === undefined) return { answer: [], isShown: true, because: "" };
+  const before = beforeFees(scene, weighed, likely);
+  const taken = before?.weighed ?? asBooked(scene, weighed, likely);
   const rest = weighed.filter((one) => one !== taken && !isSame(scene, taken, one));
   const answer = [taken, ...rest];
-  const [agreement] = taken.agreements;
-  if (agreement !== undefined) return { answer, isShown: true, because: agreementText(taken.base, agreement) };
+  if (before !== undefined) return { answer, isShown: true, because: before.because };
+  const [agreement] = [...taken.agreements, ...likely.agreements];
+  if (agreement !== undefined)
+    return {
+      answer,
+      isShown: true,
+      because: agreementText((taken.agreements.length > 0 ? taken : likely).base, agreement),
+    };
   if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
   if (taken.base.isGuess)
     return { answer, isShown: false, because: "chosen by its content; no column name says amount" };

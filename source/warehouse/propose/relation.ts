@@ -4,11 +4,12 @@ import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
 import { columnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { moneyKind } from "./money-names.ts";
+import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { fileNameScore, normalName } from "./names.ts";
 import { numberShare } from "./number-style.ts";
 import type { FileGroup } from "./proposal.ts";
 import { candidates } from "./propose-columns.ts";
+import { isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** A file that the order lines look things up in: at most one of its rows per line. */
@@ -45,7 +46,7 @@ export function hasRoles(file: SampledFile): Needs {
 
 function isMoney(name: string): boolean {
   const kind = moneyKind(name);
-  return kind !== undefined && !["discount", "refund", "tax", "shipping", "tip", "aside"].includes(kind);
+  return kind !== undefined && isRevenueKind(kind);
 }
 
 /** The files that could be order lines with all that they need, by themselves or joined, likeliest first. */
@@ -116,9 +117,20 @@ function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: s
   if (more.date && !roles.some(({ date }) => date)) return true;
   if (more.customer && !roles.some(({ customer }) => customer)) return true;
   if (more.money && !roles.some(({ money }) => money)) return true;
+  if (tellsRevenue(to[0]) && !have.some(([file]) => tellsRevenue(file))) return true;
   // An order's own customer id tells no person: the list behind it may.
   const facts = from[0].columns.find(({ name }) => name === own);
   return facts?.isUnique === true && more.customer && /customer|client|kunde|user|buyer|cliente/.test(normalName(own));
+}
+
+/** Whether some rows are no revenue by the words of a list, as of the states that orders name by number. */
+function tellsRevenue({ columns }: SampledFile): boolean {
+  return columns.some(
+    ({ name, words }) =>
+      (isStatusName(name) || /^(name|label|title|description)$/.test(normalName(name))) &&
+      words.some((word) => revenueWord(word) === "not") &&
+      words.some((word) => revenueWord(word) === "revenue"),
+  );
 }
 
 /** The pair of columns by which nearly all of one file's values are found once in another. */
@@ -141,7 +153,9 @@ async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
 function areAlike(own: string, key: string, file: SampledFile): boolean {
   const [a, b] = [normalName(own), normalName(key)];
   if (a === b)
-    return /_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|bestellung|pedido|commande)/.test(a);
+    return /^(id|no|nr)_|_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|bestellung|pedido|commande)/.test(
+      a,
+    );
   const table = normalName(file.tableName ?? file.name.replace(/\.\w+(\.gz)?$/, ""));
   const bare = a.replace(/_(id|no|nr|number|key|code)$/, "");
   return (

@@ -9,7 +9,7 @@ export interface Part {
   readonly column: MoneyColumn;
   /** Booked with a minus: adding it takes it off. */
   readonly isNegative: boolean;
-  readonly way: "off" | "capped" | "share" | "percent";
+  readonly way: "off" | "capped" | "share" | "percent" | "taxed" | "taxed-share";
 }
 
 /** What a line's net revenue is made of. */
@@ -47,7 +47,7 @@ export function netExpression(writer: Writer, formula: Formula): string {
   const off = parts
     .filter(({ way }) => way === "off")
     .map((part) => ` ${part.isNegative ? "+" : "-"} ${once(writer, part.column.level, amount(writer, part))}`);
-  const goods = `${discounted}${off.join("")}`;
+  const goods = untaxed(writer, parts, `${discounted}${off.join("")}`);
   const capped = parts
     .filter(({ way }) => way === "capped")
     .map((part) => ` - ${cappedOff(writer, part, base.level === "line" ? goods : goods)}`);
@@ -58,6 +58,13 @@ export function netExpression(writer: Writer, formula: Formula): string {
   if (parts.length === 0 && sums.length === 0 && negated === undefined) return goods;
   const net = `(${goods}${capped.join("")}${summed.join("")})::decimal(18, 4)`;
   return negated === undefined ? net : `if(${negated}, -abs(${net}), ${net})`;
+}
+
+/** Without the tax of a rate, to the cent as invoices round each line. */
+function untaxed(writer: Writer, parts: readonly Part[], goods: string): string {
+  const [rate] = parts.filter(({ way }) => way === "taxed" || way === "taxed-share");
+  if (rate === undefined) return goods;
+  return `round((${goods}) / (1 + ${amount(writer, rate)}${rate.way === "taxed" ? " / 100" : ""}), 2)`;
 }
 
 /** A base without what is taken off: undefined values stay so, to be seen in the quarantine. */
@@ -87,7 +94,7 @@ export function piecesOf(writer: Writer, quantity: string): string {
 function amount(writer: Writer, { column, way }: Part): string {
   const facts = factsOf(writer, column.name);
   const typed =
-    way === "share" || way === "percent"
+    way !== "off" && way !== "capped"
       ? `try_cast(${writer.numbers.textOf(facts)} as decimal(18, 6))`
       : writer.numbers.typedOf(facts);
   return `coalesce(${typed}, 0)`;

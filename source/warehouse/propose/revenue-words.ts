@@ -11,19 +11,19 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
-    /refund|returned|(^|_)return($|_)|retour|erstatt|rembours|reembols|devuel|rimbors|chargeback|charged_back|(^|_)reversed|terugbetaald|aterbetal|estornad|возвра|返金|返品|退款|환불/,
+    /refund|returned|(^|_)return($|_)|retour|erstatt|rembours|reembols|devuel|rimbors|iade|(^|_)reversed|terugbetaald|aterbetal|estornad|возвра|返金|返品|退款|환불/,
   ],
   [
     "doubt",
-    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|ожида|новыи|未払|未入金|保留|待付款/,
+    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|等待|결제대기|대기/,
   ],
   [
     "revenue",
-    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|완료/,
+    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
   ],
 ];
 
@@ -36,8 +36,20 @@ export function revenueWord(word: string): RevenueWord | undefined {
 
 /** Whether a column's name says that it tells how far an order, payment or deal has come. */
 export function isStatusName(own: string): boolean {
-  return /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|bestellstatus|auftragsstatus|situacao|статус|状態|ステータス|状态|상태)($|_)/.test(
+  return /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
     normalName(own),
+  );
+}
+
+/** Of an order, whatever the column tells otherwise: it will not be delivered nor paid. */
+export function isCancelledWord(word: string): boolean {
+  return /cancel|cancl|storn|annul|anul|geannul|void|отмен|キャンセル|取消|취소/.test(normalName(word));
+}
+
+/** Invoiced and not paid yet: revenue of a business that books by invoice. */
+export function isDueWord(word: string): boolean {
+  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$/.test(
+    normalName(word),
   );
 }
 
@@ -51,18 +63,27 @@ export function isDeliveryName(own: string): boolean {
 /** What a row of a ledger is: a sale, money going back, or a movement that is no sale. */
 export type EntryWord = "sale" | "refund" | "other";
 
+/** Kinds of documents of bookkeeping programs: Sage's and SAP's. */
+const entryCodes: ReadonlyMap<string, EntryWord> = new Map([
+  ...(["SI", "F2", "F1"] as const).map((code) => [code, "sale"] as const),
+  ...(["SC", "RE", "G2"] as const).map((code) => [code, "refund"] as const),
+  ...(["SR", "SA", "SP", "BR", "BP", "JC", "JD"] as const).map((code) => [code, "other"] as const),
+]);
+
 /** By the word of a `type` column. */
 export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
+  const code = entryCodes.get(word.trim());
+  if (code !== undefined) return code;
   if (/captur|settled/.test(plain)) return "sale";
   if (
-    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
+    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
       plain,
     )
   )
     return "refund";
   if (
-    /(^|_)(fees?|transfers?|pay_?outs?|withdraw\w*|deposits?|adjustments?|holds?|authori[sz]ation|conversion|tax(es)?|costs?|top_?up|loans?|debt|advertis\w*|ads|expenses?|commission|memo)(_|$)|gebuhr|auszahlung|uberweisung|frais|virement|comision|retiro/.test(
+    /(^|_)(fees?|transfers?|pay_?outs?|withdraw\w*|deposits?|adjustments?|holds?|authori[sz]ation|conversion|tax(es)?|costs?|top_?up|loans?|debt|advertis\w*|ads|expenses?|commission|memo)(_|$)|gebuhr|auszahlung|abbuchung|uberweisung|wahrungsumrechnung|frais|virement|comision|retiro/.test(
       plain,
     ) ||
     /^(shipping|freight|postage|handling|delivery_charge|versand(kosten)?|porto|livraison|envio|frete|vat|mwst|tips?|gratuity|trinkgeld|rounding|gift_?cards?|gift_(certificate|voucher)s?|geschenkgutschein(e)?|carte_cadeau|store_credit)(_(charge|cost|line|sale|sales|\d+))?$/.test(
@@ -71,7 +92,7 @@ export function entryWord(word: string): EntryWord | undefined {
   )
     return "other";
   if (
-    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|vente|commande|paiement|facture|venta|pedido|pago|vendita|ordine|debit|продажа/.test(
+    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|vente|commande|paiement|facture|venta|pedido|pago|vendita|ordine|debit|продажа/.test(
       plain,
     ) ||
     /^(products?|items?|goods|merchandise|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
@@ -84,5 +105,7 @@ export function entryWord(word: string): EntryWord | undefined {
 
 /** Whether a column's name says that it tells kinds of entries. */
 export function isEntryName(own: string): boolean {
-  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|belegart|vorgang)($|_)/.test(normalName(own));
+  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|belegart|vorgang|fkart|tur|rodzaj)($|_)/.test(
+    normalName(own),
+  );
 }

@@ -9,9 +9,10 @@ import type { Left } from "./left-out.ts";
 import { isCurrencyName } from "./names.ts";
 import { counted, sqlName } from "./proposal.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
-import { type IsMoneyBack, revenueRows } from "./revenue-rows.ts";
+import { revenueRows } from "./revenue-rows.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import type { IsMoneyBack } from "./status-part.ts";
 
 /** Words of statuses of which all rows have negative amounts, and the conditions that tell those rows. */
 export async function moneyBackWords(
@@ -76,13 +77,21 @@ export function rowsDecision(
     conditions: [...rows.conditions, ...rows.doubtful],
   };
   const wide = { id: "with-doubtful", says: `without ${rows.leftOut.join("; ")}`, conditions: rows.conditions };
+  const narrow = {
+    id: "without-unsaid",
+    says: `without ${[...rows.leftOut, ...rows.doubts, ...rows.keptWords].join("; ")}`,
+    conditions: [...strict.conditions, ...rows.kept],
+  };
   const hasDoubts = rows.doubtful.length > 0;
+  const hasKept = rows.kept.length > 0;
+  const [first, ...others] = [
+    ...(strict.conditions.length > 0 ? [strict] : []),
+    ...(hasDoubts && rows.conditions.length > 0 ? [wide] : []),
+    ...(hasKept ? [narrow] : []),
+  ];
+  // Without anything to leave out for sure, every row is what is taken.
   const options =
-    rows.conditions.length === 0 && !hasDoubts
-      ? undefined
-      : hasDoubts && rows.conditions.length > 0
-        ? ([strict, wide, all] as const)
-        : ([strict, all] as const);
+    first === undefined ? undefined : first === narrow ? ([all, narrow] as const) : ([first, ...others, all] as const);
   if (options === undefined) return { conditions: [], parts: [], decisions: [], refunds: rows.refunds };
   const { decision, option } = answered(choices, {
     id: "rows",
@@ -92,7 +101,9 @@ export function rowsDecision(
         ? `documented: ${hints?.documentation ?? ""}`
         : hasDoubts
           ? `${rows.doubts.join("; ")} may become revenue or not`
-          : "by the words of the column",
+          : hasKept
+            ? `${rows.keptWords.join("; ")} may be revenue or not`
+            : "by the words of the column",
     isShown: rows.isDocumented && !hasDoubts,
     options,
   });

@@ -5,6 +5,7 @@ import { priceAnswer } from "./price-list.ts";
 import { type Finding, isToTakeOff, type WeighedBase } from "./reconcile.ts";
 import type { Part } from "./revenue-expression.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { taxWithin } from "./tax-rate.ts";
 
 export interface TakenOff {
   readonly parts: readonly Part[];
@@ -30,7 +31,11 @@ export function takeOff(
   const all = (Object.keys(kinds) as readonly Group[]).map((group) =>
     groupOff(scene, weighed, file, group, choices, hints),
   );
-  return { parts: all.flatMap(({ parts }) => parts), decisions: all.flatMap(({ decisions }) => decisions) };
+  const within = hints === undefined ? [taxWithin(scene, weighed, choices)] : [];
+  return {
+    parts: [...within, ...all].flatMap(({ parts }) => parts),
+    decisions: [...all, ...within].flatMap(({ decisions }) => decisions),
+  };
 }
 
 interface Option extends ReadingOption {
@@ -47,7 +52,10 @@ function groupOff(
 ): TakenOff {
   const columns = distinctColumns(
     scene,
-    scene.money.filter((column) => kinds[group].includes(column.kind) && isMoving(scene, column)),
+    withoutShares(
+      file,
+      scene.money.filter((column) => kinds[group].includes(column.kind) && isMoving(scene, column)),
+    ),
   );
   const found = columns.map((column) => ({
     column,
@@ -102,6 +110,12 @@ function distinctColumns(scene: MoneyScene, columns: readonly MoneyColumn[]): re
     const values = JSON.stringify(columnValues(scene, column).map((value) => Math.abs(value ?? 0)));
     return !seen.has(values) && seen.add(values);
   });
+}
+
+/** A discount in percent beside one in money is the same discount. */
+function withoutShares(file: SampledFile, columns: readonly MoneyColumn[]): readonly MoneyColumn[] {
+  const inMoney = columns.filter((column) => wayOf(file, column) === "off");
+  return inMoney.length > 0 ? inMoney : columns;
 }
 
 function aboutOf(group: Group, names: string): string {

@@ -45,6 +45,8 @@ export async function writtenReading(
   column: string,
   name: string,
   days: readonly string[],
+  /** SQL that brings a value to the words of these forms. */
+  worded: (sql: string) => string = (sql) => sql,
 ): Promise<WrittenDates> {
   const own = `trim(${quoteName(column)})`;
   const zoned = await zonesIn(database, table, own);
@@ -53,7 +55,8 @@ export async function writtenReading(
       .length > 0;
   const unzoned = (text: string) =>
     zoned.length === 0 ? text : `regexp_replace(${text}, ${quoteText(zoneForm)}, '\\1')`;
-  const bare = (text: string) => unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text);
+  const bare = (text: string) =>
+    worded(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text));
   const forms = [
     ...days,
     ...days.flatMap((day) => [" ", ", ", "T"].flatMap((gap) => times.map((time) => `${day}${gap}${time}`))),

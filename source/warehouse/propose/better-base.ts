@@ -1,0 +1,45 @@
+import { type Base, baseValues, columnValues, lineValue, type MoneyScene } from "./amount-bases.ts";
+import { closingOf } from "./closing.ts";
+import { nearlyAll, ordersOf } from "./line-sample.ts";
+import type { WeighedBase } from "./reconcile.ts";
+
+/** The line's sum as the file has it, where pieces times a price come to the same but for what prices are rounded by. */
+export function asBooked({ sample }: MoneyScene, all: readonly WeighedBase[], likely: WeighedBase): WeighedBase {
+  const { base } = likely;
+  if (base.quantity === undefined) return likely;
+  const pieces = sample.columns.indexOf(base.quantity);
+  const isSum = (other: Base) => {
+    const at = sample.columns.indexOf(other.column);
+    const both = sample.lines.filter(({ numbers }) => numbers[at] !== undefined && (numbers[pieces] ?? 0) !== 0);
+    const same = both.filter((line) => {
+      const cents = 0.0051 * (1 + Math.abs(line.numbers[pieces] ?? 1));
+      return Math.abs((line.numbers[at] ?? 0) - (lineValue(sample, base, line) ?? 0)) <= cents;
+    });
+    // A price is the sum of each line of one piece, too.
+    const isSeveral = both.filter(({ numbers }) => Math.abs(numbers[pieces] ?? 1) > 1).length > 2;
+    return isSeveral && both.length >= nearlyAll * sample.lines.length && same.length >= nearlyAll * both.length;
+  };
+  return all.find((one) => one.base.quantity === undefined && one.base.level === "line" && isSum(one.base)) ?? likely;
+}
+
+/** What a payment system kept is no part of the price: amounts before fees are what was sold. */
+export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { base }: WeighedBase) {
+  const lines = ordersOf(scene.sample).map((each) => each.length);
+  const values = baseValues(scene, base);
+  for (const fee of scene.money.filter(({ kind }) => kind === "fee")) {
+    const own = columnValues(scene, fee);
+    if (!own.some((value) => value !== undefined && value !== 0)) continue;
+    for (const weighed of all) {
+      if (weighed.base.column === base.column) continue;
+      const closing = ([1, -1] as const)
+        .map((sign) =>
+          closingOf(values, baseValues(scene, weighed.base), [{ name: fee.name, sign, values: own }], lines),
+        )
+        .find((found) => found !== undefined && found.plus.length + found.minus.length > 0);
+      if (closing === undefined) continue;
+      const because = `${weighed.base.label} less ${fee.name} = ${base.label} in ${closing.held} of ${closing.of}: a fee is no part of the price`;
+      return { weighed, because };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import { normalName } from "./names.ts";
+import { isNotIn, type Part, shown } from "./row-part.ts";
+
+const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是)$/i;
+const no = /^(false|f|no|n|0|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否)$/i;
+
+/** `captured`, `test`, `livemode`, `is_deleted`, `cancelled_at`. */
+export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = false): Part | undefined {
+  const plain = normalName(facts.name);
+  const words = facts.words.map((word) => word.trim()).filter((word) => word !== "");
+  const isGone =
+    /(^|_)(cancel\w*|storniert\w*|voided|void|deleted|geloscht|annul\w*|anulad\w*)(_at|_on|_date|_am|_le)?$/.test(
+      plain,
+    ) || /^(date_)?(cancel\w+|void\w*)_(at|on|date|time)$/.test(plain);
+  if (
+    isGone &&
+    facts.filled > 0 &&
+    (dateShare(facts) > 0.5 || /_(at|on|date|am)$/.test(plain)) &&
+    !words.every((word) => yes.test(word) || no.test(word))
+  )
+    return { condition: `${name} is null`, out: `${facts.name} filled` };
+  if (words.length === 0) return undefined;
+  if (
+    /^(mode|environment)$/.test(plain) &&
+    words.some((word) => /^live|prod/i.test(word)) &&
+    words.some((word) => /^(test|sandbox)/i.test(word))
+  )
+    return {
+      condition: isNotIn(
+        name,
+        words.filter((word) => /^(test|sandbox)/i.test(word)),
+      ),
+      out: `${facts.name} test`,
+    };
+  if (!words.every((word) => yes.test(word) || no.test(word))) return undefined;
+  const isKept =
+    /^(is_)?(captured|livemode|live_mode|paid|won|bezahlt|confirmed|live|valid|posted|gebucht|проведен|оплачен|completed?|success|successful|succeeded|settled|approved)$/.test(
+      plain,
+    );
+  const isOut =
+    isGone ||
+    // Where a column has what went back, that is taken off.
+    (!hasRefundColumn &&
+      /^(is_|was_|fully_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/.test(plain)) ||
+    /^(test|is_test|test_mode|is_test_order|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
+      plain,
+    );
+  const bad = words.filter((word) => (isKept ? no : yes).test(word));
+  if ((!isKept && !isOut) || bad.length === 0 || bad.length === words.length) return undefined;
+  return { condition: isNotIn(name, bad), out: `${facts.name} ${shown(bad)}` };
+}

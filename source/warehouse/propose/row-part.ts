@@ -1,0 +1,40 @@
+import { quoteText } from "../sql-text.ts";
+
+/** What one column says of which rows are revenue. */
+export interface Part {
+  readonly condition?: string;
+  readonly doubtful?: string;
+  readonly out?: string;
+  readonly doubts?: string;
+  readonly kept?: string;
+  readonly keptWords?: string;
+  readonly refunds?: { readonly condition: string; readonly words: readonly string[] };
+  /** A word that the documentation does not have. */
+  readonly isOpen?: boolean;
+}
+
+/** SQL of the rows of which a column is one of these words, in any case. */
+export function isIn(name: string, words: readonly string[]): string {
+  return `coalesce(${bare(name)} in (${list(words)}), false)`;
+}
+
+/** SQL of the other rows, those without a word among them. */
+export function isNotIn(name: string, words: readonly string[]): string {
+  return `coalesce(${bare(name)} not in (${list(words)}), true)`;
+}
+
+function bare(name: string): string {
+  return `lower(trim(${name}))`;
+}
+
+function list(words: readonly string[]): string {
+  // Where a capital is no single small letter, as İ, the engine says which letters it takes.
+  const small = (word: string) =>
+    word.toLowerCase().length === word.length ? quoteText(word.toLowerCase()) : `lower(${quoteText(word)})`;
+  return [...new Set(words.map((word) => small(word.trim())))].join(", ");
+}
+
+/** The first six words, for a sentence. */
+export function shown(words: readonly string[]): string {
+  return words.slice(0, 6).join(", ") + (words.length > 6 ? " …" : "");
+}

@@ -1,0 +1,100 @@
+import type { ColumnFacts } from "./column-facts.ts";
+import { normalName } from "./names.ts";
+import { candidates } from "./propose-columns.ts";
+import { isCancelledWord, isDueWord, type RevenueWord, revenueWord } from "./revenue-words.ts";
+import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** Whether all rows with this word of a column have negative amounts: they take back what was booked, and stay. */
+export type IsMoneyBack = (column: string, word: string) => boolean;
+
+/** Few rows without a status, where the others have one that tells. */
+export function blankPart(
+  name: string,
+  { name: own, filled }: ColumnFacts,
+  words: readonly string[],
+  { records }: SampledFile,
+): readonly Part[] {
+  const blank = records - filled;
+  const isTold = blank > 0 && blank < 0.3 * records && words.some((word) => revenueWord(word) !== undefined);
+  return isTold ? [{ kept: `${name} is not null`, keptWords: `${own} blank` }] : [];
+}
+
+/** Under a name that says nothing: words that all tell of revenue, some that it is and some that it is not. */
+export function areStatuses(words: readonly string[]): boolean {
+  const meanings = words.map(revenueWord);
+  return !meanings.includes(undefined) && meanings.includes("revenue") && meanings.includes("not");
+}
+
+/** The column that is named as of orders. */
+export function orderColumn(file: SampledFile): string | undefined {
+  return candidates("transactions", "order_id", file)[0]?.facts.name;
+}
+
+/** Rows that are cancelled, by a status that tells of something else. */
+export function cancelledPart(name: string, own: string, words: readonly string[]): readonly Part[] {
+  const out = words.filter(isCancelledWord);
+  return out.length === words.length ? [] : [{ condition: isNotIn(name, out), out: `${own} ${shown(out)}` }];
+}
+
+/** What a status column's words are read with. */
+interface StatusScene {
+  readonly hasRefunds: boolean;
+  readonly isMoneyBack: IsMoneyBack;
+  /** Whether orders are invoices: what is due is booked. */
+  readonly isInvoices: boolean;
+  /** Whether words that say nothing are told; not where another column says which rows are not. */
+  readonly areUnknownTold: boolean;
+}
+
+/** Rows that are revenue, are not, or may be, by the words of a status. */
+export function statusPart(name: string, own: string, words: readonly string[], scene: StatusScene): readonly Part[] {
+  const { hasRefunds: hasRefundColumn, isMoneyBack, isInvoices } = scene;
+  const known = words.map((word) => [word, isInvoices && isDueWord(word) ? "due" : revenueWord(word)] as const);
+  const silent = silentWords(own, known, scene);
+  if (
+    silent.length === 0 &&
+    known.filter(([, meaning]) => meaning !== undefined).length < 0.5 * words.length &&
+    !known.some(([, meaning]) => meaning === "not")
+  )
+    return [];
+  const of = (...meanings: readonly (RevenueWord | "due")[]) =>
+    known.flatMap(([word, meaning]) => (meaning !== undefined && meanings.includes(meaning) ? [word] : []));
+  const isPipeline = words.some((word) => /(^|_)won$|(^|_)won(_|$)/.test(normalName(word)));
+  if (isPipeline) {
+    const won = words.filter((word) => /(^|_)won($|_)/.test(normalName(word)));
+    const others = words.filter((word) => !won.includes(word));
+    return others.length === 0 ? [] : [{ condition: isIn(name, won), out: `${own} ${shown(others)}` }];
+  }
+  const out = of("not", ...(hasRefundColumn ? [] : (["refunded"] as const))).filter((word) => !isMoneyBack(own, word));
+  const doubts = of("doubt");
+  const kept = [...of("due"), ...silent];
+  // Where every word is one of doubt they are all that there is: nothing is said by leaving all of it out.
+  const isAllDoubt = doubts.length + out.length === words.length;
+  return [
+    {
+      ...(out.length > 0 && out.length < words.length
+        ? { condition: isNotIn(name, out), out: `${own} ${shown(out)}` }
+        : {}),
+      ...(doubts.length > 0 && !isAllDoubt
+        ? { doubtful: isNotIn(name, doubts), doubts: `${own} ${shown(doubts)}` }
+        : {}),
+      ...(kept.length > 0 && kept.length + out.length + doubts.length < words.length
+        ? { kept: isNotIn(name, kept), keptWords: `${own} ${shown(kept)}` }
+        : {}),
+    },
+  ];
+}
+
+/** Words of a status that say nothing: of a few that are all unknown, those that are not the usual one. */
+function silentWords(
+  own: string,
+  known: readonly (readonly [string, RevenueWord | "due" | undefined])[],
+  { areUnknownTold }: StatusScene,
+): readonly string[] {
+  const unknown = known.filter(([word, meaning]) => meaning === undefined && normalName(word) !== "unfulfilled");
+  const isTold = unknown.length > 0 && known.length <= 12 && (areUnknownTold || unknown.length < known.length);
+  if (!isTold || unknown.every(([word]) => /^[A-Z]{2}$|^\d+$/.test(word.trim()))) return [];
+  if (unknown.length < known.length) return unknown.map(([word]) => word);
+  return /status|situac|durum|статус|状|상태/.test(normalName(own)) ? unknown.slice(1).map(([word]) => word) : [];
+}

@@ -1,0 +1,88 @@
+import { baseValues, columnValues, lineValue, type MoneyScene } from "./amount-bases.ts";
+import { answered, type Choices, type Decision } from "./decision.ts";
+import { nearlyAll, ordersOf } from "./line-sample.ts";
+import { isRevenueKind, isTaxRateName } from "./money-names.ts";
+import { normalName } from "./names.ts";
+import type { Finding, WeighedBase } from "./reconcile.ts";
+import type { Part } from "./revenue-expression.ts";
+
+const fewest = 3;
+
+/**
+ * Whether the amounts of lines hold a tax of which only the rate is there. Nothing is decided where its money is in a column
+ * too: that is taken off as such.
+ */
+export function taxWithin(
+  scene: MoneyScene,
+  weighed: WeighedBase,
+  choices: Choices,
+): { readonly parts: readonly Part[]; readonly decisions: readonly Decision[] } {
+  const rate = scene.money.find(
+    ({ name, kind, level }) => kind === "aside" && level !== "first" && isTaxRateName(name),
+  );
+  const hasMoney = scene.money.some(
+    (column) =>
+      column.kind === "tax" && columnValues(scene, column).some((value) => value !== undefined && value !== 0),
+  );
+  if (rate === undefined || hasMoney || weighed.base.level !== "line") return { parts: [], decisions: [] };
+  const at = scene.sample.columns.indexOf(rate.name);
+  const rates = scene.sample.lines.map(({ numbers }) => Math.abs(numbers[at] ?? 0));
+  const most = Math.max(0, ...rates);
+  if (most === 0 || most > 60) return { parts: [], decisions: [] };
+  const way = most < 1 ? "taxed-share" : "taxed";
+  const finding = found(scene, weighed, (line) => (line[at] ?? 0) / (way === "taxed" ? 100 : 1));
+  const off = {
+    id: "off",
+    says: `tax of ${rate.name} taken out of the amounts`,
+    parts: [
+      { column: { ...rate, kind: "tax" as const, level: "line" as const }, isNegative: false, way },
+    ] as readonly Part[],
+  };
+  const left = { id: "in", says: `tax of ${rate.name} not in the amounts`, parts: [] as readonly Part[] };
+  const { decision, option } = answered(choices, {
+    id: "tax-rate",
+    about: `tax of ${rate.name} in the amounts`,
+    because: finding.because,
+    isShown: finding.isShown,
+    options: finding.answer ? [off, left] : [left, off],
+  });
+  return { parts: option.parts, decisions: [decision] };
+}
+
+type RateOf = (numbers: readonly (number | undefined)[]) => number;
+
+/** By another column that is the amount without the tax, or with it; else by the name. */
+function found(scene: MoneyScene, { base }: WeighedBase, rateOf: RateOf): Finding<boolean> {
+  const { sample, money } = scene;
+  const orders = ordersOf(sample);
+  const taxed = (sign: 1 | -1) =>
+    orders.map((lines) =>
+      lines.reduce((sum, line) => sum + (lineValue(sample, base, line) ?? 0) * (1 + rateOf(line.numbers)) ** sign, 0),
+    );
+  const rate = orders.map((lines) => rateOf(lines[0]?.numbers ?? []));
+  const shipping = money.filter(({ kind }) => kind === "shipping").map((column) => columnValues(scene, column));
+  for (const target of money.filter(({ kind, name }) => isRevenueKind(kind) && name !== base.column)) {
+    const own = columnValues(scene, target);
+    for (const sign of [-1, 1] as const) {
+      const goods = taxed(sign);
+      for (const extra of [undefined, ...shipping]) {
+        const both = own.flatMap((value, order) => (value === undefined || (rate[order] ?? 0) === 0 ? [] : [order]));
+        const held = both.filter((order) => {
+          const more = (extra?.[order] ?? 0) * (1 + (rate[order] ?? 0)) ** sign;
+          const cents = 0.0051 * ((orders[order]?.length ?? 1) + 2);
+          return Math.abs((goods[order] ?? 0) + more - (own[order] ?? 0)) <= cents;
+        }).length;
+        if (held < fewest || held < nearlyAll * both.length) continue;
+        const with_ = sign === -1 ? "without" : "with";
+        const because = `${base.label} ${with_} the tax = ${target.name} in ${held} of ${both.length} orders`;
+        return { answer: sign === -1, isShown: true, because };
+      }
+    }
+  }
+  if (/incl|inkl|ttc|brutto|gross|with_tax/.test(normalName(base.column)))
+    return { answer: true, isShown: true, because: `named ${base.column}` };
+  if (base.kind === "net" || /excl|exkl|without_tax/.test(normalName(base.column)))
+    return { answer: false, isShown: true, because: `named ${base.column}` };
+  const hasAny = baseValues(scene, base).some((value) => value !== undefined && value !== 0);
+  return { answer: false, isShown: !hasAny, because: "no column of the file proves it" };
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
+import { type Files, scratch } from "./support/scratch.ts";
+
+/** What a proposal without recipes comes to, which readings it asks about, and the totals of all readings. */
+async function read(files: Files) {
+  const folder = await scratch(files);
+  return withProposal({ source: folder, hasRecipes: false }, async ({ proposal: { totals, decisions } }) => ({
+    net: Number(totals.netRevenue),
+    customers: totals.customers,
+    about: decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
+    otherwise: decisions.flatMap((decision) =>
+      Object.values(decision.totals).map(({ netRevenue }) => Number(netRevenue)),
+    ),
+  }));
+}
+
+const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
+const day = (at: number) => `2024-${String(((at - 1) % 12) + 1).padStart(2, "0")}-15`;
+const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
+
+describe("an order's money that stands more than once", () => {
+  it("counts the lines of a till beside the rows of its sales and payments", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at},${day(at)},C${at % 4},Sale,,${at}.50`,
+      `${at},${day(at)},C${at % 4},Sale Line,Mug,${at}.00`,
+      `${at},${day(at)},C${at % 4},Sale Line,Bag,0.50`,
+      `${at},${day(at)},C${at % 4},Payment,,${at}.50`,
+    ]);
+    const header = "Receipt Number,Date,Customer Code,Line Type,Details,Total";
+    expect(await read({ "sales.csv": csv(header, rows) })).toMatchObject({ net: 84, about: ["rows"] });
+  });
+
+  it("counts net sales alone of measures in rows", async () => {
+    const rows = numbers.flatMap((at) =>
+      [`gross_sales,${at + 2}`, "discounts,-2", `net_sales,${at}`, "tax,1", `total_sales,${at + 1}`].map(
+        (measure) => `${day(at)},O${at},C${at % 4},${measure}.00`,
+      ),
+    );
+    expect(await read({ "metrics.csv": csv("date,order_id,customer_id,measure,value", rows) })).toMatchObject({
+      net: 78,
+    });
+  });
+
+  it("finds the order under a name that is no order's, so that its total counts once", async () => {
+    const rows = numbers.flatMap((at) =>
+      [1, 2].map(
+        (line) => `70${at},c${at % 4},p${at % 4}@example.org,${day(at)}T10:00:${10 + at},${20 + at}.00,L${line}`,
+      ),
+    );
+    const header = "charge_id,customer_id,email,processed_at,total_price,line_title";
+    expect(await read({ "charges.csv": csv(header, rows) })).toMatchObject({ net: 318 });
+  });
+
+  it("takes refunds off that stand in a list of their own beside the lines", async () => {
+    const orders = numbers.map((at) => ({
+      id: at,
+      date: day(at),
+      customer: { id: `c${at % 4}` },
+      items: [
+        { sku: "A", net: 10 },
+        { sku: "B", net: at },
+      ],
+      refunds: at % 4 === 0 ? [{ amount: 10 }] : [],
+    }));
+    const text = orders.map((order) => JSON.stringify(order)).join("\n");
+    expect((await read({ "orders.ndjson": `${text}\n` })).net).toBe(168);
+  });
+});
+
+describe("amounts with and without", () => {
+  it("takes a tax out of gross lines by its rate, where another column is the order without it", async () => {
+    const rows = numbers.flatMap((at) =>
+      [10, 10 + at].map((net) => {
+        const goods = 20 + at;
+        return `${at},${day(at)},C${at % 4},${(net * 1.19).toFixed(2)},${(goods * 1.19).toFixed(2)},${goods}.00,19`;
+      }),
+    );
+    const header = "order_number,order_date,customer_id,line_total,amount_total,amount_net,tax_rate";
+    expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 318, about: [] });
+  });
+
+  it("asks about the tax where only its rate is there", async () => {
+    const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},12.00,20`);
+    const found = await read({ "orders.csv": csv("order_number,order_date,customer_id,amount,vat_rate", rows) });
+    expect(found).toMatchObject({ net: 144, about: ["tax-rate"] });
+    expect(found.otherwise).toContain(120);
+  });
+
+  it("takes amounts before the fees of a payment system", async () => {
+    const rows = numbers.map((at) => `t${at},${day(at)},p${at % 4}@example.org,${at + 10}.00,-1.00,${at + 9}.00`);
+    expect(await read({ "t.csv": csv("id,Datum,Absender E-Mail,Brutto,Gebühr,Netto", rows) })).toMatchObject({
+      net: 198,
+    });
+  });
+
+  it("takes a discount in percent and in money off once", async () => {
+    const rows = numbers.map((at) =>
+      at % 3 === 0
+        ? `${at},${day(at)},C${at % 4},2,10.00,10,2.00,18.00`
+        : `${at},${day(at)},C${at % 4},${(at % 2) + 1},10.00,0,0.00,${((at % 2) + 1) * 10}.00`,
+    );
+    const header =
+      "Document No.,Posting Date,Customer No.,Quantity,Unit Price,Line Discount %,Line Discount Amount,Amount";
+    const { net } = await read({ "lines.csv": csv(header, rows) });
+    const sum = rows.reduce((all, row) => all + Number(row.split(",").at(-1)), 0);
+    expect(net).toBe(sum);
+  });
+
+  it("takes the sum of a line as booked, not pieces times a rounded price", async () => {
+    const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},3,3.33,10.00`);
+    expect(await read({ "lines.csv": csv("Bestellnr,Datum,Kundennr,Menge,Einzelpreis,Summe", rows) })).toMatchObject({
+      net: 120,
+    });
+  });
+
+  it("reads credits as income where nearly all amounts are credits", async () => {
+    const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},1${at % 10}.00 ${at === 12 ? "Dr" : "Cr"}`);
+    const sum = numbers.reduce((all, at) => all + (at === 12 ? -1 : 1) * Number(`1${at % 10}`), 0);
+    expect((await read({ "register.csv": csv("Voucher No,Date,Customer Id,Amount", rows) })).net).toBe(sum);
+  });
+});
+
+describe("words of rows", () => {
+  it("asks about a status whose word says nothing", async () => {
+    const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? "Zrušeno" : "Hotovo"}`);
+    const found = await read({ "orders.csv": csv("order_id,date,customer_id,amount,status", rows) });
+    expect(found).toMatchObject({ net: 120, about: ["rows"] });
+    expect(found.otherwise).toContain(100);
+  });
+
+  it("leaves out what is cancelled by the status of its delivery", async () => {
+    const rows = numbers.map(
+      (at) => `${at},${day(at)},C${at % 4},10.00,PAID,${at % 6 === 0 ? "CANCELED" : "FULFILLED"}`,
+    );
+    const header = "Order ID,Created at,Customer ID,Subtotal,Financial Status,Fulfillment Status";
+    expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 100 });
+  });
+
+  it("leaves out what is cancelled by a list that names the states", async () => {
+    const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? 3 : 1}`);
+    const states = csv("order_status_key,order_status", ["1,Completed", "2,Pending", "3,Cancelled"]);
+    const files = { "fact_sales.csv": csv("order_number,date,customer_id,net_amount,order_status_key", rows) };
+    expect(await read({ ...files, "dim_order_status.csv": states })).toMatchObject({ net: 100 });
+  });
+
+  it("books invoices that are due, and says what it is without them", async () => {
+    const rows = numbers.map((at) => `INV${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? "Payment Due" : "Paid"}`);
+    const found = await read({ "invoices.csv": csv("Invoice Number,Invoice Date,Customer Id,Sub Total,Status", rows) });
+    expect(found).toMatchObject({ net: 120, about: ["rows"] });
+    expect(found.otherwise).toContain(100);
+  });
+});
+
+describe("languages", () => {
+  it("reads Japanese in Shift_JIS and Chinese in GB 18030", async () => {
+    const rows = numbers.map((at) => `${at},2024年${at}月5日,M${at % 4},"1,${at + 100}円",発送済み`);
+    const japanese = csv("注文番号,注文日,会員ID,商品小計,注文状況", rows);
+    const found = await read({ "orders.csv": japanese });
+    expect(found).toMatchObject({ net: rows.length * 1100 + 78, customers: 4 });
+  });
+
+  it("reads names of months in French and Spanish", async () => {
+    const names = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(" ");
+    const rows = numbers.map((at) => `${at},5 ${names[at - 1]} 2024,C${at % 4},10.00`);
+    const folder = await scratch({ "ventes.csv": csv("N° commande,Date de commande,Client,Montant HT", rows) });
+    const { totals } = (await withProposal({ source: folder }, async ({ proposal }) => proposal)) ?? {};
+    expect(totals).toMatchObject({ from: "2024-01-05", to: "2024-12-05" });
+  });
+});
