@@ -58,8 +58,8 @@ describe("an order's money that stands more than once", () => {
       date: day(at),
       customer: { id: `c${at % 4}` },
       items: [
-        { sku: "A", net: 10 },
-        { sku: "B", net: at },
+        { sku: "A", amount: 10 },
+        { sku: "B", amount: at },
       ],
       refunds: at % 4 === 0 ? [{ amount: 10 }] : [],
     }));

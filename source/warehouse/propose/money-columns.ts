@@ -73,6 +73,10 @@ export async function moneyScene(
     if (books?.get(column.name) === "amount" && isBlank) return { ...column, level: "first", isLevelShown: true };
     if (books?.get(column.name) === "refund")
       return { ...column, level: "line", isLevelShown: true, isOtherSide: true };
+    // What stands beside the list of lines is the order's.
+    const inner = file.lists?.at(-1);
+    if (inner !== undefined && !column.name.startsWith(`${inner}[].`))
+      return { ...column, level: "each", isLevelShown: true };
     return { ...column, level: level === "each" && !isShown && !isOfOrder ? "line" : level, isLevelShown: isShown };
   });
   return { sample, money, quantity };

@@ -115,6 +115,12 @@ async function hasWholeTaxes(asked: Asked, file: SampledFile, money: readonly Co
   return counts.some((count) => count > 0.2 * file.records && count >= 5);
 }
 
+/** Amounts written as `19.00` are whole by chance. */
+async function hasPoints(asked: Asked, file: SampledFile, money: readonly ColumnFacts[]): Promise<boolean> {
+  const points = money.map(({ name }) => `count(*) filter (where contains(${quoteName(name)}, '.'))`);
+  return (await asked.numbers(`select ${points.join(", ")} from ${file.table}`)).some((count) => count > 0);
+}
+
 /**
  * Whole numbers beside the columns of a loader, with currencies in lower case as Stripe writes them, are cents; so are those
  * of which the taxes are whole too.
@@ -137,7 +143,8 @@ async function unitDecision(
   );
   const isNamed = revenue.every(({ name }) => /_(cents?|pence|minor(_units?)?)$/.test(normalName(name)));
   const isTaxed = hints === undefined && (await hasWholeTaxes(asked, file, money));
-  if (hints?.isMinorUnit !== true && !isNamed && !isLower && !isTaxed) return undefined;
+  const isCents = isLower && (isLoaded || (hints === undefined && !(await hasPoints(asked, file, revenue))));
+  if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed) return undefined;
   return answered(choices, {
     id: "unit",
     about: "unit of the amounts",

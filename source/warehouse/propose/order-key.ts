@@ -36,7 +36,7 @@ function couldBeKey(facts: ColumnFacts, { records }: SampledFile): boolean {
     ) &&
     !facts.isUnique &&
     facts.filled === records &&
-    facts.words.length === 0 &&
+    (facts.words.length === 0 || facts.words.length > 4) &&
     dateShare(facts) < 0.5
   );
 }
