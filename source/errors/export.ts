@@ -27,4 +27,14 @@ export const exportErrors = section("export", {
     why: `The catalog has two of this name for the view ${view}, and Looker knows a field by its name alone.`,
     next: 'Rename one: a dimension of your own in grounds.yml below "dimensions:", a measure in semantic_models.yml.',
   })),
+  noBrokers: usage(() => ({
+    what: "--follow and --brokers belong together",
+    why: "The DAG reads a topic at brokers: it needs to know both.",
+    next: "Give both, or neither.",
+  })),
+  badSend: usage(({ text, networks }: { text: string; networks: readonly string[] }) => ({
+    what: `"${text}" does not say which audience goes where`,
+    why: `It is the name of an audience, a colon and one of ${networks.join(", ")}.`,
+    next: "Write for example: --activate lapsed:meta",
+  })),
 });

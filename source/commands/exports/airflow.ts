@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { dataDir } from "../../data-dir.ts";
+import { isAudienceName, networkNames } from "../../domain/activation.ts";
 import { parsePeriod } from "../../domain/period.ts";
 import { exportErrors } from "../../errors/export.ts";
 import { dagText } from "../../export/airflow/dag-text.ts";
@@ -14,6 +15,15 @@ export const airflow: Exporter = {
     { name: "start", value: "DAY", description: "airflow: first day of the schedule (default: 2025-01-01)" },
     { name: "program", value: "CMD", description: "airflow: what runs Grounds on the worker (default: grounds)" },
     { name: "reports", value: "DIR", description: "airflow: where reports go (default: reports in the data folder)" },
+    { name: "brokers", value: "HOST:PORT,…", description: "airflow: with --follow: where the brokers are" },
+    { name: "follow", value: "TOPIC", description: "airflow: read what is new in this Kafka topic before the build" },
+    { name: "publish", value: "PLACE", description: "airflow: publish silver and gold there after the check" },
+    {
+      name: "activate",
+      value: "AUDIENCE:NETWORK",
+      repeatable: true,
+      description: "airflow: send this audience to meta or google after the check",
+    },
   ],
   async write(args) {
     const name = nameOf(args);
@@ -24,6 +34,9 @@ export const airflow: Exporter = {
       program: args.get("program") ?? "grounds",
       options: optionsOf(args),
       reports: resolve(args.get("reports") ?? `${dataDir()}/reports`),
+      follow: followOf(args),
+      publish: placeOf(args.get("publish")),
+      activate: args.all("activate").map(sendOf),
     });
     return {
       texts: new Map([[`${name}.py`, text]]),
@@ -45,6 +58,28 @@ function scheduleOf(args: Arguments): string {
   if (/^@(hourly|daily|weekly|monthly|quarterly|yearly)$/.test(schedule)) return schedule;
   if (schedule.split(/\s+/).length === 5 && /^[\d\sA-Za-z*,/#-]+$/.test(schedule)) return schedule;
   throw exportErrors.badSchedule({ schedule });
+}
+
+/** A folder from the root, as the worker finds it; an address as it is. */
+function placeOf(place: string | undefined): string | undefined {
+  return place === undefined || place.includes("://") ? place : resolve(place);
+}
+
+function followOf(args: Arguments) {
+  const [topic, brokers] = [args.get("follow"), args.get("brokers")];
+  if (topic === undefined && brokers === undefined) return undefined;
+  if (topic === undefined || brokers === undefined) throw exportErrors.noBrokers();
+  return { topic, brokers };
+}
+
+function sendOf(text: string) {
+  const [audience = "", network = "", ...more] = text.split(":");
+  if (isAudienceName(audience) && isNetworkName(network) && more.length === 0) return { audience, network };
+  throw exportErrors.badSend({ text, networks: networkNames });
+}
+
+function isNetworkName(text: string): boolean {
+  return networkNames.some((name) => name === text);
 }
 
 /** What the command line says of the source, as every command of the DAG takes it: paths from the root. */

@@ -12,11 +12,19 @@ export interface DagSettings {
   readonly options: readonly string[];
   /** Folder for the reports. */
   readonly reports: string;
+  /** The topic whose new messages are read before the build. */
+  readonly follow: { readonly brokers: string; readonly topic: string } | undefined;
+  /** Where silver and gold are published once they are checked. */
+  readonly publish: string | undefined;
+  /** Audiences that are sent then, each to its network. */
+  readonly activate: readonly { readonly audience: string; readonly network: string }[];
 }
 
-/** A DAG for Airflow 3: build, check, then the investigation as a report. */
-export function dagText({ name, schedule, start, program, options, reports }: DagSettings): string {
+/** A DAG for Airflow 3: build, check, then the investigation as a report, and what else was asked for. */
+export function dagText(settings: DagSettings): string {
+  const { name, schedule, start, program, options, reports } = settings;
   const day = start.split("-").map(Number).join(", ");
+  const { tasks, words, order } = moreTasks(settings);
   return `"""Grounds: builds the warehouse, checks it, and writes the investigation as a report.
 
 Written by Grounds ${version} for Airflow 3; "grounds export airflow" writes it again.
@@ -32,6 +40,9 @@ from airflow.timetables.interval import CronDataIntervalTimetable
 PROGRAM = ${pythonText(program)}
 OPTIONS = [${options.map(pythonText).join(", ")}]
 REPORTS = ${pythonText(reports)}
+WORDS = {${Object.entries(words)
+    .map(([task, list]) => `${pythonText(task)}: [${list.map(pythonText).join(", ")}]`)
+    .join(", ")}}  # of the tasks of these names
 
 # Wrong use, too many bad rows, a bug in Grounds: a second try ends the same way.
 NO_RETRY = [2, 3, 70]
@@ -60,7 +71,8 @@ with DAG(
     default_args={"retries": 1, "retry_delay": pendulum.duration(minutes=5)},
     params={"full": Param(False, type="boolean", description="Build although nothing changed")},
     # Values of macros are not rendered again, whatever is in them.
-    user_defined_macros={"grounds": PROGRAM, "options": shlex.join(OPTIONS), "reports": shlex.quote(REPORTS)},
+    user_defined_macros={"grounds": PROGRAM, "options": shlex.join(OPTIONS), "reports": shlex.quote(REPORTS),
+                         "words": {task: shlex.join(words) for task, words in WORDS.items()}},
     tags=["grounds"],
 ) as dag:
     build = GroundsOperator(
@@ -82,7 +94,40 @@ with DAG(
             " --report {{ reports }}/{{ data_interval_start | ds }}.html"
         ),
     )
-    build >> check >> investigate
+${tasks}    ${order}
+`;
+}
+
+interface MoreTasks {
+  /** Python of the tasks. */
+  readonly tasks: string;
+  /** Words of their command lines, by task. */
+  readonly words: Readonly<Record<string, readonly string[]>>;
+  /** Which task comes after which. */
+  readonly order: string;
+}
+
+/** What is asked for besides: the topic before the build; after the check the tables' place, then each audience. */
+function moreTasks({ follow, publish, activate }: DagSettings): MoreTasks {
+  const before: Readonly<Record<string, readonly string[]>> =
+    follow === undefined ? {} : { follow: ["follow", "--brokers", follow.brokers, "--topic", follow.topic, "--once"] };
+  const sends = activate.map(
+    ({ audience, network }) => [`activate_${audience}_${network}`, ["activate", audience, "--to", network]] as const,
+  );
+  const after = { ...(publish === undefined ? {} : { publish: ["publish", publish] }), ...Object.fromEntries(sends) };
+  const words = { ...before, ...after };
+  const names = Object.keys(words);
+  const tasks = names.map((task, index) => taskText(task, index)).join("");
+  const follows = Object.keys(after).map((task) => `task_${names.indexOf(task)}`);
+  const chain = [...(follow === undefined ? [] : ["task_0"]), "build", "check", "investigate"].join(" >> ");
+  return { tasks, words, order: [chain, ...follows.map((task) => `check >> ${task}`)].join("\n    ") };
+}
+
+function taskText(task: string, index: number): string {
+  return `    task_${index} = GroundsOperator(
+        task_id=${pythonText(task)},
+        bash_command="{{ grounds }} {{ words[${pythonText(task).replaceAll('"', "'")}] }} {{ options }}",
+    )
 `;
 }
 

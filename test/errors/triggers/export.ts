@@ -15,4 +15,6 @@ export const exports: TriggersOf<"export"> = {
     const text = (await readFile(file, "utf8")).replace("name: bags, label", "name: bag_size, label");
     return raised(() => lookmlProject(parseCatalog(text, file), { connection: "w", currency: "USD" }));
   },
+  noBrokers: () => told("export", "airflow", "--out", "/nowhere", "--follow", "orders"),
+  badSend: () => told("export", "airflow", "--out", "/nowhere", "--activate", "lapsed:mata"),
 };

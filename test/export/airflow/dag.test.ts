@@ -55,7 +55,29 @@ describe("grounds export airflow", () => {
       PROGRAM: "grounds",
       OPTIONS: ["--source", source],
       REPORTS: "/srv/re'ports",
+      WORDS: {},
       NO_RETRY: [2, 3, 70],
     });
+  });
+
+  it("reads a topic, publishes and sends audiences where that is asked for, in this order", async () => {
+    const place = "s3://lake/gold's {{ 1 }}";
+    const sends = ["--activate", "lapsed:meta", "--activate", "new.buyers:google"];
+    const topic = ["--brokers", "kafka:9092", "--follow", "orders"];
+    const text = await dag("--name", "more", "--source", "/srv/x", "--publish", place, ...sends, ...topic);
+    const folder = await scratch();
+    await writeFile(join(folder, "more.py"), text);
+    const found = constants(text, join(folder, "more.py"));
+    if (found !== undefined)
+      expect(found.WORDS).toEqual({
+        follow: ["follow", "--brokers", "kafka:9092", "--topic", "orders", "--once"],
+        publish: ["publish", place],
+        activate_lapsed_meta: ["activate", "lapsed", "--to", "meta"],
+        "activate_new.buyers_google": ["activate", "new.buyers", "--to", "google"],
+      });
+    expect(text).toContain(
+      "task_0 >> build >> check >> investigate\n    check >> task_1\n    check >> task_2\n    check >> task_3\n",
+    );
+    expect(text).toContain(`bash_command="{{ grounds }} {{ words['activate_new.buyers_google'] }} {{ options }}"`);
   });
 });
