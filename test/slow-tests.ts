@@ -16,6 +16,7 @@ export const slowTests: readonly string[] = [
   "test/commands/assumptions.test.ts",
   "test/commands/command-line.test.ts",
   "test/commands/doctor.test.ts",
+  "test/commands/events.test.ts",
   "test/commands/grocery.test.ts",
   "test/commands/investigate-totals.test.ts",
   "test/commands/investigate.test.ts",

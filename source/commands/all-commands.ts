@@ -10,6 +10,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   sql: async () => (await import("./sql.ts")).sqlCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
   switching: async () => (await import("./switching.ts")).switchingCommand,
+  subscriptions: async () => (await import("./subscriptions.ts")).subscriptionsCommand,
   catalog: async () => (await import("./catalog.ts")).catalogCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,
   map: async () => (await import("./map.ts")).mapCommand,

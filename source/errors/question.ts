@@ -119,10 +119,17 @@ export const questionErrors = section("question", {
     why: "It compares cohorts over the days of their customers' lifetimes, not over calendar days.",
     next: `Filter by one of ${others.join(", ")}, or ask about calendar days: --of period.`,
   })),
-  notOfCustomers: usage(({ dimension, others }: { dimension: string; others: readonly string[] }) => ({
-    what: `Switching cannot be filtered by ${dimension}`,
-    why: "It follows customers from one plan or order to the next, so it can be filtered only by attributes of customers.",
-    next: `Filter by one of ${others.join(", ")}.`,
+  notOfCustomers: usage(
+    ({ what, dimension, others }: { what: string; dimension: string; others: readonly string[] }) => ({
+      what: `${what} cannot be filtered by ${dimension}`,
+      why: "It follows customers over time, so it can be filtered only by attributes of customers.",
+      next: `Filter by one of ${others.join(", ")}.`,
+    }),
+  ),
+  noSubscriptions: usage(() => ({
+    what: "There are no subscriptions",
+    why: "The data has no changes of subscriptions, or the filters leave none.",
+    next: "Use fewer filters, or bring a table subscription_state_changes.",
   })),
   notByDiscount: usage(({ measure }: { measure: string }) => ({
     what: `${measure} cannot be broken down by discount_name`,

@@ -36,7 +36,7 @@ export function switchingFilters(catalog: Catalog, filters: readonly Filter[]): 
   const wrong = planned.find(({ dimension }) => dimension.of !== "customer");
   if (wrong === undefined) return planned;
   const others = catalog.dimensions.filter(({ of }) => of === "customer").map(({ name }) => name);
-  throw questionErrors.notOfCustomers({ dimension: wrong.dimension.name, others });
+  throw questionErrors.notOfCustomers({ what: "Switching", dimension: wrong.dimension.name, others });
 }
 
 /** Attributes of the product, which a line or a plan names by its id. */

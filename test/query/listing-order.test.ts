@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { isFigure } from "../../source/domain/amount.ts";
@@ -8,7 +9,8 @@ import { customersBehind, linesAsCsv, linesBehind } from "../../source/query/dri
 import { findRows } from "../../source/query/find-rows.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
-import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { copyTinyWarehouse, tinySession } from "../helpers/tiny-warehouse.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
 
 let session: Session;
 beforeAll(async () => {
@@ -72,8 +74,10 @@ describe("order lines and customers", () => {
   });
 
   it("are printed as the screens show them: customers, sorted and cut", async () => {
+    const warehouse = join(await scratch(), "w.duckdb");
+    await copyTinyWarehouse(warehouse);
     const words = ["rows", "--customers", "--sort", "-orders", "--limit", "2", "--format", "json"];
-    const { out } = await runHere(...words, "--source", tinySource, "--memory");
+    const { out } = await runHere(...words, "--source", tinySource, "--warehouse", warehouse);
     const page = await read("customers", { column: "orders", descending: true });
     const printed = JSON.parse(out) as readonly { readonly customer_id: string }[];
     expect(printed.map((row) => row.customer_id)).toEqual(valuesOf(page, "customer_id").slice(0, 2));

@@ -82,6 +82,7 @@ export const question: TriggersOf<"question"> = {
   tooYoungToProject: () => toldOnTiny("cohorts", "--project", "1", "--where", "acquisition_date=2025-03-30"),
   noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
   notOfCohort: () => investigated("--where", "transaction_month=2025-01"),
+  noSubscriptions: () => toldOnTiny("subscriptions", "--where", "region=nowhere"),
   notOfCustomers: () => toldOnTiny("switching", "--where", "bag_size=large"),
   toldByTree: () => investigated("--by", "region"),
   notByDiscount: () => toldOnTiny("slice", "--by", "discount_name", "--measure", "net_revenue"),
