@@ -92,6 +92,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/recipes.test.ts",
   "test/warehouse/run-log.test.ts",
   "test/warehouse/strange-exports.test.ts",
+  "test/warehouse/strange-rows.test.ts",
   "test/warehouse/two-sources.test.ts",
   "test/warehouse/waiting.test.ts",
 ];

@@ -1,6 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withProposal } from "../../source/warehouse/propose/propose.ts";
-import { type Files, scratch } from "./support/scratch.ts";
+import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
+import { type Files, landed, scratch } from "./support/scratch.ts";
 
 /** What a proposal without recipes comes to, which readings it asks about, and the totals of all readings. */
 async function read(files: Files) {
@@ -118,6 +121,28 @@ describe("amounts with and without", () => {
     const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},1${at % 10}.00 ${at === 12 ? "Dr" : "Cr"}`);
     const sum = numbers.reduce((all, at) => all + (at === 12 ? -1 : 1) * Number(`1${at % 10}`), 0);
     expect((await read({ "register.csv": csv("Voucher No,Date,Customer Id,Amount", rows) })).net).toBe(sum);
+  });
+});
+
+describe("parts of one table", () => {
+  it("counts a part that writes the same columns otherwise, in the proposal and in the books", async () => {
+    const first = csv(
+      "order_id,customer_id,order_date,net_revenue",
+      numbers.map((at) => `${at},C${at % 4},${day(at)},10.00`),
+    );
+    const second = csv(
+      "OrderDate,OrderID,CustomerID,NetRevenue",
+      numbers.map((at) => `${day(at)},9${at},C${at % 4},1.00`),
+    );
+    const files = { "q1.csv": first, "q2.csv": second };
+    expect(await read(files)).toMatchObject({ net: 132, customers: 4 });
+    const folder = await scratch(files);
+    await withProposal({ source: folder }, async ({ proposal }) =>
+      writeFile(join(folder, "grounds.yml"), mappingText(proposal)),
+    );
+    expect(
+      await landed(folder, "select sum(net_revenue::decimal(18, 2))::varchar from landing.raw.transactions"),
+    ).toEqual([["132.00"]]);
   });
 });
 

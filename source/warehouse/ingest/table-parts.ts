@@ -1,4 +1,5 @@
 import { mappingErrors } from "../../errors/mapping.ts";
+import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
 import { isPattern, namePattern } from "../files/name-pattern.ts";
 import { quoteText } from "../sql-text.ts";
 import { filledSql, type JoinedTable, joinedSql, type Named } from "./joined-sql.ts";
@@ -27,8 +28,15 @@ export function preparedSql(
   lookups: readonly ReadPart[],
 ): Named {
   const fill = mapping.tables[table];
-  const columns = [...new Set(lines.flatMap((part) => part.columns))];
-  const all = lines.map((part) => `select *, ${quoteText(part.file)} as _file from ${part.table}`);
+  const first = lines[0]?.columns ?? [];
+  const named = (own: readonly string[]) => {
+    const aligned = alignedNames(first, own);
+    return own.map((name) => aligned.get(name) ?? name);
+  };
+  const columns = [...new Set(lines.flatMap((part) => named(part.columns)))];
+  const all = lines.map(
+    (part) => `select *, ${quoteText(part.file)} as _file from (${alignedSelect(part.table, first, part.columns)})`,
+  );
   const united: Named = { columns, sql: all.join(" union all by name ") };
   const joins = (fill?.join ?? []).map(({ file, on, add_up: sums }, index): JoinedTable => {
     const { own, key } = typeof on === "string" ? { own: on, key: on } : on;

@@ -1,4 +1,5 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
+import { alignedNames } from "../files/aligned-names.ts";
 import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isUnitPrice, normalName } from "./names.ts";
 import { type ColumnProposal, type FileGroup, sqlName, type TableProposal, tableOf } from "./proposal.ts";
@@ -66,8 +67,11 @@ export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] 
 function isPart(first: SampledFile, file: SampledFile): boolean {
   const stem = ({ name }: SampledFile) => name.replace(/\d+|[-_.() ]/g, "").toLowerCase();
   if (first.tableName !== file.tableName) return false;
+  const own = file.columns.map(({ name }) => name);
   const names = new Set(first.columns.map(({ name }) => name));
-  const same = file.columns.filter(({ name }) => names.has(name)).length / Math.max(names.size, file.columns.length);
+  const aligned = alignedNames([...names], own);
+  const same =
+    own.filter((name) => names.has(aligned.get(name) ?? name)).length / Math.max(names.size, file.columns.length);
   if (stem(first) === stem(file)) return same >= 0.6;
   return same >= 0.8 && names.size > 2 && areNamedAlike(first.name, file.name);
 }

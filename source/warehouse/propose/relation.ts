@@ -1,3 +1,4 @@
+import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
 import { type JoinedTable, joinedSql, type Named } from "../ingest/joined-sql.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Workbench } from "../workbench.ts";
@@ -169,7 +170,12 @@ function areAlike(own: string, key: string, file: SampledFile): boolean {
 export function united(group: FileGroup): string {
   const [file] = group;
   if (group.length === 1) return file.table;
-  return `(${group.map((each) => `select *, ${quoteText(each.name)} as _file from ${each.table}`).join(" union all by name ")})`;
+  const names = (each: SampledFile) => each.columns.map(({ name }) => name);
+  const parts = group.map(
+    (each) =>
+      `select *, ${quoteText(each.name)} as _file from (${alignedSelect(each.table, names(file), names(each))})`,
+  );
+  return `(${parts.join(" union all by name ")})`;
 }
 
 /** Makes one table of the lines and what they look up. */
@@ -201,7 +207,16 @@ export async function materialised(
 }
 
 export function unitedNames(group: FileGroup): readonly string[] {
-  return [...new Set(group.flatMap((file) => file.columns.map(({ name }) => name)))];
+  const first = group[0].columns.map(({ name }) => name);
+  return [
+    ...new Set(
+      group.flatMap(({ columns }) => {
+        const own = columns.map(({ name }) => name);
+        const aligned = alignedNames(first, own);
+        return own.map((name) => aligned.get(name) ?? name);
+      }),
+    ),
+  ];
 }
 
 export function asTable({ group, own, key }: LookupJoin): JoinedTable {

@@ -1,0 +1,37 @@
+import { quoteName } from "../sql-text.ts";
+
+/**
+ * The columns of a later part of a table that the first calls otherwise only by case, blanks and marks (`OrderDate`,
+ * `order_date`), by their own names: what each is called there. A name that either has twice so is left alone.
+ */
+export function alignedNames(first: readonly string[], own: readonly string[]): ReadonlyMap<string, string> {
+  const plainOfFirst = once(first);
+  const taken = new Set(own.map((name) => name.toLowerCase()));
+  const found = new Map<string, string>();
+  for (const [plain, name] of once(own)) {
+    const as = plainOfFirst.get(plain);
+    if (as !== undefined && as.toLowerCase() !== name.toLowerCase() && !taken.has(as.toLowerCase()))
+      found.set(name, as);
+  }
+  return found;
+}
+
+/** A select of a part under the first part's names. */
+export function alignedSelect(table: string, first: readonly string[], own: readonly string[]): string {
+  const names = [...alignedNames(first, own)].map(([name, as]) => `${quoteName(name)} as ${quoteName(as)}`);
+  return names.length === 0 ? `select * from ${table}` : `select * rename (${names.join(", ")}) from ${table}`;
+}
+
+function once(names: readonly string[]): ReadonlyMap<string, string> {
+  const plain = (name: string) =>
+    name
+      .normalize("NFD")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, "");
+  const counts = Map.groupBy(names, plain);
+  return new Map(
+    [...counts].flatMap(([key, [name, ...others]]) =>
+      key !== "" && name !== undefined && others.length === 0 ? [[key, name] as const] : [],
+    ),
+  );
+}
