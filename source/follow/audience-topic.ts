@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { KafkaClient, KafkaConsumer, KafkaProducer } from "./kafka.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { clientOptions } from "./topic.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface AudienceTopicOptions {
   readonly settings: KafkaSettings;
@@ -22,6 +23,7 @@ interface Change {
 }
 
 const sentAtOnce = 5000;
+const closeMs = 2000;
 
 /**
  * The topic that the changes of an audience go to. Who is in the audience by what was told is read from the topic itself, so
@@ -87,7 +89,7 @@ export class AudienceTopic {
   }
 
   async close(): Promise<void> {
-    await this.#producer.close(true).catch(() => {});
+    await withinTime(closeMs, this.#producer.close(true)).catch(() => {});
   }
 }
 

@@ -4,6 +4,7 @@ import { Inbox } from "./inbox.ts";
 import { followedOf, type KafkaClient, type KafkaConsumer, type KafkaMessage, type KafkaStream } from "./kafka.ts";
 import type { FollowedMessage } from "./message.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { withinTime } from "./within-time.ts";
 
 /** A topic that is being read. */
 export interface Topic {
@@ -28,6 +29,8 @@ export interface TopicOptions {
 }
 
 const mostMessages = 50_000;
+const answerMs = 30_000;
+const closeMs = 2000;
 /** What the broker waits before it takes a reader that was killed for gone: the least it allows by default. */
 const sessionMs = 6000;
 
@@ -83,17 +86,17 @@ function reading(topic: string, id: string, consumer: KafkaConsumer, stream: Kaf
       return (await inbox.take(idleMs, forMs, signal)).map(followedOf);
     },
     async lag(next) {
-      const ends =
-        (await consumer.listOffsets({ topics: [topic], timestamp: -1n, isolationLevel: 1 })).get(topic) ?? [];
+      const asked = consumer.listOffsets({ topics: [topic], timestamp: -1n, isolationLevel: 1 });
+      const ends = (await withinTime(answerMs, asked)).get(topic) ?? [];
       return ends.reduce((sum, end, partition) => sum + Number(end - (next.get(partition) ?? 0n)), 0);
     },
     async commit(next) {
       const offsets = [...next].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 }));
-      await consumer.commit({ offsets });
+      await withinTime(answerMs, consumer.commit({ offsets }));
     },
     async close() {
-      await stream.close().catch(() => {});
-      await consumer.close(true).catch(() => {});
+      await withinTime(closeMs, stream.close()).catch(() => {});
+      await withinTime(closeMs, consumer.close(true)).catch(() => {});
     },
   };
 }

@@ -16,6 +16,9 @@ export interface Emitter {
   close(): Promise<void>;
 }
 
+/** A large audience is told in several requests. */
+const answerMs = 60_000;
+
 interface About {
   readonly choice: SourceChoice;
   readonly topic: string;
@@ -31,7 +34,10 @@ export async function openEmitter(
 ): Promise<Emitter | undefined> {
   const [target, audience] = [args.get("emit"), args.get("audience")];
   if (target === undefined || audience === undefined) return undefined;
-  const { AudienceTopic } = await import("../../follow/audience-topic.ts");
+  const [{ AudienceTopic }, { withinTime }] = await Promise.all([
+    import("../../follow/audience-topic.ts"),
+    import("../../follow/within-time.ts"),
+  ]);
   const transactionalId = `grounds-${topic}-${audience}`;
   const open = () =>
     AudienceTopic.open(client, { settings, topic: target, audience, transactionalId, signal: streams.signal });
@@ -40,8 +46,8 @@ export async function openEmitter(
     async settle(read, next) {
       const members = await membersOf(choice, audience, args.has("allow-without-consent"), streams.signal);
       try {
-        opened ??= await open();
-        await opened.publish(members, { topic, next, consumer: read.consumer });
+        opened ??= await withinTime(answerMs, open());
+        await withinTime(answerMs, opened.publish(members, { topic, next, consumer: read.consumer }));
       } catch (error) {
         // Whether it was told is read from the topic the next time.
         await opened?.close();
