@@ -503,6 +503,7 @@ describe("a mapper", () => {
       false,
       false,
       false,
+      false,
     ]);
     await mapper.close();
     await mapper.close();

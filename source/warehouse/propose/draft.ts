@@ -44,7 +44,8 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
     const { files, notes, filter } = found;
     const amounts = name === "transactions" ? [currencyLine(proposal)] : [];
     const own = proposed.files.find((file) => file.table === found.from[0]);
-    const columns = [...draftColumns(found, own), ...amounts];
+    const others = draftColumns(found, own).filter(({ column }) => amounts.every((line) => line.column !== column));
+    const columns = [...others, ...amounts];
     tables.push({ ...{ table: name, files, notes, filter, choices, columns }, ...shown });
   }
   const isFilled = (table: DraftTable) => table.files.length > 0;
