@@ -57,6 +57,25 @@ describe("named discounts", () => {
     ]);
   });
 
+  it("may have decimal commas in a bare column", async () => {
+    const commas = lines
+      .replace("1,1.5,.5", '1,"1,5","-,50"')
+      .replace("1,,x", '1,"12,5",')
+      .replace("1,3,0", '1,"1.000,5",0');
+    const source = await scratch({ "transactions.csv": commas, "grounds.yml": both });
+    const session = await memorySession({ source, projectDir, vars: { bad_row_share: 0.5 } });
+    const amounts =
+      "select discount_of_coupon, discount_of_store_card from bronze.stg_transactions order by transaction_id";
+    expect(await session.run({ sql: amounts, params: [] })).toEqual([
+      ["1.5000", "-0.5000"],
+      ["12.5000", null],
+      ["2.0000", null],
+    ]);
+    const bad = "select source_line, value, reason from bronze.quarantine";
+    expect(await session.run({ sql: bad, params: [] })).toEqual([[4, "1.000,5", "not a number"]]);
+    await session.close();
+  });
+
   it("come from a table too, whose programs have measures of their own; what names no order line is quarantined", async () => {
     const table =
       "transaction_id,name,program,amount\nt1,Five off,Store Coupon,1.50\nt1,Card,card,0.25\nt9,Card,card,1\n";

@@ -72,6 +72,45 @@ describe("columns by name", () => {
     expect(mapping.tables.transactions?.columns).not.toHaveProperty("discount_id");
   });
 
+  it.each([
+    ["beside the amount", "9.00", ["2,50", "0,75"], "as_written"],
+    ["as tills print them", "9.00", ["-2.50", "-0.75"], "turned"],
+  ])("proposes several discounts of a line by name, %s", async (_how, net, [card = "", coupon = ""], sign) => {
+    const lines = Array.from({ length: 24 }, (_, at) =>
+      [
+        `c${at % 7}`,
+        `2024-01-${10 + (at % 19)}`,
+        net,
+        `"${at % 2 === 0 ? card : "0"}"`,
+        `"${at % 3 === 0 ? coupon : "0"}"`,
+      ].join(","),
+    );
+    const files = {
+      "sales.csv": `customer,order_date,net_amount,card_discount,coupon_discount\n${lines.join("\n")}\n`,
+    };
+    const { mapping, text } = await proposed(files);
+    expect(mapping.discounts, text).toMatchObject([
+      { name: "Card discount", sign },
+      { name: "Coupon discount", sign },
+    ]);
+    expect(mapping.tables.transactions?.columns).not.toHaveProperty("discount_amount");
+    const sums =
+      "select sum(try_cast(discount_of_card_discount as decimal(18, 4)))::varchar, sum(try_cast(discount_of_coupon_discount as decimal(18, 4)))::varchar from landing.raw.transactions";
+    const minus = sign === "turned" ? "-" : "";
+    expect(await mapped(files, sums)).toEqual([[`${minus}30.0000`, `${minus}6.0000`]]);
+  });
+
+  it("names no discount twice: one column that adds up the others is left out", async () => {
+    const lines = Array.from({ length: 24 }, (_, at) => {
+      const [card, coupon] = [at % 2 === 0 ? 2.5 : 0, at % 3 === 0 ? 0.75 : 0];
+      return `c${at % 7},2024-01-${10 + (at % 19)},9.00,${card},${coupon},${card + coupon}`;
+    });
+    const { mapping } = await proposed({
+      "sales.csv": `customer,order_date,net_amount,card_discount,coupon_discount,total_discount\n${lines.join("\n")}\n`,
+    });
+    expect(mapping.discounts?.map(({ name }) => name)).toEqual(["Card discount", "Coupon discount"]);
+  });
+
   it("finds each table's file by name and content", async () => {
     const { mapping } = await proposed({
       "shop-orders.csv": "id,order_id,customer_id,created_at,total\n1,o1,c1,2024-01-01,5\n2,o1,c1,2024-01-01,6\n",

@@ -78,7 +78,7 @@ function ownColumns(
 ): readonly ProjectedColumn[] {
   return ownColumnsOf(mapping, table).map(({ name, expression, path }) => ({
     name,
-    expression: asColumn(expression, columns),
+    expression: path[0] === "discounts" ? asAmount(expression, columns) : asColumn(expression, columns),
     path,
   }));
 }
@@ -88,6 +88,14 @@ function asColumn(expression: string, columns: readonly string[]): string {
   const wanted = expression.trim().toLowerCase();
   const name = columns.find((one) => one.toLowerCase() === wanted);
   return name === undefined ? expression : quoteName(name);
+}
+
+/** A bare column of amounts may have decimal commas: one or two digits after a comma can be nothing else. */
+function asAmount(expression: string, columns: readonly string[]): string {
+  const column = asColumn(expression, columns);
+  return column === expression
+    ? expression
+    : `regexp_replace(${column}::varchar, '^([^,.]*),(\\d{1,2}\\D*)$', '\\1.\\2')`;
 }
 
 function equallyNamed(table: TableName, columns: readonly string[], file: string): readonly ProjectedColumn[] {

@@ -24,11 +24,14 @@ import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
 import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
 import { sameMoney } from "./same-money.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts";
 import { takeOff } from "./take-off.ts";
 
 /** Order lines as decided: everything that their table in the mapping says. */
 export interface DecidedLines {
   readonly columns: readonly ColumnProposal[];
+  /** Of lines with several columns of discounts. */
+  readonly discounts: readonly ProposedDiscount[];
   readonly filter: string | undefined;
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
@@ -113,13 +116,15 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     choices,
   );
   const { filter } = back;
-  const columns = await lineColumns(scene, writer, {
+  const discounts = hints === undefined ? severalDiscounts(writer, formula) : [];
+  const found = await lineColumns(scene, writer, {
     net,
     formula,
     reason: reasonOf(writer, formula, amount.decision),
     customer: { ...customer, column: back.customer },
     date,
   });
+  const columns = discounts.length === 0 ? found : found.filter(({ column }) => column !== "discount_amount");
   const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, net);
   const effects = await leftOutEffects(asked, file, net, [...rows.parts, ...currency.parts]);
   const decisions = [
@@ -136,6 +141,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   ];
   return {
     columns,
+    discounts,
     filter,
     fill: fillOf(key, toFill, [net, filter ?? "", ...columns.map(({ expression }) => expression)], reader),
     hasGuests: nobody.lines > 0,

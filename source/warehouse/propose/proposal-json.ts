@@ -26,6 +26,7 @@ export function jsonOf({ proposal, files }: Pick<Proposed, "proposal" | "files">
       filter: filter ?? null,
       columns: Object.fromEntries(columns.map(({ column, expression }) => [column, expression])),
     })),
+    discounts: proposal.discounts.map(({ name, amount, sign }) => ({ name, amount, sign })),
     files: [
       ...files.map((file) => {
         const as = tablesOf(file, proposal).join(", ");

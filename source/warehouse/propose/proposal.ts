@@ -2,6 +2,7 @@ import type { TableName } from "../contract-tables.ts";
 import type { Decision } from "./decision.ts";
 import type { Missing } from "./lines-scene.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import type { ProposedDiscount } from "./several-discounts.ts";
 
 /** Files that together are one table, their columns nearly the same. */
 export type FileGroup = readonly [SampledFile, ...SampledFile[]];
@@ -92,6 +93,8 @@ export interface Proposal {
   readonly decisions: readonly WeighedDecision[];
   readonly totals: Totals;
   readonly tables: readonly TableProposal[];
+  /** Discounts of the order lines, where they have several columns of them. */
+  readonly discounts: readonly ProposedDiscount[];
   /** Files that no table is made from, and tables that nothing was found for. */
   readonly unused: readonly string[];
   readonly unreadable: readonly UnreadFile[];

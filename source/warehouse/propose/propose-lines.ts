@@ -12,6 +12,7 @@ import type { Reader } from "./propose-columns.ts";
 import { type Recipe, recognised } from "./recipe.ts";
 import { findLines, type hasRoles, type LookupJoin, materialised, relate } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import type { ProposedDiscount } from "./several-discounts.ts";
 
 /** What order lines are proposed from. */
 export interface LinesBench {
@@ -32,6 +33,8 @@ export interface ProposedLines {
   readonly refunds: RefundSource | undefined;
   readonly usesRefunds: boolean;
   readonly decisions: readonly Decision[];
+  /** Of lines with several columns of discounts. */
+  readonly discounts: readonly ProposedDiscount[];
   readonly currency: string | undefined;
   /** Kinds of reversals that are to be taken off the lines. */
   readonly netBefore: readonly string[];
@@ -80,7 +83,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       continue;
     }
     const tables = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
-    const { decisions, currency, usesRefunds, reversals } = decided;
+    const { decisions, discounts, currency, usesRefunds, reversals } = decided;
     return {
       group,
       joined: joins.map((join) => join.group),
@@ -88,6 +91,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       refunds,
       usesRefunds,
       decisions,
+      discounts,
       currency,
       netBefore: reversals === undefined ? [] : ["refund"],
       recipe: hints?.recipe,

@@ -171,7 +171,7 @@ async function decide(
   if (!("tables" in proposed)) return withGaps(files, proposed, about);
   const tables = await proposeTables(lines.reader, lines.groups, proposed);
   const decisions = proposed.decisions.map((decision): WeighedDecision => ({ ...decision, totals: {} }));
-  const { netBefore } = proposed;
+  const { netBefore, discounts } = proposed;
   const whole = {
     name,
     gaps: [],
@@ -179,6 +179,7 @@ async function decide(
     unreadable,
     ...currencyOf(files, proposed),
     decisions,
+    discounts,
     tables,
     ...filesUsed(files, tables),
   };
@@ -195,7 +196,7 @@ function withGaps(
   if (!mayHaveGaps || best === undefined) throw nothingToMap(source, lacking, files, unreadable);
   const tables = [linesWithGaps(best)];
   return {
-    ...{ name, unreadable, tables, gaps: gapsOf(best), netBefore: [], decisions: [] },
+    ...{ name, unreadable, tables, gaps: gapsOf(best), netBefore: [], decisions: [], discounts: [] },
     ...{ currency: "USD", currencyReason: "NOT CERTAIN: the amounts are not known yet" },
     ...filesUsed(files, tables),
     totals: noTotals,

@@ -19,6 +19,7 @@ export function mappingText(proposal: Proposal): string {
     ...proposal.unreadable.map(({ name, why }) => comment("", `Could not be read: ${name}: ${why}`)),
     ...(proposal.missing.length > 0 ? [comment("", `Nothing was found for: ${proposal.missing.join(", ")}.`)] : []),
     ...decisionLines(proposal.decisions),
+    ...discountLines(proposal.discounts),
     "tables:",
     ...proposal.tables.flatMap(tableLines),
   ];
@@ -49,6 +50,18 @@ function tableLines(table: TableProposal): readonly string[] {
         `${column.confidence}: ${column.reason}${column.others.length > 0 && column.confidence === "unclear" ? `; could also be ${column.others.slice(0, 4).join(", ")}` : ""}`,
       ),
       `      ${column.column}: ${scalar(column.expression)}`,
+    ]),
+  ];
+}
+
+/** Each discount of the lines by its name. */
+function discountLines(discounts: Proposal["discounts"]): readonly string[] {
+  if (discounts.length === 0) return [];
+  return [
+    "discounts:",
+    ...discounts.flatMap(({ reason, name, amount, sign }) => [
+      comment("  ", reason),
+      `  - { name: ${flow(name)}, amount: ${flow(amount)}, sign: ${sign} }`,
     ]),
   ];
 }

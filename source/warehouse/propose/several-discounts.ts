@@ -1,0 +1,73 @@
+import { discountsFault, type NamedDiscounts } from "../ingest/named-discounts.ts";
+import { columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
+import { normalName } from "./names.ts";
+import { sqlName } from "./proposal.ts";
+import type { Formula, Writer } from "./revenue-expression.ts";
+
+/** A discount as the mapping names it, and why it is read so. */
+export type ProposedDiscount = Required<Omit<NamedDiscounts[number], "program">> & { readonly reason: string };
+
+/** Where amounts of discounts are no plain decimals: the expression that reads a column, else its name. */
+type AmountOf = (column: string) => string;
+
+/**
+ * The discounts of lines that have several of them, a column each; none where they are one, are of orders, or one is the sum
+ * of the others. What is taken off the amount decides; else those that are off already.
+ */
+export function severalDiscounts({ file, scene, reserved, numbers }: Writer, formula: Formula) {
+  const off = formula.parts.filter(({ column }) => column.kind === "discount");
+  if (off.some(({ way, column }) => way !== "off" || column.level !== "line")) return [];
+  const columns = off.length > 0 ? off.map(({ column }) => column) : besides(file, scene, formula);
+  const apart = withoutSums(scene, columns);
+  if (apart.length < 2 || (off.length > 0 && apart.length < columns.length)) return [];
+  const amountOf: AmountOf = (name) => {
+    const facts = file.columns.find((each) => each.name === name);
+    return facts === undefined || facts.plain > 0.99 ? sqlName(name, reserved) : numbers.typedOf(facts);
+  };
+  const reason = off.length > 0 ? "taken off above" : "off the amount already";
+  const discounts = apart.map((column) => discountOf(scene, column, amountOf, reason));
+  return discountsFault(discounts) === undefined ? discounts : [];
+}
+
+/** Columns of money beside an amount that nothing is taken off. */
+function besides(file: Writer["file"], scene: MoneyScene, { parts }: Formula): readonly MoneyColumn[] {
+  if (parts.length > 0) return [];
+  const isMoney = (name: string) => {
+    const facts = file.columns.find((each) => each.name === name);
+    return facts !== undefined && (facts.greatest > 1 || facts.negative > 0) && facts.percentSigns === 0;
+  };
+  return scene.money.filter(
+    (column) =>
+      column.kind === "discount" &&
+      column.level === "line" &&
+      isMoney(column.name) &&
+      columnValues(scene, column).some((value) => (value ?? 0) !== 0),
+  );
+}
+
+/** Without columns that say another one again, and without one that adds up all the others. */
+function withoutSums(scene: MoneyScene, columns: readonly MoneyColumn[]): readonly MoneyColumn[] {
+  const valuesOf = (column: MoneyColumn) => columnValues(scene, column).map((value) => Math.abs(value ?? 0));
+  const texts = columns.map((column) => JSON.stringify(valuesOf(column)));
+  const once = columns.filter((_, at) => texts.indexOf(texts[at] ?? "") === at);
+  const total = once.find((column) => {
+    const others = once.filter((other) => other !== column).map(valuesOf);
+    return valuesOf(column).every(
+      (value, line) => Math.abs(value - others.reduce((sum, values) => sum + (values[line] ?? 0), 0)) < 0.0051,
+    );
+  });
+  return once.filter((column) => column !== total);
+}
+
+function discountOf(scene: MoneyScene, column: MoneyColumn, amountOf: AmountOf, reason: string): ProposedDiscount {
+  const values = columnValues(scene, column);
+  const below = values.filter((value) => (value ?? 0) < 0).length;
+  const isTurned = below > values.filter((value) => (value ?? 0) > 0).length;
+  const words = normalName(column.name).replaceAll("_", " ");
+  return {
+    name: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
+    amount: amountOf(column.name),
+    sign: isTurned ? "turned" : "as_written",
+    reason: `${column.name}, ${reason}`,
+  };
+}
