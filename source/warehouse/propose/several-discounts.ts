@@ -3,6 +3,7 @@ import { columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.
 import { normalName } from "./names.ts";
 import { sqlName } from "./proposal.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
+import { toldOnce } from "./told-once.ts";
 
 /** A discount as the mapping names it, and why it is read so. */
 export type ProposedDiscount = Required<Omit<NamedDiscounts[number], "program">> & { readonly reason: string };
@@ -18,7 +19,7 @@ export function severalDiscounts({ file, scene, reserved, numbers }: Writer, for
   const off = formula.parts.filter(({ column }) => column.kind === "discount");
   if (off.some(({ way, column }) => way !== "off" || column.level !== "line")) return [];
   const columns = off.length > 0 ? off.map(({ column }) => column) : besides(file, scene, formula);
-  const apart = withoutSums(scene, columns);
+  const apart = toldOnce(scene, columns);
   if (apart.length < 2 || (off.length > 0 && apart.length < columns.length)) return [];
   const amountOf: AmountOf = (name) => {
     const facts = file.columns.find((each) => each.name === name);
@@ -43,20 +44,6 @@ function besides(file: Writer["file"], scene: MoneyScene, { parts }: Formula): r
       isMoney(column.name) &&
       columnValues(scene, column).some((value) => (value ?? 0) !== 0),
   );
-}
-
-/** Without columns that say another one again, and without one that adds up all the others. */
-function withoutSums(scene: MoneyScene, columns: readonly MoneyColumn[]): readonly MoneyColumn[] {
-  const valuesOf = (column: MoneyColumn) => columnValues(scene, column).map((value) => Math.abs(value ?? 0));
-  const texts = columns.map((column) => JSON.stringify(valuesOf(column)));
-  const once = columns.filter((_, at) => texts.indexOf(texts[at] ?? "") === at);
-  const total = once.find((column) => {
-    const others = once.filter((other) => other !== column).map(valuesOf);
-    return valuesOf(column).every(
-      (value, line) => Math.abs(value - others.reduce((sum, values) => sum + (values[line] ?? 0), 0)) < 0.0051,
-    );
-  });
-  return once.filter((column) => column !== total);
 }
 
 function discountOf(scene: MoneyScene, column: MoneyColumn, amountOf: AmountOf, reason: string): ProposedDiscount {

@@ -6,6 +6,7 @@ import { type Finding, isToTakeOff, type WeighedBase } from "./reconcile.ts";
 import type { Part } from "./revenue-expression.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { taxWithin } from "./tax-rate.ts";
+import { distinctColumns, toldOnce } from "./told-once.ts";
 
 export interface TakenOff {
   readonly parts: readonly Part[];
@@ -50,7 +51,8 @@ function groupOff(
   choices: Choices,
   hints: Hints | undefined,
 ): TakenOff {
-  const columns = distinctColumns(
+  const told = group === "discount" ? toldOnce : distinctColumns;
+  const columns = told(
     scene,
     withoutShares(
       file,
@@ -101,15 +103,6 @@ function groupOff(
     options,
   });
   return { parts: [...settled.map((one) => partOf(one)), ...option.parts], decisions: [decision] };
-}
-
-/** Without columns that say the same again, as an amount and its twin in another table's words. */
-function distinctColumns(scene: MoneyScene, columns: readonly MoneyColumn[]): readonly MoneyColumn[] {
-  const seen = new Set<string>();
-  return columns.filter((column) => {
-    const values = JSON.stringify(columnValues(scene, column).map((value) => Math.abs(value ?? 0)));
-    return !seen.has(values) && seen.add(values);
-  });
 }
 
 /** A discount in percent beside one in money is the same discount. */
