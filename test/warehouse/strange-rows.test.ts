@@ -178,18 +178,24 @@ describe("words of rows", () => {
 });
 
 describe("languages", () => {
-  it("reads Japanese in Shift_JIS and Chinese in GB 18030", async () => {
+  it("reads Japanese names, days and yen", async () => {
     const rows = numbers.map((at) => `${at},2024年${at}月5日,M${at % 4},"1,${at + 100}円",発送済み`);
     const japanese = csv("注文番号,注文日,会員ID,商品小計,注文状況", rows);
     const found = await read({ "orders.csv": japanese });
     expect(found).toMatchObject({ net: rows.length * 1100 + 78, customers: 4 });
   });
 
-  it("reads names of months in French and Spanish", async () => {
+  it("reads names of months in French, each to its day", async () => {
     const names = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(" ");
     const rows = numbers.map((at) => `${at},5 ${names[at - 1]} 2024,C${at % 4},10.00`);
     const folder = await scratch({ "ventes.csv": csv("N° commande,Date de commande,Client,Montant HT", rows) });
     const { totals } = (await withProposal({ source: folder }, async ({ proposal }) => proposal)) ?? {};
     expect(totals).toMatchObject({ from: "2024-01-05", to: "2024-12-05" });
+    await withProposal({ source: folder }, async ({ proposal }) =>
+      writeFile(join(folder, "grounds.yml"), mappingText(proposal)),
+    );
+    const days =
+      "select strftime(min(transacted_at::timestamp), '%m'), count(distinct transacted_at::timestamp) from landing.raw.transactions";
+    expect(await landed(folder, days)).toEqual([["01", 12]]);
   });
 });

@@ -22,22 +22,23 @@ export const monthWords = `jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|${Obj
 
 const begins = "(^|[^\\p{L}])";
 
-/** SQL that puts English names in place of those of the languages that a value's dates are in. */
+/** The months with all beginnings of their names; English ones stand before those that they could be taken for. */
+const months = Object.entries(elsewhere).map(([month, words]) => [month, `${month}|${words}`] as const);
+
+/** SQL that puts English abbreviations in place of the months' names, where some are of other languages or have a point. */
 export async function inEnglish(database: Database, table: string, value: string): Promise<(sql: string) => string> {
-  const months = Object.entries(elsewhere);
+  const others = `(?i)${begins}(${Object.values(elsewhere).join("|")})`;
+  const pointed = `(?i)${begins}(${monthWords})\\p{L}*\\.`;
   const { rows } = await database.query(
-    `select ${months.map(([, words]) => `bool_or(regexp_matches(${value}, ${quoteText(`(?i)${begins}(${words})`)}))`).join(", ")},
+    `select bool_or(regexp_matches(${value}, ${quoteText(others)}) or regexp_matches(${value}, ${quoteText(pointed)})),
        bool_or(regexp_matches(${value}, '(?i) de ')) from ${table}`,
   );
-  const found = months.filter((_, at) => rows[0]?.[at] === true);
-  if (found.length === 0) return (sql) => sql;
-  const hasDe = rows[0]?.[months.length] === true;
-  return (sql) => {
-    const bare = hasDe ? `replace(${sql}, ' de ', ' ')` : sql;
-    return found.reduce(
+  const [isOther, hasDe] = rows[0] ?? [];
+  if (isOther !== true) return (sql) => sql;
+  return (sql) =>
+    months.reduce(
       (own, [month, words]) =>
         `regexp_replace(${own}, ${quoteText(`(?i)${begins}(${words})\\p{L}*\\.?`)}, '\\1${month}')`,
-      bare,
+      hasDe === true ? `replace(${sql}, ' de ', ' ')` : sql,
     );
-  };
 }
