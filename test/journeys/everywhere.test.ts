@@ -223,6 +223,6 @@ describe("a data set of one year", () => {
     const app = await openOn(fakeCore({ months: 10 }), {});
     await app.press("values", "values", "values");
     expect(statesIn(app.store().state().place).cohorts.shows).toBe("values");
-    expect(app.screen()).toContain("press c to choose another comparison");
+    expect(app.screen()).toContain("press c to choose what to compare with");
   });
 });

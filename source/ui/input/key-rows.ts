@@ -46,7 +46,10 @@ export const sharedRows: readonly KeyRow[] = [
       use("help", ["?"], "help", "Show the keys of this screen, and the words", 99),
     ),
   ),
-  alsoCalled("tutorial introduction learn start", use("tour", [], "tour", "Show Grounds in five steps; again, to end")),
+  alsoCalled(
+    "tutorial introduction learn start",
+    use("tour", ["B"], "tour", "Begin the tour of five steps, or end it"),
+  ),
   early(use("suspend", ["ctrl-z"], "suspend", "Hand the terminal back to the shell for a while")),
   early(use("close", ["q"], "close", "Close this or go back; on the first screen, quit", 95)),
   early(alsoCalled("exit leave", use("quit", ["Q", "ctrl-c"], "quit", "Quit at once"))),

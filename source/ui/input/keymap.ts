@@ -141,11 +141,6 @@ export function keyOf(keymap: Keymap, action: ActionName): string {
   return keyLabel(rowOf(keymap, action)?.keys[0] ?? "");
 }
 
-/** The keys of an action; of one without a key, how the palette runs it. */
-export function keysText({ keys, action }: Pick<KeyRow, "keys" | "action">): string {
-  return keys.length === 0 ? `:${action}` : keys.map(keyLabel).join(" ");
-}
-
 /** The key table as rows of plain text: keys, what they do, where. For `grounds keys` and the README. */
 export function keyTable(keymap: Keymap): readonly {
   readonly keys: string;
@@ -154,7 +149,7 @@ export function keyTable(keymap: Keymap): readonly {
   readonly screens: string;
 }[] {
   return keymap.rows.map((row) => ({
-    keys: keysText(row),
+    keys: row.keys.map(keyLabel).join(" "),
     action: row.action,
     description: row.description,
     screens: keymap.screensOf(row)?.join(", ") ?? "everywhere",

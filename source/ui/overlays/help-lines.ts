@@ -1,6 +1,6 @@
 import { glossary } from "../../domain/glossary.ts";
 import { fitTo } from "../../domain/width.ts";
-import { keysText } from "../input/keymap.ts";
+import { keyLabel } from "../input/keys.ts";
 import type { KeyRow } from "../state/key-row.ts";
 import type { Keymap } from "../state/keymap.ts";
 import type { AnyScreen } from "../state/screen.ts";
@@ -43,7 +43,7 @@ export function wordLines(width: number, sought = ""): readonly Line[] {
 }
 
 function hasInIt(sought: string, { keys, action, description, synonyms = "" }: KeyRow): boolean {
-  return `${keysText({ keys, action })} ${action} ${description} ${synonyms}`.toLowerCase().includes(lower(sought));
+  return `${keys.map(keyLabel).join(" ")} ${action} ${description} ${synonyms}`.toLowerCase().includes(lower(sought));
 }
 
 function lower(text: string): string {
@@ -53,8 +53,8 @@ function lower(text: string): string {
 const keysWidth = 15;
 const wordsWidth = 18;
 
-function keyLines(row: KeyRow, width: number): readonly Line[] {
-  return columns(keysText(row), row.description, keysWidth, width);
+function keyLines({ keys, description }: KeyRow, width: number): readonly Line[] {
+  return columns(keys.map(keyLabel).join(" "), description, keysWidth, width);
 }
 
 function pair(word: string, meaning: string, width: number): readonly Line[] {

@@ -1,4 +1,5 @@
-import { keysText, reasonAgainst } from "../input/keymap.ts";
+import { reasonAgainst } from "../input/keymap.ts";
+import { keyLabel } from "../input/keys.ts";
 import type { ActionName } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { KeyRow } from "../state/key-row.ts";
@@ -47,9 +48,9 @@ function actionItems(app: AppState, program: Program): readonly Item[] {
     .filter((row) => row.action !== "palette")
     .toSorted(movesLast)
     .map((row) => {
-      const { action, description, synonyms } = row;
+      const { action, description, keys, synonyms } = row;
       const reason = reasonAgainst(row, app, program);
-      const item: Item = { value: action, label: description, detail: keysText(row), synonyms };
+      const item: Item = { value: action, label: description, detail: keys.map(keyLabel).join(" "), synonyms };
       return reason === undefined ? item : { ...item, disabled: reason };
     });
 }

@@ -34,5 +34,5 @@ export function toured(app: AppState, name: ActionName): AppState {
 export function tourToggled(app: AppState): AppState {
   return app.tour === undefined
     ? { ...app, tour: 0 }
-    : { ...app, tour: undefined, notice: { text: "The tour has ended: :tour starts it again", tone: "label" } };
+    : { ...app, tour: undefined, notice: { text: "The tour has ended; B starts it again", tone: "label" } };
 }

@@ -35,7 +35,7 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
   const next = reduceCohorts(state, name, count, gridExtent(prepared, state, size));
   if (name === "axis") return { state: { ...next, cursor: flipCursor(state, prepared) } };
   if (next.shows === "change" && state.shows !== "change" && prepared?.hasComparison === false) {
-    const said = "There is no earlier year to compare with: press c to choose another comparison";
+    const said = "There is no earlier year: press c to choose what to compare with";
     return { state: { ...next, shows: "values" }, ...say(said) };
   }
   return { state: next };
