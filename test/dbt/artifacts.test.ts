@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { tinySource } from "../helpers/places.ts";
 import { built, project, root, scratch, transactions } from "../warehouse/support/scratch.ts";
 import { findPython } from "./find-dbt.ts";
-import { edgesOf, readManifest, readRunResults, verdictsOf } from "./run-dbt.ts";
+import { dataTestsOf, edgesOf, readManifest, readRunResults, verdictsOf } from "./run-dbt.ts";
 
 const python = findPython();
 
@@ -25,7 +25,7 @@ describe("the artifacts of a build", () => {
     expect(results.metadata.dbt_schema_version).toBe("https://schemas.getdbt.com/dbt/run-results/v6.json");
     expect(edgesOf(manifest)).toContain("stg_transactions -> fct_transactions");
     expect(edgesOf(manifest)).toContain("raw.transactions -> stg_transactions");
-    expect(verdictsOf(manifest, results).size).toBe(outcome.checks.length);
+    expect(verdictsOf(manifest, results).size).toBe(dataTestsOf(outcome.checks).length);
     expect(new Set(Object.keys(manifest.nodes))).toEqual(new Set(results.results.map((result) => result.unique_id)));
   });
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import type { CheckResult } from "../../source/warehouse/run-tests.ts";
 import { root } from "../helpers/places.ts";
 import { findDbt } from "./find-dbt.ts";
 
@@ -85,6 +86,11 @@ export function edgesOf(manifest: Manifest): readonly string[] {
   const models = Object.entries(manifest.nodes).filter(([, node]) => node.resource_type === "model");
   const shown = (id: string) => id.split(".").slice(2).join(".");
   return models.flatMap(([id, node]) => node.depends_on.nodes.map((on) => `${shown(on)} -> ${shown(id)}`)).toSorted();
+}
+
+/** The checks of a build that dbt has too: all but monitors, which have numbers to tell. */
+export function dataTestsOf(checks: readonly CheckResult[]): readonly CheckResult[] {
+  return checks.filter(({ message }) => message === "");
 }
 
 /** The verdict on each test, by a name that does not hang on dbt's shortening of long ones. */
