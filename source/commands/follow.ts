@@ -16,7 +16,7 @@ import { sourceOptions } from "./shared-options.ts";
 export const followCommand: Command = {
   name: "follow",
   group: "connect",
-  summary: "keep the warehouse up to date with a Kafka topic of order lines; open screens show the new state",
+  summary: "keep the warehouse up to date with a Kafka topic of order lines; open screens follow",
   options: [
     { name: "brokers", value: "HOST:PORT,…", description: "where the brokers are" },
     {
@@ -31,7 +31,7 @@ export const followCommand: Command = {
       description: "tell the changes of --audience there, together with the offsets read",
     },
     { name: "audience", value: "NAME", description: "audience of audiences.yml whose changes are told" },
-    { name: "allow-without-consent", description: "tell of customers who never answered too" },
+    { name: "allow-without-consent", description: "include customers who never answered" },
     { name: "once", description: "end at the end of the topic, in place of waiting for more" },
     ...sourceOptions.filter(({ name }) => !["memory", "target", "profiles-dir"].includes(name)),
   ],

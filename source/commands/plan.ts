@@ -8,7 +8,7 @@ import { answerOptions, sourceOptions } from "./shared-options.ts";
 export const planCommand = onSession({
   name: "plan",
   group: "analyse",
-  summary: "a plan beside what came of it: variances, and what orders and their value made of them",
+  summary: "a plan beside actuals: variances, split into orders and value per order",
   positional: { name: "FILE", isRequired: false },
   options: [...sourceOptions, ...answerOptions],
   async answer(args, session, streams) {

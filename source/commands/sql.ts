@@ -12,7 +12,7 @@ export const sqlCommand = onSession({
   summary: "a read-only query of your own on the warehouse",
   positional: { name: "QUERY", isRequired: true },
   options: [
-    { name: "limit", value: "N", description: "at most so many rows (default: 1000)" },
+    { name: "limit", value: "N", description: "at most this many rows (default: 1000)" },
     ...sourceOptions,
     ...answerOptions.filter(({ name }) => name !== "sql"),
   ],

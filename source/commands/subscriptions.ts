@@ -15,7 +15,7 @@ type Retention = ReturnType<typeof subscriptionRetention>;
 export const subscriptionsCommand = onSession({
   name: "subscriptions",
   group: "analyse",
-  summary: "how many subscriptions last so many months: observed, and projected by a model",
+  summary: "the share of subscriptions that last each number of months, observed and projected",
   options: [
     { name: "months", value: "N", description: "up to this month (default: 24)" },
     ...filterOptions,

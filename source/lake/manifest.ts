@@ -44,7 +44,7 @@ export function pathOf(schema: string, name: string, sha256: string): string {
 export function parseManifest(text: string, place: string): Manifest {
   const manifest = parsed(text);
   if (manifest === undefined)
-    throw lakeErrors.notPublished({ place, why: "Its manifest.json is none that Grounds wrote." });
+    throw lakeErrors.notPublished({ place, why: "Its manifest.json was not written by Grounds." });
   return manifest;
 }
 

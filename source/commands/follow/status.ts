@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as z from "zod";
 import type { Followed } from "../../domain/pipeline.ts";
+import { readSmallFile } from "../../small-file.ts";
 
 const schema = z.object({
   topic: z.string(),
@@ -25,10 +26,8 @@ export async function writeFollowStatus(file: string, status: Omit<Followed, "at
 
 /** Undefined where no topic is followed into this warehouse. */
 export async function readFollowStatus(file: string): Promise<Followed | undefined> {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(readSmallFile(file)));
   } catch {
     return undefined;
   }

@@ -11,10 +11,9 @@ export const searchList = "search";
 export function foundNext(app: AppState, by: 1 | -1, program: Program): AppState {
   const { screen, at } = here(app, program);
   const picker = screen.pickers?.[searchList];
-  if (picker === undefined || app.sought === undefined) return say(app, "Nothing to find yet: press / to search");
+  const matches = app.sought === undefined ? undefined : picker?.items(at, pick(searchList, { input: app.sought }));
+  if (picker === undefined || matches === undefined) return say(app, "Nothing to find yet: press / to search");
   const all = picker.items(at, pick(searchList)) ?? [];
-  const matches = picker.items(at, pick(searchList, { input: app.sought }));
-  if (matches === undefined) return say(app, "Nothing was searched for here yet: / finds");
   const found = new Set(matches.map(({ value }) => value));
   if (found.size === 0) return say(app, cell(`Nothing has "${app.sought}" in it`));
   const current = all.findIndex(({ value }) => value === picker.current?.(at));

@@ -132,8 +132,18 @@ function isCyrillic(bytes: Buffer): boolean {
   return letters > 3 * others && long.length > 0.7 * words.length;
 }
 
-/** Whether nearly all that is above ASCII is of a script, and valid, once read in an encoding of two bytes a character. */
+/**
+ * Whether nearly all that is above ASCII is of a script, and valid, once read in an encoding of two bytes a character. Latin
+ * text may be valid so: its letters with accents touch other letters, and the blank and sign of "12,50 €" are a pair that no
+ * character in use has.
+ */
 function isOf(encoding: string, bytes: Buffer, script: RegExp): boolean {
+  const latin = bytes.subarray(0, sniffed).toString("latin1");
+  const touching = latin.match(/[a-zA-Z][\x80-\xff]+|[\x80-\xff]+[a-zA-Z]/g)?.length ?? 0;
+  const runs = latin.match(/[\x80-\xff]+/g) ?? [];
+  const pairs = runs.flatMap((run) => run.match(/[\x80-\xff]{1,2}/g) ?? []);
+  const inUse = pairs.filter((pair) => /^[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]$/.test(pair));
+  if (touching > runs.length / 2 || inUse.length < 0.8 * pairs.length) return false;
   const text = new TextDecoder(encoding).decode(bytes.subarray(0, sniffed)).slice(0, -1);
   const above = text.match(/[^\0-\x7f]/g) ?? [];
   const own = text.match(script)?.length ?? 0;

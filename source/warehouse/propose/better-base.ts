@@ -37,7 +37,7 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
         )
         .find((found) => found !== undefined && found.plus.length + found.minus.length > 0);
       if (closing === undefined) continue;
-      const because = `${weighed.base.label} less ${fee.name} = ${base.label} in ${closing.held} of ${closing.of}: a fee is no part of the price`;
+      const because = `${weighed.base.label} less ${fee.name} = ${base.label} in ${closing.held} of ${closing.of}: a fee is not part of the price`;
       return { weighed, because };
     }
   }

@@ -18,13 +18,13 @@ export const plan = defineScreen<PlanState>({
   id: "plan",
   title: "Plan",
   about:
-    "What was planned in plan.csv beside the source, what came of it, and what orders and their value made of the difference.",
+    "The plan in plan.csv beside the source, the actuals, and the variance, split into orders and value per order.",
   keys: [],
   jumps: [
     {
       row: alsoCalled(
         "budget forecast target variance actual",
-        go("to_plan", ["P"], "Show the plan beside what came of it"),
+        go("to_plan", ["P"], "Show the plan beside the actuals"),
       ),
     },
   ],
