@@ -194,6 +194,7 @@ describe("an investigation", () => {
       "segments",
       "segments_tested",
       "steps",
+      "caveats",
       "inputs",
     ]);
     expect(Object.keys(document.groups[0])).toEqual([

@@ -179,9 +179,10 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     app = await openDriver(coreOf(session), size);
     await app.send("4");
     expect(app.screen()).toContain("▸ Pipeline");
-    await app.press("next_screen", "next_screen");
+    const onward = app.store().screens.filter(({ jumps }) => jumps !== undefined).length - 3;
+    for (let at = 0; at < onward; at += 1) await app.press("next_screen");
     expect(app.screen()).toContain("▸ Cohorts");
-    await app.press("previous_screen", "previous_screen");
+    for (let at = 0; at < onward; at += 1) await app.press("previous_screen");
     expect(app.screen()).toContain("▸ Pipeline");
   });
 });

@@ -256,7 +256,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     await app.type("2024-Q1");
     await app.send("\r");
     await app.press("rows");
-    expect(app.screen().split("\n")[1]).toContain("customers  2024-Q1  entry: subscription");
+    expect(app.screen().split("\n")[1]).toContain("customers  2024-Q1  o usual order  f entry: subscription");
     await app.press("back", "filter");
     await app.type("Channel");
     await app.send("\r");
