@@ -126,7 +126,7 @@ describe("a question that makes no sense", () => {
   it.each([
     ["an unknown policy", { replacements: "maybe" }, /"maybe" is not a choice for replacements/],
     ["an unknown view of plans", { prepaid: "accrued" }, /not a choice for prepaid/],
-    ["an unknown month", { reversalMonth: "never" }, /no choice for reversalMonth/],
+    ["an unknown month", { reversalMonth: "never" }, /not a choice for reversalMonth/],
     ["a window of nothing", { windowDays: 0 }, /whole numbers/],
     ["half a day", { reversalDays: 0.5 }, /whole numbers/],
     ["a window longer than the data", { windowDays: 5000 }, /longer than the data/],
