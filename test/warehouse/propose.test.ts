@@ -237,6 +237,16 @@ describe("columns by name", () => {
     });
   });
 
+  it("says so where months are columns", async () => {
+    const months = ["Jan 2024", "Feb 2024", "März 2024", "Apr 2024"];
+    const rows = Array.from({ length: 9 }, (_, at) => `C${at},Mug,${at + 1}.50,,${at + 2}.00,`);
+    await expect(
+      proposed({ "pivot.csv": `Customer No,Product,${months.join(",")}\n${rows.join("\n")}\n` }),
+    ).rejects.toMatchObject({
+      why: expect.stringContaining("its periods are columns (Jan 2024 to Apr 2024): write each into a row of its own"),
+    });
+  });
+
   it("goes on without a file that cannot be read, and says which", async () => {
     const { text } = await proposed({ ...orders(row("2024-01-01", "5")), "notes.txt": "" });
     expect(text).toContain("# Could not be read: notes.txt: notes.txt has no header");

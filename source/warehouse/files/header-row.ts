@@ -1,4 +1,5 @@
 import { type CellKind, cellKind, filledIn } from "./cell-kind.ts";
+import { isPeriodName } from "./month-words.ts";
 import type { TextRecord } from "./split-records.ts";
 
 /** Where a table begins among the first records of a file. */
@@ -131,7 +132,10 @@ function isHeader(records: readonly TextRecord[], at: number): boolean {
   const kinds = cells.map((cell) => cellKind(cell));
   const typed = cells.map((_, column) => valueKind(body, column));
   const valued = typed.flatMap((kind, column) => (kind === undefined ? [] : [column]));
-  const named = valued.filter((column) => isName(kinds[column] ?? "blank", cells[column] ?? ""));
+  const named = valued.filter((column) => {
+    const cell = cells[column] ?? "";
+    return isName(kinds[column] ?? "blank", cell) || (typed[column] === "number" && isPeriodName(cell));
+  });
   if (valued.length > 0 && body.length > 0) return named.length * 2 >= valued.length;
   if (kinds.some((kind, column) => !isName(kind, cells[column] ?? ""))) return false;
   // All are texts: a name is not among the values of its column.

@@ -1,7 +1,7 @@
 import type { Database } from "../database.ts";
+import { monthWords } from "../files/month-words.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { currencyPattern } from "./currency-marks.ts";
-import { monthWords } from "./month-names.ts";
 
 /** What the values of one column look like: shares (0..1) are of its filled values in the sample, counts of all records. */
 export interface ColumnFacts {

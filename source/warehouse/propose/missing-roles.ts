@@ -1,5 +1,6 @@
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
+import { isPeriodName } from "../files/month-words.ts";
 import { couldBe, nearest } from "./gaps.ts";
 import type { Missing } from "./lines-scene.ts";
 import { sqlName } from "./proposal.ts";
@@ -33,6 +34,9 @@ function columnsOf({ columns }: SampledFile): string {
 }
 
 function candidatesText(file: SampledFile, role: Missing): string {
+  const periods = role === "date" ? file.columns.filter(({ name }) => isPeriodName(name)) : [];
+  if (periods.length > 2)
+    return `its periods are columns (${periods[0]?.name} to ${periods.at(-1)?.name}): write each into a row of its own, with a column for the period and one for the amount`;
   const names = couldBe(file, role).map(({ name }) => name);
   const what = role === "amount" ? "the amount" : `the ${role}`;
   return names.length === 0 ? `no column looks like ${what}` : `${what} could be ${names.slice(0, 4).join(", ")}`;
