@@ -59,7 +59,7 @@ describe("grounds doctor", () => {
     writeFileSync(file, "not a database", { mode: 0o600 });
     const { code, out } = await doctor();
     expect(code).toBe(1);
-    expect(out).toMatch(/✗ warehouse .* is no whole warehouse/);
+    expect(out).toMatch(/✗ warehouse .* is not a complete warehouse/);
     const figures = /\d+ MB/g;
     expect((await doctor()).out.replaceAll(figures, "")).toBe(out.replaceAll(figures, ""));
   });
