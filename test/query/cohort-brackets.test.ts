@@ -45,7 +45,8 @@ describe("days of lifetime as columns", () => {
       { from: 8, to: 30 },
     ]);
     expect(["month", "week", "0"].map(looksLikeBrackets)).toEqual([false, false, false]);
-    for (const text of ["7-0", "0-7,7-30", "0-7,", "0-7,a-9"]) expect(() => parseBrackets(text)).toThrow(/not a list of days/);
+    for (const text of ["7-0", "0-7,7-30", "0-7,", "0-7,a-9"])
+      expect(() => parseBrackets(text)).toThrow(/not a list of days/);
   });
 });
 
