@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import { home } from "../support/home.ts";
+import { record } from "../support/record.ts";
+import { mustRun } from "../support/run-program.ts";
+import { freePort, type Server, startServer } from "../support/server.ts";
+
+export interface Kafka extends Server {
+  /** host:port on 127.0.0.1. */
+  readonly broker: string;
+  /** Ends the broker and starts it again, with all that it held. */
+  restart(): Promise<void>;
+}
+
+const kafkaVersion = "4.4.0";
+
+/** Starts one broker, empty, on 127.0.0.1. Its jars come from Maven, once. */
+export async function startKafka(): Promise<Kafka> {
+  const libraries = join(home(), "lib");
+  if (!existsSync(libraries)) {
+    const pom = join(import.meta.dirname, "pom.xml");
+    await mustRun("mvn", ["-q", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${libraries}`]);
+  }
+  const [port, controller] = [await freePort(), await freePort()];
+  const folder = join(home(), "broker");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const settings = join(folder, "server.properties");
+  writeFileSync(settings, properties(folder, port, controller));
+  const java = ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", join(libraries, "*")];
+  const format = ["format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", settings];
+  await mustRun("java", [...java, "kafka.tools.StorageTool", ...format]).catch(() =>
+    mustRun("java", [...java, "org.apache.kafka.tools.StorageTool", ...format]),
+  );
+  const start = () =>
+    startServer({
+      command: "java",
+      parameters: [...java, "kafka.Kafka", settings],
+      log: join(home(), "kafka.log"),
+      isReady: () => isListening(port),
+      seconds: 180,
+    });
+  let server = await start();
+  record({ versions: { Kafka: kafkaVersion } });
+  return {
+    broker: `127.0.0.1:${port}`,
+    async restart() {
+      await server.stop();
+      server = await start();
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function properties(folder: string, port: number, controller: number): string {
+  return `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controller}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+log.dirs=${join(folder, "logs")}
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=3
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=3
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+auto.create.topics.enable=false
+`;
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new Socket();
+    const end = (is: boolean) => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once("connect", () => end(true)).once("error", () => end(false));
+    socket.connect(port, "127.0.0.1");
+  });
+}
