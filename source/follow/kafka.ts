@@ -1,4 +1,5 @@
 import { loadPeer } from "../peer.ts";
+import { committedOnly } from "./committed.ts";
 import type { FollowedMessage } from "./message.ts";
 
 /** The part of @platformatic/kafka that is used. */
@@ -18,7 +19,10 @@ export interface KafkaMessage {
 }
 
 export interface KafkaStream extends AsyncIterable<KafkaMessage> {
+  /** By `topic:partition`: past what came from the broker, marks that end a transaction among it. */
   readonly offsetsToFetch: ReadonlyMap<string, bigint>;
+  /** Messages that came and were not taken by its reader. */
+  readonly readableLength: number;
   on(event: "error", listener: (error: Error) => void): this;
   close(): Promise<void>;
 }
@@ -55,8 +59,10 @@ export interface KafkaProducer {
   close(force?: boolean): Promise<void>;
 }
 
-export function loadKafka(): Promise<KafkaClient> {
-  return loadPeer<KafkaClient>("@platformatic/kafka", "Following a topic");
+export async function loadKafka(): Promise<KafkaClient> {
+  const client = await loadPeer<KafkaClient>("@platformatic/kafka", "Following a topic");
+  const { Consumer, Producer, stringSerializers, stringDeserializers } = client;
+  return { Consumer: committedOnly(Consumer), Producer, stringSerializers, stringDeserializers };
 }
 
 export function followedOf({ key, value, partition, offset, timestamp }: KafkaMessage): FollowedMessage {
