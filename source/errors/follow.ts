@@ -27,6 +27,13 @@ export const followErrors = section("follow", {
     why: "Its offsets begin again, so that old and new messages cannot be told apart.",
     next: `Move ${folder} away to read the topic from its start, or follow it into another folder with --source.`,
   })),
+  gap: failure(
+    ({ topic, partition, first, last }: { topic: string; partition: number; first: string; last: string }) => ({
+      what: `Messages of ${topic} were deleted before they were read: partition ${partition}, offsets ${first} to ${last}`,
+      why: "The broker deletes messages by age or size, and nothing followed the topic for longer than that.",
+      next: `Write these order lines as JSON, one a line, to transactions/${topic}-${partition}-${first}-${last}.jsonl in the source folder; they then count as read. Or follow into another folder with --source.`,
+    }),
+  ),
   otherSchema: failure(({ topic, place, fields }: { topic: string; place: string; fields: string }) => ({
     what: `The messages of ${topic} lack ${fields} from ${place} on`,
     why: "Most messages of a batch lack a field that an order line needs: the producer's schema has changed.",

@@ -132,10 +132,11 @@ async function membersTold(
     const reading = (async () => {
       for await (const { value } of stream) apply(members, audience, value ?? "");
     })();
-    reading.catch(() => {});
+    let failure: unknown;
+    reading.catch((error: unknown) => (failure = error));
     const isRead = () =>
       ends.every((end, partition) => (stream.offsetsToFetch.get(`${topic}:${partition}`) ?? 0n) >= end);
-    while (!isRead()) await setTimeout(20, undefined, { signal });
+    while (!isRead() && failure === undefined) await setTimeout(20, undefined, { signal });
     await stream.close();
     await reading;
     return members;

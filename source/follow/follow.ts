@@ -92,7 +92,7 @@ async function readOn(topic: Topic, options: FollowOptions): Promise<void> {
     const seconds = (performance.now() - began) / 1000;
     began = performance.now();
     if (messages.length > 0) await take(messages, topic, options, seconds);
-    if (isOnce && messages.length === 0 && (await topic.lag(parts.next())) === 0) return;
+    if (isOnce && messages.length === 0 && (await topic.lag()) === 0) return;
   }
 }
 
@@ -106,7 +106,7 @@ async function take(
   refuseOtherSchema(messages, options);
   const { lines, deadLetters } = await parts.add(messages);
   await parts.merge();
-  const [lag, rate] = [await topic.lag(parts.next()), messages.length / seconds];
+  const [lag, rate] = [await topic.lag(), messages.length / seconds];
   await onRead({ lag, rate, deadLetters: deadLetters.length });
   if (lines + deadLetters.length > 0) await settled(topic, options);
   const newest = Math.max(...messages.map(({ timestamp }) => timestamp));

@@ -30,6 +30,12 @@ export class Inbox<Item> {
     this.#stir();
   }
 
+  /** How many items are not taken yet; throws what the source failed with. */
+  waiting(): number {
+    if (this.#failure) throw this.#failure;
+    return this.#items.length;
+  }
+
   /**
    * Waits for a first item, for `idleMs` at most, then for more until `forMs` have passed or it is full. Rejects with what
    * the source failed with, once all that came before is taken, and with AbortError.

@@ -1,5 +1,6 @@
 import { followErrors } from "../errors/follow.ts";
 import { UserError } from "../errors.ts";
+import { holesIn, refuseDeleted } from "./holes.ts";
 import { Inbox } from "./inbox.ts";
 import { followedOf, type KafkaClient, type KafkaConsumer, type KafkaMessage, type KafkaStream } from "./kafka.ts";
 import type { FollowedMessage } from "./message.ts";
@@ -12,8 +13,8 @@ export interface Topic {
   readonly id: string;
   /** Messages of the partitions, those of each in the order of their offsets. */
   take(idleMs: number, forMs: number, signal: AbortSignal): Promise<readonly FollowedMessage[]>;
-  /** Messages in the topic from these offsets on. */
-  lag(next: ReadonlyMap<number, bigint>): Promise<number>;
+  /** Messages in the topic that were not taken yet. */
+  lag(): Promise<number>;
   /** Tells the broker how far the group is: for those who look at its lag. */
   commit(next: ReadonlyMap<number, bigint>): Promise<void>;
   readonly consumer: KafkaConsumer;
@@ -29,6 +30,8 @@ export interface TopicOptions {
 }
 
 const mostMessages = 50_000;
+/** As a broker takes them for a time. */
+const [earliest, latest] = [-2n, -1n];
 const answerMs = 30_000;
 const closeMs = 2000;
 /** What the broker waits before it takes a reader that was killed for gone: the least it allows by default. */
@@ -40,12 +43,17 @@ export async function openTopic(client: KafkaClient, options: TopicOptions): Pro
   const consumer = new client.Consumer({ ...clientOptions(client, settings), groupId: group });
   try {
     const { id, first } = await aboutTopic(consumer, options);
+    const unread = first.map((to, partition) => ({ partition, from: next.get(partition) ?? to, to }));
+    refuseDeleted(topic, unread, first);
     const offsets = first.map((offset, partition) => ({ topic, partition, offset: next.get(partition) ?? offset }));
     const stream = await consumer.consume({
       ...{ topics: [topic], mode: "manual", offsets, autocommit: false, maxWaitTime: 200 },
+      // Partitions that are added later begin at their first message.
+      fallbackMode: "earliest",
       ...{ sessionTimeout: sessionMs, heartbeatInterval: 1500 },
     });
-    return reading(topic, id, consumer, stream);
+    const begin = new Map(offsets.map(({ partition, offset }) => [partition, offset]));
+    return reading({ topic, id, consumer, stream, next: begin });
   } catch (error) {
     await consumer.close(true).catch(() => {});
     throw error instanceof UserError ? error : unreachable(settings, error);
@@ -72,23 +80,42 @@ async function aboutTopic(consumer: KafkaConsumer, { settings, topic }: TopicOpt
   });
   const found = topics.get(topic);
   if (found === undefined || found.partitionsCount === 0) throw missing();
-  const first = (await consumer.listOffsets({ topics: [topic], timestamp: -2n })).get(topic) ?? [];
+  const first = (await consumer.listOffsets({ topics: [topic], timestamp: earliest })).get(topic) ?? [];
   return { id: found.id, first };
 }
 
-function reading(topic: string, id: string, consumer: KafkaConsumer, stream: KafkaStream): Topic {
+interface Reading {
+  readonly topic: string;
+  readonly id: string;
+  readonly consumer: KafkaConsumer;
+  readonly stream: KafkaStream;
+  /** The offset that is expected next, by partition. */
+  readonly next: Map<number, bigint>;
+}
+
+function reading({ topic, id, consumer, stream, next: expected }: Reading): Topic {
   const inbox = new Inbox<KafkaMessage>(mostMessages);
   stream.on("error", (error) => inbox.fail(error));
   void inbox.fill(stream);
+  const offsets = async (timestamp: bigint) => {
+    const asked = consumer.listOffsets({ topics: [topic], timestamp, isolationLevel: 1 });
+    return (await withinTime(answerMs, asked)).get(topic) ?? [];
+  };
   return {
     ...{ id, consumer },
     async take(idleMs, forMs, signal) {
-      return (await inbox.take(idleMs, forMs, signal)).map(followedOf);
+      const taken = (await inbox.take(idleMs, forMs, signal)).map(followedOf);
+      const holes = holesIn(taken, expected);
+      if (holes.length > 0) refuseDeleted(topic, holes, await offsets(earliest));
+      for (const { partition, offset } of taken) expected.set(partition, offset + 1n);
+      return taken;
     },
-    async lag(next) {
-      const asked = consumer.listOffsets({ topics: [topic], timestamp: -1n, isolationLevel: 1 });
-      const ends = (await withinTime(answerMs, asked)).get(topic) ?? [];
-      return ends.reduce((sum, end, partition) => sum + Number(end - (next.get(partition) ?? 0n)), 0);
+    async lag() {
+      const ends = await offsets(latest);
+      // Marks that end a transaction have offsets and are no messages: what came is asked of the stream.
+      const came = (partition: number) => stream.offsetsToFetch.get(`${topic}:${partition}`) ?? 0n;
+      const waiting = inbox.waiting() + stream.readableLength;
+      return ends.reduce((sum, end, partition) => sum + Number(end - came(partition)), waiting);
     },
     async commit(next) {
       const offsets = [...next].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 }));

@@ -21,6 +21,8 @@ export type FakeTopics = Readonly<
     string,
     {
       readonly id: string;
+      /** The first offset that is not deleted. */
+      readonly first?: number;
       readonly partitions: readonly (readonly {
         readonly key?: string;
         readonly value: string | null;
@@ -52,13 +54,13 @@ export class Consumer {
     return { topics: new Map([[name, { id: found.id, partitionsCount: found.partitions.length }]]) };
   }
   async listOffsets({ topics: [name], timestamp }) {
-    return new Map([[name, topics()[name].partitions.map((all) => (timestamp === -2n ? 0n : BigInt(all.length)))]]);
+    return new Map([[name, topics()[name].partitions.map((all) => BigInt(timestamp === -2n ? (topics()[name].first ?? 0) : all.length))]]);
   }
   async consume({ topics: [name], offsets }) {
     const offsetsToFetch = new Map(offsets.map(({ partition, offset }) => [name + ":" + partition, offset]));
     let isClosed = false;
     return {
-      offsetsToFetch, on() {}, async close() { isClosed = true; },
+      offsetsToFetch, readableLength: 0, on() {}, async close() { isClosed = true; },
       async *[Symbol.asyncIterator]() {
         while (!isClosed) {
           for (const [key, offset] of offsetsToFetch) {

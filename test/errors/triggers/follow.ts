@@ -35,6 +35,13 @@ export const follow: TriggersOf<"follow"> = {
     const first = await followed(orders, { source });
     return first === "follow.otherTopic" ? "too early" : followed(others, { source });
   },
+  async gap() {
+    const source = join(await scratch(), "raw");
+    const [messages = []] = orders.orders?.partitions ?? [];
+    const trimmed = { orders: { id: "one", partitions: [[...messages, ...messages]], first: 2 } };
+    const first = await followed(orders, { source });
+    return first === "follow.gap" ? "too early" : followed(trimmed, { source });
+  },
   otherSchema() {
     const { net_revenue: _, ...lacking } = line;
     const messages = Array.from({ length: 20 }, () => ({ value: JSON.stringify(lacking) }));
