@@ -49,7 +49,8 @@ export class AudienceTopic {
       ...{ producerId: -1n, producerEpoch: -1 },
     });
     try {
-      await (await producer.beginTransaction()).abort();
+      // To begin ends what a killed follower left open. Nothing was sent: a broker refuses to abort that.
+      await (await producer.beginTransaction()).cancel();
       return new AudienceTopic(producer, options, await membersTold(client, options));
     } catch (error) {
       await producer.close(true).catch(() => {});

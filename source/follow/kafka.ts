@@ -52,6 +52,8 @@ export interface KafkaTransaction {
   addOffset(message: object): Promise<void>;
   commit(): Promise<void>;
   abort(): Promise<void>;
+  /** Ends it here alone, where nothing was sent. */
+  cancel(): Promise<void>;
 }
 
 export interface KafkaProducer {

@@ -88,6 +88,7 @@ export class Producer {
   async beginTransaction() {
     const messages = [], offsets = {};
     return {
+      async cancel() {},
       async send({ messages: more }) { messages.push(...more); },
       async addConsumer() {},
       async addOffset({ partition, offset }) { offsets[partition] = String(offset + 1n); },
@@ -97,7 +98,9 @@ export class Producer {
         all.committed = { ...all.committed, ...offsets };
         writeFileSync(file, JSON.stringify(all));
       },
-      async abort() {},
+      async abort() {
+        if (messages.length === 0) throw refused();
+      },
     };
   }
   async close() {}
