@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { type FollowedMessage, missingFields } from "./message.ts";
 import type { Topic } from "./topic.ts";
 import type { TopicParts } from "./topic-parts.ts";
+import { whyOf } from "./why.ts";
 
 /** How far a follower is. */
 export interface FollowProgress {
@@ -47,29 +48,35 @@ export interface FollowOptions {
  */
 export async function followTopic(options: FollowOptions): Promise<void> {
   const { signal, onWait } = options;
+  let failures = 0;
+  const settle: FollowOptions["settle"] = async (...read) => {
+    await options.settle(...read);
+    failures = 0;
+  };
   let topic = await options.connect();
   for (;;) {
     try {
-      return await readOn(topic, options);
+      return await readOn(topic, { ...options, settle });
     } catch (error) {
       if (signal.aborted || !isPassing(error)) throw error;
-      onWait(error instanceof Error ? error.message : String(error));
+      onWait(whyOf(error));
     } finally {
       await topic.close();
     }
-    topic = await reconnected(options);
+    topic = await reconnected(options, failures);
+    failures += 1;
   }
 }
 
-/** Tries until a broker that was there before is there again. */
-async function reconnected({ connect, onWait, signal }: FollowOptions): Promise<Topic> {
-  for (let waitMs = 250; ; waitMs = Math.min(10_000, waitMs * 2)) {
-    await setTimeout(waitMs, undefined, { signal });
+/** Tries until a broker that was there before is there again; waits longer the more often it failed. */
+async function reconnected({ connect, onWait, signal }: FollowOptions, failures: number): Promise<Topic> {
+  for (let tries = failures; ; tries += 1) {
+    await setTimeout(Math.min(10_000, 250 * 2 ** tries), undefined, { signal });
     try {
       return await connect();
     } catch (error) {
       if (!isPassing(error)) throw error;
-      onWait(error instanceof Error ? error.message : String(error));
+      onWait(whyOf(error));
     }
   }
 }

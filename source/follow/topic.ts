@@ -5,6 +5,7 @@ import { Inbox } from "./inbox.ts";
 import { followedOf, type KafkaClient, type KafkaConsumer, type KafkaMessage, type KafkaStream } from "./kafka.ts";
 import type { FollowedMessage } from "./message.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { allWords, whyOf } from "./why.ts";
 import { withinTime } from "./within-time.ts";
 
 /** A topic that is being read. */
@@ -126,19 +127,4 @@ function reading({ topic, id, consumer, stream, next: expected }: Reading): Topi
       await withinTime(closeMs, consumer.close(true)).catch(() => {});
     },
   };
-}
-
-/** The innermost message: what wraps it says little. */
-function whyOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return whyOf(error.errors.at(-1));
-  if (error instanceof Error && error.cause instanceof Error) return whyOf(error.cause);
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
-}
-
-/** Every message and code in an error and in those it holds. */
-function allWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof AggregateError ? error.errors : [];
-  const { apiId = "" } = error as { apiId?: string };
-  return [error.message, apiId, ...inner.map(allWords), error.cause ? allWords(error.cause) : ""].join(" ");
 }
