@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { home } from "../support/home.ts";
 import { record } from "../support/record.ts";
-import { mustRun } from "../support/run-program.ts";
+import { mustRun, runProgram } from "../support/run-program.ts";
 import { freePort, type Server, startServer } from "../support/server.ts";
 
 export interface Kafka extends Server {
@@ -11,6 +11,8 @@ export interface Kafka extends Server {
   readonly broker: string;
   /** Ends the broker and starts it again, with all that it held. */
   restart(): Promise<void>;
+  /** The values of a topic's committed messages, read by Kafka's own console consumer. */
+  committed(topic: string): Promise<readonly string[]>;
 }
 
 const kafkaVersion = "4.4.0";
@@ -28,7 +30,7 @@ export async function startKafka(): Promise<Kafka> {
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, "server.properties");
   writeFileSync(settings, properties(folder, port, controller));
-  const java = ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", join(libraries, "*")];
+  const java = ["-Xmx280m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", join(libraries, "*")];
   const format = ["format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", settings];
   await mustRun("java", [...java, "kafka.tools.StorageTool", ...format]).catch(() =>
     mustRun("java", [...java, "org.apache.kafka.tools.StorageTool", ...format]),
@@ -48,6 +50,17 @@ export async function startKafka(): Promise<Kafka> {
     async restart() {
       await server.stop();
       server = await start();
+    },
+    async committed(topic) {
+      const words = ["--bootstrap-server", `127.0.0.1:${port}`, "--topic", topic, "--from-beginning"];
+      const until = ["--isolation-level", "read_committed", "--timeout-ms", "5000"];
+      const reader = "org.apache.kafka.tools.consumer.ConsoleConsumer";
+      const { text } = await runProgram("java", [...java, reader, ...words, ...until]);
+      const count = /Processed a total of (\d+) messages/.exec(text)?.[1];
+      const values = text.split("\n").filter((line) => line.startsWith("{"));
+      if (Number(count) !== values.length)
+        throw new Error(`${values.length} values of ${count} in:\n${text.slice(-2000)}`);
+      return values;
     },
     stop: () => server.stop(),
   };

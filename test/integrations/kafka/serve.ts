@@ -1,0 +1,9 @@
+// Starts a broker for trying things by hand, and ends it with Ctrl-C:
+// GROUNDS_INTEGRATION_HOME=.integrations/kafka node test/integrations/kafka/serve.ts
+import { once } from "node:events";
+import { startKafka } from "./start-kafka.ts";
+
+const kafka = await startKafka();
+console.log(kafka.broker);
+await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+await kafka.stop();
