@@ -8,8 +8,8 @@ with bronze as (
     from {{ ref('stg_reversals') }} as reversals
     {% if var('main_currency') -%}
     left join {{ ref('fct_reversals') }} as placed on reversals.reversal_id = placed.reversal_id
-    {{ join_conversions('placed') }}
     {%- endif %}
+    {{ join_conversions('placed') }}
     group by reversals.kind
 
 ),

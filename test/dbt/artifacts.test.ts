@@ -75,7 +75,7 @@ print(len(manifest.nodes), len(manifest.sources), len(results.results))
       const printed = String(execFileSync(python ?? "python3", [script, artifacts])).trim();
       const [nodes, sources, results] = printed.split(" ").map(Number);
       expect(nodes).toBeGreaterThan(200);
-      expect(sources).toBe(9);
+      expect(sources).toBe(10);
       expect(results).toBe(nodes);
     },
   );

@@ -5,6 +5,7 @@ import { sessionOn } from "../../source/commands/session.ts";
 import { openEngine } from "../../source/engine/profiles/open-engine.ts";
 import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";
+import { dataTestsOf } from "../dbt/run-dbt.ts";
 import { projectDir, tinySource } from "../helpers/places.ts";
 import { built, scratch } from "../warehouse/support/scratch.ts";
 import { profilesOf } from "./profiles.ts";
@@ -41,9 +42,7 @@ describe("how tables were made, from dbt's files", () => {
             sources: sources.toSorted(),
             columns,
           },
-          // Monitors, which have numbers to tell, run in our own builds alone.
-          checks: checks
-            .filter(({ message }) => message === "")
+          checks: dataTestsOf(checks)
             .map((check) => `${shortName(check.name)} ${check.status} ${check.failures}`)
             .toSorted(),
         }))

@@ -91,6 +91,8 @@ export function exposureNode(common: Common, { name, file, body }: Declaration):
   };
 }
 
+const noOverrides = { macros: {}, vars: {}, env_vars: {} } as const;
+
 /** A unit test as manifest.json lists it. */
 export function unitTestNode(common: Common, { name, file, body }: Declaration): object {
   const { ids, project, createdAt } = common;
@@ -100,7 +102,10 @@ export function unitTestNode(common: Common, { name, file, body }: Declaration):
   return {
     ...{ model, given, expect, ...declaredHead(common, "unit_test", file, name) },
     ...{ unique_id: ids.unitTest(model, name), fqn: fqnOf(common, file, model, name) },
-    ...{ description: body.description ?? "", overrides: body.overrides ?? null },
+    ...{
+      description: body.description ?? "",
+      overrides: isRecord(body.overrides) ? { ...noOverrides, ...body.overrides } : null,
+    },
     depends_on: { macros: [], nodes: [ids.of("model", model)] },
     config: { tags: [], meta: {}, enabled: true, static_analysis: null },
     checksum: createHash("sha256")

@@ -1,4 +1,6 @@
 {%- set no_problem = as_text('null') -%}
+{%- set line_currency = as_currency('source.currency') -%}
+{%- set line_time = as_timestamp('source.transacted_at') -%}
 with source as (
 
     select * from {{ source('raw', 'transactions') }}
@@ -48,8 +50,8 @@ checked as (
         {{ number_problem('discount_amount', as_money('discount_amount'), false) }},
         {% if var('main_currency') -%}
         case
-            when source.currency is null or {{ as_currency('source.currency') }} = '{{ var("main_currency") }}' then null
-            when rates.rate_currency is null and {{ as_timestamp('source.transacted_at') }} is not null then 'no exchange rate'
+            when source.currency is null or {{ line_currency }} = '{{ var("main_currency") }}' then null
+            when rates.rate_currency is null and {{ line_time }} is not null then 'no exchange rate'
         end as currency_problem
         {%- else -%}
         {{ no_problem }} as currency_problem
@@ -58,8 +60,8 @@ checked as (
     cross join build
     {% if var('main_currency') -%}
     left join rates
-        on {{ as_currency('source.currency') }} = rates.rate_currency
-        and cast({{ as_timestamp('source.transacted_at') }} as date) = rates.rate_day
+        on {{ line_currency }} = rates.rate_currency
+        and cast({{ line_time }} as date) = rates.rate_day
     {%- endif %}
 
 ),
