@@ -22,7 +22,12 @@ function plain(entry: Entry): Entry {
   const own = Object.fromEntries(
     kept.map(([key, value]) => [key, ["refs", "sources"].includes(key) ? set(value) : value]),
   );
-  return on === undefined ? own : { ...own, depends_on: { nodes: set(on.nodes), macros: set(on.macros) } };
+  return on === undefined ? own : { ...own, depends_on: { nodes: set(on.nodes), macros: set(ofProject(on.macros)) } };
+}
+
+/** Which macros of dbt's own packages are called depends on the adapter. */
+function ofProject(macros: unknown): unknown {
+  return Array.isArray(macros) ? macros.filter((id) => String(id).startsWith("macro.grounds.")) : macros;
 }
 
 function set(values: unknown): unknown {
