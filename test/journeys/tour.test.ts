@@ -20,12 +20,16 @@ describe("the tour", () => {
     expect(app.screen()).not.toContain("Tour");
   });
 
-  it("waits at its step while something else is looked at, and fits into 80 columns", async () => {
+  it("waits at its step on the same screen, fits into 80 columns, and ends where another screen is gone to", async () => {
     const app = await open({ isFirst: true });
     const line = () => app.screen().split("\n").at(-1) ?? "";
-    await app.press("down", "to_slices", "to_cohorts");
+    await app.press("down", "right");
     expect(line()).toContain("Tour 1/5 · Rows: when customers came. Columns: their age. ⏎ opens a cell.");
     expect(line().length).toBeLessThanOrEqual(80);
+    await app.press("to_slices");
+    expect(line()).toContain("The tour has ended; B starts it again");
+    await app.press("down");
+    expect(line()).toContain("? help");
   });
 
   it("is absent from later launches until :tour starts it again; :tour ends it too", async () => {

@@ -23,16 +23,24 @@ export function tourLine({ tour }: Pick<AppState, "tour">, keyOf: (action: Actio
   return `Tour ${tour + 1}/${steps.length} · ${text}`;
 }
 
-/** The app after an action while the tour is on: a step further where that was what the step asks for. */
-export function toured(app: AppState, name: ActionName): AppState {
-  if (app.tour === undefined || steps[app.tour]?.until !== name) return app;
-  const next = app.tour + 1;
-  return { ...app, tour: next < steps.length ? next : undefined };
+/**
+ * The app after an action while the tour is on: a step further where that was what the step asks for. Going to another screen
+ * ends the tour, so that the footer has its keys again.
+ */
+export function toured(before: AppState, app: AppState, name: ActionName): AppState {
+  if (before.tour === undefined || app.tour === undefined) return app;
+  if (steps[app.tour]?.until === name) {
+    const next = app.tour + 1;
+    return { ...app, tour: next < steps.length ? next : undefined };
+  }
+  return app.place.screen === before.place.screen ? app : ended(app);
+}
+
+function ended(app: AppState): AppState {
+  return { ...app, tour: undefined, notice: { text: "The tour has ended; B starts it again", tone: "label" } };
 }
 
 /** Begins the tour at its first step, or ends it where it is on. */
 export function tourToggled(app: AppState): AppState {
-  return app.tour === undefined
-    ? { ...app, tour: 0 }
-    : { ...app, tour: undefined, notice: { text: "The tour has ended; B starts it again", tone: "label" } };
+  return app.tour === undefined ? { ...app, tour: 0 } : ended(app);
 }

@@ -40,7 +40,7 @@ export function reduce(app: AppState, action: Action, program: Program): AppStat
     case "news":
       return afterNews(app, action, program);
     case "do":
-      return logged(toured(act(app, action.name, action.count, program), action.name), action);
+      return logged(toured(app, act(app, action.name, action.count, program), action.name), action);
   }
 }
 
@@ -142,7 +142,7 @@ function wheeled(app: AppState, rows: number, program: Program): AppState {
 }
 
 function pressedInOverlay(app: AppState, key: Parameters<typeof promptPressed>[1], program: Program): AppState {
-  return promptPressed(app, key, program, (closed, name) => toured(act(closed, name, 1, program), name));
+  return promptPressed(app, key, program, (closed, name) => toured(closed, act(closed, name, 1, program), name));
 }
 
 function toScreen(app: AppState, screen: AnyScreen, program: Program): AppState {
