@@ -237,6 +237,15 @@ describe("columns by name", () => {
     });
   });
 
+  it.each(["Mär", "März", "Mar"])("reads days with a point before the month: 27. %s 2024", async (month) => {
+    const lines = Array.from({ length: 20 }, (_, at) => `K-${at % 5};${at + 1}. ${month} 2024;${at + 1},50`);
+    const source = await scratch({ "verkauf.csv": `Kunde;Kaufdatum;Gesamt\n${lines.join("\n")}\n` });
+    const totals = await withProposal({ source }, async ({ proposal }) => proposal.totals);
+    expect({ ...totals, netRevenue: Number(totals.netRevenue) }).toMatchObject({
+      ...{ netRevenue: 220, customers: 5, from: "2024-03-01", to: "2024-03-20" },
+    });
+  });
+
   it("says so where months are columns", async () => {
     const months = ["Jan 2024", "Feb 2024", "März 2024", "Apr 2024"];
     const rows = Array.from({ length: 9 }, (_, at) => `C${at},Mug,${at + 1}.50,,${at + 2}.00,`);
