@@ -87,8 +87,6 @@ export interface ReportRow {
 /** A picture of a section. */
 export type SectionFigure = LinesFigure | MixFigure;
 
-export type Figure = WaterfallFigure | SectionFigure;
-
 export interface WaterfallFigure {
   readonly kind: "waterfall";
   readonly id: string;

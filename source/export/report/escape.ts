@@ -1,23 +1,5 @@
 import { cell } from "../../domain/cell.ts";
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Any value as text of an HTML page or attribute: characters that do not show become marks, markup becomes entities. */
-export function escapeHtml(value: string): string {
-  return cell(value).replaceAll(/[&<>"']/g, (mark) => entities[mark] ?? mark);
-}
-
-/** The same for text of several lines, which stay lines. */
-export function escapeLines(value: string): string {
-  return linesOf(value).map(escapeHtml).join("\n");
-}
-
 /** Any value as text of a Markdown paragraph or table cell: no markup, no link that a reader's program would make of it. */
 export function escapeMarkdown(value: string): string {
   return cell(value)

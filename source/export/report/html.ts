@@ -1,47 +1,44 @@
 import { buildDocument } from "./build-document.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "./document.ts";
-import { escapeHtml } from "./escape.ts";
 import { pageHtml } from "./html/page.ts";
-import { chipHtml, figureHtml, sectionHtml } from "./html/section.ts";
+import { bridgeHtml, chipHtml, sectionHtml } from "./html/section.ts";
+import { type Html, html, lines } from "./html/tag.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** The investigation as one HTML page without scripts that loads nothing; the same bytes for the same input. */
 export function reportHtml(input: ReportInput): string {
   const document = buildDocument(input);
+  const hasAppendix = document.sections.length > 0;
   return pageHtml(document.title, [
-    ...(document.sections.length === 0 ? [] : ['<a class="skip" href="#appendix">Skip to the appendix</a>']),
+    hasAppendix && html`<a class="skip" href="#appendix">Skip to the appendix</a>`,
     firstPageHtml(document),
-    ...(document.sections.length === 0
-      ? []
-      : ['<main id="appendix">', ...document.sections.map(sectionHtml), "</main>"]),
-    `<footer><p>${escapeHtml(document.colophon)}</p></footer>`,
-  ]);
+    hasAppendix && html`<main id="appendix">\n${lines(document.sections.map(sectionHtml))}\n</main>`,
+    html`<footer><p>${document.colophon}</p></footer>`,
+  ]).text;
 }
 
 /** What a reader in a hurry needs, on one sheet of paper: headline, sentences, waterfall; who made it and when is written in by hand. */
-function firstPageHtml(document: ReportDocument): string {
+function firstPageHtml(document: ReportDocument): Html {
   const { title, subject, tiles, summary, waterfall, warnings, contents } = document;
-  return [
-    "<header>",
-    '<p class="eyebrow">Investigation report</p>',
-    `<h1>${escapeHtml(title)}</h1>`,
-    `<p class="subject">${escapeHtml(subject)}</p>`,
-    ...warnings.map((text) => `<p class="warning">${escapeHtml(text)}</p>`),
-    `<dl class="tiles">\n${tiles.map(tileHtml).join("\n")}\n</dl>`,
-    `<div class="summary">${summary.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")}</div>`,
-    ...(waterfall === undefined ? [] : [figureHtml(waterfall)]),
-    '<p class="by">Prepared by<span></span>Date<span></span></p>',
-    ...(contents.length === 0
-      ? []
-      : [`<nav aria-label="Steps"><ol>\n${contents.map(entryHtml).join("\n")}\n</ol></nav>`]),
-    "</header>",
-  ].join("\n");
+  return lines([
+    html`<header>`,
+    html`<p class="eyebrow">Investigation report</p>`,
+    html`<h1>${title}</h1>`,
+    html`<p class="subject">${subject}</p>`,
+    warnings.map((text) => html`<p class="warning">${text}</p>`),
+    html`<dl class="tiles">\n${lines(tiles.map(tileHtml))}\n</dl>`,
+    html`<div class="summary">${lines(summary.map((text) => html`<p>${text}</p>`))}</div>`,
+    waterfall && bridgeHtml(waterfall),
+    html`<p class="by">Prepared by<span></span>Date<span></span></p>`,
+    contents.length > 0 && html`<nav aria-label="Steps"><ol>\n${lines(contents.map(entryHtml))}\n</ol></nav>`,
+    html`</header>`,
+  ]);
 }
 
-function tileHtml({ label, value, detail, tone }: Tile): string {
-  return `<div><dt>${escapeHtml(label)}</dt><dd class="value ${tone}">${escapeHtml(value)}</dd><dd class="detail">${escapeHtml(detail)}</dd></div>`;
+function tileHtml({ label, value, detail, tone }: Tile): Html {
+  return html`<div><dt>${label}</dt><dd class="value ${tone}">${value}</dd><dd class="detail">${detail}</dd></div>`;
 }
 
-function entryHtml({ id, title, verdict, contribution }: ContentsEntry): string {
-  return `<li><a href="#${id}">${escapeHtml(title)}</a>${chipHtml(verdict)}<span class="num">${escapeHtml(contribution)}</span></li>`;
+function entryHtml({ id, title, verdict, contribution }: ContentsEntry): Html {
+  return html`<li><a href="#${id}">${title}</a>${chipHtml(verdict)}<span class="num">${contribution}</span></li>`;
 }

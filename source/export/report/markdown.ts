@@ -1,7 +1,8 @@
 import { cell } from "../../domain/cell.ts";
 import { buildDocument } from "./build-document.ts";
 import type { Fold, ReportDocument, ReportSection, ReportTable } from "./document.ts";
-import { escapeHtml, escapeMarkdown, linesOf } from "./escape.ts";
+import { escapeMarkdown, linesOf } from "./escape.ts";
+import { html } from "./html/tag.ts";
 import type { ReportInput } from "./report-input.ts";
 import { textWaterfall } from "./text-waterfall.ts";
 
@@ -67,7 +68,7 @@ function sectionBlocks(section: ReportSection): readonly string[] {
 
 function foldBlocks({ summary, paragraphs, tables, sql }: Fold): readonly string[] {
   return [
-    `<details><summary>${escapeHtml(summary)}</summary>`,
+    html`<details><summary>${summary}</summary>`.text,
     ...(paragraphs ?? []).map(escapeMarkdown),
     ...tables.flatMap(tableBlocks),
     ...sql.map(({ text }) => fenced(text, "sql")),

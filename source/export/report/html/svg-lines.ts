@@ -1,13 +1,14 @@
 import type { FigureLine, LinesFigure } from "../document.ts";
 import { type Scale, scaleOf } from "./scale.ts";
-import { at, dot, label, line, svg } from "./svg.ts";
+import { at, dot, label, line, type Place, svg } from "./svg.ts";
+import { type Html, html, lines } from "./tag.ts";
 
 const size = { width: 380, height: 214 };
 const plot = { left: 60, right: 336, top: 12, bottom: 182 };
 const months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
 
 /** One line per year over its months; the years' names stand at the ends of their lines, the months compared have dots. */
-export function linesSvg(figure: LinesFigure): string {
+export function linesSvg(figure: LinesFigure): Html {
   const values = figure.lines.flatMap((one) => one.points.flatMap(({ value }) => (value === null ? [] : [value])));
   const scale = scaleOf(values);
   const y = (value: number) =>
@@ -30,11 +31,7 @@ function indexOf(month: string): number {
   return Number(month.slice(5, 7)) - 1;
 }
 
-function gridLines(
-  { ticks }: Scale,
-  y: (value: number) => number,
-  format: (value: number) => string,
-): readonly string[] {
+function gridLines({ ticks }: Scale, y: Place, format: LinesFigure["format"]): readonly Html[] {
   return ticks.flatMap((tick, index) => [
     line(plot.left - 6, y(tick), plot.right + 6, y(tick), index === 0 ? "axis" : "grid"),
     label(plot.left - 11, y(tick) + 4, format(tick), { style: "tick num", anchor: "end", most: 10 }),
@@ -42,12 +39,7 @@ function gridLines(
 }
 
 /** A gap in the values is a gap in the line. */
-function yearLine(
-  { points }: FigureLine,
-  style: string,
-  marked: readonly string[],
-  y: (value: number) => number,
-): string {
+function yearLine({ points }: FigureLine, style: string, marked: readonly string[], y: Place): Html {
   const paths: string[] = [];
   let isOpen = false;
   for (const { month, value } of points) {
@@ -59,15 +51,15 @@ function yearLine(
       ? []
       : [dot(x(indexOf(month)), y(value), 3.5, `dot ${style}-fill`)],
   );
-  return [`<path class="${style}" d="${paths.join("")}"/>`, ...dots].join("\n");
+  return lines([html`<path class="${style}" d="${paths}"/>`, dots]);
 }
 
 /** Names of the years at the ends of their lines, moved apart where they would touch. */
-function yearNames(lines: readonly FigureLine[], y: (value: number) => number): readonly string[] {
-  const ends = lines.flatMap((one, index) => {
+function yearNames(years: readonly FigureLine[], y: Place): readonly Html[] {
+  const ends = years.flatMap((one, index) => {
     const end = one.points.findLast(({ value }) => value !== null);
     if (!end || end.value === null) return [];
-    const style = index === lines.length - 1 ? "now-ink" : "then-ink";
+    const style = index === years.length - 1 ? "now-ink" : "then-ink";
     return [{ name: one.label, x: x(indexOf(end.month)) + 9, y: y(end.value) + 4, style }];
   });
   const placed: { x: number; y: number }[] = [];

@@ -1,5 +1,6 @@
 import type { MixFigure } from "../document.ts";
 import { bar, label, svg } from "./svg.ts";
+import type { Html } from "./tag.ts";
 
 const width = 380;
 const row = 50;
@@ -7,10 +8,10 @@ const top = 26;
 const plot = { left: 2, right: 322 };
 
 /** Two bars per category: its share in the base period above that in the compare period. */
-export function mixSvg(figure: MixFigure): string {
+export function mixSvg(figure: MixFigure): Html {
   const most = Math.max(1e-9, ...figure.rows.flatMap((one) => one.values));
   const x = (share: number) => plot.left + (Math.max(0, share) / most) * (plot.right - plot.left);
-  const rows = figure.rows.map((one, index) => {
+  const rows = figure.rows.flatMap((one, index) => {
     const y = top + index * row;
     return [
       label(plot.left, y + 14, one.label, { most: 52 }),
@@ -18,7 +19,7 @@ export function mixSvg(figure: MixFigure): string {
       label(x(one.values[0]) + 6, y + 28.5, one.texts[0], { style: "tick num" }),
       bar(plot.left, x(one.values[1]), y + 31, 9, "now-fill"),
       label(x(one.values[1]) + 6, y + 39.5, one.texts[1], { style: "tick num now-ink" }),
-    ].join("\n");
+    ];
   });
   const key = [
     bar(plot.left, plot.left + 12, 5, 9, "then-fill"),

@@ -1,5 +1,6 @@
 import type { FigureTotal, WaterfallBar, WaterfallFigure } from "../document.ts";
-import { bar, label, line, svg } from "./svg.ts";
+import { bar, label, line, type Place, svg } from "./svg.ts";
+import { type Html, lines } from "./tag.ts";
 
 interface Layout {
   readonly width: number;
@@ -15,11 +16,11 @@ const wide: Layout = { width: 960, row: 34, plot: [262, 868], barTop: 8, barHeig
 const narrow: Layout = { width: 360, row: 50, plot: [2, 358], barTop: 22, barHeight: 15, isNarrow: true };
 
 /** The bridge twice: for wide pages and for phones; the style sheet shows one of them. */
-export function waterfallSvg(figure: WaterfallFigure): string {
-  return [draw(figure, wide, "wide"), draw({ ...figure, id: `${figure.id}-narrow` }, narrow, "narrow")].join("\n");
+export function waterfallSvg(figure: WaterfallFigure): Html {
+  return lines([draw(figure, wide, "wide"), draw({ ...figure, id: `${figure.id}-narrow` }, narrow, "narrow")]);
 }
 
-function draw(figure: WaterfallFigure, layout: Layout, style: string): string {
+function draw(figure: WaterfallFigure, layout: Layout, style: string): Html {
   const place = placer(figure, layout);
   const rows = [totalRow(figure.from, 0, layout, place)];
   let running = figure.from.value;
@@ -35,7 +36,7 @@ function draw(figure: WaterfallFigure, layout: Layout, style: string): string {
 }
 
 /** From a value to its x; the scale holds zero, all running totals and all whiskers. */
-function placer({ from, to, bars }: WaterfallFigure, { plot }: Layout): (value: number) => number {
+function placer({ from, to, bars }: WaterfallFigure, { plot }: Layout): Place {
   const reached = [0, from.value, to.value];
   let running = from.value;
   for (const { contribution, interval, order } of bars) {
@@ -46,25 +47,19 @@ function placer({ from, to, bars }: WaterfallFigure, { plot }: Layout): (value: 
   return (value) => plot[0] + ((value - low) / (high - low || 1)) * (plot[1] - plot[0]);
 }
 
-function totalRow(total: FigureTotal, index: number, layout: Layout, place: (value: number) => number): string {
+function totalRow(total: FigureTotal, index: number, layout: Layout, place: Place): Html {
   const top = index * layout.row;
   const y = top + (layout.isNarrow ? 14 : 20);
-  return [
+  return lines([
     label(layout.isNarrow ? 2 : 0, y, total.label, { style: "strong", most: 30 }),
     layout.isNarrow
       ? label(358, y, total.text, { style: "strong num", anchor: "end" })
       : label(place(total.value) + 8, y, total.text, { style: "strong num" }),
     bar(place(0), place(total.value), top + layout.barTop, layout.barHeight, "total"),
-  ].join("\n");
+  ]);
 }
 
-function barRow(
-  one: WaterfallBar,
-  start: number,
-  index: number,
-  layout: Layout,
-  place: (value: number) => number,
-): string {
+function barRow(one: WaterfallBar, start: number, index: number, layout: Layout, place: Place): Html {
   const top = index * layout.row;
   const y = top + (layout.isNarrow ? 14 : 20);
   const end = start + one.contribution;
@@ -73,7 +68,7 @@ function barRow(
   const [low, high] = one.interval.map((value) => place(start + value));
   const [least, most] = one.order.map((value) => place(start + value));
   const below = top + layout.barTop + layout.barHeight + 4;
-  return [
+  return lines([
     connector(place(start), index, layout),
     label(layout.isNarrow ? 2 : 0, y, one.label, { most: 30 }),
     label(layout.isNarrow ? 358 : 236, y, one.text, { style: `num ${tone}-ink`, anchor: "end" }),
@@ -82,11 +77,11 @@ function barRow(
     line(low ?? 0, middle, high ?? 0, middle, "whisker"),
     line(low ?? 0, middle - 4, low ?? 0, middle + 4, "whisker"),
     line(high ?? 0, middle - 4, high ?? 0, middle + 4, "whisker"),
-  ].join("\n");
+  ]);
 }
 
 /** From the end of the row before to the start of this one. */
-function connector(x: number, index: number, layout: Layout): string {
+function connector(x: number, index: number, layout: Layout): Html {
   const from = (index - 1) * layout.row + layout.barTop + layout.barHeight;
   return line(x, from, x, index * layout.row + layout.barTop, "connector");
 }
