@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { render } from "ink";
 import { App } from "./app.tsx";
-import { type MouseEvent, mouseOff, mouseOn, withoutMouse } from "./input/mouse.ts";
+import { type MouseEvent, mouseAction, mouseOff, mouseOn, withoutMouse } from "./input/mouse.ts";
 import { defaultSettings, type Settings } from "./input/settings.ts";
 import { createKeymap } from "./keys.ts";
 import type { Keymap } from "./state/keymap.ts";
@@ -47,10 +47,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   let crash: { readonly error: unknown } | undefined;
   let store: Store | undefined;
   let stopPrefetching = () => {};
-  const onMouse = (event: MouseEvent) => {
-    if (event.kind === "click") return store?.dispatch({ type: "point", x: event.x, y: event.y });
-    store?.dispatch({ type: "wheel", rows: event.kind === "wheel_up" ? -wheelRows : wheelRows });
-  };
+  const onMouse = (event: MouseEvent) => store?.dispatch(mouseAction(event));
   const modes = terminalModes(settings.mouse);
   let isOurs = !isSpoken;
   const app = (
@@ -145,9 +142,6 @@ const [wrapOff, wrapOn] = ["\u001b[?7l", "\u001b[?7h"];
 function terminalModes(hasMouse: boolean): { readonly on: string; readonly off: string } {
   return { on: hasMouse ? wrapOff + mouseOn : wrapOff, off: wrapOn + mouseOff };
 }
-
-/** Rows that one step of the wheel moves. */
-const wheelRows = 3;
 
 function tellingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keymap {
   if (onAction === undefined) return keymap;

@@ -8,14 +8,13 @@ import { Frame } from "./frame/frame.tsx";
 import { Notice, StatusLine } from "./frame/notice.tsx";
 import { isTooSmall, TooSmall } from "./frame/too-small.tsx";
 import { useOnResize } from "./hooks/use-size.ts";
-import { footerOf, keyOf } from "./input/keymap.ts";
+import { lastLine } from "./input/last-line.ts";
 import { useKeymap } from "./input/use-keymap.ts";
 import { roomFor } from "./overlays/content.ts";
 import { overlayContent } from "./overlays/overlay-content.ts";
 import { spokenLines } from "./speech/sentences.ts";
 import type { Size } from "./state/app-state.ts";
 import { here } from "./state/program.ts";
-import { tourLine } from "./state/tour.ts";
 import { carryOut, type Outside } from "./store/requests.ts";
 import type { Store } from "./store/store.ts";
 import { foldFilters } from "./widgets/chip.ts";
@@ -61,30 +60,14 @@ function OpenDialog({ store }: { readonly store: Store }): ReactNode {
   return <Dialog {...content} width={roomFor(app.overlay, app.size).width} columns={app.size.columns} />;
 }
 
-/** What is under way, a notice, a pending count, or the keys. */
+/** What is under way, a notice, or the keys. */
 function Bottom({ store }: { readonly store: Store }): ReactNode {
   const app = store.state();
-  const { size, notice, count, isFresh, overlay } = app;
-  const width = size.columns;
-  const { screen, at } = here(app, store);
-  const slots = screen.slots(at).flatMap((name) => store.data.slot(name) ?? []);
-  if (slots.some((slot) => slot.isSlow && slot.isStale && slot.answer !== undefined))
-    return <StatusLine text="reading … Esc stops; dimmed figures are the previous ones" width={width} sign="…" />;
-  if (notice !== undefined) return <Notice {...notice} width={width} />;
-  const status = screen.status?.(at);
-  if (status !== undefined) return <StatusLine text={status} width={width} sign="…" />;
-  if (count !== "")
-    return <StatusLine text={`${count} times: press a movement key; Esc cancels`} width={width} sign="#" />;
-  const tour =
-    overlay === undefined || overlay.kind === "sql"
-      ? tourLine(app, (name) => keyOf(store.data.keymap, name))
-      : undefined;
-  if (tour !== undefined) return <StatusLine text={tour} width={width} sign="▸" />;
-  if (isFresh && overlay === undefined && store.data.dataSet.isSynthetic) {
-    const text = "Synthetic demo data. V: questions to begin with, w: why, ?: all keys";
-    return <StatusLine text={text} width={width} sign="✓" />;
-  }
-  return <Footer hints={footerOf(overlay, store.data.keymap, screen.id)} width={width} />;
+  const width = app.size.columns;
+  const last = lastLine(app, store);
+  if (last.kind === "keys") return <Footer hints={last.hints} width={width} />;
+  if (last.kind === "notice") return <Notice text={last.text} tone={last.tone} width={width} />;
+  return <StatusLine text={last.text} sign={last.sign} width={width} />;
 }
 
 function useRequests(store: Store, outside: Outside): void {

@@ -4,6 +4,7 @@ import { render } from "ink";
 import { createElement } from "react";
 import { widthOf } from "../../source/domain/width.ts";
 import { App } from "../../source/ui/app.tsx";
+import { type MouseEvent, mouseAction } from "../../source/ui/input/mouse.ts";
 import { createKeymap } from "../../source/ui/keys.ts";
 import type { MappingState } from "../../source/ui/screens/mapping/state.ts";
 import type { ActionName } from "../../source/ui/state/actions.ts";
@@ -120,6 +121,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
     ...(options.newer === undefined ? {} : { newer: options.newer }),
     ...(options.map === undefined ? {} : { map: mapping }),
   };
+  const onMouse = (event: MouseEvent) => store?.dispatch(mouseAction(event));
   const instance = render(
     createElement(App, {
       launch,
@@ -138,7 +140,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
         isLoading = false;
       },
     }),
-    { ...onTerminal(stdin, stdout), debug: true, isScreenReaderEnabled: options.isSpoken === true },
+    { ...onTerminal(stdin, stdout, onMouse), debug: true, isScreenReaderEnabled: options.isSpoken === true },
   );
   const ended = (error?: unknown) => {
     exited = true;

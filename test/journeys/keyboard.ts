@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { RenderOptions } from "ink";
+import { type MouseEvent, withoutMouse } from "../../source/ui/input/mouse.ts";
 
 /** An input of a terminal on which a test types. */
 export class Keyboard extends EventEmitter {
@@ -23,11 +24,15 @@ export class Keyboard extends EventEmitter {
   unref(): void {}
 }
 
-/** How a test draws on a terminal of its own: as on a real one, and by its own leave alone. */
-export function onTerminal(stdin: Keyboard, stdout: EventEmitter): RenderOptions {
+/** How a test draws on a terminal of its own: as on a real one, and by its own leave alone; with a mouse where it is listened to. */
+export function onTerminal(
+  keyboard: Keyboard,
+  stdout: EventEmitter,
+  onMouse: (event: MouseEvent) => void = () => {},
+): RenderOptions {
   return {
     stdout: stdout as unknown as NodeJS.WriteStream,
-    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdin: withoutMouse(keyboard as unknown as NodeJS.ReadStream, onMouse),
     exitOnCtrlC: false,
     patchConsole: false,
     interactive: true,

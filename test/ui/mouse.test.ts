@@ -7,6 +7,14 @@ import { tinyApps } from "../journeys/opened.ts";
 
 const { open, openOn } = tinyApps();
 
+/** Clicks on the first place of a line that says so, in the bytes of a terminal. */
+async function clickOn(app: Driver, line: number, text: string): Promise<void> {
+  const x = (app.screen().split("\n").at(line) ?? "").indexOf(text);
+  expect(x, text).toBeGreaterThanOrEqual(0);
+  const y = line < 0 ? app.screen().split("\n").length + line : line;
+  await app.send(`\u001b[<0;${x + 2};${y + 1}M\u001b[<0;${x + 2};${y + 1}m`);
+}
+
 /** Clicks on the first place of the screen that says so. */
 async function click(app: Driver, text: string): Promise<readonly [x: number, y: number]> {
   const lines = app.screen().split("\n");
@@ -90,7 +98,7 @@ describe("U2 the mouse, where it is switched on", () => {
       expect(app.screen()).toMatch(new RegExp(`▸[ ▹]+${bar}`));
     }
     const at = statesIn(app.store().state().place).investigation;
-    for (const line of [y + 1, 23]) app.store().dispatch({ type: "point", x: 1, y: line });
+    app.store().dispatch({ type: "point", x: 1, y: y + 1 });
     await click(app, "Q1 2024 ");
     expect(statesIn(app.store().state().place).investigation).toEqual(at);
   });
@@ -137,6 +145,33 @@ describe("U2 the mouse, where it is switched on", () => {
     app.store().dispatch({ type: "point", x: left, y: line });
     await app.waitForIdle();
     expect(app.screen()).toContain("Pipeline ▸ stg_customers");
+  });
+
+  it.each([80, 120, 200])("presses the key of the chip or hint that was clicked, %i wide", async (columns) => {
+    const app = await openOn(fakeCore(), { columns, rows: 24 });
+    const overlay = () => app.store().state().overlay;
+    await app.send("j");
+    await clickOn(app, 1, "net revenue");
+    expect(overlay()).toMatchObject({ kind: "pick", purpose: "measure" });
+    const edge = app
+      .screen()
+      .split("\n")
+      .findIndex((line) => line.includes("Esc cancel"));
+    await clickOn(app, edge, "type to find");
+    expect(overlay()).toMatchObject({ purpose: "measure" });
+    await clickOn(app, edge, "Esc cancel");
+    expect(overlay()).toBeUndefined();
+    await clickOn(app, 1, "subscription");
+    expect(overlay()).toMatchObject({ kind: "pick", purpose: "filter" });
+    await app.send("\u001b");
+    await clickOn(app, -1, "? help");
+    expect(overlay()).toMatchObject({ kind: "help" });
+    await app.send("\u001b");
+    await clickOn(app, -1, "why?");
+    expect(app.screen()).toContain("Cannot explain a period that is not complete");
+    await app.press("to_investigation");
+    await clickOn(app, 1, columns === 80 ? "30 d" : "replaced");
+    expect(overlay()).toMatchObject({ kind: "pick", purpose: "switch" });
   });
 
   it("goes by the wheel through rows, lists and texts, whatever keys move the cursor", async () => {

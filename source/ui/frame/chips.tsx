@@ -1,12 +1,12 @@
 import { Box } from "ink";
 import type { ReactNode } from "react";
-import { type Chip, chipWidth } from "../widgets/chip.ts";
+import { type Chip, fittingChips } from "../widgets/chip.ts";
 import { seg } from "../widgets/line.ts";
 import { Words } from "../widgets/rows.tsx";
 
 /** Line 2: what is shown, each part with the key that changes it; what does not fit is left out whole. */
 export function Chips({ chips, width }: { readonly chips: readonly Chip[]; readonly width: number }): ReactNode {
-  const { shown, used } = fitting(chips, width);
+  const { shown, used } = fittingChips(chips, width);
   const isCut = shown.length < chips.length && used + 1 < width;
   return (
     <Box width={width} height={1} paddingLeft={1} columnGap={2}>
@@ -19,18 +19,4 @@ export function Chips({ chips, width }: { readonly chips: readonly Chip[]; reado
       {isCut ? <Words line={[seg("…", "muted")]} /> : null}
     </Box>
   );
-}
-
-/** The chips that fit, from the first on, and the columns that they take. */
-export function fitting(
-  chips: readonly Chip[],
-  width: number,
-): { readonly shown: readonly Chip[]; readonly used: number } {
-  let used = 1;
-  const end = chips.findIndex((chip) => {
-    if (used + chipWidth(chip) > width) return true;
-    used += chipWidth(chip);
-    return false;
-  });
-  return { shown: end < 0 ? chips : chips.slice(0, end), used };
 }

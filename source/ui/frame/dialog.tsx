@@ -1,5 +1,6 @@
 import { Box } from "ink";
 import type { ReactNode } from "react";
+import { rowsAbove } from "../overlays/content.ts";
 import { fitLine, type Line, lineWidth, seg } from "../widgets/line.ts";
 import { Lines, Words } from "../widgets/rows.tsx";
 
@@ -12,9 +13,6 @@ export interface DialogProps {
   /** Columns of the screen. Where it is wider, the dialog stands in its middle and is closed at the sides. */
   readonly columns: number;
 }
-
-/** Rows of the screen above a dialog. */
-const rowsAbove = 2;
 
 /** Something open over the screen: lines between an edge with the title and one with the keys. */
 export function Dialog({ title, lines, hint, width, columns }: DialogProps): ReactNode {

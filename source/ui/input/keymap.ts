@@ -7,6 +7,7 @@ import { type Keymap, rowOf } from "../state/keymap.ts";
 import type { Overlay } from "../state/overlay.ts";
 import { here, type Program } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
+import type { Hint } from "../widgets/hint.ts";
 import { sharedRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
 import { overlayAction, overlayFooter } from "./overlay-keys.ts";
@@ -112,12 +113,6 @@ function elsewhere(key: string, { data: { keymap }, screens: all }: Program): Ac
 /** Whether a key hands the terminal back, which it does also where other keys are text. */
 function isSuspend(key: string, row: KeyRow | undefined): boolean {
   return row?.action === "suspend" && [...key].length > 1;
-}
-
-/** A key and what it does. */
-interface Hint {
-  readonly key: string;
-  readonly label: string;
 }
 
 /** Keys for the footer in this state: those of what is open, else those of the screen. */

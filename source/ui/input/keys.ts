@@ -67,41 +67,35 @@ function characterKey(character: string): string | undefined {
   return code < 32 || (code >= 0x80 && code <= 0x9f) ? undefined : character;
 }
 
+const signs: Readonly<Record<string, string>> = {
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  enter: "⏎",
+  escape: "Esc",
+  pageup: "PgUp",
+  pagedown: "PgDn",
+  home: "Home",
+  end: "End",
+  tab: "Tab",
+  "shift-tab": "⇧Tab",
+  space: "Space",
+  backspace: "⌫",
+};
+
 /** How a key is written on screen. */
 export function keyLabel(key: string): string {
-  const signs: Readonly<Record<string, string>> = {
-    up: "↑",
-    down: "↓",
-    left: "←",
-    right: "→",
-    enter: "⏎",
-    escape: "Esc",
-    pageup: "PgUp",
-    pagedown: "PgDn",
-    home: "Home",
-    end: "End",
-    tab: "Tab",
-    "shift-tab": "⇧Tab",
-    space: "Space",
-    backspace: "⌫",
-  };
   return signs[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `^${letter.toUpperCase()}`);
 }
 
+/** The key that is written so on screen; undefined for what is no single key. */
+export function keyOfLabel(label: string): string | undefined {
+  const named = keyNames.find((key) => signs[key] === label);
+  if (named !== undefined) return named;
+  if (/^\^[A-Z]$/.test(label)) return `ctrl-${label.slice(1).toLowerCase()}`;
+  return [...label].length === 1 ? label : undefined;
+}
+
 /** Names of the keys that are no single character, as a config file writes them. */
-export const keyNames: readonly string[] = [
-  "up",
-  "down",
-  "left",
-  "right",
-  "pageup",
-  "pagedown",
-  "home",
-  "end",
-  "enter",
-  "escape",
-  "tab",
-  "shift-tab",
-  "space",
-  "backspace",
-];
+export const keyNames: readonly string[] = Object.keys(signs);

@@ -1,3 +1,5 @@
+import type { Action } from "../state/actions.ts";
+
 /** Buttons and wheel, in the form that has no limit of columns (SGR). */
 export const mouseOn = "\u001b[?1000h\u001b[?1006h";
 export const mouseOff = "\u001b[?1006l\u001b[?1000l";
@@ -35,6 +37,15 @@ function kindOf(button: number, ending: string): MouseEvent["kind"] | undefined 
   if (button === 0) return "click";
   if (button === 64) return "wheel_up";
   return button === 65 ? "wheel_down" : undefined;
+}
+
+/** Rows that one step of the wheel moves. */
+const wheelRows = 3;
+
+/** What an event of the mouse means to the screens. */
+export function mouseAction({ kind, x, y }: MouseEvent): Action {
+  if (kind === "click") return { type: "point", x, y };
+  return { type: "wheel", rows: kind === "wheel_up" ? -wheelRows : wheelRows };
 }
 
 /** An input whose reader sees keys only; reports of the mouse go to the listener. */

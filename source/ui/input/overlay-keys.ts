@@ -1,5 +1,6 @@
 import type { Action, PromptKey } from "../state/actions.ts";
 import { isMultiple, type Overlay, takesText } from "../state/overlay.ts";
+import type { Hint } from "../widgets/hint.ts";
 
 const listKeys: Readonly<Record<string, PromptKey>> = {
   up: "up",
@@ -91,10 +92,7 @@ export function overlayAction(key: string, overlay: Overlay): Extract<Action, { 
 }
 
 /** Keys for the footer while a list, a prompt or a text is open, besides those on its own edge. */
-export function overlayFooter(
-  overlay: Overlay,
-  suspendKey: string,
-): readonly { readonly key: string; readonly label: string }[] {
+export function overlayFooter(overlay: Overlay, suspendKey: string): readonly Hint[] {
   const suspend = { key: suspendKey, label: "suspend" };
   if (overlay.kind === "leave") return [suspend];
   if (!takesText(overlay)) {

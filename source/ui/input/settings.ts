@@ -11,7 +11,7 @@ import { keyNames } from "./keys.ts";
 export interface Settings {
   readonly keys: OwnKeys;
   readonly theme?: "dark" | "light" | "none";
-  /** Whether clicks and the wheel move the cursor, and a click on what it is on opens that. */
+  /** Whether clicks and the wheel move the cursor, and a click on what it is on, on a chip or on a hint does what its key does. */
   readonly mouse: boolean;
   /** Whether a launch begins where the last one was left. */
   readonly restore: boolean;

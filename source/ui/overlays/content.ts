@@ -19,6 +19,14 @@ export function roomFor(overlay: Overlay, size: AppState["size"]) {
   return { width, room: Math.max(5, size.rows - 6), inner: width - 4 };
 }
 
+/** Rows of the screen above a dialog. */
+export const rowsAbove = 2;
+
+/** Where on the screen the hint on the lower edge of a dialog begins. */
+export function hintPlace({ lines }: OverlayContent, width: number, columns: number) {
+  return { x: Math.floor((columns - width) / 2) + 3, y: rowsAbove + lines.length + 3 };
+}
+
 /** What is typed, and the caret in it; of what is longer than the line, the part around the caret. */
 export function inputLine(typed: TypedText, label: string, width: number): Line {
   const room = width - widthOf(label) - 3;

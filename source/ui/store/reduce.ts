@@ -1,3 +1,4 @@
+import { actionFor } from "../input/keymap.ts";
 import { afterExport, exportOpened } from "../overlays/export.ts";
 import { pointInList } from "../overlays/list-window.ts";
 import { itemsOf } from "../overlays/pickers.ts";
@@ -11,6 +12,7 @@ import { encodePlace } from "../state/state-string.ts";
 import { toured, tourToggled } from "../state/tour.ts";
 import { copied } from "./copy.ts";
 import { foundNext } from "./find.ts";
+import { keyUnder } from "./key-under.ts";
 import { closedStep, steppedBack } from "./leave.ts";
 import { promptPressed } from "./reduce-overlay.ts";
 
@@ -26,7 +28,7 @@ export function reduce(app: AppState, action: Action, program: Program): AppStat
     case "text":
       return typedInto(app, action.text);
     case "point":
-      return pointed({ ...app, notice: undefined, isFresh: false }, action, program);
+      return clicked(app, action, program);
     case "wheel":
       return wheeled(app, action.rows, program);
     case "prompt":
@@ -114,6 +116,14 @@ function onScreen(app: AppState, name: ActionName, count: number, program: Progr
 function afterNews(app: AppState, { news, screen: id }: Extract<Action, { type: "news" }>, program: Program): AppState {
   const screen = program.screens.find((one) => one.id === id) ?? screenIn(program, app);
   return applied(app, screen, screen.news?.(at(app, screen, program.data), news) ?? {}, program);
+}
+
+/** A click on a chip or on a hint presses its key; any other goes to what is there. */
+function clicked(app: AppState, point: Extract<Action, { type: "point" }>, program: Program): AppState {
+  const key = keyUnder(app, point, program);
+  if (key === undefined) return pointed({ ...app, notice: undefined, isFresh: false }, point, program);
+  const action = actionFor(key, app, program);
+  return action === undefined ? app : reduce(app, action, program);
 }
 
 /** A click moves the cursor; one on what the cursor is on opens or chooses that, as Enter does, or ticks it. */

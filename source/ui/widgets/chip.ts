@@ -4,6 +4,8 @@ import { widthOf } from "../../domain/width.ts";
 export interface Chip {
   /** The key that changes it; "" where none does. */
   readonly key: string;
+  /** The key that a click on it presses, where it shows none. */
+  readonly opens?: string;
   readonly text: string;
   /** Set by the user, and so brighter than a default. */
   readonly isSet: boolean;
@@ -14,6 +16,20 @@ export interface Chip {
 /** Columns of a chip, with its key and the blanks after it. */
 export function chipWidth({ key, text }: Chip): number {
   return (key === "" ? 0 : widthOf(key) + 1) + widthOf(text) + 2;
+}
+
+/** The chips that fit, from the first on, and the columns that they take. */
+export function fittingChips(
+  chips: readonly Chip[],
+  width: number,
+): { readonly shown: readonly Chip[]; readonly used: number } {
+  let used = 1;
+  const end = chips.findIndex((chip) => {
+    if (used + chipWidth(chip) > width) return true;
+    used += chipWidth(chip);
+    return false;
+  });
+  return { shown: end < 0 ? chips : chips.slice(0, end), used };
 }
 
 /** The chips with so many filters folded into a count, the earliest first, that what stands behind them has room too. */

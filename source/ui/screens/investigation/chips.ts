@@ -49,7 +49,7 @@ export function questionChips(question: AnyQuestion, catalog: Catalog, keys: Chi
 }
 
 function withKey(chips: readonly Chip[], key: string): readonly Chip[] {
-  return chips.map((chip, index) => (index === 0 ? { ...chip, key } : chip));
+  return chips.map((chip, index) => (index === 0 ? { ...chip, key } : { ...chip, opens: key }));
 }
 
 /** Of a measure without a tree: no switch but the window changes it. */
