@@ -1,20 +1,29 @@
 import { Box } from "ink";
 import { describe, expect, it } from "vitest";
+import { openMapper } from "../../source/commands/mapper.ts";
 import { widthOf } from "../../source/domain/width.ts";
 import { Body } from "../../source/ui/frame/body.tsx";
 import { Dialog } from "../../source/ui/frame/dialog.tsx";
 import { createKeymap } from "../../source/ui/keys.ts";
+import { mapperCore } from "../../source/ui/mapper-core.ts";
 import { roomFor } from "../../source/ui/overlays/content.ts";
 import { overlayContent } from "../../source/ui/overlays/overlay-content.ts";
-import { dataScreens } from "../../source/ui/screens/registry.ts";
+import { initialBuild, reduceBuild } from "../../source/ui/screens/build/state.ts";
+import { dataScreens, launch, mappingScreens } from "../../source/ui/screens/registry.ts";
 import { bodySize } from "../../source/ui/state/app-state.ts";
 import { createStore, type Store } from "../../source/ui/store/store.ts";
+import { foreignShop } from "../fixtures/foreign-shop.ts";
 import { drawn, type Size, sizes } from "../helpers/draw.ts";
+import { tinyBuildEvents } from "../helpers/tiny-warehouse.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
 
 /** The screens after these keys, once all is answered. */
 async function opened(size: Size, keys: readonly string[]): Promise<Store> {
-  const store = createStore(fakeCore(), dataScreens, createKeymap(), size);
+  return pressed(createStore(fakeCore(), dataScreens, createKeymap(), size), keys);
+}
+
+async function pressed(store: Store, keys: readonly string[]): Promise<Store> {
   for (const key of ["", ...keys]) {
     if (key !== "") store.press([key]);
     for (let turn = 0; turn < 4; turn += store.queries.isIdle() ? 1 : 0) await new Promise(setImmediate);
@@ -34,6 +43,11 @@ const views: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["table", ["2", "v"]],
   ["pivot", ["2", "v", "v"]],
   ["an investigation", ["3"]],
+  ["the bridge", ["3", ..."lllllllllj"]],
+  ["switching", ["W"]],
+  ["the plan", ["P"]],
+  ["an own query", ["X"]],
+  ["audiences", ["C", "A"]],
   ["the pipeline", ["4"]],
   ["a model", ["4", "G", "enter"]],
   ["the quarantine", ["!"]],
@@ -42,12 +56,59 @@ const views: readonly (readonly [name: string, keys: readonly string[]])[] = [
 
 describe.each(views)("the view of %s", (_, keys) => {
   it.each(sizes)("fits into $columns x $rows", async (size) => {
-    const room = bodySize(size);
-    const lines = body(await opened(size, keys), size);
-    expect(lines.length).toBeLessThanOrEqual(room.rows);
-    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(room.columns);
-    expect(lines.filter((line) => line.trim() !== "").length).toBeGreaterThan(1);
-    if (size.columns === 80) expect(lines).toMatchSnapshot();
+    checkFit(body(await opened(size, keys), size), bodySize(size));
+  });
+});
+
+/** That lines are some and within a size; at 80 columns, that they are those recorded. */
+function checkFit(lines: readonly string[], { columns, rows }: Size): void {
+  expect(lines.length).toBeLessThanOrEqual(rows);
+  expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
+  expect(lines.filter((line) => line.trim() !== "").length).toBeGreaterThan(1);
+  if (columns === 80) expect(lines).toMatchSnapshot();
+}
+
+describe("before there is data", () => {
+  it("the view of the mapping fits at every size", async () => {
+    const mapper = await openMapper(await scratch(foreignShop()), new AbortController().signal, () => {});
+    const core = mapperCore({ ...mapper, draft: { ...mapper.draft, source: "/data/shop" } });
+    for (const size of sizes) {
+      const store = await pressed(createStore(core, mappingScreens, createKeymap(), size), ["j", "j"]);
+      checkFit(body(store, size), bodySize(size));
+    }
+    await mapper.close();
+  });
+
+  it.each(sizes)("the build fits into $columns x $rows", async (size) => {
+    const events = await tinyBuildEvents();
+    const build = events.slice(0, -1).reduce(reduceBuild, initialBuild);
+    const steps = build.steps.map((step) => ({ ...step, ms: 7 }));
+    const about = {
+      build: { ...build, source: "tiny", steps },
+      elapsedMs: 2100,
+      proposing: undefined,
+      error: undefined,
+    };
+    const none = () => {};
+    const view = (
+      <launch.Launching about={about} size={size} ways={[]} again={none} exit={none} stopProcess={async () => {}} />
+    );
+    checkFit(drawn(view, size).split("\n"), size);
+  });
+});
+
+describe("the evidence of a bar", () => {
+  it.each(sizes)("stands beside the bridge where there is room: $columns x $rows", async (size) => {
+    const store = await opened(size, ["3", ..."lllllllll"]);
+    const { groups, steps } = store.data.investigation() ?? { groups: [], steps: [] };
+    const at = groups.findIndex(({ name }) => name === "welcome");
+    await pressed(
+      store,
+      Array.from({ length: at }, () => "j"),
+    );
+    const lines = body(store, size);
+    const finding = steps.find(({ id }) => id === "welcome")?.finding.slice(0, 30) ?? "none";
+    expect(lines.some((line) => line.includes(finding))).toBe(size.columns === 200);
   });
 });
 
@@ -57,6 +118,7 @@ const overlays: readonly (readonly [name: string, keys: readonly string[]])[] = 
   ["the palette", [":"]],
   ["saved views", ["V"]],
   ["help", ["?"]],
+  ["the summary", ["I"]],
   ["the SQL", ["S"]],
   ["an export", ["e"]],
   ["a note", ["3", "a"]],

@@ -114,7 +114,7 @@ function categoryRows(row: BridgeRow): readonly BridgeRow[] {
 }
 
 /** The sub-drivers of a group, where it has several. */
-function driversOf(group: Bar, investigation: AnyInvestigation): readonly Bar[] {
+export function driversOf(group: Bar, investigation: AnyInvestigation): readonly Bar[] {
   const own = investigation.drivers.filter((bar) => bar.group === group.name);
   return own.length > 1 ? own : [];
 }

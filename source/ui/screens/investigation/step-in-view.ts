@@ -38,6 +38,6 @@ export function target(at: Own, x: number, y: number): InvestigationState {
   const { view, height } = found;
   const step = stepAt({ x, y }, view.investigation, view.story, view.size.columns);
   if (step !== undefined) return toStep(state, step, view.investigation.steps);
-  const bar = barOnStep(y - (view.size.rows - height), view, height);
+  const bar = barOnStep(x, y - (view.size.rows - height), view, height);
   return bar === undefined ? state : { ...state, chosen: bar };
 }

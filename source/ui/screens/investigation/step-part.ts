@@ -1,4 +1,4 @@
-import type { StepPart } from "../../../analysis/investigation.ts";
+import type { Step } from "../../../analysis/investigation.ts";
 import { cell } from "../../../domain/cell.ts";
 import { type Line, seg, spread, wrapText } from "../../widgets/line.ts";
 import { trendLines } from "../../widgets/trends.ts";
@@ -8,8 +8,10 @@ import { metricLabel, type StepContext } from "./view.ts";
 /** Rows of the charts of what stands beside a step. */
 const chartRows = 8;
 
+type Part = Pick<Step, "title" | "finding" | "table" | "series"> & { readonly verdict: string };
+
 /** What stands beside a step: its title and verdict, its finding, its table and its months. */
-export function partLines(part: StepPart, view: StepContext, width: number): readonly Line[] {
+export function partLines(part: Part, view: StepContext, width: number): readonly Line[] {
   const { investigation, currency } = view;
   const about = { base: investigation.base, compare: investigation.compare, currency };
   const charts = trendLines({ series: part.series, metric: metricLabel(view) }, about, {
@@ -20,7 +22,9 @@ export function partLines(part: StepPart, view: StepContext, width: number): rea
     spread([seg(` ${cell(part.title)}`, "strong")], [seg(`${part.verdict} `, "accent")], width),
     ...wrapText(cell(part.finding), width - 3).map((text): Line => [seg(` ${text}`)]),
     [],
-    ...(part.table.rows.length === 0 ? [] : [...stepTableLines(part.table, { width, currency }), []]),
+    ...(part.table === undefined || part.table.rows.length === 0
+      ? []
+      : [...stepTableLines(part.table, { width, currency }), []]),
     ...charts.map((line): Line => [seg(" "), ...line]),
   ];
 }

@@ -4,7 +4,9 @@ import { cell } from "../../../domain/cell.ts";
 import { widthOf } from "../../../domain/width.ts";
 import { type Line, lineWidth, seg, spread, wrapText } from "../../widgets/line.ts";
 import { trendLines } from "../../widgets/trends.ts";
+import { bridgeRows } from "./bridge-rows.ts";
 import { barAt, bridgeLines } from "./bridge-view.ts";
+import { evidenceLines, evidenceWidth } from "./evidence-view.ts";
 import { verdictLine, verdictWords } from "./navigator.ts";
 import { partLines } from "./step-part.ts";
 import { stepTableLines } from "./step-table.ts";
@@ -18,7 +20,7 @@ export function stepLines(view: StepContext, height: number): readonly Line[] {
   const width = view.size.columns;
   const head = headLines(view, step, width);
   const room = Math.max(3, height - head.length);
-  if (step.id === "bridge") return [...head, ...bridgeLines(view, width, room)];
+  if (step.id === "bridge") return [...head, ...bridgeWithEvidence(view, width, room)];
   const body = bodyLines(view, step, width, room);
   const scroll = Math.min(view.state.scroll, Math.max(0, body.length - room));
   const shown = body.slice(scroll, scroll + room);
@@ -26,12 +28,23 @@ export function stepLines(view: StepContext, height: number): readonly Line[] {
   return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "accent")]] : shown)];
 }
 
-/** The number, from 0, of the bar on a line of the step in view, in so many rows; undefined where there is none. */
-export function barOnStep(y: number, view: StepContext, height: number): number | undefined {
+/** The bridge, and where there is room what stands behind the bar under the cursor. */
+function bridgeWithEvidence(view: StepContext, width: number, height: number): readonly Line[] {
+  const pane = evidenceWidth(width);
+  const bridge = bridgeLines(view, width - pane, height);
+  if (pane === 0) return bridge;
+  const rows = bridgeRows(view.investigation, view.state.open);
+  const row = rows[Math.min(view.state.chosen, rows.length - 1)];
+  return joined(bridge, evidenceLines(view, row, pane, height), width - pane);
+}
+
+/** The number, from 0, of the bar at a place of the step in view, in so many rows; undefined where there is none. */
+export function barOnStep(x: number, y: number, view: StepContext, height: number): number | undefined {
   const step = currentStep(view);
-  if (step?.id !== "bridge") return undefined;
-  const width = view.size.columns;
-  const head = headLines(view, step, width).length;
+  const { columns } = view.size;
+  const width = columns - evidenceWidth(columns);
+  if (step?.id !== "bridge" || x >= width) return undefined;
+  const head = headLines(view, step, columns).length;
   return barAt(y - head, view, width, Math.max(3, height - head));
 }
 
