@@ -3,7 +3,7 @@ const words = [
   "(grand|sub|over ?all|report|page|net|column)?[ -]?totals?",
   "(sub|grand[ -])?sum(s|ma|me)?",
   "(zwischen|end|gesamt)?summe|gesamt(betrag|summe|ergebnis)?|insgesamt",
-  "(sous[ -])?total(e|en|es|aux|t)?( g[ée]n[ée]ral)?|somme|subtotaal|(eind)?totaal|totalsumma",
+  "(sous[ -])?total(e|en|es|aux|t)?( g[ée]n[ée]ral)?|somm[ae]|subtotaal|(eind)?totaal|totalsumma",
   "suma|razem|celkem|összesen|toplam|genel toplam|yhteensä|i alt|sammanlagt|итого|всего|合計|合计|总计|總計|小計|小计|합계|총계",
 ].join("|");
 
@@ -22,4 +22,4 @@ export function beginsAsTotal(cell: string): boolean {
 
 /** What a row of totals or a drawn line has, as a pattern over text read byte by byte: most files hold none of it. */
 export const totalTraces =
-  /total|totaal|summ|suma|gesamt|razem|celkem|sszesen|toplam|yhteens|i alt|sammanlagt|somme|\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3|\xd0\x98\xd1\x82\xd0\xbe|\xd0\xb2\xd1\x81\xd0\xb5\xd0\xb3|\xe5\x90\x88\xe8|\xe5\xb0\x8f\xe8|\xe6\x80\xbb|\xe7\xb8\xbd|\xed\x95\xa9|\n"?[-=]{3}/i;
+  /total|totaal|summ[ea]\b|suma\b|gesamt|razem|celkem|sszesen|toplam|yhteens|i alt|sammanlagt|somm[ae]\b|\xd0[\x98\xb8](\xd1\x82|\xd0\xa2)\xd0[\xbe\x9e]\xd0[\xb3\x93]|\xd0[\x92\xb2](\xd1\x81|\xd0\xa1)\xd0[\xb5\x95]\xd0[\xb3\x93]|\xe5\x90\x88\xe8|\xe5\xb0\x8f\xe8|\xe6\x80\xbb|\xe7\xb8\xbd|\xed\x95\xa9|\n"?[-=]{3}/i;
