@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compareTables } from "../../dbt/compare-tables.ts";
 import { findDbt } from "../../dbt/find-dbt.ts";
 import { dbtWarehouse, runDbt } from "../../dbt/run-dbt.ts";
+import { varsOfBuild } from "../../dbt/vars-of-build.ts";
 import { bareBuild } from "../bare.ts";
 import { DataSet } from "../data-set.ts";
 import { duration, type Figure, interleaved, median, skipped, spread, times } from "../figure.ts";
@@ -67,7 +68,7 @@ async function recorded(data: DataSet) {
 
 function ofSource(sql: string, source: string): string {
   const name = /'([\w-]+\.csv)' as source_file/.exec(sql)?.[1];
-  return name === undefined ? sql : sql.replaceAll(/'[^']*\/input-\d+\.csv'/g, `'${join(source, name)}'`);
+  return name === undefined ? sql : sql.replaceAll(/'[^']*\/input-\d+\.csv(\.normal)?'/g, `'${join(source, name)}'`);
 }
 
 /**
@@ -87,7 +88,8 @@ async function againstDbt({ data, size }: Context): Promise<Figure> {
     dbt: async () => {
       await rm(dbtWarehouse(folder), { force: true });
       const load = await loadForDbt(data.source, landing);
-      const { code, ms, text } = await runDbt(["build"], { folder, landing });
+      const vars = await varsOfBuild(data.warehouse);
+      const { code, ms, text } = await runDbt(["build", "--vars", vars], { folder, landing });
       if (code !== 0) throw new Error(`dbt build ended with ${code}: ${text.slice(-2000)}`);
       loads.push(load);
       builds.push(ms);
