@@ -1,8 +1,9 @@
-// Bundles the program into dist/: one entry, and chunks that commands load only when they need them (screens, generator).
+// Bundles the program into dist/: one entry, what a launch loads in three files, and chunks that commands load only when they
+// need them (generator, exports).
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const root = new URL("..", import.meta.url).pathname;
@@ -12,36 +13,65 @@ const root = new URL("..", import.meta.url).pathname;
  * runs from there goes on: each file appears whole, the entry last, and chunks of before stay for a day.
  */
 export async function bundle(outdir = "dist", keepMs = dayMs) {
-  const { outputFiles } = await build({
-    write: false,
-    absWorkingDir: root,
-    entryPoints: { grounds: "source/start.ts" },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: "esm",
+  const built = await rolldown({
+    cwd: root,
+    input: { grounds: "source/start.ts" },
     platform: "node",
-    target: "node22",
-    jsx: "automatic",
-    minifySyntax: true,
-    legalComments: "none",
-    logLevel: "warning",
     external: ["@duckdb/node-bindings", "@faker-js/faker", "react-devtools-core"],
-    // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
-    define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await catalogAsItIs() },
-    plugins: [renderedProject],
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    transform: {
+      target: "node22",
+      // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
+      define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await catalogAsItIs() },
     },
+    plugins: [renderedProject],
+    checks: { ineffectiveDynamicImport: false },
+    logLevel: "warn",
   });
+  const { output } = await built.generate({
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+    comments: { legal: false },
+    codeSplitting: { groups: [{ debugName: "launch", name: launchChunk() }] },
+  });
+  await built.close();
   const folder = join(root, outdir);
   await mkdir(folder, { recursive: true });
-  for (const { path, contents } of outputFiles.sort((one, other) => isEntry(one) - isEntry(other))) {
-    const draft = `${path}.${process.pid}.tmp`;
-    await writeFile(draft, contents);
-    await rename(draft, path);
+  for (const { fileName, code } of output.toSorted((one, other) => one.isEntry - other.isEntry)) {
+    const draft = join(folder, `${fileName}.${process.pid}.tmp`);
+    await writeFile(draft, code);
+    await rename(draft, join(folder, fileName));
   }
-  await removeOld(folder, new Set(outputFiles.map(({ path }) => basename(path))), keepMs);
+  await removeOld(folder, new Set(output.map(({ fileName }) => fileName)), keepMs);
+}
+
+/** What every run of the program begins with, what answers a question, and the screens: where a launch looks on its way to them. */
+const start = ["source/cli.ts"];
+const answers = ["source/commands/slice.ts"];
+const screens = ["commands/open.ts", "ui/open-app.tsx", "commands/session-core.ts", "warehouse/build.ts"].map(
+  (path) => `source/${path}`,
+);
+
+/** The chunk of a module that a launch loads: Node takes longer to find a hundred small files than to read three large ones. */
+function launchChunk() {
+  let sets;
+  return (id, modules) => {
+    sets ??= {
+      program: reached(modules, start),
+      answers: reached(modules, answers),
+      screens: reached(modules, screens),
+    };
+    if (sets.program.has(id)) return "program";
+    if (!sets.screens.has(id)) return null;
+    return sets.answers.has(id) ? "answers" : "screens";
+  };
+}
+
+/** The modules that these import, dynamic imports aside, and they themselves. */
+function reached(modules, paths) {
+  const ids = new Set(paths.map((path) => join(root, path)));
+  for (const id of ids) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) ids.add(next);
+  return ids;
 }
 
 /** The catalog of the dbt project, read, with the hash of its text; none where this Node cannot run the sources. */
@@ -60,23 +90,20 @@ async function catalogAsItIs() {
 /** Puts the dbt project in, rendered, in place of the module that has none; as it is where this Node cannot run the sources. */
 const renderedProject = {
   name: "rendered-project",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]bundled-project\.ts$/ }, async () => {
+  load: {
+    filter: { id: /[\\/]bundled-project\.ts$/ },
+    async handler() {
       try {
         const { projectToBundle } = await import("../source/warehouse/project/compiled-project.ts");
         const { readProjectFiles } = await import("../source/warehouse/project/project-files.ts");
         const project = await projectToBundle(await readProjectFiles(join(root, "sql")));
-        return { contents: `export const bundledProject = ${JSON.stringify(project)};`, loader: "js" };
+        return { code: `export const bundledProject = ${JSON.stringify(project)};`, moduleType: "js" };
       } catch {
         return undefined;
       }
-    });
+    },
   },
 };
-
-function isEntry({ path }) {
-  return Number(basename(path) === "grounds.js");
-}
 
 async function removeOld(folder, current, keepMs) {
   for (const name of await readdir(folder)) {

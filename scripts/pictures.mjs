@@ -2,24 +2,20 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build } from "rolldown";
 
 process.env.NODE_ENV = "production";
 const root = new URL("..", import.meta.url).pathname;
 const bundle = join(root, "dist", `pictures-${process.pid}.mjs`);
 try {
   await build({
-    absWorkingDir: root,
-    entryPoints: ["test/pictures/draw.ts"],
-    outfile: bundle,
-    bundle: true,
-    format: "esm",
+    cwd: root,
+    input: "test/pictures/draw.ts",
     platform: "node",
-    target: "node22",
-    jsx: "automatic",
-    logLevel: "warning",
-    packages: "external",
-    define: { "process.env.NODE_ENV": '"production"' },
+    external: (id) => !/^[./]/.test(id),
+    transform: { define: { "process.env.NODE_ENV": '"production"' } },
+    output: { file: bundle, format: "esm", codeSplitting: false },
+    logLevel: "warn",
   });
   const { drawPictures } = await import(pathToFileURL(bundle).href);
   await mkdir(join(root, "docs/pictures"), { recursive: true });

@@ -2,13 +2,14 @@
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import { transformSync } from "esbuild";
+import { transformSync } from "rolldown/utils";
 
 // Node reads TypeScript but no JSX, which the key table of the screens leads to.
 registerHooks({
   load(url, context, next) {
     if (!url.endsWith(".tsx")) return next(url, context);
-    const { code } = transformSync(readFileSync(fileURLToPath(url), "utf8"), { loader: "tsx", jsx: "automatic" });
+    const path = fileURLToPath(url);
+    const { code } = transformSync(path, readFileSync(path, "utf8"), { jsx: { runtime: "automatic" } });
     return { format: "module", shortCircuit: true, source: code };
   },
 });

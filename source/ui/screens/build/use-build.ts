@@ -29,7 +29,7 @@ export function useBuild(launch: Launch, attempt: number, mode: LaunchMode): Lau
       if (controller.signal.aborted) return;
       setState((before) => ({ ...before, ...change(before), elapsedMs: performance.now() - started }));
     };
-    const timer = setInterval(() => set(() => ({})), 100);
+    const timer = setInterval(() => set(() => ({})), 200);
     setState(waiting);
     const onEvent = (event: LaunchEvent) => set((before) => ({ build: reduceBuild(before.build, event) }));
     const letGo = async () => {
