@@ -1,9 +1,10 @@
 import type { BusinessWords } from "../domain/business-words.ts";
 import type { Capability } from "../domain/data-set.ts";
-import { type Field, fieldAt, programFieldAt, programsWith } from "../query/driver-fields.ts";
+import { programFieldAt, programsWith } from "../query/driver-fields.ts";
 import type { Bridge } from "./bars.ts";
 import { sumOf, type TreeOptions } from "./coffee-factors.ts";
 import type { GroupName } from "./drivers.ts";
+import { type FieldPlace, placeOf } from "./field-place.ts";
 import type { Statements } from "./gather.ts";
 import type {
   Bar,
@@ -53,13 +54,6 @@ export type Column = StepTable["columns"][number];
 
 export function column(label: string, unit: Column["unit"]): Column {
   return { label, unit };
-}
-
-/** A field by its name, or, of a source's own programs, by its place in a row of values. */
-export type FieldPlace = Field | number;
-
-export function placeOf(place: FieldPlace): number {
-  return typeof place === "number" ? place : fieldAt[place];
 }
 
 /** Places of the discounts of all programs that the data have. */

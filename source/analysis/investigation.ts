@@ -6,7 +6,7 @@ import { comparableDays, type ReversalDays } from "../domain/reversal-days.ts";
 import type { Filter } from "../domain/slice.ts";
 import type { Value } from "../domain/slice-result.ts";
 import type { Depth } from "./coffee-factors.ts";
-import type { SwitchingVerdict } from "./switching-verdict.ts";
+import type { SwitchingVerdict } from "./switching.ts";
 import type { TrueUp } from "./true-up-lines.ts";
 
 export type ReplacementPolicy = "cost" | "contra" | "exclude";

@@ -1,6 +1,6 @@
 import type { Together } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
-import type { MixAbout } from "./mix-investigation.ts";
+import type { MixAbout } from "./mix-about.ts";
 import { count, leftOut } from "./words.ts";
 
 /** What a reader must know to read a bridge of mix and rate right, as sentences. */

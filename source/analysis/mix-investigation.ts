@@ -1,13 +1,12 @@
-import type { BusinessWords } from "../domain/business-words.ts";
-import type { Capability } from "../domain/data-set.ts";
 import { measureCells } from "../query/driver-mix.ts";
-import { bucketCount, type DriverScope, type Units } from "../query/driver-scope.ts";
+import { bucketCount } from "../query/driver-scope.ts";
 import { trueUpRows } from "../query/driver-true-up.ts";
 import { kindsFor } from "./find-segments.ts";
-import type { RunStatement, Statements } from "./gather.ts";
-import type { Investigation, MixMethod, PeriodValue, Question } from "./investigation.ts";
+import type { RunStatement } from "./gather.ts";
+import type { Investigation, MixMethod } from "./investigation.ts";
 import { countedKinds } from "./investigation-metric.ts";
 import { keptCategories } from "./kept-categories.ts";
+import type { MixAbout } from "./mix-about.ts";
 import { buildMixBridge, type MixBridge } from "./mix-bridge.ts";
 import { mixCaveats } from "./mix-caveats.ts";
 import type { MixMetric } from "./mix-metric.ts";
@@ -16,20 +15,6 @@ import type { Pacer } from "./pacer.ts";
 import { readSegments, type SegmentTable } from "./segment-table.ts";
 import { searchedBy, searchSegments } from "./segments.ts";
 import { buildTrueUp } from "./true-up.ts";
-
-/** What `investigate` has found out before it knows that the measure has no tree. */
-export interface MixAbout {
-  readonly question: Question;
-  readonly metric: MixMetric;
-  readonly scope: DriverScope;
-  readonly units: Units;
-  readonly counts: Statements["counts"];
-  /** Without values and intervals, which the bridge brings. */
-  readonly periods: readonly [PeriodValue, PeriodValue];
-  readonly capabilities: readonly Capability[];
-  readonly currency: string;
-  readonly business: BusinessWords;
-}
 
 /**
  * Explains a measure that the metric tree does not cover, by mix and rate over one dimension of the customer (the

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from "../domain/period.ts";
-import { type FieldPlace, placeOf } from "./evidence.ts";
+import { type FieldPlace, placeOf } from "./field-place.ts";
 import type { StepSeries } from "./investigation.ts";
 import { type Row, text } from "./read-cells.ts";
 

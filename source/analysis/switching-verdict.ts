@@ -2,11 +2,9 @@ import { type BusinessWords, worded } from "../domain/business-words.ts";
 import { intervalEnd } from "../domain/format/interval-end.ts";
 import { formatNumber } from "../domain/format.ts";
 import { segmentWords } from "../domain/segment-dimension.ts";
+import type { SwitchingVerdict } from "./switching.ts";
 import { effectPerCustomer, type Switching, type SwitchingSide, shareOf } from "./switching.ts";
 import { count, customersOf, percent } from "./words.ts";
-
-/** Which way the list price of those who changed moved, by its interval. */
-export type SwitchingVerdict = "trading down" | "trading up" | "no direction" | "too few" | "no prices" | "no changes";
 
 /** Fewer customers who changed than this say nothing of the others. */
 const fewest = 30;

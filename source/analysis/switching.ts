@@ -140,3 +140,6 @@ function textOf(value: Cell | undefined): string | null {
 function numberOf(value: Cell | undefined): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
+
+/** Which way the list price of those who changed moved, by its interval. */
+export type SwitchingVerdict = "trading down" | "trading up" | "no direction" | "too few" | "no prices" | "no changes";

@@ -13,9 +13,10 @@ import { contactsOf } from "./audiences/contacts.ts";
 import { named } from "./audiences/named-audience.ts";
 import { tellPlan } from "./audiences/tell-plan.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
+import { openSession } from "./open-session.ts";
 import { printSheet } from "./print-answer.ts";
 import { keepViewsIn, viewsFolderOf } from "./saved-views.ts";
-import { chooseSource, openSession, type Session } from "./session.ts";
+import { chooseSource, type Session } from "./session.ts";
 import { answerOptions, choice, sourceOptions } from "./shared-options.ts";
 
 const targets = [...networkNames, "file"] as const;

@@ -4,7 +4,8 @@ import type { ListingOrder } from "../domain/listing-order.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { ExitCode } from "../errors.ts";
 import type { Arguments, Command, Streams } from "./command.ts";
-import { openSession, type Session } from "./session.ts";
+import { openSession } from "./open-session.ts";
+import type { Session } from "./session.ts";
 
 /** A listing of the records behind a slice. */
 interface ListedRows {

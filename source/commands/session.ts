@@ -1,30 +1,21 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog } from "../domain/catalog.ts";
-import { cell } from "../domain/cell.ts";
 import type { Statement } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import type { Integrity } from "../domain/integrity.ts";
 import type { Pipeline, PipelineRows } from "../domain/pipeline.ts";
 import type { RowPage } from "../domain/slice-result.ts";
-import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
+import type { Dialect } from "../engine/dialect.ts";
 import type { EngineVersion } from "../engine/engine.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { engineErrors } from "../errors/engine.ts";
-import { DamagedError } from "../errors.ts";
 import { isS3 } from "../lake/address.ts";
 import type { Span } from "../query/cohort-axis.ts";
-import { readDataSet, readDiscountPrograms, readOwnDimensions } from "../query/data-set.ts";
 import type { CsvListing, Page } from "../query/drill-through.ts";
-import { readOwnMeasures } from "../query/own-measures.ts";
 import type { Cell, LinePart, ReadRows, Run } from "../query/statement.ts";
-import type { Database } from "../warehouse/database.ts";
-import { bringUpToDate } from "./bring-up-to-date.ts";
-import { catalogOf } from "./catalog-of.ts";
-import type { Arguments, Streams } from "./command.ts";
-import { madeByUs } from "./pipeline.ts";
+import type { Arguments } from "./command.ts";
 import { copyOf, demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
-import { withEvents } from "./with-events.ts";
 
 /** Where a command's data comes from and where its warehouse is. */
 export interface SourceChoice {
@@ -105,86 +96,4 @@ function varsOf(args: Arguments): Readonly<Record<string, unknown>> {
 function keptMapping(source: string): string | undefined {
   const kept = ownMappingOf(source);
   return !existsSync(join(source, "grounds.yml")) && existsSync(kept) ? kept : undefined;
-}
-
-/**
- * Opens what a command answers from: the tables of --target, or the warehouse of this machine, brought up to date (telling on
- * the log what takes long).
- */
-export async function openSession(args: Arguments, streams: Streams): Promise<Session> {
-  if (args.has("target")) {
-    const { openEngineSession } = await import("./engine-session.ts");
-    return openEngineSession(args, streams.signal);
-  }
-  const choice = chooseSource(args);
-  const session = await withEvents(await sessionOn(await bringUpToDate(choice, streams), choice.isDemo), choice);
-  tellAssumptions(session.dataSet.assumptions, streams);
-  return session;
-}
-
-/** What the answers rest on and nobody has confirmed, a line each. */
-export function tellAssumptions(assumptions: readonly string[], { log }: Pick<Streams, "log">): void {
-  for (const line of assumptions) log.write(`${cell(line)}\n`);
-}
-
-/** What can be asked of an open warehouse. */
-export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
-  const run = runOn(database);
-  try {
-    const [dataSet, own, measures, programs] = await Promise.all([
-      readDataSet(run, isSynthetic),
-      readOwnDimensions(run),
-      readOwnMeasures(run),
-      readDiscountPrograms(run),
-    ]);
-    const catalog = await catalogOf(dataSet, { dimensions: own, measures, programs }, run);
-    return {
-      ...{ catalog, dataSet, run, dialect: duckdbDialect, lines: linesOn(database), rows: rowsOn(database) },
-      span: { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart },
-      pages: ({ sql, params }, signal) => database.pages(sql, params, { signal }),
-      version: async () => ({ name: "DuckDB", version: String((await run(versionOf))[0]?.[0]) }),
-      made: madeByUs(database, run),
-      close: () => database.close(),
-    };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
-
-const versionOf = { sql: "select version()", params: [] };
-
-function runOn(database: Database): Run {
-  return async ({ sql, params }, signal) => {
-    try {
-      return (await database.query(sql, params, { signal })).rows;
-    } catch (error) {
-      if (error instanceof DamagedError) await moveAway(database);
-      throw error;
-    }
-  };
-}
-
-function linesOn(database: Database): Session["lines"] {
-  return ({ statement: { sql, params } }, signal) => readingOf(database, database.lines(sql, params, { signal }));
-}
-
-function rowsOn(database: Database): ReadRows {
-  return async function* ({ sql, params }, signal) {
-    for await (const { rows } of readingOf(database, database.pages(sql, params, { signal }))) yield rows;
-  };
-}
-
-async function* readingOf<Part>(database: Database, parts: AsyncIterable<Part>): AsyncGenerator<Part> {
-  try {
-    yield* parts;
-  } catch (error) {
-    if (error instanceof DamagedError) await moveAway(database);
-    throw error;
-  }
-}
-
-async function moveAway(database: Database): Promise<void> {
-  const { setAsideOpen } = await import("../warehouse/set-aside-open.ts");
-  await setAsideOpen(database);
 }

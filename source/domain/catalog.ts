@@ -1,6 +1,6 @@
 import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
-import type { FiscalCalendar } from "./fiscal-year.ts";
+import type { FiscalCalendar } from "./fiscal-calendar.ts";
 import { suggestion } from "./nearest.ts";
 import type { Filter } from "./slice.ts";
 

@@ -1,7 +1,7 @@
 import type { BusinessEvent } from "./business-event.ts";
 import type { BusinessWords } from "./business-words.ts";
 import type { Conversion } from "./conversion.ts";
-import type { FiscalCalendar } from "./fiscal-year.ts";
+import type { FiscalCalendar } from "./fiscal-calendar.ts";
 
 /** What the screens and reports say about the data they show. */
 export interface DataSet {

@@ -1,13 +1,7 @@
 import { questionErrors } from "../errors/question.ts";
 import type { Catalog, Dimension } from "./catalog.ts";
+import type { FiscalCalendar } from "./fiscal-calendar.ts";
 import { addDays, addMonths, type Period, parsePeriod } from "./period.ts";
-
-/** When a business's years begin, and which of the two calendar years that one touches names it. */
-export interface FiscalCalendar {
-  /** 1 for January. */
-  readonly startMonth: number;
-  readonly namedBy: "start" | "end";
-}
 
 export const monthNames = [
   ...["january", "february", "march", "april", "may", "june"],

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { KafkaClient, KafkaConsumer, KafkaProducer } from "./kafka.ts";
+import type { KafkaClient, KafkaConsumer, KafkaProducer } from "./kafka-client.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { clientOptions } from "./topic.ts";
 import { withinTime } from "./within-time.ts";

@@ -1,4 +1,4 @@
-import type { KafkaConsumer } from "./kafka.ts";
+import type { KafkaConsumer } from "./kafka-client.ts";
 
 /** Records of one producer as a broker stores them: several messages, or the mark that ends a transaction. */
 export interface Batch {

@@ -1,10 +1,8 @@
 import type { Dimension, Measure, Unit } from "../domain/catalog.ts";
-import type { Statement } from "../domain/cohort.ts";
-import { isWholeMonths, type Period } from "../domain/period.ts";
+import type { Period } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
-import { compileFacts } from "./facts.ts";
-import { type PlannedFilter, predicate } from "./predicate.ts";
-import { groupBy, moneySum, named, Parameters, selectFrom, whereAll, within } from "./statement.ts";
+import type { PlannedFilter } from "./predicate.ts";
+import { moneySum } from "./statement.ts";
 
 /** A base measure as SQL: over the order lines, over the cube where it adds up there, or the size of the cohort. */
 export interface Rolled {
@@ -60,40 +58,4 @@ export interface Aggregate {
   readonly period?: Period;
   /** Leaves out what these keys hold (one value per dimension of its `by`), so that the rest can be told. */
   readonly without?: Without;
-}
-
-/**
- * One statement whose rows are the dimensions of `by`, then the measures, money as DECIMAL. Groups without lines are
- * there when a cohort's size is asked for and all dimensions are the customer's. The cube answers sums; the facts the rest.
- */
-export function compileAggregate(aggregate: Aggregate): Statement {
-  const parameters = new Parameters();
-  const sql = isCubeEnough(aggregate) ? fromCube(aggregate, parameters) : compileFacts(aggregate, parameters);
-  return { sql, params: parameters.values };
-}
-
-/** Whether sums over the cube give the answer: no distinct counts, all dimensions in it, whole months. */
-function isCubeEnough({ by, measures, filters, period, without }: Aggregate): boolean {
-  return (
-    without === undefined &&
-    measures.every((measure) => measure.cube !== undefined) &&
-    [...by, ...filters.map((filter) => filter.dimension)].every((dimension) => dimension.cube !== undefined) &&
-    (period === undefined || isWholeMonths(period))
-  );
-}
-
-function fromCube({ by, measures, filters, period }: Aggregate, parameters: Parameters): string {
-  const conditions = filters.map((filter) => predicate(filter, filter.dimension.cube ?? "", parameters));
-  if (period) conditions.push(within("transaction_month", period, parameters));
-  // Guests have none of what is known of customers: what is asked of some customers is not asked of them.
-  if (filters.some(({ dimension }) => dimension.of === "customer")) conditions.push("acquisition_month is not null");
-  const columns = [
-    ...by.map((dimension) => named(dimension.cube ?? "", dimension.name)),
-    ...measures.map((measure) => named(measure.cube ?? "", measure.name)),
-  ];
-  return selectFrom(columns, [
-    "from gold.cube_customer_transaction_behavior",
-    whereAll(conditions),
-    groupBy(by.length),
-  ]);
 }

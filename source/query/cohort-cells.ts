@@ -1,9 +1,10 @@
 import type { Figure } from "../domain/amount.ts";
 import type { Dimension, Measure } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
-import { type Aggregate, compileAggregate, rolled } from "./aggregate.ts";
+import { type Aggregate, rolled } from "./aggregate.ts";
 import { axisDimension } from "./cohort-axis.ts";
 import { printCell, type SizePlan } from "./cohort-sizes.ts";
+import { compileAggregate } from "./compile-aggregate.ts";
 import { figureOf } from "./measure-value.ts";
 import { groupBy, type Run } from "./statement.ts";
 

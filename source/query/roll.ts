@@ -1,7 +1,8 @@
 import type { Dimension } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
-import { type Aggregate, compileAggregate, type Key } from "./aggregate.ts";
+import type { Aggregate, Key } from "./aggregate.ts";
 import type { PlannedComparison } from "./comparison.ts";
+import { compileAggregate } from "./compile-aggregate.ts";
 import { type Totals, totalsFrom } from "./measure-value.ts";
 import type { Figures } from "./slice-columns.ts";
 import type { Cell, Run } from "./statement.ts";

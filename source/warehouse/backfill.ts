@@ -1,14 +1,9 @@
+import type { Months } from "./build-options.ts";
 import type { Previous } from "./previous.ts";
 import type { Model } from "./project/compile.ts";
 import { monthColumnOf } from "./selection.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
 import type { Workbench } from "./workbench.ts";
-
-/** Whole months, as first days: from the first, up to but without `end`. */
-export interface Months {
-  readonly from: string;
-  readonly end: string;
-}
 
 export interface Backfill {
   readonly months: Months;

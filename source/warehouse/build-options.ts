@@ -1,4 +1,3 @@
-import type { Months } from "./backfill.ts";
 import type { Database } from "./database.ts";
 import type { RunContext } from "./run-context.ts";
 import type { CheckResult } from "./run-tests.ts";
@@ -45,4 +44,10 @@ export interface BuildOutcome {
   readonly checks: readonly CheckResult[];
   readonly warnings: number;
   readonly ms: number;
+}
+
+/** Whole months, as first days: from the first, up to but without `end`. */
+export interface Months {
+  readonly from: string;
+  readonly end: string;
 }

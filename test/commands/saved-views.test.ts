@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sessionOn } from "../../source/commands/open-session.ts";
 import { keepViewsIn, viewsFolderOf } from "../../source/commands/saved-views.ts";
-import { sessionOn } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { Place } from "../../source/ui/state/place.ts";
 import { encodePlace } from "../../source/ui/state/state-string.ts";

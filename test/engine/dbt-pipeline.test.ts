@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { engineSession } from "../../source/commands/engine-session.ts";
-import { sessionOn } from "../../source/commands/session.ts";
+import { sessionOn } from "../../source/commands/open-session.ts";
 import { openEngine } from "../../source/engine/profiles/open-engine.ts";
 import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
 import { openWarehouse } from "../../source/warehouse/database.ts";

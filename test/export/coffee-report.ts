@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defaultSwitches, type Question, type Switches } from "../../source/analysis/investigation.ts";
 import { explain, homeQuestionOf } from "../../source/commands/explain.ts";
-import { sessionOn } from "../../source/commands/session.ts";
+import { sessionOn } from "../../source/commands/open-session.ts";
 import type { ReportInput } from "../../source/export/report/report-input.ts";
 import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";

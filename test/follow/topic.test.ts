@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { KafkaClient } from "../../source/follow/kafka.ts";
+import type { KafkaClient } from "../../source/follow/kafka-client.ts";
 import { openTopic } from "../../source/follow/topic.ts";
 
 /** A broker whose partition begins at an offset, holds so many messages, and ends with the mark of a transaction. */

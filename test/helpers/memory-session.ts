@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Session, sessionOn } from "../../source/commands/session.ts";
+import { sessionOn } from "../../source/commands/open-session.ts";
+import type { Session } from "../../source/commands/session.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";
 import type { BuildOptions } from "../../source/warehouse/build-options.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";

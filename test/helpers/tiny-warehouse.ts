@@ -2,7 +2,8 @@ import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { type Session, sessionOn } from "../../source/commands/session.ts";
+import { sessionOn } from "../../source/commands/open-session.ts";
+import type { Session } from "../../source/commands/session.ts";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
 import { type Database, openWarehouse } from "../../source/warehouse/database.ts";
 

@@ -1,8 +1,9 @@
 import { appendFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { sessionOn } from "../../source/commands/open-session.ts";
 import { projectDir } from "../../source/commands/places.ts";
-import { type Session, sessionOn } from "../../source/commands/session.ts";
+import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { widthOf } from "../../source/domain/width.ts";
 import { buildWarehouse } from "../../source/warehouse/build.ts";

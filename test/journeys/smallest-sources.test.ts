@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Session, sessionOn } from "../../source/commands/session.ts";
+import { sessionOn } from "../../source/commands/open-session.ts";
+import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { createKeymap } from "../../source/ui/keys.ts";
 import type { ActionName } from "../../source/ui/state/actions.ts";

@@ -2,8 +2,8 @@ import { column, emptyBar } from "../evidence.ts";
 import type { Step, StepTable } from "../investigation.ts";
 import { count, decimal, explains, movements, percent } from "../words.ts";
 import { guests, type Product, pooled, productsOf, type Side, whole } from "./step-rates.ts";
-import type { TotalsEvidence } from "./steps.ts";
 import type { KindField } from "./sums.ts";
+import type { TotalsEvidence } from "./totals-evidence.ts";
 
 /** Products that a step lists; the rest are in the numbers all the same. */
 const mostListed = 15;

@@ -21,8 +21,9 @@ import { totalsFindings } from "./findings.ts";
 import { sideLabels, type TotalsQuestion, totalsScope } from "./question.ts";
 import { resampleTotals, type TotalsIntervals } from "./resample.ts";
 import { searchTotals } from "./segments.ts";
-import { type TotalsStatements, totalsSteps } from "./steps.ts";
+import { totalsSteps } from "./steps.ts";
 import { tieOutOf } from "./tie-out.ts";
+import type { TotalsStatements } from "./totals-evidence.ts";
 import {
   type KindTotal,
   type TotalsInvestigation,

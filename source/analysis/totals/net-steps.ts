@@ -3,7 +3,7 @@ import type { Step } from "../investigation.ts";
 import { movements, percent } from "../words.ts";
 import { told } from "./driver-steps.ts";
 import { billedOf, programRates, whole } from "./step-rates.ts";
-import type { TotalsEvidence } from "./steps.ts";
+import type { TotalsEvidence } from "./totals-evidence.ts";
 
 /** Each discount program: how much of list value it applied to, and how deep it was. */
 export function discountsStep(evidence: TotalsEvidence): Step {

@@ -1,5 +1,5 @@
-import type { TotalsEvidence } from "./steps.ts";
 import { fieldOf, type KindField, pooledSums, programOf } from "./sums.ts";
+import type { TotalsEvidence } from "./totals-evidence.ts";
 
 export type Side = 0 | 1;
 

@@ -1,4 +1,3 @@
-import type { Statement } from "../../domain/cohort.ts";
 import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "../doubt.ts";
 import { column } from "../evidence.ts";
 import type { Step } from "../investigation.ts";
@@ -7,19 +6,8 @@ import { capital, count, fewIn, listed, Words } from "../words.ts";
 import { customersStep, listPriceStep, productMixStep, volumeStep } from "./driver-steps.ts";
 import { totalsFindings } from "./findings.ts";
 import { discountsStep, returnsStep } from "./net-steps.ts";
-import type { TotalsLayout, TotalsSums } from "./sums.ts";
+import type { TotalsEvidence } from "./totals-evidence.ts";
 import { type TotalsInvestigation, totalsTieOut } from "./totals-investigation.ts";
-
-export type TotalsStatements = Readonly<Record<"kinds" | "products" | "tieOut" | "segments", Statement>>;
-
-/** Everything that the steps of a question about totals are told from. */
-export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {
-  readonly statements: TotalsStatements;
-  readonly layout: TotalsLayout;
-  readonly sums: readonly [TotalsSums, TotalsSums];
-  readonly words: Words;
-  readonly isSilent: boolean;
-}
 
 /** The steps of a question about totals, in the order in which they are told; what the measure has no part in is left out. */
 export function totalsSteps(

@@ -1,6 +1,6 @@
 import { lookmlProject } from "../../export/lookml/project.ts";
 import { leftOut } from "../../export/lookml/views.ts";
-import { openSession } from "../session.ts";
+import { openSession } from "../open-session.ts";
 import type { Exporter } from "./exporter.ts";
 
 export const lookml: Exporter = {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { semanticModels } from "../../export/semantic-models/semantic-models.ts";
 import { readSmallFile } from "../../small-file.ts";
+import { openSession } from "../open-session.ts";
 import { projectDir } from "../places.ts";
-import { openSession } from "../session.ts";
 import type { Exporter } from "./exporter.ts";
 
 /** dbt's semantic models with what the source adds to the catalog. */

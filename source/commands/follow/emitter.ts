@@ -1,4 +1,4 @@
-import type { KafkaClient } from "../../follow/kafka.ts";
+import type { KafkaClient } from "../../follow/kafka-client.ts";
 import type { KafkaSettings } from "../../follow/settings.ts";
 import type { Topic } from "../../follow/topic.ts";
 import { readAudiences } from "../audiences/audiences-file.ts";
@@ -7,8 +7,9 @@ import { contactsOf } from "../audiences/contacts.ts";
 import { named } from "../audiences/named-audience.ts";
 import { openBuilt } from "../bring-up-to-date.ts";
 import type { Arguments, Streams } from "../command.ts";
+import { sessionOn } from "../open-session.ts";
 import { keepViewsIn, viewsFolderOf } from "../saved-views.ts";
-import { type Session, type SourceChoice, sessionOn } from "../session.ts";
+import type { Session, SourceChoice } from "../session.ts";
 
 /** Tells the changes of an audience after each build. */
 export interface Emitter {

@@ -1,5 +1,6 @@
 import type { Arguments, Streams } from "../command.ts";
-import { openSession, type Session } from "../session.ts";
+import { openSession } from "../open-session.ts";
+import type { Session } from "../session.ts";
 
 /** After so long without a question the warehouse is closed; the next question opens it again, brought up to date. */
 const idleMs = 60_000;

@@ -4,7 +4,7 @@ import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import { ownName } from "./column-names.ts";
 import type { CsvFacts } from "./csv-copy.ts";
-import { distinctKeys, noRecords, pointer } from "./json-lines.ts";
+import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** SQL that yields a file's own columns, all as text, in the file's order of records. */

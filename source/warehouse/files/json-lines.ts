@@ -1,12 +1,11 @@
 import { closeSync, constants as open, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
-import { sourceErrors } from "../../errors/source.ts";
-import type { UserError } from "../../errors.ts";
 import type { TableName } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import type { Frame } from "./frame.ts";
+import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A frame of newline-delimited JSON; its SQL gives `_line` too. */
@@ -62,10 +61,6 @@ export async function streamsOf(bench: Bench, snapshot: Snapshot): Promise<reado
   return rows.map(([stream]) => String(stream));
 }
 
-export function noRecords(snapshot: Snapshot): UserError {
-  return sourceErrors.noRecords({ file: snapshot.file.name });
-}
-
 /** Whether a file's first line is a Singer message. */
 export function isSingerFile(path: string, isGzip: boolean): boolean {
   try {
@@ -117,17 +112,6 @@ async function frameOf(database: Database, records: string, extra: readonly stri
     columns: [...keys, ...added],
     sql: `select ${[...columns, ...added.map((name) => `_line::varchar as ${name}`)].map((column) => `${column}, `).join("")}_line from ${records}`,
   };
-}
-
-/** Keys as columns: DuckDB tells columns apart regardless of case, and none may be empty or named as the record's place. */
-export function distinctKeys(keys: readonly string[]): readonly string[] {
-  const seen = new Set(["", "_line", "_record"]);
-  return keys.filter((key) => !seen.has(key.toLowerCase()) && seen.add(key.toLowerCase()));
-}
-
-/** RFC 6901. */
-export function pointer(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 async function countOf(database: Database, records: string): Promise<number> {

@@ -29,13 +29,3 @@ export function inLocalTime(column: string, expression: string, rules: TimeRules
       : "";
   return `case when regexp_matches(${text}, ${quoteText(zoned)}) then ${moved(`try_cast(${whole} as timestamptz)`)}${utc} else ${text} end`;
 }
-
-/** Whether DuckDB and Intl know a zone by this name, as Europe/Berlin; offsets are none, as clocks are set forward and back. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

@@ -10,12 +10,12 @@ import { allTableNames, contractOf, isTableName, type TableName, tableNamed } fr
 import { isEncoding } from "../files/text-encoding.ts";
 import { monitorsSchema } from "../monitors/monitor-settings.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
-import { isTimeZone } from "./local-time.ts";
 import { expression } from "./mapping-expression.ts";
 import { optionsFault, optionsSchema } from "./mapping-options.ts";
 import { discountsFault, discountsSchema } from "./named-discounts.ts";
 import { dimensionsFault, dimensionsSchema } from "./own-dimensions.ts";
 import { measuresFault, measuresSchema } from "./own-measures.ts";
+import { isTimeZone } from "./time-zone.ts";
 import { wordsSchema } from "./words.ts";
 
 /** A file that the lines look up in, by a column of theirs and of the file: each line has at most one of its rows. */

@@ -123,3 +123,9 @@ export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[
     return closing === undefined ? [] : [{ ...closing, target }];
   });
 }
+
+/** A base with what it agrees with. */
+export interface WeighedBase {
+  readonly base: Base;
+  readonly agreements: readonly Agreement[];
+}

@@ -1,7 +1,7 @@
+import type { WeighedBase } from "./amount-bases.ts";
 import { type Base, baseValues, columnValues, lineValue, type MoneyScene } from "./amount-bases.ts";
 import { closingOf } from "./closing.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
-import type { WeighedBase } from "./reconcile.ts";
 
 /** The line's sum as the file has it, where pieces times a price come to the same but for what prices are rounded by. */
 export function asBooked({ sample }: MoneyScene, all: readonly WeighedBase[], likely: WeighedBase): WeighedBase {

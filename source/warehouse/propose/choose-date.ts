@@ -5,9 +5,10 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { answered, type Choices, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./names.ts";
-import { type ColumnProposal, sqlName } from "./proposal.ts";
+import type { ColumnProposal } from "./proposal.ts";
 import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** When it was bought: the day of the order before days of payment, and the time beside it where that stands apart. */
 export async function chooseDate(

@@ -1,9 +1,9 @@
 import type { Database } from "../database.ts";
 import { quoteName } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import type { Confidence } from "./confidence.ts";
 import { inEnglish } from "./month-names.ts";
 import type { Reading } from "./number-style.ts";
-import type { Confidence } from "./proposal.ts";
 import { writtenReading } from "./written-dates.ts";
 
 /** What was declared on the command line about dates like 03/04/2024. */

@@ -1,4 +1,4 @@
-import type { Base } from "./amount-bases.ts";
+import type { Base, WeighedBase } from "./amount-bases.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chooseCustomer } from "./choose-customer.ts";
 import { chooseDate } from "./choose-date.ts";
@@ -9,15 +9,15 @@ import { exactNet } from "./exact-net.ts";
 import type { Hints } from "./hints.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, reasonOf } from "./line-columns.ts";
-import type { Lacking, LinesScene, Missing } from "./lines-scene.ts";
+import type { Lacking, LinesScene } from "./lines-scene.ts";
 import { moneyScene } from "./money-columns.ts";
 import { numberReadings } from "./number-decision.ts";
 import { numberShare } from "./number-style.ts";
 import { type OneCurrency, oneCurrency } from "./one-currency.ts";
 import { filledOnce, orderKey } from "./order-key.ts";
-import { type ColumnProposal, sqlName } from "./proposal.ts";
+import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
-import { type Finding, type WeighedBase, weighedBases } from "./reconcile.ts";
+import { type Finding, weighedBases } from "./reconcile.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
 import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
@@ -25,6 +25,7 @@ import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision }
 import { sameMoney } from "./same-money.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts";
+import { sqlName } from "./sql-name.ts";
 import { takeOff } from "./take-off.ts";
 
 /** Order lines as decided: everything that their table in the mapping says. */

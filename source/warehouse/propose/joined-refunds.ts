@@ -7,10 +7,11 @@ import { moneyKind } from "./money-names.ts";
 import { fileNameScore, normalName } from "./names.ts";
 import { numberReading, numberShare } from "./number-style.ts";
 import { orderKey } from "./order-key.ts";
-import { type FileGroup, sqlName } from "./proposal.ts";
+import type { FileGroup } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type LookupJoin, united, unitedNames } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** Refunds in a file of their own that name orders or lines. */
 export interface RefundSource {

@@ -2,9 +2,10 @@ import type { Chosen } from "./chosen.ts";
 import type { Decision } from "./decision.ts";
 import type { LinesScene } from "./lines-scene.ts";
 import { numberReading } from "./number-style.ts";
-import { type ColumnProposal, sqlName } from "./proposal.ts";
+import type { ColumnProposal } from "./proposal.ts";
 import { matchColumns, proposeColumn } from "./propose-columns.ts";
 import { type Formula, firstOfOrder, type Writer } from "./revenue-expression.ts";
+import { sqlName } from "./sql-name.ts";
 
 interface LineParts {
   readonly net: string;

@@ -1,16 +1,10 @@
 import type { DecidedLines } from "./decide-lines.ts";
 import type { RefundSource } from "./joined-refunds.ts";
-import {
-  type ColumnProposal,
-  type FileGroup,
-  type ProposedJoin,
-  sqlName,
-  type TableProposal,
-  tableOf,
-} from "./proposal.ts";
+import { type ColumnProposal, type FileGroup, type ProposedJoin, type TableProposal, tableOf } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { LookupJoin } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** The order lines as decided, and the reversals that their own file tells of. */
 export function tablesOf(

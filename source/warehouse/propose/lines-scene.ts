@@ -1,6 +1,6 @@
 import type { Asked } from "./asked.ts";
 import type { Hints } from "./hints.ts";
-import type { ColumnProposal } from "./proposal.ts";
+import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -28,9 +28,6 @@ export interface LinesScene {
   /** Makes a table in which columns of an order's first line stand on all of its lines. */
   readonly filled: (file: SampledFile, by: string, columns: readonly string[]) => Promise<SampledFile>;
 }
-
-/** What of customer, date and amount a table lacks. */
-export type Missing = "customer" | "date" | "amount";
 
 /** A table that is no order lines: what it lacks, and what of the rest is known. */
 export interface Lacking {

@@ -1,6 +1,7 @@
-import { type ColumnProposal, sqlName, type TableProposal, tablesUnder } from "./proposal.ts";
+import { type ColumnProposal, type TableProposal, tablesUnder } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /**
  * Sees to it that customers are called the same in their own file and in the order lines: where few of the lines' ids are

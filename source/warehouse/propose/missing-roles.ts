@@ -2,10 +2,10 @@ import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
 import { isPeriodName } from "../files/month-words.ts";
 import { couldBe, nearest } from "./gaps.ts";
-import type { Missing } from "./lines-scene.ts";
-import { sqlName } from "./proposal.ts";
+import type { Missing } from "./proposal.ts";
 import type { NotLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** What each file lacks to be order lines, with columns that could be it by their content, and the mapping to write. */
 export function missingRoles(source: string, lacking: readonly NotLines[], files: readonly SampledFile[]): UserError {

@@ -7,15 +7,13 @@ import type { Hints } from "./hints.ts";
 import { type LineSample, levelOf } from "./line-sample.ts";
 import { isQuantityName, isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
 import { columnNameScore, normalName } from "./names.ts";
+import type { NumberOf } from "./number-style.ts";
 import { numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Orders of which the lines are looked at one by one; sums are over all. */
 const sampledLines = 20_000;
-
-/** How a column's text becomes a number, as SQL. */
-export type NumberOf = (facts: ColumnFacts) => string;
 
 /** What is known of columns beforehand: one that is no money of the lines, one that the user chose, one in the main currency. */
 interface Besides {

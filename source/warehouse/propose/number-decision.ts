@@ -3,12 +3,12 @@ import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import type { Hints } from "./hints.ts";
-import type { NumberOf } from "./money-columns.ts";
 import { moneyKind } from "./money-names.ts";
 import { isCurrencyName, normalName } from "./names.ts";
+import type { NumberOf } from "./number-style.ts";
 import { currenciesOf, numberExpression, numberReading, numberShare } from "./number-style.ts";
-import { sqlName } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** How the numbers of a file are read, and what of it the data leave open. */
 export interface NumberReadings {

@@ -1,8 +1,8 @@
 import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import type { Confidence } from "./confidence.ts";
 import { currencyCode } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
-import type { Confidence } from "./proposal.ts";
 
 /** How a column's texts become numbers, and what is said about it in the mapping. */
 export interface Reading {
@@ -78,3 +78,6 @@ export function currenciesOf(facts: ColumnFacts): readonly string[] {
   const named = isCurrencyName(facts.name) ? facts.words.map((word) => word.trim().toUpperCase()) : facts.symbols;
   return named.map(currencyCode).filter((code) => /^[A-Z]{3}$/.test(code));
 }
+
+/** How a column's text becomes a number, as SQL. */
+export type NumberOf = (facts: ColumnFacts) => string;

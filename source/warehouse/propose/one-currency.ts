@@ -1,8 +1,8 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
-import type { NumberOf } from "./money-columns.ts";
 import { moneyKind } from "./money-names.ts";
 import { isCurrencyName, normalName } from "./names.ts";
+import type { NumberOf } from "./number-style.ts";
 import { numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";
 

@@ -1,14 +1,12 @@
 import type { TableName } from "../contract-tables.ts";
+import type { Confidence } from "./confidence.ts";
 import type { Decision } from "./decision.ts";
-import type { Missing } from "./lines-scene.ts";
+
 import type { SampledFile } from "./sampled-file.ts";
 import type { ProposedDiscount } from "./several-discounts.ts";
 
 /** Files that together are one table, their columns nearly the same. */
 export type FileGroup = readonly [SampledFile, ...SampledFile[]];
-
-/** How sure a proposal is: `unclear` ones are asked about on a terminal. */
-export type Confidence = "sure" | "likely" | "unclear";
 
 /** Where one contract column comes from, and why. */
 export interface ColumnProposal {
@@ -141,13 +139,10 @@ export function tablesUnder({ relation, from }: TableProposal): readonly string[
   return relation === undefined ? from : [relation];
 }
 
-/** A column as SQL in the mapping: quoted only where it must be. */
-export function sqlName(name: string, reserved: ReadonlySet<string>): string {
-  const isPlain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !reserved.has(name.toLowerCase());
-  return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
 /** `12,345`. */
 export function counted(count: number): string {
   return count.toLocaleString("en-US");
 }
+
+/** What of customer, date and amount a table lacks. */
+export type Missing = "customer" | "date" | "amount";

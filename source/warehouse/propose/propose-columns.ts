@@ -2,11 +2,13 @@ import { contactColumns } from "../../domain/contact-columns.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
 import type { Database } from "../database.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import type { Confidence } from "./confidence.ts";
 import { type DayOrder, dateReading, dateShare } from "./date-style.ts";
 import { columnNameScore, saleDayScore } from "./names.ts";
 import { numberReading, numberShare, type Reading } from "./number-style.ts";
-import { type ColumnProposal, type Confidence, sqlName } from "./proposal.ts";
+import type { ColumnProposal } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 import { isVocabulary, wordReading, wordShare } from "./word-style.ts";
 
 /** What the reading of a file's columns needs besides the file. */

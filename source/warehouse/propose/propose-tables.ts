@@ -2,10 +2,11 @@ import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { alignedNames } from "../files/aligned-names.ts";
 import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isUnitPrice, normalName } from "./names.ts";
-import { type ColumnProposal, type FileGroup, sqlName, type TableProposal, tableOf } from "./proposal.ts";
+import { type ColumnProposal, type FileGroup, type TableProposal, tableOf } from "./proposal.ts";
 import { matchColumns, matchContacts, matchedColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { ProposedLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** The tables beside the order lines, each from the file that fits best, and what the lines tell of customers. */
 export async function proposeTables(

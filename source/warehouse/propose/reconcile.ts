@@ -1,3 +1,4 @@
+import type { WeighedBase } from "./amount-bases.ts";
 import {
   type Agreement,
   agreementsOf,
@@ -18,12 +19,6 @@ export interface Finding<Answer> {
   readonly answer: Answer;
   readonly isShown: boolean;
   readonly because: string;
-}
-
-/** A base with what it agrees with. */
-export interface WeighedBase {
-  readonly base: Base;
-  readonly agreements: readonly Agreement[];
 }
 
 /** The bases, the one to take first. */

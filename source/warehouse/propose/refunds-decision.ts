@@ -1,8 +1,9 @@
+import type { WeighedBase } from "./amount-bases.ts";
 import { answered, type Choices } from "./decision.ts";
 import type { LinesScene } from "./lines-scene.ts";
-import { type ColumnProposal, counted, sqlName } from "./proposal.ts";
-import type { WeighedBase } from "./reconcile.ts";
+import { type ColumnProposal, counted } from "./proposal.ts";
 import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** Whether refunds of a second file are still to be taken off the lines. */
 export async function refundsDecision(

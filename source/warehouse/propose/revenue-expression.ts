@@ -1,8 +1,8 @@
 import { type Base, baseValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { NumberReadings } from "./number-decision.ts";
-import { sqlName } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 
 /** A column that is taken off (or a share of it), as decided. */
 export interface Part {

@@ -2,10 +2,10 @@ import type { EventLog } from "./event-log.ts";
 import { flagPart } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
 import { normalName } from "./names.ts";
-import { sqlName } from "./proposal.ts";
 import { entryWord, isCancelledWord, isDeliveryName, isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 import { areStatuses, blankPart, cancelledPart, type IsMoneyBack, orderColumn, statusPart } from "./status-part.ts";
 
 /** Which rows of a file are revenue. */

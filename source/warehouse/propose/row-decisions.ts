@@ -7,11 +7,12 @@ import type { EventLog } from "./event-log.ts";
 import type { Hints } from "./hints.ts";
 import type { Left } from "./left-out.ts";
 import { isCurrencyName } from "./names.ts";
-import { counted, sqlName } from "./proposal.ts";
+import { counted } from "./proposal.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { revenueRows } from "./revenue-rows.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
 import type { IsMoneyBack } from "./status-part.ts";
 
 /** Words of statuses of which all rows have negative amounts, and the conditions that tell those rows. */

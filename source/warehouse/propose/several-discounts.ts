@@ -1,8 +1,8 @@
 import { discountsFault, type NamedDiscounts } from "../ingest/named-discounts.ts";
 import { columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 import { normalName } from "./names.ts";
-import { sqlName } from "./proposal.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
+import { sqlName } from "./sql-name.ts";
 import { toldOnce } from "./told-once.ts";
 
 /** A discount as the mapping names it, and why it is read so. */

@@ -1,0 +1,16 @@
+import type { Statement } from "../../domain/cohort.ts";
+import type { Words } from "../words.ts";
+import type { TotalsLayout, TotalsSums } from "./sums.ts";
+import type { TotalsInvestigation } from "./totals-investigation.ts";
+
+/** What the figures were read with, by what they are of. */
+export type TotalsStatements = Readonly<Record<"kinds" | "products" | "tieOut" | "segments", Statement>>;
+
+/** Everything that the steps of a question about totals are told from. */
+export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {
+  readonly statements: TotalsStatements;
+  readonly layout: TotalsLayout;
+  readonly sums: readonly [TotalsSums, TotalsSums];
+  readonly words: Words;
+  readonly isSilent: boolean;
+}

@@ -1,0 +1,42 @@
+import type { Statement } from "../domain/cohort.ts";
+import { isWholeMonths } from "../domain/period.ts";
+import type { Aggregate } from "./aggregate.ts";
+import { compileFacts } from "./facts.ts";
+import { predicate } from "./predicate.ts";
+import { groupBy, named, Parameters, selectFrom, whereAll, within } from "./statement.ts";
+
+/**
+ * One statement whose rows are the dimensions of `by`, then the measures, money as DECIMAL. Groups without lines are
+ * there when a cohort's size is asked for and all dimensions are the customer's. The cube answers sums; the facts the rest.
+ */
+export function compileAggregate(aggregate: Aggregate): Statement {
+  const parameters = new Parameters();
+  const sql = isCubeEnough(aggregate) ? fromCube(aggregate, parameters) : compileFacts(aggregate, parameters);
+  return { sql, params: parameters.values };
+}
+
+/** Whether sums over the cube give the answer: no distinct counts, all dimensions in it, whole months. */
+function isCubeEnough({ by, measures, filters, period, without }: Aggregate): boolean {
+  return (
+    without === undefined &&
+    measures.every((measure) => measure.cube !== undefined) &&
+    [...by, ...filters.map((filter) => filter.dimension)].every((dimension) => dimension.cube !== undefined) &&
+    (period === undefined || isWholeMonths(period))
+  );
+}
+
+function fromCube({ by, measures, filters, period }: Aggregate, parameters: Parameters): string {
+  const conditions = filters.map((filter) => predicate(filter, filter.dimension.cube ?? "", parameters));
+  if (period) conditions.push(within("transaction_month", period, parameters));
+  // Guests have none of what is known of customers: what is asked of some customers is not asked of them.
+  if (filters.some(({ dimension }) => dimension.of === "customer")) conditions.push("acquisition_month is not null");
+  const columns = [
+    ...by.map((dimension) => named(dimension.cube ?? "", dimension.name)),
+    ...measures.map((measure) => named(measure.cube ?? "", measure.name)),
+  ];
+  return selectFrom(columns, [
+    "from gold.cube_customer_transaction_behavior",
+    whereAll(conditions),
+    groupBy(by.length),
+  ]);
+}
