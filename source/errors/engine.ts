@@ -27,7 +27,7 @@ export const engineErrors = section("engine", {
   wrongSetting: usage(({ place, name, why }: { place: string; name: string; why: string }) => ({
     what: `${place}: ${name} is not valid`,
     why,
-    next: "Correct the line; docs/past-one-machine.md shows a target.",
+    next: "Correct it; docs/past-one-machine.md shows a target and its settings.",
   })),
   missingVariable: usage(({ place, name }: { place: string; name: string }) => ({
     what: `${place}: the environment variable ${name} is not set`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
 import { trinoAddress } from "../../source/engine/profiles/trino-address.ts";
 import { headersOf } from "../../source/engine/trino/address.ts";
+import { limitsFrom } from "../../source/engine/trino/limits.ts";
 import { UserError } from "../../source/errors.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 import { lake, profilesOf } from "./profiles.ts";
@@ -91,6 +92,21 @@ describe("a target of dbt's profiles.yml", () => {
     expect([noYaml.id, noYaml.message]).toEqual([
       "engine.profilesNoYaml",
       `${broken}/profiles.yml:3: this is not YAML`,
+    ]);
+  });
+});
+
+describe("the time that a query may take", () => {
+  it("is ten minutes, or what the environment says", () => {
+    expect(limitsFrom({}).query).toBe(600_000);
+    expect(limitsFrom({ GROUNDS_QUERY_SECONDS: "1800" }).query).toBe(1_800_000);
+  });
+
+  it.each(["0", "1e3", "soon", "-5", "1000000"])("is a number of seconds: %s", async (given) => {
+    const failure = await failureOf(Promise.resolve().then(() => limitsFrom({ GROUNDS_QUERY_SECONDS: given })));
+    expect([failure.id, failure.message]).toEqual([
+      "engine.wrongSetting",
+      expect.stringContaining("GROUNDS_QUERY_SECONDS"),
     ]);
   });
 });

@@ -10,7 +10,8 @@ export async function openEngine(target: Target): Promise<Engine> {
   if (type === "trino") {
     const { trinoAddress } = await import("./trino-address.ts");
     const { TrinoEngine } = await import("../trino/trino-engine.ts");
-    return new TrinoEngine(target.name, trinoAddress(target));
+    const { limitsFrom } = await import("../trino/limits.ts");
+    return new TrinoEngine(target.name, trinoAddress(target), limitsFrom(process.env));
   }
   if (type === "duckdb") {
     const { openDuckdb } = await import("../duckdb-engine.ts");
