@@ -53,11 +53,21 @@ rounded as (
 
 ),
 
-loaded as (
+-- A text is read once, however many lines have it: twelve decimals are slow to read.
+amounts as (
 
     select
-        coalesce(sum({{ as_exact_money('raw_transactions.net_revenue') }}), 0) - (select lost from rounded) as net_revenue
+        text,
+        {{ as_exact_money('text') }} as amount
+    from (select distinct net_revenue as text from {{ source('raw', 'transactions') }}) as texts
+
+),
+
+loaded as (
+
+    select coalesce(sum(amounts.amount), 0) - (select lost from rounded) as net_revenue
     from {{ source('raw', 'transactions') }} as raw_transactions
+    inner join amounts on raw_transactions.net_revenue = amounts.text
     where not exists (
         select 1 from quarantined
         where
