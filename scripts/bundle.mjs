@@ -1,4 +1,4 @@
-// Bundles the program into dist/: one entry, what a launch loads in three files, and chunks that commands load only when they
+// Bundles the program into dist/: one entry, what a launch loads in a few files, and chunks that commands load only when they
 // need them (generator, exports).
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -17,6 +17,7 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
     cwd: root,
     input: { grounds: "source/start.ts" },
     platform: "node",
+    preserveEntrySignatures: false,
     external: ["@duckdb/node-bindings", "@faker-js/faker", "react-devtools-core"],
     transform: {
       target: "node22",
@@ -32,7 +33,7 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
     comments: { legal: false },
-    codeSplitting: { groups: [{ debugName: "launch", name: launchChunk() }] },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: "launch", name: launchChunk() }] },
   });
   await built.close();
   const folder = join(root, outdir);
@@ -45,25 +46,21 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
   await removeOld(folder, new Set(output.map(({ fileName }) => fileName)), keepMs);
 }
 
-/** What every run of the program begins with, what answers a question, and the screens: where a launch looks on its way to them. */
-const start = ["source/cli.ts"];
-const answers = ["source/commands/slice.ts"];
-const screens = ["commands/open.ts", "ui/open-app.tsx", "commands/session-core.ts", "warehouse/build.ts"].map(
-  (path) => `source/${path}`,
-);
+/** The parts that runs begin with, each with what is not in those before it: every run, a question, its warehouse, mapping, screens. */
+const launchChunks = {
+  program: ["source/cli.ts"],
+  answers: ["source/commands/slice.ts"],
+  warehouse: ["source/commands/session-core.ts", "source/warehouse/build.ts"],
+  mapping: ["source/warehouse/ingest/mapping.ts"],
+  screens: ["source/commands/open.ts", "source/ui/open-app.tsx"],
+};
 
-/** The chunk of a module that a launch loads: Node takes longer to find a hundred small files than to read three large ones. */
+/** The chunk of a module that a launch loads: Node takes longer to find a hundred small files than to read five large ones. */
 function launchChunk() {
-  let sets;
+  let chunks;
   return (id, modules) => {
-    sets ??= {
-      program: reached(modules, start),
-      answers: reached(modules, answers),
-      screens: reached(modules, screens),
-    };
-    if (sets.program.has(id)) return "program";
-    if (!sets.screens.has(id)) return null;
-    return sets.answers.has(id) ? "answers" : "screens";
+    chunks ??= Object.entries(launchChunks).map(([name, paths]) => [name, reached(modules, paths)]);
+    return chunks.find(([, ids]) => ids.has(id))?.[0] ?? null;
   };
 }
 
