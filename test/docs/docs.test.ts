@@ -7,6 +7,7 @@ import { root } from "../helpers/places.ts";
 
 const pages = [
   "README.md",
+  ".github/CONTRIBUTING.md",
   ".github/SECURITY.md",
   "sql/README.md",
   ...readdirSync(join(root, "docs"))
