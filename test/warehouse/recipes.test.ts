@@ -34,7 +34,10 @@ const samples: Readonly<Record<string, Sample>> = {
     file: "EtsySoldOrderItems2024.csv",
     rows: [
       "Sale Date,Item Name,Buyer,Quantity,Price,Coupon Code,Discount Amount,Shipping Discount,Order Shipping,Order Sales Tax,Item Total,Currency,Transaction ID,Listing ID,Order ID",
-      ...lines(6, (at) => `0${at}/1${at}/24,Mug,buyer${at % 4},2,10.00,TEN,2.00,0.00,4.00,1.50,20.00,USD,9${at},77,5${at}`),
+      ...lines(
+        6,
+        (at) => `0${at}/1${at}/24,Mug,buyer${at % 4},2,10.00,TEN,2.00,0.00,4.00,1.50,20.00,USD,9${at},77,5${at}`,
+      ),
       // A second line of an order: shipping and tax stand on its first.
       "06/16/24,Cup,buyer2,1,5.00,,0.50,0.00,0.00,0.00,5.00,USD,97,78,56",
     ],
