@@ -4,8 +4,10 @@ import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices } from "./decision.ts";
+import { isCustomerElsewhere, isCustomerNumber } from "./foreign-names.ts";
 import type { Hints } from "./hints.ts";
-import { columnNameScore, normalName } from "./names.ts";
+import { columnNameScore } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
 import { type ColumnProposal, counted } from "./proposal.ts";
 import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
@@ -112,10 +114,16 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     )
   )
     return 0;
-  const isPerson = person.test(name) || easternPerson.test(name);
+  const isPerson = person.test(name) || easternPerson.test(name) || isCustomerElsewhere(name);
+  if (cards.test(name)) return 0.6;
   if (/(^|_)(unique|global|person|master)_id$/.test(name) && isPerson) return 0.96;
   if (/name$/.test(name) && isPerson) return 0.4;
-  if (/^(tax_id|vat_id|cpf|cnpj|gstin|nif|dni|nit)(_|$)|_(gstin|cpf|cnpj|vat_id)$/.test(name)) return 0.6;
+  if (
+    /^(tax_id|vat_id|cpf|cnpj|gstin|nif|dni|nit|rut|ruc|rfc|cuit|oib|eik|edrpou)(_|$)|_(gstin|cpf|cnpj|vat_id)$/.test(
+      name,
+    )
+  )
+    return 0.6;
   if (facts.email > 0.8) return /ship|seller|staff|from|to_|empfanger|recipient|destinat|payee/.test(name) ? 0.5 : 0.8;
   if (named !== undefined && named > 0) return facts.email > 0.5 ? 0.8 : named;
   if (isPerson && /phone|mobile|telefon/.test(name)) return 0.55;
@@ -126,6 +134,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     )
   )
     return 0.85;
+  if (isCustomerNumber(name)) return 0.85;
   const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
   if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
   // Where nothing else names a buyer, full names do.
@@ -136,13 +145,18 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     : 0;
 }
 
+/** What people are told apart by where nobody asks for their name: at a till, on a telephone. */
+const cards =
+  /^(loyalty|membership|bonus|club)_?(id|no|nr|number|card|card_no|card_number)$|^card_(no|nr|number|id)$|^msisdn$/;
+
 /** The same in scripts without blanks between words. */
 const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구매자|회원/;
 
 /** Words by which whoever bought is called. */
 const person = new RegExp(
   `(^|_)(${[
-    "customer|client|user|buyer|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust",
+    "customer|client|user|buyer|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|organi[sz]ation|household|sold_to|bill_to|username",
+    "auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
     "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
   ]

@@ -1,7 +1,7 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { nearlyAll } from "./line-sample.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { candidates } from "./propose-columns.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
 import { isEntryName, isStatusName } from "./revenue-words.ts";

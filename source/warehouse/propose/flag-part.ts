@@ -1,10 +1,11 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { isNotIn, type Part, shown } from "./row-part.ts";
 
-const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是)$/i;
-const no = /^(false|f|no|n|0|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否)$/i;
+const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
+const no =
+  /^(false|f|no|n|0|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否|ne|nej|nei|nem|ei|όχι|לא|لا|ไม่|không|nu|ні|tidak)$/i;
 
 /** `captured`, `test`, `livemode`, `is_deleted`, `cancelled_at`. */
 export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = false): Part | undefined {
@@ -44,7 +45,7 @@ export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = fal
     // Where a column has what went back, that is taken off.
     (!hasRefundColumn &&
       /^(is_|was_|fully_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/.test(plain)) ||
-    /^(test|is_test|test_mode|is_test_order|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
+    /^(test|is_test|test_mode|is_test_order|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
       plain,
     );
   const bad = words.filter((word) => (isKept ? no : yes).test(word));

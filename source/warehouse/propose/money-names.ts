@@ -1,4 +1,7 @@
-import { normalName, withinList } from "./names.ts";
+import type { Meaning } from "./language-words.ts";
+import { withinList } from "./names.ts";
+import { normalName } from "./normal-name.ts";
+import { wordsFor, wordsIn } from "./vocabulary.ts";
 
 /** What a column of money is, as far as its name tells. */
 export type MoneyKind =
@@ -19,21 +22,26 @@ export type MoneyKind =
 
 type Words = ReadonlySet<string>;
 
-const set = (words: string): Words => new Set(words.split(" ").map(normalName));
+const set = (words: string, ...meanings: readonly Meaning[]): Words =>
+  new Set([...words.split(" ").map(normalName), ...meanings.flatMap(wordsFor)]);
 
 const refund = set(
   "terugbetaald terugbetaling aterbetalning zwrot iade 환불 refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno estornado credited возврат 返金 返金額 退款",
+  "refund",
 );
 const discount = set(
   "discount discounts discounted indirim 할인액 할인 优惠 coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus desc disc скидка 割引 値引 値引額 割引額 折扣",
+  "discount",
 );
 const tax = set(
   "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst ндс 消費税 税 税額 税额 kdv mwsbp mwsbk mwst_betrag 부가세",
+  "tax",
 );
 /** What tells the share or kind of a tax and not its amount. */
 const shares = set("rate rates percent percentage pct prozent satz taux tasso tipo aliquota class code type");
 const shipping = set(
   "shipping ship freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition доставка 送料 配送料 运费 邮费 배송비 kargo",
+  "shipping",
 );
 const tip = set("tip tips gratuity trinkgeld pourboire propina");
 const fee = set(
@@ -42,21 +50,31 @@ const fee = set(
 const aside = set(
   "cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
 );
-const off = set("ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric");
-const within = set("incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert");
+const off = set(
+  "ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric",
+  "without",
+);
+const within = set(
+  "incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert",
+  "within",
+);
 const net = set(
   "net netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme nettowert netta ht netwr imponibile imponible imposable",
+  "net",
 );
 const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale 小計 小计");
 const amounts = set(
   "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
+  "amount",
 );
 const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
 const prices = set(
   "price fiyat preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가 가격",
+  "price",
 );
 const units = set(
   "unit each per piece stuck unitaire unitario unitaria unitar einzel einzelpreis stuckpreis unitprice lineitem stueck pc apiece sold_each birim jednostkowa",
+  "unit",
 );
 const whole = set(
   "order grand invoice cart checkout bestellung bestell auftrag auftrags pedido commande ordine basket receipt transaction rechnung factura facture ticket",
@@ -65,7 +83,7 @@ const whole = set(
 /** Tells a column of money by its name: in a few languages, whatever its casing; undefined where the name says nothing. */
 export function moneyKind(name: string): MoneyKind | undefined {
   const named = moneyName(name);
-  const words = turned(named.split("_"));
+  const words = turned(wordsIn(named));
   const has = (known: Words) => words.some((word) => known.has(word) || isCompound(word, known));
   const without = offWord(words);
   if (
@@ -161,9 +179,10 @@ function netOr(words: readonly string[]): MoneyKind {
 
 /** A number of pieces, by its name. */
 export function isQuantityName(own: string): boolean {
-  const words = normalName(withinList(own)).split("_");
+  const words = wordsIn(normalName(withinList(own)));
   const known = set(
     "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd quantidade cant pcs bags qte количество кол 数量 個数 수량",
+    "quantity",
   );
   return (
     words.some((word) => known.has(word)) ||

@@ -1,21 +1,7 @@
 import type { TableName } from "../contract-tables.ts";
+import { nameScoreElsewhere } from "./foreign-names.ts";
+import { normalName } from "./normal-name.ts";
 import { columnNames, fileNames } from "./table-words.ts";
-
-/** Lower-case words joined by `_`, whatever the naming: `InvoiceNo`, `Customer ID`, `customer-id`, `Größe (g)`. */
-export function normalName(name: string): string {
-  return name
-    .replace(/IDs\b/g, "Ids")
-    .replace(/MwSt/g, "Mwst")
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .normalize("NFC")
-    .replaceAll("ß", "ss")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "_")
-    .replace(/^_+|_+$/g, "");
-}
 
 /** How much a file's name says that it holds a table, 0 to 1. */
 export function fileNameScore(table: TableName, file: string): number {
@@ -50,7 +36,7 @@ export function columnNameScore(table: TableName, column: string, own: string): 
     /^(order|orders|transaction|sale|sales|line|customer|refund|return|product|shop|shopify)_/,
     "",
   );
-  return bare !== name && strong.has(bare) ? 0.7 : 0;
+  return bare !== name && strong.has(bare) ? 0.7 : nameScoreElsewhere(column, name);
 }
 
 interface Ranked {
@@ -79,7 +65,7 @@ export function saleDayScore(own: string): number {
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
   if (
     has(
-      /^(ship|shipped|shipping|deliver|delivered|delivery|updated|update|modified|expire|expires|expiry|due|birth|birthday|limit|estimated|estimate|refunded|refund|cancelled|canceled|voided|synced|extracted|emitted|loaded|since|signup|registered|valid|next|last|trial|ended|end|start|review|approved|closed_lost|deleted|reminder|period)$/,
+      /^(ship|shipped|shipping|deliver|delivered|delivery|updated|update|modified|expire|expires|expiry|due|birth|birthday|limit|estimated|estimate|refunded|refund|cancelled|canceled|voided|synced|extracted|emitted|loaded|since|signup|registered|valid|next|last|trial|ended|end|start|review|approved|closed_lost|deleted|reminder|period|lieferdatum|liefer\w*|livraison|entrega|consegna|levering\w*|toimitus\w*|splatnost\w*|forfald\w*|forfalls\w*|erapaiva|esedekes\w*|scadenza|vencimiento|echeance|fallig\w*|departure|arrival)$/,
     )
   )
     return 0.1;

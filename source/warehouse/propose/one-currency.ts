@@ -1,7 +1,8 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { moneyKind } from "./money-names.ts";
-import { isCurrencyName, normalName } from "./names.ts";
+import { isCurrencyName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import type { NumberOf } from "./number-style.ts";
 import { numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";

@@ -4,7 +4,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { nearlyAll } from "./line-sample.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { candidates } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 

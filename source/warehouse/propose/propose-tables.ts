@@ -1,8 +1,10 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { alignedNames } from "../files/aligned-names.ts";
 import { matchKeys } from "./match-keys.ts";
-import { fileNameScore, isUnitPrice, normalName } from "./names.ts";
+import { fileNameScore, isUnitPrice } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { type ColumnProposal, type FileGroup, type TableProposal, tableOf } from "./proposal.ts";
+import { sqlName } from "./sql-name.ts";
 import { matchColumns, matchContacts, matchedColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { ProposedLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";

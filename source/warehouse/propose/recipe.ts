@@ -5,7 +5,7 @@ import * as z from "zod";
 import { packageRoot } from "../../package-root.ts";
 import type { HintedRows, Hints } from "./hints.ts";
 import type { MoneyKind } from "./money-names.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 const names = z.union([z.string().transform((one) => [one]), z.array(z.string())]);

@@ -1,7 +1,8 @@
 import type { EventLog } from "./event-log.ts";
 import { flagPart } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
+import { sqlName } from "./sql-name.ts";
 import { entryWord, isCancelledWord, isDeliveryName, isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";

@@ -1,4 +1,5 @@
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
+import { says, statusSays } from "./vocabulary.ts";
 
 /** Whether a row of this status is revenue, as far as its word tells; `refunded` was, and the money went back. */
 export type RevenueWord = "revenue" | "refunded" | "doubt" | "not";
@@ -11,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -19,11 +20,11 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "doubt",
-    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|等待|결제대기|대기/,
+    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|等待|결제대기|대기/,
   ],
   [
     "revenue",
-    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
+    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
   ],
 ];
 
@@ -31,19 +32,34 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
 export function revenueWord(word: string): RevenueWord | undefined {
   const plain = normalName(word).replace(/^wc_/, "");
   if (plain === "unfulfilled" || plain === "") return undefined;
-  return patterns.find(([, pattern]) => pattern.test(plain))?.[0];
+  const first = patterns.find(([, pattern]) => pattern.test(plain));
+  if (first !== undefined && first !== patterns.at(-1)) return first[0];
+  return elsewhere(plain) ?? (first !== undefined || statusSays(plain, "done") ? "revenue" : undefined);
+}
+
+/** In the languages of the vocabulary: what is not sold, before what is, since `not paid` holds the word for paid. */
+function elsewhere(plain: string): RevenueWord | undefined {
+  if (statusSays(plain, "cancelled")) return "not";
+  if (statusSays(plain, "refunded")) return "refunded";
+  return statusSays(plain, "waiting") ? "doubt" : undefined;
 }
 
 /** Whether a column's name says that it tells how far an order, payment or deal has come. */
 export function isStatusName(own: string): boolean {
-  return /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
-    normalName(own),
+  return (
+    /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
+      normalName(own),
+    ) || says(normalName(own), "status")
   );
 }
 
 /** Of an order, whatever the column tells otherwise: it will not be delivered nor paid. */
 export function isCancelledWord(word: string): boolean {
-  return /cancel|cancl|storn|annul|anul|geannul|void|отмен|キャンセル|取消|취소/.test(normalName(word));
+  const plain = normalName(word);
+  return (
+    /cancel|cancl|storn|annul|anul|geannul|void|отмен|キャンセル|取消|취소/.test(plain) ||
+    statusSays(plain, "cancelled")
+  );
 }
 
 /** Invoiced and not paid yet: revenue of a business that books by invoice. */

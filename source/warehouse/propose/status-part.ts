@@ -1,5 +1,5 @@
 import type { ColumnFacts } from "./column-facts.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { candidates } from "./propose-columns.ts";
 import { isCancelledWord, isDueWord, type RevenueWord, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";

@@ -3,8 +3,8 @@ import { baseValues, columnValues, lineValue, type MoneyScene } from "./amount-b
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
 import { isRevenueKind, isTaxRateName } from "./money-names.ts";
-import { normalName } from "./names.ts";
-import type { Finding } from "./reconcile.ts";
+import { normalName } from "./normal-name.ts";
+import type { Finding, WeighedBase } from "./reconcile.ts";
 import type { Part } from "./revenue-expression.ts";
 
 const fewest = 3;

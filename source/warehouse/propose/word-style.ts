@@ -1,5 +1,5 @@
 import type { ColumnFacts } from "./column-facts.ts";
-import { normalName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import type { Reading } from "./number-style.ts";
 
 type Vocabulary = Readonly<Record<string, string>>;

@@ -1,0 +1,78 @@
+import { languages, type Meaning } from "./language-words.ts";
+import { normalName } from "./normal-name.ts";
+
+const known = new Map<Meaning, readonly string[]>();
+
+/** What a meaning is called in the languages of the vocabulary, as names are normalised; a phrase is one word. */
+export function wordsFor(meaning: Meaning): readonly string[] {
+  const found = known.get(meaning);
+  if (found !== undefined) return found;
+  const phrases = Object.values(languages).flatMap((language) => language[meaning]?.split("|") ?? []);
+  const words = [...new Set(phrases.map((phrase) => asOneWord(normalName(phrase))))];
+  known.set(meaning, words);
+  return words;
+}
+
+/** The words of a normalised name: phrases of the vocabulary are one word each, and words of scripts without blanks stand apart. */
+export function wordsIn(name: string): readonly string[] {
+  return withWordsApart(withPhrasesJoined(name)).split("_");
+}
+
+function asOneWord(phrase: string): string {
+  return phrase.replaceAll("_", "");
+}
+
+/** Statuses are told by whole texts: `đã thanh toán` is no phrase of a column's name. */
+const meaningsOfColumns = Object.values(languages).flatMap(
+  ({ cancelled: _c, refunded: _r, waiting: _w, done: _d, ...columns }) =>
+    Object.values(columns).flatMap((words) => words.split("|")),
+);
+
+const longestFirst = (words: readonly string[]) => [...new Set(words)].toSorted((a, b) => b.length - a.length);
+
+const phrases = longestFirst(meaningsOfColumns.map(normalName).filter((word) => word.includes("_")));
+const phrasePattern = new RegExp(`(?<=^|_)(${phrases.join("|")})(?=_|$)`, "gu");
+
+function withPhrasesJoined(name: string): string {
+  return name.includes("_") ? name.replace(phrasePattern, (phrase) => asOneWord(phrase)) : name;
+}
+
+const thai = /\p{Script=Thai}/u;
+const thaiPattern = new RegExp(
+  longestFirst(meaningsOfColumns.map(normalName).filter((word) => thai.test(word))).join("|"),
+  "gu",
+);
+
+function withWordsApart(name: string): string {
+  if (!thai.test(name)) return name;
+  return name
+    .replace(thaiPattern, (word) => `_${word}_`)
+    .replace(/_{2,}/g, "_")
+    .replace(/^_|_$/g, "");
+}
+
+const one = new Map<Meaning, ReadonlySet<string>>();
+
+/** Whether a normalised name has a word of this meaning. */
+export function says(name: string, meaning: Meaning): boolean {
+  const words = one.get(meaning) ?? new Set(wordsFor(meaning));
+  one.set(meaning, words);
+  return wordsIn(name).some((word) => words.has(word));
+}
+
+const beginnings = new Map<Meaning, RegExp>();
+
+/** Whether a word of a normalised status begins as those of this meaning. */
+export function statusSays(status: string, meaning: "cancelled" | "refunded" | "waiting" | "done"): boolean {
+  const pattern = beginnings.get(meaning) ?? beginningOf(meaning);
+  beginnings.set(meaning, pattern);
+  return pattern.test(status);
+}
+
+function beginningOf(meaning: Meaning): RegExp {
+  const all = Object.entries(languages).flatMap(([language, words]) =>
+    (words[meaning]?.split("|") ?? []).map((word) => ({ word: normalName(word), isAnywhere: language === "Thai" })),
+  );
+  const text = all.map(({ word, isAnywhere }) => (isAnywhere ? word : `(?<![^_])${word}`)).join("|");
+  return new RegExp(text, "u");
+}
