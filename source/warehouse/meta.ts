@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readingFound } from "../domain/file-reading.ts";
-import { monthNames } from "../domain/fiscal-year.ts";
-import { weekdays } from "../domain/week.ts";
 import type { ModelError } from "../errors.ts";
+import { calendarRows } from "./calendar-meta.ts";
+import { capabilityRows } from "./capabilities-meta.ts";
 import type { Database } from "./database.ts";
 import { largeDiscountColumns, largeDiscountRows, turnedDiscounts } from "./discounts-meta.ts";
 import { readingOf } from "./files/reading-of.ts";
@@ -132,7 +132,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     );
   }
   const isCoffee = await sellsCoffee(database);
-  await insert(database, "capabilities", await capabilities(database, run.mapping, isCoffee));
+  await insert(database, "capabilities", await capabilityRows(database, run.mapping, isCoffee));
   await insert(database, "words", wordRows(run.mapping, isCoffee));
   await insert(
     database,
@@ -204,14 +204,6 @@ function literal(cell: Cell): string {
   return typeof cell === "string" ? quoteText(cell) : String(cell);
 }
 
-/** When the business's years and weeks begin; no row where neither is said. */
-function calendarRows(mapping: Mapping | undefined): readonly (readonly Cell[])[] {
-  const { fiscal_year_starts: month, fiscal_year_named_by: namedBy, week_starts: day } = mapping ?? {};
-  if (month === undefined && day === undefined) return [];
-  const year = month === undefined ? [null, null] : [monthNames.indexOf(month) + 1, namedBy ?? "end"];
-  return [[...year, day === undefined ? null : weekdays.indexOf(day)]];
-}
-
 function runRow(run: RunRecord, end: Cell): readonly Cell[] {
   const { runId, startedAt, endedAt, status, fingerprint, seed, source, currency, name, setup, context } = run;
   return [
@@ -250,47 +242,4 @@ async function dataEnd(database: Database): Promise<Cell> {
     `select (max(moment)::date + 1)::timestamp::varchar from (${selects.join(" union all ")})`,
   );
   return rows[0]?.[0] ?? null;
-}
-
-/** What the source's tables allow, and for what they do not, what would bring it; few businesses but sellers of coffee miss gifts. */
-async function capabilities(
-  database: Database,
-  mapping: Mapping | undefined,
-  isCoffee: boolean,
-): Promise<readonly (readonly Cell[])[]> {
-  const any = (table: string, where = "true") => `exists (select 1 from landing.raw.${table} where ${where})`;
-  const named = [any("line_discounts"), ...(mapping?.discounts === undefined ? [] : ["true"])].join(" or ");
-  const given = [
-    [
-      "subscriptions",
-      any("subscription_state_changes"),
-      "The source has no subscription_state_changes: a file of this name, or a mapping, brings them.",
-    ],
-    [
-      "discounts",
-      `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")} or ${named}`,
-      "The source has no discount_offerings and no line_discounts, and its transactions book no discount_amount: either of them, or a mapping, brings them.",
-    ],
-    ["profiles", any("coffee_profiles"), "The source has no products: a file of this name, or a mapping, brings them."],
-    ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
-    [
-      "list_prices",
-      // Net revenue and every discount of a line are its list value.
-      `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")} or ${named}`,
-      "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, brings them.",
-    ],
-    ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
-    [
-      "gifts",
-      any("transactions", "gift_recipient_id is not null or trim(lower(transaction_type), ' -_') = 'gift'"),
-      "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions marks gifts.",
-    ],
-  ] as const;
-  // In one select they would be ten tables to join, whose order takes longer to find than all the rest.
-  const conditions = given.map(([name, condition]) => `select '${name}' where ${condition}`);
-  const { rows } = await database.query(conditions.join(" union all "));
-  const available = new Set(rows.map(([name]) => name));
-  return given
-    .filter(([name]) => name !== "gifts" || isCoffee || available.has(name))
-    .map(([name, , why]) => [name, available.has(name), available.has(name) ? null : why]);
 }

@@ -18,7 +18,8 @@ import {
 import { isWithin } from "./files/within-folder.ts";
 import { smallestFirst } from "./ingest/load-order.ts";
 import { namedFiles } from "./ingest/mapped-files.ts";
-import type { Mapping, TableMapping } from "./ingest/mapping.ts";
+import type { Mapping } from "./ingest/mapping.ts";
+import type { TableMapping } from "./ingest/mapping-schema.ts";
 
 /** Which files fill which contract table, before any of them is opened. */
 export interface Source {

@@ -1,5 +1,6 @@
 import { grouped } from "../../domain/conversion.ts";
-import type { MappedDecision, Mapping } from "./mapping.ts";
+import type { Mapping } from "./mapping.ts";
+import type { MappedDecision } from "./mapping-schema.ts";
 
 /** Decisions of a mapping that the data do not show and that nobody has confirmed. */
 export function openAssumptions(

@@ -27,10 +27,21 @@ export function joinedSql(lines: Named, joins: readonly JoinedTable[]): Named {
     const added = namesOfJoined(columns, join);
     const list = added.map(({ own, as }) => `, looked.${quoteName(own)} as ${quoteName(as)}`).join("");
     sql = `select own.*${list} from (${sql}) as own
-      left join (${onceSql(join)}) as looked on trim(own.${quoteName(join.own)}) = looked._key`;
+      left join (${byBareKey(onceSql(join))}) as looked on ${bareKey(`own.${quoteName(join.own)}`)} = looked._bare
+        and (looked._is_sole or trim(own.${quoteName(join.own)}) = looked._key)`;
     columns = [...columns, ...added.map(({ as }) => as)];
   }
   return { columns, sql };
+}
+
+/** A key without blanks and leading zeros: one export writes 00012 where another has 12. */
+export function bareKey(sql: string): string {
+  return `if(regexp_full_match(trim(${sql}), '0+[1-9]\\d*'), ltrim(trim(${sql}), '0'), trim(${sql}))`;
+}
+
+/** Where a file has 00012 and 12 both, they are two keys. */
+function byBareKey(sql: string): string {
+  return `select *, ${bareKey("_key")} as _bare, count(*) over (partition by ${bareKey("_key")}) = 1 as _is_sole from (${sql})`;
 }
 
 function onceSql({ from, key, sums }: JoinedTable): string {

@@ -1,15 +1,10 @@
-import { mappingErrors } from "../../errors/mapping.ts";
-import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
-import { contractOf, namesOf, type TableName } from "../contract-tables.ts";
-import { attachDatabase } from "../files/attach-database.ts";
-import { countApart } from "../files/count-apart.ts";
-import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/frame.ts";
-import { jsonLinesFrame, type LinesFrame, singerFrame } from "../files/json-lines.ts";
+import { contractOf, type TableName } from "../contract-tables.ts";
+import type { Frame } from "../files/frame.ts";
 import { keepNewest, sdcColumns } from "../files/live-rows.ts";
 import { liveTable } from "../files/live-table.ts";
-import { notExact, readCsv, type Sink } from "../files/read-csv.ts";
+import { readCsv, type Sink } from "../files/read-csv.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { isDatabase } from "../files/source-file.ts";
@@ -18,6 +13,7 @@ import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import { CurrencyCheck } from "./currencies.ts";
 import { checkExpressions } from "./expression-check.ts";
+import { Frames } from "./frames.ts";
 import type { KeptRows } from "./kept-raw.ts";
 import { keptRows } from "./kept-rows.ts";
 import { mappingFault } from "./mapping-fault.ts";
@@ -30,6 +26,7 @@ import {
   projectionOf,
   selectList,
 } from "./projection.ts";
+import { refuseMissing, refuseTwice } from "./refusals.ts";
 import { isOfParts, preparedSql, type ReadPart } from "./table-parts.ts";
 
 type Part = ReadPart & { readonly snapshot: Snapshot };
@@ -46,13 +43,13 @@ export class Loader {
   readonly #parts = new Map<TableName, { readonly lines: readonly Part[]; readonly lookups: readonly Part[] }>();
   readonly #currencies = new CurrencyCheck();
   readonly #places = new Places();
-  /** The DuckDB file that is attached as `input`. */
-  #attached: Snapshot | undefined;
+  readonly #frames: Frames;
 
   constructor(bench: Bench, source: Source, signal: AbortSignal | undefined) {
     this.#bench = bench;
     this.#source = source;
     this.#signal = signal;
+    this.#frames = new Frames(bench, source);
   }
 
   /** Records of the file; undefined for a DuckDB file that has no such table. */
@@ -61,8 +58,8 @@ export class Loader {
     if (isOfParts(fill) && !isDatabase(snapshot.file)) return this.#keepPart(table, snapshot, isLookup);
     const isMapped = fill !== undefined || !hasPlainOwnColumns(table, this.#source.mapping, snapshot.csv?.columns);
     if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
-    const frame = await this.#frameOf(table, snapshot);
-    if (frame === undefined) return this.#refuseMissing(table, snapshot);
+    const frame = await this.#frames.of(table, snapshot);
+    if (frame === undefined) return refuseMissing(this.#source.mapping, table, snapshot);
     refuseTwice(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
     if (isMapped) await this.#checkExpressions(`(${frame.sql})`, projection);
@@ -76,7 +73,7 @@ export class Loader {
   /** A table of a database, with an error that names the mapping's line where an expression fails. */
   async #readMapped(snapshot: Snapshot, frame: Frame, projection: Projection, sink: Sink): Promise<number> {
     try {
-      return await this.#readOther(snapshot, frame, sink);
+      return await this.#frames.readOther(snapshot, frame, sink);
     } catch (error) {
       if (isAbort(error)) throw error;
       throw (await mappingFault(this.#bench.database, `(${frame.sql})`, projection, this.#signal)) ?? error;
@@ -170,57 +167,21 @@ export class Loader {
 
   async #readWhole(table: TableName, snapshot: Snapshot) {
     const name = `landing.work.file_${this.#read.size + 1}`;
-    const frame = snapshot.csv ? { columns: snapshot.csv.columns, sql: "" } : await this.#fileFrame(table, snapshot);
+    const frame = snapshot.csv
+      ? { columns: snapshot.csv.columns, sql: "" }
+      : await this.#frames.ofFile(table, snapshot);
     const sink: Sink = {
       write: (select) => this.#changed(`create or replace table ${name} as ${select}`),
       clear: async () => {},
     };
     const rows = snapshot.csv
       ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
-      : await this.#readOther(snapshot, frame, sink);
+      : await this.#frames.readOther(snapshot, frame, sink);
     const { lists, fill_down: down } = this.#source.mapping?.tables[table] ?? {};
     const { columns } = await liveTable(this.#bench.database, name, frame.columns, { lists, fillDown: down });
     const known = { frame: { columns, sql: name }, rows };
     this.#read.set(this.#readingOf(table, snapshot), known);
     return known;
-  }
-
-  async #readOther(snapshot: Snapshot, frame: Frame | LinesFrame, sink: Sink): Promise<number> {
-    const line = "records" in frame ? "" : ", null::bigint as _line";
-    const select = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
-    const accepted = await sink.write(select).catch((error) => {
-      throw unreadableFile(snapshot, error);
-    });
-    const rejected = "rejected" in frame ? frame.rejected : 0;
-    const wanted = "records" in frame ? frame.records + rejected : accepted;
-    const counted = (await countApart(this.#bench.database, snapshot)) ?? wanted;
-    if (counted !== accepted + rejected || wanted !== counted)
-      throw notExact(snapshot, counted, { accepted, rejected });
-    return counted;
-  }
-
-  async #fileFrame(table: TableName, snapshot: Snapshot): Promise<Frame> {
-    if (snapshot.file.format !== "ndjson") return otherFrame(this.#bench.database, snapshot);
-    return jsonLinesFrame(this.#bench, table, snapshot).catch((error) => {
-      throw unreadableFile(snapshot, error);
-    });
-  }
-
-  async #frameOf(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
-    if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
-    const given = this.#source.mapping?.tables[table]?.table?.toLowerCase();
-    for (const own of given === undefined ? namesOf(table) : [given]) {
-      const frame = await this.#frameOfTable(table, snapshot, own);
-      if (frame !== undefined) return frame;
-    }
-    return undefined;
-  }
-
-  async #frameOfTable(table: TableName, snapshot: Snapshot, own: string): Promise<Frame | undefined> {
-    if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot, own);
-    if (snapshot.file.format !== "duckdb") return this.#fileFrame(table, snapshot);
-    await this.#attach(snapshot);
-    return tableFrame(this.#bench.database, snapshot, own);
   }
 
   async #refuseCurrencies(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
@@ -231,23 +192,6 @@ export class Loader {
   /** Whether rates convert the lines, each of which tells its currency. */
   #isConverted(projection: Projection): boolean {
     return this.#source.tables.has("exchange_rates") && expressionFor(projection, "currency") !== undefined;
-  }
-
-  /** A source may lack tables; a mapping that names one may not. */
-  #refuseMissing(table: TableName, snapshot: Snapshot): undefined {
-    const mapping = this.#source.mapping;
-    const name = mapping?.tables[table]?.table;
-    if (!mapping || name === undefined) return undefined;
-    const line = mapping.lineOf("tables", table, "table");
-    throw mappingErrors.noStream({ name, of: snapshot.file.name, file: mapping.file, line, table });
-  }
-
-  async #attach(snapshot: Snapshot): Promise<void> {
-    if (this.#attached === snapshot) return;
-    if (this.#attached) await this.#bench.run("detach input");
-    this.#attached = undefined;
-    await attachDatabase(this.#bench, snapshot);
-    this.#attached = snapshot;
   }
 
   /** Without a snapshot the rows tell their files themselves. */
@@ -300,12 +244,4 @@ export class Loader {
     const { rows } = await this.#bench.database.query(sql, [], { signal: this.#signal });
     return Number(rows[0]?.[0] ?? 0);
   }
-}
-
-/** Where columns are taken by their names, which of two is meant cannot be known. */
-function refuseTwice(table: TableName, { file, csv }: Snapshot): void {
-  const isOfContract = (name: string) => contractOf(table).columns.includes(name.toLowerCase());
-  const column = csv?.layout.twice.find(isOfContract);
-  if (column === undefined) return;
-  throw sourceErrors.columnTwice({ file: file.name, column, line: csv?.layout.headerLine ?? 1 });
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { allTableNames, contractOf, type TableName, tableNamed } from "../contract-tables.ts";
-import { mappingSchema } from "./mapping.ts";
+import { mappingSchema } from "./mapping-schema.ts";
 
 type Json = Record<string, unknown>;
 

@@ -3,7 +3,8 @@ import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
 import { isPattern, namePattern } from "../files/name-pattern.ts";
 import { quoteText } from "../sql-text.ts";
 import { filledSql, type JoinedTable, joinedSql, type Named } from "./joined-sql.ts";
-import type { Mapping, TableMapping } from "./mapping.ts";
+import type { Mapping } from "./mapping.ts";
+import type { TableMapping } from "./mapping-schema.ts";
 
 /** A file that was read whole into a table of the bench. */
 export interface ReadPart {

@@ -93,16 +93,31 @@ function sumOf(lines: readonly SampleLine[], value: (line: SampleLine) => number
 /** A column that a base agrees with, and how. */
 export interface Agreement extends Closing {
   readonly target: MoneyColumn;
+  /** Whether what others add is taken off, and the other way round. */
+  readonly isBackward: boolean;
 }
 
-/** Every column of revenue that a base reaches by adding or taking off discounts, tax, shipping, tips and refunds. */
+/**
+ * Every column of revenue that a base reaches by adding or taking off discounts, tax, shipping, tips and refunds; where none is
+ * reached so, also by what was paid in points, vouchers or fees.
+ */
 export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[] {
+  const found = agreementsBy(scene, base, (kind) => kind !== "aside" && kind !== "fee");
+  const others = scene.money.filter(({ kind }) => kind === "aside" || kind === "fee");
+  if (found.length > 0 || others.length === 0 || others.length > mostOthers || base.level === "each") return found;
+  return agreementsBy(scene, base, () => true);
+}
+
+/** More columns of no known use would agree by chance, and take long to try. */
+const mostOthers = 4;
+
+function agreementsBy(scene: MoneyScene, base: Base, isTried: (kind: MoneyKind) => boolean): readonly Agreement[] {
   const values = baseValues(scene, base);
   const lines = ordersOf(scene.sample).map((each) => each.length);
   const terms = scene.money.flatMap((column): readonly Term[] => {
-    if (isRevenueKind(column.kind) || column.kind === "aside" || column.kind === "fee") return [];
+    if (isRevenueKind(column.kind) || !isTried(column.kind)) return [];
     const own = columnValues(scene, column);
-    const isOff = column.kind === "discount" || column.kind === "refund";
+    const isOff = ["discount", "refund", "aside"].includes(column.kind);
     const isMostlyNegative =
       own.filter((value) => (value ?? 0) < 0).length > own.filter((value) => (value ?? 0) > 0).length;
     const positive = isMostlyNegative && isOff ? own.map((value) => (value === undefined ? undefined : -value)) : own;
@@ -119,8 +134,9 @@ export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[
     )
       return [];
     const own = columnValues(scene, target);
-    const closing = closingOf(values, own, forward, lines) ?? closingOf(values, own, backward, lines);
-    return closing === undefined ? [] : [{ ...closing, target }];
+    const ahead = closingOf(values, own, forward, lines);
+    const closing = ahead ?? closingOf(values, own, backward, lines);
+    return closing === undefined ? [] : [{ ...closing, target, isBackward: ahead === undefined }];
   });
 }
 

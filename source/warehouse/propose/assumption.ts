@@ -1,4 +1,4 @@
-import type { MappedDecision } from "../ingest/mapping.ts";
+import type { MappedDecision } from "../ingest/mapping-schema.ts";
 import type { Totals, WeighedDecision } from "./proposal.ts";
 
 /** A decision as the mapping file has it: words in place of ids. */

@@ -1,5 +1,4 @@
-import type { WeighedBase } from "./amount-bases.ts";
-import { type Base, baseValues, columnValues, lineValue, type MoneyScene } from "./amount-bases.ts";
+import { type Base, baseValues, columnValues, lineValue, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
 import { closingOf } from "./closing.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
 

@@ -39,7 +39,7 @@ export interface Cancellations {
 export async function cancellations(asked: Asked, lines: TakenBack, choices: Choices): Promise<Cancellations> {
   const { file, net, filter, customer, marks } = lines;
   const none: Cancellations = { filter, customer, reversals: undefined, decisions: [] };
-  if (marks.length === 0 || [net, customer.expression].some(looksAround)) return none;
+  if (marks.length === 0 || [net, customer.expression, filter ?? ""].some(looksAround)) return none;
   const money = `try_cast((${net}) as decimal(18, 4))`;
   const isBack = `coalesce((${marks.map(({ condition }) => condition).join(" or ")}) and ${money} < 0, false)`;
   const who = customer.expression;

@@ -2,11 +2,12 @@ import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import { dayOfParts, dayWithoutYear } from "./day-parts.ts";
 import { answered, type Choices, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
 import type { ColumnProposal } from "./proposal.ts";
-import { sqlName } from "./sql-name.ts";
 import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
@@ -19,20 +20,23 @@ export async function chooseDate(
   choices: Choices,
   hints: Hints | undefined,
 ): Promise<Chosen | undefined> {
-  const found = candidates("transactions", "transacted_at", file).map(({ facts, name }) => ({ facts, name }));
+  const named = candidates("transactions", "transacted_at", file).map(({ facts, name }) => ({ facts, name }));
+  const found = named.length > 0 ? named : anyDates(file);
   const chosen = file.columns.find(({ name }) => name === choices.date);
   const hinted = chosen ?? file.columns.find(({ name }) => name === hints?.date);
   const list =
     hinted === undefined ? found : [{ facts: hinted, name: 1 }, ...found.filter(({ facts }) => facts !== hinted)];
   const [first, ...rest] = list.map((one) => ({ id: one.facts.name, says: one.facts.name, ...one }));
-  if (first === undefined) return undefined;
-  const { option } = answered(choices, {
+  if (first === undefined) return inParts(reader, asked, file, choices);
+  const isGuess = named.length === 0 && hinted === undefined;
+  const { decision: ofColumn, option } = answered(choices, {
     id: "date",
     about: "date",
-    because: "",
-    isShown: true,
+    because: isGuess ? "no date is called that of a sale" : "",
+    isShown: !isGuess,
     options: [first, ...rest],
   });
+  const guessed = isGuess && rest.length > 0 ? [ofColumn] : [];
   const order =
     choices.dates === "day-first" || choices.dates === "month-first"
       ? choices.dates
@@ -45,7 +49,7 @@ export async function chooseDate(
   });
   const said = choices.date === option.id && !/NOT CERTAIN/.test(column.reason) ? asSaid(column) : column;
   const timed = withTime(reader, file, option.facts, said, hints);
-  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined) return { column: timed, decisions: [] };
+  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined) return { column: timed, decisions: guessed };
   const isMonthFirst = /month first/.test(column.reason);
   const ways: readonly [ReadingOption, ReadingOption] = [
     { id: "month-first", says: `${option.facts.name} with the month first` },
@@ -58,7 +62,34 @@ export async function chooseDate(
     isShown: choices.dates !== undefined,
     options: isMonthFirst ? [ways[0], ways[1]] : [ways[1], ways[0]],
   });
-  return { column: timed, decisions: [decision] };
+  return { column: timed, decisions: [...guessed, decision] };
+}
+
+/** Dates under names that say something else: the first that begins something. */
+function anyDates(file: SampledFile) {
+  return file.columns
+    .filter((facts) => facts.filled > 0.9 * file.records && dateShare(facts) > 0.9)
+    .toSorted((a, b) => Number(beginning.test(normalName(b.name))) - Number(beginning.test(normalName(a.name))))
+    .slice(0, 3)
+    .map((facts) => ({ facts, name: 0.5 }));
+}
+
+const beginning = /(^|_)(start|begin|from|check_?in|arrival|beginn|von|debut|inicio|inizio)/;
+
+/** A day in several columns, or one whose year only the file's name says. */
+async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices: Choices): Promise<Chosen | undefined> {
+  const parts = dayOfParts(file, reader.reserved);
+  if (parts !== undefined) return { column: parts, decisions: [] };
+  const found = await dayWithoutYear(asked, file, reader.reserved);
+  if (found === undefined) return undefined;
+  const { decision } = answered(choices, {
+    id: "year",
+    about: `year of ${found.own}`,
+    because: "the file's name says it, and no date does",
+    isShown: false,
+    options: [{ id: found.year, says: found.year }],
+  });
+  return { column: found.column, decisions: [decision] };
 }
 
 /** Exports are sorted by day more often than not: where one order of day and month gives that, it is the one. */
@@ -66,7 +97,7 @@ async function sortedOrder(asked: Asked, file: SampledFile, facts: ColumnFacts) 
   if (facts.dayMonth < 0.5) return undefined;
   const value = `trim(${quoteName(facts.name)})`;
   const part = (number: number) =>
-    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{2,4})', ${number}) as integer)`;
+    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.] ?(\\d{1,2})[-/.] ?(\\d{2,4})', ${number}) as integer)`;
   const [dayFirst = 0, monthFirst = 0, steps = 0, high = 0] = await asked.numbers(
     `select count(*) filter (where (y, b, a) < (py, pb, pa)), count(*) filter (where (y, a, b) < (py, pa, pb)), count(*) filter (where py is not null), max(greatest(a, b)) from (
        select a, b, y, lag(a) over (order by _record) as pa, lag(b) over (order by _record) as pb, lag(y) over (order by _record) as py

@@ -195,7 +195,7 @@ function sharesSql(sample: string): string {
     string_agg(distinct case when e or c then nullif(regexp_extract(v, ${quoteText(`(${currencyPattern})`)}), '') end, chr(10)) as symbols,
     ${count(`${full("v", "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}([ T].*)?")} and try_cast(v as timestamptz) is not null`, "iso")},
     ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
-    ${count(full("v", `\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{4}|\\d{2})${times}`), "day_month")},
+    ${count(full("v", `\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?(\\d{4}|\\d{2})\\.?${times}`), "day_month")},
     ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
     ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
     ${count(full("v", `\\d{4}(年\\d{1,2}月\\d{1,2}日|년 ?\\d{1,2}월 ?\\d{1,2}일)${times}|\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},

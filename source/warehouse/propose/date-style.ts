@@ -1,5 +1,5 @@
 import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { Confidence } from "./confidence.ts";
 import { inEnglish } from "./month-names.ts";
@@ -21,7 +21,7 @@ function isoShare(facts: ColumnFacts): number {
 }
 
 /** A number is a day of a spreadsheet only under a name that promises a day. */
-function isDateName(name: string): boolean {
+export function isDateName(name: string): boolean {
   return /date|day|time|datum|fecha|data|dato|päivä|tarih|(created|updated|ordered|paid|sold|placed|closed|processed)|(_|\b)(at|on)$/i.test(
     name,
   );
@@ -75,16 +75,25 @@ async function dayMonthReading(
   const { order, why, confidence } = orderOf(await dayMonthMarks(database, table, facts.name), declared);
   const parts = order === "day-first" ? ["%d", "%m"] : ["%m", "%d"];
   const days = ["/", ".", "-"].flatMap((mark) => ["%y", "%Y"].map((year) => [...parts, year].join(mark)));
-  const read = await writtenReading(database, table, facts.name, name, [
-    ...days,
-    ...(facts.monthName > 0 ? monthNameForms : []),
-  ]);
+  const forms = [...days, ...(facts.monthName > 0 ? monthNameForms : [])];
+  const read = await writtenReading(database, table, facts.name, name, forms, await closed(database, table, facts));
   const others = isoShare(facts) > 0 ? "; others begin with the year" : "";
   return {
     expression: read.expression,
     note: `dates ${why}${others}${read.zone}`,
     confidence: read.isSure ? confidence : "unclear",
   };
+}
+
+/** SQL that closes up `5. 1. 2024.` to `5.1.2024`, where a value is written so. */
+async function closed(database: Database, table: string, { name }: ColumnFacts) {
+  const wide = "^(\\d{1,2}[-/.]) ?(\\d{1,2}[-/.]) ?(\\d{4}|\\d{2})\\.?";
+  const own = `trim(${quoteName(name)})`;
+  const { rows } = await database.query(
+    `select 1 from ${table} where regexp_matches(${own}, '^\\d{1,2}[-/.]( \\d{1,2}[-/.]|\\d{1,2}[-/.] |\\d{1,2}[-/.]\\d{2,4}\\.)') limit 1`,
+  );
+  if (rows.length === 0) return undefined;
+  return (sql: string) => `regexp_replace(${sql}, ${quoteText(wide)}, '\\1\\2\\3')`;
 }
 
 /** Years of two digits before those of four: see writtenReading. */
@@ -141,11 +150,11 @@ interface Marks {
 async function dayMonthMarks(database: Database, table: string, column: string): Promise<Marks> {
   const value = `trim(${quoteName(column)})`;
   const part = (number: number) =>
-    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.](\\d{1,2})[-/.]', ${number}) as integer)`;
+    `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.] ?(\\d{1,2})[-/.]', ${number}) as integer)`;
   const { rows } = await database.query(
     `select mode(regexp_extract(${value}, '^\\d{1,2}([-/.])', 1)),
        count(*) filter (where ${part(1)} > 12), count(*) filter (where ${part(2)} > 12)
-     from ${table} where regexp_matches(${value}, '^\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}')`,
+     from ${table} where regexp_matches(${value}, '^\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?\\d{2,4}')`,
   );
   const [separator, first, second] = rows[0] ?? [];
   return { separator: String(separator ?? "/"), firstOver12: Number(first), secondOver12: Number(second) };

@@ -7,6 +7,7 @@ import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
 import { exactNet } from "./exact-net.ts";
 import type { Hints } from "./hints.ts";
+import { journalRows } from "./journal.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, reasonOf } from "./line-columns.ts";
 import type { Lacking, LinesScene } from "./lines-scene.ts";
@@ -54,7 +55,10 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const file = key !== undefined && toFill.length > 0 ? await scene.filled(scene.file, key, toFill) : scene.file;
   const numbers = await numberReadings(asked, file, reader.reserved, choices, hints);
   const converted = hints === undefined ? await oneCurrency(asked, file, numbers.typedOf) : undefined;
-  const repeated = hints === undefined ? await sameMoney(asked, file, key, numbers.typedOf) : undefined;
+  const repeated =
+    hints === undefined
+      ? ((await journalRows(asked, file, numbers.typedOf)) ?? (await sameMoney(asked, file, key, numbers.typedOf)))
+      : undefined;
   const moneyBackRow = hints === undefined ? moneyBackRows(file, reader.reserved) : undefined;
   const money = await moneyScene(asked, file, key, numbers.typedOf, hints, {
     besides: scene.refunds?.column,
@@ -98,6 +102,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     base: amount.option.weighed.base,
     parts: off.parts,
     negated: signs.negated,
+    isTurned: repeated?.isTurned,
     sums:
       refunds.isOff && scene.refunds !== undefined
         ? [{ column: scene.refunds.column, level: scene.refunds.isOfLine ? "line" : "each" }]

@@ -4,7 +4,7 @@ import { nearlyAll } from "./line-sample.ts";
 import { normalName } from "./normal-name.ts";
 import { candidates } from "./propose-columns.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
-import { isEntryName, isStatusName } from "./revenue-words.ts";
+import { isCancelledWord, isEntryName, isStatusName } from "./revenue-words.ts";
 
 /** A file that has an order again for each thing that happens to it, as created, paid, shipped. */
 export interface EventLog {
@@ -13,6 +13,12 @@ export interface EventLog {
   readonly sales: readonly string[];
   readonly refunds: readonly string[];
   readonly others: readonly string[];
+  /** Whether sales are booked with a minus. */
+  readonly isTurned?: boolean;
+  /** What the others are; default: the order again. */
+  readonly are?: string;
+  /** Events that undo the order whole, and the column that tells which order. */
+  readonly undone?: { readonly key: string; readonly words: readonly string[] } | undefined;
 }
 
 /** What makes an order revenue, most telling first. */
@@ -34,7 +40,6 @@ export async function eventLog(asked: Asked, writer: Writer, base: Formula["base
   const { file } = writer;
   // Events of an order have times of their own, so that nothing else may show its number to be a key.
   const named = candidates("transactions", "order_id", file).find(({ name, facts }) => name >= 0.9 && !facts.isUnique);
-  if (base.level === "first") return undefined;
   const payments = file.columns.filter(
     ({ name, isUnique, words }) =>
       !isUnique && words.length === 0 && /reference|(payment|charge|transaction)_?id/i.test(name),
@@ -51,29 +56,49 @@ async function logBy(asked: Asked, writer: Writer, base: Formula["base"], key: s
   for (const { name, words } of file.columns) {
     if (words.length < 2 || name === key || !(isEntryName(name) || isStatusName(name))) continue;
     const [orders = 0, several = 0, apart = 0] = await asked.numbers(
-      `select count(*), count(*) filter (where n > 1), count(*) filter (where n > 1 and words = n and amounts = 1)
+      `select count(*), count(*) filter (where n > 1), count(*) filter (where n > 1 and words = n and amounts <= 1)
        from (select count(*) as n, count(distinct word) as words, count(distinct v) as amounts
          from (select ${quoteName(key)} as id, ${quoteName(name)} as word, ${writer.numbers.typedOf(factsOf(writer, base.column))} as v from ${file.table})
          where id is not null group by id)`,
     );
     if (several < fewest || several < 0.5 * orders || apart < nearlyAll * several) continue;
     const plain = words.map((word) => [word, normalName(word)] as const);
+    const withMoney = await wordsWithMoney(asked, writer, base, name);
     const back = plain.filter(([, text]) => refund.test(text));
     // What is asked for, done and settled is one refund.
     const done = back.find(([, text]) => /^(refunded|refund|returned|chargeback)$/.test(text));
     const refunds = (done === undefined ? back : [done]).map(([word]) => word);
     const sale = sales
-      .map((pattern) => plain.find(([word, text]) => pattern.test(text) && !back.some(([each]) => each === word))?.[0])
+      .map(
+        (pattern) =>
+          plain.find(
+            ([word, text]) => pattern.test(text) && withMoney.has(word) && !back.some(([each]) => each === word),
+          )?.[0],
+      )
       .find((word) => word !== undefined);
     if (sale === undefined) continue;
+    // An event without an amount of its own undoes the order that it names.
+    const undoing = words.filter((word) => isCancelledWord(word) && !withMoney.has(word));
+    // An amount on one line of each order is that of the order, whatever its lines are of.
+    if (base.level === "first" && undoing.length === 0) continue;
     return {
       column: name,
       sales: [sale],
-      refunds,
-      others: words.filter((word) => word !== sale && !refunds.includes(word)),
+      refunds: refunds.filter((word) => withMoney.has(word)),
+      others: words.filter((word) => word !== sale && !(refunds.includes(word) && withMoney.has(word))),
+      undone: undoing.length === 0 ? undefined : { key, words: undoing },
     };
   }
   return undefined;
+}
+
+/** The events that have amounts: no other can be the sale. */
+async function wordsWithMoney(asked: Asked, writer: Writer, base: Formula["base"], column: string) {
+  const value = writer.numbers.typedOf(factsOf(writer, base.column));
+  const rows = await asked.rows(
+    `select ${quoteName(column)} as word from ${writer.file.table} group by word having count(*) filter (where ${value} <> 0) > 0.5 * count(*)`,
+  );
+  return new Set(rows.map(([word]) => String(word)));
 }
 
 function factsOf({ file }: Writer, name: string) {

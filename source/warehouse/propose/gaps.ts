@@ -2,8 +2,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { isQuantityName, moneyKind } from "./money-names.ts";
 import { numberShare } from "./number-style.ts";
-import type { Missing } from "./proposal.ts";
-import { type Gap, type TableProposal, tableOf } from "./proposal.ts";
+import { type Gap, type Missing, type TableProposal, tableOf } from "./proposal.ts";
 import type { NotLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 

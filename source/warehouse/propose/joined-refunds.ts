@@ -1,4 +1,4 @@
-import type { JoinedTable } from "../ingest/joined-sql.ts";
+import { bareKey, type JoinedTable } from "../ingest/joined-sql.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { dateShare } from "./date-style.ts";
@@ -11,6 +11,8 @@ import { orderKey } from "./order-key.ts";
 import type { FileGroup } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type LookupJoin, united, unitedNames } from "./relation.ts";
+import { isStatusName, revenueWord } from "./revenue-words.ts";
+import { isNotIn } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -22,6 +24,8 @@ export interface RefundSource {
   /** What their sum is called among the lines' columns. */
   readonly column: string;
   readonly join: JoinedTable;
+  /** SQL of its rows that gave money back; none: all. */
+  readonly condition: string | undefined;
 }
 
 interface Bench {
@@ -47,7 +51,9 @@ export async function refundsFor(
     const taken = new Set(file.columns.map(({ name }) => name.toLowerCase()));
     const column = taken.has(amount.name.toLowerCase()) ? "refunds_of_order" : amount.name;
     const own = sqlName(amount.name, reader.reserved);
-    const expression = `abs(try_cast(${numberReading(amount, own)?.expression ?? own} as decimal(18, 4)))`;
+    const condition = givenBack(other[0], reader.reserved);
+    const back = `abs(try_cast(${numberReading(amount, own)?.expression ?? own} as decimal(18, 4)))`;
+    const expression = condition === undefined ? back : `if(${condition}, ${back}, 0)`;
     const join = {
       from: united(other),
       columns: unitedNames(other),
@@ -56,7 +62,16 @@ export async function refundsFor(
       name: other[0].name,
       sums: { [column]: expression },
     };
-    return { group: other, own: key.own, isOfLine: key.isOfLine, column, join };
+    return { group: other, own: key.own, isOfLine: key.isOfLine, column, join, condition };
+  }
+  return undefined;
+}
+
+/** Requests for refunds that were rejected, or are open still, gave nothing back. */
+function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string>): string | undefined {
+  for (const { name, words } of columns.filter((facts) => isStatusName(facts.name))) {
+    const out = words.filter((word) => ["not", "doubt"].includes(revenueWord(word) ?? ""));
+    if (out.length > 0 && out.length < words.length) return isNotIn(sqlName(name, reserved), out);
   }
   return undefined;
 }
@@ -100,8 +115,8 @@ async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hint
 /** How many different values refunds have in a column, and how many of them the lines have in theirs. */
 async function foundIn(asked: Asked, file: SampledFile, own: string, other: FileGroup, key: string) {
   const [all = 0, found = 0] = await asked.numbers(
-    `select count(*), count(*) filter (value in (select trim(${quoteName(own)}) from ${file.table}))
-     from (select distinct trim(${quoteName(key)}) as value from ${united(other)} where ${quoteName(key)} is not null)`,
+    `select count(*), count(*) filter (value in (select ${bareKey(quoteName(own))} from ${file.table}))
+     from (select distinct ${bareKey(quoteName(key))} as value from ${united(other)} where ${quoteName(key)} is not null)`,
   );
   return { all, found };
 }

@@ -36,7 +36,11 @@ const chance = 0.001;
  * How often a column's value stands in orders of several lines. Equal values on all lines of an order count only where
  * that would hardly happen by chance: where all prices are alike, every order looks so.
  */
-export function levelOf(sample: LineSample, name: string): { readonly level: Level; readonly isShown: boolean } {
+export function levelOf(
+  sample: LineSample,
+  name: string,
+  isPrice = false,
+): { readonly level: Level; readonly isShown: boolean } {
   const at = sample.columns.indexOf(name);
   const several = ordersOf(sample).filter((lines) => lines.length > 1);
   const filled = several.filter((lines) => lines.some((line) => line.numbers[at] !== undefined));
@@ -45,9 +49,22 @@ export function levelOf(sample: LineSample, name: string): { readonly level: Lev
   if (once.length >= nearlyAll * filled.length) return { level: "first", isShown: true };
   const alike = filled.filter((lines) => lines.every((line) => line.numbers[at] === lines[0]?.numbers[at]));
   if (alike.length < nearlyAll * filled.length) return { level: "line", isShown: true };
+  if (isPrice && isOfPieces(sample, several, at)) return { level: "line", isShown: true };
   const moving = filled.filter((lines) => lines.some((line) => line.numbers[at] !== 0));
   const isShown = sameByChance(sample, at) ** Math.max(moving.length, 0) < chance;
   return { level: "each", isShown };
+}
+
+/**
+ * Orders of several lines alike, as of tickets: the value on each is a price that orders of one line have, too. The total of
+ * several lines is hardly that of one.
+ */
+function isOfPieces(sample: LineSample, several: readonly (readonly SampleLine[])[], at: number): boolean {
+  const single = ordersOf(sample).filter((lines) => lines.length === 1);
+  const prices = new Set(single.map(([line]) => line?.numbers[at]));
+  const values = several.map(([line]) => line?.numbers[at]).filter((value) => value !== undefined && value !== 0);
+  const isList = prices.size > 3 && prices.size <= 0.25 * single.length;
+  return isList && values.length > 5 && values.filter((value) => prices.has(value)).length >= nearlyAll * values.length;
 }
 
 /** How likely a line has the value of another one in which it is not zero: many lines have none. */

@@ -4,12 +4,12 @@ import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
+import { bookPairs } from "./journal.ts";
 import { type LineSample, levelOf } from "./line-sample.ts";
 import { isQuantityName, isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
 import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
-import type { NumberOf } from "./number-style.ts";
-import { numberShare } from "./number-style.ts";
+import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -38,7 +38,7 @@ export async function moneyScene(
   { besides, chosen, converted, noLines = [] }: Besides = {},
 ): Promise<MoneyScene> {
   const quantity = quantityOf(file, hints);
-  const books = hints === undefined ? await bookSides(asked, file, numberOf) : undefined;
+  const books = hints === undefined ? await bookSides(asked, file, numberOf, noLines) : undefined;
   const named = file.columns.flatMap((facts) => {
     const kind =
       facts.name === converted?.column
@@ -48,8 +48,9 @@ export async function moneyScene(
           : (books?.get(facts.name) ?? kindOf(facts, file, hints, chosen));
     return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
   });
-  const hasRevenue = named.some(({ kind }) => isRevenueKind(kind));
-  const guessed = hasRevenue
+  // Where a total alone is named so, a column that reaches it holds the goods, whatever it is called.
+  const isNamed = named.some(({ kind }) => isRevenueKind(kind) && kind !== "total");
+  const guessed = isNamed
     ? []
     : guesses(file, quantity, order).map((name) => ({ name, kind: "amount" as const, isGuess: true }));
   const all = [...named, ...guessed].slice(0, 60);
@@ -62,8 +63,9 @@ export async function moneyScene(
     noLines,
   );
   const money = all.map((column): MoneyColumn => {
-    const { level, isShown } = levelOf(sample, column.name);
     const name = normalName(column.name);
+    const mayBePrice = ["amount", "price", "unit_price"].includes(column.kind) && !/total|order|paid/.test(name);
+    const { level, isShown } = levelOf(sample, column.name, mayBePrice);
     // `Order Line Total` is of the line.
     const isOfOrder =
       /total|order|cart|subtotal|grand|invoice/.test(name) && !/(^|_)(line|lineitem|item)(_|$)/.test(name);
@@ -127,19 +129,14 @@ function kindOf(
  * The two sides of the books, of which each record has one: the larger in sum is what was sold, the other what was taken
  * back. Further pairs, as of amounts after fees, say the same again.
  */
-async function bookSides(asked: Asked, file: SampledFile, numberOf: NumberOf) {
-  const sideOf = (name: string) =>
-    normalName(name)
-      .replace(/debits?|soll/, "§")
-      .replace(/credits?|haben/, "§");
-  const sides = file.columns.filter(({ name, filled }) => filled > 0 && sideOf(name).includes("§"));
+async function bookSides(asked: Asked, file: SampledFile, numberOf: NumberOf, noLines: readonly string[]) {
+  const where = noLines.length === 0 ? "" : ` where ${noLines.map((rows) => `not (${rows})`).join(" and ")}`;
   const kinds = new Map<string, MoneyKind>();
-  for (const one of sides) {
-    const other = sides.find((each) => each !== one && sideOf(each.name) === sideOf(one.name));
-    if (other === undefined || kinds.has(one.name) || numberShare(one) < 0.5 || numberShare(other) < 0.5) continue;
+  for (const [one, other] of bookPairs(file)) {
+    if (kinds.has(one.name) || kinds.has(other.name)) continue;
     const [a, b] = [numberOf(one), numberOf(other)];
     const [both = 0, sumOfOne = 0, sumOfOther = 0] = await asked.numbers(
-      `select count(*) filter (where coalesce(${a}, 0) <> 0 and coalesce(${b}, 0) <> 0), coalesce(sum(${a}), 0), coalesce(sum(${b}), 0) from ${file.table}`,
+      `select count(*) filter (where coalesce(${a}, 0) <> 0 and coalesce(${b}, 0) <> 0), coalesce(sum(${a}), 0), coalesce(sum(${b}), 0) from ${file.table}${where}`,
     );
     if (both > 0) continue;
     const isFirst = ![...kinds.values()].includes("amount");

@@ -101,7 +101,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
     return has(prices) && !isOfTotal ? "price" : "total";
   if (has(tax)) return has(shares) || /%/.test(name) ? "aside" : "tax";
   if (has(shipping)) return "shipping";
-  if (has(tip)) return "tip";
+  if (has(tip) || /service_?charge|bedienung|coperto|cover_charge/.test(named)) return "tip";
   if (/^(item|unit|product)_cost$/.test(named)) return "unit_price";
   if (has(fee)) return "fee";
   if (has(aside) && !/(paid|amount)_due$/.test(named)) return "aside";

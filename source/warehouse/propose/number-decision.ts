@@ -1,13 +1,13 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import type { Hints } from "./hints.ts";
-import { moneyKind } from "./money-names.ts";
+import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { isCurrencyName } from "./names.ts";
 import { normalName } from "./normal-name.ts";
-import type { NumberOf } from "./number-style.ts";
-import { currenciesOf, numberExpression, numberReading, numberShare } from "./number-style.ts";
+import { currenciesOf, type NumberOf, numberExpression, numberReading, numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -35,7 +35,7 @@ export async function numberReadings(
     ({ name, filled }) => filled > 0 && (hints?.money[name] ?? moneyKind(name)) !== undefined,
   );
   const numeric = money.filter((facts) => numberShare(facts) >= 0.5);
-  const open = await threeDigits(asked, file, numeric);
+  const open = await threeDigits(asked, file, [...numeric, ...unnamedAmounts(file, money)]);
   const style = open === undefined ? undefined : styleDecision(open.mark, open.columns, file, choices);
   const unit = await unitDecision(asked, file, numeric, choices, hints);
   const isOpen = new Set(open?.columns ?? []);
@@ -57,6 +57,19 @@ export async function numberReadings(
     },
     isDivided,
   };
+}
+
+/** Columns that may be amounts though their names do not say so: marked with a currency, or the only ones with decimals. */
+function unnamedAmounts(file: SampledFile, money: readonly ColumnFacts[]): readonly ColumnFacts[] {
+  const hasRevenue = money.some(({ name }) => isRevenueKind(moneyKind(name) ?? "aside"));
+  return file.columns.filter(
+    (facts) =>
+      !money.includes(facts) &&
+      facts.filled > 0 &&
+      numberShare(facts) > 0.95 &&
+      dateShare(facts) < 0.5 &&
+      (facts.symbols.length > 0 || (!hasRevenue && facts.whole < 0.7)),
+  );
 }
 
 /** Columns of which every point (or comma) is followed by three digits, of a file in which no amount says otherwise. */

@@ -13,7 +13,7 @@ export interface Reading {
 
 /** The share of values that can be read as a number at all. */
 export function numberShare(facts: ColumnFacts): number {
-  const share = Math.max(facts.plain, facts.english, facts.continental);
+  const share = Math.max(facts.plain, facts.english + facts.onlyContinental);
   return share === 0 ? 0 : share + facts.dashes;
 }
 
@@ -23,11 +23,11 @@ export function numberReading(facts: ColumnFacts, name: string): Reading | undef
   if (facts.plain >= facts.english && facts.plain >= facts.continental && facts.dashes === 0) {
     return { expression: name, note: "plain numbers", confidence: "sure" };
   }
+  if (facts.onlyContinental > 0 && facts.onlyEnglish > 0) return mixedReading(facts, name);
   const isContinental = facts.continental > facts.english || (facts.onlyContinental > 0 && facts.onlyEnglish === 0);
   const decides = isContinental ? facts.onlyContinental : facts.onlyEnglish;
-  const against = isContinental ? facts.onlyEnglish : facts.onlyContinental;
   const separators = isContinental ? "decimal commas" : "thousands commas";
-  const isOpen = hasSeparators(facts) && (decides === 0 || against > 0);
+  const isOpen = hasSeparators(facts) && decides === 0;
   const marks = [
     ...facts.symbols,
     ...(facts.percentSigns > 0 ? ["%"] : []),
@@ -37,11 +37,25 @@ export function numberReading(facts: ColumnFacts, name: string): Reading | undef
     ...(facts.dashes > 0 ? ["a dash for zero"] : []),
   ];
   const said = [...(hasSeparators(facts) ? [separators] : []), ...marks].join(", ");
-  const doubt = isOpen ? "; NOT CERTAIN: the values fit decimal points and decimal commas alike, or are mixed" : "";
+  const doubt = isOpen ? "; NOT CERTAIN: the values fit decimal points and decimal commas alike" : "";
   return {
     expression: numberExpression(facts, name, isContinental),
     note: `numbers written with ${said || "blanks or signs"}${doubt}`,
     confidence: isOpen ? "unclear" : "likely",
+  };
+}
+
+/**
+ * Some values have decimal commas and others decimal points, as in parts of one table from two countries: each is read by
+ * the mark that stands last. One mark before three digits is that of thousands.
+ */
+function mixedReading(facts: ColumnFacts, name: string): Reading {
+  const hasComma = "(,\\d{1,2}|(^|[^\\d,.])\\d{1,3}(\\.\\d{3})+)(\\D*)$";
+  const [continental, english] = [true, false].map((isContinental) => numberExpression(facts, name, isContinental));
+  return {
+    expression: `if(regexp_matches(${name}, ${quoteText(hasComma)}), ${continental}, ${english})`,
+    note: "numbers written with decimal points and with decimal commas, each by the mark that stands last",
+    confidence: "likely",
   };
 }
 

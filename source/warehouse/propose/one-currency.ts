@@ -3,8 +3,7 @@ import type { Asked } from "./asked.ts";
 import { moneyKind } from "./money-names.ts";
 import { isCurrencyName } from "./names.ts";
 import { normalName } from "./normal-name.ts";
-import type { NumberOf } from "./number-style.ts";
-import { numberShare } from "./number-style.ts";
+import { type NumberOf, numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** A column with the amounts of all currencies in one of them. */

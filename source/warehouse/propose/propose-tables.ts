@@ -4,7 +4,6 @@ import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isUnitPrice } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { type ColumnProposal, type FileGroup, type TableProposal, tableOf } from "./proposal.ts";
-import { sqlName } from "./sql-name.ts";
 import { matchColumns, matchContacts, matchedColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { ProposedLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -39,9 +38,13 @@ function isWhole({ table, columns }: TableProposal): boolean {
 /** Refunds that name orders are those of each order's first line; where some orders are left out only their sums count. */
 function namingLines(tables: readonly TableProposal[], { refunds, tables: [lines] }: ProposedLines): TableProposal[] {
   const key = lines?.columns.find(({ column }) => column === "transaction_id");
-  if (refunds === undefined || refunds.isOfLine || lines === undefined || key === undefined) return [...tables];
-  if (lines.filter !== undefined) return tables.filter(({ table }) => table !== "reversals");
-  return tables.map((table) => {
+  if (refunds === undefined) return [...tables];
+  const given = tables.map((table) =>
+    table.table === "reversals" && refunds.condition !== undefined ? { ...table, filter: refunds.condition } : table,
+  );
+  if (refunds.isOfLine || lines === undefined || key === undefined) return given;
+  if (lines.filter !== undefined) return given.filter(({ table }) => table !== "reversals");
+  return given.map((table) => {
     if (table.table !== "reversals") return table;
     const name = sqlName(refunds.join.key, new Set());
     const isOfLines = /\bover \(/.test(key.expression);

@@ -156,7 +156,7 @@ async function proposeAll(
 
 /** A reading of money that comes to the same as all others leaves nothing to ask; days and customers may differ all the same. */
 function isMoving({ id, options }: Decision, totals: Readonly<Record<string, Totals>>): boolean {
-  if (["customer", "dates", "time-zone"].includes(id)) return true;
+  if (["customer", "date", "dates", "year", "time-zone"].includes(id)) return true;
   return new Set(options.map((option) => totals[option.id]?.netRevenue)).size > 1;
 }
 

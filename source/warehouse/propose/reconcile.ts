@@ -1,4 +1,3 @@
-import type { WeighedBase } from "./amount-bases.ts";
 import {
   type Agreement,
   agreementsOf,
@@ -9,6 +8,7 @@ import {
   lineValue,
   type MoneyColumn,
   type MoneyScene,
+  type WeighedBase,
 } from "./amount-bases.ts";
 import { asBooked, beforeFees } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
@@ -26,9 +26,11 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const all = basesOf(scene).map((base) => ({ base, agreements: agreementsOf(scene, base) }));
   const byPrice = pieceOrLine(scene, all);
   const weighed = byPrice?.bases ?? all;
-  const agreeing = weighed.find(
-    ({ base, agreements }) => agreements.length > 0 && base.level === "line" && !isOfTotals(base),
-  );
+  const agreeing = [isGoods, () => true].flatMap((isWanted) =>
+    weighed.filter(
+      (one) => one.agreements.length > 0 && one.base.level === "line" && !isOfTotals(one.base) && isWanted(one),
+    ),
+  )[0];
   const [first] = weighed;
   const likely = agreeing ?? first;
   if (likely === undefined) return { answer: [], isShown: true, because: "" };
@@ -38,6 +40,9 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const answer = [taken, ...rest];
   if (before !== undefined) return { answer, isShown: true, because: before.because };
   const [agreement] = [...taken.agreements, ...likely.agreements];
+  const odd = nearlySame(taken);
+  if (odd !== undefined)
+    return { answer, isShown: false, because: `${agreementText(taken.base, odd)}, and not in the others` };
   if (agreement !== undefined)
     return {
       answer,
@@ -58,6 +63,19 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
       ? "too few orders of several lines tell whether it is the order's"
       : "nothing in the file proves it",
   };
+}
+
+/** What is reached only by taking taxes and shipping off holds them: it is no amount of goods. */
+function isGoods({ agreements }: WeighedBase): boolean {
+  return agreements.some(({ plus, minus, isBackward }) => !isBackward || (minus.length === 0 && plus.length > 0));
+}
+
+/** Two amounts that are the same in nearly all orders: in the others one of them is wrong. */
+function nearlySame({ agreements }: WeighedBase): Agreement | undefined {
+  return agreements.find(
+    ({ plus, minus, held, of, target }) =>
+      plus.length + minus.length === 0 && held < of && (target.kind === "net" || target.kind === "amount"),
+  );
 }
 
 function levelShown({ money }: MoneyScene, base: Base): boolean {

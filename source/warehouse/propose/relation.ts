@@ -1,10 +1,11 @@
 import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
-import { type JoinedTable, joinedSql, type Named } from "../ingest/joined-sql.ts";
+import { bareKey, type JoinedTable, joinedSql, type Named } from "../ingest/joined-sql.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
 import { columnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { flagPart } from "./flag-part.ts";
 import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { fileNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
@@ -13,6 +14,7 @@ import type { FileGroup } from "./proposal.ts";
 import { candidates } from "./propose-columns.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import { says } from "./vocabulary.ts";
 
 /** A file that the order lines look things up in: at most one of its rows per line. */
 export interface LookupJoin {
@@ -127,6 +129,7 @@ function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: s
 
 /** Whether some rows are no revenue by the words of a list, as of the states that orders name by number. */
 function tellsRevenue({ columns }: SampledFile): boolean {
+  if (columns.some((facts) => flagPart(facts, facts.name)?.out !== undefined)) return true;
   return columns.some(
     ({ name, words }) =>
       (isStatusName(name) || /^(name|label|title|description)$/.test(normalName(name))) &&
@@ -142,8 +145,8 @@ async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
     for (const { name: key, isUnique } of to[0].columns) {
       if (!isUnique || !areAlike(own, key, to[0])) continue;
       const [all = 0, found = 0] = await asked.numbers(
-        `select count(*), count(*) filter (value in (select trim(${quoteName(key)}) from ${united(to)}))
-         from (select distinct trim(${quoteName(own)}) as value from ${united(from)} where ${quoteName(own)} is not null)`,
+        `select count(*), count(*) filter (value in (select ${bareKey(quoteName(key))} from ${united(to)}))
+         from (select distinct ${bareKey(quoteName(own))} as value from ${united(from)} where ${quoteName(own)} is not null)`,
       );
       if (all > 0 && found >= 0.9 * all) return { own, key };
     }
@@ -155,8 +158,10 @@ async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
 function areAlike(own: string, key: string, file: SampledFile): boolean {
   const [a, b] = [normalName(own), normalName(key)];
   if (a === b)
-    return /^(id|no|nr)_|_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|bestellung|pedido|commande)/.test(
-      a,
+    return (
+      /^(id|no|nr)_|_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|bestellung|pedido|commande|auftrag|beleg|rechnung|invoice|receipt|ticket|factura|facture|fattura|ordine)/.test(
+        a,
+      ) || says(a, "order")
     );
   const table = normalName(file.tableName ?? file.name.replace(/\.\w+(\.gz)?$/, ""));
   const bare = a.replace(/_(id|no|nr|number|key|code)$/, "");

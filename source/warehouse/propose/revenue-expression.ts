@@ -18,6 +18,8 @@ export interface Formula {
   readonly parts: readonly Part[];
   /** Rows of which positive amounts are taken off. */
   readonly negated: string | undefined;
+  /** Whether the file books sales with a minus. */
+  readonly isTurned?: boolean | undefined;
   /** Sums of other files by order or line, as joined columns. */
   readonly sums: readonly { readonly column: string; readonly level: "line" | "each" }[];
 }
@@ -32,6 +34,7 @@ export interface Writer {
 
 /** Net revenue of a line as SQL over the file's own columns. A plain column stays as it is written. */
 export function netExpression(writer: Writer, formula: Formula): string {
+  if (formula.isTurned === true) return `-(${netExpression(writer, { ...formula, isTurned: false })})::decimal(18, 4)`;
   const { base, parts, negated, sums } = formula;
   const isPlain = parts.length === 0 && sums.length === 0 && negated === undefined && base.quantity === undefined;
   const facts = factsOf(writer, base.column);

@@ -1,9 +1,9 @@
+import { entryPart, plannedPart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
 import { flagPart } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
-import { sqlName } from "./sql-name.ts";
-import { entryWord, isCancelledWord, isDeliveryName, isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
+import { isCancelledWord, isDeliveryName, isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
@@ -81,7 +81,8 @@ function general(
   };
   return file.columns.flatMap((facts): readonly Part[] => {
     const name = sqlName(facts.name, reserved);
-    if (log?.column === facts.name) return [logPart(name, log)];
+    if (log?.column === facts.name)
+      return [logPart(name, log), ...(log.undone === undefined ? [] : [undonePart(name, log, log.undone, reserved)])];
     const flag = flagPart(facts, name, hasRefundColumn);
     if (flag !== undefined) return [flag];
     const words = filledWords(facts.words);
@@ -96,7 +97,9 @@ function general(
       ];
     // An order that is cancelled says so in any of its statuses.
     if (statuses.includes(facts) && words.some(isCancelledWord)) return cancelledPart(name, facts.name, words);
-    if (isEntryName(facts.name)) return entryPart(name, facts.name, words);
+    const plan = plannedPart(name, facts.name, words);
+    if (plan.length > 0) return plan;
+    if (isEntryName(facts.name)) return entryPart(name, facts.name, words, isMoneyBack);
     return statuses.length === 0 && areStatuses(words)
       ? statusPart(name, facts.name, words, { hasRefunds, isMoneyBack, ...open })
       : [];
@@ -104,11 +107,25 @@ function general(
 }
 
 /** Of the events of an order one is the sale; the others are the same money again. */
-function logPart(name: string, { column, refunds, others }: EventLog): Part {
+function logPart(name: string, { column, refunds, others, are = "which have the order again" }: EventLog): Part {
   return {
     condition: isNotIn(name, others),
-    out: `${column} ${shown(others)}, which have the order again`,
+    out: `${column} ${shown(others)}, ${are}`,
     ...(refunds.length > 0 ? { refunds: { condition: isIn(name, refunds), words: refunds } } : {}),
+  };
+}
+
+/** Orders with an event that undoes them. */
+function undonePart(
+  name: string,
+  { column }: EventLog,
+  { key, words }: NonNullable<EventLog["undone"]>,
+  reserved: ReadonlySet<string>,
+): Part {
+  const order = sqlName(key, reserved);
+  return {
+    condition: `not coalesce(bool_or(${isIn(name, words)}) over (partition by ${order}), false)`,
+    out: `orders with ${column} ${shown(words)}`,
   };
 }
 
@@ -155,17 +172,4 @@ export function repeatedRows({ column, others, refunds }: EventLog, reserved: Re
 
 function filledWords(words: readonly string[]): readonly string[] {
   return words.filter((word) => word.trim() !== "");
-}
-
-function entryPart(name: string, own: string, words: readonly string[]): readonly Part[] {
-  const known = words.map((word) => [word, entryWord(word)] as const);
-  const of = (meaning: string) => known.flatMap(([word, found]) => (found === meaning ? [word] : []));
-  const [sales, others, refunds] = [of("sale"), of("other"), of("refund")];
-  if (sales.length === 0) return [];
-  return [
-    {
-      ...(others.length > 0 ? { condition: isNotIn(name, others), out: `${own} ${shown(others)}` } : {}),
-      ...(refunds.length > 0 ? { refunds: { condition: isIn(name, refunds), words: refunds } } : {}),
-    },
-  ];
 }

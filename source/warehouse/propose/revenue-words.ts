@@ -91,7 +91,10 @@ export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
   const code = entryCodes.get(word.trim());
   if (code !== undefined) return code;
-  if (/captur|settled/.test(plain)) return "sale";
+  if (/captur|settled/.test(plain) || /^(item_?)?(principal|item_price|product_charges)$/.test(plain)) return "sale";
+  // A deposit is held for its owner; a late or a cleaning fee is charged as the rent is.
+  if (/(^|_)deposits?(_|$)|kaution|caution|fianza/.test(plain)) return "other";
+  if (/^(late|cleaning|booking|setup|set_up|membership|registration|subscription)_fees?$/.test(plain)) return "sale";
   if (
     /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
       plain,
@@ -111,7 +114,7 @@ export function entryWord(word: string): EntryWord | undefined {
     /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|vente|commande|paiement|facture|venta|pedido|pago|vendita|ordine|debit|продажа/.test(
       plain,
     ) ||
-    /^(products?|items?|goods|merchandise|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
+    /^(products?|items?|goods|merchandise|principal|rent|rental|recurring|usage|one_off|subscription|services?|tickets?|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
       plain,
     )
   )

@@ -10,7 +10,7 @@ import { isCurrencyName } from "./names.ts";
 import { counted } from "./proposal.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { revenueRows } from "./revenue-rows.ts";
-import { isStatusName, revenueWord } from "./revenue-words.ts";
+import { isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import type { IsMoneyBack } from "./status-part.ts";
@@ -25,14 +25,16 @@ export async function moneyBackWords(
   const marks: Mark[] = [];
   const value = baseExpression(writer, base);
   for (const { name, words } of writer.file.columns.filter(
-    (facts) => isStatusName(facts.name) && facts.words.length > 1,
+    (facts) => (isStatusName(facts.name) || isEntryName(facts.name)) && facts.words.length > 1,
   )) {
-    if (!words.some((word) => ["refunded", "not"].includes(revenueWord(word) ?? ""))) continue;
+    const isOfEntries = isEntryName(name);
+    if (!isOfEntries && !words.some((word) => ["refunded", "not"].includes(revenueWord(word) ?? ""))) continue;
     const rows = await asked.rows(
       `select word from (select ${quoteName(name)} as word, ${value} as v from ${writer.file.table})
        where word is not null group by word having count(*) filter (where v < 0) >= 0.95 * count(*)`,
     );
     for (const [word] of rows) found.add(`${name}\n${String(word)}`);
+    if (isOfEntries) continue;
     const back = rows
       .map(([word]) => String(word))
       .filter((word) => ["refunded", "not"].includes(revenueWord(word) ?? ""));

@@ -6,8 +6,7 @@ import type { EventLog } from "./event-log.ts";
 import { nearlyAll } from "./line-sample.ts";
 import { isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
-import type { NumberOf } from "./number-style.ts";
-import { numberShare } from "./number-style.ts";
+import { type NumberOf, numberShare } from "./number-style.ts";
 import { isEntryName } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 

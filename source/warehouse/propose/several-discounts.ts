@@ -1,7 +1,6 @@
 import { discountsFault, type NamedDiscounts } from "../ingest/named-discounts.ts";
 import { columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 import { normalName } from "./normal-name.ts";
-import { sqlName } from "./sql-name.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
 import { toldOnce } from "./told-once.ts";

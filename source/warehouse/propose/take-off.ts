@@ -1,5 +1,4 @@
-import type { WeighedBase } from "./amount-bases.ts";
-import { baseValues, columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
+import { baseValues, columnValues, type MoneyColumn, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { priceAnswer } from "./price-list.ts";

@@ -1,0 +1,45 @@
+import type { Database } from "./database.ts";
+import type { Mapping } from "./ingest/mapping.ts";
+
+/** What the source's tables allow, and for what they do not, what would bring it; few businesses but sellers of coffee miss gifts. */
+export async function capabilityRows(
+  database: Database,
+  mapping: Mapping | undefined,
+  isCoffee: boolean,
+): Promise<readonly (readonly (string | boolean | null)[])[]> {
+  const any = (table: string, where = "true") => `exists (select 1 from landing.raw.${table} where ${where})`;
+  const named = [any("line_discounts"), ...(mapping?.discounts === undefined ? [] : ["true"])].join(" or ");
+  const given = [
+    [
+      "subscriptions",
+      any("subscription_state_changes"),
+      "The source has no subscription_state_changes: a file of this name, or a mapping, brings them.",
+    ],
+    [
+      "discounts",
+      `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")} or ${named}`,
+      "The source has no discount_offerings and no line_discounts, and its transactions book no discount_amount: either of them, or a mapping, brings them.",
+    ],
+    ["profiles", any("coffee_profiles"), "The source has no products: a file of this name, or a mapping, brings them."],
+    ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
+    [
+      "list_prices",
+      // Net revenue and every discount of a line are its list value.
+      `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")} or ${named}`,
+      "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, brings them.",
+    ],
+    ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
+    [
+      "gifts",
+      any("transactions", "gift_recipient_id is not null or trim(lower(transaction_type), ' -_') = 'gift'"),
+      "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions marks gifts.",
+    ],
+  ] as const;
+  // In one select they would be ten tables to join, whose order takes longer to find than all the rest.
+  const conditions = given.map(([name, condition]) => `select '${name}' where ${condition}`);
+  const { rows } = await database.query(conditions.join(" union all "));
+  const available = new Set(rows.map(([name]) => name));
+  return given
+    .filter(([name]) => name !== "gifts" || isCoffee || available.has(name))
+    .map(([name, , why]) => [name, available.has(name), available.has(name) ? null : why]);
+}

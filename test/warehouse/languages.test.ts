@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
+import { revenueWord } from "../../source/warehouse/propose/revenue-words.ts";
+import { scratch } from "./support/scratch.ts";
+
+/** Order, date, customer, amount without tax and status, and the words for done and for cancelled. */
+const exports_: readonly (readonly [string, string, string, string])[] = [
+  ["Czech", "Číslo objednávky;Datum;Číslo zákazníka;Částka bez DPH;Stav", "Vyřízena", "Stornována"],
+  ["Danish", "Ordrenr.;Ordredato;Kundenr.;Beløb ekskl. moms;Status", "Afsendt", "Annulleret"],
+  ["Norwegian", "Ordrenummer;Dato;Kundenummer;Beløp eks. mva;Status", "Levert", "Kansellert"],
+  ["Finnish", "Tilausnumero;Päivämäärä;Asiakasnumero;Veroton summa;Tila", "Toimitettu", "Peruttu"],
+  ["Hungarian", "Rendelésszám;Dátum;Vevőkód;Nettó érték;Állapot", "Teljesítve", "Törölve"],
+  ["Greek", "Αρ. παραγγελίας;Ημερομηνία;Κωδικός πελάτη;Καθαρή αξία;Κατάσταση", "Ολοκληρωμένη", "Ακυρωμένη"],
+  ["Hebrew", "מספר הזמנה;תאריך;מספר לקוח;סכום לפני מע״מ;סטטוס", "הושלם", "בוטל"],
+  ["Arabic", "رقم الطلب;التاريخ;رقم العميل;المبلغ قبل الضريبة;الحالة", "مكتمل", "ملغي"],
+  ["Thai", "เลขที่คำสั่งซื้อ;วันที่สั่งซื้อ;รหัสลูกค้า;ยอดก่อน VAT;สถานะ", "สำเร็จ", "ยกเลิก"],
+  ["Vietnamese", "Mã đơn hàng;Ngày đặt;Mã khách hàng;Thành tiền;Trạng thái", "Hoàn thành", "Đã hủy"],
+  ["Romanian", "Nr. comandă;Data;Client;Valoare fără TVA;Stare", "Livrată", "Anulată"],
+  ["Ukrainian", "Номер замовлення;Дата;Клієнт;Сума без ПДВ;Статус", "Виконано", "Скасовано"],
+  ["Indonesian", "No. Pesanan;Tanggal;Pembeli;Total Bayar;Status Pesanan", "Selesai", "Dibatalkan"],
+  ["Bulgarian", "Поръчка №;Дата;Клиент;Стойност без ДДС;Статус", "Изпълнена", "Отказана"],
+  ["Croatian", "Broj narudžbe;Datum;Kupac;Iznos bez PDV-a;Status", "Isporučeno", "Otkazano"],
+  ["Turkish", "Fatura No;Fatura Tarihi;Cari Kodu;KDV Hariç Tutar;Durum", "Tamamlandı", "İptal Edildi"],
+];
+
+describe("an export in another language", () => {
+  it.each(exports_)("is read in %s", async (_, header, done, cancelled) => {
+    const rows = Array.from({ length: 12 }, (__, at) =>
+      [`A${at + 1}`, `${at + 14}.2.2024`, `K${at % 4}`, "10,50", at % 6 === 5 ? cancelled : done].join(";"),
+    );
+    const source = await scratch({ "export.csv": `${header}\n${rows.join("\n")}\n` });
+    await withProposal({ source }, async ({ proposal }) => {
+      expect(proposal.totals).toMatchObject({ netRevenue: "105.00", orders: 10, customers: 4 });
+      expect(proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id)).toEqual(["rows"]);
+    });
+  });
+
+  it.each([
+    ["Čeká na platbu", "doubt"],
+    ["Nezaplaceno", "doubt"],
+    ["Zaplaceno", "revenue"],
+    ["Odottaa maksua", "doubt"],
+    ["Fizetésre vár", "doubt"],
+    ["Неоплачено", "doubt"],
+    ["Menunggu Pembayaran", "doubt"],
+    ["Đã thanh toán", "revenue"],
+    ["Chờ thanh toán", "doubt"],
+    ["รอชำระเงิน", "doubt"],
+  ])("tells what %s means", (word, meaning) => {
+    expect(revenueWord(word)).toBe(meaning);
+  });
+});

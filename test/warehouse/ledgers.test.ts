@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
+import { type Files, scratch } from "./support/scratch.ts";
+
+const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
+const day = (at: number) => `2024-${String(at).padStart(2, "0")}-15`;
+const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
+
+async function read(files: Files) {
+  return withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => ({
+    net: Number(proposal.totals.netRevenue),
+    asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
+    totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
+  }));
+}
+
+describe("rows that say the same money, or none", () => {
+  it("counts invoices, and not the quotes and orders before them", async () => {
+    const rows = numbers.flatMap((at) =>
+      ["Quote", "Order", "Invoice"].map((kind) => `${kind},${kind[0]}${at},${day(at)},C${at % 4},10.00`),
+    );
+    const found = await read({ "documents.csv": csv("document_type,document_no,date,customer,net_amount", rows) });
+    expect(found).toMatchObject({ net: 120, asked: ["rows"] });
+    expect(found.totals).toContain(360);
+  });
+
+  it("counts what happened, and not what was planned", async () => {
+    const rows = numbers.flatMap((at) => [
+      `Actual,${day(at)},C${at % 4},${at},10.00`,
+      `Budget,${day(at)},C${at % 4},,11.00`,
+    ]);
+    expect(await read({ "revenue.csv": csv("scenario,date,customer,invoice,amount", rows) })).toMatchObject({
+      net: 120,
+      asked: ["rows"],
+    });
+  });
+
+  it("counts the goods of a settlement, and not its commissions and taxes", async () => {
+    const rows = numbers.flatMap((at) =>
+      [
+        ["Principal", "10.00"],
+        ["Promotion", "-1.00"],
+        ["Commission", "-1.50"],
+        ["Tax", "2.00"],
+      ].map(([kind, amount]) => `${at},B${at % 4},${day(at)},${kind},${amount}`),
+    );
+    expect(
+      await read({ "settlement.csv": csv("order_id,buyer_id,posted_date,amount_type,amount", rows) }),
+    ).toMatchObject({ net: 108, asked: ["rows"] });
+  });
+
+  it("counts what a bill charges, and not the payment that settles it", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at},A${at % 6},${day(at)},recurring,10.00`,
+      `${at},A${at % 6},${day(at)},usage,5.00`,
+      `${at},A${at % 6},${day(at)},payment,-15.00`,
+    ]);
+    expect(await read({ "bills.csv": csv("bill_no,account,bill_date,line_type,amount", rows) })).toMatchObject({
+      net: 180,
+    });
+  });
+
+  it("takes events without amounts for no sale, and orders that one of them cancels for none", async () => {
+    const rows = numbers.flatMap((at) => [
+      `placed,${day(at)},u${at % 4},${at},10.00`,
+      `${at % 6 === 0 ? "cancelled" : "shipped"},${day(at)},u${at % 4},${at},`,
+    ]);
+    expect(await read({ "events.csv": csv("event,time,user_id,order_id,revenue", rows) })).toMatchObject({ net: 100 });
+  });
+
+  it("takes no refund off that was asked for and rejected", async () => {
+    const orders = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00`);
+    const refunds = ["r1,3,2024-06-01,approved,10.00", "r2,4,2024-06-01,rejected,10.00"];
+    expect(
+      await read({
+        "orders.csv": csv("order_id,customer_id,order_date,net_total", orders),
+        "refund_requests.csv": csv("refund_id,order_id,refund_date,state,refund_amount", refunds),
+      }),
+    ).toMatchObject({ net: 110 });
+  });
+
+  it("leaves out customers whose list says that they are tests", async () => {
+    const customers = [0, 1, 2, 3].map((at) => `C${at},Ann ${at},${at === 3}`);
+    const sales = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00`);
+    const found = await read({
+      "customers.csv": csv("customer_id,name,is_test_account", customers),
+      "sales.csv": csv("order_id,customer_id,date,net_amount", sales),
+    });
+    expect(found).toMatchObject({ net: 90, asked: ["rows"] });
+    expect(found.totals).toContain(120);
+  });
+});
+
+describe("amounts that do not agree", () => {
+  it("asks which of two counts where they differ in a few orders", async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `${at},C${at % 4},${day((at % 12) + 1)},10.00,${at === 7 ? "4.00" : "10.00"}`,
+    );
+    const found = await read({
+      "orders.csv": csv("order_no,customer,order_date,amount_ordered,amount_invoiced", rows),
+    });
+    expect(found).toMatchObject({ asked: ["amount"] });
+    expect(found.totals).toEqual(expect.arrayContaining([600, 594]));
+  });
+
+  it("takes the goods, and not what was paid after points", async () => {
+    const rows = numbers.map(
+      (at) =>
+        `${at},C${at % 4},${day(at)},${10 + at}.00,5.00,${at % 3 === 0 ? "2.00" : "0.00"},${15 + at - (at % 3 === 0 ? 2 : 0)}.00`,
+    );
+    expect(
+      await read({ "orders.csv": csv("order_id,customer_id,date,subtotal,shipping,points_value,amount_paid", rows) }),
+    ).toMatchObject({ net: 198 });
+  });
+
+  it("takes a column that reaches the total for the goods, whatever it is called", async () => {
+    const rows = numbers.map(
+      (at) => `${at},${day(at)},G${at % 4},${10 + at}.50,1.25,${2 * at}.00,${11 + at + 2 * at}.75`,
+    );
+    expect(
+      await read({ "checks.csv": csv("Check,Date,Guest id,Food and drink,Service charge,VAT,Total", rows) }),
+    ).toMatchObject({ net: 204 });
+  });
+
+  it("reads decimal commas and decimal points of one column by the mark that stands last", async () => {
+    const header = "order_id;customer_id;order_date;net_amount";
+    const part = (from: number, amount: string) =>
+      csv(
+        header,
+        numbers.map((at) => `${from + at};C${at % 4};${day(at)};${amount}`),
+      );
+    expect(await read({ "orders_de.csv": part(0, "1.234,50"), "orders_us.csv": part(100, "1,234.50") })).toMatchObject({
+      net: 24 * 1234.5,
+      asked: [],
+    });
+  });
+
+  it("asks whether three digits behind a point are decimals, whatever the column is called", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},13.${500 + at} ₫`);
+    expect(await read({ "sales.csv": csv("order_id,customer_id,order_date,sold for", rows) })).toMatchObject({
+      net: 162_078,
+    });
+  });
+});
