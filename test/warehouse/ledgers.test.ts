@@ -24,6 +24,33 @@ describe("rows that say the same money, or none", () => {
     expect(found.totals).toContain(360);
   });
 
+  it("counts the accounts of sales in a journal of which both sides are even, credit notes off", async () => {
+    const book = (entry: string, at: number, sides: readonly (readonly [string, string, string])[]) =>
+      sides.map(([account, debit, credit]) => `${entry},${day(at)},${account},C${at % 4},${debit},${credit}`);
+    const rows = numbers.flatMap((at) => [
+      ...book(`I${at}`, at, [
+        ["Receivables", "12.00", ""],
+        ["Sales of goods", "", "10.00"],
+        ["Output VAT", "", "2.00"],
+      ]),
+      ...(at === 6
+        ? book("N6", at, [
+            ["Receivables", "", "12.00"],
+            ["Sales of goods", "10.00", ""],
+            ["Output VAT", "2.00", ""],
+          ])
+        : []),
+    ]);
+    const header = "Entry No.,Posting Date,Account Name,Customer No.,Debit,Credit";
+    expect(await read({ "journal.csv": csv(header, rows) })).toMatchObject({ net: 110, asked: ["rows"] });
+    const signed = numbers.flatMap((at) => [
+      `${at},${day(at)},Receivables,C${at % 4},12.00`,
+      `${at},${day(at)},Sales,C${at % 4},-10.00`,
+      `${at},${day(at)},VAT payable,C${at % 4},-2.00`,
+    ]);
+    expect(await read({ "gl.csv": csv("entry,date,account,customer,amount", signed) })).toMatchObject({ net: 120 });
+  });
+
   it("counts what happened, and not what was planned", async () => {
     const rows = numbers.flatMap((at) => [
       `Actual,${day(at)},C${at % 4},${at},10.00`,

@@ -91,6 +91,10 @@ export function moneyKind(name: string): MoneyKind | undefined {
     !/^(amount|total|net|revenue|price|sales)_(usd|eur)$/.test(named)
   )
     return "aside";
+  // What is held for a customer comes back; what is charged for a stay or a course is called a fee, too.
+  if (words.some((word) => /^(deposits?|kaution|pfand|caution|fianza|security)$/.test(word))) return "aside";
+  if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
+    return "amount";
   if (has(refund)) return "refund";
   if (without !== undefined && (has(amounts) || has(net) || has(prices) || has(subtotal))) return netOr(words);
   if (has(discount))

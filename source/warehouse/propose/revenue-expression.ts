@@ -83,7 +83,8 @@ export function baseExpression(writer: Writer, base: Base): string {
 /** The further lines of an order bring nothing; an order without any amount has none, and is seen in the quarantine. */
 function orZero(writer: Writer, base: Base, value: string, zero: string): string {
   const { key, reserved, scene } = writer;
-  const isWhole = baseValues(scene, base).every((amount) => amount !== undefined);
+  const isSide = scene.money.some(({ isOtherSide }) => isOtherSide === true);
+  const isWhole = isSide || baseValues(scene, base).every((amount) => amount !== undefined);
   if (isWhole || key === undefined) return `coalesce(${value}, ${zero})`;
   const has = `count(${sqlName(base.column, reserved)}) over (partition by ${sqlName(key, reserved)}) > 0`;
   return `coalesce(${value}, if(${has}, ${zero}, null))`;

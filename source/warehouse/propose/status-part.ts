@@ -66,7 +66,9 @@ export function statusPart(name: string, own: string, words: readonly string[], 
     const others = words.filter((word) => !won.includes(word));
     return others.length === 0 ? [] : [{ condition: isIn(name, won), out: `${own} ${shown(others)}` }];
   }
-  const out = of("not", ...(hasRefundColumn ? [] : (["refunded"] as const))).filter((word) => !isMoneyBack(own, word));
+  const gone = of("not", ...(hasRefundColumn ? [] : (["refunded"] as const)));
+  // Where nothing else is left, `returned` is how each rental ends.
+  const out = (gone.length === words.length ? of("not") : gone).filter((word) => !isMoneyBack(own, word));
   const doubts = of("doubt");
   const kept = [...of("due"), ...silent];
   // Where every word is one of doubt they are all that there is: nothing is said by leaving all of it out.
