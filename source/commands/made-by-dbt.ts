@@ -12,8 +12,10 @@ import type { Selected } from "../warehouse/pipeline/quarantine-rows.ts";
 import type { MadeBy, Session } from "./session.ts";
 import { type TablesFiles, targetDirs } from "./target-choice.ts";
 
+const filesSql = `select source_table, file, "rows", modified_at from raw.source_files order by source_table, file`;
+
 const columnsSql = `select table_schema || '.' || table_name, column_name, data_type from information_schema.columns
-where table_schema in ('bronze', 'silver', 'gold') order by table_schema, table_name, ordinal_position`;
+where table_schema in ('raw', 'bronze', 'silver', 'gold') order by table_schema, table_name, ordinal_position`;
 
 /** How tables on an engine were made, from dbt's own files and the tables themselves. */
 export function madeByDbt(
@@ -53,8 +55,18 @@ async function readDbtPipeline(
   );
   const rows = await rowCounts(manifest, named, run, signal);
   const quarantine = await quarantineCounts((statement) => run(statement, signal));
-  const seen = { rows, columns: named, hasSnapshots: dialect.snapshots !== undefined };
+  const files = named.has("raw.source_files") ? await readFiles(run, signal) : undefined;
+  const seen = { rows, columns: named, hasSnapshots: dialect.snapshots !== undefined, files };
   return dbtPipeline(manifest, await readResults(artifacts), seen, quarantine);
+}
+
+/** The files that the raw tables were read from, as the build that made them told it. */
+async function readFiles(run: Run, signal: AbortSignal | undefined): Promise<Pipeline["sources"]> {
+  const rows = await run({ sql: filesSql, params: [] }, signal);
+  return rows.map(([table, file, count, modifiedAt]) => ({
+    ...{ table: String(table), file: String(file), rows: Number(count) },
+    modifiedAt: String(modifiedAt).slice(0, 16),
+  }));
 }
 
 /** Rows of the models by `schema.name`. */

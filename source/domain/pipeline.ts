@@ -64,8 +64,9 @@ export interface PipelineCheck {
 export interface PipelineSource {
   readonly table: string;
   readonly file: string;
-  readonly rows: number;
-  /** UTC. */
+  /** Undefined where they are not known. */
+  readonly rows: number | undefined;
+  /** UTC; empty where it is not known. */
   readonly modifiedAt: string;
 }
 

@@ -7,6 +7,8 @@ export interface TablesSeen {
   readonly hasSnapshots: boolean;
   readonly rows: ReadonlyMap<string, number>;
   readonly columns: ReadonlyMap<string, readonly (readonly [name: string, type: string])[]>;
+  /** The files of the raw tables; undefined where they are not told there. */
+  readonly files: Pipeline["sources"] | undefined;
 }
 
 /** How tables on an engine were made, as dbt's own files tell it. */
@@ -22,15 +24,25 @@ export function dbtPipeline(
   const models = all.filter(({ resource_type: type }) => type === "model");
   return {
     models: inOrder(models).map((model) => modelOf(model, checks.get(model.unique_id) ?? [], results, seen)),
-    sources: Object.values(sources).map(({ name, relation_name: relation }) => ({
-      ...{ table: name, file: (relation ?? name).replaceAll('"', ""), modifiedAt: "" },
-      rows: seen.rows.get(relation ?? "") ?? 0,
-    })),
+    sources: Object.values(sources).flatMap(({ name, relation_name: relation }) => filesOf(name, relation, seen)),
     runs: results === undefined ? [] : [runOf(results)],
     quarantine,
     failure: results && failureOf(results),
     hasSnapshots: seen.hasSnapshots,
   };
+}
+
+/** The files of a raw table, or the table itself where none are told. */
+function filesOf(table: string, relation: string | null | undefined, { files }: TablesSeen): Pipeline["sources"] {
+  const known = files?.filter((file) => file.table === table) ?? [];
+  if (known.length > 0) return known;
+  const rows = files === undefined || isAboutSource(table) ? undefined : 0;
+  return [{ table, file: (relation ?? table).replaceAll('"', ""), modifiedAt: "", rows }];
+}
+
+/** The raw tables that tell of the others. */
+function isAboutSource(table: string): boolean {
+  return table === "rejects" || table === "source_files";
 }
 
 /** The model that a test is about: the one it stands beside, else the first that it reads. */

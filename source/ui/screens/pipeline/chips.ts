@@ -25,7 +25,7 @@ export function pipelineChips(
   const texts = [
     ...(pipeline.followed ? [followedText(pipeline.followed)] : []),
     `${pipeline.models.length} models`,
-    checksText(checks.length, count("warned"), count("failed")),
+    checksText(checks.length, count("warned"), count("failed"), count("not run")),
     left === 0 ? "nothing quarantined" : `${formatCell(left, "count")} quarantined`,
     `built ${built} UTC`,
   ];
@@ -38,7 +38,12 @@ function followedText({ topic, lag, rate, at }: Followed): string {
   return `${cell(topic)}: ${behind} behind, ${speed}/s at ${at.slice(11, 19)}`;
 }
 
-function checksText(all: number, warned: number, failed: number): string {
-  const bad = [...(failed > 0 ? [`${failed} failed`] : []), ...(warned > 0 ? [`${warned} warned`] : [])];
+function checksText(all: number, warned: number, failed: number, left: number): string {
+  if (left > 0 && left === all) return `${all} checks not run`;
+  const bad = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(warned > 0 ? [`${warned} warned`] : []),
+    ...(left > 0 ? [`${left} not run`] : []),
+  ];
   return `${all} checks${bad.length === 0 ? " passed" : `, ${bad.join(", ")}`}`;
 }

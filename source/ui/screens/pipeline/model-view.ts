@@ -3,6 +3,7 @@ import { formatCell } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
 import { clip, fitTo, widthOf } from "../../../domain/width.ts";
+import type { Style } from "../../theme/theme.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -132,10 +133,13 @@ function columnLine(
   ];
 }
 
-const marks = { passed: ["✓", "accent"], warned: ["!", "warning"], failed: ["✗", "error"] } as const;
+const marks: Readonly<Record<string, readonly [mark: string, style: Style]>> = {
+  ...{ warned: ["!", "warning"], failed: ["✗", "error"] },
+  "not run": ["·", "muted"],
+};
 
 function checkLine(check: PipelineModel["checks"][number], isHere: boolean): Line {
-  const [mark, style] = check.status === "warned" || check.status === "failed" ? marks[check.status] : marks.passed;
+  const [mark, style] = marks[check.status] ?? ["✓", "accent"];
   const count =
     check.message !== ""
       ? `  ${cell(check.message)}`

@@ -79,14 +79,24 @@ function itemLine(
 /** Of a raw table: its rows, and how old the newest of its files is. */
 function rawParts({ sources }: Pipeline, item: Item, name: Segment): Line {
   const files = sources.filter((source) => `raw.${source.table}` === item.name);
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  const dates = files.map((file) => file.modifiedAt).toSorted();
+  const rows = files.every((file) => file.rows === undefined)
+    ? undefined
+    : files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
+  const newest =
+    files
+      .map((file) => file.modifiedAt)
+      .toSorted()
+      .at(-1) ?? "";
   return [
     seg("  "),
     name,
-    seg(formatCell(rows, "count").padStart(11)),
-    seg(`  file of ${dates.at(-1) ?? ""}`, "label"),
+    seg(countText(rows).padStart(11)),
+    ...(newest === "" ? [] : [seg(`  file of ${newest}`, "label")]),
   ];
+}
+
+function countText(rows: number | undefined): string {
+  return rows === undefined ? "" : formatCell(rows, "count");
 }
 
 /** Of a model: how it was made, its rows, how many they were before, its time and its checks. */
@@ -150,8 +160,8 @@ export function paneLines(pipeline: Pipeline, { name, model }: Item, width: numb
     ...files.flatMap((file) => [
       [],
       [seg(cell(file.file))],
-      fact("rows", formatCell(file.rows, "count"), width),
-      fact("changed", file.modifiedAt, width),
+      ...(file.rows === undefined ? [] : [fact("rows", countText(file.rows), width)]),
+      ...(file.modifiedAt === "" ? [] : [fact("changed", file.modifiedAt, width)]),
     ]),
   ];
   return lines.map((line) => fitLine(line, width));
