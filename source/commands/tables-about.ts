@@ -32,7 +32,7 @@ export async function readTablesAbout(
     own: {
       dimensions: await ownDimensionsOf(run, mapping, dbt),
       measures: ownMeasuresOf(mapping?.measures),
-      programs: programsNamed(programsOf(mapping?.discounts)),
+      programs: dbt?.args.vars.discount_programs ?? programsNamed(programsOf(mapping?.discounts)),
     },
   };
 }

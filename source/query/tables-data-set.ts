@@ -5,12 +5,15 @@ import type { Run } from "./statement.ts";
 /** What else is known of tables that dbt built, from a mapping or from dbt's own files. */
 export type TablesAbout = Pick<DataSet, "name" | "currency" | "fiscal" | "weekStart" | "words" | "builtAt">;
 
+/** Discounts by name: in columns of the order lines, or in a table of their own. */
+const named = `${any("discount_signs")} or ${any("stg_line_discounts")}`;
+
 /** What a source may bring, and the table that shows it. */
 const shownBy: readonly (readonly [name: string, condition: string, table: string])[] = [
   ["customers_file", any("stg_customers"), "bronze.stg_customers"],
   [
     "discounts",
-    `${any("stg_discount_offerings")} or ${any("stg_transactions", "discount_amount is not null")}`,
+    `${any("stg_discount_offerings")} or ${any("stg_transactions", "discount_amount is not null")} or ${named}`,
     "bronze.stg_discount_offerings",
   ],
   [
@@ -20,7 +23,7 @@ const shownBy: readonly (readonly [name: string, condition: string, table: strin
   ],
   [
     "list_prices",
-    `${any("stg_coffee_profiles", "gross_price is not null")} or ${any("stg_transactions", "list_revenue is not null")}`,
+    `${any("stg_coffee_profiles", "gross_price is not null")} or ${any("stg_transactions", "list_revenue is not null")} or ${named}`,
     "bronze.stg_coffee_profiles with a price",
   ],
   ["profiles", any("stg_coffee_profiles"), "bronze.stg_coffee_profiles"],

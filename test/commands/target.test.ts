@@ -1,17 +1,27 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSwitching } from "../../source/analysis/switching.ts";
 import { engineSession } from "../../source/commands/engine-session.ts";
 import { explain, explainTotals, homeQuestionOf } from "../../source/commands/explain.ts";
+import { sessionOn } from "../../source/commands/open-session.ts";
 import type { Session } from "../../source/commands/session.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
+import { openEngine } from "../../source/engine/profiles/open-engine.ts";
+import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { type CsvListing, customersAsCsv, linesAsCsv } from "../../source/query/drill-through.ts";
+import { openWarehouse } from "../../source/warehouse/database.ts";
+import { varsOfBuild } from "../dbt/vars-of-build.ts";
 import { profilesOf } from "../engine/profiles.ts";
 import { tinyEngine } from "../engine/tiny-engine.ts";
+import { grocery } from "../fixtures/grocery.ts";
 import { runHere } from "../helpers/command-line.ts";
+import { projectDir } from "../helpers/places.ts";
 import { tinySession, tinyWarehouseFile } from "../helpers/tiny-warehouse.ts";
+import { built, scratch } from "../warehouse/support/scratch.ts";
 
 let local: Session;
 let there: Session;
@@ -77,6 +87,29 @@ describe("the tables of a target", () => {
   it("answer as the warehouse that tells of itself does, without its schema meta", async () => {
     const [ours, theirs] = [await answersOf(local), await answersOf(there)];
     for (const name of Object.keys(ours) as (keyof typeof ours)[]) expect(theirs[name], name).toEqual(ours[name]);
+  });
+
+  it("have measures of named discounts, by dbt's vars alone too", async () => {
+    const folder = await scratch(grocery());
+    const [warehouse, artifacts] = [join(folder, "w.duckdb"), join(folder, "artifacts")];
+    await built({ source: folder, projectDir, warehouse, artifacts });
+    const results = JSON.parse(await readFile(join(artifacts, "run_results.json"), "utf8"));
+    // As dbt writes them: ours were not given on a command line.
+    const args = { vars: JSON.parse(await varsOfBuild(warehouse)) };
+    await writeFile(join(artifacts, "run_results.json"), JSON.stringify({ ...results, args }));
+    const named = await profilesOf({ file: { type: "duckdb", path: warehouse } });
+    const target = findTarget("file", { named, others: [] }, {});
+    const ours = await sessionOn(await openWarehouse(warehouse), false);
+    const available = ({ dataSet }: Session) =>
+      Object.fromEntries(dataSet.capabilities.map((one) => [one.name, one.available]));
+    for (const mapping of [join(folder, "grounds.yml"), undefined]) {
+      const theirs = await engineSession(await openEngine(target), { mapping, artifacts });
+      expect(available(theirs)).toEqual(available(ours));
+      expect(theirs.catalog.measures.map(({ name }) => name)).toEqual(ours.catalog.measures.map(({ name }) => name));
+      await theirs.close();
+    }
+    expect(ours.catalog.measures.map(({ name }) => name)).toContain("loyalty_card_discount");
+    await ours.close();
   });
 
   it("are read by commands, which name what answers", async () => {

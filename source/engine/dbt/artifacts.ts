@@ -45,7 +45,14 @@ const resultsSchema = z.object({
   metadata: z.object({ generated_at: z.string(), invocation_id: z.string().default("") }),
   elapsed_time: z.number().default(0),
   args: z
-    .looseObject({ vars: z.looseObject({ own_dimensions: z.array(ownSchema).optional() }).prefault({}) })
+    .looseObject({
+      vars: z
+        .looseObject({
+          own_dimensions: z.array(ownSchema).optional(),
+          discount_programs: z.array(z.string()).optional(),
+        })
+        .prefault({}),
+    })
     .prefault({}),
   results: z.array(
     z.object({
