@@ -1,6 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
@@ -10,41 +8,20 @@ import { openWarehouse } from "../../source/warehouse/database.ts";
 import { runContext } from "../../source/warehouse/run-context.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
+import { type Received, type Receiver, startReceiver, type Treatment } from "../helpers/receiver.ts";
 import { tinyBuildEvents } from "../helpers/tiny-warehouse.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 
-interface Received {
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  // biome-ignore lint/suspicious/noExplicitAny: the body of a stranger's protocol, looked into by hand
-  readonly body: any;
-}
-
-let server: Server | undefined;
+let running: Receiver | undefined;
 afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
+  running?.close();
   vi.unstubAllEnvs();
 });
 
-/** A receiver on this machine that answers so, or never. */
-async function receiver(status: number | "never"): Promise<{ readonly url: string; readonly received: Received[] }> {
-  const received: Received[] = [];
-  const started = createServer((asked, answer) => {
-    const parts: Buffer[] = [];
-    asked.on("data", (part) => parts.push(part));
-    asked.on("end", () => {
-      received.push({
-        path: asked.url ?? "",
-        headers: asked.headers,
-        body: JSON.parse(Buffer.concat(parts).toString()),
-      });
-      if (status !== "never") answer.writeHead(status, { "content-type": "application/json" }).end("{}");
-    });
-  });
-  server = started;
-  await new Promise<void>((listening) => started.listen(0, "127.0.0.1", listening));
-  return { url: `http://127.0.0.1:${(started.address() as AddressInfo).port}`, received };
+/** A receiver that is closed when the test ends. */
+async function receiver(treatment: Treatment): Promise<Receiver> {
+  running = await startReceiver(treatment);
+  return running;
 }
 
 async function build(env: Readonly<Record<string, string>>) {
@@ -140,6 +117,7 @@ describe("telemetry of a build", () => {
   it.each([
     ["answers 500", 500, "the receiver answered 500"],
     ["hangs", "never", "no answer within 2 s"],
+    ["hangs up", "hangs up", "the receiver cannot be reached"],
     ["is not there", undefined, "the receiver cannot be reached"],
   ] as const)("never fails or holds up a build: a receiver that %s", async (_, status, why) => {
     const url = status === undefined ? "http://127.0.0.1:9" : (await receiver(status)).url;

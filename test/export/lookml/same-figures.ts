@@ -6,10 +6,14 @@ import { numbers } from "../../analysis/random-cells.ts";
 import type { Looker } from "./looker.ts";
 
 /** Rows of keys and figures, sorted; what has no value is null. */
-type Rows = readonly (readonly (string | number | null)[])[];
+export type Rows = readonly (readonly (string | number | null)[])[];
 
 export async function byLooker(session: Session, looker: Looker, query: Parameters<Looker["sql"]>[0]): Promise<Rows> {
-  const rows = await session.run({ sql: looker.sql(query), params: [] });
+  return asFigures(await session.run({ sql: looker.sql(query), params: [] }));
+}
+
+/** Rows of any other program in the form in which they are compared. */
+export function asFigures(rows: readonly (readonly unknown[])[]): Rows {
   return sorted(rows.map((row) => row.map(figure)));
 }
 
@@ -26,7 +30,7 @@ export async function bySlice(
 }
 
 /** Rows with a figure: slice leaves out groups of customers who bought nothing where no size of a cohort is asked for. */
-function withFigures(rows: Rows, keys: number): Rows {
+export function withFigures(rows: Rows, keys: number): Rows {
   return rows.filter((row) => row.slice(keys).some((figure) => figure !== 0 && figure !== null));
 }
 

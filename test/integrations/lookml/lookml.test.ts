@@ -12,6 +12,7 @@ import { expectSame } from "../../export/lookml/same-figures.ts";
 import { runHere } from "../../helpers/command-line.ts";
 import { python } from "../support/home.ts";
 import { record } from "../support/record.ts";
+import { byNames, lookmlParserVersion, readProject } from "./lookml-parser.ts";
 
 let place: string;
 let files: Readonly<Record<string, Lookml>>;
@@ -37,7 +38,8 @@ beforeAll(async () => {
   );
   session = await sessionOn(await openWarehouse(warehouse), false);
   const version = execFileSync(python("pip"), ["show", "lkml"], { encoding: "utf8" });
-  record({ versions: { lkml: /^Version: (.+)$/m.exec(version)?.[1] ?? "" } });
+  const lkml = /^Version: (.+)$/m.exec(version)?.[1] ?? "";
+  record({ versions: { lkml, "lookml-parser": lookmlParserVersion } });
 });
 afterAll(async () => {
   await session.close();
@@ -48,6 +50,18 @@ it("is read by lkml as the tests of Grounds read it", async () => {
   expect(Object.keys(files)).toHaveLength(6);
   for (const [name, parsed] of Object.entries(files))
     expect(parseLookml(await readFile(join(place, "look", name), "utf8")), name).toEqual(parsed);
+});
+
+it("is read by lookml-parser as by lkml, and its model has every view and explore", async () => {
+  const { file, model, errors = [] } = await readProject(join(place, "look"));
+  expect(errors).toEqual([]);
+  for (const [name, parsed] of Object.entries(files))
+    expect(file[name.replace(/\.lkml$/, "")], name).toEqual(byNames(parsed));
+  const { view, explore } = model.grounds ?? {};
+  expect([view, explore].map((all) => Object.keys(all ?? {}).toSorted())).toEqual([
+    ["bought", "coffee_profiles", "customers", "order_lines"],
+    ["customers", "order_lines"],
+  ]);
 });
 
 it("gives the figures of grounds slice for twenty random groupings of each explore", async () => {
