@@ -27,6 +27,11 @@ export const exportErrors = section("export", {
     why: `The catalog has two of this name for the view ${view}, and Looker knows a field by its name alone.`,
     next: 'Rename one: a dimension of your own in grounds.yml below "dimensions:", a measure in semantic_models.yml.',
   })),
+  reservedInMetricFlow: failure(({ name, why }: { name: string; why: string }) => ({
+    what: `MetricFlow cannot have a name ${name}`,
+    why: `The source's own dimensions and measures keep their names in the export, and ${why}.`,
+    next: `Rename it in grounds.yml, below "dimensions:" or "measures:".`,
+  })),
   noBrokers: usage(() => ({
     what: "--follow and --brokers belong together",
     why: "The DAG reads a topic at brokers: it needs to know both.",

@@ -1,6 +1,7 @@
 import { parse, stringify } from "yaml";
 import type { Catalog, Dimension, Measure } from "../../domain/catalog.ts";
 import type { Filter } from "../../domain/slice.ts";
+import { refuseReserved } from "./refuse-reserved.ts";
 
 interface Entry {
   readonly name: string;
@@ -39,9 +40,10 @@ const entityOf = {
 /**
  * The dbt project's semantic models with what a source adds to the catalog: its own dimensions, its fiscal years, its
  * programs of discounts and its own measures, a filtered one as a metric with a filter; and with the names that measures have
- * for its business.
+ * for its business. Throws UserError where one has a name that MetricFlow does not take.
  */
 export function semanticModels(base: string, catalog: Catalog): string {
+  refuseReserved(catalog);
   const file = parse(base) as SemanticFile;
   const names = namesOf(file, catalog);
   const known = new Set(file.semantic_models.flatMap(({ dimensions }) => dimensions.map(({ name }) => name)));

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { lookmlProject } from "../../../source/export/lookml/project.ts";
+import { semanticModels } from "../../../source/export/semantic-models/semantic-models.ts";
 import { parseCatalog } from "../../../source/query/read-catalog.ts";
 import { projectDir } from "../../helpers/places.ts";
 import { raised, type TriggersOf, told } from "./trigger.ts";
@@ -14,6 +15,12 @@ export const exports: TriggersOf<"export"> = {
     const file = join(projectDir, "models/gold/semantic_models.yml");
     const text = (await readFile(file, "utf8")).replace("name: bags, label", "name: bag_size, label");
     return raised(() => lookmlProject(parseCatalog(text, file), { connection: "w", currency: "USD" }));
+  },
+  async reservedInMetricFlow() {
+    const text = await readFile(join(projectDir, "models/gold/semantic_models.yml"), "utf8");
+    const catalog = parseCatalog(text, "semantic_models.yml");
+    const own = catalog.dimensions.slice(0, 1).map((one) => ({ ...one, name: "metric_time", isOwn: true }));
+    return raised(() => semanticModels(text, { ...catalog, dimensions: [...catalog.dimensions, ...own] }));
   },
   noBrokers: () => told("export", "airflow", "--out", "/nowhere", "--follow", "orders"),
   badSend: () => told("export", "airflow", "--out", "/nowhere", "--activate", "lapsed:mata"),

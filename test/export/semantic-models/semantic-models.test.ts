@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Session } from "../../../source/commands/session.ts";
 import { emptySlice } from "../../../source/domain/slice.ts";
+import { whyRefused } from "../../../source/export/semantic-models/refuse-reserved.ts";
 import { semanticModels } from "../../../source/export/semantic-models/semantic-models.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { parseCatalog } from "../../../source/query/read-catalog.ts";
@@ -54,6 +55,12 @@ it("declares own dimensions, fiscal years and own measures, under the names of t
     label: "Store coupon discount per customer",
   });
   expect(metrics().get("pairs_each")?.type_params).toEqual({ numerator: "units", denominator: "orders" });
+});
+
+it("refuses names that MetricFlow does not take, by its rules", () => {
+  const refused = ["metric_time", "quarter", "customer", "order_line", "x", "store__size", "store_"];
+  expect(refused.filter((name) => whyRefused(name) === undefined)).toEqual([]);
+  expect(["store", "quarters", "customers", "x1", "store_size"].filter((name) => whyRefused(name))).toEqual([]);
 });
 
 it("adds up programs of discounts to the figures of the catalog", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Session, sessionOn } from "../../../source/commands/session.ts";
 import type { Dimension } from "../../../source/domain/catalog.ts";
+import { whyRefused } from "../../../source/export/semantic-models/refuse-reserved.ts";
 import { openWarehouse } from "../../../source/warehouse/database.ts";
 import { varsOfBuild } from "../../dbt/vars-of-build.ts";
 import { asFigures, bySlice, withFigures } from "../../export/lookml/same-figures.ts";
@@ -77,6 +78,15 @@ async function byMetricFlow(queries: readonly Query[]): Promise<readonly (readon
   const text = await mustRun(python(), words, { env: environment(), cwd: at("project") });
   return JSON.parse(/^ANSWERS (.+)$/m.exec(text)?.[1] ?? "");
 }
+
+it("takes the names that the export lets through, and no other", async () => {
+  const parts = ["store", "day", "days", "metric_time", "metric", "x", "x1", "a_b", "customer", "mf_internal_uuid"];
+  const names = parts.flatMap((one) => [one, `${one}_`, `${one}__size`, `${one}_size`, `size_${one}`]);
+  const words = [join(import.meta.dirname, "names.py"), join(at("project"), "target/semantic_manifest.json"), ...names];
+  const theirs = JSON.parse(await mustRun(python(), words));
+  expect(names.filter((name) => whyRefused(name) !== undefined)).toEqual(theirs);
+  record({ comparisons: names.length });
+});
 
 it("answers random metrics by random dimensions as grounds slice does, own ones and filters among them", async () => {
   const values = await someValues(session);

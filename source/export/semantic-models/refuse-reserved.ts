@@ -1,0 +1,30 @@
+import type { Catalog } from "../../domain/catalog.ts";
+import { exportErrors } from "../../errors/export.ts";
+
+/** Keys that join the semantic models, which a dimension beside them cannot be called. */
+const entities = ["customer", "order_line", "coffee_profile"];
+/** How fine a time can be asked for. */
+const grains = words("nanosecond microsecond millisecond second minute hour day week month quarter year");
+const ownWords = words("metric_time mf_internal_uuid");
+
+/** Throws UserError where a source's own dimension or measure has a name that MetricFlow does not take. */
+export function refuseReserved({ dimensions, measures }: Catalog): void {
+  for (const { name } of [...dimensions, ...measures].filter(({ isOwn }) => isOwn === true)) {
+    const why = whyRefused(name);
+    if (why !== undefined) throw exportErrors.reservedInMetricFlow({ name, why });
+  }
+}
+
+/** Why MetricFlow does not take a name; undefined where it does. */
+export function whyRefused(name: string): string | undefined {
+  if (entities.includes(name)) return "the semantic models have a key of this name";
+  if (ownWords.includes(name)) return "MetricFlow keeps this word for itself";
+  if (grains.includes(name)) return "MetricFlow keeps the names of periods of time for itself";
+  if (name.length < 2 || name.endsWith("_") || name.includes("__"))
+    return "its names have two letters at least, no two underscores in a row and none at the end";
+  return undefined;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(" ");
+}
