@@ -42,10 +42,11 @@ export function metricBody(seen: Observation, context: RunContext, settings: Obs
   return { resourceMetrics: [{ resource: resourceOf(settings, context), scopeMetrics: [{ scope, metrics }] }] };
 }
 
+/** An instrument of OpenTelemetry has one type of number: times are doubles, whole or not. */
 function gauge(name: string, unit: string, timeUnixNano: string, points: readonly Point[]) {
   const dataPoints = points.map(({ value, of = {} }) => ({
     ...{ attributes: attributes(of), timeUnixNano },
-    ...(Number.isInteger(value) ? { asInt: String(value) } : { asDouble: value }),
+    ...(unit === "ms" ? { asDouble: value } : { asInt: String(value) }),
   }));
   return { name, unit, gauge: { dataPoints } };
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 
 export interface Received {
   readonly path: string;
+  /** When it had come, by performance.now(). */
+  readonly at: number;
   readonly headers: IncomingHttpHeaders;
   // biome-ignore lint/suspicious/noExplicitAny: the body of a stranger's protocol, looked into by hand
   readonly body: any;
@@ -25,7 +27,7 @@ export async function startReceiver(treatment: Treatment): Promise<Receiver> {
     asked.on("data", (part) => parts.push(part));
     asked.on("end", () => {
       const body = JSON.parse(Buffer.concat(parts).toString());
-      received.push({ path: asked.url ?? "", headers: asked.headers, body });
+      received.push({ path: asked.url ?? "", at: performance.now(), headers: asked.headers, body });
       treat(answer, treatment);
     });
   });

@@ -165,12 +165,13 @@ it.each(["never", 500, "hangs up", "drips", undefined] satisfies (Treatment | un
     const receiver = treatment === undefined ? undefined : await startReceiver(treatment);
     const file = join(place, `${treatment}.duckdb`);
     const env = { GROUNDS_DATA: place, OTEL_EXPORTER_OTLP_ENDPOINT: receiver?.url ?? "http://127.0.0.1:9" };
-    const began = performance.now();
     const { code, log } = await runProcess(["build", "--source", tinySource, "--warehouse", file], env);
     receiver?.close();
     expect(code, log).toBe(0);
     expect(/telemetry was not sent/.test(log)).toBe(treatment !== "drips");
-    expect(performance.now() - began).toBeLessThan(20_000);
+    // Two seconds at most, and what a busy machine needs to end a process.
+    const cameAt = receiver?.received[0]?.at ?? performance.now();
+    expect(performance.now() - cameAt).toBeLessThan(8000);
     record({ comparisons: 1 });
   },
 );
