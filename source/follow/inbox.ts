@@ -1,9 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 
+/** Where nothing comes for so long, one line need not wait for others. */
+const quietMs = 100;
+
 /** What has come and is not taken yet; who adds waits while it is full. */
 export class Inbox<Item> {
   readonly #most: number;
   #items: Item[] = [];
+  #cameAt = 0;
   #failure: Error | undefined;
   #wake = Promise.withResolvers<void>();
 
@@ -16,6 +20,7 @@ export class Inbox<Item> {
     try {
       for await (const item of source) {
         this.#items.push(item);
+        this.#cameAt = performance.now();
         this.#stir();
         while (this.#items.length >= this.#most) await this.#wake.promise;
       }
@@ -37,12 +42,13 @@ export class Inbox<Item> {
   }
 
   /**
-   * Waits for a first item, for `idleMs` at most, then for more until `forMs` have passed or it is full. Rejects with what
-   * the source failed with, once all that came before is taken, and with AbortError.
+   * Waits for a first item, for `idleMs` at most, then for more until none comes for a moment, `forMs` have passed or it is
+   * full. Rejects with what the source failed with, once all that came before is taken, and with AbortError.
    */
   async take(idleMs: number, forMs: number, signal: AbortSignal): Promise<readonly Item[]> {
     if (this.#items.length === 0) await this.#until(idleMs, () => this.#items.length > 0, signal);
-    if (this.#items.length > 0) await this.#until(forMs, () => this.#items.length >= this.#most, signal);
+    if (this.#items.length > 0)
+      await this.#until(forMs, () => this.#items.length >= this.#most || this.#isQuiet, signal);
     if (this.#items.length === 0 && this.#failure) throw this.#failure;
     const taken = this.#items;
     this.#items = [];
@@ -50,11 +56,15 @@ export class Inbox<Item> {
     return taken;
   }
 
+  get #isQuiet(): boolean {
+    return performance.now() - this.#cameAt >= quietMs;
+  }
+
   async #until(ms: number, isEnough: () => boolean, signal: AbortSignal): Promise<void> {
     const until = performance.now() + ms;
     while (!isEnough() && this.#failure === undefined && performance.now() < until) {
       signal.throwIfAborted();
-      const left = Math.min(200, Math.max(1, until - performance.now()));
+      const left = Math.min(quietMs, Math.max(1, until - performance.now()));
       await Promise.race([this.#wake.promise, setTimeout(left)]);
     }
     signal.throwIfAborted();

@@ -86,11 +86,11 @@ export class TopicParts {
     return dead;
   }
 
-  /** Puts many small parts together, so that a long stream stays few files. */
+  /** Puts many small parts together, so that a long stream stays few files; a large one is left as it is. */
   async merge(): Promise<void> {
     for (const [partition, parts] of Map.groupBy(this.#parts, (part) => part.partition)) {
       if (parts.length <= mostParts) continue;
-      const ordered = parts.toSorted((one, other) => (one.first < other.first ? -1 : 1));
+      const ordered = newestOf(parts.toSorted((one, other) => (one.first < other.first ? -1 : 1)));
       const [first, last] = [ordered[0], ordered.at(-1)];
       if (first === undefined || last === undefined) continue;
       await this.#place({ partition, first: first.first, last: last.last }, async (write) => {
@@ -124,6 +124,19 @@ export class TopicParts {
     await synced(join(this.#folder, "transactions"));
     this.#parts = [...this.#parts, { name, ...range }];
   }
+}
+
+/** The newest parts, and older ones as long as none is larger than all after it: so a line is written a few times in all. */
+function newestOf(ordered: readonly Part[]): readonly Part[] {
+  let from = ordered.length;
+  let size = 0n;
+  for (const part of ordered.toReversed()) {
+    const own = part.last - part.first + 1n;
+    if (own > size && from < ordered.length - 1) break;
+    size += own;
+    from -= 1;
+  }
+  return ordered.slice(from);
 }
 
 function partOf(name: string, topic: string): Part | undefined {

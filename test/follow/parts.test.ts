@@ -78,6 +78,21 @@ describe("the parts of a topic", () => {
     );
   });
 
+  it("stay few in a long stream, and leave a large one as it is", async () => {
+    const source = await scratch();
+    const parts = await TopicParts.open(source, "orders", needed);
+    await parts.add(Array.from({ length: 500 }, (_, offset) => message(offset, valueAt(offset))));
+    for (let offset = 500; offset < 700; offset += 1) {
+      await parts.add([message(offset, valueAt(offset))]);
+      await parts.merge();
+      const names = await readdir(join(source, "transactions"));
+      expect(names).toContain("orders-0-0-499.jsonl");
+      expect(names.length).toBeLessThanOrEqual(41);
+    }
+    expect(await linesIn(source)).toHaveLength(700);
+    expect((await TopicParts.open(source, "orders", needed)).next()).toEqual(new Map([[0, 700n]]));
+  });
+
   it("go on after a kill while they were merged, and drop drafts", async () => {
     const source = await scratch();
     const parts = await TopicParts.open(source, "orders", needed);
