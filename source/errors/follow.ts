@@ -17,6 +17,11 @@ export const followErrors = section("follow", {
     why: `The last thing heard was: ${why}.`,
     next: "Check the addresses and, where the brokers ask for it, KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_TLS.",
   })),
+  refused: failure(({ why }: { why: string }) => ({
+    what: "The brokers refuse what they are asked",
+    why: `They say: ${why}. To try again would end the same way; what was read before is kept.`,
+    next: "Check KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS and, for a certificate of your own, NODE_EXTRA_CA_CERTS; and the user's rights: to read the topic and the group, and to write to the topic of --emit under transactional id grounds-TOPIC-AUDIENCE.",
+  })),
   noTopic: failure(({ topic, brokers }: { topic: string; brokers: string }) => ({
     what: `There is no topic ${topic} at ${brokers}`,
     why: "Grounds reads topics and makes none, since it cannot know their partitions and retention.",

@@ -1,7 +1,10 @@
 import { setTimeout } from "node:timers/promises";
+import { followErrors } from "../errors/follow.ts";
+import type { UserError } from "../errors.ts";
 import type { KafkaClient, KafkaConsumer, KafkaProducer } from "./kafka-client.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { clientOptions } from "./topic.ts";
+import { isNoTopic } from "./why.ts";
 import { withinTime } from "./within-time.ts";
 
 export interface AudienceTopicOptions {
@@ -40,6 +43,7 @@ export class AudienceTopic {
     this.#members = members;
   }
 
+  /** Opens the topic; rejects with UserError where there is none. */
   static async open(client: KafkaClient, options: AudienceTopicOptions): Promise<AudienceTopic> {
     const { settings, transactionalId } = options;
     const producer = new client.Producer({
@@ -54,7 +58,7 @@ export class AudienceTopic {
       return new AudienceTopic(producer, options, await membersTold(client, options));
     } catch (error) {
       await producer.close(true).catch(() => {});
-      throw error;
+      throw isNoTopic(error) ? noTopic(options) : error;
     }
   }
 
@@ -92,6 +96,10 @@ export class AudienceTopic {
   async close(): Promise<void> {
     await withinTime(closeMs, this.#producer.close(true)).catch(() => {});
   }
+}
+
+function noTopic({ topic, settings }: AudienceTopicOptions): UserError {
+  return followErrors.noTopic({ topic, brokers: settings.brokers.join(",") });
 }
 
 /** The message before the next one, as a transaction takes it: by its place and who read it. */

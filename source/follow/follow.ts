@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { type FollowedMessage, missingFields } from "./message.ts";
 import type { Topic } from "./topic.ts";
 import type { TopicParts } from "./topic-parts.ts";
-import { whyOf } from "./why.ts";
+import { isRefusal, whyOf } from "./why.ts";
 
 /** How far a follower is. */
 export interface FollowProgress {
@@ -58,7 +58,9 @@ export async function followTopic(options: FollowOptions): Promise<void> {
     try {
       return await readOn(topic, { ...options, settle });
     } catch (error) {
-      if (signal.aborted || !isPassing(error)) throw error;
+      if (signal.aborted) throw error;
+      if (!(error instanceof UserError) && isRefusal(error)) throw followErrors.refused({ why: whyOf(error) });
+      if (!isPassing(error)) throw error;
       onWait(whyOf(error));
     } finally {
       await topic.close();

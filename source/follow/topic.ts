@@ -6,7 +6,7 @@ import { followedOf } from "./kafka.ts";
 import type { KafkaClient, KafkaConsumer, KafkaMessage, KafkaStream } from "./kafka-client.ts";
 import type { FollowedMessage } from "./message.ts";
 import type { KafkaSettings } from "./settings.ts";
-import { allWords, whyOf } from "./why.ts";
+import { isNoTopic, isRefusal, whyOf } from "./why.ts";
 import { withinTime } from "./within-time.ts";
 
 /** A topic that is being read. */
@@ -58,7 +58,7 @@ export async function openTopic(client: KafkaClient, options: TopicOptions): Pro
     return reading({ topic, id, consumer, stream, next: begin });
   } catch (error) {
     await consumer.close(true).catch(() => {});
-    throw error instanceof UserError ? error : unreachable(settings, error);
+    throw failureOf(settings, error);
   }
 }
 
@@ -71,14 +71,16 @@ export function clientOptions(client: KafkaClient, { brokers, tls, sasl }: Kafka
   };
 }
 
-export function unreachable({ brokers }: KafkaSettings, error: unknown): UserError {
+function failureOf({ brokers }: KafkaSettings, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  if (isRefusal(error)) return followErrors.refused({ why: whyOf(error) });
   return followErrors.unreachable({ brokers: brokers.join(","), why: whyOf(error) });
 }
 
 async function aboutTopic(consumer: KafkaConsumer, { settings, topic }: TopicOptions) {
   const missing = () => followErrors.noTopic({ topic, brokers: settings.brokers.join(",") });
   const { topics } = await consumer.metadata({ topics: [topic], forceUpdate: true }).catch((error: unknown) => {
-    throw allWords(error).includes("UNKNOWN_TOPIC_OR_PARTITION") ? missing() : error;
+    throw isNoTopic(error) ? missing() : error;
   });
   const found = topics.get(topic);
   if (found === undefined || found.partitionsCount === 0) throw missing();

@@ -6,9 +6,28 @@ export function whyOf(error: unknown): string {
 }
 
 /** Every message and code in an error and in those it holds. */
-export function allWords(error: unknown): string {
+function allWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error instanceof AggregateError ? error.errors : [];
-  const { apiId = "" } = error as { apiId?: string };
-  return [error.message, apiId, ...inner.map(allWords), error.cause ? allWords(error.cause) : ""].join(" ");
+  const { apiId = "", code = "" } = error as { readonly apiId?: string; readonly code?: unknown };
+  return [error.message, apiId, String(code), ...inner.map(allWords), error.cause ? allWords(error.cause) : ""].join(
+    " ",
+  );
+}
+
+const lasting = [
+  /(AUTHENTICATION|AUTHORIZATION)_FAILED|PLT_KFK_AUTHENTICATION|SASL_MECHANISM|ILLEGAL_SASL_STATE/,
+  /MESSAGE_TOO_LARGE|RECORD_LIST_TOO_LARGE|POLICY_VIOLATION/,
+  /SELF_SIGNED_CERT|CERT_HAS_EXPIRED|CERT_ALTNAME_INVALID|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER_CERT|DEPTH_ZERO/,
+];
+
+/** Whether brokers refuse something, as a password, a right or a certificate, that is the same at the next try. */
+export function isRefusal(error: unknown): boolean {
+  const words = allWords(error);
+  return lasting.some((pattern) => pattern.test(words));
+}
+
+/** Whether a broker has no topic of the name that was asked for. */
+export function isNoTopic(error: unknown): boolean {
+  return allWords(error).includes("UNKNOWN_TOPIC_OR_PARTITION");
 }

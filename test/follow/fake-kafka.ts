@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 /**
  * Writes a package @platformatic/kafka into a folder of peers: brokers and topics that lie in a file, shared by all who
- * load it. A broker called `away` answers nobody.
+ * load it. A broker called `away` answers nobody, and `locked` lets
+ * nobody in.
  */
 export async function writeFakeKafka(peers: string): Promise<void> {
   const folder = join(peers, "node_modules/@platformatic/kafka");
@@ -43,12 +44,14 @@ import { join } from "node:path";
 const file = join(import.meta.dirname, "../../../topics.json");
 const topics = () => JSON.parse(readFileSync(file, "utf8"));
 const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "PLT_KFK_NETWORK" });
+const locked = () => Object.assign(new Error("SASL authentication failed."), { code: "PLT_KFK_PROTOCOL", apiId: "SASL_AUTHENTICATION_FAILED" });
 export const stringSerializers = {}, stringDeserializers = {};
 export class Consumer {
   generationId = 1; memberId = "m"; coordinatorId = 1;
   constructor({ groupId, bootstrapBrokers }) { this.groupId = groupId; this.brokers = bootstrapBrokers; }
   async metadata({ topics: [name] }) {
     if (this.brokers.includes("away:9092")) throw refused();
+    if (this.brokers.includes("locked:9092")) throw new AggregateError([locked()], "Cannot connect");
     const found = topics()[name];
     if (!found) throw Object.assign(new Error("failed"), { errors: [], apiId: "UNKNOWN_TOPIC_OR_PARTITION" });
     return { topics: new Map([[name, { id: found.id, partitionsCount: found.partitions.length }]]) };

@@ -5,15 +5,15 @@ import type { Topic } from "../../source/follow/topic.ts";
 import { TopicParts } from "../../source/follow/topic-parts.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 
-it("waits longer each time while brokers answer but refuse what it tells, and says why", async () => {
+/** Follows a topic whose brokers answer this to what it tells them. */
+async function following(inner: Error) {
   const parts = await TopicParts.open(await scratch(), "orders", []);
   await parts.add([{ partition: 0, offset: 0n, key: "t", value: "{}", timestamp: 0 }]);
   const topic = { close: async () => {} } as Topic;
-  const inner = new Error("The state of the transaction is invalid.");
   const refused = Object.assign(new AggregateError([inner], "failed"), { code: "PLT_KFK_RESPONSE" });
   const ended = new AbortController();
   const waits: string[] = [];
-  const following = followTopic({
+  const done = followTopic({
     ...{ name: "orders", parts, needed: [], isOnce: true, signal: ended.signal },
     connect: async () => topic,
     build: async () => {},
@@ -22,8 +22,23 @@ it("waits longer each time while brokers answer but refuse what it tells, and sa
     onProgress: () => {},
     onWait: (why) => waits.push(why),
   });
+  return { done, ended, waits };
+}
+
+it("waits longer each time while brokers answer but refuse what it tells, and says why", async () => {
+  const { done, ended, waits } = await following(new Error("The state of the transaction is invalid."));
   await setTimeout(1600);
   ended.abort();
-  await expect(following).rejects.toThrow();
+  await expect(done).rejects.toThrow();
   expect(waits).toEqual(Array.from({ length: 3 }, () => "The state of the transaction is invalid"));
+});
+
+it("ends with the reason where brokers refuse what no second try changes", async () => {
+  const inner = Object.assign(new Error("Topic authorization failed."), { apiId: "TOPIC_AUTHORIZATION_FAILED" });
+  const { done, waits } = await following(inner);
+  await expect(done).rejects.toMatchObject({
+    id: "follow.refused",
+    why: expect.stringContaining("authorization failed"),
+  });
+  expect(waits).toEqual([]);
 });

@@ -28,6 +28,7 @@ export const follow: TriggersOf<"follow"> = {
   noBrokers: () => told("follow", "--topic", "orders"),
   emitsNothing: () => told("follow", "--brokers", "here:9092", "--topic", "orders", "--emit", "changes"),
   unreachable: () => followed(orders, { broker: "away:9092" }),
+  refused: () => followed(orders, { broker: "locked:9092" }),
   noTopic: () => followed({}),
   async otherTopic() {
     const source = join(await scratch(), "raw");

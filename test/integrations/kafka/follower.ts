@@ -78,10 +78,15 @@ export class Follower {
 
   /** Starts `grounds follow` on the topic, as users run it. */
   follow(...more: readonly string[]): Running {
+    return this.followAs(this.#broker, {}, ...more);
+  }
+
+  /** The same at another address of the broker, with what the environment says of the login. */
+  followAs(broker: string, login: Readonly<Record<string, string>>, ...more: readonly string[]): Running {
     const { node, entry } = prepareProgram();
     const places = ["--source", this.source, "--warehouse", this.warehouse];
-    const words = ["follow", "--brokers", this.#broker, "--topic", this.topic, ...places, ...more];
-    const env = { ...process.env, GROUNDS_DATA: join(home(), "data") };
+    const words = ["follow", "--brokers", broker, "--topic", this.topic, ...places, ...more];
+    const env = { ...process.env, GROUNDS_DATA: join(home(), "data"), ...login };
     const child = spawn(node, [entry, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
     let text = "";
     child.stdout.on("data", (data) => (text += data));

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { home } from "../support/home.ts";
@@ -9,10 +10,20 @@ import { freePort, type Server, startServer } from "../support/server.ts";
 export interface Kafka extends Server {
   /** host:port on 127.0.0.1. */
   readonly broker: string;
+  /** The same broker behind TLS and passwords. */
+  readonly secured: Secured;
   /** Ends the broker and starts it again, with all that it held. */
   restart(): Promise<void>;
   /** The values of a topic's committed messages, read by Kafka's own console consumer. */
   committed(topic: string): Promise<readonly string[]>;
+}
+
+interface Secured {
+  readonly broker: string;
+  /** The file of its certificate, which it has signed itself. */
+  readonly certificate: string;
+  /** Who may do everything, and who may log in and do nothing. */
+  readonly users: { readonly shop: string; readonly guest: string };
 }
 
 const kafkaVersion = "4.4.0";
@@ -24,14 +35,19 @@ export async function startKafka(): Promise<Kafka> {
     const pom = join(import.meta.dirname, "pom.xml");
     await mustRun("mvn", ["-q", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${libraries}`]);
   }
-  const [port, controller] = [await freePort(), await freePort()];
+  const [port, controller, securedPort] = [await freePort(), await freePort(), await freePort()];
   const folder = join(home(), "broker");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, "server.properties");
-  writeFileSync(settings, properties(folder, port, controller));
+  const secured = await makeSecured(folder, securedPort);
+  writeFileSync(settings, properties(folder, port, controller, securedPort) + securedProperties(folder, secured));
   const java = ["-Xmx280m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", join(libraries, "*")];
-  const format = ["format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", settings];
+  const scram = Object.entries(secured.users).flatMap(([name, password]) => [
+    "--add-scram",
+    `SCRAM-SHA-256=[name=${name},password=${password}]`,
+  ]);
+  const format = ["format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", settings, ...scram];
   await mustRun("java", [...java, "kafka.tools.StorageTool", ...format]).catch(() =>
     mustRun("java", [...java, "org.apache.kafka.tools.StorageTool", ...format]),
   );
@@ -47,6 +63,7 @@ export async function startKafka(): Promise<Kafka> {
   record({ versions: { Kafka: kafkaVersion } });
   return {
     broker: `127.0.0.1:${port}`,
+    secured,
     async restart() {
       await server.stop();
       server = await start();
@@ -66,15 +83,15 @@ export async function startKafka(): Promise<Kafka> {
   };
 }
 
-function properties(folder: string, port: number, controller: number): string {
+function properties(folder: string, port: number, controller: number, secured: number): string {
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controller}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://127.0.0.1:${secured},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://127.0.0.1:${secured}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL
 log.dirs=${join(folder, "logs")}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=3
@@ -85,6 +102,30 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
+`;
+}
+
+/** A certificate for 127.0.0.1, and passwords of two users. */
+async function makeSecured(folder: string, port: number): Promise<Secured> {
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"];
+  const files = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate];
+  await mustRun("openssl", [...request, ...files]);
+  writeFileSync(join(folder, "both.pem"), readFileSync(key, "utf8") + readFileSync(certificate, "utf8"));
+  const password = () => randomBytes(12).toString("hex");
+  return { broker: `127.0.0.1:${port}`, certificate, users: { shop: password(), guest: password() } };
+}
+
+function securedProperties(folder: string, { users }: Secured): string {
+  const known = Object.entries(users).map(([name, password]) => `user_${name}="${password}"`);
+  const login = "org.apache.kafka.common.security";
+  return `ssl.keystore.type=PEM
+ssl.keystore.location=${join(folder, "both.pem")}
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
+listener.name.sasl_ssl.plain.sasl.jaas.config=${login}.plain.PlainLoginModule required ${known.join(" ")};
+listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=${login}.scram.ScramLoginModule required;
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:ANONYMOUS;User:shop
 `;
 }
 
