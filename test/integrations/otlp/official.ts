@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, "..");
 const required = createRequire(join(folder, "package.json"));
 const { context, trace } = required("@opentelemetry/api");
 const { resourceFromAttributes } = required("@opentelemetry/resources");
-const { SimpleSpanProcessor, TracerProvider } = required("@opentelemetry/sdk-trace");
+const { BatchSpanProcessor, TracerProvider } = required("@opentelemetry/sdk-trace");
 const { OTLPTraceExporter } = required("@opentelemetry/exporter-trace-otlp-http");
 const { MeterProvider, PeriodicExportingMetricReader } = required("@opentelemetry/sdk-metrics");
 const { OTLPMetricExporter } = required("@opentelemetry/exporter-metrics-otlp-http");
@@ -77,7 +77,7 @@ export async function sendTraces({ resourceSpans }: Traces, url: string): Promis
       const provider = new TracerProvider({
         resource: resourceFromAttributes(plain(resource.attributes)),
         idGenerator: { generateTraceId: () => spans[0]?.traceId, generateSpanId: () => ids.shift() },
-        spanProcessors: [new SimpleSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${url}/v1/traces` }) })],
+        spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${url}/v1/traces` }) })],
       });
       const tracer = provider.getTracer(scope.name, scope.version);
       for (const span of spans) sendSpan(tracer, span);
