@@ -48,12 +48,18 @@ const semanticModel = z.object({
   measures: z.array(z.object({ name, expr: z.string() })).default([]),
 });
 
+/** A measure by its name, alone or with what an empty cell of it holds. */
+const inputMeasure = z.union([
+  name,
+  z.object({ name, fill_nulls_with: z.int().optional() }).transform((input) => input.name),
+]);
+
 const metric = z.object({
   name,
   label: z.string(),
   description: z.string(),
   type: z.enum(["simple", "ratio"]),
-  type_params: z.object({ measure: name.optional(), numerator: name.optional(), denominator: name.optional() }),
+  type_params: z.object({ measure: inputMeasure.optional(), numerator: name.optional(), denominator: name.optional() }),
   config: z.object({ meta: metricMeta }),
 });
 

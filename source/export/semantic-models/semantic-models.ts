@@ -13,8 +13,14 @@ interface SemanticModel extends Entry {
   readonly measures?: readonly Entry[];
 }
 
+type InputMeasure = string | { readonly name: string };
+
 interface Metric extends Entry {
-  readonly type_params: { readonly measure?: string; readonly numerator?: string; readonly denominator?: string };
+  readonly type_params: {
+    readonly measure?: InputMeasure;
+    readonly numerator?: string;
+    readonly denominator?: string;
+  };
   readonly config: { readonly meta: { readonly wording?: { readonly name?: string } } };
 }
 
@@ -100,12 +106,12 @@ function programEntry({ name, label, description, numerator, denominator, ...mea
   const { unit, better, needs, discount } = measure;
   const config = { meta: { ...(discount === undefined ? {} : { discount }), needs, unit, better } };
   return numerator === undefined
-    ? { name, label, description, type: "simple", type_params: { measure: name }, config }
+    ? { name, label, description, type: "simple", type_params: { measure: filled(name) }, config }
     : { name, label, description, type: "ratio", type_params: { numerator, denominator }, config };
 }
 
 function renamed(metric: Metric, names: ReadonlyMap<string, string>, { measures }: Catalog): Metric {
-  const { numerator, denominator } = metric.type_params;
+  const { measure, numerator, denominator } = metric.type_params;
   const called = (name: string) => names.get(name) ?? name;
   const known = measures.find(({ name }) => name === called(metric.name));
   return {
@@ -114,10 +120,20 @@ function renamed(metric: Metric, names: ReadonlyMap<string, string>, { measures 
     name: called(metric.name),
     type_params: {
       ...metric.type_params,
+      ...(measure === undefined ? {} : { measure: filled(measureName(measure)) }),
       ...(numerator === undefined ? {} : { numerator: called(numerator) }),
       ...(denominator === undefined ? {} : { denominator: called(denominator) }),
     },
   };
+}
+
+/** A cell without a row is 0, as in the catalog; MetricFlow leaves it empty where it is not told so. */
+function filled(measure: string) {
+  return { name: measure, fill_nulls_with: 0 };
+}
+
+function measureName(measure: InputMeasure): string {
+  return typeof measure === "string" ? measure : measure.name;
 }
 
 function dimensionEntry({ name, label, description, expression, type, cube, finer }: Dimension): Entry {
@@ -138,9 +154,17 @@ function metricEntry(measure: Measure, metrics: readonly Metric[], catalog: Cata
   const config = { meta: { unit, better } };
   if (only === undefined)
     return { name, label, description, type: "ratio", type_params: { numerator, denominator }, config };
-  const base = metrics.find((one) => one.name === only.of)?.type_params.measure ?? only.of;
+  const of = metrics.find((one) => one.name === only.of)?.type_params.measure ?? only.of;
   const filter = only.filters.map((one) => conditionOf(one, catalog)).join(" and ");
-  return { name, label, description, type: "simple", type_params: { measure: base }, filter, config };
+  return {
+    name,
+    label,
+    description,
+    type: "simple",
+    type_params: { measure: filled(measureName(of)) },
+    filter,
+    config,
+  };
 }
 
 /** A condition as MetricFlow takes it: `{{ Dimension('customer__region') }} in ('west')`. */

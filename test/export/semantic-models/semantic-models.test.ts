@@ -48,9 +48,11 @@ it("declares own dimensions, fiscal years and own measures, under the names of t
   const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
   expect(names(catalog.dimensions)).toEqual(expect.arrayContaining(names(session.catalog.dimensions)));
   expect(names(catalog.measures)).toEqual(expect.arrayContaining(names(session.catalog.measures)));
-  expect(metrics().get("units")).toMatchObject({ label: "Pairs", type_params: { measure: "bags" } });
+  expect(metrics().get("units")).toMatchObject({ label: "Pairs", type_params: { measure: { name: "bags" } } });
   expect(metrics().get("units_per_customer")?.type_params).toEqual({ numerator: "units", denominator: "customers" });
-  expect(metrics().get("store_coupon_discount")).toMatchObject({ type_params: { measure: "store_coupon_discount" } });
+  expect(metrics().get("store_coupon_discount")).toMatchObject({
+    type_params: { measure: { name: "store_coupon_discount", fill_nulls_with: 0 } },
+  });
   expect(metrics().get("store_coupon_discount_per_customer")).toMatchObject({
     label: "Store coupon discount per customer",
   });

@@ -4,10 +4,11 @@ import json
 import sys
 
 from metricflow_semantic_interfaces.implementations.semantic_manifest import PydanticSemanticManifest
-from metricflow_semantic_interfaces.validations.unique_valid_name import UniqueAndValidNameRule
+from metricflow_semantic_interfaces.validations.semantic_manifest_validator import SemanticManifestValidator
 
 with open(sys.argv[1]) as file:
     manifest = PydanticSemanticManifest.parse_raw(file.read())
+validator = SemanticManifestValidator[PydanticSemanticManifest]()
 
 
 def is_refused(name):
@@ -15,8 +16,7 @@ def is_refused(name):
     model = next(one for one in tried.semantic_models if one.name == "order_lines")
     dimension = next(one for one in model.dimensions if one.name == "bag_size")
     dimension.name = name
-    issues = UniqueAndValidNameRule.validate_manifest(tried)
-    return any(issue.level.name == "ERROR" for issue in issues)
+    return len(validator.validate_semantic_manifest(tried).errors) > 0
 
 
 print(json.dumps([name for name in sys.argv[2:] if is_refused(name)]))
