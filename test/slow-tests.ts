@@ -32,6 +32,7 @@ export const slowTests: readonly string[] = [
   "test/commands/target.test.ts",
   "test/commands/terminal-output.test.ts",
   "test/commands/watch.test.ts",
+  "test/docs/commands.test.ts",
   "test/engine/dbt-pipeline.test.ts",
   "test/errors/catalogue.test.ts",
   "test/export/exports.test.ts",
