@@ -26,11 +26,11 @@ export function booksSentences(evidence: Evidence): readonly string[] {
   const reasons = [
     {
       why: `reversals that came more than ${switches.reversalDays} days after their order`,
-      how: "--reversal-days any",
+      how: "all reversals counted",
       by: per("late_reversals"),
     },
-    { why: "replacements, which they book differently", how: "--replacements cost", by: per("booked_otherwise") },
-    { why: "prepaid orders when they are delivered", how: "--prepaid recognised", by: timing },
+    { why: "replacements, which they book differently", how: "replacements at cost", by: per("booked_otherwise") },
+    { why: "prepaid orders when they are delivered", how: "prepaid plans recognised", by: timing },
   ].filter(({ by }) => by.some((amount) => Math.abs(amount ?? 0) > 0));
   const both = `${words.value(booked.basePerCustomer)} and ${words.value(booked.comparePerCustomer)}`;
   if (reasons.length === 0) return [`The books have ${both}.`];

@@ -57,7 +57,13 @@ function plural(count: number, what: string): string {
   return `${counted(count)} ${count === 1 ? what : `${what}s`}`;
 }
 
-const nameWidth = 24;
+/** Columns of the questions of decisions: room for the longest, but at most a third of a screen of so many. */
+export function questionRoom(decisions: readonly DraftDecision[], width: number): number {
+  const widest = Math.max(0, ...decisions.map(({ about }) => widthOf(cell(about))));
+  return Math.max(leastQuestion, Math.min(widest, Math.floor(width / 3)));
+}
+
+const leastQuestion = 24;
 
 /** Of a name that is a hash or longer still. */
 const mostName = 16;
@@ -66,14 +72,18 @@ const mostName = 16;
 export function gapLine({ role, file, choices }: DraftGap, isHere: boolean): Line {
   return [
     seg("✗ ", "error"),
-    seg(fitTo(role, nameWidth), isHere ? "focus" : "strong"),
+    seg(fitTo(role, leastQuestion), isHere ? "focus" : "strong"),
     seg(`  nothing in ${cell(file)} tells it`, "error"),
     seg(`: ⏎ chooses one of ${plural(choices.length, "column")}`, "label"),
   ];
 }
 
 /** A decision: the reading that is taken and its total, and those of the others where they are known. */
-export function decisionLine(decision: DraftDecision, currency: string, isHere: boolean, width: number): Line {
+export function decisionLine(
+  decision: DraftDecision,
+  { currency, width, questions }: { readonly currency: string; readonly width: number; readonly questions: number },
+  isHere: boolean,
+): Line {
   const { about, taken, isAssumption, readings, because } = decision;
   const own = readings.find(({ id }) => id === taken);
   const others = readings.filter(({ id, totals }) => id !== taken && totals !== undefined);
@@ -81,11 +91,11 @@ export function decisionLine(decision: DraftDecision, currency: string, isHere: 
     own?.totals === undefined || others.length === 0
       ? ""
       : `${money(own.totals.netRevenue, currency)} or ${others.map(({ totals }) => money(totals?.netRevenue ?? "0", currency)).join(", ")}`;
-  const room = Math.max(12, width - nameWidth - 6 - (sums === "" ? 0 : widthOf(sums) + 2));
+  const room = Math.max(12, width - questions - 6 - (sums === "" ? 0 : widthOf(sums) + 2));
   const says = cell(own?.says ?? taken);
   return [
     isAssumption ? seg("? ", "warning") : seg("✓ ", "accent"),
-    seg(fitTo(cell(about), nameWidth), isHere ? "focus" : "text"),
+    seg(fitTo(cell(about), questions), isHere ? "focus" : "text"),
     seg("  "),
     ...(sums === ""
       ? [seg(says), seg(because === "" ? "" : `  ${cell(because)}`, "label")]

@@ -7,7 +7,7 @@ import type { Chip } from "../../widgets/chip.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";
-import { decisionLine, decisionTold, fileLine, gapLine, totalsLines } from "./decision-lines.ts";
+import { decisionLine, decisionTold, fileLine, gapLine, questionRoom, totalsLines } from "./decision-lines.ts";
 import { countsOf, isMissing, itemUnderCursor, type MappingItem, type MappingState, mappingItems } from "./state.ts";
 
 interface Room {
@@ -54,7 +54,8 @@ export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   const { currency } = state.draft;
   const items = mappingItems(state.draft);
   const here = items[row];
-  const shown = items.slice(top, top + list).map((item, index) => itemLine(item, currency, top + index === row, width));
+  const about = { currency, width, questions: questionRoom(state.draft.decisions, width) };
+  const shown = items.slice(top, top + list).map((item, index) => itemLine(item, about, top + index === row));
   return [
     ...totalsLines(state.draft, width),
     ...filled(shown, list),
@@ -94,20 +95,22 @@ function nameOf(item: MappingItem): string {
   }
 }
 
-function itemLine(item: MappingItem, currency: string, isHere: boolean, width: number): Line {
-  return fitLine([seg(isHere ? "▸" : " ", "accent"), ...bareLine(item, currency, isHere, width)], width);
+type About = Parameters<typeof decisionLine>[1];
+
+function itemLine(item: MappingItem, about: About, isHere: boolean): Line {
+  return fitLine([seg(isHere ? "▸" : " ", "accent"), ...bareLine(item, about, isHere)], about.width);
 }
 
-function bareLine(item: MappingItem, currency: string, isHere: boolean, width: number): Line {
+function bareLine(item: MappingItem, about: About, isHere: boolean): Line {
   switch (item.kind) {
     case "gap":
       return gapLine(item.gap, isHere);
     case "decision":
-      return decisionLine(item.decision, currency, isHere, width);
+      return decisionLine(item.decision, about, isHere);
     case "table":
       return tableLine(item.table, isHere);
     case "column":
-      return columnLine(item.column, isHere, width);
+      return columnLine(item.column, isHere, about.width);
     case "file":
       return fileLine(item.file, isHere);
   }
