@@ -51,6 +51,14 @@ describe("rows that say the same money, or none", () => {
     expect(await read({ "gl.csv": csv("entry,date,account,customer,amount", signed) })).toMatchObject({ net: 120 });
   });
 
+  it("takes no rental for given back since all of them are returned", async () => {
+    const rows = numbers.map(
+      (at) => `${at},R${at % 4},${day(at)},${day(at)},${at % 6 === 0 ? "cancelled" : "returned"},10.00,50.00,60.00`,
+    );
+    const header = "rental_id,customer_id,start_date,end_date,status,rental_fee,deposit,total_charged";
+    expect(await read({ "rentals.csv": csv(header, rows) })).toMatchObject({ net: 100, asked: ["rows", "date"] });
+  });
+
   it("counts what happened, and not what was planned", async () => {
     const rows = numbers.flatMap((at) => [
       `Actual,${day(at)},C${at % 4},${at},10.00`,
@@ -168,5 +176,36 @@ describe("amounts that do not agree", () => {
     expect(await read({ "sales.csv": csv("order_id,customer_id,order_date,sold for", rows) })).toMatchObject({
       net: 162_078,
     });
+  });
+});
+
+describe("days that a column does not hold whole", () => {
+  it("have the year of the file's name or of its title, as an assumption", async () => {
+    const rows = numbers.map((at) => `15.${String(at).padStart(2, "0")}.;${at};K${at % 4};10,00`).join("\n");
+    const header = "Datum;Beleg;Kunde;Netto";
+    expect(await read({ "Buchungen 2024.csv": `${header}\n${rows}\n` })).toMatchObject({ net: 120, asked: ["year"] });
+    expect(await read({ "Kasse.csv": `Kassenbuch 2024;;;\n${header}\n${rows}\n` })).toMatchObject({ asked: ["year"] });
+  });
+
+  it("stand in three columns", async () => {
+    const rows = numbers.map((at) => `2024,${at},15,${at},C${at % 4},10.00`);
+    await withProposal(
+      { source: await scratch({ "sales.csv": csv("year,month,day,order_id,customer_id,net_amount", rows) }) },
+      async ({ proposal }) => expect(proposal.totals).toMatchObject({ from: "2024-01-15", to: "2024-12-15" }),
+    );
+  });
+
+  it("begin with the line of names, though a line of values is before it; the sides of amounts are told", async () => {
+    const rows = numbers.map(
+      (at) => `10,00;${at === 7 ? "H" : "S"};1000${at % 6};8400;15${String(at).padStart(2, "0")};R${at}`,
+    );
+    const text = [
+      '"EXTF";700;21;"Buchungsstapel";13;20250105101112000;;20240101;20241231',
+      "Umsatz;Soll/Haben-Kennzeichen;Konto;Gegenkonto;Belegdatum;Belegfeld 1",
+      ...rows,
+    ].join("\n");
+    const found = await read({ "EXTF.csv": text });
+    expect(found).toMatchObject({ net: 100, asked: ["signs", "customer", "year"] });
+    expect(found.totals).toContain(120);
   });
 });

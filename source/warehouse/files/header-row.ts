@@ -36,7 +36,10 @@ export function findHeader(records: readonly TextRecord[], givenLine?: number): 
   for (let at = first; at < Math.min(records.length, mostNotes); at += 1) {
     const cells = records[at]?.cells ?? [];
     if (isWide(cells, width)) {
-      const header = isHeader(records, at) ? at : laterHeader(records, at, width);
+      // A line of values before the names, as of the export itself, has texts among them, too.
+      const isNamed = isHeader(records, at);
+      const isPure = isNamed && cells.every((cell) => isName(cellKind(cell), cell));
+      const header = (isPure ? at : laterHeader(records, at, width)) ?? (isNamed ? at : undefined);
       return header === undefined ? headerless(records, at) : headerAt(records, header);
     }
     if (isPair(records, at, width)) return headerAt(records, at + 1, cells);

@@ -16,6 +16,8 @@ export interface Layout {
   readonly dataLine: number;
   /** Lines with something on them before the header. */
   readonly notesBefore: readonly number[];
+  /** Years that those lines name: of dates below that have none. */
+  readonly years?: readonly string[];
   /** Cells that a record has filled, as a rule. */
   readonly fill: number;
   /** Values that a record has, blank ones at the end of the line included. */
@@ -54,9 +56,16 @@ export function layoutOf(records: readonly TextRecord[], dialect: Dialect, heade
     ...{ dialect, columns, twice, width, header: head.names, headerLine: head.line },
     dataLine: data[0]?.line ?? lastLine + 1,
     notesBefore: head.notesBefore.map(({ line }) => line),
+    years: yearsIn(head.notesBefore.flatMap(({ cells }) => cells).join("\n")),
     fill: typicalFill(data),
     isRagged: isRagged(data, width),
   };
+}
+
+/** `2024`, and that of days written `20241231`. */
+function yearsIn(text: string): readonly string[] {
+  const found = text.match(/(?<!\d)(19|20)\d{2}(?=((0[1-9]|1[0-2])([0-2]\d|3[01]))?(?!\d))/g);
+  return [...new Set(found ?? [])];
 }
 
 /** Short lines now and then are damage; where many are short, or nearly all are, it is a habit. */

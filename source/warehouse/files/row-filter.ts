@@ -41,7 +41,8 @@ export class RowFilter {
       this.#drop();
       return this.#leave("repeated headers", record);
     }
-    if (isRule(cells)) return this.#leave("note lines", record);
+    if (isRule(cells) || (this.#whole.count === 0 && isOfUnits(cells, filled)))
+      return this.#leave("note lines", record);
     const total = this.#totalOf(cells, filled);
     if (total === "sure") return this.#total(record);
     if (total === "at the end") return this.#hold(record, "total rows");
@@ -141,6 +142,11 @@ function keyOf(cells: readonly string[]): string {
     .map((cell) => cell.trim())
     .join("\n")
     .trimEnd();
+}
+
+/** What the columns are in, below their names: `[EUR]`, `(pcs)`. */
+function isOfUnits(cells: readonly string[], filled: number): boolean {
+  return filled > 1 && cells.every((cell) => /^\s*(\[[^\]]*\]|\([^)\d]*\))?\s*$/.test(cell));
 }
 
 /** A line drawn below a header or above a total. */

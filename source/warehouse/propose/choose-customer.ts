@@ -135,6 +135,8 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   )
     return 0.85;
   if (isCustomerNumber(name)) return 0.85;
+  if (/^(gegenkonto|konto|personenkonto|contra_account|offset_account|counterparty)(_|$)/.test(name))
+    return facts.words.length === 0 || facts.words.length > 4 ? 0.3 : 0;
   const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
   if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
   // Where nothing else names a buyer, full names do.

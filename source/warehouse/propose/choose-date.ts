@@ -85,7 +85,7 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
   const { decision } = answered(choices, {
     id: "year",
     about: `year of ${found.own}`,
-    because: "the file's name says it, and no date does",
+    because: "the file's name or title says it, and no date does",
     isShown: false,
     options: [{ id: found.year, says: found.year }],
   });

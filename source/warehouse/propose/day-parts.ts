@@ -29,20 +29,20 @@ export function dayOfParts(file: SampledFile, reserved: ReadonlySet<string>): Co
   };
 }
 
-/** A day without its year, as `0501` or `05.01.`, in a file whose name says one; undefined where there is none. */
+/** A day without its year, as `0501` or `05.01.`, in a file whose name or title says one; undefined where there is none. */
 export async function dayWithoutYear(
   asked: Asked,
   file: SampledFile,
   reserved: ReadonlySet<string>,
 ): Promise<{ readonly column: ColumnProposal; readonly own: string; readonly year: string } | undefined> {
-  const years = new Set(file.name.match(/(?<!\d)(19|20)\d{2}(?!\d)/g) ?? []);
-  const [year] = years;
-  if (year === undefined || years.size > 1) return undefined;
+  const named = new Set(file.name.match(/(?<!\d)(19|20)\d{2}(?!\d)/g) ?? []);
+  const [year, ...others] = named.size > 0 ? named : (file.years ?? []);
+  if (year === undefined || others.length > 0) return undefined;
   for (const facts of file.columns.filter(({ name, filled }) => filled > 0.5 * file.records && isDateName(name))) {
     const name = sqlName(facts.name, reserved);
     const expression = `try_strptime(${dayAndMonth(name)} || '-${year}', '%d-%m-%Y')::date::varchar`;
     if (!(await isRead(asked, file, facts, expression))) continue;
-    const reason = `day and month of ${year}, as the file's name says`;
+    const reason = `day and month of ${year}, as the file says`;
     const column: ColumnProposal = {
       ...{ column: "transacted_at", own: facts.name, reason, confidence: "likely", others: [] },
       expression: `coalesce(${expression}, ${name})`,

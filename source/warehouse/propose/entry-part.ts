@@ -57,6 +57,15 @@ function isBeforeInvoice(word: string): boolean {
   );
 }
 
+/** The side of the books that an amount without a sign is on: the one of which there are more is that of sales. */
+export function sidePart(name: string, own: string, words: readonly string[]): readonly Part[] {
+  const isNamed = /soll_haben|debit_credit|credit_debit|(^|_)(dr_cr|cr_dr|dc|drcr|s_h|sh)(_|$)/.test(normalName(own));
+  const isOfSides = words.every((word) => /^(s|h|d|c|dr|cr|debit|credit|soll|haben)$/i.test(word.trim()));
+  const [, back] = words;
+  if (!isNamed || !isOfSides || words.length !== 2 || back === undefined) return [];
+  return [{ refunds: { condition: isIn(name, [back]), words: [`${own} ${back}`] } }];
+}
+
 const happened = /^(actuals?|act|ist|real|realised|realized|reel|effettivo|efectivo|werkelijk)$/;
 const planned = /budget|forecast|^plan(ned)?$|target|^soll$|prognos|prevision|prevu|presupuest|orcamento|begroting/;
 

@@ -1,4 +1,4 @@
-import { entryPart, plannedPart } from "./entry-part.ts";
+import { entryPart, plannedPart, sidePart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
 import { flagPart } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
@@ -99,6 +99,8 @@ function general(
     if (statuses.includes(facts) && words.some(isCancelledWord)) return cancelledPart(name, facts.name, words);
     const plan = plannedPart(name, facts.name, words);
     if (plan.length > 0) return plan;
+    const side = sidePart(name, facts.name, words);
+    if (side.length > 0) return side;
     if (isEntryName(facts.name)) return entryPart(name, facts.name, words, isMoneyBack);
     return statuses.length === 0 && areStatuses(words)
       ? statusPart(name, facts.name, words, { hasRefunds, isMoneyBack, ...open })

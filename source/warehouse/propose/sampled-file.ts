@@ -27,6 +27,8 @@ export interface SampledFile {
   readonly keys?: readonly string[];
   /** Columns that were filled down from the first record of each group. */
   readonly fillDown?: readonly string[];
+  /** Years that the lines before its header name. */
+  readonly years?: readonly string[] | undefined;
   /** How it was read, and what was left out. */
   readonly reading: FileReading;
 }
@@ -110,7 +112,15 @@ async function sampleOf(
   const records = await countOf(bench, `from ${parts.table}`);
   const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
   const columns = await columnFacts(bench.database, parts.table, names, records, told);
-  return { ...parts, name: snapshot.file.name, records, columns, reading: readingOf(snapshot, records, leftOut) };
+  const years = snapshot.csv?.layout.years;
+  return {
+    ...parts,
+    name: snapshot.file.name,
+    records,
+    columns,
+    years,
+    reading: readingOf(snapshot, records, leftOut),
+  };
 }
 
 /** The sample of a table that rows were taken out of. */
