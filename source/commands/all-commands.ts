@@ -8,6 +8,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   rows: async () => (await import("./rows.ts")).rowsCommand,
   investigate: async () => (await import("./investigate.ts")).investigateCommand,
   sql: async () => (await import("./sql.ts")).sqlCommand,
+  payback: async () => (await import("./payback.ts")).paybackCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
   switching: async () => (await import("./switching.ts")).switchingCommand,
   subscriptions: async () => (await import("./subscriptions.ts")).subscriptionsCommand,

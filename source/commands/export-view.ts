@@ -100,10 +100,10 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
       const page = await customerTimeline(view.customer, run);
       return { sheet: pageSheet(page, currency), book: bookOf("Customer", page.sql, dataSet) };
     }
-    case "plan": {
-      const { answerPlan, planSheet } = await import("./plan-answer.ts");
-      const answer = await answerPlan(session);
-      return { sheet: planSheet(answer, currency), book: bookOf("Plan", answer.sql, dataSet) };
+    case "file_page": {
+      const { answerFilePage } = await import("./file-page.ts");
+      const { title, sheet, sql } = await answerFilePage(session, view.of);
+      return { sheet, book: bookOf(title, sql, dataSet) };
     }
     case "own_sql": {
       const { askSql } = await import("./ask-sql.ts");

@@ -5,7 +5,6 @@ import type { Statement } from "../domain/cohort.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { type PlanLine, type PlanVariance, planVariances } from "../domain/plan.ts";
 import { emptySlice, type Filter } from "../domain/slice.ts";
-import type { RowPage } from "../domain/slice-result.ts";
 import { planErrors } from "../errors/plan.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
@@ -80,11 +79,4 @@ export function planSheet({ variances, dimensions }: PlanAnswer, currency: strin
       ...(effects ? [one.volumeEffect ?? null, one.valueEffect ?? null] : []),
     ]),
   };
-}
-
-/** The same as a page of rows for the screens. */
-export function planPage(answer: PlanAnswer, currency: string): RowPage {
-  const { columns, rows } = planSheet(answer, currency);
-  const values = rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
-  return { columns: columns.map(({ name }) => name), rows: values, total: rows.length, sql: answer.sql };
 }

@@ -25,10 +25,7 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper,
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     findRows: (search, signal) => findRows(catalog, search, run, signal),
-    plan: async (signal) => {
-      const { answerPlan, planPage } = await import("./plan-answer.ts");
-      return planPage(await answerPlan(session, undefined, signal), dataSet.currency);
-    },
+    filePage: async (of, signal) => (await import("./file-page.ts")).filePageOf(session, of, signal),
     ownSql: async (text, signal) => {
       const { askSql } = await import("./ask-sql.ts");
       return askSql(session, text, mostOnScreen, signal);

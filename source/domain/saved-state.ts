@@ -123,6 +123,7 @@ export const savedState = z.strictObject({
     "switching",
     "own-sql",
     "plan",
+    "payback",
     "rows",
     "audiences",
   ]),

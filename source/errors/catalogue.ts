@@ -1,5 +1,6 @@
 import { activationErrors } from "./activation.ts";
 import { commandLineErrors } from "./command-line.ts";
+import { costErrors } from "./costs.ts";
 import { engineErrors } from "./engine.ts";
 import { eventErrors } from "./events.ts";
 import { exportErrors } from "./export.ts";
@@ -36,6 +37,7 @@ export const catalogue = {
   watch: watchErrors,
   events: eventErrors,
   plan: planErrors,
+  costs: costErrors,
   file: fileErrors,
   activation: activationErrors,
   system: systemErrors,

@@ -26,7 +26,7 @@ export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
     customers: none,
     findRows: none,
     ownSql: none,
-    plan: none,
+    filePage: none,
     customer: none,
     homeQuestion: none,
     investigate: none,

@@ -6,6 +6,7 @@ import { root } from "../helpers/places.ts";
 import { brokenSources } from "../inputs/broken-files.ts";
 import { activation } from "./triggers/activation.ts";
 import { commandLine } from "./triggers/command-line.ts";
+import { costs } from "./triggers/costs.ts";
 import { engine } from "./triggers/engine.ts";
 import { events } from "./triggers/events.ts";
 import { exports } from "./triggers/export.ts";
@@ -43,6 +44,7 @@ const areas = {
   watch,
   events,
   plan,
+  costs,
   engine,
   lake,
 };

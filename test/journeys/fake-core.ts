@@ -80,7 +80,7 @@ export function fakeCore(options: FakeOptions = {}): Core {
     slice: async (slice) => fakeSlice(slice, hostile),
     rows: async (_, page) => fakePage(page, hostile),
     customers: async (_, page) => fakePage(page, hostile),
-    plan: async () => ({ ...fakePage({ offset: 0, limit: 30 }, hostile), total: 30 }),
+    filePage: async () => ({ ...fakePage({ offset: 0, limit: 30 }, hostile), total: 30 }),
     ownSql: async (text) => ({
       ...fakePage({ offset: 0, limit: 300 }, hostile),
       total: 300,

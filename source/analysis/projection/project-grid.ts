@@ -53,10 +53,23 @@ function amountsOf({ cells, customers }: GridRow, { isRate, isSummed }: Form): n
   return amounts;
 }
 
+/** The grid with as many steps projected as its oldest cohort allows; as it is where it is too young for any. */
+export function projectAsFarAsCan(grid: CohortGrid, catalog: Catalog): CohortGrid {
+  const form = formOf(grid, measureOf(catalog, grid.query.measure), catalog);
+  const most = mostSteps(grid.rows.map((row) => amountsOf(row, form)));
+  return most === 0 ? grid : projectGrid({ ...grid, query: { ...grid.query, project: most } }, catalog);
+}
+
 function checkSteps(project: number, triangle: Triangle): void {
-  const most = Math.max(0, ...triangle.map((row) => row.length)) - 1;
-  if (most < 1 || triangle.filter((row) => row.length > 1).length < 2) throw questionErrors.tooYoungToProject();
+  const most = mostSteps(triangle);
+  if (most === 0) throw questionErrors.tooYoungToProject();
   if (project > most) throw questionErrors.projectsTooFar({ steps: project, most });
+}
+
+/** None where fewer than two cohorts have grown by a step. */
+function mostSteps(triangle: Triangle): number {
+  const most = Math.max(1, ...triangle.map((row) => row.length)) - 1;
+  return triangle.filter((row) => row.length > 1).length < 2 ? 0 : most;
 }
 
 function withProjected(row: GridRow, found: ReturnType<typeof projectRows>[number], { isRate }: Form): GridRow {

@@ -99,7 +99,7 @@ const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
   customers: ", filters included",
   customer: ", whole",
   own_sql: ", whole",
-  plan: "",
+  file_page: "",
   pipeline: "",
   switching: ", filters included",
   report: "",

@@ -6,8 +6,9 @@ import { cohorts } from "./cohorts/cohorts.tsx";
 import { investigate } from "./investigation/investigate.tsx";
 import { mapping } from "./mapping/mapping.tsx";
 import { ownSql } from "./own-sql/own-sql.tsx";
+import { payback } from "./payback/payback.ts";
 import { pipeline } from "./pipeline/pipeline.tsx";
-import { plan } from "./plan/plan.tsx";
+import { plan } from "./plan/plan.ts";
 import { rows } from "./rows/rows.tsx";
 import { slices } from "./slices/slices.tsx";
 import { switchingScreen } from "./switching/switching.tsx";
@@ -21,6 +22,7 @@ export const dataScreens: readonly AnyScreen[] = [
   switchingScreen,
   ownSql,
   plan,
+  payback,
   rows,
   audiences,
 ];

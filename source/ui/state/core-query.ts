@@ -4,6 +4,7 @@ import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { AnyInvestigation } from "../../analysis/totals/totals-investigation.ts";
 import type { Audiences, Send, SendPreview } from "../../domain/activation.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
+import type { FilePage } from "../../domain/file-page.ts";
 import type { Integrity } from "../../domain/integrity.ts";
 import type { ListingOrder } from "../../domain/listing-order.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
@@ -25,7 +26,7 @@ export type CoreQuery =
     }
   | ({ readonly kind: "found" } & RowSearch)
   | { readonly kind: "customer"; readonly customer: string }
-  | { readonly kind: "plan" }
+  | { readonly kind: "file_page"; readonly of: FilePage }
   | { readonly kind: "own_sql"; readonly text: string }
   /** `turn` rises with every change, so that what was answered before is not taken for it. */
   | { readonly kind: "audiences"; readonly turn: number }
@@ -71,8 +72,8 @@ export async function answer(
       return { kind: "page", page: await core.findRows(query, signal), offset: 0 };
     case "switching":
       return { kind: "switching", switching: await core.switching(query.asked, signal) };
-    case "plan":
-      return { kind: "page", page: await core.plan(signal), offset: 0 };
+    case "file_page":
+      return { kind: "page", page: await core.filePage(query.of, signal), offset: 0 };
     case "own_sql":
       return { kind: "page", page: await core.ownSql(query.text, signal), offset: 0 };
     case "customer":

@@ -14,6 +14,7 @@ import type {
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
+import type { FilePage } from "../../domain/file-page.ts";
 import type { Integrity } from "../../domain/integrity.ts";
 import type { ListingOrder } from "../../domain/listing-order.ts";
 import type { DraftChange, MappingDraft } from "../../domain/mapping-draft.ts";
@@ -32,8 +33,8 @@ export interface Core {
   customers(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
   /** The rows of a listing that have a text, each behind its place among all. */
   findRows(search: RowSearch, signal: AbortSignal): Promise<RowPage>;
-  /** The plan beside the source, with what came of it; rejects where there is none. */
-  plan(signal: AbortSignal): Promise<RowPage>;
+  /** A file of figures beside the source, with what came of it; rejects where there is none. */
+  filePage(of: FilePage, signal: AbortSignal): Promise<RowPage>;
   /** The first rows of a query of the user's own. */
   ownSql(text: string, signal: AbortSignal): Promise<RowPage>;
   /** Everything known of one customer, in order of time. */
@@ -120,7 +121,7 @@ export type ExportView =
   | { readonly kind: "slice"; readonly slice: Slice }
   | { readonly kind: "lines" | "customers"; readonly slice: Slice; readonly order?: ListingOrder | undefined }
   | { readonly kind: "customer"; readonly customer: string }
-  | { readonly kind: "plan" }
+  | { readonly kind: "file_page"; readonly of: FilePage }
   | { readonly kind: "own_sql"; readonly text: string }
   | { readonly kind: "pipeline"; readonly of: PipelineRows }
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }

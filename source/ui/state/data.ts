@@ -27,7 +27,8 @@ export interface AppData {
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
   /** Rows that have a text that is searched for. */
   readonly found: () => RowPage | undefined;
-  readonly plan: () => RowPage | undefined;
+  /** The lines of a file beside the source, with what came of them. */
+  readonly filePage: () => RowPage | undefined;
   /** What a query of the user's own answered. */
   readonly ownSql: () => RowPage | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
@@ -65,7 +66,7 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     grid: () => answer("grid", "grid")?.grid,
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
-    plan: () => answer("plan", "page")?.page,
+    filePage: () => answer("file_page", "page")?.page,
     ownSql: () => answer("own_sql", "page")?.page,
     found: () => answer("found", "page")?.page,
     investigation: () => answer("investigation", "investigation")?.investigation,

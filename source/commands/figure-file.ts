@@ -1,0 +1,84 @@
+import { parsePeriod, printPeriod } from "../domain/period.ts";
+import { UserError } from "../errors.ts";
+import { readSmallFile, UnreadableFile } from "../small-file.ts";
+
+/** A line of a CSV file that the user writes by hand: figures by month and by values of dimensions. */
+export interface FigureLine {
+  readonly line: number;
+  cell(name: string): string;
+}
+
+export interface FigureFile {
+  /** Columns besides the file's own ones. */
+  readonly others: readonly string[];
+  readonly lines: readonly FigureLine[];
+}
+
+/** How a fault of the file is told: one of a line, or that it cannot be read. */
+export interface FigureFaults {
+  line(line: number, why: string, next?: string): Error;
+  unreadable(why: string): Error;
+}
+
+/** Reads a file with these columns and any others. Throws what `faults` makes of an empty file, a missing column or a ragged line. */
+export function readFigureFile(file: string, own: readonly string[], faults: FigureFaults): FigureFile {
+  const [head, ...rows] = recordsOf(file, faults);
+  if (head === undefined) throw faults.line(1, "The file is empty.");
+  const names = head.cells.map((name) => name.trim());
+  for (const name of own) if (!names.includes(name)) throw faults.line(head.line, `It has no column ${name}.`);
+  const lines = rows.map(({ line, cells }) => {
+    if (cells.length !== names.length)
+      throw faults.line(line, `It has ${cells.length} cells, the header ${names.length}.`);
+    return { line, cell: (name: string) => cells[names.indexOf(name)]?.trim() ?? "" };
+  });
+  return { others: names.filter((name) => !own.includes(name)), lines };
+}
+
+/** The month of a line as `YYYY-MM`. Throws for a text that is none, and for a month before the data. */
+export function monthOf({ line, cell }: FigureLine, from: string, faults: FigureFaults): string {
+  const text = cell("month");
+  if (!/^\d{4}-\d{2}$/.test(text)) throw faults.line(line, `"${text}" is not a month, as 2025-03 is.`);
+  const days = onLine(() => parsePeriod(text), line, faults);
+  if (days.to < from) throw faults.line(line, `${text} is before the data, which begin ${from}.`);
+  return printPeriod(days);
+}
+
+/** The text of a number on a line. Throws for a text that is none, or has more than four decimals. */
+export function numberOf({ line, cell }: FigureLine, name: string, faults: FigureFaults): string {
+  const text = cell(name);
+  if (!/^-?\d+(\.\d{1,4})?$/.test(text)) throw faults.line(line, `"${text}" is not a number, as 12000.50 is.`);
+  return text;
+}
+
+/** The values of dimensions that a line names; an empty cell stands for all of them. */
+export function whereOf({ cell }: FigureLine, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, cell(name)] as const).filter(([, text]) => text !== ""));
+}
+
+/** What is found; where it is not, the reason with its line. */
+export function onLine<Found>(find: () => Found, line: number, faults: FigureFaults): Found {
+  try {
+    return find();
+  } catch (error) {
+    throw error instanceof UserError ? faults.line(line, `${error.message}.`, error.next) : error;
+  }
+}
+
+function recordsOf(file: string, faults: FigureFaults) {
+  try {
+    const lines = readSmallFile(file)
+      .replace(/^\uFEFF/, "")
+      .split(/\r?\n/);
+    return lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ line: index + 1, cells: cellsOf(text) }]));
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw faults.unreadable(error.message);
+    throw error;
+  }
+}
+
+/** The cells of a line of CSV; quoted ones may hold commas. */
+function cellsOf(text: string): readonly string[] {
+  return [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
+  );
+}

@@ -1,0 +1,31 @@
+import type { Statement } from "../domain/cohort.ts";
+import type { FilePage } from "../domain/file-page.ts";
+import type { RowPage } from "../domain/slice-result.ts";
+import type { Sheet } from "../export/sheet.ts";
+import { answerPayback, paybackSheet } from "./payback-answer.ts";
+import { answerPlan, planSheet } from "./plan-answer.ts";
+import type { Session } from "./session.ts";
+
+interface Answered {
+  readonly title: string;
+  readonly sheet: Sheet;
+  readonly sql: readonly Statement[];
+}
+
+/** A file beside the source, with what came of it. Throws UsageError for a file that is not there or cannot be followed. */
+export async function answerFilePage(session: Session, of: FilePage, signal?: AbortSignal): Promise<Answered> {
+  const { currency } = session.dataSet;
+  if (of === "plan") {
+    const answer = await answerPlan(session, undefined, signal);
+    return { title: "Plan", sheet: planSheet(answer, currency), sql: answer.sql };
+  }
+  const answer = await answerPayback(session, {}, signal);
+  return { title: "Payback", sheet: paybackSheet(answer, currency), sql: answer.sql };
+}
+
+/** The same as a page of rows for the screens. */
+export async function filePageOf(session: Session, of: FilePage, signal: AbortSignal): Promise<RowPage> {
+  const { sheet, sql } = await answerFilePage(session, of, signal);
+  const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
+  return { columns: sheet.columns.map(({ name }) => name), rows, total: rows.length, sql };
+}

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Payback, paybackOf } from "../analysis/payback.ts";
+import { projectAsFarAsCan } from "../analysis/projection/project-grid.ts";
+import type { CohortGrid, CohortQuery, Statement } from "../domain/cohort.ts";
+import type { Filter } from "../domain/slice.ts";
+import { costErrors } from "../errors/costs.ts";
+import type { Sheet } from "../export/sheet.ts";
+import { cohortGrid } from "../query/cohort-grid.ts";
+import { readCosts } from "./costs-file.ts";
+import type { Session } from "./session.ts";
+
+export interface PaybackAnswer {
+  readonly paybacks: readonly Payback[];
+  /** Dimensions that the costs name. */
+  readonly dimensions: readonly string[];
+  readonly sql: readonly Statement[];
+}
+
+interface Asked {
+  /** Of no file named, `acquisition_costs.csv` beside the source. */
+  readonly file?: string | undefined;
+  /** Customers that the costs are for; default: all. */
+  readonly filters?: readonly Filter[];
+}
+
+const query: CohortQuery = {
+  measure: "cumulative_net_per_customer",
+  axis: "tenure",
+  grain: "month",
+  tenure: "rolling",
+  values: "count",
+  filters: [],
+};
+
+/** Acquisition costs beside what their customers brought. Throws UsageError as `readCosts` does, and where there is no file. */
+export async function answerPayback(
+  session: Session,
+  { file, filters = [] }: Asked,
+  signal?: AbortSignal,
+): Promise<PaybackAnswer> {
+  const path = file ?? besideSource(session);
+  if (path === undefined) throw costErrors.none();
+  const costs = readCosts(path, session.catalog, session.dataSet);
+  const grids = new Map<string, CohortGrid>();
+  for (const { where } of costs) {
+    const key = JSON.stringify(where);
+    if (!grids.has(key)) grids.set(key, await gridFor(session, [...filters, ...filtersOf(where)], signal));
+  }
+  return {
+    paybacks: costs.map((cost) => paybackOf(cost, grids.get(JSON.stringify(cost.where)))),
+    dimensions: [...new Set(costs.flatMap(({ where }) => Object.keys(where)))],
+    sql: [...grids.values()].flatMap(({ sql }) => sql),
+  };
+}
+
+async function gridFor({ catalog, span, run }: Session, filters: readonly Filter[], signal?: AbortSignal) {
+  return projectAsFarAsCan(await cohortGrid(catalog, { ...query, filters }, span, run, signal), catalog);
+}
+
+function filtersOf(where: Readonly<Record<string, string>>): readonly Filter[] {
+  return Object.entries(where).map(([dimension, value]) => ({ dimension, op: "in", values: [value] }));
+}
+
+function besideSource({ folder }: Session): string | undefined {
+  const file = folder === undefined ? undefined : join(folder, "acquisition_costs.csv");
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+/** One row per line of the costs; months of lifetime as the cohort grid numbers them, 0 for the first 30 days. */
+export function paybackSheet({ paybacks, dimensions }: PaybackAnswer, currency: string): Sheet {
+  return {
+    currency,
+    columns: [
+      { name: "month", unit: "text" },
+      ...dimensions.map((name) => ({ name, unit: "text" as const })),
+      { name: "cost", unit: "money" },
+      { name: "customers", unit: "count" },
+      { name: "cost_per_customer", unit: "money" },
+      { name: "age", unit: "count" },
+      { name: "net_per_customer", unit: "money" },
+      { name: "ltv_to_cac", unit: "number" },
+      { name: "paid_back_in", unit: "count" },
+      { name: "projected_in", unit: "count" },
+    ],
+    rows: paybacks.map((one) => [
+      ...[one.month, ...dimensions.map((name) => one.where[name] ?? null)],
+      ...[one.cost, one.customers, one.costPerCustomer ?? null, one.age ?? null, one.netPerCustomer ?? null],
+      ...[one.ratio ?? null, one.paidBackIn ?? null, one.projectedIn ?? null],
+    ]),
+  };
+}

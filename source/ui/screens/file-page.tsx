@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { cell } from "../../domain/cell.ts";
+import type { FilePage } from "../../domain/file-page.ts";
+import { alsoCalled, go } from "../input/key-rows.ts";
+import { type At, defineScreen, type ViewProps } from "../state/screen.ts";
+import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
+import { useTheme } from "../theme/use-theme.ts";
+import { paint } from "../widgets/line.ts";
+import { pageExtent, pageLines } from "../widgets/page-lines.ts";
+import { pageTable } from "../widgets/page-table.ts";
+import { Rows } from "../widgets/rows.tsx";
+
+interface FilePageState {
+  readonly cursor: Cursor;
+}
+
+interface About {
+  readonly title: string;
+  readonly about: string;
+  /** The file beside the source. */
+  readonly file: string;
+  readonly jump: Parameters<typeof go>;
+  /** What else the palette finds it by. */
+  readonly alsoCalled: string;
+  readonly exportsTo: string;
+}
+
+/** A screen of a file of figures beside the source, each line beside what came of it. */
+export function filePageScreen(id: FilePage, { title, about, file, jump, exportsTo, ...words }: About) {
+  return defineScreen<FilePageState>({
+    id,
+    title,
+    about,
+    keys: [],
+    jumps: [{ row: alsoCalled(words.alsoCalled, go(...jump)) }],
+
+    initial: () => ({ cursor: originCursor }),
+    reduce({ state, data, size }, name, count) {
+      const cursor = moveCursor(state.cursor, name, count, pageExtent(data.filePage(), size));
+      return cursor === undefined ? {} : { state: { cursor } };
+    },
+    settle({ state, data, size }) {
+      if (data.filePage() === undefined) return state;
+      const cursor = inView(state.cursor, pageExtent(data.filePage(), size));
+      return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { cursor };
+    },
+    target({ state, data, size }, _, y) {
+      const cursor = rowAt(state.cursor, y - 1, pageExtent(data.filePage(), size));
+      return cursor === state.cursor ? state : { cursor };
+    },
+    analysis: () => "",
+
+    queries: () => new Map([["file_page", { kind: "file_page", of: id }]]),
+    slots: () => ["file_page"],
+    isReady: ({ data }) => data.filePage() !== undefined,
+    View: FilePageView,
+    chips: ({ data }) => [{ key: "", text: `${file} · ${data.filePage()?.total ?? 0} lines`, isSet: true }],
+    spoken({ state, data }) {
+      const page = data.filePage();
+      const record = page?.rows[state.cursor.row];
+      if (page === undefined || record === undefined) return [`There is no line in ${file}.`];
+      const parts = page.columns.map((name, index) => `${name.replaceAll("_", " ")} ${cell(record[index])}`);
+      return [`Row ${state.cursor.row + 1} of ${page.total}: ${parts.join(", ")}.`];
+    },
+
+    row: ({ state, data }) => data.filePage()?.rows[state.cursor.row],
+    column: ({ state }) => state.cursor.column,
+    table({ data }) {
+      const page = data.filePage();
+      return page && [page.columns, ...page.rows];
+    },
+    sql: ({ data }) => data.filePage()?.sql ?? [],
+    exportOf: ({ data }) => ({ view: { kind: "file_page", of: id }, file: exportsTo, rows: data.filePage()?.total }),
+  });
+}
+
+function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
+  const theme = useTheme();
+  const lines = linesOf(at, isStale);
+  return <Rows rows={lines.map((line) => paint(line, theme))} height={at.size.rows} />;
+}
+
+function linesOf({ state, data, size }: At<FilePageState>, isStale: boolean) {
+  const page = data.filePage();
+  if (page === undefined) return [];
+  return pageLines({ page, table: data.derived(pageTable, page), cursor: state.cursor, size, isStale });
+}

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { paybackOf } from "../../source/analysis/payback.ts";
+import { readCosts } from "../../source/commands/costs-file.ts";
+import { answerPayback } from "../../source/commands/payback-answer.ts";
+import type { Session } from "../../source/commands/session.ts";
+import { coreOf } from "../../source/commands/session-core.ts";
+import { Amount } from "../../source/domain/amount.ts";
+import type { CohortGrid } from "../../source/domain/cohort.ts";
+import { UsageError } from "../../source/errors.ts";
+import { tinySession } from "../helpers/tiny-warehouse.ts";
+import { openedApps } from "../journeys/opened.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
+
+let session: Session;
+beforeAll(async () => {
+  session = await tinySession();
+});
+afterAll(() => session.close());
+
+const costsFile = async (text: string) =>
+  join(await scratch({ "acquisition_costs.csv": text }), "acquisition_costs.csv");
+
+/** Net revenue per customer up to the end of a month of lifetime, of those acquired in January 2024, by SQL on the facts. */
+async function byHand(month: number, where = "true"): Promise<readonly [number, number]> {
+  const sql = `
+    select count(distinct customer_key), coalesce(sum(net_revenue) filter (where tenure_day < ${30 * (month + 1)}), 0)
+    from silver.dim_customer_acquisition
+    left join silver.fct_transactions using (customer_key)
+    where acquisition_month = date '2024-01-01' and ${where}`;
+  const [row] = await session.run({ sql, params: [] });
+  return [Number(row?.[0]), Number(row?.[1]) / Number(row?.[0])];
+}
+
+const openApp = openedApps();
+
+describe("acquisition costs", () => {
+  it("stand beside the customers and net revenue that SQL gives, in whole and by region", async () => {
+    const january =
+      "select min(region) from silver.dim_customer_acquisition where acquisition_month = date '2024-01-01'";
+    const region = String((await session.run({ sql: january, params: [] }))[0]?.[0]);
+    const file = await costsFile(`month,region,cost\n2024-01,,30.50\n2024-01,${region},6\n`);
+    const { paybacks } = await answerPayback(session, { file });
+    for (const [index, where] of ["true", `region = '${region}'`].entries()) {
+      const found = paybacks[index];
+      const [customers, net] = await byHand(found?.age ?? 0, where);
+      expect(found?.customers).toBe(customers);
+      expect(found?.costPerCustomer).toBeCloseTo(Number(found?.cost) / customers, 9);
+      expect(found?.netPerCustomer).toBeCloseTo(net, 9);
+      expect(found?.ratio).toBeCloseTo((net * customers) / Number(found?.cost), 9);
+      const paidBackIn = found?.paidBackIn ?? Number.NaN;
+      expect((await byHand(paidBackIn, where))[1]).toBeGreaterThanOrEqual(found?.costPerCustomer ?? 0);
+      if (paidBackIn > 0) expect((await byHand(paidBackIn - 1, where))[1]).toBeLessThan(found?.costPerCustomer ?? 0);
+    }
+  });
+
+  it("are on a screen that exports, and say there how to write the file where there is none", async () => {
+    const file = await costsFile("month,cost\n2024-01,30.50\n2024-02,9000\n");
+    const app = await openApp(coreOf({ ...session, folder: join(file, "..") }), { columns: 140, rows: 40 });
+    await app.press("to_payback");
+    expect(app.screen()).toContain("row 1 of 2");
+    expect(app.screen()).toContain("ltv to cac");
+    await app.press("export");
+    expect(app.screen()).toContain("payback.csv");
+    const bare = await openApp(coreOf(session), { columns: 120, rows: 40 });
+    await bare.press("to_payback");
+    expect(bare.screen()).toContain("There are no acquisition costs");
+  });
+
+  it.each([
+    ["month,cost\nMay,1\n", '2: "May" is not a month'],
+    ["month,cost\n2024-01,one\n", '2: "one" is not a number'],
+    ["month,cost\n2024-01,-1\n", "2: A cost of -1 is below 0"],
+    ["month,cost\n2024-01,1\n2024-01,2\n", "3: The cost of 2024-01 is there twice"],
+    ["month,cost\n2001-01,1\n", "2: 2001-01 is before the data"],
+    ["month,planet,cost\n2024-01,mars,1\n", "1: "],
+    ["month,transaction_type,cost\n2024-01,gift,1\n", "1: transaction_type is of order lines"],
+    ["month\n2024-01\n", "1: It has no column cost"],
+  ])("refuse %j with the line", async (text, told) => {
+    const file = await costsFile(text);
+    try {
+      readCosts(file, session.catalog, session.dataSet);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(UsageError);
+      const { message, why } = error as UsageError;
+      expect(`${/csv:(\d+)/.exec(message)?.[1]}: ${why}`).toContain(told);
+    }
+  });
+});
+
+describe("a month that pays back", () => {
+  const cell = (value: number, complete = true) => ({ value, customers: 10, complete });
+  const grid = {
+    rows: [
+      {
+        key: "2024-01-01",
+        label: "2024-01",
+        customers: 10,
+        cells: [cell(5), cell(8), cell(9, false)],
+        projected: [undefined, undefined, { value: 11, low: 10, high: 12 }],
+      },
+    ],
+  } as unknown as CohortGrid;
+  const costing = (cost: string) => paybackOf({ month: "2024-01", where: {}, cost: Amount.of(cost) }, grid);
+
+  it("is the first whose end covers the cost; one not over does not count, one projected is told as that", () => {
+    expect(costing("50")).toMatchObject({ paidBackIn: 0, projectedIn: undefined, ratio: 1.6, age: 1 });
+    expect(costing("50.01").paidBackIn).toBe(1);
+    expect(costing("90")).toMatchObject({ paidBackIn: undefined, projectedIn: 2 });
+    expect(costing("120")).toMatchObject({ paidBackIn: undefined, projectedIn: undefined });
+  });
+
+  it("is the first one where nothing was spent, without a ratio; without customers there is none", () => {
+    expect(costing("0")).toMatchObject({ paidBackIn: 0, ratio: undefined, costPerCustomer: 0 });
+    const nobody = paybackOf({ month: "2024-07", where: {}, cost: Amount.of("5") }, grid);
+    expect(nobody).toMatchObject({ customers: 0, costPerCustomer: undefined, paidBackIn: undefined });
+  });
+});
