@@ -28,7 +28,10 @@ interface Compared {
   readonly compare: { readonly label: string; readonly period?: Period };
 }
 
-const mostWide = 72;
+/** The largest chart, where the room is small and where it is large. */
+const small = { width: 72, height: 9 };
+const large = { width: 110, height: 16 };
+const largeFrom = { width: 130, height: 30 };
 const leastWide = 36;
 const gap = 3;
 
@@ -42,8 +45,9 @@ export function trendLines(
   if (trends.length === 0) return [];
   const perRow = Math.max(1, Math.min(trends.length, Math.floor((room.width + gap) / (leastWide + gap))));
   const bands = Math.ceil(trends.length / perRow);
-  const width = Math.min(mostWide, Math.floor((room.width - (perRow - 1) * gap) / perRow));
-  const height = Math.max(3, Math.min(9, Math.floor((room.height - bands + 1) / bands) - 2));
+  const most = room.width >= largeFrom.width && room.height >= largeFrom.height ? large : small;
+  const width = Math.min(most.width, Math.floor((room.width - (perRow - 1) * gap) / perRow));
+  const height = Math.max(3, Math.min(most.height, Math.floor((room.height - bands + 1) / bands) - 2));
   const charts = trends.map((trend) => chart(trend, step.metric, about, { width, height }));
   return Array.from({ length: bands }, (_, band) => charts.slice(band * perRow, (band + 1) * perRow)).flatMap(
     (row, band) => [...(band === 0 ? [] : [[]]), ...sideBySide(row, width)],
