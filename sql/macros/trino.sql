@@ -35,12 +35,20 @@ try_cast(trim({{ text }}) as decimal(36, 12))
 try_cast(trim({{ text }}) as decimal(9, 4))
 {%- endmacro %}
 
+{% macro trino__as_rate(text) -%}
+try_cast(trim({{ text }}) as decimal(19, 12))
+{%- endmacro %}
+
 {% macro trino__as_whole(text) -%}
 {{ default__as_whole('trim(' ~ text ~ ')') }}
 {%- endmacro %}
 
 {% macro trino__letters_of(text) -%}
 regexp_replace(lower(normalize({{ text }}, NFD)), '[^a-z]', '')
+{%- endmacro %}
+
+{% macro trino__as_program_name(text) -%}
+{{ default__as_program_name("regexp_replace(normalize(" ~ text ~ ", NFD), '\\p{M}', '')") }}
 {%- endmacro %}
 
 {#- date_diff itself counts timestamps in milliseconds. -#}

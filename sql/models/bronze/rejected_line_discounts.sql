@@ -33,7 +33,7 @@ checked as (
 {{ rejections(
     source('raw', 'line_discounts'),
     'line_discounts',
-    'cast(null as varchar)',
+    as_text('null'),
     'transaction_id',
     ['transaction_id', 'program', 'amount'],
     ['transaction_id', 'name', 'program', 'amount']
