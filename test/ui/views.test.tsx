@@ -46,6 +46,7 @@ const views: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["the bridge", ["3", ..."lllllllllj"]],
   ["switching", ["W"]],
   ["the plan", ["P"]],
+  ["the payback", ["K"]],
   ["an own query", ["X"]],
   ["audiences", ["C", "A"]],
   ["the pipeline", ["4"]],
@@ -54,10 +55,18 @@ const views: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["order lines", ["R"]],
 ];
 
+const seen = new Set<string>();
+
 describe.each(views)("the view of %s", (_, keys) => {
   it.each(sizes)("fits into $columns x $rows", async (size) => {
-    checkFit(body(await opened(size, keys), size), bodySize(size));
+    const store = await opened(size, keys);
+    seen.add(store.state().place.screen);
+    checkFit(body(store, size), bodySize(size));
   });
+});
+
+it("leaves no screen out", () => {
+  expect(dataScreens.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
 });
 
 /** That lines are some and within a size; at 80 columns, that they are those recorded. */
