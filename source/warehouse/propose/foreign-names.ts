@@ -17,14 +17,18 @@ export function isCustomerNumber(name: string): boolean {
 
 /** Whether whoever bought is called so, in a word of its own or at the beginning of one. */
 export function isCustomerElsewhere(name: string): boolean {
-  return says(name, "customer") || wordsIn(name).some((word) => compound("customer").test(word));
+  return says(name, "customer") || hasCompound(name, "customer");
 }
 
 type Numbered = "order" | "customer";
 
 function numbered(name: string, meaning: Numbered): boolean {
   if (says(name, meaning) && says(name, "number")) return true;
-  return wordsIn(name).some((word) => compound(meaning).test(word));
+  return hasCompound(name, meaning);
+}
+
+function hasCompound(name: string, meaning: Numbered): boolean {
+  return wordsIn(name).some((word) => word.length > 5 && compound(meaning).test(word));
 }
 
 const compounds = new Map<Numbered, RegExp>();

@@ -1,26 +1,29 @@
 /** What words of columns and statuses mean, in languages whose exports are read by one vocabulary. */
-export type Meaning =
-  | "net"
-  | "amount"
-  | "price"
-  | "unit"
-  | "quantity"
-  | "tax"
-  | "without"
-  | "within"
-  | "discount"
-  | "shipping"
-  | "refund"
-  | "customer"
-  | "order"
-  | "number"
-  | "date"
-  | "product"
-  | "status"
-  | "cancelled"
-  | "refunded"
-  | "waiting"
-  | "done";
+export const meaningNames = [
+  "net",
+  "amount",
+  "price",
+  "unit",
+  "quantity",
+  "tax",
+  "without",
+  "within",
+  "discount",
+  "shipping",
+  "refund",
+  "customer",
+  "order",
+  "number",
+  "date",
+  "product",
+  "status",
+  "cancelled",
+  "refunded",
+  "waiting",
+  "done",
+] as const;
+
+export type Meaning = (typeof meaningNames)[number];
 
 /** Words and phrases apart by `|`; those of statuses are beginnings. Languages that are read word by word elsewhere are not here. */
 export const languages: Readonly<Record<string, Readonly<Partial<Record<Meaning, string>>>>> = {

@@ -1,19 +1,19 @@
+import { remembered } from "./remembered.ts";
+
 /** Lower-case words joined by `_`, whatever the naming: `InvoiceNo`, `Customer ID`, `customer-id`, `Größe (g)`. */
-export function normalName(name: string): string {
-  return (
-    name
-      .replace(/IDs\b/g, "Ids")
-      .replace(/MwSt/g, "Mwst")
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .normalize("NFC")
-      .replaceAll("ß", "ss")
-      // Within a Hebrew word they mark an abbreviation.
-      .replace(/(?<=\p{Script=Hebrew})["'״׳](?=\p{Script=Hebrew})/gu, "")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "_")
-      .replace(/^_+|_+$/g, "")
-  );
-}
+export const normalName: (name: string) => string = remembered((name) =>
+  name
+    .replace(/IDs\b/g, "Ids")
+    .replace(/MwSt/g, "Mwst")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .normalize("NFC")
+    .replaceAll("ß", "ss")
+    // Within a Hebrew word they mark an abbreviation.
+    .replace(/(?<=\p{Script=Hebrew})["'״׳](?=\p{Script=Hebrew})/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/g, ""),
+);

@@ -1,5 +1,6 @@
-import { languages, type Meaning } from "./language-words.ts";
+import { languages, type Meaning, meaningNames } from "./language-words.ts";
 import { normalName } from "./normal-name.ts";
+import { remembered } from "./remembered.ts";
 
 const known = new Map<Meaning, readonly string[]>();
 
@@ -14,9 +15,9 @@ export function wordsFor(meaning: Meaning): readonly string[] {
 }
 
 /** The words of a normalised name: phrases of the vocabulary are one word each, and words of scripts without blanks stand apart. */
-export function wordsIn(name: string): readonly string[] {
-  return withWordsApart(withPhrasesJoined(name)).split("_");
-}
+export const wordsIn: (name: string) => readonly string[] = remembered((name) =>
+  withWordsApart(withPhrasesJoined(name)).split("_"),
+);
 
 function asOneWord(phrase: string): string {
   return phrase.replaceAll("_", "");
@@ -51,13 +52,25 @@ function withWordsApart(name: string): string {
     .replace(/^_|_$/g, "");
 }
 
-const one = new Map<Meaning, ReadonlySet<string>>();
+/** What the words of a normalised name mean. */
+const meaningsIn = remembered((name): ReadonlySet<Meaning> => {
+  const found = wordsIn(name).flatMap((word) => meanings().get(word) ?? []);
+  return new Set(found);
+});
+
+const byWord = new Map<string, Meaning[]>();
+
+function meanings(): ReadonlyMap<string, readonly Meaning[]> {
+  if (byWord.size > 0) return byWord;
+  for (const meaning of meaningNames) {
+    for (const word of wordsFor(meaning)) byWord.set(word, [...(byWord.get(word) ?? []), meaning]);
+  }
+  return byWord;
+}
 
 /** Whether a normalised name has a word of this meaning. */
 export function says(name: string, meaning: Meaning): boolean {
-  const words = one.get(meaning) ?? new Set(wordsFor(meaning));
-  one.set(meaning, words);
-  return wordsIn(name).some((word) => words.has(word));
+  return meaningsIn(name).has(meaning);
 }
 
 const beginnings = new Map<Meaning, RegExp>();
