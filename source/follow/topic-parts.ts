@@ -20,7 +20,7 @@ export interface Added {
 
 /** Drafts lie here until they are whole; a build does not look into it. */
 const draftFolder = ".follow";
-const mostParts = 40;
+const mostParts = 8;
 
 /**
  * The raw files of a topic, named by partition and offsets. What was read is known from their names alone: a batch is whole

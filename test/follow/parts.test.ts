@@ -87,7 +87,7 @@ describe("the parts of a topic", () => {
       await parts.merge();
       const names = await readdir(join(source, "transactions"));
       expect(names).toContain("orders-0-0-499.jsonl");
-      expect(names.length).toBeLessThanOrEqual(41);
+      expect(names.length).toBeLessThanOrEqual(9);
     }
     expect(await linesIn(source)).toHaveLength(700);
     expect((await TopicParts.open(source, "orders", needed)).next()).toEqual(new Map([[0, 700n]]));

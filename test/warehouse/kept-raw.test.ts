@@ -1,4 +1,4 @@
-import { appendFile, cp, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openWarehouse } from "../../source/warehouse/database.ts";
@@ -71,6 +71,47 @@ it("of several files only those that changed are read again, and the tables are 
   expect((await compareTables(warehouse, join(folder, "whole.duckdb"))).differences).toEqual([]);
   const inOrder = "select md5(string_agg(t::varchar, chr(10))) from bronze.stg_transactions as t";
   expect(await ask(warehouse, inOrder)).toBe(await ask(join(folder, "whole.duckdb"), inOrder));
+});
+
+it("of a topic's files only those that changed are read again, with bad records, newer versions and deletions", {
+  timeout: 120_000,
+}, async () => {
+  const folder = await scratch();
+  const source = join(folder, "raw");
+  const [first, second] = ["orders-0-0-3.jsonl", "orders-0-4-6.jsonl"].map((name) =>
+    join(source, "transactions", name),
+  );
+  await mkdir(join(source, "transactions"), { recursive: true });
+  const line = (id: string, net: number, at: number) =>
+    `{"transaction_id":"${id}","customer_id":"c-1","transacted_at":"2024-03-01T08:00:00Z","net_revenue":${net},"_sdc_sequence":"${at}"}\n`;
+  const deletion = `{"customer_id":null,"transacted_at":null,"net_revenue":null,"transaction_id":"b","_sdc_sequence":"5","_sdc_deleted_at":"2024-03-02T00:00:00Z"}\n`;
+  const whole = `${line("a", 1, 0)}${line("b", 2, 1)}!dead-letter orders partition 0 offset 2: not a JSON object\n${line("c", 3, 3)}`;
+  await writeFile(first ?? "", whole);
+  await writeFile(second ?? "", line("d", 4, 4));
+  await utimes(first ?? "", noon, noon);
+  const make = (file: string, full = false) => built({ source, warehouse: join(folder, file), projectDir, vars, full });
+  await make("w.duckdb");
+  await appendFile(second ?? "", deletion + line("a", 9, 6));
+  // Were it read, all of the first would be bad records.
+  await writeFile(first ?? "", "x".repeat(Buffer.byteLength(whole)));
+  await utimes(first ?? "", noon, noon);
+  await make("w.duckdb");
+  await writeFile(first ?? "", whole);
+  await utimes(first ?? "", noon, noon);
+  await make("whole.duckdb", true);
+  const warehouse = join(folder, "w.duckdb");
+  expect((await compareTables(warehouse, join(folder, "whole.duckdb"))).differences).toEqual([]);
+  const lines = "select string_agg(transaction_id || ' ' || net_revenue::int, ', ' order by transaction_id)";
+  expect(await ask(warehouse, `${lines} from silver.fct_transactions`)).toBe("a 9, c 3, d 4");
+  expect(await ask(warehouse, "select count(*)::int from bronze.quarantine")).toBe(1);
+
+  // What is kept and damaged is read from its file again, its bad records once.
+  const raw = join(folder, "w.duckdb.raw");
+  for (const name of await readdir(raw)) if (!name.includes("rejects")) await writeFile(join(raw, name), "no Parquet");
+  await appendFile(second ?? "", line("e", 5, 7));
+  await make("w.duckdb");
+  expect(await ask(warehouse, "select count(*)::int from bronze.quarantine")).toBe(1);
+  expect(await ask(warehouse, `${lines} from silver.fct_transactions`)).toBe("a 9, c 3, d 4, e 5");
 });
 
 it("what is kept and damaged is read from its file again", { timeout: 120_000 }, async () => {

@@ -16,17 +16,21 @@ import type { LandedFile } from "./landed-file.ts";
 export interface KeptRows {
   readonly snapshot: Snapshot;
   readonly rows: number;
+  /** Of a file of an append-only table, whose rows are those before it was reduced: its records that could not be read. */
+  readonly rejects: string | undefined;
 }
 
 /**
  * Raw rows as Parquet beside the warehouse (`<warehouse>.raw`), so that of a source of several files only those that changed
  * are read again. A name tells all that decides the rows: the file's content, the mapping, this program's version. Rows of
- * files with records that could not be read are not kept.
+ * files with records that could not be read are not kept, but for those of append-only tables, as topics give them.
  */
 export class KeptRaw {
   readonly #folder: string;
   readonly #copies: string;
   readonly #known: ReadonlyMap<string, KnownFile>;
+  /** Names of what is kept of append-only tables. */
+  readonly #appended = new Set<string>();
 
   /** `known` are the files of the warehouse of before, by table and name; `copies` a private folder that DuckDB reaches. */
   constructor(warehouse: string, copies: string, known: ReadonlyMap<string, KnownFile>) {
@@ -45,15 +49,34 @@ export class KeptRaw {
     if (stamp.bytes !== known.bytes || stamp.mtimeNs !== known.mtimeNs || stamp.inode !== known.inode) return undefined;
     const name = nameOf(table, file, known.sha256, mapping?.text);
     const path = join(this.#copies, name);
-    // A copy, as of every input: what is beside the warehouse may be removed while it is read.
-    const isThere = await copyFile(join(this.#folder, name), path).then(
+    if (!(await this.#copied(name))) return undefined;
+    const rejects = (await this.#copied(rejectsOf(name))) ? join(this.#copies, rejectsOf(name)) : undefined;
+    const modifiedAt = new Date(Number(stats.mtimeMs));
+    const snapshot = { file, path, sha256: known.sha256, stamp, modifiedAt, csv: undefined, lines: undefined };
+    return { snapshot, rows: known.rows, rejects };
+  }
+
+  /** Whether it is there, and a copy of it too: what is beside the warehouse may be removed while it is read. */
+  async #copied(name: string): Promise<boolean> {
+    return copyFile(join(this.#folder, name), join(this.#copies, name)).then(
       () => true,
       () => false,
     );
-    if (!isThere) return undefined;
-    const modifiedAt = new Date(Number(stats.mtimeMs));
-    const snapshot = { file, path, sha256: known.sha256, stamp, modifiedAt, csv: undefined, lines: undefined };
-    return { snapshot, rows: known.rows };
+  }
+
+  /** Keeps files of an append-only table before it is reduced, their records that could not be read among it. */
+  async keepAppended(bench: Bench, { mapping, tables }: Source, files: readonly LandedFile[]): Promise<void> {
+    if ([...tables.values()].flat().length < 2) return;
+    for (const { table, snapshot } of files) {
+      if (isDatabase(snapshot.file)) continue;
+      const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
+      const ofFile = `where source_file = ${quoteText(snapshot.file.name)}`;
+      const rejects = `select * from landing.raw.rejects ${ofFile} and source_table = ${quoteText(table)}`;
+      // Rows without their rejects would be taken for those of a file that is whole.
+      await this.#put(bench, rejectsOf(name), rejects);
+      await this.#put(bench, name, `select * from landing.raw.${table} ${ofFile}`);
+      this.#appended.add(name);
+    }
   }
 
   /** Keeps what was read of a source of several files, and removes what no file gives any more. */
@@ -61,8 +84,9 @@ export class KeptRaw {
     const used = new Set<string>();
     for (const { table, snapshot, isTaken, canKeep } of files.length > 1 ? files : []) {
       const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
-      const isKept = isTaken || (canKeep && (await this.#write(bench, table, snapshot, name)));
-      if (isKept) used.add(name);
+      const isKept =
+        isTaken || this.#appended.has(name) || (canKeep && (await this.#write(bench, table, snapshot, name)));
+      if (isKept) used.add(name).add(rejectsOf(name));
     }
     const names = await readdir(this.#folder).catch(() => []);
     const old = names.filter((name) => !used.has(name));
@@ -75,16 +99,23 @@ export class KeptRaw {
     const ofFile = `where source_file = ${quoteText(file.name)}`;
     const { rows } = await bench.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
     if (rows.length > 0) return false;
+    await this.#put(bench, name, `select * from landing.raw.${table} ${ofFile}`);
+    return true;
+  }
+
+  async #put(bench: Bench, name: string, rows: string): Promise<void> {
     const path = join(this.#copies, `new-${name}`);
-    const kept = `select * from landing.raw.${table} ${ofFile}`;
-    await bench.run(`copy (${kept}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
+    await bench.run(`copy (${rows}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
     await chmod(path, 0o600);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     // Under its name it is believed, so it must be whole there also after the power failed.
     await sync(path, "r+");
     await rename(path, join(this.#folder, name));
-    return true;
   }
+}
+
+function rejectsOf(name: string): string {
+  return name.replace(/\.parquet$/, ".rejects.parquet");
 }
 
 function nameOf(table: TableName, file: SourceFile, sha256: string, mapping: string | undefined): string {

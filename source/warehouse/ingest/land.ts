@@ -49,6 +49,9 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
         landed.push(one);
         yield { file: one };
       }
+      const own = landed.filter((one) => one.table === table && !one.isTaken);
+      const appended = own.filter(({ snapshot }) => loader.canKeepAppended(table, snapshot.file.name));
+      await kept?.keepAppended(bench, source, appended);
       await loader.finish(table);
       yield { whole: table };
     }

@@ -39,6 +39,8 @@ export class Loader {
   /** Files read whole into a work table, for the mappings that read them. */
   readonly #read = new Map<string, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
+  /** Files of append-only tables that say so themselves, by table and name. */
+  readonly #appended = new Set<string>();
   /** Files of tables that are made of several: they are put together once all are read. */
   readonly #parts = new Map<TableName, { readonly lines: readonly Part[]; readonly lookups: readonly Part[] }>();
   readonly #currencies = new CurrencyCheck();
@@ -64,7 +66,7 @@ export class Loader {
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
     if (isMapped) await this.#checkExpressions(`(${frame.sql})`, projection);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
-    await this.#prepareReduction(table, frame);
+    await this.#prepareReduction(table, snapshot, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
     if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
     return this.#readMapped(snapshot, frame, projection, sink);
@@ -85,22 +87,36 @@ export class Loader {
     if (kept === undefined) return undefined;
     const { file, path } = kept.snapshot;
     try {
+      if (kept.rejects !== undefined) {
+        await this.#beginReduction(table);
+        const rejects = `select * from read_parquet(${quotePlainPath(kept.rejects)})`;
+        await this.#changed(`insert into landing.raw.rejects by name ${rejects}`);
+      }
       await this.#changed(
         `insert into landing.raw.${table} by name select * from read_parquet(${quotePlainPath(path)})`,
       );
       return kept;
     } catch (error) {
       if (isAbort(error)) throw error;
-      await this.#bench.run(`delete from landing.raw.${table} where source_file = ${quoteText(file.name)}`);
+      const ofFile = `where source_file = ${quoteText(file.name)}`;
+      await this.#bench.run(`delete from landing.raw.${table} ${ofFile}`);
+      await this.#bench.run(`delete from landing.raw.rejects ${ofFile} and source_table = ${quoteText(table)}`);
       return undefined;
     }
   }
 
   /** Whether the rows that a file gave to a table hang on nothing but this file. */
   canKeep(table: TableName): boolean {
-    return (
-      !this.#reduced.has(table) && !this.#parts.has(table) && !(table === "transactions" && this.#currencies.hasSeen)
-    );
+    return !this.#reduced.has(table) && this.#isOfOneFile(table);
+  }
+
+  /** The same of a file of an append-only table, before that is reduced. */
+  canKeepAppended(table: TableName, file: string): boolean {
+    return this.#appended.has(`${table}\n${file}`) && this.#isOfOneFile(table);
+  }
+
+  #isOfOneFile(table: TableName): boolean {
+    return !this.#parts.has(table) && !(table === "transactions" && this.#currencies.hasSeen);
   }
 
   /** Reduces append-only tables to their newest live rows, once all files are in. */
@@ -130,7 +146,7 @@ export class Loader {
     const projection = projectionOf(table, mapping, columns, snapshot.file.name);
     await this.#checkExpressions(frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
-    await this.#prepareReduction(table, frame);
+    await this.#prepareReduction(table, snapshot, frame);
     await this.#insertMapped(frame, projection, this.#rawSink(table, undefined, frame, projection));
   }
 
@@ -149,7 +165,7 @@ export class Loader {
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
     await this.#checkExpressions(known.frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, known.frame, projection);
-    await this.#prepareReduction(table, known.frame);
+    await this.#prepareReduction(table, snapshot, known.frame);
     const sink = this.#rawSink(table, snapshot, known.frame, projection);
     await this.#insertMapped(known.frame, projection, sink);
     return known.rows;
@@ -233,9 +249,15 @@ export class Loader {
     for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} drop column ${name}`);
   }
 
-  async #prepareReduction(table: TableName, frame: Frame): Promise<void> {
+  async #prepareReduction(table: TableName, { file }: Snapshot, frame: Frame): Promise<void> {
     const isAppendOnly = frame.columns.some((name) => /^_sdc_(sequence|batched_at)$/i.test(name));
-    if (!isAppendOnly || this.#reduced.has(table) || contractOf(table).key === undefined) return;
+    if (!isAppendOnly || contractOf(table).key === undefined) return;
+    this.#appended.add(`${table}\n${file.name}`);
+    await this.#beginReduction(table);
+  }
+
+  async #beginReduction(table: TableName): Promise<void> {
+    if (this.#reduced.has(table)) return;
     this.#reduced.add(table);
     for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} add column ${name} varchar`);
   }

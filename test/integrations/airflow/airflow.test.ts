@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, rm } from "node:fs/promises";
+import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openWarehouse } from "../../../source/warehouse/database.ts";
@@ -84,7 +84,7 @@ it("runs a backfill of three days, one after another, each run in meta", async (
   server = await airflow.start();
   const days = ["2025-02-01", "2025-02-02", "2025-02-03"];
   await unpause("nightly");
-  const until = ["--from-date", "2025-02-01", "--to-date", "2025-02-04"];
+  const until = ["--from-date", "2025-02-01", "--to-date", "2025-02-03"];
   await airflow.airflow("backfill", "create", "--dag-id", "nightly", ...until);
   const filled = async () => (await runs("nightly")).filter(({ run_type }) => run_type === "backfill");
   const states = async () => (await filled()).map(({ state }) => state);
@@ -113,6 +113,7 @@ it("does not try a build again that ends with 3, and does where it ends with 1",
 it.skipIf(noPty() !== undefined)("is named on the pipeline screen with its run", async () => {
   const [run = ""] = (await runsInMeta()).slice(-1);
   const folder = at("terminal");
+  await mkdir(folder);
   const words = ["open", "--source", at("raw"), "--warehouse", at("w.duckdb")];
   const pty = Pty.open(prepareProgram(), words, folder, { columns: 160, rows: 40 });
   try {
