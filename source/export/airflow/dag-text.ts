@@ -68,7 +68,11 @@ with DAG(
     start_date=pendulum.datetime(${day}, tz="UTC"),
     catchup=False,
     max_active_runs=1,  # A warehouse has one builder.
-    default_args={"retries": 1, "retry_delay": pendulum.duration(minutes=5)},
+    default_args={
+        "retries": 1,
+        "retry_delay": pendulum.duration(minutes=5),
+        "max_active_tis_per_dag": 1,  # A backfill has its own limit of runs: its builds wait for each other all the same.
+    },
     params={"full": Param(False, type="boolean", description="Build although nothing changed")},
     # Values of macros are not rendered again, whatever is in them.
     user_defined_macros={"grounds": PROGRAM, "options": shlex.join(OPTIONS), "reports": shlex.quote(REPORTS),

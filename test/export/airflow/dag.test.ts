@@ -40,6 +40,7 @@ describe("grounds export airflow", () => {
     expect(text).toContain('schedule=CronDataIntervalTimetable("@daily", timezone="UTC")');
     expect(text).toContain('start_date=pendulum.datetime(2024, 3, 5, tz="UTC")');
     expect(text).toContain("max_active_runs=1");
+    expect(text).toContain('"max_active_tis_per_dag": 1');
     expect(text).toContain("build >> check >> investigate");
     expect(text).not.toMatch(/activate|publish/);
   });

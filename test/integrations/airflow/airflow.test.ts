@@ -89,6 +89,8 @@ it("runs a backfill of three days, one after another, each run in meta", async (
   const filled = async () => (await runs("nightly")).filter(({ run_type }) => run_type === "backfill");
   const states = async () => (await filled()).map(({ state }) => state);
   await expect.poll(states, { timeout: 600_000, interval: 3000 }).toEqual(["success", "success", "success"]);
+  const tries = (await Promise.all((await filled()).map((run) => tasks("nightly", run.dag_run_id)))).flat();
+  expect(tries.map(({ try_number: tried }) => tried)).toEqual(tries.map(() => 1));
   for (const day of days) expect(existsSync(at(`reports/${day}.html`)), day).toBe(true);
   const ids = (await filled()).map(({ dag_run_id: id }) => `airflow nightly ${id}`);
   expect((await runsInMeta()).filter((run) => run.includes("backfill")).toSorted()).toEqual(ids.toSorted());
@@ -104,8 +106,7 @@ it("does not try a build again that ends with 3, and does where it ends with 1",
   };
   await expect.poll(() => build("broken"), { timeout: 300_000, interval: 3000 }).toBe("up_for_retry 1");
   await expect.poll(() => build("dirty"), { timeout: 300_000, interval: 3000 }).toBe("failed 1");
-  const [run] = await runs("dirty");
-  expect(run?.state).toBe("failed");
+  await expect.poll(async () => (await runs("dirty"))[0]?.state, { timeout: 120_000, interval: 3000 }).toBe("failed");
   expect(existsSync(at("dirty.duckdb"))).toBe(false);
   record({ comparisons: 2 });
 });
