@@ -15,6 +15,7 @@ export const slowTests: readonly string[] = [
   "test/analysis/truth.test.ts",
   "test/commands/assumptions.test.ts",
   "test/commands/command-line.test.ts",
+  "test/commands/discounts-by-name.test.ts",
   "test/commands/doctor.test.ts",
   "test/commands/events.test.ts",
   "test/commands/grocery.test.ts",

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, printPeriod } from "../domain/period.ts";
 import { questionErrors } from "../errors/question.ts";
 import type { Question } from "./investigation.ts";
+import { nearestBase } from "./nearest-base.ts";
 import { type Row, text } from "./read-cells.ts";
 
 /** Customers of one period with and without a complete window. */
@@ -32,7 +33,8 @@ export function checkPeriods({ base, compare, switches, firstDay = 0, replicates
     throw questionErrors.backwardPeriods({ periods });
   }
   if (base.from <= compare.to && compare.from <= base.to) {
-    throw questionErrors.overlappingPeriods({ periods });
+    const nearest = printPeriod(nearestBase(compare));
+    throw questionErrors.overlappingPeriods({ periods, base: nearest, compare: printPeriod(compare) });
   }
   if (base.from > compare.from) {
     throw questionErrors.swappedPeriods({ periods, base: printPeriod(base), compare: printPeriod(compare) });

@@ -4,7 +4,7 @@ import { channelCells, monthCells, productCells, productMonths } from "../query/
 import { customerCounts } from "../query/driver-customers.ts";
 import type { DriverScope, Units } from "../query/driver-scope.ts";
 import { segmentCells } from "../query/driver-segments.ts";
-import { trueUpRows } from "../query/driver-true-up.ts";
+import { namedDiscountRows, trueUpRows } from "../query/driver-true-up.ts";
 import type { SwitchingQuestion } from "../query/switching-question.ts";
 import type { Counts } from "./check-question.ts";
 import { needsAdditiveForm, type TreeOptions } from "./coffee-factors.ts";
@@ -19,7 +19,7 @@ import { findSwitching, type Switching } from "./switching.ts";
 export type RunStatement = (statement: Statement, signal: AbortSignal) => Promise<readonly Row[]>;
 
 export type Statements = Readonly<
-  Record<"counts" | "channels" | "products" | "months" | "productMonths" | "trueUp" | "segments", Statement>
+  Record<"counts" | "channels" | "products" | "months" | "productMonths" | "trueUp" | "named" | "segments", Statement>
 >;
 
 /** All that an investigation computes with. */
@@ -29,7 +29,7 @@ export interface Gathered {
   readonly options: TreeOptions;
   readonly intervals: Intervals;
   readonly switching: readonly Switching[];
-  readonly rows: Readonly<Record<"months" | "productMonths" | "trueUp" | "segments", readonly Row[]>>;
+  readonly rows: Readonly<Record<"months" | "productMonths" | "trueUp" | "named" | "segments", readonly Row[]>>;
 }
 
 type Tree = Pick<TreeOptions, "depth" | "counted" | "cash">;
@@ -44,6 +44,7 @@ export function statementsOf({ base, compare }: Question, scope: DriverScope, un
     months: monthCells(years),
     productMonths: productMonths(years),
     trueUp: trueUpRows(scope),
+    named: namedDiscountRows(scope),
     segments: segmentCells(scope, tree),
   };
 }
@@ -75,15 +76,17 @@ export async function gather(
   const totals = await plainTotals(cells, pacer);
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };
   const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.6 * done) };
-  const [intervals, [months, productMonthRows, switching], [trueUp, segments]] = await Promise.all([
+  const [intervals, [months, productMonthRows, switching], [trueUp, segments, named]] = await Promise.all([
     resample(cells, options, replication, pacer),
     inTurn([statements.months, statements.productMonths], run, signal).then(
       async ([first, second]) => [first, second, await followed(about.switching, run, signal)] as const,
     ),
-    inTurn([statements.trueUp, statements.segments], run, signal),
+    inTurn([statements.trueUp, statements.segments], run, signal).then(
+      async ([first, second]) => [first, second, await run(statements.named, signal)] as const,
+    ),
   ]);
   onProgress(0.8);
-  const rows = { months, productMonths: productMonthRows, trueUp, segments };
+  const rows = { months, productMonths: productMonthRows, trueUp, named, segments };
   return { cells, totals, options, intervals, switching, rows };
 }
 

@@ -93,6 +93,7 @@ export async function investigate(
   const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], {
     counted: tree.counted,
     programs,
+    named: data.rows.named,
   });
   const lastDay = scope.firstDay + scope.windowDays;
   const searched = searchedBy(segments);

@@ -9,6 +9,8 @@ const needs: Readonly<Partial<Record<StepId, string>>> = {
   bag_size: "profiles",
   profile: "profiles",
   returns: "reversals",
+  discounts: "discounts",
+  product_mix: "product_ids",
 };
 
 /** The table of the contract that brings it. */
@@ -16,6 +18,7 @@ const tableOf: Readonly<Record<string, string>> = {
   discounts: "discount_offerings",
   profiles: "products",
   reversals: "reversals",
+  product_ids: "product_id in transactions",
 };
 
 /** What the source lacks for a step; undefined where it has it, or nothing is known of it. */

@@ -1,6 +1,6 @@
 import { measureCells } from "../query/driver-mix.ts";
 import { bucketCount } from "../query/driver-scope.ts";
-import { trueUpRows } from "../query/driver-true-up.ts";
+import { namedDiscountRows, trueUpRows } from "../query/driver-true-up.ts";
 import { kindsFor } from "./find-segments.ts";
 import type { RunStatement } from "./gather.ts";
 import type { Investigation, MixMethod } from "./investigation.ts";
@@ -32,8 +32,10 @@ export async function investigateMix(
     counts: about.counts,
     cells: measureCells(scope, units, metric.base),
     trueUp: trueUpRows(scope),
+    named: namedDiscountRows(scope),
   };
   const [cells, trueUpCells] = await Promise.all([run(statements.cells, signal), run(statements.trueUp, signal)]);
+  const namedRows = await run(statements.named, signal);
   onProgress(0.3);
   const size = (period: 0 | 1) => (units[period] === "buckets" ? bucketCount : periods[period].customers);
   const whole = await readSegments(cells, [size(0), size(1)], metric.unitValue, pacer, scope.segmentsBy);
@@ -52,6 +54,7 @@ export async function investigateMix(
   const trueUp = buildTrueUp(trueUpCells, [base.customers, compare.customers], {
     counted: countedKinds(question.switches),
     programs: scope.programs ?? [],
+    named: namedRows,
   });
   const caveats = mixCaveats({ ...about, together });
   const searched = searchedBy(segments);

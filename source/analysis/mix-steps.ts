@@ -20,6 +20,7 @@ import { togetherSentence } from "./kept-values.ts";
 import type { MixBridge } from "./mix-bridge.ts";
 import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
+import { hasNames, namedRows } from "./named-discounts.ts";
 import type { SegmentTable } from "./segment-table.ts";
 import { toldSegments } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
@@ -42,7 +43,7 @@ export interface MixEvidence {
   readonly segmentsCombined?: Investigation["segmentsCombined"];
   readonly together: readonly Together[];
   readonly caveats: readonly string[];
-  readonly statements: Readonly<Record<"counts" | "cells" | "trueUp", Statement>>;
+  readonly statements: Readonly<Record<"counts" | "cells" | "trueUp" | "named", Statement>>;
 }
 
 /** The steps of an investigation by mix and rate: those of the twelve that do not need the tree. */
@@ -105,10 +106,10 @@ function trueUp({ trueUp, base, compare, statements }: MixEvidence, words: Words
       : `Net as booked differs from what the order lines give: by ${words.amount(trueUp.baseDifference)} in ${base.label} and by ${words.amount(trueUp.compareDifference)} in ${compare.label}.`,
     table: {
       columns: [column("line", "text"), column(base.label, "amount"), column(compare.label, "amount")],
-      rows: trueUp.lines.map((line) => [line.label, line.base, line.compare]),
+      rows: trueUp.lines.flatMap((line) => [[line.label, line.base, line.compare], ...namedRows(line)]),
     },
     series: [],
-    sql: [statements.trueUp],
+    sql: [statements.trueUp, ...(hasNames(trueUp) ? [statements.named] : [])],
   };
 }
 

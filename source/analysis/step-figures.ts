@@ -4,6 +4,7 @@ import { booksSentences, comparableSentences } from "./books.ts";
 import { doubtOf, doubtSentences, silentVerdict } from "./doubt.ts";
 import { barOf, cent, column, discountPlaces, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
+import { hasNames, namedRows } from "./named-discounts.ts";
 import { tiesOut } from "./true-up.ts";
 import {
   capital,
@@ -76,11 +77,15 @@ export function trueUpStep(evidence: Evidence): Step {
     finding,
     table: trueUpTable(evidence),
     series: months.series("plug per customer", "money", (month) => months.ratio(month, ["plug"], ["customers"], -cent)),
-    sql: [evidence.statements.trueUp],
+    sql: [evidence.statements.trueUp, ...(hasNames(trueUp) ? [evidence.statements.named] : [])],
   };
 }
 
 function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
+  const perCustomer = ([, before, after]: ReturnType<typeof namedRows>[number]) => {
+    const [was, is] = [Number(before) / (base.customers || 1), Number(after) / (compare.customers || 1)];
+    return [was, is, is - was];
+  };
   return {
     columns: [
       column("line", "text"),
@@ -91,13 +96,16 @@ function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
       column("change per customer", "money"),
     ],
     rows: [
-      ...trueUp.lines.map((line) => [
-        line.label,
-        line.base,
-        line.compare,
-        line.basePerCustomer,
-        line.comparePerCustomer,
-        line.comparePerCustomer - line.basePerCustomer,
+      ...trueUp.lines.flatMap((line) => [
+        [
+          line.label,
+          line.base,
+          line.compare,
+          line.basePerCustomer,
+          line.comparePerCustomer,
+          line.comparePerCustomer - line.basePerCustomer,
+        ],
+        ...namedRows(line).map((row) => [...row, ...perCustomer(row)]),
       ]),
       ["Difference", trueUp.baseDifference, trueUp.compareDifference, null, null, null],
       ["Order lines (number)", trueUp.baseRows, trueUp.compareRows, null, null, null],

@@ -1,6 +1,7 @@
 import type { InputFile } from "../domain/data-set.ts";
 import { barJson } from "./bar-json.ts";
 import type { Investigation, PeriodValue } from "./investigation.ts";
+import { namedJson } from "./named-discounts.ts";
 import { segmentJson } from "./segment-json.ts";
 import type { TrueUp } from "./true-up-lines.ts";
 
@@ -56,6 +57,10 @@ function trueUpOf(trueUp: TrueUp, which: "base" | "compare", { label, customers 
     rows: isBase ? trueUp.baseRows : trueUp.compareRows,
     rows_booked: isBase ? trueUp.baseBookedRows : trueUp.compareBookedRows,
     ...Object.fromEntries(lines),
+    ...namedJson(
+      trueUp.lines.flatMap(({ named }) => named),
+      which,
+    ),
     difference: isBase ? trueUp.baseDifference : trueUp.compareDifference,
   };
 }

@@ -1,4 +1,5 @@
 import type { Amount } from "../domain/amount.ts";
+import type { NamedDiscount } from "./named-discounts.ts";
 
 /** One step from list price to net as booked, per period. */
 export interface TrueUpLine {
@@ -10,6 +11,8 @@ export interface TrueUpLine {
   readonly compare: Amount;
   readonly basePerCustomer: number;
   readonly comparePerCustomer: number;
+  /** Of a line of discounts: those that the source names, as they take off; empty where it names none. */
+  readonly named: readonly NamedDiscount[];
 }
 
 export interface TrueUp {

@@ -2,6 +2,7 @@ import { Amount } from "../domain/amount.ts";
 import { programLabel } from "../domain/discount-program.ts";
 import { type Kind, kinds } from "../query/driver-fields.ts";
 import { type TrueUpField, trueUpFields } from "../query/driver-true-up.ts";
+import { type NamedDiscount, namedDiscounts } from "./named-discounts.ts";
 import { type Row, text } from "./read-cells.ts";
 import type { TrueUp, TrueUpLine, TrueUpPart } from "./true-up-lines.ts";
 
@@ -16,6 +17,8 @@ interface Telling {
   readonly counted: readonly Kind[];
   /** Discount programs of the source's own. */
   readonly programs: readonly string[];
+  /** Rows of the discounts that the source names. */
+  readonly named: readonly Row[];
 }
 
 /** The tie-out from list price to net as booked (DRIVERS, 7), whole, by month of acquisition and by channel. */
@@ -28,6 +31,7 @@ export function buildTrueUp(rows: readonly Row[], customers: readonly [number, n
     ),
   ) as [Sums, Sums];
   const [before, after] = [linesOf(base, telling), linesOf(compare, telling)];
+  const named = namedDiscounts(telling.named);
   return {
     lines: before.map((line, index): TrueUpLine => {
       const other = after[index]?.amount ?? none;
@@ -39,6 +43,7 @@ export function buildTrueUp(rows: readonly Row[], customers: readonly [number, n
         compare: other,
         basePerCustomer: perCustomer(line.amount, customers[0]),
         comparePerCustomer: perCustomer(other, customers[1]),
+        named: named.filter((one) => lineOf(one, programs) === line.name),
       };
     }),
     baseDifference: differenceOf(base),
@@ -61,6 +66,11 @@ export function tiesOut(trueUp: TrueUp): boolean {
     trueUp.compareRows === trueUp.compareBookedRows &&
     trueUp.parts.every((part) => isNothing(part.difference))
   );
+}
+
+/** The line that holds a discount. */
+function lineOf({ program }: NamedDiscount, programs: readonly string[]): string {
+  return `${["welcome", "prepaid", ...programs].includes(program) ? program : "other"}_discount`;
 }
 
 interface Line {

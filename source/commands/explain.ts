@@ -44,6 +44,7 @@ export function explainTotals(
     catalog,
     currency: dataSet.currency,
     business: dataSet.words,
+    capabilities: dataSet.capabilities,
     dialect,
     days: { from: dataSet.from, to: dataSet.to },
   };

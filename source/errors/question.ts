@@ -139,17 +139,20 @@ export const questionErrors = section("question", {
   noTotalsTree: usage(({ measure, known }: { measure: string; known: readonly string[] }) => ({
     what: `A total of "${measure}" cannot be taken apart`,
     why: "Only measures that are a product of customers, orders, units and prices have a driver tree.",
-    next: `Use --metric ${known.join(", ")}, or compare cohorts: --of cohorts.`,
+    next: `The nearest question: --metric ${known.join(", ")}; or compare cohorts: --of cohorts.`,
   })),
   noOrderLines: failure(({ of }: { of: readonly string[] }) => ({
     what: `There are no order lines in ${of.join(" or ")}`,
     why: "Nothing was ordered there under the current filters.",
     next: "Choose another period or group (--base and --compare, --base-where and --compare-where) or fewer filters.",
   })),
-  sharedCustomers: failure(({ groups, customers }: { groups: readonly string[]; customers: number }) => ({
-    what: `The two groups share ${customers} ${customers === 1 ? "customer" : "customers"}`,
-    why: `They are in ${groups.join(" and in ")}, so their orders would count on both sides.`,
-    next: "Filter by something that each customer has one value of, such as marketing_channel or region.",
+  sharedCustomers: failure((given: { groups: readonly string[]; customers: number; nearest: string | undefined }) => ({
+    what: `The two groups share ${given.customers} ${given.customers === 1 ? "customer" : "customers"}`,
+    why: `They are in ${given.groups.join(" and in ")}, so their orders would count on both sides.`,
+    next:
+      given.nearest === undefined
+        ? 'Filter by something that each customer has one value of. The nearest question: --base-where "marketing_channel=…" --compare-where "marketing_channel=…".'
+        : `The nearest question, of each customer's first order: ${given.nearest}.`,
   })),
   groupsNeeded: usage(() => ({
     what: "Two groups are needed",
@@ -191,20 +194,20 @@ export const questionErrors = section("question", {
     why: `${periods}.`,
     next: "Swap the days.",
   })),
-  overlappingPeriods: failure(({ periods }: { periods: string }) => ({
+  overlappingPeriods: failure(({ periods, base, compare }: { periods: string; base: string; compare: string }) => ({
     what: "The two periods overlap",
     why: `A customer can only be in one of them: ${periods}.`,
-    next: "Choose periods without a day in common.",
+    next: `Choose periods without a day in common. The nearest question: --base ${base} --compare ${compare}.`,
   })),
   overlappingComparison: failure(({ days, before }: { days: string; before: string }) => ({
     what: "The period overlaps the one it is compared with",
     why: `Days of ${before} would be compared with themselves in ${days}.`,
     next: "Name a period no longer than the distance between the two, with both its ends: --from DAY --to DAY.",
   })),
-  overlappingTotals: failure(({ periods }: { periods: string }) => ({
+  overlappingTotals: failure(({ periods, base, compare }: { periods: string; base: string; compare: string }) => ({
     what: "The two periods overlap",
     why: `A day can only be in one of them: ${periods}.`,
-    next: "Choose periods without a day in common.",
+    next: `Choose periods without a day in common. The nearest question: --base ${base} --compare ${compare}.`,
   })),
   outsideData: failure(
     ({ period, days, base, compare }: { period: string; days: string; base: string; compare: string }) => ({

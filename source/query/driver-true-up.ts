@@ -2,8 +2,9 @@ import type { Statement } from "../domain/cohort.ts";
 import { comparableDays } from "../domain/reversal-days.ts";
 import { kinds } from "./driver-fields.ts";
 import { customersInScope, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
+import { namedJoin } from "./named-join.ts";
 import { stagedJoins, stagedNet } from "./staged-net.ts";
-import { daysLong, groupBy, moneySum, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { daysLong, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Columns of a row of the tie-out after period, month and channel; behind them a source's own programs. Money as DECIMAL. */
 export const trueUpFields = [
@@ -53,6 +54,24 @@ export function trueUpRows(scope: DriverScope): Statement {
         ),
         `order by ${keys.join(", ")}`,
       ],
+    ),
+  );
+  return { sql, params: parameters.values };
+}
+
+/** Rows: period, program, name, amount of the discounts that the source names. Money as DECIMAL. */
+export function namedDiscountRows(scope: DriverScope): Statement {
+  const parameters = new Parameters();
+  const customers = customersInScope(scope, undefined, parameters);
+  const lines = linesInScope(scope, ["line.transaction_id"], parameters);
+  const sql = withClauses(
+    [
+      ["customers", customers],
+      ["lines", lines],
+    ],
+    selectFrom(
+      ["lines.period", "named.program", "named.discount_name", `${moneySum("named.amount")} as amount`],
+      ["from lines", namedJoin("lines"), groupBy(3), orderBy(3)],
     ),
   );
   return { sql, params: parameters.values };

@@ -1,4 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
+import { namedJoin } from "./named-join.ts";
 import { stagedJoins, stagedNet } from "./staged-net.ts";
 import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { carriedClause, placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
@@ -131,6 +132,17 @@ export function totalsTieOut(scope: TotalsScope): Statement {
   const final = selectFrom(["*"], ["from tied", "order by side, program"]);
   const clauses: readonly Clause[] = [...placedClauses(scope, "buckets", parameters), carriedClause, ["tied", tied]];
   return { sql: withClauses(clauses, final), params: parameters.values };
+}
+
+/** Rows: side, program, name, amount of the discounts that the source names. Money exact, as text. */
+export function totalsNamedDiscounts(scope: TotalsScope): Statement {
+  const parameters = new Parameters();
+  const amount = `cast(${moneySum("named.amount")} as varchar) as amount`;
+  const final = selectFrom(
+    ["placed.side", "named.program", "named.discount_name", amount],
+    ["from placed", namedJoin("placed"), groupBy(3), orderBy(3)],
+  );
+  return { sql: withClauses(placedClauses(scope, "buckets", parameters), final), params: parameters.values };
 }
 
 function statement(

@@ -109,6 +109,12 @@ describe("a grocer's export with three discounts a line", () => {
     expect(bars.map(({ name }) => name).toSorted()).toEqual(discounts);
     expect(found.groups.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(found.change, 6);
     expect(found.tieOut.map(({ difference }) => difference.units)).toEqual([0n, 0n]);
+    for (const [side, { discounts: programs }] of found.tieOut.entries())
+      for (const { program, amount } of programs) {
+        const named = found.named.filter((one) => one.program === program);
+        const sum = named.reduce((total, { base, compare }) => total + (side === 0 ? base : compare).units, 0n);
+        expect(sum, program).toBe(amount.units);
+      }
     expect(bars.find(({ name }) => name === "loyalty_card")?.contribution).toBeLessThan(0);
   });
 

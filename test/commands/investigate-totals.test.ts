@@ -5,6 +5,7 @@ import type { Session } from "../../source/commands/session.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
 
 type Days = readonly [from: string, to: string];
 
@@ -134,6 +135,80 @@ describe("grounds investigate --of groups", () => {
     expect(sum).toBeCloseTo(answer.compare.value - answer.base.value, 9);
     expect(answer.kinds.map(({ kind }) => kind)).toEqual(["all"]);
     expect(answer.true_up.map(({ difference }) => difference)).toEqual([0, 0]);
+  });
+});
+
+describe("what cannot be asked is said with the nearest question, which is answered", () => {
+  const groups = (dimension: string, one: string, other: string) => [
+    ...["--of", "groups", "--base-where", `${dimension}=${one}`],
+    ...["--compare-where", `${dimension}=${other}`],
+  ];
+
+  it.each([
+    ["periods that overlap", ["--of", "period", "--base", "2025", "--compare", "2025-Q1"], /The two periods overlap/],
+    [
+      "periods outside the data",
+      ["--of", "period", "--base", "1999", "--compare", "2024"],
+      /1999 lies outside the data/,
+    ],
+    ["a measure without a tree", ["--of", "period", "--metric", "discounts"], /A total of "discounts" cannot be/],
+    [
+      "groups that share customers",
+      groups("transaction_type", "subscription", "a_la_carte"),
+      /The two groups share \d+ customers?/,
+    ],
+    ["groups by what was bought", groups("bag_size", "standard", "large"), /The two groups share \d+ customers?/],
+  ])("%s", async (_, words, what) => {
+    const place = ["--source", tinySource, "--warehouse", warehouse];
+    const refused = await runHere("investigate", ...words, ...place);
+    expect([refused.code, refused.log]).toEqual([expect.any(Number), expect.stringMatching(what)]);
+    expect(refused.code).toBeGreaterThan(0);
+    const [, said = ""] =
+      /nearest question(?:, of each customer's first order)?: (--.*?)[.;]?$/m.exec(refused.log) ?? [];
+    expect(said, refused.log).not.toBe("");
+    // Any of the metrics is one; a value that is left open is none of the data's.
+    const [first = ""] = said.split(/; or |, /);
+    if (first.includes("…")) return;
+    const nearest = [...first.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+    const of = ["--of", words[1] ?? ""];
+    const found = await runHere("investigate", ...of, ...nearest, ...place, "--format", "json");
+    expect(found.code, found.log).toBe(0);
+  });
+});
+
+describe("a question about totals on a source of few columns", () => {
+  const lines = ["2024-01-10", "2024-02-10", "2024-03-10", "2025-01-10", "2025-02-10", "2025-03-10"].flatMap(
+    (day, at) => ["a", "b", "c"].map((customer) => `${customer},${day},${10 + at}.00`),
+  );
+
+  it.each([
+    ["period", ["--base", "2024-Q1", "--compare", "2025-Q1"]],
+    ["groups", ["--base-where", "acquisition_month=2024-01", "--compare-where", "acquisition_month=2024-02"]],
+  ])("leaves out the steps that it has no data for, and says what would bring them: %s", async (of, words) => {
+    const later = "d,2024-02-11,5.00\nd,2025-02-11,6.00";
+    const source = await scratch({
+      "transactions.csv": `customer_id,transacted_at,net_revenue\n${lines.join("\n")}\n${later}\n`,
+    });
+    const asked = ["investigate", "--of", of, ...words, "--source", source, "--memory", "--format", "json"];
+    const { code, out, log } = await runHere(...asked);
+    expect(code, log).toBe(0);
+    const { steps, caveats } = JSON.parse(out);
+    expect(steps.map(({ id }: { id: string }) => id)).toEqual([
+      "confirm",
+      "true_up",
+      "customers",
+      "volume",
+      "list_price",
+      "bridge",
+      "segments",
+      "report",
+    ]);
+    expect(caveats).toContain(
+      "Left out, as the source has no data: product mix (product_id in transactions or a mapping brings that), discounts (discount_offerings or a mapping brings that), returns (reversals or a mapping brings that).",
+    );
+    const { question, finding } = steps.find(({ id }: { id: string }) => id === "list_price");
+    expect(question).toBe("Did a unit bring more or less before discounts and reversals?");
+    expect(finding).toMatch(/^Value per unit\b.*The source has no prices in products.* brings them\.$/);
   });
 });
 

@@ -12,7 +12,7 @@ import { customerCounts } from "../../source/query/driver-customers.ts";
 import { measureCells } from "../../source/query/driver-mix.ts";
 import type { DriverScope } from "../../source/query/driver-scope.ts";
 import { segmentCells } from "../../source/query/driver-segments.ts";
-import { trueUpRows } from "../../source/query/driver-true-up.ts";
+import { namedDiscountRows, trueUpRows } from "../../source/query/driver-true-up.ts";
 import { largestChannels, largestProfiles } from "../../source/query/driver-values.ts";
 import { findRows } from "../../source/query/find-rows.ts";
 import { planFilters } from "../../source/query/predicate.ts";
@@ -111,6 +111,7 @@ function driversOf(catalog: Catalog, dialect: Dialect): readonly Named[] {
     ["drivers: months", monthCells(scope)],
     ["drivers: products by month", productMonths(scope)],
     ["drivers: true-up", trueUpRows(scope)],
+    ["drivers: discounts by name", namedDiscountRows(scope)],
     ["drivers: segments", segmentCells(scope, { depth: "net", counted: ["refund", "credit"], cash: true })],
     ["drivers: mix", measureCells(scope, ["customers", "buckets"], orders)],
     ["drivers: largest channels", largestChannels(scope)],
@@ -134,6 +135,7 @@ function totalsOf(catalog: Catalog, dialect: Dialect): readonly Named[] {
     ["totals: kinds", totals.kindCells(period, "buckets", ["welcome", "loyalty"])],
     ["totals: products", totals.productCells(groups, "customers")],
     ["totals: tie-out", totals.totalsTieOut(period)],
+    ["totals: discounts by name", totals.totalsNamedDiscounts(period)],
     ["totals: segments", totalsSegmentCells(period, "net", [{ name: "region", words: "region", isWho: true }])],
   ];
 }

@@ -147,6 +147,25 @@ export function listPriceStep(evidence: TotalsEvidence): Step {
     question: `Did the same ${product.many} cost more or less?`,
     table: productTable(evidence, largest),
     sql: [evidence.statements.products],
+    ...withoutPrices(evidence),
+  };
+}
+
+/** What the bridge has in place of list prices, where the source has none, and what would bring them. */
+function withoutPrices(evidence: TotalsEvidence): Partial<Step> {
+  const { capabilities, business } = evidence;
+  const capability = capabilities.find(({ name }) => name === "list_prices");
+  if (capability === undefined || capability.available) return {};
+  const { unit, product } = business;
+  const title = `Value per ${unit.one}`;
+  const hasIds = capabilities.some(({ name, available }) => name === "product_ids" && available);
+  const one = hasIds ? `${unit.one} of the same ${product.one}` : unit.one;
+  const facts = `what a ${one} brought before discounts and reversals`;
+  const { finding } = told(evidence, "list_price", { text: title, isMany: false }, facts);
+  return {
+    title,
+    question: `Did a ${one} bring more or less before discounts and reversals?`,
+    finding: `${finding} ${capability.why}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Amount } from "../../domain/amount.ts";
 import { type BusinessWords, worded } from "../../domain/business-words.ts";
 import { type Catalog, measureOf } from "../../domain/catalog.ts";
+import type { Capability } from "../../domain/data-set.ts";
 import { formatOf } from "../../domain/format.ts";
 import type { Period } from "../../domain/period.ts";
 import { segmentDimensions } from "../../domain/segment-dimension.ts";
@@ -8,9 +9,10 @@ import type { Dialect } from "../../engine/dialect.ts";
 import { questionErrors } from "../../errors/question.ts";
 import type { Cell, Run } from "../../query/statement.ts";
 import * as cellsSql from "../../query/totals-cells.ts";
-import { type TotalsScope, type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
+import { type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
 import { totalsSegmentCells } from "../../query/totals-segments.ts";
 import type { Bar } from "../investigation.ts";
+import { namedDiscounts } from "../named-discounts.ts";
 import { Pacer } from "../pacer.ts";
 import { excludesZero, leastBar, namesDrivers, verdictOf } from "../verdicts.ts";
 import { lowerFirst } from "../words.ts";
@@ -18,7 +20,7 @@ import { type TotalsBar, totalsBars } from "./bars.ts";
 import { readTotalsCells, type TotalsCells, wholeSums } from "./cells.ts";
 import { needsAdditiveForm, type TotalsDepth, type TotalsOptions } from "./factors.ts";
 import { totalsFindings } from "./findings.ts";
-import { sideLabels, type TotalsQuestion, totalsScope } from "./question.ts";
+import { refuseShared, sideLabels, type TotalsQuestion, totalsScope } from "./question.ts";
 import { resampleTotals, type TotalsIntervals } from "./resample.ts";
 import { searchTotals } from "./segments.ts";
 import { totalsSteps } from "./steps.ts";
@@ -37,6 +39,7 @@ export interface TotalsContext {
   readonly catalog: Catalog;
   readonly currency: string;
   readonly business: BusinessWords;
+  readonly capabilities: readonly Capability[];
   /** First and last day of the data. */
   readonly days: Period;
   /** Of the engine that is asked; where absent, DuckDB's. */
@@ -53,7 +56,7 @@ const fewCustomers = 2000;
  */
 export async function investigateTotals(
   question: TotalsQuestion,
-  { catalog, currency, business, days, dialect }: TotalsContext,
+  { catalog, currency, business, capabilities, days, dialect }: TotalsContext,
   run: Run,
   signal: AbortSignal,
   onProgress: (done: number) => void = () => {},
@@ -65,18 +68,21 @@ export async function investigateTotals(
   const dimensions = segmentDimensions(catalog);
   const pacer = new Pacer(signal);
   const counts = (await run(cellsSql.totalsCounts(scope), signal))[0] ?? [];
-  const { customers, units, unitCount } = readCounts(counts, scope, labels);
+  const { customers, units, unitCount } = readCounts(counts);
+  refuseShared(question, catalog, Number(counts[3]));
   onProgress(0.1);
   const programs = (await run(cellsSql.totalsPrograms(scope), signal)).map((row) => String(row[0]));
   const statements: TotalsStatements = {
     kinds: cellsSql.kindCells(scope, units, programs),
     products: cellsSql.productCells(scope, units),
     tieOut: cellsSql.totalsTieOut(scope),
+    named: cellsSql.totalsNamedDiscounts(scope),
     segments: totalsSegmentCells(scope, depth, dimensions),
   };
   const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
   const [kindRows, productRows] = await Promise.all([rowsOf("kinds"), rowsOf("products")]);
   const [tieOutRows, segmentRows] = await Promise.all([rowsOf("tieOut"), rowsOf("segments")]);
+  const named = namedDiscounts(await rowsOf("named"));
   onProgress(0.4);
   if (kindRows.length === 0) throw questionErrors.noOrderLines({ of: labels });
   const cells = readTotalsCells(kindRows, productRows, programs, unitCount);
@@ -94,7 +100,8 @@ export async function investigateTotals(
   const change = before !== undefined && after !== undefined ? Number(after.minus(before)) : compare - base;
   const significant = excludesZero(intervals.change);
   const isNamed = namesDrivers(significant, intervals.chance);
-  const barOf = barsWith(business, intervals, { value: change, isNamed, least });
+  const isListed = capabilities.every(({ name, available }) => name !== "list_prices" || available);
+  const barOf = barsWith({ business, isListed }, intervals, { value: change, isNamed, least });
   const side = (at: 0 | 1, interval: TotalsIntervals["base"]) => ({
     label: labels[at],
     customers: customers[at],
@@ -114,6 +121,7 @@ export async function investigateTotals(
     drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
     kinds: kindsOf(cells, kindRows, question.metric),
     tieOut,
+    named,
     caveats: caveatsOf(cells, options, units, business),
     sql: Object.values(statements),
   };
@@ -127,9 +135,12 @@ export async function investigateTotals(
     segmentsTested: segments.tested,
     business,
   };
-  const steps = totalsSteps({ ...told, statements, currency, layout: cells.layout, sums: whole });
+  const { steps, caveats } = totalsSteps({
+    ...{ ...told, statements, currency, capabilities },
+    ...{ layout: cells.layout, sums: whole },
+  });
   onProgress(1);
-  return { ...told, steps };
+  return { ...told, caveats, steps };
 }
 
 /** How far down the tree the measure goes, and how it is written; throws UsageError where it has none. */
@@ -152,11 +163,8 @@ function exactTotal({ netRevenue, listRevenue }: TotalsTieOut, depth: TotalsDept
   return depth === "list" ? listRevenue : undefined;
 }
 
-function readCounts(row: readonly Cell[], scope: TotalsScope, labels: readonly [string, string]) {
-  const [owners, base, compare, both] = row.map(Number);
-  if (scope.of === "groups" && (both ?? 0) > 0) {
-    throw questionErrors.sharedCustomers({ groups: labels, customers: both ?? 0 });
-  }
+function readCounts(row: readonly Cell[]) {
+  const [owners, base, compare] = row.map(Number);
   const units: TotalsUnits = (owners ?? 0) < fewCustomers ? "customers" : "buckets";
   return {
     customers: [base ?? 0, compare ?? 0] as const,
@@ -165,13 +173,19 @@ function readCounts(row: readonly Cell[], scope: TotalsScope, labels: readonly [
   };
 }
 
-function barsWith(business: BusinessWords, intervals: TotalsIntervals, change: Parameters<typeof verdictOf>[1]) {
+interface Naming {
+  readonly business: BusinessWords;
+  /** Whether the source has list prices, or what a line's list value was. */
+  readonly isListed: boolean;
+}
+
+function barsWith(naming: Naming, intervals: TotalsIntervals, change: Parameters<typeof verdictOf>[1]) {
   return (bar: { name: string; contribution: number }, group: string, order?: TotalsBar): Bar => {
     const { low, high } = intervals.bars.get(bar.name) ?? { low: 0, high: 0 };
     const { name, contribution } = bar;
     return {
       name,
-      label: labelOf(name, business),
+      label: labelOf(name, naming),
       group,
       contribution,
       low,
@@ -196,7 +210,8 @@ const knownLabels: Readonly<Record<string, string>> = {
   list_price: "list price like for like",
 };
 
-function labelOf(name: string, business: BusinessWords): string {
+function labelOf(name: string, { business, isListed }: Naming): string {
+  if (name === "list_price" && !isListed) return worded("value per {unit}", business);
   return worded(knownLabels[name] ?? name.replaceAll("_", " "), business);
 }
 

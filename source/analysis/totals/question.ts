@@ -7,6 +7,7 @@ import { planFilters } from "../../query/predicate.ts";
 import type { TotalsScope } from "../../query/totals-scope.ts";
 import { conditionText } from "../condition-text.ts";
 import type { Question } from "../investigation.ts";
+import { nearestBase } from "../nearest-base.ts";
 
 /** Why the total of a measure over all customers differs between two calendar periods. */
 export interface PeriodQuestion {
@@ -46,6 +47,29 @@ export function sideLabels(question: TotalsQuestion): readonly [string, string] 
   return [group(question.baseWhere), group(question.compareWhere)];
 }
 
+/**
+ * The options of the two groups by what customers bought first, which each of them has one value of; undefined where the
+ * catalog has no such dimension, or both groups keep a value.
+ */
+function groupsAtEntry({ baseWhere, compareWhere }: GroupsQuestion, catalog: Catalog): string | undefined {
+  const known = new Set(catalog.dimensions.map(({ name }) => name));
+  const all = [...baseWhere, ...compareWhere];
+  const shared = baseWhere
+    .flatMap(({ values }) => values)
+    .some((value) => compareWhere.some((one) => one.values.includes(value)));
+  if (shared || !all.every(({ dimension }) => known.has(`acquisition_${dimension}`))) return undefined;
+  const option = (name: string, filters: readonly Filter[]) =>
+    filters.map((one) => `--${name} "acquisition_${conditionText(one)}"`).join(" ");
+  return `${option("base-where", baseWhere)} ${option("compare-where", compareWhere)}`;
+}
+
+/** Throws UserError, with the nearest question, where customers are in both groups; periods share as many as they like. */
+export function refuseShared(question: TotalsQuestion, catalog: Catalog, customers: number): void {
+  if (question.of !== "groups" || customers === 0) return;
+  const nearest = groupsAtEntry(question, catalog);
+  throw questionErrors.sharedCustomers({ groups: sideLabels(question), customers, nearest });
+}
+
 /** The newest quarter that lies within the data whole. */
 export function newestQuarter({ to }: Period): Period {
   const after = startOf("quarter", addDays(to, 1));
@@ -77,7 +101,10 @@ function checkPeriods(base: Period, compare: Period): void {
   const labels = [printPeriod(base), printPeriod(compare)] as const;
   const periods = `base ${labels[0]}, compare ${labels[1]}`;
   if (base.from > base.to || compare.from > compare.to) throw questionErrors.backwardPeriods({ periods });
-  if (base.from <= compare.to && compare.from <= base.to) throw questionErrors.overlappingTotals({ periods });
+  if (base.from <= compare.to && compare.from <= base.to) {
+    const nearest = printPeriod(nearestBase(compare));
+    throw questionErrors.overlappingTotals({ periods, base: nearest, compare: labels[1] });
+  }
   if (base.from > compare.from) throw questionErrors.swappedPeriods({ periods, base: labels[0], compare: labels[1] });
 }
 

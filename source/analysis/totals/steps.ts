@@ -1,25 +1,49 @@
+import type { Capability } from "../../domain/data-set.ts";
+import { programLabel } from "../../domain/discount-program.ts";
 import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "../doubt.ts";
 import { column } from "../evidence.ts";
 import type { Step } from "../investigation.ts";
+import { lackedBy, leftOutSentence } from "../left-out.ts";
+import { namedRows } from "../named-discounts.ts";
 import { toldSegments } from "../step-segments.ts";
 import { capital, count, fewIn, listed, Words } from "../words.ts";
 import { customersStep, listPriceStep, productMixStep, volumeStep } from "./driver-steps.ts";
 import { totalsFindings } from "./findings.ts";
 import { discountsStep, returnsStep } from "./net-steps.ts";
+import type { TotalsLayout } from "./sums.ts";
 import type { TotalsEvidence } from "./totals-evidence.ts";
 import { type TotalsInvestigation, totalsTieOut } from "./totals-investigation.ts";
 
-/** The steps of a question about totals, in the order in which they are told; what the measure has no part in is left out. */
-export function totalsSteps(
-  found: Omit<TotalsEvidence, "words" | "isSilent"> & { readonly currency: string },
-): readonly Step[] {
+/**
+ * The steps of a question about totals, in the order in which they are told, and what a reader must know beside. What the
+ * measure has no part in is left out, and so is what the source has no data for, with a sentence of what would bring it.
+ */
+export function totalsSteps(found: Omit<TotalsEvidence, "words" | "isSilent"> & { readonly currency: string }): {
+  readonly steps: readonly Step[];
+  readonly caveats: readonly string[];
+} {
   const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
-  const evidence: TotalsEvidence = { ...found, words: new Words(found.currency, found.metric.format), isSilent };
-  const { depth } = found.metric.method;
+  const capabilities = [...found.capabilities, productIds(found.layout)];
+  const words = new Words(found.currency, found.metric.format);
+  const evidence: TotalsEvidence = { ...found, capabilities, words, isSilent };
+  const all = stepsOf(evidence, found.currency);
+  const leftOut = leftOutSentence(all, capabilities);
+  const caveats = [...found.caveats, ...(leftOut === undefined ? [] : [leftOut])];
+  const kept = all.filter(({ id }) => lackedBy(id, capabilities) === undefined);
+  return { steps: [...kept, reportStep({ ...evidence, caveats })], caveats };
+}
+
+/** Whether order lines say which product they are of: without that there is no mix. */
+function productIds({ products }: TotalsLayout): Capability {
+  return { name: "product_ids", available: products.some((name) => name !== "unknown"), why: "" };
+}
+
+function stepsOf(evidence: TotalsEvidence, currency: string): readonly Step[] {
+  const { depth } = evidence.metric.method;
   const priced = depth === "net" || depth === "list" ? [productMixStep(evidence), listPriceStep(evidence)] : [];
   const net = depth === "net" ? [discountsStep(evidence), returnsStep(evidence)] : [];
   return [
-    confirmStep(evidence, found.currency),
+    confirmStep(evidence, currency),
     tieOutStep(evidence),
     customersStep(evidence),
     volumeStep(evidence),
@@ -27,7 +51,6 @@ export function totalsSteps(
     ...net,
     bridgeStep(evidence),
     segmentsStep(evidence),
-    reportStep(evidence),
   ];
 }
 
@@ -62,7 +85,7 @@ function confirmStep(evidence: TotalsEvidence, currency: string): Step {
 }
 
 function tieOutStep(evidence: TotalsEvidence): Step {
-  const { tieOut, base, compare, words, statements } = evidence;
+  const { tieOut, named, base, compare, words, statements } = evidence;
   const [before, after] = tieOut;
   const isWhole = totalsTieOut(evidence);
   const lines = `${count(before.orderLines)} order lines in ${base.label}, ${count(after.orderLines)} in ${compare.label}`;
@@ -78,10 +101,9 @@ function tieOutStep(evidence: TotalsEvidence): Step {
       columns: [column("line", "text"), column(base.label, "amount"), column(compare.label, "amount")],
       rows: [
         ["List price", before.listRevenue, after.listRevenue],
-        ...before.discounts.map(({ program, amount }, at) => [
-          `Discounts: ${program}`,
-          negative(amount),
-          negative(after.discounts[at]?.amount ?? amount),
+        ...before.discounts.flatMap(({ program, amount }, at) => [
+          [`Discounts: ${program}`, negative(amount), negative(after.discounts[at]?.amount ?? amount)],
+          ...namedRows({ label: programLabel(program), named: named.filter((one) => one.program === program) }),
         ]),
         ["Reversals", negative(before.reversals), negative(after.reversals)],
         ["Unexplained (plug)", negative(before.plug), negative(after.plug)],
@@ -92,7 +114,7 @@ function tieOutStep(evidence: TotalsEvidence): Step {
       ],
     },
     series: [],
-    sql: [statements.tieOut],
+    sql: [statements.tieOut, ...(named.length > 0 ? [statements.named] : [])],
   };
 }
 

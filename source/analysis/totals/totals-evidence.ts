@@ -1,10 +1,11 @@
 import type { Statement } from "../../domain/cohort.ts";
+import type { Capability } from "../../domain/data-set.ts";
 import type { Words } from "../words.ts";
 import type { TotalsLayout, TotalsSums } from "./sums.ts";
 import type { TotalsInvestigation } from "./totals-investigation.ts";
 
 /** What the figures were read with, by what they are of. */
-export type TotalsStatements = Readonly<Record<"kinds" | "products" | "tieOut" | "segments", Statement>>;
+export type TotalsStatements = Readonly<Record<"kinds" | "products" | "tieOut" | "named" | "segments", Statement>>;
 
 /** Everything that the steps of a question about totals are told from. */
 export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {
@@ -13,4 +14,6 @@ export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {
   readonly sums: readonly [TotalsSums, TotalsSums];
   readonly words: Words;
   readonly isSilent: boolean;
+  /** What the source has data for. */
+  readonly capabilities: readonly Capability[];
 }

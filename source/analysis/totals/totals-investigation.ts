@@ -2,6 +2,7 @@ import type { Amount } from "../../domain/amount.ts";
 import type { Statement } from "../../domain/cohort.ts";
 import type { NumberFormat } from "../../domain/format.ts";
 import type { Explained, Investigation } from "../investigation.ts";
+import type { NamedDiscount } from "../named-discounts.ts";
 import type { TotalsDepth } from "./factors.ts";
 import type { TotalsQuestion } from "./question.ts";
 import type { CustomerKind } from "./sums.ts";
@@ -57,6 +58,8 @@ export interface TotalsInvestigation extends Explained {
   readonly compare: Side;
   readonly kinds: readonly KindTotal[];
   readonly tieOut: readonly [TotalsTieOut, TotalsTieOut];
+  /** Discounts that the source names, of all programs. */
+  readonly named: readonly NamedDiscount[];
   readonly findings: readonly string[];
   readonly sql: readonly Statement[];
 }

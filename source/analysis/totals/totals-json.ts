@@ -1,5 +1,6 @@
 import type { InputFile } from "../../domain/data-set.ts";
 import { barJson } from "../bar-json.ts";
+import { namedJson } from "../named-discounts.ts";
 import { segmentJson } from "../segment-json.ts";
 import type { TotalsInvestigation, TotalsTieOut } from "./totals-investigation.ts";
 
@@ -28,7 +29,11 @@ export function totalsJson(found: TotalsInvestigation, inputs: readonly Omit<Inp
       base: before,
       compare: after,
     })),
-    true_up: found.tieOut.map((side, at) => ({ period: sides[at]?.label, ...tieOutOf(side) })),
+    true_up: found.tieOut.map((side, at) => ({
+      period: sides[at]?.label,
+      ...tieOutOf(side),
+      ...namedJson(found.named, at === 0 ? "base" : "compare"),
+    })),
     segments: found.segments.map(segmentJson),
     segments_tested: found.segmentsTested,
     steps: found.steps.map(({ id, question, verdict, finding }) => ({ id, question, verdict, finding })),

@@ -1038,6 +1038,50 @@ left join reversal_sums using (period, acquisition_month, channel)
 left join bronze_sums using (period, acquisition_month, channel)
 order by period, acquisition_month, channel;
 
+-- drivers: discounts by name
+with customers as (
+    select
+        customer_key,
+        customer_id,
+        acquired_at,
+        acquisition_month,
+        period,
+        coalesce(marketing_channel, 'unknown') as channel
+    from (
+    select
+        customer_key,
+        customer_id,
+        acquired_at,
+        acquisition_month,
+        marketing_channel,
+        case when customer.acquisition_date between cast($1 as date) and cast($2 as date) then 0 when customer.acquisition_date between cast($3 as date) and cast($4 as date) then 1 end as period
+    from silver.dim_customer_acquisition as customer
+    where customer.point_of_entry = $5
+        and customer.acquired_at + cast($6 as integer) * interval '1' day <= cast($7 as timestamp)
+    )
+    where period is not null
+),
+lines as (
+    select
+        customer.*,
+        line.transaction_id
+    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $10 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($11, $12)) as line
+    inner join customers as customer on line.customer_key = customer.customer_key
+    where line.tenure_day between cast($8 as integer) and cast($9 as integer)
+)
+select
+    lines.period,
+    named.program,
+    named.discount_name,
+    coalesce(cast(sum(named.amount) as decimal(38, 4)), 0) as amount
+from lines
+inner join silver.fct_line_discounts as named on lines.transaction_id = named.transaction_id
+inner join bronze.discount_signs as signs
+    on named.discount_name = signs.discount_name
+    and named.program = signs.program
+group by 1, 2, 3
+order by 1, 2, 3;
+
 -- drivers: segments
 with customers as (
     select
@@ -1803,6 +1847,64 @@ select
     *
 from tied
 order by side, program;
+
+-- totals: discounts by name
+with lines as materialized (
+    select
+        transaction_id,
+        order_id,
+        customer_id,
+        transaction_date,
+        case when discount_program <> 'none' then discount_program end as program,
+        coalesce(product_id, 'unknown') as product,
+        bags as units,
+        list_revenue,
+        discounts as discount,
+        reversals,
+        plug,
+        net_revenue,
+        transaction_date between cast($1 as date) and cast($2 as date) as in_base,
+        transaction_date between cast($3 as date) and cast($4 as date) as in_compare
+    from silver.fct_transactions
+    where not coalesce((transaction_type = $5 or transaction_type is null), false)
+),
+kinds as (
+    select
+        customer_id,
+        case
+            when bool_or(in_base) and bool_or(in_compare) then 'retained'
+            when bool_or(in_base) then 'lost'
+            when min(transaction_date) > cast($6 as date) then 'new'
+            else 'returned'
+        end as kind,
+        bool_or(in_base) and bool_or(in_compare) as in_both
+    from lines
+    where customer_id is not null
+    group by customer_id
+    having bool_or(in_base) or bool_or(in_compare)
+),
+placed as (
+    select
+        lines.*,
+        case when lines.in_base then 0 else 1 end as side,
+        coalesce(kinds.kind, 'guests') as kind,
+        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+    from lines
+    left join kinds on lines.customer_id = kinds.customer_id
+    where lines.in_base or lines.in_compare
+)
+select
+    placed.side,
+    named.program,
+    named.discount_name,
+    cast(coalesce(cast(sum(named.amount) as decimal(38, 4)), 0) as varchar) as amount
+from placed
+inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
+inner join bronze.discount_signs as signs
+    on named.discount_name = signs.discount_name
+    and named.program = signs.program
+group by 1, 2, 3
+order by 1, 2, 3;
 
 -- totals: segments
 with lines as materialized (

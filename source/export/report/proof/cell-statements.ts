@@ -8,6 +8,7 @@ const places = {
   months: ["volume", 1],
   productMonths: ["bag_size", 1],
   trueUp: ["true_up", 0],
+  named: ["true_up", 1],
   segments: ["segments", 0],
 } as const satisfies Record<string, readonly [StepId, number]>;
 

@@ -48,6 +48,24 @@ export function trueUpProof(investigation: Investigation): string {
   );
 }
 
+/** Each discount that the source names, in both periods. */
+export function namedDiscountsProof(investigation: Investigation): string {
+  const [base, compare] = labelsOf(investigation);
+  const amount = (period: number) => `coalesce(-any_value(amount) filter (where period = ${period}), 0)`;
+  return withClauses(
+    [["cells", cellStatements(investigation).named]],
+    selectFrom(
+      [
+        "discount_name as discount",
+        "program",
+        `${amount(0)} as ${sqlName(base)}`,
+        `${amount(1)} as ${sqlName(compare)}`,
+      ],
+      ["from cells", "group by program, discount_name", "order by program, sum(abs(amount)) desc, discount_name"],
+    ),
+  );
+}
+
 /** Rows, list price, net as booked, plug and difference by month of acquisition or by channel. */
 export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["by"]): string {
   const key = by === "month" ? "strftime(acquisition_month, '%Y-%m')" : "channel";

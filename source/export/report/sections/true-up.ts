@@ -1,6 +1,8 @@
+import { hasNames } from "../../../analysis/named-discounts.ts";
 import type { TrueUpPart } from "../../../analysis/true-up-lines.ts";
+import { Amount } from "../../../domain/amount.ts";
 import type { ReportRow, ReportSection, ReportTable } from "../document.ts";
-import { trueUpPartsProof, trueUpProof } from "../proof/proof-true-up.ts";
+import { namedDiscountsProof, trueUpPartsProof, trueUpProof } from "../proof/proof-true-up.ts";
 import { type ReportContext, stepOf } from "./context.ts";
 import { monthsFold } from "./series.ts";
 import { toldStep } from "./told-step.ts";
@@ -15,7 +17,7 @@ export function trueUpSection(context: ReportContext): readonly ReportSection[] 
     {
       ...toldStep(context, step, 2),
       title: "The tie-out",
-      tables: [lineTable(context)],
+      tables: [lineTable(context), ...namedTable(context)],
       folds: [
         {
           summary: "The tie-out by month of acquisition and by channel",
@@ -26,7 +28,16 @@ export function trueUpSection(context: ReportContext): readonly ReportSection[] 
           })),
         },
         ...monthsFold(context, step),
-        { summary: "SQL of the tie-out", tables: [], sql: [{ tableId: "tie-out", text: trueUpProof(investigation) }] },
+        {
+          summary: "SQL of the tie-out",
+          tables: [],
+          sql: [
+            { tableId: "tie-out", text: trueUpProof(investigation) },
+            ...(hasNames(investigation.trueUp)
+              ? [{ tableId: namedTableId, text: namedDiscountsProof(investigation) }]
+              : []),
+          ],
+        },
       ],
     },
   ];
@@ -67,6 +78,32 @@ function lineTable({ investigation, numbers }: ReportContext): ReportTable {
       { cells: ["Order lines, of those booked", ...lines, "", "", ""], kind: "check" },
     ],
   };
+}
+
+const namedTableId = "tie-out-discounts";
+
+/** Each discount that the source names; nothing where it names none. */
+function namedTable({ investigation, numbers }: ReportContext): readonly ReportTable[] {
+  const { trueUp, base, compare } = investigation;
+  if (!hasNames(trueUp)) return [];
+  const none = new Amount(0n);
+  return [
+    {
+      id: namedTableId,
+      caption: "The discounts of the tie-out by name",
+      columns: [
+        { label: "discount", align: "text" },
+        { label: "program", align: "text" },
+        { label: numbers.header(base.label, "money"), align: "number" },
+        { label: numbers.header(compare.label, "money"), align: "number" },
+      ],
+      rows: trueUp.lines
+        .flatMap(({ named }) => named)
+        .map((one) => ({
+          cells: [one.name, one.program, numbers.exact(none.minus(one.base)), numbers.exact(none.minus(one.compare))],
+        })),
+    },
+  ];
 }
 
 function partsTable({ investigation, numbers }: ReportContext, by: TrueUpPart["by"]): ReportTable {

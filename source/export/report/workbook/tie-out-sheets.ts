@@ -1,4 +1,5 @@
 import type { Investigation } from "../../../analysis/investigation.ts";
+import type { NamedDiscount } from "../../../analysis/named-discounts.ts";
 import type { TotalsInvestigation, TotalsTieOut } from "../../../analysis/totals/totals-investigation.ts";
 import { Amount } from "../../../domain/amount.ts";
 import type { NamedSheet } from "../../xlsx/workbook.ts";
@@ -6,9 +7,9 @@ import { type TieOutLine, tieOutRows } from "./tie-out-rows.ts";
 
 /** The tie-out of an investigation: each subtotal and the difference to the books are live formulas. */
 export function tieOutSheets({ trueUp, base, compare }: Investigation): readonly NamedSheet[] {
-  const lines = trueUp.lines.map(({ label, isSubtotal, base: before, compare: after }): TieOutLine => {
-    return { label, isSubtotal, amounts: [before, after] };
-  });
+  const lines = trueUp.lines.flatMap(({ label, isSubtotal, base: before, compare: after, named }) =>
+    linesOf({ label, isSubtotal, amounts: [before, after] }, named),
+  );
   const books = lines.at(-1)?.amounts ?? [none, none];
   const rows = tieOutRows({
     lines,
@@ -31,13 +32,15 @@ export function tieOutSheets({ trueUp, base, compare }: Investigation): readonly
 }
 
 /** The tie-out of a question about totals. */
-export function totalsTieOutSheets({ tieOut, base, compare }: TotalsInvestigation): readonly NamedSheet[] {
+export function totalsTieOutSheets({ tieOut, named, base, compare }: TotalsInvestigation): readonly NamedSheet[] {
   const [before, after] = tieOut;
   const programs = before.discounts.map(({ program }) => program);
   const lines: readonly TieOutLine[] = [
     line("List price", before.listRevenue, after.listRevenue),
-    ...programs.map((program) => {
-      return line(`${program} discounts`, minus(discountOf(before, program)), minus(discountOf(after, program)));
+    ...programs.flatMap((program) => {
+      const amounts = [minus(discountOf(before, program)), minus(discountOf(after, program))] as const;
+      const own = named.filter((one) => one.program === program);
+      return linesOf(line(`${program} discounts`, ...amounts), own);
     }),
     line("Reversals", minus(before.reversals), minus(after.reversals)),
     line("Unexplained (plug)", minus(before.plug), minus(after.plug)),
@@ -52,6 +55,18 @@ export function totalsTieOutSheets({ tieOut, base, compare }: TotalsInvestigatio
     bookedLines: [before.bookedLines, after.bookedLines],
   });
   return [tieOutSheet([base.label, compare.label], rows)];
+}
+
+/** A line of discounts as one line for each that the source names, and one for what it does not. */
+function linesOf(whole: TieOutLine, named: readonly NamedDiscount[]): readonly TieOutLine[] {
+  if (named.length === 0) return [whole];
+  const each = named.map(({ name, base, compare }) => line(name, minus(base), minus(compare)));
+  const rest = whole.amounts.map((amount, side) =>
+    each.reduce((sum, one) => sum.minus(one.amounts[side] ?? none), amount),
+  );
+  const [before = none, after = none] = rest;
+  const isAll = before.units === 0n && after.units === 0n;
+  return [...each, ...(isAll ? [] : [line(`${whole.label}, not named`, before, after)])];
 }
 
 const none = new Amount(0n);
