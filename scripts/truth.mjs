@@ -11,6 +11,7 @@ import { expectedEffect, farFromEffect, judgePeriod, periodDemands } from "../te
 import { lossOf, plant, plantedEffects, plantedIn, timesNamed } from "../test/analysis/truth/planted-effects.ts";
 import { bridgeDirectly } from "../test/analysis/truth/run-direct.ts";
 import { expectedContributions, investigateScenario } from "../test/analysis/truth/run-scenario.ts";
+import { switchingDemands, switchingFromFiles, wrongSwitching } from "../test/analysis/truth/switching-files.ts";
 import { coverageByDriver, coverageRows, shortfalls } from "../test/analysis/truth/tally.ts";
 
 const { values } = parseArgs({
@@ -81,6 +82,21 @@ for (const name of wanted.filter((one) => periodDemands[one] !== undefined)) {
   }
 }
 
+const [switched, wrongly] = [[], []];
+for (const name of wanted.filter((one) => switchingDemands[one] !== undefined && seeds > 0)) {
+  const scenario = await loadScenario(name);
+  const customers = Number(values.customers ?? scenario.volumes.customers);
+  const found = [];
+  for (let seed = from; seed < from + seeds; seed += 1) {
+    found.push(await switchingFromFiles({ scenario, seed, customers, replicates }));
+    const { events, verdict } = found.at(-1);
+    console.error(`${name} seed ${seed}: ${events} changes; ${verdict}`);
+  }
+  const told = found.filter(({ verdict }) => verdict === switchingDemands[name]).length;
+  switched.push({ scenario: name, verdict: switchingDemands[name], told: `${told} of ${seeds}` });
+  wrongly.push(...wrongSwitching(name, found));
+}
+
 const planted = [];
 for (const { customers, least, ...of } of effects > 0 ? plantedEffects : []) {
   const scenario = plant(await loadScenario("steady"), of);
@@ -112,12 +128,22 @@ if (seeds > 0) show("From files through the warehouse", tried);
 if (direct > 0) show("Straight from the simulation", calibrated);
 if (ofPeriods.length > 0) show("Periods, from files through the warehouse", ofPeriods);
 if (ofPeriodsDirectly.length > 0) show("Periods, straight from the simulation", ofPeriodsDirectly);
+if (switched.length > 0) {
+  console.log("Switching, from files through the warehouse");
+  console.table(switched);
+}
 if (effects > 0) {
   console.log(`A loss in ${plantedIn} alone, named by the segments`);
   console.table(planted);
 }
 const periodsTried = [ofPeriods, ofPeriodsDirectly].flatMap((of) => [...shortfalls(of), ...farFromEffect(of)]);
-const missing = [...shortfalls(tried), ...shortfalls(calibrated), ...periodsTried, ...missedEffects(planted)];
+const missing = [
+  ...shortfalls(tried),
+  ...shortfalls(calibrated),
+  ...periodsTried,
+  ...wrongly,
+  ...missedEffects(planted),
+];
 console.log(missing.length === 0 ? "Everything that is planted was found, and nothing else." : missing.join("\n"));
 process.exitCode = missing.length === 0 ? 0 : 1;
 
