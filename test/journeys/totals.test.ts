@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
+import { type Period, printPeriod } from "../../source/domain/period.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
 import { statesIn } from "../helpers/states.ts";
 import { type Driver, openDriver } from "./driver.ts";
@@ -101,5 +102,37 @@ describe("a question about totals on the investigation screen", { timeout: 120_0
       baseWhere: [{ dimension: "marketing_channel", values: ["email"] }],
       compareWhere: [{ dimension: "marketing_channel", values: ["organic"] }],
     });
+  });
+
+  it("explains two values kept in slices, and two marked rows of a grid, one against the other", async () => {
+    await open();
+    await app.press("to_slices", "why_two");
+    expect(app.screen()).toContain("Keep two values to explain one against the other");
+    await app.press("filter");
+    await choose("channel");
+    for (const value of ["email", "organic"]) {
+      await app.type(value);
+      await app.send("\t");
+      await app.send("\u0015");
+    }
+    await app.send("\r");
+    await app.press("why_two");
+    expect(app.screen()).toContain("marketing_channel=email → marketing_channel=organic");
+    const { period } = statesIn(app.store().state().place).slices.slice;
+    expect(question()).toMatchObject({ of: "groups", metric: "net_revenue", period });
+    await app.press("go_back", "to_cohorts", "why_two");
+    expect(app.screen()).toContain("Mark two rows to explain one against the other");
+    await app.press("first_row", "first_column", "mark", "down", "mark", "why_two");
+    const marked = statesIn(app.store().state().place).cohorts.marked;
+    const { base, compare } = question() as { readonly base: Period; readonly compare: Period };
+    expect([printPeriod(base), printPeriod(compare)]).toEqual(marked.toSorted());
+  });
+
+  it("is what w says of what has no drivers: switching and single records", async () => {
+    await open();
+    await app.press("to_switching", "why");
+    expect(app.screen()).toMatch(/Cannot explain customers who changed .+\. Nearest question: net revenue in /);
+    await app.press("to_cohorts", "rows", "why");
+    expect(app.screen()).toMatch(/Cannot explain net revenue in total, nor one order line\. Nearest question: /);
   });
 });

@@ -50,8 +50,8 @@ describe("the key table", () => {
     expect(table.find((row) => row.action === "why")).toEqual({
       keys: "w",
       action: "why",
-      description: "Explain this cohort or slice against the year before",
-      screens: "cohorts, slices",
+      description: "Explain this number against the year before",
+      screens: "cohorts, slices, switching, plan, rows",
     });
     expect(new Set(table.map((row) => row.action)).size).toBe(table.length);
   });

@@ -4,13 +4,16 @@ import { isTotals } from "../../source/analysis/totals/question.ts";
 import { explainAny, homeQuestionOf } from "../../source/commands/explain.ts";
 import type { Session } from "../../source/commands/session.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
+import { parsePeriod } from "../../source/domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
 import { viewSlice } from "../../source/domain/view-slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import type { Why, WhyContext } from "../../source/ui/questions/why.ts";
 import { whyCell } from "../../source/ui/questions/why-cell.ts";
+import { whyPlan, whyRecord, whySwitching } from "../../source/ui/questions/why-elsewhere.ts";
 import { whySlice } from "../../source/ui/questions/why-slice.ts";
+import { whyMarkedRows, whyTwoValues } from "../../source/ui/questions/why-two.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
 
 let session: Session;
@@ -142,3 +145,112 @@ it("answers any value of leaderboards, tables and pivots with the number on it, 
   );
   expect(told.answered).toBeGreaterThan(5);
 }, 900_000);
+
+it("explains two values that a slice keeps, and two marked rows of a grid, with the numbers of both, or says why not", async () => {
+  const told = { answered: 0, refused: 0 };
+  const drawn = fc.record({
+    measure: fc.oneof(anyMeasure, fc.constantFrom("net_revenue", "orders", "list_revenue")),
+    isGrid: fc.boolean(),
+    axis: fc.constantFrom<CohortQuery["axis"]>("calendar", "calendar", "tenure"),
+    grain: fc.constantFrom<CohortQuery["grain"]>("month", "quarter"),
+    values: fc.constantFrom<CohortQuery["values"]>("count", "count", "cumulative"),
+    by: fc.constantFrom("region", "marketing_channel", "home_store", "point_of_entry", "bag_size"),
+    filters: anyFilters,
+    period: fc.constantFrom<Slice["period"]>(undefined, { from: "2024-05-01", to: "2024-08-31" }),
+    rows: fc.tuple(fc.nat(), fc.nat()),
+    column: fc.nat(),
+  });
+  await fc.assert(
+    fc.asyncProperty(drawn, async ({ isGrid, by, filters: all, rows: [one, other], ...of }) => {
+      const filters = all.filter(({ dimension }) => dimension !== by);
+      const found = isGrid
+        ? await twoOfGrid({ ...of, by, filters }, one, other)
+        : await twoOfSlice({ ...of, by, filters }, one, other);
+      if (found === undefined) return;
+      for (const number of found.numbers) told[await check(found.why, number, found.about)] += 1;
+    }),
+    { numRuns: cells, seed },
+  );
+  expect(told.answered).toBeGreaterThan(20);
+  expect(told.refused).toBeGreaterThan(5);
+}, 900_000);
+
+interface TwoOf {
+  readonly measure: string;
+  readonly by: string;
+  readonly filters: readonly Filter[];
+  readonly axis: CohortQuery["axis"];
+  readonly grain: CohortQuery["grain"];
+  readonly values: CohortQuery["values"];
+  readonly period: Slice["period"] | undefined;
+  readonly column: number;
+}
+
+async function twoOfGrid({ measure, by, filters, axis, grain, values, column: at }: TwoOf, one: number, other: number) {
+  const query: CohortQuery = { measure, axis, grain, tenure: "rolling", values, filters, split: by, compare: "year" };
+  const grid = await cohortGrid(session.catalog, query, session.span, session.run);
+  const column = at % Math.max(1, grid.columns.length);
+  const [base, compare] = [one, other].map((index) => grid.rows[index % Math.max(1, grid.rows.length)]);
+  const both = [base, compare].map((row) => row?.cells[column]);
+  if (base === undefined || compare === undefined || base === compare) return undefined;
+  if (both.some((found) => found?.value === undefined || Number(found.value) === 0)) return undefined;
+  const marked = { rows: [base.key, compare.key] as const, column: grid.columns[column]?.key, cells: both };
+  const why = whyMarkedRows(grid.query, marked, context);
+  return { why, numbers: both.map((found) => Number(found?.value)), about: { query: grid.query, marked } };
+}
+
+async function twoOfSlice({ measure, by, filters, period }: TwoOf, one: number, other: number) {
+  const slice: Slice = { ...emptySlice, by: [by], measures: [measure], filters, ...(period && { period }) };
+  const { rows } = await answerSlice(session.catalog, slice, session.run);
+  const plain = rows.filter(({ kind, values }) => kind === "row" && Number(values[1] ?? 0) !== 0);
+  const [base, compare] = [one, other].map((index) => plain[index % Math.max(1, plain.length)]);
+  if (base === undefined || compare === undefined || base === compare) return undefined;
+  const kept: Filter = { dimension: by, op: "in", values: [base, compare].map(({ values }) => `${values[0] ?? ""}`) };
+  const marked = { ...slice, filters: [...filters, kept] };
+  const why = whyTwoValues(marked, measure, kept, context);
+  return { why, numbers: [base, compare].map(({ values }) => Number(values[1])), about: { marked } };
+}
+
+it("answers what came of a plan with its actual, and names the nearest question for plans, changes and records", async () => {
+  const months = ["2023-02", "2024-03", "2024-11", "2025-05", "2030-01"];
+  const lines = fc.record({
+    month: fc.constantFrom(...months),
+    measure: fc.constantFrom("net_revenue", "orders", "list_revenue", "net_revenue_per_customer", "active_customers"),
+    region: fc.constantFrom("", "west", "south"),
+    column: fc.constantFrom("month", "actual", "plan", "variance", "variance_share"),
+  });
+  const told = { answered: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(lines, async ({ month, measure, region, column }) => {
+      const actual = await actualOf(month, measure, region);
+      const columns = ["month", "measure", "region", "plan", "actual", "variance", "variance_share"];
+      const line = [month, measure, region || null, 10, actual, actual - 10, null];
+      const why = whyPlan({ columns, line, column }, context);
+      if (actual === 0 && "question" in why) return;
+      told[await check(why, actual, { line, column })] += 1;
+      if (["plan", "variance", "variance_share"].includes(column)) expect(why).toHaveProperty("problem");
+    }),
+    { numRuns: 30, seed },
+  );
+  expect(told.answered).toBeGreaterThan(3);
+  const region: Filter = { dimension: "region", op: "in", values: ["west"] };
+  const days = { from: "2025-01-01", to: "2025-03-31" };
+  expect([
+    whySwitching("customers who changed bag size", { filters: [region], period: days }, context),
+    whyRecord({ ...emptySlice, measures: ["net_revenue"], period: days }, "one order line", context),
+  ]).toEqual([
+    {
+      problem:
+        "Cannot explain customers who changed bag size. Nearest question: net revenue in 2025-Q1 against 2024-Q1, region: west",
+    },
+    { problem: "Cannot explain one order line. Nearest question: net revenue in 2025-Q1 against 2024-Q1" },
+  ]);
+}, 300_000);
+
+/** What came of a month, as a slice has it. */
+async function actualOf(month: string, measure: string, region: string): Promise<number> {
+  const filters: readonly Filter[] = region === "" ? [] : [{ dimension: "region", op: "in", values: [region] }];
+  const slice: Slice = { ...emptySlice, measures: [measure], filters, period: parsePeriod(month) };
+  const [row] = (await answerSlice(session.catalog, slice, session.run)).rows;
+  return Number(row?.values[0] ?? 0);
+}

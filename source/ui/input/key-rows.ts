@@ -60,7 +60,11 @@ export const commonRows = {
   drill: use("drill", ["enter"], "drill", "Open what is under the cursor; in the quarantine, its reason", 10),
   why: alsoCalled(
     "investigate drivers bridge variance",
-    use("why", ["w"], "why?", "Explain this cohort or slice against the year before", 20),
+    use("why", ["w"], "why?", "Explain this number against the year before", 20),
+  ),
+  whyTwo: alsoCalled(
+    "groups compare against each other",
+    use("why_two", ["="], "why two?", "Explain the two rows marked, or the two values kept: one against the other"),
   ),
   measure: alsoCalled("metric kpi", look("measure", ["m"], "measure", "Choose the measure", 30)),
   values: look(

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { cell } from "../../domain/cell.ts";
 import type { FilePage } from "../../domain/file-page.ts";
-import { alsoCalled, go } from "../input/key-rows.ts";
+import { alsoCalled, commonRows, go } from "../input/key-rows.ts";
+import { asked } from "../questions/ask.ts";
+import type { Why, WhyContext } from "../questions/why.ts";
+import type { PointedLine } from "../questions/why-elsewhere.ts";
 import { type At, defineScreen, type ViewProps } from "../state/screen.ts";
 import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
 import { useTheme } from "../theme/use-theme.ts";
@@ -23,19 +26,27 @@ interface About {
   /** What else the palette finds it by. */
   readonly alsoCalled: string;
   readonly exportsTo: string;
+  /** Why a figure of a line is as it is, where that can be asked. */
+  readonly why?: (pointed: PointedLine, context: WhyContext) => Why;
 }
 
 /** A screen of a file of figures beside the source, each line beside what came of it. */
-export function filePageScreen(id: FilePage, { title, about, file, jump, exportsTo, ...words }: About) {
+export function filePageScreen(id: FilePage, { title, about, file, jump, exportsTo, why, ...words }: About) {
   return defineScreen<FilePageState>({
     id,
     title,
     about,
-    keys: [],
+    keys: why === undefined ? [] : [commonRows.why],
     jumps: [{ row: alsoCalled(words.alsoCalled, go(...jump)) }],
 
     initial: () => ({ cursor: originCursor }),
     reduce({ state, data, size }, name, count) {
+      const page = data.filePage();
+      const line = page?.rows[state.cursor.row];
+      if (name === "why" && why !== undefined && page !== undefined && line !== undefined) {
+        const pointed = { columns: page.columns, line, column: page.columns[state.cursor.column] };
+        return asked((context) => why(pointed, context), data);
+      }
       const cursor = moveCursor(state.cursor, name, count, pageExtent(data.filePage(), size));
       return cursor === undefined ? {} : { state: { cursor } };
     },

@@ -1,11 +1,12 @@
 import { alsoCalled, commonRows, look, use } from "../../input/key-rows.ts";
 
-const { drill, why, measure, values, compare, filter, clearFilters, pane, view, rows, customers } = commonRows;
+const { drill, why, whyTwo, measure, values, compare, filter, clearFilters, pane, view, rows, customers } = commonRows;
 const { search, findNext, findPrevious } = commonRows;
 
 export const cohortKeys = [
   drill,
   why,
+  whyTwo,
   measure,
   look("axis", ["t"], "axis", "Switch between tenure and calendar time", 40),
   look("tenure", ["T"], "tenure", "Switch between rolling and calendar months of tenure"),

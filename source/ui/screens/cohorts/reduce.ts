@@ -2,6 +2,7 @@ import type { Filter } from "../../../domain/slice.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { asked } from "../../questions/ask.ts";
 import { whyCell } from "../../questions/why-cell.ts";
+import { whyMarkedRows } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { sliceMeasure } from "../../state/measures.ts";
 import { pick } from "../../state/overlay.ts";
@@ -25,6 +26,8 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
       return opened(at, name);
     case "why":
       return explained(at);
+    case "why_two":
+      return explainedTwo(at);
     case "mark":
       return marked(at);
     case "project":
@@ -78,6 +81,17 @@ function explained({ state: { query, cursor }, data }: At<CohortsState>): Outcom
   const column = grid?.columns[cursor.column]?.key;
   const cell = { row: row?.key, column, cell: row?.cells[cursor.column], against, isWhole };
   return asked((context) => whyCell(query, cell, context), data);
+}
+
+/** Why the two marked rows differ in the column under the cursor. */
+function explainedTwo({ state: { query, cursor, marked: keys }, data }: At<CohortsState>): Outcome<CohortsState> {
+  const grid = data.grid();
+  const [base, compare, ...more] = keys;
+  if (base === undefined || compare === undefined || more.length > 0)
+    return say("Mark two rows to explain one against the other: Space marks the row under the cursor");
+  const cells = [base, compare].map((key) => grid?.rows.find((one) => one.key === key)?.cells[cursor.column]);
+  const two = { rows: [base, compare] as const, column: grid?.columns[cursor.column]?.key, cells };
+  return asked((context) => whyMarkedRows(query, two, context), data);
 }
 
 function projected({ state, data }: At<CohortsState>, count: number): Outcome<CohortsState> {

@@ -1,3 +1,4 @@
+import { whyPlan } from "../../questions/why-elsewhere.ts";
 import { filePageScreen } from "../file-page.tsx";
 
 /** A plan beside what came of it. */
@@ -9,4 +10,5 @@ export const plan = filePageScreen("plan", {
   jump: ["to_plan", ["P"], "Show the plan beside the actuals"],
   alsoCalled: "budget forecast target variance actual",
   exportsTo: "plan-variance.csv",
+  why: whyPlan,
 });

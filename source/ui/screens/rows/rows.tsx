@@ -4,6 +4,8 @@ import { emptySlice } from "../../../domain/slice.ts";
 import { commonRows } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
+import { asked } from "../../questions/ask.ts";
+import { whyRecord } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import type { AppData } from "../../state/data.ts";
@@ -30,14 +32,14 @@ import {
   visibleRows,
 } from "./state.ts";
 
-const { drill, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences } = commonRows;
+const { drill, why, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences } = commonRows;
 
 /** Order lines or customers behind a slice. */
 export const rows = defineScreen<RowsState>({
   id: "rows",
   title: "Rows",
   about: "The records behind what you drilled into.",
-  keys: [drill, sort, search, findNext, findPrevious, filter, clearFilters, commonRows.rows, customers, audiences],
+  keys: [drill, why, sort, search, findNext, findPrevious, filter, clearFilters, commonRows.rows, customers, audiences],
 
   initial(known) {
     const { catalog } = known;
@@ -46,6 +48,7 @@ export const rows = defineScreen<RowsState>({
   },
   reduce({ state, data, size }, name, count) {
     if (name === "drill") return drilled(state, data);
+    if (name === "why") return explained(state, data);
     if (name === "to_audiences") return { show: { kind: "audience", slice: state.slice } };
     if (name === "rows" || name === "customers") {
       const kind = name === "rows" ? "lines" : "customers";
@@ -160,6 +163,12 @@ function queryOf(state: RowsState): CoreQuery {
   return state.customer === undefined
     ? { kind: "page", of: state.kind, slice: state.slice, order: state.order, ...pageOf(state) }
     : { kind: "customer", customer: state.customer };
+}
+
+/** One record has no drivers: why not, and what of those it stands among has. */
+function explained({ kind, slice, customer }: RowsState, data: AppData): Outcome<RowsState> {
+  const what = kind === "lines" && customer === undefined ? "one order line" : "one customer";
+  return asked((context) => whyRecord(slice, what, context), data);
 }
 
 /** One customer: the one of the row under the cursor. */

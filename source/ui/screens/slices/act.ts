@@ -2,6 +2,7 @@ import type { Filter } from "../../../domain/slice.ts";
 import { valuesOverlay } from "../../overlays/filter-pickers.ts";
 import { asked } from "../../questions/ask.ts";
 import { whySlice } from "../../questions/why-slice.ts";
+import { whyTwoValues } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { withFilter } from "../../state/filters.ts";
 import { pick } from "../../state/overlay.ts";
@@ -16,6 +17,8 @@ export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number
   switch (name) {
     case "why":
       return asked((context) => whySlice(slice, slicesValue(state, data), context), data);
+    case "why_two":
+      return explainedTwo(at);
     case "as_cohorts": {
       const hasPeriod = slice.period !== undefined;
       return { show: { kind: "by_acquisition", filters: filtersHere(at), measure: slice.measures[0], hasPeriod } };
@@ -45,6 +48,18 @@ export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number
   const next = reduceSlicesPlace(state, name, count, size, data);
   if (next !== state || name !== "drill") return { state: next };
   return { notice: { text: whyNoDrill(at), tone: "warning" } };
+}
+
+/** Why the two values differ that the slice keeps of the dimension under the cursor, else of any other. */
+function explainedTwo({ state, data }: At<SlicesState>): Outcome<SlicesState> {
+  const pairs = state.slice.filters.filter(({ op, values }) => op === "in" && values.length === 2);
+  const kept = pairs.find(({ dimension }) => dimension === dimensionUnderCursor(state, data)) ?? pairs[0];
+  if (kept === undefined) {
+    const text = "Keep two values to explain one against the other: Space keeps the one under the cursor";
+    return { notice: { text, tone: "warning" } };
+  }
+  const { measure } = slicesValue(state, data);
+  return asked((context) => whyTwoValues(state.slice, measure, kept, context), data);
 }
 
 /** The filters of the slice and those of what is under the cursor. */

@@ -3,6 +3,7 @@ import { commonRows, look, use } from "../../input/key-rows.ts";
 const {
   drill,
   why,
+  whyTwo,
   measure,
   values,
   compare,
@@ -21,6 +22,7 @@ const {
 export const sliceKeys = [
   drill,
   why,
+  whyTwo,
   measure,
   values,
   compare,

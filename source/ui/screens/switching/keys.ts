@@ -1,5 +1,5 @@
 import { commonRows } from "../../input/key-rows.ts";
 
-const { by, period, view, filter, clearFilters } = commonRows;
+const { why, by, period, view, filter, clearFilters } = commonRows;
 
-export const switchingKeys = [by, period, view, filter, clearFilters];
+export const switchingKeys = [why, by, period, view, filter, clearFilters];

@@ -4,6 +4,8 @@ import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import { alsoCalled, go } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
+import { asked } from "../../questions/ask.ts";
+import { whySwitching } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips } from "../../state/filters.ts";
@@ -85,6 +87,7 @@ export const switchingScreen = defineScreen<SwitchingState>({
 
 function act(at: At<SwitchingState>, name: ActionName, count: number): Outcome<SwitchingState> {
   const { state, data } = at;
+  if (name === "why") return explained(at);
   if (name === "by") return { overlay: pick("switching_by") };
   if (name === "period") return { overlay: pick("switching_period") };
   if (name === "filter") return { overlay: pick("filter") };
@@ -92,6 +95,12 @@ function act(at: At<SwitchingState>, name: ActionName, count: number): Outcome<S
   if (name === "view") return otherChanges(at);
   const cursor = moveCursor(state.cursor, name, count, extentOf({ state, data, size: at.size }));
   return cursor === undefined ? {} : { state: { ...state, cursor } };
+}
+
+/** Customers who changed have no drivers: why not, and what of them has. */
+function explained({ state, data }: At<SwitchingState>): Outcome<SwitchingState> {
+  const what = `customers who changed ${cell(dimensionLabel(askedIn(state, data).of, data)).toLowerCase()}`;
+  return asked((context) => whySwitching(what, state, context), data);
 }
 
 /** Plans or orders; where there are no plans, why not. */

@@ -1,0 +1,100 @@
+import { conditionText } from "../../analysis/condition-text.ts";
+import type { GroupsQuestion } from "../../analysis/totals/question.ts";
+import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
+import { dimensionOf, totalMeasure } from "../../domain/catalog.ts";
+import { cell } from "../../domain/cell.ts";
+import { type CohortQuery, stepsOf } from "../../domain/cohort.ts";
+import { type Period, printPeriod } from "../../domain/period.ts";
+import type { Filter, Slice } from "../../domain/slice.ts";
+import { filterText } from "../state/filters.ts";
+import { labelOf } from "../state/measures.ts";
+import { cohortPeriod, type Why, type WhyContext } from "./why.ts";
+import { type PointedCell, whyCell } from "./why-cell.ts";
+
+/** Two rows of the grid in the column under the cursor, in the order in which they were marked. */
+export interface MarkedRows {
+  readonly rows: readonly [base: string, compare: string];
+  readonly column: string | undefined;
+  /** The cells of both. */
+  readonly cells: readonly (PointedCell["cell"] | undefined)[];
+}
+
+/** Why do two marked rows differ: two cohorts at the same age, or two groups of customers in the same days. */
+export function whyMarkedRows(query: CohortQuery, { rows, column, cells }: MarkedRows, context: WhyContext): Why {
+  const [base, compare] = rows;
+  const isComplete = cells.every((one) => one?.complete === true);
+  if (query.split === undefined) {
+    const [earlier, later] = base < compare ? [base, compare] : [compare, base];
+    return whyCell(query, { row: later, against: earlier, column, cell: { complete: isComplete } }, context);
+  }
+  const unexplained: string[] = isComplete ? [] : ["a period that is not complete"];
+  // By age, a row of several cohorts shows an average of those that are old enough.
+  if (query.axis === "tenure") unexplained.push("rows of several cohorts by age");
+  if (query.values === "percent") unexplained.push(`percent of the first ${stepsOf(query)}`);
+  const days = query.axis === "calendar" && column !== undefined ? calendarDays(query, column, context) : undefined;
+  const { measure, filters, split: dimension } = query;
+  return groups({ measure, dimension, values: rows, filters, days, unexplained }, context);
+}
+
+/** Why do two values differ that a slice keeps of a dimension: the same days, the first one kept as the base. */
+export function whyTwoValues(slice: Slice, measure: string, kept: Filter, context: WhyContext): Why {
+  const [base = "", compare = ""] = kept.values;
+  const filters = slice.filters.filter((one) => one !== kept);
+  const about = { measure, dimension: kept.dimension, values: [base, compare] as const, filters, days: slice.period };
+  return groups({ ...about, unexplained: [] }, context);
+}
+
+interface TwoGroups {
+  readonly measure: string;
+  readonly dimension: string;
+  readonly values: readonly [base: string, compare: string];
+  readonly filters: readonly Filter[];
+  /** Undefined: all days of the data. */
+  readonly days: Period | undefined;
+  readonly unexplained: readonly string[];
+}
+
+function groups(about: TwoGroups, { catalog, dataSet, home }: WhyContext): Why {
+  const { measure, dimension, values, filters, days } = about;
+  const asked = catalog.measures.find((one) => one.name === measure);
+  const total = asked === undefined ? measure : totalMeasure(catalog, asked).name;
+  const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
+  const of = dimensionOf(catalog, dimension).of;
+  const unexplained = [
+    ...(metric === measure ? [] : [labelOf(catalog, measure).toLowerCase()]),
+    ...(of === "customer" ? [] : [`groups by ${labelOf(catalog, dimension).toLowerCase()}, which share customers`]),
+    ...about.unexplained,
+  ];
+  const where = (value: string): readonly Filter[] => [{ dimension, op: "in", values: [value] }];
+  const question: GroupsQuestion = {
+    of: "groups",
+    metric,
+    period: days ?? { from: dataSet.from, to: dataSet.to },
+    baseWhere: where(values[0]),
+    compareWhere: where(values[1]),
+    filters,
+    seed: home.seed,
+    replicates: home.replicates,
+  };
+  return unexplained.length === 0 ? { question, said: [] } : refused(question, unexplained, catalog, of === "customer");
+}
+
+/** What would be left out, and the nearest question: the same groups where they share nobody, else those of the channels. */
+function refused(
+  question: GroupsQuestion,
+  unexplained: readonly string[],
+  catalog: WhyContext["catalog"],
+  canBeGroups: boolean,
+): Why {
+  const label = labelOf(catalog, question.metric).toLowerCase();
+  const sides = [question.compareWhere, question.baseWhere].map((side) => cell(side.map(conditionText).join(" and ")));
+  const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
+  const what = canBeGroups ? `${sides[0]} against ${sides[1]}` : "two marketing channels or regions";
+  const nearest = [`${label} of ${what} in ${printPeriod(question.period)}`, ...filters].join(", ");
+  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest}` };
+}
+
+function calendarDays(query: CohortQuery, column: string, { dataSet }: WhyContext): Period {
+  const { from, to } = cohortPeriod(stepsOf(query), column);
+  return query.values === "cumulative" ? { from: dataSet.from, to } : { from, to };
+}
