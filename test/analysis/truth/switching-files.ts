@@ -1,5 +1,6 @@
+import type { SwitchingVerdict } from "../../../source/analysis/switching.ts";
 import { findSwitching } from "../../../source/analysis/switching.ts";
-import { type SwitchingVerdict, switchingVerdict } from "../../../source/analysis/switching-verdict.ts";
+import { switchingVerdict } from "../../../source/analysis/switching-verdict.ts";
 import { downsizedIn, type PlantedSwitching, periods } from "../../../source/generate/period-counterfactuals.ts";
 import { worldOf } from "../../../source/generate/world.ts";
 import { type PeriodRun, planOf } from "./period-direct.ts";
