@@ -11,9 +11,10 @@ import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import type { Why, WhyContext } from "../../source/ui/questions/why.ts";
 import { whyCell } from "../../source/ui/questions/why-cell.ts";
-import { whyPlan, whyRecord, whySwitching } from "../../source/ui/questions/why-elsewhere.ts";
+import { whyRecord, whySwitching } from "../../source/ui/questions/why-elsewhere.ts";
 import { whySlice } from "../../source/ui/questions/why-slice.ts";
 import { whyMarkedRows, whyTwoValues } from "../../source/ui/questions/why-two.ts";
+import { whyPlan } from "../../source/ui/screens/plan/why-plan.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
 
 let session: Session;

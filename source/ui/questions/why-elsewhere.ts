@@ -1,5 +1,4 @@
-import { parsePeriod } from "../../domain/period.ts";
-import { emptySlice, type Filter, type Slice } from "../../domain/slice.ts";
+import { emptySlice, type Slice } from "../../domain/slice.ts";
 import type { Value } from "../../domain/slice-result.ts";
 import { lastYear } from "../overlays/period-items.ts";
 import type { Why, WhyContext } from "./why.ts";
@@ -10,27 +9,6 @@ export interface PointedLine {
   readonly columns: readonly string[];
   readonly line: readonly (Value | undefined)[];
   readonly column: string | undefined;
-}
-
-/** What the columns of a plan hold besides what came of it. */
-const planned: Readonly<Record<string, string>> = {
-  plan: "a plan",
-  variance: "a variance from the plan",
-  variance_share: "a variance from the plan",
-  of_orders: "a variance from the plan",
-  of_value: "a variance from the plan",
-};
-
-/** Why did this come of the plan's month: its actual figure, against the year before. */
-export function whyPlan({ columns, line, column }: PointedLine, context: WhyContext): Why {
-  const textAt = (name: string) => String(line[columns.indexOf(name)] ?? "");
-  const dimensions = columns.slice(2, Math.max(2, columns.indexOf("plan")));
-  const filters = dimensions
-    .filter((dimension) => textAt(dimension) !== "")
-    .map((dimension): Filter => ({ dimension, op: "in", values: [textAt(dimension)] }));
-  const measure = textAt("measure");
-  const slice = { ...emptySlice, measures: [measure], filters, period: parsePeriod(textAt("month")) };
-  return whySlice(slice, { measure, selection: [], isNot: planned[column ?? ""] }, context);
 }
 
 /** Why did so many change: what cannot be taken apart, and the net revenue of the same customers and days, which can. */

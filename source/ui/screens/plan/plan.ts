@@ -1,5 +1,5 @@
-import { whyPlan } from "../../questions/why-elsewhere.ts";
 import { filePageScreen } from "../file-page.tsx";
+import { whyPlan } from "./why-plan.ts";
 
 /** A plan beside what came of it. */
 export const plan = filePageScreen("plan", {
