@@ -32,29 +32,14 @@ import {
   visibleRows,
 } from "./state.ts";
 
-const { drill, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences } = commonRows;
-
-/** A record has no drivers: the footer has better to say. */
-const { footer: _, ...unsaidWhy } = commonRows.why;
+const { drill, why, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences } = commonRows;
 
 /** Order lines or customers behind a slice. */
 export const rows = defineScreen<RowsState>({
   id: "rows",
   title: "Rows",
   about: "The records behind what you drilled into.",
-  keys: [
-    drill,
-    unsaidWhy,
-    sort,
-    search,
-    findNext,
-    findPrevious,
-    filter,
-    clearFilters,
-    commonRows.rows,
-    customers,
-    audiences,
-  ],
+  keys: [drill, why, sort, search, findNext, findPrevious, filter, clearFilters, commonRows.rows, customers, audiences],
 
   initial(known) {
     const { catalog } = known;
