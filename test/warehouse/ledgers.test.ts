@@ -169,6 +169,10 @@ describe("amounts that do not agree", () => {
       net: 24 * 1234.5,
       asked: [],
     });
+    expect(await read({ "orders_de.csv": part(0, "12,50"), "orders_us.csv": part(100, "12.50") })).toMatchObject({
+      net: 24 * 12.5,
+      asked: [],
+    });
   });
 
   it("asks whether three digits behind a point are decimals, whatever the column is called", async () => {

@@ -20,10 +20,10 @@ export function numberShare(facts: ColumnFacts): number {
 /** Reads numbers as people write them; undefined when most values are none. */
 export function numberReading(facts: ColumnFacts, name: string): Reading | undefined {
   if (facts.sampled === 0 || numberShare(facts) < 0.5) return undefined;
+  if (facts.onlyContinental > 0 && facts.onlyEnglish > 0) return mixedReading(facts, name);
   if (facts.plain >= facts.english && facts.plain >= facts.continental && facts.dashes === 0) {
     return { expression: name, note: "plain numbers", confidence: "sure" };
   }
-  if (facts.onlyContinental > 0 && facts.onlyEnglish > 0) return mixedReading(facts, name);
   const isContinental = facts.continental > facts.english || (facts.onlyContinental > 0 && facts.onlyEnglish === 0);
   const decides = isContinental ? facts.onlyContinental : facts.onlyEnglish;
   const separators = isContinental ? "decimal commas" : "thousands commas";
