@@ -1,11 +1,13 @@
 import { open, readFile } from "node:fs/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type CellValue, streamXlsxRows } from "hucre/xlsx";
 import { sourceErrors } from "../../errors/source.ts";
 import type { TextRecord } from "./split-records.ts";
 import { zipEntries, zipEntryBytes } from "./zip.ts";
 
-/** A workbook's parts that are held in memory while it is read. */
-const mostTextBytes = 2 ** 28;
+/** The texts and styles of a workbook are held in memory while it is read, at twenty times their size until they are parsed. */
+const mostTextBytes = 2 ** 24;
 const mostSheetBytes = 2 ** 32;
 
 /** The names of a workbook's sheets of cells, in their order. Rejects with UserError for one that is encrypted or broken. */
@@ -33,8 +35,12 @@ export async function* sheetRecords(
   await checkParts(path, descriptor, name);
   try {
     const bytes = await readFile(path);
-    for await (const { index, values } of streamXlsxRows(bytes, { sheet }))
+    let isFirst = true;
+    for await (const { index, values } of streamXlsxRows(bytes, { sheet })) {
+      if (isFirst) collectGarbage();
+      isFirst = false;
       yield { cells: values.map(textOf), line: index + 1 };
+    }
   } catch (error) {
     if (!(error instanceof Error) || "id" in error) throw error;
     throw sourceErrors.damagedArchive({ file: name, why: error.message.split("\n")[0]?.replace(/\.$/, "") ?? "" });
@@ -48,6 +54,13 @@ async function checkParts(path: string, descriptor: number, name: string): Promi
     if (bytes > most) throw sourceErrors.tooLarge({ file: name, size: sizeOf(bytes), most: sizeOf(most) });
     for await (const _piece of zipEntryBytes(descriptor, name, part));
   }
+}
+
+/** V8 would keep what parsing the texts left behind, and the system its pages, until long after the rows are in the database. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect === "function") collect({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
 /** Encrypted workbooks are no zip but the container of old Office files, which begins so. */
