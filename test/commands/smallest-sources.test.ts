@@ -13,7 +13,7 @@ const asking = (await allCommands())
     ({ name, options, positional }) =>
       options.some((option) => option.name === "source") &&
       !positional?.isRequired &&
-      !/^(open|map|doctor|mcp|follow|plan|watch)$/.test(name),
+      !/^(open|map|doctor|mcp|follow|payback|plan|watch)$/.test(name),
   )
   .map(({ name }) => name);
 
