@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parsePeriod, printPeriod } from "../domain/period.ts";
 import { UserError } from "../errors.ts";
 import { readSmallFile, UnreadableFile } from "../small-file.ts";
@@ -18,6 +20,12 @@ export interface FigureFile {
 export interface FigureFaults {
   line(line: number, why: string, next?: string): Error;
   unreadable(why: string): Error;
+}
+
+/** The path of a file beside the source; undefined where it is not there. */
+export function besideSource({ folder }: { readonly folder?: string }, name: string): string | undefined {
+  const file = folder === undefined ? undefined : join(folder, name);
+  return file !== undefined && existsSync(file) ? file : undefined;
 }
 
 /** Reads a file with these columns and any others. Throws what `faults` makes of an empty file, a missing column or a ragged line. */

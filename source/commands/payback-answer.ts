@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Payback, paybackOf } from "../analysis/payback.ts";
 import { projectAsFarAsCan } from "../analysis/projection/project-grid.ts";
 import type { CohortGrid, CohortQuery, Statement } from "../domain/cohort.ts";
@@ -8,6 +6,7 @@ import { costErrors } from "../errors/costs.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { readCosts } from "./costs-file.ts";
+import { besideSource } from "./figure-file.ts";
 import type { Session } from "./session.ts";
 
 export interface PaybackAnswer {
@@ -39,7 +38,7 @@ export async function answerPayback(
   { file, filters = [] }: Asked,
   signal?: AbortSignal,
 ): Promise<PaybackAnswer> {
-  const path = file ?? besideSource(session);
+  const path = file ?? besideSource(session, "acquisition_costs.csv");
   if (path === undefined) throw costErrors.none();
   const costs = readCosts(path, session.catalog, session.dataSet);
   const grids = new Map<string, CohortGrid>();
@@ -60,11 +59,6 @@ async function gridFor({ catalog, span, run }: Session, filters: readonly Filter
 
 function filtersOf(where: Readonly<Record<string, string>>): readonly Filter[] {
   return Object.entries(where).map(([dimension, value]) => ({ dimension, op: "in", values: [value] }));
-}
-
-function besideSource({ folder }: Session): string | undefined {
-  const file = folder === undefined ? undefined : join(folder, "acquisition_costs.csv");
-  return file !== undefined && existsSync(file) ? file : undefined;
 }
 
 /** One row per line of the costs; months of lifetime as the cohort grid numbers them, 0 for the first 30 days. */

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Figure } from "../domain/amount.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { parsePeriod } from "../domain/period.ts";
@@ -9,6 +7,7 @@ import { planErrors } from "../errors/plan.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { remembering } from "../query/remembering.ts";
+import { besideSource } from "./figure-file.ts";
 import { readPlan } from "./plan-file.ts";
 import type { Session } from "./session.ts";
 
@@ -21,7 +20,7 @@ export interface PlanAnswer {
 
 /** A plan beside what came of it; of no file named, `plan.csv` beside the source. Throws UsageError as `readPlan` does. */
 export async function answerPlan(session: Session, file?: string, signal?: AbortSignal): Promise<PlanAnswer> {
-  const path = file ?? besideSource(session);
+  const path = file ?? besideSource(session, "plan.csv");
   if (path === undefined) throw planErrors.none();
   const plan = readPlan(path, session.catalog, session.dataSet);
   const statements: Statement[] = [];
@@ -30,11 +29,6 @@ export async function answerPlan(session: Session, file?: string, signal?: Abort
   for (const line of plan) actual.set(line, await actualOf(line, session, run, statements, signal));
   const dimensions = [...new Set(plan.flatMap(({ where }) => Object.keys(where)))];
   return { variances: planVariances(plan, (line) => actual.get(line)), dimensions, sql: statements };
-}
-
-function besideSource({ folder }: Session): string | undefined {
-  const file = folder === undefined ? undefined : join(folder, "plan.csv");
-  return file !== undefined && existsSync(file) ? file : undefined;
 }
 
 /** The figure that `grounds slice` gives for the month; undefined where the month is not over in the data. */

@@ -64,7 +64,7 @@ describe("acquisition costs", () => {
     expect(app.screen()).toContain("payback.csv");
     const bare = await openApp(coreOf(session), { columns: 120, rows: 40 });
     await bare.press("to_payback");
-    expect(bare.screen()).toContain("There are no acquisition costs");
+    expect(bare.screen()).toContain("There is no list of acquisition costs");
   });
 
   it.each([

@@ -1,0 +1,22 @@
+import { usage } from "./entry.ts";
+
+/** Failures of a CSV file of figures beside the source: `what` it holds, its name there, and an example of it. */
+export function figureFileErrors(what: string, file: string, example: string) {
+  return {
+    none: usage(() => ({
+      what: `There is no ${what}`,
+      why: `No file was named, and there is no ${file} beside the source.`,
+      next: example,
+    })),
+    unreadable: usage(({ file: path, why }: { file: string; why: string }) => ({
+      what: `${path} cannot be read`,
+      why,
+      next: example,
+    })),
+    notSo: usage(({ file: path, line, why, next }: { file: string; line: number; why: string; next?: string }) => ({
+      what: `${path}:${line}: this line of the ${what} cannot be followed`,
+      why,
+      next: next ?? example,
+    })),
+  };
+}
