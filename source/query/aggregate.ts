@@ -4,22 +4,22 @@ import { questionErrors } from "../errors/question.ts";
 import type { PlannedFilter } from "./predicate.ts";
 import { moneySum } from "./statement.ts";
 
-/** A base measure as SQL: over the order lines, over the cube where it adds up there, or the size of the cohort. */
+/** A base measure as SQL: over the order lines, over the cube if it is additive there, or as the cohort's size. */
 export interface Rolled {
   readonly name: string;
   readonly unit: Unit;
   readonly isCohort: boolean;
   /** Whether a cell without lines is unknown rather than zero. */
   readonly isNullable?: boolean;
-  /** Whether it is over the discounts of the order lines, each by its name. */
+  /** Whether it is summed over the named discounts of the order lines. */
   readonly isOfDiscounts?: boolean;
   readonly facts: string;
   readonly cube?: string;
 }
 
 /**
- * How a base measure (no ratio) rolls up by dimensions; sums of money are decimals, so that no digit is lost on the way.
- * By the names of discounts only these add up: throws UsageError for a measure of whole order lines.
+ * How a base measure (no ratio) rolls up by dimensions; sums of money are decimals, so no digits are lost. Only measures of
+ * named discounts can be rolled up by discount name: throws UsageError for a measure of whole order lines.
  */
 export function rolled(measure: Measure, dimensions: readonly Dimension[]): Rolled {
   const { name, unit, additivity, cube, only } = measure;
@@ -29,7 +29,7 @@ export function rolled(measure: Measure, dimensions: readonly Dimension[]): Roll
   if (additivity !== "sum") return { name, unit, isCohort, isOfDiscounts, facts: `count(distinct ${expression})` };
   if (isOfDiscounts) return { name, unit, isCohort, isOfDiscounts, facts: summed(unit, expression) };
   const rolledUp = { name, unit, isCohort, facts: summed(unit, expression) };
-  // One of some values only is not in the cube where that lacks what it is filtered by.
+  // A filtered measure is not in the cube if the cube lacks the dimension it is filtered by.
   const overCube = only === undefined ? (cube ?? expression) : cube;
   return overCube === undefined ? rolledUp : { ...rolledUp, cube: summed(unit, overCube) };
 }
@@ -56,6 +56,6 @@ export interface Aggregate {
   readonly measures: readonly Rolled[];
   readonly filters: readonly PlannedFilter[];
   readonly period?: Period;
-  /** Leaves out what these keys hold (one value per dimension of its `by`), so that the rest can be told. */
+  /** Leaves out the groups with these keys (one value per dimension of its `by`), so that the rest can be counted. */
   readonly without?: Without;
 }

@@ -19,11 +19,11 @@ interface Plan extends Layout {
   readonly comparison: PlannedComparison | undefined;
 }
 
-/** What the shares of a row are of, by the key of the row. */
+/** The totals that a row's shares are taken of, by the row's key. */
 type Wholes = (key: Key | undefined) => Totals | undefined;
 
 /**
- * Answers a slice: its rows (sorted, cut to the top N), what is left over as one `other` row, subtotals, and the total,
+ * Answers a slice: its rows (sorted, cut to the top N), the remainder as one `other` row, subtotals and the total,
  * each counted from the data and never added up from rows. Throws UsageError for names that the catalog does not have.
  */
 export async function answerSlice(
@@ -92,7 +92,7 @@ async function wholesOf(plan: Plan, roller: Roller, total: Figures | undefined):
   return (key) => key && known.get(JSON.stringify(at.map((index) => key[index] ?? null)));
 }
 
-/** Of either dimension where there are two, else of the first one, the first two, and so on. */
+/** With two dimensions, subtotals of each; otherwise of the first one, the first two, and so on. */
 function subtotalSets({ by }: Plan): readonly (readonly Dimension[])[] {
   if (by.length === 2) return by.map((dimension) => [dimension]);
   return by.slice(1).map((_, index) => by.slice(0, index + 1));
@@ -109,7 +109,7 @@ async function subtotals(plan: Plan, slice: Slice, roller: Roller, total: Figure
   return rows;
 }
 
-/** A subtotal is its own denominator where shares are of what it is for, else a part of the whole. */
+/** A subtotal is its own denominator if shares are taken within its dimensions, otherwise a part of the whole. */
 function subtotal(plan: Plan, by: readonly Dimension[], group: Group, total: Totals | undefined): ResultRow {
   const dimensions = shareDimensions(plan);
   const isOwnWhole = dimensions.length > 0 && dimensions.every((dimension) => by.includes(dimension));

@@ -19,8 +19,9 @@ export const contactFields = [
 export type ContactField = (typeof contactFields)[number];
 
 /**
- * Every customer with whether they belong to the audience (order lines in the slice, at least so many orders there) and
- * what they can be reached by, in the order of their ids. Customers outside it come too: who objected may be in the network.
+ * Every customer, whether they belong to the audience (order lines in the slice, at least `orders` orders there) and how
+ * they can be reached, by id. Customers outside the audience are included too, because an ad network may still hold some
+ * who opted out.
  */
 export function compileContacts(catalog: Catalog, slice: Slice, orders: number): Statement {
   const parameters = new Parameters();

@@ -1,6 +1,6 @@
 import type { ChosenRule } from "../domain/integrity.ts";
 
-/** What each var of the model that a mapping or the command line may set means, as a sentence of its value. */
+/** The meaning of each model var that a mapping or the command line may set, as a sentence about its value. */
 const meanings: Readonly<Record<string, (value: unknown) => string>> = {
   net_includes: (kinds) =>
     Array.isArray(kinds) && kinds.length > 0
@@ -21,7 +21,7 @@ const meanings: Readonly<Record<string, (value: unknown) => string>> = {
   bad_row_share: (share) => `up to ${Number((Number(share) * 100).toPrecision(6))} % of a table's rows may be bad`,
 };
 
-/** The rules that the last build did not take from the model itself, from its vars as JSON. */
+/** The rules of the last build that differ from the model's defaults, read from its vars as JSON. */
 export function chosenRules(vars: string): readonly ChosenRule[] {
   const parsed: unknown = JSON.parse(vars);
   if (typeof parsed !== "object" || parsed === null) return [];

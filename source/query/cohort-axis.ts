@@ -48,7 +48,7 @@ function calendarSql(grain: CohortGrain) {
   };
 }
 
-/** The place of a line's bracket; null of lines in none. */
+/** The index of a line's bracket; null for lines outside every bracket. */
 function bracketSql(brackets: readonly Bracket[]): string {
   const cases = brackets.map(({ from, to }, place) => `when tenure_day between ${from} and ${to} then ${place}`);
   return `case ${cases.join(" ")} end`;
@@ -62,7 +62,7 @@ function rollingSql(grain: CohortGrain) {
 
 function calendarTenureCube(grain: CohortGrain): string | undefined {
   if (grain === "week") return undefined;
-  // From first day to first day: some engines count the ends of quarters in between, others whole quarters.
+  // From first day to first day, because some engines count the quarter ends in between, others whole quarters.
   const start = (month: string) => (grain === "month" ? month : `cast(date_trunc('quarter', ${month}) as date)`);
   return `date_diff('${grain}', ${start("acquisition_month")}, ${start("transaction_month")})`;
 }
@@ -73,7 +73,7 @@ export interface RowSpan {
   readonly lastAcquired: string;
 }
 
-/** The columns from the first to the last that any cohort can have. */
+/** All columns that any cohort can have, first to last. */
 export function axisColumns(query: CohortQuery, rows: readonly RowSpan[], span: Span): GridColumn[] {
   const first = (rows.map((row) => row.firstAcquired).sort()[0] ?? span.end).slice(0, 10);
   if (query.axis === "calendar") {
@@ -107,7 +107,7 @@ function numbered(last: number): number[] {
   return Array.from({ length: Math.max(0, last + 1) }, (_, index) => index);
 }
 
-/** When a cell can hold anything, and whether all of its customers have lived through it. */
+/** Whether a cell can hold anything, and whether all of its customers have lived through it. */
 export interface CellWindow {
   readonly isPossible: boolean;
   readonly isComplete: boolean;
@@ -131,7 +131,7 @@ export function cellWindows(query: CohortQuery, columns: readonly GridColumn[], 
       };
     };
   }
-  // The first customers of a row reach a calendar step of tenure before the last ones have lived through it.
+  // The first customers of a row reach a calendar step of tenure before the last ones have completed it.
   return (row) => {
     const [first, last] = [row.firstAcquired, row.lastAcquired].map((moment) => {
       return chain(startOf(grain, moment.slice(0, 10), span.weekStart), columns.length, next);
@@ -163,7 +163,7 @@ function toTheSecond(moment: string): number {
   return Date.parse(`${moment.slice(0, 10)}T${moment.slice(11, 19) || "00:00:00"}Z`);
 }
 
-/** The first day of the period after one, remembered. */
+/** The first day of the period after a given one, memoised. */
 function nextStarts(grain: CohortGrain): (start: string) => string {
   const known = new Map<string, string>();
   return (start) => {

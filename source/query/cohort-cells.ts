@@ -11,7 +11,7 @@ import { groupBy, type Run } from "./statement.ts";
 /** Amounts of a row by cohort and column key, money exact. */
 export type RowAmounts = Map<string, Map<string, Figure>>;
 
-/** By row key; the empty text where there is no split. */
+/** By row key; the key is empty without a split. */
 export type Amounts = ReadonlyMap<string, RowAmounts>;
 
 export interface CellPlan extends SizePlan {

@@ -5,8 +5,8 @@ import { questionErrors } from "../errors/question.ts";
 import type { UsageError } from "../errors.ts";
 
 /**
- * Names the row that each row is compared with: the cohort of a year before, the one before, or one that the query names. Cells are
- * compared one by one at equal age (see `compareCell`). Throws UsageError for a row that is not there.
+ * Names the row that each row is compared with: the cohort a year earlier, the previous one, or one that the query names.
+ * Cells are compared one by one at equal age (see `compareCell`). Throws UsageError for a row that does not exist.
  */
 export function compareRows(
   query: CohortQuery,
@@ -25,7 +25,7 @@ export function compareRows(
   });
 }
 
-/** Whether the row's first cell is complete; no later one is where it is not. */
+/** Whether the row's first cell is complete; if it is not, no later one is. */
 function isOfAge(row: GridRow): boolean {
   return cellAtAge(row, 0)?.complete === true;
 }

@@ -19,11 +19,11 @@ import { noneOf } from "./measure-value.ts";
 import { planFilters } from "./predicate.ts";
 import type { Run } from "./statement.ts";
 
-/** Sizes and amounts of cohorts, from which every row is made. */
+/** Sizes and amounts of cohorts, from which every row is computed. */
 interface Figures {
   readonly sizes: readonly CohortSize[];
   readonly amounts: Amounts;
-  /** Of the denominator; empty where the plan has none. */
+  /** Of the denominator; empty if the plan has none. */
   readonly below: Amounts;
 }
 
@@ -97,7 +97,7 @@ async function readFigures(plan: GridPlan, run: Run, signal: AbortSignal | undef
   return { sizes, amounts, below };
 }
 
-/** Amounts of a row, and of what they are divided by. */
+/** A row's amounts and their denominators. */
 interface RowFigures {
   readonly amounts: RowAmounts | undefined;
   readonly below: RowAmounts | undefined;

@@ -8,7 +8,7 @@ import { type Cell, groupBy, named, Parameters, type Run, selectFrom, whereAll }
 
 /** One cohort of one row: its customers are the denominator of all of its cells. */
 export interface CohortSize extends RowSpan {
-  /** The row's key as exports print it, the empty text for no value or where there is no split. */
+  /** The row's key as exports print it, empty for no value or without a split. */
   readonly row: string;
   readonly cohort: string;
   readonly customers: number;
@@ -18,19 +18,19 @@ export interface SizePlan {
   readonly query: CohortQuery;
   readonly filters: readonly PlannedFilter[];
   readonly cohorts: Dimension;
-  /** The dimension whose values are the rows; undefined where the cohorts are. */
+  /** The dimension whose values are the rows; undefined if the cohorts are. */
   readonly split: Dimension | undefined;
   readonly span: Span;
 }
 
-/** Whether a split divides customers: by what is known of them, or by times by which they were acquired. */
+/** Whether a split divides customers: by their attributes, or by the times by which they were acquired. */
 export function hasOwnSizes(split: Dimension | undefined): split is Dimension {
   return split !== undefined && (split.of === "customer" || isTimeOfLine(split));
 }
 
 /**
  * The sizes of a grid's cohorts from the customers alone, whatever they bought, oldest cohort first. Other attributes of
- * the order line do not divide customers: their values share the sizes under the row of the empty text.
+ * the order line do not divide customers: their values share the sizes under the empty row key.
  */
 export async function readSizes(plan: SizePlan, run: Run, signal?: AbortSignal): Promise<readonly CohortSize[]> {
   const rows = await run(compileSizes(plan), signal);

@@ -6,17 +6,17 @@ import { noneOf } from "./measure-value.ts";
 
 export interface GridPlan extends SizePlan {
   readonly measure: Measure;
-  /** The part of the measure that order lines give; undefined for the cohort's size itself. */
+  /** The part of the measure computed from order lines; undefined for the cohort's size itself. */
   readonly numerator: Measure | undefined;
-  /** What a ratio divides by, where that is no size of the cohort; undefined for all others. */
+  /** A ratio's denominator if that is not the cohort's size; undefined for all other measures. */
   readonly denominator: Measure | undefined;
   readonly isCumulative: boolean;
 }
 
-/** Numerator (cumulated where asked) and customers of one cell. */
+/** Numerator (cumulative if requested) and customers of one cell. */
 export interface RawCell {
   readonly amount: Figure;
-  /** Of the denominator, where the plan has one. */
+  /** Of the denominator, if the plan has one. */
   readonly below: number;
   readonly customers: number;
   readonly complete: boolean;
@@ -29,13 +29,13 @@ export interface RawCohort {
   readonly cells: readonly (RawCell | undefined)[];
 }
 
-/** Numerator, customers and first period's amount of the same customers: all that a value is made of. */
+/** Numerator, customers and the same customers' first-period amount: everything a value is computed from. */
 interface Parts extends RawCell {
   readonly first: Figure;
   readonly firstBelow: number;
 }
 
-/** A cohort as it is shown and exported. */
+/** A cohort as shown and exported. */
 export function cohortRow(plan: GridPlan, { key, customers, cells }: RawCohort): GridRow {
   const first = firstCell(cells);
   const partsOf = (cell: RawCell): Parts => {
@@ -52,7 +52,7 @@ export function cohortRow(plan: GridPlan, { key, customers, cells }: RawCohort):
 
 /**
  * A row of several cohorts, oldest first: a cell holds the cohorts that are complete there, for its numerator and its
- * denominator alike; they are the first ones of the row. A calendar period under way is the same for all: it holds every
+ * denominator alike; they are the first ones of the row. The current calendar period is the same for all: it holds every
  * cohort, marked as not complete.
  */
 export function rowOfCohorts(
@@ -102,7 +102,7 @@ function shownCell(
   return { value, customers, complete };
 }
 
-/** Percent is of the cell's customers where customers are counted, of the first period for everything else. */
+/** Percentages are of the cell's customers if customers are counted, of the first period for everything else. */
 function valueFrom(plan: GridPlan, parts: Parts): Figure | undefined {
   const { query, measure, numerator, denominator } = plan;
   const { amount, customers, first } = parts;
@@ -115,7 +115,7 @@ function valueFrom(plan: GridPlan, parts: Parts): Figure | undefined {
   return amount;
 }
 
-/** A ratio over another measure than the cohort's size; as a percentage, of the same ratio in the first period. */
+/** A ratio with a denominator other than the cohort's size; as a percentage, of the same ratio in the first period. */
 function quotientFrom({ query, measure }: GridPlan, { amount, below, first, firstBelow }: Parts): number | undefined {
   const value = below === 0 ? undefined : Number(amount) / below;
   if (query.values !== "percent" || measure.unit === "ratio") return value;

@@ -17,12 +17,12 @@ export interface PlannedComparison {
   /** The days that this period's days are compared with. */
   readonly days: Period;
   shift(aggregate: Aggregate): Aggregate;
-  /** A key of the earlier period as the key it is compared with, and the way back. */
+  /** Translates a key of the earlier period to the key it is compared with, and back. */
   keyNow(by: readonly Dimension[], key: Key): Key;
   keyBefore(by: readonly Dimension[], key: Key): Key;
 }
 
-/** How a slice's comparison is to be had; undefined without one. Throws UsageError where no time is named to compare. */
+/** How to make a slice's comparison; undefined without one. Throws UsageError if the slice names no time to compare. */
 export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregate): PlannedComparison | undefined {
   if (slice.against === undefined) return undefined;
   const named = slice.period ?? filteredDays(aggregate.filters);
@@ -46,7 +46,7 @@ export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregat
   };
 }
 
-/** Days on both sides say nothing of a change: a period longer than a year has such days against the year before. */
+/** Days on both sides show no change; a period longer than a year shares such days with the year before. */
 function refuseOverlap(period: Period | undefined, before: Period | undefined): void {
   if (!period || !before || before.to < period.from || period.to < before.from) return;
   throw questionErrors.overlappingComparison({ days: printPeriod(period), before: printPeriod(before) });

@@ -7,7 +7,8 @@ import { groupBy, named, Parameters, selectFrom, whereAll, within } from "./stat
 
 /**
  * One statement whose rows are the dimensions of `by`, then the measures, money as DECIMAL. Groups without lines are
- * there when a cohort's size is asked for and all dimensions are the customer's. The cube answers sums; the facts the rest.
+ * included when a cohort's size is requested and all dimensions are the customer's. Sums are read from the cube, everything
+ * else from the facts.
  */
 export function compileAggregate(aggregate: Aggregate): Statement {
   const parameters = new Parameters();
@@ -28,7 +29,7 @@ function isCubeEnough({ by, measures, filters, period, without }: Aggregate): bo
 function fromCube({ by, measures, filters, period }: Aggregate, parameters: Parameters): string {
   const conditions = filters.map((filter) => predicate(filter, filter.dimension.cube ?? "", parameters));
   if (period) conditions.push(within("transaction_month", period, parameters));
-  // Guests have none of what is known of customers: what is asked of some customers is not asked of them.
+  // Guests have no customer attributes, so a filter on customers excludes them.
   if (filters.some(({ dimension }) => dimension.of === "customer")) conditions.push("acquisition_month is not null");
   const columns = [
     ...by.map((dimension) => named(dimension.cube ?? "", dimension.name)),

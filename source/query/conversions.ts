@@ -1,7 +1,7 @@
 import type { Conversion } from "../domain/conversion.ts";
 import type { Cell } from "./statement.ts";
 
-/** What the order lines of each other currency come to, the most lines first; portable. */
+/** Totals of the order lines in each other currency, most lines first; portable. */
 export const conversionSql = [
   "select currency, order_lines, net_revenue_in_currency, net_revenue, order_lines_at_earlier_rates, oldest_rate_age",
   "from silver.conversions_by_currency order by 2 desc, 1",

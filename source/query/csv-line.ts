@@ -1,11 +1,14 @@
 import type { Listed } from "./listing.ts";
 
-/** = + - @ tab and carriage return, and the full-width forms of the first four: what a spreadsheet begins a formula with. */
+/**
+ * = + - @ tab and carriage return, and the full-width forms of the first four: the characters that start a formula in a
+ * spreadsheet.
+ */
 const formulaStarts = "61, 43, 45, 64, 9, 13, 65309, 65291, 65293, 65312";
 
 /**
  * SQL of one line of CSV over columns of these names, never null, by the rules of the other exports (export/csv.ts): RFC
- * 4180, a `'` before texts that would be formulas unless `isRaw`, no value as nothing, numbers without closing zeros.
+ * 4180, a `'` before texts that would be formulas unless `isRaw`, nulls as empty fields, numbers without trailing zeros.
  */
 export function csvLine(columns: readonly Listed[], isRaw: boolean): string {
   const fields = columns.map((column) => `\n        ${field(column, isRaw)}`);
@@ -25,7 +28,7 @@ function textField(name: string, isRaw: boolean): string {
   return `coalesce(case when ${special.join(" or ")} then ${quoted} else ${guarded} end, '')`;
 }
 
-/** `12.5` of 12.5000 and `12` of 12.0000 by arithmetic: to take the zeros off a text costs more than the rest of the line. */
+/** `12.5` of 12.5000 and `12` of 12.0000 by arithmetic: stripping the zeros from text costs more than the rest of the line. */
 function moneyText(name: string): string {
   const short = ["decimal(38, 2)", "decimal(38, 1)", "decimal(38, 0)"].map(
     (type) => `cast(cast(${name} as ${type}) as varchar)`,

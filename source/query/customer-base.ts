@@ -6,7 +6,7 @@ import type { PlannedFilter } from "./predicate.ts";
 
 /**
  * The last day of the order lines that the filters and the period keep: only customers acquired by then can be active,
- * so only they are in a denominator. Undefined where nothing ends the lines before the data does.
+ * so only they are in a denominator. Undefined if the lines run to the end of the data.
  */
 export function lastDayOfLines(filters: readonly PlannedFilter[], period: Period | undefined): string | undefined {
   const ends = filters.filter(keepsDays).map(({ dimension, values }) =>
@@ -22,14 +22,14 @@ function keepsDays({ dimension, op, values }: PlannedFilter): boolean {
   return isTimeOfLine(dimension) && op === "in" && values.every((value) => value !== "");
 }
 
-/** SQL: whether a day is before the end of a row's time, `time` naming its column of first days. */
+/** SQL: whether a day is before the end of a row's period; `time` names the column of the period's first day. */
 export function isByTheEndOf(time: Dimension, day: string): string {
   return `${day} < ${time.name} + interval ${lengths[time.type] ?? "'1' day"}`;
 }
 
 const lengths: Partial<Record<DimensionType, string>> = { week: "'7' day", month: "'1' month", quarter: "'3' month" };
 
-/** Whether a dimension tells when an order line was. */
+/** Whether a dimension is a time of the order line. */
 export function isTimeOfLine(dimension: Dimension): boolean {
   return dimension.of === "line" && isTime(dimension);
 }

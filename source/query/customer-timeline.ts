@@ -18,8 +18,8 @@ const columns = [
 const money = new Set(["list_revenue", "discounts", "reversed", "net_revenue", "net_so_far"]);
 
 /**
- * Everything known of one customer in order of time: acquisition, order lines, reversals and states of subscriptions. Net
- * revenue stands beside its order line, as booked; `reversed` says when it was lowered. No personal data.
+ * Everything known about one customer in chronological order: acquisition, order lines, reversals and subscription states.
+ * Net revenue is on its order line, as booked; `reversed` says when it was reduced. No personal data.
  */
 export async function customerTimeline(customer: string, run: Run, signal?: AbortSignal): Promise<RowPage> {
   const statement = compileTimeline(customer);

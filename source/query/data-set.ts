@@ -17,7 +17,7 @@ const calendarSql = "select start_month, named_by, week_start from meta.calendar
 const wordSql = "select name, one, many from meta.words";
 const inputSql = "select source_table, file, sha256, rows from meta.source_files order by source_table, file";
 
-/** What the warehouse says of the data it holds; a demo set is named so, other data by the last part of its path. */
+/** The warehouse's description of its data; a demo set is named as such, other data after the last part of its path. */
 export async function readDataSet(run: Run, isSynthetic: boolean): Promise<DataSet> {
   const ask = (sql: string) => run({ sql, params: [] });
   const [[last = []], [[first = null] = []], capabilities, inputs, assumptions, [calendar], words, converted] =
@@ -76,7 +76,7 @@ function wordsOf(rows: readonly (readonly Cell[])[]): BusinessWords {
 const ownSql = `select name, label, carrier, type, case when split_values = 0 then parent end, is_who, is_in_cube, difference
   from meta.own_dimensions order by rowid`;
 
-/** The dimensions that the source's mapping adds; a parent that the data show to be none is left out. */
+/** The dimensions added by the source's mapping; a parent is left out if the data show that it is not one. */
 export async function readOwnDimensions(run: Run): Promise<readonly OwnDimension[]> {
   const rows = await run({ sql: ownSql, params: [] });
   return rows.map(([name, label, of, type, parent, isWho, isInCube, difference]) => ({
@@ -91,7 +91,7 @@ export async function readOwnDimensions(run: Run): Promise<readonly OwnDimension
   }));
 }
 
-/** The programs of discounts that the facts have a column for beside welcome and prepaid, in their order. */
+/** The discount programs besides welcome and prepaid that the facts have a column for, in column order. */
 export async function readDiscountPrograms(run: Run): Promise<readonly string[]> {
   const [[vars = "{}"] = []] = await run({ sql: varsSql, params: [] });
   const parsed: unknown = JSON.parse(String(vars ?? "{}"));
@@ -99,7 +99,7 @@ export async function readDiscountPrograms(run: Run): Promise<readonly string[]>
   return Array.isArray(parsed.discount_programs) ? parsed.discount_programs.map(String) : [];
 }
 
-/** The part of the catalog that this data can answer: measures it brings, dimensions with at least one value. */
+/** The part of the catalog that this data can answer: the measures it supports, and dimensions with at least one value. */
 export async function availableCatalog(catalog: Catalog, { capabilities }: DataSet, run: Run): Promise<Catalog> {
   const missing = new Set(
     capabilities.filter((capability) => !capability.available).map((capability) => capability.name),
@@ -117,7 +117,7 @@ async function filledDimensions(catalog: Catalog, run: Run): Promise<ReadonlySet
   return new Set(filled.flat());
 }
 
-/** Most dimensions have a value in the first rows; only for the others is the whole table read. */
+/** Most dimensions have a value in the first rows; the whole table is read only for the others. */
 async function filledOf(owner: Owner, { dimensions }: Catalog, run: Run): Promise<readonly string[]> {
   const own = dimensions.filter((dimension) => dimension.of === owner);
   const soon = await withValues(own, `(select * from ${ownerTables[owner]} limit ${firstRows})`, run);
@@ -135,7 +135,7 @@ async function withValues(dimensions: readonly Dimension[], from: string, run: R
   return dimensions.filter((_, index) => isTrue(row?.[index])).map(({ name }) => name);
 }
 
-/** A dimension that says nothing but "unknown", "none", "never" or 0 of every row has no data; of tenure, 0 is the first step. */
+/** A dimension that is "unknown", "none", "never" or 0 in every row has no data; for tenure, 0 is the first step. */
 function hasValue({ expression, name, isOwn }: Dimension): string {
   if (isOwn) return `${expression} is not null`;
   const nothing = ["unknown", "none", "never", ...(name.startsWith("tenure_") ? [] : ["0"])];

@@ -4,7 +4,7 @@ import type { Period } from "../domain/period.ts";
 import { rolled } from "./aggregate.ts";
 import { type Clause, groupBy, named, Parameters, type Run, selectFrom, withClauses, within } from "./statement.ts";
 
-/** One measure per customer of a group in both periods; `where` empty: all customers. */
+/** One measure per customer of a group in both periods; an empty `where` means all customers. */
 export interface DigestFigure {
   readonly measure: Measure;
   readonly dimension: Dimension | undefined;
@@ -13,12 +13,12 @@ export interface DigestFigure {
   readonly compare: Sample;
 }
 
-/** What customers of a period have of a measure in the first month of their lifetime. */
+/** A measure over the first month of lifetime of a period's customers. */
 export interface Sample {
   readonly customers: number;
   readonly mean: number;
   readonly variance: number;
-  /** Customers who have any of it. */
+  /** Customers with a value other than zero. */
   readonly above: number;
 }
 
@@ -48,7 +48,10 @@ export async function digestFigures(
   return figures;
 }
 
-/** Rows: period (0, 1), value of the dimension, customers, then of each measure its mean, variance and how many have any. */
+/**
+ * Rows: period (0, 1), value of the dimension, customers, then for each measure its mean, variance and the number of
+ * customers with a value other than zero.
+ */
 function compile(catalog: Catalog, measures: readonly Measure[], dimension: Dimension | undefined, asked: Asked) {
   const parameters = new Parameters();
   const isCompared = within("acquisition_date", asked.compare, parameters);

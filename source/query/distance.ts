@@ -16,7 +16,7 @@ import {
 } from "../domain/period.ts";
 import type { Slice } from "../domain/slice.ts";
 
-/** How far a comparison lies before the period it is made for: whole months where both consist of them, else days. */
+/** How far a comparison lies before its period: in whole months if both periods consist of them, otherwise in days. */
 export interface Distance {
   readonly unit: "months" | "days";
   readonly count: number;
@@ -24,7 +24,7 @@ export interface Distance {
   readonly from: Period;
 }
 
-/** From a period to the one it is compared with: a year, its own length, or to where another one begins. */
+/** From a period to the one it is compared with: a year, its own length, or the distance to the start of a given period. */
 export function distanceTo(from: Period, against: NonNullable<Slice["against"]>): Distance {
   if (against === "year") return { unit: "months", count: 12, from };
   if (against === "prior") {
@@ -37,12 +37,12 @@ export function distanceTo(from: Period, against: NonNullable<Slice["against"]>)
     : { unit: "days", count: daysBetween(against.from, from.from), from };
 }
 
-/** The period that lies the distance earlier. */
+/** The period moved back by the distance. */
 export function earlier(period: Period, { unit, count }: Distance): Period {
   return unit === "months" ? shiftMonths(period, -count) : shiftDays(period, -count);
 }
 
-/** A week, or a range of them, that lies the distance earlier: the nearest whole weeks. */
+/** A week, or a range of weeks, moved back by the distance, to the nearest whole weeks. */
 export function earlierWeeks(weeks: Period, distance: Distance, weekStart: number | undefined): Period {
   const last = startOf("week", weeks.to, weekStart);
   return {
@@ -53,7 +53,7 @@ export function earlierWeeks(weeks: Period, distance: Distance, weekStart: numbe
 
 /**
  * The first day of a bucket of the earlier period as the one it is compared with. Days and weeks move by the distance;
- * months and quarters by their place, the first of the earlier period to the first of this one. `sign` -1 goes back.
+ * months and quarters by position, the first of the earlier period to the first of this one. `sign` -1 goes back.
  */
 export function movedStart(dimension: Dimension, start: string, distance: Distance, sign: 1 | -1): string {
   if (dimension.fiscal)

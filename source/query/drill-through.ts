@@ -18,7 +18,10 @@ export interface Page {
   readonly order?: ListingOrder | undefined;
 }
 
-/** One page of the order lines behind a slice, oldest first unless another order is given, with how many there are in all. No personal data. */
+/**
+ * One page of the order lines behind a slice, oldest first unless another order is given, with their total number. No
+ * personal data.
+ */
 export async function linesBehind(
   catalog: Catalog,
   slice: Slice,
@@ -50,7 +53,7 @@ export function compileCustomers(catalog: Catalog, slice: Slice, page: Page): St
   return compilePage(catalog, slice, page, customerListing(catalog));
 }
 
-/** How many order lines are behind a slice. */
+/** The number of order lines behind a slice. */
 export async function countLines(catalog: Catalog, slice: Slice, run: Run, signal?: AbortSignal): Promise<number> {
   const parameters = new Parameters();
   const aggregate = aggregateOf(catalog, slice, []);
@@ -60,13 +63,13 @@ export async function countLines(catalog: Catalog, slice: Slice, run: Run, signa
   return Number(row?.[0] ?? 0);
 }
 
-/** A listing as CSV that the database makes: rows by the million never become values here. */
+/** A listing as CSV made by the database, so that millions of rows never become values here. */
 export interface CsvListing {
-  /** The first line, without its end. */
+  /** The first line, without its line end. */
   readonly header: string;
-  /** One column, a BLOB: the line of a row, without its end. */
+  /** One column, a BLOB: the line of a row, without its line end. */
   readonly statement: Statement;
-  /** The same rows as they are, for engines that do not write such lines. */
+  /** The same rows as values, for engines that cannot write such lines. */
   readonly rows: Statement;
   readonly columns: readonly Listed[];
   readonly isRaw: boolean;
@@ -92,7 +95,7 @@ export function customersAsCsv(catalog: Catalog, slice: Slice, options: CsvOptio
   return compileCsv(catalog, slice, customerListing(catalog), options);
 }
 
-/** A listing whose rows are read as they come: rows by the million are never all here. */
+/** A listing whose rows are streamed, so that millions of rows are never all in memory. */
 export interface RowListing {
   readonly columns: readonly string[];
   readonly statement: Statement;
@@ -132,8 +135,8 @@ function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, options: C
   const order = `order by ${orderBy(listing, options.order)}`;
   const all = [...linesFrom(aggregate, parameters), grouped(listing)];
   const before = clauses.length;
-  // What is left out is left out first, since a line made of it costs as much as one that is listed; what is cut is kept and
-  // sorted again, since behind a limit all lines are made by one core.
+  // Skipped rows are removed first, since formatting such a line costs as much as a listed one. Rows within the limit are
+  // materialised and sorted again, since all lines after a limit are formatted by one core.
   const cut = limit === undefined ? "" : `limit ${Math.trunc(limit)}`;
   if (limit === undefined) clauses.push(["listed", selectFrom(columns, all)]);
   else clauses.push(["listed", selectFrom(columns, [...all, order, cut]), "materialized"]);
@@ -168,7 +171,7 @@ function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listin
   return { sql: withClauses(clauses, final), params: parameters.values };
 }
 
-/** How many rows there are in all; lines are counted apart, since a window would hold all of them for the sake of one page. */
+/** The total number of rows; lines are counted separately, since a window would hold all of them for one page. */
 function totalOf(aggregate: Aggregate, { groupBy }: Listing, parameters: Parameters): string {
   if (groupBy.length > 0) return "count(*) over ()";
   return `(\n        ${["select count(*)", ...linesFrom(aggregate, parameters)].filter((line) => line !== "").join("\n        ")}\n    )`;
@@ -223,7 +226,7 @@ function valuesOf({ columns }: Listing, row: readonly Cell[]): readonly Value[] 
   return columns.map((column, index) => listedValue(column, row[index] ?? null));
 }
 
-/** A cell of a listing as it is shown and exported. */
+/** A cell of a listing as shown and exported. */
 export function listedValue(column: Listed, cell: Cell): Value {
   if (typeof cell === "boolean") return String(cell);
   return column.kind === "money" && cell !== null ? Amount.of(String(cell)) : cell;

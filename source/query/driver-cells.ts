@@ -90,7 +90,7 @@ function products(scope: DriverScope, units: Units | undefined, by: readonly str
   return { sql, params: parameters.values };
 }
 
-/** A coffee's profile and price segment; those that are not told apart are together by price segment. */
+/** A coffee's profile and price segment; profiles that are not told apart are grouped by price segment. */
 function profileIn({ kept }: DriverScope, parameters: Parameters): string {
   if (!kept?.profiles) return profileLabel;
   return keptOr(
@@ -105,7 +105,7 @@ function profileIn({ kept }: DriverScope, parameters: Parameters): string {
 export const profileLabel =
   "case when profiles.name is null then 'unknown' else concat_ws(' · ', profiles.name, nullif(price_point, 'unknown')) end";
 
-/** A coffee profile is what the coffee is like, without the size of its bag. */
+/** A coffee profile is everything about a coffee except the size of its bag. */
 export const profileNames = selectFrom(
   ["coffee_profile_key", "nullif(concat_ws(' · ', method, caffeination, roast, flavor, grind), '') as name"],
   ["from silver.dim_coffee_profile"],

@@ -1,6 +1,6 @@
 /**
- * Discount programs that the metric tree has of every source; prepaid plans of another length count with the next shorter
- * one. A source's own named programs come behind them.
+ * Discount programs that the metric tree has for every source; prepaid plans of another length count with the next shorter
+ * one. A source's own named programs follow them.
  */
 export const programs = ["welcome", "prepaid_3", "prepaid_6", "prepaid_12", "other"] as const;
 export type Program = (typeof programs)[number];
@@ -14,7 +14,7 @@ export function programsWith(own: readonly string[]): readonly string[] {
 export const kinds = ["refund", "credit", "chargeback", "replacement"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Per cell what the tree is made of: counts, and money in whole cents. `reversal_` counts only what the switches count. */
+/** What the tree is computed from, per cell: counts, and money in whole cents. `reversal_` counts only what the switches count. */
 export const treeFields = [
   "customers",
   "orders",
@@ -28,7 +28,7 @@ export const treeFields = [
   "deferred",
 ] as const;
 
-/** What steps tell beside the tree: customers and orders on each programme, the cost of replacements. */
+/** What steps report beside the tree: customers and orders on each program, the cost of replacements. */
 export const besideFields = [
   ...programs.map((program) => `customers_on_${program}` as const),
   ...programs.map((program) => `orders_on_${program}` as const),
@@ -40,12 +40,12 @@ export const besideFields = [
 export const fields = [...treeFields, ...besideFields] as const;
 export type Field = (typeof fields)[number];
 
-/** Place of each field in a row of values. */
+/** Index of each field in a row of values. */
 export const fieldAt: Readonly<Record<Field, number>> = Object.fromEntries(
   fields.map((field, index) => [field, index]),
 ) as Record<Field, number>;
 
-/** The fields of a source's own programs, behind those of every source: the tree's, then those beside it. */
+/** The fields of a source's own programs, after those of every source: the tree's, then those beside it. */
 export function ownFields(own: readonly string[]): {
   readonly tree: readonly string[];
   readonly beside: readonly string[];
@@ -56,19 +56,19 @@ export function ownFields(own: readonly string[]): {
   };
 }
 
-/** How many fields a row of values has. */
+/** The number of fields in a row of values. */
 export function fieldCount(own: readonly string[]): number {
   return fields.length + 4 * own.length;
 }
 
-/** Place of the list value on a program, or of its discount, in a row of values; `index` counts all programs. */
+/** Index in a row of values of the list value on a program or of its discount; `index` counts all programs. */
 export function programFieldAt(index: number, what: "list_on" | "discount"): number {
   const program = programs[index];
   if (program !== undefined) return fieldAt[`${what}_${program}`];
   return fields.length + 2 * (index - programs.length) + (what === "list_on" ? 0 : 1);
 }
 
-/** Place of the customers or orders on a source's own program, of `count` own ones, in a row of values. */
+/** Index in a row of values of the customers or orders on one of a source's `count` own programs. */
 export function besideFieldAt(index: number, what: "customers_on" | "orders_on", count: number): number {
   return fields.length + 2 * count + 2 * index + (what === "customers_on" ? 0 : 1);
 }

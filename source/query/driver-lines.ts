@@ -17,7 +17,7 @@ export function customerClauses(scope: DriverScope, parameters: Parameters): rea
   ];
 }
 
-/** Expression of each field over `customers left join per_customer`, to be grouped. */
+/** The expression of each field over `customers left join per_customer`, for a grouped query. */
 export function fieldSums(own: readonly string[]): readonly string[] {
   const sums: string[] = ["count(*) as customers"];
   const { tree, beside } = ownFields(own);
@@ -52,7 +52,7 @@ function lineColumns(own: readonly string[]): readonly string[] {
   ];
 }
 
-/** Which programs a line carries: a discount of each, or, where that is nothing, its name. */
+/** Which programs a line carries: those that it names or has a discount of. */
 function carriedPrograms(own: readonly string[]): readonly string[] {
   const named = ["welcome", "prepaid", ...own];
   const known = ["none", "several", ...named].map((name) => `'${name}'`).join(", ");

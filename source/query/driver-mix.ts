@@ -6,9 +6,9 @@ import { segmentColumns } from "./driver-segments.ts";
 import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /**
- * Rows as of `segmentCells`, of any base measure: period, unit, the dimensions as text (null where unknown), customers, and
- * the measure over the order lines of the window, added up customer by customer (money in cents). A customer, and an order,
- * is in one row only, so that distinct counts add up too.
+ * Rows like those of `segmentCells`, for any base measure: period, unit, the dimensions as text (null where unknown),
+ * customers, and the measure over the order lines of the window, added up customer by customer (money in cents). A
+ * customer, and an order, is in one row only, so that distinct counts add up too.
  */
 export function measureCells(scope: DriverScope, units: Units, measure: Measure): Statement {
   const parameters = new Parameters();

@@ -10,37 +10,37 @@ import { daysLong, type Parameters, selectFrom, whereAll } from "./statement.ts"
 export interface DriverScope {
   readonly base: Period;
   readonly compare: Period;
-  /** On customers, and on their order lines; none on calendar days. */
+  /** On customers and on their order lines; none on calendar days. */
   readonly filters: readonly PlannedFilter[];
   /** Days since acquisition: the first of the window, and how many there are. */
   readonly firstDay: number;
   readonly windowDays: number;
   readonly reversalDays: ReversalDays;
-  /** Whether a reversal lowers the month of its order, or of its own date. */
+  /** Whether a reversal reduces the month of its order or of its own date. */
   readonly reversalMonth: "order" | "reversal";
   /** End of the data, exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly seed: number;
-  /** Of the engine that is asked; where absent, DuckDB's. */
+  /** The engine's dialect; DuckDB's if absent. */
   readonly dialect?: Dialect;
-  /** Programs of discounts that the facts have a column for beside welcome and prepaid; none where absent. */
+  /** Discount programs besides welcome and prepaid that the facts have a column for; absent: none. */
   readonly programs?: readonly string[];
-  /** What segments are told by; where absent, what every source has. */
+  /** The dimensions of segments; absent: those that every source has. */
   readonly segmentsBy?: readonly SegmentDimension[];
-  /** Values that are told apart, where a factor has too many (`driver-values.ts`); the others are together. */
+  /** Values that are told apart if a factor has too many (`driver-values.ts`); the others are grouped together. */
   readonly kept?: KeptValues;
 }
 
-/** Values of the factors that are told apart; all of them where a list is absent. */
+/** Values of the factors that are told apart; all of them if a list is absent. */
 export interface KeptValues {
   readonly channels?: readonly string[];
   readonly profiles?: readonly string[];
 }
 
-/** What the values that are not told apart are called together. */
+/** The name of the group of values that are not told apart. */
 export const otherValues = "Other";
 
-/** How customers are gathered into resampling units: buckets by hash, or each its own where a period has few. */
+/** How customers are grouped into resampling units: buckets by hash, or one unit each if a period has few customers. */
 export type Units = readonly ["buckets" | "customers", "buckets" | "customers"];
 
 /** One for each value of a byte. */
@@ -59,7 +59,7 @@ export function isMature(scope: DriverScope, parameters: Parameters): string {
   return `customer.acquired_at + ${days} <= cast(${parameters.bind(scope.dataEnd)} as timestamp)`;
 }
 
-/** By name: a column of the source's own may be called as one that is worked out here. */
+/** By name, because a source's own column may have the name of one computed here. */
 const customerColumns = ["customer_key", "customer_id", "acquired_at", "acquisition_month", "marketing_channel"];
 
 /** Customers of both periods with a complete window: period, unit, channel. */
@@ -85,7 +85,7 @@ function channelIn({ kept }: DriverScope, parameters: Parameters): string {
   return kept?.channels ? keptOr(channel, kept.channels, `'${otherValues}'`, parameters) : channel;
 }
 
-/** An expression where its value is among those kept, else another. */
+/** An expression if its value is among those kept, otherwise `other`. */
 export function keptOr(expression: string, kept: readonly string[], other: string, parameters: Parameters): string {
   const values = kept.map((value) => parameters.bind(value)).join(", ");
   return `case when ${expression} in (${values}) then ${expression} else ${other} end`;
@@ -140,7 +140,7 @@ export function factsOf({ filters }: DriverScope, parameters: Parameters): strin
   return conditions.length === 0 ? facts : `(select line.* from ${facts} where ${conditions.join(" and ")}) as line`;
 }
 
-/** A dimension over the columns of alias `line`; no value for a line without a profile. */
+/** A dimension over the columns of alias `line`; null for a line without a profile. */
 function lineExpression({ of, expression }: Dimension): string {
   if (of === "line") return expression;
   return `(select profile.${expression} from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key)`;
@@ -159,7 +159,7 @@ export function isCounted(scope: DriverScope, parameters: Parameters): string {
   return conditions.join(" and ") || "true";
 }
 
-/** A sum of money in cents, for what is divided and resampled: exact amounts are read by `moneySum`. */
+/** A sum of money in cents, for figures that are divided and resampled; exact amounts are read by `moneySum`. */
 export function cents(expression: string): string {
   return `coalesce(cast(sum(${expression}) * 100 as double), 0)`;
 }

@@ -12,7 +12,7 @@ export function segmentColumns({ segmentsBy }: DriverScope): readonly string[] {
   );
 }
 
-/** The column of a segment dimension in the cells: one of the source's own may be called as another column there. */
+/** The column of a segment dimension in the cells: a source's own dimension may have the name of another column there. */
 export function segmentColumnOf(name: string): string {
   return segmentDimensions().some((one) => one.name === name) ? name : `by_${name}`;
 }

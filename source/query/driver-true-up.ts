@@ -6,7 +6,7 @@ import { namedJoin } from "./named-join.ts";
 import { stagedJoins, stagedNet } from "./staged-net.ts";
 import { daysLong, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
-/** Columns of a row of the tie-out after period, month and channel; behind them a source's own programs. Money as DECIMAL. */
+/** Columns of a row of the tie-out after period, month and channel; a source's own programs follow them. Money as DECIMAL. */
 export const trueUpFields = [
   "rows",
   "list",
@@ -23,9 +23,9 @@ export const trueUpFields = [
 export type TrueUpField = (typeof trueUpFields)[number];
 
 /**
- * Rows: period, month of acquisition, channel, then `trueUpFields`. Lines and reversals come from silver, the net revenue
- * as booked from bronze by customer and time alone, or, where filters are on lines, by their keys: a line lost, doubled or
- * mispriced on the way shows as a difference.
+ * Rows: period, month of acquisition, channel, then `trueUpFields`. Lines and reversals come from silver, net revenue as
+ * booked from bronze by customer and time alone or, if filters are on lines, by their keys: a line lost, doubled or
+ * mispriced in between shows as a difference.
  */
 export function trueUpRows(scope: DriverScope): Statement {
   const parameters = new Parameters();
@@ -59,7 +59,7 @@ export function trueUpRows(scope: DriverScope): Statement {
   return { sql, params: parameters.values };
 }
 
-/** Rows: period, program, name, amount of the discounts that the source names. Money as DECIMAL. */
+/** Rows: period, program, name, amount of the discounts named by the source. Money as DECIMAL. */
 export function namedDiscountRows(scope: DriverScope): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);

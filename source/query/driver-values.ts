@@ -3,10 +3,10 @@ import { profileLabel, profileNames } from "./driver-cells.ts";
 import { customersInScope, type DriverScope, linesInScope, otherValues } from "./driver-scope.ts";
 import { Parameters, selectFrom, withClauses } from "./statement.ts";
 
-/** Most values of a factor that are told apart; the work of a bridge grows with them, and nobody reads more. */
+/** The most values of a factor that are told apart; the work of a bridge grows with them, and nobody reads more. */
 export const mostValues = 30;
 
-/** Rows: the largest channels by customers of both periods, how many these have, how many channels and customers there are. */
+/** Rows: the largest channels by customers of both periods, their customers, the number of channels and of customers in all. */
 export function largestChannels(scope: DriverScope): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
@@ -16,7 +16,7 @@ export function largestChannels(scope: DriverScope): Statement {
   };
 }
 
-/** Rows: the largest coffee profiles by bags of both periods, their bags, how many profiles and bags there are. */
+/** Rows: the largest coffee profiles by bags of both periods, their bags, the number of profiles and of bags in all. */
 export function largestProfiles(scope: DriverScope): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, undefined, parameters);
@@ -37,13 +37,13 @@ export function largestProfiles(scope: DriverScope): Statement {
   return { sql, params: parameters.values };
 }
 
-/** Rows: one, the number of profiles that the products have in all. */
+/** One row: the number of profiles of all products. */
 export const profileCount: Statement = {
   sql: "select count(distinct concat_ws(' · ', method, caffeination, roast, flavor, grind, price_point)) as profiles from silver.dim_coffee_profile",
   params: [],
 };
 
-/** A value that is called as the others are together goes with them. */
+/** A value with the same name as the group of others counts with them. */
 function largest(value: string, size: string, from: string): string {
   const sizes = selectFrom([value, `${size} as size`], [`from ${from}`, `group by ${value}`]);
   return selectFrom(

@@ -13,7 +13,7 @@ import {
   within,
 } from "./statement.ts";
 
-/** The statement over silver: the customers, their cohorts' sizes, and the cells that their order lines make. */
+/** The statement over silver: the customers, their cohorts' sizes, and the cells of their order lines. */
 export function compileFacts(aggregate: Aggregate, parameters: Parameters): string {
   const { by, measures } = aggregate;
   const lineMeasures = measures.filter((measure) => !measure.isCohort);
@@ -147,17 +147,17 @@ export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[
   ];
 }
 
-/** Whether measures are told by the names of discounts, and not whole lines by those that they have. */
+/** Whether measures are rolled up by named discount, instead of whole lines by the discounts they carry. */
 function readsDiscounts({ by, measures }: Aggregate): boolean {
   return measures.some(({ isOfDiscounts }) => isOfDiscounts) || by.some(({ of }) => of === "discount");
 }
 
-/** Whether no condition is on customers: lines of guests stay then, under no value. */
+/** Whether there is no condition on customers; lines of guests then stay, with a null key. */
 function isOfAll({ filters, without }: Aggregate): boolean {
   return !filters.some(({ dimension }) => isOfCustomer(dimension)) && without === undefined;
 }
 
-/** True where the row has none of the keys; an anti join, since a condition per key takes seconds from a thousand on. */
+/** True if the row has none of the keys; an anti join, since a condition per key takes seconds with a thousand keys or more. */
 function notAmong(
   { by, keys }: Without,
   expression: (dimension: Dimension) => string,

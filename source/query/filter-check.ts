@@ -7,17 +7,17 @@ import { ownerTables } from "./owner-tables.ts";
 import { planFilters } from "./predicate.ts";
 import { groupBy, type Run, selectFrom } from "./statement.ts";
 
-/** Values that a filter names and the data does not have. */
+/** Values that a filter names but the data does not have. */
 export interface UnknownValues {
   readonly dimension: string;
   readonly values: readonly string[];
-  /** The first of them, each with values that the data has and that look like it; all of these where there are few. */
+  /** The first of them, each with similar values in the data; with all of them if there are few. */
   readonly examples: readonly { readonly value: string; readonly near: readonly string[] }[];
 }
 
 const mostExamples = 3;
 
-/** The values of filters (times apart) that the data does not have, with the nearest ones it has for the first few. */
+/** The filter values (except times) that the data does not have; for the first few of them, the nearest values that it has. */
 export async function unknownValues(
   catalog: Catalog,
   filters: readonly Filter[],
@@ -38,8 +38,8 @@ export async function unknownValues(
 const fewValues = 100;
 
 /**
- * Filters that keep the same of this data without most of the values that it does not have, where these are so many that
- * they would slow every statement down.
+ * The same filters without most of the values that the data does not have, if there are so many that they would slow down
+ * every statement. They keep the same rows.
  */
 export function withoutUnknown(filters: readonly Filter[], unknown: readonly UnknownValues[]): readonly Filter[] {
   return filters.map((filter) => {
@@ -50,13 +50,13 @@ export function withoutUnknown(filters: readonly Filter[], unknown: readonly Unk
   });
 }
 
-/** A filter without which something is left, and how many order lines that is. */
+/** A filter without which order lines remain, and how many. */
 export interface Lift {
   readonly filter: Filter;
   readonly orderLines: number;
 }
 
-/** For a slice that nothing is left of: the filters that leave something when they alone are lifted, most first. */
+/** For an empty slice: the filters that leave order lines when lifted on their own, most lines first. */
 export async function liftsOf(catalog: Catalog, slice: Slice, run: Run): Promise<readonly Lift[]> {
   const lifts: Lift[] = [];
   for (const filter of slice.filters) {

@@ -6,7 +6,7 @@ import { listed, listedValue } from "./drill-through.ts";
 import { customerListing, lineListing, orderBy } from "./listing.ts";
 import { Parameters, type Run, selectFrom, withClauses } from "./statement.ts";
 
-/** What is searched: which listing of a slice, in which order, for which text. */
+/** A search: which listing of a slice, in which order, for which text. */
 interface RowSearch {
   readonly of: "lines" | "customers";
   readonly slice: Slice;
@@ -14,12 +14,12 @@ interface RowSearch {
   readonly text: string;
 }
 
-/** More rows than this are no help in a list. */
+/** A longer list would not help. */
 const mostFound = 200;
 
 /**
- * The first rows of a listing that have a text in any of their columns, in the listing's order. The first column is the
- * row's place in the whole listing, from 0; `total` counts all rows that have the text.
+ * The first rows of a listing with the text in any column, in the listing's order. The first column is the row's position
+ * in the whole listing, from 0; `total` counts all rows that have the text.
  */
 export async function findRows(
   catalog: Catalog,

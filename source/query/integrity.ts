@@ -22,7 +22,7 @@ with read as (
 select read.source_table, files, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
 left join bad using (source_table) order by records desc, loaded desc, source_table`;
 
-/** Words that no vocabulary has are told with the three most frequent ones. */
+/** Words missing from every vocabulary are reported with the three most frequent ones. */
 const reasonsSql = `
 with bad as (
   select distinct source_table, reason, case when is_word then column_name end as column_name,
@@ -55,7 +55,7 @@ const guestsSql = `
 select count(*), coalesce(sum(net_revenue), 0)::decimal(38, 2)::varchar from silver.fct_transactions
 where customer_key is null`;
 
-/** What was read, what was left out and why, and what is missing for which part of the program. */
+/** What was read, what was left out and why, and which parts of the program lack data. */
 export async function readIntegrity(run: Run): Promise<Integrity> {
   const [tables, reasons, unlisted, rounded, doubtful, missing, [[vars = "{}"] = []], ...found] = await Promise.all([
     run({ sql: tablesSql, params: [] }),

@@ -9,15 +9,15 @@ export interface Listed {
   /** Over the joined order lines, or over a customer's; money in currency units. */
   readonly sql: string;
   readonly kind: "text" | "money" | "other";
-  /** Left out where the data has no such dimension or measure. */
+  /** Left out if the data has no such dimension or measure. */
   readonly of?: "dimension" | "measure";
-  /** What it is called for a business that does not sell bags. */
+  /** Its name for a business that does not sell bags. */
   readonly elsewhere?: string;
 }
 
 const text = (name: string): Listed => ({ name, sql: name, kind: "text" });
 const other = (name: string, sql = name): Listed => ({ name, sql, kind: "other" });
-/** What kind it is of, the catalog says. */
+/** Its owner comes from the catalog. */
 const dimension = (name: string): Listed => ({ name, sql: name, kind: "text", of: "dimension" });
 const money = (name: string, sql = name): Listed => ({ name, sql, kind: "money", of: "measure" });
 const bags = (sql: string): Listed => ({ ...other("bags", sql), elsewhere: "units" });
@@ -56,7 +56,7 @@ const customerColumns: readonly Listed[] = [
   other("last_order_date", "max(transaction_date)"),
 ];
 
-/** What a listing shows for which this data has something, how its rows are grouped, and their order. */
+/** The columns of a listing that this data can fill, how its rows are grouped, and their order. */
 export interface Listing {
   readonly columns: readonly Listed[];
   readonly groupBy: readonly string[];
@@ -79,7 +79,7 @@ export function customerListing(catalog: Catalog): Listing {
   return { columns, groupBy, orderBy: "net_revenue desc, customer_id" };
 }
 
-/** A listing's order, its own where none is given or two rows are equal; throws UsageError for a column that it does not have. */
+/** A listing's order; its default order if none is given, and for ties. Throws UsageError for a column that it does not have. */
 export function orderBy(listing: Listing, order: ListingOrder | undefined): string {
   if (order === undefined) return listing.orderBy;
   const names = listing.columns.map(nameOf);
@@ -88,7 +88,7 @@ export function orderBy(listing: Listing, order: ListingOrder | undefined): stri
   return `${order.column} ${order.descending ? "desc" : "asc"} nulls last, ${listing.orderBy}`;
 }
 
-/** The columns, with those of own dimensions that lines or customers carry before the one named. */
+/** The columns, with those of the source's own dimensions of lines or customers before the column named. */
 function withOwn(
   { dimensions }: Catalog,
   of: Dimension["of"],

@@ -10,17 +10,17 @@ export function totalsFrom(measures: readonly Pick<Measure, "name" | "unit">[], 
   return new Map(measures.map(({ name, unit }, index) => [name, figureOf(unit, cells[index] ?? 0)]));
 }
 
-/** Nothing of a base measure. */
+/** A base measure of zero. */
 export function noneOf(unit: Measure["unit"]): Figure {
   return figureOf(unit, 0);
 }
 
-/** What a cell of the database says of a base measure. */
+/** A base measure from a cell of a result. */
 export function figureOf(unit: Measure["unit"], cell: Cell): Figure {
   return unit === "money" ? Amount.of(String(cell)) : Number(cell);
 }
 
-/** A measure after roll-up; null where a ratio has nothing to divide by. */
+/** A measure after roll-up; null for a ratio whose denominator is zero. */
 export function measureValue(catalog: Catalog, measure: Measure, totals: Totals): Figure | null {
   if (measure.additivity !== "ratio") return totals.get(measure.name) ?? 0;
   const [numerator, denominator] = baseMeasures(catalog, measure).map((base) => Number(totals.get(base.name) ?? 0));

@@ -6,8 +6,8 @@ import { type Distance, earlier, earlierWeeks } from "./distance.ts";
 import type { PlannedFilter } from "./predicate.ts";
 
 /**
- * A filter on time, the distance earlier. Where the earlier days are no whole periods of its dimension (a quarter, one
- * month earlier), the filter is on the finer dimension that can tell them.
+ * A filter on time, moved back by the distance. If the earlier days are not whole periods of its dimension (a quarter, one
+ * month earlier), the filter is on the finer dimension that can express them.
  */
 export function movedFilter(catalog: Catalog, filter: PlannedFilter, distance: Distance): PlannedFilter {
   if (filter.dimension.fiscal) return movedYears(catalog, filter, distance);
@@ -15,24 +15,24 @@ export function movedFilter(catalog: Catalog, filter: PlannedFilter, distance: D
   const periods = filter.values
     .filter((value) => value !== "")
     .map((value) => earlierPeriod(filter.dimension, value, distance));
-  const dimension = tellingAll(catalog, filter.dimension, periods);
+  const dimension = coveringDimension(catalog, filter.dimension, periods);
   const moved = periods.map((period) => printFor(dimension, period));
   return { ...filter, dimension, values: [...moved, ...filter.values.filter((value) => value === "")] };
 }
 
-/** Years and quarters of the business's own, the distance earlier, as the days that they are then. */
+/** Fiscal years and quarters moved back by the distance, as days. */
 function movedYears(catalog: Catalog, filter: PlannedFilter, distance: Distance): PlannedFilter {
   const dimension = dimensionOf(catalog, "transaction_date");
   const periods = filter.values.flatMap((value) => coveredYears(filter.dimension, value) ?? []);
   return { ...filter, dimension, values: periods.map((period) => printPeriod(earlier(period, distance))) };
 }
 
-/** The days of a year or quarter of the business's own; undefined for no value. */
+/** The days of a fiscal year or quarter; undefined for no value. */
 export function coveredYears({ fiscal }: Dimension, value: string): Period | undefined {
   return fiscal && fiscalPeriod(value, fiscal);
 }
 
-/** The days that a value of a time dimension covers; a week is all of its seven. */
+/** The days that a value of a time dimension covers; a week covers all of its seven. */
 export function coveredDays(dimension: Dimension, value: string): Period {
   const period = filterPeriod(dimension, value);
   return dimension.type === "week" ? { from: period.from, to: endOf("week", period.to, dimension.weekStart) } : period;
@@ -44,10 +44,10 @@ function earlierPeriod(dimension: Dimension, value: string, distance: Distance):
 }
 
 /** The dimension itself, or the first finer one whose periods make up all of these days. */
-function tellingAll(catalog: Catalog, dimension: Dimension, periods: readonly Period[]): Dimension {
+function coveringDimension(catalog: Catalog, dimension: Dimension, periods: readonly Period[]): Dimension {
   const finer = catalog.dimensions.find(({ name }) => name === dimension.finer);
   if (!finer || periods.every((period) => isWhole(dimension, period))) return dimension;
-  return tellingAll(catalog, finer, periods);
+  return coveringDimension(catalog, finer, periods);
 }
 
 function isWhole({ type, weekStart }: Dimension, { from, to }: Period): boolean {

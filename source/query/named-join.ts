@@ -1,4 +1,4 @@
-/** Joins order lines to their discounts, those that the source names; discounts of an offering have no sign there. */
+/** Joins order lines to the discounts that the source names; discounts of an offering have no sign there. */
 export function namedJoin(lines: string): string {
   return [
     `inner join silver.fct_line_discounts as named on ${lines}.transaction_id = named.transaction_id`,

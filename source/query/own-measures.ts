@@ -3,19 +3,19 @@ import { type FilteredMeasure, isRatio, type OwnMeasure, type RatioMeasure } fro
 import { type PlannedFilter, planFilters, predicate } from "./predicate.ts";
 import { type Parameter, Parameters, type Run, selectFrom, whereAll } from "./statement.ts";
 
-/** The measures that the source's mapping adds, in its order. */
+/** The measures added by the source's mapping, in its order. */
 export async function readOwnMeasures(run: Run): Promise<readonly OwnMeasure[]> {
   const rows = await run({ sql: "select definition from meta.own_measures order by rowid", params: [] });
   return rows.map(([definition]) => JSON.parse(String(definition)) as OwnMeasure);
 }
 
 /**
- * The catalog with a source's own measures behind its others. `whole` has every dimension that they may name, with values
- * or not; a measure whose base the data does not bring is left out, as that is.
+ * The catalog with a source's own measures after the others. `whole` has every dimension that they may name, with values or
+ * not; a measure is left out if the data lacks its base measure.
  */
 export function withOwnMeasures(catalog: Catalog, own: readonly OwnMeasure[], whole: Catalog): Catalog {
   let measures = catalog.measures;
-  // Ratios come last: they may divide any of the others.
+  // Ratios come last, since they may divide any of the others.
   for (const one of own.toSorted((a, b) => Number(isRatio(a)) - Number(isRatio(b)))) {
     const made = isRatio(one) ? ratio(one, measures) : filtered(one, measures, whole);
     if (made !== undefined) measures = [...measures, made];
@@ -23,7 +23,7 @@ export function withOwnMeasures(catalog: Catalog, own: readonly OwnMeasure[], wh
   return { ...catalog, measures };
 }
 
-/** The measure of this name, or the one that has it in other businesses, as bags are units there. */
+/** The measure of this name, or the one that has this name in other businesses: bags are units there. */
 function called(measures: readonly Measure[], name: string): Measure | undefined {
   const found = measures.find((one) => one.name === name);
   return (
@@ -55,7 +55,7 @@ function textsOf({ name, label, description }: OwnMeasure, otherwise: string) {
   return { name, label, description: description === "" ? otherwise : description };
 }
 
-/** The expression where the conditions hold, and nothing elsewhere. */
+/** The expression if the conditions hold, otherwise null. */
 function onlyWhere(
   filters: readonly PlannedFilter[],
   expression: string,
@@ -64,7 +64,7 @@ function onlyWhere(
   return `case when ${filters.map(condition).join(" and ")} then ${expression} end`;
 }
 
-/** A condition over order lines; what customers or products have is looked up by their keys, so that no join is needed. */
+/** A condition over order lines; attributes of customers or products are looked up by key, so no join is needed. */
 function inLines(filter: PlannedFilter): string {
   const { dimension } = filter;
   const own = predicate(filter, dimension.expression, new Literals());
@@ -76,7 +76,7 @@ function inLines(filter: PlannedFilter): string {
   return `coalesce(${key} in (${selectFrom([key], [`from ${table}`, whereAll([own])]).replaceAll(/\s+/g, " ")}), false)`;
 }
 
-/** Over the cube, where it has all dimensions and adds the measure up; guests have none of what is known of customers. */
+/** Over the cube, if it has all the dimensions and the measure is additive; guests have no customer attributes. */
 function cubeOf(filters: readonly PlannedFilter[], { additivity, cube, expression }: Measure): string | undefined {
   if (additivity !== "sum" || filters.some(({ dimension }) => dimension.cube === undefined)) return undefined;
   return onlyWhere(filters, cube ?? expression, (filter) => {
@@ -85,7 +85,7 @@ function cubeOf(filters: readonly PlannedFilter[], { additivity, cube, expressio
   });
 }
 
-/** Values as SQL writes them: an expression of the catalog takes no parameters. */
+/** Values as SQL literals: an expression of the catalog takes no parameters. */
 class Literals extends Parameters {
   override bind(value: Parameter): string {
     return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;

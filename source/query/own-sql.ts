@@ -1,8 +1,8 @@
 import { questionErrors } from "../errors/question.ts";
 
 /**
- * A read-only statement of the user's own, of at most so many rows. As a subquery it can be nothing but a question: a
- * statement that writes, or a second one behind it, is a syntax error.
+ * A user's own read-only statement, limited to `most` rows. As a subquery it can only read: a statement that writes, or a
+ * second statement after it, is a syntax error.
  */
 export function ownSql(text: string, most: number): string {
   const sql = text.trim().replace(/(;\s*)+$/, "");

@@ -1,6 +1,6 @@
 import type { Dimension } from "../domain/catalog.ts";
 
-/** The table whose columns a dimension's expression is over, by what the dimension is of. */
+/** The table that a dimension's expression reads, by the dimension's owner. */
 export const ownerTables: Readonly<Record<Dimension["of"], string>> = {
   customer: "silver.dim_customer_acquisition",
   line: "silver.fct_transactions",

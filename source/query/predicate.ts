@@ -23,7 +23,7 @@ export function planFilters(catalog: Catalog, filters: readonly Filter[]): reado
   });
 }
 
-/** SQL that is true or false (never null) for a row; `expression` is the dimension's over the relation at hand. */
+/** SQL that is true or false (never null) for a row; `expression` is the dimension's expression over the relation being filtered. */
 export function predicate(filter: PlannedFilter, expression: string, parameters: Parameters): string {
   const { dimension, values } = filter;
   const ranges = isTime(dimension) ? values.filter(Boolean).map((value) => filterPeriod(dimension, value)) : [];
@@ -36,7 +36,7 @@ export function predicate(filter: PlannedFilter, expression: string, parameters:
   return filter.op === "in" ? any : `not coalesce(${any}, false)`;
 }
 
-/** SQL that is true for a line (by the SQL of its id) that has one of the named discounts; for no name, none at all. */
+/** SQL that is true for a line (given the SQL of its id) with one of the named discounts, or for no name, a line without any. */
 export function carriesDiscount({ op, values }: PlannedFilter, id: string, parameters: Parameters): string {
   const discounts = `${id} in (select transaction_id from silver.fct_line_discounts`;
   const names = values.filter(Boolean).map((value) => parameters.bind(value));
@@ -47,7 +47,7 @@ export function carriesDiscount({ op, values }: PlannedFilter, id: string, param
   return `${op === "in" ? "" : "not "}(${parts.join(" or ")})`;
 }
 
-/** One list in place of as many comparisons: thousands of these take minutes to plan. */
+/** One list instead of many comparisons: thousands of them take minutes to plan. */
 function oneOf(expression: string, values: readonly string[]): readonly string[] {
   if (values.length === 0) return [];
   return [values.length === 1 ? `${expression} = ${values[0]}` : `${expression} in (${values.join(", ")})`];

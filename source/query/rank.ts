@@ -12,9 +12,9 @@ export interface Ranked {
 }
 
 /**
- * The groups that a slice shows, in its order: those past its thresholds, sorted by its measure (by time or number where
- * the first dimension has an order and nothing else is asked), cut to its top N. Rates of few customers come after the
- * others. Ties fall back to the keys, so that the same data give the same order.
+ * The groups that a slice shows, in its order: those that pass its thresholds, sorted by its measure (by time or number if
+ * the first dimension has an order and no sort is given), cut to its top N. Rates of few customers come after the others.
+ * Ties fall back to the keys, so that the same data give the same order.
  */
 export function rankRows<Group extends Ranked>(
   catalog: Catalog,
@@ -38,13 +38,13 @@ export function rankRows<Group extends Ranked>(
   return slice.top === undefined ? sorted : sorted.slice(0, slice.top);
 }
 
-/** The measure that rows are sorted by; undefined where they are in the order of their first dimension. */
+/** The measure that rows are sorted by; undefined if they are in the order of their first dimension. */
 function sortedBy(slice: Slice, [first]: readonly Dimension[]): string | undefined {
   const isOrdered = first !== undefined && (isTime(first) || first.type === "integer" || first.fiscal !== undefined);
   return slice.sort?.measure ?? (isOrdered && slice.top === undefined ? undefined : slice.measures[0]);
 }
 
-/** Whether what a group is sorted by is a rate of too few customers to say anything. */
+/** Whether a group is sorted by a rate of too few customers to mean anything. */
 function smallRates(catalog: Catalog, slice: Slice, by: readonly Dimension[]): (group: Ranked) => boolean {
   const name = sortedBy(slice, by);
   const measure = name === undefined ? undefined : measureOf(catalog, name);
@@ -83,7 +83,7 @@ function passes(catalog: Catalog, { measure, op, value }: Having, totals: Totals
   }
 }
 
-/** What has no value comes last in either order. */
+/** Nulls come last in either order. */
 function compareValues(a: Figure | null, b: Figure | null, sign: 1 | -1): number {
   if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
   return sign * compareFigures(a, b);

@@ -30,7 +30,8 @@ const metricMeta = z.object({
   lines: name.optional(),
   first_day: z.int().min(0).optional(),
   wording: wording.optional(),
-  // Its running total over a cohort's periods, which no metric of dbt's semantic layer means: those add up over the calendar.
+  // Its running total over a cohort's periods, which dbt's semantic layer cannot express: its cumulative metrics add up
+  // over the calendar.
   running: z.object({ name, label: z.string(), description: z.string() }).optional(),
 });
 
@@ -48,7 +49,7 @@ const semanticModel = z.object({
   measures: z.array(z.object({ name, expr: z.string() })).default([]),
 });
 
-/** A measure by its name, alone or with what an empty cell of it holds. */
+/** A measure by name, alone or with the value of its empty cells. */
 const inputMeasure = z.union([
   name,
   z.object({ name, fill_nulls_with: z.int().optional() }).transform((input) => input.name),
@@ -80,7 +81,7 @@ export async function readCatalog(projectDir: string): Promise<Catalog> {
   return bundled(text) ?? parseCatalog(text, file);
 }
 
-/** Set by the bundler: the catalog of the file as it was then, since reading its YAML takes a tenth of a launch. */
+/** Set by the bundler: the catalog parsed at build time, since reading its YAML takes a tenth of a launch. */
 declare const bundledCatalog: { readonly sha256: string; readonly catalog: Catalog };
 
 function bundled(text: string): Catalog | undefined {

@@ -13,11 +13,12 @@ const mostBytes = 12_000_000;
 const mostRows = 2_000;
 
 /**
- * A runner over data that does not change: a statement answered before is answered from memory (the newest
- * small answers), and one that is under way is waited for, not run twice. A job stops when all who wait for it have left.
+ * A runner over data that does not change: a statement answered before is answered from memory (the newest small answers),
+ * and one that is running is awaited, not run twice. A job stops when nobody waits for it any more.
  *
- * It is what keeps a drill of twelve leaderboards short: their totals are one statement. Combinations of behaviour, counted
- * beforehand, would not: at the default size they are 116,000 rows for 241,000 lines, half of what they replace.
+ * This keeps a drill into twelve leaderboards fast, since their totals are one statement. Counting combinations of
+ * behaviour in advance would not: at the default size they are 116,000 rows for 241,000 lines, half of what they would
+ * replace.
  */
 export function remembering(run: Run): Run {
   const known = recentValues<Rows>(mostBytes);

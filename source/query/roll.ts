@@ -40,7 +40,7 @@ export class Roller {
     return matched(aggregate, this.#comparison, now, before);
   }
 
-  /** The figures of all the lines that are in none of the groups. */
+  /** The figures of all lines in none of the groups. */
   async rest(aggregate: Aggregate, groups: readonly Group[]): Promise<Figures> {
     const leaveOut = (keys: readonly Key[]): Aggregate => ({
       ...aggregate,
@@ -78,8 +78,8 @@ function rolledRow({ by, measures }: Aggregate, row: readonly Cell[]): Rolled {
 }
 
 /**
- * Groups of both periods by the key they have now. A day that the other period does not have (29 February) stays a row of
- * its own, with its own date, so that nothing is lost.
+ * Groups of both periods by their key in the current period. A day that the other period does not have (29 February)
+ * remains a separate row with its own date, so that nothing is lost.
  */
 function matched(
   { by, measures }: { readonly by: readonly Dimension[]; readonly measures: Aggregate["measures"] },

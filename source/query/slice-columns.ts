@@ -20,28 +20,31 @@ export interface Figures {
 }
 
 /**
- * Whether a row's part of the whole means something: for amounts, for distinct counts (parts that may overlap), for a
- * cohort's size only by what is known of customers; not for ratios.
+ * Whether a row's share of the whole is meaningful: for amounts, for distinct counts (parts may overlap), for a cohort's
+ * size only by customer attributes; not for ratios.
  */
 export function hasShare({ by }: Pick<Layout, "by">, measure: Measure): boolean {
   if (by.length === 0 || measure.additivity === "ratio") return false;
   return measure.additivity !== "cohort" || by.every((dimension) => dimension.of === "customer");
 }
 
-/** The dimensions whose values make the denominator of shares; none: the whole slice. */
+/** The dimensions whose values are the denominators of shares; none: the whole slice. */
 export function shareDimensions({ by, shareOf }: Pick<Layout, "by" | "shareOf">): readonly Dimension[] {
   if (by.length < 2 || shareOf === undefined || shareOf === "total") return [];
   return shareOf === "row" ? by.slice(0, 1) : by.slice(1);
 }
 
-/** What the rates of a slice are of, where its measures do not tell: the customers of each row. */
+/** The denominator of a slice's rates if its measures do not include it: the customers of each row. */
 function sizeOf(catalog: Catalog, { by, measures }: Layout): Measure | undefined {
   const rate = by.length === 0 ? undefined : measures.find((measure) => isPerCustomer(catalog, measure));
   const size = rate?.denominator;
   return size === undefined || measures.some(({ name }) => name === size) ? undefined : measureOf(catalog, size);
 }
 
-/** Columns in order: the dimensions, each measure with before, change, change in percent and share; how many customers rates are of. */
+/**
+ * Columns in order: the dimensions, each measure with before, change, change in percent and share; the number of customers
+ * behind rates.
+ */
 export function columnsOf(catalog: Catalog, layout: Layout): ResultColumn[] {
   const dimensions = layout.by.map(
     ({ name, label }): ResultColumn => ({ name, label, role: "dimension", of: name, unit: "text" }),
@@ -83,7 +86,7 @@ function shareColumn(layout: Layout, { name, label, additivity }: Measure): Resu
   };
 }
 
-/** The values of a row, in the order of `columnsOf`; `keys` as exports print them, `whole` what its shares are of. */
+/** The values of a row, in the order of `columnsOf`; `keys` as exports print them, `whole` the denominator of its shares. */
 export function valuesOf(
   catalog: Catalog,
   layout: Layout,

@@ -1,7 +1,10 @@
-/** Net revenue of a line of bronze `staged` in the main currency, less the reversals that the source books beside it; needs `stagedJoins`. */
+/**
+ * Net revenue of a line of bronze `staged` in the main currency, less the reversals that the source books separately; needs
+ * `stagedJoins`.
+ */
 export const stagedNet = "coalesce(conversion.net_revenue, staged.net_revenue) - coalesce(taken.amount, 0)";
 
-/** What each line of `staged` is converted to, and what is taken off it. */
+/** The conversion of each line of `staged`, and its reversals. */
 export const stagedJoins = [
   "left join silver.fct_line_conversions as conversion on staged.transaction_id = conversion.transaction_id",
   "left join (",

@@ -8,16 +8,16 @@ export type Parameter = string | number;
 export type Run = (statement: Statement, signal?: AbortSignal) => Promise<readonly (readonly Cell[])[]>;
 export type Cell = string | number | boolean | null;
 
-/** Whole lines of a text, each with its end, and how many. */
+/** Whole lines of a text, each with its line end, and their number. */
 export interface LinePart {
   readonly count: number;
   readonly bytes: Uint8Array;
 }
 
-/** Runs a statement and gives its rows some at a time, as they come; rejects as a Run does. */
+/** Runs a statement and yields its rows in batches as they arrive; rejects like a Run. */
 export type ReadRows = (statement: Statement, signal?: AbortSignal) => AsyncIterable<readonly (readonly Cell[])[]>;
 
-/** Collects the values of one statement, so that text never carries them. */
+/** Collects the values of one statement, so that they never become part of its text. */
 export class Parameters {
   readonly values: Parameter[] = [];
 
@@ -28,7 +28,7 @@ export class Parameters {
   }
 }
 
-/** A common table expression; a materialized one is worked out before anything that reads it. */
+/** A common table expression; a materialized one is computed before anything that reads it. */
 export type Clause = readonly [name: string, body: string, how?: Materialized | undefined];
 
 /** `with a as (…), b as (…)` and the final select. */
@@ -61,27 +61,27 @@ export function named(expression: string, name: string): string {
   return expression === name ? name : `${expression} as ${name}`;
 }
 
-/** An exact sum of money; 0 of no rows. */
+/** An exact sum of money; 0 for no rows. */
 export function moneySum(expression: string): string {
   return `coalesce(cast(sum(${expression}) as decimal(38, 4)), 0)`;
 }
 
-/** Groups by the first so many columns; nothing where there are none. */
+/** Groups by the first `count` columns; empty for 0. */
 export function groupBy(count: number): string {
   return count > 0 ? `group by ${places(count)}` : "";
 }
 
-/** Orders by each of so many columns, from the first on. */
+/** Orders by the first `count` columns. */
 export function orderBy(count: number): string {
   return `order by ${places(count)}`;
 }
 
-/** `1, 2, 3`: every engine knows a column by its place, not every one by its alias. */
+/** `1, 2, 3`: every engine accepts a column's position, not every engine its alias. */
 function places(count: number): string {
   return Array.from({ length: count }, (_, index) => index + 1).join(", ");
 }
 
-/** So many days as an interval, of a bound number. */
+/** A number of days as an interval, with the number bound. */
 export function daysLong(days: number, parameters: Parameters): string {
   return `cast(${parameters.bind(days)} as integer) * interval '1' day`;
 }

@@ -5,7 +5,7 @@ import { questionErrors } from "../errors/question.ts";
 import { planFilters, predicate } from "./predicate.ts";
 import { Parameters, type Run, selectFrom, whereAll, withClauses } from "./statement.ts";
 
-/** Subscriptions by how many whole months of 30 days they are known to have lasted, and whether they ended then. */
+/** Subscriptions by the number of whole 30-day months they are known to have lasted, and whether they then ended. */
 export interface SubscriptionSpan {
   readonly months: number;
   readonly hasEnded: boolean;

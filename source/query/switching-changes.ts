@@ -3,25 +3,28 @@ import { duckdbDialect } from "../engine/dialect.ts";
 import { type Parameters, selectFrom, whereAll, within } from "./statement.ts";
 import { productAttributes, type SwitchingQuestion } from "./switching-question.ts";
 
-/** What the statements of changes are made from. */
+/** What the statements of changes are built from. */
 interface Of {
   readonly question: Pick<SwitchingQuestion, "of" | "from" | "dialect">;
-  /** The days of the changes that are asked for; absent: all. */
+  /** The days of the changes to read; absent: all. */
   readonly days: Period | undefined;
   readonly parameters: Parameters;
   /** Whether a clause `people` names the customers to look at. */
   readonly isFiltered: boolean;
 }
 
-/** Columns: customer_id, changed_on, is_change, from_value, to_value, from_price, to_price. A change of plan, or from one order to the next. */
+/**
+ * Columns: customer_id, changed_on, is_change, from_value, to_value, from_price, to_price. Each row is a change of plan, or
+ * from one order to the next.
+ */
 export function changesOf(of: Of): string {
   return of.question.from === "plans" ? changesOfPlans(of) : changesOfOrders(of);
 }
 
-/** Every change of a subscription beside the one before it; those called a change of plan are changes. */
+/** Every change of a subscription beside the previous one; those recorded as a change of plan count as changes. */
 function changesOfPlans({ question, days, parameters, isFiltered }: Of): string {
   const order = "partition by subscription_id order by changed_at, change_id";
-  // A change may leave out what stays as it was.
+  // A change may leave out values that stay the same.
   const { dialect = duckdbDialect } = question;
   const past = `${order} rows between unbounded preceding and 1 preceding`;
   const before = (column: string) => `${dialect.lastKnown(column, past)} as before_${column}`;
@@ -40,14 +43,17 @@ function changesOfPlans({ question, days, parameters, isFiltered }: Of): string 
   return besideBefore(question.of, ordered, "changed_at", "stated.state = 'plan_changed' and stated.has_before");
 }
 
-/** Every order of a customer beside the one before it. Of an order of several products, the one of the largest list value. */
+/**
+ * Every order of a customer beside the previous one. An order of several products is represented by the product with the
+ * largest list value.
+ */
 function changesOfOrders({ question, days, parameters, isFiltered }: Of): string {
   const ordering = inDays("transaction_date", days, parameters);
   const orderedThen =
     ordering.length === 0
       ? []
       : [`customer_id in (select customer_id from silver.fct_transactions ${whereAll(ordering)})`];
-  // A dimension that the source adds is a column of the line.
+  // A dimension added by the source is a column of the line.
   const own = isOfProduct(question.of) || question.of === "prepaid_orders" ? [] : [question.of];
   const largest = selectFrom(
     [
@@ -70,7 +76,7 @@ function changesOfOrders({ question, days, parameters, isFiltered }: Of): string
   return besideBefore(question.of, ordered, "transacted_at", "stated.before_order_id is not null");
 }
 
-/** Statements with what was before them, and the products of both at their list price of that moment. */
+/** States with the previous values, and the products of both at their list price at that moment. */
 function besideBefore(of: string, ordered: string, moment: string, isChange: string): string {
   return selectFrom(
     [

@@ -6,23 +6,23 @@ import { questionErrors } from "../errors/question.ts";
 import { type PlannedFilter, planFilters } from "./predicate.ts";
 
 export interface SwitchingQuestion {
-  /** What of a plan or an order changes: see `switchingDimensions`. */
+  /** The attribute of a plan or order that changes: see `switchingDimensions`. */
   readonly of: string;
   /** Changes of the plan, or from one order of a customer to the next. */
   readonly from: "plans" | "orders";
-  /** The periods that are told apart, at most two; none: all days. */
+  /** The periods to tell apart, at most two; none: all days. */
   readonly sides: readonly Period[];
-  /** The days whose months are told; absent: those of the one side. */
+  /** The days whose months are reported; absent: those of the one side. */
   readonly months?: Period;
   /** On customers. */
   readonly filters: readonly PlannedFilter[];
-  /** Of the engine that is asked; where absent, DuckDB's. */
+  /** The engine's dialect; DuckDB's if absent. */
   readonly dialect?: Dialect;
 }
 
 /**
- * What can be asked for: the product, its attributes, the number of orders prepaid; of orders also the dimensions of lines that
- * a source adds.
+ * The possible dimensions: the product, its attributes, the number of prepaid orders; for orders also the line dimensions
+ * that a source adds.
  */
 export function switchingDimensions({ dimensions }: Catalog, from: SwitchingQuestion["from"]): readonly string[] {
   const isOwn = ({ of, isOwn, type }: Dimension) => of === "line" && isOwn === true && type === "text";
@@ -30,7 +30,7 @@ export function switchingDimensions({ dimensions }: Catalog, from: SwitchingQues
   return ["product", ...productAttributes, "prepaid_orders", ...own];
 }
 
-/** Finds the dimensions of filters on the customers who change; throws UsageError for one that customers do not have. */
+/** Finds the dimensions of filters on the customers who change; throws UsageError for a dimension that customers do not have. */
 export function switchingFilters(catalog: Catalog, filters: readonly Filter[]): readonly PlannedFilter[] {
   const planned = planFilters(catalog, filters);
   const wrong = planned.find(({ dimension }) => dimension.of !== "customer");

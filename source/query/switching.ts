@@ -5,7 +5,7 @@ import { groupBy, Parameters, selectFrom, whereAll, withClauses, within } from "
 import { among, changesOf } from "./switching-changes.ts";
 import type { SwitchingQuestion } from "./switching-question.ts";
 
-/** Columns of the answer, by place. */
+/** Columns of the answer, by index. */
 export const switchingColumns = {
   level: 0,
   side: 1,
@@ -19,10 +19,11 @@ export const switchingColumns = {
 } as const;
 
 /**
- * Rows of these levels: `pairs` (side, from, to), `sides`, `months`, `month_pairs` (month, from, to). Each has events, distinct
- * customers, and the sum over customers of the list price of what they changed to less that of what they changed from, at the
- * day of the change; `sides` also the sum of its squares by customer. Of a fifth level, `holders`, are the customers of each side
- * who could have changed: with a plan, or with an order, in its days. A change between equal values of the dimension is none.
+ * Rows of these levels: `pairs` (side, from, to), `sides`, `months`, `month_pairs` (month, from, to). Each has events,
+ * distinct customers, and the sum over customers of the list price of what they changed to less that of what they changed
+ * from, on the day of the change; `sides` also has the sum of its squares by customer. A fifth level, `holders`, counts the
+ * customers of each side who could have changed: those with a plan, or with an order, in its days. A change between equal
+ * values of the dimension does not count.
  */
 export function switching(question: SwitchingQuestion): Statement {
   const { sides, filters } = question;
@@ -73,7 +74,7 @@ function movesOf(sides: readonly Period[], days: Period | undefined, parameters:
   );
 }
 
-/** The same, each customer's whole effect on the first row of a side. */
+/** The same, with each customer's whole effect on their first row of a side. */
 function byCustomer(): string {
   const own = "partition by side, customer_id";
   return selectFrom(

@@ -2,13 +2,13 @@ import type { Capability, DataSet } from "../domain/data-set.ts";
 import { addDays } from "../domain/period.ts";
 import type { Run } from "./statement.ts";
 
-/** What else is known of tables that dbt built, from a mapping or from dbt's own files. */
+/** What else is known about tables that dbt built, from a mapping or from dbt's own files. */
 export type TablesAbout = Pick<DataSet, "name" | "currency" | "fiscal" | "weekStart" | "words" | "builtAt">;
 
-/** Discounts by name: in columns of the order lines, or in a table of their own. */
+/** Named discounts: in columns of the order lines or in a separate table. */
 const named = `${any("discount_signs")} or ${any("stg_line_discounts")}`;
 
-/** What a source may bring, and the table that shows it. */
+/** The capabilities a source may have, and the table that shows each. */
 const shownBy: readonly (readonly [name: string, condition: string, table: string])[] = [
   ["customers_file", any("stg_customers"), "bronze.stg_customers"],
   [
@@ -43,7 +43,7 @@ function any(table: string, where?: string): string {
   return `exists (select 1 from bronze.${table}${where === undefined ? "" : ` where ${where}`})`;
 }
 
-/** What there is to say of data whose warehouse tells nothing of itself; undefined where it has no order line. */
+/** The description of data whose warehouse has none of its own; undefined without order lines. */
 export async function readTablesDataSet(
   run: Run,
   about: TablesAbout,
@@ -62,7 +62,7 @@ export async function readTablesDataSet(
   };
 }
 
-/** The last moment on which anything happened, as the builds of this machine have it. */
+/** The last moment at which anything happened, computed as Grounds' own builds do. */
 const lastMomentSql = `select max(moment) from (
     select max(transacted_at) as moment from bronze.stg_transactions
     union all select max(changed_at) from bronze.stg_subscription_state_changes
@@ -76,7 +76,7 @@ async function readCapabilities(ask: (sql: string) => ReturnType<Run>): Promise<
       .join("\nunion all "),
   );
   const available = new Set(found.map(([name]) => name));
-  // Few businesses but sellers of coffee miss gifts.
+  // Outside coffee, few businesses would miss gifts.
   const asked = shownBy.filter(([name]) => name !== "gifts" || available.has(name) || available.has("coffees"));
   return asked.map(([name, , table]) => ({
     name,

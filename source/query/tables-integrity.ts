@@ -35,7 +35,7 @@ const roundedSql = "select source_table, column_name, amounts, lost from bronze.
 const guestsSql = `select count(*) as order_lines, cast(coalesce(sum(net_revenue), 0) as decimal(38, 2)) as net_revenue
 from silver.fct_transactions where customer_key is null`;
 
-/** What was loaded of each table and what was not, from the tables alone; `vars` are those that dbt was given. */
+/** What was loaded into each table and what was not, from the tables alone; `vars` are those passed to dbt. */
 export async function readTablesIntegrity(
   run: Run,
   capabilities: readonly Capability[],
@@ -74,7 +74,7 @@ export async function readTablesIntegrity(
   };
 }
 
-/** How many records were not loaded, by table and reason, most first. */
+/** The number of records not loaded, by table and reason, most first. */
 export async function quarantineCounts(run: Run): Promise<Pipeline["quarantine"]> {
   const rows = await run({ sql: reasonsSql, params: [] });
   return rows.map(([table, reason, count]) => ({ table: String(table), reason: String(reason), rows: Number(count) }));

@@ -4,10 +4,10 @@ import { stagedJoins, stagedNet } from "./staged-net.ts";
 import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { carriedClause, placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
 
-/** Products with a price and a share of their own; the rest are one product, "Other". */
+/** The number of products with their own price and share; the rest are one product, "Other". */
 export const mostProducts = 200;
 
-/** One row: customers and guests' orders of both sides, customers on both sides. */
+/** One row: customers and guests' orders of each side, customers on both sides. */
 export function totalsCounts(scope: TotalsScope): Statement {
   return statement(scope, "buckets", [
     [
@@ -22,7 +22,7 @@ export function totalsCounts(scope: TotalsScope): Statement {
   ]);
 }
 
-/** Rows: program of a discount on the lines of both sides. A line may have several. */
+/** Rows: each program of a discount on the lines of both sides. A line may have several. */
 export function totalsPrograms(scope: TotalsScope): Statement {
   return statement(scope, "buckets", [["program"], ["from carried", "group by program", "order by program"]]);
 }
@@ -94,8 +94,8 @@ export function productCells(scope: TotalsScope, units: TotalsUnits): Statement 
 
 /**
  * Rows: side, program, order lines, list value, discount, reversals, plug, net revenue, and the same lines as booked: their
- * number and net revenue in bronze. A row without a program has all but the discount, which the rows of the programs have.
- * Money exact, as text.
+ * number and net revenue in bronze. The row without a program has everything but the discount, which is in the rows of the
+ * programs. Money exact, as text.
  */
 export function totalsTieOut(scope: TotalsScope): Statement {
   const parameters = new Parameters();
@@ -134,7 +134,7 @@ export function totalsTieOut(scope: TotalsScope): Statement {
   return { sql: withClauses(clauses, final), params: parameters.values };
 }
 
-/** Rows: side, program, name, amount of the discounts that the source names. Money exact, as text. */
+/** Rows: side, program, name, amount of the discounts named by the source. Money exact, as text. */
 export function totalsNamedDiscounts(scope: TotalsScope): Statement {
   const parameters = new Parameters();
   const amount = `cast(${moneySum("named.amount")} as varchar) as amount`;

@@ -8,7 +8,7 @@ import { type Clause, type Parameters, selectFrom, within } from "./statement.ts
 interface AnyScope {
   readonly filters: readonly PlannedFilter[];
   readonly seed: number;
-  /** Of the engine that is asked; where absent, DuckDB's. */
+  /** The engine's dialect; DuckDB's if absent. */
   readonly dialect?: Dialect;
 }
 
@@ -29,7 +29,7 @@ export interface GroupScope extends AnyScope {
 
 export type TotalsScope = PeriodScope | GroupScope;
 
-/** Customers are resampled by buckets, or each on its own where there are few. */
+/** Customers are resampled in buckets, or one by one if there are few. */
 export type TotalsUnits = "buckets" | "customers";
 
 /** One for each value of a byte. */
@@ -37,7 +37,7 @@ export const totalsBuckets = 256;
 
 /**
  * Clauses that end in `placed`: the order lines of both sides, each with its side (0 base, 1 compare), the kind of its
- * customer and its resampling unit. A customer's kind is told by the lines that the filters keep.
+ * customer and its resampling unit. A customer's kind depends on the lines that the filters keep.
  */
 export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters: Parameters): readonly Clause[] {
   const aggregate = aggregateOf(scope);
@@ -120,7 +120,7 @@ const lineColumns = [
   "net_revenue",
 ];
 
-/** Which lines a question about totals reads: of a period question all days, as they tell who is new. */
+/** The lines that a question about totals reads; for a period question those of all days, since they show who is new. */
 function aggregateOf(scope: TotalsScope): Aggregate {
   if (scope.of === "period") return { by: [], measures: [], filters: scope.filters };
   const dimensions = [...scope.base, ...scope.compare].map(({ dimension }) => dimension);
@@ -145,7 +145,7 @@ function sidesOf(scope: TotalsScope, parameters: Parameters): readonly string[] 
   return [`coalesce(${all(scope.base)}, false) as in_base`, `coalesce(${all(scope.compare)}, false) as in_compare`];
 }
 
-/** Of a line its expression; of the customer and the profile the column that their clauses give. */
+/** A line dimension's expression; for customers and profiles, the column of their clause. */
 function expressionOf({ dimension }: PlannedFilter): string {
   return dimension.of === "line" ? dimension.expression : dimension.name;
 }

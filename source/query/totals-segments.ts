@@ -3,7 +3,7 @@ import type { SegmentDimension } from "../domain/segment-dimension.ts";
 import { orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 import { placedClauses, type TotalsScope } from "./totals-scope.ts";
 
-/** Dimensions of order lines by which segments of a total are told, one at a time: they restate factors of the bridge. */
+/** Order line dimensions for the segments of a total, one at a time, because they restate factors of the bridge. */
 export const lineSegmentDimensions = ["transaction_type", "discount_program", "bag_size", "price_point"] as const;
 
 const sums: Readonly<Record<"net" | "list" | "units" | "orders", string>> = {
@@ -14,7 +14,7 @@ const sums: Readonly<Record<"net" | "list" | "units" | "orders", string>> = {
 };
 
 /**
- * Rows: side, bucket, whether by customer (0) or the place of a dimension of lines (1, 2 …), the dimensions of customers as
+ * Rows: side, bucket, 0 for customers or the index of a line dimension (1, 2 …), the dimensions of customers as
  * text (null where unknown), the dimensions of lines, customers, and the measure in currency units.
  */
 export function totalsSegmentCells(
