@@ -19,7 +19,7 @@ export interface Bridge {
   readonly change: number;
   readonly interval: readonly [number, number];
   readonly significant: boolean;
-  /** Whether there is nothing to explain: the change may be chance, and no bar stands out from it. */
+  /** Whether there is nothing to explain: the change may be chance, and no bar stands out. */
   readonly isSilent: boolean;
   readonly groups: readonly Bar[];
   readonly drivers: readonly Bar[];
@@ -93,7 +93,7 @@ type Named = Pick<Bar, "name" | "group" | "label" | "categories">;
 
 const nothing: Interval = { low: 0, high: 0 };
 
-/** Whether the driver's group is there, and the data has anything on its programme or kind, in either period. */
+/** Whether the driver's group is present and the data has anything on its program or kind in either period. */
 function isShown({ factors }: CoffeeBars, driver: Driver, isPresent: (group: GroupName) => boolean): boolean {
   if (!isPresent(driver.group)) return false;
   const { part, program, kind } = driver;
@@ -107,7 +107,7 @@ function has(pair: readonly [Float64Array, Float64Array] | undefined): boolean {
   return pair?.some((values) => values.some((value) => value !== 0)) ?? false;
 }
 
-/** Rounding of the arithmetic is no contribution. */
+/** Rounding errors are not a contribution. */
 function clean(value: number): number {
   return Math.abs(value) < 1e-12 ? 0 : value;
 }

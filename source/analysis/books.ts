@@ -6,8 +6,8 @@ import { cent, type Evidence } from "./evidence.ts";
 import { listed } from "./words.ts";
 
 /**
- * The metric as the books have it, where it is another number, and why: reversals too late to count, or accounted for
- * otherwise, and the switches that make both one. Nothing where they read the same, and for metrics that the books do not have.
+ * The metric as booked if that is a different number, and why: reversals too late to count or accounted for differently,
+ * and the switches that make the two agree. Empty if they agree, and for metrics that the books do not have.
  */
 export function booksSentences(evidence: Evidence): readonly string[] {
   const { metric, trueUp, words, base, compare, question } = evidence;
@@ -34,13 +34,13 @@ export function booksSentences(evidence: Evidence): readonly string[] {
   ].filter(({ by }) => by.some((amount) => Math.abs(amount ?? 0) > 0));
   const both = `${words.value(booked.basePerCustomer)} and ${words.value(booked.comparePerCustomer)}`;
   if (reasons.length === 0) return [`The books have ${both}.`];
-  const told = reasons.map(({ why, by }) => `${why} (${words.change(by[0] ?? 0)} and ${words.change(by[1] ?? 0)})`);
+  const parts = reasons.map(({ why, by }) => `${why} (${words.change(by[0] ?? 0)} and ${words.change(by[1] ?? 0)})`);
   return [
-    `The books have ${both}: they count ${listed(told)}. With ${listed(reasons.map(({ how }) => how))} the two agree.`,
+    `The books have ${both}: they count ${listed(parts)}. With ${listed(reasons.map(({ how }) => how))} the two agree.`,
   ];
 }
 
-/** The metric as old and new orders can be compared, where reversals that came later count too and change what is read. */
+/** The metric on comparable terms for old and new orders, if later reversals count too and change the figure. */
 export function comparableSentences(evidence: Evidence): readonly string[] {
   const pair = comparableValues(evidence, evidence.metric.depth);
   if (pair === undefined) return [];
@@ -52,7 +52,7 @@ export function comparableSentences(evidence: Evidence): readonly string[] {
   ];
 }
 
-/** Both values with the reversals that old and new orders have had time for; undefined where no others count. */
+/** Both values with only the reversals that old and new orders have had time for; undefined if no others count. */
 export function comparableValues(
   { question, base, compare, trueUp }: Pick<Evidence, "question" | "base" | "compare" | "trueUp">,
   depth: Depth,
@@ -61,7 +61,7 @@ export function comparableValues(
   return [base.value + trueUp.lateReversals[0], compare.value + trueUp.lateReversals[1]];
 }
 
-/** What counting plans as cash adds per customer, which the books do not. */
+/** What counting plans as cash adds per customer; the books do not count it. */
 function timingOf({ options, totals }: Evidence, period: 0 | 1): number {
   const customers = sumOf(totals[period], fieldAt.customers);
   if (!options.cash || customers === 0) return 0;

@@ -10,9 +10,9 @@ export interface Categories {
 }
 
 /**
- * The categories of every bar that `bars` computed last, from `totals`: mix because shares moved, rate because what they
- * weigh moved (DRIVERS, 3). They are the bar's own marginal contributions before these are added up over channels, sizes
- * and coffees, so that mix and rate sum to the bar exactly.
+ * The categories of every bar that `bars` computed last, from `totals`: mix for changed shares, rate for the changed value
+ * of each share (DRIVERS, 3). They are the bar's own marginal contributions before they are summed over channels, sizes and
+ * coffees, so mix and rate sum to the bar exactly.
  */
 export function categoriesOf(bars: CoffeeBars, totals: readonly [Totals, Totals]): Categories {
   const ofWhole = (group: GroupName) => foremost(wholeCategories(bars, group, totals));
@@ -34,7 +34,7 @@ function wholeCategories(bars: CoffeeBars, group: GroupName, totals: readonly [T
   return productCategories(bars, group);
 }
 
-/** What each channel adds to a sub-driver's bar. */
+/** Each channel's contribution to a sub-driver's bar. */
 function byChannel({ factors, table }: CoffeeBars, driver: Driver): readonly CategoryBar[] {
   const product = productOf(factors, driver);
   if (!product) return [];
@@ -59,7 +59,7 @@ function categoryOf(driver: Driver, label: string, term: number): CategoryBar {
   return isMix ? { label, mix: term, rate: 0 } : { label, mix: 0, rate: term };
 }
 
-/** Categories of the same label as one, largest first, without those that add nothing; none where there is but one. */
+/** Categories merged by label, largest first, without those that add nothing; empty if only one is left. */
 function foremost(categories: readonly CategoryBar[]): readonly CategoryBar[] {
   const sums = new Map<string, CategoryBar>();
   for (const { label, mix, rate } of categories) {

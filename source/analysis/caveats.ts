@@ -18,7 +18,7 @@ interface Circumstances {
   readonly business: BusinessWords;
 }
 
-/** What a reader must know to read the numbers right, as sentences. */
+/** What a reader must know to interpret the numbers correctly, as sentences. */
 export function caveatsOf(about: Circumstances): readonly string[] {
   const { question, options, counts, units } = about;
   const { switches } = question;

@@ -16,7 +16,7 @@ const choices = {
   reversalMonth: ["order", "reversal"],
 } as const;
 
-/** Refuses switches that are none, as a saved question or a script may hold them; throws UserError. */
+/** Rejects unknown switches, which a saved question or a script may contain; throws UserError. */
 function checkSwitches(switches: Question["switches"]): void {
   for (const name of ["replacements", "prepaid", "reversalMonth"] as const) {
     const known: readonly string[] = choices[name];
@@ -25,7 +25,7 @@ function checkSwitches(switches: Question["switches"]): void {
   }
 }
 
-/** Refuses a question that cannot be answered: unknown switches, periods that cannot be compared. Throws UserError. */
+/** Rejects a question that cannot be answered: unknown switches, periods that cannot be compared. Throws UserError. */
 export function checkPeriods({ base, compare, switches, firstDay = 0, replicates }: Question): void {
   checkSwitches(switches);
   const periods = `base ${printPeriod(base)}, compare ${printPeriod(compare)}`;
@@ -46,7 +46,7 @@ export function checkPeriods({ base, compare, switches, firstDay = 0, replicates
   }
 }
 
-/** Reads the rows of `customerCounts`; throws UserError where a period has nobody to look at. */
+/** Reads the rows of `customerCounts`; throws UserError if a period has no customers. */
 export function readCounts(rows: readonly Row[], question: Question, dataEnd: string): readonly [Counts, Counts] {
   const first = daysIn(rows, 3)[0];
   const last = daysIn(rows, 4).at(-1);

@@ -14,9 +14,9 @@ export const weightOf = Float64Array.from({ length: coalitions }, (_, mask) => {
 });
 
 /**
- * The tree is a sum over channels of a product in which each group stands once, so its value under every coalition follows
- * from few products per channel: `perBag` (bag size, profile, price), `front` (mix, volume, perBag), `back` (discounts
- * and reversals). Arrays are used again for every replicate.
+ * The tree is a sum over channels of a product in which each group occurs once, so its value under every coalition follows
+ * from a few products per channel: `perBag` (bag size, profile, price), `front` (mix, volume, perBag), `back` (discounts
+ * and reversals). Arrays are reused for every replicate.
  */
 export interface CoalitionTable {
   /** channels x 8 */
@@ -43,7 +43,7 @@ export function emptyTable(channels: number): CoalitionTable {
   };
 }
 
-/** Fills the table for the factors at hand; `values[mask]` is the tree's value without plug and prepayment timing. */
+/** Fills the table for these factors; `values[mask]` is the tree's value without plug and prepayment timing. */
 export function fillTable(table: CoalitionTable, factors: CoffeeFactors): void {
   fillPerBag(table, factors);
   fillFront(table, factors);
@@ -121,8 +121,8 @@ const programBit = programs.map((program) => {
 });
 
 /**
- * What discounts take off list value in a coalition. Discounts are added, so that each meets the others as if they were not
- * there: a source's own programs can stand with the other discounts here, whose bar is shared out by `CoffeeBars`.
+ * The share of list value that discounts take off in a coalition. Discounts are added, so each applies as if the others did
+ * not exist: a source's own programs can be counted with the other discounts here, and `CoffeeBars` splits their bar.
  */
 function discounted({ programShare, programDepth }: CoffeeFactors, channel: number, mask: number): number {
   let sum = 0;

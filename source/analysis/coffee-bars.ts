@@ -15,9 +15,9 @@ export interface BarValues {
 
 /**
  * Owen values of the coffee tree, fast: the same numbers as `decompose(coffeeTree(factors))`, from closed forms. Given the
- * coalition of the other groups the value is affine in each product of two sub-drivers, so that within a group the
- * Shapley value of x in x y is dx (y0 + y1) / 2 times the coefficient's mean over coalitions. One object serves one
- * thread of computing: results are overwritten by the next call.
+ * coalition of the other groups the value is affine in each product of two sub-drivers, so that within a group the Shapley
+ * value of x in x y is dx (y0 + y1) / 2 times the coefficient's mean over coalitions. Not reentrant: results are
+ * overwritten by the next call.
  */
 export class CoffeeBars {
   readonly factors: CoffeeFactors;
@@ -29,7 +29,7 @@ export class CoffeeBars {
   readonly #coefficients: Float64Array;
   readonly #seen: CoffeeFactors | undefined;
 
-  /** `sample` is the whole sample where replicates of it are to be computed. */
+  /** `sample` is the whole sample, if its replicates are to be computed. */
   constructor(layout: CellLayout, options: TreeOptions, sample?: readonly [Totals, Totals]) {
     this.#groupNames = groupsWith(layout.programs);
     this.#allDrivers = driversWith(layout.programs);
@@ -42,7 +42,7 @@ export class CoffeeBars {
     this.#coefficients = new Float64Array(layout.channels.length);
   }
 
-  /** Bars for two periods' sums; drivers only where asked for. */
+  /** Bars for two periods' sums; drivers only if requested. */
   compute(totals: readonly [Totals, Totals], withDrivers: boolean): BarValues {
     fillFactors(this.factors, totals, this.#seen);
     fillTable(this.table, this.factors);
@@ -63,7 +63,7 @@ export class CoffeeBars {
     this.#groups[productGroups.length + own + 1] = (timing[1] ?? 0) - (timing[0] ?? 0);
   }
 
-  /** Gives each of the source's own programs its part of the bar that they have together with the other discounts. */
+  /** Splits the bar of the other discounts among them and the source's own programs. */
   #shareOut(): void {
     const others = productGroups.indexOf("other_discounts");
     meanCoefficients(this.table, this.factors, "discounts", this.#coefficients);
@@ -76,7 +76,7 @@ export class CoffeeBars {
     }
   }
 
-  /** What the tree cannot hold (list value without bags, a discount without list value) is unexplained: plug. */
+  /** What the tree cannot express (list value without bags, a discount without list value) is unexplained: plug. */
   #settle(period: 0 | 1, totals: Totals): number {
     const metric = metricOf(totals, this.factors.options);
     const { plug, timing } = this.factors;
@@ -124,7 +124,7 @@ export type Node = "volume" | "discounts" | "reversals";
 /** The bit that the node's own group has in a coalition (welcome stands for all discounts). */
 export const nodeBit: Readonly<Record<Node, number>> = { volume: 2, discounts: 32, reversals: 256 };
 
-/** What one unit of the node's product adds to the metric in a channel, the other groups being in coalition `mask`. */
+/** What one unit of the node's product adds to the metric in a channel, given coalition `mask` of the other groups. */
 export function coefficientOf(
   table: CoalitionTable,
   { options, mix }: CoffeeFactors,
@@ -141,7 +141,7 @@ export function coefficientOf(
   return -list * (table.kept[channel * 8 + ((mask >> 5) & 7)] ?? 0);
 }
 
-/** By how much the node's coefficient changes with one unit of discount, as a share of a channel's list value. */
+/** The change of the node's coefficient per unit of discount, as a share of a channel's list value. */
 export function slopeOf(
   table: CoalitionTable,
   { options, mix }: CoffeeFactors,
@@ -157,7 +157,7 @@ export function slopeOf(
   );
 }
 
-/** What one bag of each of a channel's customers adds to list value per customer of all. */
+/** What one bag per customer of a channel adds to list value per customer overall. */
 function listPerBag(table: CoalitionTable, mix: CoffeeFactors["mix"], mask: number, channel: number): number {
   return (mix[mask & 1 ? 1 : 0][channel] ?? 0) * (table.perBag[channel * 8 + ((mask >> 2) & 7)] ?? 0);
 }
@@ -175,7 +175,7 @@ export function meanCoefficients(table: CoalitionTable, factors: CoffeeFactors, 
   }
 }
 
-/** By how much the discount of a program, as a share of a channel's list value, changed. */
+/** The change of a program's discount as a share of a channel's list value. */
 export function movedDiscount(factors: CoffeeFactors, program: string, channel: number): number {
   const index = programsWith(factors.layout.programs).indexOf(program);
   const at = (period: 0 | 1) =>
@@ -183,7 +183,7 @@ export function movedDiscount(factors: CoffeeFactors, program: string, channel: 
   return at(1) - at(0);
 }
 
-/** The factor that a driver moves and the one it multiplies with; undefined for a driver that is its whole group. */
+/** The factor that a driver moves and the one it is multiplied with; undefined for a driver that is its whole group. */
 export function productOf(
   factors: CoffeeFactors,
   driver: Driver,

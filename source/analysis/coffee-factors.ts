@@ -9,17 +9,17 @@ export type Depth = "net" | "list" | "bags" | "orders";
 
 export interface TreeOptions {
   readonly depth: Depth;
-  /** Kinds of reversal that lower the metric. */
+  /** Kinds of reversal that reduce the metric. */
   readonly counted: readonly Kind[];
-  /** Prepaid plans as cash: what was paid but not delivered is added. */
+  /** Prepaid plans as cash: adds what was paid but not delivered. */
   readonly cash: boolean;
   /** The form with reversals over list value, for data in which a channel billed nothing or reversed more than it billed. */
   readonly additive: boolean;
 }
 
 /**
- * The factors of the metric tree in both periods (DRIVERS, 2). A rate that is missing in one period has the other period's
- * value. In the additive form `kindShare` is R/L and `kindSeverity` is 1.
+ * The factors of the metric tree in both periods (DRIVERS, 2). A rate missing in one period takes the other period's value.
+ * In the additive form `kindShare` is R/L and `kindSeverity` is 1.
  */
 export interface CoffeeFactors {
   readonly layout: CellLayout;
@@ -65,7 +65,7 @@ export function emptyFactors(layout: CellLayout, options: TreeOptions): CoffeeFa
   };
 }
 
-/** The metric itself per customer, from the sums: what the tree must give. 0 without customers. */
+/** The metric per customer computed from the sums, which the tree must equal. 0 without customers. */
 export function metricOf(totals: Totals, { depth, counted, cash }: TreeOptions): number {
   const of = (field: keyof typeof fieldAt) => sumOf(totals, fieldAt[field]);
   const customers = of("customers");
@@ -82,7 +82,7 @@ export function metricOf(totals: Totals, { depth, counted, cash }: TreeOptions):
   return cents / customers / 100;
 }
 
-/** Places of the discounts of all programs in a row of values. */
+/** Indexes of the discounts of all programs in a row of values. */
 function discountsAt({ programs }: Pick<Totals, "programs">): readonly number[] {
   return programsWith(programs).map((_, index) => programFieldAt(index, "discount"));
 }
@@ -95,7 +95,7 @@ export function sumOf(totals: Totals, field: number): number {
   return sum;
 }
 
-/** Whether some channel billed nothing for what it listed, or reversed more than it billed, in either period. */
+/** Whether any channel billed nothing for its list value, or reversed more than it billed, in either period. */
 export function needsAdditiveForm(totals: readonly Totals[], counted: readonly Kind[]): boolean {
   return totals.some((one) => {
     const { channels, programs } = one;
@@ -117,9 +117,9 @@ export function billedOf(totals: Totals, at: number): number {
   return billed;
 }
 
-/** Where a missing rate comes from before the other period is asked. */
+/** The sources of a missing rate that come before the other period. */
 export interface Fallback {
-  /** The whole sample, of which a replicate may have lost a small cell: its own rates, NaN where it has none. */
+  /** The whole sample, of which a replicate may have lost a small cell: its own rates, NaN if it has none. */
   readonly seen?: Pair | undefined;
   /** All channels together, in the same period: sums above and below the line. */
   readonly pooled?:
@@ -128,9 +128,10 @@ export interface Fallback {
 }
 
 /**
- * Quotients of both periods. One that is missing (nothing below the line) is the whole sample's in the same period, else
- * that of all channels together, else the other period's; 0 where there is none. To take the other period's at once would
- * make the change of the rate too small: a coffee that one channel did not sell is not new while others sold it.
+ * Quotients of both periods. A missing one (zero denominator) is replaced by the whole sample's in the same period,
+ * otherwise by that of all channels together, otherwise by the other period's; 0 if there is none. Taking the other
+ * period's at once would make the change of the rate too small: a coffee that one channel did not sell is not new if others
+ * sold it.
  */
 export function setRates(
   pair: Pair,
@@ -150,7 +151,7 @@ function rateElsewhere(period: 0 | 1, at: number, { seen, pooled }: Fallback): n
   return own ?? (pooled?.bottoms[period] ? pooled.tops[period] / pooled.bottoms[period] : undefined);
 }
 
-/** The same for the whole sample's own rates: NaN where there is none, to be `seen` by replicates. */
+/** The same for the whole sample's own rates, which replicates use as `seen`: NaN if there is none. */
 export function setOwnRates(
   pair: Pair,
   at: number,

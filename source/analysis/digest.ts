@@ -14,12 +14,12 @@ export interface Moved extends DigestFigure {
 }
 
 const significant = 0.05;
-/** Fewer customers than this with any of a measure say nothing of its spread. */
+/** With fewer customers than this who have any of a measure, its spread is unknown. */
 const leastAbove = 10;
 
 /**
- * Every figure that can be tested, the surest change first: Welch's z of the means of two periods, judged by Holm's
- * correction (S. Holm 1979), so that chance alone is named in fewer than 5 of 100 digests.
+ * Every figure that can be tested, the most certain change first: Welch's z of the means of two periods, judged by Holm's
+ * correction (S. Holm 1979), so that fewer than 5 of 100 digests name a change that is only chance.
  */
 export function digest(figures: readonly DigestFigure[]): readonly Moved[] {
   const tested = figures.filter(({ base, compare }) => canBeTested(base) && canBeTested(compare)).map(withScore);

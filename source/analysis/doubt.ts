@@ -2,19 +2,19 @@ import type { Bar, Investigation, PeriodValue } from "./investigation.ts";
 import { count, customersOf, listed, lowerFirst, percent, type Words } from "./words.ts";
 
 /**
- * Why a change is not told as one: it is none, customers are too few to tell it from chance, or drivers stand out although the
- * change itself does not, of one direction or of both. "none": the change stands out.
+ * Why a change is not reported as one: there is no change, there are too few customers to tell it from chance, or drivers
+ * stand out although the change itself does not, in one direction or in both. "none": the change stands out.
  */
 export type Doubt = "none" | "no change" | "too few" | "drivers" | "drivers apart";
 
-type Told = Pick<Investigation, "change" | "interval" | "significant" | "groups"> & {
+type DoubtedChange = Pick<Investigation, "change" | "interval" | "significant" | "groups"> & {
   readonly base: Pick<PeriodValue, "value">;
 };
 
-/** A change whose whole interval is below this share of the value is none that matters. */
+/** A change whose whole interval is below this share of the value does not matter. */
 const leastShare = 0.05;
 
-export function doubtOf({ base, change, interval, significant, groups }: Told): Doubt {
+export function doubtOf({ base, change, interval, significant, groups }: DoubtedChange): Doubt {
   if (significant) return "none";
   const named = groups.filter(({ verdict }) => verdict !== "not a driver");
   if (named.length > 0) {
@@ -25,22 +25,22 @@ export function doubtOf({ base, change, interval, significant, groups }: Told): 
   return most <= leastShare * Math.abs(base.value) ? "no change" : "too few";
 }
 
-/** How a step ends that has nothing to name. */
-export function silentVerdict(about: Told): "no change" | "too few" {
+/** The verdict of a step with nothing to name. */
+export function silentVerdict(about: DoubtedChange): "no change" | "too few" {
   return doubtOf(about) === "no change" ? "no change" : "too few";
 }
 
 type Valued = Pick<PeriodValue, "value" | "interval" | "customers">;
 
-interface About extends Told {
+interface About extends DoubtedChange {
   readonly base: Valued;
   readonly compare: Valued;
   readonly words: Words;
-  /** A total grows with its customers, so that no number of them would be enough. */
+  /** Whether it is a total, which grows with its customers, so that no number of them would be enough. */
   readonly isTotal?: boolean;
 }
 
-/** What to say of a change whose interval includes 0; nothing of another. */
+/** What to say about a change whose interval includes 0; empty for any other. */
 export function doubtSentences(about: About): readonly string[] {
   const { base, interval, groups } = about;
   const doubt = doubtOf(about);
@@ -64,14 +64,14 @@ export function doubtSentences(about: About): readonly string[] {
   }
 }
 
-/** Why no driver is named, in a line of a narrow screen. */
-export function silentSentence(about: Told & { readonly compare: Valued; readonly base: Valued }): string {
+/** Why no driver is named, in one line of a narrow screen. */
+export function silentSentence(about: DoubtedChange & { readonly compare: Valued; readonly base: Valued }): string {
   if (doubtOf(about) === "no change") return "There is no change to explain, so no driver is named.";
   const { base, compare } = about;
   return `No driver is named: ${count(base.customers)} and ${customersOf(compare.customers)} are too few to tell.`;
 }
 
-/** The customers stand in the sentence before. */
+/** The sentence before gives the number of customers. */
 function tooFew(about: About): string {
   const { change, interval, words } = about;
   const most = Math.max(Math.abs(interval[0]), Math.abs(interval[1]));
@@ -82,10 +82,10 @@ function tooFew(about: About): string {
   return `These are too few customers to tell ${words.change(change)} from chance${rest}.`;
 }
 
-/** Standard errors from 0 at which a change is found in four of five samples: 1.96 for 95 %, and 0.84. */
+/** Standard errors from 0 at which four of five samples find a change: 1.96 for 95 %, and 0.84. */
 const foundMostly = 2.8;
 
-/** Customers of each period who would tell a change of this size from chance, to two digits: n = sum(n SE^2) (2.8 / change)^2. */
+/** Customers per period needed to tell a change of this size from chance, to two digits: n = sum(n SE^2) (2.8 / change)^2. */
 function enoughCustomers({ base, compare, change }: About): number | undefined {
   const variance = [base, compare].reduce((sum, { interval, customers }) => {
     return sum + ((interval[1] - interval[0]) / (2 * 1.96)) ** 2 * customers;

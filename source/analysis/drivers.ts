@@ -3,7 +3,7 @@ import { programLabel } from "../domain/discount-program.ts";
 import { type Kind, kinds, type Program, programs } from "../query/driver-fields.ts";
 import { capital } from "./words.ts";
 
-/** Groups of drivers whose factors multiply, of every source; the place is the bit in a coalition's mask. */
+/** Groups of drivers whose factors multiply, for every source; the index is the bit in a coalition's mask. */
 export const productGroups = [
   "channel_mix",
   "volume",
@@ -21,15 +21,15 @@ const addedGroups = ["plug", "prepayment_timing"] as const;
 
 type FixedGroup = (typeof productGroups)[number] | (typeof addedGroups)[number];
 
-/** A group of every source, or one of the source's own discount programs. */
+/** A group that every source has, or one of the source's own discount programs. */
 export type GroupName = string;
 
-/** The place of a group that multiplies, which is its bit in a coalition's mask; -1 for any other group. */
+/** The index of a group that multiplies, which is its bit in a coalition's mask; -1 for any other group. */
 export function placeOf(group: GroupName): number {
   return (productGroups as readonly string[]).indexOf(group);
 }
 
-/** All groups (the bars of the bridge) of a source that names `own` programs, in the order in which they are told. */
+/** All groups (the bars of the bridge) of a source that names `own` programs, in the order in which they are reported. */
 export function groupsWith(own: readonly string[]): readonly GroupName[] {
   return [...productGroups.slice(0, -1), ...own, "reversals", ...addedGroups];
 }
@@ -48,7 +48,7 @@ const groupLabels: Readonly<Record<FixedGroup, string>> = {
   prepayment_timing: "Prepayment timing",
 };
 
-/** The label of a group's bar: without list prices, what is taken for one is what a unit brought, whichever product it was. */
+/** The label of a group's bar. Without list prices, the value per unit stands for one, whatever the product. */
 export function groupLabel(group: GroupName, business: BusinessWords, hasListPrices: boolean): string {
   if (group === "list_price" && !hasListPrices) return worded("Value per {unit}", business);
   if (group === "bag_size") return worded("{Unit} size", business);
@@ -60,7 +60,7 @@ function isFixed(group: GroupName): group is FixedGroup {
   return Object.hasOwn(groupLabels, group);
 }
 
-/** The label of a driver's bar; a group of one driver gives it its own. */
+/** The label of a driver's bar; the only driver of a group has the group's label. */
 export function driverLabel(driver: Driver, business: BusinessWords, hasListPrices: boolean): string {
   if (driver.name === driver.group) return groupLabel(driver.group, business, hasListPrices);
   return worded(driver.label, business);
@@ -100,7 +100,7 @@ export function groupOfProgram(program: Program): FixedGroup {
   return program === "welcome" ? "welcome" : program === "other" ? "other_discounts" : "prepaid";
 }
 
-/** What the sub-drivers of a program are called by. */
+/** The name prefix of a program's sub-drivers. */
 export function driverOfProgram(program: string): string {
   return program === "other" ? "other_discounts" : program;
 }

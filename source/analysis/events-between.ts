@@ -3,7 +3,7 @@ import type { Period } from "../domain/period.ts";
 import { isTotals } from "./totals/question.ts";
 import type { AnyInvestigation } from "./totals/totals-investigation.ts";
 
-/** The investigation, its first step naming the events after the base period began that what is compared may show. */
+/** The investigation, with the events since the start of the base period that may show in the comparison named in its first step. */
 export function withEvents<Found extends AnyInvestigation>(
   found: Found,
   events: readonly BusinessEvent[] | undefined,

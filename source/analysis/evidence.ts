@@ -23,7 +23,7 @@ import type { Switching } from "./switching.ts";
 import type { TrueUp } from "./true-up-lines.ts";
 import type { Words } from "./words.ts";
 
-/** Everything that the steps are told from. */
+/** Everything that the steps are written from. */
 export interface Evidence {
   readonly question: Question;
   readonly metric: Metric;
@@ -56,12 +56,12 @@ export function column(label: string, unit: Column["unit"]): Column {
   return { label, unit };
 }
 
-/** Places of the discounts of all programs that the data have. */
+/** Indexes of the discounts of all programs in the data. */
 export function discountPlaces({ layout }: Pick<Evidence, "layout">): readonly number[] {
   return programsWith(layout.programs).map((_, index) => programFieldAt(index, "discount"));
 }
 
-/** A quotient of sums over all channels in one period; 0 where nothing is below the line. */
+/** A quotient of sums over all channels in one period; 0 if the denominator is 0. */
 export function ratio(
   { totals }: Evidence,
   period: 0 | 1,
@@ -78,7 +78,7 @@ export function ratio(
 /** What one unit of money in cents is worth. */
 export const cent = 0.01;
 
-/** A bar of nothing, for what the bridge does not have. */
+/** An empty bar, for groups that the bridge does not have. */
 export function emptyBar(name: string): Bar {
   return {
     ...{ name, label: name, group: name, contribution: 0, low: 0, high: 0, orderLow: 0, orderHigh: 0 },
@@ -86,12 +86,12 @@ export function emptyBar(name: string): Bar {
   };
 }
 
-/** The bar of a group; one of nothing where the group is not in the bridge. */
+/** The bar of a group; an empty one if the group is not in the bridge. */
 export function barOf({ bridge }: Evidence, name: GroupName): Bar {
   return bridge.groups.find((bar) => bar.name === name) ?? emptyBar(name);
 }
 
-/** How a step ends that the metric has no part in: discounts move no count of orders. */
+/** Verdict and finding of a step that does not concern the metric: discounts do not move a count of orders. */
 export function beside(evidence: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
   if (evidence.metric.depth === "net") return undefined;
   return { verdict: "not a driver", finding: `${subject} are not part of ${evidence.metric.label}.` };

@@ -1,6 +1,6 @@
 import { type Field, fieldAt } from "../query/driver-fields.ts";
 
-/** A field by its name, or, of a source's own programs, by its place in a row of values. */
+/** A field by name, or for a source's own programs by its index in a row of values. */
 export type FieldPlace = Field | number;
 
 export function placeOf(place: FieldPlace): number {

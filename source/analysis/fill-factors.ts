@@ -12,7 +12,7 @@ import type { Totals } from "./period-cells.ts";
 
 type Both = readonly [Totals, Totals];
 
-/** How a rate is written, by where it stands: `of` finds the same factor in the whole sample's. */
+/** Writes a rate at its index; `of` selects the factor, also in the whole sample's factors. */
 type Writer = (
   of: (factors: CoffeeFactors) => Pair | undefined,
   at: number,
@@ -22,8 +22,8 @@ type Writer = (
 ) => void;
 
 /**
- * Writes the factors of two periods' sums into `factors`, whose arrays are used again for every replicate. `seen` are the
- * whole sample's own rates (`fillOwnRates`), for what a replicate lost.
+ * Writes the factors of two periods' sums into `factors`, whose arrays are reused for every replicate. `seen` are the whole
+ * sample's own rates (`fillOwnRates`), for cells that a replicate lost.
  */
 export function fillFactors(factors: CoffeeFactors, totals: Both, seen?: CoffeeFactors): void {
   fillAll(factors, totals, (of, at, tops, bottoms, pooled) => {
@@ -102,7 +102,7 @@ function fillRates(factors: CoffeeFactors, totals: Both, channel: number, write:
   }
 }
 
-/** List value that carries a discount: all of it where the discount stands on lines of its own, without a quantity. */
+/** List value that carries a discount: all of it if the discount is on lines of its own, without a quantity. */
 function carriers(
   on: readonly [number, number],
   discount: readonly [number, number],
@@ -181,7 +181,7 @@ const sizeShare = (of: CoffeeFactors) => of.sizeShare;
 const profileShare = (of: CoffeeFactors) => of.profileShare;
 const price = (of: CoffeeFactors) => of.price;
 
-/** The rate of all channels together, where a channel's own is missing in a period. */
+/** The rate of all channels together, if a channel's own is missing in a period. */
 function pooledRate(totals: Both, own: readonly [number, number], top: number, bottom: number): Fallback["pooled"] {
   if (!isMissing(own)) return undefined;
   const all = (field: number) => [sumOf(totals[0], field), sumOf(totals[1], field)] as const;

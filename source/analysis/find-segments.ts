@@ -11,8 +11,8 @@ import { type Searched, searchSegments } from "./segments.ts";
 const replicates = 1000;
 
 /**
- * Searches the segments; `rows` are those of `segmentCells`. Without a change to explain only those told by who the customers
- * are: the others restate factors of the bridge, none of which stands out then.
+ * Searches the segments; `rows` are those of `segmentCells`. Without a change to explain, only segments by who the
+ * customers are: the others restate factors of the bridge, none of which then stands out.
  */
 export async function findSegments(
   rows: readonly Row[],

@@ -15,14 +15,14 @@ import { type Cells, plainTotals, type Totals } from "./period-cells.ts";
 import { type Row, readCells } from "./read-cells.ts";
 import { findSwitching, type Switching } from "./switching.ts";
 
-/** Runs a statement; integers come as numbers, money as text, days as `YYYY-MM-DD`. At most two are asked for at once. */
+/** Runs a statement; integers come as numbers, money as text, days as `YYYY-MM-DD`. At most two run at once. */
 export type RunStatement = (statement: Statement, signal: AbortSignal) => Promise<readonly Row[]>;
 
 export type Statements = Readonly<
   Record<"counts" | "channels" | "products" | "months" | "productMonths" | "trueUp" | "named" | "segments", Statement>
 >;
 
-/** All that an investigation computes with. */
+/** Everything an investigation computes with. */
 export interface Gathered {
   readonly cells: Cells;
   readonly totals: readonly [Totals, Totals];
@@ -57,9 +57,9 @@ export async function gather(
     readonly units: Units;
     readonly counts: readonly [Counts, Counts];
     readonly tree: Tree;
-    /** What is asked of the same customers before and after. */
+    /** The questions about the same customers before and after. */
     readonly switching: readonly SwitchingQuestion[];
-    /** Discount programs of the source's own. */
+    /** The source's own discount programs. */
     readonly programs: readonly string[];
   },
   run: RunStatement,

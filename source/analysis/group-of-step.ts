@@ -1,6 +1,6 @@
 import type { StepId } from "./investigation.ts";
 
-/** The group of bars of the bridge that a step is about; none for steps that look at the whole. */
+/** The bridge's group that a step is about; none for steps that look at the whole. */
 export const groupOfStep: Readonly<Partial<Record<StepId, string>>> = {
   welcome: "welcome",
   prepaid: "prepaid",

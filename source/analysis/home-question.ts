@@ -16,10 +16,10 @@ export const homeReplicates = 2000;
 export const homeSeed = 1;
 
 /**
- * The question the program opens with: net revenue in the first days per customer acquired via subscription (any door where
- * there are no subscriptions), the newest quarter whose windows and reversals have all matured against the same quarter a
- * year before; failing that, one whose windows have; where the data is too short, against the quarter, then the month, before;
- * where none of them has customers, the newest two months that have.
+ * The question the program opens with: net revenue in the first days per customer acquired via subscription (via any point
+ * of entry if there are no subscriptions), comparing the newest quarter whose windows and reversals have all matured with
+ * the same quarter a year before; failing that, one whose windows have. If the data is too short, the comparison is with
+ * the previous quarter, then month; if none of them has customers, of the newest two months that have.
  */
 export function homeQuestion(data: HomeData, switches: Switches = defaultSwitches): Question {
   const [base, compare] = homePeriods(data, switches);
@@ -58,7 +58,7 @@ function homePeriods({ end, months }: HomeData, switches: Switches): readonly [P
   return pairs.find((pair) => pair.every(hasCustomers)) ?? newestMonths(months, month);
 }
 
-/** The newest two months in which customers were acquired, where they lie apart; up to `last`, if any is that old. */
+/** The newest two months in which customers were acquired, wherever they lie; up to `last`, if any is that old. */
 function newestMonths(months: ReadonlySet<string>, last: Period): readonly [Period, Period] {
   const known = [...months].toSorted().map((name) => monthsUpTo(addMonths(`${name}-01`, 1), 1));
   const old = known.filter(({ to }) => to <= last.to);
@@ -66,7 +66,7 @@ function newestMonths(months: ReadonlySet<string>, last: Period): readonly [Peri
   return [old.at(-2) ?? earlier(compare, 1), compare];
 }
 
-/** The period of so many months that ends before `start`. */
+/** The period of `months` months that ends before `start`. */
 function monthsUpTo(start: string, months: number): Period {
   return { from: addMonths(start, -months), to: addDays(start, -1) };
 }

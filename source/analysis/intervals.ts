@@ -30,7 +30,7 @@ export interface Intervals {
   readonly change: Interval;
   readonly base: Interval;
   readonly compare: Interval;
-  /** How often the bar that is furthest from 0 would be as far by chance, were there no change at all. */
+  /** How often the bar furthest from 0 would be as far by chance if there were no change at all. */
   readonly chance: number;
 }
 
@@ -42,7 +42,7 @@ export interface Replication {
 }
 
 /**
- * Intervals by resampling units (DRIVERS, 4): Poisson(1) weights per unit, the bars computed anew, percentiles. Standard
+ * Intervals by resampling units (DRIVERS, 4): Poisson(1) weights per unit, the bars recomputed, percentiles. Standard
  * errors by the delete-one jackknife of each period, variances added.
  */
 export async function resample(
@@ -97,7 +97,7 @@ export async function resample(
 
 const nothing: Interval = { low: 0, high: 0 };
 
-/** A driver that is its whole group has the group's interval, from all replicates: one thing has one interval. */
+/** A driver that is its whole group has the group's interval, from all replicates, so that the two agree. */
 function driverInterval({ part }: Driver, draws: Float64Array, whole: Interval = nothing): Interval {
   if (part !== "whole") return percentiles(draws);
   const { low, high } = whole;
@@ -106,7 +106,7 @@ function driverInterval({ part }: Driver, draws: Float64Array, whole: Interval =
 
 /**
  * p of max-T over the bars: the share of replicates (and the data itself) in which the greatest |z| around the mean of
- * the replicates reaches the greatest |z| of the bars around 0. Bars of no more than `least` are none.
+ * the replicates reaches the greatest |z| of the bars around 0. Bars of at most `least` do not count.
  */
 export function chanceOf(bars: ArrayLike<number>, draws: readonly Float64Array[], least: number): number {
   const largest = new Float64Array(draws[0]?.length ?? 0);
@@ -131,7 +131,7 @@ export function percentiles(draws: Float64Array): Interval {
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 
-/** Quantile of sorted values, interpolated between neighbours; 0 of none. */
+/** Quantile of sorted values, interpolated between neighbours; 0 without values. */
 export function quantile(sorted: Float64Array, share: number): number {
   const place = (sorted.length - 1) * share;
   const below = Math.floor(place);
@@ -139,7 +139,7 @@ export function quantile(sorted: Float64Array, share: number): number {
   return low + ((sorted[below + 1] ?? low) - low) * (place - below);
 }
 
-/** What a period's replicates are added up from; `weights` is overwritten by each. */
+/** The data that a period's replicates are summed from; `weights` is overwritten by each. */
 interface Source {
   readonly period: PeriodCells;
   readonly rows: Sparse;
@@ -155,7 +155,7 @@ async function sourcesOf(cells: Cells, pacer: Pacer): Promise<readonly Source[]>
   return sources;
 }
 
-/** Standard errors leave out one of at most so many groups of units at a time. */
+/** Standard errors leave out one group of units at a time, of at most this many. */
 const mostLeftOut = 256;
 
 /** Standard errors of groups, change, base and compare: Var = (n-1)/n sum (theta_(i) - mean)^2 per period, added. */

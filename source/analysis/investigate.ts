@@ -29,23 +29,23 @@ import { buildTrueUp } from "./true-up.ts";
 import { Words } from "./words.ts";
 
 export interface InvestigationContext {
-  /** The question's filters, their dimensions found. */
+  /** The question's filters with their dimensions resolved. */
   readonly filters: readonly PlannedFilter[];
   readonly capabilities: readonly Capability[];
   /** Exclusive: `YYYY-MM-DD` or a timestamp. */
   readonly dataEnd: string;
   readonly currency: string;
   readonly business: BusinessWords;
-  /** Knows the measures that have no tree of drivers; without it only those that have one can be asked for. */
+  /** Has the measures without a driver tree; without it only those with a tree can be asked for. */
   readonly catalog?: Catalog;
-  /** Of the engine that is asked; where absent, DuckDB's. */
+  /** The engine's dialect; DuckDB's if absent. */
   readonly dialect?: Dialect | undefined;
 }
 
 /**
  * Explains the change of a per-customer metric between two periods: values, true-up, bridge with intervals and verdicts,
  * segments, and the twelve steps. Same question and data: same result, to the last digit. `onProgress` gets 0 to 1.
- * @throws UserError for periods that cannot be compared or hold nobody; AbortError when stopped.
+ * @throws UserError for periods that cannot be compared or have no customers; AbortError when stopped.
  */
 export async function investigate(
   question: Question,
@@ -97,10 +97,10 @@ export async function investigate(
   });
   const lastDay = scope.firstDay + scope.windowDays;
   const searched = searchedBy(segments);
-  const told = { question, base, compare, trueUp, programs, ...searched, together, caveats };
+  const common = { question, base, compare, trueUp, programs, ...searched, together, caveats };
   const method = { kind: "tree", depth: metric.depth } as const;
   const evidence = {
-    ...told,
+    ...common,
     metric,
     business,
     bridge,
@@ -119,10 +119,10 @@ export async function investigate(
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
   const named = { label: metric.label, format: metric.format, method };
-  return { ...told, caveats: known, metric: named, change, interval, significant, groups, drivers, steps, business };
+  return { ...common, caveats: known, metric: named, change, interval, significant, groups, drivers, steps, business };
 }
 
-/** Under so many customers in a period, customers themselves are resampled. */
+/** With fewer customers than this in a period, single customers are resampled. */
 const fewCustomers = 2000;
 
 function unitsFor(customers: number): Units[0] {
@@ -138,7 +138,7 @@ function scopeOf(question: Question, { filters, dataEnd, catalog, dialect }: Inv
   return { base, compare, seed, dataEnd, filters, ...days, programs, segmentsBy, ...(dialect && { dialect }) };
 }
 
-/** The measure told by mix and rate; throws UsageError for a name that the catalog does not know either. */
+/** The measure explained by mix and rate; throws UsageError for a name that is not in the catalog either. */
 function mixOf(question: Question, { catalog }: InvestigationContext): MixMetric {
   const names = segmentDimensions(catalog).map(({ name }) => name);
   if (question.by !== undefined && !names.includes(question.by))

@@ -32,7 +32,7 @@ const names: Readonly<Record<string, Depth>> = {
   orders_per_customer: "orders",
 };
 
-/** How values of a metric of that depth are written. */
+/** The number format of a metric of that depth. */
 export function formatOf(depth: Depth): Metric["format"] {
   return metrics[depth].format;
 }
@@ -50,19 +50,19 @@ export function investigatedMetric(name: string, business: BusinessWords): Metri
   throw noSuchMetric(name);
 }
 
-/** How far down the tree a measure goes that has been investigated. */
+/** How far down the tree an investigated measure goes. */
 export function investigatedDepth(name: string): Depth {
   const metric = treeMetric(name);
   if (metric) return metric.depth;
   throw noSuchMetric(name);
 }
 
-/** For a name that is no measure, or one whose change the caller cannot tell without a tree. */
+/** For a name that is not a measure, or a measure whose change the caller cannot explain without a tree. */
 export function noSuchMetric(name: string): UsageError {
   return questionErrors.noMetric({ name });
 }
 
-/** Kinds of reversal that lower net revenue under the switches. */
+/** Kinds of reversal that reduce net revenue under the switches. */
 export function countedKinds({ replacements }: Switches): readonly Kind[] {
   return kinds.filter((kind) => kind !== "replacement" || replacements === "contra");
 }

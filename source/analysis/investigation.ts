@@ -19,7 +19,7 @@ export interface Switches {
   readonly prepaid: PrepaidPolicy;
   readonly reversalMonth: ReversalMonth;
   readonly windowDays: number;
-  /** A reversal counts only when it came within so many days of its order; `any`: whenever it came, as the books have it. */
+  /** A reversal counts only if it came within this many days of its order; `any`: whenever it came, as booked. */
   readonly reversalDays: ReversalDays;
 }
 
@@ -31,7 +31,7 @@ export const defaultSwitches: Switches = {
   reversalDays: comparableDays,
 };
 
-/** What is asked: a per-customer metric of the cohort acquired in `base` against the one acquired in `compare`. */
+/** A question: a per-customer metric of the cohort acquired in `compare` against the one acquired in `base`. */
 export interface Question {
   readonly metric: string;
   readonly base: Period;
@@ -43,11 +43,11 @@ export interface Question {
   readonly replicates: number;
   /** First day of the window, counted from acquisition; absent: 0. Day 30 looks at the second month of lifetime. */
   readonly firstDay?: number;
-  /** Dimension of the customer over which a measure without a tree is told by mix and rate; absent: the first with two values. */
+  /** Customer dimension for the mix and rate of a measure without a tree; absent: the first with two values. */
   readonly by?: string;
 }
 
-/** What is explained, and how it was taken apart: by the tree of drivers, or by mix and rate over a dimension. */
+/** What is explained, and how: by the driver tree, or by mix and rate over a dimension. */
 export interface ToldMetric {
   /** In sentences: "net revenue per customer". */
   readonly label: string;
@@ -62,13 +62,13 @@ export interface TreeMethod {
 
 export interface MixMethod {
   readonly kind: "mix";
-  /** Dimensions of the customer with two values or more; that of the bridge first, none where no dimension has two. */
+  /** Dimensions of the customer with two values or more; that of the bridge first; empty if no dimension has two. */
   readonly dimensions: readonly string[];
-  /** Values that are told apart, by dimension, where not all of its values are; the others are together as Other. */
+  /** Values that are told apart, for each dimension with too many; the others are grouped as Other. */
   readonly kept: Readonly<Record<string, readonly string[]>>;
   /** The sum itself, which also moves with the number of customers; otherwise per customer. */
   readonly isTotal: boolean;
-  /** What 1 of a cell's value is worth: 0.01 for money in cents. */
+  /** The value of 1 in a cell: 0.01 for money in cents. */
   readonly unitValue: number;
   /** Buckets of customers, or customers, that were resampled, per period. */
   readonly units: readonly [number, number];
@@ -76,7 +76,7 @@ export interface MixMethod {
 
 export type Verdict = "major" | "moderate" | "minor" | "not a driver" | "offsetting";
 
-/** A category within a bar (a size, a product, a plan, a channel): what its changed share and its changed rate add. */
+/** A category within a bar (a size, a product, a plan, a channel): the contributions of its changed share and of its changed rate. */
 export interface CategoryBar {
   readonly label: string;
   readonly mix: number;
@@ -95,10 +95,10 @@ export interface Bar {
   readonly standardError?: number;
   readonly orderLow: number;
   readonly orderHigh: number;
-  /** contribution / change; undefined where the change is 0. */
+  /** contribution / change; undefined if the change is 0. */
   readonly share: number | undefined;
   readonly verdict: Verdict;
-  /** Mix and rate sum to the contribution exactly; largest first. Absent where there is one category only. */
+  /** Mix and rate sum to the contribution exactly; largest first. Absent if there is only one category. */
   readonly categories?: readonly CategoryBar[];
 }
 
@@ -107,44 +107,44 @@ export interface PeriodValue {
   /** As `--base` and `--compare` take it: `2024-Q1`. */
   readonly label: string;
   readonly customers: number;
-  /** Customers whose window ends after the data, left out. */
+  /** Customers left out because their window ends after the data does. */
   readonly immature: number;
   readonly value: number;
   /** 95 % interval of the value. */
   readonly interval: readonly [number, number];
 }
 
-/** A segment told by who the customers are, or by what they bought, which restates factors of the bridge. */
+/** A segment by who the customers are, or by what they bought, which restates factors of the bridge. */
 export type SegmentKind = "who" | "what";
 
-/** Customers which segments stand out from the rest. */
+/** A segment of customers that stands out from the rest. */
 export interface SegmentFinding {
   readonly kind: SegmentKind;
   readonly where: readonly Filter[];
   readonly label: string;
-  /** Whether the changes are compared by percent, or, where a rate is too near 0 for it, by amount. */
+  /** Whether the changes are compared in percent or, if a rate is too near 0 for that, by amount. */
   readonly yardstick: "percent" | "amount";
   /** The metric per customer in the base and the compare period, of the segment and of the rest. */
   readonly rates: readonly [number, number];
   readonly restRates: readonly [number, number];
-  /** Part of the change that would not be, had these customers changed as the rest did; money per customer of all. */
+  /** The part of the change that would not exist if these customers had changed as the rest did; money per customer overall. */
   readonly contribution: number;
   /** Difference of its change from the rest's, in standard errors. */
   readonly z: number;
-  /** Chance of such a z anywhere among all segments of its kind, were there none that differs. */
+  /** Chance of such a z anywhere among all segments of its kind if none differed. */
   readonly pAdjusted: number;
   /** Of the base period, and of the compare period. */
   readonly customersBefore: number;
   readonly customers: number;
 }
 
-/** A factor with more values than are told apart: the smaller ones are together as Other. */
+/** A factor with more values than are told apart: the smaller ones are grouped as Other. */
 export interface Together {
   /** The dimension: `marketing_channel`, `coffee_profile`, or that of mix and rate. */
   readonly factor: string;
   readonly values: number;
   readonly kept: number;
-  /** Share of the values that are together, of both periods' customers or bags. */
+  /** The share of the grouped values in both periods' customers or bags. */
   readonly share: number;
   readonly of: "customers" | "units";
 }
@@ -186,24 +186,24 @@ export interface Step {
   readonly id: StepId;
   readonly title: string;
   readonly question: string;
-  /** A verdict of its drivers, or why there is none. */
+  /** The verdict on its drivers, or why there is none. */
   readonly verdict: Verdict | "confirmed" | "no change" | "too few" | "ties out" | "does not tie out" | "done";
-  /** A sentence made from the numbers. */
+  /** A sentence written from the numbers. */
   readonly finding: string;
   readonly table?: StepTable;
   readonly series: readonly StepSeries[];
   readonly sql: readonly Statement[];
-  /** What is told beside it, of other customers. */
+  /** A second finding, about other customers. */
   readonly beside?: StepPart;
 }
 
-/** A question beside that of a step, with an answer and a table of its own. */
+/** A second question of a step, with its own answer and table. */
 export interface StepPart extends Pick<Step, "title" | "question" | "finding" | "series" | "sql"> {
   readonly verdict: SwitchingVerdict;
   readonly table: StepTable;
 }
 
-/** What is found out of any question: a change, its bars, the segments that stand out, and the steps that tell it. */
+/** The answer to any question: a change, its bars, the segments that stand out, and the steps that explain it. */
 export interface Explained {
   readonly change: number;
   readonly interval: readonly [number, number];
@@ -213,12 +213,12 @@ export interface Explained {
   readonly drivers: readonly Bar[];
   readonly segments: readonly SegmentFinding[];
   readonly segmentsTested: number;
-  /** Dimensions that were looked at in twos and threes, where not all were, and of how many. */
+  /** The dimensions that were combined in twos and threes and the number of all dimensions, if not all were combined. */
   readonly segmentsCombined?: { readonly words: readonly string[]; readonly of: number } | undefined;
   readonly steps: readonly Step[];
-  /** What the steps call what is sold. */
+  /** The steps' words for what is sold. */
   readonly business: BusinessWords;
-  /** What a reader must know to read the numbers right. */
+  /** What a reader must know to interpret the numbers correctly. */
   readonly caveats: readonly string[];
 }
 
@@ -228,8 +228,8 @@ export interface Investigation extends Explained {
   readonly base: PeriodValue;
   readonly compare: PeriodValue;
   readonly trueUp: TrueUp;
-  /** Discount programs of the source's own, each with a bar; none where absent. */
+  /** The source's own discount programs, each with a bar; absent: none. */
   readonly programs?: readonly string[];
-  /** Factors of which the smaller values are together as Other. */
+  /** Factors whose smaller values are grouped as Other. */
   readonly together: readonly Together[];
 }

@@ -4,14 +4,14 @@ import type { Together } from "./investigation.ts";
 import { Names } from "./read-cells.ts";
 import { countCustomers, type SegmentColumn, type SegmentTable } from "./segment-table.ts";
 
-/** The table with at most so many values of each dimension; which are kept, by dimension, where not all are. */
+/** The table with a limited number of values per dimension, and the kept values of each dimension that has more. */
 export interface KeptCategories {
   readonly table: SegmentTable;
   readonly kept: Readonly<Record<string, readonly string[]>>;
   readonly together: readonly Together[];
 }
 
-/** Keeps the values of most customers of both periods in each dimension that has too many; the others are together. */
+/** In each dimension with too many values, keeps those with the most customers of both periods; the others are grouped. */
 export function keptCategories(table: SegmentTable): KeptCategories {
   const columns = table.dimensions.map((dimension, at) => {
     const codes = table.codes[at] ?? new Int32Array(0);

@@ -6,10 +6,10 @@ import type { Together } from "./investigation.ts";
 import { type Row, text } from "./read-cells.ts";
 import { count, percent } from "./words.ts";
 
-/** Of profiles fewer, since the rest is together by price segment: four of them. */
+/** Fewer for profiles, since the rest is grouped by price segment, of which there are four. */
 const mostProfiles = mostValues - 4;
 
-/** Finds out which factors have more values than are told apart, and which of theirs to keep. */
+/** Finds the factors with more values than are told apart, and which of their values to keep. */
 export async function keptValues(
   scope: DriverScope,
   run: RunStatement,
@@ -32,12 +32,12 @@ export async function keptValues(
 
 function togetherOf(name: "channels" | "profiles", kept: readonly Row[], of: "customers" | "units"): Together {
   const [number, whole] = [Number(kept[0]?.[2] ?? 0), Number(kept[0]?.[3] ?? 0)];
-  const told = kept.reduce((sum, row) => sum + Number(row[1] ?? 0), 0);
+  const keptSum = kept.reduce((sum, row) => sum + Number(row[1] ?? 0), 0);
   const factor = name === "channels" ? "marketing_channel" : "coffee_profile";
-  return { factor, values: number, kept: kept.length, share: whole === 0 ? 0 : 1 - told / whole, of };
+  return { factor, values: number, kept: kept.length, share: whole === 0 ? 0 : 1 - keptSum / whole, of };
 }
 
-/** What a reader must know of a factor of which the smaller values are together. */
+/** What a reader must know about a factor whose smaller values are grouped. */
 export function togetherSentence({ factor, values, kept, share, of }: Together, business: BusinessWords): string {
   const isProduct = factor === "coffee_profile";
   const names = isProduct

@@ -2,7 +2,7 @@ import type { Capability } from "../domain/data-set.ts";
 import type { Step, StepId } from "./investigation.ts";
 import { capital, listed, lowerFirst } from "./words.ts";
 
-/** What the source must bring for a step to have something to tell. */
+/** The capability that each step needs from the source. */
 const needs: Readonly<Partial<Record<StepId, string>>> = {
   welcome: "discounts",
   prepaid: "discounts",
@@ -13,7 +13,7 @@ const needs: Readonly<Partial<Record<StepId, string>>> = {
   product_mix: "product_ids",
 };
 
-/** The table of the contract that brings it. */
+/** The table of the contract that provides it. */
 const tableOf: Readonly<Record<string, string>> = {
   discounts: "discount_offerings",
   profiles: "products",
@@ -21,7 +21,7 @@ const tableOf: Readonly<Record<string, string>> = {
   product_ids: "product_id in transactions",
 };
 
-/** What the source lacks for a step; undefined where it has it, or nothing is known of it. */
+/** What the source lacks for a step; undefined if it has it, or if nothing is known about it. */
 export function lackedBy(id: StepId, capabilities: readonly Capability[]): string | undefined {
   const name = needs[id];
   return capabilities.some((one) => one.name === name && !one.available) ? name : undefined;
@@ -38,6 +38,6 @@ export function leftOutSentence(
     if (name !== undefined) titles.set(name, [...(titles.get(name) ?? []), lowerFirst(title)]);
   }
   if (titles.size === 0) return undefined;
-  const parts = [...titles].map(([name, told]) => `${listed(told)} (${tableOf[name]} or a mapping brings that)`);
+  const parts = [...titles].map(([name, missing]) => `${listed(missing)} (${tableOf[name]} or a mapping brings that)`);
   return `${capital("left out, as the source has no data")}: ${parts.join(", ")}.`;
 }

@@ -5,14 +5,14 @@ import type { Statements } from "./gather.ts";
 import type { PeriodValue, Question } from "./investigation.ts";
 import type { MixMetric } from "./mix-metric.ts";
 
-/** What `investigate` has found out before it knows that the measure has no tree. */
+/** What `investigate` knows before it finds that the measure has no tree. */
 export interface MixAbout {
   readonly question: Question;
   readonly metric: MixMetric;
   readonly scope: DriverScope;
   readonly units: Units;
   readonly counts: Statements["counts"];
-  /** Without values and intervals, which the bridge brings. */
+  /** Without values and intervals, which come from the bridge. */
   readonly periods: readonly [PeriodValue, PeriodValue];
   readonly capabilities: readonly Capability[];
   readonly currency: string;

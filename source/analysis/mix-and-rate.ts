@@ -1,4 +1,4 @@
-/** A category within a node: its weight (share) and its rate in both periods; a rate is undefined where nothing was. */
+/** A category within a node: its weight (share) and its rate in both periods; a rate is undefined if there was nothing. */
 export interface Category {
   readonly name: string;
   readonly weights: readonly [base: number, compare: number];
@@ -6,7 +6,7 @@ export interface Category {
 }
 
 export interface CategoryEffect extends Category {
-  /** Change of the node's value because the weight moved, and because the rate moved. */
+  /** The change of the node's value due to the weight, and due to the rate. */
   readonly mix: number;
   readonly rate: number;
   readonly presence: "both" | "new" | "discontinued";
@@ -14,8 +14,8 @@ export interface CategoryEffect extends Category {
 
 /**
  * Splits the change of a weighted mean into rows that sum to it exactly: mix = dw (r̄ - R̄), rate = dr w̄, with bars for
- * the means of both periods (Kitagawa 1955). A category of one period only has that period's rate in both, so that its
- * effect is all mix.
+ * the means of both periods (Kitagawa 1955). A category in only one period has that period's rate in both, so its effect is
+ * all mix.
  */
 export function mixAndRate(categories: readonly Category[]): readonly CategoryEffect[] {
   const filled = categories.map((category) => {

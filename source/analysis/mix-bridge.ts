@@ -19,7 +19,7 @@ export interface MixBridge extends Bridge {
 }
 
 export interface MixQuestion {
-  /** Place of the dimension among those of the table. */
+  /** Index of the dimension in the table. */
   readonly dimension: number;
   readonly metric: MixMetric;
   readonly seed: number;
@@ -28,7 +28,7 @@ export interface MixQuestion {
 
 /**
  * The bridge of a measure without a tree: mix and rate over one dimension (and the number of customers, of a total), each
- * with the categories that it sums from, and intervals by resampling. The bars sum to the change exactly.
+ * with the categories that it is the sum of, and intervals by resampling. The bars sum to the change exactly.
  */
 export async function buildMixBridge(table: SegmentTable, question: MixQuestion, pacer: Pacer): Promise<MixBridge> {
   const names = table.dimensions[question.dimension]?.values ?? [""];
@@ -107,7 +107,7 @@ function driverBars(parts: MixParts, isTotal: boolean, toBar: ToBar): readonly B
   ];
 }
 
-/** Least and greatest that number, mix and rate can be over all orders. */
+/** The least and greatest values of number, mix and rate over all orders. */
 function rangesOf(parts: MixParts, isTotal: boolean): (name: string) => Range {
   const { effects, scale } = parts;
   const value = (state: (name: string) => 0 | 1) => {

@@ -3,7 +3,7 @@ import { togetherSentence } from "./kept-values.ts";
 import type { MixAbout } from "./mix-about.ts";
 import { count, leftOut } from "./words.ts";
 
-/** What a reader must know to read a bridge of mix and rate right, as sentences. */
+/** What a reader must know to interpret a bridge of mix and rate correctly, as sentences. */
 export function mixCaveats({
   question,
   metric,

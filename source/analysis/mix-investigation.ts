@@ -18,7 +18,7 @@ import { buildTrueUp } from "./true-up.ts";
 
 /**
  * Explains a measure that the metric tree does not cover, by mix and rate over one dimension of the customer (the
- * question's `by`, else the channel or the first dimension with two values), with segments and the tie-out.
+ * question's `by`, otherwise the channel or the first dimension with two values), with segments and the tie-out.
  */
 export async function investigateMix(
   about: MixAbout,
@@ -58,12 +58,12 @@ export async function investigateMix(
   });
   const caveats = mixCaveats({ ...about, together });
   const searched = searchedBy(segments);
-  const told = { question, base, compare, trueUp, ...searched, together, caveats };
-  const steps = mixSteps({ ...told, ...about, base, compare, bridge, table, dimension, statements });
+  const common = { question, base, compare, trueUp, ...searched, together, caveats };
+  const steps = mixSteps({ ...common, ...about, base, compare, bridge, table, dimension, statements });
   onProgress(1);
   const { change, interval, significant, groups, drivers } = bridge;
   const named = { label: metric.label, format: metric.format, method: methodOf(table, kept, dimension, metric) };
-  return { ...told, metric: named, change, interval, significant, groups, drivers, steps, business: about.business };
+  return { ...common, metric: named, change, interval, significant, groups, drivers, steps, business: about.business };
 }
 
 function methodOf(

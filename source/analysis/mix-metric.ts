@@ -2,20 +2,23 @@ import { baseMeasures, type Catalog, type Measure } from "../domain/catalog.ts";
 import { formatOf, type NumberFormat } from "../domain/format.ts";
 import { questionErrors } from "../errors/question.ts";
 
-/** A measure of the catalog that has no tree of drivers, as its change is told by mix and rate. */
+/** A measure of the catalog without a driver tree, whose change is explained by mix and rate. */
 export interface MixMetric {
   /** In sentences: "retention", "discounts per customer". */
   readonly label: string;
   readonly format: NumberFormat;
-  /** What is added up over order lines. */
+  /** The measure that is summed over order lines. */
   readonly base: Measure;
   /** The sum itself, which also moves with the number of customers; otherwise per customer. */
   readonly isTotal: boolean;
-  /** What 1 of a cell's value is worth: 0.01 for money in cents. */
+  /** The value of 1 in a cell: 0.01 for money in cents. */
   readonly unitValue: number;
 }
 
-/** How a measure is told by mix and rate; undefined for a name that the catalog lacks. Throws UsageError for a ratio over something else than customers. */
+/**
+ * How mix and rate explain a measure; undefined for a name that is not in the catalog. Throws UsageError for a ratio over
+ * anything but customers.
+ */
 export function mixMetric(catalog: Catalog, name: string): MixMetric | undefined {
   const measure = catalog.measures.find((one) => one.name === name);
   if (!measure) return undefined;

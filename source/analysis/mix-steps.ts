@@ -22,7 +22,7 @@ import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import { hasNames, namedRows } from "./named-discounts.ts";
 import type { SegmentTable } from "./segment-table.ts";
-import { toldSegments } from "./step-segments.ts";
+import { segmentsStepFrom } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
 import type { TrueUp } from "./true-up-lines.ts";
 import { capital, count, customersOf, fewIn, leftOut, listed, lowerFirst, percent, Words, wasOrWere } from "./words.ts";
@@ -62,7 +62,7 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
   const first = question.firstDay ?? 0;
   const window = `days ${first} to ${first + question.switches.windowDays - 1} of lifetime`;
   const interval = words.interval({ low: bridge.interval[0], high: bridge.interval[1] });
-  // Of a percentage the change is in points, which a percentage of would blur.
+  // The change of a percentage is in points; a percentage of it would be ambiguous.
   const share = metric.format === "percent" ? undefined : changeShare(compare.value, base.value);
   const fraction = share === undefined ? "" : `${percent(share)}; `;
   const finding = `${capital(metric.label)} (${window}) ${wasOrWere(metric.label)} ${words.value(base.value)} in ${base.label} (${customersOf(base.customers)}) and ${words.value(compare.value)} in ${compare.label} (${count(compare.customers)}): a change of ${words.change(bridge.change)} (${fraction}${interval}).`;
@@ -132,13 +132,13 @@ function bridge(evidence: MixEvidence, words: Words): Step {
 
 function sentence({ bridge, metric, base, compare }: MixEvidence, words: Words): string {
   if (bridge.isSilent) return silentSentence({ ...bridge, base, compare });
-  const told = ({ label, contribution, low, high }: Bar) =>
+  const withInterval = ({ label, contribution, low, high }: Bar) =>
     `${lowerFirst(label)} ${words.change(contribution)} (${words.interval({ low, high })})`;
   const foremost = bridge.drivers
     .filter(({ verdict, group }) => verdict !== "not a driver" && group !== "number")
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .slice(0, 3);
-  const parts = `of ${words.change(bridge.change)}: ${listed(bridge.groups.map(told))}.`;
+  const parts = `of ${words.change(bridge.change)}: ${listed(bridge.groups.map(withInterval))}.`;
   const most = `Most of it: ${listed(foremost.map(({ label, contribution }) => `${label} ${words.change(contribution)}`))}.`;
   return [
     `The tree of drivers does not cover ${metric.label}; by mix and rate,`,
@@ -147,7 +147,7 @@ function sentence({ bridge, metric, base, compare }: MixEvidence, words: Words):
   ].join(" ");
 }
 
-/** Every dimension at hand with its categories; the one of the bridge first. */
+/** Every available dimension with its categories; the one of the bridge first. */
 function effectsTable({ table, dimension, metric, base, compare }: MixEvidence): StepTable {
   const order = [dimension, ...table.dimensions.map((_, at) => at).filter((at) => at !== dimension)];
   const rate = metric.isTotal ? "per customer" : metric.label;
@@ -182,7 +182,7 @@ function effectsTable({ table, dimension, metric, base, compare }: MixEvidence):
 function segments(evidence: MixEvidence): Step {
   const { segments, segmentsTested, bridge, metric, base, compare, currency, statements } = evidence;
   const rate = rateUnit(metric);
-  return toldSegments({
+  return segmentsStepFrom({
     segments,
     tested: segmentsTested,
     combined: evidence.segmentsCombined,
@@ -221,12 +221,12 @@ function unitOf({ format }: Pick<MixMetric, "format">): Unit {
   return format === "decimal" ? "number" : format;
 }
 
-/** What a change of the measure is in. */
+/** The unit of a change of the measure. */
 function effectUnit({ format }: MixMetric): Unit {
   return unitOf({ format: changeFormat(format) });
 }
 
-/** A rate is per customer, so that a count of orders becomes a number with places. */
+/** A rate is per customer, so a count of orders becomes a number with decimals. */
 function rateUnit(metric: MixMetric): Unit {
   return metric.isTotal && metric.format === "count" ? "number" : unitOf(metric);
 }

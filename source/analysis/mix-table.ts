@@ -7,12 +7,12 @@ export interface MixSums {
   readonly value: readonly [Float64Array, Float64Array];
 }
 
-/** Parts of a change: number of customers (of a total only), then mix and rate by category. They sum to it exactly. */
+/** Parts of a change: number of customers (only for a total), then mix and rate by category. They sum to it exactly. */
 export interface MixParts {
   readonly base: number;
   readonly compare: number;
   readonly number: number;
-  /** Customers of both periods where the measure is a total, else 1. */
+  /** Customers of both periods if the measure is a total, otherwise 1. */
   readonly scale: readonly [number, number];
   readonly effects: readonly CategoryEffect[];
 }
@@ -46,8 +46,8 @@ export function addUpMix(
 }
 
 /**
- * The change of a mean per customer, or of a total, over the categories of one dimension. Per customer: sum of w r, taken
- * apart by mix and rate. A total N m: dN times the mean m, and mean N times the parts of dm.
+ * The change of a mean per customer, or of a total, over the categories of one dimension. Per customer: sum of w r,
+ * decomposed by mix and rate. A total N m: dN times the mean m, and mean N times the parts of dm.
  */
 export function mixParts(sums: MixSums, names: readonly string[], isTotal: boolean): MixParts {
   const all = [0, 1].map((period) => total(sums.customers[period === 0 ? 0 : 1]));

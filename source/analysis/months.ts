@@ -17,7 +17,7 @@ export class Months {
   readonly #rows: ReadonlyMap<string, Row>;
   readonly #products: ReadonlyMap<string, readonly MonthProduct[]>;
 
-  /** From the rows of `monthCells` and `productMonths`; `lastDays` is how long a customer's window lasts, `dataEnd` exclusive. */
+  /** From the rows of `monthCells` and `productMonths`; `lastDays` is the length of a customer's window, `dataEnd` is exclusive. */
   constructor(rows: readonly Row[], products: readonly Row[], lastDays: number, dataEnd: string) {
     const isComplete = (month: string) => addDays(addMonths(`${month}-01`, 1), lastDays) <= dataEnd.slice(0, 10);
     this.#rows = new Map(rows.map((row) => [text(row[0]).slice(0, 7), row]));
@@ -36,7 +36,7 @@ export class Months {
     return places.reduce<number>((sum, place) => sum + Number(row?.[1 + placeOf(place)] ?? 0), 0);
   }
 
-  /** A quotient of sums; null where nothing is below the line. */
+  /** A quotient of sums; null if the denominator is 0. */
   ratio(month: string, tops: readonly FieldPlace[], bottoms: readonly FieldPlace[], unit = 1): number | null {
     const below = this.sum(month, bottoms);
     return below === 0 ? null : (this.sum(month, tops) / below) * unit;
@@ -46,7 +46,7 @@ export class Months {
     return this.#products.get(month) ?? [];
   }
 
-  /** Share of a month's bags whose product meets the condition. */
+  /** The share of a month's bags whose product meets the condition. */
   bagShare(month: string, isIn: (product: MonthProduct) => boolean): number | null {
     const products = this.products(month);
     const all = products.reduce((sum, product) => sum + product.bags, 0);

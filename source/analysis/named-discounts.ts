@@ -1,7 +1,7 @@
 import { Amount } from "../domain/amount.ts";
 import { type Row, text } from "./read-cells.ts";
 
-/** A discount that the source names, with what it took off on both sides. */
+/** A discount named by the source, with its amount on both sides. */
 export interface NamedDiscount {
   readonly program: string;
   readonly name: string;
@@ -9,14 +9,14 @@ export interface NamedDiscount {
   readonly compare: Amount;
 }
 
-/** Discounts of a program that are listed; the smaller ones are one line. */
+/** The number of a program's discounts that are listed; the smaller ones share one line. */
 const mostListed = 20;
 
 const none = new Amount(0n);
 
 /**
  * Discounts by program and name from rows of side, program, name and amount: the largest of each program first, the rest of
- * a program as one. Their sums are those of the rows.
+ * a program as one. Sums are preserved.
  */
 export function namedDiscounts(rows: readonly Row[]): readonly NamedDiscount[] {
   const found = new Map<string, NamedDiscount>();
@@ -32,20 +32,20 @@ export function namedDiscounts(rows: readonly Row[]): readonly NamedDiscount[] {
     .flatMap((program) => listed(all.filter((one) => one.program === program)));
 }
 
-/** A line of discounts of a tie-out. */
+/** A discount line of a tie-out. */
 interface Line {
   readonly label: string;
   readonly named: readonly NamedDiscount[];
 }
 
-/** Rows that list a line's discounts below it: the name, and what it takes off on both sides. */
+/** Rows that list a line's discounts below it: the name, and the amount on both sides. */
 export function namedRows({ label, named }: Line): readonly (readonly [string, Amount, Amount])[] {
-  // A program of one discount is called as the discount is.
+  // A program with a single discount has the discount's name.
   if (named.length === 1 && named[0]?.name === label) return [];
   return named.map(({ name, base, compare }) => [`  ${name}`, none.minus(base), none.minus(compare)]);
 }
 
-/** Each discount of one side as JSON has it. */
+/** Each discount of one side, as in the JSON output. */
 export function namedJson(named: readonly NamedDiscount[], side: "base" | "compare") {
   if (named.length === 0) return {};
   return { discounts_by_name: named.map(({ program, name, [side]: amount }) => ({ program, name, amount })) };

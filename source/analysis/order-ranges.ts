@@ -7,7 +7,7 @@ export interface Range {
   readonly high: number;
 }
 
-/** Least and greatest that a group's bar can be over all orders of the groups, for what `bars` computed last. */
+/** The least and greatest values of a group's bar over all orders of the groups, for the last computation of `bars`. */
 export function groupRange(bars: CoffeeBars, group: GroupName): Range {
   const { table, factors } = bars;
   const { plug, timing } = factors;
@@ -26,12 +26,12 @@ export function groupRange(bars: CoffeeBars, group: GroupName): Range {
   });
 }
 
-/** Bit of the other discounts, with which a source's own programs stand. */
+/** The bit of the other discounts, which a source's own programs share. */
 const othersBit = 1 << placeOf("other_discounts");
 
 /**
- * What a step adds, at least and at most, over all orders of the programs that share a place in the coalitions: each moves
- * it on its own, by what a unit of discount is `worth`. Coalitions in which all of them have moved tell nothing more.
+ * The least and most that a step adds over all orders of the programs that share a bit in the coalitions: each moves it on
+ * its own, by what a unit of discount is `worth`. Coalitions in which all of them have moved add nothing new.
  */
 function withPrograms(
   { factors }: CoffeeBars,
@@ -51,7 +51,7 @@ function withPrograms(
   return [low, high];
 }
 
-/** The same for a program that shares its place in the coalitions with others. */
+/** The same for a program that shares its bit in the coalitions with others. */
 function programRange({ table, factors }: CoffeeBars, program: string): Range {
   return rangeOver(nodeBit.discounts, (mask) => {
     let sum = 0;

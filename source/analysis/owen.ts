@@ -4,13 +4,13 @@ export interface Player {
   readonly group: string;
 }
 
-/** A function of named factors; `state(name)` is 1 where the factor is taken at the compare period, else 0. */
+/** A function of named factors; `state(name)` is 1 if the factor is taken at the compare period, otherwise 0. */
 export interface Decomposable {
   readonly factors: readonly Player[];
   readonly value: (state: (name: string) => 0 | 1) => number;
 }
 
-/** Contribution to the change, and the least and greatest it can be over all orders of the players. */
+/** Contribution to the change, and its least and greatest value over all orders of the players. */
 export interface Share {
   readonly name: string;
   readonly group: string;
@@ -53,8 +53,8 @@ export function decompose(question: Decomposable): Decomposition {
 }
 
 /**
- * Throws unless the contributions add up to the change: to 1e-9 of it (of 1 where it is smaller), or, where contributions
- * many million times larger cancel, to what doubles of their size can hold.
+ * Throws unless the contributions add up to the change: to 1e-9 of it (of 1 if it is smaller) or, if contributions many
+ * million times larger cancel, to the precision of doubles of their size.
  */
 export function assertSum(shares: readonly { readonly contribution: number }[], change: number): void {
   const parts = shares.map((share) => share.contribution);
@@ -63,7 +63,7 @@ export function assertSum(shares: readonly { readonly contribution: number }[], 
     throw new RangeError(`contributions add up to ${sum}, the change is ${change}`);
 }
 
-/** How far a sum may be from its whole: 1e-9 of it (of 1), but no less than the rounding of the parts themselves. */
+/** How far a sum may be from its whole: 1e-9 of it (of 1), but at least the rounding of the parts themselves. */
 function sumTolerance(parts: readonly number[], whole: number): number {
   const size = parts.reduce((total, part) => total + Math.abs(part), 0);
   return Math.max(1e-9 * Math.max(1, Math.abs(whole)), 64 * Number.EPSILON * size);

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Gives the event loop a turn often enough that screens stay alive, and stops when asked to. */
+/** Yields to the event loop often enough that screens stay responsive, and stops when aborted. */
 export class Pacer {
   #turnedAt = performance.now();
   readonly #signal: AbortSignal;
@@ -11,7 +11,7 @@ export class Pacer {
     this.#longestMs = longestMs;
   }
 
-  /** Whether it is time for a turn: cheap enough for inner loops. */
+  /** Whether it is time to yield: cheap enough for inner loops. */
   get isDue(): boolean {
     return performance.now() - this.#turnedAt >= this.#longestMs;
   }
@@ -24,12 +24,12 @@ export class Pacer {
     this.#turnedAt = performance.now();
   }
 
-  /** A turn if it is time for one. */
+  /** Yields if it is time to. */
   async turnIfDue(): Promise<void> {
     if (this.isDue) await this.turn();
   }
 
-  /** Passes all items on in order, giving turns between them. */
+  /** Passes all items on in order, yielding between them. */
   async each<Item>(items: readonly Item[], use: (item: Item, index: number) => void): Promise<void> {
     for (let from = 0; from < items.length; from += itemsAtOnce) {
       const end = Math.min(items.length, from + itemsAtOnce);

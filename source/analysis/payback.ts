@@ -1,7 +1,7 @@
 import type { AcquisitionCost } from "../domain/acquisition-cost.ts";
 import type { CohortGrid, GridRow } from "../domain/cohort.ts";
 
-/** How the customers of one line of costs pay them back. Months of lifetime are counted from 0, 30 days each. */
+/** How the customers of one cost line pay it back. Months of lifetime are counted from 0 and have 30 days each. */
 export interface Payback extends AcquisitionCost {
   readonly customers: number;
   /** Customer acquisition cost; undefined without customers. */
@@ -9,17 +9,17 @@ export interface Payback extends AcquisitionCost {
   /** The last month that all of them lived through, and their net revenue per customer up to its end. */
   readonly age: number | undefined;
   readonly netPerCustomer: number | undefined;
-  /** Lifetime value so far over acquisition cost; undefined where they cost nothing. */
+  /** Lifetime value so far over acquisition cost; undefined if they cost nothing. */
   readonly ratio: number | undefined;
   /** The first month at the end of which net revenue per customer covers the cost. */
   readonly paidBackIn: number | undefined;
-  /** Where it does not yet: the first month that is projected to. */
+  /** If none does yet: the first month projected to do so. */
   readonly projectedIn: number | undefined;
 }
 
 /**
- * Acquisition costs beside what the customers brought: `grid` holds cumulative net revenue per customer of monthly cohorts by
- * rolling month, with what is projected where that can be; undefined where nobody was acquired.
+ * Acquisition costs beside the customers' revenue: `grid` holds cumulative net revenue per customer of monthly cohorts by
+ * rolling month, with projections if possible; undefined if nobody was acquired.
  */
 export function paybackOf(cost: AcquisitionCost, grid: CohortGrid | undefined): Payback {
   const row = grid?.rows.find(({ key }) => key.slice(0, 7) === cost.month);

@@ -8,13 +8,13 @@ export interface Product {
   readonly profile: number;
 }
 
-/** What both periods' cells are numbered by. Products are sorted by channel, size, profile. */
+/** The names that both periods' cells refer to by number. Products are sorted by channel, size, profile. */
 export interface CellLayout {
   readonly channels: readonly string[];
   readonly sizes: readonly string[];
   readonly profiles: readonly string[];
   readonly products: readonly Product[];
-  /** Discount programs that the source names beside those of every source. */
+  /** Discount programs that the source names besides those of every source. */
   readonly programs: readonly string[];
 }
 
@@ -54,11 +54,11 @@ export function emptyTotals(layout: CellLayout): Totals {
   };
 }
 
-/** The fields of the tree that are not 0, row after row: few of them are not, of a customer. */
+/** The non-zero fields of the tree, row after row; for a single customer they are few. */
 export interface Sparse {
   /** Where each row's entries begin; one more for the end. */
   readonly starts: Int32Array;
-  /** Place in `Totals.channels`. */
+  /** Index in `Totals.channels`. */
   readonly targets: Int32Array;
   readonly values: Float64Array;
 }
@@ -83,7 +83,7 @@ export function sparseRows({ rowUnit, rowChannel, rowValues }: PeriodCells, prog
   return { starts, targets: targets.slice(0, count), values: values.slice(0, count) };
 }
 
-/** Places of the tree's fields in a row of values. */
+/** Indexes of the tree's fields in a row of values. */
 function treePlaces(programs: readonly string[]): readonly number[] {
   const own = programs.flatMap((_, at) => [fields.length + 2 * at, fields.length + 2 * at + 1]);
   return [...treeFields.keys(), ...own];

@@ -1,6 +1,6 @@
 /**
- * Cumulated Poisson(1) probabilities as whole numbers of 2^32: P(X <= k) * 2^32, rounded down. Written out so that no
- * machine's `exp` can change a draw.
+ * Cumulative Poisson(1) probabilities scaled by 2^32: P(X <= k) * 2^32, rounded down. Written out so that draws do not
+ * depend on a machine's `exp`.
  */
 const thresholds = [
   1580030168, 3160060337, 3950075421, 4213413783, 4279248373, 4292415291, 4294609777, 4294923276, 4294962463,

@@ -4,7 +4,7 @@ import { sumOf } from "./coffee-factors.ts";
 import { type GroupName, groupOfProgram } from "./drivers.ts";
 import type { Gathered } from "./gather.ts";
 
-/** Tells which groups of drivers the metric and the data have; one that could not move has no bar, not even of 0. */
+/** Finds which driver groups the metric and the data have; one that could not move has no bar, not even of 0. */
 export function presentGroups(
   { cells, totals, options }: Pick<Gathered, "cells" | "totals" | "options">,
   capabilities: readonly Capability[],

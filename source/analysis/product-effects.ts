@@ -29,17 +29,19 @@ export function productEffects(evidence: Evidence, nameOf: (product: Product) =>
   return mixAndRate(categories);
 }
 
-/** Price segments, as coffees of known list prices have them. */
+/** The price segments of coffees with known list prices. */
 const pricePoints: ReadonlySet<string> = new Set(["classic", "balanced", "premium", "unknown"]);
 
-/** Price segment of a coffee profile's name, which ends in it; unknown where there is none. */
+/** Price segment of a coffee profile's name, which ends in it; unknown if there is none. */
 export function pricePointOf(profile: string): string {
   const last = profile.split(" · ").at(-1) ?? "";
   return pricePoints.has(last) ? last : "unknown";
 }
 
-/** Change of the list price like for like, as a share: coffees of the same size and profile in both periods, weighted by mean share of bags; 0 where
- * nothing is in both. */
+/**
+ * Change of the list price like for like, as a share: coffees of the same size and profile in both periods, weighted by
+ * mean share of bags; 0 if nothing is in both.
+ */
 export function priceIndex(effects: readonly CategoryEffect[]): number {
   let [before, after] = [0, 0];
   for (const { weights, rates, presence } of effects) {
@@ -51,7 +53,7 @@ export function priceIndex(effects: readonly CategoryEffect[]): number {
   return before === 0 ? 0 : after / before - 1;
 }
 
-/** The rows that moved most, and one for the rest. */
+/** The rows that moved most, and one row for the rest. */
 export function foremost(
   effects: readonly CategoryEffect[],
   by: "mix" | "rate",

@@ -6,7 +6,10 @@ import type { Cells, PeriodCells, Product } from "./period-cells.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
 
-/** Cells of both periods from the rows of `channelCells` and `productCells`; `customers` is the number per period, `programs` the source's own. */
+/**
+ * Cells of both periods from the rows of `channelCells` and `productCells`; `customers` is the number per period,
+ * `programs` are the source's own.
+ */
 export async function readCells(
   channelRows: readonly Row[],
   productRows: readonly Row[],
@@ -94,7 +97,7 @@ async function readProducts(
   return read;
 }
 
-/** Distinct texts in sorted order (by code unit: the same everywhere), and the place of each. */
+/** Distinct texts in sorted order (by code unit, so the same everywhere), and the index of each. */
 export class Names {
   readonly names: readonly string[];
   readonly #places: ReadonlyMap<string, number>;

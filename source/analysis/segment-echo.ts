@@ -3,23 +3,23 @@ import { ratioOf, scoreAgainst, yardstickOf } from "./segment-score.ts";
 import { addRow } from "./segment-sums.ts";
 import { codesOf, emptySums, type Segment, type UnitSums } from "./segment-table.ts";
 
-/** Only so many stronger segments are looked at: an echo is one of the strongest. */
-const mostLouder = 5;
+/** The number of stronger segments to look at: an echo is an echo of one of the strongest. */
+const mostStronger = 5;
 
 /**
- * Whether a segment owes its difference to a stronger one: without the other's customers it does not stand out. So do the
- * channels that stood still beside one that fell, and a whole region of which one channel fell.
+ * Whether a segment owes its difference to a stronger one: without the other's customers it does not stand out. Examples
+ * are channels that stood still beside one that fell, and a whole region in which one channel fell.
  */
 export function isEcho(round: Round, candidates: readonly Scored[], one: Scored): boolean {
   const strength = ({ score }: Scored) => Math.abs(score.z);
   return candidates
     .filter((other) => strength(other) > strength(one))
     .toSorted((a, b) => strength(b) - strength(a))
-    .slice(0, mostLouder)
+    .slice(0, mostStronger)
     .some((other) => isSilentWithout(round, one.segment, other.segment));
 }
 
-/** Where too few customers are left beside both, nothing can be told. */
+/** If too few customers are left outside both, there is no answer. */
 function isSilentWithout(round: Round, segment: Segment, other: Segment): boolean {
   const { own, rest } = withoutOther(round, segment, other);
   if (!hasEnough(round, rest)) return false;

@@ -6,7 +6,7 @@ import { restOf } from "./segment-sums.ts";
 import { type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
 import { conditionWords } from "./segment-words.ts";
 
-/** What is told of a segment that was found. */
+/** What is reported about a segment that was found. */
 export function findingOf({ table, kind, whole, largest }: Round, found: Scored): SegmentFinding {
   const { segment, yardstick, score, contribution } = found;
   const rest = restOf(segment.sums, whole);

@@ -4,8 +4,8 @@ import { restOf } from "./segment-sums.ts";
 import { codeWithin, isSameSubset, valuesOf } from "./segment-table.ts";
 
 /**
- * The shortest description: a dimension is dropped where it adds neither significance (the segment does not differ from what
- * else the shorter one holds by more than chance, which had all segments to choose from) nor a tenth of the contribution.
+ * The shortest description: a dimension is dropped if it adds neither significance (the segment differs from the rest of
+ * the shorter one by no more than chance, given all the segments to choose from) nor a tenth of the contribution.
  */
 export function shortened(round: Round, long: Scored): Scored {
   const { subset, code } = long.segment;
@@ -26,7 +26,7 @@ export function shortened(round: Round, long: Scored): Scored {
   return best ? shortened(round, best) : long;
 }
 
-/** Whether a part of a segment changed otherwise than what else the segment holds. */
+/** Whether a part of a segment changed differently from the rest of the segment. */
 function differsWithin(round: Round, part: Scored, broad: Scored): boolean {
   const left = restOf(part.segment.sums, broad.segment.sums);
   return isSignificant(round, scoreAgainst(part.segment.sums, left, "all", yardstickOf(part.segment.sums, left)));

@@ -14,7 +14,7 @@ export interface SegmentSearch {
   readonly replicates: number;
 }
 
-/** A segment with its score over all units, and what it adds to the change beyond what the rest's would have it add. */
+/** A segment with its score over all units, and what it adds to the change beyond what it would at the rest's rate of change. */
 export interface Scored {
   readonly segment: Segment;
   readonly yardstick: Yardstick;
@@ -22,22 +22,22 @@ export interface Scored {
   readonly contribution: number;
 }
 
-/** One look at all segments of a kind, without those found before. */
+/** One pass over all segments of a kind, without those already found. */
 export interface Round {
   readonly table: SegmentTable;
   readonly kind: SegmentKind;
-  /** Rows that no segment found before holds: 1. */
+  /** 1 for rows in none of the segments already found. */
   readonly kept: Uint8Array;
   /** Fewest customers of a segment, and of its rest, in each period. */
   readonly least: readonly [number, number];
   readonly scored: readonly Scored[];
   readonly whole: Segment["sums"];
-  /** The largest |z| of the replicates in which nothing differs. */
+  /** The largest |z| of each replicate in which nothing differs. */
   readonly largest: Float64Array;
   readonly search: SegmentSearch;
 }
 
-/** Scores segments against the rest of `whole`; their share is of everyone. */
+/** Scores segments against the rest of `whole`; their share is of all customers. */
 export async function scoreAll(
   segments: readonly Segment[],
   whole: Segment["sums"],
@@ -59,7 +59,7 @@ export async function scoreAll(
 
 const significant = 0.05;
 
-/** Whether a score stands out from what chance would give the search at its best. */
+/** Whether a score stands out from the best that the search would find by chance. */
 export function isSignificant({ largest }: Pick<Round, "largest">, { z }: Score): boolean {
   return adjustedP(z, largest) < significant;
 }

@@ -2,12 +2,12 @@ import type { Pacer } from "./pacer.ts";
 import { fillWeights } from "./poisson-weights.ts";
 import type { UnitSums } from "./segment-table.ts";
 
-/** Which units speak: all of them, or one half for discovering and the other for confirming. */
+/** Which units are used: all of them, or one half for discovery and the other for confirmation. */
 export type Half = "all" | "even" | "odd";
 
 /**
- * What a segment's change is held against: the rest's relative change, or, where the rates are too near 0 or of two signs for
- * percentages to mean anything, the rest's change itself.
+ * What a segment's change is compared with: the rest's relative change or, if the rates are too near 0 or differ in sign so
+ * that percentages mean nothing, the rest's change itself.
  */
 export type Yardstick = "percent" | "amount";
 
@@ -15,13 +15,13 @@ export type Yardstick = "percent" | "amount";
 export interface Score {
   readonly difference: number;
   readonly standardError: number;
-  /** difference / standardError; 0 where nothing varies. */
+  /** difference / standardError; 0 if nothing varies. */
   readonly z: number;
   /** Influence of each unit on the difference: base units, then compare units. */
   readonly influence: Float64Array;
 }
 
-/** A rate must be so many standard errors from 0 for percentages of it to be taken. */
+/** How many standard errors from 0 a rate must be for percentages of it to mean anything. */
 const farFromZero = 3;
 
 /** The yardstick for a segment and its rest, by all units. */
@@ -92,7 +92,7 @@ function compared(
   };
 }
 
-/** What each unit of a half adds to a rate. */
+/** The contribution of each unit of a half to a rate. */
 function influenceOf(sums: UnitSums, period: 0 | 1, half: Half, { rate, customers }: Rate): Float64Array {
   const [counts, values] = [sums.customers[period], sums.value[period]];
   const influence = new Float64Array(counts.length);
@@ -124,8 +124,8 @@ export function ratioOf(sums: UnitSums, period: 0 | 1, half: Half): Rate {
 }
 
 /**
- * The largest |z| over all segments in each replicate in which nothing differs (Poisson weights on the influences): what
- * a search of so many segments finds by chance. Sorted.
+ * The largest |z| over all segments in each replicate in which nothing differs (Poisson weights on the influences): what a
+ * search over this many segments finds by chance. Sorted.
  */
 export async function largestByChance(
   scores: readonly Score[],
@@ -156,7 +156,7 @@ export async function largestByChance(
   return largest.sort();
 }
 
-/** What units add to a score, in standard errors. */
+/** The contribution of units to a score, in standard errors. */
 function standardised({ influence, standardError }: Score, units: readonly number[]): Float64Array {
   const row = new Float64Array(units.length);
   for (let index = 0; index < row.length; index += 1) row[index] = (influence[units[index] ?? 0] ?? 0) / standardError;

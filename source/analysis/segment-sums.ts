@@ -10,7 +10,7 @@ import {
   type UnitSums,
 } from "./segment-table.ts";
 
-/** Sums by unit of all rows that are kept (all, where undefined). */
+/** Sums by unit of all rows that are kept (of all rows if undefined). */
 export function allUnits(table: SegmentTable, kept: Uint8Array | undefined): UnitSums {
   const sums = emptySums(table.units);
   for (let row = 0; row < table.unit.length; row += 1) if (!kept || kept[row] === 1) addRow(table, row, sums);
@@ -23,7 +23,7 @@ export function leastCustomers(everyone: UnitSums): readonly [number, number] {
   return [least(0), least(1)];
 }
 
-/** Every segment of the subsets that enough customers of both periods are in, and enough are not. */
+/** Every segment of the subsets with enough customers of both periods inside and outside it. */
 export async function rollUp(
   table: SegmentTable,
   subsets: readonly Subset[],

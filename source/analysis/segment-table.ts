@@ -2,16 +2,16 @@ import { type SegmentDimension, segmentDimensions } from "../domain/segment-dime
 import type { Pacer } from "./pacer.ts";
 import { Names, type Row, text } from "./read-cells.ts";
 
-/** A dimension with the values that it has here. */
+/** A dimension with the values that occur here. */
 export interface SegmentColumn extends SegmentDimension {
   readonly values: readonly string[];
 }
 
-/** Customers by what tells them apart, period and unit: columns of numbers. */
+/** Customers by segment dimensions, period and unit: columns of numbers. */
 export interface SegmentTable {
   /** Dimensions with more than one value, in the catalog's names, and their values. */
   readonly dimensions: readonly SegmentColumn[];
-  /** Per dimension the place of each row's value. */
+  /** Per dimension, the index of each row's value. */
   readonly codes: readonly Int32Array[];
   readonly period: Uint8Array;
   readonly unit: Int32Array;
@@ -21,7 +21,7 @@ export interface SegmentTable {
   readonly units: readonly [number, number];
 }
 
-/** Reads the rows of `segmentCells` by these dimensions; `unitValue` is what 1 of a row's value is worth (0.01 for cents). */
+/** Reads the rows of `segmentCells` by these dimensions; `unitValue` is the value of 1 in a row (0.01 for cents). */
 export async function readSegments(
   rows: readonly Row[],
   units: readonly [number, number],
@@ -64,7 +64,7 @@ export interface UnitSums {
   readonly value: readonly [Float64Array, Float64Array];
 }
 
-/** Places of dimensions in a table, in order. */
+/** Indexes of dimensions in a table, in order. */
 export type Subset = readonly number[];
 
 /** A segment: which dimensions, which values (code), and its sums. */
@@ -80,8 +80,9 @@ export function emptySums(units: readonly [number, number]): UnitSums {
 }
 
 /**
- * The same rows, knowing only the values that can be in a segment: `isFrequent` tells by a value's customers of both periods.
- * The others have the code -1. However many values a dimension has, a hundred at most hold a hundredth of the customers.
+ * The same rows with only the values that can be in a segment, which `isFrequent` decides from a value's customers in both
+ * periods. The others have the code -1. However many values a dimension has, at most a hundred of them hold a hundredth of
+ * the customers.
  */
 export function frequentValues(
   table: SegmentTable,
@@ -101,7 +102,7 @@ export function frequentValues(
   return { ...table, dimensions: used.map(({ dimension }) => dimension), codes: used.map(({ codes }) => codes) };
 }
 
-/** Customers by code and period, at `code * 2 + period`; of the rows that are kept, where `kept` is given. */
+/** Customers by code and period, at `code * 2 + period`; of the kept rows if `kept` is given. */
 export function countCustomers(table: SegmentTable, codes: Int32Array, radix: number, kept?: Uint8Array): Float64Array {
   const counts = new Float64Array(radix * 2);
   for (let row = 0; row < codes.length; row += 1) {
@@ -113,7 +114,7 @@ export function countCustomers(table: SegmentTable, codes: Int32Array, radix: nu
   return counts;
 }
 
-/** Each of the dimensions alone, and every two and three of those that are to be combined. */
+/** Each of the dimensions alone, and every two and three of those to combine. */
 export function dimensionSubsets(singles: Subset, combined: Subset): readonly Subset[] {
   const pairs = combined.flatMap((one, at) => combined.slice(at + 1).map((other) => [one, other]));
   const triples = pairs.flatMap((pair) =>
@@ -126,7 +127,7 @@ export function isSameSubset(one: Subset, other: Subset): boolean {
   return one.length === other.length && one.every((place, at) => place === other[at]);
 }
 
-/** One number for a row's values of the subset's dimensions; -1 where one of them can be in no segment. */
+/** One number for a row's values of the subset's dimensions; -1 if one of them can be in no segment. */
 export function codesOf(table: SegmentTable, subset: Subset): { readonly codes: Int32Array; readonly radix: number } {
   const codes = new Int32Array(table.unit.length);
   let radix = 1;

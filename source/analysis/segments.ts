@@ -17,14 +17,14 @@ import {
 
 const mostFindings = 5;
 
-/** Dimensions that are looked at in twos and threes; of more than these each is looked at alone. */
+/** The number of dimensions combined in twos and threes; the others are only looked at alone. */
 const mostCombined = 8;
 
-/** What a search found, and what it looked at. */
+/** What a search found, and what it covered. */
 export interface Searched {
   readonly found: readonly SegmentFinding[];
   readonly tested: number;
-  /** The dimensions that were combined, where there were more than that, and how many there were. */
+  /** The dimensions that were combined and the number of all dimensions, if not all were combined. */
   readonly combined?: { readonly words: readonly string[]; readonly of: number };
 }
 
@@ -34,11 +34,10 @@ export function searchedBy({ found, tested, combined }: Searched) {
 }
 
 /**
- * Segments of one to three dimensions (beyond eight dimensions, of one, and of two and three of the eight whose values stand
- * out most) whose metric changed by another share than the rest's (DRIVERS,
- * 6): those told by who the customers are first, then those told by what they bought. Each stands out from chance under a
- * max-T guard over all segments of its kind, is seen in both halves of the customers, and matters; then it is removed and the
- * search repeated.
+ * Segments of one to three dimensions (with more than eight dimensions, of one, and of two or three of the eight whose
+ * values stand out most) whose metric changed by a different share than the rest's (DRIVERS, 6): first those by who the
+ * customers are, then those by what they bought. Each stands out from chance under a max-T guard over all segments of its
+ * kind, shows in both halves of the customers, and matters; then it is removed and the search repeated.
  */
 export async function searchSegments(all: SegmentTable, search: SegmentSearch, pacer: Pacer): Promise<Searched> {
   const everyone = allUnits(all, undefined);
@@ -72,7 +71,7 @@ export async function searchSegments(all: SegmentTable, search: SegmentSearch, p
   return { found, tested, ...combinedOf(table, search, loudness) };
 }
 
-/** Sets of dimensions of a kind: who the customers are, or what they bought, be it beside who they are. */
+/** Sets of dimensions of a kind: who the customers are, or what they bought, alone or combined with who they are. */
 function subsetsOf(table: SegmentTable, kind: SegmentKind, loudness: readonly number[]): readonly Subset[] {
   const { dimensions } = table;
   const places = placesOf(table, kind);
@@ -82,18 +81,18 @@ function subsetsOf(table: SegmentTable, kind: SegmentKind, loudness: readonly nu
   });
 }
 
-/** The dimensions of which a kind's segments are made. */
+/** The dimensions that segments of a kind are made of. */
 function placesOf({ dimensions }: SegmentTable, kind: SegmentKind): Subset {
   return dimensions.flatMap(({ isWho }, at) => (kind === "what" || isWho ? [at] : []));
 }
 
-/** The places of those that stand out most, in order. */
+/** The indexes of those that stand out most, in order. */
 function loudest(places: Subset, loudness: readonly number[]): Subset {
   const sorted = places.toSorted((a, b) => (loudness[b] ?? 0) - (loudness[a] ?? 0));
   return sorted.slice(0, mostCombined).toSorted((a, b) => a - b);
 }
 
-/** Per dimension the largest |z| of its values alone; nothing is looked at where all of them are combined. */
+/** Per dimension, the largest |z| of its single values; skipped if all dimensions are combined. */
 async function loudnessOf(
   table: SegmentTable,
   { kept, everyone, least }: Pick<Round, "kept" | "least"> & { readonly everyone: Segment["sums"] },
@@ -110,7 +109,7 @@ async function loudnessOf(
   return largest;
 }
 
-/** Which dimensions were looked at together where not all were. */
+/** Which dimensions were combined, if not all were. */
 function combinedOf(
   table: SegmentTable,
   { kinds }: SegmentSearch,
@@ -122,7 +121,10 @@ function combinedOf(
   return { combined: { words, of: places.length } };
 }
 
-/** The segment to tell next: with the whole change before against it, then by contribution; described as long as needed. */
+/**
+ * The segment to report next: those in the direction of the whole change before those against it, then by contribution;
+ * with as few conditions as needed.
+ */
 function pickBest(round: Round): Scored | undefined {
   const candidates = round.scored
     .filter((one) => isCandidate(round, one))
@@ -139,12 +141,12 @@ function pickBest(round: Round): Scored | undefined {
 function isCandidate(round: Round, one: Scored): boolean {
   const { change, leastContribution } = round.search;
   if (size(one) < Math.max(leastContribution, 0.05 * Math.abs(change))) return false;
-  // Who bought the other things is the complement of who bought these: it moved less where these moved more.
+  // Buyers of other things are the complement of buyers of these, so they moved less whenever these moved more.
   if (round.kind === "what" && !isWith(round, one)) return false;
   return isSignificant(round, one.score) && isInBothHalves(round, one);
 }
 
-/** Discovered on the even units, confirmed on the odd: in each alone the difference is beyond its standard error. */
+/** Discovered on the even units, confirmed on the odd ones: in each half alone the difference exceeds its standard error. */
 function isInBothHalves({ whole }: Round, { segment, yardstick, score }: Scored): boolean {
   const rest = restOf(segment.sums, whole);
   return (["even", "odd"] as const).every(

@@ -4,7 +4,7 @@ import { column, type Evidence } from "./evidence.ts";
 import type { Bar, Step } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
 import { metricOfMonth } from "./step-figures.ts";
-import { toldSegments } from "./step-segments.ts";
+import { segmentsStepFrom } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
 import { capital, listed, lowerFirst, percent, reversalWords, type Words } from "./words.ts";
 
@@ -48,7 +48,7 @@ export function bridgeStep(evidence: Evidence): Step {
   };
 }
 
-/** The named drivers by size, what they explain together, and what works against them. */
+/** The named drivers by size, what they explain together, and what offsets them. */
 function bridgeSentence(evidence: Evidence): string {
   const { bridge, words, base, compare } = evidence;
   if (bridge.isSilent) return silentSentence({ ...bridge, base, compare });
@@ -63,7 +63,7 @@ function bridgeSentence(evidence: Evidence): string {
   return `${capital(toldBars(words, named))} ${explainTogether(evidence, named)}.${second}`;
 }
 
-/** `explain -$9.53 of -$10.01 (95.3 %)`; a part that is more than the whole is no percentage of it. */
+/** `explain -$9.53 of -$10.01 (95.3 %)`; no percentage if the part is more than the whole. */
 function explainTogether({ bridge, words }: Evidence, named: readonly Bar[]): string {
   const sum = named.reduce((total, bar) => total + bar.contribution, 0);
   const [all, change] = [words.change(sum), words.change(bridge.change)];
@@ -86,7 +86,7 @@ function toldBars(words: Words, bars: readonly Bar[]): string {
 export function segmentsStep(evidence: Evidence): Step {
   const { segments, segmentsTested, bridge, words, metric, base, compare, statements } = evidence;
   const unit = metric.format === "money" ? "money" : "number";
-  return toldSegments({
+  return segmentsStepFrom({
     segments,
     tested: segmentsTested,
     combined: evidence.segmentsCombined,

@@ -19,7 +19,7 @@ import {
   wasOrWere,
 } from "./words.ts";
 
-/** Step 1: the two values, how many customers they stand on, and whether they differ. */
+/** Step 1: the two values, how many customers they are based on, and whether they differ. */
 export function confirmStep(evidence: Evidence): Step {
   const { base, compare, bridge, words, metric, question, months } = evidence;
   const first = question.firstDay ?? 0;

@@ -15,7 +15,7 @@ export function bagSizeStep(evidence: Evidence): Step {
   const bar = barOf(evidence, "bag_size");
   const size = worded("{unit} size", business);
   const effects = productEffects(evidence, (product) => layout.sizes[product.size] ?? "");
-  const main = telling(effects, "large");
+  const main = mainCategory(effects, "large");
   return {
     id: "bag_size",
     title: capital(size),
@@ -38,15 +38,15 @@ export function bagSizeStep(evidence: Evidence): Step {
   };
 }
 
-/** Step 6: which products, and of which price segment. */
+/** Step 6: which products, and in which price segment. */
 export function profileStep(evidence: Evidence): Step {
   const { words, bridge, months, layout, business } = evidence;
   const bar = barOf(evidence, "coffee_profile");
   const mix = productMix(business);
   const effects = productEffects(evidence, ({ profile }) => layout.profiles[profile] ?? "");
   const points = productEffects(evidence, ({ profile }) => pricePointOf(layout.profiles[profile] ?? ""));
-  const told = points.length > 1 ? points : effects;
-  const main = telling(told, "premium");
+  const shown = points.length > 1 ? points : effects;
+  const main = mainCategory(shown, "premium");
   return {
     id: "profile",
     title: capital(mix),
@@ -62,12 +62,12 @@ export function profileStep(evidence: Evidence): Step {
       { text: worded("The choice of {products}", business), isMany: false },
       bar,
       bridge,
-      shareFacts(main, told, worded("of one {product}", business), business),
+      shareFacts(main, shown, worded("of one {product}", business), business),
     ),
     table: effectTable(evidence, profileColumn(business), effects, "mix"),
-    series: shownSeries(told, main).flatMap(({ name }) =>
+    series: shownSeries(shown, main).flatMap(({ name }) =>
       months.series(`share of ${name}`, "percent", (month) =>
-        months.bagShare(month, ({ profile }) => (told === points ? pricePointOf(profile) : profile) === name),
+        months.bagShare(month, ({ profile }) => (shown === points ? pricePointOf(profile) : profile) === name),
       ),
     ),
     sql: [evidence.statements.products, evidence.statements.productMonths],
@@ -149,12 +149,12 @@ function effectTable(
   };
 }
 
-/** What a row of the products' table is. */
+/** The row heading of the products' table. */
 function profileColumn({ product }: BusinessWords): string {
   return product.one === coffeeWords.product.one ? "coffee profile" : product.one;
 }
 
-/** How a category's share moved; one that is all there is, or nearly, has no share worth telling. */
+/** How a category's share moved; for one that is all or nearly all, the share is not worth reporting. */
 function shareFacts(
   main: CategoryEffect | undefined,
   all: readonly CategoryEffect[],
@@ -171,16 +171,16 @@ function shareFacts(
   return movements([{ subject, before: main.weights[0], after: main.weights[1], write: percent }]);
 }
 
-/** The category that a sentence is about: the one it is known for, else the one whose share moved the price most. */
-function telling(effects: readonly CategoryEffect[], known: string): CategoryEffect | undefined {
+/** The category that a sentence is about: the known one, otherwise the one whose share moved the price most. */
+function mainCategory(effects: readonly CategoryEffect[], known: string): CategoryEffect | undefined {
   return effects.find(({ name }) => name === known) ?? effects.toSorted((a, b) => Math.abs(b.mix) - Math.abs(a.mix))[0];
 }
 
-/** So many lines a chart can show. */
+/** The most lines that a chart can show. */
 const mostSeries = 4;
 
-function shownSeries(told: readonly CategoryEffect[], main: CategoryEffect | undefined): readonly CategoryEffect[] {
-  return told.length <= mostSeries || !main ? told : [main];
+function shownSeries(effects: readonly CategoryEffect[], main: CategoryEffect | undefined): readonly CategoryEffect[] {
+  return effects.length <= mostSeries || !main ? effects : [main];
 }
 
 function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdict" | "finding"> | undefined {
@@ -188,7 +188,7 @@ function besideCounts({ metric }: Evidence, subject: string): Pick<Step, "verdic
   return { verdict: "not a driver", finding: `${subject} are not part of ${metric.label}.` };
 }
 
-/** What the bridge has in place of list prices, where the source has none: what a unit brought, whatever was bought. */
+/** What the bridge has instead of list prices if the source has none: the value per unit, whatever was bought. */
 function withoutPrices({ capabilities, words, bridge, business }: Evidence, bar: Bar): Partial<Step> {
   const capability = capabilities.find(({ name }) => name === "list_prices");
   if (capability === undefined || capability.available) return {};

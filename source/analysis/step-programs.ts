@@ -4,7 +4,7 @@ import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts
 import type { Step } from "./investigation.ts";
 import { explains, movements, percent } from "./words.ts";
 
-/** A program of the source's own in one period: shares of customers and of list value, depth, discount per customer. */
+/** One of the source's own programs in one period: shares of customers and of list value, depth, discount per customer. */
 interface Figures {
   readonly customers: number;
   readonly list: number;
@@ -12,15 +12,15 @@ interface Figures {
   readonly discount: number;
 }
 
-/** The discounts that the source names: how many customers and how much of list value each reached, and how deep it was. */
+/** The discounts named by the source: how many customers and how much list value each reached, and how deep it was. */
 export function programsStep(evidence: Evidence): Step {
   const { layout, base, compare, words, bridge, months } = evidence;
-  const told = layout.programs.map((program, at) => ({
+  const shown = layout.programs.map((program, at) => ({
     program,
     bar: barOf(evidence, program),
     figures: [figuresOf(evidence, at, 0), figuresOf(evidence, at, 1)] as const,
   }));
-  const largest = told.toSorted((a, b) => Math.abs(b.bar.contribution) - Math.abs(a.bar.contribution))[0] ?? told[0];
+  const largest = shown.toSorted((a, b) => Math.abs(b.bar.contribution) - Math.abs(a.bar.contribution))[0] ?? shown[0];
   const [before, after] = largest?.figures ?? [];
   const bar = largest?.bar ?? barOf(evidence, "discounts");
   const facts = movements([
@@ -50,7 +50,7 @@ export function programsStep(evidence: Evidence): Step {
         ...both("discount per customer", "money"),
         column("contribution", "money"),
       ],
-      rows: told.map(({ program, bar: { contribution }, figures: [was, is] }) => [
+      rows: shown.map(({ program, bar: { contribution }, figures: [was, is] }) => [
         programLabel(program),
         ...[was.customers, is.customers, was.list, is.list, was.depth, is.depth, was.discount, is.discount],
         contribution,

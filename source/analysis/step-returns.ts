@@ -4,7 +4,7 @@ import { barOf, beside, cent, column, discountPlaces, type Evidence, ratio } fro
 import type { Step } from "./investigation.ts";
 import { explains, movements, percent } from "./words.ts";
 
-/** Step 8: refunds, credits, chargebacks and replacements, and net revenue under each way to account for replacements. */
+/** Step 8: refunds, credits, chargebacks and replacements, and net revenue under each accounting of replacements. */
 export function returnsStep(evidence: Evidence): Step {
   const { words, bridge, months, base, compare } = evidence;
   const bar = barOf(evidence, "reversals");

@@ -5,7 +5,7 @@ import type { SegmentFinding, Step, StepTable } from "./investigation.ts";
 import type { Searched } from "./segments.ts";
 import { capital, count, decimal, listed, signedPercent, type Words } from "./words.ts";
 
-/** What the step of the segments is told from; rates and contributions per customer. */
+/** What the segments step is written from; rates and contributions per customer. */
 export interface SegmentsAbout {
   readonly segments: readonly SegmentFinding[];
   readonly tested: number;
@@ -14,10 +14,10 @@ export interface SegmentsAbout {
   /** The whole change per customer. */
   readonly change: number;
   readonly words: Words;
-  /** How rates are written in the table, and changes of them. */
+  /** The units of rates in the table, and of their changes. */
   readonly rateUnit: Unit;
   readonly changeUnit: Unit;
-  /** The least contribution that is told, in words; undefined where any is. */
+  /** The least contribution that is reported, in words; undefined if there is no limit. */
   readonly least: string | undefined;
   readonly periods: readonly [string, string];
   readonly statement: Statement;
@@ -26,7 +26,7 @@ export interface SegmentsAbout {
 type Unit = StepTable["columns"][number]["unit"];
 
 /** Step 11: which segments stand out from the rest. */
-export function toldSegments(about: SegmentsAbout): Step {
+export function segmentsStepFrom(about: SegmentsAbout): Step {
   return {
     id: "segments",
     title: "Segments",

@@ -14,15 +14,15 @@ import {
 } from "./switching.ts";
 import { changedWords, switchingSentence, switchingVerdict } from "./switching-verdict.ts";
 
-/** What steps 5 and 6 look at besides the mix of new cohorts. */
+/** The dimensions that steps 5 and 6 look at besides the mix of new cohorts. */
 const dimensions = ["bag_size", "price_point"] as const;
 
-/** Changes that a table lists. */
+/** The number of changes that a table lists. */
 const mostListed = 12;
 
 /**
- * What to ask of the same customers, whenever they were acquired: their changes in the days of both periods, and by month. None
- * where products have no attributes, or where a filter is on order lines, which plans do not have.
+ * The questions about the same customers, whenever they were acquired: their changes in the days of both periods, and by
+ * month. None if products have no attributes, or if a filter is on order lines, which plans do not have.
  */
 export function switchingBeside(
   { base, compare, filters, dataEnd, dialect }: DriverScope,
@@ -43,7 +43,7 @@ export function switchingBeside(
   }));
 }
 
-/** How the same customers moved, beside a step that tells the mix of new cohorts. */
+/** How the same customers moved, beside a step on the mix of new cohorts. */
 export function switchingPart(evidence: Evidence, of: (typeof dimensions)[number]): { readonly beside?: StepPart } {
   const found = evidence.switching.find(({ question }) => question.of === of);
   const [before, after] = found?.sides ?? [];
@@ -112,7 +112,7 @@ function keyOf({ from, to }: { readonly from: string | null; readonly to: string
   return JSON.stringify([from, to]);
 }
 
-/** One line per year of the periods; months that the data end in are left out. */
+/** One line per year of the periods; the month in which the data ends is left out. */
 function monthly(
   { question: { base, compare }, dataEnd }: Evidence,
   { months }: Switching,

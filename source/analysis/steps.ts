@@ -10,22 +10,22 @@ import { programsStep } from "./step-programs.ts";
 import { returnsStep } from "./step-returns.ts";
 
 /**
- * The steps of an investigation that the source has data for, in order, and what a reader must know beside. A source that
- * names programs of its own has a step on these, in place of those on welcome offers and prepaid plans where it has none.
+ * The steps of an investigation that the source has data for, in order, and what else a reader must know. A source that
+ * names its own programs has a step on them, instead of those on welcome offers and prepaid plans if it has none.
  */
 export async function buildSteps(
   evidence: Evidence,
   pacer: Pacer,
 ): Promise<{ readonly steps: readonly Step[]; readonly caveats: readonly string[] }> {
   const { capabilities } = evidence;
-  const told: Step[] = [];
+  const written: Step[] = [];
   for (const step of stepsFor(evidence)) {
-    told.push(step(evidence));
+    written.push(step(evidence));
     await pacer.turnIfDue();
   }
-  const leftOut = leftOutSentence(told, capabilities);
+  const leftOut = leftOutSentence(written, capabilities);
   const caveats = [...evidence.caveats, ...(leftOut === undefined ? [] : [leftOut])];
-  const kept = told.filter(({ id }) => lackedBy(id, capabilities) === undefined);
+  const kept = written.filter(({ id }) => lackedBy(id, capabilities) === undefined);
   return { steps: [...kept, reportStep({ ...evidence, caveats })], caveats };
 }
 

@@ -16,8 +16,8 @@ export type Stories = Readonly<Record<string, Story>>;
 export const emptyStory: Story = { notes: {}, excluded: [], seen: [] };
 
 /**
- * The key of a question's story: metric, days of lifetime, periods and filters in words. How it is accounted for, seed and
- * replicates are left out, so that a note stays when the same change is seen under other accounting.
+ * The key of a question's story: metric, days of lifetime, periods and filters in words. Accounting switches, seed and
+ * replicates are left out, so that a note stays when the same change is viewed under other accounting.
  */
 export function storyKey(question: AnyQuestion): string {
   if (isTotals(question)) return totalsKey(question);
@@ -44,25 +44,25 @@ function conditionsOf(filters: readonly Filter[]): readonly string[] {
     .toSorted();
 }
 
-/** A value as it is, unless something in it would read as another value or condition. */
+/** A value unchanged, or quoted if part of it would read as another value or condition. */
 function inKey(value: string): string {
   return /[,|"]/.test(value) ? JSON.stringify(value) : value;
 }
 
-/** The story of a question; an empty one where nobody has told any. */
+/** The story of a question; an empty one if it has none. */
 export function storyOf(stories: Stories, question: AnyQuestion | undefined): Story {
   const key = question === undefined ? "" : storyKey(question);
   return (Object.hasOwn(stories, key) ? stories[key] : undefined) ?? emptyStory;
 }
 
-/** The story with a note on a step; an empty note takes it away. */
+/** The story with a note on a step; an empty note removes it. */
 export function withNote(story: Story, step: StepId, note: string): Story {
   const { [step]: _, ...others } = story.notes;
   const text = note.trim();
   return { ...story, notes: text === "" ? others : { ...others, [step]: text } };
 }
 
-/** The story with a step left out, or taken in again. */
+/** The story with a step left out, or included again. */
 export function withExcluded(story: Story, step: StepId): Story {
   const excluded = story.excluded.includes(step)
     ? story.excluded.filter((id) => id !== step)
@@ -70,12 +70,12 @@ export function withExcluded(story: Story, step: StepId): Story {
   return { ...story, excluded };
 }
 
-/** The story with a step looked at; the same object where it was before. */
+/** The story with a step looked at; the same object if it already was. */
 export function withSeen(story: Story, step: StepId): Story {
   return story.seen.includes(step) ? story : { ...story, seen: [...story.seen, step] };
 }
 
-/** The stories with one of them put in place of what its question had. */
+/** The stories with a question's story replaced. */
 export function withStory(stories: Stories, question: AnyQuestion, story: Story): Stories {
   return { ...stories, [storyKey(question)]: story };
 }

@@ -6,12 +6,12 @@ import type { SwitchingVerdict } from "./switching.ts";
 import { effectPerCustomer, type Switching, type SwitchingSide, shareOf } from "./switching.ts";
 import { count, customersOf, percent } from "./words.ts";
 
-/** Fewer customers who changed than this say nothing of the others. */
+/** With fewer customers who changed than this, there is no verdict. */
 const fewest = 30;
 /** Half of a 95 % interval of a mean, in standard errors. */
 const standardErrors = 1.96;
 
-/** The mean effect over the customers who changed with its 95 % interval; undefined where it cannot be told. */
+/** The mean effect over the customers who changed with its 95 % interval; undefined if it cannot be computed. */
 function effectInterval(side: SwitchingSide): { readonly low: number; readonly high: number } | undefined {
   const mean = effectPerCustomer(side);
   const { customers, effectSquares } = side;
@@ -30,7 +30,10 @@ export function switchingVerdict(side: SwitchingSide): SwitchingVerdict {
   return interval.low > 0 ? "trading up" : "no direction";
 }
 
-/** What a period of changes says: how many of whom, what it was worth each, and which way. `label` names the period, where it is not all days. */
+/**
+ * A sentence about a period's changes: how many customers of how many, the effect per customer, and its direction. `label`
+ * names the period unless it is all days.
+ */
 export function switchingSentence(
   { question }: Switching,
   side: SwitchingSide,
@@ -52,7 +55,7 @@ export function switchingSentence(
   return `${worth}, ${directions[verdict]}.`;
 }
 
-/** What was changed, as a business calls it: `plan`, `price point`, `bag size`. */
+/** What was changed, in the business's words: `plan`, `price point`, `bag size`. */
 export function changedWords(of: Switching["question"]["of"], words: BusinessWords): string {
   if (of === "bag_size") return worded("{unit} size", words);
   return segmentWords(of === "prepaid_orders" ? "plan" : of);

@@ -8,7 +8,7 @@ import type { Cell, Run } from "../query/statement.ts";
 import { switchingColumns as at, switching } from "../query/switching.ts";
 import { type SwitchingQuestion, switchingDimensions, switchingFilters } from "../query/switching-question.ts";
 
-/** Which changes are followed, in plain values: what a screen keeps and a command reads. */
+/** Which changes are followed, as plain values that a screen keeps and a command reads. */
 export interface SwitchingAsked {
   readonly of: string;
   readonly from: SwitchingQuestion["from"];
@@ -17,11 +17,11 @@ export interface SwitchingAsked {
   readonly filters: readonly Filter[];
 }
 
-/** Changes from one value to another, or all of them: how many, by how many customers, and what they were worth. */
+/** Changes from one value to another, or all changes: how many, by how many customers, and their effect. */
 export interface Moves {
   readonly events: number;
   readonly customers: number;
-  /** List price of what they changed to less that of what they changed from, in all; null where no price is known. */
+  /** List price of what they changed to less that of what they changed from, in total; null if no price is known. */
   readonly effect: number | null;
 }
 
@@ -44,20 +44,20 @@ export interface SwitchingSide extends Moves {
 /** What the same customers changed from and to. */
 export interface Switching {
   readonly question: SwitchingQuestion;
-  /** One per period asked for, in their order; one for all days where none was. */
+  /** One per requested period, in order; one for all days if none was requested. */
   readonly sides: readonly SwitchingSide[];
-  /** By month, `2024-03`, in order; months without a change have none. */
+  /** By month, `2024-03`, in order; months without a change are left out. */
   readonly months: readonly (Moves & { readonly month: string })[];
   readonly monthPairs: readonly (Switch & { readonly month: string })[];
   readonly sql: readonly Statement[];
 }
 
-/** Of plans where the data has them, else from order to order. */
+/** Changes of plan if the data has plans, otherwise from order to order. */
 export function usualChanges(capabilities: readonly Capability[]): SwitchingQuestion["from"] {
   return capabilities.some(({ name, available }) => name === "subscriptions" && available) ? "plans" : "orders";
 }
 
-/** What can change, the usual first: the bag where products have attributes, else the product. */
+/** The dimensions that can change, the usual first: the bag size if products have attributes, otherwise the product. */
 export function switchable(
   catalog: Catalog,
   from: SwitchingQuestion["from"],
@@ -68,7 +68,7 @@ export function switchable(
   return hasProfiles ? ["bag_size", ...all.filter((name) => name !== "bag_size")] : all;
 }
 
-/** Answers what is asked; throws UsageError for filters that are not on customers. */
+/** Answers a question about switching; throws UsageError for filters that are not on customers. */
 export function answerSwitching(
   { of, from, period, filters }: SwitchingAsked,
   { catalog, dialect }: { readonly catalog: Catalog; readonly dialect?: Dialect },
@@ -98,12 +98,12 @@ export async function findSwitching(question: SwitchingQuestion, run: Run, signa
   };
 }
 
-/** What a change was worth, per customer who changed; null where no price is known. */
+/** The effect per customer who changed; null if no price is known. */
 export function effectPerCustomer({ effect, customers }: Moves): number | null {
   return effect === null || customers === 0 ? null : effect / customers;
 }
 
-/** The share of those who could have changed that did. */
+/** The share of customers who changed among those who could have. */
 export function shareOf({ customers }: Moves, { holders }: SwitchingSide): number {
   return holders === 0 ? 0 : customers / holders;
 }
@@ -141,5 +141,5 @@ function numberOf(value: Cell | undefined): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
-/** Which way the list price of those who changed moved, by its interval. */
+/** The direction in which the list price of those who changed moved, by its interval. */
 export type SwitchingVerdict = "trading down" | "trading up" | "no direction" | "too few" | "no prices" | "no changes";

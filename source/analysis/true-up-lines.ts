@@ -11,7 +11,7 @@ export interface TrueUpLine {
   readonly compare: Amount;
   readonly basePerCustomer: number;
   readonly comparePerCustomer: number;
-  /** Of a line of discounts: those that the source names, as they take off; empty where it names none. */
+  /** For a discount line: the discounts named by the source, with the amounts they take off; empty if it names none. */
   readonly named: readonly NamedDiscount[];
 }
 
@@ -20,7 +20,7 @@ export interface TrueUp {
   /** Booked net less the sum of the lines; anything but 0 is a failure of the tie-out. */
   readonly baseDifference: Amount;
   readonly compareDifference: Amount;
-  /** Order lines counted in silver, and, independently, in bronze. */
+  /** Order lines counted in silver and, independently, in bronze. */
   readonly baseRows: number;
   readonly compareRows: number;
   readonly baseBookedRows: number;
@@ -40,7 +40,7 @@ export interface TrueUpPart {
   readonly list: Amount;
   /** Net as booked. */
   readonly net: Amount;
-  /** As the tie-out has it: below 0 where it takes off. */
+  /** With the sign of the tie-out: negative if it reduces net revenue. */
   readonly plug: Amount;
   readonly difference: Amount;
 }

@@ -13,25 +13,25 @@ type Sums = Readonly<Record<Exclude<TrueUpField, CountField>, Amount> & Record<C
 };
 
 /** What decides the lines of a tie-out. */
-interface Telling {
+interface TieOutLayout {
   readonly counted: readonly Kind[];
-  /** Discount programs of the source's own. */
+  /** The source's own discount programs. */
   readonly programs: readonly string[];
-  /** Rows of the discounts that the source names. */
+  /** Rows of the discounts named by the source. */
   readonly named: readonly Row[];
 }
 
 /** The tie-out from list price to net as booked (DRIVERS, 7), whole, by month of acquisition and by channel. */
-export function buildTrueUp(rows: readonly Row[], customers: readonly [number, number], telling: Telling): TrueUp {
-  const { counted, programs } = telling;
+export function buildTrueUp(rows: readonly Row[], customers: readonly [number, number], layout: TieOutLayout): TrueUp {
+  const { counted, programs } = layout;
   const [base, compare] = ([0, 1] as const).map((period) =>
     addRows(
       rows.filter((row) => row[0] === period),
       programs,
     ),
   ) as [Sums, Sums];
-  const [before, after] = [linesOf(base, telling), linesOf(compare, telling)];
-  const named = namedDiscounts(telling.named);
+  const [before, after] = [linesOf(base, layout), linesOf(compare, layout)];
+  const named = namedDiscounts(layout.named);
   return {
     lines: before.map((line, index): TrueUpLine => {
       const other = after[index]?.amount ?? none;
@@ -57,7 +57,7 @@ export function buildTrueUp(rows: readonly Row[], customers: readonly [number, n
   };
 }
 
-/** Whether net as booked is met to the last digit and with every row, in both periods and in every month and channel. */
+/** Whether it ties out with net as booked to the last digit and in every row, in both periods and in every month and channel. */
 export function tiesOut(trueUp: TrueUp): boolean {
   return (
     isNothing(trueUp.baseDifference) &&
@@ -87,11 +87,11 @@ const reversalLines: Readonly<Record<Kind, readonly [name: string, label: string
   replacement: ["replacements", "Replacements"],
 };
 
-function linesOf(sums: Sums, { counted, programs }: Telling): readonly Line[] {
+function linesOf(sums: Sums, { counted, programs }: TieOutLayout): readonly Line[] {
   const billed = less(sums.list, ...discountsOf(sums));
   const reversals = kinds.map((kind) => (counted.includes(kind) ? sums[`counted_${kind}`] : none));
   const net = less(billed, ...reversals, sums.plug);
-  const { late, unlike } = bookedOtherwise(sums, counted);
+  const { late, unlike } = bookedDifferently(sums, counted);
   return [
     amount("list_revenue", "List price", sums.list),
     amount("welcome_discount", "Welcome offers", less(none, sums.welcome)),
@@ -110,8 +110,8 @@ function linesOf(sums: Sums, { counted, programs }: Telling): readonly Line[] {
   ];
 }
 
-/** What the switches count and the books do not, and the other way round; by reason. */
-function bookedOtherwise(sums: Sums, counted: readonly Kind[]): { late: Amount; unlike: Amount } {
+/** What the switches count and the books do not, and vice versa; by reason. */
+function bookedDifferently(sums: Sums, counted: readonly Kind[]): { late: Amount; unlike: Amount } {
   let [late, unlike] = [none, none];
   for (const kind of kinds) {
     const booked = sums[`booked_${kind}`];
@@ -122,13 +122,13 @@ function bookedOtherwise(sums: Sums, counted: readonly Kind[]): { late: Amount; 
   return { late, unlike };
 }
 
-/** What counted reversals that came too late to be comparable take off, per customer. */
+/** The amount per customer of counted reversals that came too late to be comparable. */
 function lateOf(sums: Sums, counted: readonly Kind[], customers: number): number {
   const late = counted.reduce((sum, kind) => sum.plus(sums[`counted_${kind}`]).minus(sums[`comparable_${kind}`]), none);
   return perCustomer(late, customers);
 }
 
-/** Net as booked less what silver makes of it: list, discounts, booked reversals, plug. */
+/** Net as booked less its parts in silver: list, discounts, booked reversals, plug. */
 function differenceOf(sums: Sums): Amount {
   const booked = kinds.map((kind) => sums[`booked_${kind}`]);
   return sums.staged_net.minus(less(sums.list, ...discountsOf(sums), ...booked, sums.plug));

@@ -1,12 +1,12 @@
 import type { Verdict } from "./investigation.ts";
 
-/** Below this a bar is no more than rounding of the arithmetic. */
+/** Below this a bar is only a rounding error. */
 const rounding = 1e-9;
 
-/** Half a cent: money below is written as 0. */
+/** Half a cent: less money than this is written as 0. */
 const leastMoney = 0.005;
 
-/** The least contribution that counts as one: what is written as 0 is none. */
+/** The least contribution that counts: one that is written as 0 does not. */
 export function leastBar(format: string): number {
   return format === "money" ? leastMoney : 0;
 }
@@ -17,18 +17,18 @@ export function excludesZero({ low, high }: { readonly low: number; readonly hig
 }
 
 /**
- * Whether bars may be named as drivers. Ten intervals of 95 % leave out 0 somewhere far too often where nothing changed, so
- * the bars together must stand out too (`chance` is p of max-T over them). They do so even where the change itself may be
- * chance: drivers that cancel each other are drivers; but then only beyond a stricter bound.
+ * Whether bars may be named as drivers. Without a change, one of ten 95 % intervals leaves out 0 far too often, so the bars
+ * together must stand out too (`chance` is p of max-T over them). They may do so even if the change itself may be chance,
+ * since drivers that cancel each other are drivers; but then the bound is stricter.
  */
 export function namesDrivers(isChange: boolean, chance: number): boolean {
   return chance < (isChange ? 0.05 : 0.01);
 }
 
 /**
- * Verdict on one bar (DRIVERS, 5): by its interval, and its size against the whole change. Where drivers are
- * not to be named (`namesDrivers`) no bar is one; nor is one too small to be written, of less than
- * `least`, as the rounding of discounts to cents makes them.
+ * Verdict on one bar (DRIVERS, 5): by its interval, and its size against the whole change. If drivers may not be named
+ * (`namesDrivers`), no bar is a driver; nor is one below `least`, too small to be written, such as those from rounding
+ * discounts to cents.
  */
 export function verdictOf(
   bar: { readonly contribution: number; readonly low: number; readonly high: number },

@@ -7,7 +7,7 @@ import type { CategoryBar } from "./investigation.ts";
 import { mixAndRate } from "./mix-and-rate.ts";
 import type { Product, Totals } from "./period-cells.ts";
 
-/** Channels whose share moved, each by what its customers are worth beside the mean channel's. */
+/** Channels whose share moved, each weighted by its customers' worth relative to the mean channel. */
 export function channelMix({ factors, table }: CoffeeBars): readonly CategoryBar[] {
   const worth = factors.layout.channels.map((_, channel) =>
     meanOver(1, (mask) => {
@@ -94,7 +94,7 @@ function meanOver(bit: number, value: (mask: number) => number): number {
   return mean;
 }
 
-/** What one unit of list price per bag is worth in a channel, by the coalition (3 bits) of size, profile and price. */
+/** The worth of one unit of list price per bag in a channel, by the coalition (3 bits) of size, profile and price. */
 function outerWorth(
   { factors, table }: Pick<CoffeeBars, "factors" | "table">,
   own: number,
@@ -115,7 +115,7 @@ function outerWorth(
   return worth;
 }
 
-/** What one unit of a product's share or price is worth, the two others of size, profile and price being what they are. */
+/** The worth of one unit of a product's share or price, given the other two of size, profile and price. */
 function worthOf(parts: readonly ((period: 0 | 1) => number)[], own: number, outer: Float64Array): number {
   let worth = 0;
   for (let inner = 0; inner < 8; inner += 1) {
@@ -127,7 +127,7 @@ function worthOf(parts: readonly ((period: 0 | 1) => number)[], own: number, out
   return worth;
 }
 
-/** dw (K - mean K) for shares that sum to the same in both periods: what is more common than before, beside the rest. */
+/** dw (K - mean K) for shares that sum to the same in both periods: what has become more common, relative to the rest. */
 function mixEffects(
   places: readonly { readonly label: string; readonly place: number }[],
   shares: Pair,
@@ -136,7 +136,7 @@ function mixEffects(
   const weight = (place: number) => (at(shares, 0, place) + at(shares, 1, place)) / 2;
   const whole = places.reduce((sum, { place }) => sum + weight(place), 0);
   const moved = places.reduce((sum, { place }) => sum + at(shares, 1, place) - at(shares, 0, place), 0);
-  // Where the shares do not sum to the same, no common worth may be taken off.
+  // If the shares do not sum to the same, no common worth may be subtracted.
   const isShift = Math.abs(moved) < 1e-12 && whole > 0;
   const mean = isShift ? places.reduce((sum, { place }) => sum + weight(place) * worth(place), 0) / whole : 0;
   return places.map(({ label, place }) => ({

@@ -6,7 +6,7 @@ import { changeFormat, formatNumber, type NumberFormat } from "../domain/format.
 import type { ReversalDays } from "../domain/reversal-days.ts";
 import type { Bar } from "./investigation.ts";
 
-/** Numbers of one investigation as its sentences write them. */
+/** The number formats of one investigation's sentences. */
 export class Words {
   readonly #currency: string;
   readonly #format: NumberFormat;
@@ -35,17 +35,17 @@ export class Words {
     return formatNumber(value, "amount", { currency: this.#currency });
   }
 
-  /** Whether a change is written as none. */
+  /** Whether a change is written as zero. */
   isZero(value: number): boolean {
     return saysZero(this.change(value));
   }
 
-  /** `95 % interval -4.05 to -3.77`; an end near 0 has a digit that tells on which side it is. */
+  /** `95 % interval -4.05 to -3.77`; an end near 0 has enough digits to show its side. */
   interval({ low, high }: { readonly low: number; readonly high: number }): string {
     return `95 % interval ${this.#end(low)} to ${this.#end(high)}`;
   }
 
-  /** An end of an interval: money without its sign, which the value before has. */
+  /** An end of an interval: money without the currency sign, which the value before has. */
   #end(value: number): string {
     const format = changeFormat(this.#format);
     return intervalEnd(value, format, { currency: this.#currency, isCell: format === "money" });
@@ -70,7 +70,7 @@ export function count(value: number): string {
   return formatNumber(value, "count");
 }
 
-/** Whether a measure's label is of many: `Refunds were`, `Refunds per customer was`, `Net revenue was`. */
+/** The verb for a measure's label, plural or singular: `Refunds were`, `Refunds per customer was`, `Net revenue was`. */
 export function wasOrWere(label: string): string {
   return label.endsWith("s") ? "were" : "was";
 }
@@ -80,17 +80,19 @@ export function customersOf(value: number): string {
   return `${count(value)} ${value === 1 ? "customer" : "customers"}`;
 }
 
-/** What to say of customers whose window is not over at the data's end; nothing where there are none. */
+/** What to say about customers whose window is not over at the data's end; empty if there are none. */
 export function leftOut(value: number, why: string): readonly string[] {
   return value > 0 ? [`${customersOf(value)} whose window ${why} ${value === 1 ? "is" : "are"} left out.`] : [];
 }
 
-/** What to say of periods that stand on few customers; nothing of others. */
+/** What to say about periods with few customers; empty for others. */
 export function fewIn(periods: readonly { readonly label: string; readonly customers: number }[]): readonly string[] {
   const few = periods.filter(({ customers }) => customers < smallCohort);
   if (few.length === 0) return [];
-  const told = few.map(({ label, customers }) => `${customersOf(customers)} in ${label}`);
-  return [`With ${listed(told)}, too few for an interval to be relied on, take what follows as a description of them.`];
+  const groups = few.map(({ label, customers }) => `${customersOf(customers)} in ${label}`);
+  return [
+    `With ${listed(groups)}, too few for an interval to be relied on, take what follows as a description of them.`,
+  ];
 }
 
 export function decimal(value: number): string {
@@ -103,7 +105,7 @@ export function listed(texts: readonly string[]): string {
   return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** What moved: a subject, its two values, and how they are written. */
+/** A movement: its subject, its two values, and their format. */
 export interface Movement {
   readonly subject: string;
   readonly before: number;
@@ -125,13 +127,13 @@ export function movements(all: readonly Movement[]): string {
     .join(", and ");
 }
 
-/** Subject of a group's sentence and whether it is many. */
+/** The subject of a group's sentence and whether it is plural. */
 export interface Subject {
   readonly text: string;
   readonly isMany: boolean;
 }
 
-/** What a bar says, by its verdict, with the whole change beside it; facts follow after a colon. */
+/** A sentence about a bar by its verdict, with the whole change; facts follow after a colon. */
 export function explains(
   words: Words,
   { text, isMany }: Subject,

@@ -1,17 +1,17 @@
 import { growthFactors, hidden, nextSteps, type Triangle, usualLadder } from "./chain-ladder.ts";
 
-/** What a path of amounts shows from the amount before its first one on: themselves, or what each adds. */
+/** Turns a path of amounts, with the amount before it, into the figures shown: the amounts themselves, or what each adds. */
 export type Shown = (before: number, path: readonly number[]) => readonly number[];
 
-/** Errors of projections, as shares of what came, by how many steps ahead they were (from 1). */
+/** Errors of projections, as shares of the actual values, by the number of steps ahead (from 1). */
 export type Errors = readonly (readonly number[])[];
 
-/** Fewer errors than this are no spread. */
+/** Fewer errors than this give no spread. */
 const leastErrors = 10;
 
 /**
- * The errors that projections of the past would have had: hides the newest diagonals, one more each time, projects what is
- * hidden, and compares. All that is used was known by then.
+ * The errors that past projections would have had: hides the newest diagonals, one more each time, projects what is hidden,
+ * and compares. Uses only what was known at the time.
  */
 export function pastErrors(triangle: Triangle, ahead: number, shown: Shown): Errors {
   const errors: number[][] = Array.from({ length: ahead }, () => []);
@@ -35,8 +35,8 @@ export function pastErrors(triangle: Triangle, ahead: number, shown: Shown): Err
 }
 
 /**
- * How far 95 of 100 projections were off, as a share of what came, by steps ahead: the larger end of the middle 95 % of the
- * errors, never less than for fewer steps. Undefined where there are too few errors.
+ * How far 95 of 100 projections were off, as a share of the actual values, by steps ahead: the larger end of the middle 95
+ * % of the errors, never less than for fewer steps. Undefined if there are too few errors.
  */
 export function halfWidths(errors: Errors): readonly (number | undefined)[] {
   let widest = 0;

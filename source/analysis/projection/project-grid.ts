@@ -5,7 +5,7 @@ import type { Shown } from "./back-test.ts";
 import type { Triangle } from "./chain-ladder.ts";
 import { projectRows } from "./project-rows.ts";
 
-/** How the figures of a grid and the amounts that are projected belong together. */
+/** How the figures of a grid relate to the projected amounts. */
 interface Form {
   /** A figure is an amount per customer of the row. */
   readonly isRate: boolean;
@@ -15,9 +15,10 @@ interface Form {
 }
 
 /**
- * The grid with the next steps of each cohort beside its cells, which stay as they are: totals, averages and comparisons know
- * nothing of what is projected. Sums are projected as running totals, counts of customers as they are. Throws UsageError for a
- * grid that is not of cohorts by age, a measure that neither adds up nor counts, and more steps than the oldest cohort has.
+ * The grid with the projected next steps of each cohort beside its cells, which do not change: totals, averages and
+ * comparisons do not include projections. Sums are projected as running totals, counts of customers directly. Throws
+ * UsageError for a grid that is not of cohorts by age, a measure that is neither a sum nor a count, and more steps than the
+ * oldest cohort has.
  */
 export function projectGrid(grid: CohortGrid, catalog: Catalog): CohortGrid {
   const { project } = grid.query;
@@ -53,7 +54,7 @@ function amountsOf({ cells, customers }: GridRow, { isRate, isSummed }: Form): n
   return amounts;
 }
 
-/** The grid with as many steps projected as its oldest cohort allows; as it is where it is too young for any. */
+/** The grid with as many steps projected as its oldest cohort allows; unchanged if it is too young for any. */
 export function projectAsFarAsCan(grid: CohortGrid, catalog: Catalog): CohortGrid {
   const form = formOf(grid, measureOf(catalog, grid.query.measure), catalog);
   const most = mostSteps(grid.rows.map((row) => amountsOf(row, form)));
@@ -66,7 +67,7 @@ function checkSteps(project: number, triangle: Triangle): void {
   if (project > most) throw questionErrors.projectsTooFar({ steps: project, most });
 }
 
-/** None where fewer than two cohorts have grown by a step. */
+/** 0 if fewer than two cohorts have grown by a step. */
 function mostSteps(triangle: Triangle): number {
   const most = Math.max(1, ...triangle.map((row) => row.length)) - 1;
   return triangle.filter((row) => row.length > 1).length < 2 ? 0 : most;

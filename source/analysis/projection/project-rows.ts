@@ -3,8 +3,8 @@ import { halfWidths, pastErrors, type Shown } from "./back-test.ts";
 import { growthFactors, nextSteps, type Triangle, usualLadder } from "./chain-ladder.ts";
 
 /**
- * The next steps of every cohort of a triangle, at most so many: each from the step after its last complete one on. A cohort
- * of which nothing is known, and steps that fewer than two older cohorts reached, have none.
+ * The next steps of every cohort of a triangle, at most `ahead`, starting after its last complete one. A cohort without
+ * known steps, and steps that fewer than two older cohorts reached, have no projection.
  */
 export function projectRows(triangle: Triangle, ahead: number, shown: Shown): readonly (readonly ProjectedCell[])[] {
   const factors = growthFactors(triangle, usualLadder);
@@ -16,7 +16,7 @@ export function projectRows(triangle: Triangle, ahead: number, shown: Shown): re
   });
 }
 
-/** What came lies in the interval when the projection was off by no more than the share of it. */
+/** The interval holds the actual value if the projection is off by no more than `width` of that value. */
 function within(value: number, width: number | undefined): ProjectedCell {
   if (width === undefined || width >= 1 || value < 0) return { value, low: undefined, high: undefined };
   return { value, low: value / (1 + width), high: value / (1 - width) };

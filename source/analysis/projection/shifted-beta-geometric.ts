@@ -1,4 +1,4 @@
-/** Customers whose chance to leave at each renewal differs as a beta distribution, each with a chance of their own. */
+/** Customers each with their own chance of leaving at a renewal, distributed as a beta distribution. */
 export interface ShiftedBetaGeometric {
   readonly alpha: number;
   readonly beta: number;
@@ -8,14 +8,14 @@ export interface ShiftedBetaGeometric {
 export interface Renewals {
   /** Customers who left at the first renewal, the second, and so on. */
   readonly left: readonly number[];
-  /** Customers who were still there after so many renewals, when they were last seen; by place as `left`, from 0. */
+  /** Customers last seen after this many renewals who had not left; indexed from 0. */
   readonly stayed: readonly number[];
 }
 
 /**
- * The shifted-beta-geometric model of P. Fader and B. Hardie (How to Project Customer Retention, 2007) by maximum likelihood;
- * undefined where nobody left, or nobody is known to have stayed beyond the first renewal. Its chance to be there after `t`
- * renewals is `survival`.
+ * The shifted-beta-geometric model of P. Fader and B. Hardie (How to Project Customer Retention, 2007) by maximum
+ * likelihood; undefined if nobody left, or if nobody is known to have stayed beyond the first renewal. `survival` gives the
+ * chance of being there after a number of renewals.
  */
 export function fitRetention(renewals: Renewals): ShiftedBetaGeometric | undefined {
   const { left, stayed } = renewals;
@@ -28,7 +28,7 @@ export function fitRetention(renewals: Renewals): ShiftedBetaGeometric | undefin
   return { alpha, beta };
 }
 
-/** Chance of being there after so many renewals. */
+/** The chance of still being there after a number of renewals. */
 export function survival({ alpha, beta }: ShiftedBetaGeometric, renewals: number): number {
   let there = 1;
   for (let renewal = 1; renewal <= renewals; renewal += 1) there *= (beta + renewal - 1) / (alpha + beta + renewal - 1);
@@ -53,7 +53,7 @@ function logLikelihood(model: ShiftedBetaGeometric, { left, stayed }: Renewals):
 
 type Point = readonly [number, number];
 
-/** The lowest point of a smooth function of two variables, by the simplex of Nelder and Mead. */
+/** The minimum of a smooth function of two variables, by the Nelder-Mead simplex method. */
 function lowest(of: (point: Point) => number, start: Point): Point {
   const valued = (point: Point) => ({ point, value: of(point) });
   let simplex = [start, [start[0] + 1, start[1]], [start[0], start[1] + 1]].map((point) => valued(point as Point));

@@ -1,29 +1,29 @@
 import type { SubscriptionSpan } from "../../query/subscription-spans.ts";
 import { fitRetention, type Renewals, type ShiftedBetaGeometric, survival } from "./shifted-beta-geometric.ts";
 
-/** How many subscriptions last so many months. */
+/** How many subscriptions last this many months. */
 export interface RetentionMonth {
   readonly month: number;
-  /** Subscriptions that are known to have come to this month's renewal. */
+  /** Subscriptions known to have reached this month's renewal. */
   readonly subscriptions: number;
   readonly left: number;
-  /** Share still there after the renewal (Kaplan-Meier); undefined where too few are known. */
+  /** Share still there after the renewal (Kaplan-Meier); undefined if too few are known. */
   readonly kept: number | undefined;
-  /** The same by the model; never part of `kept`. */
+  /** The same share by the model; never part of `kept`. */
   readonly projected: number | undefined;
 }
 
 export interface SubscriptionRetention {
   readonly months: readonly RetentionMonth[];
   readonly model: ShiftedBetaGeometric | undefined;
-  /** The model of the first half of the months against what came in the other: the largest difference of shares. */
+  /** The model of the first half of the months against the actual shares of the second half: the largest difference. */
   readonly backTest: { readonly from: number; readonly to: number; readonly off: number } | undefined;
 }
 
-/** Fewer subscriptions than this at a renewal tell no share. */
+/** Fewer subscriptions than this at a renewal give no share. */
 const least = 30;
 
-/** Observed and projected retention of subscriptions, up to so many months. */
+/** Observed and projected retention of subscriptions; `ahead` is the number of projected months. */
 export function subscriptionRetention(spans: readonly SubscriptionSpan[], ahead: number): SubscriptionRetention {
   const renewals = renewalsOf(spans);
   const model = fitRetention(renewals);
@@ -46,12 +46,12 @@ function renewalsOf(spans: readonly SubscriptionSpan[]): Renewals {
   return { left: months.map((month) => count(month, true)), stayed: months.map((month) => count(month, false)) };
 }
 
-/** Kaplan and Meier: of those who came to a renewal, how many did not renew. */
+/** Kaplan and Meier: of those who reached a renewal, how many did not renew. */
 function keptBy({ left, stayed }: Renewals) {
   let share = 1;
   let there = [...left, ...stayed].reduce((sum, count) => sum + count, 0);
   return left.map((gone, month) => {
-    // Who was last seen before this renewal came says nothing of it.
+    // Those last seen before this renewal say nothing about it.
     const subscriptions = there - (stayed[month] ?? 0);
     if (subscriptions > 0) share *= 1 - gone / subscriptions;
     there = subscriptions - gone;
@@ -70,7 +70,7 @@ function backTest(renewals: Renewals, observed: ReturnType<typeof keptBy>): Subs
   return { from, to, off: Math.max(...off) };
 }
 
-/** What was known when nobody had come beyond so many renewals. */
+/** What was known when nobody had got beyond `renewals` renewals. */
 function seenUpTo({ left, stayed }: Renewals, renewals: number): Renewals {
   const beyond = [...left.slice(renewals), ...stayed.slice(renewals)].reduce((sum, count) => sum + count, 0);
   return { left: left.slice(0, renewals), stayed: [...stayed.slice(0, renewals), beyond] };

@@ -9,7 +9,7 @@ export const productGroups = ["customers", "volume", "product_mix", "list_price"
 export type ProductGroup = (typeof productGroups)[number];
 const bitOf = { customers: 1, volume: 2, product_mix: 4, list_price: 8, reversals: 16 } as const;
 
-/** A bar with the range of its contribution over all orders of the groups; sub-bars sum to it exactly. */
+/** A bar with the range of its contribution over all orders of the groups; its parts sum to it exactly. */
 export interface TotalsBar {
   readonly name: string;
   readonly contribution: number;
@@ -28,9 +28,9 @@ export interface TotalsBars {
 /**
  * Owen values of a total over kinds of customers (DRIVERS, 3 and 9): the same numbers as `decompose(totalsTree(...))`.
  *
- * The value of a coalition is `L(S) - sum over programs h of X_h(S)`, S being the coalition of the groups that multiply,
- * so each program meets the others as if they were not there, and the bars follow from 2^5 coalitions whatever the number
- * of programs. In the additive form reversals reduce the list value beside the programs.
+ * The value of a coalition is `L(S) - sum over programs h of X_h(S)`, S being the coalition of the groups that multiply, so
+ * each program applies as if the others did not exist, and the bars follow from 2^5 coalitions whatever the number of
+ * programs. In the additive form reversals reduce the list value beside the programs.
  */
 export function totalsBars(
   layout: TotalsLayout,
@@ -41,7 +41,7 @@ export function totalsBars(
   fillFactors(factors, layout, both, options);
   const [base, compare] = [totalOf(layout, both[0], options), totalOf(layout, both[1], options)];
   const tree = new Tree(layout, factors, options);
-  // What the tree cannot hold (list value without units, a discount without list value) stays unexplained.
+  // What the tree cannot express (list value without units, a discount without list value) stays unexplained.
   factors.plug[0] = tree.value(0, 0) - base;
   factors.plug[1] = tree.value(tree.all, 1) - compare;
   const plug = (factors.plug[0] ?? 0) - (factors.plug[1] ?? 0);
@@ -59,7 +59,7 @@ class Tree {
   readonly all: number;
   readonly #layout: TotalsLayout;
   readonly #factors: TotalsFactors;
-  /** kinds x coalitions: list value of a kind, less its reversals where they multiply, for each unit a customer buys. */
+  /** kinds x coalitions: list value of a kind, less its reversals if they multiply, per unit that a customer buys. */
   readonly #perUnitAmounts: Float64Array;
 
   constructor(layout: TotalsLayout, factors: TotalsFactors, options: TotalsOptions) {
@@ -95,8 +95,8 @@ class Tree {
   }
 
   /**
-   * The Owen value by kind of what `step` adds to a kind's amount when the group of `bit` joins a coalition; `tally` takes
-   * its range over all states of the reductions.
+   * The Owen value by kind of what `step` adds to a kind's amount when the group of `bit` joins a coalition; `tally`
+   * collects its range over all states of the reductions.
    */
   #weigh(bit: number, step: (kind: number, mask: number) => number, tally?: Range): Float64Array {
     const byKind = new Float64Array(this.#layout.kinds.length);
@@ -159,7 +159,7 @@ class Tree {
     return this.#perVolume(kind, mask) * (orders[volume][kind] ?? 0) * (units[volume][kind] ?? 0);
   }
 
-  /** The amount for each unit that a customer of the kind buys. */
+  /** The amount per unit that a customer of the kind buys. */
   #perVolume(kind: number, mask: number): number {
     return this.#perUnitAmounts[kind * 32 + mask] ?? 0;
   }
@@ -169,7 +169,7 @@ class Tree {
       return this.#layout.kinds.map((kind, at) => ({ name: `customers_${kind}`, contribution: byKind[at] ?? 0 }));
     }
     if (name !== "volume") return [];
-    // Within a product of two factors, each moves it by its own change times the mean of the other.
+    // In a product of two factors, each contributes its own change times the mean of the other.
     const { orders, units } = this.#factors;
     const part = (moved: Pair, held: Pair) => {
       const byKindOf = this.#weigh(bitOf.volume, (kind, mask) => {

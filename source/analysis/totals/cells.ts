@@ -3,16 +3,16 @@ import { type CustomerKind, emptySums, fieldCount, kindFields, type TotalsLayout
 
 type Row = readonly Cell[];
 
-/** One side by resampling unit, each row an addend of `TotalsSums`: what to add, where, of which unit. */
+/** One side by resampling unit, each row an addend of `TotalsSums`: what to add, where, and for which unit. */
 interface Addends {
   readonly unit: Int32Array;
-  /** First place in the sums; a row adds `width` values from there on. */
+  /** The first index in the sums; a row adds `width` values from there. */
   readonly place: Int32Array;
   readonly values: Float64Array;
   readonly width: number;
 }
 
-/** Both sides as they are resampled. A unit has one weight on both sides: the same people stand there. */
+/** Both sides as they are resampled. A unit has one weight on both sides, since it holds the same people. */
 export interface TotalsCells {
   readonly layout: TotalsLayout;
   readonly units: number;
@@ -25,12 +25,12 @@ interface TotalsSide {
 }
 
 const kindOrder: readonly CustomerKind[] = ["retained", "lost", "new", "returned", "all", "guests"];
-/** Place of the kind's first field in a row of `kindCells`: side, unit, kind come before. */
+/** Index of the kind's first field in a row of `kindCells`, after side, unit and kind. */
 const firstField = 3;
 
 /**
- * Cells from the rows of `kindCells` and `productCells`. In the rows net revenue as booked follows the plug; it is no field
- * of the tree.
+ * Cells from the rows of `kindCells` and `productCells`. In the rows net revenue as booked follows the plug; it is not a
+ * field of the tree.
  */
 export function readTotalsCells(
   kindRows: readonly Row[],

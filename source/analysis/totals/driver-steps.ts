@@ -5,7 +5,7 @@ import { guests, type Product, pooled, productsOf, type Side, whole } from "./st
 import type { KindField } from "./sums.ts";
 import type { TotalsEvidence } from "./totals-evidence.ts";
 
-/** Products that a step lists; the rest are in the numbers all the same. */
+/** The number of products that a step lists; the figures include the rest. */
 const mostListed = 15;
 
 const kindWords: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const kindWords: Readonly<Record<string, string>> = {
   guests: "guests (no customer known)",
 };
 
-/** Who bought: customers of each kind, guests beside them. */
+/** Who bought: customers of each kind, and guests. */
 export function customersStep(evidence: TotalsEvidence): Step {
   const { kinds, base, compare, metric, question, drivers } = evidence;
   const unit = metric.format === "money" ? "money" : "count";
@@ -26,7 +26,7 @@ export function customersStep(evidence: TotalsEvidence): Step {
   ]);
   const bars = new Map(drivers.map((bar) => [bar.name, bar.contribution]));
   return {
-    ...told(evidence, "customers", { text: "Customers", isMany: true }, facts),
+    ...groupVerdict(evidence, "customers", { text: "Customers", isMany: true }, facts),
     id: "customers",
     title: "Customers",
     question:
@@ -86,7 +86,7 @@ export function volumeStep(evidence: TotalsEvidence): Step {
     },
   ]);
   return {
-    ...told(evidence, "volume", { text: `Orders and ${units}`, isMany: true }, facts),
+    ...groupVerdict(evidence, "volume", { text: `Orders and ${units}`, isMany: true }, facts),
     id: "volume",
     title: "Volume",
     question: "Do customers order less often, or less at a time?",
@@ -119,7 +119,7 @@ export function productMixStep(evidence: TotalsEvidence): Step {
           { subject: `the share of ${most.name}`, before: most.shares[0], after: most.shares[1], write: percent },
         ]);
   return {
-    ...told(evidence, "product_mix", { text: "Product mix", isMany: false }, facts),
+    ...groupVerdict(evidence, "product_mix", { text: "Product mix", isMany: false }, facts),
     id: "product_mix",
     title: "Product mix",
     question: `Did customers move to other ${evidence.business.product.many}?`,
@@ -141,7 +141,7 @@ export function listPriceStep(evidence: TotalsEvidence): Step {
       ? `no ${product.one} that was bought on both sides changed its price`
       : `the price of ${count(moved)} of ${count(largest.length)} ${product.many} differs`;
   return {
-    ...told(evidence, "list_price", { text: "List price like for like", isMany: false }, facts),
+    ...groupVerdict(evidence, "list_price", { text: "List price like for like", isMany: false }, facts),
     id: "list_price",
     title: "List price",
     question: `Did the same ${product.many} cost more or less?`,
@@ -151,7 +151,7 @@ export function listPriceStep(evidence: TotalsEvidence): Step {
   };
 }
 
-/** What the bridge has in place of list prices, where the source has none, and what would bring them. */
+/** What the bridge has instead of list prices if the source has none, and what would provide them. */
 function withoutPrices(evidence: TotalsEvidence): Partial<Step> {
   const { capabilities, business } = evidence;
   const capability = capabilities.find(({ name }) => name === "list_prices");
@@ -161,7 +161,7 @@ function withoutPrices(evidence: TotalsEvidence): Partial<Step> {
   const hasIds = capabilities.some(({ name, available }) => name === "product_ids" && available);
   const one = hasIds ? `${unit.one} of the same ${product.one}` : unit.one;
   const facts = `what a ${one} brought before discounts and reversals`;
-  const { finding } = told(evidence, "list_price", { text: title, isMany: false }, facts);
+  const { finding } = groupVerdict(evidence, "list_price", { text: title, isMany: false }, facts);
   return {
     title,
     question: `Did a ${one} bring more or less before discounts and reversals?`,
@@ -169,8 +169,8 @@ function withoutPrices(evidence: TotalsEvidence): Partial<Step> {
   };
 }
 
-/** Verdict and sentence of the step of a group; where it has no bar, it moved nothing. */
-export function told(
+/** Verdict and sentence of a group's step; without a bar, the group moved nothing. */
+export function groupVerdict(
   evidence: TotalsEvidence,
   group: string,
   subject: Parameters<typeof explains>[1],

@@ -32,7 +32,7 @@ export interface TotalsFactors {
   readonly share: Pair;
   readonly depth: Pair;
   readonly reversed: Pair;
-  /** What the tree does not hold, per period. */
+  /** What the tree does not explain, per period. */
   readonly plug: Float64Array;
 }
 
@@ -62,7 +62,7 @@ export function totalOf(layout: TotalsLayout, sums: TotalsSums, { depth }: Total
   return total;
 }
 
-/** Whether a kind billed nothing for what it listed, or reversed more than it billed, in either period. */
+/** Whether a kind billed nothing for its list value, or reversed more than it billed, in either period. */
 export function needsAdditiveForm(layout: TotalsLayout, both: readonly [TotalsSums, TotalsSums]): boolean {
   return both.some((sums) =>
     layout.kinds.some((_, kind) => {
@@ -81,9 +81,10 @@ function billedOf(layout: TotalsLayout, sums: TotalsSums, kind: number): number 
 }
 
 /**
- * Writes the factors of two periods' sums. A kind that stands in one period only takes every rate it lacks from all
- * customers of the other period together, and its number there is 0. A rate that one kind lacks while it stands (the price
- * of a product that it did not buy) is that of all customers of the period, else its own of the other period.
+ * Writes the factors of two periods' sums. A kind that exists in one period only takes the rates of the other period from
+ * all customers of that period together, and its number there is 0. A rate that a kind lacks in a period in which it exists
+ * (the price of a product that it did not buy) is that of all customers of the period, otherwise its own of the other
+ * period.
  */
 export function fillFactors(
   factors: TotalsFactors,
@@ -124,7 +125,7 @@ function fillKind(factors: TotalsFactors, layout: TotalsLayout, place: Place, op
       fieldOf(layout, sums, at, field);
   const isGuests = layout.kinds[kind] === "guests";
   factors.customers[period][kind] = isGuests ? 1 : of("customers")(place.here.own, kind);
-  // Guests have no customers to count: their number is that of their orders, which is 0 where they did not order.
+  // Guests have no customers to count: their number is that of their orders, 0 if they did not order.
   factors.orders[period][kind] = isGuests
     ? of("orders")(place.here.own, kind)
     : rate(place, of("orders"), of("customers"));
@@ -163,7 +164,7 @@ function fillReductions(factors: TotalsFactors, layout: TotalsLayout, place: Pla
   for (let program = 0; program < layout.programs.length; program += 1) {
     const on: Read = (sums, at) => programOf(layout, sums, at, program, "list");
     const discount: Read = (sums, at) => programOf(layout, sums, at, program, "discount");
-    // A discount booked on lines without list value has the whole of it as its share.
+    // A discount booked on lines without list value has all of it as its share.
     const share: Read = (sums, at) => (on(sums, at) === 0 ? discount(sums, at) : on(sums, at));
     const at = kind * layout.programs.length + program;
     factors.share[period][at] = rate(place, share, list);
@@ -171,7 +172,7 @@ function fillReductions(factors: TotalsFactors, layout: TotalsLayout, place: Pla
   }
 }
 
-/** The first sums in which the denominator is not 0: the kind's own, all customers' of the period, then the other period's. */
+/** The first sums whose denominator is not 0: the kind's own, all customers' of the period, then the other period's. */
 function standing(
   { kind, here, elsewhere }: Place,
   bottom: Read,

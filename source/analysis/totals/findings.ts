@@ -3,7 +3,7 @@ import type { Bar } from "../investigation.ts";
 import { capital } from "../words.ts";
 import type { KindTotal, TotalsInvestigation } from "./totals-investigation.ts";
 
-/** What the sentences are told from. */
+/** What the sentences are written from. */
 type Found = Pick<
   TotalsInvestigation,
   "question" | "metric" | "base" | "compare" | "change" | "interval" | "groups" | "kinds"

@@ -34,7 +34,7 @@ import {
   totalsMeasures,
 } from "./totals-investigation.ts";
 
-/** What a question about totals is answered with. */
+/** What is needed to answer a question about totals. */
 export interface TotalsContext {
   readonly catalog: Catalog;
   readonly currency: string;
@@ -42,17 +42,17 @@ export interface TotalsContext {
   readonly capabilities: readonly Capability[];
   /** First and last day of the data. */
   readonly days: Period;
-  /** Of the engine that is asked; where absent, DuckDB's. */
+  /** The engine's dialect; DuckDB's if absent. */
   readonly dialect?: Dialect | undefined;
 }
 
-/** Fewer customers than this, over both sides, are resampled one by one. */
+/** With fewer customers than this on both sides together, they are resampled one by one. */
 const fewCustomers = 2000;
 
 /**
  * Explains the change of a total between two periods of all customers, or between two groups of customers (DRIVERS, 9).
  * Same question and data: same result, to the last digit. `onProgress` gets 0 to 1.
- * @throws UserError where neither side has an order line, groups share customers, or the measure has no tree; AbortError when stopped.
+ * @throws UserError if neither side has an order line, groups share customers, or the measure has no tree; AbortError when stopped.
  */
 export async function investigateTotals(
   question: TotalsQuestion,
@@ -128,7 +128,7 @@ export async function investigateTotals(
   const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
   const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
   const segments = await searchTotals(segmentRows, search, pacer);
-  const told = {
+  const common = {
     ...found,
     findings: totalsFindings(found, currency),
     segments: segments.found,
@@ -136,14 +136,14 @@ export async function investigateTotals(
     business,
   };
   const { steps, caveats } = totalsSteps({
-    ...{ ...told, statements, currency, capabilities },
+    ...{ ...common, statements, currency, capabilities },
     ...{ layout: cells.layout, sums: whole },
   });
   onProgress(1);
-  return { ...told, caveats, steps };
+  return { ...common, caveats, steps };
 }
 
-/** How far down the tree the measure goes, and how it is written; throws UsageError where it has none. */
+/** How far down the tree the measure goes, and its format; throws UsageError if it has no tree. */
 function metricOf({ metric }: TotalsQuestion, catalog: Catalog): TotalsMetric {
   const known = measureOf(catalog, metric);
   const depth = totalsMeasures[metric];
@@ -157,7 +157,7 @@ function metricOf({ metric }: TotalsQuestion, catalog: Catalog): TotalsMetric {
   return { label: lowerFirst(known.label), format: formatOf(known), method: { kind: "totals", depth } };
 }
 
-/** The measure to its last digit where it is money; undefined for what is counted. */
+/** The exact measure if it is money; undefined for counts. */
 function exactTotal({ netRevenue, listRevenue }: TotalsTieOut, depth: TotalsDepth): Amount | undefined {
   if (depth === "net") return netRevenue;
   return depth === "list" ? listRevenue : undefined;
@@ -175,7 +175,7 @@ function readCounts(row: readonly Cell[]) {
 
 interface Naming {
   readonly business: BusinessWords;
-  /** Whether the source has list prices, or what a line's list value was. */
+  /** Whether the source has list prices or the list value of lines. */
   readonly isListed: boolean;
 }
 
@@ -219,7 +219,7 @@ function isPresent({ contribution, orderLow, orderHigh }: TotalsBar): boolean {
   return Math.max(Math.abs(contribution), Math.abs(orderLow), Math.abs(orderHigh)) > 1e-9;
 }
 
-/** What each kind brought: customers as counted, and the measure. Net revenue is that booked, to which the tree adds up. */
+/** The customers and the measure of each kind. Net revenue is as booked, which the tree adds up to. */
 function kindsOf({ layout }: TotalsCells, rows: readonly (readonly Cell[])[], measure: string): readonly KindTotal[] {
   const column = { net_revenue: 9, list_revenue: 6, bags: 5, units: 5, orders: 4 }[measure] ?? 9;
   const sum = (kind: string, side: 0 | 1, at: number) =>

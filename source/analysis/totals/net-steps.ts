@@ -1,11 +1,11 @@
 import { column } from "../evidence.ts";
 import type { Step } from "../investigation.ts";
 import { movements, percent } from "../words.ts";
-import { told } from "./driver-steps.ts";
+import { groupVerdict } from "./driver-steps.ts";
 import { billedOf, programRates, whole } from "./step-rates.ts";
 import type { TotalsEvidence } from "./totals-evidence.ts";
 
-/** Each discount program: how much of list value it applied to, and how deep it was. */
+/** Each discount program: how much list value it applied to, and how deep it was. */
 export function discountsStep(evidence: TotalsEvidence): Step {
   const { layout, base, compare, groups } = evidence;
   const rows = layout.programs.map((program, at) => {
@@ -31,7 +31,7 @@ export function discountsStep(evidence: TotalsEvidence): Step {
           { subject: "its depth", before: own[3], after: own[4], write: percent },
         ]);
   return {
-    ...told(
+    ...groupVerdict(
       evidence,
       largest?.name ?? "discounts",
       { text: `Program ${largest?.name ?? "none"}`, isMany: false },
@@ -67,7 +67,7 @@ export function returnsStep(evidence: TotalsEvidence): Step {
     { subject: "their share of billed value", before: before?.share ?? 0, after: after?.share ?? 0, write: percent },
   ]);
   return {
-    ...told(evidence, "reversals", { text: "Reversals", isMany: true }, facts),
+    ...groupVerdict(evidence, "reversals", { text: "Reversals", isMany: true }, facts),
     id: "returns",
     title: "Returns",
     question: "Was more refunded or credited?",

@@ -40,7 +40,7 @@ export function isTotals(question: AnyQuestion): question is TotalsQuestion {
   return "of" in question;
 }
 
-/** How the two sides are called: `2024-Q1`, or the group's filters. */
+/** The labels of the two sides: `2024-Q1`, or the group's filters. */
 export function sideLabels(question: TotalsQuestion): readonly [string, string] {
   if (question.of === "period") return [printPeriod(question.base), printPeriod(question.compare)];
   const group = (filters: readonly Filter[]) => filters.map(conditionText).join(" and ");
@@ -48,8 +48,8 @@ export function sideLabels(question: TotalsQuestion): readonly [string, string] 
 }
 
 /**
- * The options of the two groups by what customers bought first, which each of them has one value of; undefined where the
- * catalog has no such dimension, or both groups keep a value.
+ * The options of the two groups by what customers bought first, of which each customer has one value; undefined if the
+ * catalog has no such dimension, or if both groups keep the same value.
  */
 function groupsAtEntry({ baseWhere, compareWhere }: GroupsQuestion, catalog: Catalog): string | undefined {
   const known = new Set(catalog.dimensions.map(({ name }) => name));
@@ -63,21 +63,21 @@ function groupsAtEntry({ baseWhere, compareWhere }: GroupsQuestion, catalog: Cat
   return `${option("base-where", baseWhere)} ${option("compare-where", compareWhere)}`;
 }
 
-/** Throws UserError, with the nearest question, where customers are in both groups; periods share as many as they like. */
+/** Throws UserError with the nearest question if customers are in both groups; periods may share customers. */
 export function refuseShared(question: TotalsQuestion, catalog: Catalog, customers: number): void {
   if (question.of !== "groups" || customers === 0) return;
   const nearest = groupsAtEntry(question, catalog);
   throw questionErrors.sharedCustomers({ groups: sideLabels(question), customers, nearest });
 }
 
-/** The newest quarter that lies within the data whole. */
+/** The newest quarter that lies wholly within the data. */
 export function newestQuarter({ to }: Period): Period {
   const after = startOf("quarter", addDays(to, 1));
   return { from: addMonths(after, -3), to: addDays(after, -1) };
 }
 
 /**
- * What the statements of a question read, its filters with their dimensions found. Throws UserError for periods that overlap,
+ * What the statements of a question read; its filters have their dimensions resolved. Throws UserError for periods that overlap,
  * run backward or lie outside the data, and for groups without a filter; UsageError for names that the catalog does not have.
  */
 export function totalsScope(question: TotalsQuestion, catalog: Catalog, days: Period): TotalsScope {
@@ -108,7 +108,7 @@ function checkPeriods(base: Period, compare: Period): void {
   if (base.from > compare.from) throw questionErrors.swappedPeriods({ periods, base: labels[0], compare: labels[1] });
 }
 
-/** Refuses periods without a day in the data, with the nearest two periods that can be compared. */
+/** Rejects periods without a day in the data, naming the nearest two periods that can be compared. */
 function refuseOutside(periods: readonly Period[], days: Period): void {
   const outside = periods.find(({ from, to }) => to < days.from || from > days.to);
   if (outside === undefined) return;

@@ -1,4 +1,4 @@
-/** The least and the greatest of what it was given. */
+/** The least and greatest of the values added. */
 export class Range {
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import type { Pair, TotalsFactors, TotalsOptions } from "./factors.ts";
 import type { TotalsLayout } from "./sums.ts";
 
-/** A rate of list value per kind that lowers the total beside the others: share x depth of a program, or reversals. */
+/** A share of list value per kind that reduces the total in addition to the others: share x depth of a program, or reversals. */
 export interface Reduction {
   readonly name: string;
   readonly share: Pair;

@@ -16,13 +16,13 @@ export interface TotalsIntervals {
   readonly change: Interval;
   readonly base: Interval;
   readonly compare: Interval;
-  /** How often the bar that is furthest from 0 would be as far by chance, were there no change at all. */
+  /** How often the bar furthest from 0 would be as far by chance if there were no change at all. */
   readonly chance: number;
 }
 
 /**
- * 95 % intervals by resampling units of customers (DRIVERS, 4 and 9): Poisson(1) weights, one weight a unit on both sides,
- * the bars computed anew, percentiles. Bars of no more than `least` are taken as none.
+ * 95 % intervals by resampling units of customers (DRIVERS, 4 and 9): Poisson(1) weights, one weight per unit on both
+ * sides, the bars recomputed, percentiles. Bars of at most `least` do not count.
  */
 export async function resampleTotals(
   cells: TotalsCells,

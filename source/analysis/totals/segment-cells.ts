@@ -8,7 +8,7 @@ import type { Pacer } from "../pacer.ts";
 
 type Row = readonly Cell[];
 
-/** What a segment, or all of them together, brought by bucket on both sides. */
+/** The sums of a segment, or of all customers, by bucket on both sides. */
 export interface BucketSums {
   readonly values: readonly [Float64Array, Float64Array];
   readonly customers: [number, number];
@@ -22,10 +22,10 @@ function emptyBuckets(): BucketSums {
   return { values: [new Float64Array(totalsBuckets), new Float64Array(totalsBuckets)], customers: [0, 0] };
 }
 
-/** Place of the first dimension of customers in the rows of `totalsSegmentCells`; customers and value are the last two. */
+/** Index of the first customer dimension in the rows of `totalsSegmentCells`; customers and value are the last two. */
 const firstWho = 3;
 
-/** So many dimensions are looked at in twos and threes. */
+/** The number of dimensions combined in twos and threes. */
 const mostCombined = 8;
 
 function addRow(sums: BucketSums, row: Row): void {
@@ -36,7 +36,7 @@ function addRow(sums: BucketSums, row: Row): void {
   sums.customers[side] += Number(row.at(-2) ?? 0);
 }
 
-/** Rows told by who the customers are. */
+/** Rows by who the customers are. */
 export function customerRows(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => row[2] === 0);
 }
@@ -57,8 +57,8 @@ export function isIn(row: Row, where: readonly Filter[], dimensions: readonly Se
 }
 
 /**
- * Segments by one to three dimensions of customers, of enough customers on either side: by who they are, or by what they
- * bought first, be it beside who they are.
+ * Segments by one to three dimensions of customers, with enough customers on each side: by who they are, or by what they
+ * bought first, alone or combined with who they are.
  */
 export async function customerSegments(
   rows: readonly Row[],
@@ -126,7 +126,7 @@ function hasTwo(rows: readonly Row[], at: number): boolean {
   return new Set(rows.map((row) => String(row[at] ?? ""))).size > 1;
 }
 
-/** Sets of one of the places, and of two and three of the first ones. */
+/** Sets of one index, and of two and three of the first ones. */
 function subsets(places: readonly number[]): readonly (readonly number[])[] {
   const combined = places.slice(0, mostCombined);
   const longer = (sets: readonly (readonly number[])[]) =>

@@ -22,7 +22,7 @@ interface Search {
   readonly change: number;
   readonly seed: number;
   readonly isMoney: boolean;
-  /** Without a driver to name, only who the customers are is searched: the rest restates the drivers. */
+  /** Without a driver to name, only segments by who the customers are are searched: the others restate the drivers. */
   readonly isSilent: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Scored {
   /** Change beyond what the rest's relative change would give; the segment's contribution. */
   readonly beyond: number;
   readonly z: number;
-  /** What each bucket adds to `beyond`, over its standard error. */
+  /** Each bucket's contribution to `beyond`, divided by its standard error. */
   readonly influence: Float64Array;
 }
 
@@ -40,9 +40,9 @@ const mostFindings = 5;
 const replicates = 1000;
 
 /**
- * Segments whose total changed otherwise than the rest's relative change would have it (DRIVERS, 6 and 9): by who the
- * customers are first, and only where none of those stands out by what was bought. The contribution is the change beyond;
- * a bucket of customers has one weight on both sides.
+ * Segments whose total changed differently from the rest's relative change (DRIVERS, 6 and 9): first by who the customers
+ * are, and only if none of those stands out, by what was bought. The contribution is the change beyond that; a bucket of
+ * customers has one weight on both sides.
  */
 export async function searchTotals(
   rows: readonly (readonly Cell[])[],
@@ -81,11 +81,11 @@ export async function searchTotals(
 interface Round {
   readonly whole: BucketSums;
   readonly scored: readonly Scored[];
-  /** The largest z anywhere in each replicate, sorted, were there no difference. */
+  /** The largest z anywhere in each replicate if there were no difference, sorted. */
   readonly largest: Float64Array;
 }
 
-/** The largest z anywhere in each replicate, sorted, were there no difference. */
+/** The largest z anywhere in each replicate if there were no difference, sorted. */
 async function largestByChance(scored: readonly Scored[], seed: number, pacer: Pacer): Promise<Float64Array> {
   const largest = new Float64Array(replicates);
   const weights = new Uint8Array(totalsBuckets);
@@ -93,7 +93,7 @@ async function largestByChance(scored: readonly Scored[], seed: number, pacer: P
     fillWeights(weights, seed, 1, replicate);
     for (const { influence } of scored) {
       let z = 0;
-      // The influences of a segment sum to 0, so that weights stand for their differences from 1.
+      // The influences of a segment sum to 0, so weights can replace their differences from 1.
       for (let bucket = 0; bucket < totalsBuckets; bucket += 1) z += (weights[bucket] ?? 0) * (influence[bucket] ?? 0);
       largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(z));
     }
@@ -128,7 +128,10 @@ function sumsOf({ values }: BucketSums): [number, number] {
   return values.map((side) => side.reduce((sum, each) => sum + each, 0)) as [number, number];
 }
 
-/** The segment to tell next: with the whole change before against it, then by contribution; as short as says as much. */
+/**
+ * The segment to report next: those in the direction of the whole change before those against it, then by contribution;
+ * with as few conditions as say the same.
+ */
 function pick(round: Round, search: Search): Scored | undefined {
   const candidates = round.scored.filter((one) => isCandidate(one, round, search));
   const isWith = ({ beyond }: Scored) => beyond * search.change > 0;

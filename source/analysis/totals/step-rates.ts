@@ -44,12 +44,12 @@ export function billedOf(evidence: TotalsEvidence, side: Side): number {
   return whole(evidence, side, "list") - discounts;
 }
 
-/** A field of all kinds, guests among them. */
+/** A field of all kinds, including guests. */
 export function whole({ layout, sums }: TotalsEvidence, side: Side, field: KindField): number {
   return layout.kinds.reduce((sum, _, kind) => sum + fieldOf(layout, sums[side], kind, field), 0);
 }
 
-/** A field of all customers, guests left out. */
+/** A field of all customers, without guests. */
 export function pooled({ layout, sums }: TotalsEvidence, side: Side, field: KindField): number {
   return fieldOf({ ...layout, kinds: ["all"] }, pooledSums(layout, sums[side]), 0, field);
 }

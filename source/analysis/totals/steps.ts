@@ -5,7 +5,7 @@ import { column } from "../evidence.ts";
 import type { Step } from "../investigation.ts";
 import { lackedBy, leftOutSentence } from "../left-out.ts";
 import { namedRows } from "../named-discounts.ts";
-import { toldSegments } from "../step-segments.ts";
+import { segmentsStepFrom } from "../step-segments.ts";
 import { capital, count, fewIn, listed, Words } from "../words.ts";
 import { customersStep, listPriceStep, productMixStep, volumeStep } from "./driver-steps.ts";
 import { totalsFindings } from "./findings.ts";
@@ -15,8 +15,9 @@ import type { TotalsEvidence } from "./totals-evidence.ts";
 import { type TotalsInvestigation, totalsTieOut } from "./totals-investigation.ts";
 
 /**
- * The steps of a question about totals, in the order in which they are told, and what a reader must know beside. What the
- * measure has no part in is left out, and so is what the source has no data for, with a sentence of what would bring it.
+ * The steps of a question about totals, in the order in which they are reported, and what else a reader must know. Steps
+ * that do not concern the measure are left out, and so are those without data in the source, with a sentence about what
+ * would provide it.
  */
 export function totalsSteps(found: Omit<TotalsEvidence, "words" | "isSilent"> & { readonly currency: string }): {
   readonly steps: readonly Step[];
@@ -33,7 +34,7 @@ export function totalsSteps(found: Omit<TotalsEvidence, "words" | "isSilent"> & 
   return { steps: [...kept, reportStep({ ...evidence, caveats })], caveats };
 }
 
-/** Whether order lines say which product they are of: without that there is no mix. */
+/** Whether order lines name their product: without that there is no mix. */
 function productIds({ products }: TotalsLayout): Capability {
   return { name: "product_ids", available: products.some((name) => name !== "unknown"), why: "" };
 }
@@ -58,14 +59,14 @@ function confirmStep(evidence: TotalsEvidence, currency: string): Step {
   const { base, compare, metric, words, findings, significant, statements } = evidence;
   const doubtful = { ...evidence, words, isTotal: true };
   const unit = metric.format === "money" ? "money" : "count";
-  const told = totalsFindings({ ...evidence, groups: [] }, currency).slice(0, -1);
+  const sentences = totalsFindings({ ...evidence, groups: [] }, currency).slice(0, -1);
   return {
     id: "confirm",
     title: "Confirm",
     question: `Did ${metric.label} change, and could it be chance?`,
     verdict: significant ? "confirmed" : silentVerdict(doubtful),
     finding: [
-      ...(told.length > 0 ? told : findings.slice(0, 1)),
+      ...(sentences.length > 0 ? sentences : findings.slice(0, 1)),
       ...doubtSentences(doubtful),
       ...(doubtOf(doubtful) === "too few" ? [] : fewIn([base, compare])),
     ].join(" "),
@@ -161,7 +162,7 @@ function segmentsStep(evidence: TotalsEvidence): Step {
   const { segments, segmentsTested, isSilent, change, words, metric, base, compare, statements } = evidence;
   const isMoney = metric.format === "money";
   const unit = isMoney ? "money" : "count";
-  return toldSegments({
+  return segmentsStepFrom({
     segments,
     tested: segmentsTested,
     isSilent,

@@ -5,14 +5,14 @@
  */
 export type CustomerKind = "retained" | "lost" | "new" | "returned" | "all" | "guests";
 
-/** What the sums of both periods are numbered by. */
+/** The names that the sums of both periods refer to by number. */
 export interface TotalsLayout {
   readonly kinds: readonly CustomerKind[];
   readonly programs: readonly string[];
   readonly products: readonly string[];
 }
 
-/** Fields of a kind in front of those of the discount programs. Money in currency units. */
+/** Fields of a kind before those of the discount programs. Money in currency units. */
 export const kindFields = ["customers", "orders", "units", "list", "reversals", "plug"] as const;
 export type KindField = (typeof kindFields)[number];
 
@@ -24,7 +24,7 @@ export interface TotalsSums {
   readonly products: Float64Array;
 }
 
-/** Fields that a kind has in `TotalsSums.kinds`. */
+/** The number of fields of a kind in `TotalsSums.kinds`. */
 export function fieldCount({ programs }: TotalsLayout): number {
   return kindFields.length + 2 * programs.length;
 }
@@ -53,7 +53,7 @@ export function programOf(
   return sums.kinds[kind * fieldCount(layout) + at] ?? 0;
 }
 
-/** All kinds of customers together, guests left out: where a rate comes from that a kind lacks. */
+/** All kinds of customers together, without guests: the source of a rate that a kind lacks. */
 export function pooledSums(layout: TotalsLayout, sums: TotalsSums): TotalsSums {
   const pooled = emptySums({ ...layout, kinds: ["all"] });
   const isPooled = layout.kinds.map((kind) => kind !== "guests");

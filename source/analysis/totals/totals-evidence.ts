@@ -4,10 +4,10 @@ import type { Words } from "../words.ts";
 import type { TotalsLayout, TotalsSums } from "./sums.ts";
 import type { TotalsInvestigation } from "./totals-investigation.ts";
 
-/** What the figures were read with, by what they are of. */
+/** The statements that the figures were read with, by subject. */
 export type TotalsStatements = Readonly<Record<"kinds" | "products" | "tieOut" | "named" | "segments", Statement>>;
 
-/** Everything that the steps of a question about totals are told from. */
+/** Everything that the steps of a question about totals are written from. */
 export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {
   readonly statements: TotalsStatements;
   readonly layout: TotalsLayout;

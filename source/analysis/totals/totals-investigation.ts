@@ -7,7 +7,7 @@ import type { TotalsDepth } from "./factors.ts";
 import type { TotalsQuestion } from "./question.ts";
 import type { CustomerKind } from "./sums.ts";
 
-/** Measures of which a total has a tree, and how far down each goes. */
+/** Measures whose totals have a tree, and how far down each goes. */
 export const totalsMeasures: Readonly<Record<string, TotalsDepth>> = {
   net_revenue: "net",
   list_revenue: "list",
@@ -25,7 +25,7 @@ export interface Side {
   readonly interval: readonly [number, number];
 }
 
-/** What one kind of customer brought on each side. */
+/** One kind of customer on each side. */
 export interface KindTotal {
   readonly kind: CustomerKind;
   readonly customersBase: number;
@@ -46,7 +46,7 @@ export interface TotalsTieOut {
   /** The same lines in bronze. */
   readonly bookedLines: number;
   readonly netAsBooked: Amount;
-  /** Net as booked less list value, discounts, reversals and plug; 0 where it ties out. */
+  /** Net as booked less list value, discounts, reversals and plug; 0 if it ties out. */
   readonly difference: Amount;
 }
 
@@ -58,13 +58,13 @@ export interface TotalsInvestigation extends Explained {
   readonly compare: Side;
   readonly kinds: readonly KindTotal[];
   readonly tieOut: readonly [TotalsTieOut, TotalsTieOut];
-  /** Discounts that the source names, of all programs. */
+  /** Discounts named by the source, in all programs. */
   readonly named: readonly NamedDiscount[];
   readonly findings: readonly string[];
   readonly sql: readonly Statement[];
 }
 
-/** What is found out of any question. */
+/** The answer to any question. */
 export type AnyInvestigation = Investigation | TotalsInvestigation;
 
 export function isTotalsFound(found: AnyInvestigation): found is TotalsInvestigation {
@@ -78,7 +78,7 @@ export interface TotalsMetric {
   readonly method: { readonly kind: "totals"; readonly depth: TotalsDepth };
 }
 
-/** Whether each side ties out: every line is booked, and net revenue is what list value, discounts, reversals and plug leave. */
+/** Whether each side ties out: every line is booked, and net revenue is list value less discounts, reversals and plug. */
 export function totalsTieOut({ tieOut }: Pick<TotalsInvestigation, "tieOut">): boolean {
   return tieOut.every((side) => side.difference.units === 0n && side.orderLines === side.bookedLines);
 }
