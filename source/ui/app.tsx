@@ -22,22 +22,22 @@ export interface AppProps {
   readonly launch: Launch;
   readonly theme: Theme;
   readonly keymap: Keymap;
-  /** The link of a view to open with. */
+  /** Link of the view to open. */
   readonly saved?: string;
-  /** Whether that is where the last visit ended. */
+  /** Whether that view is where the last visit ended. */
   readonly isRestored?: boolean;
-  /** Whether this data was never open before, so that the tour begins. */
+  /** Whether this data has never been opened before, so that the tour starts. */
   readonly isFirst?: boolean;
   readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
-  /** Writes down where a screen failed while it was drawn; the file, where one could be written. */
+  /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
   readonly onCrash?: (error: unknown) => string | undefined;
-  /** The store of the screens that are open now: of those with data, or of those before. */
+  /** Receives the store of the open screens: those with data, or those shown before there is data. */
   readonly onStore?: (store: Store) => void;
 }
 
-/** The whole program on screen: build, then the screens; a failure keeps a way on. */
+/** The whole program on screen: the build, then the screens. After a failure the user can still continue. */
 export function App(props: AppProps): ReactNode {
   const target = useRef<(keys: readonly string[]) => void>(ignore);
   return (
@@ -95,9 +95,9 @@ function Screens(props: AppProps): ReactNode {
 interface ReadyProps extends AppProps {
   readonly core: LiveCore;
   readonly size: { readonly columns: number; readonly rows: number };
-  /** Where the screens were before the data was loaded anew. */
+  /** Where the screens were before the data was reloaded. */
   readonly from: Beginning | undefined;
-  /** What the launch had to do; undefined where it did not look. */
+  /** What the launch had to do; undefined if it did not check. */
   readonly built: "built" | "unchanged" | undefined;
   readonly reload: (from: Beginning) => void;
 }
@@ -140,7 +140,7 @@ interface MappingProps extends AppProps {
   readonly onAccepted: (file: string) => void;
 }
 
-/** What files that are not understood are proposed to mean, to be accepted before there is data. */
+/** The proposed mapping of files that are not understood, to be accepted before there is data. */
 function Mapping(props: MappingProps): ReactNode {
   const { mapper, keymap, copy, stopProcess, onAccepted, onStore } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store follows the size by itself
@@ -156,7 +156,7 @@ function Mapping(props: MappingProps): ReactNode {
   return <ScreenHost store={store} outside={outside} onCrash={props.onCrash} />;
 }
 
-/** What a new warehouse of the user's own files begins with: what was read; where it was open before, that it is new. */
+/** What to show first: the summary of a new warehouse of the user's own files; after a reload, what has changed. */
 function news({ core, from, built, keymap, launch }: ReadyProps): Pick<Beginning, "overlay" | "notice"> {
   const isOwn = !core.dataSet.isSynthetic;
   if (from === undefined) return built === "built" && isOwn ? { overlay: { kind: "summary", scroll: 0 } } : {};
@@ -169,7 +169,7 @@ function news({ core, from, built, keymap, launch }: ReadyProps): Pick<Beginning
   return { notice: { text, tone: "label" } };
 }
 
-/** The saved place; home and what is wrong with it where it is none. */
+/** The saved place; if it is not valid, home and what is wrong with it. */
 function reopened(
   saved: string | undefined,
   home: Place,

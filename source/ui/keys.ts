@@ -3,7 +3,7 @@ import { readSettings as readWith, type Settings } from "./input/settings.ts";
 import { allScreens } from "./screens/registry.ts";
 import type { Keymap } from "./state/keymap.ts";
 
-/** The key table of all screens, with other keys for some actions; UsageError where two actions of one screen would share a key. */
+/** The key table of all screens, with custom keys for some actions; UsageError if two actions of one screen share a key. */
 export function createKeymap(own: OwnKeys = {}, origin: Partial<KeyOrigin> = {}): Keymap {
   return bindKeys(allScreens, own, origin);
 }
@@ -13,7 +13,7 @@ export function keyTable(keymap: Keymap = createKeymap()): ReturnType<typeof tab
   return tableOf(keymap);
 }
 
-/** Reads the text of a config file; throws UsageError naming file, line and action of what is wrong. */
+/** Reads the text of a config file; throws UsageError with file, line, action and what is wrong. */
 export function readSettings(text: string, file: string): Settings {
   return readWith(text, file, createKeymap);
 }

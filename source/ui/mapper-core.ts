@@ -1,7 +1,7 @@
 import { plainWords } from "../domain/business-words.ts";
 import type { Core, Mapper } from "./state/core.ts";
 
-/** Before there is data: a core that answers nothing, with the draft of the mapping. */
+/** The core before there is data: it answers no queries and holds the draft of the mapping. */
 export function mapperCore(mapper: Mapper): Core & { readonly mapper: Mapper } {
   const none = () => Promise.reject(new Error("there is no data before the mapping is accepted"));
   return {

@@ -14,28 +14,28 @@ import type { Store } from "./store/store.ts";
 import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
-  /** A state string to open with. */
+  /** Link of the view to open. */
   readonly saved?: string;
-  /** Whether that is where the last visit ended, and not what was asked for now. */
+  /** Whether that view is where the last visit ended, not one that was asked for now. */
   readonly isRestored?: boolean;
-  /** Whether this data was never open before, so that the tour begins. */
+  /** Whether this data has never been opened before, so that the tour starts. */
   readonly isFirst?: boolean;
-  /** Told the link of the view that was left. */
+  /** Receives the link of the last view on exit. */
   readonly onLeave?: (link: string) => Promise<void>;
-  /** Other keys for some actions, theme, screen reader. */
+  /** Custom keys, theme, screen reader. */
   readonly settings?: Settings;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Told the name of each action that a key means, never what is typed. */
+  /** Receives the name of each action that a key triggers, never typed text. */
   readonly onAction?: (name: string) => void;
-  /** Writes down where a screen failed while it was drawn; the file, where one could be written. */
+  /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
   readonly onCrash?: (error: unknown) => string | undefined;
 }
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
 
 /**
- * Opens the screens on the alternate screen of this terminal and resolves, once they are closed and the terminal is as it
- * was, to the exit code: 0, or 128 + n after a signal. Rejects with what went wrong inside. Imports nothing of DuckDB.
+ * Opens the screens on this terminal's alternate screen. Once they are closed and the terminal is restored, resolves to the
+ * exit code: 0, or 128 + n after a signal. Rejects with an internal error. Does not import DuckDB.
  */
 export async function openApp(options: OpenOptions): Promise<number> {
   const { stdout, stdin } = process;
@@ -63,7 +63,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
         isOurs = false;
         stdout.write(modes.off);
         await stopProcess();
-        // A stopped process is not told of a new size: it looks before it shows anything.
+        // A stopped process is not notified of a new size, so it checks before it draws anything.
         process.emit("SIGWINCH", "SIGWINCH");
         stdout.write(modes.on);
         isOurs = !isSpoken;
@@ -88,7 +88,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     interactive: true,
   });
   stdout.write(modes.on);
-  // Of what hears of a new size, the screens come first, then this, then Ink, which draws: never a frame for the size before.
+  // Order of the resize listeners: the screens, then this one, then Ink, which draws. So no frame is drawn for the old size.
   const beforeInk = () => {
     if (isOurs) {
       instance.clear();
@@ -124,19 +124,19 @@ function hasData(store: Store): boolean {
   return screenIn(store, store.state()).isBeforeData !== true;
 }
 
-/** Half of Ink's time went into collecting what each frame leaves behind; with 16 MB for it, little is left to collect. */
+/** Half of Ink's time went into garbage collection of each frame; with a young generation of 16 MB little is left to collect. */
 const youngGeneration = "--max-semi-space-size=";
 
-/** As many as keys can come: a key is shown at once. */
+/** As fast as keys can arrive, so that each key shows at once. */
 const maxFps = 200;
 
-/** A terminal may have moved or wrapped what was on it, or keep what is now right of its edge: Ink then draws all anew. */
+/** A resize may move or wrap what is on screen, or leave text right of the edge, so Ink redraws everything. */
 const clearScreen = "\u001b[2J\u001b[H";
 
-/** Cursor shown, colours and bracketed paste off: harmless where it is so already. */
+/** Cursor shown, colours and bracketed paste off; harmless if already so. */
 const leaveScreen = "\u001b[0m\u001b[?2004l\u001b[?25h";
 
-/** A glyph that the terminal draws wider than Ink knows must not wrap into the next row. */
+/** A glyph that the terminal draws wider than Ink expects must not wrap into the next row. */
 const [wrapOff, wrapOn] = ["\u001b[?7l", "\u001b[?7h"];
 
 function terminalModes(hasMouse: boolean): { readonly on: string; readonly off: string } {
@@ -155,7 +155,7 @@ function tellingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keyma
   };
 }
 
-/** Signals leave with 128 + n; an error that nobody caught is handed on once the terminal is as it was. */
+/** Signals exit with 128 + n; an uncaught error is passed on once the terminal is restored. */
 function restoreOnDeath(leave: (code: number) => void, onError: (error: unknown) => void): () => void {
   const handlers = Object.entries(signals).map(([name, number]) => {
     const handler = () => leave(128 + number);
@@ -169,7 +169,7 @@ function restoreOnDeath(leave: (code: number) => void, onError: (error: unknown)
   };
 }
 
-/** While the screens are open, errors that nobody caught are theirs alone: the terminal comes first. */
+/** While the screens are open only they handle uncaught errors, because the terminal has to be restored first. */
 function takeErrors(onError: (error: unknown) => void): () => void {
   const events = ["uncaughtException", "unhandledRejection"] as const;
   const before = events.map((event) => process.rawListeners(event) as ((error: unknown) => void)[]);
@@ -185,8 +185,8 @@ function takeErrors(onError: (error: unknown) => void): () => void {
 const notStoppedMs = 300;
 
 /**
- * Stops this process and whoever started it in its group, as Ctrl-Z does, and resolves once the shell continues it; or soon,
- * where no shell is there to do so (`ssh host grounds`, a container): the system then does not stop it at all.
+ * Stops this process and its parents in the process group, as Ctrl-Z does. Resolves when the shell continues it, or soon after
+ * if there is no shell to do so (`ssh host grounds`, a container), because the system then does not stop it at all.
  */
 function stopProcess(): Promise<void> {
   if (process.platform === "win32") return Promise.resolve();

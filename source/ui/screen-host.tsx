@@ -26,7 +26,7 @@ export interface ScreenHostProps {
   readonly onCrash?: ((error: unknown) => string | undefined) | undefined;
 }
 
-/** Whatever screen is in view: frame, body, overlay; its keys. */
+/** The current screen with frame, body, overlay and keys. */
 export function ScreenHost({ store, outside, onCrash }: ScreenHostProps): ReactNode {
   useSyncExternalStore(store.subscribe, store.version);
   const resize = useCallback((size: Size) => store.dispatch({ type: "size", ...size }), [store]);
@@ -60,7 +60,7 @@ function OpenDialog({ store }: { readonly store: Store }): ReactNode {
   return <Dialog {...content} width={roomFor(app.overlay, app.size).width} columns={app.size.columns} />;
 }
 
-/** What is under way, a notice, or the keys. */
+/** What is in progress, a notice, or the keys. */
 function Bottom({ store }: { readonly store: Store }): ReactNode {
   const app = store.state();
   const width = app.size.columns;

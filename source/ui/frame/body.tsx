@@ -15,7 +15,7 @@ export interface BodyProps {
   readonly onCrash: ((error: unknown) => string | undefined) | undefined;
 }
 
-/** The screen in view with its answers; an error in its place, with a way out, where there is none. */
+/** The screen in view with its answers; if it fails, the error and a way out. */
 export function Body({ app, program, version, onCrash }: BodyProps): ReactNode {
   const { screen, at } = here(app, program);
   const { columns, rows } = at.size;

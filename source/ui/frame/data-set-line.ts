@@ -3,7 +3,7 @@ import type { DataSet } from "../../domain/data-set.ts";
 import { clip, widthOf } from "../../domain/width.ts";
 import { type Line, seg } from "../widgets/line.ts";
 
-/** Data set, whether it is synthetic, and the last day it holds; of what changes while it is looked at, how fresh it is. */
+/** Data set, whether it is synthetic, its last day and, for data that changes during the session, how fresh it is. */
 export function dataSetLine(dataSet: DataSet, room: number): Line {
   const name = clip(cell(dataSet.name), 24);
   const count = dataSet.assumptions.length;

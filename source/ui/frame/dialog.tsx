@@ -10,11 +10,11 @@ export interface DialogProps {
   /** What its keys do. */
   readonly hint: string;
   readonly width: number;
-  /** Columns of the screen. Where it is wider, the dialog stands in its middle and is closed at the sides. */
+  /** Columns of the screen. If it is wider than the dialog, the dialog is centred and has edges at its sides. */
   readonly columns: number;
 }
 
-/** Something open over the screen: lines between an edge with the title and one with the keys. */
+/** An overlay over the screen: lines between an edge with the title and one with the keys. */
 export function Dialog({ title, lines, hint, width, columns }: DialogProps): ReactNode {
   const isInset = width < columns;
   const side = isInset ? "│" : " ";

@@ -2,11 +2,11 @@ import { Component, type ReactNode } from "react";
 
 interface Props {
   readonly children: ReactNode;
-  /** What is shown in place of what failed. */
+  /** Shown instead of what failed. */
   readonly panel: (error: Error, crashFile: string | undefined) => ReactNode;
-  /** Writes down what failed and where; resolves to the file. */
+  /** Writes a crash report and returns its file. */
   readonly onCrash: ((error: unknown) => string | undefined) | undefined;
-  /** Changes with whatever may have been the cause: what failed is then tried again. */
+  /** Changes with anything that may have caused the failure; the children are then tried again. */
   readonly version: number;
 }
 
@@ -14,7 +14,7 @@ interface State {
   readonly failed: { readonly error: Error; readonly file: string | undefined; readonly at: number } | undefined;
 }
 
-/** Keeps the program usable where a screen throws while it is drawn: the rest goes on, and so do the keys. */
+/** Keeps the program usable when a screen throws while being drawn: everything else, keys included, keeps working. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failed: undefined };
 

@@ -4,7 +4,7 @@ import { fittingHints, type Hint } from "../widgets/hint.ts";
 import { seg } from "../widgets/line.ts";
 import { Words } from "../widgets/rows.tsx";
 
-/** The last line: keys that work here, most useful first, `?` always. */
+/** The last line: the keys that work here, most useful first, always with `?`. */
 export function Footer({ hints, width }: { readonly hints: readonly Hint[]; readonly width: number }): ReactNode {
   const shown = fittingHints(hints, width);
   return (

@@ -10,13 +10,13 @@ export interface FrameProps extends Pick<TitleProps, "crumbs" | "right"> {
   readonly chips: readonly Chip[];
   /** The screen in view. */
   readonly children: ReactNode;
-  /** The keys, or a message in their place, which may reach up over the body. */
+  /** The keys, or a message instead of them, which may extend up over the body. */
   readonly footer: ReactNode;
-  /** What is open over it all. */
+  /** The overlay on top of everything. */
   readonly dialog?: ReactNode;
 }
 
-/** The whole terminal: title, chips, a blank line, the body, one line below it. */
+/** The whole terminal: title, chips, a blank line, the body and a line below it. */
 export function Frame({ size, crumbs, right, chips, children, footer, dialog }: FrameProps): ReactNode {
   const { columns, rows } = size;
   return (

@@ -11,7 +11,7 @@ interface NoticeProps {
   readonly width: number;
 }
 
-/** A message in place of the footer, above it too where it is long; several lines are set apart by a rule. */
+/** A message instead of the footer; a long one extends upwards, and several lines are separated from the body by a rule. */
 export function Notice(props: NoticeProps): ReactNode {
   return <Lines lines={noticeLines(props)} />;
 }
@@ -22,7 +22,7 @@ function noticeLines({ text, tone, width }: NoticeProps): readonly Line[] {
   return lines.length > 1 ? [ruleLine("", width), ...lines] : lines;
 }
 
-/** What is under way, in place of the footer, in one line. */
+/** What is in progress, in one line instead of the footer. */
 export function StatusLine({
   text,
   width,

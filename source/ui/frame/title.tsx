@@ -4,17 +4,17 @@ import { fitLine, type Line, lineWidth, type Segment, seg } from "../widgets/lin
 import { Words } from "../widgets/rows.tsx";
 
 export interface TitleProps {
-  /** From the program down to what was drilled into. */
+  /** From the program down to the current drill-down. */
   readonly crumbs: readonly string[];
-  /** What stands on the right, in at most so many columns. */
+  /** The right-hand side, in at most `room` columns. */
   readonly right: (room: number) => Line;
   readonly width: number;
 }
 
-/** Columns below which what stands on the right is left out. */
+/** With fewer columns than this the right-hand side is left out. */
 const leastRoom = 8;
 
-/** Line 1: where we are on the left, the data set on the right, which gives way first. */
+/** Line 1: location on the left, data set on the right, which is shortened first. */
 export function Title({ crumbs, right, width }: TitleProps): ReactNode {
   const left = crumbs.flatMap(crumbSegments);
   const room = width - lineWidth(left) - 2;

@@ -9,12 +9,12 @@ interface Size {
   readonly rows: number;
 }
 
-/** Whether there is no room for the screens. */
+/** Whether the terminal is too small for the screens. */
 export function isTooSmall({ columns, rows }: Size): boolean {
   return columns < 60 || rows < 15;
 }
 
-/** What such a window shows. */
+/** The message in a window that is too small. */
 export function TooSmall({ size }: { readonly size: Size }): ReactNode {
   const text = `This window is ${size.columns}x${size.rows}; grounds needs 60x15 and is comfortable from 80x24. q quits.`;
   const lines = emptyLines([text], Math.max(10, size.columns)).slice(0, size.rows);

@@ -10,7 +10,7 @@ export function useSize(): Size {
   return size;
 }
 
-/** Calls back with each new size, before Ink hears of it: what it draws then can be for the new size already. */
+/** Calls back with each new size before Ink receives it, so that Ink's next frame already has the new size. */
 export function useOnResize(onResize: (size: Size) => void): void {
   const terminal = useTerminal();
   useEffect(() => {

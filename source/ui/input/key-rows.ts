@@ -1,7 +1,7 @@
 import type { ActionName } from "../state/actions.ts";
 import type { KeyRow } from "../state/key-row.ts";
 
-/** The rows of the key table that all screens share; a screen's own are in its folder. */
+/** The rows of the key table that all screens share; each screen's own rows are in its folder. */
 export const sharedRows: readonly KeyRow[] = [
   move("up", ["up", "k"], "Move up"),
   move("down", ["down", "j"], "Move down"),
@@ -55,7 +55,7 @@ export const sharedRows: readonly KeyRow[] = [
   early(alsoCalled("exit leave", use("quit", ["Q", "ctrl-c"], "quit", "Quit at once"))),
 ];
 
-/** Rows that several screens have, so that a key means the same on all of them; each screen takes those that it needs. */
+/** Rows that several screens have, so that a key means the same on all of them; each screen takes those it needs. */
 export const commonRows = {
   drill: use("drill", ["enter"], "drill", "Open what is under the cursor; in the quarantine, its reason", 10),
   why: alsoCalled(
@@ -131,12 +131,12 @@ function row(group: KeyRow["group"], ...[action, keys, label, description, foote
   return footer === undefined ? made : { ...made, footer };
 }
 
-/** A row that the palette finds by other words too. */
+/** A row that the palette also finds by other words. */
 export function alsoCalled(synonyms: string, of: KeyRow): KeyRow {
   return { ...of, synonyms };
 }
 
-/** A row that makes sense before there is data, too. */
+/** A row that also works before there is data. */
 function early(of: KeyRow): KeyRow {
   return { ...of, isBeforeData: true };
 }

@@ -12,10 +12,10 @@ import { sharedRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
 import { overlayAction, overlayFooter } from "./overlay-keys.ts";
 
-/** What of a screen the keys are made from. */
+/** The parts of a screen that its keys are made from. */
 export type KeyScreen = Pick<AnyScreen, "id" | "keys" | "jumps" | "isBeforeData">;
 
-/** Which line of a config file gives keys to which action. */
+/** Which line of a config file binds which action. */
 export interface KeyOrigin {
   readonly place: string;
   readonly action: string;
@@ -24,7 +24,7 @@ export interface KeyOrigin {
 /** Other keys for some actions. */
 export type OwnKeys = Readonly<Partial<Record<ActionName, readonly string[]>>>;
 
-/** Every row of the key table once: what the screens share, then what leads to each, then what each has of its own. */
+/** Every row of the key table once: shared rows, then those that jump to a screen, then each screen's own. */
 export function allRows(screens: readonly KeyScreen[]): readonly KeyRow[] {
   return [...new Set([...screens.flatMap(({ keys }) => keys), ...sharedRows, ...screens.flatMap(jumpsOf)])];
 }
@@ -33,7 +33,7 @@ function jumpsOf({ jumps = [] }: KeyScreen): readonly KeyRow[] {
   return jumps.map(({ row }) => row);
 }
 
-/** The key table of these screens, with other keys for some actions; UsageError where two actions of one screen would share a key. */
+/** The key table of these screens, with custom keys for some actions; UsageError if two actions of one screen share a key. */
 export function bindKeys(screens: readonly KeyScreen[], own: OwnKeys = {}, origin: Partial<KeyOrigin> = {}): Keymap {
   const bound = new Map(allRows(screens).map((row) => [row, { ...row, keys: own[row.action] ?? row.keys }]));
   const boundOf = (rows: readonly KeyRow[]) => rows.flatMap((row) => bound.get(row) ?? []);
@@ -73,16 +73,13 @@ function clash(key: string, one: KeyRow, other: KeyRow, origin: Partial<KeyOrigi
   return settingsErrors.keyTaken({ ...origin, key: keyLabel(key), one: one.action, other: other.action });
 }
 
-/**
- * What a key does in this state; undefined where it does nothing, but for taking back a count. 5 to 9 begin a count, 1 to 4
- * are screens.
- */
+/** What a key does in this state; undefined if it does nothing except cancel a count. 5 to 9 begin a count, 1 to 4 are screens. */
 export function actionFor(key: string, app: AppState, program: Program): Action | undefined {
   const { keymap } = program.data;
   const row = keymap.actionOf(key, app.place.screen);
   if (app.overlay !== undefined && !isSuspend(key, row)) {
     const own = overlayAction(key, app.overlay);
-    // The summary comes by itself: it stands in the way of no key that means something behind it.
+    // The summary opens by itself, so it must not block keys of the screen behind it.
     if (own !== undefined || app.overlay.kind !== "summary") return own;
   }
   const isDigit = /^[0-9]$/.test(key);
@@ -94,13 +91,13 @@ export function actionFor(key: string, app: AppState, program: Program): Action 
   return { type: "do", name: row.action, count: Math.max(1, Number(app.count)) };
 }
 
-/** Why an action cannot be done now; undefined where it can. */
+/** Why an action is not possible now; undefined if it is. */
 export function reasonAgainst(row: KeyRow, app: AppState, program: Program): string | undefined {
   const { screen, at } = here(app, program);
   return screen.reasonAgainst?.(at, row.action);
 }
 
-/** A key that means something on other screens says so, rather than nothing at all. */
+/** A key that only works on other screens says which, instead of doing nothing. */
 function elsewhere(key: string, { data: { keymap }, screens: all }: Program): Action | undefined {
   const isHere = (row: KeyRow) =>
     all.filter(({ id }) => keymap.screensOf(row)?.includes(id) === true).map(({ id }) => id);
@@ -110,14 +107,14 @@ function elsewhere(key: string, { data: { keymap }, screens: all }: Program): Ac
   return { type: "notice", text: `${keyLabel(key)} ${row.label}: on ${screens.join(", ")}`, tone: "warning" };
 }
 
-/** Whether a key hands the terminal back, which it does also where other keys are text. */
+/** Whether a key suspends the program, which it also does where other keys are typed text. */
 function isSuspend(key: string, row: KeyRow | undefined): boolean {
   return row?.action === "suspend" && [...key].length > 1;
 }
 
-/** Keys for the footer in this state: those of what is open, else those of the screen. */
+/** Footer keys in this state: those of the overlay if one is open, otherwise those of the screen. */
 export function footerOf(overlay: Overlay | undefined, keymap: Keymap, screen: string): readonly Hint[] {
-  // The keys of the screen behind work through a summary.
+  // Keys of the screen work through a summary.
   if (overlay === undefined || overlay.kind === "summary") return footerKeys(keymap, screen);
   return overlayFooter(overlay, keyOf(keymap, "suspend"));
 }
@@ -131,12 +128,12 @@ function footerKeys(keymap: Keymap, screen: string): readonly Hint[] {
     .map((row) => ({ key: keyLabel(row.keys[0] ?? ""), label: row.label }));
 }
 
-/** The key that does an action on screen, for chips and hints. */
+/** The key of an action as written on screen, for chips and hints. */
 export function keyOf(keymap: Keymap, action: ActionName): string {
   return keyLabel(rowOf(keymap, action)?.keys[0] ?? "");
 }
 
-/** The key table as rows of plain text: keys, what they do, where. For `grounds keys` and the README. */
+/** The key table as rows of plain text: keys, what they do and on which screens. For `grounds keys` and the README. */
 export function keyTable(keymap: Keymap): readonly {
   readonly keys: string;
   readonly action: string;

@@ -1,4 +1,4 @@
-/** What Ink says about one key event; a part of its `Key`. */
+/** What Ink reports about a key event; a part of its `Key`. */
 export interface KeyFlags {
   readonly upArrow: boolean;
   readonly downArrow: boolean;
@@ -34,8 +34,8 @@ const named: readonly (readonly [keyof KeyFlags, string])[] = [
 ];
 
 /**
- * Names of the keys in one event, in order: `up`, `ctrl-r`, `enter`, `j`. A burst of text is as many keys as it has
- * characters; what no name fits (function keys, most of Alt) is no key at all.
+ * Names of the keys in one event, in order: `up`, `ctrl-r`, `enter`, `j`. A burst of text gives one key per character; keys
+ * without a name (function keys, most of Alt) are ignored.
  */
 export function keysOf(input: string, flags: KeyFlags): readonly string[] {
   const word = wordKey(input, flags);
@@ -47,7 +47,7 @@ export function keysOf(input: string, flags: KeyFlags): readonly string[] {
   return [...input].flatMap((character) => characterKey(character) ?? []);
 }
 
-/** Keys that go by words in what is typed. */
+/** Keys that move or delete by words in typed text. */
 function wordKey(input: string, flags: KeyFlags): string | undefined {
   const { meta, ctrl, leftArrow, rightArrow } = flags;
   if ((meta || ctrl) && (leftArrow || rightArrow)) return leftArrow ? "word-left" : "word-right";
@@ -56,7 +56,7 @@ function wordKey(input: string, flags: KeyFlags): string | undefined {
   return /^[bdf]$/.test(input) ? `alt-${input}` : undefined;
 }
 
-/** The name of a single character as a key; undefined for what is none. */
+/** The name of a single character as a key; undefined if it is not a key. */
 function characterKey(character: string): string | undefined {
   if (character === "\r" || character === "\n") return "enter";
   if (character === "\t") return "tab";
@@ -89,7 +89,7 @@ export function keyLabel(key: string): string {
   return signs[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `^${letter.toUpperCase()}`);
 }
 
-/** The key that is written so on screen; undefined for what is no single key. */
+/** The key that is written this way on screen; undefined if it is not a single key. */
 export function keyOfLabel(label: string): string | undefined {
   const named = keyNames.find((key) => signs[key] === label);
   if (named !== undefined) return named;
@@ -97,5 +97,5 @@ export function keyOfLabel(label: string): string | undefined {
   return [...label].length === 1 ? label : undefined;
 }
 
-/** Names of the keys that are no single character, as a config file writes them. */
+/** Names of the keys that are not a single character, as a config file writes them. */
 export const keyNames: readonly string[] = Object.keys(signs);

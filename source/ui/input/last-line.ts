@@ -4,13 +4,13 @@ import { tourLine } from "../state/tour.ts";
 import type { Hint } from "../widgets/hint.ts";
 import { footerOf, keyOf } from "./keymap.ts";
 
-/** What stands on the last line. */
+/** Content of the last line. */
 export type LastLine =
   | { readonly kind: "status"; readonly text: string; readonly sign: string }
   | ({ readonly kind: "notice" } & Notice)
   | { readonly kind: "keys"; readonly hints: readonly Hint[] };
 
-/** What is under way, a notice, a pending count, the step of the tour, or the keys. */
+/** What is in progress, a notice, a pending count, the step of the tour, or the keys. */
 export function lastLine(app: AppState, program: Program): LastLine {
   const { notice, count, isFresh, overlay } = app;
   const { data } = program;

@@ -1,10 +1,10 @@
 import type { Action } from "../state/actions.ts";
 
-/** Buttons and wheel, in the form that has no limit of columns (SGR). */
+/** Buttons and wheel, in the format without a limit of columns (SGR). */
 export const mouseOn = "\u001b[?1000h\u001b[?1006h";
 export const mouseOff = "\u001b[?1006l\u001b[?1000l";
 
-/** Where a button went down, or which way the wheel went; columns and rows from 0. */
+/** Where a button was pressed, or which way the wheel turned; columns and rows from 0. */
 export interface MouseEvent {
   readonly kind: "click" | "wheel_up" | "wheel_down";
   readonly x: number;
@@ -16,7 +16,7 @@ const report = /\u001b\[<(\d+);(\d+);(\d+)([Mm])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal sends
 const unfinished = /\u001b\[<[\d;]*$/;
 
-/** Takes mouse reports out of what a terminal sent; keys are left, as is the beginning of a report for the next call. */
+/** Removes mouse reports from terminal input and returns the keys; the beginning of a report is kept for the next call. */
 export function takeMouse(input: string): {
   readonly keys: string;
   readonly events: readonly MouseEvent[];
@@ -39,16 +39,16 @@ function kindOf(button: number, ending: string): MouseEvent["kind"] | undefined 
   return button === 65 ? "wheel_down" : undefined;
 }
 
-/** Rows that one step of the wheel moves. */
+/** Rows per step of the wheel. */
 const wheelRows = 3;
 
-/** What an event of the mouse means to the screens. */
+/** The action for a mouse event. */
 export function mouseAction({ kind, x, y }: MouseEvent): Action {
   if (kind === "click") return { type: "point", x, y };
   return { type: "wheel", rows: kind === "wheel_up" ? -wheelRows : wheelRows };
 }
 
-/** An input whose reader sees keys only; reports of the mouse go to the listener. */
+/** An input that passes on keys only; mouse reports go to the listener. */
 export function withoutMouse(stdin: NodeJS.ReadStream, onMouse: (event: MouseEvent) => void): NodeJS.ReadStream {
   let waiting = "";
   const read = () => {

@@ -16,7 +16,7 @@ const listKeys: Readonly<Record<string, PromptKey>> = {
   "ctrl-c": "cancel",
 };
 
-/** As in readline; up and down are the list's. */
+/** As in readline; up and down move in the list. */
 const promptKeys: Readonly<Record<string, PromptKey>> = {
   ...listKeys,
   left: "caret_left",
@@ -64,7 +64,7 @@ const leaveKeys: Readonly<Record<string, PromptKey>> = {
   ...{ escape: "cancel", n: "cancel", backspace: "cancel" },
 };
 
-/** Keys of one prompt or list besides those of all; in what is typed a blank is a blank. */
+/** Keys of one prompt or list besides the common ones; in typed text a space is a space. */
 function ownPromptKeys(overlay: Overlay): Readonly<Record<string, PromptKey>> {
   if (overlay.kind === "export" || overlay.kind === "help_search") return { ...lineEnds, tab: "invert" };
   if (overlay.kind !== "pick") return lineEnds;
@@ -75,10 +75,10 @@ function ownPromptKeys(overlay: Overlay): Readonly<Record<string, PromptKey>> {
   return overlay.op !== undefined ? { ...ticks, "shift-tab": "invert" } : ticks;
 }
 
-/** Where there is no list to go to the ends of. */
+/** For prompts without a list, which have no list ends to go to. */
 const lineEnds: Readonly<Record<string, PromptKey>> = { home: "line_start", end: "line_end" };
 
-/** What a key does inside of a list, a prompt or a text. */
+/** What a key does in a list, a prompt or a text. */
 export function overlayAction(key: string, overlay: Overlay): Extract<Action, { type: "prompt" | "text" }> | undefined {
   if (!("input" in overlay)) {
     const keys = { leave: leaveKeys, help: helpKeys, sql: readerKeys, summary: readerKeys }[overlay.kind];
@@ -91,7 +91,7 @@ export function overlayAction(key: string, overlay: Overlay): Extract<Action, { 
   return [...key].length === 1 ? { type: "text", text: key } : undefined;
 }
 
-/** Keys for the footer while a list, a prompt or a text is open, besides those on its own edge. */
+/** Footer keys while a list, a prompt or a text is open, besides those on its own edge. */
 export function overlayFooter(overlay: Overlay, suspendKey: string): readonly Hint[] {
   const suspend = { key: suspendKey, label: "suspend" };
   if (overlay.kind === "leave") return [suspend];

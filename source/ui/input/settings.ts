@@ -7,17 +7,17 @@ import type { Keymap } from "../state/keymap.ts";
 import type { KeyOrigin, OwnKeys } from "./keymap.ts";
 import { keyNames } from "./keys.ts";
 
-/** What a user chose for the screens, from a config file. */
+/** The user's settings for the screens, from a config file. */
 export interface Settings {
   readonly keys: OwnKeys;
   readonly theme?: "dark" | "light" | "none";
-  /** Whether clicks and the wheel move the cursor, and a click on what it is on, on a chip or on a hint does what its key does. */
+  /** Whether the mouse works: clicks and the wheel move the cursor; a click on the cursor, a chip or a hint acts like its key. */
   readonly mouse: boolean;
-  /** Whether a launch begins where the last one was left. */
+  /** Whether a launch continues where the last one ended. */
   readonly restore: boolean;
-  /** Whether a tour shows a newcomer around on the first launch. */
+  /** Whether the first launch shows a tour. */
   readonly tour: boolean;
-  /** Whether the screens are plain lines for a screen reader. */
+  /** Whether the screens are written as plain lines for a screen reader. */
   readonly screenReader: boolean;
 }
 
@@ -27,8 +27,8 @@ const known = ["keys", "theme", "mouse", "restore", "tour", "screen_reader"] as 
 const themes = ["dark", "light", "none", "auto"] as const;
 
 /**
- * Reads the text of a config file. Throws UsageError naming file, line and action for YAML that cannot be read, settings,
- * actions and keys that there are not, and keys that two actions of one screen would share.
+ * Reads the text of a config file. Throws UsageError with file, line and action for YAML that cannot be read, for unknown
+ * settings, actions and keys, and for a key shared by two actions of one screen.
  */
 export function readSettings(text: string, file: string, bind: Bind): Settings {
   const { document, lines } = yamlOf(text, file);
@@ -52,7 +52,7 @@ function yamlOf(text: string, file: string): LimitedYaml {
 
 type At = (node: unknown) => string;
 
-/** Binds other keys to actions; throws UsageError where two actions of one screen would share a key. */
+/** Binds custom keys to actions; throws UsageError if two actions of one screen share a key. */
 export type Bind = (own: OwnKeys, origin?: Partial<KeyOrigin>) => Keymap;
 
 function withSetting(settings: Settings, key: unknown, value: unknown, at: At, bind: Bind): Settings {

@@ -4,13 +4,13 @@ import { keysOf } from "./keys.ts";
 
 type Press = (keys: readonly string[]) => void;
 
-/** Who takes keys now: what is on screen, from the moment on at which it is drawn. */
+/** Receives the keys: the component on screen, from the moment it is drawn. */
 export const KeyTarget = createContext<{ current: Press } | undefined>(undefined);
 
 /**
- * The only listener for keys. Terminals deliver a burst as several events in one go: all of its keys are handed over
- * together and in order, so that two thousand cost one frame. What is pasted is text for a prompt, never keys. Ink lets go
- * of a listener a moment after what it belonged to left the screen: its keys go to whoever came in its place.
+ * The only key listener. Terminals deliver a burst as several events in one go: all of its keys are passed on together and in
+ * order, so that two thousand of them cost one frame. Pasted text goes to a prompt and is never read as keys. Ink drops a
+ * listener a moment after its component left the screen: its keys go to the component that replaced it.
  */
 export function useKeymap(press: Press, paste: (text: string) => void): void {
   const waiting = useRef<string[]>([]);

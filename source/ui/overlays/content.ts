@@ -5,14 +5,14 @@ import { aroundCaret, type TypedText } from "../state/line-edit.ts";
 import type { Overlay } from "../state/overlay.ts";
 import { type Line, seg } from "../widgets/line.ts";
 
-/** What an overlay says: its title, its lines, and what its keys do. */
+/** Content of an overlay: its title, its lines, and what its keys do. */
 export interface OverlayContent {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly hint: string;
 }
 
-/** The columns that an overlay takes, and the rows and columns that its content may. */
+/** The width of an overlay, and the rows and columns for its content. */
 export function roomFor(overlay: Overlay, size: AppState["size"]) {
   const isText = "scroll" in overlay;
   const width = Math.min(size.columns, isText ? 100 : 80);
@@ -22,12 +22,12 @@ export function roomFor(overlay: Overlay, size: AppState["size"]) {
 /** Rows of the screen above a dialog. */
 export const rowsAbove = 2;
 
-/** Where on the screen the hint on the lower edge of a dialog begins. */
+/** Position on screen of the hint on the lower edge of a dialog. */
 export function hintPlace({ lines }: OverlayContent, width: number, columns: number) {
   return { x: Math.floor((columns - width) / 2) + 3, y: rowsAbove + lines.length + 3 };
 }
 
-/** What is typed, and the caret in it; of what is longer than the line, the part around the caret. */
+/** The typed text with its caret; if it is longer than the line, the part around the caret. */
 export function inputLine(typed: TypedText, label: string, width: number): Line {
   const room = width - widthOf(label) - 3;
   const [before, after] = aroundCaret(typed);
@@ -36,5 +36,5 @@ export function inputLine(typed: TypedText, label: string, width: number): Line 
   return [seg(`${label}  `, "label"), seg(ahead, "strong"), seg(caretSign, "accent"), seg(behind, "strong")];
 }
 
-/** Stands where the next character comes. */
+/** Marks where the next character goes. */
 export const caretSign = "▏";

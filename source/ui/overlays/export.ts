@@ -4,7 +4,7 @@ import { type AppState, request } from "../state/app-state.ts";
 import { type ExportOverlay, nameProblem } from "../state/overlay.ts";
 import { here, type Program, say } from "../state/program.ts";
 
-/** Asks where what the screen shows is to be written; a notice where there is nothing to write. */
+/** Opens the prompt for the file to write what the screen shows; a notice if there is nothing to write. */
 export function exportOpened(app: AppState, program: Program): AppState {
   const { screen, at } = here(app, program);
   const wanted = screen.exportOf(at);
@@ -13,7 +13,7 @@ export function exportOpened(app: AppState, program: Program): AppState {
   return { ...app, overlay: { kind: "export", view, input, status: "asking", rows } };
 }
 
-/** Asks to write the file; an existing one is replaced when this is its second time. */
+/** Asks for the file to be written; replaces an existing one when confirmed a second time. */
 export function acceptExport(state: AppState, overlay: ExportOverlay): AppState {
   const file = overlay.input.trim();
   if (overlay.status === "writing") return state;
@@ -23,7 +23,7 @@ export function acceptExport(state: AppState, overlay: ExportOverlay): AppState 
   return request(writing, { kind: "export", file, overwrite: overlay.status === "exists" });
 }
 
-/** The state once it is known what came of an export. */
+/** The state once the result of an export is known. */
 export function afterExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
   if (state.overlay?.kind !== "export") return afterLeftExport(state, action);
   if (action.type === "export_done") {
@@ -35,7 +35,7 @@ export function afterExport(state: AppState, action: Extract<Action, { type: `ex
   return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
 }
 
-/** What came of an export whose prompt was closed meanwhile: it goes on, and is told of all the same. */
+/** The result of an export whose prompt was closed meanwhile: the export continues and its result is still reported. */
 function afterLeftExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
   switch (action.type) {
     case "export_done":

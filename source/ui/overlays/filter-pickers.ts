@@ -12,13 +12,13 @@ import type { At, Outcome, Picker } from "../state/screen.ts";
 export interface Filtered<State> {
   readonly of: (at: At<State>) => readonly Filter[];
   readonly with: (at: At<State>, filters: readonly Filter[], changed: Filter) => Outcome<State>;
-  /** The measure beside the values. */
+  /** The measure shown beside the values. */
   readonly measure: (at: At<State>) => string;
-  /** Whether a dimension is offered; absent: all are. */
+  /** Whether a dimension is offered; if absent, all are. */
   readonly isOffered?: (dimension: Dimension) => boolean;
 }
 
-/** The lists by which a screen is filtered: its dimensions, then the values of one. */
+/** The lists for filtering a screen: its dimensions, then the values of one. */
 export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record<string, Picker<State>>> {
   return {
     filter: {
@@ -36,12 +36,12 @@ export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record
         const measure = filtered.measure(at);
         const filters = withoutDimension(filtered.of(at), about);
         const slice = { ...emptySlice, by: [about], measures: [measure], filters };
-        // Times and numbers are listed in their own order, as answers have it unless another is asked for.
+        // Times and numbers are listed in their own order, which answers have unless another is asked for.
         const isOrdered = at.data.catalog.dimensions.some(({ name, type }) => name === about && type !== "text");
         const sort = isOrdered ? {} : { sort: { measure, descending: true } };
         return ["values", { kind: "slice", slice: { ...slice, ...sort } }];
       },
-      // What was ticked, or typed for, becomes the filter; with nothing ticked it is taken away.
+      // The ticked or typed values become the filter; with nothing ticked the filter is removed.
       accept: (at, overlay, chosen) => {
         const { about: dimension = "", op = "in" } = overlay;
         const filter: Filter = { dimension, op, values: takenValues(overlay, chosen) };
@@ -51,7 +51,7 @@ export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record
   };
 }
 
-/** The values of a dimension, those that its filter names ticked. */
+/** The values of a dimension, with those of its filter ticked. */
 export function valuesOverlay(filters: readonly Filter[], dimension: string): PickOverlay {
   const current = filters.find((one) => one.dimension === dimension);
   const picked = current?.values ?? [];
@@ -65,7 +65,7 @@ export function dimensionItems(
   return dimensions.filter(isOffered).map((one) => ({ value: one.name, label: one.label, detail: one.description }));
 }
 
-/** What is kept or left out, and what the numbers beside the values are. */
+/** Whether values are kept or left out, and what the numbers beside them are. */
 function valuesTitle({ data }: At<unknown>, { op, about = "" }: PickOverlay): string {
   const title = `${op === "in" ? "Keep" : "Leave out"}: ${labelOf(data.catalog, about).toLowerCase()}`;
   const column = data.slice("values")?.columns.find(({ role }) => role === "measure");

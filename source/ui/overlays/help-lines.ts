@@ -8,7 +8,7 @@ import { type Line, seg, wrapText } from "../widgets/line.ts";
 
 type Screen = Pick<AnyScreen, "id" | "about" | "isBeforeData" | "keys">;
 
-/** What the screen is, its own keys, then those of all screens; of those only what has in it what was searched for. */
+/** What the screen is, its own keys, then those of all screens; with a search text, only matching lines. */
 export function helpLines(screen: Screen, keymap: Keymap, width: number, sought = ""): readonly Line[] {
   const rows = keymap.rowsOf(screen.id).filter((row) => hasInIt(sought, row));
   const own = new Set(screen.keys.map(({ action }) => action));
@@ -36,7 +36,7 @@ export function helpLines(screen: Screen, keymap: Keymap, width: number, sought 
   ];
 }
 
-/** The words of the program, each in a sentence; of those only what has in it what was searched for. */
+/** The glossary, each word in a sentence; with a search text, only matching entries. */
 export function wordLines(width: number, sought = ""): readonly Line[] {
   const found = glossary.filter(({ word, meaning }) => `${word} ${meaning}`.toLowerCase().includes(lower(sought)));
   return found.length === 0 ? nothing(sought, width) : found.flatMap((one) => pair(one.word, one.meaning, width));
@@ -61,7 +61,7 @@ function pair(word: string, meaning: string, width: number): readonly Line[] {
   return columns(word, meaning, wordsWidth, width);
 }
 
-/** A name and what it is, which goes on below where it is too long. */
+/** A name and its description, which is wrapped if too long. */
 function columns(name: string, text: string, nameWidth: number, width: number): readonly Line[] {
   return wrapText(text, width - nameWidth).map((part, index): Line => {
     return [seg(fitTo(index === 0 ? name : "", nameWidth), "key"), seg(part)];

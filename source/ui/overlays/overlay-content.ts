@@ -16,7 +16,7 @@ import { sqlTexts } from "./sql-texts.ts";
 import { summaryLines } from "./summary-lines.ts";
 import { scrolledInside, textContent } from "./text-content.ts";
 
-/** What the open overlay says; undefined where none is open. */
+/** The content of the open overlay; undefined if none is open. */
 export function overlayContent(app: AppState, program: Program): OverlayContent | undefined {
   const { overlay, size } = app;
   if (overlay === undefined) return undefined;
@@ -45,7 +45,7 @@ function textTitle(overlay: ReadOverlay, app: AppState, program: Program): strin
   return here(app, program).screen.sqlTitle ?? "SQL of what is on screen";
 }
 
-/** All that an overlay to read says. */
+/** All lines of a text overlay. */
 function textLines(overlay: ReadOverlay, app: AppState, program: Program): readonly Line[] {
   const { inner } = roomFor(overlay, app.size);
   const { screen, at } = here(app, program);
@@ -59,7 +59,7 @@ function textLines(overlay: ReadOverlay, app: AppState, program: Program): reado
   return summaryLines(integrity(), keys, inner);
 }
 
-/** The app with a text read no further down than it goes. */
+/** The app with an open text scrolled no further than to its end. */
 export function readInside(app: AppState, program: Program): AppState {
   const { overlay, size } = app;
   if (overlay === undefined || !("scroll" in overlay) || overlay.scroll === 0) return app;
@@ -91,7 +91,7 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
   ];
 }
 
-/** What of the view counts for the rows that are written. */
+/** What the exported rows include, by kind of view. */
 const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
   cohorts: ", filters and comparison included",
   slice: ", filters and comparison included",
@@ -112,7 +112,7 @@ function endingLine({ input: file, view }: ExportOverlay): Line {
   });
 }
 
-/** What the report will hold of the analyst's own. */
+/** What the report will include of the analyst's notes and edits. */
 function reportWords(view: ExportOverlay["view"]): string {
   if (view.kind !== "report") return "";
   const { notes, excluded } = view.story;

@@ -15,8 +15,8 @@ interface Choice {
 }
 
 /**
- * What the palette offers for what was typed: a screen by its name, then actions, then measures and dimensions that the
- * screen in view can show; behind a screen's name, those of that screen.
+ * What the palette offers for typed text: screens by name, then actions, then measures and dimensions that the current screen
+ * can show; after a screen's name, the entries of that screen.
  */
 export function paletteItems(input: string, app: AppState, program: Program): readonly Item[] {
   const [word = "", ...rest] = input.trim().split(/\s+/);
@@ -27,7 +27,7 @@ export function paletteItems(input: string, app: AppState, program: Program): re
   }
   const actions = actionItems(app, program);
   const found = matching(actions, input);
-  // A screen's name alone goes there; with more words it is the beginning of what an action does.
+  // A screen's name alone goes there; with more words it may be the beginning of an action's label.
   const jump = rest.length > 0 ? "" : (named?.jumps?.[0]?.row.action ?? "");
   const first = actions.filter(({ value }) => value === jump);
   const others = found.filter(({ value }) => value !== jump);
@@ -35,7 +35,7 @@ export function paletteItems(input: string, app: AppState, program: Program): re
   return [...first, ...others, ...choices];
 }
 
-/** What was chosen: an action, or an entry of a screen's list. */
+/** The chosen entry: an action, or an entry of a screen's list. */
 export function paletteChoice(value: string, { screens }: Program): ActionName | Choice {
   const [id, list, ...rest] = value.split("/");
   const screen = screens.find((one) => one.id === id);
@@ -55,7 +55,7 @@ function actionItems(app: AppState, program: Program): readonly Item[] {
     });
 }
 
-/** Entries of the lists that a screen opens from the palette, narrowed by what was typed. */
+/** Entries of the lists that a screen offers in the palette, narrowed by the typed text. */
 function choicesOf(screen: AnyScreen, input: string, app: AppState, { data }: Program): readonly Item[] {
   const here = at(app, screen, data);
   return (screen.palette ?? []).flatMap((list) => {
@@ -77,7 +77,7 @@ function tabs({ screens }: Program): readonly AnyScreen[] {
   return screens.filter(({ jumps }) => jumps !== undefined);
 }
 
-/** What the arrows do is known, and comes after all that may be looked for. */
+/** Users know what the arrows do, so those come last. */
 function movesLast(one: KeyRow, other: KeyRow): number {
   return Number(one.group === "move") - Number(other.group === "move");
 }

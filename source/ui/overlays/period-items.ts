@@ -12,7 +12,7 @@ import {
 } from "../../domain/period.ts";
 import { type Item, matching } from "../state/overlay.ts";
 
-/** Which days: all, the last year, every year, quarter and month of the data, or what was typed. */
+/** Periods to choose from: all days, the last year, each year, quarter and month of the data, or a typed period. */
 export function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
   const typed = readPeriod(input, fiscal);
   const year = lastYear({ from, to });
@@ -39,7 +39,7 @@ function grains(grain: Grain, from: string, to: string): readonly Item[] {
   return items;
 }
 
-/** The days that a text names; undefined where it names none. */
+/** The period that a text names; undefined if it names none. */
 export function readPeriod(text: string, fiscal: DataSet["fiscal"]): Period | undefined {
   try {
     return parseAnyPeriod(text, fiscal);
@@ -48,7 +48,7 @@ export function readPeriod(text: string, fiscal: DataSet["fiscal"]): Period | un
   }
 }
 
-/** The last twelve whole months of the data, where it has the twelve before them too. */
+/** The last twelve full months of the data, if the twelve months before are in it too. */
 export function lastYear({ from, to }: Period): Period | undefined {
   const end = addDays(startOf("month", addDays(to, 1)), -1);
   const period = { from: addMonths(addDays(end, 1), -12), to: end };

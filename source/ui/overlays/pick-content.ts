@@ -6,7 +6,7 @@ import { type Line, seg } from "../widgets/line.ts";
 import { inputLine, type OverlayContent, roomFor } from "./content.ts";
 import { listWindow } from "./list-window.ts";
 
-/** A list to choose from; without items they are being read. */
+/** A list to choose from; items are undefined while being read. */
 export function pickContent(
   overlay: PickOverlay,
   title: string,
@@ -67,7 +67,7 @@ function nothingWords({ canDelete, input }: PickOverlay): string {
   return input === "" ? "Nothing to choose from" : "Nothing matches: ^U clears what was typed";
 }
 
-/** Labels whole where what is said of them leaves room, else most of the line. */
+/** Labels in full if that leaves room for their descriptions, otherwise most of the line. */
 function widthOfLabels(items: readonly Item[], width: number): number {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf));
   const details = widest(items.map((item) => item.disabled ?? item.detail));

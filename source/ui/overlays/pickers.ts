@@ -7,16 +7,16 @@ import type { Beginning } from "../state/screen.ts";
 import { decodePlace } from "../state/state-string.ts";
 import { paletteItems } from "./palette.ts";
 
-/** What of a list is shown. */
+/** What an open list shows. */
 interface List {
   readonly title: string;
-  /** Undefined while they are read. */
+  /** Undefined while being read. */
   readonly items: readonly Item[] | undefined;
   /** What can be typed besides the name of an entry. */
   readonly typed?: string | undefined;
 }
 
-/** The list that is open: one of all screens, or one of the screen in view. */
+/** The open list: one shared by all screens, or one of the current screen. */
 export function listOf(overlay: PickOverlay, app: AppState, program: Program): List {
   if (overlay.purpose === "palette") return { title: "All actions", items: paletteItems(overlay.input, app, program) };
   if (overlay.purpose === "views") return { title: "Views", items: viewItems(overlay, app, program) };
@@ -26,7 +26,7 @@ export function listOf(overlay: PickOverlay, app: AppState, program: Program): L
   return { title: picker.title(at, overlay), items: picker.items(at, overlay), typed: picker.typed };
 }
 
-/** The views to begin with, of all screens. */
+/** The starting views of all screens. */
 export function beginningsOf({
   screens,
   data,
@@ -34,14 +34,14 @@ export function beginningsOf({
   return screens.flatMap(({ id, beginnings }) => (beginnings?.(data) ?? []).map((one) => ({ ...one, screen: id })));
 }
 
-/** What a list offers, narrowed by what was typed; nothing while it is read. */
+/** The entries of a list, narrowed by the typed text; none while they are read. */
 export function itemsOf(overlay: PickOverlay, app: AppState, program: Program): readonly Item[] {
   return listOf(overlay, app, program).items ?? [];
 }
 
 /**
- * What Enter does with a typed name comes first: to open the view of this very name, else to save what is on screen under
- * it. Then the saved views that have it in their name, and those to begin with.
+ * First what Enter does with a typed name: open the view with exactly this name, or save the current view under it. Then the
+ * saved views whose name contains it, and the starting views.
  */
 function viewItems({ input, picked }: PickOverlay, app: AppState, program: Program): readonly Item[] {
   const { views } = app;
@@ -64,7 +64,7 @@ function viewItems({ input, picked }: PickOverlay, app: AppState, program: Progr
   return [...same, save, ...found.filter((item) => !same.includes(item))];
 }
 
-/** What a saved view shows: its screen, measure, filters. */
+/** Content of a saved view: its screen, measure and filters. */
 function contentOf({ screen: id, state }: SavedView, app: AppState, program: Program): string {
   const screen = program.screens.find((one) => one.id === id);
   if (screen === undefined) return id;

@@ -1,7 +1,7 @@
 import { cell } from "../../domain/cell.ts";
 import { type Line, seg } from "../widgets/line.ts";
 
-/** Statements or other text; a line that is too long goes on below, deeper than it began. */
+/** Statements or other text; a line that is too long is continued with a deeper indent. */
 export function sqlLines(sql: readonly string[], width: number): readonly Line[] {
   if (sql.length === 0) return [[seg("No query has run for this yet.", "label")]];
   return sql
@@ -13,7 +13,7 @@ export function sqlLines(sql: readonly string[], width: number): readonly Line[]
     });
 }
 
-/** Broken between words where there are any; the text must have passed `cell`. */
+/** Broken between words if there are any; the text must have passed `cell`. */
 function broken(text: string, width: number): readonly string[] {
   const indent = Math.min(text.length - text.trimStart().length + 2, Math.floor(width / 2));
   const parts: string[] = [];

@@ -1,6 +1,6 @@
 import type { Statement } from "../../domain/cohort.ts";
 
-/** Statements as they are read, each with its bound values in a comment. */
+/** Statements for reading, each with its bound values in a comment. */
 export function sqlTexts(statements: readonly Statement[]): readonly string[] {
   return statements.map(({ sql, params }) => {
     const values = params.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`).join(", ");

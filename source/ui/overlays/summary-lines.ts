@@ -17,7 +17,7 @@ interface Keys {
   readonly summary: string;
 }
 
-/** Per table what was read, loaded, quarantined and left out; then which rules were set, and what is missing for what. */
+/** Per table the rows read, loaded, quarantined and left out; then the rules in force, and which data is missing. */
 export function summaryLines(integrity: Integrity | undefined, keys: Keys, width: number): readonly Line[] {
   if (integrity === undefined) return [[seg("reading …", "label")]];
   const { tables, readings, guests, assumptions, unlisted, rounded, doubtful, missing, chosen } = integrity;

@@ -3,7 +3,7 @@ import type { ReadOverlay } from "../state/overlay.ts";
 import type { Line } from "../widgets/line.ts";
 import { inputLine, type OverlayContent, roomFor } from "./content.ts";
 
-/** Lines of a text that are in view; what is typed to search in it takes two. */
+/** Lines of a text that are in view; a search prompt takes two. */
 function heightFor(overlay: ReadOverlay, size: AppState["size"]): number {
   return Math.max(3, roomFor(overlay, size).room - ("input" in overlay ? 5 : 3));
 }

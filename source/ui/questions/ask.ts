@@ -3,7 +3,7 @@ import type { AppData } from "../state/data.ts";
 import type { Outcome } from "../state/screen.ts";
 import type { Why, WhyContext } from "./why.ts";
 
-/** The question that answers "why?", shown; or why there is none. */
+/** Opens the question that answers "why?", or says why there is none. */
 export function asked(why: (context: WhyContext) => Why, data: AppData): Outcome<never> {
   const found = why(contextOf(data));
   if ("problem" in found) return { notice: { text: found.problem, tone: "warning" } };
@@ -11,14 +11,14 @@ export function asked(why: (context: WhyContext) => Why, data: AppData): Outcome
   return { show, ...remark(found.said) };
 }
 
-/** What had to be taken otherwise, as a notice; nothing where nothing had. */
+/** What had to be changed in the question, as a notice; empty if nothing had. */
 export function remark(said: readonly string[]): Pick<Outcome<never>, "notice"> {
   if (said.length === 0) return {};
   const text = said.join("; ");
   return { notice: { text: text.charAt(0).toUpperCase() + text.slice(1), tone: "label" } };
 }
 
-/** Before the home question is known, the first and the last day of the data stand in for its periods. */
+/** Until the home question is known, the first and the last day of the data stand in for its periods. */
 function contextOf({ catalog, dataSet, homeQuestion }: AppData): WhyContext {
   const home = homeQuestion() ?? {
     metric: "net_revenue_per_customer",

@@ -5,7 +5,7 @@ import { isWholeMonths, type Period, printPeriod } from "../../domain/period.ts"
 import type { Filter } from "../../domain/slice.ts";
 
 /**
- * The total of a measure in the same days of lifetime of two cohorts, as two groups; undefined where no filter names those
+ * The total of a measure over the same days of lifetime of two cohorts, as two groups; undefined if no filter selects those
  * days.
  */
 export function totalOfCohorts(
@@ -37,7 +37,7 @@ function acquiredIn(period: Period): Filter {
   return { dimension, op: "in", values: [printPeriod(period)] };
 }
 
-/** The days of lifetime as months or weeks of tenure, where they are whole ones. */
+/** The days of lifetime as full months or weeks of tenure, if they are such. */
 function ageFilter({ switches: { windowDays }, firstDay = 0 }: Question): Filter | undefined {
   for (const [dimension, unit] of [
     ["tenure_month", 30],

@@ -24,11 +24,11 @@ export interface PointedCell {
   readonly column: string | undefined;
   readonly cell: Pick<GridCell, "complete"> | undefined;
   readonly against?: string | undefined;
-  /** Whether cell and comparison are at 100 %, so that there is no change to explain. */
+  /** Whether both the cell and its comparison are at 100 %, so that there is no change to explain. */
   readonly isWhole?: boolean;
 }
 
-/** Why is this cell of the grid as it is: its cohort at its age, against the cohort it is compared with. */
+/** Why does this cell of the grid have this value: its cohort at its age against the compared cohort. */
 export function whyCell(query: CohortQuery, at: PointedCell, context: WhyContext): Why {
   const { home, catalog } = context;
   const draft: Draft = { said: [], unexplained: [] };
@@ -46,7 +46,7 @@ export function whyCell(query: CohortQuery, at: PointedCell, context: WhyContext
   return between(question, cohort, against, draft, context);
 }
 
-/** The filters on customers and the row's own; those on acquisition are the cohort's, where they keep all of it. */
+/** The filters on customers and the row's own; filters on acquisition become the cohort's if they keep all of it. */
 function filtersOf(
   query: CohortQuery,
   row: string | undefined,
@@ -63,7 +63,7 @@ function filtersOf(
   return cohortFilters([...query.filters.filter((one) => !times.includes(one)), ...own], catalog, draft);
 }
 
-/** The days of lifetime that a column stands for, where it does. */
+/** The days of lifetime that a column stands for; undefined if it stands for none. */
 function windowOf(
   query: CohortQuery,
   { column, isWhole }: PointedCell,

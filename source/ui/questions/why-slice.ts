@@ -18,7 +18,7 @@ import {
 } from "./why.ts";
 import { lineDays, type PointedValue, whyTotal } from "./why-total.ts";
 
-/** Why is this value of a slice as it is: its customers, by the cohort and the days of lifetime that its filters name. */
+/** Why does a slice have this value: its customers, by the cohort and the days of lifetime in its filters. */
 export function whySlice(slice: Slice, { measure, selection, isNot }: PointedValue, context: WhyContext): Why {
   const { catalog, home } = context;
   const draft: Draft = { said: [], unexplained: isNot === undefined ? [] : [isNot] };
@@ -49,7 +49,7 @@ export function whySlice(slice: Slice, { measure, selection, isNot }: PointedVal
   return between(question, last, againstOf(slice, last), draft, context);
 }
 
-/** The one window that a filter on tenure names; order lines of all ages are none. */
+/** The single window that the filters on tenure select; none for order lines of all ages. */
 function windowOf(ages: readonly Filter[], firstDay: number, { unexplained }: Draft): Window {
   const [age, ...more] = ages;
   if (age !== undefined && more.length === 0) return windowOfAge(age) ?? {};
@@ -57,7 +57,7 @@ function windowOf(ages: readonly Filter[], firstDay: number, { unexplained }: Dr
   return firstDay === 0 ? {} : { firstDay };
 }
 
-/** The days of lifetime that a filter on tenure keeps, where they follow each other. */
+/** The days of lifetime that a filter on tenure keeps, if they are consecutive. */
 function windowOfAge({ dimension, op, values }: Filter): Window | undefined {
   const unit = dimension === "tenure_month" ? 30 : dimension === "tenure_week" ? 7 : 0;
   const steps = values.map(Number).toSorted((a, b) => a - b);
@@ -67,7 +67,7 @@ function windowOfAge({ dimension, op, values }: Filter): Window | undefined {
   return { ...(first === 0 ? {} : { firstDay: first * unit }), days: steps.length * unit };
 }
 
-/** The periods in which customers came whom all these filters keep, in order; undefined where none names any. */
+/** The acquisition periods of the customers that all these filters keep, in order; undefined if no filter selects any. */
 function cohortsKept(times: readonly Filter[], catalog: Catalog): readonly Period[] | undefined {
   const named = times.map((one) => periodsKept(one, catalog)).filter((runs) => runs.length > 0);
   return named.length === 0 ? undefined : named.reduce(inBoth);

@@ -23,20 +23,20 @@ import { isAcquisition, later, periodsKept, type Why, type WhyContext } from "./
 /** A number of a slice. */
 export interface PointedValue {
   readonly measure: string;
-  /** The filters that mean its row; none for the whole slice. */
+  /** The filters that select its row; none for the whole slice. */
   readonly selection: readonly Filter[];
-  /** What the number is besides a value of the measure: a share, the rest beyond the first values. */
+  /** What the number is, if not a plain value of the measure: a share, the rest beyond the first values. */
   readonly isNot?: string | undefined;
 }
 
-/** The days of the order lines in a number of a slice: its period, and what filters on the lines' days leave of it. */
+/** The days of the order lines in a number of a slice: its period, narrowed by filters on the lines' days. */
 export interface LineDays {
-  /** Undefined where they do not follow each other, or cannot be named. */
+  /** Undefined if they are not consecutive or cannot be named. */
   readonly period: Period | undefined;
   readonly filters: readonly Filter[];
 }
 
-/** Undefined where a number holds order lines of all days. */
+/** Undefined if a number covers order lines of all days. */
 export function lineDays(slice: Slice, filters: readonly Filter[], catalog: Catalog): LineDays | undefined {
   const onDays = filters.filter(({ dimension }) => {
     const found = dimensionOf(catalog, dimension);
@@ -53,7 +53,7 @@ export function lineDays(slice: Slice, filters: readonly Filter[], catalog: Cata
   return { period: runs.length === 1 ? runs[0] : undefined, filters: onDays };
 }
 
-/** Why is this total of certain days as it is: the same order lines of the days that it is compared with. */
+/** Why does a period have this total: the order lines of its days against the same lines of the compared days. */
 export function whyTotal(
   slice: Slice,
   { measure, isNot }: PointedValue,
@@ -84,7 +84,7 @@ export function whyTotal(
   return { question, said };
 }
 
-/** The days that the slice compares these with; the year before where it compares with none. */
+/** The days that the slice is compared with; the year before if it has no comparison. */
 function baseOf({ period, against }: Slice, compare: Period, { filters }: LineDays): Period {
   if (against === undefined || against === "year") return yearBefore(compare);
   const named = period ?? compare;

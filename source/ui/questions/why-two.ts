@@ -11,11 +11,11 @@ import { labelOf } from "../state/measures.ts";
 import { cohortPeriod, type Why, type WhyContext } from "./why.ts";
 import { type PointedCell, whyCell } from "./why-cell.ts";
 
-/** Two rows of the grid in the column under the cursor, in the order in which they were marked. */
+/** Two rows of the grid in the column under the cursor, in the order they were marked. */
 export interface MarkedRows {
   readonly rows: readonly [base: string, compare: string];
   readonly column: string | undefined;
-  /** The cells of both. */
+  /** The cells of both rows. */
   readonly cells: readonly (PointedCell["cell"] | undefined)[];
 }
 
@@ -28,7 +28,7 @@ export function whyMarkedRows(query: CohortQuery, { rows, column, cells }: Marke
     return whyCell(query, { row: later, against: earlier, column, cell: { complete: isComplete } }, context);
   }
   const unexplained: string[] = isComplete ? [] : ["a period that is not complete"];
-  // By age, a row of several cohorts shows an average of those that are old enough.
+  // By age, a row of several cohorts shows an average over those that are old enough.
   if (query.axis === "tenure") unexplained.push("rows of several cohorts by age");
   if (query.values === "percent") unexplained.push(`percent of the first ${stepsOf(query)}`);
   const days = query.axis === "calendar" && column !== undefined ? calendarDays(query, column, context) : undefined;
@@ -36,7 +36,7 @@ export function whyMarkedRows(query: CohortQuery, { rows, column, cells }: Marke
   return groups({ measure, dimension, values: rows, filters, days, unexplained }, context);
 }
 
-/** Why do two values differ that a slice keeps of a dimension: the same days, the first one kept as the base. */
+/** Why do two values of a dimension in a slice differ: the same days, with the first value as the base. */
 export function whyTwoValues(slice: Slice, measure: string, kept: Filter, context: WhyContext): Why {
   const [base = "", compare = ""] = kept.values;
   const filters = slice.filters.filter((one) => one !== kept);
@@ -79,7 +79,10 @@ function groups(about: TwoGroups, { catalog, dataSet, home }: WhyContext): Why {
   return unexplained.length === 0 ? { question, said: [] } : refused(question, unexplained, catalog, of === "customer");
 }
 
-/** What would be left out, and the nearest question: the same groups where they share nobody, else those of the channels. */
+/**
+ * What cannot be explained, and the nearest question: the same groups if they share no customers, otherwise two channels or
+ * regions.
+ */
 function refused(
   question: GroupsQuestion,
   unexplained: readonly string[],

@@ -21,31 +21,31 @@ import { canMix } from "./can-mix.ts";
 import { totalOfCohorts } from "./cohort-totals.ts";
 import { daysText } from "./days-text.ts";
 
-/** The question whose headline is the number pointed at, and what is to be said of it; or why there is none. */
+/** The question whose headline is the number under the cursor, with remarks; or why there is none. */
 export type Why = { readonly question: AnyQuestion; readonly said: readonly string[] } | { readonly problem: string };
 
-/** What "why?" is asked in. */
+/** The context of a "why?". */
 export interface WhyContext {
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
   readonly home: Question;
 }
 
-/** A question that is being made: what is said of it, and what of the number pointed at it does not explain. */
+/** A question in the making: remarks on it, and what it leaves unexplained of the number under the cursor. */
 export interface Draft {
   readonly said: string[];
   readonly unexplained: string[];
-  /** The measure itself, where the number is a total and not per customer. */
+  /** The measure itself, if the number is a total and not per customer. */
   total?: string;
 }
 
-/** The days of lifetime that are looked at; absent: those of the home question. */
+/** The days of lifetime that count; if absent, those of the home question. */
 export interface Window {
   readonly firstDay?: number;
   readonly days?: number;
 }
 
-/** The question where it explains the number itself; else what it would leave out, and the question named, not asked. */
+/** The question if it explains the number itself; otherwise what cannot be explained, and the nearest question in words. */
 export function answered(question: Question, { said, unexplained, total }: Draft, context: WhyContext): Why {
   const { catalog } = context;
   const whole = total === undefined ? question : totalOfCohorts(question, total, context);
@@ -58,7 +58,10 @@ export function answered(question: Question, { said, unexplained, total }: Draft
   return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest}` };
 }
 
-/** The question with its two periods: what it is held against where that is named, else the year before, else just before. */
+/**
+ * The question with its two periods: the named comparison if there is one, otherwise the year before, otherwise the period just
+ * before.
+ */
 export function between(
   question: Question,
   compare: Period,
@@ -80,13 +83,13 @@ export function between(
   return pair(previous, compare);
 }
 
-/** The metric that is the measure itself; where there is none, the nearest one, and that the measure is not explained. */
+/** The metric for the measure itself; if there is none, the nearest one, with the measure noted as unexplained. */
 export function metricFor(measure: string, { catalog, home }: WhyContext, draft: Draft): string {
   const asked = catalog.measures.find((one) => one.name === measure);
   const found = asked?.cumulative ? perCustomer(catalog, totalMeasure(catalog, asked)) : asked;
   const name = found?.name ?? measure;
   const known = found === undefined ? [] : [found, perCustomer(catalog, found)].filter((one) => one !== undefined);
-  // A tree of drivers is per customer; a measure without one is told by mix and rate as it is.
+  // A driver tree is per customer; a measure without one is explained by mix and rate as it is.
   const isItself = found !== undefined && (treeMetric(name) ? found.additivity === "ratio" : canMix(catalog, found));
   if (isItself) return name;
   const label = labelOf(catalog, measure).toLowerCase();
@@ -98,7 +101,7 @@ export function metricFor(measure: string, { catalog, home }: WhyContext, draft:
   return other?.name ?? home.metric;
 }
 
-/** The filters that a question about cohorts takes: all but those on the calendar days of order lines. */
+/** The filters that apply to a question about cohorts: all but those on the calendar days of order lines. */
 export function cohortFilters(filters: readonly Filter[], catalog: Catalog, { unexplained }: Draft): readonly Filter[] {
   const isOnDays = ({ dimension }: Filter) => {
     const { of, type } = dimensionOf(catalog, dimension);
@@ -109,7 +112,7 @@ export function cohortFilters(filters: readonly Filter[], catalog: Catalog, { un
   return filters.filter((one) => !isOnDays(one));
 }
 
-/** The question over a window of its own, as booked: what a cell shows counts every reversal, whenever it came. */
+/** The question over its own window, as booked: a cell counts every reversal, whatever its date. */
 export function overDays(question: Question, { days = question.switches.windowDays, firstDay }: Window): Question {
   const { firstDay: _, ...rest } = question;
   const switches = { ...question.switches, windowDays: days, reversalDays: "any" as const };
@@ -121,7 +124,7 @@ export function isAcquisition({ dimension, op }: Filter, catalog: Catalog): bool
   return op === "in" && found.of === "customer" && ["day", "week", "month", "quarter"].includes(found.type);
 }
 
-/** The days in which customers came whom a filter on acquisition keeps, in order, neighbours as one period. */
+/** The acquisition periods that a filter on acquisition keeps, in order, with adjacent ones joined. */
 export function periodsKept({ dimension, values }: Filter, catalog: Catalog): readonly Period[] {
   const { type } = dimensionOf(catalog, dimension);
   const named = values.filter((value) => value !== "").map((value) => cohortPeriod(type as Grain, value));
@@ -135,7 +138,7 @@ export function periodsKept({ dimension, values }: Filter, catalog: Catalog): re
   return runs;
 }
 
-/** Days of a cohort's key; a week's key is its first day. */
+/** The days of a cohort's key; a week's key is its first day. */
 export function cohortPeriod(grain: Grain, key: string): Period {
   const period = parsePeriod(key);
   return grain === "week" ? { from: period.from, to: addDays(period.to, 6) } : period;

@@ -23,14 +23,14 @@ interface About {
   /** The file beside the source. */
   readonly file: string;
   readonly jump: Parameters<typeof go>;
-  /** What else the palette finds it by. */
+  /** Other words by which the palette finds it. */
   readonly alsoCalled: string;
   readonly exportsTo: string;
-  /** Why a figure of a line is as it is, where that can be asked. */
+  /** Why a figure of a line has its value, if that can be asked. */
   readonly why?: (pointed: PointedLine, context: WhyContext) => Why;
 }
 
-/** A screen of a file of figures beside the source, each line beside what came of it. */
+/** A screen for a file of figures beside the source, each line with its actual results beside it. */
 export function filePageScreen(id: FilePage, { title, about, file, jump, exportsTo, why, ...words }: About) {
   return defineScreen<FilePageState>({
     id,

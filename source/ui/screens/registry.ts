@@ -30,8 +30,8 @@ export const dataScreens: readonly AnyScreen[] = [
 /** The screens while files that are not understood are mapped. */
 export const mappingScreens: readonly AnyScreen[] = [mapping];
 
-/** All that have keys. */
+/** All screens with keys. */
 export const allScreens: readonly AnyScreen[] = [...dataScreens, ...mappingScreens];
 
-/** What is on screen before any of them: the build. */
+/** On screen before any of them: the build. */
 export const launch = { Launching, useBuild, waysOn };

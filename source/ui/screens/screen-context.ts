@@ -10,7 +10,7 @@ export interface ScreenContext {
   readonly size: Size;
   readonly catalog: Catalog;
   readonly currency: string;
-  /** A newer answer is on its way: what is there is dimmed. */
+  /** A newer answer is pending, so the current one is dimmed. */
   readonly isStale: boolean;
 }
 

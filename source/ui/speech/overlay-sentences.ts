@@ -4,7 +4,7 @@ import { aroundCaret, type TypedText } from "../state/line-edit.ts";
 import { cursorOf, type Item, isMultiple, type Overlay, type PickOverlay, takesText } from "../state/overlay.ts";
 import { wordsIn } from "../widgets/line.ts";
 
-/** What is open as sentences: of a list the entry under the cursor, of a prompt what is typed, of a text its lines. */
+/** The open overlay as sentences: the entry under the cursor of a list, the typed text of a prompt, the lines of a text. */
 export function spokenOverlay(
   overlay: Overlay,
   { title, lines, hint: keys }: OverlayContent,

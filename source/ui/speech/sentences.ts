@@ -9,7 +9,7 @@ import { foldFilters } from "../widgets/chip.ts";
 import { textOf } from "../widgets/line.ts";
 import { spokenOverlay } from "./overlay-sentences.ts";
 
-/** The screen as sentences for a screen reader: where we are, what is shown, what is under the cursor, its row, the keys. */
+/** The screen as sentences for a screen reader: location, what is shown, what is under the cursor, its row, the keys. */
 export function spokenLines(app: AppState, program: Program): readonly string[] {
   const { screen, at } = here(app, program);
   const { dataSet, keymap } = program.data;

@@ -1,9 +1,12 @@
 import type { SavedView } from "../../domain/saved-view.ts";
 
-/** What a key can do. Tests, the palette, config files and the action log use these names; the key table lists them. */
+/**
+ * An action that a key can trigger. Tests, the palette, config files and the action log use these names; the key table lists
+ * them.
+ */
 export type ActionName = string;
 
-/** What reaches the reducer: a named action with a vim count, text typed into a prompt, or news from outside. */
+/** Input of the reducer: a named action with a vim count, text typed into a prompt, or news from outside. */
 export type Action =
   | { readonly type: "do"; readonly name: ActionName; readonly count: number }
   | { readonly type: "digit"; readonly digit: string }
@@ -17,10 +20,10 @@ export type Action =
   | { readonly type: "export_exists"; readonly file: string }
   | { readonly type: "export_done"; readonly file: string; readonly rows: number }
   | { readonly type: "export_failed"; readonly text: string }
-  /** What came of something that a screen asked for; without one it is of the screen in view. */
+  /** The result of something that a screen asked for; without `screen`, it is for the current screen. */
   | { readonly type: "news"; readonly news: unknown; readonly screen?: string };
 
-/** Keys that change what is typed, or where in it the caret is. */
+/** Keys that change typed text or move its caret. */
 export const editKeys = [
   "caret_left",
   "caret_right",

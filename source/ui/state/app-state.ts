@@ -13,14 +13,14 @@ export interface Notice {
   readonly tone: "label" | "warning" | "error";
 }
 
-/** Something the program has to do for the state, once per number. */
+/** Something that the program has to do for the state, once per id. */
 export type Request =
   | { readonly id: number; readonly kind: "save_view"; readonly view: SavedView }
   | { readonly id: number; readonly kind: "delete_view"; readonly name: string }
   | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
   | { readonly id: number; readonly kind: "export"; readonly file: string; readonly overwrite: boolean }
   | { readonly id: number; readonly kind: "reload" | "suspend" | "quit" | "stop" }
-  /** What a screen wants done; the screen itself knows how. */
+  /** An effect that a screen wants carried out; the screen itself knows how. */
   | { readonly id: number; readonly kind: "effect"; readonly screen: string; readonly effect: unknown };
 
 export interface AppState {
@@ -35,15 +35,15 @@ export interface AppState {
   readonly behind: readonly Place[];
   readonly ahead: readonly Place[];
   readonly request: Request | undefined;
-  /** By name, as the core keeps them. */
+  /** By name, as the core stores them. */
   readonly views: readonly SavedView[];
-  /** The last actions, oldest first; what a report of a failure and a replay are made from. */
+  /** The last actions, oldest first; crash reports and replays are made from them. */
   readonly log: readonly Action[];
-  /** What was searched for last, for the next row that has it. */
+  /** The last search text, for the next match. */
   readonly sought: string | undefined;
-  /** Until the first key: what a newcomer can try. */
+  /** Until the first key: whether to show what a newcomer can try. */
   readonly isFresh: boolean;
-  /** The step of the tour, from 0; undefined where no tour is on. */
+  /** The step of the tour, from 0; undefined if no tour is running. */
   readonly tour: number | undefined;
 }
 
@@ -76,7 +76,7 @@ export function bodySize(size: Size): Size {
   return { columns: size.columns, rows: Math.max(1, size.rows - linesAbove - 1) };
 }
 
-/** A request with the next number, so that the program carries it out once. */
+/** A request with the next id, so that the program carries it out once. */
 export function request(state: AppState, wanted: DistributiveOmit<Request, "id">): AppState {
   return { ...state, request: { ...wanted, id: (state.request?.id ?? 0) + 1 } as Request };
 }

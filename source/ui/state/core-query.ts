@@ -12,7 +12,7 @@ import type { Slice } from "../../domain/slice.ts";
 import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
 import type { Core, RowSearch } from "./core.ts";
 
-/** A query to the core, plain; equal queries have equal JSON. */
+/** A query to the core as plain data; equal queries have equal JSON. */
 export type CoreQuery =
   | { readonly kind: "grid"; readonly query: CohortQuery }
   | { readonly kind: "slice"; readonly slice: Slice }
@@ -28,7 +28,7 @@ export type CoreQuery =
   | { readonly kind: "customer"; readonly customer: string }
   | { readonly kind: "file_page"; readonly of: FilePage }
   | { readonly kind: "own_sql"; readonly text: string }
-  /** `turn` rises with every change, so that what was answered before is not taken for it. */
+  /** `turn` increases with every change, so that an earlier answer is not reused. */
   | { readonly kind: "audiences"; readonly turn: number }
   | { readonly kind: "send_preview"; readonly send: Send; readonly turn: number }
   | { readonly kind: "question" }
@@ -50,7 +50,7 @@ export type Answer =
   | { readonly kind: "pipeline"; readonly pipeline: Pipeline }
   | { readonly kind: "investigation"; readonly investigation: AnyInvestigation };
 
-/** Sends a query to the core; rejects as the core does. */
+/** Sends a query to the core; rejects with the core's error. */
 export async function answer(
   core: Core,
   query: CoreQuery,

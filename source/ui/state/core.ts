@@ -23,7 +23,7 @@ import type { SavedView } from "../../domain/saved-view.ts";
 import type { Slice } from "../../domain/slice.ts";
 import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
 
-/** Everything the screens may ask; the same functions serve the commands. All reject with UserError or an AbortError. */
+/** Everything the screens may ask; the commands use the same functions. All reject with UserError or an AbortError. */
 export interface Core {
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
@@ -31,13 +31,13 @@ export interface Core {
   slice(slice: Slice, signal: AbortSignal): Promise<SliceResult>;
   rows(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
   customers(slice: Slice, page: OrderedPage, signal: AbortSignal): Promise<RowPage>;
-  /** The rows of a listing that have a text, each behind its place among all. */
+  /** The rows of a listing that contain a text, each after its position in the whole. */
   findRows(search: RowSearch, signal: AbortSignal): Promise<RowPage>;
-  /** A file of figures beside the source, with what came of it; rejects where there is none. */
+  /** A file of figures beside the source, with its actual figures; rejects if there is none. */
   filePage(of: FilePage, signal: AbortSignal): Promise<RowPage>;
-  /** The first rows of a query of the user's own. */
+  /** The first rows of the user's own query. */
   ownSql(text: string, signal: AbortSignal): Promise<RowPage>;
-  /** Everything known of one customer, in order of time. */
+  /** Everything known about one customer, in order of time. */
   customer(id: string, signal: AbortSignal): Promise<RowPage>;
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
   homeQuestion(): Promise<Question>;
@@ -48,29 +48,29 @@ export interface Core {
   ): Promise<AnyInvestigation>;
   /** What the same customers changed from and to. */
   switching(asked: SwitchingAsked, signal: AbortSignal): Promise<Switching>;
-  /** What was read, what was left out and why, and what is missing for what. */
+  /** What was read, what was left out and why, and what missing data rules out. */
   integrity(signal: AbortSignal): Promise<Integrity>;
-  /** How the warehouse was made. */
+  /** How the warehouse was built. */
   pipeline(signal: AbortSignal): Promise<Pipeline>;
-  /** Rows of a model, rows that fail a check, or what was not loaded. */
+  /** Rows of a model, rows that fail a check, or records that were not loaded. */
   pipelineRows(
     of: PipelineRows,
     page: { readonly offset: number; readonly limit: number },
     signal: AbortSignal,
   ): Promise<RowPage>;
-  /** Writes what a view means, whole, and resolves to the path and the number of rows. */
+  /** Writes everything in a view and resolves to the path and the number of rows. */
   exportView(
     view: ExportView,
     file: string,
     overwrite: boolean,
   ): Promise<{ readonly file: string; readonly rows: number }>;
-  /** Views that were given a name; absent where there is nowhere to keep them. */
+  /** Named views; absent if there is nowhere to save them. */
   readonly views?: ViewKeeper;
-  /** Sends audiences; absent where there is nowhere to keep what was sent. */
+  /** Sends audiences; absent if there is nowhere to record what was sent. */
   readonly activator?: Activator;
-  /** Notes on investigations; absent where there is nowhere to keep them. */
+  /** Notes on investigations; absent if there is nowhere to save them. */
   readonly notes?: NoteKeeper;
-  /** Lets go of the data; nothing may be asked afterwards. */
+  /** Releases the data; no calls are allowed afterwards. */
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export interface OrderedPage {
   readonly order?: ListingOrder | undefined;
 }
 
-/** A text to be found in order lines or customers. */
+/** A text to find in order lines or customers. */
 export interface RowSearch {
   readonly of: "lines" | "customers";
   readonly slice: Slice;
@@ -88,18 +88,18 @@ export interface RowSearch {
   readonly text: string;
 }
 
-/** Keeps named views beyond this session; each change resolves to all that are there then, by name. */
+/** Saves named views beyond this session; each change resolves to all views after it, by name. */
 export interface ViewKeeper {
   readonly all: readonly SavedView[];
   save(view: SavedView): Promise<readonly SavedView[]>;
   remove(name: string): Promise<readonly SavedView[]>;
 }
 
-/** Audiences and what sends them. All reject with UserError. */
+/** Audiences and sending them. All reject with UserError. */
 export interface Activator {
   audiences(): Promise<Audiences>;
   preview(send: Send, signal: AbortSignal): Promise<SendPreview>;
-  /** Adds an audience, or replaces its rule, and resolves to the file that it is in. */
+  /** Adds an audience or replaces its rule, and resolves to the file it is saved in. */
   save(audience: Pick<Audience, "name" | "slice">): Promise<string>;
   send(
     send: Send,
@@ -108,10 +108,10 @@ export interface Activator {
   ): Promise<ActivationRun>;
 }
 
-/** Keeps what analysts note on investigations, by question. */
+/** Saves the analysts' notes on investigations, by question. */
 export interface NoteKeeper {
   readonly stories: Stories;
-  /** Why those that are there could not be read; nothing is kept then. */
+  /** Why existing notes could not be read; nothing is saved then. */
   readonly problem?: string;
   save(key: string, story: Story): Promise<void>;
 }
@@ -127,13 +127,13 @@ export type ExportView =
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "report"; readonly investigation: AnyInvestigation; readonly story: Story };
 
-/** A mapping that is being made, before there is any data. All reject with UserError. */
+/** A mapping in the making, before there is any data. All reject with UserError. */
 export interface Mapper {
   readonly draft: MappingDraft;
-  /** The draft after a change; undefined where there is nothing to take back. */
+  /** The draft after a change; undefined if there is nothing to undo. */
   change(change: DraftChange): Promise<MappingDraft | undefined>;
   /** Writes the mapping and resolves to its path. */
   accept(): Promise<string>;
-  /** Lets go of the files; nothing may be asked afterwards. */
+  /** Releases the files; no calls are allowed afterwards. */
   close(): Promise<void>;
 }

@@ -13,37 +13,37 @@ import type { Answer } from "./core-query.ts";
 import type { Keymap } from "./keymap.ts";
 import type { Queries, Slot } from "./queries.ts";
 
-/** What the reducer and the views may look at besides the state: the catalog and the answers that are there. */
+/** What the reducer and the views may read besides the state: the catalog and the current answers. */
 export interface AppData {
-  /** The keys as the user has them. */
+  /** The user's key bindings. */
   readonly keymap: Keymap;
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
   readonly slot: (name: string) => Slot | undefined;
-  /** Whether what was asked for takes long. */
+  /** Whether a pending answer is slow. */
   readonly isSlow: () => boolean;
   readonly grid: () => CohortGrid | undefined;
   readonly slice: (name: string) => SliceResult | undefined;
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
-  /** Rows that have a text that is searched for. */
+  /** Rows that match a search. */
   readonly found: () => RowPage | undefined;
-  /** The lines of a file beside the source, with what came of them. */
+  /** The lines of a file beside the source, with their actual figures. */
   readonly filePage: () => RowPage | undefined;
-  /** What a query of the user's own answered. */
+  /** The answer to the user's own query. */
   readonly ownSql: () => RowPage | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
   readonly homeQuestion: () => Question | undefined;
   readonly switching: () => Switching | undefined;
   readonly pipeline: () => Pipeline | undefined;
-  /** Undefined while they are read; an answer without audiences: there is nowhere to keep what is sent. */
+  /** Undefined while being read; an answer without audiences means that there is nowhere to record what is sent. */
   readonly audiences: () => { readonly audiences: Audiences | undefined } | undefined;
   readonly sendPreview: () => SendPreview | undefined;
   readonly integrity: () => Integrity | undefined;
-  /** What a function makes of an answer, worked out once for as long as the answer is there. */
+  /** A value derived from an answer, computed once for as long as the answer stays. */
   readonly derived: <Of extends object, Made>(make: (of: Of, data: AppData) => Made, of: Of) => Made;
 }
 
-/** The data over a core's answers. */
+/** The data of a core's answers. */
 export function createData(core: Core, queries: Queries, keymap: Keymap): AppData {
   const answer = <Kind extends Answer["kind"]>(
     slot: string,

@@ -5,13 +5,13 @@ import type { Filter, Slice } from "../../domain/slice.ts";
 import type { Chip } from "../widgets/chip.ts";
 import { labelOf } from "./measures.ts";
 
-/** The filters with one of them put in place of those on the same dimension; no values: just without them. */
+/** The filters with this one replacing those on the same dimension; if it has no values, those are just removed. */
 export function withFilter(filters: readonly Filter[], filter: Filter): readonly Filter[] {
   const others = filters.filter((one) => one.dimension !== filter.dimension);
   return filter.values.length === 0 ? others : [...others, filter];
 }
 
-/** The filters with one more; those on its dimension that keep all of its values anyway give way to it. */
+/** The filters with one more; those on its dimension that keep all of its values anyway are dropped. */
 export function narrowedTo(filters: readonly Filter[], filter: Filter): readonly Filter[] {
   return [...filters.filter((one) => one.dimension !== filter.dimension || !keepsAll(one, filter)), filter];
 }
@@ -22,7 +22,7 @@ function keepsAll({ op, values }: Filter, filter: Filter): boolean {
   );
 }
 
-/** Whether a value is the other or, both being times (`2024-Q1`, `2024-01..2024-06`), has all of its days. */
+/** Whether a value equals the other or, if both are times (`2024-Q1`, `2024-01..2024-06`), contains all of its days. */
 function covers(value: string, other: string): boolean {
   if (!isTimes(value) || !isTimes(other)) return value === other;
   const [outer, inner] = [parsePeriod(value), parsePeriod(other)];
@@ -39,7 +39,7 @@ function isTimes(value: string): boolean {
   return /^\d{4}(-(Q[1-4]|\d\d(-\d\d)?))?(\.\.\d{4}(-(Q[1-4]|\d\d(-\d\d)?))?)?$/.test(value);
 }
 
-/** The filters with a value of a dimension added to the included (or excluded) ones, or taken out if it was there. */
+/** Adds a value of a dimension to the kept (or left-out) ones, or removes it if it was there. */
 export function toggleValue(
   filters: readonly Filter[],
   dimension: string,
@@ -66,7 +66,7 @@ export function filterText(filter: Filter, label: string): string {
   return `${shortLabel(label)}: ${filter.op === "not_in" ? "not " : ""}${list}`;
 }
 
-/** The word that tells dimensions apart: `entry` for point of entry, `channel` for marketing channel. */
+/** The word that distinguishes dimensions: `entry` for point of entry, `channel` for marketing channel. */
 function shortLabel(label: string): string {
   return label
     .toLowerCase()
@@ -74,7 +74,7 @@ function shortLabel(label: string): string {
     .replace(/^(marketing|acquisition|transaction) /, "");
 }
 
-/** A chip for every filter of order lines; one that says so where there is none. */
+/** A chip for every filter on order lines, or one that says that there is none. */
 export function filterChips(filters: readonly Filter[], catalog: Catalog, key: string): readonly Chip[] {
   if (filters.length === 0) return [{ key, text: "no filters", isSet: false }];
   return filters.map((filter) => ({
@@ -85,7 +85,7 @@ export function filterChips(filters: readonly Filter[], catalog: Catalog, key: s
   }));
 }
 
-/** The days that a slice is of. */
+/** The days of a slice. */
 export function periodText({ period }: Slice): string {
   return period === undefined ? "all days" : printPeriod(period);
 }

@@ -1,7 +1,7 @@
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
 
-/** Something to be shown, by what it is: the screen that shows such things takes it. */
+/** Something to show, described by what it is; the screen that can show it takes it. */
 export type Intent =
   /** A slice as a table or pivot. */
   | { readonly kind: "slice"; readonly slice: Slice; readonly view: "table" | "pivot" }
@@ -11,7 +11,7 @@ export type Intent =
   | { readonly kind: "records"; readonly of: "lines" | "customers"; readonly slice: Slice }
   /** What drove a change. */
   | { readonly kind: "question"; readonly question: AnyQuestion }
-  /** The customers under these filters by when they came. */
+  /** The customers under these filters by when they were acquired. */
   | {
       readonly kind: "by_acquisition";
       readonly filters: readonly Filter[];

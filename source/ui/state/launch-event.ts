@@ -1,6 +1,9 @@
 import type { BuildEvent, CopyEvent } from "../../domain/build-event.ts";
 
-/** What happens before the first grid: writing the demo's files or copying a source, then building the warehouse; or looking at tables elsewhere. */
+/**
+ * Events before the first grid: writing the demo's files or copying a source, then building the warehouse; or opening tables
+ * elsewhere.
+ */
 export type LaunchEvent =
   | BuildEvent
   | CopyEvent

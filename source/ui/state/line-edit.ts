@@ -1,7 +1,7 @@
 import { firstGrapheme, lastGrapheme } from "../../domain/width.ts";
 import type { EditKey } from "./actions.ts";
 
-/** What is being typed, and where: the caret stands before this UTF-16 unit; undefined: behind all of it. */
+/** Text being typed, and its caret: before this UTF-16 unit; undefined: at the end. */
 export interface TypedText {
   readonly input: string;
   readonly caret?: number | undefined;
@@ -10,12 +10,12 @@ export interface TypedText {
 const most = 500;
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
-/** What is before the caret, and what is behind it. */
+/** The text before the caret, and the text after it. */
 export function aroundCaret({ input, caret = input.length }: TypedText): readonly [before: string, after: string] {
   return [input.slice(0, caret), input.slice(caret)];
 }
 
-/** The text with more of it at the caret; line ends, tabs and control characters of what was pasted become blanks. */
+/** Inserts text at the caret; line ends, tabs and control characters in pasted text become spaces. */
 export function inserted(line: TypedText, text: string): TypedText {
   const [before, after] = aroundCaret(line);
   const room = Math.max(0, most - [...line.input].length);
@@ -23,7 +23,7 @@ export function inserted(line: TypedText, text: string): TypedText {
   return lineOf(before + shown, after);
 }
 
-/** The text after a key of readline; whole characters and words, as people count them. */
+/** The text after a readline key; by whole characters and words, as people count them. */
 export function edited(line: TypedText, key: EditKey): TypedText {
   const [before, after] = aroundCaret(line);
   switch (key) {
@@ -62,12 +62,12 @@ function moved({ input }: TypedText, caret: number): TypedText {
   return { input, caret: caret >= input.length ? undefined : caret };
 }
 
-/** Where the last word of a text begins; signs and blanks after it go with it. */
+/** Where the last word of a text starts; signs and spaces after it belong to it. */
 function wordStart(text: string): number {
   return [...words.segment(text)].findLast((one) => one.isWordLike === true)?.index ?? 0;
 }
 
-/** Where the first word of a text ends; signs and blanks before it go with it. */
+/** Where the first word of a text ends; signs and spaces before it belong to it. */
 function wordEnd(text: string): number {
   for (const { index, segment, isWordLike } of words.segment(text))
     if (isWordLike === true) return index + segment.length;

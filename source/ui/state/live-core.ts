@@ -1,15 +1,15 @@
 import type { Core } from "./core.ts";
 
-/** A core whose data can be replaced while screens look at it. */
+/** A core whose data can be replaced while screens use it. */
 export interface LiveCore extends Core {
-  /** Answers from newer data from now on, and lets go of the data before. */
+  /** Switches to newer data from now on, and releases the previous data. */
   readonly take: (newer: Core) => Promise<void>;
 }
 
-/** What belongs to this visit and not to the data. */
+/** Parts that belong to this visit and not to the data. */
 const ofTheVisit: readonly PropertyKey[] = ["views", "notes"];
 
-/** A core that answers from the data it was made of until it takes newer data; `close` lets go of what it has then. */
+/** A core that answers from its first data until it takes newer data; `close` releases the data it then has. */
 export function liveCore(first: Core): LiveCore {
   let current = first;
   const take = async (newer: Core) => {

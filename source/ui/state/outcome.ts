@@ -4,10 +4,10 @@ import { type Place, withState } from "./place.ts";
 import { at, type Program, withScreenState } from "./program.ts";
 import type { AnyScreen, Outcome } from "./screen.ts";
 
-/** So many steps can be undone, and gone back. */
+/** How many steps can be undone or gone back. */
 const keptSteps = 200;
 
-/** The app after what came of an action on a screen. */
+/** The app after the outcome of a screen's action. */
 export function applied(app: AppState, screen: AnyScreen, outcome: Outcome<unknown>, program: Program): AppState {
   let next = "state" in outcome ? withScreenState(app, screen, outcome.state) : app;
   if (outcome.tell !== undefined) next = told(next, screen, outcome.tell, program);
@@ -19,7 +19,7 @@ export function applied(app: AppState, screen: AnyScreen, outcome: Outcome<unkno
   return request(next, { kind: "effect", screen: screen.id, effect: outcome.effect });
 }
 
-/** The screen that shows such things in view, showing it. */
+/** Switches to the screen that can show the intent. */
 function shown(app: AppState, intent: Intent, program: Program): AppState {
   for (const screen of program.screens) {
     const outcome = screen.show?.(at(app, screen, program.data), intent);
@@ -36,7 +36,7 @@ function told(app: AppState, from: AnyScreen, intent: Intent, { screens, data }:
     .reduce((next, screen) => withScreenState(next, screen, screen.follow?.(at(next, screen, data), intent)), app);
 }
 
-/** The app at another place: what was analysed before can be undone, where it was can be gone back to. */
+/** The app at another place: the previous analysis can be undone, the previous place can be gone back to. */
 export function finished(before: AppState, after: AppState, { screens }: Pick<Program, "screens">): AppState {
   if (after.place === before.place || analysis(after.place, screens) === analysis(before.place, screens)) return after;
   const isElsewhere = after.place.screen !== before.place.screen;
@@ -50,7 +50,7 @@ export function finished(before: AppState, after: AppState, { screens }: Pick<Pr
   };
 }
 
-/** What of a place is analysis, without cursors. */
+/** The analytic part of a place, without cursors. */
 function analysis({ screen, states }: Place, screens: readonly AnyScreen[]): string {
   return JSON.stringify([screen, ...screens.map((one) => one.analysis(states[one.id]))]);
 }
@@ -61,7 +61,7 @@ function depth({ states }: Place, screens: readonly AnyScreen[]): string {
 
 type Trail = "undo" | "redo" | "behind" | "ahead";
 
-/** The app at the last place of a trail, the present one at the end of the opposite trail. */
+/** The app at the last place of a trail; the current one goes to the end of the opposite trail. */
 export function travelled(app: AppState, { screens }: Program, from: Trail, to: Trail, nothing: string): AppState {
   const place = app[from].at(-1);
   if (place === undefined) return { ...app, notice: { text: nothing, tone: "label" } };
@@ -70,7 +70,7 @@ export function travelled(app: AppState, { screens }: Program, from: Trail, to: 
   return { ...app, place: kept, [from]: app[from].slice(0, -1), [to]: [...app[to], app.place] };
 }
 
-/** The app at one of the places behind; those after it are given up, the present one can be gone forward to. */
+/** The app at one of the earlier places; those after it are dropped, and the current one can be gone forward to. */
 export function travelledTo(app: AppState, { screens }: Program, at: number): AppState {
   const place = app.behind[at];
   if (place === undefined) return app;
@@ -78,7 +78,7 @@ export function travelledTo(app: AppState, { screens }: Program, at: number): Ap
   return { ...app, place: kept, behind: app.behind.slice(0, at), ahead: [...app.ahead, app.place] };
 }
 
-/** Going elsewhere takes back nothing that a screen carries along. */
+/** Moving to another place does not revert what a screen carries along. */
 function carried(present: Place, place: Place, screens: readonly AnyScreen[]): Place {
   return screens.reduce((next, { id, carry }) => {
     return carry === undefined ? next : withState(next, id, carry(present.states[id], next.states[id]));

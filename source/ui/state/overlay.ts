@@ -2,75 +2,75 @@ import { type EditKey, editKeys, type PromptKey } from "./actions.ts";
 import type { ExportView } from "./core.ts";
 import { edited, inserted, type TypedText } from "./line-edit.ts";
 
-/** A list to choose from: one entry, or several where `picked` is kept. */
+/** A list to choose from: one entry, or several (then `picked` is kept). */
 export interface PickOverlay extends TypedText {
   readonly kind: "pick";
-  /** Which list it is: the picker that the screen in view, or all screens, have under this name. */
+  /** Name of the list: a picker of the current screen or of all screens. */
   readonly purpose: string;
   /** Whether several entries may be chosen, and whether their order counts. */
   readonly ticks?: "set" | "order";
-  /** Where the cursor was moved to; undefined: on what holds now. */
+  /** Where the cursor was moved to; undefined: on the current entry. */
   readonly chosen: number | undefined;
-  /** What holds now, where one entry does. */
+  /** The current entry, if there is a single one. */
   readonly current?: string | undefined;
-  /** Several values may be chosen: those chosen so far, in order. */
+  /** If several values may be chosen: those chosen so far, in order. */
   readonly picked: readonly string[];
-  /** Whether anything was ticked, or taken out, since the list was opened. */
+  /** Whether anything was ticked or unticked since the list was opened. */
   readonly isTicked: boolean;
-  /** What the list before this one, which led here, was for. */
+  /** The subject of the list, set by the list that led here. */
   readonly about?: string;
-  /** Whether what is ticked is kept or left out; undefined: the list has no such choice. */
+  /** Whether ticked values are kept or left out; undefined: the list has no such choice. */
   readonly op?: "in" | "not_in";
-  /** Tab deletes the entry when it is pressed twice. */
+  /** Tab deletes the entry when pressed twice. */
   readonly canDelete?: boolean;
   /** The list that led to this one, which Esc goes back to. */
   readonly behind?: PickOverlay;
 }
 
-/** Where an export goes: the path can be changed, and an existing file is replaced only when asked again. */
+/** The file of an export: the path can be edited, and an existing file is replaced only after a second confirmation. */
 export interface ExportOverlay extends TypedText {
   readonly kind: "export";
   readonly view: ExportView;
   readonly status: "asking" | "exists" | "writing";
-  /** How many rows are on screen; undefined where the whole is larger than what was read. */
+  /** How many rows there are; undefined if the whole is larger than what was read. */
   readonly rows: number | undefined;
   readonly problem?: string;
 }
 
-/** A text to write about something. */
+/** A note to write about something. */
 export interface NoteOverlay extends TypedText {
   readonly kind: "note";
   readonly title: string;
   readonly about: string;
-  /** What is written there already. */
+  /** The note that is saved already. */
   readonly kept: string;
-  /** Esc was pressed over words that are kept nowhere: once more leaves them. */
+  /** Esc was pressed over unsaved text: pressing it again discards the text. */
   readonly isLeaving: boolean;
 }
 
 export interface TextOverlay {
   readonly kind: "help" | "sql" | "summary";
   readonly scroll: number;
-  /** Of the help: its words in place of the keys. */
+  /** For the help: shows its glossary instead of the keys. */
   readonly hasWords?: boolean;
 }
 
-/** The help while one searches in it. */
+/** The help while it is being searched. */
 export interface HelpSearchOverlay extends TypedText {
   readonly kind: "help_search";
   readonly scroll: number;
   readonly hasWords?: boolean;
 }
 
-/** Those that are read, with what is out of view scrolled to. */
+/** Overlays with text to read, scrolled if it does not fit. */
 export type ReadOverlay = TextOverlay | HelpSearchOverlay;
 
-/** Whether to leave the program. */
+/** Asks whether to leave the program. */
 export interface LeaveOverlay {
   readonly kind: "leave";
 }
 
-/** Those that are typed into. */
+/** Overlays with a text field. */
 export type PromptOverlay = PickOverlay | ExportOverlay | NoteOverlay | HelpSearchOverlay;
 
 export type Overlay = PromptOverlay | TextOverlay | LeaveOverlay;
@@ -80,13 +80,13 @@ export interface Item {
   readonly value: string;
   readonly label: string;
   readonly detail: string;
-  /** Other words that find it. */
+  /** Other words by which it is found. */
   readonly synonyms?: string | undefined;
   /** Why it cannot be chosen now. */
   readonly disabled?: string;
 }
 
-/** Whether keys are text for this overlay. */
+/** Whether keys are typed text in this overlay. */
 export function takesText(overlay: Overlay | undefined): boolean {
   return overlay !== undefined && "input" in overlay;
 }
@@ -96,12 +96,12 @@ export function isMultiple({ ticks }: PickOverlay): boolean {
   return ticks !== undefined;
 }
 
-/** A list for a purpose, nothing typed yet. */
+/** A list with this purpose, with nothing typed yet. */
 export function pick(purpose: string, more: Partial<PickOverlay> = {}): PickOverlay {
   return { kind: "pick", purpose, input: "", chosen: undefined, picked: [], isTicked: false, ...more };
 }
 
-/** Items whose words begin with what was typed come first, then those that contain it. */
+/** Items with a word that starts with the typed text come first, then those that contain it. */
 export function matching(items: readonly Item[], input: string): readonly Item[] {
   const typed = input.trim().toLowerCase();
   if (typed === "") return items;
@@ -119,7 +119,7 @@ export function matching(items: readonly Item[], input: string): readonly Item[]
     .map((one) => one.item);
 }
 
-/** The line that the cursor of a list is on: the first entry that holds now, until it is moved or something is typed. */
+/** The line of a list that the cursor is on: the first current entry, until the cursor is moved or something is typed. */
 export function cursorOf({ chosen, current, picked }: PickOverlay, items: readonly Item[]): number {
   return (
     chosen ??
@@ -130,7 +130,7 @@ export function cursorOf({ chosen, current, picked }: PickOverlay, items: readon
   );
 }
 
-/** Whether two states of a list have their cursor on one entry. */
+/** Whether two states of a list have their cursor on the same entry. */
 export function isSameEntry(one: PickOverlay, other: PickOverlay, items: readonly Item[]): boolean {
   return cursorOf(one, items) === cursorOf(other, items);
 }
@@ -140,17 +140,17 @@ export function itemAt(overlay: PickOverlay, items: readonly Item[]): Item | und
   return items[cursorOf(overlay, items)];
 }
 
-/** Whether Enter takes the entry that was typed for: in a list of several, as long as nothing was ticked. */
+/** Whether Enter takes the entry found by typing: in a list of several, as long as nothing was ticked. */
 export function takesSought(overlay: PickOverlay): boolean {
   return isMultiple(overlay) && overlay.input.trim() !== "" && !overlay.isTicked;
 }
 
-/** What Enter takes from a list of several: what is ticked, or what was typed for instead. */
+/** The values that Enter takes from a list of several: the ticked ones, or the one found by typing. */
 export function takenValues(overlay: PickOverlay, here: string | undefined): readonly string[] {
   return here !== undefined && takesSought(overlay) ? [here] : overlay.picked;
 }
 
-/** An overlay after a key of its own; accept and cancel are for the app to decide. */
+/** An overlay after a key of its own; the app handles accept and cancel. */
 export function reduceOverlay<T extends Overlay>(overlay: T, key: PromptKey, items: readonly Item[]): T;
 export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly Item[]): Overlay {
   if (overlay.kind === "leave") return overlay;
@@ -175,7 +175,7 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   return { ...overlay, picked, chosen, isTicked: true };
 }
 
-/** A text to read after a key: scrolled; of the help the other page, or a search in it. */
+/** A text after a key: scrolled; for the help also the other page, or a search. */
 function afterReaderKey(overlay: ReadOverlay, key: PromptKey): ReadOverlay {
   const isHelp = overlay.kind === "help" || overlay.kind === "help_search";
   if (isHelp && key === "invert") return { ...overlay, scroll: 0, hasWords: overlay.hasWords !== true };
@@ -183,12 +183,12 @@ function afterReaderKey(overlay: ReadOverlay, key: PromptKey): ReadOverlay {
   return { ...overlay, scroll: Math.max(0, overlay.scroll + (scrollSteps[key] ?? 0)) };
 }
 
-/** An overlay with more text at the caret of its prompt. */
+/** An overlay with text inserted at the caret of its prompt. */
 export function typed<T extends PromptOverlay>(overlay: T, text: string): T {
   return withLine(overlay, inserted(overlay, text));
 }
 
-/** An overlay with other text in its prompt; where only the caret moved, all else is as it was. */
+/** An overlay with other text in its prompt; if only the caret moved, everything else stays. */
 function withLine<T extends PromptOverlay>(overlay: T, { input, caret }: TypedText): T {
   const moved = { ...overlay, input, caret };
   if (input === overlay.input) return moved;
@@ -203,17 +203,17 @@ function isEdit(key: PromptKey): key is EditKey {
   return editKeys.some((one) => one === key);
 }
 
-/** Endings of files that a view can be written to; the report has its own. */
+/** File endings that a view can be written with; the report has its own. */
 export function endingsOf({ kind }: ExportView): readonly string[] {
   return kind === "report" ? [".html", ".xlsx", ".md"] : [".csv", ".xlsx", ".parquet", ".json", ".md"];
 }
 
-/** Whether a path ends in more than a folder. */
+/** Whether a path ends in a file name, not just a folder. */
 function hasName(path: string): boolean {
   return path.trim() !== "" && !/[\\/]\s*$/.test(path);
 }
 
-/** What is wrong with the name of a file before it is written; undefined where nothing is. */
+/** What is wrong with the file name, checked before writing; undefined if nothing is. */
 export function nameProblem(file: string, view: ExportView): string | undefined {
   const ending = endingsOf(view).find((one) => file.toLowerCase().endsWith(one)) ?? "";
   return hasName(file.slice(0, file.length - ending.length)) ? undefined : "Type a name for the file first";

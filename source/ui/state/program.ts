@@ -3,26 +3,26 @@ import type { AppData } from "./data.ts";
 import { type Place, withState } from "./place.ts";
 import type { AnyScreen, At } from "./screen.ts";
 
-/** The screens there are, and the data that they look at. */
+/** The screens, and the data that they show. */
 export interface Program {
   readonly screens: readonly AnyScreen[];
   readonly data: AppData;
 }
 
-/** The screen in view; throws where a place names none. */
+/** The current screen; throws if the place names an unknown one. */
 export function screenIn({ screens }: Pick<Program, "screens">, { place }: Pick<AppState, "place">): AnyScreen {
   const found = screens.find(({ id }) => id === place.screen);
   if (found === undefined) throw new Error(`no screen is called ${place.screen}`);
   return found;
 }
 
-/** A screen's own state and surroundings. */
+/** A screen's own state and context. */
 export function at(app: AppState, screen: AnyScreen, data: AppData): At<unknown> {
   const size: Size = bodySize(app.size);
   return { state: app.place.states[screen.id], data, size, app };
 }
 
-/** The state of the screen in view, and its surroundings. */
+/** The current screen with its state and context. */
 export function here(app: AppState, program: Program): { readonly screen: AnyScreen; readonly at: At<unknown> } {
   const screen = screenIn(program, app);
   return { screen, at: at(app, screen, program.data) };

@@ -4,35 +4,32 @@ import { StoppedError } from "../../errors.ts";
 import type { Core } from "./core.ts";
 import { type Answer, answer, type CoreQuery } from "./core-query.ts";
 
-/** What a place on screen has: the last answer stays until the next one is there. */
+/** A slot for an answer on screen: the last answer stays until the next one arrives. */
 export interface Slot {
   readonly key: string;
   readonly answer: Answer | undefined;
   /** Whether `answer` belongs to an older question. */
   readonly isStale: boolean;
-  /** Stale for long enough that the screen should say so. */
+  /** Stale for so long that the screen should show it. */
   readonly isSlow: boolean;
   readonly progress: number;
   readonly error: Error | undefined;
 }
 
 export interface Queries {
-  /** Makes these slots, and no others, hold the answers to these queries; stale queries are interrupted. */
+  /** Makes exactly these slots hold the answers to these queries; stale queries are interrupted. */
   readonly want: (queries: ReadonlyMap<string, CoreQuery>) => void;
   readonly slot: (name: string) => Slot | undefined;
-  /** Answers everything again, as the data is another now; what is on screen stays there undimmed until it is answered. */
+  /** Answers everything again, because the data changed; what is on screen stays undimmed until the new answer arrives. */
   readonly refresh: () => void;
-  /** Interrupts what runs, and what waits behind it, where any of it takes long; answers already there stay. */
+  /** Interrupts what is running, and what waits behind it, if any of it is slow; existing answers stay. */
   readonly stop: () => boolean;
   readonly isIdle: () => boolean;
-  /** Whether anything takes long but what only accompanies the cursor. */
+  /** Whether anything is slow, apart from answers that only accompany the cursor. */
   readonly isSlow: () => boolean;
-  /**
-   * Answers what may be asked next, into memory; anything that is asked meanwhile stops it, unless it is the same. Resolves
-   * to whether it came to an end.
-   */
+  /** Runs a likely next query into memory; any other query stops it. Resolves to whether it finished. */
   readonly prepare: (query: CoreQuery) => Promise<boolean>;
-  /** Whether an answer is about to take the place of one on screen: asked, and not slow so far. */
+  /** Whether an answer is about to replace one on screen: asked for, and not slow so far. */
   readonly isSettling: () => boolean;
 }
 
@@ -44,22 +41,22 @@ interface Entry {
   error: Error | undefined;
   progress: number;
   isSlow: boolean;
-  /** Whether the answer is that of data which was replaced since; it is answered again behind the screen. */
+  /** Whether the answer is from data that was replaced since; it is answered again in the background. */
   isOutdated: boolean;
   controller: AbortController | undefined;
-  /** Time from which it may be asked, for what only accompanies the cursor. */
+  /** Earliest time to run it, for answers that only accompany the cursor. */
   readyAt: number;
 }
 
-/** DuckDB holds a thread of libuv's pool of four per query; more than two would starve the rest. */
+/** DuckDB takes one of libuv's four pool threads per query; more than two would starve everything else. */
 const mostInFlight = 2;
 const slowAfterMs = 150;
-/** Of all answers that are kept: a few weekly grids, or hundreds of leaderboards. */
+/** Memory for all answers: a few weekly grids, or hundreds of leaderboards. */
 const keptBytes = 12_000_000;
-/** What accompanies the cursor is asked once the cursor rests, so that it never stands in the way of moving. */
+/** Answers that accompany the cursor are queried once the cursor rests, so that they never delay its movement. */
 const restMs = 120;
 
-/** Runs the questions that the screens have, at most two at once, and keeps the newest answers. */
+/** Runs the queries of the screens, at most two at a time, and keeps the newest answers. */
 export function createQueries(core: Core, onChange: () => void): Queries {
   const entries = new Map<string, Entry>();
   const known = recentValues<Answer>(keptBytes);
@@ -119,7 +116,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       }
       for (const [name, query] of wanted) ensure(entries, name, query, known);
       startNext();
-      // After what is asked has begun: the same statement under way is then shared and goes on.
+      // Only after the wanted queries have started: one with the same statement then shares the execution that is under way.
       if (running > 0) preparing.abort();
     },
     slot: (name) => {
@@ -140,7 +137,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
     stop() {
       const pending = [...entries.values()].filter((entry) => entry.controller !== undefined || isWaiting(entry));
       if (!pending.some((entry) => entry.isSlow)) return false;
-      // What waits for its turn would be as slow as what is stopped.
+      // Queries waiting for their turn would be as slow as those that are stopped.
       for (const entry of pending) {
         entry.controller?.abort();
         settle(entry, undefined, new StoppedError());
@@ -157,7 +154,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
         const value = await answer(core, query, signal, () => {});
         if (!signal.aborted) known.set(key, value);
       } catch {
-        // Who asks for it will hear why it fails.
+        // Errors are reported when a screen runs the query itself.
         return false;
       }
       return !signal.aborted;
@@ -216,7 +213,7 @@ function isWaiting(entry: Entry): boolean {
   );
 }
 
-/** What accompanies the cursor is nothing to wait for. */
+/** Nothing waits for answers that only accompany the cursor. */
 function isSettling(entry: Entry): boolean {
   const isAsked = entry.controller !== undefined || isWaiting(entry);
   return isAsked && entry.answer !== undefined && !entry.isSlow && !entry.isOutdated && entry.readyAt === 0;

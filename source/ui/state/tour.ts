@@ -1,7 +1,7 @@
 import type { ActionName } from "./actions.ts";
 import type { AppState } from "./app-state.ts";
 
-/** A step of the tour: what it says, with the keys of its actions in braces, and the action that ends it. */
+/** A step of the tour: its text, with the keys of its actions in braces, and the action that ends it. */
 interface TourStep {
   readonly text: string;
   readonly until: ActionName;
@@ -15,7 +15,7 @@ const steps: readonly TourStep[] = [
   { text: "{export} writes the report, for people without a terminal.", until: "export" },
 ];
 
-/** The line of the tour's step, with the keys as they are bound; undefined where no tour is on. */
+/** The line of the tour's step, with the keys as bound; undefined if no tour is running. */
 export function tourLine({ tour }: Pick<AppState, "tour">, keyOf: (action: ActionName) => string): string | undefined {
   const step = tour === undefined ? undefined : steps[tour];
   if (step === undefined || tour === undefined) return undefined;
@@ -24,7 +24,7 @@ export function tourLine({ tour }: Pick<AppState, "tour">, keyOf: (action: Actio
 }
 
 /**
- * The app after an action while the tour is on: a step further where that was what the step asks for. Going to another screen
+ * The app after an action during the tour: one step further if the action is what the step asks for. Going to another screen
  * ends the tour, so that the footer has its keys again.
  */
 export function toured(before: AppState, app: AppState, name: ActionName): AppState {
@@ -40,7 +40,7 @@ function ended(app: AppState): AppState {
   return { ...app, tour: undefined, notice: { text: "The tour has ended; B starts it again", tone: "label" } };
 }
 
-/** Begins the tour at its first step, or ends it where it is on. */
+/** Starts the tour at its first step, or ends it if it is running. */
 export function tourToggled(app: AppState): AppState {
   return app.tour === undefined ? { ...app, tour: 0 } : ended(app);
 }

@@ -1,4 +1,4 @@
-/** Where the cursor is and which row and column the viewport starts with. */
+/** The cursor, and the first row and column of the viewport. */
 export interface Cursor {
   readonly row: number;
   readonly column: number;
@@ -6,7 +6,7 @@ export interface Cursor {
   readonly left: number;
 }
 
-/** How much there is, and how much of it fits. */
+/** The total size, and how much of it fits. */
 export interface Extent {
   readonly rows: number;
   readonly columns: number;
@@ -23,7 +23,7 @@ const steps: Readonly<Record<string, readonly [rows: number, columns: number]>> 
   right: [0, 1],
 };
 
-/** The cursor after a movement action, within the extent and in view; undefined where the action is no movement. */
+/** The cursor after a movement action, within the extent and in view; undefined if the action is not a movement. */
 export function moveCursor(cursor: Cursor, name: string, count: number, extent: Extent): Cursor | undefined {
   const step = steps[name];
   if (step !== undefined) {
@@ -39,7 +39,7 @@ export function moveCursor(cursor: Cursor, name: string, count: number, extent: 
   return undefined;
 }
 
-/** The cursor clamped to what there is, the viewport shifted no further than needed to show it. */
+/** The cursor clamped to the extent, the viewport moved no further than needed to show it. */
 export function inView(cursor: Cursor, extent: Extent): Cursor {
   const row = clamp(cursor.row, extent.rows);
   const column = clamp(cursor.column, extent.columns);
@@ -51,7 +51,7 @@ export function inView(cursor: Cursor, extent: Extent): Cursor {
   };
 }
 
-/** The cursor on the line of a list that was clicked; as it was where there is none. */
+/** The cursor on the clicked line of a list; unchanged if there is none. */
 export function rowAt(cursor: Cursor, line: number, extent: Pick<Extent, "rows" | "visibleRows">): Cursor {
   const row = cursor.top + line;
   return line < 0 || line >= extent.visibleRows || row >= extent.rows ? cursor : { ...cursor, row };

@@ -5,7 +5,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** How a text got to the clipboard: through tmux, or by asking the terminal (OSC 52). */
 export type CopyWay = "tmux" | "terminal";
 
-/** Hands a text to another program's input; resolves to whether that program took it. */
+/** Passes a text to another program's input; resolves to whether that program accepted it. */
 export type Feed = (command: string, args: readonly string[], text: string) => Promise<boolean>;
 
 /**

@@ -5,7 +5,7 @@ import { here, type Program, say } from "../state/program.ts";
 
 type Values = readonly (Value | undefined)[];
 
-/** Asks to copy the value, the row or the table under the cursor; numbers as data and not as written. */
+/** Asks to copy the value, the row or the table under the cursor; numbers are copied as data, not as displayed. */
 export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_table", program: Program): AppState {
   const { screen, at } = here(app, program);
   const row = what === "copy_table" ? undefined : screen.row(at);

@@ -4,10 +4,10 @@ import { applied } from "../state/outcome.ts";
 import { pick } from "../state/overlay.ts";
 import { here, type Program, say } from "../state/program.ts";
 
-/** The list that `/` opens on screens whose rows it goes to. */
+/** The list that `/` opens on screens with rows to find. */
 export const searchList = "search";
 
-/** Goes on to the next row, in the order of the screen, that has in it what was searched for; past the end from the start. */
+/** Moves to the next row, in the order of the screen, that contains the search text; wraps around at the end. */
 export function foundNext(app: AppState, by: 1 | -1, program: Program): AppState {
   const { screen, at } = here(app, program);
   const picker = screen.pickers?.[searchList];

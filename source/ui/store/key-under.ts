@@ -13,7 +13,7 @@ interface Point {
   readonly y: number;
 }
 
-/** The key of the chip, of the hint in the footer or of the hint on a dialog's edge that was clicked; undefined: of none. */
+/** The key of the clicked chip, footer hint or hint on a dialog's edge; undefined if none was clicked. */
 export function keyUnder(app: AppState, point: Point, program: Program): string | undefined {
   const label = labelUnder(app, point, program);
   return label === undefined ? undefined : keyOfLabel(label);
@@ -54,7 +54,7 @@ function edgeUnder(
   return partAt(content.hint.split("   "), widthOf, x - place.x, 3)?.split(" ")[0];
 }
 
-/** Which of the parts that stand side by side, so many blanks apart, is under a column. */
+/** Which of several parts side by side, separated by `blanks` spaces, is under a column. */
 function partAt<Part>(
   parts: readonly Part[],
   width: (part: Part) => number,

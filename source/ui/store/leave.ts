@@ -2,12 +2,12 @@ import type { AppState } from "../state/app-state.ts";
 import { travelled, travelledTo } from "../state/outcome.ts";
 import { here, type Program, withScreenState } from "../state/program.ts";
 
-/** Esc: what is open inside the screen closes, else the last step is gone back from. */
+/** Esc: closes what is open in the screen, otherwise goes back one step. */
 export function steppedBack(app: AppState, program: Program): AppState {
   return closedInside(app, program) ?? travelled(app, program, "behind", "ahead", "This is where you started");
 }
 
-/** `q`: what is open inside the screen closes, else the screen that led here comes back; on a first screen it asks. */
+/** `q`: closes what is open in the screen, otherwise goes back to the screen that led here; on a first screen, asks to quit. */
 export function closedStep(app: AppState, program: Program): AppState {
   const closed = closedInside(app, program);
   if (closed !== undefined) return closed;
@@ -22,8 +22,8 @@ function closedInside(app: AppState, program: Program): AppState | undefined {
 }
 
 /**
- * Where in the places behind the screen before this one is; undefined: this one is the first. A screen that was come back
- * to ends what was opened from it, so going to and fro does not pile up.
+ * Position, among the earlier places, of the screen that led here; undefined: this is the first. Returning to a screen ends
+ * what was opened from it, so going back and forth does not pile up.
  */
 function placeThatLedHere({ behind, place }: AppState): number | undefined {
   const trail: { screen: string; at: number }[] = [];

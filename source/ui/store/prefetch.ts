@@ -5,14 +5,14 @@ import { type Program, screenIn } from "../state/program.ts";
 import { reduce } from "./reduce.ts";
 import { queriesOf, type Store } from "./store.ts";
 
-/** Nobody presses another key so soon after they see what the last one did. */
+/** Nobody presses another key so soon after seeing the effect of the last one. */
 const restMs = 120;
-/** On data where an answer takes longer, it is only worked out when it is asked for. */
+/** On data with slower answers, nothing is prefetched. */
 const costlyMs = 400;
 
 /**
- * While a screen is looked at, answers what the next key may need, one query at a time: that key is then drawn at once. A key
- * that comes meanwhile stops it. Returns what ends it.
+ * While a screen is being read, answers what the next key may need, one query at a time, so that this key is drawn at once. A
+ * key pressed meanwhile stops it. Returns a function that ends it.
  */
 export function prefetch(store: Store): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -34,7 +34,7 @@ export function prefetch(store: Store): () => void {
   };
 }
 
-/** What the likely next keys would query: those that the screen names, or the choice that is marked in a list. */
+/** The queries of the likely next keys: those that the screen names, or the choice under the cursor of a list. */
 export function likelyQueries(app: AppState, program: Program): readonly CoreQuery[] {
   const { prefetch: likely } = screenIn(program, app);
   if (likely === undefined) return [];

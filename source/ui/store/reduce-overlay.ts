@@ -18,7 +18,7 @@ import { at, here, type Program, say, withScreenState } from "../state/program.t
 import { decodePlace, encodePlace } from "../state/state-string.ts";
 import { searchList } from "./find.ts";
 
-/** A key inside an overlay: cancel closes it, accept does what it is for, the rest stays inside. */
+/** A key inside an overlay: cancel closes it, accept does what it is for, anything else stays inside. */
 export function promptPressed(
   app: AppState,
   key: PromptKey,
@@ -49,7 +49,7 @@ export function promptPressed(
   }
 }
 
-/** What is there after Esc: the list before this one; a note that would be lost, which says so; else nothing. */
+/** The overlay after Esc: the list before this one; a note that would be lost, with a warning; otherwise none. */
 function left(overlay: Overlay): Overlay | undefined {
   if (overlay.kind === "pick") return overlay.behind;
   if (overlay.kind === "help_search") return { kind: "help", scroll: 0, hasWords: overlay.hasWords === true };
@@ -63,10 +63,10 @@ function noted(app: AppState, { about, input }: NoteOverlay, program: Program): 
   return finished(app, withScreenState(app, screen, state), program);
 }
 
-/** Lists of the program and not of a screen: an entry that cannot be chosen says why. */
+/** Lists of the program and not of a screen; an entry that cannot be chosen says why. */
 const ownLists: ReadonlySet<string> = new Set(["palette", "views"]);
 
-/** The app after a choice in a list: what the list was opened for is done, or the next list opens. */
+/** The app after a choice in a list: carries out what the list was opened for, or opens the next list. */
 function chosen(
   app: AppState,
   overlay: PickOverlay,
@@ -87,7 +87,7 @@ function chosen(
   return applied({ ...app, sought }, screen, outcome, program);
 }
 
-/** The screen of a list in view, after one of its entries was chosen. */
+/** Shows the screen of a list after one of its entries was chosen in the palette. */
 function chosenFromPalette(
   app: AppState,
   { screen, list, value }: Exclude<ReturnType<typeof paletteChoice>, string>,
@@ -99,7 +99,7 @@ function chosenFromPalette(
   return applied(there, screen, outcome, program);
 }
 
-/** Opens a view to begin with or a saved one, or saves what is on screen under the name. */
+/** Opens a starting view or a saved one, or saves what is on screen under the name. */
 function acceptView(app: AppState, value: string | undefined, program: Program): AppState {
   const begun = beginningsOf(program).find((one) => value === `begin:${one.name}`);
   if (begun !== undefined) {
@@ -120,7 +120,7 @@ function acceptView(app: AppState, value: string | undefined, program: Program):
   }
 }
 
-/** Asks to delete the view that the list is on, when it is asked for twice. */
+/** Deletes the view under the cursor of the list when asked twice. */
 function deleteView(app: AppState, overlay: PickOverlay, value: string | undefined): AppState {
   if (value?.startsWith("open:") !== true) return app;
   if (!overlay.picked.includes(value)) return { ...app, overlay: { ...overlay, picked: [value] } };

@@ -16,7 +16,7 @@ import { keyUnder } from "./key-under.ts";
 import { closedStep, steppedBack } from "./leave.ts";
 import { promptPressed } from "./reduce-overlay.ts";
 
-/** The one flow: an action makes the next state; nothing here touches data, terminal or files. */
+/** The one flow: an action gives the next state; nothing here touches data, terminal or files. */
 export function reduce(app: AppState, action: Action, program: Program): AppState {
   switch (action.type) {
     case "size":
@@ -47,7 +47,7 @@ export function reduce(app: AppState, action: Action, program: Program): AppStat
 }
 
 function act(before: AppState, name: ActionName, count: number, program: Program): AppState {
-  // What is being typed or chosen is there again when the shell hands the terminal back.
+  // Typed text and open lists are still there when the shell hands the terminal back.
   if (name === "suspend") return request(before, { kind: name });
   const app: AppState = { ...before, overlay: undefined, notice: undefined, count: "", isFresh: false };
   if (name === "find_next" || name === "find_previous") return foundNext(app, name === "find_next" ? 1 : -1, program);
@@ -103,7 +103,7 @@ function act(before: AppState, name: ActionName, count: number, program: Program
   return onScreen(app, name, count, program);
 }
 
-/** The app after an action of the screen in view. */
+/** The app after an action of the current screen. */
 function onScreen(app: AppState, name: ActionName, count: number, program: Program): AppState {
   const { screen, at } = here(app, program);
   const next = applied(app, screen, screen.reduce(at, name, count), program);
@@ -118,7 +118,7 @@ function afterNews(app: AppState, { news, screen: id }: Extract<Action, { type: 
   return applied(app, screen, screen.news?.(at(app, screen, program.data), news) ?? {}, program);
 }
 
-/** A click on a chip or on a hint presses its key; any other goes to what is there. */
+/** A click on a chip or on a hint presses its key; any other click goes to the body or the overlay. */
 function clicked(app: AppState, point: Extract<Action, { type: "point" }>, program: Program): AppState {
   const key = keyUnder(app, point, program);
   if (key === undefined) return pointed({ ...app, notice: undefined, isFresh: false }, point, program);
@@ -126,7 +126,7 @@ function clicked(app: AppState, point: Extract<Action, { type: "point" }>, progr
   return action === undefined ? app : reduce(app, action, program);
 }
 
-/** A click moves the cursor; one on what the cursor is on opens or chooses that, as Enter does, or ticks it. */
+/** A click moves the cursor; a click on the cursor opens or chooses the item, as Enter does, or ticks it. */
 function pointed(app: AppState, { x, y }: { readonly x: number; readonly y: number }, program: Program): AppState {
   if (app.overlay?.kind === "pick") {
     const items = itemsOf(app.overlay, app, program);
@@ -142,7 +142,7 @@ function pointed(app: AppState, { x, y }: { readonly x: number; readonly y: numb
   return open === undefined ? withScreenState(app, screen, state) : act(app, open.action, 1, program);
 }
 
-/** The rows that the wheel went: the cursor follows, or what is open is scrolled. */
+/** Moves by the wheel's rows: the cursor follows, or the overlay is scrolled. */
 function wheeled(app: AppState, rows: number, program: Program): AppState {
   const key = rows < 0 ? "up" : "down";
   if (app.overlay === undefined) return act(app, key, Math.abs(rows), program);
@@ -160,7 +160,7 @@ function toScreen(app: AppState, screen: AnyScreen, program: Program): AppState 
   return screen.id === app.place.screen ? app : finished(app, { ...app, place }, program);
 }
 
-/** The next of the screens that a key leads to. */
+/** The next one of the screens that a key leads to. */
 function neighbour(app: AppState, by: number, program: Program): AnyScreen {
   const tabs = program.screens.filter(({ jumps }) => jumps !== undefined);
   const at = Math.max(

@@ -7,12 +7,12 @@ import type { Services } from "../state/screen.ts";
 import type { CopyWay } from "./clipboard.ts";
 import type { Store } from "./store.ts";
 
-/** What the screens may do to the world around them. */
+/** What the screens may do outside the program. */
 export interface Outside extends Services {
   readonly core: Core;
-  /** Puts a text on the clipboard. */
+  /** Copies a text to the clipboard. */
   readonly copy: (text: string) => Promise<CopyWay>;
-  /** Starts over with building and loading. */
+  /** Starts building and loading again. */
   readonly reload: () => void;
   /** Stops the process until the shell continues it. */
   readonly stopProcess: () => Promise<void>;
@@ -23,7 +23,7 @@ interface Terminal {
   readonly suspendTerminal: (callback: () => void | Promise<void>) => Promise<void>;
 }
 
-/** Carries out what the state asked for and reports back as an action. */
+/** Carries out a request of the state and reports back as an action. */
 export async function carryOut(request: Request, store: Store, outside: Outside & Terminal): Promise<void> {
   switch (request.kind) {
     case "quit":
@@ -79,7 +79,7 @@ async function keepView(
   }
 }
 
-/** Of the catalogue of errors. */
+/** A code of the error catalogue. */
 const fileExists = "file.exists";
 
 async function exportTo(file: string, overwrite: boolean, store: Store, core: Core): Promise<void> {

@@ -4,7 +4,7 @@ import type { AppState } from "../state/app-state.ts";
 import type { Core } from "../state/core.ts";
 import type { AnyScreen } from "../state/screen.ts";
 
-/** Hands every state of a screen that changed to what keeps it beyond this session; what cannot be kept is said once. */
+/** Passes every changed screen state to its store beyond this session; a failure to save is reported once. */
 export function stateSaver(
   { notes }: Core,
   screens: readonly AnyScreen[],

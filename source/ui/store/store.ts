@@ -13,7 +13,7 @@ import type { AnyScreen } from "../state/screen.ts";
 import { reduce } from "./reduce.ts";
 import { stateSaver } from "./state-saver.ts";
 
-/** State and answers of the screens, outside of React: what the views read and the keys change. */
+/** State and answers of the screens, outside of React: read by the views, changed by the keys. */
 export interface Store extends Program {
   readonly state: () => AppState;
   readonly data: AppData;
@@ -22,21 +22,21 @@ export interface Store extends Program {
   readonly version: () => number;
   readonly subscribe: (listener: () => void) => () => void;
   readonly dispatch: (action: Action) => void;
-  /** Takes the answers of the core anew, where its data is another now; place, cursor and what is typed stay. */
+  /** Reads the core's answers again after its data changed; place, cursor and typed text stay. */
   readonly refresh: () => void;
-  /** Every key of a burst, in order, each in the state that the one before it left. */
+  /** Every key of a burst, in order, each in the state that the previous one left. */
   readonly press: (keys: readonly string[]) => void;
 }
 
-/** Where a store begins: at a saved place, or where another one was before the data was loaded anew. */
+/** Where a store starts: at a saved place, or where the previous one was before the data was reloaded. */
 export type Beginning = Partial<
   Pick<AppState, "place" | "undo" | "redo" | "behind" | "ahead" | "isFresh" | "tour" | "overlay" | "notice">
 >;
 
-/** Short enough that a key is seen to have done something. */
+/** Short enough that users see their key take effect. */
 const holdMs = 60;
 
-/** A store of screens over a core; without a beginning, on the first of them. */
+/** A store of screens over a core; without a beginning it starts on the first screen. */
 export function createStore(
   core: Core & Pick<Known, "mapper">,
   screens: readonly AnyScreen[],
@@ -53,7 +53,7 @@ export function createStore(
     version += 1;
     for (const listener of listeners) listener();
   };
-  /** A key whose answer comes soon is drawn once, with the answer, and not before it in what is from before. */
+  /** A key whose answer comes soon is drawn once, with the answer, instead of first with the old one. */
   const notify = () => {
     if (queries.isSettling()) held ??= setTimeout(draw, holdMs);
     else draw();
@@ -118,7 +118,7 @@ export function initialPlace(known: Known, screens: readonly AnyScreen[]): Place
   return { screen: screens[0]?.id ?? "", states: Object.fromEntries(states) };
 }
 
-/** The queries of the screen and the overlay in view, by the slot that their answers are for. */
+/** The queries of the current screen and overlay, by the slot for their answers. */
 export function queriesOf(app: AppState, program: Program): ReadonlyMap<string, CoreQuery> {
   const { screen, at } = here(app, program);
   const queries = new Map(screen.queries(at));
@@ -129,7 +129,7 @@ export function queriesOf(app: AppState, program: Program): ReadonlyMap<string, 
   return queries;
 }
 
-/** The cursor inside of what came back. */
+/** The cursor inside the answers that arrived. */
 function settled(app: AppState, program: Program): AppState {
   const { screen, at } = here(app, program);
   return screen.settle === undefined ? app : withScreenState(app, screen, screen.settle(at));

@@ -1,9 +1,9 @@
-/** How many colours a terminal shows. */
+/** How many colours a terminal supports. */
 export type ColourLevel = "none" | "16" | "256" | "truecolor";
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** What the terminal can show, by its environment: NO_COLOR and TERM=dumb mean none. */
+/** What the terminal supports, from its environment: NO_COLOR and TERM=dumb mean none. */
 export function colourLevel(env: Readonly<Record<string, string | undefined>>): ColourLevel {
   const term = env.TERM ?? "";
   if ((env.NO_COLOR ?? "") !== "" || env.GROUNDS_THEME === "none" || term === "dumb") return "none";
@@ -12,7 +12,7 @@ export function colourLevel(env: Readonly<Record<string, string | undefined>>): 
   return /256/.test(term) ? "256" : "16";
 }
 
-/** Dark unless the terminal says that its background is light (COLORFGBG) or the user chose. */
+/** Dark unless the terminal reports a light background (COLORFGBG) or the user chose light. */
 export function isLight(env: Readonly<Record<string, string | undefined>>): boolean {
   const chosen = env.GROUNDS_THEME;
   if (chosen === "light" || chosen === "dark") return chosen === "light";

@@ -2,7 +2,7 @@ import { type ColourLevel, contrast, oklch, type Rgb } from "./colour.ts";
 
 const steps = 9;
 /**
- * Of the 240 fixed colours, those that come nearest to one hue with even steps of lightness: fewer, since the cube is
+ * Of the 240 fixed colours, those closest to one hue with even steps of lightness. There are fewer of them, because the cube is
  * coarse and its nearest neighbours change hue.
  */
 const ramp256Dark = [
@@ -26,8 +26,8 @@ const white: Rgb = [245, 248, 250];
 const black: Rgb = [8, 12, 16];
 
 /**
- * One SGR code per step, cool to hot, evenly spaced in OKLCH lightness, each with the text colour that reads better on it.
- * With 16 colours there are four steps; without colours none is needed: the heatmap draws shading glyphs.
+ * One SGR code per step, cool to hot, evenly spaced in OKLCH lightness, each with the text colour that is more readable on it.
+ * With 16 colours there are four steps; without colours no codes are needed, because the heatmap draws shading glyphs.
  */
 export function heatCodes(level: ColourLevel, light: boolean): readonly string[] {
   if (level === "none") return ["", "", "", "", ""];

@@ -1,7 +1,7 @@
 import { type ColourLevel, colourLevel, isLight, nearest256, oklch, type Rgb } from "./colour.ts";
 import { heatCodes } from "./heat-ramp.ts";
 
-/** Meanings, never colours: what a text says decides how it looks. */
+/** Meanings, never colours: what a text means decides how it looks. */
 export type Meaning =
   | "text"
   | "strong"
@@ -51,12 +51,12 @@ const hues = {
   pale: [oklch(0.9, 0.02, 250), oklch(0.35, 0.02, 250), 97],
 } as const satisfies Record<string, Hue>;
 
-/** The theme for a terminal, from what its environment says. */
+/** The theme for a terminal, from its environment. */
 export function themeFor(env: Readonly<Record<string, string | undefined>>): Theme {
   return createTheme(colourLevel(env), isLight(env));
 }
 
-/** Every style as SGR parameters; gain and loss are blue and orange, which all common kinds of colour vision tell apart. */
+/** Every style as SGR parameters; gain and loss are blue and orange, distinguishable with all common kinds of colour vision. */
 export function createTheme(level: ColourLevel, light = false): Theme {
   const hue = (name: keyof typeof hues) => foreground(hues[name], level, light);
   const heat = heatCodes(level, light);

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { createTheme, type Theme } from "./theme.ts";
 
-/** The theme of everything below it; plain text where none is given. */
+/** The theme of all components below; plain text if none is given. */
 export const ThemeContext = createContext<Theme>(createTheme("none"));
 
 export function useTheme(): Theme {

@@ -12,7 +12,7 @@ export function bar(value: number, max: number, width: number): string {
   return ("█".repeat(full) + rest).padEnd(width);
 }
 
-/** A bar that starts at a zero line in the middle: what is below zero grows to the left of it, in orange. */
+/** A bar that starts at a zero line in the middle; negative values grow to the left of it, in orange. */
 export function signedBar(value: number, max: number, width: number, betterHigher = true): Line {
   const half = Math.floor((width - 1) / 2);
   const gain = value > 0 === betterHigher ? "gain" : "loss";
@@ -22,7 +22,7 @@ export function signedBar(value: number, max: number, width: number, betterHighe
   return [seg(leftBar(-value, max, half), gain), seg("│", "rule"), seg(" ".repeat(width - half - 1))];
 }
 
-/** A bar from the right edge to the left; terminals have only halves for it, so it is drawn in halves. */
+/** A bar from the right edge to the left, in halves, because terminals have only halves in this direction. */
 function leftBar(value: number, max: number, width: number): string {
   const halves = max <= 0 ? 0 : Math.round((Math.min(value, max) / max) * width * 2);
   const shown = value > 0 ? Math.max(1, halves) : 0;
@@ -30,7 +30,7 @@ function leftBar(value: number, max: number, width: number): string {
   return (rest + "█".repeat(Math.floor(shown / 2))).padStart(width);
 }
 
-/** How far something is: a rule that fills up, with a half step. */
+/** Progress as a rule that fills up, with half steps. */
 export function progressBar(done: number, width: number): Line {
   const halves = Math.round(Math.max(0, Math.min(1, done)) * width * 2);
   const full = "━".repeat(Math.floor(halves / 2));

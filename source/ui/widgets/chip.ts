@@ -2,23 +2,23 @@ import { widthOf } from "../../domain/width.ts";
 
 /** A part of what is shown, on line 2. */
 export interface Chip {
-  /** The key that changes it; "" where none does. */
+  /** The key that changes it; "" if none does. */
   readonly key: string;
-  /** The key that a click on it presses, where it shows none. */
+  /** The key that a click on it presses, if it shows none. */
   readonly opens?: string;
   readonly text: string;
   /** Set by the user, and so brighter than a default. */
   readonly isSet: boolean;
-  /** One of the filters, several of which can be folded into one where there is no room. */
+  /** A filter; several can be folded into one chip if there is no room. */
   readonly isFilter?: boolean;
 }
 
-/** Columns of a chip, with its key and the blanks after it. */
+/** Width of a chip, with its key and the spaces after it. */
 export function chipWidth({ key, text }: Chip): number {
   return (key === "" ? 0 : widthOf(key) + 1) + widthOf(text) + 2;
 }
 
-/** The chips that fit, from the first on, and the columns that they take. */
+/** The chips that fit, from the first on, and their width. */
 export function fittingChips(
   chips: readonly Chip[],
   width: number,
@@ -32,7 +32,7 @@ export function fittingChips(
   return { shown: end < 0 ? chips : chips.slice(0, end), used };
 }
 
-/** The chips with so many filters folded into a count, the earliest first, that what stands behind them has room too. */
+/** The chips with just enough filters folded into a count, earliest first, for the chips after them to fit. */
 export function foldFilters(chips: readonly Chip[], width: number): readonly Chip[] {
   const filters = chips.filter((chip) => chip.isFilter === true);
   const first = chips.findIndex((chip) => chip.isFilter === true);

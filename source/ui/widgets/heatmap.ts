@@ -5,13 +5,13 @@ export type HeatScale = "grid" | "row" | "column" | "off";
 
 const shades = " ░▒▓█";
 
-/** Lowest and highest value that the ramp's ends stand for. */
+/** Lowest and highest value, at the ends of the ramp. */
 export interface HeatRange {
   readonly low: number;
   readonly high: number;
 }
 
-/** The range of what is known; undefined where there is nothing, or only one value, to colour by. */
+/** The range of the known values; undefined if there is none, or only one, to colour by. */
 export function heatRange(values: readonly (number | undefined)[]): HeatRange | undefined {
   const known = values.filter((value): value is number => value !== undefined && Number.isFinite(value));
   if (known.length < 2) return undefined;
@@ -20,20 +20,20 @@ export function heatRange(values: readonly (number | undefined)[]): HeatRange | 
   return low === high ? undefined : { low, high };
 }
 
-/** Step of the ramp for a value, 0 to steps - 1; undefined where it has none. */
+/** Step of the ramp for a value, 0 to steps - 1; undefined if it has none. */
 export function heatStep(value: number | undefined, range: HeatRange | undefined, steps: number): number | undefined {
   if (value === undefined || range === undefined || !Number.isFinite(value)) return undefined;
   const part = (value - range.low) / (range.high - range.low);
   return Math.max(0, Math.min(steps - 1, Math.floor(part * steps)));
 }
 
-/** The style of a step, and the glyph that stands for it where there are no colours. */
+/** The style of a step, and its glyph for terminals without colours. */
 export function heatLook(step: number | undefined, theme: Theme): { readonly style: Style; readonly glyph: string } {
   if (step === undefined) return { style: "text", glyph: " " };
   return theme.level === "none" ? { style: "text", glyph: shades[step] ?? " " } : { style: `heat${step}`, glyph: " " };
 }
 
-/** The ramp from end to end, with the values of its ends and what it is scaled by. */
+/** The ramp from end to end, with the values at its ends and what it is scaled by. */
 export function heatLegend(
   range: HeatRange | undefined,
   scale: HeatScale,

@@ -19,7 +19,7 @@ export function fittingHints(hints: readonly Hint[], width: number): readonly Hi
   return [...(end < 0 ? others : others.slice(0, end)), ...help];
 }
 
-/** Columns of a hint, without the blanks after it. */
+/** Width of a hint, without the spaces after it. */
 export function hintWidth({ key, label }: Hint): number {
   return widthOf(key) + 1 + widthOf(label);
 }

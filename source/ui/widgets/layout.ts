@@ -2,12 +2,12 @@ import { fitTo, widthOf } from "../../domain/width.ts";
 import type { Theme } from "../theme/theme.ts";
 import { fitLine, type Line, paint, type Segment, seg } from "./line.ts";
 
-/** Painted rows cut or filled up to a height, so that nothing below them ever moves. */
+/** Painted rows cut or padded to a height, so that nothing below them ever moves. */
 export function filled(rows: readonly string[], height: number): readonly string[] {
   return Array.from({ length: height }, (_, index) => rows[index] ?? "");
 }
 
-/** Two painted blocks side by side with a rule between; the left one has that width in every row. */
+/** Two painted blocks side by side with a rule between; every row of the left one is `leftWidth` columns wide. */
 export function beside(
   left: readonly string[],
   right: readonly string[],

@@ -7,11 +7,11 @@ export interface ChartSeries {
   readonly style: Style;
   /** One value per step of the horizontal axis; missing values are gaps. */
   readonly values: readonly (number | null | undefined)[];
-  /** How the line differs from others without colour; absent: by its place among them. */
+  /** How the line differs from others without colour; absent: by its position among them. */
   readonly look?: LineLook;
 }
 
-/** A mark for legends, and the dots drawn and left out along the line; no dash: drawn through. */
+/** A mark for legends, and the dots drawn and skipped along the line; no dash: solid. */
 export interface LineLook {
   readonly mark: string;
   readonly dash?: readonly [on: number, off: number];
@@ -27,10 +27,10 @@ export const lineLooks: readonly [LineLook, ...LineLook[]] = [
   { mark: "╴╴", dash: [2, 4] },
 ];
 
-/** What lines are held against. */
+/** The benchmark that lines are compared with. */
 export const dottedLook: LineLook = { mark: "··", dash: [1, 2] };
 
-/** The look of the line at a place among others. */
+/** The look of the line at a position among others. */
 export function lookAt(index: number): LineLook {
   return lineLooks[index % lineLooks.length] ?? lineLooks[0];
 }
@@ -39,9 +39,9 @@ export interface ChartOptions {
   readonly width: number;
   readonly height: number;
   readonly format: (value: number) => string;
-  /** Names of the first and the last step. */
+  /** Labels of the first and the last step. */
   readonly ends: readonly [string, string];
-  /** Step of the horizontal axis to point out. */
+  /** Step of the horizontal axis to highlight. */
   readonly marker?: number;
   /** Names lines at their right end instead of in a legend below. */
   readonly hasEndLabels?: boolean;
@@ -56,8 +56,8 @@ const dots = [
 ] as const;
 
 /**
- * Lines in braille (2 x 4 dots a cell) with the axis' ends labelled and a legend: `height` rows for the plot, one for the
- * horizontal axis' ends, one for the legend. Zero is always in view, so that heights compare.
+ * Lines in braille (2 x 4 dots a cell) with the ends of the axes labelled and a legend: `height` rows for the plot, one for the
+ * ends of the horizontal axis, one for the legend. Zero is always in view, so that heights are comparable.
  */
 export function lineChart(given: readonly ChartSeries[], options: ChartOptions): readonly Line[] {
   const series = given.map((one, index) => ({ ...one, look: one.look ?? lookAt(index) }));
@@ -87,7 +87,7 @@ export function lineChart(given: readonly ChartSeries[], options: ChartOptions):
   return names > 0 || options.hasLegend === false ? [...rows, axis] : [...rows, axis, legend(series, gutter)];
 }
 
-/** Names of the lines beside their last value, moved apart where they would cover each other. */
+/** Names of the lines beside their last value, moved apart where they would overlap. */
 function endLabels(series: readonly DrawnSeries[], plot: Plot): readonly Line[] {
   const rows: Line[] = Array.from({ length: plot.height }, () => []);
   const wanted = series

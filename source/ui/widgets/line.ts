@@ -20,12 +20,12 @@ export function line(text: string, style: Style = "text"): Line {
   return [{ text, style }];
 }
 
-/** Columns that a line takes. */
+/** Width of a line in columns. */
 export function lineWidth(of: Line): number {
   return of.reduce((sum, segment) => sum + widthOf(segment.text), 0);
 }
 
-/** A line cut or padded to exactly so many columns. */
+/** A line cut or padded to exactly `width` columns. */
 export function fitLine(of: Line, width: number): Line {
   const kept: Segment[] = [];
   let left = width;
@@ -49,7 +49,7 @@ export function fitLine(of: Line, width: number): Line {
   return left > 0 ? [...kept, seg(" ".repeat(left))] : kept;
 }
 
-/** Left part, blanks, right part; the right part gives way first where both do not fit. */
+/** Left part, spaces, right part; the right part is shortened first if both do not fit. */
 export function spread(left: Line, right: Line, width: number): Line {
   const room = width - lineWidth(left) - 2;
   if (room < 8) return fitLine(left, width);
@@ -57,7 +57,7 @@ export function spread(left: Line, right: Line, width: number): Line {
   return [...left, seg(" ".repeat(width - lineWidth(left) - lineWidth(tail))), ...tail];
 }
 
-/** The line in another style throughout, as for what is stale. */
+/** The line in another style throughout, for example when stale. */
 export function restyle(of: Line, style: Style): Line {
   return [{ text: textOf(of), style }];
 }
@@ -67,14 +67,14 @@ export function textOf(of: Line): string {
   return of.map((segment) => segment.text).join("");
 }
 
-/** The line without rules, as it is spoken. */
+/** The line without rules, as a screen reader speaks it. */
 export function wordsIn(of: Line): string {
   return textOf(of)
     .replace(/[─│╭╮╰╯]/g, "")
     .trim();
 }
 
-/** The line as a string with SGR codes; neighbours of equal style are joined, so that few codes need parsing. */
+/** The line as a string with SGR codes; adjacent segments of equal style are joined, so that there are few codes to parse. */
 export function paint(of: Line, theme: Theme): string {
   let painted = "";
   let run = "";
@@ -95,7 +95,10 @@ export function paint(of: Line, theme: Theme): string {
   return painted;
 }
 
-/** Words of a text, broken into lines of at most so many columns; a number stays with its unit, a word too long goes on below. */
+/**
+ * A text broken between words into lines of at most `width` columns; a number stays with its unit, a word that is too long is
+ * continued on the next line.
+ */
 export function wrapText(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = "";
@@ -115,7 +118,7 @@ export function wrapText(text: string, width: number): readonly string[] {
 const unit = /^(?:%|pp|days?|ms|s|[KMG]B)(?![\p{L}\p{N}])/u;
 const lead = /^[(]?(?:[▲▼=]|[-+]?[A-Z]{3})$/;
 
-/** Words as they may be parted: a number and its unit are one, where that fits. */
+/** Words that may be separated: a number and its unit count as one if they fit. */
 function wordsOf(text: string, width: number): readonly string[] {
   const words: string[] = [];
   for (const word of text.split(" ")) {

@@ -3,7 +3,7 @@ import { StoppedError, UserError } from "../../errors.ts";
 import type { Style } from "../theme/theme.ts";
 import { type Line, seg, wrapText } from "./line.ts";
 
-/** What went wrong, why, and what to do next; every text passes the boundary, since messages quote data. */
+/** What went wrong, why, and what to do next; every text passes `cell`, because messages quote data. */
 function errorLines(
   error: { readonly what: string; readonly why?: string; readonly next?: string },
   width: number,
@@ -39,7 +39,7 @@ export function emptyLines(lines: readonly string[], width: number): readonly Li
   ];
 }
 
-/** What, why and what next; our own bug says so and keeps the program usable. */
+/** What went wrong, why and what to do next; a bug of ours says so and keeps the program usable. */
 export function errorPanel(error: Error, width: number): readonly Line[] {
   if (error instanceof StoppedError)
     return emptyLines(["Stopped.", "Press r to try again, u to undo the last step."], width);
@@ -47,7 +47,7 @@ export function errorPanel(error: Error, width: number): readonly Line[] {
   return bugPanel(error, width);
 }
 
-/** Our own bug: what to do, and what to report it with. */
+/** A bug of ours: what to do, and what to report. */
 export function bugPanel({ message: why }: Error, width: number, crashFile?: string): readonly Line[] {
   const what = "Something went wrong that should not have.";
   const report = crashFile === undefined ? "" : ` and ${crashFile}`;

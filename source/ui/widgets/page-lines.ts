@@ -3,7 +3,7 @@ import type { RowPage } from "../../domain/slice-result.ts";
 import { fitLine, type Line, restyle, seg } from "./line.ts";
 import { type TableLayout, tableLines } from "./table.ts";
 
-/** A page that is here whole, laid out, with the cursor in it. */
+/** A page that is fully in memory, laid out, with its cursor. */
 interface DrawnPage {
   readonly page: RowPage;
   readonly table: TableLayout;
@@ -12,7 +12,7 @@ interface DrawnPage {
   readonly isStale: boolean;
 }
 
-/** The rows that fit, and below them which row the cursor is on. */
+/** The rows that fit, and below them the row number of the cursor. */
 export function pageLines({ page, table, cursor, size, isStale }: DrawnPage): readonly Line[] {
   const drawn = tableLines(table, {
     width: size.columns,
@@ -30,7 +30,7 @@ export function pageLines({ page, table, cursor, size, isStale }: DrawnPage): re
   return [...body, fitLine([seg(` ${note}`, "label")], size.columns)];
 }
 
-/** What the cursor moves in. */
+/** The extent for the cursor. */
 export function pageExtent(page: RowPage | undefined, size: { readonly rows: number }) {
   return {
     rows: Math.max(1, page?.rows.length ?? 1),

@@ -22,7 +22,7 @@ export function pageTable(
   return layOutTable(columns, rows);
 }
 
-/** Amounts are shown to their last digit in rows, since rows are what a total is checked against. */
+/** Amounts in rows are shown to their last digit, because totals are checked against rows. */
 function valueText(value: Value, currency: string): string {
   if (value instanceof Amount) return formatCell(value, "amount", { currency });
   if (typeof value !== "number") return cell(value);

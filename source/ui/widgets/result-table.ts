@@ -14,7 +14,7 @@ import {
 import type { ResultColumn, ResultRow, SliceResult, Value } from "../../domain/slice-result.ts";
 import { layOutTable, type TableCell, type TableColumn, type TableLayout } from "./table.ts";
 
-/** A slice's answer as a table: units once in the header, changes with arrow and tone, totals standing out. */
+/** A slice's answer as a table: units once in the header, changes with arrow and tone, totals highlighted. */
 export function resultTable(result: SliceResult, catalog: Catalog, currency: string): TableLayout {
   const columns = result.columns.map((column) => tableColumn(column, catalog, currency));
   const rows = result.rows.map((row) => ({
@@ -24,7 +24,7 @@ export function resultTable(result: SliceResult, catalog: Catalog, currency: str
   return layOutTable(columns, rows);
 }
 
-/** How the numbers of a column are written. */
+/** The number format of a column. */
 export function columnFormat(column: ResultColumn, catalog: Catalog): NumberFormat {
   if (column.role === "share" || column.role === "change_share") return "percent";
   const measure = catalog.measures.find((one) => one.name === column.of);
@@ -32,7 +32,7 @@ export function columnFormat(column: ResultColumn, catalog: Catalog): NumberForm
   return column.role === "change" ? changeFormat(format) : format;
 }
 
-/** A value of a dimension as it is shown: nothing is said, not left blank. */
+/** The text of a dimension's value; a missing value gets a word instead of a blank. */
 export function dimensionText(value: Value | undefined): string {
   return value === null || value === undefined || value === "" ? "(none)" : cell(value);
 }
@@ -56,7 +56,7 @@ function headerOf(column: ResultColumn): string {
   return words[column.role];
 }
 
-/** Whether a figure of a row is a rate of too few customers to say anything. */
+/** Whether a figure of a row is a rate of too few customers to be meaningful. */
 export function isSmallRate(
   { of, role }: Pick<ResultColumn, "of" | "role">,
   row: ResultRow,

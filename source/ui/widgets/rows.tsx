@@ -4,15 +4,15 @@ import { useTheme } from "../theme/use-theme.ts";
 import { type Line, paint } from "./line.ts";
 
 /**
- * One row of the screen, painted. Rows that did not change cost React nothing; colours are part of the text, since a Text
- * per colour costs Ink a quarter more and chalk would choose the colour level.
+ * One row of the screen, painted. Unchanged rows cost React nothing. Colours are part of the text, because one Text per colour
+ * costs Ink a quarter more and chalk would choose the colour level.
  */
 export const Row = memo(({ text }: { readonly text: string }): ReactNode => {
   // Ink gives an empty text no height.
   return <Text wrap="truncate">{text === "" ? " " : text}</Text>;
 });
 
-/** Painted rows, one below the other, at most so many. */
+/** Painted rows, one below the other, at most `height`. */
 export function Rows({ rows, height }: { readonly rows: readonly string[]; readonly height?: number }): ReactNode {
   return (
     <Box flexDirection="column">

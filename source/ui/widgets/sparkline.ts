@@ -1,8 +1,8 @@
 const eighths = " ▁▂▃▄▅▆▇█";
 
 /**
- * One character per value, in eighth blocks between the lowest (or 0) and the highest value; what is missing is a blank.
- * More values than columns: neighbours are averaged, so that the whole series stays visible.
+ * One character per value, in eighth blocks between the lowest (or 0) and the highest value; a missing value is a space. With
+ * more values than columns neighbours are averaged, so that the whole series stays visible.
  */
 export function sparkline(values: readonly (number | null | undefined)[], width = values.length): string {
   const points = values.length > width ? squeeze(values, width) : values;
@@ -17,7 +17,7 @@ export function sparkline(values: readonly (number | null | undefined)[], width 
   return text.join("").padEnd(width);
 }
 
-/** So many values as the means of equal parts of the series; a part without any value stays missing. */
+/** `width` values as the means of equal parts of the series; a part without any value stays missing. */
 function squeeze(values: readonly (number | null | undefined)[], width: number): readonly (number | undefined)[] {
   return Array.from({ length: width }, (_, index) => {
     const from = Math.floor((index * values.length) / width);

@@ -4,15 +4,15 @@ import type { Style } from "../theme/theme.ts";
 import { fitLine, type Line, type Segment, seg } from "./line.ts";
 
 /**
- * Own layout and not cli-table3, which pads whole strings: here a cell keeps its meaning for the theme, points align down
- * a column, and one row costs microseconds, so that a cursor moves within a frame. The command line uses cli-table3.
+ * Our own layout instead of cli-table3, which pads whole strings: here a cell keeps its meaning for the theme, decimal points
+ * are aligned, and a row costs microseconds, so that a cursor moves within a frame. The command line uses cli-table3.
  */
 export interface TableColumn {
   readonly label: string;
-  /** Second header line, said once for the whole column. */
+  /** Second header line, once for the whole column. */
   readonly unit?: string;
   readonly align: "left" | "right";
-  /** Widest that the column may get. */
+  /** Greatest width of the column. */
   readonly maxWidth?: number;
 }
 
@@ -23,7 +23,7 @@ export interface TableCell {
 
 export interface TableRow {
   readonly cells: readonly TableCell[];
-  /** A total or subtotal stands out; another row is plain. */
+  /** A total or subtotal is highlighted; other rows are plain. */
   readonly kind?: "plain" | "total" | "muted";
 }
 
@@ -40,7 +40,7 @@ export interface TableOptions {
 
 const gap = 2;
 
-/** Texts and widths of a whole table: the same whatever part of it is in view, so that scrolling never shifts a column. */
+/** Texts and widths of a whole table, the same whichever part of it is in view, so that scrolling never shifts a column. */
 export interface TableLayout {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
@@ -48,13 +48,13 @@ export interface TableLayout {
   readonly widths: readonly number[];
 }
 
-/** Aligns every column once; costs the whole table, so keep the layout while rows stay the same. */
+/** Aligns every column once; takes time for the whole table, so keep the layout while rows stay the same. */
 export function layOutTable(columns: readonly TableColumn[], rows: readonly TableRow[]): TableLayout {
   const texts = columns.map((column, index) => alignColumn(column, rows, index));
   return { columns, rows, texts, widths: columns.map((column, index) => columnWidth(column, texts[index] ?? [])) };
 }
 
-/** Header and the rows of the viewport; columns that do not fit are left out to the right, never half drawn. */
+/** Header and the rows of the viewport; columns that do not fit are left out on the right, never cut. */
 export function tableLines(layout: TableLayout, options: TableOptions): readonly Line[] {
   const offset = options.offset ?? 0;
   const shown = visibleColumns(layout.widths, options.width, options.firstColumn ?? 1);
@@ -64,12 +64,12 @@ export function tableLines(layout: TableLayout, options: TableOptions): readonly
   return [...headerLines(layout, shown, options), ...body];
 }
 
-/** How many header lines a table of these columns has. */
+/** The number of header lines for these columns. */
 export function headerHeight(columns: readonly TableColumn[]): number {
   return columns.some((column) => (column.unit ?? "") !== "") ? 2 : 1;
 }
 
-/** Indices of the columns that fit, the first one always among them. */
+/** Indices of the columns that fit, always including the first. */
 export function visibleColumns(widths: readonly number[], width: number, first: number): readonly number[] {
   const shown = [0];
   let used = (widths[0] ?? 0) + 1;
@@ -81,7 +81,7 @@ export function visibleColumns(widths: readonly number[], width: number, first: 
   return shown;
 }
 
-/** The column at a place of a drawn row; undefined right of the last one. */
+/** The column at a position of a drawn row; undefined right of the last one. */
 export function columnAt(widths: readonly number[], x: number, width: number, first: number): number | undefined {
   let end = 1 - gap;
   for (const index of visibleColumns(widths, width, first)) {
@@ -126,7 +126,7 @@ function headerLines(
   return headerHeight(columns) === 2 ? [first, lineOf((column) => column.unit ?? "", "muted")] : [first];
 }
 
-/** Arrows where columns lie outside of the viewport. */
+/** Arrows if there are columns outside the viewport. */
 function withEdges(of: Line, edges: { isCutLeft: boolean; isCutRight: boolean }, width: number): Line {
   const [, ...rest] = of;
   const start = edges.isCutLeft ? [seg("‹", "accent"), ...rest] : of;

@@ -12,7 +12,7 @@ export interface Trend {
   readonly years: readonly { readonly year: string; readonly values: readonly (number | null)[] }[];
 }
 
-/** A step's series as one trend per measure: the years of a measure belong into one chart. */
+/** A step's series as one trend per measure, because all years of a measure belong in one chart. */
 export function trendsOf(series: readonly StepSeries[]): readonly Trend[] {
   const named = series.map((one) => ({ one, name: one.label.replace(/\s*\b\d{4}$/, "") }));
   return [...Map.groupBy(named, ({ name }) => name)].map(([label, own]) => ({
@@ -22,20 +22,20 @@ export function trendsOf(series: readonly StepSeries[]): readonly Trend[] {
   }));
 }
 
-/** The periods that are compared, where they are some. */
+/** The compared periods, if there are any. */
 interface Compared {
   readonly base: { readonly label: string; readonly period?: Period };
   readonly compare: { readonly label: string; readonly period?: Period };
 }
 
-/** The largest chart, where the room is small and where it is large. */
+/** The size of the largest chart, if there is little room and if there is much. */
 const small = { width: 72, height: 9 };
 const large = { width: 110, height: 16 };
 const largeFrom = { width: 130, height: 30 };
 const leastWide = 36;
 const gap = 3;
 
-/** Charts of all trends, side by side while each is wide enough, in rows of so many lines altogether. */
+/** Charts of all trends, side by side while each is wide enough, in `height` rows altogether. */
 export function trendLines(
   step: { readonly series: readonly StepSeries[]; readonly metric: string },
   about: Compared & { readonly currency: string },

@@ -5,21 +5,21 @@ import { fitLine, type Line, type Segment, seg } from "./line.ts";
 export interface WaterfallBar {
   readonly label: string;
   readonly contribution: number;
-  /** Ends of the interval of the contribution; none: no whiskers. */
+  /** Ends of the interval of the contribution; absent: no whiskers. */
   readonly low?: number;
   readonly high?: number;
-  /** Least and most of the contribution over all orders of the bars: the order band. */
+  /** Smallest and largest contribution over all orders of the bars: the order band. */
   readonly orderLow?: number;
   readonly orderHigh?: number;
-  /** The running total at which it begins; absent: where the bar before it ended. */
+  /** The running total at which it starts; absent: where the previous bar ended. */
   readonly start?: number;
-  /** Numbers beside the plot, such as the interval; left out first where room is short. */
+  /** Numbers beside the plot, such as the interval; left out first if room is short. */
   readonly detail?: string;
-  /** What stands at the end of the row, such as the verdict; its sign where room is short. */
+  /** The end of the row, such as the verdict; only its sign if room is short. */
   readonly note: string;
   readonly noteStyle?: Style;
   readonly isChosen: boolean;
-  /** Drawn without colour, as what is no driver. */
+  /** Drawn without colour, because it is not a driver. */
   readonly isQuiet?: boolean;
 }
 
@@ -39,7 +39,7 @@ interface Layout extends WaterfallOptions {
   readonly detailWidth: number;
   readonly noteWidth: number;
   readonly plotWidth: number;
-  /** From a value to half columns of the plot. */
+  /** The position of a value in half columns of the plot. */
   readonly at: (value: number) => number;
 }
 
@@ -172,7 +172,7 @@ function blankCells({ plotWidth }: Layout): Segment[] {
   return Array.from({ length: plotWidth }, () => seg(" "));
 }
 
-/** Draws from one place to another in half columns, at least one; the columns that it touches. */
+/** Draws from one position to another in half columns, at least one; returns the columns that it touches. */
 function fillBar(cells: Segment[], one: number, other: number, style: Style): ReadonlySet<number> {
   const most = cells.length * 2;
   const from = Math.min(most - 1, Math.round(Math.min(one, other)));

@@ -11,18 +11,18 @@ import { type AudiencesState, initialAudiences } from "./state.ts";
 
 type Own = At<AudiencesState>;
 
-/** What is to be done outside. */
+/** Effects outside the screen. */
 export type AudiencesEffect =
   | { readonly kind: "save"; readonly name: string; readonly slice: Slice }
   | { readonly kind: "send"; readonly send: Send; readonly stop: AbortController };
 
-/** What came of it. */
+/** The result of an effect. */
 export type AudiencesNews =
   | { readonly kind: "saved"; readonly name: string; readonly file: string }
   | { readonly kind: "progress"; readonly sent?: number; readonly of?: number; readonly waiting?: string }
   | { readonly kind: "sent"; readonly text: string; readonly isError: boolean };
 
-/** What comes of an action on the audiences. */
+/** The outcome of an action on the audiences. */
 export function actOnAudiences(at: Own, name: ActionName, count: number): Outcome<AudiencesState> {
   const { state, data } = at;
   const changed = (next: Partial<AudiencesState>) => ({ state: { ...state, result: undefined, ...next } });
@@ -50,7 +50,7 @@ export function actOnAudiences(at: Own, name: ActionName, count: number): Outcom
   return cursor === undefined ? {} : changed({ cursor });
 }
 
-/** Nothing leaves the machine without a question. */
+/** Nothing leaves the machine without confirmation. */
 function askToSend(at: Own): Outcome<AudiencesState> {
   const { state, data } = at;
   if (state.sending !== undefined) return warn("One moment: an audience is being sent. Esc stops it");
@@ -59,14 +59,14 @@ function askToSend(at: Own): Outcome<AudiencesState> {
   return preview.refusal === "" ? { overlay: pick("send_question") } : warn(preview.refusal);
 }
 
-/** The send that the cursor and the chips say; undefined where there is none. */
+/** The send for the audience under the cursor and the settings in the chips; undefined if there is none. */
 export function sendHere(at: Own): Send | undefined {
   const here = audienceHere(at);
   const { network, mode, allowsUnknown } = at.state;
   return here?.audience === undefined ? undefined : { audience: here.name, network, mode, allowsUnknown };
 }
 
-/** Begins to send. */
+/** Starts sending. */
 export function sendNow(at: Own): Outcome<AudiencesState> {
   const send = sendHere(at);
   if (send === undefined) return {};
@@ -78,14 +78,14 @@ export function sendNow(at: Own): Outcome<AudiencesState> {
   };
 }
 
-/** Saves the customers that one came from under a name. */
+/** Saves the customers that the screen was opened with under a name. */
 export function saveAs({ state }: Own, name: string): Outcome<AudiencesState> {
   if (state.slice === undefined) return {};
   if (!isAudienceName(name)) return warn("A name is letters, digits, - . and _");
   return { effect: { kind: "save", name, slice: state.slice } satisfies AudiencesEffect };
 }
 
-/** The state after news of a save or a send. */
+/** The state after the result of a save or a send. */
 export function afterAudiencesNews({ state }: Own, news: AudiencesNews): Outcome<AudiencesState> {
   switch (news.kind) {
     case "saved": {
@@ -108,7 +108,7 @@ export function afterAudiencesNews({ state }: Own, news: AudiencesNews): Outcome
   }
 }
 
-/** Does outside what was asked for; progress is reported on the way. */
+/** Carries out an effect and reports its progress. */
 export async function performAudiences(
   effect: AudiencesEffect,
   services: Services,
@@ -137,7 +137,7 @@ function warn(text: string): Outcome<AudiencesState> {
   return { notice: { text: cell(text), tone: "warning" } };
 }
 
-/** The audiences with the customers of a slice ready to be saved. */
+/** The audiences, with the customers of a slice ready to be saved. */
 export function withCustomers(state: AudiencesState, slice: Slice): AudiencesState {
   return { ...initialAudiences, turn: state.turn + 1, sending: state.sending, network: state.network, slice };
 }

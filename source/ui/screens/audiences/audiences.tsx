@@ -24,7 +24,7 @@ import {
 import { audienceHere, audiencesLines, listHeight, runText } from "./lines.ts";
 import { type AudiencesState, initialAudiences, networkLabels } from "./state.ts";
 
-/** Audiences: what would be sent of each, to whom, under which consent, and what was. */
+/** Audiences: what each would send, to which network and under which consent, and what was sent. */
 export const audiences = defineScreen<AudiencesState>({
   id: "audiences",
   title: "Audiences",
@@ -94,7 +94,7 @@ function AudiencesView({ at }: ViewProps<AudiencesState>): ReactNode {
   return <Lines lines={audiencesLines(at)} height={at.size.rows} />;
 }
 
-/** A name that is typed, or that of an audience whose rule is replaced. */
+/** A typed name, or that of an audience whose rule is to be replaced. */
 function namePicker(): Picker<AudiencesState> {
   return {
     title: () => "Save these customers as the audience",
@@ -113,7 +113,7 @@ function namePicker(): Picker<AudiencesState> {
   };
 }
 
-/** What would leave the machine, and whether it shall. */
+/** Asks whether to send, showing what would leave the machine. */
 function sendPicker(): Picker<AudiencesState> {
   return {
     title: ({ state }) => `Send to ${networkLabels[state.network]}?`,

@@ -11,17 +11,20 @@ import { type AudiencesState, networkLabels } from "./state.ts";
 type Own = At<AudiencesState>;
 type Listed = Audiences["all"][number];
 
-/** Rows of the list, its header left out. */
+/** Rows of the list, without its header. */
 export function listHeight({ size }: Pick<Own, "size">): number {
   return Math.max(3, Math.min(10, Math.floor(size.rows / 3)));
 }
 
-/** The audience that the cursor is on. */
+/** The audience under the cursor. */
 export function audienceHere({ state, data }: Own): Listed | undefined {
   return data.audiences()?.audiences?.all[state.cursor.row];
 }
 
-/** The list; then of the audience under the cursor what would be sent, to whom and by which consent; then what was. */
+/**
+ * The list; then, for the audience under the cursor, what would be sent, to which network and under which consent, and what was
+ * sent.
+ */
 export function audiencesLines(at: Own): readonly Line[] {
   const { state, data, size } = at;
   const found = data.audiences();
@@ -75,7 +78,7 @@ function listLines({ state, size, data }: Own, all: readonly Listed[]): readonly
   return Array.from({ length: Math.min(height, rows.length) + 1 }, (_, index) => lines[index] ?? []);
 }
 
-/** The filters and days in a line. */
+/** The filters and days in one line. */
 function ruleText({ slice, description }: Audience, first: string): string {
   const filters = slice.filters.map(
     ({ dimension, op, values }) => `${dimension}${op === "in" ? " =" : " ≠"} ${values.map(cell).join(", ")}`,
@@ -90,7 +93,7 @@ function placeText({ destinations }: Audience, network: NetworkName): string {
   return place === undefined ? "–" : cell(place.account === undefined ? place.id : `${place.account}/${place.id}`);
 }
 
-/** What would be sent, to whom, under which consent; while it is sent how far it is. */
+/** What would be sent, to which network and under which consent; while sending, its progress. */
 function detailLines(at: Own, here: Listed): readonly Line[] {
   const { state, data, size } = at;
   const { sending, result } = state;

@@ -2,27 +2,27 @@ import type { ActivationMode, NetworkName, Send } from "../../../domain/activati
 import type { Slice } from "../../../domain/slice.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 
-/** A send that is under way. */
+/** A send in progress. */
 export interface Sending {
   readonly send: Send;
   readonly sent: number;
   readonly of: number;
-  /** Why it waits; empty while it does not. */
+  /** Why it is waiting; empty if it is not. */
   readonly waiting: string;
   readonly stop: AbortController;
 }
 
 export interface AudiencesState {
-  /** The customers that one came from, to be saved as an audience. */
+  /** The customers that the screen was opened with, to be saved as an audience. */
   readonly slice: Slice | undefined;
   readonly cursor: Cursor;
   readonly network: NetworkName;
   readonly mode: ActivationMode;
   readonly allowsUnknown: boolean;
-  /** Rises when audiences or what was sent of them change. */
+  /** Increases when audiences, or what was sent of them, change. */
   readonly turn: number;
   readonly sending: Sending | undefined;
-  /** What came of the last send, in a sentence. */
+  /** The result of the last send, in a sentence. */
   readonly result: { readonly text: string; readonly isError: boolean } | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface BuildView {
   readonly state: BuildState;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly elapsedMs: number;
-  /** The share of the files that were read so far, where a mapping is being proposed in place of a build. */
+  /** The share of the files read so far, if a mapping is being proposed instead of a build. */
   readonly proposing?: number | undefined;
 }
 
@@ -39,7 +39,7 @@ export function buildLines({ state, size, elapsedMs, proposing }: BuildView): re
   return [...head, ...(isTall ? layers.flatMap((layer) => shortLines(state, layer, width)) : steps), ...checks];
 }
 
-/** The same as sentences for a screen reader, without what changes all the time. */
+/** The same as sentences for a screen reader, without what changes continuously. */
 export function buildSentences(state: BuildState, proposing: number | undefined): readonly string[] {
   if (proposing !== undefined) return ["Reading the files to propose a mapping."];
   if (state.steps.length === 0) return [`Grounds is ${waitingFor(state)}.`];
@@ -74,7 +74,7 @@ function generatedLines(state: BuildState, width: number): readonly Line[] {
   return [...flow("demo", items, width, 44), []];
 }
 
-/** A layer in one line, where there is no room for its steps: how many are done, and the one that runs. */
+/** A layer in one line, if there is no room for its steps: how many are done, and the running one. */
 function shortLines(state: BuildState, layer: Layer, width: number): readonly Line[] {
   const steps = state.steps.filter((step) => step.layer === layer);
   if (steps.length === 0) return [];
@@ -121,7 +121,7 @@ function mark(state: BuildStep["state"]): Segment {
   return state === "failed" ? seg("✗ ", "error") : seg("· ", "muted");
 }
 
-/** Items in columns of one width behind a label, as many side by side as fit. */
+/** Items in columns of equal width after a label, as many side by side as fit. */
 function flow(label: string, items: readonly Line[], width: number, wanted: number): readonly Line[] {
   const room = width - 9;
   const itemWidth = Math.min(room, wanted);

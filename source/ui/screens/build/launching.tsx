@@ -10,7 +10,7 @@ import { Spoken } from "../../widgets/spoken.tsx";
 import { buildLines, buildSentences } from "./build-screen.ts";
 import type { LaunchState } from "./use-build.ts";
 
-/** What goes on before there is data, over the keys that work then. */
+/** The progress before there is data, above the keys that work then. */
 export function Launching(props: {
   readonly about: Pick<LaunchState, "build" | "elapsedMs" | "proposing" | "error">;
   readonly size: Size;
@@ -50,14 +50,14 @@ export function Launching(props: {
   );
 }
 
-/** A way on after a launch that failed. */
+/** A way to continue after a failed launch. */
 export interface Way {
   readonly key: string;
   readonly says: string;
   readonly mode: LaunchMode;
 }
 
-/** None while nothing failed. */
+/** Empty unless something failed. */
 export function waysOn(error: Error | undefined, { hasBuiltBefore }: Launch, isMapped: boolean): readonly Way[] {
   if (error === undefined) return [];
   return [

@@ -9,14 +9,14 @@ export interface BuildStep {
   readonly ms: number;
 }
 
-/** What the build screen knows, folded from the events of a launch. */
+/** The state of the build screen, folded from the events of a launch. */
 export interface BuildState {
   readonly source: string;
-  /** Whether another process builds the warehouse. */
+  /** Whether another process is building the warehouse. */
   readonly isWaiting: boolean;
-  /** What is looked at where nothing is built here; undefined where files are. */
+  /** The tables elsewhere that are read if nothing is built here; undefined for files. */
   readonly lookingAt: string | undefined;
-  /** How far the files of a source elsewhere are copied. */
+  /** Progress of copying the files of a remote source. */
   readonly copying: CopyEvent | undefined;
   readonly generated: readonly { readonly what: string; readonly rows: number; readonly of: number | undefined }[];
   readonly steps: readonly BuildStep[];
@@ -67,7 +67,7 @@ export function reduceBuild(state: BuildState, event: LaunchEvent): BuildState {
   }
 }
 
-/** Part of the planned steps that are done, 0 to 1. */
+/** Share of the planned steps that are done, 0 to 1. */
 export function doneShare(state: BuildState): number {
   if (state.finished !== undefined) return 1;
   return state.steps.length === 0 ? 0 : state.steps.filter((step) => step.state === "done").length / state.steps.length;

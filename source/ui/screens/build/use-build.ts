@@ -10,13 +10,13 @@ export interface LaunchState {
   readonly core: LiveCore | undefined;
   readonly error: Error | undefined;
   readonly elapsedMs: number;
-  /** The share of the files that were read to propose what they mean; undefined where that is not under way. */
+  /** The share of the files read for a proposed mapping; undefined if none is being proposed. */
   readonly proposing: number | undefined;
-  /** What they are proposed to mean: to be accepted before there is data. */
+  /** The proposed mapping, to be accepted before there is data. */
   readonly mapper: Mapper | undefined;
 }
 
-/** Builds, then loads, or what else the mode says; `attempt` starts it again. */
+/** Builds, then loads, or does what else the mode says; another `attempt` starts it again. */
 export function useBuild(launch: Launch, attempt: number, mode: LaunchMode): LaunchState {
   const [state, setState] = useState<LaunchState>(waiting);
   const loaded = useRef<LiveCore>(undefined);

@@ -3,7 +3,7 @@ import { isTime } from "../../../domain/dimension-value.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { Intent } from "../../state/intent.ts";
 
-/** The filters that cohorts keep, and whether time was left to their axis. */
+/** The filters that the cohorts keep, and whether filters on time were dropped because time is their axis. */
 export function axisOf(
   { filters, hasPeriod }: Extract<Intent, { kind: "by_acquisition" }>,
   { dimensions }: Catalog,
@@ -12,7 +12,7 @@ export function axisOf(
   return { kept, isTimeLeft: kept.length < filters.length || hasPeriod };
 }
 
-/** Time of the lines, and tenure, are what a grid has across. */
+/** Calendar time of the lines, and tenure, are the columns of a grid. */
 function isAxis(dimension: Dimension | undefined): boolean {
   if (dimension === undefined || dimension.of === "customer") return false;
   return isTime(dimension) || dimension.name.startsWith("tenure_");

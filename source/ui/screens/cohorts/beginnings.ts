@@ -4,7 +4,7 @@ import type { Known } from "../../state/place.ts";
 import type { Beginning } from "../../state/screen.ts";
 import { type CohortsState, initialCohorts } from "./state.ts";
 
-/** What cohorts answer at once: what a customer is worth at first, and who is still there. */
+/** Starting views of cohorts: what a customer is worth at first, and who is still active. */
 export function cohortBeginnings(known: Known): readonly Beginning<CohortsState>[] {
   const first = initialCohorts(known);
   const has = (name: string) => known.catalog.measures.some((measure) => measure.name === name);
@@ -27,7 +27,7 @@ function besideWords({ dataSet: { words } }: Known): string {
   return countsBags(words) ? "subscribers: single bags and gifts" : "subscribers: single orders";
 }
 
-/** What subscribers buy beside their subscription, where the data has that. */
+/** What subscribers buy besides their subscription, if the data has that. */
 function besideSubscriptions({ catalog, dataSet }: Known): readonly Filter[] {
   const hasThem = dataSet.capabilities.some(({ name, available }) => name === "subscriptions" && available);
   const hasType = catalog.dimensions.some(({ name }) => name === "transaction_type");

@@ -3,16 +3,16 @@ import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { completeValues, type PreparedGrid } from "./prepared.ts";
 
-/** What rows are held against: all customers weighted, one row, or a target. */
+/** The benchmark of the rows: all customers weighted, one row, or a target. */
 export interface Benchmark {
   readonly label: string;
   /** One per column of the grid. */
   readonly values: readonly (Figure | undefined)[];
-  /** Whether it is a row of its own below the grid; all customers always have theirs. */
+  /** Whether it has its own row below the grid; all customers always have one. */
   readonly isOwnRow: boolean;
 }
 
-/** The benchmark that a state names: `all`, the key of a row, or a number; undefined where this grid has no such row. */
+/** The benchmark that a state names: `all`, the key of a row, or a number; undefined if this grid has no such row. */
 export function benchmarkOf(prepared: PreparedGrid, name: string): Benchmark | undefined {
   const { grid, labels, format, currency } = prepared;
   if (name === "all") return { label: "all", values: completeValues(grid.total, grid), isOwnRow: false };
@@ -25,7 +25,7 @@ export function benchmarkOf(prepared: PreparedGrid, name: string): Benchmark | u
   return { label, values: grid.columns.map(() => target), isOwnRow: true };
 }
 
-/** The values of a benchmark row, from its own first column on, where they are needed by age. */
+/** The values of a benchmark row from its own first column on, for comparison by age. */
 export function benchmarkByAge(prepared: PreparedGrid, name: string): readonly (Figure | undefined)[] {
   const { grid } = prepared;
   const row = grid.rows.find((one) => one.key === name);

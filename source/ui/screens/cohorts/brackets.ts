@@ -5,7 +5,7 @@ import { unprojected } from "./projection.ts";
 
 const offered = ["0-7,8-30,31-90", "0-30,31-60,61-90", "0-6,7-13,14-20,21-27", "0-90,91-180,181-365"];
 
-/** Brackets to choose from, and what is typed where it is brackets. */
+/** Brackets to choose from, and the typed text if it is valid brackets. */
 export function bracketItems(input: string): readonly Item[] {
   const typed = looksLikeBrackets(input) && isSound(input) ? [input.replaceAll(/\s/g, "")] : [];
   const rest = input === "" ? offered : offered.filter((text) => text.startsWith(input) && !typed.includes(text));
@@ -25,7 +25,7 @@ function isSound(text: string): boolean {
   }
 }
 
-/** The query with days of lifetime as columns; the empty text: with steps again. */
+/** The query with days of lifetime as columns; an empty text goes back to steps. */
 export function withBrackets(query: CohortQuery, text: string): CohortQuery {
   const { brackets: _, steps: __, ...plain } = unprojected(query);
   if (text === "") return plain;
@@ -36,7 +36,7 @@ export function withoutBrackets({ brackets: _, ...query }: CohortQuery): CohortQ
   return query;
 }
 
-/** `0-7,8-30`; the empty text where the columns are steps. */
+/** `0-7,8-30`; empty if the columns are steps. */
 export function printBrackets({ brackets }: Pick<CohortQuery, "brackets">): string {
   return (brackets ?? []).map(printBracket).join(",");
 }

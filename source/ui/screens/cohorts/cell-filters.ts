@@ -7,9 +7,9 @@ import { narrowedTo } from "../../state/filters.ts";
 import type { PreparedGrid } from "./prepared.ts";
 
 /**
- * The filters of the order lines and customers in one cell: those of the grid, its row, its columns (all up to this one in
- * a running total) and the cohorts that it holds. Undefined where no dimension can say it: a calendar step of tenure means
- * another month for every cohort, so it needs cohorts as rows, and customers who came in the same step.
+ * The filters for the order lines and customers in one cell: those of the grid, its row, its columns (all up to this one in a
+ * running total) and its cohorts. Undefined if no dimension can express it: a calendar step of tenure is a different month for
+ * every cohort, so it needs cohorts as rows and customers who were acquired in the same step.
  */
 export function cellFilters(
   { grid, measure }: Pick<PreparedGrid, "grid" | "measure">,
@@ -31,7 +31,7 @@ function rowFilter({ split, grain }: CohortQuery, row: string): Filter {
   return { dimension: split ?? `acquisition_${grain}`, op: "in", values: [row] };
 }
 
-/** By age, a row of several cohorts holds those old enough; in calendar time, all that there are by then. */
+/** By age, a row of several cohorts covers those old enough; in calendar time, all that exist by then. */
 function cohortFilter({ axis, grain }: CohortQuery, row: GridRow, column: number): readonly Filter[] {
   const held = row.cohorts?.slice(0, row.cells[column]?.cohorts);
   if (axis === "calendar" || held === undefined) return [];
@@ -62,7 +62,7 @@ function columnFilter(
   return { dimension, op: "in", values: [spanned(starts)] };
 }
 
-/** `2024-01..2024-06` from the first to the last of some keys, or the one that there is. */
+/** `2024-01..2024-06` from the first to the last of several keys, or the only key. */
 function spanned(keys: readonly string[]): string {
   const [first = "", last = first] = [keys[0], keys.at(-1)];
   return first === last ? first : `${first}..${last}`;

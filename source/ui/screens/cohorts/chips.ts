@@ -41,14 +41,14 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
   ];
 }
 
-/** `quarters`, or `quarters by month` where the columns have a length of their own. */
+/** `quarters`, or `quarters by month` if the columns have their own length. */
 function grainText(query: CohortQuery): string {
   const steps = stepsOf(query);
   if (query.brackets !== undefined) return `${query.grain}s by days`;
   return steps === query.grain ? `${query.grain}s` : `${query.grain}s by ${steps}`;
 }
 
-/** What rows are compared with; a year ago only where a row has one. */
+/** What rows are compared with; a year ago only if some row has one. */
 function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
   if (compare === undefined) return { text: "no comparison", isSet: false };
   if (compare === "prior") return { text: "vs the one before", isSet: true };

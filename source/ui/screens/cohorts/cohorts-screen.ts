@@ -10,11 +10,14 @@ import { trendLines } from "./trend-view.ts";
 
 export interface CohortsView extends GridView {
   readonly catalog: Catalog;
-  /** What the cell under the cursor is made of, for the second pane. */
+  /** Composition of the cell under the cursor, for the second pane. */
   readonly composition: readonly Composition[];
 }
 
-/** As painted rows: the grid, curves, or a column over the rows, with its cursor; beside it, where there is room or it was asked for, the details of the cell. */
+/**
+ * As painted rows: the grid, curves, or one column over the rows, with its cursor; beside it the details of the cell, if there
+ * is room or the pane was opened.
+ */
 export function cohortsRows(view: CohortsView): readonly string[] {
   const layout = layOutGrid(view.prepared, view.state, view.size);
   const panes = panesOfView(view, layout);
@@ -39,10 +42,10 @@ function bodyLines(view: CohortsView, layout: GridLayout): readonly string[] {
   }
 }
 
-/** Lines below the grid that make room for curves worth reading. */
+/** From this many lines below the grid, curves are readable. */
 const leastCurves = 16;
 
-/** Curves below the grid where there is room for both. */
+/** The grid, with curves below it if there is room. */
 function gridAndCurves(view: CohortsView, layout: GridLayout): readonly string[] {
   const grid = gridLines(view);
   const room = view.size.rows - grid.length - 1;

@@ -24,7 +24,7 @@ import { reduceGrid } from "./reduce.ts";
 import { gridSentences } from "./sentences.ts";
 import { type CohortsState, initialCohorts, settleCohorts } from "./state.ts";
 
-/** Customers by when they came, and what they did since. */
+/** Customers by when they were acquired, and what they did since. */
 export const cohorts = defineScreen<CohortsState>({
   id: "cohorts",
   title: "Cohorts",
@@ -105,7 +105,7 @@ function CohortsView({ at, isStale }: ViewProps<CohortsState>): ReactNode {
   return <Rows rows={cohortsRows({ ...context, prepared, state: at.state, composition })} height={at.size.rows} />;
 }
 
-/** Nothing is left: the filters that took it, the last one first in line to be lifted. */
+/** An empty grid: the filters that excluded everything, the last one offered first for lifting. */
 function noCohorts({ state, data, size }: At<CohortsState>) {
   const { filters } = state.query;
   if (filters.length === 0)
@@ -122,7 +122,7 @@ function noCohorts({ state, data, size }: At<CohortsState>) {
   );
 }
 
-/** The cell or the row at a place of the grid. */
+/** The cell or the row at a position of the grid. */
 function target({ state, data, size }: At<CohortsState>, x: number, y: number): CohortsState {
   const prepared = preparedIn(data);
   if (state.view !== "grid" || prepared === undefined) return state;
@@ -137,7 +137,7 @@ function target({ state, data, size }: At<CohortsState>, x: number, y: number): 
   return { ...state, cursor: next };
 }
 
-/** What is not complete, or projected, has its mark, which keeps it out of a spreadsheet's sums. */
+/** Incomplete and projected values carry a mark, which keeps them out of a spreadsheet's sums. */
 function valuesOf({ label, customers, cells, projected }: GridRow) {
   const texts = cells.map((one, column) => {
     const next = projected?.[column];

@@ -8,7 +8,7 @@ import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import { columnFormat, dimensionText } from "../../widgets/result-table.ts";
 import type { ScreenContext } from "../screen-context.ts";
 
-/** What a cell is made of, by one dimension; undefined while it is being read. */
+/** The composition of a cell by one dimension; undefined while being read. */
 export interface Composition {
   readonly dimension: string;
   readonly result: SliceResult | undefined;
@@ -17,7 +17,7 @@ export interface Composition {
 const wanted = ["transaction_type", "marketing_channel", "bag_size", "discount_program", "region"];
 const mostRows = 5;
 
-/** The dimensions by which the cell under the cursor is taken apart: those that this data has, three at most. */
+/** The dimensions that break down the cell under the cursor: those that this data has, three at most. */
 export function compositionDimensions(catalog: Catalog): readonly string[] {
   const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
   const named = wanted.filter(has);

@@ -14,7 +14,7 @@ import { type CohortsState, mostCurves } from "./state.ts";
 
 const styles: readonly Style[] = ["series1", "series2", "series3", "series4", "series5", "series6"];
 
-/** A curve: a row's complete values by age, since curves are only comparable at equal age. */
+/** A curve: a row's complete values by age, because curves are only comparable at equal age. */
 export interface Curve extends Omit<ChartSeries, "values"> {
   readonly values: readonly (Figure | undefined)[];
   readonly look: LineLook;
@@ -22,8 +22,8 @@ export interface Curve extends Omit<ChartSeries, "values"> {
 }
 
 /**
- * The curves of the marked rows, or where none is marked of the row under the cursor and the one it is compared with;
- * the benchmark last, dotted.
+ * The curves of the marked rows or, if none is marked, of the row under the cursor and its comparison; the benchmark last,
+ * dotted.
  */
 export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly Curve[] {
   const { grid } = prepared;
@@ -48,12 +48,12 @@ function byAge(row: GridRow): readonly (Figure | undefined)[] {
   });
 }
 
-/** Curves as charts draw them, to the last age. */
+/** Curves as charts draw them, up to the last age. */
 export function drawnTo(last: number, curves: readonly Curve[]): readonly ChartSeries[] {
   return curves.map((curve) => ({ ...curve, values: doubles(curve.values.slice(0, last + 1)) }));
 }
 
-/** The curves over the whole body: chart with the age under the cursor pointed out, and the values there. */
+/** The curves over the whole body: a chart with the age under the cursor highlighted, and the values at that age. */
 export function curvesLines(view: GridView, width: number, height: number): readonly Line[] {
   const { prepared, state } = view;
   const curves = curvesOf(prepared, state);
@@ -84,7 +84,7 @@ export function curvesLines(view: GridView, width: number, height: number): read
   ];
 }
 
-/** The age under the cursor: the column on the tenure axis, else columns since the row's own first one. */
+/** The age under the cursor: the column on the tenure axis, otherwise the number of columns since the row's first one. */
 function ageOf({ prepared, state }: GridView): number {
   const row = prepared.grid.rows[state.cursor.row];
   const first = row === undefined || prepared.grid.query.axis === "tenure" ? 0 : firstColumn(row);

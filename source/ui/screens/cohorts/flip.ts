@@ -5,8 +5,8 @@ import type { PreparedGrid } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 
 /**
- * Where the cursor stands once tenure has become calendar time or the other way round: on the same cell, since month k
- * of a cohort is the calendar month k after it. The viewport follows when the grid is there.
+ * Where the cursor goes when tenure changes to calendar time or back: to the same cell, because month k of a cohort is the
+ * calendar month k after it. The viewport follows once the grid is there.
  */
 export function flipCursor(state: CohortsState, prepared: PreparedGrid | undefined): Cursor {
   const { cursor, query } = state;
@@ -21,7 +21,7 @@ export function flipCursor(state: CohortsState, prepared: PreparedGrid | undefin
   return { ...cursor, column };
 }
 
-/** How many months, quarters or weeks lie between two keys of one kind (`2024-03`, `2024-Q1`, `2024-03-04`). */
+/** The number of months, quarters or weeks between two keys of one kind (`2024-03`, `2024-Q1`, `2024-03-04`). */
 function periodsBetween(from: string, to: string): number | undefined {
   const [start, end] = [periodIndex(from), periodIndex(to)];
   return start === undefined || end === undefined ? undefined : end - start;

@@ -23,7 +23,7 @@ export interface GridView {
   readonly currency: string;
 }
 
-/** What drawing a row needs, worked out once per frame. */
+/** Values needed to draw a row, computed once per frame. */
 interface Frame {
   readonly view: GridView;
   readonly layout: GridLayout;
@@ -31,7 +31,7 @@ interface Frame {
   readonly first: number;
 }
 
-/** The grid as painted rows: header, cohorts in view, rule, weighted row, benchmark, legend. */
+/** The grid as painted rows: header, visible cohorts, rule, weighted row, benchmark, legend. */
 export function gridLines(view: GridView): readonly string[] {
   const { prepared, state, theme } = view;
   const layout = layOutGrid(prepared, state, view.size);
@@ -74,7 +74,7 @@ function headerRow({ view, layout, first }: Frame): Line {
   );
 }
 
-/** The change of the column under the cursor, which the header names; above the changes where it leaves a blank. */
+/** The title above the changes, in the gap of the header: the change of the column under the cursor. */
 function changeTitle({ prepared, state }: GridView, { comparisonWidth }: GridLayout): string {
   const title = `${prepared.headers[state.cursor.column] ?? ""} ${comparisonTitle(state.query)}`;
   return widthOf(title) < comparisonWidth ? `${title} ` : title;
@@ -127,7 +127,7 @@ function cellSegment(frame: Frame, row: number, column: number, isCursor: boolea
   return seg(look.glyph === " " ? text : `${look.glyph}${text.slice(1)}`, look.style);
 }
 
-/** A mark stands right before the number. */
+/** A mark goes right before the number. */
 function marked(text: string, mark: string): string {
   const number = text.trimStart();
   return number === "" ? text : `${mark}${number}`.padStart(text.length);
@@ -156,7 +156,7 @@ function tailSegments({ view, layout }: Frame, index: number): readonly Segment[
   return tail;
 }
 
-/** The benchmark below the weighted row, where it is a row of its own. */
+/** The benchmark below the weighted row, if it has its own row. */
 function benchmarkRow({ view, layout, first }: Frame): readonly Line[] {
   const { prepared, state } = view;
   const benchmark = benchmarkOf(prepared, state.benchmark);

@@ -1,8 +1,8 @@
 import type { CohortGrid } from "../../../domain/cohort.ts";
 
 /**
- * The row to begin with: the newest whose first period is complete and that has something to be compared with, so that
- * "why?" has an answer at once; else the newest complete one. Rows that are no cohorts begin with the first.
+ * The row to start on: the newest whose first period is complete and that has a comparison, so that "why?" has an answer at
+ * once; otherwise the newest complete one. Rows that are not cohorts start with the first.
  */
 export function homeRow(grid: CohortGrid): number {
   if (grid.query.split !== undefined) return 0;

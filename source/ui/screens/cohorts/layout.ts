@@ -5,10 +5,10 @@ import { benchmarkOf } from "./benchmark.ts";
 import type { PreparedGrid, Written } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 
-/** Columns of the screen that the parts of the grid take. */
+/** The width of each part of the grid, in columns of the screen. */
 export interface GridLayout {
   readonly gridWidth: number;
-  /** Width of one pane, without the rule before it; 0 where there is none. */
+  /** Width of one pane, without the rule before it; 0 if there is none. */
   readonly paneWidth: number;
   readonly panes: 0 | 1 | 2;
   readonly trendWidth: number;
@@ -25,13 +25,13 @@ const ruleWidth = 2;
 const leastComparison = 11;
 const leastTrend = 6;
 const mostTrend = 13;
-/** Columns of values that trend and comparison must leave. */
+/** Columns of values that trend and comparison must leave room for. */
 const wantedColumns = 7;
 const leastColumns = 4;
 
 /**
- * What fits: a pane from 110 columns (or when asked for), a second one from 160; the values come first, then the change
- * against the compared row, then the trend, which takes what is left over.
+ * What fits: a pane from 110 columns (or if opened), a second one from 160; the values come first, then the change against the
+ * compared row, then the trend, which takes the remaining room.
  */
 export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Size): GridLayout {
   const panes = panesOf(state, size);
@@ -59,7 +59,7 @@ export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Si
   };
 }
 
-/** Room for a change, and for the header that names its column and what it is compared with. */
+/** Width of a change, and of the header with its column and comparison. */
 function widthOfComparison({ headers, grid }: PreparedGrid): number {
   const title = Math.max(...headers.map(widthOf), 0) + 1 + widthOf(comparisonTitle(grid.query));
   return Math.max(leastComparison, title);
@@ -70,24 +70,24 @@ export function comparisonTitle({ compare }: Pick<CohortQuery, "compare">): stri
   return compare === "year" ? "vs year" : `vs ${compare ?? ""}`;
 }
 
-/** How many panes there is room for: at least one where it was asked for, none where it was put away. */
+/** How many panes there is room for: at least one if opened, none if closed. */
 export function panesOf(state: Pick<CohortsState, "hasPane">, size: Size): 0 | 1 | 2 {
   const isWide = size.columns >= 110;
   if (isWide === state.hasPane) return 0;
   return size.columns >= 160 ? 2 : 1;
 }
 
-/** What the cells say in this state. */
+/** The texts of the cells in this state. */
 export function writtenOf(prepared: PreparedGrid, state: Pick<CohortsState, "shows">): Written {
   return state.shows === "change" ? prepared.changes() : prepared.values;
 }
 
-/** Header, rule, weighted row, benchmark where it is another row, legend. */
+/** Header, rule, weighted row, benchmark if it has its own row, legend. */
 function fixedRows(prepared: PreparedGrid, state: CohortsState): number {
   return benchmarkOf(prepared, state.benchmark)?.isOwnRow === true ? 5 : 4;
 }
 
-/** The extent that the cursor moves in. */
+/** The extent for the cursor. */
 export function gridExtent(prepared: PreparedGrid | undefined, state: CohortsState, size: Size): Extent {
   if (prepared === undefined) return { rows: 1, columns: 1, visibleRows: 1, visibleColumns: 1 };
   const layout = layOutGrid(prepared, state, size);

@@ -18,7 +18,7 @@ import { curvesOf, drawnTo } from "./curves-view.ts";
 import type { GridView } from "./grid-view.ts";
 import { cellAt } from "./prepared.ts";
 
-/** What belongs to the cell under the cursor: value, customers, completeness, the compared cell, the row's curve. */
+/** The details of the cell under the cursor: value, customers, completeness, the compared cell, the row's curve. */
 export function paneLines(view: GridView, width: number, height: number): readonly Line[] {
   const { prepared, state } = view;
   const found = cellAt(prepared, state.cursor.row, state.cursor.column);
@@ -38,7 +38,7 @@ export function paneLines(view: GridView, width: number, height: number): readon
   return [...head, ...facts, [], ...curve(view, width, Math.min(12, height - head.length - facts.length - 5))];
 }
 
-/** What happened in the days of the row and, in calendar time, of the column. */
+/** Events in the days of the row and, in calendar time, of the column. */
 function eventFacts(
   { prepared }: GridView,
   { row, column }: { readonly row: GridRow; readonly column: string },
@@ -72,7 +72,7 @@ function cellFacts(view: GridView, width: number): readonly Line[] {
   ];
 }
 
-/** What is projected for the whole step, and where 95 of 100 such projections lay. */
+/** The projection for the whole step, and the range of 95 of 100 such projections. */
 function projectedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
   const projected = row.projected?.[view.state.cursor.column];
   if (projected === undefined) return [];
@@ -86,7 +86,7 @@ function projectedFacts(view: GridView, row: GridRow, width: number): readonly L
   ];
 }
 
-/** Of a row of several cohorts: which of them the cell holds, and what an average is made of. */
+/** For a row of several cohorts: how many of them the cell covers, and the sum behind an average. */
 function cohortFacts(view: GridView, row: GridRow, { cohorts, sum }: GridCell, width: number): readonly Line[] {
   const { prepared, state } = view;
   if (row.cohorts === undefined || cohorts === undefined) return [];
@@ -100,7 +100,7 @@ function cohortFacts(view: GridView, row: GridRow, { cohorts, sum }: GridCell, w
   ];
 }
 
-/** The cell of the compared row at equal age; a change only where both are complete. */
+/** The cell of the compared row at equal age; a change only if both are complete. */
 function comparedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
   const { prepared, state } = view;
   const before = rowBefore(view, row.key);

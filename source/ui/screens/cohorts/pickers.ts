@@ -10,7 +10,7 @@ import { bracketItems, printBrackets, withBrackets } from "./brackets.ts";
 import { preparedIn } from "./prepared.ts";
 import { type CohortsState, compareWith, splitBy } from "./state.ts";
 
-/** The lists that the grid opens. */
+/** The pickers of the grid. */
 export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
   measure: {
     title: () => "Measure",
@@ -99,7 +99,7 @@ function compareItems(data: AppData): readonly Item[] {
   ];
 }
 
-/** What rows can be held against: everybody, one row, or a number that was typed. */
+/** Benchmarks for the rows: all customers, one row, or a typed number. */
 function benchmarkItems(input: string, data: AppData): readonly Item[] {
   const target = targetOf(input);
   if (target !== undefined) {

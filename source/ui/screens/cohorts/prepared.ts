@@ -18,7 +18,7 @@ import type { AppData } from "../../state/data.ts";
 import type { HeatScale } from "../../widgets/heatmap.ts";
 import { type HeatScales, heatScales } from "./heat-scales.ts";
 
-/** A grid with every number written out once, when it arrives: moving about only picks strings. */
+/** A grid with every number formatted once, when it arrives, so that moving about only picks strings. */
 export interface PreparedGrid {
   readonly grid: CohortGrid;
   readonly measure: Measure | undefined;
@@ -29,14 +29,14 @@ export interface PreparedGrid {
   readonly headers: readonly string[];
   readonly labelWidth: number;
   readonly customersWidth: number;
-  /** What happened in the days of a row or, in calendar time, a column. */
+  /** Events in the days of a row or, in calendar time, a column. */
   readonly eventsOf: (key: string) => readonly BusinessEvent[];
   readonly hasComparison: boolean;
   /** The cells as measured. */
   readonly values: Written;
-  /** The cells as changes against the compared rows; written when first asked for. */
+  /** The cells as changes against the compared rows; formatted when first needed. */
   readonly changes: () => Written;
-  /** What the legend explains, if any cell is so. */
+  /** Which marks occur, for the legend. */
   readonly marks: {
     readonly events: boolean;
     readonly incomplete: boolean;
@@ -44,7 +44,7 @@ export interface PreparedGrid {
     readonly otherCohorts: boolean;
     readonly projected: boolean;
   };
-  /** What the heat is scaled by; incomplete cells and rates of too few customers stretch none of it. */
+  /** The scales of the heat; incomplete cells and rates of too few customers do not count. */
   readonly heat: (scale: HeatScale) => HeatScales;
 }
 
@@ -54,7 +54,7 @@ export interface Written {
   readonly width: number;
 }
 
-/** The grid on screen, written out; undefined until the first one came. */
+/** The formatted grid on screen; undefined until the first one arrives. */
 export function preparedIn(data: Pick<AppData, "grid" | "derived">): PreparedGrid | undefined {
   const grid = data.grid();
   return grid === undefined ? undefined : data.derived(fromData, grid);
@@ -64,7 +64,7 @@ function fromData(grid: CohortGrid, { catalog, dataSet }: AppData): PreparedGrid
   return prepareGrid(grid, catalog, dataSet);
 }
 
-/** Writes out a grid that came back from the core. */
+/** Formats a grid that the core returned. */
 function prepareGrid(
   grid: CohortGrid,
   catalog: Catalog,
@@ -122,18 +122,18 @@ function prepareGrid(
   };
 }
 
-/** A change in percent with its sign, without the percent sign that the header has. */
+/** A change in percent with its sign, without the percent sign, which is in the header. */
 export function changeText(share: number | undefined): string {
   return formatCell(share, "percent", { signed: true });
 }
 
-/** How the cells of a query are written: percent where it asks for percent, else as its measure. */
+/** The number format of a query's cells: percent if it asks for percent, otherwise that of its measure. */
 function gridFormat(query: CohortQuery, measure: Measure | undefined): NumberFormat {
   if (query.values === "percent") return "percent";
   return measure === undefined ? "count" : formatOf(measure);
 }
 
-/** The cell under the cursor with its row and column; undefined where there is none. */
+/** The cell under the cursor with its row and column; undefined if there is none. */
 export function cellAt(
   prepared: PreparedGrid | undefined,
   row: number,
@@ -146,7 +146,7 @@ export function cellAt(
     : { row: found, cell: found.cells[column], column: head.key };
 }
 
-/** The values of each row that count: complete, and no rate of too few customers. */
+/** The values of each row that count: complete, and not a rate of too few customers. */
 function soundValues(grid: CohortGrid, measure: Measure | undefined): readonly (readonly (Figure | undefined)[])[] {
   return grid.rows.map((row) =>
     grid.columns.map((_, index) => {
@@ -181,7 +181,7 @@ function written(
   return { texts, width: isMarked ? Math.max(width, widthOf(flat[0] ?? "") + 1) : width };
 }
 
-/** Whether a text leaves no blank for the mark of what is not complete. */
+/** Whether a text leaves no room for the mark of an incomplete value. */
 function isFull(text: string | undefined): boolean {
   return text !== undefined && text !== "" && !text.startsWith(" ");
 }

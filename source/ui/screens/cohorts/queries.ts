@@ -8,7 +8,7 @@ import { panesOf } from "./layout.ts";
 import { cellAt, preparedIn } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 
-/** The grid, the home question for "why?", and what the cell under the cursor is made of. */
+/** The grid, the home question for "why?", and the composition of the cell under the cursor. */
 export function cohortQueries(at: At<CohortsState>): ReadonlyMap<string, CoreQuery> {
   const { query } = at.state;
   return new Map<string, CoreQuery>([
@@ -18,7 +18,7 @@ export function cohortQueries(at: At<CohortsState>): ReadonlyMap<string, CoreQue
   ]);
 }
 
-/** Where there is a second pane to show it. */
+/** Only if there is a second pane to show it. */
 function compositionQueries({ state, data, size }: At<CohortsState>): readonly (readonly [string, CoreQuery])[] {
   if (panesOf(state, size) < 2) return [];
   const shown = preparedIn(data);

@@ -16,7 +16,7 @@ import { type CohortsState, markRow, mostCurves, reduceCohorts } from "./state.t
 
 const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "brackets", "search", "filter"];
 
-/** What comes of an action on the grid. */
+/** The outcome of an action on the grid. */
 export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number): Outcome<CohortsState> {
   if (lists.includes(name)) return { overlay: pick(name) };
   switch (name) {
@@ -63,7 +63,7 @@ function whyNoCell({ state: { cursor }, data }: At<CohortsState>): string {
   return "A calendar step of tenure is another month for every customer here: T counts in days";
 }
 
-/** The filters of the grid and those of the cell under the cursor; undefined where no customer can be in it. */
+/** The filters of the grid and those of the cell under the cursor; undefined if no customer can be in it. */
 function filtersOfCell({ state: { cursor }, data }: At<CohortsState>): readonly Filter[] | undefined {
   const shown = preparedIn(data);
   const found = cellAt(shown, cursor.row, cursor.column);
@@ -71,7 +71,7 @@ function filtersOfCell({ state: { cursor }, data }: At<CohortsState>): readonly 
   return cellFilters(shown, found.row, cursor.column, data.catalog);
 }
 
-/** Why the cell under the cursor is as it is. */
+/** Why the cell under the cursor has its value. */
 function explained({ state: { query, cursor }, data }: At<CohortsState>): Outcome<CohortsState> {
   const grid = data.grid();
   const row = grid?.rows[cursor.row];

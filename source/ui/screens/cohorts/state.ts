@@ -13,27 +13,27 @@ export interface CohortsState {
   readonly query: CohortQuery;
   readonly cursor: Cursor;
   readonly heat: HeatScale;
-  /** Whether the detail pane shows where there is no room for it by itself. */
+  /** Whether the detail pane is shown even if there is no room for it by default. */
   readonly hasPane: boolean;
   readonly view: "grid" | "curves" | "trend";
   /** Cells as measured, or as their change against the compared row at equal age. */
   readonly shows: "values" | "change";
-  /** Keys of the rows whose curves are wanted, in order. */
+  /** Keys of the rows whose curves are shown, in order. */
   readonly marked: readonly string[];
-  /** What curves and the last row are held against: `all`, the key of a row, or a number as text. */
+  /** The benchmark of curves and the last row: `all`, the key of a row, or a number as text. */
   readonly benchmark: string;
-  /** The row under the cursor in the answer `of`, so that another answer finds it again; undefined: not placed yet. */
+  /** The row under the cursor in the answer `of`, so that it can be found again in another answer; undefined: not placed yet. */
   readonly at?: { readonly row: string; readonly of: CohortQuery };
 }
 
-/** More curves than this cannot be told apart. */
+/** More curves than this cannot be distinguished. */
 export const mostCurves = 6;
 
 const grains: readonly CohortGrain[] = ["week", "month", "quarter"];
 const valueKinds: readonly CohortQuery["values"][] = ["count", "percent", "cumulative"];
 const scales: readonly HeatScale[] = ["grid", "row", "column", "off"];
 
-/** The home view: net revenue per customer by tenure month, beside the year before. */
+/** The home view: net revenue per customer by tenure month, with the year before beside it. */
 export function initialCohorts(known: Known): CohortsState {
   return {
     query: {
@@ -55,7 +55,7 @@ export function initialCohorts(known: Known): CohortsState {
   };
 }
 
-/** The state after an action of this screen; the same object where the action is none of it. */
+/** The state after an action of this screen; the same object if the action belongs elsewhere. */
 export function reduceCohorts(state: CohortsState, name: ActionName, count: number, extent: Extent): CohortsState {
   const cursor = moveCursor(state.cursor, name, count, extent);
   if (cursor !== undefined) return { ...state, cursor };
@@ -101,7 +101,7 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
   }
 }
 
-/** Cohorts of another length; the columns are as long. */
+/** Cohorts of another length, with columns of the same length. */
 function withGrain({ steps: _, ...query }: CohortQuery, grain: CohortGrain): CohortQuery {
   return { ...withoutBrackets(unprojected(query)), grain };
 }
@@ -112,7 +112,7 @@ function withSteps({ steps: _, ...query }: CohortQuery, steps: CohortGrain): Coh
   return steps === query.grain ? plain : { ...plain, steps };
 }
 
-/** Values, percent, running totals and, where rows are compared, the change of each cell; then values again. */
+/** Values, percent, running totals and, if rows are compared, the change of each cell; then values again. */
 function nextValues(state: CohortsState): CohortsState {
   const { query, shows } = state;
   const isLast = query.values === valueKinds.at(-1);
@@ -123,15 +123,15 @@ function nextValues(state: CohortsState): CohortsState {
   return query.compare === undefined ? whole : { ...whole, shows: "change" };
 }
 
-/** The row among those whose curves are drawn, or no longer; undefined where there are as many as can be told apart. */
+/** Adds the row to those whose curves are drawn, or removes it; undefined if there are already as many as can be distinguished. */
 export function markRow(state: CohortsState, key: string): CohortsState | undefined {
   if (state.marked.includes(key)) return { ...state, marked: state.marked.filter((one) => one !== key) };
   return state.marked.length >= mostCurves ? undefined : { ...state, marked: [...state.marked, key] };
 }
 
 /**
- * The state once a grid is there: the cursor on the row it was on, wherever that is now; the first time on the newest
- * cohort that is complete and can be compared; always within the grid and in view.
+ * The state once a grid has arrived: the cursor on the row it was on, wherever that is now; the first time, on the newest
+ * cohort that is complete and comparable. Always within the grid and in view.
  */
 export function settleCohorts(state: CohortsState, prepared: PreparedGrid | undefined, extent: Extent): CohortsState {
   if (prepared === undefined) return state;
@@ -150,7 +150,7 @@ function placedRow({ at, cursor }: CohortsState, prepared: PreparedGrid): number
   return found < 0 ? cursor.row : found;
 }
 
-/** The query with another thing to compare with; undefined for nothing. */
+/** The query with another comparison; undefined for none. */
 export function compareWith(state: CohortsState, compare: string | undefined): CohortsState {
   const { compare: _, ...query } = state.query;
   return compare === undefined ? { ...state, query, shows: "values" } : { ...state, query: { ...query, compare } };
@@ -163,7 +163,7 @@ export function splitBy(state: CohortsState, split: string | undefined): Cohorts
   return replaced({ ...state, query: withoutLostProjection(next), marked: [], benchmark: "all" });
 }
 
-/** Rows of another kind: the cursor is placed anew. */
+/** Rows of another kind, so the cursor is placed anew. */
 function replaced(state: CohortsState): CohortsState {
   const { at: _, ...rest } = state;
   return { ...rest, cursor: originCursor };

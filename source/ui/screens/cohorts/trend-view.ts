@@ -9,8 +9,8 @@ import type { GridView } from "./grid-view.ts";
 import { comparisonTitle } from "./layout.ts";
 
 /**
- * The column under the cursor over the rows, oldest first: the complete cells, beside the cells that they are compared with;
- * the row under the cursor pointed out.
+ * The column under the cursor over the rows, oldest first: the complete cells and the cells they are compared with; the row
+ * under the cursor is highlighted.
  */
 export function trendLines(view: GridView, width: number, height: number): readonly Line[] {
   const { prepared, state } = view;
@@ -49,7 +49,7 @@ function seriesOf({ prepared, state }: GridView, own: Values, before: Values): r
   return [line, { label: against, style: "series2", look: lookAt(1), values: doubles(before) }];
 }
 
-/** The row under the cursor: its value, and what it is compared with. */
+/** The value of the row under the cursor, and of its comparison. */
 function valueLine(view: GridView, own: Figure | undefined, before: Figure | undefined, width: number): Line {
   const { prepared, state, currency } = view;
   const write = (value: Figure | undefined) => formatNumber(value, prepared.format, { currency }) || "-";

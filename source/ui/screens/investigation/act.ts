@@ -19,7 +19,7 @@ const lists: Readonly<Record<ActionName, string>> = {
   filter: "filter",
 };
 
-/** What comes of an action on an investigation. */
+/** The outcome of an action on an investigation. */
 export function actOnInvestigation(at: Own, name: ActionName, count: number): Outcome<InvestigationState> {
   const { state, data } = at;
   const question = questionIn(at);
@@ -34,7 +34,7 @@ export function actOnInvestigation(at: Own, name: ActionName, count: number): Ou
   return { state: reduceInvestigation(state, name, count, { question, investigation: data.investigation() }) };
 }
 
-/** Why an action cannot be done now. */
+/** Why an action is not possible now. */
 export function reasonAgainst({ state, data }: Own, action: ActionName): string | undefined {
   const steps = data.investigation()?.steps ?? [];
   if (action === "switches" && state.question !== undefined && isTotals(state.question))
@@ -46,7 +46,7 @@ export function reasonAgainst({ state, data }: Own, action: ActionName): string 
   return bridge < 0 ? "There is no bridge yet" : `The bars are on the bridge, step ${bridge + 1}`;
 }
 
-/** What the step is about as a slice of both periods. */
+/** The subject of the step as a slice of both periods. */
 function openedAsSlice(at: Own): Outcome<InvestigationState> {
   const investigation = at.data.investigation();
   const step = investigation?.steps[at.state.step];

@@ -8,24 +8,24 @@ export interface BridgeRow {
   readonly depth: number;
   readonly label: string;
   readonly contribution: number;
-  /** The running total at which it begins. */
+  /** The running total at which it starts. */
   readonly start: number;
-  /** Of groups and sub-drivers. */
+  /** For groups and sub-drivers. */
   readonly bar?: Bar;
-  /** Of categories. */
+  /** For categories. */
   readonly category?: CategoryBar;
   readonly canOpen: boolean;
   readonly isOpen: boolean;
 }
 
-/** What a sum line says: how many parts, what they should give, and by how much they miss it. */
+/** What a sum line checks: how many parts, their expected sum, and the difference. */
 export interface SumCheck {
   readonly parts: number;
   readonly whole: number;
   readonly off: number;
 }
 
-/** All rows of the bridge, those of open bars below them; each level runs over its parent's span. */
+/** All rows of the bridge, with the parts of open bars below them; each level spans its parent's range. */
 export function bridgeRows(investigation: AnyInvestigation, open: readonly string[]): readonly BridgeRow[] {
   let start = investigation.base.value;
   return investigation.groups.flatMap((bar) => {
@@ -35,7 +35,7 @@ export function bridgeRows(investigation: AnyInvestigation, open: readonly strin
   });
 }
 
-/** The parts of one row add up to it: `parent` undefined asks for the groups and the whole change. */
+/** Checks that the parts of one row add up to it; for `parent` undefined, that the groups add up to the whole change. */
 export function sumCheck(investigation: AnyInvestigation, parent: BridgeRow | undefined): SumCheck {
   const parts =
     parent === undefined ? investigation.groups.map((bar) => bar.contribution) : amountsOf(parent, investigation);
@@ -50,14 +50,14 @@ export function parentOf(rows: readonly BridgeRow[], row: BridgeRow | undefined)
   return at < 0 ? undefined : rows.find((one) => one.key === row?.key.slice(0, at));
 }
 
-/** Opens or closes the row; the same list where it has no parts. */
+/** Opens or closes the row; the same list if it has no parts. */
 export function toggledAt(rows: readonly BridgeRow[], index: number, open: readonly string[]): readonly string[] {
   const row = rows[index];
   if (row?.canOpen !== true) return open;
   return row.isOpen ? without(open, row.key) : [...open, row.key];
 }
 
-/** Closes the row itself or else the one it is part of; undefined where neither is open. */
+/** Closes the row itself or the row it is part of; undefined if neither is open. */
 export function closedAt(
   rows: readonly BridgeRow[],
   index: number,
@@ -113,7 +113,7 @@ function categoryRows(row: BridgeRow): readonly BridgeRow[] {
   });
 }
 
-/** The sub-drivers of a group, where it has several. */
+/** The sub-drivers of a group, if it has several. */
 export function driversOf(group: Bar, investigation: AnyInvestigation): readonly Bar[] {
   const own = investigation.drivers.filter((bar) => bar.group === group.name);
   return own.length > 1 ? own : [];

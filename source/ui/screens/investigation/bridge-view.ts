@@ -7,7 +7,7 @@ import { type BridgeRow, bridgeRows, parentOf, sumCheck } from "./bridge-rows.ts
 import { verdictMark, verdictWords } from "./navigator.ts";
 import { metricFormat, type StepContext } from "./view.ts";
 
-/** The bridge in so many rows: waterfall around the cursor, what the chosen bar says, that all adds up, how to read it. */
+/** The bridge in `height` rows: waterfall around the cursor, a sentence on the chosen bar, the check of its sum, how to read it. */
 export function bridgeLines(view: StepContext, width: number, height: number): readonly Line[] {
   const { investigation } = view;
   const { rows, chosen, tail, first, room } = layOutBridge(view, width, height);
@@ -30,18 +30,18 @@ export function bridgeLines(view: StepContext, width: number, height: number): r
   return [...shown, ...tail];
 }
 
-/** The number, from 0, of the bar on a line of the bridge; undefined on what stands around the bars. */
+/** The number, from 0, of the bar on a line of the bridge; undefined for the lines around the bars. */
 export function barAt(y: number, view: StepContext, width: number, height: number): number | undefined {
   const { rows, first, room } = layOutBridge(view, width, height);
   const bar = first + y - linesBeforeBars;
   return y >= 0 && y < room && bar >= 0 && bar < rows.length ? bar : undefined;
 }
 
-/** Lines of the waterfall before and after its bars: from what, to what. */
+/** Lines of the waterfall before and after its bars: the base and the compared value. */
 const linesBeforeBars = 1;
 const linesAfterBars = 1;
 
-/** Which lines of the waterfall are in view, and what is said below them. */
+/** Which lines of the waterfall are in view, and the texts below them. */
 function layOutBridge(view: StepContext, width: number, height: number) {
   const rows = bridgeRows(view.investigation, view.state.open);
   const chosen = Math.min(view.state.chosen, rows.length - 1);
@@ -102,7 +102,7 @@ function tailLines(
   return [short, sum];
 }
 
-/** All that a row of the bridge says: its amount, share, verdict and intervals. */
+/** A row of the bridge in words: its amount, share, verdict and intervals. */
 export function barSentence(view: StepContext, row: BridgeRow | undefined): string {
   if (row === undefined) return "";
   const { change, end } = writers(view);
@@ -122,7 +122,7 @@ function escHint({ state }: StepContext): string {
   return state.from === undefined ? " Esc closes it." : ` Esc goes back to step ${state.from + 1}.`;
 }
 
-/** What fits in one line of a small screen. */
+/** The same in one line of a small screen. */
 function shortSentence(view: StepContext, row: BridgeRow | undefined): string {
   if (row?.bar === undefined) return barSentence(view, row).replace(/ \([^)]*\)/g, "");
   const { change } = writers(view);
@@ -130,7 +130,7 @@ function shortSentence(view: StepContext, row: BridgeRow | undefined): string {
   return `${cell(label)}: 95 % ${change(low)} to ${change(high)}, any order ${change(orderLow)} to ${change(orderHigh)}.`;
 }
 
-/** That the parts around the cursor, or all bars, add up. */
+/** Whether the parts around the cursor, or all bars, add up. */
 function sumSentence(view: StepContext, rows: readonly BridgeRow[], row: BridgeRow | undefined): string {
   const { investigation } = view;
   const { change, value } = writers(view);

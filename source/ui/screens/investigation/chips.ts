@@ -19,7 +19,7 @@ export interface ChipKeys {
   readonly kind: string;
 }
 
-/** What is asked and which switches are on: in full where there is room, else those that are not at their default. */
+/** The question and its switches: all if there is room, otherwise those that are not at their default. */
 export function questionChips(question: AnyQuestion, catalog: Catalog, keys: ChipKeys, width: number): readonly Chip[] {
   const label = (name: string) => labelOf(catalog, name);
   const asked: readonly Chip[] = [
@@ -52,7 +52,7 @@ function withKey(chips: readonly Chip[], key: string): readonly Chip[] {
   return chips.map((chip, index) => (index === 0 ? { ...chip, key } : { ...chip, opens: key }));
 }
 
-/** Of a measure without a tree: no switch but the window changes it. */
+/** For a measure without a driver tree: no switch but the window affects it. */
 function mixChips(question: Question, catalog: Catalog): readonly Chip[] {
   const { by } = question;
   return [
@@ -84,7 +84,7 @@ function switchChips(question: Question, catalog: Catalog): readonly Chip[] {
   ];
 }
 
-/** Days always, the rest where it is not at its default. */
+/** Always the days, the rest only if not at its default. */
 function shortChips(question: Question, catalog: Catalog): readonly Chip[] {
   const [days, ...others] = switchChips(question, catalog);
   const set = others.filter((one) => one.isSet);

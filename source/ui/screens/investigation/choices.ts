@@ -39,7 +39,7 @@ export interface Choice {
   readonly detail: string;
 }
 
-/** The steps to jump to, with what each found. */
+/** The steps to jump to, with the finding of each. */
 export function stepChoices(investigation: Pick<Explained, "steps"> | undefined, story: Story): readonly Choice[] {
   return (investigation?.steps ?? []).map((step, index) => ({
     value: step.id,
@@ -65,8 +65,8 @@ export function metricChoices(catalog: Catalog, isTotal = false): readonly Choic
 }
 
 /**
- * Every value of every switch, the ones that are on marked; typed digits offer a window and a maturity of so many days.
- * Of a measure told by mix and rate: the dimensions to tell it by, and the window, as no other switch changes it.
+ * Every value of every switch, with the active ones marked; typed digits offer a window and a maturity of that many days. For a
+ * measure explained by mix and rate: its dimensions, and the window, because no other switch affects it.
  */
 export function switchChoices(
   { switches, firstDay = 0 }: Question,
@@ -104,7 +104,7 @@ export function switchChoices(
 
 const booked: Entry = ["reversalDays", "any", "reversals: all, as booked", "whenever they came"];
 
-/** `comparable: $20.26 → $10.25`: what is read where only reversals count that old and new orders have had time for. */
+/** `comparable: $20.26 → $10.25`: the values with only the reversals that old and new orders have both had time for. */
 function comparableText(found: Investigation, currency: string): string {
   const { method, format } = found.metric;
   const pair = method.kind === "tree" ? comparableValues(found, method.depth) : undefined;
@@ -125,7 +125,7 @@ function told(entries: readonly Entry[], switches: Switches): readonly Choice[] 
   }));
 }
 
-/** The first is the one that the bridge is told by. */
+/** The first is the dimension that the bridge uses. */
 function dimensionChoices({ dimensions }: MixMethod): readonly Choice[] {
   return dimensions.map((name, at) => ({
     value: `by=${name}`,
@@ -146,14 +146,14 @@ const policies: readonly Entry[] = [
   ["reversalMonth", "reversal", "reversals: by date", "in the month they came"],
 ];
 
-/** The question about another measure, over the days of lifetime that are its default where those of this one were. */
+/** The question about another measure; if its days of lifetime were the default, they become the new measure's default. */
 export function withMetric(question: Question, metric: string, catalog: Catalog): Question {
   const { firstDay = 0, ...others } = question;
   const first = firstDay === defaultFirstDay(catalog, question.metric) ? defaultFirstDay(catalog, metric) : firstDay;
   return { ...others, metric, ...(first === 0 ? {} : { firstDay: first }) };
 }
 
-/** The question with the switch of a choice turned to its value, or told by another dimension. */
+/** The question with the switch of a choice set to its value, or explained by another dimension. */
 export function withSwitch(question: Question, choice: string): Question {
   const [name = "", value = ""] = choice.split("=");
   if (name === "by") return { ...question, by: value };
@@ -161,10 +161,10 @@ export function withSwitch(question: Question, choice: string): Question {
   return { ...question, switches: { ...question.switches, [name]: isDays ? Number(value) : value } };
 }
 
-/** What has two periods: a question about cohorts, or about all customers. */
+/** A question with two periods: about cohorts, or about all customers. */
 type Compared = Pick<Question, "base" | "compare">;
 
-/** Cohorts to explain: the one at hand first, then quarters, months and years of the data, newest first, or what was typed. */
+/** Cohorts to explain: the current one first, then quarters, months and years of the data, newest first, or a typed period. */
 export function compareChoices(question: Compared, dataSet: DataSet, input: string): readonly Choice[] {
   const typed = typedPeriod(input, dataSet);
   if (typed !== undefined) return [typed];
@@ -175,7 +175,7 @@ export function compareChoices(question: Compared, dataSet: DataSet, input: stri
   return [here, ...others.filter((one) => one.value !== here.value)];
 }
 
-/** Cohorts to hold it against: the year before, the one just before, the one at hand, then any other. */
+/** Cohorts to compare with: the year before, the one just before, the current one, then any other. */
 export function baseChoices(
   question: Compared,
   compare: string | undefined,
@@ -220,7 +220,7 @@ function periodChoice(period: Period, detail: string): Choice {
   return { value, label: value, detail };
 }
 
-/** Whole periods that the data begins to fill, newest first. */
+/** Full periods that the data covers at least in part, newest first. */
 function periodsOf(grain: Grain, { from, to }: DataSet): readonly Period[] {
   const periods: Period[] = [];
   for (let start = startOf(grain, from); start <= to; start = addGrains(grain, start, 1)) {

@@ -7,18 +7,18 @@ import { partLines } from "./step-part.ts";
 import { stepTableLines } from "./step-table.ts";
 import { metricFormat, type StepContext } from "./view.ts";
 
-/** Columns from which there is room beside the bridge, and of that at most so much. */
+/** From this many columns the evidence fits beside the bridge; below it, its greatest width. */
 const leastColumns = 150;
 const mostWide = 84;
 
-/** Columns of the evidence beside the bridge, with the rule before it; 0 where there is no room for it. */
+/** Columns of the evidence beside the bridge, with the rule before it; 0 if there is no room. */
 export function evidenceWidth(columns: number): number {
   return columns < leastColumns ? 0 : Math.min(mostWide, Math.floor(columns * 0.42));
 }
 
 /**
- * What stands behind the bar of a row, in so many rows: the finding, table and months of its step, or the parts of a bar that
- * has no step of its own.
+ * The evidence for a row's bar, in `height` rows: the finding, table and months of its step, or the parts of a bar that has no
+ * step of its own.
  */
 export function evidenceLines(
   view: StepContext,

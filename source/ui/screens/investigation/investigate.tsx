@@ -21,7 +21,7 @@ import { stepSentences } from "./sentences.ts";
 import { askQuestion, changeStory, closeBar, type InvestigationState, initialInvestigation } from "./state.ts";
 import { settled, target } from "./step-in-view.ts";
 
-/** A change in revenue, taken apart step by step. */
+/** A change in revenue, explained step by step. */
 export const investigate = defineScreen<InvestigationState>({
   id: "investigation",
   title: "Investigate",
@@ -112,7 +112,7 @@ function InvestigationView({ at, isStale }: ViewProps<InvestigationState>): Reac
   return <Rows rows={investigationRows(view)} height={at.size.rows} />;
 }
 
-/** How far it is, until the first answer comes. */
+/** Progress until the first answer arrives. */
 function Waiting({ at }: ViewProps<InvestigationState>): ReactNode {
   const done = at.data.slot("investigation")?.progress ?? 0;
   return (
@@ -123,12 +123,12 @@ function Waiting({ at }: ViewProps<InvestigationState>): ReactNode {
   );
 }
 
-/** Notes and steps left out; that a step was looked at is no analysis. */
+/** Notes and steps left out; that a step was seen is not analysis. */
 function notesIn(stories: InvestigationState["stories"]) {
   return Object.entries(stories).map(([key, { notes, excluded }]) => [key, notes, excluded]);
 }
 
-/** The report of what is on screen, named after what it is about. */
+/** The report of what is on screen, named after its subject. */
 function exportOf(at: At<InvestigationState>): Export | string {
   const { data } = at;
   const investigation = data.investigation();

@@ -4,7 +4,7 @@ import { navigatorLines } from "./navigator.ts";
 import { stepLines } from "./step-view.ts";
 import type { InvestigationView } from "./view.ts";
 
-/** As painted rows: the steps on top, the chosen one below: its question, finding, table and charts, or the bridge. */
+/** As painted rows: the steps on top, the chosen one below with its question, finding, table and charts, or the bridge. */
 export function investigationRows(view: InvestigationView): readonly string[] {
   const { rows, columns } = view.size;
   const top = navigatorLines(view.investigation, view.state.step, view.story, columns);
@@ -14,7 +14,7 @@ export function investigationRows(view: InvestigationView): readonly string[] {
   return lines.map((line) => paint(line, view.theme));
 }
 
-/** The line between steps and step is blank, or says how far the newer answer is; nothing moves for it. */
+/** The line between strip and step: blank, or the progress of a newer answer, so that nothing moves for it. */
 function progressLine({ progress, size }: InvestigationView): Line {
   if (progress === undefined) return [];
   return [

@@ -25,7 +25,7 @@ const kinds: readonly Item[] = [
   { value: "groups", label: "two groups", detail: "two groups of customers in the same days" },
 ];
 
-/** The lists that choose what is compared; those of groups name a dimension, its two values, then the days of both. */
+/** The pickers of what is compared; for groups: a dimension, its two values, then the days of both. */
 export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> = {
   kind: {
     title: () => "What is compared",
@@ -104,7 +104,7 @@ function chosenGroups(at: Own, { about = "" }: PickOverlay, chosen: string | und
   return { state: askQuestion(at.state, groups) };
 }
 
-/** The filters that stay on both groups: those on customers and lines, but for the groups' own and those on a cohort's days. */
+/** The filters that apply to both groups: those on customers and lines, except the groups' own and those on a cohort's days. */
 function filtersBeside(at: Own, dimension: string): readonly Filter[] {
   const { dimensions } = at.data.catalog;
   const isTime = ({ dimension: name }: Filter) =>
@@ -112,7 +112,7 @@ function filtersBeside(at: Own, dimension: string): readonly Filter[] {
   return (questionIn(at)?.filters ?? []).filter((one) => one.dimension !== dimension && !isTime(one));
 }
 
-/** Two values of a customer that the filters keep are two groups at once. */
+/** Two values of a customer dimension in a filter are offered as two groups. */
 function pairsOfFilters(at: Own): readonly Item[] {
   const { dimensions } = at.data.catalog;
   return (questionIn(at)?.filters ?? []).flatMap(({ dimension, op, values }) => {
@@ -134,7 +134,7 @@ function isWhole({ from, to }: Period, { data: { dataSet } }: Own): boolean {
   return from === dataSet.from && to === dataSet.to;
 }
 
-/** Measure and filters of the question in view, as far as a total has them. */
+/** Measure and filters of the current question, as far as a total supports them. */
 function aboutOf(at: Own): Pick<TotalsQuestion, "metric" | "filters" | "seed" | "replicates"> {
   const question = questionIn(at);
   const { catalog } = at.data;
@@ -151,7 +151,7 @@ function groupDimensions({ dimensions }: Catalog): readonly Item[] {
     .map((one) => ({ value: one.name, label: cell(one.label), detail: one.description }));
 }
 
-/** The values of the dimension that a list is about; undefined while they are read. */
+/** The values of the dimension that a list is about; undefined while being read. */
 function valueItems({ data }: Own, { about = "", input }: PickOverlay): readonly Item[] | undefined {
   const result = data.slice(`groups:${dimensionOf(about)}`);
   if (result === undefined) return undefined;
@@ -170,7 +170,7 @@ function valuesQuery(_: Own, { about = "" }: PickOverlay) {
   return [`groups:${by}`, { kind: "slice", slice }] as const;
 }
 
-/** What was chosen so far: the dimension, the value to compare with, the value to explain. */
+/** The choices so far: the dimension, the value to compare with, the value to explain. */
 function chosenIn(about: string): readonly string[] {
   return isChosen(about) ? (JSON.parse(about) as string[]) : [about];
 }
@@ -183,7 +183,7 @@ function withValue(about: string, value: string): string {
   return JSON.stringify([...chosenIn(about), value]);
 }
 
-/** The dimension that a list of values is about, which may come with the value chosen before. */
+/** The dimension that a list of values is about, which may be followed by the value chosen before. */
 function dimensionOf(about: string): string {
   return chosenIn(about)[0] ?? "";
 }

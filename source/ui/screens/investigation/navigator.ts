@@ -5,7 +5,7 @@ import { widthOf } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
 import { type Line, type Segment, seg } from "../../widgets/line.ts";
 
-/** A step of the strip: its number from 0, and the columns that it takes. */
+/** A step of the strip: its number from 0, and its columns on screen. */
 interface PlacedStep {
   readonly index: number;
   readonly from: number;
@@ -14,7 +14,7 @@ interface PlacedStep {
   readonly sign: string;
 }
 
-/** The steps, those looked at with ✓ and the mark of their verdict, broken into as few lines as they need. */
+/** The steps, with ✓ for those seen and the mark of their verdict, broken into as few lines as possible. */
 export function navigatorLines(
   { steps }: AnyInvestigation,
   current: number,
@@ -38,7 +38,7 @@ export function navigatorLines(
   );
 }
 
-/** The number, from 0, of the step at a place of the strip; undefined where there is none. */
+/** The number, from 0, of the step at a position of the strip; undefined if there is none. */
 export function stepAt(
   { x, y }: { readonly x: number; readonly y: number },
   { steps }: AnyInvestigation,
@@ -66,7 +66,7 @@ function placedSteps(steps: readonly Step[], story: Story, width: number): reado
   return rows;
 }
 
-/** A verdict as a sign: filled by size, so that it reads without colour; none where there is nothing to weigh. */
+/** A verdict as a sign: filled by size, so that it reads without colour; none if there is nothing to weigh. */
 export function verdictMark(verdict: Step["verdict"]): { readonly sign: string; readonly style: Style } {
   switch (verdict) {
     case "major":
@@ -100,7 +100,7 @@ export function verdictWords(verdict: Step["verdict"]): string {
   return isSize ? `${verdict} driver` : verdict;
 }
 
-/** What a step is called in the strip: in a word or two, and in the business's own where it has any. */
+/** Short name of a step in the strip: a word or two, in the business's own terms if it has any. */
 function shortName({ id, title }: Step): string {
   const isUnpriced = id === "list_price" && title.startsWith("Value per ");
   return isUnpriced ? "value" : (shortNames[id] ?? title.toLowerCase());

@@ -8,7 +8,7 @@ import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
 export interface OpenedSlice {
   readonly slice: Slice;
   readonly view: "pivot" | "table";
-  /** What the slice cannot say as the step does. */
+  /** How the slice differs from the step. */
   readonly said: readonly string[];
 }
 
@@ -19,7 +19,7 @@ interface Shape {
 
 const net: Shape = { by: "marketing_channel", measures: ["net_revenue"] };
 
-/** What each step is about, as a dimension and measures of the catalog. */
+/** The subject of each step, as a dimension and measures of the catalog. */
 const shapes: Readonly<Record<StepId, Shape>> = {
   confirm: net,
   true_up: {
@@ -48,7 +48,7 @@ const shapes: Readonly<Record<StepId, Shape>> = {
   report: net,
 };
 
-/** The slice behind a step: its customers of both periods, in the days of lifetime that count, by what it is about. */
+/** The slice behind a step: its customers of both periods, in the days of lifetime that count, by the step's dimension. */
 export function sliceOfStep(
   step: StepId,
   question: AnyQuestion,
@@ -71,14 +71,14 @@ export function sliceOfStep(
   return { slice: { ...emptySlice, by, measures, filters, totals: true }, view, said };
 }
 
-/** The measures that the catalog has, units by what they are called there. */
+/** The measures that the catalog has, units under their name there. */
 function measuresOf({ measures }: Shape, catalog: Catalog): readonly string[] {
   const units = catalog.measures.find(({ unit, additivity }) => unit === "units" && additivity === "sum")?.name;
   const names = measures.flatMap((name) => (name === "units" ? (units ?? []) : name));
   return names.filter((name) => catalog.measures.some((one) => one.name === name));
 }
 
-/** The order lines behind a step of a total: both periods side by side, or those of the group that is explained. */
+/** The order lines behind a step of a total: both periods side by side, or those of the group to explain. */
 function sliceOfTotals(
   step: StepId,
   question: TotalsQuestion,
@@ -102,7 +102,7 @@ function sliceOfTotals(
   return { slice, view: "table", said };
 }
 
-/** The two cohorts: quarters where both are whole ones, else months; days within a month cannot be told. */
+/** The two cohorts: quarters if both are full ones, otherwise months; days within a month cannot be expressed. */
 function cohortFilter({ base, compare }: Question, said: string[]): Filter {
   const isWhole = (period: Period) =>
     startOf("quarter", period.from) === period.from && endOf("quarter", period.to) === period.to;
@@ -119,7 +119,7 @@ function startsOf(grain: "quarter" | "month", { from, to }: Period): readonly st
   return values;
 }
 
-/** The days of lifetime that count, as months of tenure where they are whole ones, else as weeks. */
+/** The days of lifetime that count, as months of tenure if they are full ones, otherwise as weeks. */
 function ageFilter({ switches, firstDay = 0 }: Question, said: string[]): Filter {
   const { windowDays } = switches;
   const isMonths = firstDay % 30 === 0 && windowDays % 30 === 0;

@@ -22,7 +22,7 @@ import { changeQuestion, type InvestigationState, toStep } from "./state.ts";
 
 type Own = At<InvestigationState>;
 
-/** The lists that an investigation opens. */
+/** The pickers of an investigation. */
 export const investigationPickers: Readonly<Record<string, Picker<InvestigationState>>> = {
   step: {
     title: () => "Go to step",
@@ -86,7 +86,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
   }),
 };
 
-/** The question changed by a choice; nothing where there is none yet, or nothing was chosen. */
+/** The question changed by a choice; no change if there is no question yet, or nothing was chosen. */
 function changed(
   at: Own,
   chosen: string | undefined,
@@ -97,7 +97,7 @@ function changed(
   return { state: changeQuestion(at.state, change(question, chosen), at.data.investigation()) };
 }
 
-/** Whether the question in view is about a total. */
+/** Whether the current question is about a total. */
 function isOfTotals(at: Own): boolean {
   const question = questionIn(at);
   return question !== undefined && isTotals(question);
@@ -114,7 +114,7 @@ function periods(
   return items.length === 1 ? items : matching(items, input);
 }
 
-/** The investigation of the measure, once it is there. */
+/** The investigation of the measure, once it has arrived. */
 function foundOf({ metric }: Question, { data }: Own) {
   const investigation = data.investigation();
   const isIt = investigation !== undefined && !isTotalsFound(investigation) && investigation.question.metric === metric;

@@ -6,7 +6,7 @@ import { barSentence } from "./bridge-view.ts";
 import { verdictWords } from "./navigator.ts";
 import type { StepContext } from "./view.ts";
 
-/** The step as sentences for a screen reader: what was asked and found, its note, the bar under the cursor or its table. */
+/** The step as sentences for a screen reader: question and finding, its note, the bar under the cursor or its table. */
 export function stepSentences(view: StepContext): readonly string[] {
   const { investigation, story, state } = view;
   const step = investigation.steps[state.step];
@@ -35,7 +35,7 @@ function barSentences(view: StepContext): readonly string[] {
   return row === undefined ? [] : [`Bar ${view.state.chosen + 1} of ${rows.length}: ${barSentence(view, row)}`];
 }
 
-/** A sentence a row, each number with its column and unit. */
+/** One sentence per row, each number with its column and unit. */
 function tableSentences({ table }: Pick<Step, "table">, currency: string): readonly string[] {
   return (table?.rows ?? []).map((row) => {
     const parts = (table?.columns ?? []).flatMap(({ label, unit }, index) => {

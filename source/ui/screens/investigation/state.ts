@@ -10,15 +10,15 @@ export interface InvestigationState {
   /** Undefined: the home question of this data. */
   readonly question?: AnyQuestion;
   readonly step: number;
-  /** The step to be at once another measure is taken apart: its steps are others. */
+  /** The step to go to once another measure is explained, because its steps differ. */
   readonly sought?: StepId;
   /** First line of the step's body in view. */
   readonly scroll: number;
-  /** Row of the bridge under the cursor. */
+  /** The row of the bridge under the cursor. */
   readonly chosen: number;
-  /** The step from which Enter went to a bar of the bridge: Esc goes back to it. */
+  /** The step from which Enter went to a bar of the bridge, for Esc to go back to. */
   readonly from?: number;
-  /** Keys of the bridge's rows that show what they are made of. */
+  /** Keys of the open rows of the bridge. */
   readonly open: readonly string[];
   /** Notes, steps left out and steps seen, by question. */
   readonly stories: Stories;
@@ -31,7 +31,7 @@ export function askQuestion(state: InvestigationState, question: AnyQuestion): I
   return { ...initialInvestigation, stories: state.stories, question };
 }
 
-/** The question put otherwise (switches, periods, metric), at the same step; of what is on screen it is the step's name. */
+/** The question changed (switches, periods, metric), at the step of the same name. */
 export function changeQuestion(
   state: InvestigationState,
   question: AnyQuestion,
@@ -48,13 +48,13 @@ function kindOf(question: AnyQuestion): string {
   return `${isTotals(question) ? question.of : "cohorts"} ${question.metric}`;
 }
 
-/** What a reducer of this screen looks at. */
+/** What a reducer of this screen reads. */
 export interface InvestigationData {
   readonly question: AnyQuestion | undefined;
   readonly investigation: AnyInvestigation | undefined;
 }
 
-/** The state after an action of this screen; the same object where the action is none of it. */
+/** The state after an action of this screen; the same object if the action belongs elsewhere. */
 export function reduceInvestigation(
   state: InvestigationState,
   name: ActionName,
@@ -87,7 +87,7 @@ export function reduceInvestigation(
   }
 }
 
-/** The state at one of the steps on screen, from its top. */
+/** The state at one of the steps on screen, scrolled to its top. */
 export function toStep(state: InvestigationState, step: number, steps: readonly Step[]): InvestigationState {
   const clamped = Math.max(0, Math.min(steps.length - 1, step));
   if (clamped === state.step) return state;
@@ -108,7 +108,7 @@ export function changeStory(
   return after === before ? state : { ...state, stories: withStory(state.stories, question, after) };
 }
 
-/** The state once its step is on screen: looked at. */
+/** The state once its step is on screen, which marks it as seen. */
 export function settleInvestigation(
   state: InvestigationState,
   { question, investigation }: InvestigationData,
@@ -123,7 +123,7 @@ export function settleInvestigation(
   return changeStory(inside, question, (story) => withSeen(story, id));
 }
 
-/** At the step that was sought, else the first. */
+/** At the sought step, otherwise the first. */
 function atSought(state: InvestigationState, steps: readonly Step[]): InvestigationState {
   const { sought, ...others } = state;
   if (sought === undefined) return state;
@@ -131,7 +131,7 @@ function atSought(state: InvestigationState, steps: readonly Step[]): Investigat
   return { ...others, step: Math.max(0, step) };
 }
 
-/** The step that led to the bridge; else the bridge with the bar around the cursor closed; undefined where none is open. */
+/** Back to the step that led to the bridge; otherwise closes the bar around the cursor; undefined if none is open. */
 export function closeBar(
   state: InvestigationState,
   investigation: AnyInvestigation | undefined,
@@ -142,7 +142,7 @@ export function closeBar(
   return closed === undefined ? undefined : { ...state, ...closed };
 }
 
-/** Enter: a bar of the bridge opens or closes; a step that looks at one group goes to its bar; others go on. */
+/** Enter: a bar of the bridge opens or closes; a step about one group goes to its bar; others go to the next step. */
 function drilled(state: InvestigationState, investigation: AnyInvestigation | undefined): InvestigationState {
   const steps = investigation?.steps ?? [];
   const current = steps[state.step]?.id;

@@ -7,7 +7,7 @@ import type { StepContext } from "./view.ts";
 
 type Own = At<InvestigationState>;
 
-/** What the step in view is drawn from, and the rows that it has below the strip of steps and a line. */
+/** What the current step is drawn from, and its rows below the strip of steps and a line. */
 function stepInView(at: Own): { readonly view: StepContext; readonly height: number } | undefined {
   const { state, data, size } = at;
   const investigation = data.investigation();
@@ -19,7 +19,7 @@ function stepInView(at: Own): { readonly view: StepContext; readonly height: num
   return { view, height: size.rows - strip.length - 1 };
 }
 
-/** The state once what is on screen belongs to what was asked: its step was looked at, scrolled no further than it goes. */
+/** The state once the answer on screen belongs to the question: the step marked as seen, scrolled no further than its end. */
 export function settled(at: Own): InvestigationState {
   if (at.data.slot("investigation")?.isStale !== false) return at.state;
   const about = { question: questionIn(at), investigation: at.data.investigation() };
@@ -30,7 +30,7 @@ export function settled(at: Own): InvestigationState {
   return scroll === state.scroll ? state : { ...state, scroll };
 }
 
-/** The step of the strip, or the bar of the bridge, at a place of the body. */
+/** The step of the strip, or the bar of the bridge, at a position of the body. */
 export function target(at: Own, x: number, y: number): InvestigationState {
   const { state } = at;
   const found = stepInView(at);

@@ -5,12 +5,12 @@ import { trendLines } from "../../widgets/trends.ts";
 import { stepTableLines } from "./step-table.ts";
 import { metricLabel, type StepContext } from "./view.ts";
 
-/** Rows of the charts of what stands beside a step. */
+/** Rows of the charts of a part beside a step. */
 const chartRows = 8;
 
 type Part = Pick<Step, "title" | "finding" | "table" | "series"> & { readonly verdict: string };
 
-/** What stands beside a step: its title and verdict, its finding, its table and its months. */
+/** A part beside a step: its title and verdict, finding, table and months. */
 export function partLines(part: Part, view: StepContext, width: number): readonly Line[] {
   const { investigation, currency } = view;
   const about = { base: investigation.base, compare: investigation.compare, currency };

@@ -17,11 +17,11 @@ interface Column {
 export interface StepTableOptions {
   readonly width: number;
   readonly currency: string;
-  /** Rows that are results of those above them. */
+  /** Rows that are results of the rows above. */
   readonly strong?: ReadonlySet<string>;
 }
 
-/** How wide names of rows and lines of headers may be: roomy first. */
+/** Maximum width of row names and lines of headers, roomiest first. */
 const measures = [
   { name: 72, header: 13 },
   { name: 40, header: 13 },
@@ -29,22 +29,22 @@ const measures = [
   { name: 24, header: 7 },
 ] as const;
 
-/** Columns of the screen that one of a table keeps. */
+/** Least width of a table's column on screen. */
 const leastWidth = 8;
 
-/** So few rows of a table that is too wide are better read as columns. */
+/** A table with at most this many rows that is too wide reads better as columns. */
 const fewRows = 4;
 
 /**
- * The table of a step, whole: headers broken over lines, points aligned. Where it is too wide, a table of few rows is
- * turned on its side, and of another the columns that do not fit go below, with the names of the rows said again.
+ * The whole table of a step: headers broken over lines, decimal points aligned. If it is too wide, a table of few rows is
+ * transposed; of any other, the columns that do not fit go below, with the names of the rows repeated.
  */
 export function stepTableLines(table: StepTable, options: StepTableOptions): readonly Line[] {
   const onItsSide = () => (table.rows.length <= fewRows ? inOneBlock(turned(table, options), options) : undefined);
   return inOneBlock(table, options) ?? onItsSide() ?? inBlocks(table, options);
 }
 
-/** All columns beside each other; undefined where they do not fit. */
+/** All columns beside each other; undefined if they do not fit. */
 function inOneBlock(table: StepTable, options: StepTableOptions): readonly Line[] | undefined {
   const layouts = measures.map((measure) => blocks(columnsOf(table, options, measure), options.width));
   const whole = widened(table, options, layouts)?.[0];
@@ -65,7 +65,7 @@ interface Measure {
 
 type Blocks = readonly (readonly Column[])[];
 
-/** The roomiest layout that fits, its names as wide as the line lets them be; undefined where none fits. */
+/** The roomiest layout that fits, its names as wide as the line allows; undefined if none fits. */
 function widened(table: StepTable, options: StepTableOptions, layouts: readonly Blocks[]): Blocks | undefined {
   const at = layouts.findIndex((found) => found.length === 1);
   const measure = measures[at];
@@ -105,14 +105,14 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
   return { isText: false, header, unit: sign, texts, width: Math.max(numbers, widthOf(sign), ...header.map(widthOf)) };
 }
 
-/** Broken at blanks; a period that is longer than that between its ends, which are wanted whole. */
+/** Broken at spaces; a period that is too long, between its ends, which stay whole. */
 function headerLines(label: string, width: number): readonly string[] {
   const words = label.split(" ").flatMap((word) => (widthOf(word) > width ? word.split(/(?<=\.\.)/) : [word]));
   const ends = words.filter((word) => /^\d[\d-]+(\.\.)?$/.test(word)).map(widthOf);
   return wrapText(words.join(" "), Math.max(width, ...ends));
 }
 
-/** What were columns as rows, each number with its unit. */
+/** Columns turned into rows, each number with its unit. */
 function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
   const [name, ...others] = table.columns;
   return {
@@ -131,7 +131,7 @@ function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
   };
 }
 
-/** Columns side by side while they fit; each further block begins with the first column again, and cuts what is wider than it. */
+/** Columns side by side while they fit; each further block repeats the first column, and cuts what is wider than the block. */
 function blocks(columns: readonly Column[], width: number): Blocks {
   const [first, ...others] = columns;
   if (first === undefined) return [];

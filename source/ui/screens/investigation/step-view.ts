@@ -13,7 +13,7 @@ import { stepTableLines } from "./step-table.ts";
 import { trueUpParts } from "./true-up-parts.ts";
 import { currentStep, metricLabel, type StepContext } from "./view.ts";
 
-/** The chosen step in so many rows, scrolled. */
+/** The chosen step in `height` rows, scrolled. */
 export function stepLines(view: StepContext, height: number): readonly Line[] {
   const step = currentStep(view);
   if (step === undefined) return [];
@@ -28,7 +28,7 @@ export function stepLines(view: StepContext, height: number): readonly Line[] {
   return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "accent")]] : shown)];
 }
 
-/** The bridge, and where there is room what stands behind the bar under the cursor. */
+/** The bridge and, if there is room, the evidence for the bar under the cursor. */
 function bridgeWithEvidence(view: StepContext, width: number, height: number): readonly Line[] {
   const pane = evidenceWidth(width);
   const bridge = bridgeLines(view, width - pane, height);
@@ -38,7 +38,7 @@ function bridgeWithEvidence(view: StepContext, width: number, height: number): r
   return joined(bridge, evidenceLines(view, row, pane, height), width - pane);
 }
 
-/** The number, from 0, of the bar at a place of the step in view, in so many rows; undefined where there is none. */
+/** The number, from 0, of the bar at a position of the current step in `height` rows; undefined if there is none. */
 export function barOnStep(x: number, y: number, view: StepContext, height: number): number | undefined {
   const step = currentStep(view);
   const { columns } = view.size;
@@ -48,7 +48,7 @@ export function barOnStep(x: number, y: number, view: StepContext, height: numbe
   return barAt(y - head, view, width, Math.max(3, height - head));
 }
 
-/** How far the step in view can be scrolled, in so many rows. */
+/** How far the current step can be scrolled, in `height` rows. */
 export function mostScroll(view: StepContext, height: number): number {
   const step = currentStep(view);
   if (step === undefined || step.id === "bridge") return 0;
@@ -76,13 +76,13 @@ function headLines(view: StepContext, step: Step, width: number): readonly Line[
   ];
 }
 
-/** The step's own, and below it what stands beside it. */
+/** The step's own lines, with its parts below. */
 function bodyLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
   const part = step.beside === undefined ? [] : partLines(step.beside, view, width);
   return [...ownLines(view, step, width, height), ...gapBefore(part)];
 }
 
-/** Table, then what belongs to the step besides it, then the months of both years. */
+/** Table, then the step's other lines, then the months of both years. */
 function ownLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
   const { investigation, currency } = view;
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
@@ -110,7 +110,7 @@ function ownLines(view: StepContext, step: Step, width: number, height: number):
   return [...table, ...gapBefore(charts), ...gapBefore(rest)];
 }
 
-/** Lines of a total's tie-out that are results of those above them. */
+/** Lines of a total's tie-out that are results of the lines above. */
 const totalsResults = ["Net revenue", "Net as booked"];
 
 function joined(left: readonly Line[], right: readonly Line[], at: number): readonly Line[] {
@@ -132,7 +132,7 @@ function caveatLines({ investigation }: StepContext, width: number): readonly Li
   );
 }
 
-/** What the report will hold: each step with its verdict, its note, and whether it is left out. */
+/** Contents of the report: each step with its verdict, its note, and whether it is left out. */
 function checklist({ investigation, story }: StepContext, width: number): readonly Line[] {
   const titleWidth = Math.max(...investigation.steps.map((step) => widthOf(step.title)));
   return investigation.steps

@@ -7,7 +7,7 @@ import { type Line, seg } from "../../widgets/line.ts";
 import { stepTableLines } from "./step-table.ts";
 import type { StepContext } from "./view.ts";
 
-/** The same tie-out by month of acquisition and by channel, the plug and what is left over shown for each. */
+/** The same tie-out by month of acquisition and by channel, each with the plug and the remainder. */
 export function trueUpParts({ investigation, currency }: StepContext, width: number): readonly Line[] {
   const parts = isTotalsFound(investigation) ? [] : investigation.trueUp.parts;
   if (parts.length === 0) return [];

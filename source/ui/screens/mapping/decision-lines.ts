@@ -13,7 +13,7 @@ import type {
 import { clip, fitTo, widthOf } from "../../../domain/width.ts";
 import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
 
-/** What comes out, in two lines: sums and days, then what stands out. */
+/** The totals in two lines: sums and days, then anomalies. */
 export function totalsLines({ totals, gaps, currency }: MappingDraft, width: number): readonly Line[] {
   if (totals === undefined) {
     const why = gaps.length > 0 ? "nothing can be added up yet: choose what is missing" : "nothing can be added up";
@@ -48,7 +48,7 @@ function largestSegments(
   ];
 }
 
-/** `1,234.50`, to the last digit that there is. */
+/** `1,234.50`, with all its digits. */
 function money(decimal: string, currency: string): string {
   return formatCell(Amount.of(decimal), "amount", { currency });
 }
@@ -57,7 +57,7 @@ function plural(count: number, what: string): string {
   return `${counted(count)} ${count === 1 ? what : `${what}s`}`;
 }
 
-/** Columns of the questions of decisions: room for the longest, but at most a third of a screen of so many. */
+/** Columns for the questions of decisions: room for the longest, but at most a third of the screen's width. */
 export function questionRoom(decisions: readonly DraftDecision[], width: number): number {
   const widest = Math.max(0, ...decisions.map(({ about }) => widthOf(cell(about))));
   return Math.max(leastQuestion, Math.min(widest, Math.floor(width / 3)));
@@ -65,7 +65,7 @@ export function questionRoom(decisions: readonly DraftDecision[], width: number)
 
 const leastQuestion = 24;
 
-/** Of a name that is a hash or longer still. */
+/** Shown length of a name that is a hash or even longer. */
 const mostName = 16;
 
 /** What is missing, and what to do. */
@@ -78,7 +78,7 @@ export function gapLine({ role, file, choices }: DraftGap, isHere: boolean): Lin
   ];
 }
 
-/** A decision: the reading that is taken and its total, and those of the others where they are known. */
+/** A decision: the chosen reading and its total, and the totals of the others if known. */
 export function decisionLine(
   decision: DraftDecision,
   { currency, width, questions }: { readonly currency: string; readonly width: number; readonly questions: number },
@@ -103,7 +103,7 @@ export function decisionLine(
   ];
 }
 
-/** In full: the other readings with what each comes to, why this one is taken, and what it does. */
+/** In full: the other readings with their totals, why this one was chosen, and what it does. */
 export function decisionTold(decision: DraftDecision, currency: string): readonly string[] {
   const { taken, because, effect, readings, isAssumption } = decision;
   const others = readings.filter(({ id }) => id !== taken);
@@ -122,7 +122,7 @@ function withTotals({ says, totals }: DraftReading, currency: string): string {
   return `${says} (net revenue ${money(netRevenue, currency)}, ${plural(orders, "order")}, ${plural(customers, "customer")})`;
 }
 
-/** A file, and what it is used for. */
+/** A file and its use. */
 export function fileLine({ name, tables, says }: DraftFile, isHere: boolean): Line {
   return [
     seg(tables.length > 0 ? "▫ " : "· ", "label"),

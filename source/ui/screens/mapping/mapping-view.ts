@@ -18,21 +18,21 @@ interface Room {
 /** Lines of totals above the list. */
 export const totalsHeight = 2;
 
-/** Rows of a preview, and lines of explanation above it. */
+/** Heights of the preview, of the explanation above it and of the list, in rows. */
 function heights({ rows }: Room): { readonly sample: number; readonly told: number; readonly list: number } {
   const sample = rows >= 30 ? Math.min(8, Math.floor(rows / 4) - 1) : 2;
   const told = rows >= 30 ? 5 : rows >= 18 ? 4 : 2;
   return { sample, told, list: Math.max(3, rows - totalsHeight - sample - told - 3) };
 }
 
-/** What there is to move over: lines, and columns of the preview. */
+/** The extent for the cursor: lines of the list, and columns of the preview. */
 export function mappingExtent(state: MappingState, room: Room): Extent {
   const columns = tableOf(state, itemUnderCursor(state))?.preview?.columns.length ?? 1;
   const { list } = heights(room);
   return { rows: mappingItems(state.draft).length, columns, visibleRows: list, visibleColumns: 2 };
 }
 
-/** What is proposed in numbers, and what stands in the way. */
+/** The proposal in numbers, and what still prevents accepting it. */
 export function mappingChips({ draft }: MappingState): readonly Chip[] {
   const { tables, assumptions, doubtful, fault } = countsOf(draft);
   const plain = (text: string, isSet = false): Chip => ({ key: "", text, isSet });
@@ -46,7 +46,7 @@ export function mappingChips({ draft }: MappingState): readonly Chip[] {
   ];
 }
 
-/** What comes out; the list of decisions, tables, columns and files; why the one under the cursor is so; first rows as mapped. */
+/** The totals; the list of decisions, tables, columns and files; why the one under the cursor is so; the first rows as mapped. */
 export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   const { columns: width } = room;
   const { list, told, sample } = heights(room);
@@ -69,7 +69,7 @@ export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   ];
 }
 
-/** The table that a line is about; of what is decided the order lines. */
+/** The table that a line is about; for decisions, the order lines. */
 function tableOf({ draft }: MappingState, item: MappingItem | undefined): DraftTable | undefined {
   if (item?.kind === "table" || item?.kind === "column") return item.table;
   const name = item?.kind === "file" ? item.file.tables[0] : "transactions";
@@ -198,13 +198,13 @@ function toldOf(item: MappingItem, currency: string, width: number, height: numb
   return [...made, ...shortened(reason, height - made.length)];
 }
 
-/** Lines cut to a height, with a sign that there is more. */
+/** Lines cut to a height, with a sign that there are more. */
 function shortened(lines: readonly Line[], height: number): readonly Line[] {
   if (lines.length <= height) return lines;
   return [...lines.slice(0, height - 1), [...(lines[height - 1] ?? []), seg(" …", "muted")]];
 }
 
-/** First rows as mapped; the column under the cursor comes first. */
+/** The first rows as mapped; the column under the cursor comes first. */
 function previewLines(
   table: DraftTable | undefined,
   column: string,

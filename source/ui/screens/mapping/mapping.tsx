@@ -13,12 +13,12 @@ import { mappingChips, mappingExtent, mappingLines, totalsHeight } from "./mappi
 import { type MappingEffect, madeFrom, reduceMapping, say } from "./reduce.ts";
 import { initialMapping, isOutright, itemUnderCursor, type MappingState, withDraft } from "./state.ts";
 
-/** What came of an effect. */
+/** The result of an effect. */
 type MappingNews =
   | { readonly kind: "changed"; readonly draft: MappingDraft | undefined }
   | { readonly kind: "failed"; readonly text: string };
 
-/** What files that are not understood are proposed to mean: looked at, changed, accepted. */
+/** The proposed mapping of files that are not understood, to be checked, changed and accepted. */
 export const mapping = defineScreen<MappingState>({
   id: "mapping",
   title: "Map your files",
@@ -96,7 +96,7 @@ function MappingView({ at }: ViewProps<MappingState>): ReactNode {
   return <Lines lines={mappingLines(at.state, at.size)} height={at.size.rows} />;
 }
 
-/** The columns or files that something can be made from. */
+/** The columns or files that something can come from. */
 function picker(title: (at: At<MappingState>) => string): Picker<MappingState> {
   return {
     title,

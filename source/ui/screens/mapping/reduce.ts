@@ -7,10 +7,10 @@ import { moveCursor } from "../../state/viewport.ts";
 import { mappingExtent } from "./mapping-view.ts";
 import { isOutright, itemUnderCursor, type MappingState, nextDoubtful, nextPart, withReading } from "./state.ts";
 
-/** What the mapping wants done outside. */
+/** Effects outside the mapping screen. */
 export type MappingEffect = { readonly kind: "change"; readonly change: DraftChange } | { readonly kind: "accept" };
 
-/** What comes of an action on the mapping. */
+/** The outcome of an action on the mapping. */
 export function reduceMapping(
   { state, size }: At<MappingState>,
   name: ActionName,
@@ -21,7 +21,7 @@ export function reduceMapping(
       return say("a writes the mapping and builds, q leaves and writes nothing");
     case "next_screen":
     case "previous_screen": {
-      // A part's line is the first in view, so that what belongs to it is too.
+      // A part's line goes to the top, so that its contents are in view too.
       const row = nextPart(state, name === "next_screen" ? 1 : -1);
       return { state: { ...state, cursor: { ...state.cursor, row, top: row } } };
     }
@@ -61,7 +61,7 @@ function changeItem(state: MappingState): Outcome<MappingState> {
   return withAnswer(state, next.id);
 }
 
-/** The reading that is taken becomes the user's own. */
+/** Confirms the current reading as the user's own. */
 function kept(state: MappingState): Outcome<MappingState> {
   const item = itemUnderCursor(state);
   if (item?.kind !== "decision") return say("Nothing to confirm here: n goes to what is not certain");
@@ -69,7 +69,7 @@ function kept(state: MappingState): Outcome<MappingState> {
   return withAnswer(state, item.decision.taken);
 }
 
-/** What is known of the reading moves at once; the rest once it was tried on the files. */
+/** Shows at once what is known of the reading; the rest follows once it was tried on the files. */
 function withAnswer(state: MappingState, value: string): Outcome<MappingState> {
   const item = itemUnderCursor(state);
   if (item?.kind !== "decision") return {};
@@ -80,12 +80,12 @@ function withAnswer(state: MappingState, value: string): Outcome<MappingState> {
   return { ...outcome, state: { ...outcome.state, draft, before: state.draft } };
 }
 
-/** A change of the draft, tried on the files; one at a time. */
+/** A change of the draft, tried on the files, one at a time. */
 export function changed(state: MappingState, change: DraftChange): Outcome<MappingState> {
   return wanted(state, { kind: "change", change });
 }
 
-/** What the item under the cursor is made from. */
+/** Sets what the item under the cursor comes from. */
 export function madeFrom(state: MappingState, value: string): Outcome<MappingState> {
   const item = itemUnderCursor(state);
   if (item?.kind === "gap") return changed(state, { kind: "gap", role: item.gap.role, lines: item.gap.lines, value });

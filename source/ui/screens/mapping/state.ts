@@ -9,13 +9,13 @@ import {
 } from "../../../domain/mapping-draft.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 
-/** Where the cursor is in a draft, and how far its preview is moved to the right. */
+/** The draft, the cursor in it, and how far its preview is scrolled to the right. */
 export interface MappingState {
   readonly draft: MappingDraft;
   readonly cursor: Cursor;
-  /** A change is under way: until it is done, nothing else is changed. */
+  /** A change is in progress; until it is done, nothing else can be changed. */
   readonly isBusy: boolean;
-  /** The draft to go back to where the change under way fails: what is shown is ahead of it. */
+  /** The draft to go back to if the change in progress fails, because the screen already shows the change. */
   readonly before?: MappingDraft | undefined;
 }
 
@@ -31,7 +31,7 @@ export function initialMapping(draft: MappingDraft): MappingState {
   return { draft, cursor: originCursor, isBusy: false };
 }
 
-/** What is missing, then the decisions, then tables in their order, each followed by its columns, then the files. */
+/** Gaps, then decisions, then tables in order, each followed by its columns, then files. */
 export function mappingItems({ gaps, decisions, tables, files }: MappingDraft): readonly MappingItem[] {
   return [
     ...gaps.map((gap) => ({ kind: "gap", gap }) as const),
@@ -44,7 +44,7 @@ export function mappingItems({ gaps, decisions, tables, files }: MappingDraft): 
   ];
 }
 
-/** What a line is about, the same before and after a change. */
+/** The identity of a line, the same before and after a change. */
 export function keyOf(item: MappingItem): string {
   switch (item.kind) {
     case "gap":
@@ -64,7 +64,7 @@ export function itemUnderCursor({ draft, cursor }: MappingState): MappingItem | 
   return mappingItems(draft)[cursor.row];
 }
 
-/** What someone should look at: missing, assumed, not certain, or not to be read as it is. */
+/** Items that someone should check: missing, assumed, not certain, or not readable as they are. */
 function isDoubtful(item: MappingItem): boolean {
   switch (item.kind) {
     case "gap":
@@ -80,7 +80,7 @@ function isDoubtful(item: MappingItem): boolean {
   }
 }
 
-/** Whether what stands for a column is one of its choices as it is, and no expression over a file: the currency. */
+/** Whether the expression of a column is one of its choices as is, not an expression over a file: the currency. */
 export function isOutright({ choices, expression }: DraftColumn): boolean {
   return choices.some((choice) => choice.value === expression);
 }
@@ -89,7 +89,7 @@ export function isMissing(column: DraftColumn): boolean {
   return column.isRequired && column.expression === undefined;
 }
 
-/** The line of the next doubtful item, round the end; undefined where there is none. */
+/** The line of the next doubtful item, wrapping around at the end; undefined if there is none. */
 export function nextDoubtful({ draft, cursor }: MappingState, by: 1 | -1): number | undefined {
   const items = mappingItems(draft);
   for (let step = 1; step <= items.length; step++) {
@@ -100,7 +100,7 @@ export function nextDoubtful({ draft, cursor }: MappingState, by: 1 | -1): numbe
   return undefined;
 }
 
-/** The first line of the part after (or before) the one that the cursor is in: what is decided, each table, the files. */
+/** The first line of the next (or previous) part from the cursor: the decisions, each table, the files. */
 export function nextPart({ draft, cursor }: MappingState, by: 1 | -1): number {
   const items = mappingItems(draft);
   const heads = items.flatMap((item, row) => (isHead(item, items[row - 1]) ? [row] : []));
@@ -113,7 +113,7 @@ function isHead(item: MappingItem, before: MappingItem | undefined): boolean {
   return item.kind === "file" && before.kind !== "file";
 }
 
-/** The same line after a change of the draft, as far as it is still there; of a table that is left out its own line. */
+/** The same line after a change of the draft, if it still exists; for a table that was left out, the table's line. */
 export function withDraft(state: MappingState, draft: MappingDraft): MappingState {
   const here = itemUnderCursor(state);
   const items = mappingItems(draft);
@@ -124,7 +124,7 @@ export function withDraft(state: MappingState, draft: MappingDraft): MappingStat
   return { ...state, draft, before: undefined, cursor: { ...state.cursor, row } };
 }
 
-/** The draft with another reading taken, as far as that is known before it is tried on the files. */
+/** The draft with another reading, as far as its effect is known before it is tried on the files. */
 export function withReading(draft: MappingDraft, decision: DraftDecision, id: string): MappingDraft {
   const totals = decision.readings.find((reading) => reading.id === id)?.totals;
   const decisions = draft.decisions.map((one) => (one === decision ? { ...one, taken: id, isAssumption: false } : one));
@@ -132,7 +132,7 @@ export function withReading(draft: MappingDraft, decision: DraftDecision, id: st
   return { ...draft, decisions, totals: known ?? draft.totals };
 }
 
-/** What the chips count. */
+/** The counts in the chips. */
 export function countsOf(draft: MappingDraft): {
   readonly tables: number;
   readonly assumptions: number;

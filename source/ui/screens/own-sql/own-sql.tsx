@@ -12,7 +12,7 @@ import { pageTable } from "../../widgets/page-table.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { initialOwnSql, type OwnSqlState, running } from "./state.ts";
 
-/** What begins a query, also behind the name of the screen in the palette. */
+/** The start of a query, also after the screen's name in the palette. */
 const beginsQuery = /^\s*(?:sql\s+)?(?=(?:select|with|from|values|describe|summarize|show)\b)/i;
 
 const queryPicker: Picker<OwnSqlState> = {
@@ -25,7 +25,7 @@ const queryPicker: Picker<OwnSqlState> = {
   },
 };
 
-/** What is typed, to be run; then the earlier queries that have it. */
+/** The typed query to run, then the earlier queries that contain it. */
 function queryItems({ text, earlier }: OwnSqlState, input: string): readonly Item[] {
   const all = text === undefined ? earlier : [text, ...earlier];
   const known = all.map((value): Item => ({ value, label: cell(value), detail: "run it again" }));
@@ -34,7 +34,7 @@ function queryItems({ text, earlier }: OwnSqlState, input: string): readonly Ite
   return [{ value: "run", label: query, detail: "run it, read only" }, ...matching(known, query)];
 }
 
-/** A query of the user's own, as a table. */
+/** The result of the user's own query, as a table. */
 export const ownSql = defineScreen<OwnSqlState>({
   id: "own-sql",
   title: "SQL",

@@ -1,6 +1,6 @@
 import { filePageScreen } from "../file-page.tsx";
 
-/** Acquisition costs beside what their customers brought. */
+/** Acquisition costs beside the revenue of the acquired customers. */
 export const payback = filePageScreen("payback", {
   title: "Payback",
   about:

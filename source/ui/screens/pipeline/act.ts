@@ -8,7 +8,7 @@ import { type PipelineState, reducePipeline } from "./state.ts";
 
 type Own = At<PipelineState>;
 
-/** What comes of an action on the pipeline, or why Enter opens nothing here. */
+/** The outcome of an action on the pipeline, or why Enter opens nothing here. */
 export function actOnPipeline(at: Own, name: ActionName, count: number): Outcome<PipelineState> {
   if (name === "search") return { overlay: pick("search") };
   const state = stateAfter(at, name, count);
@@ -16,7 +16,7 @@ export function actOnPipeline(at: Own, name: ActionName, count: number): Outcome
   return { notice: { text: whyClosed(state), tone: "warning" } };
 }
 
-/** The state after an action; the same where the action is none of its own. */
+/** The state after an action; the same if the action belongs elsewhere. */
 export function stateAfter({ state, data, size }: Own, name: ActionName, count: number): PipelineState {
   const pipeline = data.pipeline();
   const found = pageIn(data);
@@ -24,7 +24,7 @@ export function stateAfter({ state, data, size }: Own, name: ActionName, count: 
   return reducePipeline(state, name, count, extent, pipeline, found) ?? state;
 }
 
-/** The page of rows, once it is that of what is open now. */
+/** The page of rows, once it belongs to what is open now. */
 export function pageIn(data: Pick<AppData, "page" | "slot">): {
   readonly page: RowPage | undefined;
   readonly offset: number;

@@ -4,7 +4,7 @@ import type { Followed, Pipeline } from "../../../domain/pipeline.ts";
 import type { Chip } from "../../widgets/chip.ts";
 import type { PipelineState } from "./state.ts";
 
-/** What is open, behind the screen's own name. */
+/** What is open, after the screen's name. */
 export function pipelineCrumbs({ model, view, check }: PipelineState): readonly string[] {
   if (model === undefined) return [view];
   return check === undefined ? [cell(model)] : [cell(model), cell(check)];

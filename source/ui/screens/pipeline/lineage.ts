@@ -3,7 +3,7 @@ import type { Pipeline } from "../../../domain/pipeline.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 
-/** What a model (or "raw.table") is made from, and what is made from it. */
+/** The parents and children of a model (or "raw.table"). */
 export interface Family {
   readonly parents: readonly string[];
   readonly children: readonly string[];
@@ -18,7 +18,7 @@ export function familyOf({ models }: Pipeline, name: string): Family {
   return { parents, children: children.map((child) => child.name) };
 }
 
-/** Names of all that a model hangs on, and of all that hangs on it. */
+/** Names of all ancestors and all descendants of a model. */
 export function relativesOf(
   pipeline: Pipeline,
   name: string,
@@ -52,7 +52,7 @@ const joints: Readonly<Record<string, string>> = {
   "--ud": "│",
 };
 
-/** The parents on the left, the model, the children on the right, joined by lines; what does not fit is counted. */
+/** The parents on the left, the model, the children on the right, joined by lines; those that do not fit are counted. */
 export function lineageLines(pipeline: Pipeline, name: string, width: number, height: number): readonly Line[] {
   const { parents, children } = familyOf(pipeline, name);
   const [left, right] = [atMost(parents, height), atMost(children, height)];

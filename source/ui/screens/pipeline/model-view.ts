@@ -16,7 +16,7 @@ export interface PageView {
   readonly offset: number;
 }
 
-/** Lines above what a section lists. */
+/** Lines above the list of a section. */
 export function modelHead(
   pipeline: Pipeline,
   model: PipelineModel,
@@ -43,12 +43,12 @@ export function modelHead(
 
 const mostWords = 3;
 
-/** Lines cut to a number of them, the last one saying that there is more. */
+/** Lines cut to a number of them; the last one says that there are more. */
 function shortened(lines: readonly string[], most: number, width: number): readonly string[] {
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${clip(lines[most - 1] ?? "", width - 2)} …`];
 }
 
-/** Lines that the columns of a model are listed on; below them stands what the one under the cursor is, whole. */
+/** Lines for the list of a model's columns; the full description of the one under the cursor goes below. */
 export function columnsHeight(height: number): number {
   return height < 9 ? height : height - 3;
 }
@@ -68,7 +68,7 @@ function sectionTabs(pipeline: Pipeline, state: PipelineState, model: PipelineMo
   return state.check === undefined ? tabs : [...tabs, seg(`  failing: ${cell(state.check)}`, "warning")];
 }
 
-/** How many entries a section lists. */
+/** The number of entries in a section. */
 export function sectionLength(model: PipelineModel, state: PipelineState, page: RowPage | undefined): number {
   if (isTable(state)) return page?.total ?? 0;
   if (state.section === "columns") return model.columns.length;
@@ -99,7 +99,7 @@ function filled(lines: readonly Line[], height: number): readonly Line[] {
   return Array.from({ length: height }, (_, index) => lines[index] ?? []);
 }
 
-/** The columns of a model, and below them what the one under the cursor is. */
+/** The columns of a model, with the description of the one under the cursor below. */
 function columnLines(model: PipelineModel, state: PipelineState, width: number, height: number): readonly Line[] {
   const { top, row } = state.inner;
   const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)));

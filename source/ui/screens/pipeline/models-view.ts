@@ -7,12 +7,12 @@ import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/l
 import { lineageLines, relativesOf } from "./lineage.ts";
 import { type Item, itemsOf, type PipelineState } from "./state.ts";
 
-/** The longest name of the project takes 34. */
+/** The longest model name has 34 characters. */
 function nameWidth(width: number): number {
   return Math.max(24, Math.min(34, width - 50));
 }
 
-/** Lines that the list has, below its header and above the lineage of the model under the cursor. */
+/** Lines of the list, below its header and above the lineage of the model under the cursor. */
 export function listHeight(rows: number, failure: Pipeline["failure"]): number {
   return Math.max(3, rows - 1 - lineageHeight(rows) - 1 - failureHeight(failure));
 }
@@ -25,7 +25,7 @@ function failureHeight(failure: Pipeline["failure"]): number {
   return failure === undefined ? 0 : 2;
 }
 
-/** Raw tables and models by layer with rows, change, time and checks; below, what the one under the cursor hangs on. */
+/** Raw tables and models by layer with rows, change, time and checks; below, the lineage of the one under the cursor. */
 export function modelsLines(pipeline: Pipeline, state: PipelineState, width: number, height: number): readonly Line[] {
   const items = itemsOf(pipeline);
   const { row, top } = state.cursor;
@@ -76,7 +76,7 @@ function itemLine(
   return fitLine([seg(` ${fitTo(layer, 7)}`, "label"), mark, ...parts], width);
 }
 
-/** Of a raw table: its rows, and how old the newest of its files is. */
+/** For a raw table: its rows, and the age of its newest file. */
 function rawParts({ sources }: Pipeline, item: Item, name: Segment): Line {
   const files = sources.filter((source) => `raw.${source.table}` === item.name);
   const rows = files.every((file) => file.rows === undefined)
@@ -99,7 +99,7 @@ function countText(rows: number | undefined): string {
   return rows === undefined ? "" : formatCell(rows, "count");
 }
 
-/** Of a model: how it was made, its rows, how many they were before, its time and its checks. */
+/** For a model: how it was made, its rows, the change in rows, its time and its checks. */
 function modelParts(pipeline: Pipeline, model: PipelineModel, name: Segment): Line {
   return [
     stateMark(pipeline, model),
@@ -138,7 +138,7 @@ function checkSegments({ checks }: PipelineModel): Line {
   ];
 }
 
-/** What the last build failed at, and what was skipped: the warehouse shown is the one before it. */
+/** What failed in the last build, and what was skipped; the warehouse on screen is the previous one. */
 export function failureLines({ failure }: Pipeline, width: number): readonly Line[] {
   if (failure === undefined) return [];
   const [first] = failure.failed;
@@ -150,7 +150,7 @@ export function failureLines({ failure }: Pipeline, width: number): readonly Lin
   ];
 }
 
-/** What is to be said of a line of the list beside it: of a raw table its files, of a model what it is. */
+/** Details of a line of the list: the files of a raw table, the description of a model. */
 export function paneLines(pipeline: Pipeline, { name, model }: Item, width: number): readonly Line[] {
   if (model !== undefined) return modelPane(pipeline, model, width);
   const files = pipeline.sources.filter((source) => `raw.${source.table}` === name);
@@ -167,7 +167,7 @@ export function paneLines(pipeline: Pipeline, { name, model }: Item, width: numb
   return lines.map((line) => fitLine(line, width));
 }
 
-/** Columns of the screen for the type of a column, beside however long a name. */
+/** Columns of the screen reserved for a column's type, however long its name. */
 const leastType = 9;
 
 function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): readonly Line[] {

@@ -8,7 +8,7 @@ import { columnsHeight, modelHead, type PageView, sectionLength } from "./model-
 import { failureLines, listHeight } from "./models-view.ts";
 import { isTable, itemsOf, openModel, type PipelineState } from "./state.ts";
 
-/** The reasons for which records were not loaded, most frequent first, above the records. */
+/** The reasons why records were not loaded, most frequent first, above the records. */
 export function quarantineHead(
   { quarantine }: Pipeline,
   { only }: Pick<PipelineState, "only">,
@@ -36,7 +36,7 @@ export function quarantineHead(
   return [...lines, ...rest, []];
 }
 
-/** Lines of the body above the list that the cursor moves in. */
+/** Lines of the body above the list that has the cursor. */
 export function linesAboveList(
   state: PipelineState,
   pipeline: Pipeline,
@@ -50,7 +50,7 @@ export function linesAboveList(
   return failureLines(pipeline, columns).length + (state.view === "runs" ? 3 : 1);
 }
 
-/** What there is to move over, and how much of it fits. */
+/** The rows and columns of the list, and how many fit. */
 export function pipelineExtent(
   state: PipelineState,
   pipeline: Pipeline | undefined,

@@ -15,10 +15,10 @@ export interface PipelineScreenView extends ScreenContext, PageView {
   readonly pipeline: Pipeline;
 }
 
-/** A pane any wider is hard to read across. */
+/** A wider pane is hard to read across. */
 const mostPane = 72;
 
-/** As painted rows: the models by layer and how they hang together; or one of them; or the runs; or what was not loaded. */
+/** As painted rows: the models by layer with their lineage, one model, the runs, or the records not loaded. */
 export function pipelineRows(view: PipelineScreenView): readonly string[] {
   const { rows, columns } = view.size;
   const isWide = columns >= 110 && view.state.view === "models" && view.state.model === undefined;
@@ -45,13 +45,13 @@ function pipelineLines(view: PipelineScreenView, width: number): readonly Line[]
 function quarantineLines(view: PipelineScreenView, width: number): readonly Line[] {
   const { pipeline, state, size } = view;
   if (pipeline.quarantine.length === 0) return emptyLines(["Every record was loaded: the quarantine is empty."], width);
-  // File, line, column, value and reason are to be seen at 80 columns.
+  // File, line, column, value and reason must be visible at 80 columns.
   const look = { labelOf: quarantineLabel, widest: width < 100 ? 20 : 40 };
   const head = quarantineHead(pipeline, state, width, size.rows);
   return [...head, ...rowsLines(view, state.cursor, width, size.rows - head.length, look)];
 }
 
-/** `source_line` is the line: here all is of the source. */
+/** `source_line` is headed "line", because everything here is from the source. */
 function quarantineLabel(name: string): string {
   return name.replace(/^source_|_name$/g, "");
 }

@@ -20,7 +20,7 @@ type Own = At<PipelineState>;
 
 const { drill, search, findNext, findPrevious, view } = commonRows;
 
-/** How the warehouse was made. */
+/** How the warehouse is built. */
 export const pipeline = defineScreen<PipelineState>({
   id: "pipeline",
   title: "Pipeline",
@@ -81,7 +81,7 @@ function PipelineView({ at, isStale }: ViewProps<PipelineState>): ReactNode {
   return <Rows rows={pipelineRows(view)} height={at.size.rows} />;
 }
 
-/** Raw tables and models, as they are listed. */
+/** Raw tables and models, in the order of the list. */
 function searchPicker(): Picker<PipelineState> {
   return {
     title: () => "Go to",
@@ -91,7 +91,7 @@ function searchPicker(): Picker<PipelineState> {
       const shown = items.map(({ name, model }) => ({ value: name, label: cell(name), detail: model?.layer ?? "raw" }));
       return matching(shown, input);
     },
-    /** The model that is open, else the one that the cursor is on. */
+    /** The open model, otherwise the one under the cursor. */
     current({ state: { model, view: shown, cursor }, data }) {
       const found = data.pipeline();
       return model !== undefined || shown !== "models" || found === undefined
@@ -131,7 +131,7 @@ function sql({ state, data }: Own) {
   return rows ?? (model === undefined ? [] : [{ sql: model.sql, params: [] }]);
 }
 
-/** The rows in view, else those of the open model. */
+/** The rows in view, otherwise those of the open model. */
 function exportOf({ state, data }: Own): Export | string {
   const open = state.model === undefined ? undefined : ({ kind: "model", name: state.model } as const);
   const of = rowsInView(state)?.of ?? open;

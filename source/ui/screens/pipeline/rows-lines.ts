@@ -7,13 +7,13 @@ import { type Line, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";
 
-/** How the columns of rows are headed, and the widest that one may get. */
+/** Headings of the row columns, and their greatest width. */
 export interface RowsLook {
   readonly labelOf?: (name: string) => string;
   readonly widest?: number;
 }
 
-/** A page of rows as a table, and where in the whole it is. */
+/** A page of rows as a table, and its position in the whole. */
 export function rowsLines(
   { page, offset }: { readonly page: RowPage | undefined; readonly offset: number },
   cursor: Cursor,

@@ -6,7 +6,7 @@ import { sparkline } from "../../widgets/sparkline.ts";
 import { failureLines, timeText } from "./models-view.ts";
 import type { PipelineState } from "./state.ts";
 
-/** The builds that the warehouse remembers, newest first, and how long they took as a line from the oldest on. */
+/** The builds that the warehouse remembers, newest first, with their durations as a line from the oldest on. */
 export function runsLines(pipeline: Pipeline, state: PipelineState, width: number, height: number): readonly Line[] {
   const { runs } = pipeline;
   const times = runs.map((run) => run.ms).toReversed();

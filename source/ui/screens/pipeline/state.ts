@@ -10,16 +10,16 @@ export interface PipelineState {
   readonly view: PipelineView;
   /** In the list of the view. */
   readonly cursor: Cursor;
-  /** The model that is open; undefined: the list. */
+  /** The open model; undefined: the list. */
   readonly model: string | undefined;
   readonly section: Section;
-  /** In what is open. */
+  /** In the open model or check. */
   readonly inner: Cursor;
   /** The check whose failing rows are listed. */
   readonly check: string | undefined;
-  /** The one reason whose quarantined records are listed; undefined: all. */
+  /** The only reason whose quarantined records are listed; undefined: all. */
   readonly only: QuarantineReason | undefined;
-  /** Where the cursor was in the list behind rows of a check or of one reason, which Esc goes back to. */
+  /** Where the cursor was in the list behind the rows of a check or a reason, which Esc goes back to. */
   readonly behind?: Cursor | undefined;
   /** Where the cursor was in the lists that are not in view. */
   readonly left?: Readonly<Partial<Record<PipelineView, Cursor>>>;
@@ -35,7 +35,7 @@ export const initialPipeline: PipelineState = {
   only: undefined,
 };
 
-/** The quarantine with all that is in it. */
+/** The quarantine with all of its records. */
 export function quarantineOf(state: PipelineState): PipelineState {
   return { ...initialPipeline, section: state.section, view: "quarantine" };
 }
@@ -44,17 +44,17 @@ export const views: readonly PipelineView[] = ["models", "runs", "quarantine"];
 
 export const sections: readonly Section[] = ["columns", "checks", "sql", "rows", "snapshots"];
 
-/** What a model has to show: snapshots only where its table keeps them. */
+/** The sections of a model: snapshots only if its table keeps them. */
 export function sectionsOf(pipeline: Pipeline | undefined): readonly Section[] {
   return pipeline?.hasSnapshots ? sections : sections.filter((section) => section !== "snapshots");
 }
 
-/** Whether rows of a table are listed in what is open. */
+/** Whether what is open lists rows of a table. */
 export function isTable({ check, section }: PipelineState): boolean {
   return check !== undefined || section === "rows" || section === "snapshots";
 }
 
-/** Rows are asked for in pages of so many. */
+/** Rows per page that is read. */
 export const pageSize = 200;
 
 /** One line of the list of models: a raw table or a model. */
@@ -63,7 +63,7 @@ export interface Item {
   readonly model: PipelineModel | undefined;
 }
 
-/** Raw tables in the order in which models read them, whatever order they were loaded in; then the models layer by layer. */
+/** Raw tables in the order in which models read them, whatever order they were loaded in; then the models by layer. */
 export function itemsOf(pipeline: Pipeline): readonly Item[] {
   const read = pipeline.models.flatMap((model) => model.sources);
   const place = (table: string) => (read.includes(table) ? read.indexOf(table) : read.length);
@@ -80,7 +80,7 @@ export function openModel(state: PipelineState, pipeline: Pipeline | undefined):
   return pipeline?.models.find((model) => model.name === state.model);
 }
 
-/** The rows that are on screen, if any, and their page. */
+/** The rows on screen, if any, and their page. */
 export function rowsInView({
   view,
   model,
@@ -100,7 +100,7 @@ export function rowsInView({
   return section === "rows" ? { of: { kind: "model", name: model }, ...page(inner.top) } : undefined;
 }
 
-/** The state after an action of this screen; undefined where the action is not for it. */
+/** The state after an action of this screen; undefined if the action is not for it. */
 export function reducePipeline(
   state: PipelineState,
   name: ActionName,
@@ -128,7 +128,7 @@ function nextView(state: PipelineState, pipeline: Pipeline | undefined, by: numb
   return { ...state, section, inner: originCursor, check: undefined, behind: undefined };
 }
 
-/** Another list, its cursor where it was left; that of the quarantine among all of its records. */
+/** Another list, with its cursor where it was left; for the quarantine, its cursor among all records. */
 function inView(state: PipelineState, view: PipelineView): PipelineState {
   const here = state.only === undefined ? state.cursor : (state.behind ?? originCursor);
   const left = { ...state.left, [state.view]: here };
@@ -151,7 +151,7 @@ function drilled(state: PipelineState, pipeline: Pipeline | undefined): Pipeline
   return check === undefined ? undefined : { ...state, check: check.name, behind: state.inner, inner: originCursor };
 }
 
-/** Only the records with the reason of the one under the cursor. */
+/** Only the records with the same reason as the one under the cursor. */
 function narrowed(
   state: PipelineState,
   found: { readonly page: RowPage | undefined; readonly offset: number } | undefined,
@@ -163,7 +163,7 @@ function narrowed(
   return { ...state, only: { table, reason }, behind: state.cursor, cursor: originCursor };
 }
 
-/** Out of what is open; undefined where nothing is. */
+/** One step out of what is open; undefined if nothing is. */
 function stepBack(state: PipelineState): PipelineState | undefined {
   const before = state.behind ?? originCursor;
   if (state.only !== undefined) return { ...state, only: undefined, cursor: before, behind: undefined };

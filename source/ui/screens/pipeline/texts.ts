@@ -7,7 +7,7 @@ import { itemsOf, openModel, type PipelineState, rowsInView } from "./state.ts";
 
 type Values = readonly (Value | undefined)[];
 
-/** The table in view as values, its header first: rows where rows are listed, else models, runs, columns or checks. */
+/** The table in view as values, its header first: rows if rows are listed, otherwise models, runs, columns or checks. */
 export function pipelineTable(
   state: PipelineState,
   pipeline: Pipeline | undefined,
@@ -33,7 +33,7 @@ export function pipelineTable(
   return [["layer", "model", "rows", "ms"], ...rows];
 }
 
-/** The column of that table that the cursor is in; where it knows no columns, that of the name. */
+/** The column of that table under the cursor; the name's column if the list has no column cursor. */
 export function pipelineColumn(state: PipelineState): number {
   if (rowsInView(state) !== undefined) return (state.model === undefined ? state.cursor : state.inner).column;
   return state.model === undefined && state.view === "models" ? 1 : 0;

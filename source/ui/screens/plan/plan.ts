@@ -1,7 +1,7 @@
 import { filePageScreen } from "../file-page.tsx";
 import { whyPlan } from "./why-plan.ts";
 
-/** A plan beside what came of it. */
+/** A plan beside the actual figures. */
 export const plan = filePageScreen("plan", {
   title: "Plan",
   about:

@@ -4,7 +4,7 @@ import type { Why, WhyContext } from "../../questions/why.ts";
 import type { PointedLine } from "../../questions/why-elsewhere.ts";
 import { whySlice } from "../../questions/why-slice.ts";
 
-/** What the columns of a plan hold besides what came of it. */
+/** Columns of a plan other than its actual figures. */
 const planned: Readonly<Record<string, string>> = {
   plan: "a plan",
   variance: "a variance from the plan",
@@ -13,7 +13,7 @@ const planned: Readonly<Record<string, string>> = {
   of_value: "a variance from the plan",
 };
 
-/** Why did this come of the plan's month: its actual figure, against the year before. */
+/** Why did a month of the plan turn out as it did: its actual figure against the year before. */
 export function whyPlan({ columns, line, column }: PointedLine, context: WhyContext): Why {
   const textAt = (name: string) => String(line[columns.indexOf(name)] ?? "");
   const dimensions = columns.slice(2, Math.max(2, columns.indexOf("plan")));

@@ -8,14 +8,14 @@ import type { At, Picker } from "../../state/screen.ts";
 import { inView } from "../../state/viewport.ts";
 import { type RowsState, visibleRows } from "./state.ts";
 
-/** Where in the listing rows are that have the text, their place first; undefined while they are searched. */
+/** The rows of the listing that contain the text, each after its position; undefined while they are searched. */
 function matches(state: RowsState, text: string, data: AppData): RowPage | undefined {
   if (state.customer !== undefined) return inTimeline(text, data);
   const slot = data.slot("found");
   return slot?.key === JSON.stringify(searchQuery(state, text)) && !slot.isStale ? data.found() : undefined;
 }
 
-/** A customer's timeline is all here. */
+/** A customer's timeline is fully in memory. */
 function inTimeline(text: string, data: AppData): RowPage | undefined {
   const page = data.page()?.page;
   if (page === undefined) return undefined;
@@ -24,18 +24,18 @@ function inTimeline(text: string, data: AppData): RowPage | undefined {
   return { ...page, columns: ["place", ...page.columns], rows, total: rows.length };
 }
 
-/** What searches the listing for a text. */
+/** The query that searches the listing for a text. */
 function searchQuery({ kind, slice, order }: RowsState, text: string): CoreQuery {
   return { kind: "found", of: kind, slice, order, text };
 }
 
-/** The query for what was searched for last, so that the next row that has it is known. */
+/** The query for the last search, so that the next matching row is known. */
 export function soughtQuery(state: RowsState): readonly [slot: string, query: CoreQuery] | undefined {
   const { sought, customer } = state;
   return sought === undefined || customer !== undefined ? undefined : ["found", searchQuery(state, sought)];
 }
 
-/** The list of rows that have what is typed. */
+/** The list of rows that contain the typed text. */
 export const searchPicker: Picker<RowsState> = {
   title: () => "Find rows",
   typed: "a text in any column",
@@ -51,7 +51,7 @@ export const searchPicker: Picker<RowsState> = {
   },
 };
 
-/** With nothing typed, what was found before and the row that the cursor is on, so that the next one can be told. */
+/** With nothing typed: the earlier search, and the row under the cursor, from which the next one is found. */
 function foundItems(state: RowsState, input: string, data: AppData): readonly Item[] | undefined {
   const text = input || state.sought;
   if (text === undefined) return [];
@@ -68,7 +68,7 @@ function itemOf(place: number, label: string): Item {
   return { value: String(place), label, detail: `row ${counted(place + 1)}` };
 }
 
-/** The state with the cursor on the next row that has what was searched for, once that is known. */
+/** The state with the cursor on the next row that matches the search, once it is known. */
 export function soughtRow({ state, data, size }: At<RowsState>): RowsState {
   const found = state.isSeeking === true && state.sought !== undefined ? matches(state, state.sought, data) : undefined;
   if (found === undefined) return state;
@@ -80,7 +80,7 @@ export function soughtRow({ state, data, size }: At<RowsState>): RowsState {
   return { ...rest, cursor: { ...inView({ ...state.cursor, row }, extent), left: state.cursor.left } };
 }
 
-/** How many rows have what was searched for, for the line below the rows. */
+/** How many rows match the search, for the line below the rows. */
 export function soughtText(state: RowsState, data: AppData): string {
   if (state.sought === undefined) return "";
   const found = matches(state, state.sought, data);

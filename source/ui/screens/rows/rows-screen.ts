@@ -12,9 +12,9 @@ export interface RowsView extends ScreenContext {
   readonly page: RowPage;
   /** The page, laid out. */
   readonly table: TableLayout;
-  /** What is said of a text that was searched for. */
+  /** The message about a search. */
   readonly sought: string;
-  /** Number of the page's first row among all. */
+  /** Number of the page's first row in the whole listing. */
   readonly offset: number;
 }
 

@@ -70,7 +70,7 @@ export const rows = defineScreen<RowsState>({
       of: ({ state }) => state.slice.filters,
       with: ({ state }, filters) => ({ state: filteredRows(state, filters) }),
       measure: () => "order_lines",
-      // An order line may have several discounts: what counts lines is not broken down by them.
+      // An order line may have several discounts, so measures that count lines are not broken down by them.
       isOffered: ({ of }) => of !== "discount",
     }),
   },
@@ -127,7 +127,7 @@ export const rows = defineScreen<RowsState>({
     return page && [page.columns, ...page.rows];
   },
   sql: ({ data }) => data.page()?.page.sql ?? [],
-  // All records behind the view, not only the page that was read.
+  // All records behind the view, not only the page in memory.
   exportOf({ state: { kind, slice, customer, order }, data }) {
     if (customer !== undefined)
       return { view: { kind: "customer", customer }, file: "customer.csv", rows: data.page()?.page.total };
@@ -148,7 +148,7 @@ function extentOf({ data, size }: Pick<At<RowsState>, "data" | "size">) {
   };
 }
 
-/** In the order of the column under the cursor. */
+/** Sorted by the column under the cursor. */
 function sorted(state: RowsState, data: AppData): Outcome<RowsState> {
   const column = data.page()?.page.columns[state.cursor.column];
   return column === undefined ? {} : { state: sortedRows(state, column) };
@@ -165,13 +165,13 @@ function queryOf(state: RowsState): CoreQuery {
     : { kind: "customer", customer: state.customer };
 }
 
-/** One record has no drivers: why not, and what of those it stands among has. */
+/** One record has no drivers: says why, and what the slice around it has. */
 function explained({ kind, slice, customer }: RowsState, data: AppData): Outcome<RowsState> {
   const what = kind === "lines" && customer === undefined ? "one order line" : "one customer";
   return asked((context) => whyRecord(slice, what, context), data);
 }
 
-/** One customer: the one of the row under the cursor. */
+/** One customer: that of the row under the cursor. */
 function drilled(state: RowsState, data: AppData): Outcome<RowsState> {
   const found = data.page();
   const place = found?.page.columns.indexOf("customer_id") ?? -1;

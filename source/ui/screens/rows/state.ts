@@ -3,7 +3,7 @@ import type { Slice } from "../../../domain/slice.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { type Cursor, moveCursor, originCursor } from "../../state/viewport.ts";
 
-/** Rows are asked for in pages of so many. */
+/** Rows per page that is read. */
 export const pageSize = 200;
 
 export interface RowsState {
@@ -12,10 +12,10 @@ export interface RowsState {
   readonly cursor: Cursor;
   /** Absent: oldest first, or highest net revenue first. */
   readonly order?: ListingOrder;
-  /** The text that was searched for; while the cursor still has to go to it, `isSeeking`. */
+  /** The text that was searched for; `isSeeking` while the cursor still has to go to it. */
   readonly sought?: string;
   readonly isSeeking?: boolean;
-  /** The one customer that is looked at, and where the cursor was in the rows behind. */
+  /** The open customer, and where the cursor was in the rows behind. */
   readonly customer?: string;
   readonly behind?: Cursor;
 }
@@ -25,7 +25,7 @@ export function openCustomer(state: RowsState, customer: string): RowsState {
   return { ...state, customer, behind: state.behind ?? state.cursor, cursor: originCursor };
 }
 
-/** The state with the rows again, where they were left; undefined where no customer is open. */
+/** The state with the rows again, where they were left; undefined if no customer is open. */
 export function closeCustomer({ customer, behind, ...state }: RowsState): RowsState | undefined {
   return customer === undefined ? undefined : { ...state, cursor: behind ?? originCursor };
 }
@@ -35,14 +35,14 @@ export function initialRows(slice: Slice, kind: RowsState["kind"]): RowsState {
   return { slice, kind, cursor: originCursor };
 }
 
-/** Rows in the order of a column, highest first; the other way round where they are in its order already. */
+/** Rows sorted by a column, highest first; reversed if they are sorted by it already. */
 export function sortedRows(state: RowsState, column: string): RowsState {
   const descending = state.order?.column === column ? !state.order.descending : true;
   const cursor = { ...originCursor, column: state.cursor.column, left: state.cursor.left };
   return { ...state, order: { column, descending }, cursor };
 }
 
-/** The same listing of fewer or more rows, from the first one. */
+/** The same listing under other filters, from the first row. */
 export function filteredRows(state: RowsState, filters: Slice["filters"]): RowsState {
   return { ...state, slice: { ...state.slice, filters }, cursor: originCursor };
 }

@@ -10,7 +10,7 @@ import type { At, Outcome } from "../../state/screen.ts";
 import { dimensionUnderCursor, reduceSlicesPlace, slicesSelection, slicesValue } from "./reduce.ts";
 import type { SlicesState } from "./state.ts";
 
-/** What comes of an action on slices. */
+/** The outcome of an action on slices. */
 export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number): Outcome<SlicesState> {
   const { state, data, size } = at;
   const { slice } = state;
@@ -50,7 +50,7 @@ export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number
   return { notice: { text: whyNoDrill(at), tone: "warning" } };
 }
 
-/** Why the two values differ that the slice keeps of the dimension under the cursor, else of any other. */
+/** Why two values that the slice keeps differ: those of the dimension under the cursor, otherwise of any other. */
 function explainedTwo({ state, data }: At<SlicesState>): Outcome<SlicesState> {
   const pairs = state.slice.filters.filter(({ op, values }) => op === "in" && values.length === 2);
   const kept = pairs.find(({ dimension }) => dimension === dimensionUnderCursor(state, data)) ?? pairs[0];

@@ -30,12 +30,12 @@ const heads: Readonly<Record<Role, string>> = {
   change_share: "change %",
   share: "share %",
 };
-/** What room is given to, most wanted first, and the order in which it is shown. */
+/** Which columns get room, most wanted first, and the order in which they are shown. */
 const wanted: readonly Role[] = ["measure", "change_share", "size", "share", "before", "change"];
 const shown: readonly Role[] = ["size", "measure", "before", "change", "change_share", "share"];
 const leastLabel = 14;
 
-/** The columns that a board of this width has room for beside the names of its values. */
+/** The columns that fit on a board of this width beside the names of its values. */
 export function boardColumns(
   result: SliceResult | undefined,
   catalog: Catalog,

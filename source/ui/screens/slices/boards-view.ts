@@ -23,7 +23,7 @@ export interface BoardsView extends ScreenContext {
   readonly days: { readonly from: string; readonly to: string };
 }
 
-/** The sum of the slice, then leaderboards side by side, band below band; each is filtered by the others. */
+/** The sum of the slice, then leaderboards side by side, in bands; each is filtered by the others. */
 export function boardsLines(view: BoardsView): readonly string[] {
   const { state, size } = view;
   const dimensions = boardDimensions(view.catalog);
@@ -45,7 +45,7 @@ export function boardsLines(view: BoardsView): readonly string[] {
   return [...filled, paint(fitLine([seg(` ${note}`, "label")], size.columns), view.theme)];
 }
 
-/** Which page of the dimensions this is, and what shares are of where they are shown. */
+/** The page of the dimensions, and what shares are of if they are shown. */
 function noteOf(view: BoardsView, pages: number, layout: BoardLayout): string {
   const page = Math.floor(view.state.firstBoard / layout.visible) + 1;
   const turn = pages > 1 ? [`dimensions ${page} of ${pages}: PgDn, PgUp`] : [];
@@ -134,7 +134,7 @@ function itemLine(
     readonly width: number;
     readonly isStale: boolean;
     readonly isCursor: boolean;
-    /** Of the highest value in the board, for the bar. */
+    /** As a share of the highest value in the board, for the bar. */
     readonly share: number;
   },
 ): Line {

@@ -7,7 +7,7 @@ import { readPeriod } from "../../overlays/period-items.ts";
 import type { AppData } from "../../state/data.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 
-/** What to compare with: nothing, the year before, the days just before, or days that were typed. */
+/** Comparisons to choose from: none, the year before, the days just before, or typed days. */
 export function againstItems(input: string, { fiscal }: DataSet): readonly Item[] {
   const typed = readPeriod(input, fiscal);
   const items: readonly Item[] = [
@@ -23,7 +23,7 @@ export function againstItems(input: string, { fiscal }: DataSet): readonly Item[
     : found;
 }
 
-/** How many rows before the rest becomes one. */
+/** How many rows to show before the rest becomes one row. */
 export function topItems(input: string): readonly Item[] {
   const typed = /^[1-9]\d{0,5}$/.test(input.trim()) ? [input.trim()] : [];
   const numbers = [...new Set([...typed, ...(typed.length > 0 ? [] : ["3", "5", "10", "20", "50"])])];
@@ -33,7 +33,7 @@ export function topItems(input: string): readonly Item[] {
   ];
 }
 
-/** Thresholds that rows must pass: those there are (choosing one takes it away), the one typed, or measures to begin with. */
+/** Thresholds that rows must pass: the current ones (choosing one removes it), the typed one, or measures to begin with. */
 export function havingItems(input: string, slice: Slice, data: AppData): readonly Item[] {
   const typed = readHaving(input, slice.measures[0] ?? "", data);
   const label = (name: string) => cell(data.catalog.measures.find((one) => one.name === name)?.label ?? name);
@@ -60,7 +60,7 @@ export function havingItems(input: string, slice: Slice, data: AppData): readonl
   return [...begun, ...there, ...matching(measures, wanted)];
 }
 
-/** `net_revenue > 1000`, `orders>=5`, or just `> 1000` for the measure in view; percent takes `%`. */
+/** `net_revenue > 1000`, `orders>=5`, or just `> 1000` for the current measure; percent takes `%`. */
 function readHaving(input: string, current: string, { catalog }: AppData): Having | undefined {
   const match = /^\s*(.*?)\s*(>=|<=|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(input);
   if (!match) return undefined;
@@ -73,13 +73,13 @@ function readHaving(input: string, current: string, { catalog }: AppData): Havin
   return measure === undefined ? undefined : { measure, op: match[2] as Having["op"], value };
 }
 
-/** What a choice of a comparison means. */
+/** The comparison that a choice stands for. */
 export function againstOf(value: string): Slice["against"] {
   if (value === "none") return undefined;
   return value === "year" || value === "prior" ? value : parsePeriod(value);
 }
 
-/** The thresholds with one of them added, or taken away where it was there. */
+/** The thresholds with one of them added, or removed if it was there. */
 export function toggledHaving(having: readonly Having[], value: string): readonly Having[] {
   const others = having.filter((one) => JSON.stringify(one) !== value);
   return others.length < having.length ? others : [...having, JSON.parse(value) as Having];

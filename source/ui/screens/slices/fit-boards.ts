@@ -9,8 +9,8 @@ export function boardRows(result: SliceResult | undefined): readonly ResultRow[]
 }
 
 /**
- * The leaderboards in view: bands of one height, but where values of one band would be hidden while another has lines left,
- * it gets those. A band whose values are not all known keeps what it has.
+ * The leaderboards in view: bands of equal height, but if one band would hide values while another has lines left over, it gets
+ * those. A band whose values are not all known keeps its height.
  */
 export function fitBoards(
   state: Pick<SlicesState, "isWide" | "firstBoard">,

@@ -6,17 +6,17 @@ export interface BoardLayout {
   readonly bands: number;
   readonly visible: number;
   readonly width: number;
-  /** Lines of each band's leaderboards, their titles first; a blank one follows each band but the last. */
+  /** Lines of each band's leaderboards, titles included; a blank line follows each band but the last. */
   readonly heights: readonly number[];
 }
 
-/** Blanks between boards. */
+/** Spaces between boards. */
 const gap = 3;
 
-/** Lines above the boards: the sum of the slice and its course over time. */
+/** Lines above the boards: the sum of the slice and its trend. */
 const sumLines = 2;
 
-/** Lines below them: what shares are of, and which page of dimensions this is. */
+/** Lines below them: what shares are of, and the page of dimensions. */
 const noteLines = 1;
 
 /**
@@ -46,7 +46,7 @@ function evenly(lines: number, bands: number): readonly number[] {
   return Array.from({ length: bands }, (_, band) => each + (band < over ? 1 : 0));
 }
 
-/** What the cursor of a table moves in. */
+/** The extent for the cursor of a table. */
 export function tableExtent(rows: number, columns: number, size: { readonly rows: number }): Extent {
   return {
     rows: Math.max(1, rows),
@@ -56,12 +56,12 @@ export function tableExtent(rows: number, columns: number, size: { readonly rows
   };
 }
 
-/** The first value in view of the leaderboard that the cursor is on: no further down than the cursor needs. */
+/** The first value in view of the leaderboard under the cursor: no further down than the cursor needs. */
 export function firstItem(item: number, lines: number): number {
   return Math.max(0, item - (lines - 2));
 }
 
-/** What of the leaderboards is at a place of the body: a board, and its row; no row on its title, nothing between boards. */
+/** The leaderboard at a position of the body, and its row; no row on its title, undefined between boards. */
 export function boardAt(
   { x, y }: { readonly x: number; readonly y: number },
   { heights, width, perRow }: BoardLayout,

@@ -5,7 +5,7 @@ import { printPeriod } from "../../../domain/period.ts";
 import type { Filter, Slice } from "../../../domain/slice.ts";
 import { filterText } from "../../state/filters.ts";
 
-/** What an empty view says: which filters took everything, and which one to lift. */
+/** The text of an empty view: which filters excluded everything, and which one to lift. */
 export function nothingLeft(
   slice: Slice,
   lifts: readonly { readonly filter: Filter; readonly orderLines: number | undefined }[],

@@ -8,7 +8,7 @@ import { againstItems, againstOf, havingItems, toggledHaving, topItems } from ".
 import { onValue } from "./reduce.ts";
 import { type SlicesState, withSlice } from "./state.ts";
 
-/** The lists that slices open. */
+/** The pickers of slices. */
 export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   measures: {
     title: () => "Measures",
@@ -76,7 +76,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   }),
 };
 
-/** A measure chosen for a threshold asks for its number. */
+/** Choosing a measure for a threshold asks for its number. */
 function acceptHaving({ state }: At<SlicesState>, overlay: PickOverlay, chosen: string | undefined) {
   if (chosen === undefined) return {};
   const measure = /^measure:(.*)$/.exec(chosen)?.[1];
@@ -84,7 +84,7 @@ function acceptHaving({ state }: At<SlicesState>, overlay: PickOverlay, chosen: 
   return changed(state, { having: toggledHaving(state.slice.having, chosen) });
 }
 
-/** What was ticked, at least the entry under the cursor. */
+/** The ticked entries, or the one under the cursor. */
 function takenOrHere(overlay: PickOverlay, chosen: string | undefined): readonly string[] {
   const taken = takenValues(overlay, chosen);
   return taken.length > 0 || chosen === undefined ? taken : [chosen];

@@ -9,10 +9,10 @@ import { boardDimensions, type SlicesState } from "./state.ts";
 
 type Known = Pick<AppData, "catalog" | "slice">;
 
-/** Values of a leaderboard; the rest is one row. */
+/** Values of a leaderboard; the rest becomes one row. */
 const boardTop = 20;
 
-/** The leaderboards in view, their sum and its course, or the table; and the home question for "why?". */
+/** The leaderboards in view, their sum and its trend, or the table; and the home question for "why?". */
 export function sliceQueries(at: At<SlicesState>): ReadonlyMap<string, CoreQuery> {
   const { state, data } = at;
   const slices = state.view === "boards" ? boardSlices(at) : [["table", tableSlice(state, data)] as const];
@@ -60,7 +60,7 @@ export function boardSlice(state: SlicesState, dimension: string, data: Pick<App
   };
 }
 
-/** The question of the table and the pivot. */
+/** The question for the table and the pivot. */
 export function tableSlice({ view, slice }: SlicesState, { catalog }: Pick<AppData, "catalog">): Slice {
   return viewSlice(view, slice, catalog);
 }
@@ -71,13 +71,13 @@ function trendSlice(state: SlicesState, { catalog }: Known): Slice | undefined {
   return { ...emptySlice, by: ["transaction_month"], measures: measures.slice(0, 1), filters, period };
 }
 
-/** Whether nothing is left of the slice, as far as is known. */
+/** Whether the slice is empty, as far as is known. */
 export function isEmpty(state: SlicesState, data: Pick<AppData, "slice">): boolean {
   if (state.view !== "boards") return data.slice("table")?.rows.every((row) => row.kind !== "row") === true;
   return data.slice("trend")?.rows.length === 0;
 }
 
-/** For every filter: how many order lines there are without it. */
+/** For every filter: how many order lines there would be without it. */
 function liftSlices({ slice: { period, filters } }: SlicesState): readonly Slot[] {
   return filters.map((_, index) => {
     const others = filters.filter((__, at) => at !== index);

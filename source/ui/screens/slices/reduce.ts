@@ -17,13 +17,13 @@ import {
   withSlice,
 } from "./state.ts";
 
-/** The answers that this screen's reducer looks at. */
+/** The answers that this screen's reducer reads. */
 export interface SlicesData {
   readonly catalog: Catalog;
   readonly slice: (name: string) => SliceResult | undefined;
 }
 
-/** The state of the screen after an action, with what is under the cursor taken from the answers on screen. */
+/** The state of the screen after an action, with the item under the cursor taken from the answers on screen. */
 export function reduceSlicesPlace(
   state: SlicesState,
   name: ActionName,
@@ -49,7 +49,7 @@ export function reduceSlicesPlace(
   return reduceSlices(state, name, count, tableExtent(rows, columns, room));
 }
 
-/** The cursor on what is at a place of the body; the same state where there is nothing to be on. */
+/** The cursor on the item at a position of the body; the same state if there is nothing to select. */
 export function pointAtSlices(
   state: SlicesState,
   at: { readonly x: number; readonly y: number },
@@ -65,20 +65,20 @@ export function pointAtSlices(
   return { ...pointed, item: found.item };
 }
 
-/** The cursor of a filter's own leaderboard on its first value, where it is among those listed. */
+/** The cursor of a filter's own leaderboard on the filter's first value, if it is listed. */
 export function onValue(state: SlicesState, { dimension, values: [first] }: Filter, data: SlicesData): SlicesState {
   const isOwn = state.view === "boards" && dimensionUnderCursor(state, data) === dimension;
   const item = boardRows(boardResult(state, data)).findIndex(({ values }) => valueText(values[0]) === first);
   return isOwn && item >= 0 ? { ...state, item } : state;
 }
 
-/** The cursor on a value that there is, where an answer has fewer than the one before. */
+/** The cursor on an existing value, if an answer has fewer than the previous one. */
 export function settleSlices(state: SlicesState, data: SlicesData): SlicesState {
   const count = boardRows(boardResult(state, data)).length;
   return state.view === "boards" && count > 0 && state.item >= count ? { ...state, item: count - 1 } : state;
 }
 
-/** The column of a table that the cursor is on, else what the order is by. */
+/** The table column under the cursor, otherwise the one it is sorted by. */
 function orderUnderCursor(state: SlicesState, data: SlicesData): Pick<Sort, "measure" | "by"> {
   const { sort, measures } = state.slice;
   const column = state.view === "table" ? data.slice("table")?.columns[state.cursor.column] : undefined;
@@ -86,7 +86,7 @@ function orderUnderCursor(state: SlicesState, data: SlicesData): Pick<Sort, "mea
   return column.role === "change" ? { measure: column.of, by: "change" } : { measure: column.of };
 }
 
-/** The dimension that the cursor is on. */
+/** The dimension under the cursor. */
 export function dimensionUnderCursor(state: SlicesState, data: SlicesData): string | undefined {
   if (state.view === "boards") return boardDimensions(data.catalog)[state.board]?.name;
   const [first, second] = state.slice.by;
@@ -94,7 +94,7 @@ export function dimensionUnderCursor(state: SlicesState, data: SlicesData): stri
   return state.slice.by[state.cursor.column] ?? first;
 }
 
-/** Filters that mean what is under the cursor: nothing on totals and on the rest beyond the top. */
+/** Filters that select what is under the cursor: none on totals and on the rest beyond the top. */
 export function slicesSelection(state: SlicesState, data: SlicesData): readonly Filter[] {
   if (state.view === "boards") {
     const dimension = boardDimensions(data.catalog)[state.board];
@@ -112,7 +112,10 @@ export function slicesSelection(state: SlicesState, data: SlicesData): readonly 
   );
 }
 
-/** The number under the cursor: its measure, the filters that mean its row, and what else it is than a value of the measure. */
+/**
+ * The number under the cursor: its measure, the filters that select its row, and what it is if not a plain value of the
+ * measure.
+ */
 export function slicesValue(
   state: SlicesState,
   data: SlicesData,
@@ -129,7 +132,7 @@ export function slicesValue(
   return { measure, selection: slicesSelection(state, data), isNot };
 }
 
-/** The value of the dimension under the cursor kept or left out, or let go again. */
+/** Keeps or leaves out the value of the dimension under the cursor, or stops doing so. */
 function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesData): SlicesState {
   const dimension = dimensionUnderCursor(state, data);
   const selection = slicesSelection(state, data);
@@ -138,7 +141,7 @@ function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesDa
   return toggle(state, filter.dimension, filter.values[0] ?? "", name === "include" ? "in" : "not_in");
 }
 
-/** A value as filters name it. */
+/** A value as filters write it. */
 export function valueText(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
 }
@@ -149,8 +152,8 @@ function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefi
 }
 
 /**
- * Only what is under the cursor; a table's dimension gives way to the next finer one, or to the next one that is not yet
- * told, so that a drill always shows something new.
+ * Only what is under the cursor; a table's dimension is replaced by the next finer one, or by the next one not yet shown, so
+ * that a drill-down always shows something new.
  */
 function drilled(state: SlicesState, selection: readonly Filter[], catalog: Catalog): SlicesState {
   if (selection.length === 0) return state;
@@ -163,7 +166,7 @@ function drilled(state: SlicesState, selection: readonly Filter[], catalog: Cata
   return withSlice(deeper, { ...deeper.slice, by: [...new Set(by)] });
 }
 
-/** Whether just this is what the slice keeps of the dimension. */
+/** Whether the slice keeps exactly this of the dimension. */
 function isKept({ dimension, values }: Filter, { slice }: SlicesState): boolean {
   const now = slice.filters.find((one) => one.dimension === dimension);
   return now?.op === "in" && now.values.length === 1 && now.values[0] === values[0];

@@ -23,7 +23,7 @@ export function sliceSentences({ state, data }: At<SlicesState>): readonly strin
   ];
 }
 
-/** A number with its column and unit, without the sign that shows which way it went; nothing where there is nothing. */
+/** A number with its column and unit, without its sign of direction; empty if there is no number. */
 function columnWords({ label, unit = "" }: TableColumn, text: string): readonly string[] {
   const said = text.trim().replace(/^[▲▼=] /, "");
   return said === "" ? [] : [`${label} ${said}${unit === "" ? "" : ` ${unit}`}`];

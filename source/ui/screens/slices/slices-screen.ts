@@ -12,13 +12,13 @@ import { firstColumn } from "./table-layout.ts";
 
 export interface SlicesScreenView extends BoardsView {
   readonly table: SliceResult | undefined;
-  /** The answer, laid out as the view shows it. */
+  /** The answer, laid out for the view. */
   readonly layout: TableLayout | undefined;
-  /** For a slice of which nothing is left: the order lines there are without each of its filters. */
+  /** For an empty slice: the number of order lines without each of its filters. */
   readonly lifts: readonly { readonly filter: Filter; readonly orderLines: number | undefined }[] | undefined;
 }
 
-/** As painted rows: leaderboards, a table or a pivot of one slice; where nothing is left, what to lift. */
+/** As painted rows: leaderboards, a table or a pivot of one slice; for an empty slice, which filters to lift. */
 export function slicesRows(view: SlicesScreenView): readonly string[] {
   if (view.lifts !== undefined && !view.isStale) {
     const lines = nothingLeft(view.state.slice, view.lifts, view.catalog);

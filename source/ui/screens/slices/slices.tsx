@@ -45,7 +45,7 @@ export const slices = defineScreen<SlicesState>({
   show({ state }, intent) {
     if (intent.kind === "slice") return { state: { ...withSlice(state, intent.slice), view: intent.view } };
     if (intent.kind !== "breakdown") return undefined;
-    // The time of a cohort's cell is in its filters, so that nothing else cuts it.
+    // A cohort cell's time is in its filters, so the slice must have no period of its own.
     const { period: _, top: __, sort: ___, ...rest } = state.slice;
     const { filters, measure } = intent;
     const slice = { ...rest, filters, measures: [measure], having: [], against: "year" as const };
@@ -82,7 +82,7 @@ export const slices = defineScreen<SlicesState>({
   exportOf({ state, data }) {
     const dimension = boardDimensions(data.catalog)[state.board];
     const isTable = state.view !== "boards" || dimension === undefined;
-    // A leaderboard is written without its cut.
+    // A leaderboard is exported in full, without its top.
     const slice = isTable
       ? tableSlice(state, data)
       : { ...boardSlice(state, dimension.name, data), top: state.slice.top };
@@ -99,7 +99,7 @@ function initial(known: Known): SlicesState {
   return initialSlices(sliceMeasure(homeMeasure(catalog), catalog), homeFilters(known), by, dataSet);
 }
 
-/** What fell most, of all dimensions, in the last year; nothing where there is no year before it. */
+/** What fell most in any dimension in the last year; empty if the data has no year before it. */
 function beginnings(known: Known): readonly Beginning<SlicesState>[] {
   const first = initial(known);
   const { slice } = first;
@@ -146,7 +146,7 @@ function SlicesView({ at, isStale }: ViewProps<SlicesState>): ReactNode {
   return <Rows rows={rows} height={at.size.rows} />;
 }
 
-/** For an empty slice: how many order lines there are without each of its filters, as far as known. */
+/** For an empty slice: the number of order lines without each of its filters, as far as known. */
 function liftsOf({ state, data }: At<SlicesState>) {
   if (!isEmpty(state, data)) return undefined;
   return state.slice.filters.map((filter, index) => {
@@ -155,7 +155,7 @@ function liftsOf({ state, data }: At<SlicesState>) {
   });
 }
 
-/** The answer laid out as the view shows it. */
+/** The answer laid out for the view. */
 function layoutIn({ state, data }: At<SlicesState>): TableLayout | undefined {
   const table = data.slice("table");
   return table && data.derived(layouts[state.view], table);

@@ -11,21 +11,21 @@ export type SlicesView = "boards" | "table" | "pivot";
 
 export interface SlicesState {
   readonly view: SlicesView;
-  /** Measures, filters, comparison; `by` is what the table and the pivot show, the boards show every dimension. */
+  /** Measures, filters, comparison; `by` applies to table and pivot, because the boards show every dimension. */
   readonly slice: Slice;
-  /** Table and pivot. */
+  /** For table and pivot. */
   readonly cursor: Cursor;
-  /** Boards: which one the cursor is on, its row, and the first board in view. */
+  /** For boards: the board under the cursor, its row, and the first board in view. */
   readonly board: number;
   readonly item: number;
   readonly firstBoard: number;
-  /** Boards: fewer and wider ones, with every column. */
+  /** For boards: fewer and wider ones, with every column. */
   readonly isWide?: boolean;
 }
 
 const views: readonly SlicesView[] = ["boards", "table", "pivot"];
 
-/** Leaderboards of everything, by the measure and filters that were in view, of the last whole year against the one before. */
+/** Leaderboards of everything, by the given measure and filters, for the last full year against the one before. */
 export function initialSlices(
   measure: string,
   filters: readonly Filter[],
@@ -44,12 +44,12 @@ export function initialSlices(
   };
 }
 
-/** Dimensions that make a leaderboard: texts and plans, not dates; of the source's own those that differ most. */
+/** Dimensions with a leaderboard: texts and plans, not dates; of the source's own, those whose values differ most. */
 export function boardDimensions(catalog: Catalog): readonly Dimension[] {
   return catalog.dimensions.filter(canBeBoard).filter(({ isOnBoards }) => isOnBoards !== false);
 }
 
-/** How many dimensions of the source have no leaderboard of their own. */
+/** How many dimensions of the source have no leaderboard. */
 export function dimensionsBeside({ dimensions }: Catalog): number {
   return dimensions.filter(({ isOwn, isOnBoards, isOfEntry }) => isOwn && isOnBoards === false && !isOfEntry).length;
 }
@@ -58,7 +58,7 @@ function canBeBoard({ type, name, isOwn }: Dimension): boolean {
   return type === "text" || name === "prepaid_orders" || isOwn === true;
 }
 
-/** The answer that the cursor is in: its leaderboard, or the table. */
+/** The answer under the cursor: its leaderboard, or the table. */
 export function resultIn(
   state: SlicesState,
   data: { readonly catalog: Catalog; readonly slice: (slot: string) => SliceResult | undefined },
@@ -67,12 +67,12 @@ export function resultIn(
   return data.slice(`board:${boardDimensions(data.catalog)[state.board]?.name ?? ""}`);
 }
 
-/** The slots that leaderboards are answered in. */
+/** The slots of the leaderboards' answers. */
 export function boardSlots(catalog: Catalog): readonly string[] {
   return boardDimensions(catalog).map((one) => `board:${one.name}`);
 }
 
-/** Movement and choices of the screen that need no data; the same object where the action is none of it. */
+/** Movement and choices of the screen that need no data; the same object if the action belongs elsewhere. */
 export function reduceSlices(state: SlicesState, name: ActionName, count: number, extent: Extent): SlicesState {
   if (state.view !== "boards") {
     const cursor = moveCursor(state.cursor, name, count, extent);
@@ -139,29 +139,29 @@ export function drillInto(state: SlicesState, filter: Filter): SlicesState {
   return withSlice(state, { ...state.slice, filters: withFilter(state.slice.filters, filter) });
 }
 
-/** The value added to the included or excluded ones of its dimension, or taken out again. */
+/** Adds the value to the kept or left-out ones of its dimension, or removes it. */
 export function toggle(state: SlicesState, dimension: string, value: string, op: Filter["op"]): SlicesState {
   return withSlice(state, { ...state.slice, filters: toggleValue(state.slice.filters, dimension, value, op) });
 }
 
-/** Another slice, the cursor of the table back at its start. */
+/** Another slice, with the cursor of the table back at its start. */
 export function withSlice(state: SlicesState, slice: Slice): SlicesState {
   return slice === state.slice ? state : { ...state, slice, cursor: originCursor };
 }
 
-/** Another view of the same slice; a pivot takes two dimensions. */
+/** Another view of the same slice; a pivot needs two dimensions. */
 function withView(state: SlicesState, view: SlicesView): SlicesState {
   return { ...state, view, cursor: originCursor };
 }
 
-/** Values, then shares of the whole, of the row, of the column, in turn. */
+/** Values, then shares of the whole, the row and the column, in turn. */
 function nextShare(slice: Slice): Slice {
   const { shareOf, ...rest } = slice;
   const next = shareOf === undefined ? "total" : ({ total: "row", row: "column", column: undefined } as const)[shareOf];
   return next === undefined ? rest : { ...rest, shareOf: next };
 }
 
-/** Sorted by a measure or by its change, highest first; the other way round where it was. */
+/** Sorted by a measure or by its change, highest first; reversed if already sorted by it. */
 export function sortedBy(state: SlicesState, { measure, by }: Pick<Sort, "measure" | "by">): SlicesState {
   const { sort } = state.slice;
   const isSame = (sort?.measure ?? state.slice.measures[0]) === measure && sort?.by === by;
@@ -169,7 +169,7 @@ export function sortedBy(state: SlicesState, { measure, by }: Pick<Sort, "measur
   return withSlice(state, { ...state.slice, sort: { measure, descending, ...(by === undefined ? {} : { by }) } });
 }
 
-/** One step up: the filter chosen last is lifted, and a dimension that a drill went down from comes back. */
+/** One step up: the last filter is lifted, and a dimension that a drill-down replaced comes back. */
 export function goUp(state: SlicesState, catalog: Catalog): SlicesState | undefined {
   const last = state.slice.filters.at(-1);
   if (last === undefined) return undefined;

@@ -7,7 +7,7 @@ import { type Line, lineWidth, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import type { ScreenContext } from "../screen-context.ts";
 
-/** What the slice comes to, against the other period, and its course by month; as much of it as there is room for. */
+/** The total of the slice, its comparison, and its trend by month; as much of it as there is room for. */
 export function sumLine(
   view: ScreenContext & { readonly sum: SliceResult | undefined; readonly trend: SliceResult | undefined },
 ): Line {
@@ -35,7 +35,7 @@ export function sumLine(
   return forms.find((line) => lineWidth(line) <= view.size.columns) ?? head;
 }
 
-/** Whether the comparison is told by days, which one is "in"; filters on time have words of their own. */
+/** Whether the comparison is described by days, which take "in"; filters on time have their own words. */
 function isOfDays({ comparedWith = "" }: SliceResult): boolean {
   return /^(?:\d|the )/.test(comparedWith);
 }
@@ -50,7 +50,7 @@ function course(trend: SliceResult | undefined, hasEnds: boolean): Line {
   return [seg(`   ${end(first)} `, "label"), seg(line, "text"), seg(` ${end(last)}`, "label")];
 }
 
-/** One value for every month from the first row's to the last one's; undefined where nothing happened. */
+/** One value for every month from the first row's to the last one's; undefined for months without a row. */
 function byMonth(rows: SliceResult["rows"]): readonly (number | undefined)[] {
   const first = String(rows[0]?.values[0]);
   const values = new Map(

@@ -7,7 +7,7 @@ import { dimensionText, resultTable } from "../../widgets/result-table.ts";
 import { layOutTable, type TableLayout } from "../../widgets/table.ts";
 import type { SlicesView } from "./state.ts";
 
-/** The answer as the table or the pivot shows it. */
+/** The answer as the table or the pivot. */
 export function slicesTable(view: SlicesView, table: SliceResult, catalog: Catalog, currency: string): TableLayout {
   return view === "pivot"
     ? pivotTable(pivotOf(table), table, catalog, currency)

@@ -8,7 +8,7 @@ import { matching } from "../../state/overlay.ts";
 import type { Picker } from "../../state/screen.ts";
 import { askedIn, asking, type SwitchingState } from "./state.ts";
 
-/** The lists that switching opens. */
+/** The pickers of switching. */
 export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> = {
   switching_by: {
     title: () => "What changes",
@@ -45,7 +45,7 @@ function detailOf(name: string, { dataSet: { words } }: Parameters<typeof askedI
   return name === "prepaid_orders" ? "orders prepaid with the plan" : "";
 }
 
-/** A dimension as it is called on screen. */
+/** The label of a dimension on screen. */
 export function dimensionLabel(name: string, { catalog }: Parameters<typeof askedIn>[1]): string {
   return name === "product" ? "Product" : labelOf(catalog, name);
 }

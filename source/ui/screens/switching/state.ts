@@ -5,7 +5,7 @@ import type { AppData } from "../../state/data.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 
 export interface SwitchingState {
-  /** Absent: the usual dimension, and the usual changes. */
+  /** Absent: the default dimension, and the default changes. */
   readonly of?: string;
   readonly from?: SwitchingAsked["from"];
   readonly period?: Period;
@@ -15,7 +15,7 @@ export interface SwitchingState {
 
 export const initialSwitching: SwitchingState = { filters: [], cursor: originCursor };
 
-/** What is asked for, the usual where nothing was chosen. */
+/** The current question, with defaults for what was not chosen. */
 export function askedIn(state: SwitchingState, { catalog, dataSet }: AppData): SwitchingAsked {
   const from = state.from ?? usualChanges(dataSet.capabilities);
   const known = switchable(catalog, from, dataSet.capabilities);
@@ -23,7 +23,7 @@ export function askedIn(state: SwitchingState, { catalog, dataSet }: AppData): S
   return { of, from, period: state.period, filters: state.filters };
 }
 
-/** The state with another question, its cursor on all changes. */
+/** The state with another question, its cursor on the row of all changes. */
 export function asking(state: SwitchingState, change: Partial<SwitchingState>): SwitchingState {
   return { ...state, ...change, cursor: originCursor };
 }

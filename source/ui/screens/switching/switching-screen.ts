@@ -19,7 +19,7 @@ export interface SwitchingView extends ScreenContext {
   readonly table: TableLayout;
 }
 
-/** The rows that the charts take with the line above them; none where the screen is small. */
+/** Rows of the charts and the line above them; 0 if the screen is small. */
 function chartHeight({ size }: Pick<SwitchingView, "size">): number {
   return size.rows < 18 ? 0 : Math.min(12, Math.floor(size.rows / 3));
 }
@@ -32,7 +32,7 @@ export function visibleRows(
   return Math.max(1, view.size.rows - head - chartHeight(view));
 }
 
-/** As painted rows: what the changes say, the table of from and to, and the months of the change under the cursor. */
+/** As painted rows: the changes in sentences, the table of from and to, and the months of the change under the cursor. */
 export function switchingScreenRows(view: SwitchingView): readonly string[] {
   const { size, theme } = view;
   const head = headLines(view);
@@ -59,7 +59,7 @@ function tableBody(view: SwitchingView): readonly Line[] {
   return [...shown.slice(0, room), ...charts];
 }
 
-/** What the changes of the days say, and which way they go. */
+/** The changes in sentences, and their direction. */
 export function headLines({
   found,
   state,
@@ -94,7 +94,7 @@ function chartsOf(view: SwitchingView): readonly Line[] {
   return trendLines({ series, metric: "" }, about, room).map((line): Line => [seg(" "), ...line]);
 }
 
-/** Customers who changed and what it was worth to each, month by month: of the row under the cursor, which the mark names. */
+/** Customers who changed and the effect per customer, month by month, for the row under the cursor, which the mark names. */
 function seriesOf(found: Switching, state: SwitchingState): readonly StepSeries[] {
   const [side] = found.sides;
   const pair = side === undefined ? undefined : pairAt(side, state);

@@ -97,13 +97,13 @@ function act(at: At<SwitchingState>, name: ActionName, count: number): Outcome<S
   return cursor === undefined ? {} : { state: { ...state, cursor } };
 }
 
-/** Customers who changed have no drivers: why not, and what of them has. */
+/** Customers who changed have no drivers: says why, and which of their figures has. */
 function explained({ state, data }: At<SwitchingState>): Outcome<SwitchingState> {
   const what = `customers who changed ${cell(dimensionLabel(askedIn(state, data).of, data)).toLowerCase()}`;
   return asked((context) => whySwitching(what, state, context), data);
 }
 
-/** Plans or orders; where there are no plans, why not. */
+/** Plans or orders; if there are no plans, why not. */
 function otherChanges({ state, data }: At<SwitchingState>): Outcome<SwitchingState> {
   const { from } = askedIn(state, data);
   const plans = data.dataSet.capabilities.find(({ name }) => name === "subscriptions");

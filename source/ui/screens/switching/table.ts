@@ -5,7 +5,7 @@ import { formatCell, unitSign } from "../../../domain/format.ts";
 import type { AppData } from "../../state/data.ts";
 import { layOutTable, type TableColumn, type TableLayout } from "../../widgets/table.ts";
 
-/** What a row of the table says in plain values: all changes first, then each from and to. */
+/** The rows of the table in plain values: all changes first, then each from and to. */
 export function switchingRows({ sides }: Switching): readonly (readonly (string | number | null)[])[] {
   const [side] = sides;
   if (side === undefined || side.customers === 0) return [];
@@ -19,7 +19,7 @@ export function switchingRows({ sides }: Switching): readonly (readonly (string 
 
 export const switchingHeader = ["from", "to", "events", "customers", "share", "price effect per customer"] as const;
 
-/** The table laid out; its share is of those who could have changed. */
+/** The table laid out; shares are of the customers who could have changed. */
 export function switchingTable(found: Switching, { dataSet }: Pick<AppData, "dataSet">): TableLayout {
   const { currency } = dataSet;
   const text = (value: string | number | null, format: "count" | "percent" | "money") =>
