@@ -54,7 +54,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
     <App
       launch={options}
       theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
-      keymap={tellingKeymap(createKeymap(settings.keys), options.onAction)}
+      keymap={loggingKeymap(createKeymap(settings.keys), options.onAction)}
       {...(options.saved === undefined ? {} : { saved: options.saved })}
       isRestored={options.isRestored === true}
       isFirst={options.isFirst === true}
@@ -143,7 +143,7 @@ function terminalModes(hasMouse: boolean): { readonly on: string; readonly off: 
   return { on: hasMouse ? wrapOff + mouseOn : wrapOff, off: wrapOn + mouseOff };
 }
 
-function tellingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keymap {
+function loggingKeymap(keymap: Keymap, onAction: OpenOptions["onAction"]): Keymap {
   if (onAction === undefined) return keymap;
   return {
     ...keymap,

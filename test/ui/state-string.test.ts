@@ -4,7 +4,7 @@ import type { Question } from "../../source/analysis/investigation.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import type { Period } from "../../source/domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../source/domain/slice.ts";
-import { type CohortsState, mostCurves } from "../../source/ui/screens/cohorts/state.ts";
+import { type CohortsState, maxCurves } from "../../source/ui/screens/cohorts/state.ts";
 import { type InvestigationState, initialInvestigation } from "../../source/ui/screens/investigation/state.ts";
 import { initialPipeline, type PipelineState, sections, views } from "../../source/ui/screens/pipeline/state.ts";
 import { dataScreens } from "../../source/ui/screens/registry.ts";
@@ -56,7 +56,7 @@ const cohorts = fc.record({
   hasPane: fc.boolean(),
   view: fc.constantFrom("grid", "curves", "trend"),
   shows: fc.constantFrom("values", "change"),
-  marked: fc.array(text, { maxLength: mostCurves }),
+  marked: fc.array(text, { maxLength: maxCurves }),
   benchmark: text,
 } satisfies Fields<CohortsState, "cursor" | "at">);
 const slice = fc.record(

@@ -12,13 +12,13 @@ export interface TitleProps {
 }
 
 /** With fewer columns than this the right-hand side is left out. */
-const leastRoom = 8;
+const minRoom = 8;
 
 /** Line 1: location on the left, data set on the right, which is shortened first. */
 export function Title({ crumbs, right, width }: TitleProps): ReactNode {
   const left = crumbs.flatMap(crumbSegments);
   const room = width - lineWidth(left) - 2;
-  if (room < leastRoom) return <Words line={fitLine(left, width)} />;
+  if (room < minRoom) return <Words line={fitLine(left, width)} />;
   const wanted = [...right(room - 2), seg(" ")];
   return (
     <Box width={width} justifyContent="space-between">

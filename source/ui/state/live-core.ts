@@ -7,7 +7,7 @@ export interface LiveCore extends Core {
 }
 
 /** Parts that belong to this visit and not to the data. */
-const ofTheVisit: readonly PropertyKey[] = ["views", "notes"];
+const visitParts: readonly PropertyKey[] = ["views", "notes"];
 
 /** A core that answers from its first data until it takes newer data; `close` releases the data it then has. */
 export function liveCore(first: Core): LiveCore {
@@ -20,7 +20,7 @@ export function liveCore(first: Core): LiveCore {
   const answering: ProxyHandler<Core> = {
     get(core, name) {
       if (name === "take") return take;
-      return Reflect.get(ofTheVisit.includes(name) ? core : current, name);
+      return Reflect.get(visitParts.includes(name) ? core : current, name);
     },
   };
   return new Proxy(first, answering) as LiveCore;

@@ -10,7 +10,7 @@ const keptSteps = 200;
 /** The app after the outcome of a screen's action. */
 export function applied(app: AppState, screen: AnyScreen, outcome: Outcome<unknown>, program: Program): AppState {
   let next = "state" in outcome ? withScreenState(app, screen, outcome.state) : app;
-  if (outcome.tell !== undefined) next = told(next, screen, outcome.tell, program);
+  if (outcome.announce !== undefined) next = followed(next, screen, outcome.announce, program);
   if (outcome.show !== undefined) next = shown(next, outcome.show, program);
   next = finished(app, next, program);
   if (outcome.notice !== undefined) next = { ...next, notice: outcome.notice };
@@ -30,7 +30,7 @@ function shown(app: AppState, intent: Intent, program: Program): AppState {
   return app;
 }
 
-function told(app: AppState, from: AnyScreen, intent: Intent, { screens, data }: Program): AppState {
+function followed(app: AppState, from: AnyScreen, intent: Intent, { screens, data }: Program): AppState {
   return screens
     .filter((screen) => screen !== from && screen.follow !== undefined)
     .reduce((next, screen) => withScreenState(next, screen, screen.follow?.(at(next, screen, data), intent)), app);

@@ -49,7 +49,7 @@ interface Entry {
 }
 
 /** DuckDB takes one of libuv's four pool threads per query; more than two would starve everything else. */
-const mostInFlight = 2;
+const maxInFlight = 2;
 const slowAfterMs = 150;
 /** Memory for all answers: a few weekly grids, or hundreds of leaderboards. */
 const keptBytes = 12_000_000;
@@ -65,7 +65,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
 
   const startNext = () => {
     for (const entry of entries.values()) {
-      if (running >= mostInFlight) return;
+      if (running >= maxInFlight) return;
       if (!isWaiting(entry)) continue;
       const early = entry.readyAt - performance.now();
       if (early <= 0) start(entry);

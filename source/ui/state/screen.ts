@@ -29,7 +29,7 @@ export interface Outcome<State> {
   /** To be shown by the screen that can, which becomes the current one. */
   readonly show?: Intent;
   /** To be followed by the other screens. */
-  readonly tell?: Intent;
+  readonly announce?: Intent;
   readonly notice?: Notice;
   readonly overlay?: Overlay | undefined;
   /** To be carried out by `perform`. */
@@ -122,7 +122,7 @@ export interface Screen<State> {
   readonly target?: (at: At<State>, x: number, y: number) => State;
   /** The state that shows the intent, with remarks; undefined: it cannot show it. */
   readonly show?: (at: At<State>, intent: Intent) => Outcome<State> | undefined;
-  /** The state after another screen's `tell`. */
+  /** The state after another screen's `announce`. */
   readonly follow?: (at: At<State>, intent: Intent) => State;
   /** The state after a note on `about` was written. */
   readonly note?: (at: At<State>, about: string, text: string) => State;

@@ -32,7 +32,7 @@ interface Compared {
 const small = { width: 72, height: 9 };
 const large = { width: 110, height: 16 };
 const largeFrom = { width: 130, height: 30 };
-const leastWide = 36;
+const minWidth = 36;
 const gap = 3;
 
 /** Charts of all trends, side by side while each is wide enough, in `height` rows altogether. */
@@ -43,7 +43,7 @@ export function trendLines(
 ): readonly Line[] {
   const trends = trendsOf(step.series);
   if (trends.length === 0) return [];
-  const perRow = Math.max(1, Math.min(trends.length, Math.floor((room.width + gap) / (leastWide + gap))));
+  const perRow = Math.max(1, Math.min(trends.length, Math.floor((room.width + gap) / (minWidth + gap))));
   const bands = Math.ceil(trends.length / perRow);
   const most = room.width >= largeFrom.width && room.height >= largeFrom.height ? large : small;
   const width = Math.min(most.width, Math.floor((room.width - (perRow - 1) * gap) / perRow));

@@ -62,7 +62,7 @@ export function waterfall(bars: readonly WaterfallBar[], options: WaterfallOptio
   return [totalRow(options.from, layout), ...placed.map((bar) => barRow(bar, layout)), totalRow(options.to, layout)];
 }
 
-const leastPlot = 24;
+const minPlot = 24;
 
 function layOut(bars: readonly Placed[], options: WaterfallOptions): Layout {
   const { from, to, width } = options;
@@ -71,7 +71,7 @@ function layOut(bars: readonly Placed[], options: WaterfallOptions): Layout {
   const changeWidth = Math.max(0, ...bars.map((bar) => widthOf(options.formatChange(bar.contribution))));
   const ends = [from.value, to.value, ...bars.map((bar) => bar.start + bar.contribution)];
   const totalWidth = Math.max(...ends.map((total) => widthOf(options.format(total))));
-  let left = width - labelWidth - changeWidth - totalWidth - 6 - leastPlot;
+  let left = width - labelWidth - changeWidth - totalWidth - 6 - minPlot;
   const take = (texts: readonly string[]) => {
     const wide = Math.max(0, ...texts.map(widthOf));
     if (wide === 0 || wide + 2 > left) return 0;
@@ -82,7 +82,7 @@ function layOut(bars: readonly Placed[], options: WaterfallOptions): Layout {
   const detailWidth = take(bars.map((bar) => bar.detail ?? ""));
   const more = take(bars.map((bar) => bar.note.slice(signOf(bar.note).length)));
   const noteWidth = more > 0 ? signWidth + more : signWidth;
-  const plotWidth = Math.max(8, left + leastPlot + (more > 0 ? 2 : 0));
+  const plotWidth = Math.max(8, left + minPlot + (more > 0 ? 2 : 0));
   return {
     ...options,
     labelWidth,

@@ -43,13 +43,13 @@ function bodyLines(view: CohortsView, layout: GridLayout): readonly string[] {
 }
 
 /** From this many lines below the grid, curves are readable. */
-const leastCurves = 16;
+const minCurves = 16;
 
 /** The grid, with curves below it if there is room. */
 function gridAndCurves(view: CohortsView, layout: GridLayout): readonly string[] {
   const grid = gridLines(view);
   const room = view.size.rows - grid.length - 1;
-  if (room < leastCurves) return grid;
+  if (room < minCurves) return grid;
   return [...grid, " ".repeat(layout.gridWidth), ...painted(view, curvesLines(view, layout.gridWidth, room))];
 }
 

@@ -15,7 +15,7 @@ export interface Composition {
 }
 
 const wanted = ["transaction_type", "marketing_channel", "bag_size", "discount_program", "region"];
-const mostRows = 5;
+const maxRows = 5;
 
 /** The dimensions that break down the cell under the cursor: those that this data has, three at most. */
 export function compositionDimensions(catalog: Catalog): readonly string[] {
@@ -32,7 +32,7 @@ interface CompositionView extends Pick<ScreenContext, "catalog" | "currency"> {
 /** The second pane: a block of bars per dimension. */
 export function compositionLines(view: CompositionView, width: number, height: number): readonly Line[] {
   const parts = view.composition;
-  const rows = Math.max(2, Math.min(mostRows, Math.floor((height - 2) / Math.max(1, parts.length)) - 2));
+  const rows = Math.max(2, Math.min(maxRows, Math.floor((height - 2) / Math.max(1, parts.length)) - 2));
   const title: Line = fitLine([seg("made of", "strong")], width);
   return [title, ...parts.flatMap((part) => blockLines(part, view, width, rows))].slice(0, height);
 }

@@ -10,7 +10,7 @@ import { type ChartSeries, dottedLook, type LineLook, lineChart, lookAt } from "
 import { benchmarkByAge, benchmarkOf } from "./benchmark.ts";
 import type { GridView } from "./grid-view.ts";
 import type { PreparedGrid } from "./prepared.ts";
-import { type CohortsState, mostCurves } from "./state.ts";
+import { type CohortsState, maxCurves } from "./state.ts";
 
 const styles: readonly Style[] = ["series1", "series2", "series3", "series4", "series5", "series6"];
 
@@ -29,7 +29,7 @@ export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly 
   const { grid } = prepared;
   const here = grid.rows[state.cursor.row];
   const wanted = state.marked.length > 0 ? state.marked : [here?.key, here?.against];
-  const rows = wanted.flatMap((key) => grid.rows.find((row) => row.key === key) ?? []).slice(0, mostCurves);
+  const rows = wanted.flatMap((key) => grid.rows.find((row) => row.key === key) ?? []).slice(0, maxCurves);
   const curves = rows.map((row, index): Curve => {
     const style = styles[index] ?? "text";
     return { label: cell(row.label), style, values: byAge(row), customers: row.customers, look: lookAt(index) };

@@ -22,12 +22,12 @@ type Size = { readonly columns: number; readonly rows: number };
 
 const paneWidth = 30;
 const ruleWidth = 2;
-const leastComparison = 11;
-const leastTrend = 6;
-const mostTrend = 13;
+const minComparison = 11;
+const minTrend = 6;
+const maxTrend = 13;
 /** Columns of values that trend and comparison must leave room for. */
 const wantedColumns = 7;
-const leastColumns = 4;
+const minColumns = 4;
 
 /**
  * What fits: a pane from 110 columns (or if opened), a second one from 160; the values come first, then the change against the
@@ -42,16 +42,16 @@ export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Si
   const columnsWith = (extra: number) => Math.floor((gridWidth - fixed - extra) / cellWidth);
   const wants = (columns: number) => Math.min(columns, count);
   const comparisonWidth = widthOfComparison(prepared);
-  const hasComparison = prepared.hasComparison && columnsWith(comparisonWidth) >= wants(leastColumns);
+  const hasComparison = prepared.hasComparison && columnsWith(comparisonWidth) >= wants(minColumns);
   const comparison = hasComparison ? comparisonWidth : 0;
-  const hasTrend = count > 1 && columnsWith(comparison + leastTrend) >= wants(wantedColumns);
-  const columns = Math.max(1, Math.min(count, columnsWith(comparison + (hasTrend ? leastTrend : 0))));
+  const hasTrend = count > 1 && columnsWith(comparison + minTrend) >= wants(wantedColumns);
+  const columns = Math.max(1, Math.min(count, columnsWith(comparison + (hasTrend ? minTrend : 0))));
   const left = gridWidth - fixed - comparison - columns * cellWidth;
   return {
     gridWidth,
     panes,
     paneWidth: panes > 0 ? paneWidth : 0,
-    trendWidth: hasTrend ? Math.min(mostTrend, left, Math.max(leastTrend, count + 1)) : 0,
+    trendWidth: hasTrend ? Math.min(maxTrend, left, Math.max(minTrend, count + 1)) : 0,
     comparisonWidth: comparison,
     cellWidth,
     visibleColumns: columns,
@@ -62,7 +62,7 @@ export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Si
 /** Width of a change, and of the header with its column and comparison. */
 function widthOfComparison({ headers, grid }: PreparedGrid): number {
   const title = Math.max(...headers.map(widthOf), 0) + 1 + widthOf(comparisonTitle(grid.query));
-  return Math.max(leastComparison, title);
+  return Math.max(minComparison, title);
 }
 
 /** `vs year`, `vs 2024-02`. */

@@ -19,7 +19,7 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     accept: ({ state }, _, chosen) => {
       if (chosen === undefined) return {};
       const query = { ...state.query, measure: chosen };
-      return { state: { ...state, query }, tell: { kind: "measure", measure: chosen } };
+      return { state: { ...state, query }, announce: { kind: "measure", measure: chosen } };
     },
   },
   split: {

@@ -12,7 +12,7 @@ import { flipCursor } from "./flip.ts";
 import { gridExtent } from "./layout.ts";
 import { cellAt, preparedIn } from "./prepared.ts";
 import { toggled } from "./projection.ts";
-import { type CohortsState, markRow, mostCurves, reduceCohorts } from "./state.ts";
+import { type CohortsState, markRow, maxCurves, reduceCohorts } from "./state.ts";
 
 const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "brackets", "search", "filter"];
 
@@ -105,7 +105,7 @@ function marked({ state, data }: At<CohortsState>): Outcome<CohortsState> {
   const row = data.grid()?.rows[state.cursor.row];
   if (row === undefined) return {};
   const next = markRow(state, row.key);
-  if (next === undefined) return say(`${mostCurves} curves is the most that can be distinguished: unmark one`);
+  if (next === undefined) return say(`${maxCurves} curves is the most that can be distinguished: unmark one`);
   const isFirst = state.marked.length === 0 && state.view === "grid";
   if (!isFirst) return { state: next };
   return { state: next, notice: { text: "Marked: v shows the curves of marked rows", tone: "label" } };

@@ -27,7 +27,7 @@ export interface CohortsState {
 }
 
 /** More curves than this cannot be distinguished. */
-export const mostCurves = 6;
+export const maxCurves = 6;
 
 const grains: readonly CohortGrain[] = ["week", "month", "quarter"];
 const valueKinds: readonly CohortQuery["values"][] = ["count", "percent", "cumulative"];
@@ -126,7 +126,7 @@ function nextValues(state: CohortsState): CohortsState {
 /** Adds the row to those whose curves are drawn, or removes it; undefined if there are already as many as can be distinguished. */
 export function markRow(state: CohortsState, key: string): CohortsState | undefined {
   if (state.marked.includes(key)) return { ...state, marked: state.marked.filter((one) => one !== key) };
-  return state.marked.length >= mostCurves ? undefined : { ...state, marked: [...state.marked, key] };
+  return state.marked.length >= maxCurves ? undefined : { ...state, marked: [...state.marked, key] };
 }
 
 /**

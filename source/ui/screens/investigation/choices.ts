@@ -97,9 +97,9 @@ export function switchChoices(
     }),
   ];
   if (method?.kind === "mix")
-    return [...(days === undefined ? dimensionChoices(method) : []), ...told(windows, switches)];
+    return [...(days === undefined ? dimensionChoices(method) : []), ...choicesFrom(windows, switches)];
   const entries = days === undefined ? [...policies, ...windows, ...maturities] : [...windows, ...maturities];
-  return told(entries, switches);
+  return choicesFrom(entries, switches);
 }
 
 const booked: Entry = ["reversalDays", "any", "reversals: all, as booked", "whenever they came"];
@@ -117,7 +117,7 @@ function daysWords(count: number, firstDay: number): string {
   return firstDay === 0 ? `first ${count} days` : `${count} days from day ${firstDay} on`;
 }
 
-function told(entries: readonly Entry[], switches: Switches): readonly Choice[] {
+function choicesFrom(entries: readonly Entry[], switches: Switches): readonly Choice[] {
   return entries.map(([name, value, label, detail]) => ({
     value: `${name}=${value}`,
     label: `${switches[name] === value ? "●" : " "} ${label}`,

@@ -8,12 +8,12 @@ import { stepTableLines } from "./step-table.ts";
 import { metricFormat, type StepContext } from "./view.ts";
 
 /** From this many columns the evidence fits beside the bridge; below it, its greatest width. */
-const leastColumns = 150;
-const mostWide = 84;
+const minColumns = 150;
+const maxWidth = 84;
 
 /** Columns of the evidence beside the bridge, with the rule before it; 0 if there is no room. */
 export function evidenceWidth(columns: number): number {
-  return columns < leastColumns ? 0 : Math.min(mostWide, Math.floor(columns * 0.42));
+  return columns < minColumns ? 0 : Math.min(maxWidth, Math.floor(columns * 0.42));
 }
 
 /**

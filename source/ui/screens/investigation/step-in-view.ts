@@ -2,7 +2,7 @@ import type { At } from "../../state/screen.ts";
 import { navigatorLines, stepAt } from "./navigator.ts";
 import { questionIn, storyIn } from "./question.ts";
 import { type InvestigationState, settleInvestigation, toStep } from "./state.ts";
-import { barOnStep, mostScroll } from "./step-view.ts";
+import { barOnStep, maxScroll } from "./step-view.ts";
 import type { StepContext } from "./view.ts";
 
 type Own = At<InvestigationState>;
@@ -26,7 +26,7 @@ export function settled(at: Own): InvestigationState {
   const state = settleInvestigation(at.state, about);
   const found = state.scroll === 0 ? undefined : stepInView({ ...at, state });
   if (found === undefined) return state;
-  const scroll = Math.min(state.scroll, mostScroll(found.view, found.height));
+  const scroll = Math.min(state.scroll, maxScroll(found.view, found.height));
   return scroll === state.scroll ? state : { ...state, scroll };
 }
 

@@ -30,7 +30,7 @@ const measures = [
 ] as const;
 
 /** Least width of a table's column on screen. */
-const leastWidth = 8;
+const minWidth = 8;
 
 /** A table with at most this many rows that is too wide reads better as columns. */
 const fewRows = 4;
@@ -40,8 +40,8 @@ const fewRows = 4;
  * transposed; of any other, the columns that do not fit go below, with the names of the rows repeated.
  */
 export function stepTableLines(table: StepTable, options: StepTableOptions): readonly Line[] {
-  const onItsSide = () => (table.rows.length <= fewRows ? inOneBlock(turned(table, options), options) : undefined);
-  return inOneBlock(table, options) ?? onItsSide() ?? inBlocks(table, options);
+  const sideways = () => (table.rows.length <= fewRows ? inOneBlock(transposed(table, options), options) : undefined);
+  return inOneBlock(table, options) ?? sideways() ?? inBlocks(table, options);
 }
 
 /** All columns beside each other; undefined if they do not fit. */
@@ -113,7 +113,7 @@ function headerLines(label: string, width: number): readonly string[] {
 }
 
 /** Columns turned into rows, each number with its unit. */
-function turned(table: StepTable, { currency }: StepTableOptions): StepTable {
+function transposed(table: StepTable, { currency }: StepTableOptions): StepTable {
   const [name, ...others] = table.columns;
   return {
     columns: [
@@ -142,7 +142,7 @@ function blocks(columns: readonly Column[], width: number): Blocks {
       all.push([first]);
       used = first.width + 1;
     }
-    const fitted = Math.min(column.width, Math.max(leastWidth, width - first.width - 3));
+    const fitted = Math.min(column.width, Math.max(minWidth, width - first.width - 3));
     all.at(-1)?.push({ ...column, width: fitted });
     used += 2 + fitted;
   }

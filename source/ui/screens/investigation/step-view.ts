@@ -49,7 +49,7 @@ export function barOnStep(x: number, y: number, view: StepContext, height: numbe
 }
 
 /** How far the current step can be scrolled, in `height` rows. */
-export function mostScroll(view: StepContext, height: number): number {
+export function maxScroll(view: StepContext, height: number): number {
   const step = currentStep(view);
   if (step === undefined || step.id === "bridge") return 0;
   const room = Math.max(3, height - headLines(view, step, view.size.columns).length);

@@ -44,7 +44,7 @@ function largestSegments(
   const part = share === undefined ? "" : ` (${formatNumber(share, "percent")})`;
   return [
     seg(` largest ${what} `, "label"),
-    seg(`${clip(cell(largest.name), mostName)} ${money(largest.netRevenue, currency)}${part}  `),
+    seg(`${clip(cell(largest.name), maxNameLength)} ${money(largest.netRevenue, currency)}${part}  `),
   ];
 }
 
@@ -60,19 +60,19 @@ function plural(count: number, what: string): string {
 /** Columns for the questions of decisions: room for the longest, but at most a third of the screen's width. */
 export function questionRoom(decisions: readonly DraftDecision[], width: number): number {
   const widest = Math.max(0, ...decisions.map(({ about }) => widthOf(cell(about))));
-  return Math.max(leastQuestion, Math.min(widest, Math.floor(width / 3)));
+  return Math.max(minQuestion, Math.min(widest, Math.floor(width / 3)));
 }
 
-const leastQuestion = 24;
+const minQuestion = 24;
 
 /** Shown length of a name that is a hash or even longer. */
-const mostName = 16;
+const maxNameLength = 16;
 
 /** What is missing, and what to do. */
 export function gapLine({ role, file, choices }: DraftGap, isHere: boolean): Line {
   return [
     seg("✗ ", "error"),
-    seg(fitTo(role, leastQuestion), isHere ? "focus" : "strong"),
+    seg(fitTo(role, minQuestion), isHere ? "focus" : "strong"),
     seg(`  nothing in ${cell(file)} tells it`, "error"),
     seg(`: ⏎ chooses one of ${plural(choices.length, "column")}`, "label"),
   ];
@@ -104,7 +104,7 @@ export function decisionLine(
 }
 
 /** In full: the other readings with their totals, why this one was chosen, and what it does. */
-export function decisionTold(decision: DraftDecision, currency: string): readonly string[] {
+export function decisionInFull(decision: DraftDecision, currency: string): readonly string[] {
   const { taken, because, effect, readings, isAssumption } = decision;
   const others = readings.filter(({ id }) => id !== taken);
   const own = readings.find(({ id }) => id === taken);

@@ -7,7 +7,7 @@ import type { Chip } from "../../widgets/chip.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { layOutTable, tableLines } from "../../widgets/table.ts";
-import { decisionLine, decisionTold, fileLine, gapLine, questionRoom, totalsLines } from "./decision-lines.ts";
+import { decisionInFull, decisionLine, fileLine, gapLine, questionRoom, totalsLines } from "./decision-lines.ts";
 import { countsOf, isMissing, itemUnderCursor, type MappingItem, type MappingState, mappingItems } from "./state.ts";
 
 interface Room {
@@ -19,10 +19,10 @@ interface Room {
 export const totalsHeight = 2;
 
 /** Heights of the preview, of the explanation above it and of the list, in rows. */
-function heights({ rows }: Room): { readonly sample: number; readonly told: number; readonly list: number } {
+function heights({ rows }: Room): { readonly sample: number; readonly explanation: number; readonly list: number } {
   const sample = rows >= 30 ? Math.min(8, Math.floor(rows / 4) - 1) : 2;
-  const told = rows >= 30 ? 5 : rows >= 18 ? 4 : 2;
-  return { sample, told, list: Math.max(3, rows - totalsHeight - sample - told - 3) };
+  const explanation = rows >= 30 ? 5 : rows >= 18 ? 4 : 2;
+  return { sample, explanation, list: Math.max(3, rows - totalsHeight - sample - explanation - 3) };
 }
 
 /** The extent for the cursor: lines of the list, and columns of the preview. */
@@ -49,7 +49,7 @@ export function mappingChips({ draft }: MappingState): readonly Chip[] {
 /** The totals; the list of decisions, tables, columns and files; why the one under the cursor is so; the first rows as mapped. */
 export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   const { columns: width } = room;
-  const { list, told, sample } = heights(room);
+  const { list, explanation, sample } = heights(room);
   const { top, row } = state.cursor;
   const { currency } = state.draft;
   const items = mappingItems(state.draft);
@@ -60,7 +60,7 @@ export function mappingLines(state: MappingState, room: Room): readonly Line[] {
     ...totalsLines(state.draft, width),
     ...filled(shown, list),
     ruleLine(here === undefined ? "" : cell(nameOf(here)), width),
-    ...filled(here === undefined ? [] : toldOf(here, currency, width, told), told),
+    ...filled(here === undefined ? [] : fullTextOf(here, currency, width, explanation), explanation),
     ...previewLines(tableOf(state, here), here?.kind === "column" ? here.column.column : "", {
       first: state.cursor.column,
       width,
@@ -156,45 +156,45 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
 }
 
 /** The whole expression and the whole reason, as far as there is room. */
-function toldOf(item: MappingItem, currency: string, width: number, height: number): readonly Line[] {
-  const told = (text: string, style: Segment["style"]) =>
+function fullTextOf(item: MappingItem, currency: string, width: number, height: number): readonly Line[] {
+  const wrapped = (text: string, style: Segment["style"]) =>
     wrapText(cell(text), width - 3).map((line): Line => [seg("  "), seg(line, style)]);
   if (item.kind === "gap") {
     const { role, choices } = item.gap;
     const likely = choices.map(({ label, detail }) => `${label} (${detail})`).join(", ");
     return shortened(
-      told(`Order lines need a ${role}. Columns of the file, likeliest first: ${likely}`, "label"),
+      wrapped(`Order lines need a ${role}. Columns of the file, likeliest first: ${likely}`, "label"),
       height,
     );
   }
   if (item.kind === "decision") {
-    const [own = "", ...others] = decisionTold(item.decision, currency);
+    const [own = "", ...others] = decisionInFull(item.decision, currency);
     const style = item.decision.isAssumption ? "warning" : "text";
-    return shortened([...told(own, style), ...others.flatMap((text) => told(text, "label"))], height);
+    return shortened([...wrapped(own, style), ...others.flatMap((text) => wrapped(text, "label"))], height);
   }
   if (item.kind === "file") {
     const { tables, says } = item.file;
     const use = tables.length > 0 ? `Read as ${tables.join(", ")}` : "Not used: nothing in it is needed";
-    return shortened([...told(use, "text"), ...told(says, "label")], height);
+    return shortened([...wrapped(use, "text"), ...wrapped(says, "label")], height);
   }
   const { table } = item;
   const column = item.kind === "column" ? item.column : undefined;
   if (column === undefined && table.files.length === 0)
-    return told("Nothing is read into this table: ⏎ chooses a file.", "label");
+    return wrapped("Nothing is read into this table: ⏎ chooses a file.", "label");
   if (column === undefined) {
-    const filter = table.filter === undefined ? [] : told(`only rows where ${table.filter}`, "text");
-    const notes = table.notes.flatMap((note) => told(note, "label"));
+    const filter = table.filter === undefined ? [] : wrapped(`only rows where ${table.filter}`, "text");
+    const notes = table.notes.flatMap((note) => wrapped(note, "label"));
     return shortened(
-      [...(table.problem === undefined ? [] : told(table.problem, "error")), ...notes, ...filter],
+      [...(table.problem === undefined ? [] : wrapped(table.problem, "error")), ...notes, ...filter],
       height,
     );
   }
   if (column.expression === undefined)
-    return told("Nothing fills this column: ⏎ chooses what it is made from.", "label");
+    return wrapped("Nothing fills this column: ⏎ chooses what it is made from.", "label");
   const share = Math.ceil(height / 2);
-  const made = shortened(told(`= ${column.expression}`, "text"), share);
+  const made = shortened(wrapped(`= ${column.expression}`, "text"), share);
   const sureness = column.confidence === "unclear" ? "not certain: " : "";
-  const reason = told(`${sureness}${column.reason}`, column.confidence === "unclear" ? "warning" : "label");
+  const reason = wrapped(`${sureness}${column.reason}`, column.confidence === "unclear" ? "warning" : "label");
   return [...made, ...shortened(reason, height - made.length)];
 }
 

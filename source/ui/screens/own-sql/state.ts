@@ -11,11 +11,11 @@ export interface OwnSqlState {
 export const initialOwnSql: OwnSqlState = { earlier: [], cursor: originCursor };
 
 /** A longer list of earlier queries is no help. */
-const mostEarlier = 50;
+const maxEarlier = 50;
 
 /** The state with another query to run. */
 export function running(state: OwnSqlState, text: string): OwnSqlState {
   const before = state.text === undefined ? state.earlier : [state.text, ...state.earlier];
-  const earlier = [...new Set(before)].filter((one) => one !== text).slice(0, mostEarlier);
+  const earlier = [...new Set(before)].filter((one) => one !== text).slice(0, maxEarlier);
   return { text, earlier, cursor: originCursor };
 }

@@ -24,7 +24,7 @@ export function modelHead(
   width: number,
 ): readonly Line[] {
   const problem = pipeline.failure?.failed.find((one) => one.name === model.name);
-  const words = shortened(wrapText(cell(model.description), width - 2), mostWords, width - 2);
+  const words = shortened(wrapText(cell(model.description), width - 2), maxDescription, width - 2);
   const rows = `${formatCell(model.rows, "count")} rows in ${timeText(model.ms)}`;
   return [
     fitLine(
@@ -41,7 +41,7 @@ export function modelHead(
   ];
 }
 
-const mostWords = 3;
+const maxDescription = 3;
 
 /** Lines cut to a number of them; the last one says that there are more. */
 function shortened(lines: readonly string[], most: number, width: number): readonly string[] {
@@ -116,8 +116,8 @@ function columnLines(model: PipelineModel, state: PipelineState, width: number, 
   const drawn = list.slice(top, top + room).map((line) => fitLine(line, width));
   if (room === height) return drawn;
   const { name = "", description = "" } = model.columns[row] ?? {};
-  const told = shortened(wrapText(cell(description), width - 2), 2, width - 2);
-  return [...filled(drawn, room), ruleLine(cell(name), width), ...told.map((text): Line => [seg(` ${text}`)])];
+  const explanation = shortened(wrapText(cell(description), width - 2), 2, width - 2);
+  return [...filled(drawn, room), ruleLine(cell(name), width), ...explanation.map((text): Line => [seg(` ${text}`)])];
 }
 
 function columnLine(

@@ -168,7 +168,7 @@ export function paneLines(pipeline: Pipeline, { name, model }: Item, width: numb
 }
 
 /** Columns of the screen reserved for a column's type, however long its name. */
-const leastType = 9;
+const minType = 9;
 
 function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): readonly Line[] {
   const nameWidth = Math.max(0, ...model.columns.map((column) => widthOf(cell(column.name)))) + 2;
@@ -190,7 +190,7 @@ function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): rea
       (column): Line =>
         fitLine(
           [
-            seg(fitTo(cell(column.name), Math.min(nameWidth, width - leastType))),
+            seg(fitTo(cell(column.name), Math.min(nameWidth, width - minType))),
             seg(cell(column.type.toLowerCase()), "label"),
           ],
           width,

@@ -16,7 +16,7 @@ export interface PipelineScreenView extends ScreenContext, PageView {
 }
 
 /** A wider pane is hard to read across. */
-const mostPane = 72;
+const maxPane = 72;
 
 /** As painted rows: the models by layer with their lineage, one model, the runs, or the records not loaded. */
 export function pipelineRows(view: PipelineScreenView): readonly string[] {
@@ -26,7 +26,7 @@ export function pipelineRows(view: PipelineScreenView): readonly string[] {
   const left = pipelineLines(view, leftWidth).map((line) => paint(fitLine(line, leftWidth), view.theme));
   if (!isWide) return left.slice(0, rows);
   const item = itemsOf(view.pipeline)[view.state.cursor.row];
-  const pane = item === undefined ? [] : paneLines(view.pipeline, item, Math.min(mostPane, columns - leftWidth - 3));
+  const pane = item === undefined ? [] : paneLines(view.pipeline, item, Math.min(maxPane, columns - leftWidth - 3));
   const right = pane.slice(0, rows).map((line) => paint(line, view.theme));
   return beside(left, right, leftWidth, rows, view.theme);
 }

@@ -33,7 +33,7 @@ const heads: Readonly<Record<Role, string>> = {
 /** Which columns get room, most wanted first, and the order in which they are shown. */
 const wanted: readonly Role[] = ["measure", "change_share", "size", "share", "before", "change"];
 const shown: readonly Role[] = ["size", "measure", "before", "change", "change_share", "share"];
-const leastLabel = 14;
+const minLabel = 14;
 
 /** The columns that fit on a board of this width beside the names of its values. */
 export function boardColumns(
@@ -45,7 +45,7 @@ export function boardColumns(
   if (result === undefined) return [];
   const measure = catalog.measures.find((one) => one.name === result.slice.measures[0]);
   const columns = new Map<Role, BoardColumn>();
-  let room = width - 2 - leastLabel;
+  let room = width - 2 - minLabel;
   for (const role of wanted) {
     const index = result.columns.findIndex((column) => column.role === role);
     if (index < 0) continue;

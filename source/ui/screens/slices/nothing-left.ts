@@ -14,14 +14,14 @@ export function nothingLeft(
   const label = (filter: Filter) =>
     cell(filterText(filter, catalog.dimensions.find((one) => one.name === filter.dimension)?.label ?? ""));
   const days = slice.period === undefined ? "" : ` in ${printPeriod(slice.period)}`;
-  const told = lifts.map(({ filter, orderLines }) => {
+  const liftLines = lifts.map(({ filter, orderLines }) => {
     const without = orderLines === undefined ? "…" : `${formatCell(orderLines, "count")} order lines without it`;
     return `   ${label(filter)}  ·  ${without}`;
   });
   const having = slice.having.length > 0 ? [`   ${slice.having.length} threshold: press > to take it away`] : [];
   return [
     `Nothing is left${days} under these filters:`,
-    ...told,
+    ...liftLines,
     ...having,
     "Press u to undo the last step, - to lift the last filter, F to take all away, p for other days.",
   ];

@@ -175,6 +175,6 @@ function isKept({ dimension, values }: Filter, { slice }: SlicesState): boolean 
 function nextDimension(name: string, taken: readonly string[], state: SlicesState, catalog: Catalog): string {
   const finer = catalog.dimensions.find((one) => one.name === name)?.finer;
   if (finer !== undefined && catalog.dimensions.some((one) => one.name === finer)) return finer;
-  const told = new Set([...taken, ...state.slice.filters.map((filter) => filter.dimension)]);
-  return boardDimensions(catalog).find((one) => !told.has(one.name))?.name ?? name;
+  const shown = new Set([...taken, ...state.slice.filters.map((filter) => filter.dimension)]);
+  return boardDimensions(catalog).find((one) => !shown.has(one.name))?.name ?? name;
 }
