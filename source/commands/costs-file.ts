@@ -31,6 +31,6 @@ export function readCosts(
     const key = JSON.stringify(of);
     if (seen.has(key)) throw faults.line(one.line, `The cost of ${of.month} is there twice.`, "Delete one of the two.");
     seen.add(key);
-    return { ...of, cost };
+    return { ...of, line: one.line, cost };
   });
 }

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { noValue } from "../domain/dimension-value.ts";
 import { parsePeriod, printPeriod } from "../domain/period.ts";
+import type { Filter } from "../domain/slice.ts";
 import { UserError } from "../errors.ts";
 import { readSmallFile, UnreadableFile } from "../small-file.ts";
 
@@ -58,9 +60,20 @@ export function numberOf({ line, cell }: FigureLine, name: string, faults: Figur
   return text;
 }
 
-/** The values of dimensions that a line names; an empty cell stands for all of them. */
+/** The values of dimensions that a line names, as filters have them; an empty cell stands for all of them. */
 export function whereOf({ cell }: FigureLine, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name) => [name, cell(name)] as const).filter(([, text]) => text !== ""));
+  const named = names.map((name) => [name, cell(name)] as const).filter(([, text]) => text !== "");
+  return Object.fromEntries(named.map(([name, text]) => [name, text === noValue ? "" : text]));
+}
+
+/** The same as filters. */
+export function filtersOf(where: Readonly<Record<string, string>>): readonly Filter[] {
+  return Object.entries(where).map(([dimension, value]) => ({ dimension, op: "in", values: [value] }));
+}
+
+/** What a column of a dimension shows of a line: nothing where the line is of all of its values. */
+export function whereText(value: string | undefined): string | null {
+  return value === "" ? noValue : (value ?? null);
 }
 
 /** What is found; where it is not, the reason with its line. */

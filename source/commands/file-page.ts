@@ -9,6 +9,7 @@ import type { Session } from "./session.ts";
 interface Answered {
   readonly title: string;
   readonly sheet: Sheet;
+  readonly notes: readonly string[];
   readonly sql: readonly Statement[];
 }
 
@@ -17,15 +18,15 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
   const { currency } = session.dataSet;
   if (of === "plan") {
     const answer = await answerPlan(session, undefined, signal);
-    return { title: "Plan", sheet: planSheet(answer, currency), sql: answer.sql };
+    return { title: "Plan", sheet: planSheet(answer, currency), notes: answer.notes, sql: answer.sql };
   }
   const answer = await answerPayback(session, {}, signal);
-  return { title: "Payback", sheet: paybackSheet(answer, currency), sql: answer.sql };
+  return { title: "Payback", sheet: paybackSheet(answer, currency), notes: answer.notes, sql: answer.sql };
 }
 
 /** The same as a page of rows for the screens. */
 export async function filePageOf(session: Session, of: FilePage, signal: AbortSignal): Promise<RowPage> {
-  const { sheet, sql } = await answerFilePage(session, of, signal);
+  const { sheet, notes, sql } = await answerFilePage(session, of, signal);
   const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
-  return { columns: sheet.columns.map(({ name }) => name), rows, total: rows.length, sql };
+  return { columns: sheet.columns.map(({ name }) => name), rows, total: rows.length, notes, sql };
 }

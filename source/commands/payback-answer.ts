@@ -6,13 +6,16 @@ import { costErrors } from "../errors/costs.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import { readCosts } from "./costs-file.ts";
-import { besideSource } from "./figure-file.ts";
+import { besideSource, filtersOf, whereText } from "./figure-file.ts";
+import { laterNotes, unknownNotes } from "./figure-notes.ts";
 import type { Session } from "./session.ts";
 
 export interface PaybackAnswer {
   readonly paybacks: readonly Payback[];
   /** Dimensions that the costs name. */
   readonly dimensions: readonly string[];
+  /** Values of dimensions that the data does not have, one sentence each. */
+  readonly notes: readonly string[];
   readonly sql: readonly Statement[];
 }
 
@@ -49,16 +52,13 @@ export async function answerPayback(
   return {
     paybacks: costs.map((cost) => paybackOf(cost, grids.get(JSON.stringify(cost.where)))),
     dimensions: [...new Set(costs.flatMap(({ where }) => Object.keys(where)))],
+    notes: [...laterNotes(path, costs, session.dataSet), ...(await unknownNotes(path, costs, session))],
     sql: [...grids.values()].flatMap(({ sql }) => sql),
   };
 }
 
 async function gridFor({ catalog, span, run }: Session, filters: readonly Filter[], signal?: AbortSignal) {
   return projectAsFarAsCan(await cohortGrid(catalog, { ...query, filters }, span, run, signal), catalog);
-}
-
-function filtersOf(where: Readonly<Record<string, string>>): readonly Filter[] {
-  return Object.entries(where).map(([dimension, value]) => ({ dimension, op: "in", values: [value] }));
 }
 
 /** One row per line of the costs; months of lifetime as the cohort grid numbers them, 0 for the first 30 days. */
@@ -78,7 +78,7 @@ export function paybackSheet({ paybacks, dimensions }: PaybackAnswer, currency: 
       { name: "projected_in", unit: "count" },
     ],
     rows: paybacks.map((one) => [
-      ...[one.month, ...dimensions.map((name) => one.where[name] ?? null)],
+      ...[one.month, ...dimensions.map((name) => whereText(one.where[name]))],
       ...[one.cost, one.customers, one.costPerCustomer ?? null, one.age ?? null, one.netPerCustomer ?? null],
       ...[one.ratio ?? null, one.paidBackIn ?? null, one.projectedIn ?? null],
     ]),

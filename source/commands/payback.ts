@@ -18,6 +18,7 @@ export const paybackCommand = onSession({
       await printSql(answer.sql, args, streams);
       return exitCode.done;
     }
+    for (const note of answer.notes) streams.log.write(`${note}\n`);
     const { dataSet } = session;
     await printSheet(paybackSheet(answer, dataSet.currency), args, streams, bookOf("Payback", answer.sql, dataSet));
     return exitCode.done;

@@ -2,12 +2,13 @@ import type { Figure } from "../domain/amount.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { type PlanLine, type PlanVariance, planVariances } from "../domain/plan.ts";
-import { emptySlice, type Filter } from "../domain/slice.ts";
+import { emptySlice } from "../domain/slice.ts";
 import { planErrors } from "../errors/plan.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import { remembering } from "../query/remembering.ts";
-import { besideSource } from "./figure-file.ts";
+import { besideSource, filtersOf, whereText } from "./figure-file.ts";
+import { unknownNotes } from "./figure-notes.ts";
 import { readPlan } from "./plan-file.ts";
 import type { Session } from "./session.ts";
 
@@ -15,6 +16,8 @@ export interface PlanAnswer {
   readonly variances: readonly PlanVariance[];
   /** Dimensions that the plan names. */
   readonly dimensions: readonly string[];
+  /** Values of dimensions that the data does not have, one sentence each. */
+  readonly notes: readonly string[];
   readonly sql: readonly Statement[];
 }
 
@@ -28,7 +31,12 @@ export async function answerPlan(session: Session, file?: string, signal?: Abort
   const actual = new Map<PlanLine, Figure | undefined>();
   for (const line of plan) actual.set(line, await actualOf(line, session, run, statements, signal));
   const dimensions = [...new Set(plan.flatMap(({ where }) => Object.keys(where)))];
-  return { variances: planVariances(plan, (line) => actual.get(line)), dimensions, sql: statements };
+  return {
+    variances: planVariances(plan, (line) => actual.get(line)),
+    dimensions,
+    notes: await unknownNotes(path, plan, session),
+    sql: statements,
+  };
 }
 
 /** The figure that `grounds slice` gives for the month; undefined where the month is not over in the data. */
@@ -41,8 +49,12 @@ async function actualOf(
 ): Promise<Figure | undefined> {
   const period = parsePeriod(month);
   if (period.to > dataSet.to) return undefined;
-  const filters = Object.entries(where).map(([dimension, value]): Filter => ({ dimension, op: "in", values: [value] }));
-  const result = await answerSlice(catalog, { ...emptySlice, measures: [measure], filters, period }, run, signal);
+  const result = await answerSlice(
+    catalog,
+    { ...emptySlice, measures: [measure], filters: filtersOf(where), period },
+    run,
+    signal,
+  );
   statements.push(...result.sql);
   const value = result.rows[0]?.values[0];
   return typeof value === "string" ? undefined : (value ?? 0);
@@ -68,7 +80,7 @@ export function planSheet({ variances, dimensions }: PlanAnswer, currency: strin
         : []),
     ],
     rows: variances.map((one) => [
-      ...[one.month, one.measure, ...dimensions.map((name) => one.where[name] ?? null)],
+      ...[one.month, one.measure, ...dimensions.map((name) => whereText(one.where[name]))],
       ...[one.value, one.actual ?? null, one.variance ?? null, one.share ?? null],
       ...(effects ? [one.volumeEffect ?? null, one.valueEffect ?? null] : []),
     ]),

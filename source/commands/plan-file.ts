@@ -33,6 +33,6 @@ export function readPlan(file: string, catalog: Catalog, { from }: Days): readon
       throw faults.line(one.line, `${measure} of ${planned.month} is planned twice.`, "Delete one of the two.");
     seen.add(key);
     const isAmount = unit === "money" && additivity !== "ratio";
-    return { ...planned, value: isAmount ? Amount.of(value) : Number(value) };
+    return { ...planned, line: one.line, value: isAmount ? Amount.of(value) : Number(value) };
   });
 }

@@ -17,6 +17,7 @@ export const planCommand = onSession({
       await printSql(answer.sql, args, streams);
       return exitCode.done;
     }
+    for (const note of answer.notes) streams.log.write(`${note}\n`);
     const { dataSet } = session;
     await printSheet(planSheet(answer, dataSet.currency), args, streams, bookOf("Plan", answer.sql, dataSet));
     return exitCode.done;

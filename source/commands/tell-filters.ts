@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import { noValue } from "../domain/dimension-value.ts";
 import { counted } from "../domain/format.ts";
 import { emptySlice, type Slice } from "../domain/slice.ts";
 import { countLines } from "../query/drill-through.ts";
@@ -35,6 +36,7 @@ function unknownLine({ dimension, values, examples }: UnknownValues): string {
   return `no ${dimension} is ${named}${more}${hint}`;
 }
 
-function quoted(value: string): string {
-  return `"${cell(value)}"`;
+/** A value of a dimension in a sentence. */
+export function quoted(value: string): string {
+  return `"${value === "" ? noValue : cell(value)}"`;
 }

@@ -3,6 +3,8 @@ import { changeShare } from "./equal-age.ts";
 
 /** What was planned for a month: of a measure, of everything or of some values of dimensions. */
 export interface PlanLine {
+  /** Of the file. */
+  readonly line: number;
   /** `YYYY-MM` */
   readonly month: string;
   readonly measure: string;

@@ -41,6 +41,8 @@ export interface SliceResult {
 
 /** Order lines or customers behind a slice, one page of them. */
 export interface RowPage {
+  /** What is to be known about the rows, in sentences. */
+  readonly notes?: readonly string[];
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Value[])[];
   readonly total: number;

@@ -67,6 +67,25 @@ describe("acquisition costs", () => {
     expect(bare.screen()).toContain("There is no list of acquisition costs");
   });
 
+  it("of channels or months that the data does not have are named by line, with the nearest values, on screen too", async () => {
+    const file = await costsFile(
+      "month,marketing_channel,cost\n2024-01,paid_socail,30\n2024-01,referral,3\n2031-01,,5\n2024-02,zzzzzzzzzzzz,1\n",
+    );
+    const { notes, paybacks } = await answerPayback(session, { file });
+    expect(notes).toEqual([
+      expect.stringMatching(/^acquisition_costs.csv:4: 2031-01 is after the data, which end \d{4}-\d\d-\d\d$/),
+      expect.stringMatching(
+        /^acquisition_costs.csv:2: no marketing_channel is "paid_socail"; did you mean "paid_social"/,
+      ),
+      expect.stringMatching(/^acquisition_costs.csv:5: no marketing_channel is "zzzzzzzzzzzz"; /),
+    ]);
+    expect(paybacks.map(({ customers }) => customers > 0)).toEqual([false, true, false, false]);
+    const app = await openApp(coreOf({ ...session, folder: join(file, "..") }), { columns: 80, rows: 24 });
+    await app.press("to_payback");
+    expect(app.screen()).toContain('acquisition_costs.csv:2: no marketing_channel is "paid_socail"; did you mean');
+    expect(app.screen()).toContain("row 1 of 4");
+  });
+
   it.each([
     ["month,cost\nMay,1\n", '2: "May" is not a month'],
     ["month,cost\n2024-01,one\n", '2: "one" is not a number'],
@@ -102,7 +121,7 @@ describe("a month that pays back", () => {
       },
     ],
   } as unknown as CohortGrid;
-  const costing = (cost: string) => paybackOf({ month: "2024-01", where: {}, cost: Amount.of(cost) }, grid);
+  const costing = (cost: string) => paybackOf({ line: 2, month: "2024-01", where: {}, cost: Amount.of(cost) }, grid);
 
   it("is the first whose end covers the cost; one not over does not count, one projected is told as that", () => {
     expect(costing("50")).toMatchObject({ paidBackIn: 0, projectedIn: undefined, ratio: 1.6, age: 1 });
@@ -113,7 +132,7 @@ describe("a month that pays back", () => {
 
   it("is the first one where nothing was spent, without a ratio; without customers there is none", () => {
     expect(costing("0")).toMatchObject({ paidBackIn: 0, ratio: undefined, costPerCustomer: 0 });
-    const nobody = paybackOf({ month: "2024-07", where: {}, cost: Amount.of("5") }, grid);
+    const nobody = paybackOf({ line: 2, month: "2024-07", where: {}, cost: Amount.of("5") }, grid);
     expect(nobody).toMatchObject({ customers: 0, costPerCustomer: undefined, paidBackIn: undefined });
   });
 });

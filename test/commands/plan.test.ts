@@ -15,7 +15,7 @@ import { scratch } from "../warehouse/support/scratch.ts";
 const text = `month,measure,region,value
 2024-01,net_revenue,,100
 2024-01,orders,,4
-2024-02,net_revenue,north,20.25
+2024-02,net_revenue,south,20.25
 2030-01,net_revenue,,1000
 `;
 
@@ -51,7 +51,7 @@ describe("a plan", () => {
     const net = await byHand(`(select sum(net_revenue) from silver.fct_transactions where ${january})`);
     const north = await byHand(
       `(select sum(net_revenue) from silver.fct_transactions inner join silver.dim_customer_acquisition using (customer_key)
-        where region = 'north' and transaction_date between date '2024-02-01' and date '2024-02-29')`,
+        where region = 'south' and transaction_date between date '2024-02-01' and date '2024-02-29')`,
     );
     const [all, orders, ofNorth, later] = variances;
     expect([String(all?.actual), String(all?.variance)]).toEqual([String(net), String(net.minus(Amount.of("100")))]);
@@ -85,6 +85,26 @@ describe("a plan", () => {
     expect(app.screen()).toContain("row 1 of 4");
     await app.press("last_row", "export");
     expect(app.screen()).toContain("plan-variance.csv");
+  });
+
+  it("of a value that the data does not have says so by line; (none) is no value, as in filters", async () => {
+    const warehouse = join(await scratch(), "w.duckdb");
+    await copyTinyWarehouse(warehouse);
+    const file = await planFile(
+      "month,measure,region,roast,value\n2024-01,net_revenue,nroth,,1\n2025-04,net_revenue,,(none),2\n2024-01,orders,nroth,,3\n",
+    );
+    const place = ["--source", tinySource, "--warehouse", warehouse];
+    const { code, out, log } = await runHere("plan", file, "--format", "json", ...place);
+    expect(code).toBe(0);
+    expect(log).toContain('plan.csv:2: no region is "nroth"; did you mean "midwest", "northeast", "south", "west"?');
+    expect(log.match(/nroth/g)).toHaveLength(1);
+    const unroasted = await byHand(
+      `(select sum(net_revenue) from silver.fct_transactions
+        left join silver.dim_coffee_profile using (coffee_profile_key)
+        where roast is null and transaction_date between date '2025-04-01' and date '2025-04-30')`,
+    );
+    expect(Number(unroasted)).toBeGreaterThan(0);
+    expect(JSON.parse(out)[1]).toMatchObject({ roast: "(none)", actual: Number(unroasted) });
   });
 
   it("that is missing is said on its screen, with how to write one", async () => {

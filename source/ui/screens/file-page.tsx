@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { cell } from "../../domain/cell.ts";
 import type { FilePage } from "../../domain/file-page.ts";
+import type { RowPage } from "../../domain/slice-result.ts";
 import { alsoCalled, commonRows, go } from "../input/key-rows.ts";
 import { asked } from "../questions/ask.ts";
 import type { Why, WhyContext } from "../questions/why.ts";
@@ -8,7 +9,7 @@ import type { PointedLine } from "../questions/why-elsewhere.ts";
 import { type At, defineScreen, type ViewProps } from "../state/screen.ts";
 import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
 import { useTheme } from "../theme/use-theme.ts";
-import { paint } from "../widgets/line.ts";
+import { fitLine, type Line, paint, seg } from "../widgets/line.ts";
 import { pageExtent, pageLines } from "../widgets/page-lines.ts";
 import { pageTable } from "../widgets/page-table.ts";
 import { Rows } from "../widgets/rows.tsx";
@@ -47,16 +48,16 @@ export function filePageScreen(id: FilePage, { title, about, file, jump, exports
         const pointed = { columns: page.columns, line, column: page.columns[state.cursor.column] };
         return asked((context) => why(pointed, context), data);
       }
-      const cursor = moveCursor(state.cursor, name, count, pageExtent(data.filePage(), size));
+      const cursor = moveCursor(state.cursor, name, count, extentOf({ data, size }));
       return cursor === undefined ? {} : { state: { cursor } };
     },
     settle({ state, data, size }) {
       if (data.filePage() === undefined) return state;
-      const cursor = inView(state.cursor, pageExtent(data.filePage(), size));
+      const cursor = inView(state.cursor, extentOf({ data, size }));
       return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { cursor };
     },
     target({ state, data, size }, _, y) {
-      const cursor = rowAt(state.cursor, y - 1, pageExtent(data.filePage(), size));
+      const cursor = rowAt(state.cursor, y - 1, extentOf({ data, size }));
       return cursor === state.cursor ? state : { cursor };
     },
     analysis: () => "",
@@ -71,7 +72,7 @@ export function filePageScreen(id: FilePage, { title, about, file, jump, exports
       const record = page?.rows[state.cursor.row];
       if (page === undefined || record === undefined) return [`There is no line in ${file}.`];
       const parts = page.columns.map((name, index) => `${name.replaceAll("_", " ")} ${cell(record[index])}`);
-      return [`Row ${state.cursor.row + 1} of ${page.total}: ${parts.join(", ")}.`];
+      return [`Row ${state.cursor.row + 1} of ${page.total}: ${parts.join(", ")}.`, ...(page.notes ?? [])];
     },
 
     row: ({ state, data }) => data.filePage()?.rows[state.cursor.row],
@@ -94,5 +95,23 @@ function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
 function linesOf({ state, data, size }: At<FilePageState>, isStale: boolean) {
   const page = data.filePage();
   if (page === undefined) return [];
-  return pageLines({ page, table: data.derived(pageTable, page), cursor: state.cursor, size, isStale });
+  const notes = noteLines(page, size.columns);
+  const table = data.derived(pageTable, page);
+  const room = { ...size, rows: size.rows - notes.length };
+  return [...pageLines({ page, table, cursor: state.cursor, size: room, isStale }), ...notes];
+}
+
+const mostNotes = 4;
+
+/** What is to be known about the rows, below them: each note on a line, those beyond the first few counted. */
+function noteLines({ notes = [] }: RowPage, columns: number): readonly Line[] {
+  const more = notes.length - mostNotes;
+  const shown = more > 0 ? [...notes.slice(0, mostNotes - 1), `and ${more + 1} notes more`] : notes;
+  return shown.map((note) => fitLine([seg(` ${note}`, "warning")], columns));
+}
+
+function extentOf({ data, size }: Pick<At<FilePageState>, "data" | "size">) {
+  const page = data.filePage();
+  const notes = page === undefined ? 0 : noteLines(page, size.columns).length;
+  return pageExtent(page, { rows: size.rows - notes });
 }

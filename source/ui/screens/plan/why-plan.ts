@@ -1,3 +1,4 @@
+import { noValue } from "../../../domain/dimension-value.ts";
 import { parsePeriod } from "../../../domain/period.ts";
 import { emptySlice, type Filter } from "../../../domain/slice.ts";
 import type { Why, WhyContext } from "../../questions/why.ts";
@@ -19,7 +20,13 @@ export function whyPlan({ columns, line, column }: PointedLine, context: WhyCont
   const dimensions = columns.slice(2, Math.max(2, columns.indexOf("plan")));
   const filters = dimensions
     .filter((dimension) => textAt(dimension) !== "")
-    .map((dimension): Filter => ({ dimension, op: "in", values: [textAt(dimension)] }));
+    .map(
+      (dimension): Filter => ({
+        dimension,
+        op: "in",
+        values: [textAt(dimension) === noValue ? "" : textAt(dimension)],
+      }),
+    );
   const measure = textAt("measure");
   const slice = { ...emptySlice, measures: [measure], filters, period: parsePeriod(textAt("month")) };
   return whySlice(slice, { measure, selection: [], isNot: planned[column ?? ""] }, context);
