@@ -1,6 +1,6 @@
 import type { Amount } from "./amount.ts";
 
-/** What it cost to acquire the customers of a month: all of them, or those with some values of dimensions. */
+/** The cost of acquiring a month's customers: all of them, or those with given dimension values. */
 export interface AcquisitionCost {
   /** Of the file. */
   readonly line: number;

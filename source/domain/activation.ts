@@ -4,22 +4,25 @@ import type { Slice } from "./slice.ts";
 export const networkNames = ["meta", "google"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
-/** Mirror: the network's audience becomes these members; upsert: members are added, and only who must leave does. */
+/**
+ * Mirror: the network's audience becomes exactly these members; upsert: members are added, and only those who must leave
+ * are removed.
+ */
 export const activationModes = ["mirror", "upsert"] as const;
 export type ActivationMode = (typeof activationModes)[number];
 
-/** Whether an audience can have this name: it is a word of a command, and part of a file's name. */
+/** Whether an audience can have this name: it is an argument of commands and part of file names. */
 export function isAudienceName(text: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,62}$/u.test(text);
 }
 
-/** A named rule over customers: those with order lines in a slice, and at least so many orders there. */
+/** A named rule over customers: those with order lines in a slice, and a minimum number of orders there. */
 export interface Audience {
   readonly name: string;
   readonly description: string;
   readonly slice: Slice;
   readonly orders: number;
-  /** What the network calls the audience; absent where it is not sent there. */
+  /** The audience's destination per network; absent if it is not sent there. */
   readonly destinations: Readonly<Partial<Record<NetworkName, Destination>>>;
 }
 
@@ -27,27 +30,27 @@ export interface Audience {
 export interface Destination {
   /** Google: the Google Ads account that owns the list. */
   readonly account?: string;
-  /** Google: the manager account that the token signs in to, where that is another. */
+  /** Google: the manager account that the token signs in to, if that is a different one. */
   readonly loginAccount?: string;
   /** Meta's custom audience, Google's user list. */
   readonly id: string;
 }
 
-/** Members of an audience by what can be sent of them. */
+/** Members of an audience by what can be sent about them. */
 export interface AudienceCounts {
   readonly members: number;
   readonly withEmail: number;
   readonly withPhone: number;
   readonly withAddress: number;
-  /** Members who objected to ads: never sent. */
+  /** Members who opted out of ads: never sent. */
   readonly optedOut: number;
   /** Members who refused one of the consents: never sent. */
   readonly refused: number;
-  /** Members of whom no consent is known: sent only where that was allowed explicitly. */
+  /** Members without a known consent: sent only if explicitly allowed. */
   readonly unknown: number;
-  /** Members who may be sent but have neither an e-mail address nor a phone number that can be read. */
+  /** Members who may be sent but have neither a readable e-mail address nor a readable phone number. */
   readonly unreachable: number;
-  /** Members who may be sent and can be. */
+  /** Members who may and can be sent. */
   readonly sendable: number;
 }
 
@@ -56,11 +59,11 @@ export interface ActivationPlan {
   readonly counts: AudienceCounts;
   readonly adds: number;
   readonly removes: number;
-  /** Members that the network has now, by the ledger. */
+  /** Members that the network has now, according to the ledger. */
   readonly sentBefore: number;
 }
 
-/** A run of the past, newest first in a list. */
+/** A past run; lists have the newest first. */
 export interface ActivationRun {
   readonly id: string;
   readonly audience: string;
@@ -76,18 +79,18 @@ export interface ActivationRun {
   readonly withoutConsent: number;
   readonly optedOut: number;
   readonly allowedWithoutConsent: boolean;
-  /** As the network says it: "61 to 70 %"; empty while it is not known. */
+  /** As the network reports it: "61 to 70 %"; empty until it is known. */
   readonly matchRate: string;
   readonly requestIds: readonly string[];
 }
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface ActivationProgress {
   readonly sent: number;
   readonly of: number;
 }
 
-/** Which audience goes where, and how. */
+/** Which audience is sent where, and how. */
 export interface Send {
   readonly audience: string;
   readonly network: NetworkName;
@@ -95,13 +98,13 @@ export interface Send {
   readonly allowsUnknown: boolean;
 }
 
-/** What a send would do, and why nobody would be added; empty where they would. */
+/** What a send would do, and why nobody would be added; empty if members would be. */
 export interface SendPreview {
   readonly plan: ActivationPlan;
   readonly refusal: string;
 }
 
-/** The audiences of a source, each with what is wrong with its rule, and the runs of before. */
+/** The audiences of a source, each with what is wrong with its rule, and past runs. */
 export interface Audiences {
   readonly file: string;
   readonly all: readonly { readonly name: string; readonly audience: Audience | undefined; readonly problem: string }[];

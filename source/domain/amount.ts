@@ -2,8 +2,8 @@ const places = 4;
 const unit = 10 ** places;
 
 /**
- * An exact amount of money, in ten-thousandths of its currency's unit. It prints as the plain decimal that it is (`12.5`), in
- * JSON too; as a number it is the nearest double, which is for what is divided, drawn or compared, never for what is printed.
+ * An exact amount of money, in ten-thousandths of its currency's unit. It prints as a plain decimal (`12.5`), in JSON too;
+ * as a number it is the nearest double, which may be divided, drawn or compared, but never printed.
  */
 export class Amount {
   readonly units: bigint;
@@ -12,7 +12,7 @@ export class Amount {
     this.units = units;
   }
 
-  /** The amount that a DECIMAL of at most four places says: `-12.50`. Throws SyntaxError for any other text. */
+  /** The amount of a DECIMAL text with at most four places: `-12.50`. Throws SyntaxError for any other text. */
   static of(text: string): Amount {
     const [whole = "", fraction = ""] = text.split(".");
     if (fraction.length > places) throw new SyntaxError(`${text} has more than ${places} decimals`);
@@ -27,14 +27,14 @@ export class Amount {
     return new Amount(this.units - other.units);
   }
 
-  /** Its size in units of so many decimals, at most four; halves are rounded up. */
+  /** Its size in units of `decimals` decimals, at most four; halves are rounded up. */
   magnitude(decimals: number): bigint {
     const step = 10n ** BigInt(places - decimals);
     const size = this.units < 0n ? -this.units : this.units;
     return (size + step / 2n) / step;
   }
 
-  /** How many decimals it takes to print it whole, 0 to 4. */
+  /** The number of decimals needed to print it exactly, 0 to 4. */
   get decimals(): number {
     const zeros = /0*$/.exec(String(this.units).slice(-places).padStart(places, "0"))?.[0].length ?? 0;
     return places - zeros;
@@ -50,14 +50,14 @@ export class Amount {
     return `${this.units < 0n ? "-" : ""}${digits.slice(0, -places)}${fraction === "" ? "" : `.${fraction}`}`;
   }
 
-  /** By its own digits, of which a double may not hold all. */
+  /** With all its digits, which a double may not hold. */
   toJSON(): unknown {
     const json = JSON as typeof JSON & { readonly rawJSON: (text: string) => unknown };
     return json.rawJSON(this.toString());
   }
 }
 
-/** A figure of a result: an exact amount of money, or a number that is counted or divided. */
+/** A figure of a result: an exact amount of money, or a count or quotient. */
 export type Figure = number | Amount;
 
 export function isFigure(value: unknown): value is Figure {
@@ -79,7 +79,7 @@ export function difference(now: Figure, before: Figure): Figure {
   return now instanceof Amount && before instanceof Amount ? now.minus(before) : Number(now) - Number(before);
 }
 
-/** -1, 0 or 1 as `a` is less than `b`, the same or more. */
+/** -1, 0 or 1 if `a` is less than, equal to or greater than `b`. */
 export function compareFigures(a: Figure, b: Figure): number {
   const [left, right] = a instanceof Amount && b instanceof Amount ? [a.units, b.units] : [Number(a), Number(b)];
   return left < right ? -1 : left > right ? 1 : 0;

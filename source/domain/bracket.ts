@@ -1,6 +1,6 @@
 import { commandLineErrors } from "../errors/command-line.ts";
 
-/** Days of lifetime from one to another, both in it; day 0 is the day of acquisition. */
+/** A range of days of lifetime, both ends included; day 0 is the day of acquisition. */
 export interface Bracket {
   readonly from: number;
   readonly to: number;
@@ -8,12 +8,12 @@ export interface Bracket {
 
 const mostBrackets = 60;
 
-/** Whether a text is meant for brackets: `0-7,8-30`. */
+/** Whether a text is meant as brackets: `0-7,8-30`. */
 export function looksLikeBrackets(text: string): boolean {
   return /^[\s\d,-]*\d\s*-\s*\d[\s\d,-]*$/.test(text);
 }
 
-/** The brackets of `0-7,8-30,31-90`, in this order; throws UsageError for others, and for those that overlap. */
+/** The brackets of `0-7,8-30,31-90`, in this order; throws UsageError for any other text, and for brackets that overlap. */
 export function parseBrackets(text: string): readonly Bracket[] {
   const brackets = text.split(",").map((part) => {
     const found = /^\s*(\d{1,5})\s*-\s*(\d{1,5})\s*$/.exec(part);

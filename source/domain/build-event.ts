@@ -1,9 +1,9 @@
 export type Layer = "raw" | "bronze" | "silver" | "gold" | "check" | "meta";
 
-/** What a build tells while it runs; the build screen, `--json` and the tests consume the same events. */
+/** What a build reports while it runs; the build screen, `--json` and the tests consume the same events. */
 export type BuildEvent =
   | {
-      /** Another process builds this warehouse; its end is waited for, up to a limit. */
+      /** Another process is building this warehouse; this one waits for it, up to a limit. */
       readonly type: "waiting";
       readonly pid: number | undefined;
       readonly mostMs: number;
@@ -12,7 +12,7 @@ export type BuildEvent =
       readonly type: "started";
       readonly source: string;
       readonly models: readonly PlannedStep[];
-      /** What the user should know before, as that an unusable warehouse was set aside. */
+      /** What the user should know beforehand, such as that an unusable warehouse was set aside. */
       readonly notes?: readonly string[];
     }
   | { readonly type: "step"; readonly name: string; readonly layer: Layer; readonly state: "running" }
@@ -30,7 +30,7 @@ export type BuildEvent =
       readonly layer: Layer;
       readonly state: "failed";
       readonly message: string;
-      /** The place in the project's files, and its line with a caret below it. */
+      /** The position in the project's files, and its line with a caret below it. */
       readonly file?: string | undefined;
       readonly line?: number | undefined;
       readonly excerpt?: string | undefined;
@@ -40,7 +40,7 @@ export type BuildEvent =
       readonly name: string;
       readonly layer: Layer;
       readonly state: "skipped";
-      /** The model whose failure is the reason. */
+      /** The failed model that is the reason. */
       readonly because: string;
     }
   | {
@@ -59,7 +59,7 @@ export type BuildEvent =
       readonly warnings: number;
     };
 
-/** Files of a source elsewhere are copied to this machine before a build. */
+/** Files of a remote source are being copied to this machine before a build. */
 export interface CopyEvent {
   readonly type: "copying";
   /** As `s3://bucket/prefix`. */

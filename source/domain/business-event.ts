@@ -6,14 +6,14 @@ import type { Filter } from "./slice.ts";
 export interface BusinessEvent {
   readonly name: string;
   readonly days: Period;
-  /** Whom or what it was about; none: everything. */
+  /** The customers or products it concerned; none: everything. */
   readonly filters: readonly Filter[];
 }
 
 /** The mark of an event. */
 export const eventMark = "◇";
 
-/** The events of these days, in order of time, but those about nothing that the filters keep. */
+/** The events of these days in chronological order, without those that concern nothing the filters keep. */
 export function eventsIn(
   events: readonly BusinessEvent[] | undefined,
   { from, to }: Period,
@@ -42,7 +42,7 @@ export function eventsOfKey(
   return eventsIn(events, days, filters).filter((event) => event.days.from >= days.from);
 }
 
-/** `2024-09-01 Welcome offer 42 %`, with its last day where it took several. */
+/** `2024-09-01 Welcome offer 42 %`, with its last day if it lasted several. */
 export function printEvent({ name, days }: BusinessEvent): string {
   const until = days.from === days.to ? "" : ` to ${days.to}`;
   return `${days.from}${until} ${cell(name)}`;

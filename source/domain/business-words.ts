@@ -4,30 +4,30 @@ export interface Noun {
   readonly many: string;
 }
 
-/** What a business calls what it sells: the kind of thing, and one piece of it. */
+/** A business's words for what it sells: the kind of product, and one unit of it. */
 export interface BusinessWords {
   readonly product: Noun;
   readonly unit: Noun;
 }
 
-/** Of products with a roast, a grind or another attribute of coffee. */
+/** For products with a roast, a grind or another attribute of coffee. */
 export const coffeeWords: BusinessWords = {
   product: { one: "coffee", many: "coffees" },
   unit: { one: "bag", many: "bags" },
 };
 
-/** Of any other business that does not say. */
+/** For any other business that names none. */
 export const plainWords: BusinessWords = {
   product: { one: "product", many: "products" },
   unit: { one: "unit", many: "units" },
 };
 
-/** Whether it counts what it sells in bags, as the catalog's names do. */
+/** Whether it counts its sales in bags, as the catalog's names do. */
 export function countsBags({ unit }: BusinessWords): boolean {
   return unit.one === coffeeWords.unit.one;
 }
 
-/** `coffee profile`, or `style mix` of a business that sells styles. */
+/** `coffee profile`, or `style mix` for a business that sells styles. */
 export function productMix({ product }: BusinessWords): string {
   return product.one === coffeeWords.product.one ? "coffee profile" : `${product.one} mix`;
 }
@@ -39,7 +39,7 @@ export function nounOf(one: string): Noun {
   return { one, many: ending.endsWith("y") ? `${stem}${ending.slice(0, -1)}ies` : `${one}es` };
 }
 
-/** A text with its `{product}`, `{products}`, `{unit}` and `{units}` filled in; `{Unit}` begins with a capital. */
+/** A text with its `{product}`, `{products}`, `{unit}` and `{units}` filled in; `{Unit}` is capitalised. */
 export function worded(text: string, { product, unit }: BusinessWords): string {
   const nouns: Readonly<Record<string, string>> = {
     ...{ product: product.one, products: product.many, unit: unit.one, units: unit.many },

@@ -1,7 +1,10 @@
-/** What V8 takes for a place in an array or an object, for the head of an array, an object or a text, and for a number with a point. */
+/**
+ * Bytes that V8 takes for a slot in an array or object, for the header of an array, object or string, and for a non-integer
+ * number.
+ */
 const [place, head, boxed] = [8, 24, 16];
 
-/** About how many bytes plain data takes in memory; what stands in it twice counts twice. */
+/** Roughly the bytes of memory that plain data takes; values that occur twice count twice. */
 export function bytesIn(data: unknown): number {
   if (typeof data === "string") return head + data.length;
   if (typeof data === "number") return Number.isInteger(data) ? 0 : boxed;

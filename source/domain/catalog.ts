@@ -7,8 +7,8 @@ import type { Filter } from "./slice.ts";
 export type Unit = "customers" | "orders" | "units" | "money" | "ratio" | "number" | "count";
 
 /**
- * How a measure rolls up: `sum` adds over any dimension; `distinct` is counted anew for every cell; `cohort` is the size of
- * the cohort and knows only dimensions of the customer; `ratio` divides two other measures after both were rolled up.
+ * How a measure rolls up: `sum` adds over any dimension; `distinct` is counted separately for every cell; `cohort` is the
+ * size of the cohort and only has dimensions of the customer; `ratio` divides two other measures after both were rolled up.
  */
 export type Additivity = "sum" | "distinct" | "cohort" | "ratio";
 
@@ -18,32 +18,35 @@ export interface Dimension {
   readonly name: string;
   readonly label: string;
   readonly description: string;
-  /** What carries it: the customer (known at acquisition), the order line, the coffee profile of the line, or one of its discounts. */
+  /**
+   * What it is an attribute of: the customer (known at acquisition), the order line, the coffee profile of the line, or one
+   * of its discounts.
+   */
   readonly of: "customer" | "line" | "profile" | "discount";
   readonly type: DimensionType;
   /** The dimension to which a drill leads next. */
   readonly finer?: string | undefined;
   /** SQL over the columns of the semantic model. */
   readonly expression: string;
-  /** SQL over the columns of the cube, where the cube can tell it. */
+  /** SQL over the columns of the cube, if the cube has it. */
   readonly cube?: string;
-  /** Of a year or quarter of the business's own calendar: when it begins, and how many months it has. */
+  /** For a fiscal year or quarter: when the year begins, and its number of months. */
   readonly fiscal?: FiscalCalendar & { readonly months: 3 | 12 };
-  /** Of weeks: the day on which they begin, 0 for Sunday to 6; absent: Monday. */
+  /** For weeks: the day on which they begin, 0 for Sunday to 6; absent: Monday. */
   readonly weekStart?: number | undefined;
   /** Whether the source's mapping adds it. */
   readonly isOwn?: boolean;
-  /** Of one that a mapping adds: whether it is of a customer's first order only. */
+  /** For a dimension added by a mapping: whether it is only of a customer's first order. */
   readonly isOfEntry?: boolean;
-  /** Of one that a mapping adds: whether it tells who customers are, rather than what they bought. */
+  /** For a dimension added by a mapping: whether it describes who customers are, rather than what they bought. */
   readonly isWho?: boolean;
-  /** False where it has no leaderboard of its own and is asked for by name. */
+  /** False if it has no leaderboard of its own and must be requested by name. */
   readonly isOnBoards?: boolean;
-  /** How other businesses than sellers of coffee speak of it. */
+  /** Its wording for businesses that do not sell coffee. */
   readonly wording?: Wording | undefined;
 }
 
-/** A label and a description with `{product}` and `{unit}` in them, and, of a measure, its name there. */
+/** A label and a description with `{product}` and `{unit}` in them, and for a measure, its name there. */
 export interface Wording {
   readonly name?: string | undefined;
   readonly label: string;
@@ -61,21 +64,21 @@ export interface Measure {
   /** SQL over the columns of the order line (empty for a ratio). */
   readonly expression: string;
   readonly cube?: string | undefined;
-  /** SQL over the discounts of the order lines, where it can be had by their names. */
+  /** SQL over the discounts of the order lines, if it can be broken down by their names. */
   readonly discount?: string;
   readonly numerator?: string;
   readonly denominator?: string;
-  /** Added up over the periods since acquisition, whatever the view's values are. */
+  /** Cumulated over the periods since acquisition, whatever the view's values are. */
   readonly cumulative: boolean;
   /** The capability that the source must have. */
   readonly needs?: string;
-  /** The measure of order lines that stands for it where lines are listed. */
+  /** The measure of order lines that represents it when lines are listed. */
   readonly lines?: string | undefined;
-  /** The day of lifetime from which its change can be explained: in the first month, coming is buying. */
+  /** The day of lifetime from which its change can be explained: in the first month, being acquired means buying. */
   readonly firstDay?: number | undefined;
   /** Whether the source's mapping adds it. */
   readonly isOwn?: boolean;
-  /** Of an own measure that counts some values only: of which measure, and which values. */
+  /** For a source's own measure that counts only some values: the base measure and those values. */
   readonly only?: { readonly of: string; readonly filters: readonly Filter[] } | undefined;
   readonly wording?: Wording | undefined;
 }
@@ -84,7 +87,7 @@ export interface Measure {
 export interface Catalog {
   readonly dimensions: readonly Dimension[];
   readonly measures: readonly Measure[];
-  /** Programs of discounts with a measure of their own beside welcome and prepaid; none where absent. */
+  /** Discount programs with their own measure besides welcome and prepaid; absent: none. */
   readonly programs?: readonly string[];
 }
 
@@ -114,13 +117,13 @@ export function isPerCustomer({ measures }: Catalog, { additivity, denominator }
   return additivity === "ratio" && measures.some((one) => one.name === denominator && one.additivity === "cohort");
 }
 
-/** The measure itself, or, of one per customer, what is divided. */
+/** The measure itself or, for one per customer, its numerator. */
 export function totalMeasure(catalog: Catalog, measure: Measure): Measure {
   const total = isPerCustomer(catalog, measure) ? measure.numerator : undefined;
   return catalog.measures.find((one) => one.name === total) ?? measure;
 }
 
-/** The measure that divides this one by the cohort's customers, where there is one. */
+/** The measure that divides this one by the cohort's customers, if there is one. */
 export function perCustomer(catalog: Catalog, { name }: Measure): Measure | undefined {
   return catalog.measures.find(
     (one) => one.numerator === name && !one.cumulative && one.unit !== "ratio" && isPerCustomer(catalog, one),

@@ -2,7 +2,7 @@ const printableAscii = /^[\x20-\x7e]*$/;
 /** Characters that move the cursor, change modes, reorder or hide text: C0, DEL, C1, bidi, zero-width, tags, fillers. */
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the boundary is for
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, also where they would combine
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, even if they would combine
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc\ud800-\udfff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
 /**

@@ -5,15 +5,15 @@ import type { Filter } from "./slice.ts";
 
 export type CohortGrain = "week" | "month" | "quarter";
 
-/** What a cohort grid shows; plain, so that it can be saved, compared and sent. */
+/** What a cohort grid shows; plain data, so that it can be saved, compared and sent. */
 export interface CohortQuery {
   readonly measure: string;
   readonly axis: "tenure" | "calendar";
-  /** How long the periods are in which the customers of a row came. */
+  /** The length of the periods in which a row's customers were acquired. */
   readonly grain: CohortGrain;
-  /** How long the steps of tenure are; absent, and in calendar time: as the rows' periods. */
+  /** The length of the steps of tenure; absent, and in calendar time: as long as the rows' periods. */
   readonly steps?: CohortGrain;
-  /** Days of lifetime as columns, in place of steps. */
+  /** Days of lifetime as columns, instead of steps. */
   readonly brackets?: readonly Bracket[];
   /** Rolling: 30-day (7-day) steps from each customer's own acquisition; calendar: calendar months (weeks) since. */
   readonly tenure: "rolling" | "calendar";
@@ -21,7 +21,7 @@ export interface CohortQuery {
   readonly filters: readonly Filter[];
   /** `year`, or the key of a cohort that every row is compared with at equal age. */
   readonly compare?: string;
-  /** A dimension whose values are the rows in place of acquisition cohorts. */
+  /** A dimension whose values are the rows instead of acquisition cohorts. */
   readonly split?: string;
   /** How many steps of each cohort are projected beyond its complete ones. */
   readonly project?: number;
@@ -30,7 +30,7 @@ export interface CohortQuery {
 type Columns = Pick<CohortQuery, "axis" | "grain" | "steps" | "brackets">;
 
 /**
- * How long the columns of a grid are. In calendar time they are as long as the rows' periods, so that no cell divides by
+ * The length of a grid's columns. In calendar time they are as long as the rows' periods, so that no cell divides by
  * customers who were not acquired yet.
  */
 export function stepsOf({ axis, grain, steps = grain }: Columns): CohortGrain {
@@ -44,22 +44,22 @@ export function stepLabel(query: Columns, step: number | string): string {
   return `${stepsOf(query).charAt(0).toUpperCase()}${step}`;
 }
 
-/** `value` is undefined where nothing could be measured; a sum of money is an exact amount. */
+/** `value` is undefined if nothing could be measured; a sum of money is an exact amount. */
 export interface GridCell {
   readonly value: Figure | undefined;
   /** Customers who make up the denominator. */
   readonly customers: number;
   /** Whether every customer of the cell lived through its whole window before the data ended. */
   readonly complete: boolean;
-  /** Of a row of several cohorts: how many the cell holds, the first ones of the row's `cohorts`. */
+  /** In a row of several cohorts: how many the cell holds, the first ones of the row's `cohorts`. */
   readonly cohorts?: number;
-  /** Of an average of cohorts: what they add up to. */
+  /** In an average of cohorts: their sum. */
   readonly sum?: Figure;
 }
 
 /**
- * What a row of several cohorts shows: a rate weighted by customers; the average of its cohorts where amounts are shown
- * by age, since fewer cohorts are old enough at each step; else, in calendar time, their sum.
+ * What a row of several cohorts shows: a rate weighted by customers; the average of its cohorts if amounts are shown by
+ * age, since fewer cohorts are old enough at each step; otherwise, in calendar time, their sum.
  */
 export function meaningOfRows(
   query: Pick<CohortQuery, "axis" | "values">,
@@ -72,7 +72,7 @@ export function meaningOfRows(
 /** Rates of fewer customers than this are noise: muted on screen, flagged `small` in exports. */
 export const smallCohort = 30;
 
-/** Whether a cell is a rate of too few customers to say anything. */
+/** Whether a cell is a rate of too few customers to mean anything. */
 export function isSmall(
   cell: Pick<GridCell, "customers">,
   query: Pick<CohortQuery, "values">,
@@ -91,8 +91,8 @@ export function isCumulative(
 }
 
 /**
- * Whether a running total is lower than in the column before while the cell holds other cohorts: the cohorts changed, and
- * nobody's total need have fallen.
+ * Whether a running total is lower than in the column before while the cell holds other cohorts: the cohorts changed, so no
+ * customer's total need have fallen.
  */
 export function isFallOfOtherCohorts(
   query: Pick<CohortQuery, "values">,
@@ -105,7 +105,7 @@ export function isFallOfOtherCohorts(
   return cell.cohorts !== before.cohorts && compareFigures(cell.value, before.value) < 0;
 }
 
-/** A figure that is projected, with its 95 % interval where the past has enough projections to give one. */
+/** A figure that is projected, with its 95 % interval if there are enough past projections to give one. */
 export interface ProjectedCell {
   readonly value: number;
   readonly low: number | undefined;
@@ -121,17 +121,17 @@ export interface GridRow {
   readonly key: string;
   readonly label: string;
   readonly customers: number;
-  /** One per column; undefined where no customer of the row can be (before acquisition, after the data's end). */
+  /** One per column; undefined where the row can have no customers (before acquisition, after the data's end). */
   readonly cells: readonly (GridCell | undefined)[];
-  /** Keys of the cohorts in a row that holds several, oldest first. */
+  /** Keys of the cohorts in a row of several, oldest first. */
   readonly cohorts?: readonly string[];
-  /** One per column: what is projected where the cell is not complete. No cell: no total, average or comparison has it. */
+  /** One per column: the projection if the cell is not complete. It is not a cell: no total, average or comparison includes it. */
   readonly projected?: readonly (ProjectedCell | undefined)[];
-  /** Key of the row that it is compared with at equal age, where both have a complete cell. */
+  /** Key of the row that it is compared with at equal age, if both have a complete cell. */
   readonly against?: string;
 }
 
-/** The name of the row of all in a table: `all`, or `average` where it is that of its cohorts. */
+/** The name of the total row in a table: `all`, or `average` if it is the average of its cohorts. */
 export function shortTotal({ total }: Pick<CohortGrid, "total">): string {
   return total.label === "all (average)" ? "average" : "all";
 }
@@ -142,7 +142,7 @@ export interface CohortGrid {
   readonly rows: readonly GridRow[];
   /** All cohorts as one row, in the sense of `meaningOfRows`; the same whether the grid is split or not. */
   readonly total: GridRow;
-  /** Last day the data holds. */
+  /** Last day of the data. */
   readonly dataEnd: string;
   readonly sql: readonly Statement[];
 }

@@ -1,25 +1,25 @@
 import type { Having } from "./slice.ts";
 
-/** What must not be: `net_revenue < 1000` of a value, `net_revenue < -10%` of its change. */
+/** A condition that must not be met: `net_revenue < 1000` on a value, `net_revenue < -10%` on its change. */
 export interface Condition {
   readonly measure: string;
   readonly op: Having["op"];
-  /** In the measure's unit; of a change its share, -0.1 for -10 %. */
+  /** In the measure's unit; for a change its share, -0.1 for -10 %. */
   readonly limit: number;
   readonly isChange: boolean;
-  /** As it was written, without needless blanks. */
+  /** As written, without unnecessary blanks. */
   readonly text: string;
 }
 
-/** A value that a condition is about, and where it stands: `region north`. */
+/** A value that a condition is checked against, and where it is: `region north`. */
 export interface Watched {
   readonly where: string;
   readonly value: number | undefined;
-  /** Change over the size of before; undefined without a comparison. */
+  /** Change over the size of the previous value; undefined without a comparison. */
   readonly change: number | undefined;
 }
 
-/** The condition that a text means; undefined for another text. */
+/** The condition that a text expresses; undefined for any other text. */
 export function parseCondition(text: string): Condition | undefined {
   const match = /^\s*([a-z_]\w*)\s*(>=|<=|!=|>|<|=)\s*([+-]?\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text);
   if (!match) return undefined;
@@ -29,7 +29,7 @@ export function parseCondition(text: string): Condition | undefined {
   return { measure, op: op as Having["op"], limit, isChange, text: `${measure} ${op} ${number}${percent}` };
 }
 
-/** Those of the values that meet the condition; a value that there is not meets none. */
+/** The values that meet the condition; a missing value meets none. */
 export function meeting(condition: Condition, values: readonly Watched[]): readonly Watched[] {
   return values.filter((one) => {
     const value = condition.isChange ? one.change : one.value;
@@ -37,7 +37,7 @@ export function meeting(condition: Condition, values: readonly Watched[]): reado
   });
 }
 
-/** What is said where a condition is met: `net_revenue < 1000 in 2 of 5: region north 812.50, region south 90`. */
+/** The sentence about a condition that is met: `net_revenue < 1000 in 2 of 5: region north 812.50, region south 90`. */
 export function conditionSentence(condition: Condition, met: readonly Watched[], of: number): string {
   const named = met.slice(0, 3).map((one) => `${one.where} ${figure(condition, one)}`);
   const more = met.length > 3 ? `, and ${met.length - 3} more` : "";

@@ -1,4 +1,4 @@
-/** What activation matches customers by, and whether it may; nothing else reads these columns of customers. */
+/** What activation matches customers by, and their consents; nothing else reads these columns of customers. */
 export const contactColumns = [
   "phone",
   "address_city",
@@ -10,7 +10,7 @@ export const contactColumns = [
   "opted_out",
 ] as const;
 
-/** Columns of personal data: they name a person or say where one lives. Masked on every screen, in no export and no log. */
+/** Columns of personal data: they name a person or say where they live. Masked on every screen, in no export and no log. */
 export const personalColumns: readonly string[] = [
   "email",
   "first_name",

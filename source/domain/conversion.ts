@@ -1,6 +1,6 @@
 import { counted } from "./format.ts";
 
-/** Order lines in another currency than the main one, and what they come to in both. */
+/** Order lines in a currency other than the main one, and their total in both. */
 export interface Conversion {
   readonly currency: string;
   readonly orderLines: number;
@@ -8,7 +8,7 @@ export interface Conversion {
   readonly inCurrency: string;
   readonly netRevenue: string;
   readonly main: string;
-  /** Order lines of days without a rate, which took the last one before, and the age in days of the oldest. */
+  /** Order lines on days without a rate, which were converted at the last rate before, and the age in days of the oldest. */
   readonly earlier: number;
   readonly oldest: number;
 }
@@ -23,7 +23,7 @@ export function conversionText({ currency, orderLines, inCurrency, netRevenue, m
   return `${lines} in ${currency}, net ${grouped(inCurrency)}, ${are} ${grouped(netRevenue)} ${main} ${by}${earlier}`;
 }
 
-/** `-1234567.5` as `-1,234,567.50`: at least two decimals, as many as there are. */
+/** `-1234567.5` as `-1,234,567.50`: at least two decimals, and as many as there are. */
 export function grouped(decimal: string): string {
   const [whole = "0", part = ""] = decimal.split(".");
   return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")}.${part.replace(/0+$/, "").padEnd(2, "0")}`;

@@ -5,10 +5,10 @@ const decimalsOf: Readonly<Record<string, number>> = {
   ...of(4, "CLF UYW"),
 };
 
-/** What amounts are in where nothing says it. */
+/** The currency of amounts if none is given. */
 export const usualCurrency = "USD";
 
-/** How many decimals amounts in a currency have, by its ISO 4217 code: 2 for USD, 0 for JPY, 3 for KWD; 2 where unknown. */
+/** The number of decimals of amounts in a currency, by its ISO 4217 code: 2 for USD, 0 for JPY, 3 for KWD; 2 if unknown. */
 export function currencyDecimals(code: string | undefined): number {
   return decimalsOf[code ?? ""] ?? 2;
 }

@@ -15,27 +15,27 @@ export interface DataSet {
   readonly end: string;
   /** When the warehouse was built, ISO 8601 in UTC. */
   readonly builtAt: string;
-  /** Whether it took the place of an older state while the screens were open. */
+  /** Whether it replaced an older state while the screens were open. */
   readonly isLive?: boolean;
-  /** Absent where the business's years are the calendar's. */
+  /** Absent if the business's years are calendar years. */
   readonly fiscal?: FiscalCalendar | undefined;
   /** The day on which the business's weeks begin, 0 for Sunday to 6; absent: Monday. */
   readonly weekStart?: number | undefined;
-  /** What the business calls what it sells. */
+  /** The business's words for what it sells. */
   readonly words: BusinessWords;
   /** ISO 4217. */
   readonly currency: string;
   readonly capabilities: readonly Capability[];
-  /** What the mapping takes for true and nobody has confirmed, with what the other readings come to. */
+  /** What the mapping assumes and nobody has confirmed, with the totals of the other readings. */
   readonly assumptions: readonly string[];
-  /** What lines in other currencies come to in this one; absent where none are converted. */
+  /** Totals of lines in other currencies, converted to this one; absent if none are converted. */
   readonly conversions?: readonly Conversion[];
   readonly inputs: readonly InputFile[];
-  /** What happened to the business, in order of time; absent: nothing is known. */
+  /** What happened to the business, in chronological order; absent: nothing is known. */
   readonly events?: readonly BusinessEvent[];
 }
 
-/** Something that a source may or may not bring; `why` names the file that would bring it. */
+/** Data that a source may or may not have; `why` names the file that would provide it. */
 export interface Capability {
   readonly name: string;
   readonly available: boolean;

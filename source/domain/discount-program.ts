@@ -1,14 +1,14 @@
 import type { Catalog, Measure } from "./catalog.ts";
 
-/** What a program of discounts is called on screen: `store_coupon` is Store coupon. */
+/** The name of a discount program on screen: `store_coupon` is Store coupon. */
 export function programLabel(program: string): string {
   const words = program.replaceAll("_", " ");
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 /**
- * The catalog with a measure for each program of discounts that the facts have a column for beside welcome and prepaid, in
- * whole and per customer; these are then no part of the other discounts.
+ * The catalog with a measure, in total and per customer, for each discount program besides welcome and prepaid that the
+ * facts have a column for; these are then not part of the other discounts.
  */
 export function withDiscountPrograms(catalog: Catalog, programs: readonly string[]): Catalog {
   if (programs.length === 0) return catalog;

@@ -2,13 +2,13 @@ import { difference, type Figure } from "./amount.ts";
 import type { CohortGrid, GridCell, GridRow } from "./cohort.ts";
 import { cohortBefore, cohortYearBefore } from "./period.ts";
 
-/** The key of the row that a cohort is compared with: of the year before, of the period before, or one that is named. */
+/** The key of the row that a cohort is compared with: a year earlier, the previous period, or a named one. */
 export function comparedKey(compare: string, cohort: string): string | undefined {
   if (compare === "year") return cohortYearBefore(cohort);
   return compare === "prior" ? cohortBefore(cohort) : compare;
 }
 
-/** A cell beside the one of the compared row at equal age. */
+/** A cell beside the compared row's cell at equal age. */
 export interface CellComparison {
   /** Key of the compared row. */
   readonly against: string;
@@ -19,8 +19,8 @@ export interface CellComparison {
 }
 
 /**
- * Sets one cell beside the compared row's cell of equal age: as many columns after that row's own first one. Undefined
- * where there is no comparison, or where either cell is missing or has customers who did not live through it whole.
+ * Sets one cell beside the compared row's cell of equal age: the same number of columns after that row's own first one.
+ * Undefined without a comparison, or if either cell is missing or has customers who did not live through all of it.
  */
 export function compareCell(grid: CohortGrid, row: GridRow, column: number): CellComparison | undefined {
   const against = row.against;
@@ -35,14 +35,14 @@ export function compareCell(grid: CohortGrid, row: GridRow, column: number): Cel
 }
 
 /**
- * The change from before to now over the size of before, so that what rises has a plus also where before is below 0;
- * undefined where before is 0.
+ * The change from `before` to `now` over the size of `before`, so that a rise is positive even if `before` is negative;
+ * undefined if `before` is 0.
  */
 export function changeShare(now: number, before: number): number | undefined {
   return before === 0 ? undefined : (now - before) / Math.abs(before);
 }
 
-/** The cell so many columns after the row's own first one. */
+/** The cell `age` columns after the row's own first one. */
 export function cellAtAge(row: GridRow, age: number): GridCell | undefined {
   return age < 0 ? undefined : row.cells[firstColumn(row) + age];
 }

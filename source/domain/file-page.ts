@@ -1,2 +1,2 @@
-/** A file of figures beside the source that a screen shows beside what came of it. */
+/** A file of figures next to the source that a screen shows beside the actual figures. */
 export type FilePage = "plan" | "payback";

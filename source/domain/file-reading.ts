@@ -1,4 +1,4 @@
-/** Rows of a file that are no records of its table. */
+/** Rows of a file that are not records of its table. */
 export interface LeftOut {
   readonly what:
     | "note lines"
@@ -9,9 +9,9 @@ export interface LeftOut {
     | "older versions of a row"
     | "rows that a later file has again";
   readonly rows: number;
-  /** Physical lines of the first few; none where they have no lines of their own. */
+  /** Physical lines of the first few; empty if they have no lines of their own. */
   readonly lines: readonly number[];
-  /** Sums of what is left out, as decimal text by column; only for columns of numbers. */
+  /** Sums of the rows left out, as decimal text by column; only for numeric columns. */
   readonly sums: Readonly<Record<string, string>>;
 }
 
@@ -23,11 +23,11 @@ export interface FileReading {
   readonly encoding: string | undefined;
   /** What separates the values of a text file. */
   readonly delimiter: string | undefined;
-  /** Physical line of the header; undefined where there is none and columns are called `column_1` and so on. */
+  /** Physical line of the header; undefined if there is none and columns are called `column_1` and so on. */
   readonly headerLine: number | undefined;
   readonly records: number;
   readonly leftOut: readonly LeftOut[];
-  /** What else is to be known of it, in whole sentences. */
+  /** What else there is to know about it, in whole sentences. */
   readonly notes: readonly string[];
 }
 

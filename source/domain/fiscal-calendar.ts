@@ -1,4 +1,4 @@
-/** When a business's years begin, and which of the two calendar years that one touches names it. */
+/** When a business's years begin, and which of its two calendar years a year is named after. */
 export interface FiscalCalendar {
   /** 1 for January. */
   readonly startMonth: number;

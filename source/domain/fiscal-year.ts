@@ -11,8 +11,8 @@ export const monthNames = [
 const pattern = /^FY(\d{4})(?:-Q([1-4]))?$/i;
 
 /**
- * Reads a period as `parsePeriod` does, and `FY2025` and `FY2025-Q1` beside, alone or as the ends of one. Throws UsageError
- * for these where the business's years are the calendar's, and for what is no period.
+ * Reads a period as `parsePeriod` does, and also `FY2025` and `FY2025-Q1`, alone or as the ends of a range. Throws
+ * UsageError for these if the business's years are calendar years, and for a text that is not a period.
  */
 export function parseAnyPeriod(text: string, calendar: FiscalCalendar | undefined): Period {
   const ends = text.split("..");
@@ -39,7 +39,7 @@ function firstMonth(name: number, { startMonth, namedBy }: FiscalCalendar): stri
   return `${String(year).padStart(4, "0")}-${String(startMonth).padStart(2, "0")}-01`;
 }
 
-/** The catalog with the years and quarters of a business's own calendar beside the calendar's. */
+/** The catalog with fiscal years and quarters beside those of the calendar. */
 export function withFiscalYears(catalog: Catalog, calendar: FiscalCalendar | undefined): Catalog {
   if (calendar === undefined) return catalog;
   const place = catalog.dimensions.findIndex(({ name }) => name === "transaction_quarter") + 1;
@@ -51,7 +51,7 @@ export function withFiscalYears(catalog: Catalog, calendar: FiscalCalendar | und
   return { ...catalog, dimensions };
 }
 
-/** SQL over the month of an order line, which the facts and the cube both have; a fiscal quarter is one of whole months. */
+/** SQL over the month of an order line, which the facts and the cube both have; a fiscal quarter consists of whole months. */
 function dimensionsOf(calendar: FiscalCalendar): readonly Dimension[] {
   const later = calendar.namedBy === "end" ? (13 - calendar.startMonth) % 12 : 1 - calendar.startMonth;
   const year = `'FY' || cast(extract(year from transaction_month + interval '${later}' month) as varchar)`;
@@ -76,7 +76,7 @@ function dimensionsOf(calendar: FiscalCalendar): readonly Dimension[] {
   ];
 }
 
-/** The fiscal year or quarter so many months later, by the nearest whole one; any other text as it is. */
+/** The fiscal year or quarter `months` months later, to the nearest whole one; any other text unchanged. */
 export function movedFiscal(text: string, months: number): string {
   const [, name, quarter] = pattern.exec(text) ?? [];
   if (name === undefined) return text;

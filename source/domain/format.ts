@@ -4,30 +4,30 @@ import { currencyDecimals } from "./currency.ts";
 import { decimalText, pointed, saysZero } from "./format/decimal.ts";
 
 /**
- * How a number is written: the one choice that table, detail, finding and report share. An `amount` is money to its last
- * digit, as in rows that a total is checked against.
+ * The format of a number, shared by table, detail, finding and report. An `amount` is money to its last digit, as in rows
+ * that a total is checked against.
  */
 export type NumberFormat = "money" | "amount" | "percent" | "points" | "count" | "decimal" | "probability";
 
 export interface FormatOptions {
   /** ISO 4217 code of the currency of money. */
   readonly currency?: string;
-  /** A `+` before what is above zero. */
+  /** A `+` before positive values. */
   readonly signed?: boolean;
 }
 
-/** Who writes money, or what may be money, says in which currency: it decides the decimals. */
+/** Formatting money, or what may be money, requires the currency, since it decides the decimals. */
 type OptionsOf<Format, More = unknown> =
   Extract<Format, "money" | "amount"> extends never
     ? [options?: FormatOptions & More]
     : [options: FormatOptions & More & { readonly currency: string }];
 
-/** Whole numbers for what is counted, two places for what is divided, percent for ratios. */
+/** Whole numbers for counts, two decimals for quotients, percent for ratios. */
 export function formatOf(measure: Pick<Measure, "unit" | "additivity">): NumberFormat {
   return measure.additivity === "ratio" ? formatOfUnit(measure.unit, true) : formatOfUnit(measure.unit, false);
 }
 
-/** How a difference of two such numbers is written: that of two percents is in percentage points. */
+/** The format of a difference of two such numbers: between percentages it is in percentage points. */
 export function changeFormat(format: NumberFormat): NumberFormat {
   return format === "percent" ? "points" : format;
 }
@@ -46,7 +46,7 @@ export function formatOfUnit(
 
 /**
  * A number as people read it, with its unit, without dependence on the machine's locale. Money has its currency's decimals
- * below 1,000 and is whole from there, an amount has them always, and more where it is finer; percent and points take a
+ * below 1,000 and is whole from there on; an amount always has them, and more if it is finer; percent and points take a
  * fraction (0.486) and have one decimal place; a probability has three and is never 0; halves round away from zero. Missing
  * values are "".
  */
@@ -74,7 +74,7 @@ export function formatCell<Format extends NumberFormat>(
   return `${sign}${digits}`;
 }
 
-/** What a header says of the unit: `$`, `%`, `pp` or nothing. */
+/** The unit as a header shows it: `$`, `%`, `pp` or nothing. */
 export function unitSign(format: NumberFormat, currency: string): string {
   if (format === "money" || format === "amount") return currencySymbol(currency).trim();
   return format === "percent" ? "%" : format === "points" ? "pp" : "";
@@ -87,7 +87,7 @@ export interface Change {
   readonly tone: "gain" | "loss" | "muted";
 }
 
-/** A change with sign and arrow; `tone` says whether it is good news for a measure that is better that way. */
+/** A change with sign and arrow; `tone` says whether it is good news, given which direction is better for the measure. */
 export function formatChange<Format extends NumberFormat>(
   value: Figure | null | undefined,
   format: Format,
@@ -110,7 +110,7 @@ export function currencySymbol(currency: string | undefined): string {
   return known[currency] ?? `${currency} `;
 }
 
-/** Texts of one column, padded so that their decimal points stand below each other; all get the same width. */
+/** Texts of one column, padded so that their decimal points line up; all get the same width. */
 export function alignPoints(texts: readonly string[]): readonly string[] {
   const tails = texts.map(tailLength);
   const tail = Math.max(0, ...tails);
@@ -125,7 +125,7 @@ function tailLength(text: string): number {
   return point < 0 ? 0 : text.length - point;
 }
 
-/** Sign and digits of a number; no digits where there is no number. */
+/** Sign and digits of a number; no digits if there is no number. */
 function written(
   value: Figure | null | undefined,
   format: NumberFormat,
@@ -159,13 +159,13 @@ function moneyText(value: Figure, decimals: number): string {
   return text.includes(",") ? rounded(value, 0) : text;
 }
 
-/** The size of a figure with so many decimals; halves are rounded up. */
+/** The size of a figure with `decimals` decimals; halves are rounded up. */
 function rounded(value: Figure, decimals: number): string {
   if (typeof value === "number") return decimalText(Math.abs(value), decimals);
   return pointed(String(value.magnitude(decimals)), decimals);
 }
 
-/** How many decimals an amount has; a mean of amounts has no last one. */
+/** The number of decimals of an amount; 0 for a mean, which has no last decimal. */
 function decimalsOf(value: Figure): number {
   return value instanceof Amount ? value.decimals : 0;
 }

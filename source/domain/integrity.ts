@@ -1,11 +1,11 @@
 import type { Conversion } from "./conversion.ts";
 import { counted } from "./format.ts";
 
-/** What became of the records of one table's files. */
+/** What happened to the records of one table's files. */
 export interface TableIntegrity {
   readonly table: string;
   readonly files: readonly string[];
-  /** Records in the files; a file that is read for two tables counts in both. */
+  /** Records in the files; a file read for two tables counts in both. */
   readonly records: number;
   readonly loaded: number;
   readonly quarantined: number;
@@ -14,15 +14,15 @@ export interface TableIntegrity {
   readonly reasons: readonly (readonly [reason: string, records: number])[];
 }
 
-/** Keys that records name and the source's own list lacks: what they name is derived, with unknown attributes. */
+/** Keys that records name but the source's own list lacks: rows for them are derived, with unknown attributes. */
 export interface Unlisted {
-  /** The list, as `customers`. */
+  /** The list, such as `customers`. */
   readonly table: string;
   readonly keys: number;
   readonly records: number;
 }
 
-/** What is said of them after the name of the list. */
+/** What is said about them after the name of the list. */
 export function unlistedText({ table, keys, records }: Unlisted): string {
   const stay = records === 1 ? "the record that names it stays" : `the ${counted(records)} records that name them stay`;
   const as = table === "discount_offerings" ? "as promotions" : "with unknown attributes";
@@ -34,27 +34,27 @@ export interface RoundedAmounts {
   readonly table: string;
   readonly column: string;
   readonly amounts: number;
-  /** What their sum in the files has beyond the sum kept, as a plain decimal: `0.00125`. */
+  /** The sum in the files less the sum kept, as a plain decimal: `0.00125`. */
   readonly lost: string;
 }
 
-/** A dimension of the source's own of which the data show something that its mapping does not say. */
+/** One of the source's own dimensions for which the data contradict its mapping. */
 export interface DoubtfulDimension {
   readonly name: string;
   readonly values: number;
-  /** How many of them lie in more than one value of `parent`, and one of these. */
+  /** How many of them lie in more than one value of `parent`, and an example. */
   readonly split: number;
   readonly example: string;
   readonly parent: string;
-  /** Where the mapping names it. */
+  /** Where the mapping defines it. */
   readonly file: string;
   readonly line: number;
 }
 
-/** More values than these are keys rather than groups. */
+/** With more values than this they are keys rather than groups. */
 export const mostOwnValues = 10_000;
 
-/** What is said of a dimension after its name, and what to do. */
+/** What is said about a dimension after its name, and what to do. */
 export function doubtText({ name, values, split, example, parent, file, line }: DoubtfulDimension): string {
   if (split === 0)
     return `${counted(values)} values, more than the ${counted(mostOwnValues)} that lists are made for; group them by an expression in line ${line} of ${file}`;
@@ -62,18 +62,18 @@ export function doubtText({ name, values, split, example, parent, file, line }: 
   return `${counted(split)} of its ${counted(values)} values ${lie} in more than one ${parent} (${example}), so ${parent} is not its parent and no drill leads from there to ${name}; correct the data, or line ${line} of ${file}`;
 }
 
-/** Order lines whose discounts are larger than their list value: how many, by how much, and the first of them. */
+/** Order lines whose discounts exceed their list value: how many, by how much, and the first of them. */
 export interface LargeDiscounts {
   readonly orderLines: number;
   readonly excess: string;
   readonly example: string;
-  /** Where the first of them stands in the files; undefined where the reader does not know it. */
+  /** Where the first of them is in the files; undefined if the reader does not know. */
   readonly place: { readonly file: string; readonly line: number } | undefined;
-  /** Where the mapping names its discounts; undefined where it names none. */
+  /** Where the mapping names its discounts; undefined if it names none. */
   readonly mapping: { readonly file: string; readonly line: number } | undefined;
 }
 
-/** What is said of them, and what to do. */
+/** What is said about them, and what to do. */
 export function largeDiscountsText({ orderLines, excess, example, place, mapping }: LargeDiscounts): string {
   const lines = orderLines === 1 ? "1 order line has discounts" : `${counted(orderLines)} order lines have discounts`;
   const first = place === undefined ? example : `${example}, line ${place.line} of ${place.file}`;
@@ -84,21 +84,21 @@ export function largeDiscountsText({ orderLines, excess, example, place, mapping
 export interface Integrity {
   readonly tables: readonly TableIntegrity[];
   readonly unlisted: readonly Unlisted[];
-  /** How files were read that are not plain tables, and what was left out of them. */
+  /** How files that are not plain tables were read, and what was left out of them. */
   readonly readings: readonly { readonly file: string; readonly says: string }[];
-  /** Order lines of nobody: in net revenue, in no cohort. None where all have a customer. */
+  /** Order lines without a customer: in net revenue, in no cohort. Undefined if all have a customer. */
   readonly guests: { readonly lines: number; readonly netRevenue: string } | undefined;
-  /** Order lines in other currencies than the main one, by currency. */
+  /** Order lines in currencies other than the main one, by currency. */
   readonly conversions: readonly Conversion[];
-  /** What the mapping takes for true though the data do not show it, each with its totals. */
+  /** What the mapping assumes without proof in the data, each with its totals. */
   readonly assumptions: readonly string[];
   readonly rounded: readonly RoundedAmounts[];
   readonly doubtful: readonly DoubtfulDimension[];
-  /** None where every discount fits its line. */
+  /** Undefined if no discount exceeds its line. */
   readonly largeDiscounts: LargeDiscounts | undefined;
-  /** What cannot be shown, and which file would bring it. */
+  /** What cannot be shown, and which file would provide it. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
-  /** Rules of the model that the mapping or the command line set. */
+  /** Rules of the model set by the mapping or the command line. */
   readonly chosen: readonly ChosenRule[];
 }
 

@@ -1,12 +1,12 @@
 import { CST, type Document, isNode, isScalar, Lexer, LineCounter, type Pair, parseDocument, visit } from "yaml";
 
-/** YAML of a small file, with the means to tell on which line something stands. */
+/** The YAML of a small file, with the means to find the line of any part. */
 export interface LimitedYaml {
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
 }
 
-/** What makes a text unusable as YAML, and where. */
+/** Why a text cannot be used as YAML, and where. */
 export class YamlFault extends Error {
   override readonly name = "YamlFault";
   readonly line: number;
@@ -17,7 +17,7 @@ export class YamlFault extends Error {
   }
 }
 
-/** More than any mapping or config needs; the parser's time and stack grow faster than these. */
+/** More than any mapping or config needs; the parser's time and stack grow faster than these limits. */
 const limits = { tokens: 20_000, depth: 50, anchors: 50 } as const;
 
 /**
@@ -35,7 +35,7 @@ export function parseLimitedYaml(text: string): LimitedYaml {
   return { document, lines };
 }
 
-/** The document's plain values. Throws YamlFault where its aliases cannot be followed. */
+/** The document's plain values. Throws YamlFault if its aliases cannot be resolved. */
 export function plainValues({ document }: LimitedYaml): unknown {
   try {
     return document.toJS();
@@ -45,7 +45,7 @@ export function plainValues({ document }: LimitedYaml): unknown {
   }
 }
 
-/** The line of the innermost part of a path that the document has. */
+/** The line of the innermost existing part of a path. */
 export function lineAt({ document, lines }: LimitedYaml, keys: readonly PropertyKey[]): number {
   for (let length = keys.length; length >= 0; length -= 1) {
     const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);

@@ -1,4 +1,4 @@
-/** The order of a listing by one of its columns; what has no value comes last in either direction. */
+/** The order of a listing by one of its columns; nulls come last in either direction. */
 export interface ListingOrder {
   readonly column: string;
   readonly descending: boolean;

@@ -1,16 +1,16 @@
-/** A mapping as it is proposed and changed before it is written: plain, so that a screen can show it. */
+/** A mapping as proposed and changed before it is written: plain data, so that a screen can show it. */
 export interface MappingDraft {
   /** What the user opened. */
   readonly source: string;
-  /** What comes out; undefined while something is missing, or an expression fails. */
+  /** The resulting totals; undefined while something is missing or an expression fails. */
   readonly totals: DraftTotals | undefined;
   /** ISO 4217. */
   readonly currency: string;
   /** What must be chosen before there are order lines. */
   readonly gaps: readonly DraftGap[];
-  /** How the data are read, what they do not show first. */
+  /** How the data are read, unproven decisions first. */
   readonly decisions: readonly DraftDecision[];
-  /** Every file of the source: how it was read, what it is used for, or why not. */
+  /** Every file of the source: how it was read, and what it is used for or why not. */
   readonly files: readonly DraftFile[];
   /** All tables of the contract, those with a file first. */
   readonly tables: readonly DraftTable[];
@@ -20,7 +20,7 @@ export interface MappingDraft {
   readonly text: string;
 }
 
-/** What a reading comes to. Money as exact decimal text, days as 2024-01-31. */
+/** The totals of a reading. Money as exact decimal text, days as 2024-01-31. */
 export interface ReadingTotals {
   readonly netRevenue: string;
   readonly orders: number;
@@ -34,20 +34,20 @@ export interface DraftTotals extends ReadingTotals {
   readonly largestDay: Largest | undefined;
 }
 
-/** The largest of a kind by net revenue of its lines, reversals aside. */
+/** The largest of a kind by net revenue of its lines, before reversals. */
 export interface Largest {
   readonly name: string;
   readonly netRevenue: string;
 }
 
-/** Something that order lines need and no name and no content tells. */
+/** Something that order lines need and neither names nor contents reveal. */
 export interface DraftGap {
   /** customer, date or amount. */
   readonly role: string;
   readonly file: string;
-  /** What the file is called among the choices of a table. */
+  /** The file's name among the choices of a table. */
   readonly lines: string;
-  /** Columns of the file, those that could be it first. */
+  /** Columns of the file, likely ones first. */
   readonly choices: readonly DraftChoice[];
 }
 
@@ -57,9 +57,9 @@ export interface DraftDecision {
   /** The reading that is taken. */
   readonly taken: string;
   readonly because: string;
-  /** Lines and sums that it leaves out, in words. */
+  /** The lines and sums that it leaves out, in words. */
   readonly effect: string | undefined;
-  /** Whether the data do not show it and nobody has answered it. */
+  /** Whether the data do not prove it and nobody has answered it. */
   readonly isAssumption: boolean;
   readonly readings: readonly DraftReading[];
 }
@@ -67,13 +67,13 @@ export interface DraftDecision {
 export interface DraftReading {
   readonly id: string;
   readonly says: string;
-  /** What it comes to, where that was looked at. */
+  /** Its totals, if they were computed. */
   readonly totals: ReadingTotals | undefined;
 }
 
 export interface DraftFile {
   readonly name: string;
-  /** Tables that are made from it; none: it is not used. */
+  /** Tables made from it; none: it is not used. */
   readonly tables: readonly string[];
   /** How it was read, or why it was not. */
   readonly says: string;
@@ -85,7 +85,7 @@ export interface DraftTable {
   readonly files: readonly string[];
   readonly notes: readonly string[];
   readonly filter: string | undefined;
-  /** The contract's columns in its order; none where the table is left out. */
+  /** The contract's columns in order; empty if the table is left out. */
   readonly columns: readonly DraftColumn[];
   /** Files that it could be made from. */
   readonly choices: readonly DraftChoice[];
@@ -97,14 +97,14 @@ export interface DraftTable {
 export interface DraftColumn {
   readonly column: string;
   readonly isRequired: boolean;
-  /** DuckDB SQL over the file's own columns; undefined where nothing fills it. */
+  /** DuckDB SQL over the file's own columns; undefined if nothing fills it. */
   readonly expression: string | undefined;
   readonly reason: string;
   readonly confidence: "sure" | "likely" | "unclear" | undefined;
   readonly choices: readonly DraftChoice[];
 }
 
-/** An answer that a change takes, and how it reads. */
+/** A possible answer and its label. */
 export interface DraftChoice {
   readonly value: string;
   readonly label: string;
@@ -118,11 +118,11 @@ export interface DraftPreview {
   readonly bad: number;
   readonly columns: readonly string[];
   readonly sample: readonly (readonly (string | null)[])[];
-  /** Whether the rows are as the file has them: nothing can be mapped yet. */
+  /** Whether the rows are those of the file because nothing can be mapped yet. */
   readonly isOfFile?: boolean;
 }
 
-/** What a user changes: a reading, what fills a gap, the source of a column, the file of a table; or takes the last back. */
+/** A user's change: of a reading, of what fills a gap, of a column's source or of a table's file; or an undo of the last one. */
 export type DraftChange =
   | { readonly kind: "decision"; readonly id: string; readonly value: string }
   | { readonly kind: "gap"; readonly role: string; readonly lines: string; readonly value: string }
@@ -133,7 +133,7 @@ export type DraftChange =
 /** The answer that nothing fills a column, or a table. */
 export const leftOut = "none";
 
-/** What stands in the way of building with a draft, in words; undefined where nothing does. */
+/** What prevents building with a draft, in words; undefined if nothing does. */
 export function draftFault({ tables, gaps }: MappingDraft): string | undefined {
   const [gap] = gaps;
   if (gap !== undefined) return `nothing tells the ${gap.role}: choose a column of ${gap.file}`;

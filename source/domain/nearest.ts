@@ -1,6 +1,6 @@
 import leven from "leven";
 
-/** The up to three candidates most like `wanted`, best first; those too far off to be a slip are left out. */
+/** The up to three candidates most like `wanted`, best first; those too different to be a typo are left out. */
 export function nearest(wanted: string, candidates: readonly string[]): readonly string[] {
   const lower = wanted.toLowerCase();
   return candidates
@@ -11,7 +11,7 @@ export function nearest(wanted: string, candidates: readonly string[]): readonly
     .map(({ name }) => name);
 }
 
-/** A sentence for the "next step" of an error: the nearest names, else where all of them are listed. */
+/** A sentence for the "next step" of an error: the nearest names, otherwise where all of them are listed. */
 export function suggestion(wanted: string, candidates: readonly string[], listedBy: string): string {
   const near = nearest(wanted, candidates);
   return near.length > 0 ? `Did you mean ${near.map((name) => `"${name}"`).join(", ")}? ${listedBy}` : listedBy;

@@ -1,6 +1,6 @@
 import type { Catalog, Dimension } from "./catalog.ts";
 
-/** What carries a dimension of the source's own. */
+/** What one of the source's own dimensions is an attribute of. */
 export type OwnCarrier = "lines" | "customers" | "products";
 
 /** A dimension that a mapping adds to the catalog's. */
@@ -9,12 +9,12 @@ export interface OwnDimension {
   readonly label: string;
   readonly of: OwnCarrier;
   readonly type: "text" | "integer";
-  /** The coarser dimension that each value lies in; undefined where there is none, or the data show that it is none. */
+  /** The coarser dimension that each value lies in; undefined if there is none, or if the data contradict it. */
   readonly parent?: string | undefined;
-  /** Whether it tells who customers are, rather than what they bought. */
+  /** Whether it describes who customers are, rather than what they bought. */
   readonly isWho: boolean;
   readonly isInCube: boolean;
-  /** How much its values' sales differ from year to year, or from one another where there is one year only. */
+  /** How much its values' sales differ from year to year, or from one another if there is only one year. */
   readonly difference: number;
 }
 
@@ -23,10 +23,10 @@ function entryNameOf(name: string): string {
   return `acquisition_${name}`;
 }
 
-/** Leaderboards of own dimensions; the others are asked for by name. */
+/** The most leaderboards of own dimensions; the others must be requested by name. */
 const mostOwnBoards = 8;
 
-/** The catalog with own dimensions beside those of their kind, and a drill from each parent to the first dimension in it. */
+/** The catalog with own dimensions next to those of their kind, and a drill from each parent to the first dimension in it. */
 export function withOwnDimensions(catalog: Catalog, own: readonly OwnDimension[]): Catalog {
   if (own.length === 0) return catalog;
   const onBoards = mostDifferent(own);
@@ -69,7 +69,7 @@ function ofCustomer(own: OwnDimension, onBoards: ReadonlySet<string>): Dimension
   };
 }
 
-/** What a product has is on each of its order lines. */
+/** A product's attributes are on each of its order lines. */
 function ofLine(own: OwnDimension, onBoards: ReadonlySet<string>): Dimension {
   const carrier = own.of === "lines" ? "order line" : "product";
   return {
@@ -100,7 +100,7 @@ function shared({ name, label, type, isInCube, isWho }: OwnDimension) {
   return { name, label, type, expression: name, isOwn: true, isWho, ...(isInCube ? { cube: name } : {}) };
 }
 
-/** A parent leads to the first dimension that lies in it, and so do both on the first order. */
+/** A parent drills into the first dimension in it, and likewise on the first order. */
 function drillable(dimensions: readonly Dimension[], own: readonly OwnDimension[]): readonly Dimension[] {
   const finer = new Map<string, string>();
   const known = new Set(dimensions.map(({ name }) => name));

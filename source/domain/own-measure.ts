@@ -4,11 +4,11 @@ interface Named {
   readonly name: string;
   readonly label: string;
   readonly description: string;
-  /** Which direction is good news; absent: as of the measure that it is made of. */
+  /** Which direction is good news; absent: that of the base measure. */
   readonly better?: "higher" | "lower" | "neither" | undefined;
 }
 
-/** What order lines or customers with some values bring of a measure of the catalog. */
+/** A catalog measure restricted to order lines or customers with given values. */
 export interface FilteredMeasure extends Named {
   readonly of: string;
   readonly filters: readonly Filter[];
@@ -18,7 +18,7 @@ export interface FilteredMeasure extends Named {
 export interface RatioMeasure extends Named {
   readonly numerator: string;
   readonly denominator: string;
-  /** How it is written; absent: a percentage of equal units, money per what is counted, else a number. */
+  /** Its format; absent: a percentage for equal units, money for money per count, otherwise a number. */
   readonly format?: "money" | "percent" | "number" | undefined;
 }
 

@@ -47,15 +47,15 @@ function isDay(text: string): boolean {
   return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && isoDay(at) === text;
 }
 
-/** What lies before the year 1: no data can, and it sorts before every day that data has. */
+/** Stands for days before the year 1: no data has such days, and it sorts before every day in data. */
 const beforeAll = "0000-01-01";
 
-/** A day so many days later; `0000-01-01` for all days before the year 0. Throws UsageError past the year 9999. */
+/** The day `days` days later; `0000-01-01` for all days before the year 0. Throws UsageError past the year 9999. */
 export function addDays(day: string, days: number): string {
   return isoDay(Date.parse(`${day}T00:00:00Z`) + days * dayMs);
 }
 
-/** Same day of another month, or the last day of that month where it has no such day; else as `addDays`. */
+/** Same day of another month, or the last day of that month if it has no such day; otherwise like `addDays`. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const index = year * 12 + month - 1 + months;
@@ -65,14 +65,14 @@ export function addMonths(day: string, months: number): string {
   return isoFrom(toYear, toMonth, Math.min(date, daysOf(toYear, toMonth)));
 }
 
-/** Days of a month, 1 to 12. Dates of JavaScript take the years 0 to 99 for 1900 to 1999, so none is made here. */
+/** Days of a month, 1 to 12. JavaScript dates read the years 0 to 99 as 1900 to 1999, so none are used here. */
 function daysOf(year: number, month: number): number {
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /**
- * Last day of the week, month, quarter or year that holds the day; of the last week, the calendar's last day. `weekStart` is
+ * Last day of the week, month, quarter or year that holds the day; for the last week, the calendar's last day. `weekStart` is
  * the day on which weeks begin, 0 for Sunday to 6.
  */
 export function endOf(grain: Grain, day: string, weekStart = 1): string {
@@ -94,12 +94,12 @@ export function monthsBetween(from: string, to: string): number {
   return (y1 - y0) * 12 + (m1 - m0);
 }
 
-/** How many months a period of whole months has. */
+/** The number of months of a period of whole months. */
 export function monthsIn({ from, to }: Period): number {
   return monthsBetween(from, to) + 1;
 }
 
-/** First day of the week (from `weekStart` on, 0 for Sunday to 6), month, quarter or year that holds the day. */
+/** First day of the week (starting on `weekStart`, 0 for Sunday to 6), month, quarter or year that holds the day. */
 export function startOf(grain: Grain, day: string, weekStart = 1): string {
   switch (grain) {
     case "day":
@@ -146,7 +146,7 @@ export function cohortYearBefore(key: string): string | undefined {
   return found === null ? undefined : `${String(Number(found[1]) - 1).padStart(4, "0")}${found[2]}`;
 }
 
-/** The key of the cohort just before: the month, quarter or week before; undefined for other keys. */
+/** The key of the previous cohort: the month, quarter or week before; undefined for other keys. */
 export function cohortBefore(key: string): string | undefined {
   if (isDay(key)) return addDays(key, -7);
   const found = /^(\d{4})-(Q?)(\d{1,2})$/.exec(key);
@@ -191,7 +191,7 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** The same months a year before; 52 weeks before for what is no whole months, so that a week stays a week. */
+/** The same months a year before; 52 weeks before if it is not whole months, so that a week stays a week. */
 export function yearBefore(period: Period): Period {
   return isWholeMonths(period) ? shiftMonths(period, -12) : shiftDays(period, -364);
 }

@@ -1,30 +1,30 @@
 import type { Layer } from "./build-event.ts";
 
-/** How the warehouse was made: its models and how they hang together, its runs, its sources, and what was not loaded. */
+/** How the warehouse was made: its models and their dependencies, its runs, its sources, and what was not loaded. */
 export interface Pipeline {
-  /** Each after all it refers to. */
+  /** Each after all the models it refers to. */
   readonly models: readonly PipelineModel[];
   readonly sources: readonly PipelineSource[];
   /** Newest first. */
   readonly runs: readonly PipelineRun[];
   readonly quarantine: readonly { readonly table: string; readonly reason: string; readonly rows: number }[];
-  /** The last build, where it failed after the warehouse was made. */
+  /** The last build, if it failed after the warehouse was made. */
   readonly failure: PipelineFailure | undefined;
-  /** Whether each table keeps its earlier builds as snapshots that can be listed, as Iceberg does. */
+  /** Whether each table keeps its earlier builds as snapshots that can be listed, as in Iceberg. */
   readonly hasSnapshots: boolean;
   readonly followed?: Followed | undefined;
 }
 
-/** How far a topic is that is followed into the warehouse. */
+/** The progress of a topic that is followed into the warehouse. */
 export interface Followed {
   readonly topic: string;
-  /** When it was last heard of, ISO 8601 in UTC. */
+  /** When it last reported, ISO 8601 in UTC. */
   readonly at: string;
   /** Messages in the topic that are not read yet. */
   readonly lag: number;
   /** Messages a second, builds included. */
   readonly rate: number;
-  /** Messages of the last batch that are no order lines. */
+  /** Messages of the last batch that are not order lines. */
   readonly deadLetters: number;
 }
 
@@ -36,9 +36,9 @@ export interface PipelineModel {
   /** "one row per order line". */
   readonly grain: string;
   readonly rows: number;
-  /** Of the run before that made or kept it; undefined where there is none. */
+  /** After the previous run that made or kept it; undefined if there is none. */
   readonly rowsBefore: number | undefined;
-  /** Of the run that last made it. */
+  /** Duration in the run that last made it. */
   readonly ms: number;
   readonly state: "done" | "kept" | "missing";
   readonly refs: readonly string[];
@@ -55,18 +55,18 @@ export interface PipelineCheck {
   readonly severity: string;
   readonly status: string;
   readonly failures: number;
-  /** Numbers that a monitor found; empty of a test. */
+  /** Numbers that a monitor found; empty for a test. */
   readonly message: string;
-  /** Shows the rows that fail; empty where they are not at hand. */
+  /** Selects the rows that fail; empty if they are not available. */
   readonly sql: string;
 }
 
 export interface PipelineSource {
   readonly table: string;
   readonly file: string;
-  /** Undefined where they are not known. */
+  /** Undefined if not known. */
   readonly rows: number | undefined;
-  /** UTC; empty where it is not known. */
+  /** UTC; empty if not known. */
   readonly modifiedAt: string;
 }
 
@@ -77,14 +77,14 @@ export interface PipelineRun {
   readonly ms: number;
   readonly made: number;
   readonly kept: number;
-  /** The orchestrator and its run that started it, as "airflow scheduled__2025-01-01"; empty where a person did. */
+  /** The orchestrator and its run that started it, as "airflow scheduled__2025-01-01"; empty if a person did. */
   readonly startedBy: string;
 }
 
-/** What went wrong in a build that left the warehouse of before in use. */
+/** What went wrong in a build that left the previous warehouse in use. */
 export interface PipelineFailure {
   readonly at: string;
-  /** Models and checks with what was said of them, place first. */
+  /** Models and checks with their messages, position first. */
   readonly failed: readonly { readonly name: string; readonly message: string }[];
   readonly skipped: readonly string[];
 }
@@ -95,7 +95,7 @@ export interface QuarantineReason {
   readonly reason: string;
 }
 
-/** Rows that the pipeline's screen can list. */
+/** Rows that the pipeline screen can list. */
 export type PipelineRows =
   | { readonly kind: "model" | "check" | "snapshots"; readonly name: string }
   | { readonly kind: "quarantine"; readonly only?: QuarantineReason };

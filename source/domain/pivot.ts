@@ -5,17 +5,17 @@ import type { ResultRow, SliceResult, Value } from "./slice-result.ts";
 export interface PivotLine {
   readonly key: string;
   readonly isTotal: boolean;
-  /** The measure (or its share) per column, then the row's own total; null where there is nothing. */
+  /** The measure (or its share) per column, then the row's own total; null for empty cells. */
   readonly values: readonly (Figure | null)[];
 }
 
-/** One dimension down, one across, the measure in the cells; totals come from the data, never from adding cells up. */
+/** One dimension down, one across, the measure in the cells; totals come from the data, never from adding up cells. */
 export interface Pivot {
   readonly rowName: string;
   readonly columnName: string;
   readonly columns: readonly string[];
   readonly rows: readonly PivotLine[];
-  /** What shares are of; undefined where the cells are values. */
+  /** The denominator of shares; undefined if the cells are values. */
   readonly denominator: string | undefined;
   readonly selection: (at: { readonly row: number; readonly column: number }) => readonly Filter[];
 }

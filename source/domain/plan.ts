@@ -1,7 +1,7 @@
 import { difference, type Figure } from "./amount.ts";
 import { changeShare } from "./equal-age.ts";
 
-/** What was planned for a month: of a measure, of everything or of some values of dimensions. */
+/** The plan for a month: a measure of everything or of given dimension values. */
 export interface PlanLine {
   /** Of the file. */
   readonly line: number;
@@ -10,27 +10,27 @@ export interface PlanLine {
   readonly measure: string;
   /** Values by dimension; none: of everything. */
   readonly where: Readonly<Record<string, string>>;
-  /** An exact amount, where the measure is one. */
+  /** An exact amount if the measure is one. */
   readonly value: Figure;
 }
 
-/** A line of a plan beside what came of it; `actual` undefined where the month is not over. */
+/** A line of a plan beside the actual figure; `actual` is undefined if the month is not over. */
 export interface PlanVariance extends PlanLine {
   readonly actual: Figure | undefined;
   readonly variance: Figure | undefined;
-  /** Of the plan; undefined where that is zero. */
+  /** Of the plan; undefined if that is zero. */
   readonly share: number | undefined;
-  /** Of net revenue where orders were planned too: what more or fewer orders made at the planned value, and what their value made. */
+  /** For net revenue if orders were planned too: the effect of more or fewer orders at the planned value, and of their value. */
   readonly volumeEffect: number | undefined;
   readonly valueEffect: number | undefined;
 }
 
-/** What of a plan line came true. */
+/** The actual figure of a plan line. */
 export type ActualOf = (line: PlanLine) => Figure | undefined;
 
 /**
- * The plan beside the actual figures. Where orders are planned beside net revenue, its variance is taken apart: the change of
- * orders times the planned value of one, and the actual orders times the change of that value; the two add up to it.
+ * The plan beside the actual figures. If orders are planned as well as net revenue, its variance is decomposed: the change
+ * in orders times the planned value of one, and the actual orders times the change in that value; the two add up to it.
  */
 export function planVariances(plan: readonly PlanLine[], actualOf: ActualOf): readonly PlanVariance[] {
   return plan.map((line) => {

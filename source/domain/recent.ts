@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 import { bytesIn } from "./bytes-in.ts";
 
 /**
- * A cache of the values set or read last, by key: as many as take no more than `mostBytes` together, keys included. The one
- * set last stays, however large it is, so that it is not worked out twice.
+ * A cache of the values set or read last, by key: as many as take at most `mostBytes` together, keys included. The last one
+ * set stays, however large, so that it is not computed twice.
  */
 export function recentValues<Value extends object | string>(mostBytes: number): LRUCache<string, Value> {
   return new LRUCache({

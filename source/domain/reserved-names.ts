@@ -1,7 +1,7 @@
-/** What carries a dimension of the catalog; a time is no group that others could lie in. */
+/** What a dimension of the catalog is an attribute of; a time cannot be a parent of others. */
 type Carrier = "customers" | "lines" | "profiles" | "discounts" | "time";
 
-/** The catalog's dimensions, which a source's own may lie in and may not be named as. */
+/** The catalog's dimensions, which may be parents of a source's own and whose names are taken. */
 const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
   customers: words(`point_of_entry marketing_channel region acquisition_discount_program acquisition_prepaid_orders
     acquisition_bag_size acquisition_price_point`),
@@ -12,7 +12,7 @@ const builtIn: Readonly<Record<Carrier, readonly string[]>> = {
     transaction_month transaction_quarter tenure_month tenure_week`),
 };
 
-/** The catalog's measures that others can be made of: counted or added up over order lines, and the cohort's size. */
+/** The catalog's measures that others can be based on: counts or sums over order lines, and the cohort's size. */
 export const baseMeasureNames =
   words(`customers active_customers orders order_lines bags units list_revenue discounts welcome_discount
   prepaid_discount other_discount reversals refunds credits replacements net_revenue plug`);
@@ -25,7 +25,7 @@ const measures = [
   plug_per_customer cumulative_net_per_customer`),
 ];
 
-/** Columns of the tables that own dimensions go through, and of the steps between. */
+/** Columns of the tables that own dimensions pass through, and of the steps between them. */
 const columns =
   words(`acquired_at acquired_on amount_off applies_from applies_to bag_grams became_subscriber billed_revenue
   booked_discount chargebacks coffee_profile_key cohort_place copy created_at currency current_status customer_id customer_key
@@ -38,7 +38,7 @@ const columns =
   phone address_city address_region address_postal_code address_country consent_ad_user_data consent_ad_personalization
   opted_out`);
 
-/** Words that SQL keeps for itself, so that they cannot name a column. */
+/** Reserved words of SQL, which cannot name a column. */
 const sqlWords =
   words(`all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by case
   cast check collate collation column columns concurrently constraint create cross default deferrable desc describe distinct
@@ -52,17 +52,17 @@ const carriers: ReadonlyMap<string, Carrier> = new Map(
   (Object.keys(builtIn) as Carrier[]).flatMap((carrier) => builtIn[carrier].map((name) => [name, carrier] as const)),
 );
 
-/** What carries the catalog's dimension of this name; undefined where it has none. */
+/** The owner of the catalog's dimension of this name; undefined if there is none. */
 export function carrierOfBuiltIn(name: string): Carrier | undefined {
   return carriers.get(name);
 }
 
-/** The catalog's dimensions that others may lie in. */
+/** The catalog's dimensions that may be parents of others. */
 export function possibleParents(): readonly string[] {
   return [...carriers].filter(([, carrier]) => carrier !== "time" && carrier !== "discounts").map(([name]) => name);
 }
 
-/** Why a source's own dimension cannot have this name; undefined where it can. */
+/** Why a source's own dimension cannot have this name; undefined if it can. */
 export function whyReserved(name: string): string | undefined {
   if (carriers.has(name)) return "the catalog has a dimension of this name";
   if (measures.includes(name)) return "the catalog has a measure of this name";

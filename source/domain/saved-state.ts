@@ -6,7 +6,7 @@ import type { ListingOrder } from "./listing-order.ts";
 import type { Period } from "./period.ts";
 import type { Filter, Having, Slice, Sort } from "./slice.ts";
 
-/** A schema for every field, also the optional ones: a field that a type gains is not forgotten here. */
+/** A schema for every field, including optional ones, so that a field added to a type is not forgotten here. */
 type Fields<T> = Readonly<Record<keyof T, z.ZodType>>;
 
 const day = z.iso.date();
@@ -31,7 +31,7 @@ const cohorts = z.strictObject({
   split: z.exactOptional(z.string()),
   project: z.exactOptional(z.int().positive()),
 } satisfies Fields<CohortQuery>);
-/** How a grid is looked at: not part of what it asks for. */
+/** How a grid is viewed: not part of its query. */
 const grid = z.strictObject({
   view: z.enum(["grid", "curves", "trend"]),
   shows: z.enum(["values", "change"]),
@@ -97,7 +97,7 @@ const question = z.union([
     ...about,
   }),
 ]);
-/** What is looked at of an investigation, and of how the warehouse was made. */
+/** What is viewed of an investigation, and of the pipeline. */
 const story = z.strictObject({ step: z.int().nonnegative(), open: z.array(z.string()) });
 const pipeline = z.strictObject({
   view: z.enum(["models", "runs", "quarantine"]),
@@ -112,7 +112,7 @@ const switching = z.strictObject({
   period: z.exactOptional(period),
   filters: z.array(filter),
 });
-/** What a link and a file of a view must hold. */
+/** What a link and the file of a view must contain. */
 export const savedState = z.strictObject({
   v: z.literal(1),
   screen: z.enum([
@@ -147,15 +147,15 @@ export const savedState = z.strictObject({
   sql: z.exactOptional(z.strictObject({ text: z.string() })),
 });
 
-/** All of a place in the screens but its cursors: what a state string holds. */
+/** Everything about a place in the screens except its cursors: the content of a state string. */
 export type SavedState = z.infer<typeof savedState>;
 
-/** A state as one word that a shell takes unquoted: `g1.` and its JSON in base64url. */
+/** A state as one word that a shell accepts unquoted: `g1.` and its JSON in base64url. */
 export function encodeState(state: SavedState): string {
   return `g1.${Buffer.from(JSON.stringify(state)).toString("base64url")}`;
 }
 
-/** The state that a word means; throws UsageError for anything else. */
+/** The state that a word encodes; throws UsageError for anything else. */
 export function decodeState(text: string): SavedState {
   const plain = savedState.safeParse(parse(text.trim()));
   if (!plain.success) throw questionErrors.noState();

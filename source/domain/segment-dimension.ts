@@ -1,12 +1,12 @@
 import type { Catalog } from "./catalog.ts";
 
-/** What customers are told apart by. */
+/** A dimension of customer segments. */
 export interface SegmentDimension {
-  /** In the catalog, and a column of the customers. */
+  /** Its name in the catalog, and the column of the customers. */
   readonly name: string;
-  /** What it is called in sentences: "channel". */
+  /** Its name in sentences: "channel". */
   readonly words: string;
-  /** Whether it tells who the customers are; the others restate a factor of the bridge: what came with the first order. */
+  /** Whether it describes who the customers are; the others describe the first order and restate a factor of the bridge. */
   readonly isWho: boolean;
 }
 
@@ -20,14 +20,14 @@ const words = {
   acquisition_price_point: "price point at entry",
 } as const satisfies Readonly<Record<string, string>>;
 
-/** The catalog's own: what was known of the customers, and what came with their first order. */
+/** The catalog's own: what is known about the customers, and about their first order. */
 const builtIn: readonly SegmentDimension[] = Object.entries(words).map(([name, own]) => ({
   name,
   words: own,
   isWho: !name.startsWith("acquisition_"),
 }));
 
-/** The catalog's, and those that a source adds: of customers, and of lines and products as they were on the first order. */
+/** The catalog's, and those added by a source: of customers, and of the lines and products of the first order. */
 export function segmentDimensions(catalog?: Catalog): readonly SegmentDimension[] {
   const dimensions = catalog?.dimensions ?? [];
   const labels = new Map(dimensions.map(({ name, label }) => [name, label.toLowerCase()]));
@@ -37,7 +37,7 @@ export function segmentDimensions(catalog?: Catalog): readonly SegmentDimension[
   return [...known, ...own];
 }
 
-/** What a dimension is called where nothing but its name is known. */
+/** The words for a dimension of which only the name is known. */
 export function segmentWords(name: string): string {
   // Without the catalog the business's own word for a unit is not known.
   if (name === "acquisition_bag_size") return "size at entry";

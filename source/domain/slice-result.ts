@@ -9,7 +9,7 @@ export type Value = string | Figure | null;
 
 /**
  * What a column means. `before` is the measure in the comparison period, `change` the difference, `change_share` the
- * difference over `before`, `share` the part of the total named in `denominator`, `size` how many customers a rate is of.
+ * difference over `before`, `share` the part of the total named in `denominator`, `size` the number of customers behind a rate.
  */
 export interface ResultColumn {
   /** The catalog's name, with `_before`, `_change`, `_change_share` or `_share` for the derived ones. */
@@ -25,7 +25,7 @@ export interface ResultColumn {
 export interface ResultRow {
   readonly kind: "row" | "other" | "subtotal" | "total";
   readonly values: readonly Value[];
-  /** Of a subtotal: the dimensions whose values it is for. */
+  /** For a subtotal: the dimensions whose values it is for. */
   readonly by?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface SliceResult {
   readonly slice: Slice;
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
-  /** What the comparison stands on, in words; undefined without one. */
+  /** What the comparison is with, in words; undefined without one. */
   readonly comparedWith?: string;
   readonly comparedDays?: Period;
   readonly sql: readonly Statement[];
@@ -49,7 +49,7 @@ export interface RowPage {
   readonly sql: readonly Statement[];
 }
 
-/** What is to be said of days compared with of which the data has only a part, or nothing; undefined of others. */
+/** A warning if the data covers only part or none of the days compared with; otherwise undefined. */
 export function missingDays(
   { comparedDays }: Pick<SliceResult, "comparedDays">,
   data: { readonly from: string; readonly to: string },

@@ -6,15 +6,15 @@ export interface Slice {
   readonly measures: readonly string[];
   readonly filters: readonly Filter[];
   readonly having: readonly Having[];
-  /** Days on which the order lines fall; absent: all of the data. */
+  /** Days of the order lines; absent: all of the data. */
   readonly period?: Period;
   readonly against?: Against;
   readonly top?: number;
   readonly sort?: Sort;
   readonly totals: boolean;
-  /** Totals of each value of the first dimensions too (of either one, where there are two), each counted from the data. */
+  /** Whether to include totals of each value of the first dimensions (of either one if there are two), each counted from the data. */
   readonly subtotals?: boolean;
-  /** What shares are of: the value of the first dimension (row), that of the others (column); else the whole slice. */
+  /** The denominator of shares: the value of the first dimension (row) or of the others (column); otherwise the whole slice. */
   readonly shareOf?: "total" | "row" | "column";
 }
 
@@ -34,7 +34,7 @@ export interface Having {
 export interface Sort {
   readonly measure: string;
   readonly descending: boolean;
-  /** By the change from the comparison, where there is one; absent: by the value. */
+  /** By the change from the comparison, if there is one; absent: by the value. */
   readonly by?: "change";
 }
 

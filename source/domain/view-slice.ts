@@ -12,7 +12,7 @@ function isTimeFilter({ dimension, op, values }: Filter, catalog: Catalog): bool
   return found !== undefined && isTime(found) && op === "in" && values.some((value) => value !== "");
 }
 
-/** Without its comparison where nothing says which time to compare. */
+/** The slice without its comparison if nothing says which time to compare. */
 export function comparable(slice: Slice, catalog: Catalog): Slice {
   const { against, ...rest } = slice;
   return against === undefined || canCompare(slice, catalog) ? slice : rest;

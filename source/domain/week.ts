@@ -1,9 +1,9 @@
 import type { Catalog, Dimension } from "./catalog.ts";
 
-/** Days of the week by their number in dates of JavaScript. */
+/** Days of the week by their number in JavaScript dates. */
 export const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 
-/** The catalog with the day on which its weeks begin: 0 for Sunday to 6; Monday where a source does not say. */
+/** The catalog with the day on which its weeks begin: 0 for Sunday to 6; Monday if a source does not say. */
 export function withWeeks(catalog: Catalog, weekStart: number | undefined): Catalog {
   if (weekStart === undefined) return catalog;
   const day = weekdays[weekStart] ?? "monday";

@@ -8,20 +8,20 @@ export function widthOf(text: string): number {
   return printableAscii.test(text) ? text.length : stringWidth(text);
 }
 
-/** Cut with `…` or padded with blanks, to exactly so many columns; the text must have passed `cell` or be our own. */
+/** Cut with `…` or padded with blanks, to exactly `width` columns; the text must have passed `cell` or be our own. */
 export function fitTo(text: string, width: number, align: "left" | "right" = "left"): string {
   const cut = clip(text, width);
   const blanks = " ".repeat(Math.max(0, width - widthOf(cut)));
   return align === "left" ? cut + blanks : blanks + cut;
 }
 
-/** Cut with `…` where it is wider than so many columns. */
+/** Cut with `…` if it is wider than `width` columns. */
 export function clip(text: string, width: number): string {
   if (width <= 0) return "";
   return widthOf(text) <= width ? text : `${text.slice(0, endWithin(text, width - 1))}…`;
 }
 
-/** The end of a text, after `…` where it is wider than so many columns. */
+/** The end of a text, after `…` if it is wider than `width` columns. */
 export function clipStart(text: string, width: number): string {
   if (width <= 0) return "";
   if (widthOf(text) <= width) return text;
@@ -30,7 +30,7 @@ export function clipStart(text: string, width: number): string {
   return `…${end}`;
 }
 
-/** A text in pieces that take at most so many columns each, whole graphemes, nothing left out. */
+/** A text in pieces of at most `width` columns each, whole graphemes, nothing left out. */
 export function pieces(text: string, width: number): readonly string[] {
   const found: string[] = [];
   let rest = text;
@@ -42,7 +42,7 @@ export function pieces(text: string, width: number): readonly string[] {
   return rest === "" && found.length > 0 ? found : [...found, rest];
 }
 
-/** Where the graphemes end that fit into so many columns, in UTF-16 units. */
+/** The end of the graphemes that fit into `width` columns, in UTF-16 units. */
 function endWithin(text: string, width: number): number {
   if (printableAscii.test(text)) return Math.min(width, text.length);
   let used = 0;
@@ -53,13 +53,13 @@ function endWithin(text: string, width: number): number {
   return text.length;
 }
 
-/** The first character as people count them; "" of nothing. */
+/** The first character as people count them; "" for an empty text. */
 export function firstGrapheme(text: string): string {
   for (const { segment } of graphemes.segment(text)) return segment;
   return "";
 }
 
-/** The last character as people count them; "" of nothing. */
+/** The last character as people count them; "" for an empty text. */
 export function lastGrapheme(text: string): string {
   return [...graphemes.segment(text)].at(-1)?.segment ?? "";
 }

@@ -1,7 +1,10 @@
 import { type BusinessWords, coffeeWords, countsBags, worded } from "./business-words.ts";
 import type { Catalog, Wording } from "./catalog.ts";
 
-/** The catalog as a business speaks of it: what speaks of bags of coffee has the wording and the name of any other. */
+/**
+ * The catalog in a business's words: outside coffee, measures and dimensions about bags of coffee get their general wording
+ * and name.
+ */
 export function withWords(catalog: Catalog, words: BusinessWords): Catalog {
   const { dimensions, measures } = catalog;
   if (words.product.one === coffeeWords.product.one && countsBags(words)) return catalog;

@@ -1,6 +1,6 @@
 /**
- * A number that is not negative with so many places and thousands separators; halves round up. `shift` moves the point
- * first (2 for percent), in decimal, so that 0.4855 becomes 48.6 and not what its binary neighbour would give.
+ * A non-negative number with `places` decimals and thousands separators; halves round up. `shift` moves the point first (2
+ * for percent), in decimal, so that 0.4855 becomes 48.6 whatever its binary value.
  */
 export function decimalText(magnitude: number, places: number, shift = 0): string {
   const scaled = Math.round(shiftPoint(magnitude, places + shift));
@@ -8,14 +8,14 @@ export function decimalText(magnitude: number, places: number, shift = 0): strin
   return pointed(String(scaled), places);
 }
 
-/** Digits with the point set so many places from their end, and thousands separators: `1,234.50` of 123450. */
+/** Digits with the point `places` places from the end, and thousands separators: `1,234.50` of 123450. */
 export function pointed(digits: string, places: number): string {
   const padded = digits.padStart(places + 1, "0");
   const whole = separate(padded.slice(0, padded.length - places));
   return places === 0 ? whole : `${whole}.${padded.slice(padded.length - places)}`;
 }
 
-/** Whether a formatted text says zero. */
+/** Whether a formatted text reads as zero. */
 export function saysZero(text: string): boolean {
   return !/[1-9]/.test(text);
 }

@@ -7,12 +7,12 @@ interface EndOptions extends FormatOptions {
   readonly isCell?: boolean;
 }
 
-/** Below this a number is rounding of the arithmetic. */
+/** Below this a number is only a rounding error. */
 const rounding = 1e-9;
 
 /**
- * An end of an interval. One that would read as 0 and is not has as many places as show on which side of 0 it lies: `-0.003`,
- * since an interval to 0.00 may or may not hold 0.
+ * An end of an interval. One that would read as 0 but is not has enough decimals to show on which side of 0 it lies:
+ * `-0.003`, since an interval to 0.00 may or may not include 0.
  */
 export function intervalEnd(value: number, format: NumberFormat, options: EndOptions): string {
   const text = options.isCell ? formatCell(value, format, options) : formatNumber(value, format, options);
