@@ -5,7 +5,7 @@ const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 /**
  * RFC 4180 with a header and LF line ends. A text that a spreadsheet would take for a formula gets a leading `'` unless
- * `isRaw`; numbers never do. Amounts of money are exact, without closing zeros; other numbers keep at most six decimal places.
+ * `isRaw`; numbers never do. Amounts of money are exact, without trailing zeros; other numbers keep at most six decimal places.
  */
 export function toCsv(sheet: Sheet, isRaw = false): string {
   const header = sheet.columns.map((column) => quoted(column.name)).join(",");
@@ -13,7 +13,7 @@ export function toCsv(sheet: Sheet, isRaw = false): string {
   return `${[header, ...lines].join("\n")}\n`;
 }
 
-/** One line of CSV, without its end. */
+/** One line of CSV, without its line end. */
 export function csvRow(row: readonly SheetValue[], isRaw: boolean): string {
   return row.map((value) => csvCell(value, isRaw)).join(",");
 }
@@ -32,7 +32,7 @@ function quoted(text: string): string {
 /** A number with at most six decimal places and no exponent. */
 export function plainNumber(value: number): string {
   if (Number.isInteger(value)) return Object.is(value, -0) ? "0" : String(value);
-  // Its shortest form, while short enough, has none of the digits that a large amount of cents does not mean.
+  // The shortest form, if short enough, has no meaningless digits of large amounts.
   const shortest = String(value);
   if (/^-?\d+\.\d{1,6}$/.test(shortest)) return shortest;
   const text = value.toFixed(6).replace(/\.?0+$/, "");

@@ -7,9 +7,9 @@ import { widthOf } from "../domain/width.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
 /**
- * A grid as people read it: one row per cohort, the row of all last, one column per period as far as `width` goes; `*`
- * marks what is not complete, `≈` what is projected, `~` a running total that is lower since it holds other cohorts. With a comparison, the last
- * column is the change of each row's first period. `left` tells how many columns had no room.
+ * A grid for people to read: one row per cohort, the total row last, one column per period as far as `width` allows; `*`
+ * marks incomplete cells, `≈` projections, `~` a running total that is lower because it holds other cohorts. With a
+ * comparison, the last column is the change of each row's first period. `left` is the number of columns that did not fit.
  */
 export function gridTable(
   grid: CohortGrid,
@@ -44,7 +44,7 @@ export function gridTable(
   return { sheet: { columns, rows: body }, left: grid.columns.length - shown };
 }
 
-/** What a row is called in a table: the row of all by its meaning. */
+/** The label of a row in a table: the total row by its meaning. */
 export function labelOf(row: GridRow, grid: CohortGrid): string {
   return row === grid.total ? shortTotal(grid) : row.label;
 }

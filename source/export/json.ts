@@ -1,7 +1,7 @@
 import { plainNumber } from "./csv.ts";
 import type { Sheet, SheetValue } from "./sheet.ts";
 
-/** An array of objects with the catalog's names as keys; numbers as in CSV, amounts of money by all of their digits. */
+/** An array of objects with the catalog's names as keys; numbers as in CSV, amounts of money with all their digits. */
 export function toJson(sheet: Sheet): string {
   const objects = sheet.rows.map((row) =>
     Object.fromEntries(sheet.columns.map((column, index) => [column.name, jsonValue(row[index] ?? null)])),

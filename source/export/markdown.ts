@@ -3,7 +3,7 @@ import { cell } from "../domain/cell.ts";
 import { formatCell, formatNumber, formatOfUnit } from "../domain/format.ts";
 import type { Sheet, SheetColumn, SheetValue } from "./sheet.ts";
 
-/** A value as people read it: numbers in the format of their unit, money without its sign, texts through the terminal's boundary. */
+/** A value for people to read: numbers in the format of their unit, money without its currency sign, texts cleaned by `cell`. */
 export function readable({ currency = "" }: Pick<Sheet, "currency">, column: SheetColumn, value: SheetValue): string {
   if (!isFigure(value)) return cell(value);
   const format = formatOfUnit(column.unit);

@@ -7,8 +7,8 @@ import { checkName, isNotOfFile, unwritable } from "./write-file.ts";
 export type FolderTexts = ReadonlyMap<string, string>;
 
 /**
- * Writes a whole folder or nothing: beside its place under another name, then renamed. Throws UserError where the folder has
- * something in it already, its name is not plain, or its parent cannot be written to.
+ * Writes a whole folder or nothing: first next to it under another name, then renamed. Throws UserError if the folder is
+ * not empty, its name is not plain, or its parent cannot be written to.
  */
 export async function writeNewFolder(folder: string, texts: FolderTexts): Promise<void> {
   const place = resolve(folder);
@@ -18,7 +18,7 @@ export async function writeNewFolder(folder: string, texts: FolderTexts): Promis
   try {
     await mkdir(dirname(place), { recursive: true });
     for (const [path, text] of texts) await writeInto(join(draft, path), text);
-    // An empty folder makes way: not every system renames onto one.
+    // Removes an empty folder first, since not every system renames onto one.
     await rmdir(place).catch(() => {});
     await rename(draft, place);
   } catch (error) {

@@ -17,23 +17,23 @@ export interface SheetColumn {
   readonly name: string;
   /** The difference of two ratios is in percentage points. */
   readonly unit: Unit | "text" | "points" | "amount";
-  /** A text that holds a number as it is read, and stands to the right as numbers do. */
+  /** Whether a text holds a formatted number and is right-aligned like numbers. */
   readonly isRight?: boolean;
 }
 
 export type SheetValue = Value | boolean;
 
-/** Rows and named columns as every export holds them: whole, in order, numbers as numbers. */
+/** Rows and named columns, the common form of all exports: complete, in order, numbers as numbers. */
 export interface Sheet {
-  /** Of the amounts of money in it; absent where there are none. */
+  /** Of the amounts of money in it; absent if there are none. */
   readonly currency?: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetValue[])[];
 }
 
 /**
- * A slice: one row per row of the answer, with `Other` and `Total` as the last ones. Beside rates are their customers, and
- * whether these are too few for a rate.
+ * A slice: one row per row of the answer, with `Other` and `Total` as the last ones. Rates have columns for their customers
+ * and for whether these are too few for a rate.
  */
 export function sliceSheet(result: SliceResult, currency: string): Sheet {
   const columns = result.columns.map(({ name, role, unit }) => ({
@@ -50,7 +50,7 @@ export function sliceSheet(result: SliceResult, currency: string): Sheet {
   };
 }
 
-/** No value of a dimension is null, as it is in the data; beside Total and Other the empty text is no value either. */
+/** A missing dimension value is null, as in the data; the empty text in Total and Other rows means no value either. */
 function withoutEmptyKeys(columns: SliceResult["columns"], { kind, values }: ResultRow): readonly Value[] {
   if (kind === "total" || kind === "other") return values;
   return values.map((value, index) => (value === "" && columns[index]?.role === "dimension" ? null : value));
@@ -78,11 +78,11 @@ function unitIn(page: Pick<RowPage, "rows">, index: number): SheetColumn["unit"]
 }
 
 /**
- * A grid in long form: one row per cohort and period that can be, with its customers, the value, whether all of those
- * customers lived through the whole period, and whether they are too few for a rate. Rows of a split also tell how many
- * cohorts a cell holds. With a comparison, beside it the cell of equal age (`_before`, `_change`, `_change_share`; empty
- * where either is not complete). With a projection, what is projected where a cell is not complete, and its interval, in
- * columns of their own.
+ * A grid in long form: one row per cohort and possible period, with its customers, the value, whether all of those
+ * customers lived through the whole period, and whether they are too few for a rate. Rows of a split also have the number
+ * of cohorts in a cell. With a comparison there are also columns for the cell of equal age (`_before`, `_change`,
+ * `_change_share`; empty if either is not complete). With a projection, the projected value of incomplete cells and its
+ * interval have their own columns.
  */
 export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: string): Sheet {
   const { query } = grid;

@@ -6,8 +6,8 @@ import { UserError } from "../errors.ts";
 import { refuseSpecialFile } from "../special-file.ts";
 
 /**
- * Writes a whole file or none: beside its place under another name (exclusive, private, no link followed), synced, then
- * renamed. Throws UserError where a file is in the way, the name is not plain, or the folder cannot be written.
+ * Writes a whole file or none: first next to it under another name (exclusive, private, no link followed), synced, then
+ * renamed. Throws UserError if a file exists there, the name is not plain, or the folder cannot be written to.
  */
 export async function writeNewFile(
   file: string,
@@ -29,7 +29,7 @@ export async function writeNewFile(
   });
 }
 
-/** Lets `write` make a draft beside the file's place and renames it there; the draft is gone when that fails. */
+/** Lets `write` make a draft next to the file and renames it; the draft is removed if that fails. */
 export async function replaceFile(
   file: string,
   isOverwriting: boolean,
@@ -48,7 +48,7 @@ export async function replaceFile(
   }
 }
 
-/** Throws UserError for a name that is empty, no name of its own, or holds what does not show. */
+/** Throws UserError for a name that is empty, is `..`, or contains control characters. */
 export function checkName(file: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the check is for
   if (!/[\u0000-\u001f\u007f-\u009f]/.test(file) && basename(file) !== ".." && basename(file) !== "") return;
@@ -64,12 +64,12 @@ async function checkAbsent(file: string): Promise<void> {
   throw fileErrors.exists({ file });
 }
 
-/** An error that speaks for itself, or that somebody stopped the work: nothing of the file's. */
+/** Whether an error has its own message or is an abort, and so is not about the file. */
 export function isNotOfFile(error: unknown): boolean {
   return error instanceof UserError || (error instanceof Error && error.name === "AbortError");
 }
 
-/** What the system said of a place that cannot be written to, as a failure the user can act on. */
+/** The system's error about a path that cannot be written to, as a failure the user can act on. */
 export function unwritable(file: string, error: unknown): UserError {
   const code = (error as NodeJS.ErrnoException).code;
   const why =

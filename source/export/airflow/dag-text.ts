@@ -8,19 +8,19 @@ export interface DagSettings {
   readonly start: string;
   /** The command that runs Grounds on the worker. */
   readonly program: string;
-  /** Options that say what is read and where the warehouse is, a word each. */
+  /** Options that say what is read and where the warehouse is, one word each. */
   readonly options: readonly string[];
   /** Folder for the reports. */
   readonly reports: string;
   /** The topic whose new messages are read before the build. */
   readonly follow: { readonly brokers: string; readonly topic: string } | undefined;
-  /** Where silver and gold are published once they are checked. */
+  /** Where silver and gold are published after their checks. */
   readonly publish: string | undefined;
-  /** Audiences that are sent then, each to its network. */
+  /** Audiences that are then sent, each to its network. */
   readonly activate: readonly { readonly audience: string; readonly network: string }[];
 }
 
-/** A DAG for Airflow 3: build, check, then the investigation as a report, and what else was asked for. */
+/** A DAG for Airflow 3: build, check, then the investigation as a report, and whatever else was requested. */
 export function dagText(settings: DagSettings): string {
   const { name, schedule, start, program, options, reports } = settings;
   const day = start.split("-").map(Number).join(", ");
@@ -107,11 +107,11 @@ interface MoreTasks {
   readonly tasks: string;
   /** Words of their command lines, by task. */
   readonly words: Readonly<Record<string, readonly string[]>>;
-  /** Which task comes after which. */
+  /** The order of the tasks. */
   readonly order: string;
 }
 
-/** What is asked for besides: the topic before the build; after the check the tables' place, then each audience. */
+/** Optional tasks: reading the topic before the build; publishing after the check, then each audience. */
 function moreTasks({ follow, publish, activate }: DagSettings): MoreTasks {
   const before: Readonly<Record<string, readonly string[]>> =
     follow === undefined ? {} : { follow: ["follow", "--brokers", follow.brokers, "--topic", follow.topic, "--once"] };
@@ -135,7 +135,7 @@ function taskText(task: string, index: number): string {
 `;
 }
 
-/** A text as Python writes it: JSON's escapes are Python's. */
+/** A text as a Python literal: JSON's escapes are valid in Python. */
 function pythonText(text: string): string {
   return JSON.stringify(text);
 }

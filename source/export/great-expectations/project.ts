@@ -3,7 +3,7 @@ import type { FolderTexts } from "../new-folder.ts";
 import { checkpointText } from "./checkpoint-text.ts";
 import type { Suites } from "./suites.ts";
 
-/** The folder for Great Expectations: suites, what runs them, what it needs, and what is not in it. */
+/** The folder for Great Expectations: suites, the script that runs them, its requirements, and what is left out. */
 export function expectationsProject({ suites, leftOut }: Suites): FolderTexts {
   return new Map([
     ["checkpoint.py", checkpointText],

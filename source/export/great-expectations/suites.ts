@@ -1,4 +1,4 @@
-/** A data test of the dbt project: one that a `.yml` declares has a kind and mostly a column. */
+/** A data test of the dbt project: one declared in a `.yml` has a kind and usually a column. */
 export interface ModelTest {
   readonly name: string;
   readonly model: string;
@@ -6,13 +6,13 @@ export interface ModelTest {
   readonly kind: string | undefined;
   readonly column: string | undefined;
   readonly args: Readonly<Record<string, unknown>>;
-  /** SQL that narrows the rows it looks at. */
+  /** SQL that restricts the rows it checks. */
   readonly where: string | undefined;
   readonly severity: "warn" | "error";
   readonly file: string;
 }
 
-/** The expectations of one table, as Great Expectations keeps a suite in JSON. */
+/** The expectations of one table, in Great Expectations' JSON form of a suite. */
 export interface Suite {
   readonly name: string;
   readonly expectations: readonly Expectation[];
@@ -28,11 +28,11 @@ interface Expectation {
 
 export interface Suites {
   readonly suites: readonly Suite[];
-  /** A line for each test that Great Expectations cannot hold, with the reason. */
+  /** A line for each test that Great Expectations cannot express, with the reason. */
   readonly leftOut: readonly string[];
 }
 
-/** A suite for each table with tests that have an expectation of the same meaning. */
+/** A suite for each table that has tests with an equivalent expectation. */
 export function suitesOf(tests: readonly ModelTest[]): Suites {
   const schemas = new Map(tests.map(({ model, schema }) => [model, schema]));
   const tried = tests.map((test) => ({ test, expectation: expectationOf(test, schemas) }));
@@ -94,7 +94,7 @@ function meaningOf({ kind, args }: ModelTest, schemas: ReadonlyMap<string, strin
   }
 }
 
-/** Rows with a value are the one condition that pandas and SQL write in so many words. */
+/** "Has a value" is the only condition that both pandas and SQL can express. */
 function conditionOf(where: string | undefined): object | undefined {
   if (where === undefined) return {};
   const column = /^(\w+) is not null$/.exec(where)?.[1];

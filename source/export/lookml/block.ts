@@ -1,7 +1,7 @@
 /** One parameter of LookML: `label: "Region"`, or `sql: … ;;`. */
 export interface Parameter {
   readonly name: string;
-  /** As LookML has it: quoted where it is a text. */
+  /** As LookML writes it: quoted if it is a text. */
   readonly value: string;
 }
 

@@ -16,7 +16,7 @@ function typeOfKey(name: string): string {
   return name.endsWith("_key") ? "number" : "string";
 }
 
-/** A view's dimensions; days, weeks, months and quarters of one day as the timeframes of one group. */
+/** A view's dimensions; days, weeks, months and quarters of one date as the timeframes of one group. */
 export function dimensionFields(dimensions: readonly Dimension[]): readonly Block[] {
   const groups = Map.groupBy(dimensions.filter(isTime), ({ name }) => prefixOf(name));
   const others = dimensions.filter((one) => !isTime(one));
@@ -26,7 +26,7 @@ export function dimensionFields(dimensions: readonly Dimension[]): readonly Bloc
   ];
 }
 
-/** A field of LookML for a day, week, month or quarter has the name of its group and its timeframe: as in the catalog. */
+/** A LookML field for a day, week, month or quarter is named by its group and its timeframe, as in the catalog. */
 function isTime(dimension: Dimension): dimension is TimeDimension {
   return dimension.type !== "text" && dimension.type !== "integer";
 }
@@ -64,12 +64,12 @@ function dimensionField(dimension: Dimension, inView: readonly Dimension[]): Blo
   );
 }
 
-/** A drill may lead to the profile of a coffee, which is another view. */
+/** A drill may lead to the coffee profile, which is in another view. */
 function fieldOf(finer: string, inView: readonly Dimension[]): string {
   return inView.some(({ name }) => name === finer) ? finer : `coffee_profiles.${finer}`;
 }
 
-/** An expression with the table before each of its columns: a dimension of the view by its plain name. */
+/** An expression with `${TABLE}` before each of its columns, which are those dimensions of the view that are plain columns. */
 function withTable(expression: string, inView: readonly Dimension[]): string {
   const columns = new Set(inView.filter(({ name, expression: own }) => name === own).map(({ name }) => name));
   return expression.replaceAll(/'[^']*'|\b[a-z_]\w*\b/g, (word) => (columns.has(word) ? `\${TABLE}.${word}` : word));
@@ -90,12 +90,12 @@ export function measureField(measure: Measure, { dimensions, measures }: Catalog
   );
 }
 
-/** A measure of some values only is calculated as the one that it is made of, under filters. */
+/** A filtered measure is calculated as its base measure, with filters. */
 function ofBase(measure: Measure, measures: readonly Measure[]): Measure {
   return measures.find(({ name }) => name === measure.only?.of) ?? measure;
 }
 
-/** `filters: [order_lines.transaction_type: "subscription"]`; guests have nothing of what is known of customers. */
+/** `filters: [order_lines.transaction_type: "subscription"]`; guests have no customer attributes. */
 function filtersOf({ only }: Measure, dimensions: readonly Dimension[]): readonly Parameter[] {
   if (only === undefined) return [];
   const conditions = only.filters.flatMap(({ dimension: name, op, values }) => {
@@ -108,7 +108,7 @@ function filtersOf({ only }: Measure, dimensions: readonly Dimension[]): readonl
   return [list("filters", [...new Set(conditions)])];
 }
 
-/** Values as Looker's filters take them. */
+/** Values in the form of Looker's filters. */
 function filterText({ type }: Dimension, op: "in" | "not_in", values: readonly string[]): string {
   if (type === "integer")
     return values.map((value) => `${op === "in" ? "" : "NOT "}${value === "" ? "NULL" : value}`).join(", ");
@@ -125,7 +125,7 @@ function calculation(measure: Measure, measures: readonly Measure[]): readonly P
     case "distinct":
       return [plain("type", "count_distinct"), sql("sql", ofColumns(measure.expression))];
     case "sum":
-      // A one per row would count the customers without an order line, too.
+      // A sum of 1 per row would also count customers without an order line.
       return measure.expression === "1"
         ? [plain("type", "count")]
         : [plain("type", "sum"), sql("sql", ofColumns(measure.expression))];
@@ -136,7 +136,7 @@ function calculation(measure: Measure, measures: readonly Measure[]): readonly P
   }
 }
 
-/** A measure's expression names nothing but columns of the order line. */
+/** A measure's expression names only columns of the order line. */
 function ofColumns(expression: string): string {
   return expression.replaceAll(/\b[a-z_]\w*\b(?!\s*\()/g, (column) => `\${TABLE}.${column}`);
 }
@@ -161,7 +161,7 @@ function valueFormat(unit: Unit, currency: string): Parameter {
     : plain("value_format_name", named);
 }
 
-/** A filter on what was bought, which leaves customers who bought nothing of it in the answer. */
+/** A filter on what was bought that keeps customers who bought none of it in the answer. */
 export function filterField(dimension: Dimension): Block {
   const { name, label, description, type } = dimension;
   return block(

@@ -13,7 +13,7 @@ export interface LookmlSettings {
   readonly currency: string;
 }
 
-/** A LookML project of the catalog: a view a table, one explore of customers and one of order lines. */
+/** A LookML project of the catalog: one view per table, one explore of customers and one of order lines. */
 export function lookmlProject(catalog: Catalog, { connection, currency }: LookmlSettings): FolderTexts {
   const views = viewsOf(catalog);
   const heading = `Written by Grounds ${version} from its catalog. Do not edit it: write it again.`;
@@ -35,7 +35,7 @@ export function lookmlProject(catalog: Catalog, { connection, currency }: Lookml
   ]);
 }
 
-/** What order lines can be filtered by where customers who bought nothing must stay; of times the day is enough. */
+/** The filters on order lines that keep customers who bought nothing; for times the day is enough. */
 function filtersOf({ dimensions }: Catalog): readonly Dimension[] {
   return dimensions.filter(({ of, type }) => of === "line" && ["text", "integer", "day"].includes(type));
 }
@@ -65,7 +65,7 @@ function viewBlock(view: View, catalog: Catalog, currency: string): Block {
   );
 }
 
-/** Whether a measure is the size of a cohort, or is divided by it: it means nothing by what was bought. */
+/** Whether a measure is the size of a cohort, or is divided by it: it is meaningless broken down by what was bought. */
 function isOfCohort({ additivity, denominator }: Measure, { measures }: Catalog): boolean {
   return additivity === "cohort" || measures.some((one) => one.name === denominator && one.additivity === "cohort");
 }
@@ -92,7 +92,7 @@ function boughtView(filters: readonly Dimension[]): Block {
   return block("view", "bought", text("view_label", "Bought"), ...filters.map(filterField));
 }
 
-/** Customers with what they bought: one who bought nothing counts in the size of the cohort. */
+/** Customers with what they bought: those who bought nothing count in the size of the cohort. */
 function customersExplore(filters: readonly Dimension[]): Block {
   const conditions = filters.map(
     ({ name, type }) =>
@@ -118,7 +118,7 @@ function customersExplore(filters: readonly Dimension[]): Block {
   );
 }
 
-/** Order lines by anything, guests' among them; no measure that needs the size of a cohort. */
+/** Order lines by any dimension, including guests'; no measure that needs the size of a cohort. */
 function orderLinesExplore(): Block {
   return block(
     "explore",

@@ -42,7 +42,7 @@ const tables = [
   },
 ] as const;
 
-/** The catalog by the tables that its names are on; throws UserError where one table has two fields of a name. */
+/** The catalog by table; throws UserError if one table has two fields of the same name. */
 export function viewsOf(catalog: Catalog): readonly View[] {
   return tables.map((table) => {
     const view = {
@@ -55,7 +55,7 @@ export function viewsOf(catalog: Catalog): readonly View[] {
   });
 }
 
-/** What a reader of the model should know is not in it. */
+/** What is missing from the model, for its readers. */
 export function leftOut({ dimensions, measures }: Catalog): readonly string[] {
   const named = dimensions.filter(({ of }) => carriers[of] === undefined);
   return [
@@ -69,12 +69,12 @@ export function leftOut({ dimensions, measures }: Catalog): readonly string[] {
   ];
 }
 
-/** The view that carries a dimension. */
+/** The view that has a dimension. */
 export function viewOfDimension({ of }: Dimension): ViewName {
   return carriers[of] ?? "order_lines";
 }
 
-/** The size of a cohort is counted where customers are; all else, and what is divided, where order lines are. */
+/** The size of a cohort is counted in the view of customers; everything else, including ratios, in the view of order lines. */
 export function viewOfMeasure({ additivity }: Pick<Measure, "additivity">): ViewName {
   return additivity === "cohort" ? "customers" : "order_lines";
 }

@@ -17,7 +17,7 @@ export function buildDocument(input: ReportInput): ReportDocument {
   if (isTotalsFound(investigation)) return totalsDocument({ ...input, investigation });
   const context = reportContext({ ...input, investigation });
   if (input.isOnePage === true) return { ...leadOf(context), sections: [], colophon: colophonOf(input) };
-  const told = [
+  const parts = [
     ...bridgeSection(context),
     ...trueUpSection(context),
     ...stepSections(context),
@@ -26,7 +26,7 @@ export function buildDocument(input: ReportInput): ReportDocument {
   return {
     ...leadOf(context),
     sections: [
-      ...(input.isSqlAsRun ? told.map((section) => asRun(context, section)) : told),
+      ...(input.isSqlAsRun ? parts.map((section) => asRun(context, section)) : parts),
       ...methodSections(context),
     ],
     colophon: colophonOf(input),

@@ -1,11 +1,11 @@
-/** A report before it is HTML or Markdown: plain texts (to be escaped by whoever writes them) and formatted numbers. */
+/** A report before it is HTML or Markdown: plain texts (escaped when written) and formatted numbers. */
 export interface ReportDocument {
   readonly title: string;
-  /** What is looked at, in one line: metric, customers, periods. */
+  /** The subject in one line: metric, customers, periods. */
   readonly subject: string;
   readonly tiles: readonly Tile[];
   readonly summary: readonly string[];
-  /** Of the whole change, on the first page; none where the analyst left the bridge out. */
+  /** The waterfall of the whole change, on the first page; absent if the analyst left the bridge out. */
   readonly waterfall?: WaterfallFigure;
   readonly warnings: readonly string[];
   readonly contents: readonly ContentsEntry[];
@@ -45,14 +45,14 @@ export interface ReportSection {
   readonly verdict?: Verdict;
   readonly paragraphs: readonly string[];
   readonly list?: readonly string[];
-  /** The analyst's own words; lines are kept. */
+  /** The analyst's own words; line breaks are kept. */
   readonly note?: string;
   readonly figures: readonly SectionFigure[];
   readonly tables: readonly ReportTable[];
   readonly folds: readonly Fold[];
 }
 
-/** What is closed on screen; on paper its tables are open, and its SQL is left out. */
+/** A part that is collapsed on screen; on paper its tables are expanded and its SQL is left out. */
 export interface Fold {
   readonly summary: string;
   readonly paragraphs?: readonly string[];
@@ -60,9 +60,9 @@ export interface Fold {
   readonly sql: readonly Sql[];
 }
 
-/** A statement without parameters that the engine of the report runs on its tables. */
+/** A statement without parameters that the report's engine can run on its tables. */
 export interface Sql {
-  /** The id of the table whose figures it gives, or that are made from its rows. */
+  /** The id of the table whose figures it returns, or that is made from its rows. */
   readonly tableId: string;
   readonly text: string;
 }

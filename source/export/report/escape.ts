@@ -1,6 +1,6 @@
 import { cell } from "../../domain/cell.ts";
 
-/** Any value as text of a Markdown paragraph or table cell: no markup, no link that a reader's program would make of it. */
+/** Any value as text of a Markdown paragraph or table cell: no markup, and nothing that a viewer would turn into a link. */
 export function escapeMarkdown(value: string): string {
   return cell(value)
     .replaceAll(/[\\`*_{}[\]<>#|!~&@]/g, (mark) => (mark === "_" ? mark : `\\${mark}`))
@@ -12,7 +12,7 @@ export function escapeMarkdown(value: string): string {
     .replace(/^(\s*\d+)([.)])(?=\s)/, "$1\\$2");
 }
 
-/** Lines of a text, whatever ends them. */
+/** Lines of a text, with any line ends. */
 export function linesOf(value: string): readonly string[] {
   return value.split(/\r\n|[\n\r\u2028\u2029]/);
 }

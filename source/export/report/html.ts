@@ -17,7 +17,7 @@ export function reportHtml(input: ReportInput): string {
   ]).text;
 }
 
-/** What a reader in a hurry needs, on one sheet of paper: headline, sentences, waterfall; who made it and when is written in by hand. */
+/** What a reader in a hurry needs, on one page: headline, sentences, waterfall; author and date are written in by hand. */
 function firstPageHtml(document: ReportDocument): Html {
   const { title, subject, tiles, summary, waterfall, warnings, contents } = document;
   return lines([

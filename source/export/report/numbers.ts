@@ -13,7 +13,7 @@ import type { Value } from "../../domain/slice-result.ts";
 
 type Unit = StepTable["columns"][number]["unit"];
 
-/** Numbers of one report, written as the screens write them. */
+/** The number formats of one report, the same as on the screens. */
 export class Numbers {
   readonly currency: string;
   readonly metric: NumberFormat;
@@ -38,7 +38,7 @@ export class Numbers {
     return formatCell(value, changeFormat(this.metric), { currency: this.currency, signed: true });
   }
 
-  /** The same for an end of an interval, which tells on which side of 0 it lies. */
+  /** The same for an end of an interval, which shows on which side of 0 it lies. */
   end(value: number): string {
     return intervalEnd(value, changeFormat(this.metric), { currency: this.currency, signed: true, isCell: true });
   }

@@ -2,8 +2,8 @@ import { cell } from "../../domain/cell.ts";
 import type { Statement } from "../../domain/cohort.ts";
 
 /**
- * A statement with its values written into it, so that it runs as it is printed. Placeholders within literals and quoted
- * names are text and stay.
+ * A statement with its values written into it, so that it runs as printed. Placeholders within literals and quoted names
+ * are text and stay.
  */
 export function withLiterals({ sql, params }: Statement): string {
   return sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\d+)/g, (token, place: string | undefined) => {
@@ -13,7 +13,7 @@ export function withLiterals({ sql, params }: Statement): string {
   });
 }
 
-/** A text literal of SQL; characters that do not show in print are written by their number. */
+/** A text literal of SQL; characters that are not printable are written as their code points. */
 export function sqlText(text: string): string {
   if (isPrintable(text)) return quoted(text);
   const parts: { readonly plain: boolean; text: string }[] = [];
@@ -23,8 +23,8 @@ export function sqlText(text: string): string {
     if (plain && last?.plain) last.text += character;
     else parts.push({ plain, text: character });
   }
-  const told = parts.map((part) => (part.plain ? quoted(part.text) : `chr(${part.text.codePointAt(0) ?? 0})`));
-  return `(${told.join(" || ")})`;
+  const written = parts.map((part) => (part.plain ? quoted(part.text) : `chr(${part.text.codePointAt(0) ?? 0})`));
+  return `(${written.join(" || ")})`;
 }
 
 /** A name of SQL, quoted. */

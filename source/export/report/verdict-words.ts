@@ -1,7 +1,7 @@
 import type { Bar, Step, StepPart, Verdict } from "../../analysis/investigation.ts";
-import type { Verdict as Told } from "./document.ts";
+import type { Verdict as ReportVerdict } from "./document.ts";
 
-type Tone = Told["tone"];
+type Tone = ReportVerdict["tone"];
 
 type AnyVerdict = Step["verdict"] | StepPart["verdict"];
 
@@ -24,12 +24,12 @@ const tones: Readonly<Record<AnyVerdict, Tone>> = {
   "no changes": "quiet",
 };
 
-/** A verdict in words, and how loud they are. */
-export function toldVerdict(verdict: AnyVerdict): Told {
+/** A verdict in words, and its tone. */
+export function verdictWords(verdict: AnyVerdict): ReportVerdict {
   return { words: isSize(verdict) ? `${verdict} driver` : verdict, tone: tones[verdict] };
 }
 
-/** Whether a bar lowers the metric, raises it, or is none. */
+/** Whether a bar lowers the metric, raises it, or does neither. */
 export function toneOf({ contribution }: Pick<Bar, "contribution">): Tone {
   return contribution < 0 ? "loss" : contribution > 0 ? "gain" : "quiet";
 }

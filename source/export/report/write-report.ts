@@ -14,7 +14,7 @@ const writers: Readonly<Record<string, Writer>> = {
   xlsx: async (input) => (await import("./workbook/report-workbook.ts")).reportWorkbook(input),
 };
 
-/** Throws UsageError for a name that ends in none of .html, .md and .xlsx. */
+/** Throws UsageError for a name that does not end in .html, .md or .xlsx. */
 export function checkReportName(file: string): void {
   if (writerOf(file)) return;
   throw fileErrors.noReportName({ file });

@@ -1,13 +1,13 @@
 import type { Catalog } from "../../domain/catalog.ts";
 import { exportErrors } from "../../errors/export.ts";
 
-/** Keys that join the semantic models, which a dimension beside them cannot be called. */
+/** Keys that join the semantic models; a dimension cannot have their names. */
 const entities = ["customer", "order_line", "coffee_profile"];
-/** How fine a time can be asked for. */
+/** The possible grains of a time. */
 const grains = words("nanosecond microsecond millisecond second minute hour day week month quarter year");
 const ownWords = words("metric_time mf_internal_uuid");
 
-/** Throws UserError where a source's own dimension or measure has a name that MetricFlow does not take. */
+/** Throws UserError where a source's own dimension or measure has a name that MetricFlow does not accept. */
 export function refuseReserved({ dimensions, measures }: Catalog): void {
   for (const { name } of [...dimensions, ...measures].filter(({ isOwn }) => isOwn === true)) {
     const why = whyRefused(name);
@@ -15,7 +15,7 @@ export function refuseReserved({ dimensions, measures }: Catalog): void {
   }
 }
 
-/** Why MetricFlow does not take a name; undefined where it does. */
+/** Why MetricFlow does not accept a name; undefined if it does. */
 export function whyRefused(name: string): string | undefined {
   if (entities.includes(name)) return "the semantic models have a key of this name";
   if (ownWords.includes(name)) return "MetricFlow keeps this word for itself";

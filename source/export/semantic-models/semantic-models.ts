@@ -45,8 +45,8 @@ const entityOf = {
 
 /**
  * The dbt project's semantic models with what a source adds to the catalog: its own dimensions, its fiscal years, its
- * programs of discounts and its own measures, a filtered one as a metric with a filter; and with the names that measures have
- * for its business. Throws UserError where one has a name that MetricFlow does not take.
+ * discount programs and its own measures, a filtered one as a metric with a filter; and with the names of measures in its
+ * business. Throws UserError if one has a name that MetricFlow does not accept.
  */
 export function semanticModels(base: string, catalog: Catalog): string {
   refuseReserved(catalog);
@@ -72,7 +72,7 @@ export function semanticModels(base: string, catalog: Catalog): string {
   );
 }
 
-/** What the metrics of the file are called in the catalog, where that is another name. */
+/** The names of the file's metrics in the catalog, if they differ. */
 function namesOf({ metrics }: SemanticFile, { measures }: Catalog): ReadonlyMap<string, string> {
   const others = metrics.flatMap(({ name, config }) => {
     const other = config.meta.wording?.name;
@@ -82,13 +82,13 @@ function namesOf({ metrics }: SemanticFile, { measures }: Catalog): ReadonlyMap<
   return new Map(others);
 }
 
-/** The measures of the source's programs of discounts, in whole and per customer. */
+/** The measures of the source's discount programs, in total and per customer. */
 function programMeasures({ measures, programs = [] }: Catalog): readonly Measure[] {
   const names = new Set(programs.flatMap((one) => [`${one}_discount`, `${one}_discount_per_customer`]));
   return measures.filter(({ name }) => names.has(name));
 }
 
-/** The facts have a column for each program: that of the order lines' model. */
+/** The order lines' model with a measure for each program's column of the facts. */
 function withPrograms(model: SemanticModel, catalog: Catalog): SemanticModel {
   const { measures } = model;
   if (model.name !== modelOf.line || measures === undefined) return model;
@@ -127,7 +127,7 @@ function renamed(metric: Metric, names: ReadonlyMap<string, string>, { measures 
   };
 }
 
-/** A cell without a row is 0, as in the catalog; MetricFlow leaves it empty where it is not told so. */
+/** A cell without a row is 0, as in the catalog; MetricFlow leaves it empty by default. */
 function filled(measure: string) {
   return { name: measure, fill_nulls_with: 0 };
 }
@@ -167,7 +167,7 @@ function metricEntry(measure: Measure, metrics: readonly Metric[], catalog: Cata
   };
 }
 
-/** A condition as MetricFlow takes it: `{{ Dimension('customer__region') }} in ('west')`. */
+/** A condition in MetricFlow's form: `{{ Dimension('customer__region') }} in ('west')`. */
 function conditionOf({ dimension: name, op, values }: Filter, { dimensions }: Catalog): string {
   const found = dimensions.find((one) => one.name === name);
   const column = `{{ Dimension('${entityOf[found?.of ?? "line"]}__${name}') }}`;

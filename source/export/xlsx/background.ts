@@ -6,19 +6,19 @@ import { withLiterals } from "../report/sql-literal.ts";
 import { mostCharacters } from "./cells.ts";
 import type { NamedSheet } from "./workbook.ts";
 
-/** A statement that runs as it stands, and what it gives. */
+/** A statement that runs as written, and what it computes. */
 interface NamedSql {
   readonly name: string;
   readonly text: string;
 }
 
-/** What an answer stands on, for its workbook: the SQL, the input files, and what else a reader must know. */
+/** The background of an answer, for its workbook: the SQL, the input files, and what else a reader must know. */
 export function backgroundSheets(statements: readonly Statement[], dataSet: DataSet): readonly NamedSheet[] {
   const sql = statements.map((one, index) => ({ name: `statement ${index + 1}`, text: withLiterals(one) }));
   return [sqlSheet(sql), inputsSheet(dataSet), aboutSheet(dataSet)];
 }
 
-/** One statement a row; what is longer than a cell goes on in the next row. */
+/** One statement per row; a statement longer than a cell continues in the next row. */
 export function sqlSheet(statements: readonly NamedSql[]): NamedSheet {
   const rows = statements.flatMap(({ name, text }) => partsOf(text).map((part) => [name, part]));
   const columns = [
@@ -28,7 +28,7 @@ export function sqlSheet(statements: readonly NamedSql[]): NamedSheet {
   return { name: "SQL", sheet: { columns, rows, hasFilter: false } };
 }
 
-/** A text in parts that a cell holds, cut where a line ends. */
+/** A text in parts that fit in a cell, cut at line ends. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   for (const line of text.split("\n").flatMap((one) => one.match(/.{1,30000}/gs) ?? [""])) {
@@ -39,7 +39,7 @@ function partsOf(text: string): readonly string[] {
   return parts;
 }
 
-/** The files that were read, with what tells whether they are the same. */
+/** The files that were read, with what identifies their contents. */
 export function inputsSheet({ inputs }: DataSet): NamedSheet {
   const columns = [
     { name: "table", unit: "text" as const },

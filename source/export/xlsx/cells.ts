@@ -41,7 +41,7 @@ export function isExact(amount: Amount): boolean {
 
 const largestShort = 10n ** BigInt(mostDigits);
 
-/** Whether the nearest double prints as the amount does, which is most of them. */
+/** Whether the nearest double prints like the amount, as for most amounts. */
 function isShort({ units }: Amount): boolean {
   return units < largestShort && units > -largestShort;
 }
@@ -59,7 +59,7 @@ function cellXml(at: string, value: SheetValue, column: WorkbookColumn | undefin
   if (typeof value === "number") return Number.isFinite(value) ? numberXml(at, value, column, emphasis) : "";
   if (value instanceof Amount) {
     const text = isShort(value) ? String(Number(value)) : String(value);
-    // More digits than Excel keeps would come out as another number: they stay, as text.
+    // More digits than Excel keeps would become another number, so they stay text.
     return isExact(value) ? styledXml(at, text, styleOf(column), emphasis) : textXml(at, text, "text", emphasis);
   }
   if (column?.isWrapped) return textXml(at, value, "wrapped", emphasis);
@@ -69,7 +69,7 @@ function cellXml(at: string, value: SheetValue, column: WorkbookColumn | undefin
     : styledXml(at, String(serial.value), serial.style, emphasis);
 }
 
-/** A number; one that is not whole has its decimals in a column of counts too. */
+/** A number; a non-integer keeps its decimals even in a column of counts. */
 function numberXml(at: string, value: number, column: WorkbookColumn | undefined, emphasis: Emphasis): string {
   const style = styleOf(column);
   const shown = style === "count" && !Number.isInteger(value) ? "decimal" : style;
@@ -80,7 +80,7 @@ function styledXml(at: string, number: string, style: StyleName, emphasis: Empha
   return `<c r="${at}" s="${styleIndex(style, emphasis)}"><v>${number}</v></c>`;
 }
 
-/** Text stays text: no formula is ever made of it. */
+/** Text stays text and never becomes a formula. */
 function textXml(at: string, text: string, style: StyleName, emphasis: Emphasis = "plain"): string {
   if (text.length > mostCharacters) throw tooLong(at, text.length);
   return `<c r="${at}" t="inlineStr" s="${styleIndex(style, emphasis)}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
@@ -108,7 +108,7 @@ function styleOf(column: WorkbookColumn | undefined): StyleName {
   }
 }
 
-/** The serial number of a day or a time of day; undefined for other texts, and for days before Excel's calendar is right. */
+/** The serial number of a day or a time of day; undefined for other texts, and for days on which Excel's calendar is wrong. */
 function serialOf(text: string): { readonly value: number; readonly style: StyleName } | undefined {
   if (text.length < 10 || text.charCodeAt(4) !== hyphen) return undefined;
   const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d+)?)Z?)?$/.exec(text);
@@ -116,7 +116,7 @@ function serialOf(text: string): { readonly value: number; readonly style: Style
   const [, day = "", time] = match;
   const milliseconds = Date.parse(`${day}T${time ?? "00:00:00"}Z`);
   if (!Number.isFinite(milliseconds) || milliseconds < firstRightDay) return undefined;
-  // A parsed 30 February is a day in March.
+  // A parsed 30 February would be a day in March.
   if (day > `${day.slice(0, 8)}28` && new Date(milliseconds).getUTCDate() !== Number(day.slice(8))) return undefined;
   const value = milliseconds / 86_400_000 + 25_569;
   return { value, style: time === undefined ? "day" : "time" };
@@ -124,7 +124,7 @@ function serialOf(text: string): { readonly value: number; readonly style: Style
 
 const hyphen = 45;
 
-/** Excel counts a 29 February 1900 that never was. */
+/** Excel counts a 29 February 1900, which did not exist. */
 const firstRightDay = Date.UTC(1900, 2, 1);
 
 /** `A1`, `AB12`. */
@@ -139,7 +139,7 @@ export function referenceOf(column: number, row: number): string {
 const plainText = /^[ !#-%'-;=?-~]*$/;
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text of XML 1.0: characters that it cannot hold become marks, and what Excel would read as an escape stays as it is. */
+/** Text of XML 1.0: characters that it cannot hold become marks, and what Excel would read as an escape is kept literally. */
 export function escaped(text: string): string {
   if (plainText.test(text) && !text.includes("_x")) return text;
   return (

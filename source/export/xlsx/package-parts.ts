@@ -4,7 +4,7 @@ import { declaration, main } from "./sheet-xml.ts";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const packages = "http://schemas.openxmlformats.org/package/2006";
 
-/** The workbook itself: its sheets by name, and that formulas are calculated when it is opened. */
+/** The workbook itself: its sheets by name, and the setting that formulas are calculated when it is opened. */
 export function workbookXml(names: readonly string[]): string {
   const sheets = names.map(
     (name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
@@ -20,7 +20,10 @@ export function relationships(targets: readonly (readonly [type: string, target:
   return `${declaration}<Relationships xmlns="${packages}/relationships">${all.join("")}</Relationships>`;
 }
 
-/** What the parts are: sheets, but for those named; so it stands first in the file, before it is known how many there are. */
+/**
+ * The types of the parts: sheets by default, the others by name, so it can be first in the file, before the number of
+ * sheets is known.
+ */
 export function contentTypes(): string {
   const kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
   const part = (file: string, type: string) => `<Override PartName="/${file}" ContentType="${kind}.${type}+xml"/>`;

@@ -1,4 +1,4 @@
-/** Items of a source, taken some at a time; none is kept once it was taken. */
+/** Items of a source, taken in batches; items are not kept after they are taken. */
 export class RowQueue<Item> {
   readonly #source: AsyncIterator<Item> | Iterator<Item>;
   #waiting: Item[] = [];
@@ -8,13 +8,13 @@ export class RowQueue<Item> {
     this.#source = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   }
 
-  /** The next items, at most so many; none where all were taken. */
+  /** The next items, at most `most`; empty after the last. */
   async take(most: number): Promise<readonly Item[]> {
     await this.#fill(most);
     return this.#waiting.splice(0, most);
   }
 
-  /** The items that are taken next, at most so many. */
+  /** The items that will be taken next, at most `most`. */
   async peek(most: number): Promise<readonly Item[]> {
     await this.#fill(most);
     return this.#waiting.slice(0, most);
@@ -25,7 +25,7 @@ export class RowQueue<Item> {
     return this.#waiting.length === 0;
   }
 
-  /** Lets go of the source before its end. */
+  /** Closes the source before its end. */
   async close(): Promise<void> {
     if (!this.#isOver) await this.#source.return?.();
     this.#isOver = true;

@@ -7,12 +7,12 @@ import type { RowQueue } from "./row-queue.ts";
 export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 export const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/** Rows that a sheet of Excel holds, the header among them. */
+/** Rows that an Excel sheet holds, including the header. */
 export const mostRows = 1_048_576;
 
 const rowsAtOnce = 500;
 
-/** A sheet with a bold, frozen header over the next rows of a queue, as many as a sheet of Excel holds. */
+/** A sheet with a bold, frozen header over the next rows of a queue, as many as an Excel sheet holds. */
 export async function* sheetXml(
   columns: readonly WorkbookColumn[],
   rows: RowQueue<readonly WorkbookValue[]>,

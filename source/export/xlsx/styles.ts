@@ -6,7 +6,7 @@ import { type Emphasis, emphases } from "./rich-cell.ts";
 const names = ["text", "header", "wrapped", "count", "decimal", "percent", "money", "day", "time"] as const;
 export type StyleName = (typeof names)[number];
 
-/** What stands behind the number of such a cell. */
+/** The mark after the number of such a cell. */
 const marks: Readonly<Record<Emphasis, string>> = { plain: "", total: "", partial: "*", fallen: "~", projected: "≈" };
 
 const places = new Map<string, number>(
@@ -20,7 +20,7 @@ export function styleIndex(name: StyleName, emphasis: Emphasis = "plain"): numbe
 const fonts = ['<sz val="11"/>', '<b/><sz val="11"/>', '<i/><sz val="11"/><color rgb="FF7F7F7F"/>'];
 const [bold, grey] = [1, 2];
 
-/** The workbook's styles; money has its currency's sign and decimals. */
+/** The workbook's styles; money has its currency sign and decimals. */
 export function stylesXml(currency: string | undefined): string {
   const looks = emphases.flatMap((emphasis) => names.map((name) => ({ name, emphasis, code: codeOf(name, currency) })));
   const codes = looks.map(({ code, emphasis }) => code && marked(code, marks[emphasis]));
@@ -64,7 +64,7 @@ function codeOf(name: StyleName, currency: string | undefined): string | undefin
   }
 }
 
-/** A format with a mark behind each of its parts. */
+/** A format with a mark after each of its parts. */
 function marked(code: string, mark: string): string {
   if (mark === "") return code;
   return code

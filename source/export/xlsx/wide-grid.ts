@@ -6,8 +6,9 @@ import type { Emphasis, WorkbookValue } from "./rich-cell.ts";
 import type { NamedSheet } from "./workbook.ts";
 
 /**
- * A grid as it is seen: a row per cohort, a column per period, numbers as numbers. A mark in the number's format tells cells
- * that are not complete (`*`), projected figures (`≈`) and running totals that are lower since they hold other cohorts (`~`); the row of all is bold.
+ * A grid as on screen: a row per cohort, a column per period, numbers as numbers. The number format marks cells that are
+ * not complete (`*`), projected figures (`≈`) and running totals that are lower because they hold other cohorts (`~`); the
+ * total row is bold.
  */
 export function wideGrid(grid: CohortGrid, measure: Measure, currency: string): NamedSheet {
   const unit = grid.query.values === "percent" ? "ratio" : unitOf(measure);

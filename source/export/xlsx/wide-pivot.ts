@@ -3,10 +3,10 @@ import { pivotOf } from "../../domain/pivot.ts";
 import type { SliceResult } from "../../domain/slice-result.ts";
 import type { NamedSheet } from "./workbook.ts";
 
-/** Columns that a sheet of Excel holds. */
+/** Columns that an Excel sheet holds. */
 const mostColumns = 16_384;
 
-/** A slice by two dimensions as a pivot, with the totals of both; none of other slices, or wider than a sheet is. */
+/** A slice by two dimensions as a pivot, with the totals of both; none for other slices, or if it is wider than a sheet. */
 export function widePivot(result: SliceResult, currency: string): readonly NamedSheet[] {
   const { by, subtotals, shareOf } = result.slice;
   if (by.length !== 2 || subtotals !== true) return [];

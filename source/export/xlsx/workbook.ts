@@ -19,18 +19,17 @@ export interface NamedSheet {
     readonly columns: readonly WorkbookColumn[];
     /** Read once, when the sheet is written. */
     readonly rows: Iterable<Row> | AsyncIterable<Row>;
-    /** False where rows belong where they are. */
+    /** False if the rows must keep their order. */
     readonly hasFilter?: boolean;
   };
 }
 
-/** The same bytes for the same sheets, whenever they are written. */
+/** Fixed times, so that the same sheets give the same bytes. */
 const options = { mtime: new Date(2000, 0, 1), mode: 0o100644, forceDosTimestamp: true };
 
 /**
- * A workbook of these sheets as .xlsx: a bold, frozen header that filters, numbers and days as what they are, money in its
- * currency, texts as texts. What is longer than a sheet goes on in another one. Rows are written as they come, and none is
- * kept.
+ * A workbook of these sheets as .xlsx: a bold, frozen header with filters, numbers and days as such, money in its currency,
+ * texts as texts. What is longer than a sheet continues in another one. Rows are streamed, and none is kept.
  */
 export async function* toXlsx(sheets: readonly NamedSheet[]): AsyncGenerator<Uint8Array> {
   const yazl = (await import("yazl")).default;
@@ -71,7 +70,7 @@ async function fill(zip: ZipFile, sheets: readonly NamedSheet[], signal: AbortSi
   zip.end();
 }
 
-/** A name that a tab may have and no other has: at most 31 characters, none of those that Excel keeps for itself. */
+/** A valid and unique tab name: at most 31 characters, none of those that Excel reserves. */
 function tabName(name: string, part: number, taken: readonly string[]): string {
   const plain = cell(name)
     .replaceAll(/[[\]:*?/\\]/g, " ")

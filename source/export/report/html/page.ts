@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { style } from "./style.ts";
 import { Html, html, lines, type Part } from "./tag.ts";
 
-/** A page that asks for nothing: its one style sheet is named in its content policy by hash, and nothing else is allowed. */
+/** A page that loads nothing: its content policy allows only its one style sheet, by hash. */
 export function pageHtml(title: string, body: readonly Part[]): Html {
   const hash = createHash("sha256").update(style).digest("base64");
   return html`<!doctype html>

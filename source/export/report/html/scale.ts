@@ -6,8 +6,8 @@ export interface Scale {
 }
 
 /**
- * A scale with three to five round ticks over the values. It begins at zero, but where the values move by less than half
- * of their size: then near the least, so that the movement is seen.
+ * A scale with three to five round ticks over the values. It begins at zero unless the values move by less than half of
+ * their size; then it begins near the least, so that the movement shows.
  */
 export function scaleOf(values: readonly number[]): Scale {
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -23,7 +23,7 @@ export function scaleOf(values: readonly number[]): Scale {
   return { low: ticks[0] ?? 0, high: ticks.at(-1) ?? 1, ticks };
 }
 
-/** 1, 2, 2.5 or 5 times a power of ten, at least so much. */
+/** 1, 2, 2.5 or 5 times a power of ten, at least `least`. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 2.5, 5, 10].find((one) => one * power >= least * 0.999) ?? 10;

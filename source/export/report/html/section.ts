@@ -36,7 +36,7 @@ function figureHtml(figure: SectionFigure): Html {
   return html`<figure><figcaption>${figure.title}</figcaption>\n${picture}</figure>`;
 }
 
-/** The bridge with the key to its bars. */
+/** The bridge with the legend of its bars. */
 export function bridgeHtml(figure: WaterfallFigure): Html {
   return html`<figure class="large"><figcaption>${figure.title}</figcaption>
 ${waterfallSvg(figure)}

@@ -7,7 +7,7 @@ const size = { width: 380, height: 214 };
 const plot = { left: 60, right: 336, top: 12, bottom: 182 };
 const months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
 
-/** One line per year over its months; the years' names stand at the ends of their lines, the months compared have dots. */
+/** One line per year over its months; the years' names are at the ends of their lines, the months compared have dots. */
 export function linesSvg(figure: LinesFigure): Html {
   const values = figure.lines.flatMap((one) => one.points.flatMap(({ value }) => (value === null ? [] : [value])));
   const scale = scaleOf(values);
@@ -54,7 +54,7 @@ function yearLine({ points }: FigureLine, style: string, marked: readonly string
   return lines([html`<path class="${style}" d="${paths}"/>`, dots]);
 }
 
-/** Names of the years at the ends of their lines, moved apart where they would touch. */
+/** Names of the years at the ends of their lines, moved apart if they would touch. */
 function yearNames(years: readonly FigureLine[], y: Place): readonly Html[] {
   const ends = years.flatMap((one, index) => {
     const end = one.points.findLast(({ value }) => value !== null);

@@ -4,7 +4,7 @@ import { type Html, html, lines, type Part } from "./tag.ts";
 /** From a value to a coordinate. */
 export type Place = (value: number) => number;
 
-/** A coordinate as it is written: at most one decimal place, so that equal charts are equal bytes. */
+/** A coordinate as written: at most one decimal place, so that equal charts are equal bytes. */
 export function at(value: number): number {
   const rounded = Math.round(value * 10) / 10;
   return Object.is(rounded, -0) ? 0 : rounded;
@@ -14,7 +14,7 @@ export function line(x1: number, y1: number, x2: number, y2: number, style: stri
   return html`<line class="${style}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
 }
 
-/** A rectangle between two x, whichever is first; never thinner than a hair. */
+/** A rectangle between two x in any order; never thinner than a hairline. */
 export function bar(x1: number, x2: number, y: number, height: number, style: string): Html {
   const [from, to] = [Math.min(x1, x2), Math.max(x1, x2)];
   return html`<rect class="${style}" x="${at(from)}" y="${at(y)}" width="${at(Math.max(1, to - from))}" height="${at(height)}"/>`;
@@ -24,7 +24,7 @@ export function dot(x: number, y: number, radius: number, style: string): Html {
   return html`<circle class="${style}" cx="${at(x)}" cy="${at(y)}" r="${at(radius)}"/>`;
 }
 
-/** A text, cut where it is longer than `most` columns. */
+/** A text, cut if it is longer than `most` columns. */
 export function label(
   x: number,
   y: number,

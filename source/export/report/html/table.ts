@@ -1,10 +1,10 @@
 import type { ReportColumn, ReportTable } from "../document.ts";
 import { type Html, html, lines } from "./tag.ts";
 
-/** Columns that fit on a sheet of paper upright; tables of more are printed on a sheet on its side. */
+/** Columns that fit on a page in portrait; wider tables are printed in landscape. */
 const mostUpright = 9;
 
-/** A table in a box of its own that scrolls where the page is too narrow; the first column names the rows. */
+/** A table in its own box, which scrolls if the page is too narrow; the first column names the rows. */
 export function tableHtml({ id, caption, columns, rows }: ReportTable): Html {
   const head = columns.map(
     (column) =>

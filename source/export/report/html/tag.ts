@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { linesOf } from "../escape.ts";
 
-/** Markup that may stand in a page as it is: what `html` made, or a text of the program's own, never one from data. */
+/** Markup that may be put in a page unescaped: made by `html`, or the program's own text, never text from data. */
 export class Html {
   readonly text: string;
 
@@ -15,18 +15,18 @@ export type Part = Html | string | number | false | undefined | readonly Part[];
 
 const entities: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#39" };
 
-/** Markup of a template whose values are escaped: marks of markup become entities, characters that do not show marks. */
+/** Markup of a template whose values are escaped: markup characters become entities, invisible characters become marks. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + textOf(parts[index])).join(""));
 }
 
-/** Parts one below the other; those that are absent or empty take no line. */
+/** Parts one below the other; absent or empty ones take no line. */
 export function lines(parts: readonly Part[]): Html {
   const texts = parts.flat().map(textOf);
   return new Html(texts.filter((text) => text !== "").join("\n"));
 }
 
-/** A text of several lines, which stay lines. */
+/** A text of several lines, which are kept. */
 export function multiline(text: string): Html {
   return new Html(linesOf(text).map(textOf).join("\n"));
 }

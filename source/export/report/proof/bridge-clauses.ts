@@ -40,12 +40,12 @@ function channelSums(own: readonly string[] = []): string {
   return selectFrom(["channel", ...both], ["from channel_cells", "group by channel"]);
 }
 
-/** List value less discounts of one period. */
+/** List value less discounts in one period. */
 function billed(side: 0 | 1, own: readonly string[]): string {
   return `(${[`list_${side}`, ...programsWith(own).map((name) => `discount_${name}_${side}`)].join(" - ")})`;
 }
 
-/** Whether some channel billed nothing or reversed more than it billed: then reversals are shares of list value. */
+/** Whether any channel billed nothing or reversed more than it billed; reversals are then shares of list value. */
 function additiveForm({ question, programs: own = [] }: Investigation): string {
   const broken = sides.flatMap((side) => {
     const reversed = countedKinds(question.switches).map((kind) => `reversal_${kind}_${side}`);

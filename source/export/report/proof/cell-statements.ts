@@ -14,7 +14,7 @@ const places = {
 
 export type CellStatement = keyof typeof places;
 
-/** The statements that the figures of an investigation are made from, as they run without parameters; "" for one that is not there. */
+/** The statements behind the figures of an investigation, with their parameters filled in; "" for a missing one. */
 export function cellStatements({ steps }: Investigation): Readonly<Record<CellStatement, string>> {
   const textOf = ([id, at]: readonly [StepId, number]) => {
     const statement = steps.find((step) => step.id === id)?.sql[at];

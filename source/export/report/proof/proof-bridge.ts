@@ -6,7 +6,7 @@ import { bridgeClauses } from "./bridge-clauses.ts";
 import { stacked } from "./proof-terms.ts";
 import type { Clause } from "./rates.ts";
 
-/** The bars of the groups, their share of the change and their range over all orders; written anew in SQL, not copied. */
+/** The bars of the groups, their share of the change and their range over all orders; recomputed in SQL, not copied. */
 export function bridgeProof(investigation: Investigation): string | undefined {
   const { groups } = investigation;
   if (groups.length === 0) return undefined;
@@ -31,7 +31,10 @@ export function bridgeProof(investigation: Investigation): string | undefined {
   );
 }
 
-/** The bars of the parts: within a group, the change of one factor times the mean of the other and of what both are worth. */
+/**
+ * The bars of the parts: within a group, the change of one factor times the mean of the other and times the mean worth of
+ * their product.
+ */
 export function driversProof(investigation: Investigation): string | undefined {
   const { drivers } = investigation;
   if (drivers.length === 0) return undefined;
@@ -66,7 +69,7 @@ function barClauses(own: readonly string[] = []): readonly Clause[] {
     .map(([bit, name]) => `(${bit}, ${sqlText(name)})`)
     .join(", ");
   const shared = sharedPrograms(own);
-  // Programs that share a place move what a group adds each on its own; where all have moved, nothing more is told.
+  // Programs that share a bit each move a group's contribution on their own; coalitions in which all have moved add nothing new.
   const moved = (how: "least" | "greatest") =>
     shared.map(([, program]) => ` + ${how}(0, with_it.of_${program} - without.of_${program})`).join("");
   const isTold = shared.length === 0 ? "" : " filter (where (mask >> 7) & 1 = 0)";
@@ -126,13 +129,16 @@ function barClauses(own: readonly string[] = []): readonly Clause[] {
   ];
 }
 
-/** The other discounts and the source's own programs, which share a place in the coalitions, as group and program; none where there are none. */
+/**
+ * The other discounts and the source's own programs, which share a bit in the coalitions, as group and program; empty if
+ * the source has none.
+ */
 function sharedPrograms(own: readonly string[]): readonly (readonly [group: string, program: string])[] {
   if (own.length === 0) return [];
   return [["other_discounts", "other"], ...own.map((program) => [program, program] as const)];
 }
 
-/** What the change of a program's discount is worth in a coalition, by channel. */
+/** The worth of the change of a program's discount in a coalition, by channel. */
 function worthOfProgram(program: string): string {
   const [before, after] = ([0, 1] as const).map((side) => `share_${program}_${side} * depth_${program}_${side}`);
   return `-front * if(pieces.is_additive, 1, 1 - reversed) * (${after} - ${before})`;

@@ -13,11 +13,11 @@ import type { Clause } from "./rates.ts";
 export function mixBridgeProof(investigation: Investigation, method: MixMethod): string {
   return withClauses(
     [...effectClauses(investigation, method), ["means", meansOf(method)], ["bars", barsOf()]],
-    told(investigation.groups, "name", ['"least in any order"', '"most in any order"']),
+    barRows(investigation.groups, "name", ['"least in any order"', '"most in any order"']),
   );
 }
 
-/** What the share and the rate of each category add to the change. */
+/** The contribution of each category's share and rate to the change. */
 export function mixDriversProof(investigation: Investigation, method: MixMethod): string {
   const ofCategories = (["mix", "rate"] as const).map((part) =>
     selectFrom(
@@ -35,11 +35,11 @@ export function mixDriversProof(investigation: Investigation, method: MixMethod)
       ["means", meansOf(method)],
       ["bars", stacked(method.isTotal ? [number, ...ofCategories] : ofCategories)],
     ],
-    told(investigation.drivers, "label", []),
+    barRows(investigation.drivers, "label", []),
   );
 }
 
-/** Shares, rates and effects of every dimension's categories, as the table of the bridge's step has them. */
+/** Shares, rates and effects of every dimension's categories, as in the table of the bridge step. */
 export function mixEffectsProof(investigation: Investigation, method: MixMethod): string {
   const { base, compare, metric } = investigation;
   const rate = method.isTotal ? "per customer" : metric.label;
@@ -62,8 +62,8 @@ export function mixEffectsProof(investigation: Investigation, method: MixMethod)
 }
 
 /**
- * `effects`: mix = dw (mean rate - mean of all), rate = dr (mean share), by dimension and category; a rate that one period
- * lacks is the other's. Those of a total are times the mean number of customers.
+ * `effects`: mix = dw (mean rate - mean of all), rate = dr (mean share), by dimension and category; a rate missing in one
+ * period is the other's. For a total they are multiplied by the mean number of customers.
  */
 function effectClauses(investigation: Investigation, method: MixMethod): readonly Clause[] {
   const dimensions = method.dimensions.length > 0 ? method.dimensions : [undefined];
@@ -116,7 +116,7 @@ function sumsOf(name: string | undefined, place: number, { unitValue, kept }: Mi
   );
 }
 
-/** A dimension's value; those that are together under their common name. */
+/** A dimension's value; grouped values have their common name. */
 function codeOf(name: string, kept: readonly string[] | undefined): string {
   const code = `coalesce(${sqlName(segmentColumnOf(name))}, '')`;
   if (!kept) return code;
@@ -173,7 +173,7 @@ function barsOf(): string {
 }
 
 /** The bars in the order of the table, and the whole change below them. */
-function told(bars: readonly Bar[], key: "name" | "label", orders: readonly string[]): string {
+function barRows(bars: readonly Bar[], key: "name" | "label", orders: readonly string[]): string {
   const rows = bars.map((bar, place) => `(${place}, ${sqlText(bar[key])}, ${sqlText(bar.label)})`);
   const [low, high] = orders;
   return selectFrom(

@@ -6,7 +6,10 @@ import { sqlName, sqlText } from "../sql-literal.ts";
 import { cellStatements } from "./cell-statements.ts";
 import { metricSum, sumOf } from "./proof-terms.ts";
 
-/** A statement that gives the figures of a step's charts by month, columns named as the measures; undefined where it has none. */
+/**
+ * A statement that returns the figures of a step's charts by month, with columns named after the measures; undefined if it
+ * has none.
+ */
 export function monthsProof(
   investigation: Investigation,
   { id }: Pick<Step, "id">,
@@ -74,7 +77,7 @@ function productMeasure(id: Step["id"], label: string, { unit }: BusinessWords):
   return `coalesce(sum(bags) filter (where ${condition}), 0) / nullif(sum(bags), 0)`;
 }
 
-/** Bags of a price segment, which is the last part of a profile's name; or of a profile, where there are no segments. */
+/** Bags of a price segment, which is the last part of a profile's name; or of a profile, if there are no segments. */
 function ofProfile(name: string): string {
   const last = "string_split(profile, ' · ')[-1]";
   const isUnknown = name === "unknown" ? ` or ${last} not in ('classic', 'balanced', 'premium')` : "";

@@ -5,7 +5,7 @@ import { cellStatements } from "./cell-statements.ts";
 import { labelsOf } from "./proof-figures.ts";
 import { sumOf } from "./proof-terms.ts";
 
-/** So many categories are told on their own; the rest is one row. */
+/** The number of categories with their own row; the rest is one row. */
 const mostRows = 12;
 
 /** Shares of bags, list price per bag and the effects of mix and price by category (DRIVERS, 3). */
@@ -47,7 +47,7 @@ export function effectsProof(
   );
 }
 
-/** mix = dw (r̄ - R̄), rate = dr w̄, with means of both periods; a category of one period only has that period's rate in both. */
+/** mix = dw (r̄ - R̄), rate = dr w̄, with means of both periods; a category in only one period has that period's rate in both. */
 function effectClauses(category: string): readonly (readonly [string, string])[] {
   const both = (column: string) =>
     ([0, 1] as const).map((period) => `coalesce(${sumOf(column, period)}, 0) as ${column}_${period}`);

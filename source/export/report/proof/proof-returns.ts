@@ -14,7 +14,7 @@ const labels = {
   replacement: "Replacements, at value",
 };
 
-/** Reversals by kind, and net revenue under each way to account for replacements, per customer. */
+/** Reversals by kind, and net revenue under each accounting of replacements, per customer. */
 export function returnsProof(investigation: Investigation): string {
   const { switches } = investigation.question;
   const [base, compare] = labelsOf(investigation);

@@ -8,8 +8,8 @@ import { stacked } from "./proof-terms.ts";
 import type { Clause } from "./rates.ts";
 
 /**
- * Customers, rates, contribution and z of the segments found: each against the rest without those found before it, its
- * standard error by leaving out one of the buckets of customers at a time. Undefined where none was found.
+ * Customers, rates, contribution and z of the segments found: each against the rest without those found before it, with a
+ * standard error from leaving out one bucket of customers at a time. Undefined if none was found.
  */
 export function segmentsProof(investigation: Investigation): string | undefined {
   const { segments, metric, base, compare } = investigation;

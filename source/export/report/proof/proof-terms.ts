@@ -3,12 +3,12 @@ import { countedKinds, investigatedDepth } from "../../../analysis/investigation
 import { programsWith } from "../../../query/driver-fields.ts";
 import { sqlText } from "../sql-literal.ts";
 
-/** A sum, over the rows of one period where one is given. */
+/** A sum, over the rows of one period if one is given. */
 export function sumOf(expression: string, period?: 0 | 1): string {
   return `sum(${expression})${period === undefined ? "" : ` filter (where period = ${period})`}`;
 }
 
-/** A quotient of sums, 0 where nothing is below the line; cents above it become money by `/ 100.0`. */
+/** A quotient of sums, 0 if the denominator is 0; cents in the numerator become money by `/ 100.0`. */
 export function ratioOf(top: string, bottom: string, period?: 0 | 1): string {
   return `coalesce(${sumOf(top, period)} / nullif(${sumOf(bottom, period)}, 0), 0)`;
 }
@@ -40,7 +40,7 @@ export function periodLabel([base, compare]: readonly [string, string]): string 
   return `case period when 0 then ${sqlText(base)} else ${sqlText(compare)} end`;
 }
 
-/** Selects put below each other, in their order. */
+/** Selects stacked below each other, in order. */
 export function stacked(selects: readonly string[]): string {
   return selects.join("\nunion all\n");
 }

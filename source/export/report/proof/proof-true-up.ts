@@ -48,7 +48,7 @@ export function trueUpProof(investigation: Investigation): string {
   );
 }
 
-/** Each discount that the source names, in both periods. */
+/** Each discount named by the source, in both periods. */
 export function namedDiscountsProof(investigation: Investigation): string {
   const [base, compare] = labelsOf(investigation);
   const amount = (period: number) => `coalesce(-any_value(amount) filter (where period = ${period}), 0)`;
@@ -87,7 +87,7 @@ export function trueUpPartsProof(investigation: Investigation, by: TrueUpPart["b
 }
 
 const booked = kinds.map((kind) => `booked_${kind}`).join(" - ");
-/** Net as booked less what silver makes of it. */
+/** Net as booked less its parts in silver. */
 function differenceOf(own: readonly string[]): string {
   return `staged_net - (${billedOf(own)} - ${booked} - plug)`;
 }
@@ -127,7 +127,7 @@ function lineTerms(
   ];
 }
 
-/** Counted kinds that the books know: what of them the books hold beyond what counts, as a negative amount. */
+/** For counted kinds that are booked: the booked amount beyond what counts, as a negative amount. */
 function lateTerms(counted: readonly Kind[]): string {
   const terms = counted.map((kind) => `case when booked_${kind} <> 0 then counted_${kind} - booked_${kind} else 0 end`);
   return terms.length > 0 ? terms.join(" + ") : "0";

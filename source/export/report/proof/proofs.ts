@@ -5,8 +5,8 @@ import { effectsProof } from "./proof-products.ts";
 import { returnsProof } from "./proof-returns.ts";
 
 /**
- * A statement without parameters that gives the figures of a step's table: same rows, and columns by the same names, but for
- * those that resampling gives. Undefined for a step without such a table.
+ * A statement without parameters that returns the figures of a step's table: the same rows and column names, except for
+ * those from resampling. Undefined for a step without such a table.
  */
 export function proofOf(step: Step, investigation: Investigation): string | undefined {
   switch (step.id) {

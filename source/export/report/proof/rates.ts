@@ -4,8 +4,8 @@ export const sides = [0, 1] as const;
 export type Side = (typeof sides)[number];
 
 /**
- * A rate of both periods as `name_0` and `name_1`. One that is missing in a period is that of all channels together (those
- * in the window `pool`), else the other period's, else 0.
+ * A rate of both periods as `name_0` and `name_1`. One missing in a period is that of all channels together (those in the
+ * window `pool`), otherwise the other period's, otherwise 0.
  */
 export function rates(
   name: string,

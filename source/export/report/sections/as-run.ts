@@ -3,8 +3,8 @@ import { withLiterals } from "../sql-literal.ts";
 import type { ReportContext } from "./context.ts";
 
 /**
- * A section with the statements that were run in place of those that prove its tables: the proofs are DuckDB's SQL, and on
- * another engine they would not run.
+ * A section with the statements that were run instead of those that prove its tables: the proofs are DuckDB SQL, which does
+ * not run on another engine.
  */
 export function asRun({ investigation, input }: ReportContext, section: ReportSection): ReportSection {
   const step = investigation.steps.find(({ id }) => section.id === `step-${id.replaceAll("_", "-")}`);

@@ -1,12 +1,12 @@
 import type { Step } from "../../../analysis/investigation.ts";
 import type { ReportSection } from "../document.ts";
 import { switchingProof } from "../proof/proof-switching.ts";
-import { toldVerdict } from "../verdict-words.ts";
+import { verdictWords } from "../verdict-words.ts";
 import type { ReportContext } from "./context.ts";
 import { linesOfPart } from "./series.ts";
 import { stepTable } from "./step-table.ts";
 
-/** What stands beside a step, as a section below it. */
+/** The second finding of a step, as a section below it. */
 export function besideSection(context: ReportContext, { id, beside }: Step): readonly ReportSection[] {
   if (beside === undefined) return [];
   const slug = `switching-${id.replaceAll("_", "-")}`;
@@ -19,7 +19,7 @@ export function besideSection(context: ReportContext, { id, beside }: Step): rea
       title: beside.title,
       level: 3,
       question: beside.question,
-      verdict: toldVerdict(beside.verdict),
+      verdict: verdictWords(beside.verdict),
       paragraphs: [beside.finding],
       figures: linesOfPart(context, beside, `chart-${slug}`),
       tables: table,

@@ -2,13 +2,13 @@ import type { Bar, Investigation } from "../../../analysis/investigation.ts";
 import type { Fold, ReportColumn, ReportRow, ReportSection, ReportTable, WaterfallFigure } from "../document.ts";
 import { bridgeProof, driversProof } from "../proof/proof-bridge.ts";
 import { mixBridgeProof, mixDriversProof, mixEffectsProof } from "../proof/proof-mix.ts";
-import { toldVerdict } from "../verdict-words.ts";
+import { verdictWords } from "../verdict-words.ts";
 import { type AnyContext, type ReportContext, stepOf } from "./context.ts";
 import { linesOfStep, monthsFold } from "./series.ts";
+import { stepHead } from "./step-head.ts";
 import { stepTable } from "./step-table.ts";
-import { toldStep } from "./told-step.ts";
 
-/** The bridge: waterfall, its table, its sub-drivers, the SQL that gives the bars. */
+/** The bridge: waterfall, its table, its sub-drivers, the SQL that computes the bars. */
 export function bridgeSection(context: ReportContext): readonly ReportSection[] {
   const step = stepOf(context, "bridge");
   if (!step) return [];
@@ -19,7 +19,7 @@ export function bridgeSection(context: ReportContext): readonly ReportSection[] 
   const parts = barTable(context, "drivers", "Contribution of each part of the drivers", drivers);
   return [
     {
-      ...toldStep(context, step, 2),
+      ...stepHead(context, step, 2),
       title: "The bridge",
       figures: linesOfStep(context, step),
       tables: [table, ...effects],
@@ -41,7 +41,7 @@ export function bridgeSection(context: ReportContext): readonly ReportSection[] 
   ];
 }
 
-/** The statements that give the tables of the bridge again. */
+/** The statements that recompute the tables of the bridge. */
 function proofsOf(investigation: Investigation): Readonly<Partial<Record<"bridge" | "drivers" | "effects", string>>> {
   const { method } = investigation.metric;
   if (method.kind === "tree") {
@@ -66,12 +66,12 @@ function bridgeMethod({ investigation }: ReportContext): string {
 export function waterfallOf({ investigation, numbers }: AnyContext): WaterfallFigure {
   const { base, compare, groups } = investigation;
   const total = (one: typeof base) => ({ label: one.label, value: one.value, text: numbers.value(one.value) });
-  const told = groups.map((bar) => `${bar.label} ${numbers.change(bar.contribution)}`).join(", ");
+  const bars = groups.map((bar) => `${bar.label} ${numbers.change(bar.contribution)}`).join(", ");
   return {
     kind: "waterfall",
     id: "waterfall",
     title: `From ${numbers.value(base.value)} in ${base.label} to ${numbers.value(compare.value)} in ${compare.label}`,
-    description: `Waterfall of the drivers: ${told}. Whiskers are 95 % intervals.`,
+    description: `Waterfall of the drivers: ${bars}. Whiskers are 95 % intervals.`,
     from: total(base),
     to: total(compare),
     bars: groups.map((bar) => ({
@@ -116,7 +116,7 @@ export function barTable(
           ...[bar.low, bar.high].map((value) => numbers.end(value)),
           ...(id === "bridge" ? [numbers.signed(bar.orderLow), numbers.signed(bar.orderHigh)] : []),
           numbers.cell(bar.share ?? null, "percent"),
-          toldVerdict(bar.verdict).words,
+          verdictWords(bar.verdict).words,
         ],
       })),
       wholeRow(context, id, bars),

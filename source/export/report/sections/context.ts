@@ -3,7 +3,7 @@ import type { AnyInvestigation } from "../../../analysis/totals/totals-investiga
 import { Numbers } from "../numbers.ts";
 import type { ReportInput } from "../report-input.ts";
 
-/** What every section is told from. */
+/** What every section is written from. */
 export interface ReportContext<Found extends AnyInvestigation = Investigation> {
   readonly input: ReportInput<Found>;
   readonly investigation: Found;
@@ -15,7 +15,7 @@ export function reportContext<Found extends AnyInvestigation>(input: ReportInput
   return { input, investigation, numbers: new Numbers(dataSet.currency, investigation.metric.format) };
 }
 
-/** What sections are told from that are the same for every kind of question. */
+/** What sections are written from that are the same for every kind of question. */
 export type AnyContext = ReportContext<AnyInvestigation>;
 
 export function stepOf({ investigation }: AnyContext, id: StepId): Step | undefined {
@@ -30,7 +30,7 @@ export function isExcluded({ input }: AnyContext, id: StepId): boolean {
   return !lasting.includes(id) && (input.excluded ?? []).includes(id);
 }
 
-/** `4.2 · Step 5 of 12` stays short: `Step 5 of 12`. */
+/** Kept short: `Step 5 of 12`. */
 export function eyebrowOf({ investigation }: AnyContext, id: StepId): string {
   const place = investigation.steps.findIndex((step) => step.id === id) + 1;
   return `Step ${place} of ${investigation.steps.length}`;

@@ -4,11 +4,11 @@ import { isTotals, type TotalsQuestion } from "../../../analysis/totals/question
 import { printPeriod } from "../../../domain/period.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import type { ContentsEntry, ReportDocument, Tile } from "../document.ts";
-import { toldVerdict, toneOf } from "../verdict-words.ts";
+import { toneOf, verdictWords } from "../verdict-words.ts";
 import { waterfallOf } from "./bridge.ts";
 import { type AnyContext, capital, isExcluded, stepOf } from "./context.ts";
 
-/** What stands at the top: title, subject, large numbers, summary. */
+/** The top of the report: title, subject, large numbers, summary. */
 export function leadOf(
   context: AnyContext,
 ): Pick<ReportDocument, "title" | "subject" | "tiles" | "summary" | "waterfall" | "warnings" | "contents"> {
@@ -27,7 +27,7 @@ export function leadOf(
   };
 }
 
-/** What happened, in a line: a change, none, or one that its drivers hide from each other. */
+/** What happened, in one line: a change, no change, or drivers that cancel each other. */
 function titleOf({ investigation, numbers }: AnyContext): string {
   const { base, compare, change, metric } = investigation;
   const [before, after] = [numbers.value(base.value), numbers.value(compare.value)];
@@ -82,7 +82,7 @@ function tilesOf({ investigation, numbers }: AnyContext): readonly Tile[] {
   ];
 }
 
-/** The sentences of the last step, with the analyst's note to it and what was left out. */
+/** The sentences of the last step, with the analyst's note on it and what was left out. */
 function summaryOf(context: AnyContext): readonly string[] {
   const { investigation } = context;
   const report = stepOf(context, "report");
@@ -105,7 +105,7 @@ function contentsOf(context: AnyContext): readonly ContentsEntry[] {
       return {
         id: `step-${step.id.replaceAll("_", "-")}`,
         title: step.title,
-        verdict: toldVerdict(step.verdict),
+        verdict: verdictWords(step.verdict),
         contribution: bar ? numbers.change(bar.contribution) : "",
       };
     });

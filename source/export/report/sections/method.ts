@@ -9,7 +9,7 @@ import type { ReportSection, ReportTable } from "../document.ts";
 import { commandOf } from "../reproduce.ts";
 import type { AnyContext } from "./context.ts";
 
-/** How the numbers were made, under which choices, from which files. */
+/** How the numbers were computed, with which choices, from which files. */
 export function methodSections(context: AnyContext): readonly ReportSection[] {
   const { question } = context.investigation;
   return [methodSection(context), ...(isTotals(question) ? [] : [switchesSection(question)]), sourcesSection(context)];
@@ -34,7 +34,7 @@ function methodSection({ investigation, input }: AnyContext): ReportSection {
   };
 }
 
-/** What amounts in other currencies come to. */
+/** Amounts converted from other currencies. */
 function converted({ conversions = [] }: DataSet): readonly string[] {
   return conversions.map((one) => `${conversionText(one)}.`);
 }

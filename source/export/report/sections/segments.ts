@@ -2,7 +2,7 @@ import type { SegmentFinding } from "../../../analysis/investigation.ts";
 import type { ReportSection } from "../document.ts";
 import { segmentsProof } from "../proof/proof-segments.ts";
 import { type AnyContext, isExcluded, type ReportContext, stepOf } from "./context.ts";
-import { toldStep } from "./told-step.ts";
+import { stepHead } from "./step-head.ts";
 
 /** Which segments stand out from the rest, of how many tested. */
 export function segmentSection(context: ReportContext): readonly ReportSection[] {
@@ -14,7 +14,7 @@ export function segmentSection(context: ReportContext): readonly ReportSection[]
   const sql = segmentsProof(investigation);
   return [
     {
-      ...toldStep(context, step, 2),
+      ...stepHead(context, step, 2),
       title: "Segments",
       paragraphs: [step.finding, ...(segmentsTested > 0 ? [tested] : [])],
       tables: segments.length === 0 ? [] : [segmentTable(context, segments)],

@@ -10,7 +10,7 @@ export interface Measure {
   readonly years: readonly StepSeries[];
 }
 
-/** The series of a step put together by measure: `share 2024` and `share 2025` are two years of one. */
+/** The series of a step grouped by measure: `share 2024` and `share 2025` are two years of one measure. */
 export function measuresOf({ investigation }: ReportContext, { series }: Pick<Step, "series">): readonly Measure[] {
   const measures = new Map<string, StepSeries[]>();
   for (const one of series) {
@@ -25,7 +25,7 @@ export function linesOfStep(context: ReportContext, step: Step): readonly LinesF
   return linesOfPart(context, step, `chart-${step.id.replaceAll("_", "-")}`, "by month of acquisition");
 }
 
-/** A small chart for each measure of a part of the report, `id` before their numbers; `by` says what its months are. */
+/** A small chart for each measure of a part of the report, `id` is the prefix of their ids; `by` says what the months are. */
 export function linesOfPart(
   context: ReportContext,
   step: Pick<Step, "title" | "series">,

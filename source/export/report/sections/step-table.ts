@@ -2,7 +2,7 @@ import type { StepTable } from "../../../analysis/investigation.ts";
 import type { ReportTable } from "../document.ts";
 import type { ReportContext } from "./context.ts";
 
-/** The table of a step, without columns that say nothing; none for a step without one. */
+/** The table of a step without its empty columns; none for a step without a table. */
 export function stepTable(
   { numbers }: Pick<ReportContext, "numbers">,
   { title, table }: { readonly title: string; readonly table?: StepTable },

@@ -5,8 +5,8 @@ import { withLiterals } from "../sql-literal.ts";
 import { besideSection } from "./beside.ts";
 import { isExcluded, type ReportContext, stepOf } from "./context.ts";
 import { linesOfStep, monthsFold } from "./series.ts";
+import { stepHead } from "./step-head.ts";
 import { stepTable } from "./step-table.ts";
-import { toldStep } from "./told-step.ts";
 
 const ids: readonly StepId[] = [
   "confirm",
@@ -20,13 +20,13 @@ const ids: readonly StepId[] = [
   "volume",
 ];
 
-/** The steps that look at one driver each, and the one that confirms the finding, below one heading. */
+/** The steps about one driver each, and the one that confirms the finding, under one heading. */
 export function stepSections(context: ReportContext): readonly ReportSection[] {
-  const told = ids
+  const sections = ids
     .filter((id) => !isExcluded(context, id))
     .flatMap((id) => stepOf(context, id) ?? [])
     .flatMap((step) => [stepSection(context, step), ...besideSection(context, step)]);
-  if (told.length === 0) return [];
+  if (sections.length === 0) return [];
   const head: ReportSection = {
     id: "evidence",
     title: "The evidence, step by step",
@@ -36,13 +36,13 @@ export function stepSections(context: ReportContext): readonly ReportSection[] {
     tables: [],
     folds: [],
   };
-  return [head, ...told];
+  return [head, ...sections];
 }
 
 function stepSection(context: ReportContext, step: Step): ReportSection {
-  const table = isToldBy(context, step) ? stepTable(context, step, tableId(step)) : [];
+  const table = hasTable(context, step) ? stepTable(context, step, tableId(step)) : [];
   return {
-    ...toldStep(context, step, 3),
+    ...stepHead(context, step, 3),
     figures: [...mixOf(context, step), ...linesOfStep(context, step)],
     tables: table,
     folds: [
@@ -52,13 +52,13 @@ function stepSection(context: ReportContext, step: Step): ReportSection {
   };
 }
 
-/** The table of returns is one of net revenue: of another metric it tells nothing. */
-function isToldBy({ investigation }: ReportContext, { id }: Step): boolean {
+/** The table of returns is about net revenue, so it does not apply to another metric. */
+function hasTable({ investigation }: ReportContext, { id }: Step): boolean {
   const { method } = investigation.metric;
   return id !== "returns" || (method.kind === "tree" && method.depth === "net");
 }
 
-/** The statement that gives the step's table; where none is known, those that the step was told from. */
+/** The statement that computes the step's table or, if there is none, those behind the step. */
 function sqlOf({ investigation }: ReportContext, step: Step) {
   const proof = proofOf(step, investigation);
   const texts = proof === undefined ? step.sql.map(withLiterals) : [proof];
@@ -69,7 +69,7 @@ function tableId({ id }: Step): string {
   return `table-${id.replaceAll("_", "-")}`;
 }
 
-/** Shares of both periods by category, where the step's table begins with them. */
+/** Shares of both periods by category, if the step's table begins with them. */
 function mixOf({ investigation, numbers }: ReportContext, { id, table, title }: Step): readonly MixFigure[] {
   if (id !== "prepaid" && id !== "bag_size" && id !== "profile") return [];
   const [name, base, compare] = table?.columns ?? [];

@@ -5,12 +5,12 @@ import { withLiterals } from "../sql-literal.ts";
 import { barTable } from "./bridge.ts";
 import { isExcluded, type ReportContext } from "./context.ts";
 import { segmentTable } from "./segments.ts";
+import { stepHead } from "./step-head.ts";
 import { stepTable } from "./step-table.ts";
-import { toldStep } from "./told-step.ts";
 
 type Context = ReportContext<TotalsInvestigation>;
 
-/** The bridge of a total, its tie-out, and every step with its table and the SQL that it stands on. */
+/** The bridge of a total, its tie-out, and every step with its table and the SQL behind it. */
 export function totalsSections(context: Context): readonly ReportSection[] {
   const { steps } = context.investigation;
   const first: readonly StepId[] = ["bridge", "true_up"];
@@ -25,7 +25,7 @@ function sectionOf(context: Context, step: Step): ReportSection {
   const { groups, drivers, segments } = context.investigation;
   const sql = step.sql.map((statement) => ({ tableId: tableId(step), text: withLiterals(statement) }));
   const fold = { summary: "SQL of the figures", tables: [], sql };
-  const section = toldStep(context, step, 2);
+  const section = stepHead(context, step, 2);
   if (step.id === "bridge") {
     const parts = barTable(context, "drivers", "Contribution of each part of the drivers", drivers);
     return {

@@ -5,7 +5,7 @@ import type { ReportRow, ReportSection, ReportTable } from "../document.ts";
 import { namedDiscountsProof, trueUpPartsProof, trueUpProof } from "../proof/proof-true-up.ts";
 import { type ReportContext, stepOf } from "./context.ts";
 import { monthsFold } from "./series.ts";
-import { toldStep } from "./told-step.ts";
+import { stepHead } from "./step-head.ts";
 
 /** The tie-out to the cent, whole, by month of acquisition and by channel. */
 export function trueUpSection(context: ReportContext): readonly ReportSection[] {
@@ -15,7 +15,7 @@ export function trueUpSection(context: ReportContext): readonly ReportSection[] 
   const parts = (["month", "channel"] as const).map((by) => partsTable(context, by));
   return [
     {
-      ...toldStep(context, step, 2),
+      ...stepHead(context, step, 2),
       title: "The tie-out",
       tables: [lineTable(context), ...namedTable(context)],
       folds: [
@@ -82,7 +82,7 @@ function lineTable({ investigation, numbers }: ReportContext): ReportTable {
 
 const namedTableId = "tie-out-discounts";
 
-/** Each discount that the source names; nothing where it names none. */
+/** Each discount named by the source; empty if it names none. */
 function namedTable({ investigation, numbers }: ReportContext): readonly ReportTable[] {
   const { trueUp, base, compare } = investigation;
   if (!hasNames(trueUp)) return [];

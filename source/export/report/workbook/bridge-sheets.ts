@@ -2,11 +2,11 @@ import type { Bar } from "../../../analysis/investigation.ts";
 import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 import type { RichCell, WorkbookValue } from "../../xlsx/rich-cell.ts";
 import type { NamedSheet } from "../../xlsx/workbook.ts";
-import { toldVerdict } from "../verdict-words.ts";
+import { verdictWords } from "../verdict-words.ts";
 import { unitOf } from "./unit-of.ts";
 
 /**
- * The bridge: the base, the bars, and as their live sum the end, which the last rows hold against the value from the data.
+ * The bridge: the base, the bars, and the end as their live sum, which the last rows compare with the value from the data.
  * Shares are formulas of the change.
  */
 export function bridgeSheet({ base, compare, groups, change, interval, metric }: AnyInvestigation): NamedSheet {
@@ -36,7 +36,7 @@ export function bridgeSheet({ base, compare, groups, change, interval, metric }:
 function barCells(bar: Bar, row: number, change: number | undefined): readonly WorkbookValue[] {
   const { label, contribution, low, high, orderLow, orderHigh, share, verdict } = bar;
   const part = change === undefined || share === undefined ? null : { value: share, formula: `B${row}/B$${change}` };
-  return [label, contribution, low, high, orderLow, orderHigh, part, toldVerdict(verdict).words];
+  return [label, contribution, low, high, orderLow, orderHigh, part, verdictWords(verdict).words];
 }
 
 /** The parts of the bars. */
@@ -52,7 +52,7 @@ export function driversSheet({ drivers, metric }: AnyInvestigation): NamedSheet 
   const rows = drivers.map(({ label, group, contribution, low, high, share, verdict }) => [
     ...[label, group, contribution, low, high],
     share ?? null,
-    toldVerdict(verdict).words,
+    verdictWords(verdict).words,
   ]);
   return { name: "Drivers", sheet: { columns, rows } };
 }

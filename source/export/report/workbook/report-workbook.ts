@@ -32,7 +32,7 @@ export function reportWorkbook(input: ReportInput): AsyncIterable<Uint8Array> {
   ]);
 }
 
-/** The statements that the page shows beside its tables, by the table that each gives. */
+/** The statements that the page shows beside its tables, by the table that each computes. */
 function statementsOf({ sections }: ReportDocument) {
   return sections.flatMap(({ folds }) =>
     folds.flatMap(({ sql }) => sql.map(({ tableId, text }) => ({ name: tableId, text }))),

@@ -2,16 +2,16 @@ import type { Step } from "../../../analysis/investigation.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { NamedSheet } from "../../xlsx/workbook.ts";
 import { type AnyContext, isExcluded, stepOf } from "../sections/context.ts";
-import { toldVerdict } from "../verdict-words.ts";
+import { verdictWords } from "../verdict-words.ts";
 import { unitOf } from "./unit-of.ts";
 
-/** What the steps found, one a row, without those that the analyst left out. */
+/** The findings of the steps, one per row, without those that the analyst left out. */
 export function summarySheet(context: AnyContext): NamedSheet {
   const { investigation, input } = context;
   const report = stepOf(context, "report");
   const others = investigation.steps.filter(({ id }) => id !== "report" && !isExcluded(context, id));
   const rows = [...(report === undefined ? [] : [report]), ...others].map((step) => [
-    ...[step.title, step.question, toldVerdict(step.verdict).words, step.finding],
+    ...[step.title, step.question, verdictWords(step.verdict).words, step.finding],
     input.notes?.[step.id]?.trim() || null,
   ]);
   const columns = [
@@ -24,7 +24,7 @@ export function summarySheet(context: AnyContext): NamedSheet {
   return { name: "Summary", sheet: { columns, rows, hasFilter: false } };
 }
 
-/** The figures of each step on a sheet of its own, but for the bridge and the tie-out, which have their own forms. */
+/** The figures of each step on its own sheet, except for the bridge and the tie-out, which have their own layouts. */
 export function stepSheets(context: AnyContext): readonly NamedSheet[] {
   const own = new Set(["bridge", "true_up", "report"]);
   return context.investigation.steps

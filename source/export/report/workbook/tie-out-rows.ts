@@ -12,7 +12,7 @@ export interface TieOutLine {
 }
 
 export interface TieOut {
-  /** The last one is the subtotal that is held against the books. */
+  /** The last one is the subtotal that is compared with the books. */
   readonly lines: readonly TieOutLine[];
   readonly books: Pair<Amount>;
   /** The books less the last subtotal. */
@@ -24,7 +24,7 @@ export interface TieOut {
 
 /**
  * Rows of `line, base, compare, base per customer, compare per customer, change per customer` below a header, with live
- * subtotals, differences and rates. Amounts of more digits than Excel keeps are texts, of which no formula is made.
+ * subtotals, differences and rates. Amounts with more digits than Excel keeps are texts, without formulas.
  */
 export function tieOutRows(tieOut: TieOut): readonly (readonly WorkbookValue[])[] {
   const { lines, books, differences, customers, orderLines, bookedLines } = tieOut;
@@ -71,7 +71,7 @@ function differenceCell(value: Amount, side: 0 | 1, last: number, formula: Formu
   return { value, ...formula(`ROUND(${column}${last + 1}-${column}${last},4)`), emphasis: "total" };
 }
 
-/** What a line is per customer on both sides, and the change. */
+/** A line per customer on both sides, and the change. */
 function rates(
   amounts: Pair<Amount>,
   customers: Pair<number>,

@@ -57,7 +57,7 @@ export function totalsTieOutSheets({ tieOut, named, base, compare }: TotalsInves
   return [tieOutSheet([base.label, compare.label], rows)];
 }
 
-/** A line of discounts as one line for each that the source names, and one for what it does not. */
+/** A discount line as one line for each discount that the source names, and one for the rest. */
 function linesOf(whole: TieOutLine, named: readonly NamedDiscount[]): readonly TieOutLine[] {
   if (named.length === 0) return [whole];
   const each = named.map(({ name, base, compare }) => line(name, minus(base), minus(compare)));

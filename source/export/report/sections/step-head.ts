@@ -1,10 +1,10 @@
 import type { Step } from "../../../analysis/investigation.ts";
 import type { ReportSection } from "../document.ts";
-import { toldVerdict } from "../verdict-words.ts";
+import { verdictWords } from "../verdict-words.ts";
 import { type AnyContext, eyebrowOf } from "./context.ts";
 
-/** What every step's section begins with: question, finding, verdict, note. */
-export function toldStep(context: AnyContext, step: Step, level: 2 | 3): ReportSection {
+/** The beginning of every step's section: question, finding, verdict, note. */
+export function stepHead(context: AnyContext, step: Step, level: 2 | 3): ReportSection {
   const note = context.input.notes?.[step.id]?.trim();
   return {
     id: `step-${step.id.replaceAll("_", "-")}`,
@@ -12,7 +12,7 @@ export function toldStep(context: AnyContext, step: Step, level: 2 | 3): ReportS
     level,
     eyebrow: eyebrowOf(context, step.id),
     question: step.question,
-    verdict: toldVerdict(step.verdict),
+    verdict: verdictWords(step.verdict),
     paragraphs: [step.finding],
     ...(note ? { note } : {}),
     figures: [],
