@@ -1,4 +1,4 @@
-/** The error of work that was asked to stop; `name` is "AbortError" as everywhere in Node. */
+/** The error of work that was asked to stop; its `name` is "AbortError" as everywhere in Node. */
 export function abortError(): Error {
   return new DOMException("The work was stopped", "AbortError");
 }

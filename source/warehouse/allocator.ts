@@ -1,10 +1,10 @@
-/** Names as in the manual of jemalloc, which DuckDB brings along on Linux. */
+/** Names as in the manual of jemalloc, which DuckDB ships with on Linux. */
 const forBuilding = "tcache_max:1048576,muzzy_decay_ms:30000";
 
 /**
- * Lets DuckDB's allocator keep what a build frees at hand for its next step: the system is offered it at once, and takes it
- * where it is short of memory, but is not made to hand it out page by page anew. It must be said before DuckDB is loaded, and
- * does nothing where there is another allocator, or where the user said otherwise.
+ * Makes DuckDB's allocator keep memory that a build step frees for the next step. The system can still take it back when it
+ * runs short, but does not have to hand it out page by page again. Must be set before DuckDB is loaded; has no effect with
+ * another allocator, or if the user set their own.
  */
 export function keepFreedMemoryAtHand(env: NodeJS.ProcessEnv = process.env): void {
   env.DUCKDB_JE_MALLOC_CONF ??= forBuilding;

@@ -7,15 +7,16 @@ import type { Workbench } from "./workbench.ts";
 
 export interface Backfill {
   readonly months: Months;
-  /** Facts of which the other months stay. */
+  /** Facts whose other months stay. */
   readonly models: ReadonlySet<string>;
-  /** All models of the project, with what their `.yml` says of keys. */
+  /** All models of the project, with the keys that their `.yml` declares. */
   readonly project: readonly Model[];
 }
 
 /**
- * Makes the months of a fact anew and leaves its others as they are; resolves to its rows, or undefined where the fact must
- * be made whole: it is none of the backfill's, its columns changed, or keys that its rows hold mean other things now.
+ * Rebuilds the given months of a fact and leaves its other months as they are. Resolves to its number of rows, or undefined if
+ * the fact must be rebuilt in full: it is not part of the backfill, its columns changed, or keys in its rows now mean something
+ * else.
  */
 export async function monthsAnew(
   bench: Workbench,
@@ -47,7 +48,7 @@ async function hasSameColumns(bench: Workbench, model: Model): Promise<boolean> 
   return (await shape(`select * from ${model.relation}`)) === (await shape(model.sql));
 }
 
-/** A key of the project's own numbering: what it numbers, and its column. */
+/** A key that the project numbers itself: the columns it numbers, and the key's column. */
 interface NumberedKey {
   readonly key: string;
   readonly of: readonly string[];
@@ -58,7 +59,7 @@ function numberedKey({ described }: Model): NumberedKey | undefined {
   return typeof key === "string" && Array.isArray(of) ? { key, of: of.map(String) } : undefined;
 }
 
-/** Keeps aside what numbers meant, before their dimensions are made anew. */
+/** Saves what the numbers meant before their dimensions are rebuilt. */
 export async function rememberKeys(
   bench: Workbench,
   models: readonly Model[],
@@ -77,7 +78,7 @@ function remembered({ name }: Model): string {
   return `temp.${quoteName(`keys_before_${name}`)}`;
 }
 
-/** Whether any number of a dimension that the model reads no longer means what it meant. */
+/** Whether any number of a dimension that the model reads has changed its meaning. */
 async function haveKeysMoved(bench: Workbench, model: Model, project: readonly Model[]): Promise<boolean> {
   for (const dimension of project.filter(({ name }) => model.refs.includes(name))) {
     const numbered = numberedKey(dimension);

@@ -21,9 +21,9 @@ import { makeWorkplace, prepareDirectory, setAside } from "./workplace.ts";
 const nothingBefore: Before = { history: noHistory, previous: undefined, notes: [], files: new Map() };
 
 /**
- * Builds the warehouse from a source, telling each step; the warehouse of before is replaced when all is done and well, and
- * is untouched otherwise. Nothing is built when inputs, SQL and options are as they were. Throws UserError (source,
- * mapping, another build; too many bad rows: exit code 3), ModelError, or AbortError.
+ * Builds the warehouse from a source and reports each step. The previous warehouse is replaced once everything succeeded, and
+ * stays untouched otherwise. Nothing is built if inputs, SQL and options are unchanged. Throws UserError (source, mapping,
+ * another build; too many bad rows: exit code 3), ModelError, or AbortError.
  */
 export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<BuildEvent, BuildOutcome> {
   try {
@@ -49,11 +49,11 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
   await prepareDirectory(file);
   const release = yield* waitForLock(file, plan.options);
   try {
-    // Another build may have finished while the lock was waited for.
+    // Another build may have finished while this one waited for the lock.
     const done = await openIfCurrent(plan, file);
     if (done !== undefined) return yield* unchanged(plan, file, done);
     const outcome = yield* build(plan, file);
-    // Opened before the next build may begin: one of another source would give its answers for ours.
+    // Opened before the next build may start, because a build of another source would give its answers for ours.
     return { ...outcome, database: await peek(file) };
   } finally {
     await release();
@@ -64,7 +64,7 @@ function isForced({ full, select, landing, months }: BuildOptions): boolean {
   return full === true || [select, landing, months].some((wish) => wish !== undefined);
 }
 
-/** The warehouse where there is nothing to build, open to go on with: to open it twice would double a launch's wait. */
+/** The open warehouse if there is nothing to build; opening it twice would double the wait at launch. */
 async function openIfCurrent(plan: Plan, file: string): Promise<Database | undefined> {
   const database = isForced(plan.options) ? undefined : await peek(file);
   if (database === undefined) return undefined;
@@ -85,7 +85,7 @@ async function* unchanged(plan: Plan, file: string, database: Database): AsyncGe
   return { status: "unchanged", database, checks: [], warnings: 0, ms };
 }
 
-/** What the warehouse of before tells of its runs and models; one that cannot be used is set aside. */
+/** The runs and models of the previous warehouse; a warehouse that cannot be used is set aside. */
 async function lookBack(plan: Plan, file: string): Promise<Before> {
   const found = await openCurrent(file);
   if (found.state === "missing") return nothingBefore;
@@ -110,14 +110,14 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
   }
 }
 
-/** The plan with what only the data tell of it. */
+/** The plan completed with what only the data shows. */
 async function planned(plan: Plan): Promise<Plan> {
   if (!plan.source.tables.has("line_discounts")) return plan;
   const { withTablePrograms } = await import("./discount-programs.ts");
   return withTablePrograms(plan);
 }
 
-/** What builds, and the project to build: template engine and YAML reader are of use only when there is something to build. */
+/** Loads the build code and the project; template engine and YAML reader are only needed if there is something to build. */
 async function prepare({ files, vars }: Plan) {
   const [{ compiledProject }, { runSteps }, { writeArtifacts }] = await Promise.all([
     import("./project/compiled-project.ts"),
@@ -130,7 +130,7 @@ async function prepare({ files, vars }: Plan) {
 async function* build(given: Plan, file: string | undefined): AsyncGenerator<BuildEvent, BuildOutcome> {
   const plan = await planned(given);
   const preparing = prepare(plan);
-  // What is wrong with the project is told when its turn comes.
+  // Errors of the project are reported when its turn comes.
   preparing.catch(() => {});
   const before = file === undefined ? nothingBefore : await lookBack(plan, file);
   const { project, runSteps, writeArtifacts } = await preparing;

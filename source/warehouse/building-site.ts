@@ -12,42 +12,42 @@ import type { Workbench } from "./workbench.ts";
 
 const layers: readonly string[] = ["bronze", "silver", "gold"] satisfies readonly Layer[];
 
-/** The layer a model is shown in: its schema where that is one of ours. */
+/** The layer that a model is shown in: its schema, if that is one of ours. */
 export function layerOf(model: Pick<Model, "schema">): Layer {
   return layers.includes(model.schema) ? (model.schema as Layer) : "silver";
 }
 
 export interface ModelOptions {
-  /** What the warehouse of before has of a model that stays; undefined for one to build. */
+  /** Facts about the previous warehouse's model if it stays; undefined for a model to build. */
   kept(name: string): { readonly rows: number; readonly sha256: string } | undefined;
-  /** How a fact of which only some months are made anew is told from one made whole. */
+  /** Distinguishes a fact that is rebuilt for some months only from one that is rebuilt in full. */
   readonly backfill: Backfill | undefined;
   /** A model waits for the raw tables that it reads. */
   readonly raw: RawTablesReady;
   afterModel(name: string): Promise<void>;
-  /** Begins what can be done beside a model while no other can be built; undefined where nothing can. */
+  /** Starts work that can be done beside a model while no other can be built; undefined if there is none. */
   whileIdle(isBuilt: (name: string) => boolean): Promise<void> | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** How a model came out: built, kept, failed (with its error) or skipped. */
+/** The result of a model: built, kept, failed (with its error) or skipped. */
 interface Ended {
   readonly run: ModelRun;
   readonly event: BuildEvent;
   readonly error?: unknown;
 }
 
-/** Which models wait, are being built and are over. */
+/** Which models are waiting, being built and finished. */
 export class BuildingSite {
   readonly #bench: Workbench;
   readonly #options: ModelOptions;
   readonly #models: readonly Model[];
   readonly #waiting: Model[];
-  /** Models for which memory did not do: they are tried once more, with nothing beside them and by one thread. */
+  /** Models that ran out of memory: they are tried once more, alone and on one thread. */
   readonly #again = new Set<string>();
   readonly #running = new Map<string, Promise<Ended>>();
   readonly #over = new Set<string>();
-  /** Models that are not there, by the failure at the root of it. */
+  /** Models that are unavailable, by the failed model that caused it. */
   readonly #lost = new Map<string, string>();
 
   constructor(bench: Workbench, models: readonly Model[], options: ModelOptions) {
@@ -61,7 +61,7 @@ export class BuildingSite {
     return this.#running.size > 0;
   }
 
-  /** Whether one more could be built now, were one ready. */
+  /** Whether one more model could be built now, if one were ready. */
   get hasRoom(): boolean {
     return this.#running.size < this.#bench.width && ![...this.#running.keys()].some((name) => this.#again.has(name));
   }
@@ -70,12 +70,12 @@ export class BuildingSite {
     return this.#over.has(name) && !this.#lost.has(name);
   }
 
-  /** Resolves when one of those being built has come to its end. */
+  /** Resolves when one of the models being built has ended. */
   async anyEnded(): Promise<void> {
     await Promise.race(this.#running.values());
   }
 
-  /** The model to turn to now, taken off the list; undefined when one that is being built must end first, or all are over. */
+  /** The next model to handle, removed from the list; undefined if a running one must end first, or all are done. */
   next(): Model | undefined {
     if (!this.hasRoom) return undefined;
     const again = this.#waiting.find(({ name }) => this.#again.has(name));
@@ -92,7 +92,7 @@ export class BuildingSite {
     return model;
   }
 
-  /** What becomes of a model that needs no building, or cannot be built; undefined for one to build. */
+  /** The result of a model that needs no building or cannot be built; undefined for one to build. */
   unbuilt(model: Model): Ended | undefined {
     const because = model.refs.map((ref) => this.#lost.get(ref)).find((name) => name !== undefined);
     const before = this.#options.kept(model.name);
@@ -112,7 +112,7 @@ export class BuildingSite {
     this.#running.set(model.name, this.#again.has(model.name) ? byOneThread(this.#bench, build) : build());
   }
 
-  /** The first of those being built to come to its end; undefined for one that is tried again. */
+  /** The first of the running models to end; undefined for one that is tried again. */
   async ended(): Promise<Ended | undefined> {
     const ended = await Promise.race(this.#running.values());
     const { model: name } = ended.run;
@@ -128,7 +128,7 @@ export class BuildingSite {
     return ended;
   }
 
-  /** Waits for those still being built: the database must not be closed under them. */
+  /** Waits for the models still running, because the database must not be closed under them. */
   async clear(): Promise<void> {
     await Promise.all(this.#running.values());
   }
@@ -138,7 +138,7 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof UserError && error.id === outOfMemory().id;
 }
 
-/** Each thread of a sort or a join holds memory of its own. */
+/** Each thread of a sort or a join needs its own memory. */
 async function byOneThread<T>(bench: Workbench, work: () => Promise<T>): Promise<T> {
   const { rows } = await bench.database.query("select current_setting('threads')::integer");
   await bench.run("set threads = 1");

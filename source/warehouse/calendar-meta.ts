@@ -2,7 +2,7 @@ import { monthNames } from "../domain/fiscal-year.ts";
 import { weekdays } from "../domain/week.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 
-/** When the business's years and weeks begin; no row where neither is said. */
+/** When the business's years and weeks start; no row if neither is given. */
 export function calendarRows(mapping: Mapping | undefined): readonly (readonly (string | number | null)[])[] {
   const { fiscal_year_starts: month, fiscal_year_named_by: namedBy, week_starts: day } = mapping ?? {};
   if (month === undefined && day === undefined) return [];

@@ -1,7 +1,10 @@
 import type { Database } from "./database.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 
-/** What the source's tables allow, and for what they do not, what would bring it; few businesses but sellers of coffee miss gifts. */
+/**
+ * What the source's tables make possible, and for what is not possible, which data would. Gifts are missed in few businesses
+ * other than coffee.
+ */
 export async function capabilityRows(
   database: Database,
   mapping: Mapping | undefined,
@@ -24,7 +27,7 @@ export async function capabilityRows(
     ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
     [
       "list_prices",
-      // Net revenue and every discount of a line are its list value.
+      // Net revenue plus every discount of a line gives its list value.
       `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")} or ${named}`,
       "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, brings them.",
     ],
@@ -35,7 +38,7 @@ export async function capabilityRows(
       "No transaction of the source is a gift: transaction_type or gift_recipient_id in transactions marks gifts.",
     ],
   ] as const;
-  // In one select they would be ten tables to join, whose order takes longer to find than all the rest.
+  // In a single select they would be ten tables to join, and planning their order takes longer than everything else.
   const conditions = given.map(([name, condition]) => `select '${name}' where ${condition}`);
   const { rows } = await database.query(conditions.join(" union all "));
   const available = new Set(rows.map(([name]) => name));

@@ -2,7 +2,7 @@ import { warehouseErrors } from "../errors/warehouse.ts";
 import { UserError } from "../errors.ts";
 import type { CheckResult } from "./run-tests.ts";
 
-/** Data that breaks a rule it must keep: the build ends and the warehouse of before stays. */
+/** Data that breaks a required rule: the build ends and the previous warehouse stays. */
 export class CheckFailure extends UserError {
   override readonly name = "CheckFailure";
   readonly checks: readonly CheckResult[];

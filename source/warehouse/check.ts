@@ -6,9 +6,9 @@ import { compiledProject } from "./project/compiled-project.ts";
 import { readProjectFiles } from "./project/project-files.ts";
 import { type CheckResult, TestRun } from "./run-tests.ts";
 
-/** A check's verdict on the warehouse as it is. */
+/** A check's result on the current warehouse. */
 export interface Checked extends CheckResult {
-  /** Run now, or (where it needs the raw records, which are not kept) as the build found it. */
+  /** Run now or, if it needs the raw records, which are not kept, as the build found it. */
   readonly when: "now" | "build";
 }
 
@@ -48,7 +48,7 @@ async function builtVerdicts(database: Database): Promise<ReadonlyMap<string, nu
   return new Map(rows.map(([name, failures]) => [String(name), Number(failures)]));
 }
 
-/** The vars that the build was told besides those of dbt_project.yml, so that tests mean the same. */
+/** The vars that the build was given besides those of dbt_project.yml, so that tests mean the same. */
 async function builtVars(database: Database): Promise<Readonly<Record<string, unknown>>> {
   const { rows } = await database.query("select vars from meta.runs order by ended_at desc limit 1");
   const vars: unknown = JSON.parse(String(rows[0]?.[0] ?? "{}"));

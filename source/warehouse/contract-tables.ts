@@ -1,6 +1,6 @@
 import { contactColumns } from "../domain/contact-columns.ts";
 
-/** The input contract: every table with its columns in order, and what cannot be done without (DATA.md, section 1). */
+/** The input contract: every table with its columns in order, and which of them are required (DATA.md, section 1). */
 const contractTables = {
   customers: {
     columns: [
@@ -107,7 +107,7 @@ interface ContractTable {
 
 export type TableName = keyof typeof contractTables;
 
-/** All tables, the largest first, so that reading it overlaps with the snapshots of the others. */
+/** All tables, the largest first, so that reading it overlaps with taking snapshots of the others. */
 export const tableNames = [
   "transactions",
   "customers",
@@ -123,7 +123,7 @@ export function isTableName(name: string): name is TableName {
   return Object.hasOwn(contractTables, name);
 }
 
-/** Every name that a table may have, in a file's name and in a mapping: products of any kind are the table of coffees. */
+/** Every name that a table may have in a file name or a mapping; products of any kind go to the table of coffees. */
 export const allTableNames = [...tableNames, "products"] as const;
 
 /** The table of that name. */

@@ -4,8 +4,8 @@ import { quoteText } from "./sql-text.ts";
 import { createWorkbench } from "./workbench.ts";
 
 /**
- * Replaces plain CSV files of a folder by Parquet files of the same names, records in the same order; resolves to the new
- * names. All columns are text, as in the files: a value that is no number or no date stays what it is.
+ * Replaces plain CSV files of a folder with Parquet files of the same names, records in the same order; resolves to the new
+ * names. All columns are text, as in the files, so an invalid number or date keeps its value.
  */
 export async function csvToParquet(folder: string, files: readonly string[]): Promise<readonly string[]> {
   const whole = resolve(folder);

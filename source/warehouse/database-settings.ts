@@ -5,12 +5,12 @@ import { quoteText } from "./sql-text.ts";
 export interface DatabaseSettings {
   /** As DuckDB writes it: "2GB". */
   readonly memoryLimit?: string | undefined;
-  /** Where sorts and joins beyond memory go; none: they fail instead. */
+  /** Where sorts and joins larger than memory spill; absent: they fail instead. */
   readonly spillDirectory?: string | undefined;
   readonly threads?: number | undefined;
 }
 
-/** DuckDB loads no extension by itself: it would fetch it from the network. */
+/** DuckDB must not load extensions by itself, because it would fetch them from the network. */
 export function startOptions(): Record<string, string> {
   return {
     autoinstall_known_extensions: "false",

@@ -18,7 +18,7 @@ import {
 } from "./read-result.ts";
 import type { DatabaseValue } from "./values.ts";
 
-/** An interruption takes milliseconds; only few of DuckDB's functions do not look for one. */
+/** An interrupt takes milliseconds; only a few of DuckDB's functions do not check for one. */
 const stopMs = 2000;
 
 export interface QueryOptions {
@@ -26,11 +26,11 @@ export interface QueryOptions {
 }
 
 /**
- * The one way to a DuckDB database. Answers come as plain values (see values.ts); at most two queries run at once, more
- * wait; an aborted one is interrupted and rejects with an AbortError.
+ * The only way to a DuckDB database. Answers are plain values (see values.ts); at most two queries run at once, more wait; an
+ * aborted one is interrupted and rejects with an AbortError.
  */
 export class Database {
-  /** Undefined where it is another's to close. */
+  /** Undefined if someone else closes it. */
   readonly #instance: DuckDBInstance | undefined;
   readonly #lanes: QueryLane[];
   readonly #queue: LaneQueue<QueryLane>;
@@ -39,9 +39,9 @@ export class Database {
   #closed = false;
 
   /**
-   * Statements are kept prepared, and with each what its last run gathered: the rows of its CTEs, for one. In a database to
-   * build in that would be most of the memory, and a kept "drop … if exists" of a table that was not there does nothing
-   * for good: there only those with values bound are kept, which are small and come often.
+   * Statements stay prepared, each with what its last run gathered, such as the rows of its CTEs. In a database to build in,
+   * that would be most of the memory, and a kept "drop … if exists" of a table that did not exist would have no effect ever
+   * after. There, only statements with bound values are kept, which are small and frequent.
    */
   constructor(instance: DuckDBInstance | undefined, connections: readonly DuckDBConnection[], isForBuilding = false) {
     this.#instance = instance;
@@ -61,17 +61,17 @@ export class Database {
     return { columns, rows };
   }
 
-  /** The same rows as they come, some two thousand at a time (one page without rows when there are none). */
+  /** The same rows as a stream, some two thousand at a time (one page without rows if there are none). */
   pages(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<Rows> {
     return this.#reading(sql, params, options, (lane, inside) => readPages(lane, sql, params, inside));
   }
 
-  /** The values of a statement of one column, a BLOB that is never null, as lines; none of them is a string on the way. */
+  /** The values of a single-column statement, a BLOB that is never null, as lines; none of them becomes a string on the way. */
   lines(sql: string, params: readonly Parameter[] = [], options: QueryOptions = {}): AsyncGenerator<LineBytes> {
     return this.#reading(sql, params, options, (lane, inside) => readLines(lane, sql, params, inside));
   }
 
-  /** Reads on a lane of its own, which is given back at the end or when nobody reads on. */
+  /** Reads on its own lane, which is returned at the end or when the consumer stops. */
   async *#reading<Part>(
     sql: string,
     params: readonly Parameter[],
@@ -92,19 +92,19 @@ export class Database {
     }
   }
 
-  /** How many queries run at once. */
+  /** How many queries can run at once. */
   get width(): number {
     return this.#lanes.length;
   }
 
-  /** Lets one query more run at once, by a connection of its own. */
+  /** Allows one more concurrent query, on its own connection. */
   widen(connection: DuckDBConnection): void {
     const lane = new Lane(connection);
     this.#lanes.push(lane);
     this.#queue.giveBack(lane);
   }
 
-  /** Lets go of all connections but the first, unless they are at work. */
+  /** Releases all idle connections but the first. */
   narrow(): void {
     for (const lane of this.#closed ? [] : this.#lanes.slice(1)) {
       if (!this.#queue.withdraw(lane)) continue;
@@ -114,8 +114,8 @@ export class Database {
   }
 
   /**
-   * Stops what runs, waits until it has stopped, and lets go of the file. What does not heed its interruption in time keeps
-   * the file until the process ends.
+   * Stops running queries, waits until they have stopped, and releases the file. A query that does not react to the interrupt
+   * in time keeps the file until the process ends.
    */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -132,7 +132,7 @@ export class Database {
     this.#instance?.closeSync();
   }
 
-  /** One call of DuckDB: none begins after the database was closed or the query aborted, and none is used then. */
+  /** One call of DuckDB: after the database is closed or the query aborted, none starts and no result is used. */
   async #inside<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const isOver = () => this.#closed || signal?.aborted === true;
     if (isOver()) throw abortError();
@@ -154,9 +154,9 @@ export class Database {
 }
 
 /**
- * Opens a finished warehouse to read: nothing can be written, no other file reached, no setting changed. Each open is an
- * instance of its own. That is safe for files that are replaced and never written in place, and it must be so: DuckDB's
- * instance cache gives the old file after a replacement, and an open while the last instance ends spins in it for ever.
+ * Opens a finished warehouse for reading: nothing can be written, no other file reached, no setting changed. Each open is its
+ * own instance. That is safe for files that are replaced and never written in place, and it is necessary: DuckDB's instance
+ * cache returns the old file after a replacement, and an open while the last instance is ending spins in it forever.
  */
 export async function openWarehouse(file: string, settings: DatabaseSettings = {}): Promise<Database> {
   const instance = await DuckDBInstance.create(file, { ...startOptions(), access_mode: "READ_ONLY" });
@@ -164,7 +164,7 @@ export async function openWarehouse(file: string, settings: DatabaseSettings = {
     const connections = [await instance.connect(), await instance.connect()] as const;
     await applySettings(connections[0], { memoryLimit: memoryLimit(), ...settings });
     await connections[0].run("set enable_external_access = false");
-    // To give up memory is all that may be asked of it from here on (see `close`).
+    // Giving up memory is the only setting that may still change (see `close`).
     await connections[0].run("set allowed_configs = ['memory_limit']");
     await connections[0].run("set lock_configuration = true");
     return new Database(instance, connections);
@@ -174,14 +174,14 @@ export async function openWarehouse(file: string, settings: DatabaseSettings = {
   }
 }
 
-/** To free the pages of a large warehouse takes tens of milliseconds; closing would do it on the main thread. */
+/** Freeing the pages of a large warehouse takes tens of milliseconds; closing would do it on the main thread. */
 async function giveUpMemory(lane: QueryLane | undefined): Promise<void> {
   const statement = await lane?.connection.prepare("set memory_limit = '1MB'").catch(() => undefined);
   await statement?.run().catch(() => {});
   statement?.destroySync();
 }
 
-/** An interrupt that comes before DuckDB has begun is lost, so it is repeated until the query has ended. */
+/** An interrupt sent before DuckDB has started is lost, so it is repeated until the query has ended. */
 function interruptOnAbort(lane: QueryLane, signal: AbortSignal | undefined): () => void {
   if (signal === undefined) return () => {};
   let repeat: NodeJS.Timeout | undefined;

@@ -6,10 +6,10 @@ import { programsOf } from "./ingest/named-discounts.ts";
 import { type Plan, programVars } from "./plan.ts";
 import { createWorkbench } from "./workbench.ts";
 
-/** Columns of the facts for programs of a table; those with less money stand among the other discounts. */
+/** Columns of the facts for programs of a table; those with less money are added to the other discounts. */
 const most = 20;
 
-/** As the macro as_program_name of the dbt project calls a program. */
+/** Names a program like the macro as_program_name of the dbt project. */
 const programsSql = `
 select trim(regexp_replace(lower(strip_accents(program)), '[^a-z0-9]+', '_', 'g'), '_') as name
 from landing.raw.line_discounts
@@ -19,8 +19,8 @@ order by sum(abs(try_cast(amount as decimal(18, 4)))) desc nulls last, name
 limit ${most}`;
 
 /**
- * The plan with the programs that a table of discounts names: a column of the facts is made for each, so they must be known
- * before the models are rendered. The table is read for them once more. Rejects as `land` does.
+ * The plan with the programs that a table of discounts names. Each gets a column of the facts, so they must be known before the
+ * models are rendered; the table is read one extra time for them. Rejects as `land` does.
  */
 export async function withTablePrograms(plan: Plan): Promise<Plan> {
   const { source, options, vars } = plan;

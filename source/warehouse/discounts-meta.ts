@@ -3,7 +3,7 @@ import { hasTable } from "./has-table.ts";
 import { assumptionLine } from "./ingest/assumptions.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 
-/** Columns of meta.large_discounts: order lines whose discounts are larger than their list value, and the first of them. */
+/** Columns of meta.large_discounts: order lines with discounts larger than their list value, and the first of them. */
 export const largeDiscountColumns = `order_lines bigint, excess decimal(38, 4), transaction_id varchar, file varchar, line bigint,
     mapping varchar, mapping_line integer`;
 
@@ -13,7 +13,7 @@ const large = "from silver.fct_transactions where bags > 0 and discounts > 0 and
 
 const largeSql = `select count(*), coalesce(sum(discounts - list_revenue), 0)::decimal(38, 4)::varchar ${large}`;
 
-/** The first of them as it stands in the files; the large table is read for it alone where there is one. */
+/** The first of them in the order of the files; if there is one, the large table is read just for it. */
 const firstSql = `
 select id, source_file, _line from (
   select coalesce(transaction_id, source_file || ':' || cast(_record as varchar)) as id, source_file, _line, _record
@@ -21,7 +21,7 @@ select id, source_file, _line from (
 ) as records
 where id in (select transaction_id ${large}) order by source_file, _record limit 1`;
 
-/** The row of meta.large_discounts; none where every discount fits its line. A line without a quantity is a discount itself. */
+/** The row of meta.large_discounts; none if every discount fits its line. A line without a quantity is a discount itself. */
 export async function largeDiscountRows(
   database: Database,
   mapping: Pick<Mapping, "discounts" | "file" | "lineOf"> | undefined,
@@ -42,7 +42,10 @@ const turnedSql = `
 select discount_name, order_lines, negative_lines, abs(amount)::varchar from bronze.discount_signs
 where sign = -1 and not is_said order by discount_name`;
 
-/** Discounts whose amounts are mostly negative and are taken to lower net revenue all the same, though nobody has said so. */
+/**
+ * Discounts whose amounts are mostly negative and are nevertheless read as lowering net revenue, although nobody has confirmed
+ * it.
+ */
 export async function turnedDiscounts(
   database: Database,
   mapping: Pick<Mapping, "confirmed"> | undefined,

@@ -1,6 +1,6 @@
 import { createWorkbench } from "./workbench.ts";
 
-/** The version of the DuckDB that runs, as `v1.5.6`. */
+/** The version of the running DuckDB, as `v1.5.6`. */
 export async function duckdbVersion(): Promise<string> {
   const { database } = await createWorkbench(undefined, []);
   try {

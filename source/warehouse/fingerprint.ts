@@ -8,7 +8,7 @@ import { schemaVersion } from "./meta.ts";
 import type { ProjectFiles } from "./project/project-files.ts";
 import type { Source } from "./source.ts";
 
-/** Everything but the inputs that decides what a warehouse holds. */
+/** Everything except the inputs that decides the contents of a warehouse. */
 export interface Setup {
   readonly source: Source;
   readonly files: ProjectFiles;
@@ -17,7 +17,7 @@ export interface Setup {
   readonly seed: number | undefined;
 }
 
-/** Of the texts as they are: rendering them all would take longer than a launch should. */
+/** Hashes the source texts, because rendering them all would take longer than a launch should. */
 export function setupFingerprint({ source, files, vars, version, seed }: Setup): string {
   const texts = [...files.texts];
   const named = texts.flatMap(([, text]) =>
@@ -28,7 +28,7 @@ export function setupFingerprint({ source, files, vars, version, seed }: Setup):
   return sha256({ version, schemaVersion, seed, source: source.name, mapping, vars, texts, environment });
 }
 
-/** The whole: setup and the content of every input. */
+/** Setup and the content of every input together. */
 export function fingerprintOf(
   setup: string,
   inputs: readonly { table: string; name: string; sha256: string }[],
@@ -37,15 +37,15 @@ export function fingerprintOf(
   return sha256([setup, sorted]);
 }
 
-/** Whether a warehouse was last built from these very files by this very setup. */
+/** Whether a warehouse was last built from exactly these files with exactly this setup. */
 export async function isCurrent(database: Database, source: Source, setup: string): Promise<boolean> {
   const { rows } = await database.query("select setup from meta.runs order by ended_at desc limit 1");
   return rows[0]?.[0] === setup && (await hasSameInputs(database, source));
 }
 
 /**
- * Whether a warehouse was built from these very files. Those of which size, time of change and inode are as they were are
- * not read; those merely touched are hashed. With `table`, of the files of this table alone.
+ * Whether a warehouse was built from exactly these files. Files with unchanged size, modification time and inode are not read;
+ * those merely touched are hashed. With `table`, only the files of this table.
  */
 export async function hasSameInputs(database: Database, source: Source, table?: string): Promise<boolean> {
   const { rows } = await database.query(
@@ -57,7 +57,7 @@ export async function hasSameInputs(database: Database, source: Source, table?: 
   const files = new Map<string, SourceFile>(
     [...source.tables].flatMap(([table, each]) => each.map((file) => [`${table}\n${file.name}`, file] as const)),
   );
-  // A database file stands for every table, of which it may lack some.
+  // A database file stands for every table, some of which it may lack.
   const isNew = [...files].some(([key, file]) => !known.has(key) && !isDatabase(file));
   if (isNew || (known.size === 0 && table === undefined)) return false;
   for (const [key, [hash, bytes, mtimeNs, inode]] of known) {

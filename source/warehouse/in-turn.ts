@@ -1,6 +1,6 @@
 /**
- * Results of jobs in the order of the jobs, `width` of them under way at once. The first that fails ends all: those under
- * way are waited for, the rest is not begun.
+ * Results of jobs in the order of the jobs, with `width` of them running at once. The first failure ends everything: running
+ * jobs are awaited, the rest is not started.
  */
 export async function* inTurn<T>(jobs: readonly (() => Promise<T>)[], width: number): AsyncGenerator<T> {
   const begun: Promise<T>[] = [];
@@ -8,7 +8,7 @@ export async function* inTurn<T>(jobs: readonly (() => Promise<T>)[], width: num
     const job = jobs[begun.length];
     if (!job) return;
     const running = job();
-    // Where it fails it is told when its turn comes.
+    // A failure is reported when its turn comes.
     running.catch(() => {});
     begun.push(running);
   };

@@ -6,7 +6,7 @@ import type { LandedFile } from "./ingest/landed-file.ts";
 import { ownColumnsOf } from "./ingest/own-columns.ts";
 import type { Source } from "./source.ts";
 
-/** What decides the rows of each raw table: its files' names and contents, and how the mapping reads them. */
+/** Fingerprint of what decides the rows of each raw table: its files' names and contents, and how the mapping reads them. */
 export type InputSignatures = ReadonlyMap<TableName, string>;
 
 export function signaturesOf({ mapping }: Source, files: readonly LandedFile[]): InputSignatures {
@@ -21,13 +21,13 @@ export function signaturesOf({ mapping }: Source, files: readonly LandedFile[]):
   return new Map(entries);
 }
 
-/** Names of raw tables whose rows are not those of before; what is noted of all files counts as a table too. */
+/** Names of raw tables with changed rows, including the tables with notes on all files. */
 export function changedTables(before: ReadonlyMap<string, string>, now: InputSignatures): ReadonlySet<string> {
   const changed = [...now].filter(([table, signature]) => before.get(table) !== signature).map(([table]) => table);
   return new Set<string>(changed.length > 0 ? [...changed, "rejects", "source_files"] : []);
 }
 
-/** Which tables will have changed, told from the files as they lie there: enough to decide whether to begin anew. */
+/** Which tables seem changed, judged by the files on disk: enough to decide whether to start over. */
 export async function guessChangedTables(database: Database, source: Source): Promise<ReadonlySet<string>> {
   const changed = new Set<string>();
   for (const table of tableNames) {

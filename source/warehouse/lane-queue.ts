@@ -6,8 +6,8 @@ interface Waiter<L> {
 }
 
 /**
- * Hands out the few connections, first come first served. Each running query holds a thread of libuv's pool of four: with
- * all of them taken even reading a file waits, so no more than two may run.
+ * Hands out the few connections, first come, first served. Each running query takes a thread of libuv's pool of four; with all
+ * of them taken even reading a file waits, so no more than two may run.
  */
 export class LaneQueue<L> {
   readonly #idle: L[];
@@ -18,7 +18,7 @@ export class LaneQueue<L> {
     this.#idle = [...lanes];
   }
 
-  /** Resolves to a free lane; rejects with an AbortError when the signal comes first or the queue is closed. */
+  /** Resolves to a free lane; rejects with an AbortError if the signal comes first or the queue is closed. */
   take(signal?: AbortSignal): Promise<L> {
     if (this.#closed || signal?.aborted) return Promise.reject(abortError());
     const lane = this.#idle.pop();
@@ -32,14 +32,14 @@ export class LaneQueue<L> {
     else next.take(lane);
   }
 
-  /** Takes a lane that is idle out for good; false for one at work. */
+  /** Removes an idle lane for good; false for a busy one. */
   withdraw(lane: L): boolean {
     const at = this.#idle.indexOf(lane);
     if (at >= 0) this.#idle.splice(at, 1);
     return at >= 0;
   }
 
-  /** Refuses all who wait and all who come later. */
+  /** Rejects everyone who waits and everyone who comes later. */
   close(): void {
     this.#closed = true;
     for (const waiter of this.#waiting.splice(0)) waiter.refuse(abortError());

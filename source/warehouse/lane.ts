@@ -1,4 +1,4 @@
-/** What a lane needs of a prepared statement and its connection; DuckDB's own classes fit. */
+/** What a lane needs from a prepared statement and its connection; DuckDB's own classes fit. */
 export interface Prepared {
   destroySync(): void;
 }
@@ -11,7 +11,7 @@ export interface Preparing<S extends Prepared> {
 
 const keptStatements = 24;
 
-/** One connection with the statements last used on it; runs one query at a time. */
+/** A connection with its most recently used statements; runs one query at a time. */
 export class Lane<S extends Prepared> {
   readonly connection: Preparing<S>;
   readonly #statements = new Map<string, S>();
@@ -20,7 +20,7 @@ export class Lane<S extends Prepared> {
     this.connection = connection;
   }
 
-  /** The statement prepared for this text, from before where it was kept. */
+  /** The prepared statement for this text, reused if it was kept. */
   async prepared(sql: string): Promise<S> {
     const known = this.#statements.get(sql);
     this.#statements.delete(sql);
@@ -36,7 +36,7 @@ export class Lane<S extends Prepared> {
     this.#statements.delete(sql);
   }
 
-  /** Forgets all statements, and with each what its last run gathered. */
+  /** Forgets all statements, each with what its last run gathered. */
   forgetAll(): void {
     for (const statement of this.#statements.values()) statement.destroySync();
     this.#statements.clear();

@@ -2,12 +2,15 @@ import type { DuckDBDataChunk } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 
 const lineEnd = 10;
-/** A `duckdb_string_t`: its length, then the text itself up to 12 bytes, else where it is (https://duckdb.org/docs/stable/clients/c/types). */
+/**
+ * A `duckdb_string_t`: its length, then the text itself up to 12 bytes, otherwise its address
+ * (https://duckdb.org/docs/stable/clients/c/types).
+ */
 const [slotBytes, textAt, mostInside, addressAt, highAt] = [16, 4, 12, 8, 12] as const;
-/** The texts of a vector are laid down one behind the other, each begun at a multiple of eight. */
+/** The texts of a vector are stored one after another, each aligned to a multiple of eight. */
 const mostBetween = 15;
 
-/** Texts that lie behind each other in memory, and where in `bytes` the first one begins. */
+/** Texts that are adjacent in memory, and where the first one starts in `bytes`. */
 interface Run {
   readonly end: number;
   readonly bytes: Buffer;
@@ -15,8 +18,8 @@ interface Run {
 }
 
 /**
- * The bytes of the chunk's one column, BLOBs without nulls, a line end behind each. What lies together is fetched together:
- * to ask for each value by itself takes longer than the database takes to make it.
+ * The bytes of the chunk's only column, BLOBs without nulls, each followed by a line end. Adjacent values are fetched together,
+ * because fetching each value by itself takes longer than the database takes to produce it.
  */
 export function lineBytes(chunk: DuckDBDataChunk): Uint8Array {
   const count = chunk.rowCount;
@@ -53,7 +56,7 @@ class Slots {
     return total;
   }
 
-  /** The texts from a row on, as far as they lie behind each other. */
+  /** The texts from a row on, as long as they are adjacent. */
   runFrom(row: number, count: number): Run {
     const slot = row * slotBytes;
     if (this.lengthOf(row) <= mostInside) {
@@ -69,7 +72,7 @@ class Slots {
     return { end, bytes, offset: (each) => this.#low(each) - first };
   }
 
-  /** Whether a text begins where the one before it ends, but for what fills up to a multiple of eight. */
+  /** Whether a text starts where the previous one ends, apart from padding to a multiple of eight. */
   #liesBehind(row: number): boolean {
     if (this.lengthOf(row) <= mostInside || this.#high(row) !== this.#high(row - 1)) return false;
     const between = this.#low(row) - this.#low(row - 1) - this.lengthOf(row - 1);

@@ -16,20 +16,20 @@ import type { Site } from "./site.ts";
 import { quoteText } from "./sql-text.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** A build under way. */
+/** A build in progress. */
 interface Work extends Site {
   readonly bench: Workbench;
   readonly ready: RawTablesReady;
   readonly checks: TestRun;
   /** Whether each statement needs the memory that two at once would share. */
   readonly isLarge: boolean;
-  /** Memory that DuckDB may take. */
+  /** Memory limit of DuckDB. */
   readonly limit: string;
 }
 
 /**
- * Loads the files and builds the models, telling which of these were; where nothing of before can stay, models begin as soon
- * as the raw tables that they read are whole.
+ * Loads the files and builds the models; returns which models were built. If nothing of the previous warehouse can stay, models
+ * start as soon as the raw tables that they read are complete.
  */
 export async function* loadAndModel(work: Work): AsyncGenerator<BuildEvent, Selection> {
   const { plan, project, before, bench, ready, isLarge } = work;
@@ -46,7 +46,7 @@ export async function* loadAndModel(work: Work): AsyncGenerator<BuildEvent, Sele
   return selection;
 }
 
-/** Loads by a connection of its own, and leaves room for a second model then. */
+/** Loads on a connection of its own, and makes room for a second model afterwards. */
 async function* loadBeside(work: Work): AsyncGenerator<BuildEvent> {
   const apart = await work.bench.apart();
   try {
@@ -75,7 +75,7 @@ function model(work: Work, selection: Selection, backfill: Backfill | undefined)
   });
 }
 
-/** Which models are rebuilt: what changed and what depends on it; all where there is nothing to go on from. */
+/** Which models are rebuilt: what changed and what depends on it, or all if there is no previous warehouse to build on. */
 async function select({ plan, project, before, bench }: Work, now: InputSignatures): Promise<Selection> {
   const { models } = project;
   const { previous } = before;
@@ -93,7 +93,7 @@ function backfillOf({ plan, project }: Site, { backfilled }: Selection): Backfil
   return months === undefined ? undefined : { months, models: backfilled, project: project.models };
 }
 
-/** Stops early: nothing is worth building without order lines, or on a source that is mostly bad. */
+/** Stops early, because nothing is worth building without order lines, or on a source that is mostly bad. */
 async function afterModel({ plan: { source }, project, bench, ready }: Work, model: string): Promise<void> {
   const { database } = bench;
   if (model === "stg_transactions")

@@ -5,13 +5,13 @@ import type { RawTablesReady } from "./raw-tables-ready.ts";
 import type { Site } from "./site.ts";
 import type { Bench } from "./workbench.ts";
 
-/** Loads the source's files, telling each; `ready` is told each table that is whole, and why where the rest will not be. */
+/** Loads the source's files and reports each; `ready` gets each complete table, and the error if the rest will not follow. */
 export async function* loadFiles(
   { plan: { source, options }, workplace, file: warehouse, before }: Site,
   bench: Bench,
   ready: RawTablesReady,
 ): AsyncGenerator<BuildEvent> {
-  // A generated source is replaced as a whole; to read all anew is what --full asks for.
+  // A generated source is replaced as a whole, and --full asks to read everything again.
   const isForAll = options.full === true || options.seed !== undefined;
   const kept = warehouse === undefined || isForAll ? undefined : new KeptRaw(warehouse, workplace.copies, before.files);
   let since = performance.now();

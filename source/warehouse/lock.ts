@@ -7,9 +7,9 @@ import type { BuildOptions } from "./build-options.ts";
 import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
 
 /**
- * Takes the right to build this warehouse; resolves to what gives it back. A lock of a dead process is removed. Rejects
- * with UserError while another builds. The lock appears whole, by linking a written file under its name: link, like
- * O_EXCL, fails when the name is taken.
+ * Takes the lock for building this warehouse; resolves to a function that releases it. A lock of a dead process is removed.
+ * Rejects with UserError while another build runs. The lock appears complete at once, because a written file is linked to its
+ * name: link, like O_EXCL, fails if the name is taken.
  */
 export async function takeLock(file: string): Promise<() => Promise<void>> {
   const lock = `${file}.lock`;
@@ -29,8 +29,8 @@ export async function takeLock(file: string): Promise<() => Promise<void>> {
 const betweenTriesMs = 200;
 
 /**
- * As takeLock, but waits for another build for so long, telling once that it does. Rejects with UserError when the time is up,
- * with AbortError when stopped.
+ * As takeLock, but waits up to `waitMs` for another build, and reports that once. Rejects with UserError when the time
+ * is up, with AbortError when stopped.
  */
 export async function* waitForLock(
   file: string,
@@ -48,7 +48,7 @@ export async function* waitForLock(
   }
 }
 
-/** A lock that cannot be removed is no reason to fail: it is stale as soon as this process ends. */
+/** A lock that cannot be removed is no reason to fail, because it is stale as soon as this process ends. */
 async function release(lock: string): Promise<void> {
   await rm(lock, { force: true }).catch(() => {});
 }
@@ -63,7 +63,7 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Moves the lock of a dead process out of the way; one taken by another in the meantime is put back. */
+/** Moves the lock of a dead process out of the way; if another process took it meanwhile, it is put back. */
 async function removeStale(lock: string): Promise<void> {
   const holder = await holderOf(lock);
   if (holder === undefined) return;
@@ -81,7 +81,7 @@ export async function isStale(lock: string): Promise<boolean> {
   return holder !== undefined && !isAlive(holder);
 }
 
-/** Undefined when there is no lock any more. */
+/** Undefined if there is no lock any more. */
 async function holderOf(lock: string): Promise<ProcessIdentity | undefined> {
   const text = await readFile(lock, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
@@ -89,7 +89,7 @@ async function holderOf(lock: string): Promise<ProcessIdentity | undefined> {
     const { pid, start } = JSON.parse(text);
     return { pid: Number(pid) || -1, start: String(start ?? "") };
   } catch {
-    // Not written by us as it is; no process can be waited for.
+    // Not in our format, so there is no process to wait for.
     return { pid: -1, start: "" };
   }
 }

@@ -1,6 +1,6 @@
 import { totalmem } from "node:os";
 
-/** What DuckDB may take: GROUNDS_MEMORY_LIMIT, else 60 % of what the machine or its container has. */
+/** Memory limit of DuckDB: GROUNDS_MEMORY_LIMIT, otherwise 60 % of the memory of the machine or its container. */
 export function memoryLimit(): string {
   const constrained = process.constrainedMemory();
   const available = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
@@ -8,8 +8,8 @@ export function memoryLimit(): string {
 }
 
 /**
- * What loading may take of a build's limit where raw tables go to a file: it is as quick as with more, and takes as much of a
- * large file as of a small one.
+ * The part of a build's limit for loading if raw tables go to a file: as fast as with more, and the same for a large file as
+ * for a small one.
  */
 export function limitToLoad(limit: string): string {
   return bytesOf(limit) > bytesOf(mostToLoad) ? mostToLoad : limit;
@@ -28,7 +28,7 @@ const units: Readonly<Record<string, number>> = {
   tib: 2 ** 40,
 };
 
-/** Of a limit as DuckDB writes it; what is not understood is taken for no limit. */
+/** Bytes of a limit as DuckDB writes it; one that cannot be parsed counts as no limit. */
 export function bytesOf(limit: string): number {
   const [, number, unit = ""] = /^\s*([\d.]+)\s*([a-z]+)\s*$/i.exec(limit) ?? [];
   return Number(number ?? Number.NaN) * (units[unit.toLowerCase()] ?? Number.NaN) || Number.POSITIVE_INFINITY;

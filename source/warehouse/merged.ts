@@ -3,7 +3,7 @@ interface Turn<T> {
   readonly step: IteratorResult<T>;
 }
 
-/** What several generators yield, as it comes. The first that fails ends all, and is told when the others have ended. */
+/** Merges the output of several generators as it comes. The first failure ends all, and is thrown once the others have ended. */
 export async function* merged<T>(...parts: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
   const next = (part: AsyncGenerator<T>): Promise<Turn<T>> => part.next().then((step) => ({ part, step }));
   const turns = new Map(parts.map((part) => [part, next(part)]));

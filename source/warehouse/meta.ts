@@ -21,7 +21,7 @@ import type { CheckResult } from "./run-tests.ts";
 import { quoteText } from "./sql-text.ts";
 import { sellsCoffee, wordColumns, wordRows } from "./words-meta.ts";
 
-/** Rises when what the program expects of a warehouse changes; one of another version is built anew. */
+/** Increased when the program expects something new of a warehouse; one of another version is rebuilt. */
 export const schemaVersion = 7;
 
 export interface ModelRun {
@@ -37,7 +37,7 @@ export interface ModelRun {
   readonly error?: ModelError | undefined;
 }
 
-/** All that is told of a build in the warehouse itself. */
+/** Everything that the warehouse itself records about a build. */
 export interface RunRecord {
   readonly runId: string;
   readonly context: RunContext;
@@ -45,17 +45,17 @@ export interface RunRecord {
   readonly endedAt: Date;
   readonly status: string;
   readonly fingerprint: string;
-  /** Of SQL, options and version without the inputs. */
+  /** Of SQL, options and version, without the inputs. */
   readonly setup: string;
   readonly version: string;
   readonly seed: number | undefined;
   readonly source: string;
   readonly name: string | undefined;
   readonly currency: string;
-  /** What the mapping takes for true though the data do not show it, in sentences; confirmed ones are none. */
+  /** What the mapping assumes although the data does not prove it, in sentences; without confirmed ones. */
   readonly assumptions: readonly string[];
   readonly mapping: Mapping | undefined;
-  /** Values that won over those of dbt_project.yml. */
+  /** Values that overrode those of dbt_project.yml. */
   readonly vars: Readonly<Record<string, unknown>>;
   readonly files: readonly LandedFile[];
   readonly signatures: ReadonlyMap<string, string>;
@@ -91,8 +91,8 @@ const tables = {
 type MetaTable = keyof typeof tables;
 
 /**
- * Writes schema `meta`: this run, what it found, and the runs before it. Holds no value of any record but the words of
- * columns that have few of them, which monitors compare.
+ * Writes schema `meta`: this run, its findings, and earlier runs. Holds no values of records except the values of columns that
+ * have few of them, which monitors compare.
  */
 export async function writeMeta(database: Database, run: RunRecord, history: History): Promise<void> {
   await database.query("create schema if not exists meta");
@@ -151,7 +151,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
   await insert(database, "calendar", calendarRows(run.mapping));
 }
 
-/** What the reading of each file found, besides its records; of files whose rows were kept nothing is known. */
+/** Findings of reading each file, besides its records; none are known for files whose rows were kept. */
 function readingRows(files: readonly LandedFile[]): readonly (readonly Cell[])[] {
   const says = new Map(
     files
@@ -161,11 +161,11 @@ function readingRows(files: readonly LandedFile[]): readonly (readonly Cell[])[]
   return [...says].filter(([, found]) => found !== "");
 }
 
-/** Rows of earlier runs, as they are carried into the next warehouse. */
+/** Rows of earlier runs, carried over to the next warehouse. */
 export interface History {
   readonly runs: readonly (readonly Cell[])[];
   readonly modelRuns: readonly (readonly Cell[])[];
-  /** What columns were like at the last build of the same source. */
+  /** Profiles of the columns at the last build of the same source. */
   readonly profiles: RunProfiles | undefined;
 }
 
@@ -173,7 +173,7 @@ export const noHistory: History = { runs: [], modelRuns: [], profiles: undefined
 
 const keptRuns = 20;
 
-/** The last runs that a warehouse tells of; none when it is of another version. */
+/** The last runs that a warehouse records; none if it has another version. */
 export async function readHistory(database: Database, source: string): Promise<History> {
   const last = `select run_id from meta.runs order by started_at desc limit ${keptRuns}`;
   const select = async (table: MetaTable, order: string) =>
@@ -223,7 +223,7 @@ function fileRow(runId: string, { table, snapshot, rows }: LandedFile): readonly
   return [runId, table, file.name, sha256, stamp.bytes, rows, modifiedAt, stamp.mtimeNs, stamp.inode];
 }
 
-/** Midnight after the last day on which anything happened. */
+/** Midnight after the last day with any event. */
 async function dataEnd(database: Database): Promise<Cell> {
   const times = [
     ["stg_transactions", "transacted_at"],

@@ -5,15 +5,15 @@ import { friendlyError } from "./friendly-error.ts";
 import { schemaVersion } from "./meta.ts";
 import { exists, isFile, setAside } from "./workplace.ts";
 
-/** A warehouse as it was found: open, not there, or not usable and therefore set aside. */
+/** The result of opening a warehouse: open, missing, or unusable and therefore set aside. */
 export type Found =
   | { readonly state: "open"; readonly database: Database }
   | { readonly state: "missing" }
   | { readonly state: "set-aside"; readonly file: string; readonly why: string };
 
 /**
- * Opens the warehouse to read. A file that does not open, or was made by another version, is renamed out of the way, to be
- * built anew; a write-ahead log beside it is never ours and would be replayed into it, so it is set aside too.
+ * Opens the warehouse for reading. A file that does not open, or was made by another version, is renamed so that it can be
+ * rebuilt; a write-ahead log beside it is never ours and would be replayed into it, so it is set aside too.
  */
 export async function openCurrent(file: string, settings: DatabaseSettings = {}): Promise<Found> {
   if (await exists(`${file}.wal`)) await setAside(`${file}.wal`);
@@ -23,14 +23,14 @@ export async function openCurrent(file: string, settings: DatabaseSettings = {})
   return { state: "set-aside", file: await setAside(file), why: opened };
 }
 
-/** Opens the warehouse to read if it is one of ours, and changes nothing if not. */
+/** Opens the warehouse for reading if it is one of ours; changes nothing if it is not. */
 export async function peek(file: string, settings: DatabaseSettings = {}): Promise<Database | undefined> {
   if (!(await isFile(file)) || (await exists(`${file}.wal`))) return undefined;
   const opened = await tryOpen(file, settings);
   return opened instanceof Database ? opened : undefined;
 }
 
-/** The open warehouse, or in words why it cannot be used. */
+/** The open warehouse, or a sentence on why it cannot be used. */
 async function tryOpen(file: string, settings: DatabaseSettings): Promise<Database | string> {
   let database: Database;
   try {
@@ -47,7 +47,7 @@ async function tryOpen(file: string, settings: DatabaseSettings): Promise<Databa
     : `it was made by another version (layout ${version}, not ${schemaVersion})`;
 }
 
-/** Whether the file could not be looked at; that says nothing about what is in it. */
+/** Whether the file could not be accessed, which says nothing about its contents. */
 function isOutOfReach(error: unknown): boolean {
   const reasons = /could not set lock|conflicting lock|permission denied|too many open files|input\/output error/i;
   return error instanceof Error && reasons.test(error.message);

@@ -13,13 +13,13 @@ interface Staged {
 }
 
 /**
- * Rejects with UserError (exit code 3) when not one order line was staged: nothing could be asked of such a warehouse. Names
- * the reason: files without records, a mapping that keeps none, or records that are all bad.
+ * Rejects with UserError (exit code 3) if no order line was staged, because nothing could be asked of such a warehouse. Gives
+ * the reason: files without records, a mapping that keeps none, or only bad records.
  */
 export async function refuseNoOrderLines(database: Database, staged: Staged): Promise<void> {
   const own = staged.files.filter(({ table }) => table === "transactions");
   const { rows } = await database.query("select exists (select 1 from bronze.stg_transactions)");
-  // Where no file has the table, the loading fails and says so.
+  // If no file has the table, loading fails with its own error.
   if (rows[0]?.[0] === true || own.length === 0) return;
   throw warehouseErrors.noOrderLines({ source: staged.source, why: await reasonOf(database, own, staged.mapping) });
 }
@@ -34,7 +34,7 @@ async function reasonOf(database: Database, own: readonly LandedFile[], mapping:
   return `${of}: ${counted(records)} ${records === 1 ? "record" : "records"}, none of which can be used (${bad})`;
 }
 
-/** Reasons with their counts and the place of the first, without its value; undefined when no record was bad. */
+/** Reasons with their counts and the place of the first record, without its value; undefined if no record was bad. */
 async function badRecords(database: Database): Promise<string | undefined> {
   const rejected = (await hasTable(database, "bronze", "rejected_transactions"))
     ? "select source_file, source_line, source_record, column_name, reason from bronze.rejected_transactions union all"

@@ -2,19 +2,19 @@ import type { Database } from "./database.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import { labelOf, type OwnDimensions } from "./ingest/own-dimensions.ts";
 
-/** Columns of meta.own_dimensions: what a mapping says of each dimension, and what the data showed of it. */
+/** Columns of meta.own_dimensions: the mapping's settings for each dimension, and what the data showed about it. */
 export const ownDimensionColumns = `name varchar, label varchar, carrier varchar, type varchar, parent varchar, is_who boolean,
     is_in_cube boolean, distinct_values bigint, without_value bigint, split_values bigint, split_example varchar,
     difference double, mapping varchar, line integer`;
 
 type Cell = string | number | boolean | null;
 
-/** What was seen of the values of a dimension, by its name. */
+/** What the data shows about the values of a dimension. */
 export interface Seen {
   readonly values: number;
   /** Order lines without a value. */
   readonly without: number;
-  /** Values that lie in more than one of their parent's, and one of them. */
+  /** Values that belong to more than one parent value, and one of them. */
   readonly split: number;
   readonly example: string | null;
   readonly difference: number;
@@ -23,8 +23,8 @@ export interface Seen {
 const nothing: Seen = { values: 0, without: 0, split: 0, example: null, difference: 0 };
 
 /**
- * How much the values' sales differ: from what the whole's change would make of the year before, or, where the data have one
- * year only, from an equal share, both as a share of the sales.
+ * How much sales differ by value: from the year before scaled by the overall change or, with data for one year only, from an
+ * equal share; both as a share of sales.
  */
 const seenSql = `
 with sold as (
@@ -42,7 +42,7 @@ select dimension, count(value), cast(coalesce(sum(order_lines) filter (where val
   end), 0)
 from sold group by dimension`;
 
-/** The rows of meta.own_dimensions, in the mapping's order; none where it adds no dimension. */
+/** The rows of meta.own_dimensions, in the mapping's order; none if it adds no dimensions. */
 export async function ownDimensionRows(
   database: Database,
   mapping: Pick<Mapping, "dimensions" | "file" | "lineOf"> | undefined,
@@ -55,7 +55,7 @@ export async function ownDimensionRows(
   );
 }
 
-/** What the values of each own dimension show, by its name; `ask` runs a statement on any engine. */
+/** What the data shows about each own dimension, by its name; `ask` runs a statement on any engine. */
 export async function dimensionsSeen(
   ask: (sql: string) => Promise<readonly (readonly Cell[])[]>,
 ): Promise<ReadonlyMap<string, Seen>> {

@@ -5,14 +5,14 @@ import type { Mapping } from "./ingest/mapping.ts";
 import { ownMeasuresOf } from "./ingest/own-measures.ts";
 import { quoteText } from "./sql-text.ts";
 
-/** What an own measure counts by: a value of a dimension. */
+/** A condition of an own measure: a value of a dimension. */
 interface Condition {
   readonly measure: string;
   readonly dimension: string;
   readonly value: string;
 }
 
-/** Values that own measures name and the data does not have: the mapping's file, and a sentence of each. */
+/** Values that own measures name but the data does not have: the mapping's file, and a sentence about each. */
 export async function unknownValueRows(
   database: Database,
   mapping: Pick<Mapping, "file" | "measures" | "dimensions"> | undefined,
@@ -38,7 +38,7 @@ function absent({ dimension, value }: Condition, at: number, mapping: Pick<Mappi
   return `select ${at} where not exists (select 1 from ${tableOf(dimension, mapping)} where ${has})`;
 }
 
-/** The table of silver that has the column of a dimension. */
+/** The silver table with the column of a dimension. */
 function tableOf(dimension: string, { dimensions = {} }: Pick<Mapping, "dimensions">): string {
   const carrier = dimension.startsWith("acquisition_")
     ? "customers"

@@ -10,14 +10,14 @@ import { type ProjectFiles, readProjectFiles } from "./project/project-files.ts"
 import { type RunContext, runContext } from "./run-context.ts";
 import { findSource, type Source } from "./source.ts";
 
-/** What a build is made from, found and read, nothing begun. */
+/** Everything that a build needs, found and read, before it starts. */
 export interface Plan {
   readonly runId: string;
   readonly context: RunContext;
   readonly options: BuildOptions;
   readonly source: Source;
   readonly files: ProjectFiles;
-  /** Values that win over those of dbt_project.yml. */
+  /** Values that override those of dbt_project.yml. */
   readonly vars: Readonly<Record<string, unknown>>;
   readonly setup: string;
   readonly startedAt: Date;
@@ -34,7 +34,7 @@ export async function makePlan(options: BuildOptions): Promise<Plan> {
   return { runId: context.runId, context, options, source, files, vars, setup, startedAt };
 }
 
-/** A dimension can only be of what the source has. */
+/** A dimension needs a table that the source has. */
 function refuseMissingCarriers({ mapping, tables }: Source): void {
   for (const [name, { of }] of Object.entries(mapping?.dimensions ?? {})) {
     if (mapping === undefined || tables.has(carrierTables[of])) continue;
@@ -47,7 +47,7 @@ function refuseMissingCarriers({ mapping, tables }: Source): void {
   }
 }
 
-/** What a mapping says of the project's vars; those that are as in dbt_project.yml are left out. */
+/** The vars of the project that a mapping sets; those equal to dbt_project.yml are left out. */
 function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>> {
   if (mapping === undefined) return {};
   const { net_includes: netIncludes, net_before: netBefore, currency, dimensions, discounts, options } = mapping;
@@ -68,12 +68,12 @@ function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>>
   };
 }
 
-/** The var for the currency that a table of rates converts to; none where the source has no rates. */
+/** The var for the currency that a table of rates converts to; none if the source has no rates. */
 function rateVars({ mapping, tables }: Source): Readonly<Record<string, unknown>> {
   return tables.has("exchange_rates") ? { main_currency: mapping?.currency ?? usualCurrency } : {};
 }
 
-/** The var for programs that have a column of their own; none where there are none. */
+/** The var for programs with their own column; none if there are none. */
 export function programVars(programs: readonly string[]): Readonly<Record<string, unknown>> {
   const named = programsNamed(programs);
   return named.length === 0 ? {} : { discount_programs: named };

@@ -4,7 +4,7 @@ import { guessChangedTables } from "./inputs-of-before.ts";
 import type { Source } from "./source.ts";
 import { quoteName } from "./sql-text.ts";
 
-/** A file as the build of before found it. */
+/** A file as the previous build found it. */
 export interface KnownFile {
   readonly sha256: string;
   readonly bytes: number;
@@ -13,18 +13,18 @@ export interface KnownFile {
   readonly inode: string;
 }
 
-/** The models of the warehouse of before: those whose SQL and inputs are the same can stay. */
+/** The models of the previous warehouse: those with the same SQL and inputs can stay. */
 export interface Previous {
   readonly models: ReadonlyMap<string, { readonly rows: number; readonly sha256: string }>;
   /** What each raw table was read from. */
   readonly signatures: ReadonlyMap<string, string>;
-  /** Raw tables that seem to be others now. */
+  /** Raw tables that seem to have changed. */
   readonly guessedChanges: ReadonlySet<string>;
-  /** By table and name, with a line break between. */
+  /** By table and name, separated by a line break. */
   readonly files: ReadonlyMap<string, KnownFile>;
 }
 
-/** Undefined when the program is not that of before, or did not write down what it read. */
+/** Undefined if another version built it, or if it did not record what it read. */
 export async function readPrevious(database: Database, source: Source, version: string): Promise<Previous | undefined> {
   const last = "(select run_id from meta.runs order by ended_at desc limit 1)";
   const made = await database.query(`select version from meta.runs where run_id = ${last}`);
@@ -59,7 +59,7 @@ async function knownFiles(database: Database, run: string): Promise<ReadonlyMap<
   );
 }
 
-/** Drops every table and view of a copied warehouse but meta and the relations named. */
+/** Drops every table and view of a copied warehouse except meta and the given relations. */
 export async function dropAllBut(database: Database, relations: ReadonlySet<string>): Promise<void> {
   const { rows } = await database.query(
     `select 'table', schema_name, table_name from duckdb_tables()

@@ -10,7 +10,7 @@ export interface QuarantineCount {
   readonly rows: number;
 }
 
-/** Quarantined records by table and reason, most first. A record with two faults counts under both. */
+/** Quarantined records by table and reason, most frequent first. A record with two faults counts under both. */
 export async function quarantineCounts(database: Database): Promise<readonly QuarantineCount[]> {
   const { rows } = await database.query(
     `select source_table, reason, count(*) as bad
@@ -27,8 +27,8 @@ interface BadTable {
 }
 
 /**
- * Rejects with UserError (exit code 3) when more than this share of a table's records, and more than one, went to
- * quarantine: the rule of the check few_rows_are_bad, asked before anything is built on them.
+ * Rejects with UserError (exit code 3) if more than this share of a table's records, and more than one, were quarantined: the
+ * rule of the check few_rows_are_bad, applied before anything is built on them.
  */
 export async function refuseTooManyBadRows(database: Database, share: number): Promise<void> {
   const counts = tableNames.map((table) => `select '${table}' as name, count(*) as records from landing.raw.${table}`);

@@ -6,7 +6,7 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
-/** Which raw tables are whole while files are still being loaded; what is noted of all files counts as tables too. */
+/** Which raw tables are complete while files are still being loaded; notes on all files count as tables too. */
 export class RawTablesReady {
   /** Loaded so far. */
   readonly files: LandedFile[] = [];
@@ -22,7 +22,7 @@ export class RawTablesReady {
     return this.#coming.size === 0;
   }
 
-  /** Resolves when one more is whole; rejects when none will be. */
+  /** Resolves when one more is complete; rejects if no more will be. */
   more(): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure.error);
     return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));

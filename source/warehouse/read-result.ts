@@ -15,7 +15,7 @@ export interface Rows {
   readonly rows: readonly (readonly DatabaseValue[])[];
 }
 
-/** Whole lines of a text, each with its end, and how many. */
+/** Complete lines of a text, each with its line end, and how many. */
 export interface LineBytes {
   readonly count: number;
   readonly bytes: Uint8Array;
@@ -23,10 +23,10 @@ export interface LineBytes {
 
 export type QueryLane = Lane<DuckDBPreparedStatement>;
 
-/** One call of DuckDB, made while the database is open and the query wanted. */
+/** One call of DuckDB, made only while the database is open and the query not aborted. */
 export type Inside = <T>(call: () => Promise<T>) => Promise<T>;
 
-/** The rows as they come, some two thousand at a time (one page without rows when there are none). */
+/** The rows as a stream, some two thousand at a time (one page without rows if there are none). */
 export async function* readPages(
   lane: QueryLane,
   sql: string,
@@ -48,7 +48,7 @@ export async function* readPages(
   }
 }
 
-/** The values of one BLOB column without nulls, each with a line end behind it, some two thousand at a time. */
+/** The values of one BLOB column without nulls, each followed by a line end, some two thousand at a time. */
 export async function* readLines(
   lane: QueryLane,
   sql: string,

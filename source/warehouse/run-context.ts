@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 
-/** What started a build, where something other than a person did. */
+/** What started a build, if it was not a person. */
 export interface Orchestrator {
   readonly name: string;
   readonly job: string | undefined;
   readonly run: string;
 }
 
-/** How a build is known outside of Grounds. */
+/** The ids of a build outside of Grounds. */
 export interface RunContext {
   readonly runId: string;
-  /** 32 hexadecimal digits, as W3C Trace Context has it. */
+  /** 32 hexadecimal digits, as in W3C Trace Context. */
   readonly traceId: string;
-  /** The span of what started the build; 16 hexadecimal digits. */
+  /** The span that started the build; 16 hexadecimal digits. */
   readonly parentSpanId: string | undefined;
   readonly orchestrator: Orchestrator | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which variables an orchestrator gives to what it runs; the first that is set is taken. */
+/** The variables that an orchestrator sets for what it runs; the first one that is set is used. */
 const orchestrators = [
   { name: "airflow", run: "AIRFLOW_CTX_DAG_RUN_ID", job: "AIRFLOW_CTX_DAG_ID" },
   { name: "dagster", run: "DAGSTER_RUN_ID", job: "DAGSTER_RUN_JOB_NAME" },
@@ -27,7 +27,7 @@ const orchestrators = [
   { name: "other", run: "GROUNDS_JOB_RUN", job: "GROUNDS_JOB" },
 ] as const;
 
-/** The context of a build that begins now: its trace goes on that of TRACEPARENT where there is one. */
+/** The context of a build that starts now: its trace continues that of TRACEPARENT if there is one. */
 export function runContext(environment: Environment): RunContext {
   const runId = randomUUID();
   const [, traceId, parentSpanId] =

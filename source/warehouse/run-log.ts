@@ -28,8 +28,8 @@ function logFileOf(folder: string): string {
 }
 
 /**
- * Passes a build's events on, noting each in the log (`options.logs`; level by GROUNDS_LOG: debug, info, warn, error or off).
- * A log that cannot be written is no reason for a build to fail.
+ * Passes a build's events on and logs each (`options.logs`; level by GROUNDS_LOG: debug, info, warn, error or off). A log that
+ * cannot be written does not fail the build.
  */
 export async function* logged<Outcome>(
   events: AsyncGenerator<BuildEvent, Outcome>,
@@ -59,7 +59,7 @@ export async function* logged<Outcome>(
     note(failureEntry(error));
     throw error;
   } finally {
-    // Also where nobody wants the events any more.
+    // Also if the consumer has stopped reading events.
     await events.return(undefined as Outcome);
   }
 }
@@ -112,7 +112,7 @@ function failureEntry(error: unknown): Entry {
   return { level: "error", event: "build failed", kind, code, ...place };
 }
 
-/** Written at once, so that what led to a death is there. */
+/** Written at once, so that the log survives a crash. */
 function write(folder: string, line: string): void {
   const file = logFileOf(folder);
   try {
@@ -121,11 +121,11 @@ function write(folder: string, line: string): void {
     if (size > mostBytes) rotate(folder);
     appendFileSync(file, `${line}\n`, { mode: 0o600 });
   } catch {
-    // The build is what matters.
+    // The build matters more than its log.
   }
 }
 
-/** Moves each file one number up; the oldest goes. */
+/** Renames each file one number up; the oldest is deleted. */
 function rotate(folder: string): void {
   const numbered = (number: number) => (number === 0 ? logFileOf(folder) : join(folder, `grounds.${number}.jsonl`));
   rmSync(numbered(keptFiles - 1), { force: true });

@@ -7,9 +7,9 @@ import { quoteName } from "./sql-text.ts";
 import type { Workbench } from "./workbench.ts";
 
 /**
- * Builds the models, each after all it refers to and else in the order given, telling each run. One that fails takes along
- * all that depends on it; the others are built. Throws the first failure, a ModelError with the line of the model's file,
- * when all is done.
+ * Builds the models, each after all it refers to, otherwise in the given order, and reports each. If one fails, all that depend
+ * on it are skipped and the others are still built. In the end throws the first failure, a ModelError with the line of the
+ * model's file.
  */
 export async function* runModels(
   bench: Workbench,
@@ -69,7 +69,7 @@ async function* buildAll(
   }
 }
 
-/** What is done beside the models while none can be begun, one thing at a time. */
+/** Work done beside the models while none can be started, one thing at a time. */
 class Beside {
   readonly #site: BuildingSite;
   readonly #options: ModelOptions;
@@ -80,7 +80,7 @@ class Beside {
     this.#options = options;
   }
 
-  /** What there is to go on with: a model that has come to its end, or another raw table that is whole. */
+  /** What allows progress: a model that ended, or another complete raw table. */
   async untilChange(): Promise<"model" | "raw"> {
     const { raw } = this.#options;
     const changes = [
@@ -110,7 +110,7 @@ class Beside {
   }
 }
 
-/** The first failure, with the names of the others and of what could not be built because of them. */
+/** The first failure, with the names of the others and of the models skipped because of them. */
 function withSkipped(error: ModelError, runs: readonly ModelRun[]): ModelError {
   const named = (status: ModelRun["status"]) => runs.filter((run) => run.status === status).map((run) => run.model);
   const others = named("failed").filter((name) => name !== error.model);

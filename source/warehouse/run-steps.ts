@@ -26,12 +26,12 @@ import { createWorkbench, dropLanding, finishFile, type Workbench } from "./work
 import { putInPlace } from "./workplace.ts";
 
 /**
- * Text of a source of which the raw tables are kept in a file: in memory they would be the first to be moved to disk, in
- * pages that are written anew each time, and what is left would be too little for the largest models.
+ * With more text than this, the raw tables are kept in a file: in memory they would be the first to be moved to disk, in pages
+ * that are written again each time, and the remaining memory would be too little for the largest models.
  */
 const largeBytes = 256 * 2 ** 20;
 
-/** The steps of one build, in a database of its own: files, models, checks, meta, and then the place of the old one. */
+/** The steps of one build, in a database of its own: files, models, checks, meta, and finally replacing the previous one. */
 export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOutcome> {
   const { plan, workplace } = site;
   yield { type: "started", source: plan.source.name, models: plannedSteps(site), notes: site.before.notes };
@@ -67,7 +67,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   }
 }
 
-/** Models that stay are those of a copy of the warehouse of before. */
+/** Models that stay are taken from a copy of the previous warehouse. */
 async function copyPrevious({ file, workplace, before }: Site): Promise<void> {
   if (!before.previous || file === undefined || workplace.unfinished === undefined) return;
   await copyFile(file, workplace.unfinished, constants.COPYFILE_FICLONE);
@@ -94,7 +94,7 @@ async function* runChecks(
   if (failed.length > 0) throw new CheckFailure(failed);
 }
 
-/** Looks at the data as a whole. What it finds is told as checks are, and is no test of the project that dbt would know. */
+/** Checks the data as a whole. Findings are reported like checks, but are not tests of the project that dbt would know. */
 async function* monitor({ plan, before }: Site, database: Database): AsyncGenerator<BuildEvent, Monitored> {
   const settings = monitorSettings(plan.source.mapping?.monitors);
   const monitored = await runMonitors(database, plan.startedAt, settings, before.history.profiles?.profiles ?? []);
@@ -114,7 +114,7 @@ function recordOf(
     ...{
       files,
       signatures: signaturesOf(plan.source, files),
-      // What was left out of date is taken for another model's at the next build.
+      // Models left out of date get another hash, so that the next build does not keep them.
       models: models.map((run) => (outOfDate.has(run.model) ? { ...run, sha256: `out of date ${run.sha256}` } : run)),
       checks,
       monitored,
@@ -124,7 +124,7 @@ function recordOf(
       startedAt: plan.startedAt,
       seed: plan.options.seed,
     },
-    // What was left out of date must not pass for current at the next launch.
+    // A warehouse with models left out of date must not count as current at the next launch.
     setup: outOfDate.size > 0 ? `partial ${plan.setup}` : plan.setup,
     runId: plan.runId,
     context: plan.context,
@@ -139,7 +139,7 @@ function recordOf(
   };
 }
 
-/** The database to go on with, in memory; otherwise the file takes its place. */
+/** The database to continue with, if in memory; otherwise the file replaces the previous one. */
 async function finish({ plan, file, workplace, journal }: Site, bench: Workbench): Promise<Database | undefined> {
   const { unfinishedLanding } = workplace;
   if (unfinishedLanding === undefined) await dropLanding(bench);

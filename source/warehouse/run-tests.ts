@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 import { inTurn } from "./in-turn.ts";
 import type { DataTest } from "./project/data-tests.ts";
 
-/** What a test of the data found. */
+/** The result of a data test. */
 export interface CheckResult {
   readonly name: string;
   readonly model: string;
@@ -17,14 +17,14 @@ export interface CheckResult {
   readonly sql: string;
 }
 
-/** One statement of a run: what it reads, and its results once it was begun. */
+/** One statement of a run: what it reads, and its results once it was started. */
 interface Job {
   readonly refs: readonly string[];
   readonly run: () => Promise<readonly CheckResult[]>;
   begun?: Promise<readonly CheckResult[]>;
 }
 
-/** Tests to run once: those that look at single rows of one relation in one scan of it, the rest one by one. */
+/** Tests to run once: those on single rows of the same relation in one scan of it, the rest one by one. */
 export class TestRun {
   readonly #jobs: readonly Job[];
 
@@ -46,7 +46,10 @@ export class TestRun {
     ];
   }
 
-  /** Begins one of which all tables are there, while others are being built; resolves when it is over, whatever it found. */
+  /**
+   * Starts one whose tables are all complete, while others are still being built; resolves when it is done, whatever its
+   * result.
+   */
   beginOne(isBuilt: (model: string) => boolean): Promise<void> | undefined {
     const job = this.#jobs.find(({ refs, begun }) => begun === undefined && refs.every(isBuilt));
     if (job === undefined) return undefined;
@@ -58,8 +61,8 @@ export class TestRun {
   }
 
   /**
-   * All results, `width` statements at once, those first that were begun before. Rejects with ModelError for a test that is
-   * no valid SQL.
+   * All results, `width` statements at once, those started earlier first. Rejects with ModelError for a test that is not valid
+   * SQL.
    */
   async *results(width = 1): AsyncGenerator<CheckResult> {
     const begunFirst = this.#jobs.toSorted((one, other) => Number(!one.begun) - Number(!other.begun));
@@ -68,13 +71,13 @@ export class TestRun {
   }
 }
 
-/** The SQL that tells the failures of one test by itself. */
+/** The SQL that counts the failures of a single test. */
 export function sqlOf(test: DataTest): string {
   if (test.condition === undefined) return `select count(*) from (${failingRowsOf(test)}\n) as failing`;
   return `select count(*) from ${test.condition.relation} where ${test.condition.where}`;
 }
 
-/** The SQL that shows what fails a test. */
+/** The SQL that shows the rows that fail a test. */
 export function failingRowsOf({ condition, select }: DataTest): string {
   if (condition === undefined) return select ?? "select 0 where false";
   return `select * from ${condition.relation} where ${condition.where}`;
@@ -94,7 +97,7 @@ async function scan(
   });
   const results: CheckResult[] = [];
   for (const [index, test] of tests.entries()) {
-    // When the scan failed, one of them is at fault: alone, each tells its own error.
+    // If the scan failed, one of them is at fault; run alone, each reports its own error.
     const failures = together ? Number(together.rows[0]?.[index]) : await count(database, test, signal);
     results.push(verdict(test, failures));
   }

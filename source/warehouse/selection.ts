@@ -5,12 +5,12 @@ import type { Previous } from "./previous.ts";
 import type { Model } from "./project/compile.ts";
 import { withDescendants } from "./project/graph.ts";
 
-/** Which models a build makes anew; the others stay as the warehouse of before has them. */
+/** Which models a build rebuilds; the others stay as in the previous warehouse. */
 export interface Selection {
   readonly rebuilt: ReadonlySet<string>;
-  /** Of those, the facts of which only some months are made anew. */
+  /** Of those, the facts that are rebuilt for some months only. */
   readonly backfilled: ReadonlySet<string>;
-  /** Models that stay, or stay in part, although they are out of date. */
+  /** Models that stay, fully or in part, although they are out of date. */
   readonly outOfDate: ReadonlySet<string>;
 }
 
@@ -20,20 +20,20 @@ export interface Wish {
   readonly isBackfill: boolean;
 }
 
-/** What the options of a build ask for besides what changed. */
+/** What a build's options ask for besides what changed. */
 export function wishOf({ select, months }: Pick<BuildOptions, "select" | "months">): Wish {
   return { select, isBackfill: months !== undefined };
 }
 
-/** Everything anew. */
+/** Rebuilds everything. */
 export function selectAll(models: readonly Model[]): Selection {
   return { rebuilt: new Set(models.map((model) => model.name)), backfilled: new Set(), outOfDate: new Set() };
 }
 
 /**
- * What must be rebuilt: models whose SQL is not as before or that read a raw table that changed, and all that depend on
- * them. `select` narrows it to the model and what it needs (with +: and what needs it), and rebuilds the model itself in any
- * case; a backfill adds the facts that can be made anew by month, and what depends on them.
+ * What must be rebuilt: models whose SQL changed or that read a changed raw table, and all that depend on them. `select`
+ * narrows it to the model and what it needs (with +: and what depends on it), and rebuilds the model itself in any case; a
+ * backfill adds the facts that can be rebuilt by month, and what depends on them.
  */
 export function selectModels(
   models: readonly Model[],
@@ -52,7 +52,7 @@ export function selectModels(
   const after = withDescendants(models, new Set([name]));
   const chosen = select.endsWith("+") ? after : new Set([name]);
   const wanted = withAncestors(models, chosen);
-  // What was never built cannot stay as it is.
+  // A model that was never built cannot be kept.
   const missing = models.filter((model) => !previous.models.has(model.name)).map((model) => model.name);
   const needed = [...stale].filter((each) => wanted.has(each));
   const rebuilt = new Set(
@@ -71,15 +71,15 @@ function selectMonths(models: readonly Model[], previous: Previous, stale: Reado
   return { rebuilt, backfilled, outOfDate: new Set([...backfilled].filter((name) => stale.has(name))) };
 }
 
-/** The column by which a fact can be made anew month by month, as its `.yml` says: `config: { meta: { month_column } }`. */
+/** The column by which a fact can be rebuilt month by month, from its `.yml`: `config: { meta: { month_column } }`. */
 export function monthColumnOf({ described }: Pick<Model, "described">): string | undefined {
   const column = described.meta.month_column;
   return typeof column === "string" ? column : undefined;
 }
 
 /**
- * Whether so much can stay that copying the warehouse of before is less work than beginning anew. What was asked for by
- * name needs the copy in any case.
+ * Whether so much can stay that copying the previous warehouse is less work than starting over. If models were asked for by
+ * name, the copy is needed in any case.
  */
 export function isWorthKeeping(models: readonly Model[], previous: Previous, wish: Wish): boolean {
   if (wish.select !== undefined || wish.isBackfill) return true;

@@ -5,25 +5,25 @@ import type { CompiledProject } from "./project/compile.ts";
 import type { CheckResult } from "./run-tests.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** What the warehouse of before gives to the next. */
+/** What the previous warehouse provides for the next. */
 export interface Before {
   readonly history: History;
-  /** Undefined when nothing of it can stay. */
+  /** Undefined if nothing of it can stay. */
   readonly previous: Previous | undefined;
   readonly notes: readonly string[];
-  /** The files it was built from, whether or not anything of it can stay; none where all is to be read anew. */
+  /** The files it was built from, whether or not anything of it can stay; none if everything is to be read again. */
   readonly files: ReadonlyMap<string, KnownFile>;
 }
 
-/** What a build has done so far, kept also where it fails. */
+/** What a build has done so far, kept even if it fails. */
 export interface Journal {
   readonly models: ModelRun[];
   readonly checks: CheckResult[];
-  /** What nobody has to wait for but the end of the build. */
+  /** Work that only the end of the build has to wait for. */
   readonly afterwards: Promise<void>[];
 }
 
-/** All that a build works with once it has begun. */
+/** Everything that a running build works with. */
 export interface Site {
   readonly plan: Plan;
   readonly project: CompiledProject;

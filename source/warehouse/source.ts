@@ -21,9 +21,9 @@ import { namedFiles } from "./ingest/mapped-files.ts";
 import type { Mapping } from "./ingest/mapping.ts";
 import type { TableMapping } from "./ingest/mapping-schema.ts";
 
-/** Which files fill which contract table, before any of them is opened. */
+/** Which files belong to which contract table, before any of them is opened. */
 export interface Source {
-  /** As the user gave it. */
+  /** As given by the user. */
   readonly name: string;
   readonly mapping: Mapping | undefined;
   /** In the order in which they are loaded. */
@@ -33,13 +33,13 @@ export interface Source {
 export interface SourceOptions {
   /** A folder, a glob, a single file, or a DuckDB file. */
   readonly source: string;
-  /** Where the files come from, where `source` holds copies of them. */
+  /** Original address of the files, if `source` holds copies of them. */
   readonly address?: string | undefined;
-  /** Default: `grounds.yml` beside the source, where there is one. */
+  /** Default: `grounds.yml` beside the source, if there is one. */
   readonly mapping?: string | undefined;
 }
 
-/** Finds the tables of a source by file name or mapping. Rejects with UserError where nothing or two things fit. */
+/** Finds the tables of a source by file name or mapping. Rejects with UserError if nothing matches, or two things do. */
 export async function findSource(options: SourceOptions): Promise<Source> {
   const kind = await kindOf(options.source);
   const folder = kind === "folder" ? options.source : globBase(options.source, kind);
@@ -58,13 +58,13 @@ export async function findSource(options: SourceOptions): Promise<Source> {
   return { name: options.address ?? options.source, mapping, tables: await smallestFirst(tables) };
 }
 
-/** Every file of a source that is of a format read, whatever it holds; mappings are not looked at. */
+/** Every file of a source in a readable format, whatever its contents; mappings are ignored. */
 export async function filesOf(source: string): Promise<readonly SourceFile[]> {
   const kind = await kindOf(source);
   return candidates(source, kind, kind === "folder" ? source : globBase(source, kind));
 }
 
-/** Rejects with UserError for a file of a folder that is a link to somewhere else: what was offered is the folder. */
+/** Rejects with UserError for a file of a folder that is a link to somewhere else, because only the folder was offered. */
 export async function refuseLinkOut(file: SourceFile, source: string): Promise<void> {
   const kind = await kindOf(source);
   return refuseLinksOut([file], kind, kind === "folder" ? source : globBase(source, kind));
@@ -95,7 +95,7 @@ function globBase(source: string, kind: Kind): string {
 
 async function findMapping(given: string | undefined, folder: string): Promise<Mapping | undefined> {
   const beside = join(folder, "grounds.yml");
-  // A link that leads nowhere is there too, and is told.
+  // A broken link counts as present too, and is reported.
   if (given === undefined && !(await lstat(beside).catch(() => undefined))) return undefined;
   const { readMapping } = await import("./ingest/mapping.ts");
   if (given !== undefined) return readMapping(given, "given");
@@ -113,7 +113,7 @@ async function candidates(source: string, kind: Kind, folder: string): Promise<r
   return opened.map(toldByContent);
 }
 
-/** Streams of Singer messages come under the names of newline-delimited JSON. */
+/** Streams of Singer messages have the file ending of newline-delimited JSON. */
 function toldByContent(file: SourceFile): SourceFile {
   const isLines = file.entry === undefined && (file.format === "ndjson" || file.format === "json");
   return isLines && isSingerFile(file.path, file.isGzip) ? { ...file, format: "singer" } : file;
@@ -125,10 +125,10 @@ async function globbed(pattern: string, cwd: string): Promise<readonly string[]>
   return found.sort();
 }
 
-/** More folders than these are no parts of tables. */
+/** More folders than this are not parts of tables. */
 const mostFolders = 50;
 
-/** What lies in a folder and in the folders in it: a table's parts may have one of their own. */
+/** The files in a folder and its subfolders, because a table's parts may have a folder of their own. */
 async function folderFiles(folder: string): Promise<readonly string[]> {
   const top = await globbed("*", folder);
   const inner: string[] = [];
@@ -151,7 +151,7 @@ function filesFor(table: TableName, all: readonly SourceFile[], kind: Kind, fold
   if (exact.length === 0 && parts.length > 0) return parts;
   const streams = files.filter((file) => file.format === "singer");
   if (kind !== "glob" && exact.length === 0) return streams;
-  // With a pattern the user asked for several files: transactions-2024.csv, transactions-2025.csv are one table.
+  // With a pattern the user asked for several files: transactions-2024.csv and transactions-2025.csv are one table.
   if (kind === "glob")
     return files.filter((file) => {
       return file.format === "singer" || names.some((name) => isPartOf(name, tableOfName(file.name)));

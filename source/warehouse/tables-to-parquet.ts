@@ -15,15 +15,15 @@ export interface TableFile {
   readonly sha256: string;
 }
 
-/** The tables of a build, and which build it was. */
+/** The tables of a build, and the build they are from. */
 export interface TablesOfBuild {
   readonly build: { readonly run_id: string; readonly ended_at: string; readonly source: string };
   readonly tables: AsyncIterable<TableFile>;
 }
 
 /**
- * Hands the silver and gold tables of a warehouse on as Parquet files in a folder, one after the other, in the order of their
- * columns: the same rows are the same bytes. No other process may have the warehouse open to write, which none ever has.
+ * Passes on the silver and gold tables of a warehouse as Parquet files in a folder, one after the other, with columns in their
+ * order: the same rows give the same bytes. No other process may have the warehouse open for writing, which never happens.
  */
 export async function tablesToParquet<Result>(
   warehouse: string,
@@ -57,7 +57,7 @@ async function* filesOf(bench: Bench, folder: string): AsyncGenerator<TableFile>
   for (const [schema = "", name = ""] of (await rowsOf(bench, tablesSql)).map((row) => row.map(String))) {
     const file = join(folder, `${schema}.${name}.parquet`);
     const relation = `published.${schema}.${name}`;
-    // With one thread the groups of rows are the same every time.
+    // With one thread the row groups are the same every time.
     await bench.run("set threads = 1");
     await bench.run(
       `copy (select * from ${relation} order by all) to ${quoteText(file)} (format parquet, compression zstd)`,

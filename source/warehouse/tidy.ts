@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { isStale, takeLock } from "./lock.ts";
 import { identityOf, isAlive } from "./process-identity.ts";
 
-/** What builds that died left beside the warehouse: unfinished files, copies of inputs, drafts of locks, a lock. */
+/** Files that dead builds left beside the warehouse: unfinished files, copies of inputs, drafts of locks, a lock. */
 export async function leftoversOf(file: string): Promise<readonly string[]> {
   const prefix = `${basename(file)}.`;
   const names = await readdir(dirname(file)).catch(() => []);
@@ -13,7 +13,7 @@ export async function leftoversOf(file: string): Promise<readonly string[]> {
   return left.map((name) => join(dirname(file), name));
 }
 
-/** Files that were no warehouse of ours and therefore renamed. */
+/** Files that were not a warehouse of ours and were therefore renamed. */
 export async function setAsideOf(file: string): Promise<readonly string[]> {
   const names = await readdir(dirname(file)).catch(() => []);
   const aside = names.filter((name) => name.startsWith(`${basename(file)}.`) && /\.set-aside-\d+$/.test(name));
@@ -33,21 +33,21 @@ export async function temporaryLeftovers(): Promise<readonly string[]> {
   return left;
 }
 
-/** Removes them; the caller holds the lock, so what bears our own pid is left over too. */
+/** Removes them; the caller holds the lock, so files with our own pid are left over too. */
 export async function clearLeftovers(file: string): Promise<void> {
   for (const path of await leftoversOf(file)) {
     if (path !== `${file}.lock`) await rm(path, { recursive: true, force: true });
   }
 }
 
-/** Removes them where there are any and no build runs: a launch that has nothing to build cleans up too. */
+/** Removes them if there are any and no build is running, so that a launch with nothing to build cleans up too. */
 export async function tidy(file: string): Promise<void> {
   if ((await leftoversOf(file)).length === 0) return;
   try {
     const release = await takeLock(file);
     await clearLeftovers(file).finally(release);
   } catch {
-    // Another build runs, or nothing may be written here: cleaning up can wait, answers cannot.
+    // Another build is running, or nothing may be written here: cleaning up can wait, answers cannot.
   }
 }
 

@@ -1,13 +1,13 @@
 import { DuckDBDateValue } from "@duckdb/node-api";
 
-/** A value as the rest of the program sees it: money and dates are texts, so that nothing is lost on the way. */
+/** A value as the rest of the program sees it: money and dates are texts, so that nothing is lost in conversion. */
 export type DatabaseValue = string | number | boolean | null;
 
 type Convert = (value: unknown) => DatabaseValue;
 
 /**
- * The conversion of a column of the DuckDB type named. Integers become numbers while they are exact (else text), DECIMAL
- * exact text, DATE `YYYY-MM-DD`, TIMESTAMP `YYYY-MM-DD HH:MM:SS` (UTC), DOUBLE number, NULL null, all else its text.
+ * The conversion for a column of the given DuckDB type. Integers become numbers if exact (otherwise text), DECIMAL exact text,
+ * DATE `YYYY-MM-DD`, TIMESTAMP `YYYY-MM-DD HH:MM:SS` (UTC), DOUBLE number, NULL null, everything else its text.
  */
 export function converterOf(type: string): Convert {
   if (type === "VARCHAR" || type === "BOOLEAN" || type === "DOUBLE" || type === "FLOAT") return plain;
@@ -29,7 +29,7 @@ function integer(value: unknown): DatabaseValue {
   return Number.isSafeInteger(number) ? number : value.toString();
 }
 
-/** A column has few days and many rows: each day is written out once. */
+/** A column has few days and many rows, so each day is formatted once. */
 function days(): Convert {
   const known = new Map<number, string>();
   return (value) => {

@@ -9,13 +9,13 @@ const isCoffeeSql = `
 select exists (select 1 from landing.raw.coffee_profiles
   where roast is not null or grind is not null or caffeination is not null or method is not null)`;
 
-/** Whether the source sells coffee: its products have an attribute that nothing else has. */
+/** Whether the source sells coffee: its products have an attribute that only coffee has. */
 export async function sellsCoffee(database: Database): Promise<boolean> {
   const { rows } = await database.query(isCoffeeSql);
   return rows[0]?.[0] === true;
 }
 
-/** The mapping's words, and for the others those of coffee or of any business. */
+/** The mapping's words; for those it leaves out, the words for coffee or for any business. */
 export function wordRows(
   mapping: Pick<Mapping, "words"> | undefined,
   isCoffee: boolean,

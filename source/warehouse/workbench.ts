@@ -4,33 +4,33 @@ import { applySettings, type DatabaseSettings, startOptions } from "./database-s
 import { quoteText } from "./sql-text.ts";
 
 export interface WorkbenchSettings extends DatabaseSettings {
-  /** File to hold the raw tables, when they are to be left; default: memory. */
+  /** File for the raw tables, if they are to be kept; default: memory. */
   readonly landing?: string | undefined;
 }
 
-/** A connection to build by. */
+/** A connection for building. */
 export interface Bench {
   readonly database: Database;
   /** Runs statements that give no rows, one after the other. */
   run(sql: string, signal?: AbortSignal): Promise<void>;
 }
 
-/** A database to build in, by one connection; `lock` hands it on for reading (the in-memory warehouse). */
+/** A database to build in, on one connection; `lock` passes it on for reading (the in-memory warehouse). */
 export interface Workbench extends Bench {
-  /** How many queries run at once. */
+  /** How many queries can run at once. */
   readonly width: number;
-  /** One query more at once, which sees no temporary tables. */
+  /** Allows one more concurrent query, which sees no temporary tables. */
   widen(): Promise<void>;
-  /** One at once again. */
+  /** Back to one at a time. */
   narrow(): void;
-  /** A second bench in the same database, with temporary tables of its own; it is to be closed first. */
+  /** A second bench in the same database, with its own temporary tables; it must be closed first. */
   apart(): Promise<Bench>;
   lock(): Promise<Database>;
 }
 
 /**
- * Creates the database to build in: a new file, or memory. It reaches only the directories named and its own file, and
- * loads no extension. The file is attached without a write-ahead log: it is thrown away unless it is finished.
+ * Creates the database to build in: a new file, or memory. It can reach only the given directories and its own file, and loads
+ * no extension. The file is attached without a write-ahead log, because it is thrown away unless it is finished.
  */
 export async function createWorkbench(
   file: string | undefined,
@@ -68,7 +68,7 @@ function benchOf(database: Database): Bench {
   return { database, run: async (sql, signal) => void (await database.query(sql, [], { signal })) };
 }
 
-/** Attaches what must be before files are out of reach. */
+/** Attaches what must be attached before files are out of reach. */
 async function attachAll(
   connection: DuckDBConnection,
   file: string | undefined,
@@ -80,13 +80,13 @@ async function attachAll(
   await connection.run(`use ${unfinishedName}`);
 }
 
-/** Lets go of raw tables that are not to be kept: what of them is not on disk yet would be written only to be thrown away. */
+/** Releases raw tables that are not to be kept; those not on disk yet would be written only to be thrown away. */
 export async function dropLanding({ database }: Workbench): Promise<void> {
   await database.query("pragma disable_checkpoint_on_shutdown");
   await database.query("detach landing");
 }
 
-/** Writes all to the unfinished file and lets go of it. */
+/** Writes everything to the unfinished file and releases it. */
 export async function finishFile({ database }: Workbench): Promise<void> {
   await database.query(`checkpoint ${unfinishedName}`);
   await database.query("use memory");
@@ -96,7 +96,8 @@ export async function finishFile({ database }: Workbench): Promise<void> {
 const unfinishedName = "unfinished";
 
 /**
- * Since its version of storage, texts are compressed by dictionaries that are cheap to make and to read. Row groups are half
- * of DuckDB's own: each is written, and later read, by one thread, and a table of some hundred thousand rows shall keep all busy.
+ * From this storage version on, texts are compressed by dictionaries that are cheap to build and to read. Row groups are half
+ * of DuckDB's default: each is written, and later read, by one thread, and a table of some hundred thousand rows should keep
+ * all of them busy.
  */
 const layout = "(recovery_mode no_wal_writes, storage_version 'v1.3.0', row_group_size 61440)";

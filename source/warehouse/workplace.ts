@@ -4,27 +4,27 @@ import { dirname, join } from "node:path";
 import { refuseDevice } from "../special-file.ts";
 import { clearLeftovers, temporaryLeftovers } from "./tidy.ts";
 
-/** Where a build keeps its copies and its unfinished database. */
+/** Where a build puts its copies and its unfinished database. */
 export interface Workplace {
-  /** The unfinished warehouse; undefined when it is built in memory. */
+  /** The unfinished warehouse; undefined if it is built in memory. */
   readonly unfinished: string | undefined;
-  /** The unfinished file of raw tables; undefined when they are not to be left. */
+  /** The unfinished file of raw tables; undefined if they are not kept. */
   readonly unfinishedLanding: string | undefined;
   /** Private: copies of inputs. */
   readonly copies: string;
   /** Private: what does not fit into memory. */
   readonly spill: string;
-  /** Private: the raw tables, where they are too large for memory. */
+  /** Private: the raw tables, if they are too large for memory. */
   readonly raw: string;
   remove(): Promise<void>;
 }
 
-/** The folder that the warehouse and its lock go to. */
+/** Creates the folder for the warehouse and its lock. */
 export async function prepareDirectory(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
 }
 
-/** Makes room beside the warehouse (or in the system's temporary folder), after clearing what dead builds left there. */
+/** Creates the workplace beside the warehouse (or in the system's temporary folder), after clearing what dead builds left there. */
 export async function makeWorkplace(file: string | undefined, landing?: string): Promise<Workplace> {
   const root = file === undefined ? await temporaryFolder() : `${file}.${process.pid}.work`;
   if (file !== undefined) {
@@ -54,14 +54,14 @@ export async function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `grounds-${process.pid}-`));
 }
 
-/** What cannot be removed now is removed by the next build; it is no reason for this one to fail. */
+/** What cannot be removed now is removed by the next build; that does not fail this one. */
 async function removeAll(paths: readonly string[]): Promise<void> {
   await Promise.allSettled(paths.map((path) => rm(path, { recursive: true, force: true })));
 }
 
 /**
- * Puts the finished file in the warehouse's place so that it is whole at every moment: its bytes reach the disk before its
- * name changes, and a write-ahead log of the old file cannot be taken for one of the new.
+ * Replaces the warehouse with the finished file so that it is complete at every moment: its bytes reach the disk before the
+ * rename, and a write-ahead log of the old file cannot be mistaken for one of the new.
  */
 export async function putInPlace(unfinished: string, file: string): Promise<void> {
   if (await exists(`${unfinished}.wal`)) throw new Error("the unfinished warehouse still has a write-ahead log");
@@ -72,7 +72,7 @@ export async function putInPlace(unfinished: string, file: string): Promise<void
   if (process.platform !== "win32") await sync(dirname(file), "r");
 }
 
-/** Renames a file that is no warehouse of ours to `<file>.set-aside-<n>`, and tells the new name. */
+/** Renames a file that is not a warehouse of ours to `<file>.set-aside-<n>`, and resolves to the new name. */
 export async function setAside(file: string): Promise<string> {
   await refuseDevice(file);
   for (let number = 1; ; number += 1) {
@@ -83,7 +83,7 @@ export async function setAside(file: string): Promise<string> {
   }
 }
 
-/** Whether a file is there, by itself or through a link. */
+/** Whether a file exists, directly or through a link. */
 export async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
@@ -92,7 +92,7 @@ export async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-/** Resolves once what was written to the path is on disk. */
+/** Resolves once everything written to the path is on disk. */
 export async function sync(path: string, flags: string): Promise<void> {
   const handle = await open(path, flags);
   try {

@@ -4,11 +4,11 @@ import type { CompiledProject } from "../project/compile.ts";
 import type { SqlFile } from "../project/read-project.ts";
 import { NodeIds } from "./node-ids.ts";
 
-/** What every entry of a manifest is written with. */
+/** Values that every entry of a manifest needs. */
 export interface Common {
   readonly project: CompiledProject;
   readonly ids: NodeIds;
-  /** Of the models. */
+  /** The database of the models. */
   readonly database: string;
   /** Seconds since 1970. */
   readonly createdAt: number;
@@ -23,17 +23,17 @@ export function commonOf(
 
 export const docs = { show: true, node_color: null };
 
-/** A path of the project's files as dbt tells it: from the project's own folder. */
+/** The path of a project file as dbt writes it: relative to the project's folder. */
 export function withinProject(file: string): string {
   return file.split("/").slice(1).join("/");
 }
 
-/** The same from the folder of its kind (`models`, `tests`). */
+/** The same relative to the folder of its kind (`models`, `tests`). */
 export function withinFolder(file: string): string {
   return file.split("/").slice(2).join("/");
 }
 
-/** Where something is declared: the project, the folders of its file, its name. */
+/** The fully qualified name of a declaration: the project, the folders of its file, its name. */
 export function fqnOf({ project }: Common, file: string, ...names: readonly string[]): readonly string[] {
   return [
     project.name,
@@ -45,7 +45,7 @@ export function fqnOf({ project }: Common, file: string, ...names: readonly stri
   ];
 }
 
-/** What stands at the head of everything that is declared in a `.yml`. */
+/** The head of every entry that is declared in a `.yml`. */
 export function declaredHead(common: Common, kind: string, file: string, name: string): object {
   return {
     ...{ name, resource_type: kind, package_name: common.project.name },
@@ -57,7 +57,7 @@ export function checksumOf(text: string): object {
   return { name: "sha256", checksum: createHash("sha256").update(text.trim()).digest("hex") };
 }
 
-/** Models and sources that something looks at. */
+/** The models and sources that something reads. */
 export function dependencies(
   { ids }: Common,
   refs: readonly string[],
@@ -79,10 +79,10 @@ export function refTo(name: string): object {
   return { name, package: null, version: null };
 }
 
-/** Macros of dbt's own that the project calls: a manifest names them by dbt's package. */
+/** Macros of dbt itself that the project calls: a manifest lists them under dbt's package. */
 const dbtMacros: ReadonlySet<string> = new Set(["run_query"]);
 
-/** Macros of the project that a text calls, by name or by dispatch to DuckDB's form, in the order of their first call. */
+/** Macros of the project that a text calls, by name or by dispatch to DuckDB's variant, in the order of their first call. */
 export function macrosIn({ project, ids }: Common, text: string): readonly string[] {
   const known = new Set(project.macros.flatMap(macroNames));
   const code = [...text.matchAll(/{[{%][\s\S]*?[%}]}/g)].map(([part]) => part).join("\n");

@@ -10,7 +10,7 @@ export interface ArtifactRun {
   readonly runId: string;
   readonly startedAt: Date;
   readonly generatedAt: Date;
-  /** Name of the database that the models are in. */
+  /** Name of the database with the models. */
   readonly database: string;
   /** Folder of the dbt project, with its profiles. */
   readonly projectDir: string;
@@ -29,8 +29,8 @@ export function metadataOf(schema: string, run: ArtifactRun): Record<string, unk
 }
 
 /**
- * The project as dbt's manifest.json (schema v12) tells it: models, data tests, sources, the project's macros, semantic models,
- * metrics, exposures, unit tests and how they hang together. Ids, names and contents are dbt's own, so that its tools can
+ * The project as dbt's manifest.json (schema v12) describes it: models, data tests, sources, the project's macros, semantic
+ * models, metrics, exposures, unit tests and their dependencies. Ids, names and contents are dbt's own, so that its tools can
  * match them.
  */
 export function manifestOf(project: CompiledProject, run: ArtifactRun): object {
@@ -62,7 +62,7 @@ function macrosOf(common: Common): Entries {
   return Object.fromEntries(common.project.macros.flatMap((file) => macroNodes(common, file)));
 }
 
-/** Who depends on whom, both ways, in the order of the ids. */
+/** Parents and children of every entry, in the order of the ids. */
 function familyMaps(all: readonly Entries[]): object {
   const parents = new Map(
     all.flatMap((entries) => Object.entries(entries).map(([id, entry]) => [id, parentsOf(entry)])),

@@ -43,7 +43,7 @@ function timeSpineOf({ described: { timeSpine } }: Model): object | null {
   return isRecord(timeSpine) ? { custom_granularities: [], ...timeSpine } : null;
 }
 
-/** What dbt takes for the key of a model: columns tested to be unique and not null, else unique. */
+/** What dbt takes as a model's key: columns tested to be unique and not null, otherwise those tested to be unique. */
 function primaryKey({ project }: Common, model: string): readonly string[] {
   const tested = (kind: string) =>
     project.tests.flatMap((test) => (test.kind === kind && test.model === model ? (test.column ?? []) : []));

@@ -2,7 +2,7 @@ import type { CompiledProject } from "../project/compile.ts";
 import type { DataTest } from "../project/data-tests.ts";
 import { testHash, testNames } from "./test-names.ts";
 
-/** A declared test as dbt's manifest tells of it. */
+/** A declared test as dbt's manifest describes it. */
 export interface DeclaredTest {
   readonly name: string;
   /** Its name in the database. */
@@ -14,7 +14,7 @@ export interface DeclaredTest {
   };
 }
 
-/** How dbt names the things of a project. */
+/** The ids that dbt gives to the parts of a project. */
 export class NodeIds {
   readonly #project: CompiledProject;
 
@@ -35,7 +35,7 @@ export class NodeIds {
     return `source.${this.#project.name}.${source}.${table}`;
   }
 
-  /** A declared test has a hash behind its name, as two of one name can differ in their arguments. */
+  /** A declared test's id ends in a hash, because two tests of the same name can differ in their arguments. */
   test(test: DataTest): string {
     const id = `test.${this.#project.name}.${test.name}`;
     if (test.kind === undefined) return id;
@@ -44,7 +44,7 @@ export class NodeIds {
   }
 }
 
-/** What dbt calls a test of a `.yml` and what it calls it with. */
+/** The name that dbt gives to a test of a `.yml`, and the arguments that it calls it with. */
 export function declaredTest({ kind = "", model, column, declared }: DataTest): DeclaredTest {
   const args = { ...(column === undefined ? {} : { column_name: column }), ...declared?.args };
   const own = declared?.name;

@@ -9,7 +9,7 @@ import { NodeIds } from "./node-ids.ts";
 const modelStatus = { done: "success", kept: "success", failed: "error", skipped: "skipped" } as const;
 const checkStatus = { passed: "pass", warned: "warn", failed: "fail" } as const;
 
-/** What a build did as dbt's run_results.json (schema v6) tells it; what it never came to is skipped. */
+/** A build's results as dbt's run_results.json (schema v6) describes them; what the build never reached is "skipped". */
 export function runResultsOf(project: CompiledProject, { models, checks }: Journal, run: ArtifactRun): object {
   const runs = new Map(models.map((each) => [each.model, each]));
   const verdicts = new Map(checks.map((check) => [`${check.model} ${check.name}`, check]));

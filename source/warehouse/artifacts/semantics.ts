@@ -4,7 +4,7 @@ import { type Common, declaredHead, fqnOf, refTo } from "./common.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** A semantic model as manifest.json lists it: what the `.yml` says, and null or nothing where it is silent. */
+/** A semantic model as manifest.json lists it: the contents of the `.yml`, with null or empty values for what it leaves out. */
 export function semanticModel(common: Common, { name, file, body }: Declaration): object {
   const { ids, project, database, createdAt } = common;
   const model = modelIn(body.model);
@@ -62,7 +62,7 @@ export function metricNode(common: Common, { name, file, body }: Declaration): o
   };
 }
 
-/** The measures that a metric comes down to, each once. */
+/** The measures that a metric is ultimately based on, each once. */
 function measuresOf(common: Common, metric: string): readonly string[] {
   const found = declared(common, "metrics").find(({ name }) => name === metric);
   const params = isRecord(found?.body.type_params) ? found.body.type_params : {};

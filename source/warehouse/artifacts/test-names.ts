@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** What dbt calls a declared test: in full, and shortened to fewer than 64 characters as the name of a file or table. */
+/** The names that dbt gives to a declared test: the full name, and one under 64 characters for files and tables. */
 export interface TestNames {
   readonly full: string;
   readonly short: string;
 }
 
 /**
- * The name that dbt makes of a test without a name of its own: its kind, its model, then the values of its arguments in the
+ * The name that dbt generates for a test without its own name: its kind, its model, then the values of its arguments in the
  * order of their names (dbt-core 1.11, `synthesize_generic_test_names`).
  */
 export function testNames(kind: string, model: string, args: Readonly<Record<string, unknown>>): TestNames {
@@ -20,7 +20,7 @@ export function testNames(kind: string, model: string, args: Readonly<Record<str
   return { full, short: full.length >= 64 ? `${head.slice(0, 30)}_${md5(full)}` : full };
 }
 
-/** The hash at the end of a declared test's id: of its name and what it is called with (dbt-core 1.11, `create_test_node`). */
+/** The hash at the end of a declared test's id, of its name and arguments (dbt-core 1.11, `create_test_node`). */
 export function testHash(name: string, metadata: Readonly<Record<string, unknown>>): string {
   return md5(`${name}${pythonRepr(metadata)}`).slice(-10);
 }
@@ -30,7 +30,7 @@ function valuesOf(value: unknown): readonly unknown[] {
   return isObject(value) ? Object.values(value) : [value];
 }
 
-/** What Python's `repr` gives for the texts of these values, the keys of objects in their order. */
+/** What Python's `repr` returns for the texts of these values, with object keys in their order. */
 function pythonRepr(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
   if (!isObject(value)) return pythonQuoted(pythonText(value));

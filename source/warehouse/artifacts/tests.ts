@@ -50,13 +50,13 @@ function headOf(
   };
 }
 
-/** How dbt writes a test's settings behind its call. */
+/** A test's settings as dbt writes them after its call. */
 function configCall(config: Readonly<Record<string, unknown>>): string {
   const settings = Object.entries(config).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return settings.length === 0 ? "" : `{{ config(${settings.join(",")}) }}`;
 }
 
-/** The macros behind a kind of test: dbt's own four, or one of the project. */
+/** The macros behind a kind of test: one of dbt's own four, or one of the project. */
 function macrosOf({ ids }: Common, kind: string): readonly string[] {
   const own = ["unique", "not_null", "accepted_values", "relationships"].includes(kind);
   const macro = own ? `macro.dbt.test_${kind}` : ids.of("macro", `test_${kind}`);

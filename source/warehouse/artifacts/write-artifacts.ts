@@ -7,8 +7,8 @@ import { manifestOf } from "./manifest.ts";
 import { runResultsOf } from "./run-results.ts";
 
 /**
- * Writes manifest.json and run_results.json of a build, done or failed, into the folder asked for. A build is not undone
- * because they cannot be written.
+ * Writes manifest.json and run_results.json of a finished or failed build to the requested folder. A failure to write them does
+ * not undo the build.
  */
 export async function writeArtifacts(plan: Plan, project: CompiledProject, journal: Journal): Promise<void> {
   const { artifacts, warehouse, projectDir } = plan.options;
@@ -26,11 +26,11 @@ export async function writeArtifacts(plan: Plan, project: CompiledProject, journ
     await replace(join(artifacts, "manifest.json"), manifestOf(project, run));
     await replace(join(artifacts, "run_results.json"), runResultsOf(project, journal, run));
   } catch {
-    // They tell of the build; they are not part of it.
+    // They describe the build, but are not part of it.
   }
 }
 
-/** Whole at every moment for who reads it. */
+/** Readers always see a complete file. */
 async function replace(file: string, content: object): Promise<void> {
   const unfinished = `${file}.${process.pid}.tmp`;
   await writeFile(unfinished, JSON.stringify(content), { mode: 0o600 });

@@ -2,7 +2,7 @@ import { grouped } from "../../domain/conversion.ts";
 import type { Mapping } from "./mapping.ts";
 import type { MappedDecision } from "./mapping-schema.ts";
 
-/** Decisions of a mapping that the data do not show and that nobody has confirmed. */
+/** Decisions of a mapping that the data does not prove and that nobody has confirmed. */
 export function openAssumptions(
   mapping: Pick<Mapping, "confirmed" | "decisions" | "time_zone" | "times_are"> | undefined,
 ): readonly MappedDecision[] {
@@ -13,7 +13,7 @@ export function openAssumptions(
   return [...open, ...openTimes(mapping)];
 }
 
-/** Nothing in a time tells whether its clock is that of the business. */
+/** A time does not show whether it is in the business's own clock. */
 function openTimes({ time_zone: zone, times_are: unzoned }: Pick<Mapping, "time_zone" | "times_are">) {
   if (zone === undefined || unzoned !== undefined) return [];
   const otherwise = [{ reading: "as UTC, by times_are: utc" }];

@@ -10,18 +10,18 @@ import { keptRows } from "./kept-rows.ts";
 import { expressionFor, type Projection } from "./projection.ts";
 
 /**
- * Amounts of several currencies cannot be added. Looks at a column of currencies, else at the signs that a mapping takes off
- * the amounts; a filter that keeps one, or an expression over the column of currencies, is believed.
+ * Amounts of several currencies cannot be added. Checks the currency column if there is one, otherwise the currency signs that
+ * a mapping strips from the amounts; a filter that keeps one currency, or an expression over the currency column, is trusted.
  */
 export class CurrencyCheck {
   readonly #found = new Map<string, number>();
 
-  /** Whether any file named a currency: what it gives then hangs on the others. */
+  /** Whether any file named a currency; the rows of a file then depend on the other files. */
   get hasSeen(): boolean {
     return this.#found.size > 0;
   }
 
-  /** Rejects with UserError once the order lines looked at so far are of more than one currency. */
+  /** Rejects with UserError once the order lines read so far have more than one currency. */
   async look(database: Database, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
     const looked = lookAt(projection, frame.columns);
     if (looked.length === 0) return;
@@ -44,7 +44,7 @@ export class CurrencyCheck {
   }
 }
 
-/** Expressions whose values name the currency of a line; none where the amount takes care of it, or nothing tells. */
+/** Expressions whose values name the currency of a line; none if the amount already handles it, or if there is no sign of it. */
 function lookAt(projection: Projection, columns: readonly string[]): readonly string[] {
   const amount = (expressionFor(projection, "net_revenue") ?? "").toLowerCase();
   const mentioned = columns.filter((name) => amount.includes(name.toLowerCase()));

@@ -9,14 +9,14 @@ import { type MappedPart, mappedParts, type Projection } from "./projection.ts";
 /** How long an expression may take on a few rows. Few of DuckDB's functions take longer, and most can be interrupted. */
 const limitMs = 5000;
 
-/** The first row alone, as one may be enough to take for ever; then enough to see that all will not. */
+/** First a single row, because one may already take forever; then enough rows to see that all of them will not. */
 const samples = [1, 200];
 
 const sampleTable = "landing.work.sample";
 
 /**
- * Refuses expressions of a mapping that are more than an expression over one row, and those that take too long on the first
- * rows. `from` is what they are to run on, as it stands behind a "from". Rejects with UserError that names file and line.
+ * Refuses expressions of a mapping that are more than one expression over a row, and those that take too long on the first
+ * rows. `from` is the text after "from" that they run on. Rejects with UserError that names file and line.
  */
 export async function checkExpressions(
   database: Database,
@@ -47,7 +47,7 @@ export async function checkExpressions(
   }
 }
 
-/** Whether there are first rows to try on; what fails here is told when all rows are loaded. */
+/** Whether there are first rows to try; errors here are reported when all rows are loaded. */
 async function takeSample(database: Database, from: string, signal: AbortSignal | undefined): Promise<boolean> {
   const sql = `create or replace table ${sampleTable} as select * from ${from} limit ${Math.max(...samples)}`;
   return database.query(sql, [], { signal }).then(
@@ -71,13 +71,13 @@ async function volatileFunctions(database: Database): Promise<ReadonlySet<string
   return new Set(rows.map(([name]) => String(name)));
 }
 
-/** Columns are worked out of the rows that the filter lets through, as they are when all are loaded. */
+/** Columns are computed on rows that pass the filter, as when all rows are loaded. */
 function sampleSql(part: MappedPart, { filter }: Projection, rows: number): string {
   const kept = keptRows(`(select * from ${sampleTable} limit ${rows})`, part.name === "filter" ? undefined : filter);
   return `select max(hash(made)) from (select (${part.expression}\n)::varchar as made from (${kept}) as own)`;
 }
 
-/** Whether it came to an end, be it an error: those are told when all rows are loaded. */
+/** Whether it ended in time, even with an error; errors are reported when all rows are loaded. */
 async function runsInTime(database: Database, sql: string, signal: AbortSignal | undefined): Promise<boolean> {
   const limit = AbortSignal.timeout(limitMs);
   const stop = signal ? AbortSignal.any([signal, limit]) : limit;
@@ -85,7 +85,7 @@ async function runsInTime(database: Database, sql: string, signal: AbortSignal |
     () => true,
     () => !limit.aborted,
   );
-  // Some of DuckDB's functions do not heed an interruption: what is left of it ends with the process.
+  // Some of DuckDB's functions ignore an interrupt; what is left of them ends with the process.
   const isDone = await Promise.race([run, setTimeout(limitMs + 500, false, { ref: false })]);
   if (signal?.aborted) throw abortError();
   return isDone;

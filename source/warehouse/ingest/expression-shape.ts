@@ -1,7 +1,7 @@
-/** DuckDB's own account of a parsed text, as `json_serialize_sql` writes it. */
+/** DuckDB's syntax tree of a text, as `json_serialize_sql` writes it. */
 type Tree = Readonly<Record<string, unknown>>;
 
-/** What an expression may be made of: everything that works on the values of one row. */
+/** Node classes that an expression may consist of: everything that works on the values of one row. */
 const allowedClasses = new Set([
   ...["CONSTANT", "COLUMN_REF", "FUNCTION", "OPERATOR", "COMPARISON", "CONJUNCTION", "CASE", "CAST", "BETWEEN"],
   ...["COLLATE", "LAMBDA", "LAMBDA_REF", "WINDOW", "TYPE"],
@@ -14,25 +14,25 @@ const namesOfClasses: Readonly<Record<string, string>> = {
   POSITIONAL_REFERENCE: "a column by number",
 };
 
-/** Functions that tell of the program's settings or state, besides those that DuckDB calls volatile. */
+/** Functions that read the program's settings or state, besides those that DuckDB marks as volatile. */
 const foreignFunction =
   /^(current_(setting|query|role|user|catalog)|getvariable|pg_|has_\w+_privilege|session_user|user$)/;
 
-/** Functions that make as much as a number says. */
+/** Functions whose result can be as large as a number says. */
 const sizedFunctions = new Set(
   "range generate_series repeat lpad rpad list_resize array_resize bitstring format printf".split(" "),
 );
 const mostMade = 100_000;
 
-/** The texts of which DuckDB's account is wanted: an expression alone between brackets of two kinds. */
+/** The texts that DuckDB parses: an expression alone in two kinds of brackets. */
 export function asStatements(expression: string): readonly [string, string] {
-  // In one kind of brackets `a) + (b` would pass, and end whatever it is put into.
+  // With one kind of brackets `a) + (b` would pass, and close the brackets of whatever it is inserted into.
   return [`select (${expression}\n)`, `select [${expression}\n]`];
 }
 
 /**
- * Why a text is not one expression over the values of a row, from the accounts of `asStatements`; undefined where it is.
- * `isVolatile` tells of a function whether its answer hangs on more than its arguments.
+ * Why a text is not a single expression over the values of a row, from the syntax trees of `asStatements`; undefined if it is
+ * one. `isVolatile` says whether a function's result depends on more than its arguments.
  */
 export function shapeFault(accounts: readonly Tree[], isVolatile: (name: string) => boolean): string | undefined {
   const [alone, listed] = accounts.map(expressionOf);
@@ -43,7 +43,7 @@ export function shapeFault(accounts: readonly Tree[], isVolatile: (name: string)
     .find((fault) => fault !== undefined);
 }
 
-/** The one expression of a select of nothing else; undefined for every other text. */
+/** The expression of a select that has nothing else; undefined for any other text. */
 function expressionOf(account: Tree): Tree | undefined {
   const [statement, ...others] = asTrees(account.statements);
   const node = asTree(statement?.node);
@@ -75,7 +75,7 @@ function isHuge(node: Tree): boolean {
   return numbers.some((number) => number > mostMade);
 }
 
-/** Every part of an account that is an expression, the whole first. */
+/** Every part of a tree that is an expression, the whole first. */
 function nodesIn(tree: unknown): readonly Tree[] {
   if (Array.isArray(tree)) return tree.flatMap(nodesIn);
   const node = asTree(tree);

@@ -8,11 +8,11 @@ import type { Snapshot } from "../files/snapshot.ts";
 import type { Source } from "../source.ts";
 import type { Bench } from "../workbench.ts";
 
-/** The records of copies as SQL, whatever their format; one DuckDB file is attached at a time. */
+/** The records of file copies as SQL, whatever their format; one DuckDB file is attached at a time. */
 export class Frames {
   readonly #bench: Bench;
   readonly #source: Source;
-  /** The DuckDB file that is attached as `input`. */
+  /** The DuckDB file attached as `input`. */
   #attached: Snapshot | undefined;
 
   constructor(bench: Bench, source: Source) {
@@ -20,7 +20,7 @@ export class Frames {
     this.#source = source;
   }
 
-  /** Writes all records and counts them a second time. Rejects with UserError where the counts differ. */
+  /** Writes all records and counts them a second time. Rejects with UserError if the counts differ. */
   async readOther(snapshot: Snapshot, frame: Frame | LinesFrame, sink: Sink): Promise<number> {
     const line = "records" in frame ? "" : ", null::bigint as _line";
     const select = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
@@ -43,7 +43,7 @@ export class Frames {
     });
   }
 
-  /** The records of a table; undefined for a DuckDB file that has no such table. */
+  /** The records of a table; undefined for a DuckDB file without such a table. */
   async of(table: TableName, snapshot: Snapshot): Promise<Frame | undefined> {
     if (snapshot.csv) return { columns: snapshot.csv.columns, sql: "" };
     const given = this.#source.mapping?.tables[table]?.table?.toLowerCase();

@@ -1,6 +1,6 @@
 import { quoteName } from "../sql-text.ts";
 
-/** A file to look up in: its table in the bench, and the columns by which its rows are found. */
+/** A file to look up in: its table in the bench, and the columns that match its rows. */
 export interface JoinedTable {
   /** A table or select with `_record`. */
   readonly from: string;
@@ -8,9 +8,9 @@ export interface JoinedTable {
   /** The column of the lines, and that of the file. */
   readonly own: string;
   readonly key: string;
-  /** The file's name, after which columns are called that the lines have too. */
+  /** The file's name, a prefix for columns that the lines have too. */
   readonly name: string;
-  /** In place of its first row per key: sums, by their names. */
+  /** Instead of its first row per key: sums, by their names. */
   readonly sums: Readonly<Record<string, string>> | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface Named {
   readonly sql: string;
 }
 
-/** The lines, each with its row of every joined file; of a key that has several rows the first counts. */
+/** The lines, each with its row of every joined file; if a key has several rows, the first one is used. */
 export function joinedSql(lines: Named, joins: readonly JoinedTable[]): Named {
   let { columns, sql } = lines;
   for (const join of joins) {
@@ -34,12 +34,12 @@ export function joinedSql(lines: Named, joins: readonly JoinedTable[]): Named {
   return { columns, sql };
 }
 
-/** A key without blanks and leading zeros: one export writes 00012 where another has 12. */
+/** A key without spaces and leading zeros, because one export writes 00012 where another has 12. */
 export function bareKey(sql: string): string {
   return `if(regexp_full_match(trim(${sql}), '0+[1-9]\\d*'), ltrim(trim(${sql}), '0'), trim(${sql}))`;
 }
 
-/** Where a file has 00012 and 12 both, they are two keys. */
+/** If a file has both 00012 and 12, they are two keys. */
 function byBareKey(sql: string): string {
   return `select *, ${bareKey("_key")} as _bare, count(*) over (partition by ${bareKey("_key")}) = 1 as _is_sole from (${sql})`;
 }
@@ -56,7 +56,7 @@ function onceSql({ from, key, sums }: JoinedTable): string {
   return `select ${by} as _key${list.join("")} from ${from} where ${quoteName(key)} is not null group by 1`;
 }
 
-/** A column that the lines have too is named after its file: `orders_status`. The key itself is not taken twice. */
+/** A column that the lines have too is prefixed with its file's name: `orders_status`. The key itself is not repeated. */
 function namesOfJoined(
   taken: readonly string[],
   { columns, key, own, name, sums }: Pick<JoinedTable, "columns" | "key" | "own" | "name" | "sums">,
@@ -72,7 +72,7 @@ function namesOfJoined(
   return wanted.map((each) => ({ own: each, as: known.has(each.toLowerCase()) ? `${prefix}_${each}` : each }));
 }
 
-/** Rows in which columns that stand on the first line of an order stand on all of its lines. */
+/** Fills in columns that are given on the first line of an order only, for all of its lines. */
 export function filledSql({ columns, sql }: Named, by: string, filled: readonly string[]): Named {
   const key = quoteName(by);
   const list = filled.map((name) => {

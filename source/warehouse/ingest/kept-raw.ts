@@ -12,34 +12,34 @@ import type { Bench } from "../workbench.ts";
 import { sync } from "../workplace.ts";
 import type { LandedFile } from "./landed-file.ts";
 
-/** What a file gave to a raw table when it was last read, at hand again. */
+/** The raw rows of a file as last read, available again. */
 export interface KeptRows {
   readonly snapshot: Snapshot;
   readonly rows: number;
-  /** Of a file of an append-only table, whose rows are those before it was reduced: its records that could not be read. */
+  /** For a file of an append-only table, whose rows are kept from before its reduction: its records that could not be read. */
   readonly rejects: string | undefined;
 }
 
 /**
- * Raw rows as Parquet beside the warehouse (`<warehouse>.raw`), so that of a source of several files only those that changed
- * are read again. A name tells all that decides the rows: the file's content, the mapping, this program's version. Rows of
- * files with records that could not be read are not kept, but for those of append-only tables, as topics give them.
+ * Raw rows as Parquet beside the warehouse (`<warehouse>.raw`), so that for a source of several files only those that changed
+ * are read again. The file name encodes everything that decides the rows: the file's content, the mapping, this program's
+ * version. Rows of files with records that could not be read are not kept, except for append-only tables, which topics fill.
  */
 export class KeptRaw {
   readonly #folder: string;
   readonly #copies: string;
   readonly #known: ReadonlyMap<string, KnownFile>;
-  /** Names of what is kept of append-only tables. */
+  /** Names of the kept rows of append-only tables. */
   readonly #appended = new Set<string>();
 
-  /** `known` are the files of the warehouse of before, by table and name; `copies` a private folder that DuckDB reaches. */
+  /** `known` are the files of the previous warehouse, by table and name; `copies` is a private folder that DuckDB can read. */
   constructor(warehouse: string, copies: string, known: ReadonlyMap<string, KnownFile>) {
     this.#folder = `${warehouse}.raw`;
     this.#copies = copies;
     this.#known = known;
   }
 
-  /** The rows of a file that lies there as it was when they were kept; undefined when it must be read. */
+  /** The kept rows of a file that has not changed since; undefined if it must be read. */
   async find({ mapping }: Source, table: TableName, file: SourceFile): Promise<KeptRows | undefined> {
     const known = this.#known.get(`${table}\n${file.name}`);
     if (known === undefined || isDatabase(file)) return undefined;
@@ -56,7 +56,7 @@ export class KeptRaw {
     return { snapshot, rows: known.rows, rejects };
   }
 
-  /** Whether it is there, and a copy of it too: what is beside the warehouse may be removed while it is read. */
+  /** Whether it is there and could be copied; files beside the warehouse may be removed while they are being read. */
   async #copied(name: string): Promise<boolean> {
     return copyFile(join(this.#folder, name), join(this.#copies, name)).then(
       () => true,
@@ -64,7 +64,7 @@ export class KeptRaw {
     );
   }
 
-  /** Keeps files of an append-only table before it is reduced, their records that could not be read among it. */
+  /** Keeps files of an append-only table before its reduction, along with their records that could not be read. */
   async keepAppended(bench: Bench, { mapping, tables }: Source, files: readonly LandedFile[]): Promise<void> {
     if ([...tables.values()].flat().length < 2) return;
     for (const { table, snapshot } of files) {
@@ -72,14 +72,14 @@ export class KeptRaw {
       const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
       const ofFile = `where source_file = ${quoteText(snapshot.file.name)}`;
       const rejects = `select * from landing.raw.rejects ${ofFile} and source_table = ${quoteText(table)}`;
-      // Rows without their rejects would be taken for those of a file that is whole.
+      // Without their rejects, the rows would look like those of a file without bad records.
       await this.#put(bench, rejectsOf(name), rejects);
       await this.#put(bench, name, `select * from landing.raw.${table} ${ofFile}`);
       this.#appended.add(name);
     }
   }
 
-  /** Keeps what was read of a source of several files, and removes what no file gives any more. */
+  /** Keeps the rows of a source of several files, and removes those of files that are gone. */
   async keep(bench: Bench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
     const used = new Set<string>();
     for (const { table, snapshot, isTaken, canKeep } of files.length > 1 ? files : []) {
@@ -93,7 +93,7 @@ export class KeptRaw {
     await Promise.allSettled(old.map((name) => rm(join(this.#folder, basename(name)), { force: true })));
   }
 
-  /** Whether the rows are kept now: those of a file with records that could not be read are not. */
+  /** Whether the rows are kept now; those of a file with records that could not be read are not. */
   async #write(bench: Bench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
     if (isDatabase(file)) return false;
     const ofFile = `where source_file = ${quoteText(file.name)}`;
@@ -108,7 +108,7 @@ export class KeptRaw {
     await bench.run(`copy (${rows}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
     await chmod(path, 0o600);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    // Under its name it is believed, so it must be whole there also after the power failed.
+    // The file is trusted by its name, so it must be complete even after a power failure.
     await sync(path, "r+");
     await rename(path, join(this.#folder, name));
   }

@@ -1,6 +1,6 @@
 /**
- * The rows of a table or select that a mapping's filter keeps, as a select. A filter may look at other rows through a
- * window, which SQL allows behind "qualify" alone, and that only where there is a window.
+ * A select of the rows that a mapping's filter keeps. A filter may use other rows through a window function, which SQL allows
+ * only after "qualify", and "qualify" needs a window function.
  */
 export function keptRows(from: string, filter: string | undefined): string {
   const all = `select * from ${from} as own`;
@@ -9,7 +9,7 @@ export function keptRows(from: string, filter: string | undefined): string {
   return `${all} qualify (${filter}\n) and row_number() over () > 0`;
 }
 
-/** Whether an expression may hang on other rows than its own. */
+/** Whether an expression may depend on rows other than its own. */
 export function looksAround(expression: string): boolean {
   return /\bover\s*\(/i.test(expression);
 }

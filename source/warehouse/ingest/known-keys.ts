@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { suggestion } from "../../domain/nearest.ts";
 
-/** The keys that a schema knows at a path; none where it takes any. */
+/** The keys that a schema allows at a path; none if it allows any. */
 export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   const [first, ...rest] = path;
   if (schema instanceof z.ZodOptional) return knownKeys(schema.unwrap() as z.ZodType, path);
@@ -23,7 +23,7 @@ export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): read
   return [];
 }
 
-/** Says that there is no such key, and which is likest. */
+/** Says that there is no such key, and suggests the most similar one. */
 export function unknownKey(name: string, place: string, known: readonly string[]): string {
   const where = place === "" ? "a mapping" : place;
   return `there is no "${name}" in ${where}. ${suggestion(name, known, `There is ${known.join(", ")}.`)}`;

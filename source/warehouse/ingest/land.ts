@@ -15,17 +15,17 @@ export interface LandOptions {
   readonly source: Source;
   /** Private directory for the copies. */
   readonly directory: string;
-  /** Rows of files that did not change since they were read; none: all files are read. */
+  /** Rows of files that have not changed since they were read; absent: all files are read. */
   readonly kept?: KeptRaw | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A file that was loaded, or a table that is whole with it. */
+/** A file that was loaded, or a table that is now complete. */
 export type Landed = { readonly file: LandedFile } | { readonly whole: TableName };
 
 /**
- * Copies every file of the source and loads it into `landing.raw`, or takes what is kept of it; yields each file and each
- * table that is whole. Rejects with UserError.
+ * Copies every file of the source and loads it into `landing.raw`, or uses its kept rows; yields each file, and each table once
+ * it is complete. Rejects with UserError.
  */
 export async function* land(options: LandOptions): AsyncGenerator<Landed> {
   const { bench, source, kept } = options;

@@ -7,8 +7,8 @@ export interface LandedFile {
   readonly snapshot: Snapshot;
   /** Records in the file, before any filter of a mapping. */
   readonly rows: number;
-  /** Whether its rows are those kept of it, and it was not read. */
+  /** Whether its kept rows were used instead of reading it. */
   readonly isTaken: boolean;
-  /** Whether what it gave hangs on nothing but this file. */
+  /** Whether its rows depend on nothing but this file. */
   readonly canKeep: boolean;
 }

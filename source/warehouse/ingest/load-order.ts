@@ -4,10 +4,10 @@ import type { SourceFile } from "../files/source-file.ts";
 
 type Tables = ReadonlyMap<TableName, readonly SourceFile[]>;
 
-/** Text shrinks to about an eighth in gzip, and in formats that compress by columns. */
+/** Text shrinks to about an eighth with gzip, and in columnar formats. */
 const compressionFactor = 8;
 
-/** The tables, smaller ones first: they go into DuckDB while the larger ones are still copied, hashed and counted. */
+/** The tables, smaller ones first: they are loaded into DuckDB while the larger ones are still being copied, hashed and counted. */
 export async function smallestFirst(tables: Tables): Promise<Tables> {
   const sized = [...tables].map(async (entry) => ({ entry, bytes: await bytesOf(entry[1]) }));
   const sorted = (await Promise.all(sized)).toSorted((one, other) => one.bytes - other.bytes);
@@ -19,7 +19,7 @@ export function textBytes(tables: Tables): Promise<number> {
   return bytesOf([...new Map([...tables.values()].flat().map((file) => [file.path, file])).values()]);
 }
 
-/** What is not there counts nothing: that it is missing is told when it is opened. */
+/** A missing file counts as 0; that it is missing is reported when it is opened. */
 async function bytesOf(files: readonly SourceFile[]): Promise<number> {
   const sizes = files.map(async ({ path, format, isGzip }) => {
     const { size } = await stat(path).catch(() => ({ size: 0 }));

@@ -36,12 +36,12 @@ export class Loader {
   readonly #bench: Bench;
   readonly #source: Source;
   readonly #signal: AbortSignal | undefined;
-  /** Files read whole into a work table, for the mappings that read them. */
+  /** Files read in full into a work table, for the mappings that read them. */
   readonly #read = new Map<string, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
-  /** Files of append-only tables that say so themselves, by table and name. */
+  /** Files of append-only tables that declare themselves as such, by table and name. */
   readonly #appended = new Set<string>();
-  /** Files of tables that are made of several: they are put together once all are read. */
+  /** Files of tables with several parts, which are put together once all are read. */
   readonly #parts = new Map<TableName, { readonly lines: readonly Part[]; readonly lookups: readonly Part[] }>();
   readonly #currencies = new CurrencyCheck();
   readonly #places = new Places();
@@ -72,7 +72,7 @@ export class Loader {
     return this.#readMapped(snapshot, frame, projection, sink);
   }
 
-  /** A table of a database, with an error that names the mapping's line where an expression fails. */
+  /** A table of a database; if an expression fails, the error names the mapping's line. */
   async #readMapped(snapshot: Snapshot, frame: Frame, projection: Projection, sink: Sink): Promise<number> {
     try {
       return await this.#frames.readOther(snapshot, frame, sink);
@@ -82,7 +82,7 @@ export class Loader {
     }
   }
 
-  /** Loads what is kept of a file; undefined where nothing is, or it cannot be read. */
+  /** Loads the kept rows of a file; undefined if there are none, or they cannot be read. */
   async take(table: TableName, kept: KeptRows | undefined): Promise<KeptRows | undefined> {
     if (kept === undefined) return undefined;
     const { file, path } = kept.snapshot;
@@ -105,12 +105,12 @@ export class Loader {
     }
   }
 
-  /** Whether the rows that a file gave to a table hang on nothing but this file. */
+  /** Whether the rows that a file gave to a table depend on nothing but this file. */
   canKeep(table: TableName): boolean {
     return !this.#reduced.has(table) && this.#isOfOneFile(table);
   }
 
-  /** The same of a file of an append-only table, before that is reduced. */
+  /** The same for a file of an append-only table, before its reduction. */
   canKeepAppended(table: TableName, file: string): boolean {
     return this.#appended.has(`${table}\n${file}`) && this.#isOfOneFile(table);
   }
@@ -175,7 +175,7 @@ export class Loader {
     await checkExpressions(this.#bench.database, from, projection, this.#signal);
   }
 
-  /** What decides the rows of a work table: the copy, and what the mapping says of its records. */
+  /** What decides the rows of a work table: the copy, and the mapping's settings for its records. */
   #readingOf(table: TableName, { path }: Snapshot): string {
     const { lists, fill_down: down } = this.#source.mapping?.tables[table] ?? {};
     return JSON.stringify([path, lists, down]);
@@ -205,12 +205,12 @@ export class Loader {
     await this.#currencies.look(this.#bench.database, snapshot, frame, projection);
   }
 
-  /** Whether rates convert the lines, each of which tells its currency. */
+  /** Whether exchange rates convert the lines, each of which names its currency. */
   #isConverted(projection: Projection): boolean {
     return this.#source.tables.has("exchange_rates") && expressionFor(projection, "currency") !== undefined;
   }
 
-  /** Without a snapshot the rows tell their files themselves. */
+  /** Without a snapshot the rows name their files themselves. */
   #rawSink(table: TableName, snapshot: Snapshot | undefined, frame: Frame, projection: Projection): Sink {
     const file = snapshot === undefined ? "_file" : quoteText(snapshot.file.name);
     const has = new Set(frame.columns.map((name) => name.toLowerCase()));

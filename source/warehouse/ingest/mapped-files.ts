@@ -7,18 +7,18 @@ import { type GivenForm, type SourceFile, sourceFile, unknownFormat } from "../f
 import { isWithin, matchesWithin, staysWithin } from "../files/within-folder.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** Where a mapping names a file: the path of keys to it, and what the file is to be. */
+/** A file name in a mapping: the path of keys to it, and what the file is for. */
 export interface NamedFile {
   readonly name: string;
   readonly table: string;
   readonly path: readonly (string | number)[];
-  /** What the mapping says of its form. */
+  /** The mapping's settings for its format. */
   readonly given?: GivenForm;
 }
 
 /**
- * The files that a name or pattern of a mapping stands for, looked up in the source's folder. Those of a mapping that was
- * found beside the source lie within it, links followed; one that the user gave may name any. Rejects with UserError.
+ * The files that match a name or pattern of a mapping, looked up in the source's folder. For a mapping that was found beside
+ * the source they must be within that folder, links resolved; one that the user gave may name any. Rejects with UserError.
  */
 export async function namedFiles(mapping: Mapping, folder: string, named: NamedFile): Promise<readonly SourceFile[]> {
   const { outer, isInner } = containerOf(named.name);
@@ -35,7 +35,7 @@ export async function namedFiles(mapping: Mapping, folder: string, named: NamedF
   return files;
 }
 
-/** A workbook without a sheet's name stands for its first one. */
+/** A workbook without a sheet's name means its first sheet. */
 function firstSheet(files: readonly SourceFile[]): readonly SourceFile[] {
   return files.filter(({ sheet }) => sheet === undefined || sheet === files[0]?.sheet);
 }

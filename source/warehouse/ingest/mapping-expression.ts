@@ -1,4 +1,4 @@
 import * as z from "zod";
 
-/** A text of SQL in a mapping; YAML reads 0 and true as what they are. */
+/** SQL text in a mapping; YAML reads 0 and true as number and boolean. */
 export const expression = z.union([z.string(), z.number(), z.boolean()]).transform(String);

@@ -5,7 +5,7 @@ import type { Database } from "../database.ts";
 import { withoutValues } from "../friendly-error.ts";
 import { mappedParts, type Projection } from "./projection.ts";
 
-/** Which expression of a mapping is at fault when the whole failed: each is tried alone. Undefined when none is. */
+/** Which expression of a mapping is at fault when the whole failed, found by trying each alone. Undefined if none is. */
 export async function mappingFault(
   database: Database,
   from: string,

@@ -4,7 +4,7 @@ import { mappingSchema } from "./mapping-schema.ts";
 
 type Json = Record<string, unknown>;
 
-/** The JSON Schema of `grounds.yml`, from the schema that reads it and the contract's columns: editors complete from it. */
+/** The JSON Schema of `grounds.yml`, from the schema that reads it and the contract's columns, for completion in editors. */
 export function mappingJsonSchema(): Json {
   const schema: Json = z.toJSONSchema(mappingSchema, { io: "input", target: "draft-7" });
   const properties = asObject(schema.properties);

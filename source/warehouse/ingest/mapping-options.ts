@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 /**
- * What a mapping may choose of the dbt project's vars. They become part of SQL, so each is a number of a range: a list of
- * its own in the mapping (`net_includes`) takes what is not one.
+ * The vars of the dbt project that a mapping may set. They become part of SQL, so each is a number in a range; what is not a
+ * number has its own list in the mapping (`net_includes`).
  */
 export const optionsSchema = z.strictObject({
   first_month_days: z.int().min(1).max(366).optional(),
@@ -14,10 +14,13 @@ export const optionsSchema = z.strictObject({
 
 export type MappingOptions = z.infer<typeof optionsSchema>;
 
-/** The bad rows that a mapping found beside its source may ask to overlook: whoever wrote the files wrote it too. */
+/**
+ * The share of bad rows that a mapping found beside its source may ask to tolerate, because whoever wrote the files wrote it
+ * too.
+ */
 const mostFoundShare = 0.1;
 
-/** What is wrong with options that are each within their range: the option's name, and why; undefined when nothing is. */
+/** What is wrong with options that are each in their range: the option's name, and why; undefined if nothing is. */
 export function optionsFault(
   options: MappingOptions,
   isFound: boolean,

@@ -12,19 +12,19 @@ import { discountsFault } from "./named-discounts.ts";
 import { dimensionsFault } from "./own-dimensions.ts";
 import { measuresFault } from "./own-measures.ts";
 
-/** Who chose a mapping: "given" by the user, or "found" beside the source, where whoever wrote the files wrote it too. */
+/** Origin of a mapping: "given" by the user, or "found" beside the source, where whoever wrote the files wrote it too. */
 export type MappingOrigin = "given" | "found";
 
-/** A mapping file, checked: which files become which contract tables, and how. */
+/** A checked mapping file: which files become which contract tables, and how. */
 export interface Mapping extends z.infer<typeof mappingSchema> {
   readonly file: string;
   readonly text: string;
   readonly origin: MappingOrigin;
-  /** The line of the mapping file on which the value at this path stands. */
+  /** The line of the mapping file with the value at this path. */
   lineOf(...path: readonly (string | number)[]): number;
 }
 
-/** Reads and checks a mapping file. Throws UserError that names file and line. */
+/** Reads and checks a mapping file. Throws UserError with file and line. */
 export function readMapping(file: string, origin: MappingOrigin): Mapping {
   return parseMapping(file, textOf(file), origin);
 }
@@ -67,7 +67,7 @@ export function parseMapping(file: string, text: string, origin: MappingOrigin =
   return mapping;
 }
 
-/** What net revenue is before it cannot be after. */
+/** Net revenue cannot be both before and after the same reversals. */
 function refuseBothWays({ net_includes: after, net_before: before, file, lineOf }: Mapping): void {
   const kind = before?.find((each) => after?.includes(each));
   if (kind === undefined) return;
@@ -97,7 +97,7 @@ function yamlOf(file: string, text: string) {
   }
 }
 
-/** A misspelt key first: what else is wrong is often only that it is missing under its right name. */
+/** Reports a misspelt key first, because other errors are often only that it is missing under its right name. */
 function notOfSchema(file: string, issues: readonly z.core.$ZodIssue[], lineOf: Mapping["lineOf"]): UserError {
   const issue = issues.find((each) => each.code === "unrecognized_keys") ?? issues[0];
   const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? part.toString() : part));
@@ -151,7 +151,7 @@ function lineAt(document: Document, lines: LineCounter, path: readonly (string |
   return 1;
 }
 
-/** Where an entry begins: at its key, as a value may begin lines below it. */
+/** Where an entry starts: at its key, because its value may start lines below. */
 function placeOf(parent: unknown, name: string | number | undefined): number | undefined {
   const items = isMap(parent) ? parent.items.map((pair) => pair.key) : isSeq(parent) ? parent.items : [];
   const node = items.find((item, index) => (isSeq(parent) ? index === name : isScalar(item) && item.value === name));

@@ -3,17 +3,17 @@ import { expression } from "./mapping-expression.ts";
 
 const most = 50;
 
-/** A discount of the order lines that has an amount of its own: several may lie on one line. */
+/** A discount of the order lines with its own amount; one line may have several. */
 const discountSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
-  /** What it is counted with: welcome, prepaid, promotion, loyalty, or another program. Default: its name. */
+  /** The program that it counts towards: welcome, prepaid, promotion, loyalty, or another one. Default: its name. */
   program: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,40}$/, "must be small letters, digits and underscores, beginning with a letter")
     .optional(),
-  /** A column of the file, or an expression over its columns: positive where it lowers net revenue. */
+  /** A column of the file, or an expression over its columns: positive if it lowers net revenue. */
   amount: expression,
-  /** Whether amounts are as_written, or turned: negative ones lower net revenue. Default: told by most of them. */
+  /** Whether amounts are as_written, or turned: negative ones lower net revenue. Default: decided by most of them. */
   sign: z.enum(["as_written", "turned"]).optional(),
 });
 
@@ -21,14 +21,14 @@ export const discountsSchema = z.array(discountSchema).min(1);
 
 export type NamedDiscounts = z.infer<typeof discountsSchema>;
 
-/** Programs that the facts have a column for, whatever the source. */
+/** Programs that always have a column in the facts, whatever the source. */
 const ownColumns = ["welcome", "prepaid", "other"];
 
-/** Names that the model has for something else. The macro taken_program_names of the dbt project has the same. */
+/** Names that already mean something else in the model. The macro taken_program_names of the dbt project has the same. */
 const taken =
   /^(none|several|prepaid_\d+|channel_mix|volume|bag_size|coffee_profile|list_price|reversals|plug|prepayment_timing|customers|product_mix|other_discounts|refund|credit|chargeback|replacement|booked)$/;
 
-/** What is wrong with discounts that are each of the schema: at which of them and which key, and why. */
+/** What is wrong with discounts that each match the schema: in which of them, at which key, and why. */
 export function discountsFault(
   discounts: NamedDiscounts,
 ): { readonly path: readonly (string | number)[]; readonly why: string } | undefined {
@@ -50,7 +50,7 @@ export function discountsFault(
   return undefined;
 }
 
-/** The column of the order lines that has a discount's amounts: `Store coupon` is discount_of_store_coupon. */
+/** The column of the order lines with a discount's amounts: `Store coupon` is discount_of_store_coupon. */
 function columnOf(name: string): string {
   return `discount_of_${asWord(name)}`;
 }
@@ -68,7 +68,7 @@ function asWord(text: string): string {
     .replace(/^_+|_+$/g, "");
 }
 
-/** The columns that a mapping's discounts add to the order lines, each with its expression and its place in the mapping. */
+/** The columns that a mapping's discounts add to the order lines, each with its expression and its path in the mapping. */
 export function discountColumns(discounts: NamedDiscounts | undefined) {
   return (discounts ?? []).map(({ name, amount }, at) => ({
     name: columnOf(name),
@@ -77,7 +77,7 @@ export function discountColumns(discounts: NamedDiscounts | undefined) {
   }));
 }
 
-/** The var of the dbt project: what its models must know of each. */
+/** The var of the dbt project, with what its models need to know about each discount. */
 export function discountVars(discounts: NamedDiscounts): readonly Readonly<Record<string, unknown>>[] {
   return discounts.map((discount) => ({
     name: discount.name,
@@ -87,7 +87,7 @@ export function discountVars(discounts: NamedDiscounts): readonly Readonly<Recor
   }));
 }
 
-/** Programs that are to have a column of their own in the facts, each once, in the mapping's order. */
+/** Programs that get their own column in the facts, each once, in the mapping's order. */
 export function programsNamed(programs: readonly string[]): readonly string[] {
   return [...new Set(programs)].filter((program) => !ownColumns.includes(program));
 }

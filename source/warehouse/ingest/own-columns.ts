@@ -3,14 +3,14 @@ import type { Mapping } from "./mapping.ts";
 import { discountColumns } from "./named-discounts.ts";
 import { dimensionColumns } from "./own-dimensions.ts";
 
-/** A column that a mapping adds to a table of the contract: its expression over the file's own, and its place in the mapping. */
+/** A column that a mapping adds to a contract table: its expression over the file's columns, and its path in the mapping. */
 export interface OwnColumn {
   readonly name: string;
   readonly expression: string;
   readonly path: readonly (string | number)[];
 }
 
-/** The columns of a table beside those of the contract: own dimensions, then the named discounts of order lines. */
+/** The columns of a table besides those of the contract: own dimensions, then the named discounts of order lines. */
 export function ownColumnsOf(
   mapping: Pick<Mapping, "dimensions" | "discounts"> | undefined,
   table: TableName,

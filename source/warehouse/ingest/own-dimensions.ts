@@ -8,18 +8,18 @@ import { expression } from "./mapping-expression.ts";
 const most = 50;
 const mostInCube = 3;
 
-/** A dimension of the source's own: a column of its order lines, customers or products, under a name in the catalog. */
+/** A dimension of the source's own: a column of its order lines, customers or products, with a name in the catalog. */
 const dimensionSchema = z.strictObject({
-  /** What it is called on screen. Default: its name. */
+  /** Its label on screen. Default: its name. */
   label: z.string().trim().min(1).max(40).optional(),
   of: z.enum(["lines", "customers", "products"]),
   /** A column of the file, or an expression over its columns. */
   column: expression,
-  /** The coarser dimension that each of its values lies in: one of the mapping's, or of the catalog's. */
+  /** The coarser dimension that each of its values belongs to: one of the mapping's or of the catalog's. */
   parent: z.string().optional(),
-  /** Of lines or products: whether it tells who the customers are rather than what they bought, as a store does. */
+  /** For lines or products: whether it describes who the customers are rather than what they bought, as a store does. */
   who: z.boolean().optional(),
-  /** Whether the cube has it, so that it answers as quickly as the catalog's own. */
+  /** Whether the cube includes it, so that it answers as fast as the catalog's own. */
   cube: z.boolean().optional(),
   type: z.enum(["text", "integer"]).optional(),
 });
@@ -35,14 +35,14 @@ export const carrierTables: Readonly<Record<OwnCarrier, TableName>> = {
   products: "coffee_profiles",
 };
 
-/** Columns that a mapping's dimensions add to a table of the contract, each with its expression and its place in the mapping. */
+/** Columns that a mapping's dimensions add to a contract table, each with its expression and its path in the mapping. */
 export function dimensionColumns(dimensions: OwnDimensions | undefined, table: TableName) {
   return Object.entries(dimensions ?? {})
     .filter(([, { of }]) => carrierTables[of] === table)
     .map(([name, { column }]) => ({ name, expression: column, path: ["dimensions", name, "column"] as const }));
 }
 
-/** What is wrong with dimensions that are each of the schema: at which of their keys, and why; undefined when nothing is. */
+/** What is wrong with dimensions that each match the schema: at which of their keys, and why; undefined if nothing is. */
 export function dimensionsFault(
   dimensions: OwnDimensions,
 ): { readonly path: readonly string[]; readonly why: string } | undefined {
@@ -83,7 +83,7 @@ function parentFault(dimensions: OwnDimensions, name: string, parent: string): s
   return chainOf(dimensions, name).includes(name) ? `${name} lies in itself, by way of ${parent}` : undefined;
 }
 
-/** The parents of a dimension, nearest first, as far as they are the mapping's own; ends where one comes again. */
+/** The parents of a dimension, nearest first, as far as they are the mapping's own; stops at one that repeats. */
 function chainOf(dimensions: OwnDimensions, name: string): readonly string[] {
   const chain: string[] = [];
   let at = dimensions[name]?.parent;
@@ -94,12 +94,12 @@ function chainOf(dimensions: OwnDimensions, name: string): readonly string[] {
   return chain;
 }
 
-/** What carries a dimension that may be a parent; undefined where there is none of this name. */
+/** The carrier of a dimension that may be a parent; undefined if there is none of this name. */
 function carrierOf(dimensions: OwnDimensions, name: string) {
   return Object.hasOwn(dimensions, name) ? dimensions[name]?.of : carrierOfBuiltIn(name);
 }
 
-/** The var of the dbt project: what its models must know of each. */
+/** The var of the dbt project, with what its models need to know about each dimension. */
 export function dimensionVars(dimensions: OwnDimensions): readonly Readonly<Record<string, unknown>>[] {
   return Object.entries(dimensions).map(([name, { of, type, cube, parent }]) => ({
     name,
@@ -110,7 +110,7 @@ export function dimensionVars(dimensions: OwnDimensions): readonly Readonly<Reco
   }));
 }
 
-/** What a dimension is called where the mapping does not say: `pickup_store` is Pickup store. */
+/** The label of a dimension if the mapping gives none: `pickup_store` is Pickup store. */
 export function labelOf(name: string, label: string | undefined): string {
   const words = name.replaceAll("_", " ");
   return label ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;

@@ -12,9 +12,9 @@ const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const values = z.union([value.transform((one) => [one]), z.array(value).min(1)]);
 const conditions = z.record(z.string(), values);
 
-/** A measure with only some values of dimensions (`of`), or one measure divided by another (`divide`). */
+/** A measure restricted to some values of dimensions (`of`), or one measure divided by another (`divide`). */
 const measureSchema = z.strictObject({
-  /** What it is called on screen. Default: its name. */
+  /** Its label on screen. Default: its name. */
   label: z.string().trim().min(1).max(40).optional(),
   description: z.string().trim().min(1).max(200).optional(),
   better: z.enum(["higher", "lower", "neither"]).optional(),
@@ -37,7 +37,7 @@ interface Fault {
   readonly why: string;
 }
 
-/** What is wrong with measures that are each of the schema: at which of their keys, and why; undefined when nothing is. */
+/** What is wrong with measures that each match the schema: at which of their keys, and why; undefined if nothing is. */
 export function measuresFault(measures: OwnMeasures, dimensions: OwnDimensions): Fault | undefined {
   const all = Object.entries(measures);
   const last = all[most];
@@ -123,7 +123,7 @@ function ratioFault({ divide, by, where, unless }: Given, measures: OwnMeasures)
   return divide === by ? { path: ["by"], why: `${divide} divided by itself is 1` } : undefined;
 }
 
-/** The measures as the catalog takes them, in the mapping's order. */
+/** The measures in the catalog's form, in the mapping's order. */
 export function ownMeasuresOf(measures: OwnMeasures | undefined): readonly OwnMeasure[] {
   return Object.entries(measures ?? {}).map(([name, given]) => {
     const { label, description = "", better } = given;

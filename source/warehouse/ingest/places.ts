@@ -2,14 +2,17 @@ import type { TableName } from "../contract-tables.ts";
 import { quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 
-/** A file of which the records lie in their table one after the other, as they are in the file. */
+/** A file whose records lie consecutively in their table, in the order of the file. */
 interface Run {
   readonly file: string;
   /** Line of its first record. */
   readonly firstLine: number;
 }
 
-/** Numbers of records that were loaded by several threads, told from their places in the table: DuckDB keeps the order. */
+/**
+ * Record numbers of rows that several threads loaded, derived from their positions in the table, because DuckDB keeps the
+ * order.
+ */
 export class Places {
   readonly #runs = new Map<TableName, (Run & { readonly first: number })[]>();
 
@@ -24,7 +27,7 @@ export class Places {
     this.#runs.set(table, others);
   }
 
-  /** Puts a view in the table's place that knows the numbers, where there are any to know. */
+  /** Replaces the table by a view with the record numbers, if there are any. */
   async number(bench: Bench, table: TableName): Promise<void> {
     const runs = this.#runs.get(table) ?? [];
     if (runs.length === 0) return;

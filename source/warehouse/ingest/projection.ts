@@ -9,26 +9,26 @@ import { ownColumnsOf } from "./own-columns.ts";
 /** A column of a raw table. */
 export interface ProjectedColumn {
   readonly name: string;
-  /** SQL over the file's own columns; undefined where the source has nothing for it. */
+  /** SQL over the file's columns; undefined if the source has nothing for it. */
   readonly expression: string | undefined;
-  /** The keys that lead to it in the mapping; undefined where the file's equally named column is taken. */
+  /** The path of keys to it in the mapping; undefined if the file's column of the same name is used. */
   readonly path: readonly (string | number)[] | undefined;
 }
 
-/** How a table's columns come from a file's own: an expression per column, a filter, a reduction. */
+/** How a table's columns are derived from a file's: an expression per column, a filter, a reduction. */
 export interface Projection {
   readonly table: TableName;
   /** In the contract's order, then those that the mapping adds. */
   readonly columns: readonly ProjectedColumn[];
   readonly filter: string | undefined;
   readonly distinctOn: string | undefined;
-  /** Undefined where nothing of it comes from a mapping. */
+  /** Undefined if nothing in it comes from a mapping. */
   readonly mapping: Mapping | undefined;
-  /** What the mapping says of time, be the table in it or not. */
+  /** The mapping's settings for time, whether or not the table is in it. */
   readonly times?: TimeRules | undefined;
 }
 
-/** The projection a mapping gives, or that of the file's equally named columns. Throws UserError for a missing column. */
+/** The projection that a mapping defines, or the file's columns of the same names. Throws UserError for a missing column. */
 export function projectionOf(
   table: TableName,
   mapping: Mapping | undefined,
@@ -61,7 +61,7 @@ export function projectionOf(
   };
 }
 
-/** Whether what a mapping adds are columns of the file, and no expressions over them. */
+/** Whether the columns that a mapping adds are plain columns of the file, not expressions over them. */
 export function hasPlainOwnColumns(
   table: TableName,
   mapping: Mapping | undefined,
@@ -83,7 +83,7 @@ function ownColumns(
   }));
 }
 
-/** A bare name of a column is meant as such, also with blanks in it or where SQL has a word of the same letters. */
+/** A bare column name is read as such, even if it contains spaces or is a keyword of SQL. */
 function asColumn(expression: string, columns: readonly string[]): string {
   const wanted = expression.trim().toLowerCase();
   const name = columns.find((one) => one.toLowerCase() === wanted);
@@ -109,14 +109,14 @@ function equallyNamed(table: TableName, columns: readonly string[], file: string
   });
 }
 
-/** A text of SQL in a mapping: which column (or the filter) it is for, and the path of keys to it. */
+/** A piece of SQL in a mapping: which column (or the filter) it is for, and the path of keys to it. */
 export interface MappedPart {
   readonly name: string;
   readonly expression: string;
   readonly path: readonly (string | number)[];
 }
 
-/** The filter and the expressions of a mapping that a projection runs; none where it follows no mapping. */
+/** The filter and the expressions of a mapping that a projection runs; none without a mapping. */
 export function mappedParts({ mapping, table, columns, filter }: Projection): readonly MappedPart[] {
   if (!mapping) return [];
   const ofFilter = { name: "filter", expression: filter, path: ["tables", table, "filter"] };
@@ -125,12 +125,12 @@ export function mappedParts({ mapping, table, columns, filter }: Projection): re
   );
 }
 
-/** The SQL of a column; undefined where the source has nothing for it. */
+/** The SQL of a column; undefined if the source has nothing for it. */
 export function expressionFor({ columns }: Projection, name: string): string | undefined {
   return columns.find((column) => column.name === name)?.expression;
 }
 
-/** The select list, each expression on lines of its own so that a comment at its end swallows nothing. */
+/** The select list, each expression on lines of its own so that a comment at its end swallows nothing else. */
 export function selectList({ columns, table, times }: Projection): string {
   return columns
     .map(({ name, expression, path }) => {
@@ -143,7 +143,7 @@ export function selectList({ columns, table, times }: Projection): string {
     .join(",\n");
 }
 
-/** What keeps one row per value of `distinct_on`; empty without it. */
+/** Keeps one row per value of `distinct_on`; empty without it. */
 export function distinctClause(projection: Projection): string {
   const expression = expressionFor(projection, projection.distinctOn ?? "");
   return expression === undefined

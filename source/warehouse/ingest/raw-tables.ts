@@ -3,7 +3,10 @@ import { quoteName } from "../sql-text.ts";
 import type { Mapping } from "./mapping.ts";
 import { ownColumnsOf } from "./own-columns.ts";
 
-/** The statements that create every raw table, empty: models may rely on all of them being there, with what a mapping adds among their columns. */
+/**
+ * The statements that create every raw table, empty, with the columns that a mapping adds; models can rely on all of them
+ * existing.
+ */
 export function rawTableStatements(mapping: Pick<Mapping, "dimensions" | "discounts"> | undefined): readonly string[] {
   return [
     "create schema landing.raw",

@@ -4,7 +4,7 @@ import { contractOf, type TableName } from "../contract-tables.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** A source may lack tables; a mapping that names one may not: throws UserError with the mapping's line. */
+/** A source may lack tables; a mapping that names a missing one is an error: throws UserError with the mapping's line. */
 export function refuseMissing(mapping: Mapping | undefined, table: TableName, snapshot: Snapshot): undefined {
   const name = mapping?.tables[table]?.table;
   if (!mapping || name === undefined) return undefined;
@@ -12,7 +12,7 @@ export function refuseMissing(mapping: Mapping | undefined, table: TableName, sn
   throw mappingErrors.noStream({ name, of: snapshot.file.name, file: mapping.file, line, table });
 }
 
-/** Where columns are taken by their names, which of two is meant cannot be known: throws UserError. */
+/** If columns are matched by name, it is unclear which of two with the same name is meant: throws UserError. */
 export function refuseTwice(table: TableName, { file, csv }: Snapshot): void {
   const isOfContract = (name: string) => contractOf(table).columns.includes(name.toLowerCase());
   const column = csv?.layout.twice.find(isOfContract);

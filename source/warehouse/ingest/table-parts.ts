@@ -6,21 +6,21 @@ import { filledSql, type JoinedTable, joinedSql, type Named } from "./joined-sql
 import type { Mapping } from "./mapping.ts";
 import type { TableMapping } from "./mapping-schema.ts";
 
-/** A file that was read whole into a table of the bench. */
+/** A file that was read in full into a table of the bench. */
 export interface ReadPart {
   readonly file: string;
   readonly table: string;
   readonly columns: readonly string[];
 }
 
-/** Whether the rows of a table hang on more than one file at a time. */
+/** Whether the rows of a table depend on more than one file at a time. */
 export function isOfParts(fill: TableMapping | undefined): boolean {
   return fill !== undefined && (fill.files.length > 1 || fill.join !== undefined || fill.fill !== undefined);
 }
 
 /**
- * The lines of all files of a table with what they look up in others, as the mapping says: columns that only some files
- * have are empty in the rest. Throws UserError for a join or fill that names a column which is not there.
+ * The lines of all files of a table with their lookups in other files, as the mapping says; columns that only some files have
+ * are empty in the others. Throws UserError for a join or fill that names a missing column.
  */
 export function preparedSql(
   mapping: Mapping,
@@ -63,7 +63,7 @@ export function preparedSql(
   return filledSql(joined, fill.fill.by, fill.fill.columns);
 }
 
-/** Whether a pattern of a mapping, as `orders-*.csv`, is for a file of this name. */
+/** Whether a pattern of a mapping, such as `orders-*.csv`, matches a file name. */
 function isNamed(pattern: string, name: string): boolean {
   return isPattern(pattern) && namePattern(pattern)?.matches(name) === true;
 }

@@ -1,4 +1,4 @@
-/** Whether DuckDB and Intl know a zone by this name, as Europe/Berlin; offsets are none, as clocks are set forward and back. */
+/** Whether DuckDB and Intl know a zone by this name, such as Europe/Berlin; offsets do not count, because clocks change. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {

@@ -8,5 +8,5 @@ const noun = z
 
 const given = z.union([noun, z.strictObject({ one: noun, many: noun })]);
 
-/** What a business calls what it sells: a noun, or its singular and plural where the plural is no regular one. */
+/** What a business calls what it sells: a noun, or its singular and plural if the plural is irregular. */
 export const wordsSchema = z.strictObject({ product: given.optional(), unit: given.optional() });

@@ -16,10 +16,10 @@ export interface ColumnProfile {
 
 const profiledModels = ["fct_transactions", "dim_customer_acquisition", "dim_coffee_profile"];
 
-/** Columns with more values than these are no categories: that they bring new ones says nothing. */
+/** A column with more values than this is not a category, so new values in it mean nothing. */
 const mostValues = 50;
 
-/** Profiles of the columns of text of order lines, customers and products; none of a column of personal data. */
+/** Profiles of the text columns of order lines, customers and products, without columns of personal data. */
 export async function profileColumns(
   database: Pick<Database, "query">,
   silver: readonly SilverColumn[],
@@ -52,7 +52,7 @@ function textColumns(silver: readonly SilverColumn[]): ReadonlyMap<string, reado
   );
 }
 
-/** Rows of a table, then those with a value of each column. */
+/** The rows of a table, then the rows with a value in each column. */
 async function countFilled(
   database: Pick<Database, "query">,
   model: string,
@@ -63,7 +63,7 @@ async function countFilled(
   return (rows[0] ?? []).map(Number);
 }
 
-/** Rows by value and column; one more value than are categories is enough to know. */
+/** Rows by value and column, up to one value more than a category may have. */
 async function countValues(
   database: Pick<Database, "query">,
   model: string,

@@ -7,13 +7,13 @@ import { monitored } from "./monitored.ts";
 
 type Distribution = NonNullable<MonitorSettings["distribution"]>;
 
-/** One thing that is not as it was before: in words, and the rows that show it. */
+/** A difference from the previous build: in words, and the rows that show it. */
 interface Change {
   readonly says: string;
   readonly sql: string;
 }
 
-/** New values of columns and rises of their share of rows without one, a result for each model that was there before. */
+/** New values of columns and increases in their share of empty rows, one result per model that existed before. */
 export function checkDistributions(
   now: readonly ColumnProfile[],
   before: readonly ColumnProfile[],

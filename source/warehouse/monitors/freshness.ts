@@ -4,7 +4,7 @@ import { monitored } from "./monitored.ts";
 
 const select = "select max(transacted_at) as newest from silver.fct_transactions";
 
-/** How old the newest order line is, in hours before `now`; a warning above `mostAge`. */
+/** Age of the newest order line, in hours before `now`; a warning above `mostAge`. */
 export async function checkFreshness(
   database: Pick<Database, "query">,
   now: Date,

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const days = z.int().min(1).max(366);
 
-/** What monitors warn of. Each but freshness is on unless it is `false`. */
+/** What monitors warn about. Each except freshness is on unless it is `false`. */
 export const monitorsSchema = z.strictObject({
   /** The greatest age of the newest order line. */
   freshness: z.strictObject({ hours: z.number().positive().max(87_600) }).optional(),
@@ -17,7 +17,7 @@ export const monitorsSchema = z.strictObject({
       }),
     ])
     .optional(),
-  /** Columns between two builds: new values that are allowed, and the rise of the share of rows without one. */
+  /** Columns between two builds: new values that are allowed, and the allowed increase in the share of empty rows. */
   distribution: z
     .union([
       z.literal(false),
@@ -33,7 +33,7 @@ export const monitorsSchema = z.strictObject({
 type Given = z.infer<typeof monitorsSchema>;
 
 export interface MonitorSettings {
-  /** Hours; undefined: the age is told and never warned of. */
+  /** Hours; undefined: the age is reported without a warning. */
   readonly mostAge: number | undefined;
   readonly volume: { readonly days: number; readonly weeks: number; readonly spreads: number } | undefined;
   readonly distribution:
@@ -41,7 +41,7 @@ export interface MonitorSettings {
     | undefined;
 }
 
-/** The settings of a mapping, with defaults for what it does not say. */
+/** The settings of a mapping, with defaults for those it does not give. */
 export function monitorSettings({ freshness, volume, distribution }: Given = {}): MonitorSettings {
   return {
     mostAge: freshness?.hours,

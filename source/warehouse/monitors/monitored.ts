@@ -1,6 +1,6 @@
 import type { CheckResult } from "../run-tests.ts";
 
-/** The result of a monitor: it warns and never fails, and its message has its numbers in either case. */
+/** The result of a monitor: it warns and never fails, and its message always gives the numbers. */
 export function monitored(found: Pick<CheckResult, "name" | "model" | "failures" | "message" | "sql">): CheckResult {
   return { ...found, severity: "warn", status: found.failures === 0 ? "passed" : "warned" };
 }

@@ -3,7 +3,7 @@ import type { Database } from "../database.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { MonitorSettings } from "./monitor-settings.ts";
 
-/** Settings of the build's monitors, and per run the profile of each column and the words of those with few. */
+/** Settings of the build's monitors and, per run, the profile of each column and the values of those with few. */
 export const monitorTables = {
   monitors: "settings varchar",
   column_profiles: "run_id varchar, model varchar, column_name varchar, rows bigint, empty bigint, is_category boolean",
@@ -28,7 +28,7 @@ export function valueRows({ runId, profiles }: RunProfiles) {
   );
 }
 
-/** The profiles of the newest run of a source; undefined where that run has none. */
+/** The profiles of the newest run of a source; undefined if that run has none. */
 export async function lastProfiles(
   database: Pick<Database, "query">,
   source: string,
@@ -41,7 +41,7 @@ export async function lastProfiles(
   return typeof runId === "string" ? profilesOf(database, runId) : undefined;
 }
 
-/** The profiles that the newest run was compared with; none where nothing was before. */
+/** The profiles that the newest run was compared with; none if there was no earlier run. */
 async function profilesBefore(database: Pick<Database, "query">): Promise<readonly ColumnProfile[]> {
   const { rows } = await database.query(
     `select run_id from meta.column_profiles join meta.runs using (run_id)
@@ -77,7 +77,7 @@ const stored = z.object({
   distribution: z.object({ newValues: z.number(), emptyRise: z.number(), ignore: z.array(z.string()) }).optional(),
 });
 
-/** What an open warehouse's monitors go by: the settings of its build, and the profiles of the build before. */
+/** What an open warehouse's monitors need: the settings of its build, and the profiles of the build before. */
 export async function readMonitorState(
   database: Pick<Database, "query">,
 ): Promise<{ readonly settings: MonitorSettings; readonly before: readonly ColumnProfile[] }> {

@@ -9,7 +9,7 @@ import { checkVolumes, dailyTables } from "./volume.ts";
 
 export interface Monitored {
   readonly results: readonly CheckResult[];
-  /** What the next build compares with. */
+  /** For the next build to compare with. */
   readonly profiles: readonly ColumnProfile[];
 }
 

@@ -7,7 +7,7 @@ export interface SilverColumn {
   readonly type: string;
 }
 
-/** The columns of silver, in their order: a build of some models only has not all of them. */
+/** The columns of silver, in their order; a build of only some models does not have all of them. */
 export async function silverColumns(database: Pick<Database, "query">): Promise<readonly SilverColumn[]> {
   const { rows } = await database.query(
     `select table_name, column_name, data_type from duckdb_columns()

@@ -4,7 +4,7 @@ import type { CheckResult } from "../run-tests.ts";
 import type { MonitorSettings } from "./monitor-settings.ts";
 import { monitored } from "./monitored.ts";
 
-/** A table whose rows come day by day. */
+/** A table whose rows arrive day by day. */
 interface Daily {
   readonly model: string;
   readonly day: string;
@@ -18,10 +18,10 @@ export const dailyTables: readonly Daily[] = [
 
 type Volume = NonNullable<MonitorSettings["volume"]>;
 
-/** Fewer of the same weekday say nothing of its spread. */
+/** With fewer days of the same weekday, their spread means nothing. */
 const fewestBefore = 4;
 
-/** Rows of the last days of each table against the same weekday's; the day of `now` is not over and is left out. */
+/** Rows of the last days of each table compared with the same weekday; the day of `now` is incomplete and left out. */
 export async function checkVolumes(
   database: Pick<Database, "query">,
   tables: readonly Daily[],
@@ -69,9 +69,9 @@ function sentence(what: string, { day, count, usual, spread }: Day): string {
 }
 
 /**
- * The last days, newest first, each with the median of its weekday in the weeks before and their spread: 1.4826 times the
- * median absolute deviation (a standard deviation, were they normal), and at least the square root of the median, which is
- * what chance alone gives.
+ * The last days, newest first, each with the median of its weekday in the weeks before and its spread: 1.4826 times the median
+ * absolute deviation (the standard deviation if values were normally distributed), and at least the square root of the median,
+ * which chance alone gives.
  */
 function volumeSql({ model, day }: Daily, today: string, { days, weeks, spreads }: Volume): string {
   return `with per_day as (

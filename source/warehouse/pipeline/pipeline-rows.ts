@@ -17,7 +17,10 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Sample rows of a model, the rows that fail a check, or the quarantined records. Rejects with UserError where there are none to show. */
+/**
+ * Sample rows of a model, the rows that fail a check, or the quarantined records. Rejects with UserError if there are none to
+ * show.
+ */
 export async function pipelineRows(
   database: Pick<Database, "query">,
   projectDir: string,
@@ -62,7 +65,7 @@ async function modelSelect(
   return failingRowsOf(test);
 }
 
-/** What a monitor looks at, or where it warns what it warns of. */
+/** The rows that a monitor looks at, or if it warns, the rows that it warns about. */
 async function monitorSelect(database: Pick<Database, "query">, name: string): Promise<string> {
   const { settings, before } = await readMonitorState(database);
   const { results } = await runMonitors(database, new Date(), settings, before);
@@ -87,7 +90,7 @@ async function maskedColumns(
   return masked.length === 0 ? "*" : masked.join(", ");
 }
 
-/** Money, as every DECIMAL of four places, without the zeros at its end. */
+/** Money, like every DECIMAL with four decimal places, without trailing zeros. */
 function shownValue(value: unknown, type: string): Value {
   if (value === null || typeof value === "number") return value;
   return /^DECIMAL\(\d+,4\)$/.test(type) ? Amount.of(String(value)) : String(value);

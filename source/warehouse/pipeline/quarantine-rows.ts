@@ -1,12 +1,12 @@
 import type { QuarantineReason } from "../../domain/pipeline.ts";
 
-/** A statement of what a pipeline shows, before it is cut into pages. */
+/** A statement for the pipeline screen, before paging. */
 export interface Selected {
   readonly select: string;
   readonly params: readonly string[];
 }
 
-/** The quarantined records, of one reason or all: the place first, then the value and why it was not loaded. */
+/** The quarantined records, for one reason or all: the place first, then the value and why it was not loaded. */
 export function quarantineRows(only: QuarantineReason | undefined): Selected {
   const where = only === undefined ? "" : "where source_table = $1 and reason = $2";
   return {

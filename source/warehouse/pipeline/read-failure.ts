@@ -8,7 +8,7 @@ const schema = z.looseObject({
   results: z.array(z.looseObject({ unique_id: z.string(), status: z.string(), message: z.string().nullish() })),
 });
 
-/** What the last build's run_results.json tells of failures; undefined where it is missing, unreadable or tells of none. */
+/** Failures in the last build's run_results.json; undefined if it is missing, unreadable or has none. */
 export async function readFailure(artifacts: string | undefined): Promise<PipelineFailure | undefined> {
   if (artifacts === undefined) return undefined;
   const text = await readFile(join(artifacts, "run_results.json"), "utf8").catch(() => "null");

@@ -17,7 +17,7 @@ export interface PipelinePlace {
   readonly artifacts: string | undefined;
 }
 
-/** Tells how an open warehouse was made, from its `meta` tables and the project. Rejects with UserError for the project. */
+/** Describes how an open warehouse was built, from its `meta` tables and the project. Rejects with UserError for the project. */
 export async function readPipeline(query: Query, { projectDir, artifacts }: PipelinePlace): Promise<Pipeline> {
   const project = await compiledAsBuilt(query, projectDir);
   const [runs, modelRuns, checks, columns] = [

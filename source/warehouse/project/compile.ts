@@ -30,20 +30,20 @@ export interface Model {
   readonly refs: readonly string[];
   readonly sources: readonly string[];
   readonly described: Described;
-  /** Settings of dbt_project.yml for its folder. */
+  /** Settings in dbt_project.yml for its folder. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** What the `.yml` beside a model says of it. */
+/** The description of a model in the `.yml` beside it. */
 export interface Described {
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly file: string | undefined;
   readonly description: string;
   readonly meta: Readonly<Record<string, unknown>>;
-  /** All of `config`, as it is written. */
+  /** All of `config`, as written. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly columns: readonly DescribedColumn[];
-  /** As dbt's semantic layer wants it of the one model that holds every day. */
+  /** As dbt's semantic layer expects it for the model that holds every day. */
   readonly timeSpine?: unknown;
 }
 
@@ -55,7 +55,7 @@ export interface DescribedColumn {
 
 export interface CompiledProject {
   readonly name: string;
-  /** Each after all it refers to. */
+  /** Each after all models it refers to. */
   readonly models: readonly Model[];
   readonly tests: readonly DataTest[];
   readonly vars: Readonly<Record<string, unknown>>;
@@ -65,8 +65,8 @@ export interface CompiledProject {
 }
 
 /**
- * Renders all of a project with its vars (those given win), pausing between files so that the screen can move. Rejects with
- * UserError for its YAML and ModelError for its models and macros, each with file and line.
+ * Renders a whole project with its vars (the given ones override), pausing between files so that the screen can update. Rejects
+ * with UserError for its YAML and ModelError for its models and macros, each with file and line.
  */
 export async function compileProject(
   files: ProjectFiles,

@@ -5,8 +5,8 @@ import type { CompiledProject } from "./compile.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
 /**
- * A project rendered with its vars (those given win): as it lies in the bundle where its files are the very same and no var
- * is given, since to render it takes a tenth of a build; else anew. Rejects as compileProject does.
+ * A project rendered with its vars (the given ones override): from the bundle if its files are exactly the same and no var is
+ * given, because rendering takes a tenth of a build; otherwise rendered now. Rejects as compileProject does.
  */
 export async function compiledProject(
   files: ProjectFiles,
@@ -20,14 +20,14 @@ export async function compiledProject(
   return compileProject(files, vars);
 }
 
-/** Of all that decides what a project is rendered to, besides vars that are given. */
+/** Of everything that affects the rendered project, besides given vars. */
 function sha256OfProject({ directory, texts }: ProjectFiles): string {
   return createHash("sha256")
     .update(JSON.stringify([basename(directory), ...texts]))
     .digest("hex");
 }
 
-/** What the bundler puts in: plain data; undefined where variables of the environment have a say in it. */
+/** The project for the bundler as plain data; undefined if environment variables affect it. */
 export async function projectToBundle(files: ProjectFiles): Promise<BundledProject | undefined> {
   const own = [...files.texts].filter(([path]) => path !== "profiles.yml");
   if (own.some(([, text]) => text.includes("env_var("))) return undefined;

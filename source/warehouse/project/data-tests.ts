@@ -4,14 +4,14 @@ import { quoteName, quoteText } from "../sql-text.ts";
 import { isRecord, type ModelProperties, type SqlFile } from "./read-project.ts";
 import type { Renderer } from "./render.ts";
 
-/** A test of the data: what it counts are failures. */
+/** A data test; what it counts are failures. */
 export interface DataTest {
   readonly name: string;
   readonly model: string;
-  /** Of a test that a `.yml` declares: which, and on which column. */
+  /** For a test declared in a `.yml`: its kind and its column. */
   readonly kind?: string | undefined;
   readonly column?: string | undefined;
-  /** As the `.yml` has it: its own name, and what dbt takes for the test's arguments and for its config. */
+  /** As in the `.yml`: its own name, and what dbt takes as the test's arguments and as its config. */
   readonly declared?: {
     readonly name: string | undefined;
     readonly args: Readonly<Record<string, unknown>>;
@@ -19,12 +19,12 @@ export interface DataTest {
   };
   /** Text of a singular test. */
   readonly text?: string;
-  /** Models and sources it looks at. */
+  /** Models and sources it reads. */
   readonly refs: readonly string[];
   readonly sources: readonly string[];
   readonly severity: "warn" | "error";
   readonly file: string;
-  /** Whether it looks at raw records, which only a build has at hand. */
+  /** Whether it reads raw records, which only exist during a build. */
   readonly readsRaw: boolean;
   /** A condition on rows of `relation`, counted together with others of the same relation in one scan … */
   readonly condition?: { readonly relation: string; readonly where: string; readonly count: string };
@@ -88,7 +88,7 @@ const plainTest = {
   declared: { name: undefined, args: {}, config: {} },
 };
 
-/** What dbt takes for a setting of a test wherever it stands. */
+/** Keys that dbt takes as settings of a test wherever they appear. */
 const testSettings = new Set(
   "severity tags enabled where limit warn_if error_if fail_calc store_failures store_failures_as meta database schema alias".split(
     " ",
@@ -147,7 +147,7 @@ function compileTest(
   switch (declared.kind) {
     case "not_null": {
       const nulls = rows(`${scoped}${field} is null`);
-      // To count what is there costs half of picking out what is not.
+      // Counting existing values costs half as much as selecting missing ones.
       return { ...base, condition: scoped === "" ? { ...nulls, count: `count(*) - count(${field})` } : nulls };
     }
     case "accepted_values":
@@ -209,7 +209,7 @@ function customSql(declared: Declared, subject: Subject, renderer: Renderer): st
   return sql;
 }
 
-/** The model that a relationship leads to. */
+/** The model that a relationship refers to. */
 function parentOf({ args }: Declared): string {
   return /ref\(\s*['"](\w+)['"]\s*\)/.exec(String(args.to))?.[1] ?? "";
 }

@@ -1,8 +1,8 @@
 import type { Model } from "./compile.ts";
 
 /**
- * The line of a model's own file that DuckDB's complaint is about. DuckDB names a line of the rendered SQL and quotes it;
- * the file's line of the same words nearest to it is meant, as macros and loops move lines.
+ * The line of a model's own file that DuckDB's error is about. DuckDB names and quotes a line of the rendered SQL; this finds
+ * the nearest line of the file with the same words, because macros and loops move lines.
  */
 export function lineOfError(model: Pick<Model, "text" | "sql">, message: string): number {
   const match = /LINE (\d+): ?(.*)/.exec(message);
@@ -22,7 +22,7 @@ function words(line: string): string {
     .trim();
 }
 
-/** The line of the file, and below it a caret where DuckDB's complaint begins, as far as it can be told. */
+/** The line of the file, with a caret below it where DuckDB's error starts, if that can be determined. */
 export function excerptOf(model: Pick<Model, "text" | "sql">, message: string, line: number): string {
   const own = model.text.split("\n")[line - 1] ?? "";
   const [, prefix = "", shown = "", caret = ""] = /(LINE \d+: ?)(.*)\n( *)\^/.exec(message) ?? [];

@@ -1,14 +1,14 @@
 import { projectErrors } from "../../errors/project.ts";
 import type { ModelError } from "../../errors.ts";
 
-/** What an order needs to know of a model. */
+/** What ordering needs to know about a model. */
 export interface Node {
   readonly name: string;
   readonly file: string;
   readonly refs: readonly string[];
 }
 
-/** The models so that each comes after all it refers to, else in the order given. Throws ModelError for a circle. */
+/** The models ordered so that each comes after all it refers to, otherwise as given. Throws ModelError for a cycle. */
 export function inOrder<N extends Node>(nodes: readonly N[]): readonly N[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const ordered = new Set<N>();

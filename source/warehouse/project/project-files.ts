@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { projectErrors } from "../../errors/project.ts";
 
-/** The text of every file that a dbt project is made of, by its path within the project. */
+/** The text of every file of a dbt project, by its path within the project. */
 export interface ProjectFiles {
   readonly directory: string;
   readonly texts: ReadonlyMap<string, string>;
@@ -11,7 +11,7 @@ export interface ProjectFiles {
 /** Folders of a dbt project that dbt itself writes. */
 const written = new Set(["target", "logs", "dbt_packages"]);
 
-/** Reads a dbt project's SQL and YAML as text, nothing parsed: enough to know whether anything changed. */
+/** Reads a dbt project's SQL and YAML as text, unparsed: enough to know whether anything changed. */
 export async function readProjectFiles(directory: string): Promise<ProjectFiles> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => {
     throw projectErrors.absent({ directory });

@@ -5,7 +5,7 @@ import type { UserError } from "../../errors.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { parseYaml } from "./read-yaml.ts";
 
-/** A file of Jinja and SQL, named relative to the project's parent so that errors can be followed. */
+/** A file of Jinja and SQL, named relative to the project's parent so that errors point to it. */
 export interface SqlFile {
   readonly name: string;
   readonly file: string;
@@ -13,18 +13,18 @@ export interface SqlFile {
 }
 
 export interface ModelFile extends SqlFile {
-  /** Settings of dbt_project.yml for the model's folder, the outer ones first overridden by the inner. */
+  /** Settings in dbt_project.yml for the model's folder, with inner folders overriding outer ones. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly folder: string;
 }
 
-/** The declarations about a model in a `.yml` beside it, as far as they matter here. */
+/** The declarations about a model in a `.yml` beside it, as far as they are needed here. */
 export interface ModelProperties {
   readonly file: string;
   readonly properties: z.infer<typeof propertiesSchema>;
 }
 
-/** A dbt project as its files have it, nothing rendered yet. */
+/** A dbt project as its files define it, not rendered yet. */
 export interface Project {
   readonly name: string;
   readonly vars: Readonly<Record<string, unknown>>;
@@ -36,25 +36,25 @@ export interface Project {
   readonly declarations: readonly Declaration[];
 }
 
-/** What a `.yml` declares besides models and sources: nothing is built from it, but dbt's tools look for it in the manifest. */
+/** What a `.yml` declares besides models and sources: not needed for a build, but dbt's tools look for it in the manifest. */
 export interface Declaration {
   readonly kind: (typeof declared)[number];
   readonly name: string;
   readonly file: string;
-  /** As it is written. */
+  /** As written. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 const declared = ["semantic_models", "metrics", "exposures", "unit_tests"] as const;
 
-/** A table that the project reads and does not make. */
+/** A table that the project reads but does not create. */
 export interface SourceTable {
   readonly source: string;
   readonly name: string;
   readonly file: string;
   readonly description: string;
   readonly sourceDescription: string;
-  /** `config` of the source, as it is written. */
+  /** `config` of the source, as written. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 

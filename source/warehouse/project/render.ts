@@ -3,17 +3,17 @@ import { projectErrors } from "../../errors/project.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Project, SqlFile } from "./read-project.ts";
 
-/** SQL of one file with everything it named while it was rendered. */
+/** The SQL of one file with everything that it referred to while rendering. */
 export interface Rendered {
   readonly sql: string;
   readonly refs: readonly string[];
   readonly sources: readonly string[];
-  /** What the file itself set by `config(…)`. */
+  /** Set by the file itself with `config(…)`. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 export interface RenderScope {
-  /** Where each model is found: `"silver"."dim_date"`. */
+  /** The relation of each model: `"silver"."dim_date"`. */
   relationOf(model: string): string | undefined;
   readonly vars: Readonly<Record<string, unknown>>;
 }
@@ -29,8 +29,8 @@ interface Collected {
 const dialect = "duckdb";
 
 /**
- * Renders dbt's Jinja: ref, source, config, var, env_var, this, adapter.dispatch and the project's own macros, which see
- * one another across files. dbt's packages and its run-time API are not there.
+ * Renders dbt's Jinja: ref, source, config, var, env_var, this, adapter.dispatch and the project's own macros, which can call
+ * each other across files. dbt's packages and its run-time API are not available.
  */
 export class Renderer {
   readonly #environment: nunjucks.Environment;
@@ -52,7 +52,7 @@ export class Renderer {
     return { sql: sql.trim(), refs: [...refs], sources: [...sources], config: this.#current.config };
   }
 
-  /** The text that a macro gives for named arguments; undefined where the project has no such macro. */
+  /** The result of a macro called with named arguments; undefined if the project has no such macro. */
   call(macro: string, named: Readonly<Record<string, unknown>>): string | undefined {
     const found = this.#macros.get(macro);
     return found === undefined ? undefined : String(found({ ...named, __keywords: true })).trim();
@@ -117,12 +117,12 @@ export class Renderer {
   }
 }
 
-/** A file under tests/generic that declares a test by name, as against one that is a test itself. */
+/** A file under tests/generic that declares a test by name, as opposed to one that is a test itself. */
 export function isGenericTest(file: SqlFile): boolean {
   return /{%-?\s*test\s/.test(file.text);
 }
 
-/** dbt's own block for generic tests is a macro named test_…; nunjucks knows macros only. */
+/** dbt's own block for generic tests is a macro named test_…; nunjucks only has macros. */
 function asMacros(text: string): string {
   return text.replace(/{%(-?)\s*test\s+(\w+)/g, "{%$1 macro test_$2").replace(/{%(-?)\s*endtest/g, "{%$1 endmacro");
 }
@@ -165,7 +165,7 @@ function inFile<T>(file: SqlFile, work: () => T): T {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const told = Number(/\[Line (\d+)/.exec(message)?.[1] ?? 0);
-    // nunjucks counts lines from 0 for what fails while rendering, from 1 for what it cannot parse.
+    // nunjucks counts lines from 0 in errors while rendering, from 1 in parse errors.
     const line = /\n\s+\w*Error: /.test(message) ? told + 1 : Math.max(told, 1);
     const why = message
       .replace(/^(Template render error: )?\(.*?\)( \[Line \d+(, Column \d+)?\])?/, "")
