@@ -18,7 +18,7 @@ export interface Backfill {
  * the fact must be rebuilt in full: it is not part of the backfill, its columns changed, or keys in its rows now mean something
  * else.
  */
-export async function monthsAnew(
+export async function rebuildMonths(
   bench: Workbench,
   model: Model,
   backfill: Backfill | undefined,
@@ -26,7 +26,7 @@ export async function monthsAnew(
 ): Promise<number | undefined> {
   const column = monthColumnOf(model);
   if (backfill === undefined || column === undefined || !backfill.models.has(model.name)) return undefined;
-  if (!(await hasSameColumns(bench, model)) || (await haveKeysMoved(bench, model, backfill.project))) {
+  if (!(await hasSameColumns(bench, model)) || (await haveKeysChanged(bench, model, backfill.project))) {
     await bench.run(`drop table ${model.relation}`);
     return undefined;
   }
@@ -79,7 +79,7 @@ function remembered({ name }: Model): string {
 }
 
 /** Whether any number of a dimension that the model reads has changed its meaning. */
-async function haveKeysMoved(bench: Workbench, model: Model, project: readonly Model[]): Promise<boolean> {
+async function haveKeysChanged(bench: Workbench, model: Model, project: readonly Model[]): Promise<boolean> {
   for (const dimension of project.filter(({ name }) => model.refs.includes(name))) {
     const numbered = numberedKey(dimension);
     if (numbered === undefined || !(await isRemembered(bench, dimension))) continue;

@@ -2,7 +2,7 @@ import type { BuildEvent, Layer } from "../domain/build-event.ts";
 import { projectErrors } from "../errors/project.ts";
 import { ModelError, UserError } from "../errors.ts";
 import { isAbort } from "./abort.ts";
-import { type Backfill, monthsAnew } from "./backfill.ts";
+import { type Backfill, rebuildMonths } from "./backfill.ts";
 import { outOfMemory } from "./friendly-error.ts";
 import type { ModelRun } from "./meta.ts";
 import type { Model } from "./project/compile.ts";
@@ -109,7 +109,7 @@ export class BuildingSite {
 
   begin(model: Model): void {
     const build = () => attempt(this.#bench, model, this.#options);
-    this.#running.set(model.name, this.#again.has(model.name) ? byOneThread(this.#bench, build) : build());
+    this.#running.set(model.name, this.#again.has(model.name) ? onOneThread(this.#bench, build) : build());
   }
 
   /** The first of the running models to end; undefined for one that is tried again. */
@@ -139,7 +139,7 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 /** Each thread of a sort or a join needs its own memory. */
-async function byOneThread<T>(bench: Workbench, work: () => Promise<T>): Promise<T> {
+async function onOneThread<T>(bench: Workbench, work: () => Promise<T>): Promise<T> {
   const { rows } = await bench.database.query("select current_setting('threads')::integer");
   await bench.run("set threads = 1");
   try {
@@ -175,7 +175,7 @@ async function runModel(bench: Workbench, model: Model, { backfill, signal }: Mo
   const started = performance.now();
   const whole = `create ${model.materialized} ${model.relation} as ${model.sql}`;
   try {
-    const rows = (await monthsAnew(bench, model, backfill, signal)) ?? (await made(bench, model, whole, signal));
+    const rows = (await rebuildMonths(bench, model, backfill, signal)) ?? (await made(bench, model, whole, signal));
     return { ...blankRun(model), rows, ms: performance.now() - started, status: "done", startedAt };
   } catch (error) {
     throw modelError(model, error);

@@ -2,7 +2,7 @@ import { warehouseErrors } from "../errors/warehouse.ts";
 import type { DamagedError } from "../errors.ts";
 
 /** Whether a DuckDB message means that what it read is not what was written. */
-export function tellsDamage(message: string): boolean {
+export function isDamage(message: string): boolean {
   return /Corrupt database file|computed checksum|^Serialization Error|Could not read enough bytes/i.test(message);
 }
 

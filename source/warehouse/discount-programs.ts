@@ -7,7 +7,7 @@ import { type Plan, programVars } from "./plan.ts";
 import { createWorkbench } from "./workbench.ts";
 
 /** Columns of the facts for programs of a table; those with less money are added to the other discounts. */
-const most = 20;
+const maxPrograms = 20;
 
 /** Names a program like the macro as_program_name of the dbt project. */
 const programsSql = `
@@ -16,7 +16,7 @@ from landing.raw.line_discounts
 group by all
 having regexp_full_match(name, '[a-z][a-z0-9_]{0,40}')
 order by sum(abs(try_cast(amount as decimal(18, 4)))) desc nulls last, name
-limit ${most}`;
+limit ${maxPrograms}`;
 
 /**
  * The plan with the programs that a table of discounts names. Each gets a column of the facts, so they must be known before the

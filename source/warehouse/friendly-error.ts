@@ -2,7 +2,7 @@ import { warehouseErrors } from "../errors/warehouse.ts";
 import { UserError } from "../errors.ts";
 import { systemFailure } from "../system-failure.ts";
 import { isAbort } from "./abort.ts";
-import { damaged, tellsDamage } from "./damage.ts";
+import { damaged, isDamage } from "./damage.ts";
 
 /**
  * DuckDB's error as one that the user can act on if the cause is outside the program (memory, disk); otherwise the error itself
@@ -16,7 +16,7 @@ export function friendlyError(error: unknown): Error {
   // Checked first, because DuckDB says that it is out of memory when the disk space for spilling is used up.
   if (/No space left on device|max_temp_directory_size|disk quota exceeded/i.test(error.message)) return diskFull();
   if (/^Out of Memory Error|failed to (allocate|pin)|could not allocate/i.test(error.message)) return outOfMemory();
-  if (tellsDamage(error.message)) return damaged(error.message);
+  if (isDamage(error.message)) return damaged(error.message);
   if (/^IO Error:/.test(error.message)) return diskFailed(error.message);
   error.message = withoutValues(error.message);
   return error;

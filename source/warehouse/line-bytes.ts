@@ -6,9 +6,9 @@ const lineEnd = 10;
  * A `duckdb_string_t`: its length, then the text itself up to 12 bytes, otherwise its address
  * (https://duckdb.org/docs/stable/clients/c/types).
  */
-const [slotBytes, textAt, mostInside, addressAt, highAt] = [16, 4, 12, 8, 12] as const;
+const [slotBytes, textAt, maxInline, addressAt, highAt] = [16, 4, 12, 8, 12] as const;
 /** The texts of a vector are stored one after another, each aligned to a multiple of eight. */
-const mostBetween = 15;
+const maxPadding = 15;
 
 /** Texts that are adjacent in memory, and where the first one starts in `bytes`. */
 interface Run {
@@ -59,12 +59,12 @@ class Slots {
   /** The texts from a row on, as long as they are adjacent. */
   runFrom(row: number, count: number): Run {
     const slot = row * slotBytes;
-    if (this.lengthOf(row) <= mostInside) {
-      const bytes = Buffer.from(this.#data.buffer, this.#data.byteOffset + slot + textAt, mostInside);
+    if (this.lengthOf(row) <= maxInline) {
+      const bytes = Buffer.from(this.#data.buffer, this.#data.byteOffset + slot + textAt, maxInline);
       return { end: row + 1, bytes, offset: () => 0 };
     }
     let end = row + 1;
-    while (end < count && this.#liesBehind(end)) end += 1;
+    while (end < count && this.#isAdjacent(end)) end += 1;
     const first = this.#low(row);
     const span = this.#low(end - 1) + this.lengthOf(end - 1) - first;
     const found = duckdb.get_data_from_pointer(this.#view.buffer, this.#view.byteOffset + slot + addressAt, span);
@@ -73,10 +73,10 @@ class Slots {
   }
 
   /** Whether a text starts where the previous one ends, apart from padding to a multiple of eight. */
-  #liesBehind(row: number): boolean {
-    if (this.lengthOf(row) <= mostInside || this.#high(row) !== this.#high(row - 1)) return false;
+  #isAdjacent(row: number): boolean {
+    if (this.lengthOf(row) <= maxInline || this.#high(row) !== this.#high(row - 1)) return false;
     const between = this.#low(row) - this.#low(row - 1) - this.lengthOf(row - 1);
-    return between >= 0 && between <= mostBetween;
+    return between >= 0 && between <= maxPadding;
   }
 
   #low(row: number): number {

@@ -1,12 +1,12 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { type Backfill, rememberKeys } from "./backfill.ts";
 import { hasTable } from "./has-table.ts";
-import { changedTables, type InputSignatures, signaturesOf } from "./inputs-of-before.ts";
 import { loadFiles } from "./load-files.ts";
 import { limitToLoad } from "./memory-limit.ts";
 import { merged } from "./merged.ts";
 import { refuseNoOrderLines } from "./order-lines.ts";
 import { dropAllBut } from "./previous.ts";
+import { changedTables, type InputSignatures, signaturesOf } from "./previous-inputs.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import type { RawTablesReady } from "./raw-tables-ready.ts";
 import { runModels } from "./run-models.ts";

@@ -37,13 +37,13 @@ export async function* waitForLock(
   { waitMs: mostMs = 0, signal }: Pick<BuildOptions, "waitMs" | "signal">,
 ): AsyncGenerator<BuildEvent, () => Promise<void>> {
   const until = performance.now() + mostMs;
-  for (let isTold = false; ; isTold = true) {
+  for (let isReported = false; ; isReported = true) {
     try {
       return await takeLock(file);
     } catch (error) {
       if (performance.now() >= until || !(error instanceof UserError)) throw error;
     }
-    if (!isTold) yield { type: "waiting", pid: (await holderOf(`${file}.lock`))?.pid, mostMs };
+    if (!isReported) yield { type: "waiting", pid: (await holderOf(`${file}.lock`))?.pid, mostMs };
     await setTimeout(betweenTriesMs, undefined, signal === undefined ? {} : { signal });
   }
 }

@@ -12,10 +12,10 @@ export function memoryLimit(): string {
  * for a small one.
  */
 export function limitToLoad(limit: string): string {
-  return bytesOf(limit) > bytesOf(mostToLoad) ? mostToLoad : limit;
+  return bytesOf(limit) > bytesOf(maxToLoad) ? maxToLoad : limit;
 }
 
-const mostToLoad = "384MB";
+const maxToLoad = "384MB";
 
 const units: Readonly<Record<string, number>> = {
   kb: 1e3,

@@ -80,7 +80,7 @@ function rowOf(
   { values, without, split, example, difference }: Seen,
   place: readonly [file: string, line: number],
 ): readonly Cell[] {
-  const told = [
+  const settings = [
     name,
     labelOf(name, label),
     of,
@@ -89,5 +89,5 @@ function rowOf(
     who ?? of === "customers",
     cube ?? false,
   ];
-  return [...told, values, without, split, example, difference, ...place];
+  return [...settings, values, without, split, example, difference, ...place];
 }

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 import { hasTable } from "./has-table.ts";
-import { guessChangedTables } from "./inputs-of-before.ts";
+import { guessChangedTables } from "./previous-inputs.ts";
 import type { Source } from "./source.ts";
 import { quoteName } from "./sql-text.ts";
 

@@ -19,7 +19,7 @@ export interface LogLine {
 }
 
 const levels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 const keptFiles = 4;
 
 /** The log's newest file in its folder; older ones are `grounds.1.jsonl` and so on. */
@@ -42,7 +42,7 @@ export async function* logged<Outcome>(
     orchestrator_run: context.orchestrator?.run,
   };
   const note = ({ level, ...entry }: Entry) => {
-    if (levels.indexOf(level) < levels.indexOf(leastLevel())) return;
+    if (levels.indexOf(level) < levels.indexOf(minLevel())) return;
     write(
       logs,
       JSON.stringify({ time: new Date().toISOString(), level, run: runId, ...of, ...entry } satisfies LogLine),
@@ -66,7 +66,7 @@ export async function* logged<Outcome>(
 
 type Entry = Omit<LogLine, "time" | "run" | "trace"> & Pick<LogLine, "level" | "event">;
 
-function leastLevel(): LogLevel {
+function minLevel(): LogLevel {
   return levels.find((level) => level === process.env.GROUNDS_LOG) ?? "info";
 }
 
@@ -118,7 +118,7 @@ function write(folder: string, line: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > mostBytes) rotate(folder);
+    if (size > maxBytes) rotate(folder);
     appendFileSync(file, `${line}\n`, { mode: 0o600 });
   } catch {
     // The build matters more than its log.

@@ -110,11 +110,11 @@ async function candidates(source: string, kind: Kind, folder: string): Promise<r
   if (kind === "file" && only === undefined) throw unknownFormat(source);
   const opened: SourceFile[] = [];
   for (const file of files) if (file !== undefined) opened.push(...(await contentsOf(file)));
-  return opened.map(toldByContent);
+  return opened.map(withDetectedFormat);
 }
 
 /** Streams of Singer messages have the file ending of newline-delimited JSON. */
-function toldByContent(file: SourceFile): SourceFile {
+function withDetectedFormat(file: SourceFile): SourceFile {
   const isLines = file.entry === undefined && (file.format === "ndjson" || file.format === "json");
   return isLines && isSingerFile(file.path, file.isGzip) ? { ...file, format: "singer" } : file;
 }
@@ -126,14 +126,14 @@ async function globbed(pattern: string, cwd: string): Promise<readonly string[]>
 }
 
 /** More folders than this are not parts of tables. */
-const mostFolders = 50;
+const maxFolders = 50;
 
 /** The files in a folder and its subfolders, because a table's parts may have a folder of their own. */
 async function folderFiles(folder: string): Promise<readonly string[]> {
   const top = await globbed("*", folder);
   const inner: string[] = [];
   const isFolder = async (path: string) => (await lstat(path).catch(() => undefined))?.isDirectory() === true;
-  for (const path of top.filter((each) => !/\.\w+$|[\\/]node_modules$/.test(each)).slice(0, mostFolders))
+  for (const path of top.filter((each) => !/\.\w+$|[\\/]node_modules$/.test(each)).slice(0, maxFolders))
     if (await isFolder(path)) inner.push(...(await globbed("*.*", path)));
   return [...top, ...inner];
 }
@@ -180,7 +180,7 @@ async function mappedFiles(
   for (const { name, at, isLookup } of [...own, ...joined]) {
     const path = ["tables", table, ...at];
     const files = await namedFiles(mapping, folder, { name, table, path, given: isLookup ? {} : formOf(fill) });
-    found.push(...files.map(toldByContent).map((file) => (isLookup ? { ...file, isLookup } : file)));
+    found.push(...files.map(withDetectedFormat).map((file) => (isLookup ? { ...file, isLookup } : file)));
   }
   return found;
 }

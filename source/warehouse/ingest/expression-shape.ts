@@ -22,7 +22,7 @@ const foreignFunction =
 const sizedFunctions = new Set(
   "range generate_series repeat lpad rpad list_resize array_resize bitstring format printf".split(" "),
 );
-const mostMade = 100_000;
+const maxResultSize = 100_000;
 
 /** The texts that DuckDB parses: an expression alone in two kinds of brackets. */
 export function asStatements(expression: string): readonly [string, string] {
@@ -72,7 +72,7 @@ function nodeFault(node: Tree, isVolatile: (name: string) => boolean): string | 
 function isHuge(node: Tree): boolean {
   const { value } = asTree(node.value) ?? {};
   const numbers = typeof value === "string" ? (value.match(/\d+/g) ?? []).map(Number) : [Number(value ?? 0)];
-  return numbers.some((number) => number > mostMade);
+  return numbers.some((number) => number > maxResultSize);
 }
 
 /** Every part of a tree that is an expression, the whole first. */

@@ -26,8 +26,8 @@ import {
   projectionOf,
   selectList,
 } from "./projection.ts";
-import { refuseMissing, refuseTwice } from "./refusals.ts";
-import { isOfParts, preparedSql, type ReadPart } from "./table-parts.ts";
+import { refuseDuplicateColumns, refuseMissing } from "./refusals.ts";
+import { hasParts, preparedSql, type ReadPart } from "./table-parts.ts";
 
 type Part = ReadPart & { readonly snapshot: Snapshot };
 
@@ -57,12 +57,12 @@ export class Loader {
   /** Records of the file; undefined for a DuckDB file that has no such table. */
   async load(table: TableName, snapshot: Snapshot, isLookup = false): Promise<number | undefined> {
     const fill = this.#source.mapping?.tables[table];
-    if (isOfParts(fill) && !isDatabase(snapshot.file)) return this.#keepPart(table, snapshot, isLookup);
+    if (hasParts(fill) && !isDatabase(snapshot.file)) return this.#keepPart(table, snapshot, isLookup);
     const isMapped = fill !== undefined || !hasPlainOwnColumns(table, this.#source.mapping, snapshot.csv?.columns);
     if (isMapped && !isDatabase(snapshot.file)) return this.#loadMapped(table, snapshot);
     const frame = await this.#frames.of(table, snapshot);
     if (frame === undefined) return refuseMissing(this.#source.mapping, table, snapshot);
-    refuseTwice(table, snapshot);
+    refuseDuplicateColumns(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, frame.columns, snapshot.file.name);
     if (isMapped) await this.#checkExpressions(`(${frame.sql})`, projection);
     await this.#refuseCurrencies(table, snapshot, frame, projection);
@@ -161,7 +161,7 @@ export class Loader {
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
     const known = this.#read.get(this.#readingOf(table, snapshot)) ?? (await this.#readWhole(table, snapshot));
-    if (this.#source.mapping?.tables[table] === undefined) refuseTwice(table, snapshot);
+    if (this.#source.mapping?.tables[table] === undefined) refuseDuplicateColumns(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
     await this.#checkExpressions(known.frame.sql, projection);
     await this.#refuseCurrencies(table, snapshot, known.frame, projection);

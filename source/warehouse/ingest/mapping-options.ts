@@ -18,7 +18,7 @@ export type MappingOptions = z.infer<typeof optionsSchema>;
  * The share of bad rows that a mapping found beside its source may ask to tolerate, because whoever wrote the files wrote it
  * too.
  */
-const mostFoundShare = 0.1;
+const maxFoundShare = 0.1;
 
 /** What is wrong with options that are each in their range: the option's name, and why; undefined if nothing is. */
 export function optionsFault(
@@ -26,10 +26,10 @@ export function optionsFault(
   isFound: boolean,
 ): { readonly name: keyof MappingOptions; readonly why: string } | undefined {
   const { bad_row_share: share, price_point_balanced_from: balanced, price_point_premium_from: premium } = options;
-  if (isFound && share !== undefined && share > mostFoundShare)
+  if (isFound && share !== undefined && share > maxFoundShare)
     return {
       name: "bad_row_share",
-      why: `a mapping found beside the source may allow at most ${mostFoundShare}; more is yours to allow, with --bad-row-share ${share} or with --mapping FILE`,
+      why: `a mapping found beside the source may allow at most ${maxFoundShare}; more is yours to allow, with --bad-row-share ${share} or with --mapping FILE`,
     };
   if (balanced !== undefined && premium !== undefined && balanced > premium)
     return { name: "price_point_premium_from", why: "it must not be below price_point_balanced_from" };

@@ -6,7 +6,7 @@ import type { TableName } from "../contract-tables.ts";
 import { expression } from "./mapping-expression.ts";
 
 const most = 50;
-const mostInCube = 3;
+const maxInCube = 3;
 
 /** A dimension of the source's own: a column of its order lines, customers or products, with a name in the catalog. */
 const dimensionSchema = z.strictObject({
@@ -49,8 +49,8 @@ export function dimensionsFault(
   const all = Object.entries(dimensions);
   const last = all[most];
   if (last) return { path: [last[0]], why: `there are ${all.length} dimensions; a mapping may add at most ${most}` };
-  const fourth = all.filter(([, { cube }]) => cube)[mostInCube];
-  if (fourth) return { path: [fourth[0], "cube"], why: `the cube takes at most ${mostInCube} own dimensions` };
+  const fourth = all.filter(([, { cube }]) => cube)[maxInCube];
+  if (fourth) return { path: [fourth[0], "cube"], why: `the cube takes at most ${maxInCube} own dimensions` };
   for (const [name, { parent }] of all) {
     const why = nameFault(name);
     if (why !== undefined) return { path: [name], why };

@@ -13,7 +13,7 @@ export function refuseMissing(mapping: Mapping | undefined, table: TableName, sn
 }
 
 /** If columns are matched by name, it is unclear which of two with the same name is meant: throws UserError. */
-export function refuseTwice(table: TableName, { file, csv }: Snapshot): void {
+export function refuseDuplicateColumns(table: TableName, { file, csv }: Snapshot): void {
   const isOfContract = (name: string) => contractOf(table).columns.includes(name.toLowerCase());
   const column = csv?.layout.twice.find(isOfContract);
   if (column === undefined) return;

@@ -14,7 +14,7 @@ export interface ReadPart {
 }
 
 /** Whether the rows of a table depend on more than one file at a time. */
-export function isOfParts(fill: TableMapping | undefined): boolean {
+export function hasParts(fill: TableMapping | undefined): boolean {
   return fill !== undefined && (fill.files.length > 1 || fill.join !== undefined || fill.fill !== undefined);
 }
 

@@ -17,7 +17,7 @@ export interface ColumnProfile {
 const profiledModels = ["fct_transactions", "dim_customer_acquisition", "dim_coffee_profile"];
 
 /** A column with more values than this is not a category, so new values in it mean nothing. */
-const mostValues = 50;
+const maxValues = 50;
 
 /** Profiles of the text columns of order lines, customers and products, without columns of personal data. */
 export async function profileColumns(
@@ -30,7 +30,7 @@ export async function profileColumns(
     const values = await countValues(database, model, columns.filter(isCategory));
     for (const [index, column] of columns.entries()) {
       const found = isCategory(column) ? (values.get(column) ?? new Map<string, number>()) : undefined;
-      const isFew = found !== undefined && found.size <= mostValues;
+      const isFew = found !== undefined && found.size <= maxValues;
       const empty = (rows ?? 0) - (filled[index] ?? 0);
       profiles.push({ model, column, rows: rows ?? 0, empty, values: isFew ? found : undefined });
     }
@@ -84,5 +84,5 @@ async function countValues(
 export function valuesSql(model: string, column: string): string {
   const name = quoteName(column);
   return `select ${quoteText(column)} as column_name, ${name} as value, count(*) as rows from silver.${model}
-where nullif(${name}, '') is not null group by 2 order by 3 desc, 2 limit ${mostValues + 1}`;
+where nullif(${name}, '') is not null group by 2 order by 3 desc, 2 limit ${maxValues + 1}`;
 }

@@ -43,15 +43,15 @@ export function checkDistributions(
   });
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 function newValues({ model, column, values }: ColumnProfile, old: ColumnProfile, allowed: number): readonly Change[] {
   if (values === undefined || old.values === undefined) return [];
   const known = old.values;
   const found = [...values].filter(([value]) => !known.has(value));
   if (found.length <= allowed) return [];
-  const named = found.slice(0, mostNamed).map(([value, rows]) => `${value} (${rowsText(rows)})`);
-  const more = found.length > mostNamed ? ` and ${found.length - mostNamed} more` : "";
+  const named = found.slice(0, maxNamed).map(([value, rows]) => `${value} (${rowsText(rows)})`);
+  const more = found.length > maxNamed ? ` and ${found.length - maxNamed} more` : "";
   const says = `${column} has ${found.length === 1 ? "a new value" : `${found.length} new values`}: ${named.join(", ")}${more}`;
   return [{ says, sql: valuesSql(model, column) }];
 }

@@ -19,7 +19,7 @@ export const dailyTables: readonly Daily[] = [
 type Volume = NonNullable<MonitorSettings["volume"]>;
 
 /** With fewer days of the same weekday, their spread means nothing. */
-const fewestBefore = 4;
+const minBefore = 4;
 
 /** Rows of the last days of each table compared with the same weekday; the day of `now` is incomplete and left out. */
 export async function checkVolumes(
@@ -87,7 +87,7 @@ usual as (
   join counts as earlier on earlier.day < last_days.day and earlier.day >= last_days.day - ${7 * weeks}
     and date_part('isodow', earlier.day) = date_part('isodow', last_days.day)
   group by 1
-  having count(*) >= ${fewestBefore} and median(earlier.rows) > 0
+  having count(*) >= ${minBefore} and median(earlier.rows) > 0
 ),
 spreads as (select day, usual, greatest(1.4826 * deviation, sqrt(usual)) as spread from usual)
 select day::varchar as day, rows, usual, spread, abs(rows - usual) > ${spreads} * spread as is_odd

@@ -63,7 +63,7 @@ function pipelineModel(
 ): PipelineModel {
   const { name, file, described, refs, sources, sql, schema } = model;
   const run = runs.get(name);
-  const told = new Map(described.columns.map((column) => [column.name, column.description]));
+  const descriptions = new Map(described.columns.map((column) => [column.name, column.description]));
   const columns = types.get(`${schema}.${name}`) ?? [];
   return {
     ...{ name, file, refs, sources, sql, layer: layerOf(model), description: described.description.trim() },
@@ -71,7 +71,7 @@ function pipelineModel(
     ...{ rows: run?.rows[0] ?? 0, rowsBefore: run?.rows[1], ms: run?.ms ?? 0 },
     state: run === undefined ? "missing" : run.state === "kept" ? "kept" : "done",
     checks: checks.get(name) ?? [],
-    columns: columns.map(([column, type]) => ({ name: column, type, description: told.get(column) ?? "" })),
+    columns: columns.map(([column, type]) => ({ name: column, type, description: descriptions.get(column) ?? "" })),
   };
 }
 

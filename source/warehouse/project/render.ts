@@ -164,9 +164,9 @@ function inFile<T>(file: SqlFile, work: () => T): T {
     return work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const told = Number(/\[Line (\d+)/.exec(message)?.[1] ?? 0);
+    const reported = Number(/\[Line (\d+)/.exec(message)?.[1] ?? 0);
     // nunjucks counts lines from 0 in errors while rendering, from 1 in parse errors.
-    const line = /\n\s+\w*Error: /.test(message) ? told + 1 : Math.max(told, 1);
+    const line = /\n\s+\w*Error: /.test(message) ? reported + 1 : Math.max(reported, 1);
     const why = message
       .replace(/^(Template render error: )?\(.*?\)( \[Line \d+(, Column \d+)?\])?/, "")
       .replace(/\n\s*(Error: )?/g, " ")
