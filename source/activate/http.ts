@@ -88,7 +88,7 @@ async function attemptOnce<Answer>(
       return { why: status === 429 ? "too many calls" : `${network.label} answered ${status}`, waitMs };
   }
   const answer = read(body);
-  return answer === undefined ? { why: `${network.label} answered something else`, waitMs } : { answer };
+  return answer === undefined ? { why: `${network.label} gave an unexpected answer`, waitMs } : { answer };
 }
 
 interface Response {

@@ -47,5 +47,5 @@ export function togetherSentence({ factor, values, kept, share, of }: Together, 
     : ({ marketing_channel: "channels" }[factor] ?? `values of ${factor}`);
   const counted = of === "units" ? business.unit.many : of;
   const rest = isProduct ? "Other, by price segment." : "Other. The segment search looks at each of them.";
-  return `Of ${count(values)} ${names} the bridge tells the ${count(kept)} largest apart; the other ${count(values - kept)}, with ${percent(share)} of the ${counted}, are together as ${rest}`;
+  return `Of ${count(values)} ${names} the bridge shows the ${count(kept)} largest; the other ${count(values - kept)}, with ${percent(share)} of the ${counted}, are grouped as ${rest}`;
 }

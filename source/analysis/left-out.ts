@@ -27,7 +27,7 @@ export function lackedBy(id: StepId, capabilities: readonly Capability[]): strin
   return capabilities.some((one) => one.name === name && !one.available) ? name : undefined;
 }
 
-/** `Left out, as the source has no data for them: welcome offer and prepaid plans (a file discount_offerings brings them).` */
+/** `Left out, as the source has no data for them: welcome offer and prepaid plans (a file discount_offerings provides them).` */
 export function leftOutSentence(
   steps: readonly Pick<Step, "id" | "title">[],
   capabilities: readonly Capability[],
@@ -38,6 +38,6 @@ export function leftOutSentence(
     if (name !== undefined) titles.set(name, [...(titles.get(name) ?? []), lowerFirst(title)]);
   }
   if (titles.size === 0) return undefined;
-  const parts = [...titles].map(([name, missing]) => `${listed(missing)} (${tableOf[name]} or a mapping brings that)`);
+  const parts = [...titles].map(([name, missing]) => `${listed(missing)} (${tableOf[name]} or a mapping provides it)`);
   return `${capital("left out, as the source has no data")}: ${parts.join(", ")}.`;
 }

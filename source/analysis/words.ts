@@ -56,9 +56,9 @@ export function percent(share: number): string {
   return formatNumber(share, "percent");
 }
 
-/** Which reversals count, by their age: `within 60 days`, `whenever they came`. */
+/** Which reversals count, by their age: `within 60 days`, `at any age`. */
 export function reversalWords(days: ReversalDays): string {
-  return days === "any" ? "whenever they came" : `within ${count(days)} days`;
+  return days === "any" ? "at any age" : `within ${count(days)} days`;
 }
 
 /** A change as a share, with its sign: `+0.9 %`. */

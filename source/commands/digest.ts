@@ -52,7 +52,7 @@ function digestText(moved: readonly Moved[], days: Days, { dataSet }: Session): 
     ...more,
     "",
     toMarkdown(digestSheet(moved)),
-    "Customers are those acquired in each period; amounts are of the first month of their lifetime. p is Welch's test, corrected by Holm for all figures.",
+    "Customers are those acquired in each period; amounts cover the first month of their lifetime. p is Welch's test, corrected by Holm for all figures.",
     "",
   ].join("\n");
 }

@@ -40,7 +40,7 @@ export function plainValues({ document }: LimitedYaml): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    if (error instanceof ReferenceError) throw new YamlFault(1, "its aliases cannot be followed");
+    if (error instanceof ReferenceError) throw new YamlFault(1, "its aliases cannot be resolved");
     throw error;
   }
 }

@@ -70,9 +70,9 @@ export function whyReserved(name: string): string | undefined {
   const ofFirstOrder = `acquisition_${name}`;
   if (carriers.has(ofFirstOrder) || columns.includes(ofFirstOrder))
     return `customers have ${ofFirstOrder}, which that of their first order would be called`;
-  if (sqlWords.includes(name)) return "SQL keeps this word for itself";
+  if (sqlWords.includes(name)) return "SQL reserves this word";
   if (/^(acquisition|tenure|transaction)_|^discount_of_|_discount(_per_customer)?$/.test(name))
-    return "names that begin or end so are the program's own";
+    return "names that begin or end like this are the program's own";
   return undefined;
 }
 

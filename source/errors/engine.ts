@@ -35,8 +35,8 @@ export const engineErrors = section("engine", {
     next: `Set it: export ${name}=…`,
   })),
   otherEngine: usage(({ place, type, known }: { place: string; type: string; known: readonly string[] }) => ({
-    what: `${place}: Grounds cannot ask an engine of type "${type}"`,
-    why: `It asks ${known.join(" and ")}.`,
+    what: `${place}: Grounds cannot query an engine of type "${type}"`,
+    why: `It queries ${known.join(" and ")}.`,
     next: "Read the tables through Trino, whose catalogs reach them, or choose another target.",
   })),
   secretInClear: usage(({ place, host }: { place: string; host: string }) => ({

@@ -14,7 +14,7 @@ export function figureFileErrors(what: string, file: string, example: string) {
       next: example,
     })),
     notSo: usage(({ file: path, line, why, next }: { file: string; line: number; why: string; next?: string }) => ({
-      what: `${path}:${line}: this line of the ${what} cannot be followed`,
+      what: `${path}:${line}: this line of the ${what} cannot be read`,
       why,
       next: next ?? example,
     })),

@@ -52,6 +52,6 @@ export const followErrors = section("follow", {
   openPassword: failure(({ brokers }: { brokers: string }) => ({
     what: `A password would go to ${brokers} unencrypted`,
     why: "KAFKA_PASSWORD is set and KAFKA_TLS is off.",
-    next: "Take KAFKA_TLS=off away; without it TLS is used wherever there is a password.",
+    next: "Remove KAFKA_TLS=off; without it TLS is used wherever there is a password.",
   })),
 });

@@ -35,7 +35,7 @@ export const generateErrors = section("generate", {
     next: `Correct the named fields; ${form}`,
   })),
   noTruth: failure(({ scenario, from, to }: { scenario: string; from: string; to: string }) => ({
-    what: `The truth of the scenario ${scenario} cannot be told.`,
+    what: `The truth of the scenario ${scenario} cannot be computed.`,
     why: `It compares Q1 2024 with Q1 2025 and their first 30 days; the span is ${from} to ${to}.`,
     next: "Widen span.from and span.to, or leave out the truth.",
   })),

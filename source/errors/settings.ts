@@ -16,7 +16,7 @@ export const settingsErrors = section("settings", {
   })),
   notPairs: usage(({ place, pairs }: { place: string; pairs: string }) => ({
     what: `${place}: ${pairs}`,
-    why: "There is something else.",
+    why: "There is something else in that line.",
     next: example,
   })),
   unknownSetting: usage(

@@ -14,7 +14,7 @@ export function yamlListErrors({ next, example }: { readonly next: string; reado
       next: `Correct line ${line}.`,
     })),
     notSo: usage(({ file, line, key, why }: { file: string; line: number; key: string; why: string }) => ({
-      what: `${file}:${line}: ${key === "" ? "the file" : key} cannot be followed`,
+      what: `${file}:${line}: ${key === "" ? "the file" : key} cannot be read`,
       why,
       next: example,
     })),

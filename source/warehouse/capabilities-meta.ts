@@ -16,20 +16,24 @@ export async function capabilityRows(
     [
       "subscriptions",
       any("subscription_state_changes"),
-      "The source has no subscription_state_changes: a file of this name, or a mapping, brings them.",
+      "The source has no subscription_state_changes: a file of this name, or a mapping, provides them.",
     ],
     [
       "discounts",
       `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")} or ${named}`,
-      "The source has no discount_offerings and no line_discounts, and its transactions book no discount_amount: either of them, or a mapping, brings them.",
+      "The source has no discount_offerings and no line_discounts, and its transactions book no discount_amount: either of them, or a mapping, provides them.",
     ],
-    ["profiles", any("coffee_profiles"), "The source has no products: a file of this name, or a mapping, brings them."],
-    ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, brings them."],
+    [
+      "profiles",
+      any("coffee_profiles"),
+      "The source has no products: a file of this name, or a mapping, provides them.",
+    ],
+    ["reversals", any("reversals"), "The source has no reversals: a file of this name, or a mapping, provides them."],
     [
       "list_prices",
       // Net revenue plus every discount of a line gives its list value.
       `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")} or ${named}`,
-      "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, brings them.",
+      "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, provides them.",
     ],
     ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
     [

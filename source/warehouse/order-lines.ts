@@ -55,6 +55,6 @@ async function badRecords(database: Database): Promise<string | undefined> {
 
 function leftOut(mapping: Mapping | undefined): string {
   if (mapping?.tables.transactions?.filter === undefined)
-    return "The newest version of each key is a deleted one: none";
+    return "The newest version of every key is a deleted row: none";
   return `The filter in ${mapping.file}:${mapping.lineOf("tables", "transactions", "filter")} keeps none`;
 }

@@ -75,10 +75,10 @@ describe("factors of more values than anybody reads", () => {
     expect(categories("channel_mix").length).toBeLessThanOrEqual(31);
     expect(categories("channel_mix").map(({ label }) => label)).toContain("Other");
     expect(categories("coffee_profile").length).toBeLessThanOrEqual(30);
-    const sentence = /Of \d{3} channels the bridge tells the 30 largest apart; the other 3\d\d, with \d\d\.\d % of the/;
+    const sentence = /Of \d{3} channels the bridge shows the 30 largest; the other 3\d\d, with \d\d\.\d % of the/;
     expect(found.steps.find(({ id }) => id === "bridge")?.finding).toMatch(sentence);
     expect(found.caveats.join(" ")).toMatch(sentence);
-    expect(found.caveats.join(" ")).toMatch(/Of 60 products the bridge tells the 26 largest apart; the other 34,/);
+    expect(found.caveats.join(" ")).toMatch(/Of 60 products the bridge shows the 26 largest; the other 34,/);
     expect(JSON.parse(toJson(found, [])).together).toMatchObject([
       { factor: "marketing_channel", kept: 30, of: "customers" },
       { factor: "coffee_profile", values: 60, kept: 26, of: "units" },

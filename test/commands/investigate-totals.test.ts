@@ -204,11 +204,11 @@ describe("a question about totals on a source of few columns", () => {
       "report",
     ]);
     expect(caveats).toContain(
-      "Left out, as the source has no data: product mix (product_id in transactions or a mapping brings that), discounts (discount_offerings or a mapping brings that), returns (reversals or a mapping brings that).",
+      "Left out, as the source has no data: product mix (product_id in transactions or a mapping provides it), discounts (discount_offerings or a mapping provides it), returns (reversals or a mapping provides it).",
     );
     const { question, finding } = steps.find(({ id }: { id: string }) => id === "list_price");
     expect(question).toBe("Did a unit bring more or less before discounts and reversals?");
-    expect(finding).toMatch(/^Value per unit\b.*The source has no prices in products.* brings them\.$/);
+    expect(finding).toMatch(/^Value per unit\b.*The source has no prices in products.* provides them\.$/);
   });
 });
 

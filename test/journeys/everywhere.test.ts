@@ -213,7 +213,7 @@ describe("everywhere, on the tiny source", () => {
     }
     if (app.store().data.grid()?.rows.length === 0) {
       expect(app.screen()).toContain("No customers are left under these filters:");
-      expect(app.screen()).toContain("F to take all away");
+      expect(app.screen()).toContain("F to clear them all");
     } else expect(app.screen()).toContain("acquired");
   });
 });

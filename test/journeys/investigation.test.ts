@@ -404,7 +404,7 @@ describe("a step", () => {
     const app = await at(1, wide, { ...session, dataSet: { ...session.dataSet, capabilities } });
     expect(app.screen()).not.toMatch(/\d welcome/);
     expect(app.screen().replaceAll(/\s+/g, " ")).toContain(
-      "Left out, as the source has no data: welcome offer and prepaid plans (discount_offerings or a mapping brings that).",
+      "Left out, as the source has no data: welcome offer and prepaid plans (discount_offerings or a mapping provides it).",
     );
   });
 

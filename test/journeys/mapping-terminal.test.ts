@@ -110,7 +110,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     const rows = Array.from({ length: 40 }, (_, at) => `${9000 + at},2024-01-${10 + (at % 9)},${at + 1}.50,K${at % 9}`);
     const { work } = await shopIn({ "ledger.csv": `sale no,day,line amount,counterpart\n${rows.join("\n")}\n` });
     const pty = open(work, ["shop"]);
-    await pty.until((text) => text.includes("nothing in ledger.csv tells it"), "what is missing", 30_000);
+    await pty.until((text) => text.includes("nothing in ledger.csv says which"), "what is missing", 30_000);
     expect(frameFault(pty.screen)).toBeUndefined();
     pty.press("\r");
     await pty.until((text) => /The customer is in/.test(text) && /▸ counterpart/.test(text), "the candidates");

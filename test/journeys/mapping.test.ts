@@ -107,7 +107,7 @@ describe.each([
     expect(screen).toMatch(/✓ cancelled lines +reversals of what the customer/);
     expect(screen).toMatch(/first rows of transactions as mapped ─+\n transaction_id +order_id.*\n 1000-1 +1000 +200/);
     await moveTo(app, "transactions", "net_revenue");
-    expect(app.screen()).toMatch(/✓ customer_id +"Customer ID" +named so/);
+    expect(app.screen()).toMatch(/✓ customer_id +"Customer ID" +by its name/);
     expect(app.screen()).toMatch(/▸ +~ net_revenue +\(try_cast\(/);
     await app.press("next_screen");
     expect(app.screen()).toMatch(/■ {2}customers {2}from clients\.csv {2}9 rows/);
@@ -216,7 +216,7 @@ describe("what nothing in the files tells", () => {
     const { app } = await open({ "ledger.csv": ledger });
     expect(app.screen()).toContain("customer is missing");
     expect(app.screen()).toContain("nothing can be added up yet");
-    expect(app.screen()).toMatch(/✗ customer +nothing in ledger\.csv tells it/);
+    expect(app.screen()).toMatch(/✗ customer +nothing in ledger\.csv says which/);
     expect(app.screen()).toContain("first rows of ledger.csv as it is");
     await app.press("accept");
     expect(app.screen()).toContain("The mapping is not complete: nothing tells the customer");
@@ -306,7 +306,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(app.screen()).toContain("── transactions.currency ");
     await choose(app, "EUR");
     await app.press("next_step");
-    expect(app.screen()).toContain("Nothing here is in doubt");
+    expect(app.screen()).toContain("Nothing here is uncertain");
   });
 
   it("says what the amounts are in where values do not, and takes another currency", async () => {
@@ -318,7 +318,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(app.screen()).toContain("── transactions.currency ");
     expect(app.screen()).toContain("not certain: no value names a currency");
     await choose(app, "Swiss");
-    expect(app.screen()).toContain("nothing in doubt  amounts in CHF");
+    expect(app.screen()).toContain("nothing uncertain  amounts in CHF");
     await moveTo(app, "transactions", "net_revenue");
     await choose(app, "amount");
     await app.press("accept");

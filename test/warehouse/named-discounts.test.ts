@@ -125,7 +125,7 @@ describe("named discounts", () => {
       /grounds\.yml:4\).*another discount is called coupon too/,
     ],
     [["{ name: Volume, amount: a }"], /grounds\.yml:3\).*no program can be called volume.*volume_offer/],
-    [["{ name: A, program: Big Sale, amount: a }"], /grounds\.yml:3\).*small letters/],
+    [["{ name: A, program: Big Sale, amount: a }"], /grounds\.yml:3\).*lower-case letters/],
     [["{ name: A, amont: a }"], /grounds\.yml:3\).*amont/],
     [["{ name: A, program: welcome, amount: a }", "{ name: B, program: welcome, amount: b }"], /accepted/],
   ])("have names and programs that the model can have: %j", (entries, told) => {

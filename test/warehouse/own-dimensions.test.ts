@@ -134,9 +134,9 @@ describe("dimensions of a source's own", () => {
     ["quantity", "a column of this name"],
     ["region", "a dimension of this name"],
     ["net_revenue", "a measure of this name"],
-    ["group", "SQL keeps this word"],
-    ["Store", "small letters"],
-    ["2nd", "small letters"],
+    ["group", "SQL reserves this word"],
+    ["Store", "lower-case letters"],
+    ["2nd", "lower-case letters"],
     ["acquisition_store", "the program's own"],
     ["month", "customers have acquisition_month"],
     ["week", "customers have acquisition_week"],
@@ -149,9 +149,9 @@ describe("dimensions of a source's own", () => {
   it.each([
     [
       "store: { of: lines, column: a, parent: regoin }",
-      /store lies in regoin, which is no dimension\. Did you mean "region"/,
+      /the parent of store is regoin, which is not a dimension\. Did you mean "region"/,
     ],
-    ["store: { of: lines, column: a, parent: store }", /store lies in itself/],
+    ["store: { of: lines, column: a, parent: store }", /store is its own parent/],
     ["store: { of: lines, column: a, parent: transaction_month }", /which is a time/],
     ["tier: { of: customers, column: a, parent: bag_size }", /one customer buys in several/],
     ["store: { of: shops, column: a }", /dimensions\.store\.of/],
@@ -182,7 +182,7 @@ describe("dimensions of a source's own", () => {
 
   it("lie in a cycle of no kind", () => {
     const text = dimensionsOf("a: { of: lines, column: x, parent: b }", "b: { of: lines, column: y, parent: a }");
-    expect(said(text)).toMatch(/grounds\.yml:3\).*a lies in itself, by way of b/);
+    expect(said(text)).toMatch(/grounds\.yml:3\).*a is its own parent, through b/);
   });
 });
 

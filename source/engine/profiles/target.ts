@@ -35,7 +35,7 @@ export class Target {
   get(name: string): string | undefined {
     const value: unknown = this.#settings.get(name);
     if (value === undefined || value === null) return undefined;
-    if (isMap(value)) throw this.wrong(name, "It is one value, and here it is a list of them.");
+    if (isMap(value)) throw this.wrong(name, "It takes one value, not a list.");
     return this.#rendered(name, String(value));
   }
 
@@ -43,7 +43,7 @@ export class Target {
   demand(name: string): string {
     const value = this.get(name);
     if (value !== undefined && value !== "") return value;
-    throw this.wrong(name, "The target does not have it.");
+    throw this.wrong(name, "The target lacks it.");
   }
 
   /** A setting that holds settings of its own. */
@@ -66,6 +66,6 @@ export class Target {
     if ("text" in found) return found.text;
     const place = this.placeOf(name);
     if ("missing" in found) throw engineErrors.missingVariable({ place, name: found.missing });
-    throw this.wrong(name, `Of Jinja only {{ env_var('NAME') }} is understood, and not ${found.beyond}`);
+    throw this.wrong(name, `Of Jinja only {{ env_var('NAME') }} is supported, not ${found.beyond}`);
   }
 }

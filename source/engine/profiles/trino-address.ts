@@ -10,7 +10,7 @@ export function trinoAddress(target: Target): TrinoAddress {
   const host = target.demand("host");
   const secret = secretOf(target);
   const scheme = target.get("http_scheme") ?? (isThisMachine(host) ? "http" : "https");
-  if (scheme !== "http" && scheme !== "https") throw target.wrong("http_scheme", "It is http or https.");
+  if (scheme !== "http" && scheme !== "https") throw target.wrong("http_scheme", "It must be http or https.");
   if (scheme === "http" && secret.kind !== "none" && !isThisMachine(host))
     throw engineErrors.secretInClear({ place: target.placeOf("http_scheme"), host });
   return {
@@ -25,10 +25,10 @@ export function trinoAddress(target: Target): TrinoAddress {
 
 function serverOf(target: Target, scheme: string, host: string): URL {
   const port = target.get("port") ?? (scheme === "https" ? "443" : "8080");
-  if (!/^\d{1,5}$/.test(port)) throw target.wrong("port", "It is a number.");
+  if (!/^\d{1,5}$/.test(port)) throw target.wrong("port", "It must be a number.");
   const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
   if (!/^[\w.-]+$|^\[[\da-f:.]+\]$/i.test(name))
-    throw target.wrong("host", "It is the name of a server and nothing else.");
+    throw target.wrong("host", "It must be the name of a server, and nothing else.");
   return new URL(`${scheme}://${name}:${port}`);
 }
 
@@ -37,5 +37,5 @@ function secretOf(target: Target): TrinoAddress["secret"] {
   if (method === "none") return { kind: "none" };
   if (method === "ldap") return { kind: "password", value: target.demand("password") };
   if (method === "jwt") return { kind: "token", value: target.demand("jwt_token") };
-  throw target.wrong("method", `Grounds knows none, ldap and jwt, and not ${method}.`);
+  throw target.wrong("method", `Grounds supports none, ldap and jwt, not ${method}.`);
 }

@@ -18,10 +18,10 @@ export function refuseReserved({ dimensions, measures }: Catalog): void {
 /** Why MetricFlow does not accept a name; undefined if it does. */
 export function whyRefused(name: string): string | undefined {
   if (entities.includes(name)) return "the semantic models have a key of this name";
-  if (ownWords.includes(name)) return "MetricFlow keeps this word for itself";
-  if (grains.includes(name)) return "MetricFlow keeps the names of periods of time for itself";
+  if (ownWords.includes(name)) return "MetricFlow reserves this word";
+  if (grains.includes(name)) return "MetricFlow reserves the names of time periods";
   if (name.length < 2 || name.endsWith("_") || name.includes("__"))
-    return "its names have two letters at least, no two underscores in a row and none at the end";
+    return "its names have at least two letters, no double underscore and no underscore at the end";
   return undefined;
 }
 

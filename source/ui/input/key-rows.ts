@@ -105,7 +105,7 @@ export const commonRows = {
     "Go to the previous step; in a mapping, to what is not certain",
     7,
   ),
-  leaveOut: use("leave_out", ["x"], "leave out", "Leave a step, a column or a table out, or take it in again", 24),
+  leaveOut: use("leave_out", ["x"], "leave out", "Leave a step, column or table out, or bring it back", 24),
 } as const;
 
 export function move(action: ActionName, keys: readonly string[], description: string): KeyRow {

@@ -9,7 +9,7 @@ const discountSchema = z.strictObject({
   /** The program that it counts towards: welcome, prepaid, promotion, loyalty, or another one. Default: its name. */
   program: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,40}$/, "must be small letters, digits and underscores, beginning with a letter")
+    .regex(/^[a-z][a-z0-9_]{0,40}$/, "must be lower-case letters, digits and underscores, beginning with a letter")
     .optional(),
   /** A column of the file, or an expression over its columns: positive if it lowers net revenue. */
   amount: expression,
@@ -38,13 +38,13 @@ export function discountsFault(
     const { name } = discount;
     const program = programOf(discount);
     const isTwice = discounts.slice(0, at).some((other) => columnOf(other.name) === columnOf(name));
-    if (isTwice) return { path: [at, "name"], why: `another discount is called ${name} too` };
+    if (isTwice) return { path: [at, "name"], why: `another discount is also called ${name}` };
     if (columnOf(name) === columnOf(""))
       return { path: [at, "name"], why: `"${name}" has no letter or digit to call a column by` };
     if (taken.test(program) || !/^[a-z]/.test(program))
       return {
         path: [at, "program"],
-        why: `no program can be called ${program || name}: the model has this name for something else. Call it ${program || "own"}_offer, say`,
+        why: `no program can be called ${program || name}: the model has this name for something else. Call it ${program || "own"}_offer, for example`,
       };
   }
   return undefined;

@@ -63,9 +63,9 @@ export function dimensionsFault(
 
 function nameFault(name: string): string | undefined {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
-    return `"${name}" cannot name a dimension: small letters, digits and underscores can, beginning with a letter`;
+    return `"${name}" is no name for a dimension: write lower-case letters, digits and underscores, beginning with a letter`;
   const why = whyReserved(name);
-  return why === undefined ? undefined : `no dimension can be named ${name}: ${why}. Call it own_${name}, say`;
+  return why === undefined ? undefined : `no dimension can be named ${name}: ${why}. Call it own_${name}, for example`;
 }
 
 function parentFault(dimensions: OwnDimensions, name: string, parent: string): string | undefined {
@@ -73,14 +73,14 @@ function parentFault(dimensions: OwnDimensions, name: string, parent: string): s
   const coarser = carrierOf(dimensions, parent);
   if (coarser === undefined) {
     const names = [...Object.keys(dimensions).filter((one) => one !== name), ...possibleParents()];
-    return `${name} lies in ${parent}, which is no dimension. ${suggestion(parent, names, "A parent is one of this mapping's dimensions, or of the catalog's.")}`;
+    return `the parent of ${name} is ${parent}, which is not a dimension. ${suggestion(parent, names, "A parent is one of this mapping's dimensions, or of the catalog's.")}`;
   }
   if (coarser === "discounts")
-    return `${name} lies in ${parent}, of which an order line may have several: a parent is one group`;
-  if (coarser === "time") return `${name} lies in ${parent}, which is a time: a parent is a group of values`;
+    return `the parent of ${name} is ${parent}, of which an order line may have several: a parent is one group`;
+  if (coarser === "time") return `the parent of ${name} is ${parent}, which is a time: a parent is a group of values`;
   if (own?.of === "customers" && coarser !== "customers")
-    return `${name} is of customers and cannot lie in ${parent}, which is not: one customer buys in several of it`;
-  return chainOf(dimensions, name).includes(name) ? `${name} lies in itself, by way of ${parent}` : undefined;
+    return `${name} is of customers, so ${parent} cannot be its parent: one customer buys in several of its values`;
+  return chainOf(dimensions, name).includes(name) ? `${name} is its own parent, through ${parent}` : undefined;
 }
 
 /** The parents of a dimension, nearest first, as far as they are the mapping's own; stops at one that repeats. */

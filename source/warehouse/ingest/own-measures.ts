@@ -53,10 +53,10 @@ export function measuresFault(measures: OwnMeasures, dimensions: OwnDimensions):
 
 function nameFault(name: string, dimensions: OwnDimensions): string | undefined {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
-    return `"${name}" cannot name a measure: small letters, digits and underscores can, beginning with a letter`;
+    return `"${name}" is no name for a measure: write lower-case letters, digits and underscores, beginning with a letter`;
   if (Object.hasOwn(dimensions, name)) return `${name} is a dimension of this mapping already`;
   const why = whyReserved(name);
-  return why === undefined ? undefined : `no measure can be named ${name}: ${why}. Call it own_${name}, say`;
+  return why === undefined ? undefined : `no measure can be named ${name}: ${why}. Call it own_${name}, for example`;
 }
 
 type Given = OwnMeasures[string];

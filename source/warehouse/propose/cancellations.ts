@@ -34,7 +34,7 @@ export interface Cancellations {
 /**
  * Takes marked lines of negative money for reversals of what the same customer bought, so that taking something back is no
  * purchase. They are taken off net revenue: it is what the file sums to, either way. Lines of nobody, and of customers of
- * whom there is no purchase, have no order that they could lower and stay lines, of no customer.
+ * whom there is no purchase, have no order that they could lower and stay order lines, without a customer.
  */
 export async function cancellations(asked: Asked, lines: TakenBack, choices: Choices): Promise<Cancellations> {
   const { file, net, filter, customer, marks } = lines;
@@ -53,7 +53,7 @@ export async function cancellations(asked: Asked, lines: TakenBack, choices: Cho
     about: "cancelled lines",
     because: marks.map(({ says }) => says).join("; "),
     isShown: true,
-    effect: `${linesText(found.reversals)}, ${found.sum}${found.others === 0 ? "" : `; ${linesText(found.others)}, ${found.othersSum}, without a purchase of the customer stay lines, of no customer`}`,
+    effect: `${linesText(found.reversals)}, ${found.sum}${found.others === 0 ? "" : `; ${linesText(found.others)}, ${found.othersSum}, without a purchase of the customer stay order lines, without a customer`}`,
     options: [
       { id: "reversals", says: "reversals of what the customer bought before, off net revenue", isReversed: true },
       { id: "lines", says: "order lines of negative amounts", isReversed: false },
@@ -76,7 +76,7 @@ function ofBuyers(customer: ColumnProposal, isBack: string): ColumnProposal {
     ...customer,
     expression: `case when bool_or(not ${isBack}) over (partition by ${expression}) then ${expression} end`,
     ofRow: expression,
-    reason: `${customer.reason}; who bought nothing is no customer`,
+    reason: `${customer.reason}; someone who bought nothing is not a customer`,
   };
 }
 
@@ -85,7 +85,7 @@ function amountOf(money: string): ColumnProposal {
     column: "amount",
     expression: `-${money}`,
     own: undefined,
-    reason: "what the line takes back",
+    reason: "the amount that the line reverses",
     confidence: "likely",
     others: [],
   };

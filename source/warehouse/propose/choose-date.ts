@@ -32,7 +32,7 @@ export async function chooseDate(
   const { decision: ofColumn, option } = answered(choices, {
     id: "date",
     about: "date",
-    because: isGuess ? "no date is called that of a sale" : "",
+    because: isGuess ? "no column is named as the date of a sale" : "",
     isShown: !isGuess,
     options: [first, ...rest],
   });
@@ -85,7 +85,7 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
   const { decision } = answered(choices, {
     id: "year",
     about: `year of ${found.own}`,
-    because: "the file's name or title says it, and no date does",
+    because: "the file's name or title gives it, and no date does",
     isShown: false,
     options: [{ id: found.year, says: found.year }],
   });

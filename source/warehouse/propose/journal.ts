@@ -42,7 +42,7 @@ export async function journalRows(asked: Asked, file: SampledFile, numberOf: Num
     if (sales.length === 0 || sales.length === words.length) continue;
     const others = words.filter((word) => !sales.includes(word));
     const isTurned = signed !== undefined && (await isNegative(asked, file, numberOf(signed), name, sales));
-    return { column: name, sales, refunds: [], others, are: "which are accounts of no sales", isTurned };
+    return { column: name, sales, refunds: [], others, are: "which are not sales accounts", isTurned };
   }
   return undefined;
 }

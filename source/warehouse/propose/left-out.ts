@@ -39,10 +39,10 @@ export function guestsDecision({ lines, sum }: Nobody): readonly Decision[] {
       id: "guests",
       about: "lines without a customer",
       taken: "guests",
-      because: "guests bought: it is revenue, of no customer",
+      because: "guests bought: revenue without a customer",
       isAssumption: false,
       effect: `${linesText(lines)}, ${sum}: in net revenue, in no cohort`,
-      options: [{ id: "guests", says: "revenue, of no customer" }],
+      options: [{ id: "guests", says: "revenue without a customer" }],
     },
   ];
 }

@@ -126,7 +126,7 @@ function lineKey(scene: LinesScene, { file, key, reserved }: Writer): ColumnProp
       ...none,
       expression: sqlName(named.facts.name, reserved),
       own: named.facts.name,
-      reason: `${named.facts.name} is there once in each line`,
+      reason: `${named.facts.name} is different in every line`,
       confidence: "sure",
     };
   if (order === undefined) return none;
@@ -136,7 +136,7 @@ function lineKey(scene: LinesScene, { file, key, reserved }: Writer): ColumnProp
       ...none,
       expression: name,
       own: order.name,
-      reason: `every ${order.name} is there once: one line per order`,
+      reason: `every ${order.name} occurs once: one line per order`,
     };
   // Refunds that name an order are those of its first line, which must be told by a name.
   const number = refunds === undefined ? "_record" : `row_number() over (partition by ${name} order by _record)`;
@@ -160,5 +160,5 @@ export function reasonOf({ file, reserved }: Writer, { base, parts, sums }: Form
       : base.level === "each"
         ? " (it stands on each line of an order: the first brings it)"
         : "";
-  return `${base.quantity === undefined ? base.column : `${base.quantity} x ${base.column}`}${once}${minus.length > 0 ? ` less ${minus.join(", ")}` : ""}; ${[decision.because || "named so", reading?.note ?? ""].filter((part) => part !== "").join("; ")}`;
+  return `${base.quantity === undefined ? base.column : `${base.quantity} x ${base.column}`}${once}${minus.length > 0 ? ` less ${minus.join(", ")}` : ""}; ${[decision.because || "by its name", reading?.note ?? ""].filter((part) => part !== "").join("; ")}`;
 }

@@ -58,7 +58,7 @@ function takenBack(lines: TableProposal, group: FileGroup, { reversals }: Decide
     kindOf(amount),
     amount,
   ];
-  const notes = ["Lines that take something back, from what the customer bought last before."];
+  const notes = ["Lines that reverse a sale: each belongs to what the customer last bought before it."];
   const { fill, joins, relation } = lines;
   return [{ ...tableOf("reversals", group, { columns, notes }), filter, fill, joins, relation }];
 }
@@ -68,7 +68,7 @@ function asReversal(column: string, from: ColumnProposal): ColumnProposal {
 }
 
 function kindOf(amount: ColumnProposal): ColumnProposal {
-  return { ...amount, column: "kind", expression: "'refund'", own: undefined, reason: "money given back" };
+  return { ...amount, column: "kind", expression: "'refund'", own: undefined, reason: "a refund" };
 }
 
 function joinOfRefunds({ group, own, join }: RefundSource): ProposedJoin {
@@ -93,7 +93,7 @@ function reversalsOf(
     refunds,
   ];
   const amount = `try_cast(${refunds.expression} as decimal(18, 4)) > 0`;
-  const notes = [`What ${sqlName(refunds.own ?? "", reader.reserved)} gives back, on the day of the order.`];
+  const notes = [`Refunds in ${sqlName(refunds.own ?? "", reader.reserved)}, dated as the order.`];
   return [
     {
       ...tableOf("reversals", group, { columns, notes }),

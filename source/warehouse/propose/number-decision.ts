@@ -166,7 +166,7 @@ async function unitDecision(
       hints?.isMinorUnit === true
         ? `documented: ${hints.documentation}`
         : isNamed
-          ? "the columns are named so"
+          ? "the names of the columns say so"
           : isTaxed
             ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
             : isLoaded

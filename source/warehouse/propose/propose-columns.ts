@@ -146,7 +146,7 @@ export async function proposeColumn(
   const byName: Confidence =
     match.name >= 0.9 ? "sure" : match.name >= 0.7 ? "likely" : match.name > 0 ? "likely" : "unclear";
   const isContested = match.name < 0.9 && others.length > 0;
-  const named = match.name === 1 ? "named so" : match.name > 0 ? `named ${facts.name}` : `by content only`;
+  const named = match.name === 1 ? "by its name" : match.name > 0 ? `named ${facts.name}` : `by content only`;
   const note = reading.note === "" ? "" : `; ${reading.note}`;
   return {
     column,
@@ -187,7 +187,7 @@ async function readingOf(reader: Reader, file: SampledFile, column: string, fact
   if (/_id$/.test(column) && facts.wholeWithPoint > 0.95) {
     return {
       expression: `regexp_replace(${name}, '\\.0$', '')`,
-      note: "numbers written 17850.0, the .0 taken off",
+      note: "numbers written 17850.0, the .0 removed",
       confidence: "sure",
     };
   }

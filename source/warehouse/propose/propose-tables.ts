@@ -157,7 +157,7 @@ function isKey(facts: SampledFile["columns"][number] | undefined): boolean {
 
 const moneyBack: ColumnProposal = {
   ...{ column: "kind", expression: "'refund'", own: undefined, others: [] },
-  ...{ reason: "no column gives the kind: each gives money back", confidence: "likely" },
+  ...{ reason: "no column gives the kind: each is a refund", confidence: "likely" },
 };
 
 /** A table from the columns of its file that fit. */

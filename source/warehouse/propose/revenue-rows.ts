@@ -109,7 +109,7 @@ function general(
 }
 
 /** Of the events of an order one is the sale; the others are the same money again. */
-function logPart(name: string, { column, refunds, others, are = "which have the order again" }: EventLog): Part {
+function logPart(name: string, { column, refunds, others, are = "which repeat the order" }: EventLog): Part {
   return {
     condition: isNotIn(name, others),
     out: `${column} ${shown(others)}, ${are}`,

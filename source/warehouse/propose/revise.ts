@@ -39,7 +39,7 @@ async function changed(
   const match = { column: old.column, facts, score: 1, name: 1 };
   const told = "dates" in answer ? { ...reader, dates: answer.dates } : reader;
   const column = await proposeColumn(told, table, file, match);
-  return [{ ...column, reason: column.reason.replace("named so", "as you said"), confidence: "sure" }];
+  return [{ ...column, reason: column.reason.replace("by its name", "as you said"), confidence: "sure" }];
 }
 
 /**

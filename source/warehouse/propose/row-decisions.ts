@@ -103,9 +103,9 @@ export function rowsDecision(
       rows.isDocumented && !hasDoubts
         ? `documented: ${hints?.documentation ?? ""}`
         : hasDoubts
-          ? `${rows.doubts.join("; ")} may become revenue or not`
+          ? `${rows.doubts.join("; ")} may or may not become revenue`
           : hasKept
-            ? `${rows.keptWords.join("; ")} may be revenue or not`
+            ? `${rows.keptWords.join("; ")} may or may not be revenue`
             : "by the words of the column",
     isShown: rows.isDocumented && !hasDoubts,
     options,
@@ -134,7 +134,7 @@ export async function signDecision(
   const { decision, option } = answered(choices, {
     id: "signs",
     about: `rows of ${refunds.words.join(", ")}`,
-    because: `${counted(positive)} rows of money going back have positive amounts`,
+    because: `${counted(positive)} rows of refunds have positive amounts`,
     isShown: false,
     options: [
       { id: "off", says: "taken off", negated: refunds.condition as string | undefined },

@@ -33,8 +33,8 @@ export const audiences = defineScreen<AudiencesState>({
     use("send_audience", ["enter"], "send", "Send what changed in the audience under the cursor, after a question", 5),
     use("new_audience", ["n"], "new", "Save the customers that you came from as an audience", 8),
     look("network", ["t"], "network", "Meta or Google", 12),
-    look("activation_mode", ["o"], "mode", "Mirror the rule, or only add and take out who objected", 14),
-    look("allow_unknown", ["a"], "consent", "Send those who never answered too, or only who agreed", 16),
+    look("activation_mode", ["o"], "mode", "Mirror the rule, or only add customers and remove those who objected", 14),
+    look("allow_unknown", ["a"], "consent", "Include customers who never answered, or only those who agreed", 16),
   ],
   handles: ["back"],
 

@@ -100,14 +100,16 @@ function detailLines(at: Own, here: Listed): readonly Line[] {
   const preview = data.slot("send_preview")?.isStale === false ? data.sendPreview() : undefined;
   const error = data.slot("send_preview")?.error;
   const label = networkLabels[state.network];
-  const consent = state.allowsUnknown ? "who agreed, and who never answered" : "who agreed to both uses of their data";
+  const consent = state.allowsUnknown
+    ? "those who agreed, and those who never answered"
+    : "those who agreed to both uses of their data";
   const words = (text: string, style: "text" | "error" | "strong" | "warning" = "text") =>
     wrapText(text, size.columns - 2).map((line): Line => [seg(" "), seg(line, style)]);
   return [
     ...(sending === undefined ? [] : [progressLine(sending.sent, sending.of, sending.waiting, size.columns)]),
     ...(result === undefined ? [] : words(cell(result.text), result.isError ? "error" : "strong")),
     ...(here.audience === undefined ? words(cell(here.problem), "error") : []),
-    ...words(`To ${label}, ${state.mode}: ${consent}. Hashed; who objected or refused is never sent.`),
+    ...words(`To ${label}, ${state.mode}: ${consent}. Hashed; those who objected or refused are never sent.`),
     ...(error === undefined ? [] : words(cell(error.message), "error")),
     ...(preview === undefined
       ? words(here.audience && !error ? "counting …" : "")

@@ -116,7 +116,7 @@ function noCohorts({ state, data, size }: At<CohortsState>) {
     [
       "No customers are left under these filters:",
       ...names.map((name) => `   ${name}`),
-      `Press f and choose ${last} to lift the last one, F to take all away, u to undo the last step.`,
+      `Press f and choose ${last} to lift the last one, F to clear them all, u to undo the last step.`,
     ],
     size.columns,
   );

@@ -59,7 +59,7 @@ function whyNoCell({ state: { cursor }, data }: At<CohortsState>): string {
   if (cellAt(preparedIn(data), cursor.row, cursor.column)?.cell === undefined)
     return "There are no customers in this cell";
   if (data.grid()?.query.brackets !== undefined)
-    return "Days of lifetime are no dimension of order lines: Z chooses months or weeks";
+    return "Days of lifetime are not a dimension of order lines: Z chooses months or weeks";
   return "A calendar step of tenure is another month for every customer here: T counts in days";
 }
 

@@ -102,7 +102,7 @@ export function switchChoices(
   return choicesFrom(entries, switches);
 }
 
-const booked: Entry = ["reversalDays", "any", "reversals: all, as booked", "whenever they came"];
+const booked: Entry = ["reversalDays", "any", "reversals: all, as booked", "at any age"];
 
 /** `comparable: $20.26 → $10.25`: the values with only the reversals that old and new orders have both had time for. */
 function comparableText(found: Investigation, currency: string): string {
@@ -143,7 +143,7 @@ const policies: readonly Entry[] = [
   ["prepaid", "recognised", "prepaid: recognised", "delivered orders only"],
   ["prepaid", "cash", "prepaid: cash", "plans count when paid"],
   ["reversalMonth", "order", "reversals: by order", "in the month of the order"],
-  ["reversalMonth", "reversal", "reversals: by date", "in the month they came"],
+  ["reversalMonth", "reversal", "reversals: by date", "in the month they were booked"],
 ];
 
 /** The question about another measure; if its days of lifetime were the default, they become the new measure's default. */

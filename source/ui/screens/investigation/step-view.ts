@@ -69,9 +69,7 @@ function headLines(view: StepContext, step: Step, width: number): readonly Line[
     ...others.map((text): Line => [seg(` ${text}`, "strong")]),
     ...wrapped(cell(step.finding), "text", ""),
     ...(note === undefined ? [] : wrapped(cell(note), "accent", "Note: ")),
-    ...(view.story.excluded.includes(step.id)
-      ? wrapped("Left out of the story; x takes it in again", "warning", "")
-      : []),
+    ...(view.story.excluded.includes(step.id) ? wrapped("Left out of the story; x brings it back", "warning", "") : []),
     [],
   ];
 }

@@ -73,7 +73,7 @@ export function gapLine({ role, file, choices }: DraftGap, isHere: boolean): Lin
   return [
     seg("✗ ", "error"),
     seg(fitTo(role, minQuestion), isHere ? "focus" : "strong"),
-    seg(`  nothing in ${cell(file)} tells it`, "error"),
+    seg(`  nothing in ${cell(file)} says which`, "error"),
     seg(`: ⏎ chooses one of ${plural(choices.length, "column")}`, "label"),
   ];
 }

@@ -28,7 +28,7 @@ export function reduceMapping(
     case "next_step":
     case "previous_step": {
       const row = nextDoubtful(state, name === "next_step" ? 1 : -1);
-      if (row === undefined) return say("Nothing here is in doubt");
+      if (row === undefined) return say("Nothing here is uncertain");
       return { state: { ...state, cursor: { ...state.cursor, row } } };
     }
     case "change":
@@ -65,7 +65,7 @@ function changeItem(state: MappingState): Outcome<MappingState> {
 function kept(state: MappingState): Outcome<MappingState> {
   const item = itemUnderCursor(state);
   if (item?.kind !== "decision") return say("Nothing to confirm here: n goes to what is not certain");
-  if (!item.decision.isAssumption) return say("This is no assumption");
+  if (!item.decision.isAssumption) return say("This is not an assumption");
   return withAnswer(state, item.decision.taken);
 }
 
@@ -95,7 +95,7 @@ export function madeFrom(state: MappingState, value: string): Outcome<MappingSta
 }
 
 function wanted(state: MappingState, effect: MappingEffect): Outcome<MappingState> {
-  if (state.isBusy) return say("One moment: the change before is still being tried on the files");
+  if (state.isBusy) return say("One moment: the last change is still being tried on the files");
   return { state: { ...state, isBusy: true }, effect };
 }
 

@@ -146,7 +146,7 @@ export function failureLines({ failure }: Pipeline, width: number): readonly Lin
   const skipped = failure.skipped.length === 0 ? "" : `skipped: ${failure.skipped.join(", ")}; `;
   return [
     fitLine([seg(" ✗ ", "error"), seg(cell(`${first?.name}: ${place} ${why}`), "error")], width),
-    fitLine([seg(`   ${cell(skipped)}this is the warehouse of before`, "warning")], width),
+    fitLine([seg(`   ${cell(skipped)}this is the previous warehouse`, "warning")], width),
   ];
 }
 

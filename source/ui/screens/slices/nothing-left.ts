@@ -23,6 +23,6 @@ export function nothingLeft(
     `Nothing is left${days} under these filters:`,
     ...liftLines,
     ...having,
-    "Press u to undo the last step, - to lift the last filter, F to take all away, p for other days.",
+    "Press u to undo the last step, - to lift the last filter, F to clear them all, p for other days.",
   ];
 }
