@@ -122,7 +122,7 @@ describe("named discounts", () => {
   it.each([
     [
       ["{ name: Coupon, amount: a }", "{ name: coupon, amount: b }"],
-      /grounds\.yml:4\).*another discount is called coupon too/,
+      /grounds\.yml:4\).*another discount is also called coupon/,
     ],
     [["{ name: Volume, amount: a }"], /grounds\.yml:3\).*no program can be called volume.*volume_offer/],
     [["{ name: A, program: Big Sale, amount: a }"], /grounds\.yml:3\).*lower-case letters/],
