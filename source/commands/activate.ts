@@ -50,7 +50,7 @@ export const activateCommand: Command = {
     const to = choice(args, "to", targets, "file");
     const mode = choice(args, "mode", activationModes, "mirror");
     const source = { ...args, positionals: [] };
-    // Without --memory there is always a file, beside which what was sent is kept.
+    // Without --memory there is always a file; the ledger of sent members is kept next to it.
     const { source: from, warehouse = "" } = chooseSource(source);
     const session = await openSession(source, streams);
     try {
@@ -102,7 +102,7 @@ function runSheet(run: ActivationRun) {
   return pageSheet(page, "");
 }
 
-/** The first request as it would be sent; on stderr what all of them come to, and what would stop it. */
+/** The first request as it would be sent; on stderr the totals of all requests, and what would prevent the send. */
 async function printBatch(session: Session, folder: string, send: FoundSend, streams: Streams): Promise<ExitCode> {
   const { planFor } = await import("../activate/run.ts");
   const { firstRequest } = await import("../activate/validate.ts");
@@ -132,7 +132,7 @@ async function validate(session: Session, folder: string, send: FoundSend, strea
   return exitCode.done;
 }
 
-/** One file for each network, beside each other. */
+/** One file per network, side by side. */
 async function writeFiles(
   session: Session,
   audience: Audience,

@@ -33,7 +33,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
 
 export const commandNames: readonly string[] = Object.keys(loading);
 
-/** Undefined for a name that is none of them. */
+/** Undefined for an unknown name. */
 export async function commandNamed(name: string): Promise<Command | undefined> {
   return Object.hasOwn(loading, name) ? loading[name]?.() : undefined;
 }

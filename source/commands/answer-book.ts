@@ -4,7 +4,7 @@ import type { DataSet } from "../domain/data-set.ts";
 import type { SliceResult } from "../domain/slice-result.ts";
 import type { Book } from "./print-answer.ts";
 
-/** What a workbook of an answer holds besides it: the SQL, the inputs, and what else a reader must know. */
+/** What a workbook holds besides the answer: the SQL, the inputs, and what else a reader must know. */
 export function bookOf(name: string, statements: readonly Statement[], dataSet: DataSet): Book {
   return {
     name,
@@ -12,7 +12,7 @@ export function bookOf(name: string, statements: readonly Statement[], dataSet: 
   };
 }
 
-/** The workbook of a grid: in long form, as it is seen, and what it stands on. */
+/** The workbook of a grid: in long form, as on screen, and its background. */
 export function gridBook(grid: CohortGrid, measure: Measure, dataSet: DataSet): Book {
   const { name, others } = bookOf("Cohorts", grid.sql, dataSet);
   return {
@@ -24,7 +24,7 @@ export function gridBook(grid: CohortGrid, measure: Measure, dataSet: DataSet): 
   };
 }
 
-/** The workbook of a slice: its rows, its pivot where it is one, and what it stands on. */
+/** The workbook of a slice: its rows, its pivot if it is one, and its background. */
 export function sliceBook(result: SliceResult, dataSet: DataSet): Book {
   const { name, others } = bookOf("Slice", result.sql, dataSet);
   return {

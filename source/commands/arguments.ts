@@ -4,7 +4,7 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import type { UsageError } from "../errors.ts";
 import type { Arguments, Command } from "./command.ts";
 
-/** Reads a command's words; throws UsageError naming the unknown option, the missing value or the word too many. */
+/** Reads a command's words; throws UsageError naming the unknown option, the missing value or the surplus word. */
 export function readArguments(command: Command, words: readonly string[]): Arguments {
   const options = Object.fromEntries(
     command.options.map(({ name, value }) => [name, { type: value ? "string" : "boolean", multiple: true } as const]),

@@ -5,14 +5,14 @@ import type { Proposed } from "../warehouse/propose/propose.ts";
 import type { Answer } from "../warehouse/propose/revise.ts";
 import type { Streams } from "./command.ts";
 
-/** Puts a question to the user; resolves to what was typed. */
+/** Asks the user a question; resolves to what they typed. */
 export type Ask = (question: string) => Promise<string>;
 
 /** The user at the terminal, when there is one. */
 export function askOnTerminal({ log, signal }: Streams): { readonly ask: Ask; close(): void } | undefined {
   if (!process.stdin.isTTY || !log.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // The prompt has taken the terminal's signals: Ctrl-C and Ctrl-D at it are what they are anywhere else.
+  // The prompt takes over the terminal's signals; this gives Ctrl-C and Ctrl-D their usual meaning.
   const interrupt = () => process.kill(process.pid, "SIGINT");
   terminal.on("SIGINT", interrupt);
   terminal.on("close", interrupt);
@@ -23,7 +23,7 @@ export function askOnTerminal({ log, signal }: Streams): { readonly ask: Ask; cl
   return { ask: (question) => terminal.question(question, { signal }), close };
 }
 
-/** Asks about what is unclear only; Enter keeps the proposal. */
+/** Asks only about what is unclear; Enter keeps the proposal. */
 export async function askUnclear(proposed: Proposed, ask: Ask): Promise<Proposal> {
   const { revised } = await import("../warehouse/propose/revise.ts");
   let current = proposed;
@@ -40,7 +40,7 @@ export async function askUnclear(proposed: Proposed, ask: Ask): Promise<Proposal
   return askCurrency(current.proposal, ask);
 }
 
-/** What the amounts are in, where no value says it. */
+/** The currency of the amounts, if no value names it. */
 async function askCurrency(proposal: Proposal, ask: Ask): Promise<Proposal> {
   const { currencyLine, withCurrency } = await import("../warehouse/propose/draft-currency.ts");
   const { expression = "", reason, confidence } = currencyLine(proposal);

@@ -6,7 +6,7 @@ import { ownSql } from "../query/own-sql.ts";
 import type { Cell } from "../query/statement.ts";
 import type { Queried, Session } from "./session.ts";
 
-/** Columns and rows of a query of the user's own; throws UsageError with what the database says where it cannot be run. */
+/** Columns and rows of a user's own query; throws UsageError with the database's message if it cannot be run. */
 export async function answerOwnSql(session: Session, sql: string, signal?: AbortSignal): Promise<Queried> {
   try {
     const pages: Queried[] = [];
@@ -18,7 +18,7 @@ export async function answerOwnSql(session: Session, sql: string, signal?: Abort
   }
 }
 
-/** The first rows, at most so many, of a query of the user's own, decimals as exact amounts. Throws as `answerOwnSql` does. */
+/** The first `most` rows of a user's own query, decimals as exact amounts. Throws as `answerOwnSql` does. */
 export async function askSql(session: Session, text: string, most: number, signal?: AbortSignal): Promise<RowPage> {
   const sql = ownSql(text, most);
   const { columns, rows } = await answerOwnSql(session, sql, signal);
@@ -31,7 +31,7 @@ export async function askSql(session: Session, text: string, most: number, signa
   };
 }
 
-/** Amounts have at most four decimals: what has more becomes a number. */
+/** Amounts have at most four decimals; values with more become numbers. */
 function converterOf(type: string): (value: Cell) => Value {
   const scale = /^decimal\(\d+, ?(\d+)\)$/i.exec(type)?.[1];
   if (scale === undefined) return (value) => (typeof value === "boolean" ? String(value) : value);

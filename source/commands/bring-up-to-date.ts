@@ -14,10 +14,10 @@ import type { SourceChoice } from "./session.ts";
 import { tellBuild } from "./tell-build.ts";
 import { tellIntegrity } from "./tell-integrity.ts";
 
-/** How long an answer waits for another process that builds its warehouse. */
+/** How long an answer waits for another process that is building its warehouse. */
 export const mostWaitMs = 10 * 60_000;
 
-/** Builds what changed, told on the log, and opens the warehouse to read. */
+/** Builds what changed, reporting on the log, and opens the warehouse for reading. */
 export async function bringUpToDate(choice: SourceChoice, streams: Streams): Promise<Database> {
   await generateDemo(choice, streams);
   const events = buildEvents(choice, streams, { waitMs: mostWaitMs });
@@ -38,7 +38,7 @@ export function runOn(database: Database): Run {
   return async ({ sql, params }, signal) => (await database.query(sql, params, { signal })).rows;
 }
 
-/** The events of a build of the chosen source; its spans and metrics are sent where the environment says to. */
+/** The events of a build of the chosen source; its spans and metrics are sent to the receiver that the environment names. */
 export async function* buildEvents(
   choice: SourceChoice,
   streams: Pick<Streams, "signal"> & Partial<Pick<Streams, "log">>,
@@ -67,7 +67,7 @@ export async function* buildEvents(
   return yield* isObserved() ? observedEvents(events, context, streams) : events;
 }
 
-/** Whether any of OpenTelemetry's variables names a receiver: without one nothing of it is loaded. */
+/** Whether any of OpenTelemetry's variables names a receiver: without one, OpenTelemetry is not loaded. */
 function isObserved(): boolean {
   return Object.keys(process.env).some((name) => /^OTEL_EXPORTER_OTLP_(\w+_)?ENDPOINT$/.test(name));
 }
@@ -84,11 +84,11 @@ async function* observedEvents(
   const settings = observeSettings(process.env);
   if (settings === undefined) return yield* events;
   const onFailure = (line: string) => log?.write(`${line}\n`);
-  // Without a log it is the screens that wait for the build.
+  // Without a log, the screens are waiting for the build.
   return yield* observed(events, { context, settings, onFailure, isInBackground: log === undefined });
 }
 
-/** Opens what a build left: the database it hands on from memory, or its file. */
+/** Opens what a build left: the database in memory that it hands over, or its file. */
 export async function openBuilt({ warehouse }: SourceChoice, database: Database | undefined): Promise<Database> {
   if (database) return database;
   const { openCurrent } = await import("../warehouse/open-current.ts");
@@ -100,7 +100,7 @@ export async function openBuilt({ warehouse }: SourceChoice, database: Database 
   });
 }
 
-/** The demo set is made when it is first needed. */
+/** Generates the demo set when it is first needed. */
 async function generateDemo(
   { isDemo, source }: SourceChoice,
   { log, signal }: Pick<Streams, "log" | "signal">,
@@ -111,12 +111,12 @@ async function generateDemo(
   if (isMade) log.write(`generated the demo set (synthetic, scenario coffee, seed ${demoSeed}) in ${source}\n`);
 }
 
-/** Whether the demo set was made. */
+/** Whether the demo set has been generated. */
 export function hasDemo(source: string): boolean {
   return existsSync(join(source, "transactions.csv"));
 }
 
-/** The progress of generating the demo set into a folder; none where another process makes it, which is waited for. */
+/** The progress of generating the demo set into a folder; none if another process is generating it, which is waited for. */
 export async function* demoProgress(outDir: string, signal: AbortSignal) {
   const [{ generate }, { loadScenario }, { waitForLock }] = await Promise.all([
     import("../generate/generate.ts"),

@@ -62,7 +62,7 @@ export const buildCommand: Command = {
   },
 };
 
-/** The whole months from --from to --to; each of them may be any period. */
+/** The whole months from --from to --to, each of which may be any period. */
 function readMonths(args: Arguments): Months | undefined {
   const [from, to] = [args.get("from"), args.get("to")];
   if (from === undefined && to === undefined) return undefined;

@@ -6,11 +6,11 @@ import type { Session } from "./session.ts";
 interface Captured {
   readonly code: ExitCode;
   readonly text: string;
-  /** What the command says besides its answer, a line each. */
+  /** What the command reports besides its answer, one line each. */
   readonly notes: readonly string[];
 }
 
-/** What a command prints, as text. */
+/** The output of a command, as text. */
 export async function capture(
   command: SessionCommand,
   args: Arguments,

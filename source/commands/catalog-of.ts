@@ -16,11 +16,11 @@ import { projectDir } from "./places.ts";
 export interface OwnOfSource {
   readonly dimensions: readonly OwnDimension[];
   readonly measures: readonly OwnMeasure[];
-  /** Discount programs that the facts have a column for beside welcome and prepaid. */
+  /** Discount programs besides welcome and prepaid that the facts have a column for. */
   readonly programs: readonly string[];
 }
 
-/** The catalog in the words of a business, with what its source adds, and without what its data do not answer. */
+/** The catalog in a business's words, with what its source adds, and without what its data cannot answer. */
 export async function catalogOf(dataSet: DataSet, own: OwnOfSource, run: Run): Promise<Catalog> {
   const known = withDiscountPrograms(await readCatalog(projectDir()), own.programs);
   const general = withWeeks(withWords(known, dataSet.words), dataSet.weekStart);

@@ -16,7 +16,7 @@ const onItsData = onSession({
   answer: (args, { catalog }, streams) => printCatalog(catalog, args, streams),
 });
 
-/** What a source can answer where one is named; all that there is otherwise, which needs no data. */
+/** What a source can answer if one is named; otherwise everything, which needs no data. */
 export const catalogCommand: SessionCommand = {
   ...onItsData,
   run: async (args, streams) =>

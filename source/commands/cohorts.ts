@@ -82,7 +82,7 @@ export const cohortsCommand = onSession({
   },
 });
 
-/** A table is wide, as far as the terminal goes; every other format is long. */
+/** A table is wide, up to the terminal's width; every other format is long. */
 async function printGrid(
   grid: CohortGrid,
   measure: Measure,
@@ -113,7 +113,7 @@ async function printGrid(
 
 const grains = ["week", "month", "quarter"] as const;
 
-/** The length of rows and columns: as one, or each its own. */
+/** The length of rows and columns, together or separately. */
 function readGrains(
   args: Arguments,
   saved: Partial<CohortQuery>,
@@ -136,7 +136,7 @@ function readGrains(
   return steps === grain ? { grain } : { grain, steps };
 }
 
-/** The days of lifetime that --steps names in place of a grain, or those of a saved grid. */
+/** The days of lifetime that --steps names instead of a grain, or those of a saved grid. */
 function readBrackets(
   args: Arguments,
   saved: Partial<CohortQuery>,
@@ -152,7 +152,7 @@ function readBrackets(
   return brackets;
 }
 
-/** What the options ask for, over the grid of a saved state where one is given. */
+/** What the options ask for, on top of the grid of a saved state if one is given. */
 function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
   const state = args.get("state");
   const saved: Partial<CohortQuery> = state === undefined ? {} : decodeState(state).cohorts;

@@ -23,11 +23,11 @@ export interface Streams {
   readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly log: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly signal: AbortSignal;
-  /** Told the names of actions, for crash files. */
+  /** Receives the names of actions, for crash files. */
   readonly actions?: ActionLog;
 }
 
-/** Where a command stands in `grounds --help`. */
+/** The group of a command in `grounds --help`. */
 export type CommandGroup = "analyse" | "own-data" | "connect";
 
 export interface Command {

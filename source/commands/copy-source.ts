@@ -5,10 +5,10 @@ import type { Streams } from "./command.ts";
 import { copyFolderOf } from "./places.ts";
 import type { SourceChoice } from "./session.ts";
 
-/** How long another process that copies the same source is waited for. */
+/** How long to wait for another process that is copying the same source. */
 const mostWaitMs = 10 * 60_000;
 
-/** Brings the copy of a source on S3 up to date, where the source is there; rejects as the copying does. */
+/** Brings the copy of a source on S3 up to date, if the source is there; rejects as the copying does. */
 export async function* copyFromS3(
   { address }: Pick<SourceChoice, "address">,
   signal: AbortSignal,
@@ -29,7 +29,7 @@ export async function* copyFromS3(
   }
 }
 
-/** As copyFromS3, telling on the log what is copied. */
+/** Like copyFromS3, reporting on the log what is copied. */
 export async function copyAndTell(choice: Pick<SourceChoice, "address">, { log, signal }: Streams): Promise<void> {
   const { tellBuild } = await import("./tell-build.ts");
   const tell = tellBuild({ log });

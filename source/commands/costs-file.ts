@@ -5,9 +5,9 @@ import { costErrors } from "../errors/costs.ts";
 import { type FigureFaults, monthOf, numberOf, onLine, readFigureFile, whereOf } from "./figure-file.ts";
 
 /**
- * What acquiring customers cost: CSV with month, cost and dimensions of customers as further columns (an empty cell: of all of
- * its values). Throws UsageError naming the line of a month that is none or before the data, a column that is no dimension of
- * customers, a cost that is no amount of 0 or more, and of a line that is there twice.
+ * The costs of acquiring customers: CSV with month, cost and dimensions of customers as further columns (an empty cell: all
+ * of its values). Throws UsageError naming the line of an invalid month or one before the data, a column that is not a
+ * dimension of customers, a cost that is not an amount of 0 or more, or a duplicate line.
  */
 export function readCosts(
   file: string,

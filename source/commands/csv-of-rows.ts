@@ -3,7 +3,7 @@ import { csvRow } from "../export/csv.ts";
 import { listedValue } from "../query/drill-through.ts";
 import type { Session } from "./session.ts";
 
-/** Lines of CSV made here of an engine's rows, page by page: engines differ in how they would write them. */
+/** Lines of CSV made here from an engine's rows, page by page, because engines would write them differently. */
 export function csvOfRows(engine: Pick<Engine, "pages">): Session["lines"] {
   return async function* ({ columns, rows, isRaw }, signal) {
     const encoder = new TextEncoder();

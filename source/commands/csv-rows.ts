@@ -3,7 +3,7 @@ import type { CsvListing } from "../query/drill-through.ts";
 import type { Arguments, Streams } from "./command.ts";
 import type { Session } from "./session.ts";
 
-/** Writes a listing to a new file as it comes, and resolves to the number of rows; throws as writeNewFile does. */
+/** Streams a listing to a new file, and resolves to the number of rows; throws as writeNewFile does. */
 export async function writeCsvRows(
   listing: CsvListing,
   { lines }: Pick<Session, "lines">,
@@ -23,7 +23,7 @@ export async function writeCsvRows(
   return rows;
 }
 
-/** Gives a listing to the place that the options ask for, as it comes. */
+/** Streams a listing to where the options say. */
 export async function printCsvRows(
   listing: CsvListing,
   session: Pick<Session, "lines">,

@@ -11,7 +11,7 @@ import { homeQuestionOf } from "./explain.ts";
 import type { Session } from "./session.ts";
 import { demandFormat, writeSheet } from "./write-sheet.ts";
 
-/** Writes what moved beyond chance between the two periods of the home question, and says in a sentence whether anything did. */
+/** Writes what moved beyond chance between the two periods of the home question, and reports in a sentence whether anything did. */
 export async function writeDigest(file: string, args: Arguments, session: Session, streams: Streams): Promise<void> {
   const format = demandFormat(file);
   const { base, compare } = await homeQuestionOf(session);
@@ -36,7 +36,7 @@ function digestSentence(moved: readonly Moved[], { base, compare }: Days): strin
   return beyond === 0 ? `Nothing moved beyond chance: ${of}.` : `${beyond} moved beyond chance of ${of}.`;
 }
 
-/** More than these are in the table alone. */
+/** Any beyond these are only in the table. */
 const mostSentences = 15;
 
 function digestText(moved: readonly Moved[], days: Days, { dataSet }: Session): string {

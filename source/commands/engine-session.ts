@@ -10,13 +10,13 @@ import { madeByDbt } from "./made-by-dbt.ts";
 import type { Session } from "./session.ts";
 import { chooseTarget, type TablesFiles, type TargetChoice } from "./target-choice.ts";
 
-/** Opens the engine of --target and looks at what dbt built there. Rejects with UserError. */
+/** Opens the engine of --target and checks what dbt built there. Rejects with UserError. */
 export async function openEngineSession(args: Arguments, signal?: AbortSignal): Promise<Session> {
   const choice = chooseTarget(args);
   return engineSession(await openTarget(choice), choice, signal);
 }
 
-/** The engine of a target, not asked anything yet. */
+/** The engine of a target, before any query. */
 export async function openTarget({ target }: TargetChoice): Promise<Engine> {
   const { openEngine } = await import("../engine/profiles/open-engine.ts");
   return openEngine(target);
@@ -28,7 +28,7 @@ function rowsOf(engine: Engine): Session["rows"] {
   };
 }
 
-/** What can be asked of tables that dbt built on an engine. */
+/** A session on tables that dbt built on an engine. */
 export async function engineSession(engine: Engine, files: TablesFiles, signal?: AbortSignal): Promise<Session> {
   const run: Run = (statement, stop) => allRows(engine, statement, stop);
   try {

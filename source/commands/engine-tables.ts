@@ -8,7 +8,7 @@ where table_schema in ('bronze', 'silver', 'gold')`;
 /** How many missing columns an error names. */
 const mostNamed = 5;
 
-/** Rejects with UserError where a table of the project, or a column that its description names, is not there. */
+/** Rejects with UserError if a table of the project, or a column that its description names, is missing. */
 export async function checkTables(run: Run, place: string, signal?: AbortSignal): Promise<void> {
   const [{ compiledProject }, { readProjectFiles }] = await Promise.all([
     import("../warehouse/project/compiled-project.ts"),

@@ -18,7 +18,7 @@ const event = z.strictObject({
 const file = z.strictObject({ events: z.array(event) });
 
 /**
- * The events of a file, in order of time. Throws UsageError naming the line of a day that is none, an end before its
+ * The events of a file, in chronological order. Throws UsageError naming the line of an invalid day, an end before its
  * beginning, or a dimension that the catalog does not have.
  */
 export function readEvents(path: string, catalog: Catalog): readonly BusinessEvent[] {

@@ -8,7 +8,7 @@ import type { AnyInvestigation, TotalsInvestigation } from "../analysis/totals/t
 import { cohortFilters } from "../query/cohort-filters.ts";
 import type { Session } from "./session.ts";
 
-/** The question that fits this data when nothing else is asked. */
+/** The default question for this data. */
 export async function homeQuestionOf(
   { dataSet, run }: Session,
   switches: Switches = defaultSwitches,

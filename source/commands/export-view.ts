@@ -27,7 +27,7 @@ import { demandFormat, writeSheet, writeWorkbook } from "./write-sheet.ts";
 
 type View<Kind extends ExportView["kind"]> = Extract<ExportView, { kind: Kind }>;
 
-/** Writes what a view means, whole, in the format of the file's ending; resolves to the path and the number of rows. */
+/** Writes the whole content of a view in the format of the file's ending; resolves to the path and the number of rows. */
 export async function exportView(
   session: Session,
   view: ExportView,
@@ -45,7 +45,7 @@ export async function exportView(
   return { file: resolve(file), rows: sheet.rows.length };
 }
 
-/** The report of an investigation that was computed before; it is no rows. */
+/** The report of an investigation that is already computed; it has no rows. */
 async function writeReportOf(
   session: Session,
   { investigation, story }: View<"report">,
@@ -56,7 +56,7 @@ async function writeReportOf(
   return { file: resolve(file), rows: 0 };
 }
 
-/** Rows as they come: a file of any number of them takes no more memory than one of few. */
+/** Streams rows, so that a file of any number of them takes no more memory than a short one. */
 async function writeRows(
   session: Session,
   { kind, slice, order }: View<"lines" | "customers">,
@@ -78,7 +78,7 @@ interface Answer {
   readonly book: Book;
 }
 
-/** What a view means, whole. */
+/** The whole content of a view. */
 async function sheetOf(session: Session, view: Exclude<ExportView, View<"report">>): Promise<Answer> {
   const { catalog, run, dataSet } = session;
   const { currency } = dataSet;
@@ -126,7 +126,7 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
 /** As many as a workbook's sheet holds. */
 const mostRows = 1_048_575;
 
-/** Rows are read in parts of this size, so that the screens stay alive. */
+/** Rows are read in parts of this size, so that the screens stay responsive. */
 const partSize = 20_000;
 
 async function allRows(

@@ -48,7 +48,7 @@ function exporterOf(tool: string): Exporter {
   throw exportErrors.noTool({ given: tool, tools: Object.keys(exporters) });
 }
 
-/** The word that names the tool is no source. */
+/** The word that names the tool is not a source. */
 function withoutTool(args: Arguments): Arguments {
   return { ...args, positionals: [] };
 }

@@ -5,7 +5,7 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import type { Arguments, Option, Streams } from "./command.ts";
 
-/** For cron and CI: an answer that must not be. */
+/** For cron and CI: a condition that the answer must not meet. */
 export const failIfOption: Option = {
   name: "fail-if",
   value: '"MEASURE<N"',
@@ -13,7 +13,7 @@ export const failIfOption: Option = {
   description: 'exit 1 and say so where a value ("net_revenue<1000") or its change ("net_revenue<-10%") is such',
 };
 
-/** The conditions of --fail-if; throws UsageError for another form. */
+/** The conditions of --fail-if; throws UsageError for an invalid one. */
 export function readConditions(args: Arguments): readonly Condition[] {
   return args.all("fail-if").map((text) => {
     const condition = parseCondition(text);
@@ -22,16 +22,16 @@ export function readConditions(args: Arguments): readonly Condition[] {
   });
 }
 
-/** What an answer holds of a measure. */
+/** What an answer contains of a measure. */
 export interface Answered {
-  /** Undefined for a measure that the answer does not hold. */
+  /** Undefined for a measure that the answer does not contain. */
   of(measure: string): readonly Watched[] | undefined;
   readonly measures: readonly string[];
-  /** What to add to the command where nothing is compared: "--against year"; undefined where it is compared. */
+  /** What to add to the command if nothing is compared: "--against year"; undefined if it is. */
   readonly compareBy: string | undefined;
 }
 
-/** Holds an answer to its conditions: says each that is met in one sentence on the log; exit code 1 where one is. */
+/** Checks an answer against its conditions: reports each that is met in one sentence on the log; exit code 1 if any is. */
 export function failIf(conditions: readonly Condition[], answered: Answered, { log }: Streams): ExitCode {
   const met = conditions.map((condition) => {
     const values = valuesOf(condition, answered);

@@ -18,19 +18,22 @@ export interface FigureFile {
   readonly lines: readonly FigureLine[];
 }
 
-/** How a fault of the file is told: one of a line, or that it cannot be read. */
+/** The errors of a file: on a line, or that it cannot be read. */
 export interface FigureFaults {
   line(line: number, why: string, next?: string): Error;
   unreadable(why: string): Error;
 }
 
-/** The path of a file beside the source; undefined where it is not there. */
+/** The path of a file next to the source; undefined if it does not exist. */
 export function besideSource({ folder }: { readonly folder?: string }, name: string): string | undefined {
   const file = folder === undefined ? undefined : join(folder, name);
   return file !== undefined && existsSync(file) ? file : undefined;
 }
 
-/** Reads a file with these columns and any others. Throws what `faults` makes of an empty file, a missing column or a ragged line. */
+/**
+ * Reads a file with these columns and any others. Throws the error that `faults` makes for an empty file, a missing column
+ * or a ragged line.
+ */
 export function readFigureFile(file: string, own: readonly string[], faults: FigureFaults): FigureFile {
   const [head, ...rows] = recordsOf(file, faults);
   if (head === undefined) throw faults.line(1, "The file is empty.");
@@ -44,7 +47,7 @@ export function readFigureFile(file: string, own: readonly string[], faults: Fig
   return { others: names.filter((name) => !own.includes(name)), lines };
 }
 
-/** The month of a line as `YYYY-MM`. Throws for a text that is none, and for a month before the data. */
+/** The month of a line as `YYYY-MM`. Throws for any other text, and for a month before the data. */
 export function monthOf({ line, cell }: FigureLine, from: string, faults: FigureFaults): string {
   const text = cell("month");
   if (!/^\d{4}-\d{2}$/.test(text)) throw faults.line(line, `"${text}" is not a month, as 2025-03 is.`);
@@ -53,14 +56,14 @@ export function monthOf({ line, cell }: FigureLine, from: string, faults: Figure
   return printPeriod(days);
 }
 
-/** The text of a number on a line. Throws for a text that is none, or has more than four decimals. */
+/** The text of a number on a line. Throws for a text that is not a number or has more than four decimals. */
 export function numberOf({ line, cell }: FigureLine, name: string, faults: FigureFaults): string {
   const text = cell(name);
   if (!/^-?\d+(\.\d{1,4})?$/.test(text)) throw faults.line(line, `"${text}" is not a number, as 12000.50 is.`);
   return text;
 }
 
-/** The values of dimensions that a line names, as filters have them; an empty cell stands for all of them. */
+/** The dimension values that a line names, as in filters; an empty cell stands for all values. */
 export function whereOf({ cell }: FigureLine, names: readonly string[]): Readonly<Record<string, string>> {
   const named = names.map((name) => [name, cell(name)] as const).filter(([, text]) => text !== "");
   return Object.fromEntries(named.map(([name, text]) => [name, text === noValue ? "" : text]));
@@ -71,12 +74,12 @@ export function filtersOf(where: Readonly<Record<string, string>>): readonly Fil
   return Object.entries(where).map(([dimension, value]) => ({ dimension, op: "in", values: [value] }));
 }
 
-/** What a column of a dimension shows of a line: nothing where the line is of all of its values. */
+/** What a dimension's column shows for a line: null if the line covers all of its values. */
 export function whereText(value: string | undefined): string | null {
   return value === "" ? noValue : (value ?? null);
 }
 
-/** What is found; where it is not, the reason with its line. */
+/** The result of `find`; if that throws, its reason is rethrown with the line. */
 export function onLine<Found>(find: () => Found, line: number, faults: FigureFaults): Found {
   try {
     return find();

@@ -13,7 +13,7 @@ interface Answered {
   readonly sql: readonly Statement[];
 }
 
-/** A file beside the source, with what came of it. Throws UsageError for a file that is not there or cannot be followed. */
+/** A file next to the source, with the actual figures. Throws UsageError for a file that is missing or cannot be understood. */
 export async function answerFilePage(session: Session, of: FilePage, signal?: AbortSignal): Promise<Answered> {
   const { currency } = session.dataSet;
   if (of === "plan") {

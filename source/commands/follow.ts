@@ -49,7 +49,7 @@ interface Asked {
   readonly topic: string;
 }
 
-/** The source that the messages go to: a folder of its own where none is named. */
+/** The source that the messages go to: a folder of its own if none is named. */
 function choiceOf(args: Arguments, topic: string): SourceChoice {
   const source = args.get("source") ?? join(dataDir(), "followed", topic);
   return chooseSource({ ...args, get: (name) => (name === "source" ? resolve(source) : args.get(name)) });
@@ -103,7 +103,7 @@ async function follow({ settings, topic }: Asked, choice: SourceChoice, args: Ar
   }
 }
 
-/** Too many bad rows leave the warehouse as it was; what comes next may bring their share down. */
+/** Too many bad rows leave the warehouse unchanged; later messages may bring their share down. */
 async function build(choice: SourceChoice, streams: Streams, tell: (text: string) => void): Promise<void> {
   const { mostWaitMs } = await import("./bring-up-to-date.ts");
   try {

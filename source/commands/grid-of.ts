@@ -4,7 +4,7 @@ import { cohortGrid } from "../query/cohort-grid.ts";
 import type { Run } from "../query/statement.ts";
 import type { Session } from "./session.ts";
 
-/** The grid of a query on a session's data, with what is projected where the query says so. */
+/** The grid of a query on a session's data, with projections if the query asks for them. */
 export async function gridOf(
   { catalog, span }: Pick<Session, "catalog" | "span">,
   query: CohortQuery,

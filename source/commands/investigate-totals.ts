@@ -22,7 +22,7 @@ import { parseFilter, readFilters, wholeNumber } from "./shared-options.ts";
 import { watchedInvestigation } from "./watched.ts";
 import { writeReports } from "./write-reports.ts";
 
-/** Options of a question about totals, beside those of `investigate`. */
+/** Options of a question about totals, besides those of `investigate`. */
 export const totalsOptions: readonly Option[] = [
   {
     name: "of",
@@ -46,7 +46,7 @@ export const totalsOptions: readonly Option[] = [
   { name: "to", value: "D", description: "with --of groups: last day (default: the last of the data)" },
 ];
 
-/** Answers `--of period` and `--of groups`; exit code 1 where net revenue does not tie out. */
+/** Answers `--of period` and `--of groups`; exit code 1 if net revenue does not tie out. */
 export async function runTotals(
   of: TotalsQuestion["of"],
   args: Arguments,
@@ -67,7 +67,7 @@ export async function runTotals(
   return totalsTieOut(found) ? code : exitCode.failed;
 }
 
-/** The question about totals that the options ask; throws UsageError for an option of another question. */
+/** The question about totals in the options; throws UsageError for an option of another kind of question. */
 export function readTotalsQuestion(of: TotalsQuestion["of"], args: Arguments, session: Session): TotalsQuestion {
   refuseOthers(of, args);
   const about = {
@@ -103,7 +103,7 @@ function readGroups(args: Arguments, dataSet: DataSet): Pick<GroupsQuestion, "pe
   return { period: { from, to }, baseWhere: of("base-where"), compareWhere: of("compare-where") };
 }
 
-/** Reads the period that an option names; undefined where it is not given. */
+/** Reads the period of an option; undefined if it is not given. */
 function periodsIn(args: Arguments, { fiscal }: DataSet): (option: string) => Period | undefined {
   return (option) => {
     const text = args.get(option);

@@ -60,7 +60,7 @@ async function readDbtPipeline(
   return dbtPipeline(manifest, await readResults(artifacts), seen, quarantine);
 }
 
-/** The files that the raw tables were read from, as the build that made them told it. */
+/** The files that the raw tables were read from, as recorded by the build that made them. */
 async function readFiles(run: Run, signal: AbortSignal | undefined): Promise<Pipeline["sources"]> {
   const rows = await run({ sql: filesSql, params: [] }, signal);
   return rows.map(([table, file, count, modifiedAt]) => ({
@@ -87,7 +87,7 @@ async function rowCounts(
 }
 
 interface Listed extends Selected {
-  /** What the rows are ordered by, where it is not all the same. */
+  /** What the rows are ordered by, if the order matters. */
   readonly order?: string;
 }
 

@@ -43,7 +43,7 @@ export const mapCommand: Command = {
 };
 
 /**
- * Proposes, asks about what is unclear where someone can be asked, previews on the log, and writes or prints. Resolves to
+ * Proposes, asks about what is unclear if someone can be asked, previews on the log, and writes or prints. Resolves to
  * whether the mapping rests on assumptions.
  */
 export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask | undefined): Promise<boolean> {

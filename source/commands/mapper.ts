@@ -8,13 +8,13 @@ import type { Proposed } from "../warehouse/propose/propose.ts";
 import type { SampledFile } from "../warehouse/propose/sampled-file.ts";
 import { saveMapping } from "./save-mapping.ts";
 
-/** What was decided of a mapping, to go on from when it is opened again. */
+/** What was decided about a mapping, to continue from when it is opened again. */
 export interface Decided {
-  /** Columns of the files that it is about. */
+  /** Columns of the files it was decided for. */
   of: string;
-  /** What the user changed, oldest first: the proposal is made of it again. */
+  /** The user's changes, oldest first; the proposal is rebuilt from them. */
   changes: DraftChange[];
-  /** The mapping file as it was written last. */
+  /** The mapping file as last written. */
   written: { readonly file: string; readonly text: string } | undefined;
 }
 
@@ -23,9 +23,9 @@ export function nothingDecided(): Decided {
 }
 
 /**
- * A mapping of a source while it is looked at and changed: the proposal of "grounds map" with the files at hand until it is
- * closed, going on from what was `decided` where the files have the columns that they had. Rejects with UserError where
- * there is nothing to choose from.
+ * A mapping of a source while it is viewed and changed: the proposal of "grounds map" with the files open until it is
+ * closed, continuing from what was `decided` if the files still have the same columns. Rejects with UserError if there is
+ * nothing to choose from.
  */
 export async function openMapper(
   source: string,
@@ -71,7 +71,7 @@ export async function openMapper(
   return opened.promise;
 }
 
-/** The proposal by the readings that the user chose, with the columns and tables that were changed since changed again. */
+/** The proposal with the readings that the user chose, and then the user's changes to columns and tables. */
 async function proposalAfter(first: Proposed, changes: readonly DraftChange[]): Promise<Proposal> {
   const { changedBy } = await import("../warehouse/propose/draft.ts");
   const choices: Record<string, string> = Object.assign({}, ...changes.map(choicesOf));
@@ -82,7 +82,7 @@ async function proposalAfter(first: Proposed, changes: readonly DraftChange[]): 
   return proposal;
 }
 
-/** The readings that a change chooses; none where it changes what was decided. */
+/** The readings that a change chooses; empty if it changes a column or a table. */
 function choicesOf(change: DraftChange): Choices {
   if (change.kind === "decision") return { [change.id]: change.value };
   if (change.kind === "gap") return { [change.role]: change.value, lines: change.lines };
@@ -96,7 +96,7 @@ const roles: Readonly<Record<string, string>> = {
   net_revenue: "amount",
 };
 
-/** What customer, date and amount are made from is decided with all that hangs on it. */
+/** The sources of customer, date and amount are decided together with everything that depends on them. */
 function choicesOfColumn(column: string, value: string): Choices {
   const role = roles[column];
   if (role === undefined) return {};
@@ -113,7 +113,7 @@ function beginAnewWithOthers(decided: Decided, files: readonly SampledFile[]): v
   decided.changes = [];
 }
 
-/** Whether the file is the one that was accepted before, and nobody changed it since. */
+/** Whether the file is the one that was accepted before, unchanged. */
 function isAsWritten({ written }: Decided): boolean {
   return written !== undefined && textIfReadable(written.file) === written.text;
 }

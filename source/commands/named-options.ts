@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Arguments, Option } from "./command.ts";
 
-/** Options that say where the answer goes or how it looks: by name only a question is asked, and nothing is written. */
+/** Options for where the answer goes or how it looks: by name one can only ask a question, and nothing is written. */
 const ofOutput = new Set(["format", "out", "overwrite", "raw", "sql", "report"]);
-/** The data are chosen before. */
+/** The data source is chosen beforehand. */
 const ofSource = new Set(["source", "mapping", "warehouse", "memory", "bad-row-share", "target", "profiles-dir"]);
 
 /** The options of a command that are part of its question. */
@@ -11,13 +11,16 @@ export function askedOptions(options: readonly Option[]): readonly Option[] {
   return options.filter(({ name }) => !ofOutput.has(name) && !ofSource.has(name));
 }
 
-/** The schema of a question's options by name: one field an option, as `share_of` for `--share-of`; unknown fields are refused. */
+/**
+ * The schema of a question's options by name: one field per option, such as `share_of` for `--share-of`; unknown fields are
+ * rejected.
+ */
 export function inputOf(options: readonly Option[]): z.ZodObject {
   const fields = options.map((option) => [fieldOf(option), schemaOf(option).describe(option.description).optional()]);
   return z.strictObject(Object.fromEntries(fields));
 }
 
-/** What a command line with these fields would hold. */
+/** The arguments of a command line with these fields. */
 export function argumentsOf(
   given: Readonly<Record<string, unknown>>,
   options: readonly Option[],
@@ -47,7 +50,7 @@ function schemaOf({ value, repeatable }: Option): z.ZodType {
   return repeatable || isList(value) ? z.union([word, z.array(word).max(100)]) : word;
 }
 
-/** As `DIM[,DIM]`: one word on the command line, a list by name. */
+/** Whether an option is like `DIM[,DIM]`: one word on the command line, a list by name. */
 function isList(value: string): boolean {
   return value.includes("[,");
 }

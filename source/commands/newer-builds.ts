@@ -3,10 +3,10 @@ import { basename, dirname } from "node:path";
 import type { Core } from "../ui/state/core.ts";
 
 /**
- * Hands over what other processes build in place of a warehouse that is open, one state at a time; where several come while
- * one is opened, the newest. Returns what ends it. Where the system cannot watch the folder, there is nothing to hear.
+ * Hands over the builds by which other processes replace an open warehouse, one at a time; if several arrive while one is
+ * being opened, the newest. Returns a function that stops it. If the system cannot watch the folder, nothing is reported.
  *
- * @param open opens the file as it is; undefined where it cannot be used
+ * @param open opens the current file; undefined if it cannot be used
  */
 export function onNewerBuilds(
   warehouse: string,
@@ -34,7 +34,7 @@ export function onNewerBuilds(
   };
 }
 
-/** Tells the file of one build from that of another: each is a new file. */
+/** Identifies the file of a build: each build is a new file. */
 function stampOf(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? "" : `${stats.ino} ${stats.mtimeMs}`;

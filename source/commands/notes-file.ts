@@ -6,14 +6,14 @@ import { UserError } from "../errors.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import { keptBytes, readSmallFile, UnreadableFile } from "../small-file.ts";
 
-/** The notes of one warehouse: those read when it was opened, and how to keep others. */
+/** The notes of one warehouse: those read when it was opened, and how to save more. */
 export interface NotesFile {
   readonly stories: Stories;
-  /** Why the file could not be read; nothing is written over it then. */
+  /** Why the file could not be read; it is then not overwritten. */
   readonly problem?: string;
-  /** Keeps one question's story beside what the file has on others by now; rejects with UserError. */
+  /** Saves one question's story and keeps what the file now has on others; rejects with UserError. */
   save(key: string, story: Story): Promise<void>;
-  /** Resolves once all that was given to `save` is written. */
+  /** Resolves once everything passed to `save` is written. */
   settled(): Promise<void>;
 }
 
@@ -40,12 +40,12 @@ const story = z.object({
 });
 const content = z.object({ version: z.literal(1), questions: z.record(z.string(), story) });
 
-/** `warehouse.notes.json` beside `warehouse.duckdb`. */
+/** `warehouse.notes.json` next to `warehouse.duckdb`. */
 function notesFileOf(warehouse: string): string {
   return `${warehouse.replace(/\.duckdb$/, "")}.notes.json`;
 }
 
-/** The notes beside a warehouse; those of one in memory are forgotten with it. */
+/** The notes next to a warehouse; those of one in memory are lost with it. */
 export async function openNotes(warehouse: string | undefined): Promise<NotesFile> {
   if (warehouse === undefined) return { stories: {}, save: async () => {}, settled: async () => {} };
   const file = notesFileOf(warehouse);
@@ -66,7 +66,7 @@ export async function openNotes(warehouse: string | undefined): Promise<NotesFil
   };
 }
 
-/** Other programs may have written in between, so the file is read again and only this question's part replaced. */
+/** Other programs may have written in between, so the file is read again and only this question's part is replaced. */
 async function writeStory(file: string, key: string, own: Story): Promise<void> {
   const { [key]: _, ...others } = await readStories(file);
   const isEmpty = own.seen.length + own.excluded.length + Object.keys(own.notes).length === 0;

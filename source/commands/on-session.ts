@@ -21,22 +21,22 @@ export type Place =
   | { readonly screen: "rows"; readonly rows: ListedRows }
   | { readonly screen: "investigation"; readonly question: AnyQuestion };
 
-/** A command that answers from an open warehouse: `grounds mcp` keeps one open and asks it again and again. */
+/** A command that answers from an open warehouse: `grounds mcp` keeps one open and queries it repeatedly. */
 export interface SessionCommand extends Command {
-  /** Refuses options that need no data to be wrong. */
+  /** Rejects options that are wrong whatever the data. */
   check?(args: Arguments): void;
-  /** Where the screens show what it answers. */
+  /** Where the screens show its answer. */
   place?(args: Arguments, session: Session): Promise<Place>;
   answer(args: Arguments, session: Session, streams: Streams): Promise<ExitCode>;
 }
 
-/** A command that opens the warehouse of its options, answers from it and closes it, also when it fails. */
+/** A command that opens the warehouse of its options, answers from it and closes it, even if it fails. */
 export function onSession(command: Omit<SessionCommand, "run">): SessionCommand {
   return {
     ...command,
     async run(args, streams) {
       command.check?.(args);
-      // A word of such a command is not its source.
+      // A positional word of such a command is not its source.
       const session = await openSession({ ...args, positionals: [] }, streams);
       try {
         return await command.answer(args, session, streams);

@@ -13,8 +13,8 @@ import { chooseSource, type Session } from "./session.ts";
 import { withEvents } from "./with-events.ts";
 
 /**
- * Opens what a command answers from: the tables of --target, or the warehouse of this machine, brought up to date (telling on
- * the log what takes long).
+ * Opens what a command answers from: the tables of --target, or the warehouse of this machine, brought up to date
+ * (reporting on the log what takes long).
  */
 export async function openSession(args: Arguments, streams: Streams): Promise<Session> {
   if (args.has("target")) {
@@ -27,12 +27,12 @@ export async function openSession(args: Arguments, streams: Streams): Promise<Se
   return session;
 }
 
-/** What the answers rest on and nobody has confirmed, a line each. */
+/** The unconfirmed assumptions behind the answers, one line each. */
 export function tellAssumptions(assumptions: readonly string[], { log }: Pick<Streams, "log">): void {
   for (const line of assumptions) log.write(`${cell(line)}\n`);
 }
 
-/** What can be asked of an open warehouse. */
+/** A session on an open warehouse. */
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
   const run = runOn(database);
   try {

@@ -12,7 +12,7 @@ import type { Session } from "./session.ts";
 import { loadSettings } from "./settings-file.ts";
 import { chooseTarget } from "./target-choice.ts";
 
-/** Opens the screens on the tables of --target: nothing is built here. Rejects with UserError where the target is no good. */
+/** Opens the screens on the tables of --target: nothing is built here. Rejects with UserError if the target cannot be used. */
 export async function openOnTarget(args: Arguments, streams: Streams): Promise<ExitCode> {
   const choice = chooseTarget(args);
   const { openApp } = await import("../ui/open-app.tsx");
@@ -48,7 +48,7 @@ export async function openOnTarget(args: Arguments, streams: Streams): Promise<E
   }
 }
 
-/** What is kept for a target (views, notes, the last view) lies in the data folder, as beside a warehouse of this name. */
+/** What is kept for a target (views, notes, the last view) is in the data folder, as if next to a warehouse of this name. */
 function keptFor(target: string): string {
   return join(dataDir(), `target-${target.replaceAll(/[^A-Za-z0-9_-]+/g, "-")}.duckdb`);
 }

@@ -87,7 +87,7 @@ export const openCommand: Command = {
       },
       load: async () => {
         const database = await openBuilt(choice, outcome?.database);
-        // What is in a file is opened anew another time: this one is closed by then.
+        // A file is opened again the next time, since this database is closed by then.
         if (choice.warehouse !== undefined) outcome = undefined;
         notes = await openNotes(choice.warehouse);
         return coreOn(database);
@@ -107,7 +107,7 @@ export const openCommand: Command = {
       return (await opened) as 0;
     } finally {
       const closed = Promise.all([mapper?.close(), notes?.settled()]).then(() => session?.close());
-      // Leaving is at once, also from a launch or a query that does not stop.
+      // Quitting is immediate, even from a launch or a query that does not stop.
       await Promise.race([closed, setTimeout(1000)]);
       if (wasRaw) streams.log.write(rawHint);
     }
@@ -116,7 +116,7 @@ export const openCommand: Command = {
 
 const rawHint = 'grounds: a killed program left this terminal in raw mode; "reset" puts it right\n';
 
-/** Makes the demo set where it is wanted and not there, then brings the warehouse up to date. */
+/** Generates the demo set if it is wanted and missing, then brings the warehouse up to date. */
 async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<LaunchEvent, BuildOutcome> {
   if (choice.isDemo && !hasDemo(choice.source)) {
     for await (const { done, total, label } of demoProgress(choice.source, streams.signal))
@@ -126,7 +126,7 @@ async function* launch(choice: SourceChoice, streams: Streams): AsyncGenerator<L
   return yield* buildEvents(choice, { signal: streams.signal }, { waitMs: mostWaitMs });
 }
 
-/** Whether a mapping is what is missing: there is none, and the files do not fit without. */
+/** Whether a mapping is missing: there is none, and the files do not fit without one. */
 async function isUnmapped(error: Error, { source, mapping, isDemo }: SourceChoice): Promise<boolean> {
   if (!(error instanceof UnmappedError) || isDemo || mapping !== undefined) return false;
   const { folderOf } = await import("./save-mapping.ts");

@@ -14,13 +14,13 @@ export interface PaybackAnswer {
   readonly paybacks: readonly Payback[];
   /** Dimensions that the costs name. */
   readonly dimensions: readonly string[];
-  /** Values of dimensions that the data does not have, one sentence each. */
+  /** Dimension values that the data does not have, one sentence each. */
   readonly notes: readonly string[];
   readonly sql: readonly Statement[];
 }
 
 interface Asked {
-  /** Of no file named, `acquisition_costs.csv` beside the source. */
+  /** Absent: `acquisition_costs.csv` next to the source. */
   readonly file?: string | undefined;
   /** Customers that the costs are for; default: all. */
   readonly filters?: readonly Filter[];
@@ -35,7 +35,7 @@ const query: CohortQuery = {
   filters: [],
 };
 
-/** Acquisition costs beside what their customers brought. Throws UsageError as `readCosts` does, and where there is no file. */
+/** Acquisition costs beside the revenue of their customers. Throws UsageError as `readCosts` does, and if there is no file. */
 export async function answerPayback(
   session: Session,
   { file, filters = [] }: Asked,

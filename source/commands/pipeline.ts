@@ -4,7 +4,7 @@ import type { Database } from "../warehouse/database.ts";
 import { artifactsDirOf, projectDir } from "./places.ts";
 import type { MadeBy } from "./session.ts";
 
-/** How a warehouse of ours was made, as it tells itself. */
+/** How a warehouse of ours was made, from its own records. */
 export function madeByUs(database: Database, run: Run): MadeBy {
   return {
     integrity: (signal) => readIntegrity((statement) => run(statement, signal)),

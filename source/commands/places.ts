@@ -21,7 +21,7 @@ export function copyFolderOf(address: string): string {
   return join(dataDir(), "lake", id, posix.basename(folder) || bucket);
 }
 
-/** The source that its copy is: a folder, a file or a pattern. */
+/** The local copy as a source: a folder, a file or a pattern. */
 export function copyOf(address: string): string {
   return join(copyFolderOf(address), s3Address(address).rest);
 }
@@ -32,7 +32,7 @@ export function warehouseFileOf(source: string, mapping: string | undefined): st
   return join(dataDir(), `${ownNameOf(source, mapping)}.duckdb`);
 }
 
-/** The mapping of a source that may not be written to: looked for when none is beside it. */
+/** The mapping of a source that may not be written to: used if there is none next to the source. */
 export function ownMappingOf(source: string): string {
   return join(dataDir(), `${ownNameOf(source, undefined)}.grounds.yml`);
 }
@@ -42,7 +42,7 @@ export function ownAudiencesOf(source: string): string {
   return join(dataDir(), `${ownNameOf(source, undefined)}.audiences.yml`);
 }
 
-/** Where a build leaves manifest.json and run_results.json: beside its warehouse. */
+/** The folder next to its warehouse in which a build leaves manifest.json and run_results.json. */
 export function artifactsDirOf(warehouse: string): string {
   return `${warehouse.replace(/\.duckdb$/, "")}.artifacts`;
 }

@@ -16,12 +16,12 @@ export interface PlanAnswer {
   readonly variances: readonly PlanVariance[];
   /** Dimensions that the plan names. */
   readonly dimensions: readonly string[];
-  /** Values of dimensions that the data does not have, one sentence each. */
+  /** Dimension values that the data does not have, one sentence each. */
   readonly notes: readonly string[];
   readonly sql: readonly Statement[];
 }
 
-/** A plan beside what came of it; of no file named, `plan.csv` beside the source. Throws UsageError as `readPlan` does. */
+/** A plan beside the actual figures; by default `plan.csv` next to the source. Throws UsageError as `readPlan` does. */
 export async function answerPlan(session: Session, file?: string, signal?: AbortSignal): Promise<PlanAnswer> {
   const path = file ?? besideSource(session, "plan.csv");
   if (path === undefined) throw planErrors.none();
@@ -39,7 +39,7 @@ export async function answerPlan(session: Session, file?: string, signal?: Abort
   };
 }
 
-/** The figure that `grounds slice` gives for the month; undefined where the month is not over in the data. */
+/** The figure that `grounds slice` gives for the month; undefined if the month is not over in the data. */
 async function actualOf(
   { month, measure, where }: PlanLine,
   { catalog, dataSet }: Session,

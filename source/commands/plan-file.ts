@@ -4,16 +4,16 @@ import type { PlanLine } from "../domain/plan.ts";
 import { planErrors } from "../errors/plan.ts";
 import { type FigureFaults, monthOf, numberOf, onLine, readFigureFile, whereOf } from "./figure-file.ts";
 
-/** Which months a plan can be of. */
+/** The months that a plan can cover. */
 interface Days {
   /** First day of the data. */
   readonly from: string;
 }
 
 /**
- * The lines of a plan: CSV with month, measure, value and dimensions as further columns (an empty cell: of all of its
- * values). Throws UsageError naming the line of a month that is none or before the data, an unknown measure or dimension, a
- * value that is no number, and of a line that is there twice.
+ * The lines of a plan: CSV with month, measure, value and dimensions as further columns (an empty cell: all of its values).
+ * Throws UsageError naming the line of an invalid month or one before the data, an unknown measure or dimension, a value
+ * that is not a number, or a duplicate line.
  */
 export function readPlan(file: string, catalog: Catalog, { from }: Days): readonly PlanLine[] {
   const faults: FigureFaults = {

@@ -12,14 +12,14 @@ export function formatWanted(args: Arguments, streams: Streams): SheetFormat {
   return choice(args, "format", sheetFormats, formatByName(args.get("out")) ?? (streams.out.isTTY ? "table" : "csv"));
 }
 
-/** What a workbook of an answer holds besides it; made only where a workbook is written. */
+/** What a workbook holds besides the answer; made only if a workbook is written. */
 export interface Book {
-  /** On the tab of the answer. */
+  /** The tab name of the answer. */
   readonly name: string;
   readonly others: () => Promise<readonly NamedSheet[]>;
 }
 
-/** Gives a sheet in the format and to the place that the options ask for. */
+/** Writes a sheet in the format and to the place that the options ask for. */
 export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams, book?: Book): Promise<void> {
   const file = args.get("out");
   const format = formatWanted(args, streams);
@@ -35,7 +35,7 @@ export async function printSheet(sheet: Sheet, args: Arguments, streams: Streams
   streams.log.write(`wrote ${sheet.rows.length} rows to ${file}\n`);
 }
 
-/** Gives a text to stdout, or to the new file of --out. */
+/** Writes a text to stdout, or to the new file of --out. */
 export async function printText(text: string, args: Arguments, streams: Streams, what: string): Promise<void> {
   const file = args.get("out");
   if (file === undefined) {
@@ -46,7 +46,7 @@ export async function printText(text: string, args: Arguments, streams: Streams,
   streams.log.write(`wrote ${what} to ${file}\n`);
 }
 
-/** Gives statements with their parameters, one after the other. */
+/** Prints statements with their parameters, one after the other. */
 export async function printSql(statements: readonly Statement[], args: Arguments, streams: Streams): Promise<void> {
   const texts = statements.map(
     ({ sql, params }) =>

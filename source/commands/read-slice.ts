@@ -46,10 +46,10 @@ export const sliceOptions: readonly Option[] = [
   },
 ];
 
-/** First and last day of the data: the ends of a period of which only one is given. */
+/** First and last day of the data, which complete a period of which only one end is given. */
 type Days = Pick<DataSet, "from" | "to" | "fiscal">;
 
-/** The slice that the options ask for; throws UsageError for a wrong form and for names that the catalog does not have. */
+/** The slice that the options ask for; throws UsageError for an invalid form and for names that the catalog does not have. */
 export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice {
   const saved = savedSlice(args.get("state"), catalog);
   const given = args.get("measure");
@@ -74,7 +74,7 @@ export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice 
   return slice;
 }
 
-/** The slice of a saved state, on whichever screen it was; without one what a slice is by default. */
+/** The slice of a saved state, from whichever screen; without a state, the default slice. */
 function savedSlice(text: string | undefined, catalog: Catalog): Slice {
   if (text === undefined) return { ...emptySlice, measures: ["active_customers", "net_revenue"] };
   const { screen, rows, slice, view } = decodeState(text);
@@ -93,7 +93,7 @@ function list(text: string | undefined): readonly string[] {
     .filter((name) => name !== "");
 }
 
-/** The days of --from and --to; where one is left out, the data's own first or last day. */
+/** The days of --from and --to; if one is left out, the first or last day of the data. */
 export function readPeriod(args: Arguments, days: Days): Period | undefined {
   const [from, to] = [args.get("from"), args.get("to")];
   if (from === undefined && to === undefined) return undefined;
@@ -118,7 +118,7 @@ function parseAgainst(text: string | undefined, { fiscal }: Days): Against | und
   return parseAnyPeriod(text, fiscal);
 }
 
-/** A measure, or the change of one as its column is called. */
+/** A measure, or the change of one by its column name. */
 function parseSort(text: string | undefined, { measures }: Catalog): Slice["sort"] {
   if (text === undefined) return undefined;
   const [name, descending] = [text.replace(/^-/, ""), text.startsWith("-")];

@@ -4,7 +4,7 @@ import type { ReportInput } from "../export/report/report-input.ts";
 import { version } from "../version.ts";
 import type { Session } from "./session.ts";
 
-/** What a report of an investigation on a session's data is made from, with the analyst's notes and omissions. */
+/** The input of a report of an investigation on a session's data, with the analyst's notes and omissions. */
 export async function reportInput(
   { dataSet, dialect, version: engineVersion }: Pick<Session, "dataSet" | "dialect" | "version">,
   investigation: AnyInvestigation,

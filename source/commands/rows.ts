@@ -28,7 +28,7 @@ import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber }
 import { writeListing } from "./streamed-workbook.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
-/** Order lines and customers are listed in the same ways. */
+/** Order lines and customers are listed in the same way. */
 const listings = {
   lines: { title: "Order lines", compile: compileLines, page: linesBehind, csv: linesAsCsv, rows: linesAsRows },
   customers: {
@@ -80,7 +80,7 @@ interface Asked {
   readonly slice: Slice;
 }
 
-/** The rows in the wanted format; CSV and workbooks are written while they are read. */
+/** The rows in the requested format; CSV and workbooks are written while rows are read. */
 async function printListing(asked: Asked, args: Arguments, session: Session, streams: Streams): Promise<ExitCode> {
   const { kind, order, limit, slice } = asked;
   const { catalog, run, dataSet } = session;
@@ -111,7 +111,7 @@ async function countOf({ kind, slice }: Asked, { catalog, run }: Session, { sign
   return (await customersBehind(catalog, slice, { offset: 0, limit: 1 }, run, signal)).total;
 }
 
-/** Lines or customers and their order, over those of a saved state. */
+/** Lines or customers and their order, overriding those of a saved state. */
 function readListing(args: Arguments): Pick<Asked, "kind" | "order"> {
   const state = args.get("state");
   const place = state === undefined ? undefined : decodeState(state);
@@ -126,12 +126,12 @@ function parseOrder(text: string): ListingOrder {
   return { column: text.replace(/^-/, ""), descending: text.startsWith("-") };
 }
 
-/** The columns of rows are not the measures that slices are sorted by. */
+/** Rows are sorted by their own columns, not by the measures of slices. */
 function withoutSort(args: Arguments): Arguments {
   return { ...args, get: (name) => (name === "sort" ? undefined : args.get(name)) };
 }
 
-/** Everything known of one customer, whatever was filtered. */
+/** Everything known about one customer, whatever the filters. */
 async function printCustomer(customer: string, args: Arguments, session: Session, streams: Streams): Promise<ExitCode> {
   const statement = compileTimeline(customer);
   if (args.has("sql")) {

@@ -5,16 +5,16 @@ import { writeNewFile } from "../export/write-file.ts";
 import { textIfReadable } from "../small-file.ts";
 import { ownMappingOf } from "./places.ts";
 
-/** Where a mapping went, and what to say of it. */
+/** Where a mapping was saved, and what to say about it. */
 export interface SavedMapping {
   readonly file: string;
-  /** The folder that the mapping would be beside its source in, where that may not be written to. */
+  /** The source's folder, if the mapping belongs there but it may not be written to. */
   readonly lockedFolder: string | undefined;
-  /** Whether the program finds it by itself. */
+  /** Whether the program finds it without being told. */
   readonly isFound: boolean;
 }
 
-/** Writes beside the source where that may be written, so that it is found by itself; else where the program looks next. */
+/** Writes next to the source if that may be written to, so that the program finds it; otherwise where the program looks next. */
 export async function saveMapping(
   text: string,
   source: string,
@@ -34,7 +34,7 @@ export async function saveMapping(
   };
 }
 
-/** The folder of our own data may not be there yet, as nothing was built; or it is not ours to write to. */
+/** The data folder may not exist yet, if nothing was built, or may not be writable. */
 async function refuseNoPlace(folder: string, file: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
@@ -44,7 +44,7 @@ async function refuseNoPlace(folder: string, file: string): Promise<void> {
   }
 }
 
-/** The folder that a mapping of a source is looked for in: itself, that of the file, or what a pattern begins with. */
+/** The folder in which a source's mapping is looked for: the source itself, the folder of the file, or the start of a pattern. */
 export async function folderOf(source: string): Promise<string> {
   const stats = await stat(source).catch(() => undefined);
   if (stats) return stats.isDirectory() ? source : dirname(source);
@@ -53,7 +53,7 @@ export async function folderOf(source: string): Promise<string> {
   return pattern < 0 ? dirname(source) : parts.slice(0, pattern).join("/") || (source.startsWith("/") ? "/" : ".");
 }
 
-/** A folder marked read-only is left alone, also by those whom the system would let. */
+/** A folder marked read-only is left alone, even by users whom the system would let write. */
 async function mayWrite(folder: string): Promise<boolean> {
   const stats = await stat(folder).catch(() => undefined);
   if (!stats || (stats.mode & 0o222) === 0) return false;

@@ -15,20 +15,20 @@ const savedFile = z.strictObject({ name: z.string().min(1), state: savedState })
 
 const heading = '# A view that Grounds saved. "V" lists and opens the views of this folder.\n';
 
-/** A view and the file that it is in. */
+/** A view and its file. */
 interface Kept {
   readonly file: string;
   readonly view: SavedView;
 }
 
-/** The folder of named views beside a warehouse: a build replaces the warehouse, never this. */
+/** The folder of named views next to a warehouse: a build replaces the warehouse, never this folder. */
 export function viewsFolderOf(warehouse: string): string {
   return join(dirname(warehouse), `${basename(warehouse).replace(/\.duckdb$/, "")}.views`);
 }
 
 /**
- * Named views, one YAML file each, so that they can be read, committed and mailed. Each change reads the folder anew: two
- * programs do not lose each other's views. A file that cannot be read is listed with what is wrong with it and is never
+ * Named views, one YAML file each, so that they can be read, committed and mailed. Each change reads the folder again, so
+ * that two programs do not lose each other's views. A file that cannot be read is listed with its problem and never
  * replaced: saving under its name throws UserError.
  */
 export function keepViewsIn(folder: string): ViewKeeper {
@@ -66,7 +66,7 @@ function readView(file: string): SavedView {
   }
 }
 
-/** The file of the view of this name, else a free one named after it; throws UserError where another file is in its place. */
+/** The file of the view of this name, otherwise a free one named after it; throws UserError if another file is in its place. */
 function fileFor(folder: string, name: string): string {
   const kept = readViews(folder);
   const found = kept.find(({ view }) => view.name === name);

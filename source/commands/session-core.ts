@@ -10,10 +10,10 @@ import { exportView } from "./export-view.ts";
 import { gridOf } from "./grid-of.ts";
 import type { Session } from "./session.ts";
 
-/** Rows of a query of one's own on screen; an export has the others. */
+/** The most rows of a user's own query on screen; an export has all of them. */
 const mostOnScreen = 10_000;
 
-/** What the screens may ask, answered by a session; `views` keeps those that are given a name, `notes` what is noted. */
+/** Answers the screens' questions from a session; `views` keeps named views, `notes` keeps notes. */
 export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper, activator?: Activator): Core {
   const { catalog, dataSet, run, made } = session;
   const remembered = remembering(run);

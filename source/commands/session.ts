@@ -19,15 +19,15 @@ import { copyOf, demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
 
 /** Where a command's data comes from and where its warehouse is. */
 export interface SourceChoice {
-  /** Of a source elsewhere, where its copy is. */
+  /** For a remote source, the path of its copy. */
   readonly source: string;
-  /** As it was given, where the source is on S3. */
+  /** The address as given, if the source is on S3. */
   readonly address?: string | undefined;
   readonly mapping: string | undefined;
   /** Undefined: in memory. */
   readonly warehouse: string | undefined;
   readonly isDemo: boolean;
-  /** Values that win over those of the dbt project and the mapping. */
+  /** Values that override those of the dbt project and the mapping. */
   readonly vars: Readonly<Record<string, unknown>>;
 }
 
@@ -43,22 +43,22 @@ export interface MadeBy {
   rows(of: PipelineRows, page: Page, signal?: AbortSignal): Promise<RowPage>;
 }
 
-/** An open, current warehouse and what can be asked of it. */
+/** An open, current warehouse and the queries it answers. */
 export interface Session {
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
   readonly span: Span;
   readonly run: Run;
   readonly rows: ReadRows;
-  /** The columns and rows of a statement while they come, some thousands at a time; rejects as `run` does. */
+  /** The columns and rows of a statement as they arrive, some thousands at a time; rejects as `run` does. */
   pages(statement: Statement, signal?: AbortSignal): AsyncIterable<Queried>;
   readonly dialect: Dialect;
-  /** The rows of a listing as lines of CSV, while they come; rejects as `run` does. */
+  /** The rows of a listing as lines of CSV, as they arrive; rejects as `run` does. */
   readonly lines: (listing: CsvListing, signal?: AbortSignal) => AsyncIterable<LinePart>;
-  /** What answers, for reports. */
+  /** The engine and its version, for reports. */
   version(): Promise<EngineVersion>;
   readonly made: MadeBy;
-  /** Where files beside the source are looked for; absent: nowhere. */
+  /** Where files next to the source are looked for; absent: nowhere. */
   readonly folder?: string;
   close(): Promise<void>;
 }
@@ -79,7 +79,7 @@ export function chooseSource(args: Arguments): SourceChoice {
   return { source, address, mapping, warehouse, isDemo: given === undefined, vars: varsOf(args) };
 }
 
-/** Where the files of a source lie on this machine; a pattern stays as it is. */
+/** Where the files of a source are on this machine; a pattern is unchanged. */
 function placeOf(given: string): string {
   if (isS3(given)) return copyOf(given);
   return /[*?{}[\]]/.test(given) && !existsSync(given) ? given : resolve(given);

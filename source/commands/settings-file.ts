@@ -6,13 +6,13 @@ import type { Settings } from "../ui/input/settings.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Where the config file is: GROUNDS_CONFIG, else `grounds/config.yml` in XDG_CONFIG_HOME or ~/.config. */
+/** The path of the config file: GROUNDS_CONFIG, otherwise `grounds/config.yml` in XDG_CONFIG_HOME or ~/.config. */
 function settingsFile(env: Env): string {
   if (env.GROUNDS_CONFIG) return env.GROUNDS_CONFIG;
   return join(env.XDG_CONFIG_HOME || join(homedir(), ".config"), "grounds", "config.yml");
 }
 
-/** The settings of the config file; the defaults where there is none, unless GROUNDS_CONFIG names it. */
+/** The settings of the config file; the defaults if there is none, unless GROUNDS_CONFIG names it. */
 export async function loadSettings(env: Env): Promise<Settings> {
   const { defaultSettings } = await import("../ui/input/settings.ts");
   const { readSettings } = await import("../ui/keys.ts");

@@ -23,7 +23,7 @@ export const sourceOptions: readonly Option[] = [
   },
 ];
 
-/** Where to begin: what is given besides goes before it. */
+/** Where to start: other options override it. */
 export const stateOption: Option = {
   name: "state",
   value: "STRING",
@@ -41,7 +41,7 @@ export const filterOptions: readonly Option[] = [
   { name: "entry", value: "ENTRY", description: "short for --where point_of_entry=ENTRY" },
 ];
 
-/** How the answer is given. */
+/** How the answer is output. */
 export const answerOptions: readonly Option[] = [
   {
     name: "format",
@@ -54,7 +54,7 @@ export const answerOptions: readonly Option[] = [
   { name: "sql", description: "print the SQL with its parameters instead of running it" },
 ];
 
-/** The filters of --where and --entry; throws UsageError for a wrong form or an unknown dimension. */
+/** The filters of --where and --entry; throws UsageError for an invalid form or an unknown dimension. */
 export function readFilters(catalog: Catalog, args: Arguments): readonly Filter[] {
   const filters = args.all("where").map(parseFilter);
   const entry = args.get("entry");
@@ -63,7 +63,7 @@ export function readFilters(catalog: Catalog, args: Arguments): readonly Filter[
   return filters;
 }
 
-/** A filter as `--where` takes it; throws UsageError for another form. */
+/** A filter in the form of `--where`; throws UsageError for any other form. */
 export function parseFilter(text: string): Filter {
   const match = /^\s*([^=!\s]+)\s*(!?=)(.*)$/s.exec(text);
   if (!match?.[1] || match[3]?.trim() === "") {
@@ -108,7 +108,7 @@ export function choice<Word extends string>(
   throw commandLineErrors.noSuchChoice({ option: name, given, words, example: fallback });
 }
 
-/** A whole number of at least `least`; undefined where the option is not given. */
+/** A whole number of at least `least`; undefined if the option is not given. */
 export function wholeNumber(args: Arguments, name: string, least: number): number | undefined {
   const given = args.get(name);
   if (given === undefined) return undefined;

@@ -7,7 +7,7 @@ import { writeWorkbook } from "./write-sheet.ts";
 type Row = ReturnType<RowListing["toValues"]>;
 type Parts = AsyncIterator<readonly (readonly Cell[])[]>;
 
-/** Writes a listing and what it stands on as a workbook while its rows are read, and resolves to how many there were. */
+/** Writes a listing and its background as a workbook while its rows are read, and resolves to the number of rows. */
 export async function writeListing(
   listing: RowListing,
   name: string,

@@ -11,7 +11,7 @@ import type { Mapping } from "../warehouse/ingest/mapping.ts";
 import type { OwnOfSource } from "./catalog-of.ts";
 import type { TablesFiles } from "./target-choice.ts";
 
-/** What is known of tables besides their rows: from the mapping that is given, and from dbt's run_results.json. */
+/** What is known about tables besides their rows: from the given mapping, and from dbt's run_results.json. */
 export async function readTablesAbout(
   run: Run,
   { mapping: file, artifacts }: TablesFiles,

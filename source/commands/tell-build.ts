@@ -3,7 +3,7 @@ import { cell } from "../domain/cell.ts";
 import { counted } from "../domain/format.ts";
 import type { Streams } from "./command.ts";
 
-/** Tells a build on the log, a line per layer and check that matters. */
+/** Reports a build on the log, with one line per layer and per check that matters. */
 export function tellBuild({ log }: Pick<Streams, "log">): (event: BuildEvent | CopyEvent) => void {
   return (event) => {
     const line = lineOf(event);

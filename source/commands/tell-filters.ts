@@ -8,7 +8,7 @@ import type { Streams } from "./command.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Says on the log which values the data does not have, and what to lift where the filters leave nothing; resolves to the
+ * Reports on the log which values the data does not have, and what to lift if the filters leave nothing; resolves to the
  * slice to answer, without thousands of values that match nothing.
  */
 export async function tellAboutFilters(session: Session, asked: Slice, streams: Streams): Promise<Slice> {
@@ -27,7 +27,7 @@ export async function tellAboutFilters(session: Session, asked: Slice, streams: 
   return slice;
 }
 
-/** One line, however many values there are. */
+/** One line, whatever the number of values. */
 function unknownLine({ dimension, values, examples }: UnknownValues): string {
   const named = examples.map(({ value }) => quoted(value)).join(", ");
   const more = values.length > examples.length ? ` or ${counted(values.length - examples.length)} others` : "";

@@ -14,12 +14,12 @@ import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
 import type { Streams } from "./command.ts";
 
-/** Tells on the log what was read, what was left out and why, and what is missing for what: before the first answer. */
+/** Reports on the log what was read, what was left out and why, and what is missing for what, before the first answer. */
 export async function tellIntegrity(run: Run, { log }: Pick<Streams, "log">): Promise<void> {
   for (const line of integrityLines(await readIntegrity(run))) log.write(`${line}\n`);
 }
 
-/** One line per table and per thing that is missing. */
+/** One line per table and per missing capability. */
 export function integrityLines(integrity: Integrity): readonly string[] {
   const { tables, readings, guests, conversions, unlisted, rounded, doubtful, largeDiscounts, missing, chosen } =
     integrity;

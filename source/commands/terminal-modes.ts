@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * Whether the terminal takes keys one by one: at the start of a program that is what one that was killed left behind, since
- * shells hand the terminal over in its plain state.
+ * Whether the terminal is in raw mode. At the start of a program that means that a killed one left it so, since shells hand
+ * the terminal over in its normal state.
  */
 export function isRaw(): boolean {
   if (process.platform === "win32" || !process.stdin.isTTY) return false;

@@ -12,7 +12,7 @@ const watched = z.strictObject({
 });
 const file = z.strictObject({ watch: z.array(watched).min(1) });
 
-/** One question of a watch file, and what its answer must not be. */
+/** One question of a watch file, and the conditions that its answer must not meet. */
 export interface WatchedQuestion {
   readonly name: string;
   readonly ask: "slice" | "cohorts" | "investigate";
@@ -22,7 +22,7 @@ export interface WatchedQuestion {
   readonly line: number;
 }
 
-/** The questions of a watch file; throws UsageError naming the line of what cannot be followed. */
+/** The questions of a watch file; throws UsageError naming the line that cannot be understood. */
 export function readWatchFile(path: string): readonly WatchedQuestion[] {
   const yaml = parsed(path);
   const found = file.safeParse(plainValues(yaml));

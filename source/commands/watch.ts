@@ -56,7 +56,7 @@ export const watchCommand = onSession({
   },
 });
 
-/** Asks one question; throws UsageError naming its line where it cannot be asked. */
+/** Asks one question; throws UsageError naming its line if it cannot be asked. */
 async function watchOne(
   file: string,
   { name, ask, with: given, failIf, line }: WatchedQuestion,

@@ -6,7 +6,7 @@ import { changeShare, compareCell } from "../domain/equal-age.ts";
 import type { SliceResult } from "../domain/slice-result.ts";
 import type { Answered } from "./fail-if.ts";
 
-/** Every row of a slice, totals and Other left out. */
+/** Every row of a slice, without totals and Other. */
 export function watchedSlice({ slice, columns, rows }: SliceResult): Answered {
   const keys = columns.flatMap(({ role }, index) => (role === "dimension" ? [index] : []));
   const where = (values: SliceResult["rows"][number]["values"]) =>
@@ -26,7 +26,7 @@ export function watchedSlice({ slice, columns, rows }: SliceResult): Answered {
   };
 }
 
-/** The newest complete cell of each column; of a grid split by a dimension every complete cell. */
+/** The newest complete cell of each column; for a grid split by a dimension, every complete cell. */
 export function watchedGrid(grid: CohortGrid): Answered {
   const { query, columns, rows } = grid;
   const cells = columns.flatMap((column, index) => {
@@ -43,7 +43,7 @@ export function watchedGrid(grid: CohortGrid): Answered {
   };
 }
 
-/** What an investigation explains: the value of the period or group that is compared, and its change from the base. */
+/** What an investigation explains: the value of the compared period or group, and its change from the base. */
 export function watchedInvestigation({ question, base, compare }: AnyInvestigation): Answered {
   const change = changeShare(compare.value, base.value);
   const where = `${compare.label} against ${base.label}`;

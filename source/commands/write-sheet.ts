@@ -10,23 +10,23 @@ import type { NamedSheet } from "../export/xlsx/workbook.ts";
 export const sheetFormats = ["table", "csv", "json", "markdown", "xlsx", "parquet"] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
-/** Formats that only a file can hold. */
+/** Formats that can only be written to a file. */
 export type FileFormat = Extract<SheetFormat, "xlsx" | "parquet">;
 
 export interface WriteOptions {
   readonly isOverwriting: boolean;
-  /** Leaves texts in CSV that a spreadsheet would take for formulas as they are. */
+  /** Leaves texts in CSV unchanged even if a spreadsheet would take them for formulas. */
   readonly isRaw?: boolean;
 }
 
-/** The format that a file's ending asks for; undefined for any other ending. */
+/** The format of a file's ending; undefined for an unknown ending. */
 export function formatByName(file: string | undefined): SheetFormat | undefined {
   const ending = /\.(csv|json|md|markdown|xlsx|parquet|txt)$/i.exec(file ?? "")?.[1]?.toLowerCase();
   if (ending === "md" || ending === "markdown") return "markdown";
   return ending === "txt" ? "table" : (ending as "csv" | "json" | FileFormat | undefined);
 }
 
-/** Writes a sheet whole to a new file; throws UserError where it is in the way or cannot be written. */
+/** Writes a sheet whole to a new file; throws UserError if it exists or cannot be written. */
 export async function writeSheet(
   sheet: Sheet,
   file: string,
@@ -63,7 +63,7 @@ export function textOf(sheet: Sheet, format: Exclude<SheetFormat, FileFormat>, i
   }
 }
 
-/** As formatByName, for where an ending must say it. */
+/** Like formatByName, if the ending must name a format. */
 export function demandFormat(file: string): SheetFormat {
   const format = formatByName(file);
   if (format !== undefined) return format;

@@ -81,7 +81,7 @@ export interface RowOptions {
 }
 
 export interface CsvOptions extends RowOptions {
-  /** Leaves texts that a spreadsheet would take for formulas as they are. */
+  /** Leaves texts unchanged even if a spreadsheet would take them for formulas. */
   readonly isRaw?: boolean;
 }
 

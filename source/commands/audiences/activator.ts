@@ -4,12 +4,12 @@ import { activationErrors } from "../../errors/activation.ts";
 import type { Session } from "../session.ts";
 import { contactsOf } from "./contacts.ts";
 
-/** A send with its audience found. */
+/** A send with its audience resolved. */
 export type FoundSend = Omit<Send, "audience"> & { readonly audience: Audience };
 
 const fields = { meta: 'audience: "ID"', google: 'account: "ID", list: "ID"' } as const;
 
-/** What a plan or a run is made from; throws UserError where the audience has no id at the network. */
+/** The input of a plan or a run; throws UserError if the audience has no id at the network. */
 export function planInput(session: Session, folder: string, send: FoundSend, signal: AbortSignal): PlanInput {
   const { audience, network } = send;
   const destination = audience.destinations[network];
@@ -21,7 +21,7 @@ export function planInput(session: Session, folder: string, send: FoundSend, sig
 /** What happens while an audience is sent. */
 export interface SendListener {
   readonly onProgress: (progress: ActivationProgress) => void;
-  /** Why it waits; empty: it goes on. */
+  /** Why it waits; empty once it continues. */
   readonly onWait: (why: string) => void;
 }
 

@@ -32,7 +32,7 @@ const file = z.strictObject({ version: z.literal(1), audiences: z.record(name, r
 
 type Rule = z.infer<typeof rule>;
 
-/** What names in the file are looked up in. */
+/** Where names in the file are looked up. */
 export interface AudienceContext {
   readonly catalog: Catalog;
   readonly dataSet: DataSet;
@@ -46,7 +46,7 @@ export interface NamedAudience {
   readonly error: UserError | undefined;
 }
 
-/** The audiences of a file, none where there is no file. Throws UserError that names the line of what is no such file. */
+/** The audiences of a file; empty if there is no file. Throws UserError naming the line if it is not an audiences file. */
 export function readAudiences(path: string, context: AudienceContext): readonly NamedAudience[] {
   if (!existsSync(path)) return [];
   const yaml = parsed(path);
@@ -109,7 +109,7 @@ function destinationOf({ account, list, login_account: login }: NonNullable<Rule
 
 const heading = `# Audiences: rules over customers, for "grounds activate". docs/audiences.md describes them.\n`;
 
-/** Adds an audience, or replaces its rule; what else is in the file, comments included, stays. */
+/** Adds an audience, or replaces its rule; everything else in the file, including comments, stays. */
 export async function saveAudience(path: string, own: string, { filters, period }: Slice): Promise<void> {
   const document: Document = existsSync(path) ? parsed(path).document : parseDocument("version: 1\naudiences: {}\n");
   const found = file.safeParse(document.toJS()).data?.audiences[own];
@@ -135,7 +135,7 @@ function parsed(path: string): LimitedYaml {
   }
 }
 
-/** The line of the innermost of these keys that is there. */
+/** The line of the innermost of these keys that exists. */
 function lineOf({ document, lines }: LimitedYaml, path: readonly (string | number)[]): number {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const node = document.getIn(path.slice(0, depth), true);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ownAudiencesOf } from "../places.ts";
 import { folderOf } from "../save-mapping.ts";
 
-/** The file of a source's audiences: beside its mapping, or in the data folder where the source may not be written to. */
+/** The file of a source's audiences: next to its mapping, or in the data folder if the source may not be written to. */
 export async function audiencesFileOf(source: string): Promise<string> {
   const folder = await folderOf(source);
   const beside = join(folder, "audiences.yml");

@@ -3,7 +3,7 @@ import type { Audience } from "../../domain/activation.ts";
 import { compileContacts } from "../../query/audience-members.ts";
 import type { Session } from "../session.ts";
 
-/** Reads every customer with whether they are in an audience; pages, so that no million of them is held at once. */
+/** Reads every customer with whether they are in an audience; in pages, so that millions of them are never held at once. */
 export function contactsOf(
   { catalog, pages }: Pick<Session, "catalog" | "pages">,
   { slice, orders }: Audience,

@@ -3,7 +3,7 @@ import { suggestion } from "../../domain/nearest.ts";
 import { activationErrors } from "../../errors/activation.ts";
 import type { NamedAudience } from "./audiences-file.ts";
 
-/** The audience of this name; throws UserError where there is none, or its rule cannot be used. */
+/** The audience of this name; throws UserError if there is none, or if its rule cannot be used. */
 export function named(name: string, audiences: readonly NamedAudience[]): Audience {
   const found = audiences.find((one) => one.name === name);
   if (found?.error !== undefined) throw found.error;

@@ -5,7 +5,7 @@ import type { Activator, ViewKeeper } from "../../ui/state/core.ts";
 import type { Session } from "../session.ts";
 import type { FoundSend } from "./activator.ts";
 
-/** Audiences for the screens; everything is loaded when the first of them is looked at. */
+/** Audiences for the screens; everything is loaded when the first one is opened. */
 export function openActivator(session: Session, source: string, warehouse: string, views: ViewKeeper): Activator {
   const fileOf = async () => (await import("./audiences-place.ts")).audiencesFileOf(source);
   const folderOf = async () => (await import("../../activate/ledger.ts")).ledgerFolderOf(warehouse);
@@ -40,7 +40,7 @@ export function openActivator(session: Session, source: string, warehouse: strin
   };
 }
 
-/** The counts, also of an audience that has no id at the network yet. */
+/** The counts, even of an audience that has no id at the network yet. */
 async function previewOf(session: Session, folder: string, send: FoundSend, signal: AbortSignal): Promise<SendPreview> {
   const [{ networks }, { planFor }, { whyNothingIsAdded }, { planInput }] = await Promise.all([
     import("../../activate/files.ts"),

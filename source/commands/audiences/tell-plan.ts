@@ -2,7 +2,7 @@ import type { ActivationPlan } from "../../domain/activation.ts";
 import { counted } from "../../domain/format.ts";
 import type { Streams } from "../command.ts";
 
-/** What a run comes to, in lines. */
+/** A summary of a run, in lines. */
 function planLines({ counts, adds, removes, sentBefore }: ActivationPlan): readonly string[] {
   const { members, withEmail, withPhone, withAddress, optedOut, refused, unknown, unreachable, sendable } = counts;
   const n = (value: number) => counted(value);

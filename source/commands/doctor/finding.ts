@@ -1,4 +1,4 @@
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Finding {
   readonly area:
     | "versions"
@@ -12,7 +12,7 @@ export interface Finding {
     | "permissions";
   readonly state: "well" | "note" | "wrong";
   readonly what: string;
-  /** What to do about it; empty where all is well. */
+  /** What to do about it; empty if all is well. */
   readonly fix: string;
 }
 

@@ -21,7 +21,7 @@ export async function lookAtVersions(): Promise<Finding> {
   );
 }
 
-/** What the screens need of a terminal. */
+/** What the screens need from a terminal. */
 export function* lookAtTerminal(env: NodeJS.ProcessEnv): Generator<Finding> {
   const { stdout, stdin } = process;
   if (!stdin.isTTY || !stdout.isTTY) {
@@ -48,7 +48,7 @@ export function* lookAtTerminal(env: NodeJS.ProcessEnv): Generator<Finding> {
   yield well("terminal", `${env.TERM}, ${columns}x${rows}, ${colours}`);
 }
 
-/** Room for the next build: a new warehouse stands beside the old one until it takes its place. */
+/** Room for the next build: a new warehouse is kept next to the old one until it replaces it. */
 export async function lookAtDisk({ warehouse }: SourceChoice): Promise<Finding> {
   const folder = await existing(warehouse === undefined ? dataDir() : dirname(warehouse));
   const { bavail, bsize } = await statfs(folder);
@@ -75,7 +75,7 @@ export function lookAtMemory(): Finding {
     : wrong("memory", what, `Grounds needs ${leastMemoryMegabytes} MB; raise the limit of the machine or container.`);
 }
 
-/** The data folder can be written to, and what holds personal data is for its owner alone. */
+/** Whether the data folder can be written to, and only its owner can read personal data. */
 export async function* lookAtPermissions({ warehouse }: SourceChoice): AsyncGenerator<Finding> {
   const folder = await existing(warehouse === undefined ? dataDir() : dirname(warehouse));
   const isWritable = await access(folder, constants.W_OK).then(
@@ -99,7 +99,7 @@ export async function* lookAtPermissions({ warehouse }: SourceChoice): AsyncGene
     yield well("permissions", `${folder} can be written to${stats ? ", the warehouse is private" : ""}`);
 }
 
-/** The folder, or the nearest one above it that is there. */
+/** The folder, or its nearest existing parent. */
 async function existing(folder: string): Promise<string> {
   const stats = await stat(folder).catch(() => undefined);
   return stats || dirname(folder) === folder ? folder : existing(dirname(folder));

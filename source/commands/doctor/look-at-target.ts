@@ -4,7 +4,7 @@ import { engineSession, openTarget } from "../engine-session.ts";
 import { chooseTarget } from "../target-choice.ts";
 import { type Finding, note, well, wrong } from "./finding.ts";
 
-/** Whether the server of --target answers, its tables are those of this version, and dbt's files tell how they were made. */
+/** Whether the server of --target answers, its tables are those of this version, and dbt's files say how they were made. */
 export async function* lookAtTarget(args: Arguments, signal: AbortSignal): AsyncGenerator<Finding> {
   try {
     const choice = chooseTarget(args);

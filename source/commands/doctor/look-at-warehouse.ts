@@ -49,7 +49,7 @@ async function readInFull(database: Database, name: string, signal: AbortSignal)
   }
 }
 
-/** What builds that died left, and files that were set aside. */
+/** Files left by crashed builds, and files that were set aside. */
 export async function* lookForOrphans({ warehouse }: SourceChoice): AsyncGenerator<Finding> {
   const { leftoversOf, setAsideOf, temporaryLeftovers } = await import("../../warehouse/tidy.ts");
   const left = [...(warehouse === undefined ? [] : await leftoversOf(warehouse)), ...(await temporaryLeftovers())];

@@ -60,7 +60,7 @@ function scheduleOf(args: Arguments): string {
   throw exportErrors.badSchedule({ schedule });
 }
 
-/** A folder from the root, as the worker finds it; an address as it is. */
+/** A folder as an absolute path, so that the worker finds it; an address unchanged. */
 function placeOf(place: string | undefined): string | undefined {
   return place === undefined || place.includes("://") ? place : resolve(place);
 }
@@ -82,7 +82,7 @@ function isNetworkName(text: string): boolean {
   return networkNames.some((name) => name === text);
 }
 
-/** What the command line says of the source, as every command of the DAG takes it: paths from the root. */
+/** The options for the source, as every command of the DAG takes them, with absolute paths. */
 function optionsOf(args: Arguments): readonly string[] {
   const { source, address = source, mapping, warehouse, isDemo } = chooseSource(args);
   const share = args.get("bad-row-share");

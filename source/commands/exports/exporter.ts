@@ -1,12 +1,12 @@
 import type { FolderTexts } from "../../export/new-folder.ts";
 import type { Arguments, Option, Streams } from "../command.ts";
 
-/** What another tool reads, and what of ours it cannot hold. */
+/** A project for another tool, and what that tool cannot express. */
 export interface ExportedProject {
   readonly texts: FolderTexts;
-  /** A line each: what is not carried over, and why. */
+  /** What is not carried over, and why; one line each. */
   readonly leftOut: readonly string[];
-  /** How the folder is put to use. */
+  /** How to use the folder. */
   readonly next: string;
 }
 

@@ -21,7 +21,7 @@ export const greatExpectations: Exporter = {
   },
 };
 
-/** The data tests of a project, as the suites take them. */
+/** The data tests of a project, in the form that the suites use. */
 export function modelTestsOf({ tests, models }: CompiledProject): readonly ModelTest[] {
   const schemas = new Map(models.map(({ name, schema }) => [name, schema]));
   return tests.map(({ name, model, kind, column, declared, severity, file }) => ({

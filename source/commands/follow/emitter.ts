@@ -11,13 +11,13 @@ import { sessionOn } from "../open-session.ts";
 import { keepViewsIn, viewsFolderOf } from "../saved-views.ts";
 import type { Session, SourceChoice } from "../session.ts";
 
-/** Tells the changes of an audience after each build. */
+/** Emits the changes of an audience after each build. */
 export interface Emitter {
   settle(read: Topic, next: ReadonlyMap<number, bigint>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A large audience is told in several requests. */
+/** A large audience takes several requests. */
 const answerMs = 60_000;
 
 interface About {
@@ -27,7 +27,7 @@ interface About {
   readonly streams: Streams;
 }
 
-/** Undefined where nothing is to be told. */
+/** Undefined if nothing is to be emitted. */
 export async function openEmitter(
   client: KafkaClient,
   settings: KafkaSettings,
@@ -50,7 +50,7 @@ export async function openEmitter(
         opened ??= await withinTime(answerMs, open());
         await withinTime(answerMs, opened.publish(members, { topic, next, consumer: read.consumer }));
       } catch (error) {
-        // Whether it was told is read from the topic the next time.
+        // Whether it was emitted is read from the topic the next time.
         await opened?.close();
         opened = undefined;
         throw error;
@@ -60,7 +60,7 @@ export async function openEmitter(
   };
 }
 
-/** Customers in the audience who may be told of: by their consent, as `activate` sends them. */
+/** Customers in the audience who may be emitted, by their consent, the same as `activate` sends. */
 async function membersOf(
   choice: SourceChoice,
   name: string,

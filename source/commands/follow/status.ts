@@ -12,19 +12,19 @@ const schema = z.object({
   deadLetters: z.number(),
 });
 
-/** Where a follower leaves how far it is, beside its warehouse. */
+/** The file next to the warehouse in which a follower keeps its progress. */
 export function followFileOf(warehouse: string): string {
   return `${warehouse.replace(/\.duckdb$/, "")}.follow.json`;
 }
 
-/** Writes it whole: screens read it meanwhile. */
+/** Writes it atomically, because screens read it at the same time. */
 export async function writeFollowStatus(file: string, status: Omit<Followed, "at">): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(`${file}.tmp`, JSON.stringify({ ...status, at: new Date().toISOString() }), { mode: 0o600 });
   await rename(`${file}.tmp`, file);
 }
 
-/** Undefined where no topic is followed into this warehouse. */
+/** Undefined if no topic is followed into this warehouse. */
 export async function readFollowStatus(file: string): Promise<Followed | undefined> {
   try {
     return schema.parse(JSON.parse(readSmallFile(file)));

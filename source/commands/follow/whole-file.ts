@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { followErrors } from "../../errors/follow.ts";
 
-/** A file of all order lines would hide the folder of parts beside it. */
+/** A file of all order lines would hide the folder of parts next to it. */
 export async function refuseWholeFile(source: string): Promise<void> {
   const names = await readdir(source).catch(() => []);
   const file = names.find((name) => /^transactions\.\w+/i.test(name));

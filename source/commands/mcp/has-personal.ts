@@ -1,7 +1,7 @@
 import { personalColumns } from "../../domain/contact-columns.ts";
 import type { Session } from "../session.ts";
 
-/** Whether any table of the warehouse holds a value of a personal column. */
+/** Whether any table of the warehouse has a value in a personal column. */
 export async function hasPersonal({ run }: Session): Promise<boolean> {
   const { quoteName } = await import("../../warehouse/sql-text.ts");
   const names = personalColumns.map((_, index) => `$${index + 1}`).join(", ");

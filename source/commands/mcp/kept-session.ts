@@ -2,7 +2,7 @@ import type { Arguments, Streams } from "../command.ts";
 import { openSession } from "../open-session.ts";
 import type { Session } from "../session.ts";
 
-/** After so long without a question the warehouse is closed; the next question opens it again, brought up to date. */
+/** After this long without a question the warehouse is closed; the next question brings it up to date and opens it again. */
 const idleMs = 60_000;
 
 export interface KeptSession {
@@ -11,7 +11,7 @@ export interface KeptSession {
   close(): Promise<void>;
 }
 
-/** Keeps the warehouse of the options open from question to question: opened by the first, so that a server starts at once. */
+/** Keeps the warehouse of the options open between questions; the first question opens it, so that a server starts at once. */
 export function keepSession(args: Arguments, streams: Streams): KeptSession {
   let opening: Promise<Session> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export function keepSession(args: Arguments, streams: Streams): KeptSession {
       try {
         return await job(await opening);
       } catch (error) {
-        // What could not be opened, or is damaged, is opened again by the next question.
+        // A warehouse that could not be opened, or is damaged, is opened again by the next question.
         await close();
         throw error;
       } finally {

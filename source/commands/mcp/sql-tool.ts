@@ -8,7 +8,7 @@ import type { KeptSession } from "./kept-session.ts";
 
 const mostRows = 1000;
 
-/** Read-only SQL of the agent's own; where the warehouse holds personal columns only with a second word of the user. */
+/** An agent's own read-only SQL; if the warehouse has personal columns, only with the user's separate consent. */
 export function sqlTool(kept: KeptSession, mayReadPersonal: boolean): Tool {
   return {
     name: "sql",

@@ -4,7 +4,7 @@ import type { Place } from "../on-session.ts";
 
 const slice = { ...emptySlice, measures: ["active_customers", "net_revenue"] };
 
-/** What a place on the screens holds where an answer says nothing of it. */
+/** The defaults for parts of a screen's state that an answer does not set. */
 const elsewhere = {
   v: 1,
   cohorts: {

@@ -15,7 +15,7 @@ import { firstRows, jsonOf } from "./answer.ts";
 import type { KeptSession } from "./kept-session.ts";
 import { stateWord } from "./state-word.ts";
 
-/** The commands that are tools, and what an agent is told of each besides its summary. */
+/** The commands that are tools, and advice for an agent on each, besides its summary. */
 export const askable: readonly (readonly [command: SessionCommand, advice: string])[] = [
   [summaryCommand, "Ask it first: days, currency, assumptions that nobody has confirmed, what was left out."],
   [catalogCommand, "The names that every other tool takes."],
@@ -33,10 +33,10 @@ export const askable: readonly (readonly [command: SessionCommand, advice: strin
   [quarantineCommand, "Records that are in no figure, with their line and the reason."],
 ];
 
-/** More rows than these would flood an agent. */
+/** More rows than this would flood an agent. */
 const mostRows = 1000;
 
-/** Answers of a command as a tool: the rows or the document that the command prints as JSON, with what they rest on. */
+/** Answers of a command as a tool: the rows or the document that the command prints as JSON, with what they are based on. */
 export function toolOf(command: SessionCommand, advice: string, kept: KeptSession): Tool {
   const { name, summary } = command;
   const options = askedOptions(command.options);

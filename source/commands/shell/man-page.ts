@@ -48,7 +48,7 @@ function item(term: string, text: string): string[] {
   return [".TP", term, escaped(text)];
 }
 
-/** Text in which roff sees no control: backslashes, hyphens, and a point or quote at the start of a line. */
+/** Text without roff control characters: backslashes, hyphens, and a point or quote at the start of a line. */
 function escaped(text: string): string {
   const plain = text.replaceAll("\\", "\\e").replaceAll("-", "\\-");
   return /^[.']/.test(plain) ? `\\&${plain}` : plain;
