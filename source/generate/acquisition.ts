@@ -4,12 +4,12 @@ import { draw, drawInteger, keyOf, purpose } from "./random.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Span } from "./span.ts";
 
-/** The order of `entry` codes: subscription, a la carte, gift purchaser, gift recipient, and accounts that never do a thing. */
+/** The order of `entry` codes: subscription, a la carte, gift purchaser, gift recipient, and accounts that never do anything. */
 export const entry = { subscription: 0, aLaCarte: 1, giftPurchaser: 2, giftRecipient: 3, none: 4 } as const;
 
 /**
- * When and through which door each customer comes, and who gives to whom. Independent of every driver, so that all
- * counterfactual data sets share it. Customers go by their index. What a draw can tell again is not kept.
+ * When and by which point of entry each customer is acquired, and who gives to whom. Independent of every driver, so that
+ * all counterfactual data sets share it. Customers are identified by index. What a draw can reproduce is not kept.
  */
 export interface Acquisitions {
   readonly count: number;
@@ -24,17 +24,17 @@ const pairedGiftShare = 0.6;
 const pairedWithin = 14 * secondsPerDay;
 const giverTenure = 31 * secondsPerDay;
 
-/** Plans all customers in order of their day; yields between batches, so that the caller can let others run. */
+/** Plans all customers in order of their day; yields between batches, so that the caller can let other work run. */
 export function* planAcquisitions(
   scenario: Scenario,
   options: { customers: number; seed: number; span: Span },
 ): Generator<number, Acquisitions> {
   const plan = new Plan(scenario, options);
-  const doorOf = doors(scenario);
+  const chooseEntry = entryChooser(scenario);
   for (let index = 0; index < plan.count; index++) {
     const key = keyOf(options.seed, index);
     const at = plan.cameAt(index);
-    plan.add(index, doorOf(key, at), { key, at });
+    plan.add(index, chooseEntry(key, at), { key, at });
     if (index % 5000 === 4999) yield index + 1;
   }
   return plan;
@@ -65,22 +65,23 @@ class Plan implements Acquisitions {
     return this.cameAt(giver < 0 ? index : giver);
   }
 
-  /** When a customer would come if nobody gave to them. */
+  /** When a customer would be acquired without a gift. */
   cameAt(index: number): number {
     const key = keyOf(this.#seed, index);
     return this.#dayOf((index + draw(key, purpose.day, 0)) / this.count) + secondOfDay(key, 0);
   }
 
-  /** Customers must come in order. */
-  add(index: number, door: number, { key, at }: { key: number; at: number }): void {
-    this.#entries[index] = door;
-    if (door === entry.giftPurchaser) this.#waiting.push(index);
-    if (door === entry.giftRecipient && !this.#findGiver(index, key, at)) this.#entries[index] = entry.aLaCarte;
+  /** Customers must be added in order. */
+  add(index: number, code: number, { key, at }: { key: number; at: number }): void {
+    this.#entries[index] = code;
+    if (code === entry.giftPurchaser) this.#waiting.push(index);
+    if (code === entry.giftRecipient && !this.#findGiver(index, key, at)) this.#entries[index] = entry.aLaCarte;
   }
 
   /**
    * A recipient is acquired by the first gift: the first order of a recent gift purchaser, or a later order of an older
-   * customer. Customers give to new ones only after their first month, whose revenue must not depend on how many others come.
+   * customer. Customers give to new ones only after their first month, whose revenue must not depend on the number of later
+   * customers.
    */
   #findGiver(index: number, key: number, at: number): boolean {
     const waiting = this.#waiting;
@@ -125,23 +126,23 @@ function weightOf(scenario: Scenario, at: number, day: number): number {
   return Math.max(0.05, 1 + (growth * day) / 365) * (seasonality[monthOf(at)] ?? 1) * weekday;
 }
 
-/** Chooses a door for a customer's key and time; more gifts in December. */
-function doors(scenario: Scenario): (key: number, at: number) => number {
-  const usual = doorWeights(scenario, 1);
-  const december = doorWeights(scenario, scenario.december_gifts);
+/** Chooses a point of entry for a customer's key and time; more gifts in December. */
+function entryChooser(scenario: Scenario): (key: number, at: number) => number {
+  const usual = entryWeights(scenario, 1);
+  const december = entryWeights(scenario, scenario.december_gifts);
   return (key, at) => {
     if (draw(key, purpose.idle, 0) < idleShare) return entry.none;
     const { weights, total } = monthOf(at) === 11 ? december : usual;
     let left = draw(key, purpose.entry, 0) * total;
-    for (let door = 0; door < weights.length; door++) {
-      left -= weights[door] ?? 0;
-      if (left < 0) return door;
+    for (let code = 0; code < weights.length; code++) {
+      left -= weights[code] ?? 0;
+      if (left < 0) return code;
     }
     return entry.subscription;
   };
 }
 
-function doorWeights({ entry_mix: mix }: Scenario, gifts: number) {
+function entryWeights({ entry_mix: mix }: Scenario, gifts: number) {
   const weights = [mix.subscription, mix.a_la_carte, mix.gift_purchaser * gifts, mix.gift_recipient * gifts];
   return { weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
 }

@@ -9,7 +9,7 @@ export function secondsOf(day: string): number {
 
 /**
  * The calendar month (0 = January) of an instant: days counted from 1 March of year 0, so that leap days come last (the
- * "civil_from_days" of Howard Hinnant). A Date for each would be most of what is thrown away.
+ * "civil_from_days" of Howard Hinnant). A Date for each would be most of the garbage to collect.
  */
 export function monthOf(seconds: number): number {
   const day = Math.floor(seconds / secondsPerDay) + 719_468;

@@ -1,7 +1,7 @@
 import type { Product } from "./products.ts";
 import type { RecordBytes } from "./record-bytes.ts";
 
-/** One record per product and price validity; `price_valid_to` is the next one's start, empty for the current price. */
+/** One record per product and price validity; `price_valid_to` is the start of the next one, empty for the current price. */
 export function coffeeProfileRecords(record: RecordBytes, products: readonly Product[], end: () => void): void {
   for (const product of products) {
     const { id, bagSize, bagGrams, method, caffeination, roast, flavor, grind } = product;

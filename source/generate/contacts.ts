@@ -2,10 +2,10 @@ import { draw, drawInteger, purpose } from "./random.ts";
 import type { RecordBytes } from "./record-bytes.ts";
 import type { Person } from "./world.ts";
 
-/** A city with what stands before its postal codes and phone numbers. */
+/** A city with the prefixes of its postal codes and phone numbers. */
 type City = readonly [name: string, state: string, zip: string, areaCode: string];
 
-/** By region of the demo, in the order of its scenario; further regions begin anew. */
+/** By region of the demo, in the order of its scenario; further regions start again from the first. */
 const cities: readonly (readonly City[])[] = [
   [
     ["Boston", "MA", "021", "617"],
@@ -31,7 +31,7 @@ const cities: readonly (readonly City[])[] = [
 
 const shares = { phone: 0.85, zipPlusFour: 0.1, consent: 0.72, refusal: 0.2, personalization: 0.94, optedOut: 0.03 };
 
-/** Phone, address, consents and objection of a customer, eight columns. Numbers are of the exchange 555, which is nobody's. */
+/** Phone, address, consents and opt-out of a customer, eight columns. Phone numbers use the fictitious exchange 555. */
 export function writeContact(record: RecordBytes, { key, region }: Person): void {
   const near = cities[region % cities.length] ?? [];
   const [city, state, zip, areaCode] = near[drawInteger(key, purpose.contact, 0, near.length)] ?? ["", "", "", ""];
@@ -49,7 +49,7 @@ export function writeContact(record: RecordBytes, { key, region }: Person): void
   record.text(draw(key, purpose.contact, 8) < shares.optedOut ? "yes" : "");
 }
 
-/** To data and to personalized ads; some never said. */
+/** Consents to data use and to personalised ads; some customers never answered. */
 function consentsOf(key: number): readonly [data: string, ads: string] {
   const said = draw(key, purpose.contact, 6);
   if (said >= shares.consent + shares.refusal) return ["", ""];

@@ -1,4 +1,4 @@
-/** The six files of a source and their columns, in order: the contract's, then the demo's own dimensions. */
+/** The six files of a source and their columns, in order: those of the contract, then the demo's own dimensions. */
 export const columnsOf = {
   customers: words(
     "customer_id created_at email first_name last_name region marketing_channel phone address_city address_region address_postal_code address_country consent_ad_user_data consent_ad_personalization opted_out home_store",

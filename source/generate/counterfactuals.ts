@@ -16,16 +16,16 @@ export const quarters = {
 } as const;
 
 export const windowDays = 30;
-/** A reversal counts when it came within so many days of its order, as the metric's default has it. */
+/** A reversal counts if it came within this many days of its order, the metric's default. */
 export const reversalDays = 60;
 
-/** Dollars per customer, replacements being a cost or lowering net. */
+/** Dollars per customer, with replacements as a cost or as a reduction of net. */
 export interface Value {
   readonly cost: number;
   readonly contra: number;
 }
 
-/** What each group of drivers adds to the compared quarter's value, beside the values without and with all of them. */
+/** The contribution of each group of drivers to the compared quarter's value, and the values without and with all of them. */
 export interface Contributions {
   readonly before: number;
   readonly after: number;
@@ -44,9 +44,9 @@ export function plantedDrivers(scenario: Scenario): readonly DriverName[] {
 }
 
 /**
- * Shapley values of the planted driver groups over counterfactual data sets of one seed: each group left at its value
- * before unless it is in the coalition (DRIVERS.md, 3 and 8). Over many customers these are the expectations that
- * intervals are to hold; over a data set's own customers, what was true of them. In memory, yields after each coalition.
+ * Shapley values of the planted driver groups over counterfactual data sets of one seed: each group keeps its value before
+ * unless it is in the coalition (DRIVERS.md, 3 and 8). Over many customers these are the expectations that intervals should
+ * contain; over a data set's own customers, the truth about them. In memory, yields after each coalition.
  */
 export async function* weighDrivers(
   scenario: Scenario,
@@ -67,7 +67,7 @@ export async function* weighDrivers(
   return { cost: contributions(groups, values, "cost"), contra: contributions(groups, values, "contra") };
 }
 
-/** Indexes of the customers who came by a subscription in a quarter. */
+/** Indexes of the customers acquired by a subscription in a quarter. */
 export function subscribersOf(plan: Acquisitions, quarter: { from: string; until: string }): readonly number[] {
   const [from, until] = [secondsOf(quarter.from), secondsOf(quarter.until)];
   const cohort: number[] = [];

@@ -2,15 +2,15 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordBytes } from "./record-bytes.ts";
 
-/** A CSV file that grows by chunks: records gather in memory until `flush`. */
+/** A CSV file that grows by chunks: records accumulate in memory until `flush`. */
 export interface CsvFile {
   readonly name: string;
   rows(): number;
-  /** Where the parts of the next record go. */
+  /** Receives the parts of the next record. */
   readonly record: RecordBytes;
   /** Ends the record. */
   end(): void;
-  /** Begins to write what has gathered, once it is worth a write and the write before it is done. */
+  /** Starts to write what has accumulated, once it is enough for a write and the previous write is done. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function createCsv(folder: string, table: string, columns: readonly
   const write = async () => {
     await writing;
     writing = handle.appendFile(record.take());
-    // Whoever waits for it next, be it the close, hears of a failure.
+    // The next one to await it, if only the close, gets the failure.
     writing.catch(() => {});
   };
   return {
@@ -54,7 +54,7 @@ export async function createCsv(folder: string, table: string, columns: readonly
   };
 }
 
-/** Quotes a text where CSV asks for it. */
+/** Quotes a text if CSV requires it. */
 export function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -32,7 +32,7 @@ export function customerRecords(world: World, pool: PersonaPool, ids: Ids) {
   };
 }
 
-/** An account is opened minutes or days before the first order; by a recipient within hours of the gift. */
+/** An account is opened minutes or days before the first order; a recipient's, within hours of the gift. */
 function createdAt(person: Person): number {
   const minutes = 1 + drawInteger(person.key, purpose.created, 1, 40);
   if (person.entry === entry.giftRecipient) return person.acquiredAt;

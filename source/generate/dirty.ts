@@ -1,13 +1,13 @@
 import type { Table } from "./contract.ts";
 import { draw, drawInteger, keyOf, purpose } from "./random.ts";
 
-/** Share of records beside which a bad one is written; sound records stay as they are. */
+/** The share of records after which a bad one is added; good records are unchanged. */
 const dirtyShare = 0.004;
 
 type Damage = readonly [column: number, value: string];
 
 /**
- * What can be wrong with a record: columns (by position) and what is written there. An empty list is an exact duplicate;
+ * What can be wrong with a record: columns (by position) and the values written there. An empty list is an exact duplicate;
  * a changed value under the same key a conflicting one.
  */
 const damages: Readonly<Partial<Record<Table, readonly (readonly Damage[])[]>>> = {
@@ -81,7 +81,7 @@ const damages: Readonly<Partial<Record<Table, readonly (readonly Damage[])[]>>> 
   ],
 };
 
-/** Makes, now and then, a bad record from a sound one (which is asked for then); `#` becomes a key of its own. */
+/** Occasionally makes a bad record from a good one (which is only then requested); `#` becomes a unique key. */
 export function dirtyMaker(seed: number, table: Table): (recordOf: () => string) => string | undefined {
   const key = keyOf(seed, [...table].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7) | 0);
   const kinds = damages[table] ?? [];

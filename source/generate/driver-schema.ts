@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2024-09-01");
 
-/** Whom a change reaches: everybody, or the customers of the named channels and regions. */
+/** Whom a change affects: everybody, or the customers of the named channels and regions. */
 const audience = z.union([
   z.literal("all"),
   z
@@ -52,11 +52,11 @@ const channelMix = z.record(z.string(), share).refine((mix) => nearOne(total(mix
 /**
  * Every driver of the metric tree that a scenario may plant. Shares are 0..1, depths and discounts percent, `list_price` a
  * factor on the price list, `bags_per_order` a mean from 1 to 2, rates a share of order lines, `plug_rate` of first orders.
- * `welcome_share` is the share of those new subscribers who do not prepay. Four may be left out, and then nothing of the kind
- * happens: `leave_share` of the customers leave for good in each 30 days of their lifetime after the first; `downsize_share` of
- * the subscribers with large bags take the standard one after 90 days; `hit_product_share` of all choices is one premium coffee,
- * whose subscribers move on when that is 0; `first_store_share` of orders without a plan are made in the first store of a region,
- * which sells premium coffees alone.
+ * `welcome_share` is the share among new subscribers who do not prepay. Four may be left out, and then do not happen:
+ * `leave_share` of the customers leave for good in each 30 days of their lifetime after the first; `downsize_share` of the
+ * subscribers with large bags take the standard one after 90 days; `hit_product_share` of all choices is one premium
+ * coffee, whose subscribers switch when that is 0; `first_store_share` of orders without a plan are made in the first store
+ * of a region, which sells only premium coffees.
  */
 export const driversSchema = z.strictObject({
   channel_mix: driverOf(channelMix),

@@ -29,11 +29,11 @@ export interface GenerateOptions {
   readonly outDir: string;
   readonly dirty?: boolean;
   readonly truth?: boolean;
-  /** Makes other files of the finished ones, in their folder, before they are put into place; resolves to their names. */
+  /** Converts the finished files within their folder before they are moved into place; resolves to the new names. */
   readonly convert?: (folder: string, files: readonly string[]) => Promise<readonly string[]>;
 }
 
-/** `done` of `total` customers (the label says what is under way). */
+/** `done` of `total` customers (the label says what is in progress). */
 export interface GenerateProgress {
   readonly done: number;
   readonly total: number;
@@ -49,8 +49,9 @@ export interface Generated {
 const batchSize = 150;
 
 /**
- * Writes the six raw files of a scenario, and the mapping of its own dimensions, into `outDir`, which is replaced whole at the end, or left as it was on any error.
- * The same scenario, seed and size give the same bytes everywhere. Yields progress and lets the event loop turn each time.
+ * Writes the six raw files of a scenario, and the mapping of its own dimensions, into `outDir`, which is replaced as a
+ * whole at the end, or left unchanged on any error. The same scenario, seed and size give the same bytes everywhere. Yields
+ * progress, and yields to the event loop each time.
  * @throws UserError when the folder holds something else.
  */
 export async function* generate(options: GenerateOptions): AsyncGenerator<GenerateProgress, Generated> {
@@ -115,7 +116,7 @@ async function createFiles(folder: string): Promise<Files> {
   return Object.fromEntries(entries) as Record<Table, CsvFile>;
 }
 
-/** A recorder that writes what it hears into the files, with bad records between when asked for. */
+/** A recorder that writes its events to the files, with bad records in between if requested. */
 function writerOf(
   world: World,
   customers: number,
@@ -153,7 +154,7 @@ function writerOf(
   return recorder;
 }
 
-/** What ends a record of each file; where data is to be dirty, a bad one follows now and then. */
+/** Ends a record of each file; for dirty data a bad one sometimes follows. */
 function endsOf(files: Files, seed: number, dirty: boolean): Record<Table, () => void> {
   const endOf = (table: Table) => {
     const file = files[table];

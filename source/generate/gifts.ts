@@ -1,9 +1,9 @@
 /**
- * Who gives to whom. Few customers do, so that pairs take a tenth of the memory that a place for every customer would: a
- * data set of any size is to be made in the same memory.
+ * Who gives to whom. Few customers do, so pairs take a tenth of the memory of a slot per customer; data sets of any size
+ * should be generated in the same memory.
  */
 export class Gifts {
-  /** Givers of a first gift and who receives it; both rise, as the longest waiting giver comes first. */
+  /** Givers of a first gift and who receives it; both ascend, since the longest waiting giver comes first. */
   readonly #firstGivers: number[] = [];
   readonly #firstRecipients: number[] = [];
   /** Later gifts: by giver, the newest recipient first, once sorted. */
@@ -11,7 +11,7 @@ export class Gifts {
   #laterRecipients: number[] = [];
   #isSorted = true;
 
-  /** Givers and recipients must each rise from call to call. */
+  /** Givers and recipients must each ascend from call to call. */
   addFirst(giver: number, recipient: number): void {
     this.#firstGivers.push(giver);
     this.#firstRecipients.push(recipient);
@@ -59,7 +59,7 @@ export class Gifts {
 
 const nobody: readonly number[] = [];
 
-/** The place of the first number that is above a limit, in numbers that do not fall; their count when none is. */
+/** The index of the first number above a limit, in ascending numbers; their count if there is none. */
 export function firstAbove(numbers: ArrayLike<number>, limit: number): number {
   let [from, to] = [0, numbers.length];
   while (from < to) {

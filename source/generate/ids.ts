@@ -1,6 +1,6 @@
 import type { IdShape } from "./record-bytes.ts";
 
-/** The shapes of readable ids, of one width each. Customers and subscriptions count from 1, by the customer's index. */
+/** The shapes of readable ids, each of a fixed width. Customers and subscriptions count from 1, by the customer's index. */
 export interface Ids {
   readonly customer: IdShape;
   readonly subscription: IdShape;

@@ -7,10 +7,10 @@ import { valueAt } from "./rule.ts";
 import { runSubscription } from "./subscription.ts";
 import type { Person, World } from "./world.ts";
 
-/** Numbers of orders outside of a subscription; its deliveries count from 0 and stay below. */
+/** First slots of orders outside a subscription; deliveries of a subscription count from 0 and stay below them. */
 const slots = { first: 400, side: 500, gift: 700 } as const;
 
-/** How customers of each door go on beside subscribing: monthly chances, their decay per month, and conversion. */
+/** What customers of each point of entry do besides subscribing: monthly chances, their decay per month, and conversion. */
 const habits = [
   { aLaCarte: 0.1, gift: 0.025, decay: 0.03, floor: 0.35, convert: 0 },
   { aLaCarte: 0.34, gift: 0.02, decay: 0.05, floor: 0.12, convert: 0.22 },
@@ -18,17 +18,17 @@ const habits = [
   { aLaCarte: 0.07, gift: 0.015, decay: 0.05, floor: 0.2, convert: 0.15 },
 ] as const;
 
-/** Some customers look around, most stick to what they have. */
+/** Some customers try other things, most stick to what they have. */
 const sideBuyerShare = 0.35;
 const sideBuyerFactor = 2.2;
 const otherFactor = 0.35;
 /** In the first month most have enough coffee at home. */
 const firstMonthFactor = 0.5;
 
-/** How much likelier gifts are by calendar month: valentines, mothers' day, December. */
+/** How much likelier gifts are by calendar month: Valentine's Day, Mother's Day, December. */
 const giftSeason = [1, 1.6, 1, 1, 1.5, 1, 1, 1, 1, 1, 2, 6] as const;
 
-/** Everything one customer does up to `horizon`, told to the recorder. */
+/** Sends everything that one customer does up to `horizon` to the recorder. */
 export function live(world: World, plan: Acquisitions, person: Person, until: number, recorder: Recorder): void {
   if (person.entry === entry.none) return;
   const start = person.acquiredAt;
@@ -50,7 +50,7 @@ export function live(world: World, plan: Acquisitions, person: Person, until: nu
 
 const blockSeconds = 30 * secondsPerDay;
 
-/** When a customer leaves for good, after their first 30 days; undefined where they stay until then. */
+/** When a customer leaves for good, after their first 30 days; undefined if they stay until then. */
 function leavesAt({ settings: { leaveShare } }: World, person: Person, until: number): number | undefined {
   if (leaveShare === undefined) return undefined;
   for (let block = 1; ; block++) {
@@ -60,7 +60,7 @@ function leavesAt({ settings: { leaveShare } }: World, person: Person, until: nu
   }
 }
 
-/** Some who came through another door subscribe within half a year or so. */
+/** Some with another point of entry subscribe within about half a year. */
 function convert(
   world: World,
   person: Person,
@@ -75,7 +75,7 @@ function convert(
   if (start < horizon) runSubscription(world, person, { start, horizon, leaves }, recorder);
 }
 
-/** At most one a la carte or gift order in each 30 days of tenure, also by subscribers. */
+/** At most one a la carte or gift order in each 30 days of tenure, including by subscribers. */
 function buyAside(world: World, person: Person, horizon: number, recorder: Recorder): void {
   const habit = habits[person.entry];
   if (habit === undefined) return;

@@ -23,7 +23,7 @@ export interface Offering extends Deal {
 
 export const loyaltyPercent = 5;
 
-/** Makes the deal of a programme at a depth; the same object for the same terms. */
+/** Makes the deal of a program at a depth; the same object for the same terms. */
 export function dealBook(): (program: Program, prepaidOrders: number, percent: number) => Deal {
   const deals = new Map<string, Deal>();
   return (program, prepaidOrders, depth) => {
@@ -37,7 +37,7 @@ export function dealBook(): (program: Program, prepaidOrders: number, percent: n
   };
 }
 
-/** Every offering a scenario can grant, with the days on which it is granted to anybody. */
+/** Every offering that a scenario can grant, with the days on which anybody gets it. */
 export function offeringsOf(scenario: Scenario, settings: Settings, span: Span): readonly Offering[] {
   const book = dealBook();
   const grants = [
@@ -57,7 +57,7 @@ export function offeringsOf(scenario: Scenario, settings: Settings, span: Span):
   });
 }
 
-/** First and last day on which anybody is granted each whole percentage; a ramp moves within a day, so both ends are asked. */
+/** First and last day on which anybody is granted each whole percentage; a ramp moves within a day, so both ends are checked. */
 function daysByPercent(scenario: Scenario, depth: Rule, span: Span): ReadonlyMap<number, Span> {
   const days = new Map<number, Span>();
   const segments = differing(scenario, depth);
@@ -72,7 +72,7 @@ function daysByPercent(scenario: Scenario, depth: Rule, span: Span): ReadonlyMap
   return days;
 }
 
-/** One segment that a rule reaches and one that it does not, as far as there are: all others have the value of either. */
+/** One segment that a rule affects and one that it does not, if they exist: every other has the value of one of them. */
 function differing(scenario: Scenario, rule: Rule): readonly Segment[] {
   const found = new Map<boolean, Segment>();
   for (const channel of scenario.channels.keys())

@@ -14,7 +14,7 @@ export interface Line {
   readonly slot: number;
   readonly at: number;
   readonly type: TransactionType;
-  /** Index of the customer who receives a gift, -1 where nobody is known. */
+  /** Index of the customer who receives a gift, -1 if unknown. */
   readonly recipient: number;
   readonly product: number;
   readonly quantity: number;
@@ -35,14 +35,14 @@ export interface Change {
   readonly product: number;
 }
 
-/** Receives what happens to one customer. */
+/** Receives everything that happens to one customer. */
 export interface Recorder {
   line(person: Person, line: Line): void;
   change(person: Person, change: Change): void;
 }
 
 export interface Order {
-  /** Numbers the order within the customer; the source of its draws, whatever else happens. */
+  /** Numbers the order within the customer; its draws depend on it alone. */
   readonly slot: number;
   readonly at: number;
   readonly type: TransactionType;
@@ -53,7 +53,7 @@ export interface Order {
 
 const secondLineShare = 0.4;
 
-/** Places an order of one or two bags, as one line or, now and then, as two lines of different products. */
+/** Places an order of one or two bags, as one line or occasionally as two lines of different products. */
 export function placeOrder(world: World, person: Person, order: Order, recorder: Recorder): void {
   const mean = valueAt(world.settings.bagsPerOrder, order.at, person);
   const bags = draw(person.key, purpose.bags, order.slot) < mean - 1 ? 2 : 1;
@@ -68,7 +68,7 @@ export function placeOrder(world: World, person: Person, order: Order, recorder:
   recorder.line(person, lineOf(world, person, order, { number: 0, product, quantity: bags }));
 }
 
-/** Whether an order without a plan is made in the first store of the region, which sells premium coffees alone. */
+/** Whether an order without a plan is made in the first store of the region, which sells only premium coffees. */
 export function isInFirstStore(
   { settings: { firstStoreShare } }: World,
   person: Person,
@@ -126,12 +126,12 @@ function percentOf(cents: number, percent: number): number {
   return Math.floor((cents * percent + 50) / 100);
 }
 
-/** How much rarer a plug is on orders after the first month than on the first order. */
+/** The frequency of a plug on orders after the first month, relative to the first order. */
 const laterPlugFactor = 0.5;
 
 /**
- * What the books lack for no known reason: 20 to 219 cents on a few orders, in the first month on the first one only. That
- * month's plug is so an amount per customer, whatever else the customer orders or sends back, as the metric tree has it.
+ * What the books lack for no known reason: 20 to 219 cents on a few orders, in the first month only on the first one. That
+ * month's plug is thus an amount per customer, whatever else the customer orders or sends back, as in the metric tree.
  */
 function plugOf(world: World, person: Person, { slot, at }: Order): number {
   const isFirst = at === person.acquiredAt;

@@ -9,13 +9,13 @@ import { type DriverGroup, driverGroups, groupOf, periodGroups } from "./setting
 import { shapley } from "./shapley.ts";
 import { type Person, personOf, type World, worldOf } from "./world.ts";
 
-/** Calendar months of a question about periods; both have the same seasons, and time for their reversals before the data end. */
+/** Calendar months of a question about periods; both have the same season, and time for their reversals before the data end. */
 export const periods = {
   base: { from: "2024-03-01", until: "2024-06-01" },
   compare: { from: "2025-03-01", until: "2025-06-01" },
 } as const;
 
-/** What each planted group of drivers adds to the net revenue of all customers in the compared months, in dollars. */
+/** The contribution of each planted group of drivers to the net revenue of all customers in the compared months, in dollars. */
 export interface PeriodContributions {
   readonly before: number;
   readonly after: number;
@@ -30,7 +30,7 @@ export interface PlantedSwitching {
 
 /**
  * Shapley values of the planted driver groups over counterfactual data sets of one seed: the total of the compared months,
- * as booked, with each group left at its value before unless it is in the coalition. In memory, yields after each coalition.
+ * as booked, with each group keeping its value before unless it is in the coalition. In memory, yields after each coalition.
  */
 export async function* weighPeriod(
   scenario: Scenario,
@@ -68,7 +68,7 @@ export function netIn(world: World, plan: Acquisitions, days: Days): number {
   return cents / 100;
 }
 
-/** Changes of plan to a bag of another size: how many, by how many customers. */
+/** Changes of plan to another bag size: how many, by how many customers. */
 export function downsizedIn(world: World, plan: Acquisitions, days: Days = periods.compare): PlantedSwitching {
   const [from, until] = [secondsOf(days.from), secondsOf(days.until)];
   const customers = new Set<number>();

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { draw, drawInteger, purpose } from "./random.ts";
 import type { Person } from "./world.ts";
 
-/** A name, and its letters as they stand in an address. */
+/** A name, and its letters as used in an e-mail address. */
 interface Name {
   readonly name: string;
   readonly letters: string;
@@ -35,7 +35,7 @@ export interface Persona {
   readonly mailHost: string;
 }
 
-/** The name of a customer; the parts of the address, which a string each would keep the garbage collector busy with. */
+/** The name of a customer, and the parts of the e-mail address: one string per address would burden the garbage collector. */
 export function personaOf(pool: PersonaPool, { key }: Person): Persona {
   const first = pool.firstNames[drawInteger(key, purpose.persona, 0, pool.firstNames.length)] ?? nobody;
   const last = pool.lastNames[drawInteger(key, purpose.persona, 1, pool.lastNames.length)] ?? nobody;

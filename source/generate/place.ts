@@ -10,7 +10,7 @@ const ourFiles: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Refuses a folder that holds anything but an earlier data set of ours, then makes a temporary folder beside it.
+ * Rejects a folder that contains anything but an earlier data set of ours, then makes a temporary folder next to it.
  * @throws UserError when replacing would lose somebody's files.
  */
 export async function openPlace(outDir: string): Promise<{ folder: string; target: string }> {
@@ -32,7 +32,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Puts the finished folder into its place; an earlier data set goes only after the new one is complete. */
+/** Moves the finished folder into place; an earlier data set is removed only after the new one is complete. */
 export async function settle({ folder, target }: { folder: string; target: string }): Promise<void> {
   const old = `${folder}-old`;
   const hadOld = await rename(target, old).then(

@@ -25,9 +25,9 @@ export interface Product {
 export interface Products {
   readonly all: readonly Product[];
   readonly bySize: readonly (readonly (readonly number[])[])[];
-  /** By product: the same coffee in a standard bag, itself where it is one. */
+  /** By product: the same coffee in a standard bag, or itself if it is one. */
   readonly standardOf: readonly number[];
-  /** The one that many choose, where a scenario has one: a premium coffee. */
+  /** The product that many choose, if a scenario has one: a premium coffee. */
   readonly hitProduct: number;
 }
 
@@ -72,7 +72,7 @@ const largeGrams = 907;
 /** A large bag costs a tenth less per gram. */
 const largeFactor = (largeGrams / standardGrams) * 0.9;
 
-/** Builds the price list of a scenario: base prices, one early texture rise for every third product, the planted change. */
+/** Builds the price list of a scenario: base prices, an early rise for every third product to add texture, the planted change. */
 export function productsOf(settings: Settings, span: Span): Products {
   const all: Product[] = [];
   const bySize: number[][][] = [
@@ -114,7 +114,7 @@ function productOf(
 function pricesOf(base: number, index: number, { listPrice }: Settings, span: Span): readonly PriceVersion[] {
   const rise = secondsOf("2023-08-15");
   const today = (at: number) => (index % 3 === 0 && at >= rise ? base + 15 : base);
-  /** The planted change reaches the products by half, in full and by half more, so that prices move apart. */
+  /** The planted change applies to products at half, in full or at one and a half, so that prices move apart. */
   const weight = [0.5, 1, 1.5, 1][index % 4] ?? 1;
   const at = (from: number, factor: number): PriceVersion => ({
     from,

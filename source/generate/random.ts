@@ -1,6 +1,6 @@
 /**
- * Counter-based randomness: a draw depends on nothing but seed, customer, purpose and n, so that two data sets which differ
- * in one driver share every other draw.
+ * Counter-based randomness: a draw depends only on seed, customer, purpose and n, so that two data sets that differ in one
+ * driver share every other draw.
  */
 
 /** What a draw is for; each purpose is an independent stream of a customer. Numbers are part of the data's identity. */
@@ -64,7 +64,7 @@ export function keyOf(seed: number, index: number): number {
   return mix(mix(seed ^ 0x5bd1e995) + Math.imul(index + 1, 0x9e3779b1));
 }
 
-/** The n-th uniform draw in [0, 1) of a key for a purpose; 32 bits fine. */
+/** The n-th uniform draw in [0, 1) of a key for a purpose; 32 bits of resolution. */
 export function draw(key: number, why: Purpose, n: number): number {
   return (mix(mix(key ^ Math.imul(why, 0x85ebca6b)) + Math.imul(n + 1, 0xc2b2ae35)) >>> 0) / 4294967296;
 }

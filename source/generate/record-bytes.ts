@@ -1,6 +1,6 @@
 import { secondsPerDay } from "./calendar.ts";
 
-/** Ids of one width each, made from counters: `t-00000001`. */
+/** Ids of a fixed width, made from counters: `t-00000001`. */
 export interface IdShape {
   readonly prefix: string;
   readonly width: number;
@@ -18,24 +18,24 @@ const startSize = 65_536;
 const shortSize = 64;
 
 /**
- * Gathers CSV records as bytes: as strings, millions of records are work for the garbage collector most of all. Each call
- * writes a part of the record; `end` ends it.
+ * Accumulates CSV records as bytes: as strings, millions of records would mostly be work for the garbage collector. Each
+ * call writes a part of the record; `end` ends it.
  */
 export class RecordBytes {
   #bytes: Buffer<ArrayBuffer> = Buffer.allocUnsafe(startSize);
-  /** What was taken last, to gather in again. */
+  /** The buffer taken last, to be reused. */
   #other: Buffer<ArrayBuffer> | undefined;
   #at = 0;
   #start = 0;
   #last = [0, 0] as readonly [from: number, to: number];
   readonly #days = new Map<number, string>();
 
-  /** How much is gathered. */
+  /** The number of bytes accumulated. */
   get size(): number {
     return this.#at;
   }
 
-  /** A text as it is; quotes are the caller's. */
+  /** A text unchanged; the caller quotes it. */
   text(text: string): this {
     this.#ensure(text.length * 3);
     for (let index = 0; index < text.length; index++) {
@@ -97,7 +97,7 @@ export class RecordBytes {
     return this.#bytes.toString("utf8", ...this.#last);
   }
 
-  /** What is gathered, whole records; it holds until this is called again. */
+  /** The accumulated whole records; valid until the next call. */
   take(): Uint8Array {
     const taken = this.#bytes;
     const size = this.#at;
@@ -140,7 +140,7 @@ export class RecordBytes {
     return this;
   }
 
-  /** Room for so many bytes, and for a separator or two behind them. */
+  /** Makes room for `size` bytes, and for a separator or two after them. */
   #ensure(size: number): void {
     const needed = this.#at + size + shortSize;
     if (needed <= this.#bytes.length) return;

@@ -5,7 +5,7 @@ import type { Person, World } from "./world.ts";
 
 export type ReversalKind = "refund" | "credit" | "replacement" | "chargeback";
 
-/** What came back of one order line, in cents; `bookedCents` is what it lowers booked net by (nothing for a replacement). */
+/** The reversal of one order line, in cents; `bookedCents` is its reduction of booked net (0 for a replacement). */
 export interface Reversal {
   readonly at: number;
   readonly kind: ReversalKind;
@@ -19,7 +19,10 @@ const fullRefundShare = 0.7;
 /** Beans, packing and postage of a replacement, in percent of list. */
 const replacementCostPercent = 45;
 
-/** At most one reversal per line: the four rates part one draw, those that lower booked net first. One that would come after the data's end did not happen. */
+/**
+ * At most one reversal per line: the four rates divide one draw, those that reduce booked net first. One that would come
+ * after the data's end does not happen.
+ */
 export function reversalOf(
   world: World,
   person: Person,

@@ -12,7 +12,7 @@ export interface Rule {
   readonly regions: number;
 }
 
-/** Who a rule is asked for: indexes into the scenario's channels and regions. */
+/** Whom a rule is evaluated for: indexes into the scenario's channels and regions. */
 export interface Segment {
   readonly channel: number;
   readonly region: number;
@@ -25,7 +25,7 @@ export function valueAt(rule: Rule, at: number, segment: Segment): number {
   return rule.before + ((rule.after - rule.before) * (at - rule.start)) / (rule.end - rule.start);
 }
 
-/** Whether a segment is among those that a rule changes for. */
+/** Whether a rule changes for a segment. */
 export function reaches(rule: Rule, { channel, region }: Segment): boolean {
   return (rule.channels & (1 << channel)) !== 0 && (rule.regions & (1 << region)) !== 0;
 }
@@ -49,7 +49,7 @@ export interface Timing {
   readonly for: Audience;
 }
 
-/** Makes a rule from a driver's endpoints and timing; `names` give the bits of the audience. */
+/** Makes a rule from a driver's endpoints and timing; `names` gives the bits of the audience. */
 export function ruleOf(
   ends: { before: number; after: number | undefined },
   timing: Timing,

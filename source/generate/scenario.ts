@@ -34,7 +34,7 @@ const scenarioSchema = z
       seasonality: z.array(z.number().positive()).length(12),
     }),
     entry_mix: entryMix,
-    /** How many times likelier both gift entries are in December. */
+    /** How many times likelier both gift points of entry are in December. */
     december_gifts: z.number().min(0).max(20),
     channels: z
       .array(z.strictObject({ name, early_cancel: z.number().min(0).max(0.95) }))
@@ -98,7 +98,7 @@ function channelMixProblems({ channel_mix: mix }: Drivers, channels: string[]): 
   );
 }
 
-/** Prepaid, welcome and promotion exclude each other, so their shares must fit into one. */
+/** Prepaid, welcome and promotion exclude each other, so their shares must not exceed 1 in total. */
 function programProblems(drivers: Drivers): Problem[] {
   const last = <T>(driver: { before: T; after?: T | undefined }) => driver.after ?? driver.before;
   const sum = (shares: Record<string, number>) => Object.values(shares).reduce((total, value) => total + value, 0);
@@ -115,7 +115,7 @@ function programProblems(drivers: Drivers): Problem[] {
 
 /**
  * Reads a scenario by the name of a shipped one or by the path of a JSON file.
- * @param root the package's folder; found from this module when absent.
+ * @param root the package's folder; found from this module if absent.
  * @throws UsageError for a name that is not shipped, UserError naming file, field and what was expected otherwise.
  */
 export async function loadScenario(nameOrFile: string, root = packageRoot()): Promise<Scenario> {

@@ -2,7 +2,7 @@ import type { DriverName, Drivers } from "./driver-schema.ts";
 import { type Rule, ruleOf } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** The bars of the bridge (DRIVERS.md 2), which the truth uses too. */
+/** The bars of the bridge (DRIVERS.md 2), also used by the truth. */
 export const driverGroups = [
   "channel_mix",
   "volume",
@@ -47,7 +47,7 @@ export const prepaidPlans = [3, 6, 12] as const;
 export const cadences = [7, 14, 21, 28] as const;
 export const pricePoints = ["classic", "balanced", "premium"] as const;
 
-/** The scenario's drivers as rules, ready to be asked for an instant and a segment. */
+/** The scenario's drivers as rules, ready to be evaluated at an instant for a segment. */
 export interface Settings {
   readonly channelMix: readonly Rule[];
   /** Share of all new subscribers, so that it does not move with the prepaid shares. */
@@ -67,14 +67,14 @@ export interface Settings {
   readonly replacementRate: Rule;
   readonly chargebackRate: Rule;
   readonly plugRate: Rule;
-  /** Absent: nothing of the kind happens. */
+  /** Absent: it does not happen. */
   readonly leaveShare: Rule | undefined;
   readonly downsizeShare: Rule | undefined;
   readonly hitProductShare: Rule | undefined;
   readonly firstStoreShare: Rule | undefined;
 }
 
-/** Compiles the drivers; those of the `frozen` groups stay at their value before for ever. */
+/** Compiles the drivers; those of the `frozen` groups keep their value before for ever. */
 export function settingsOf(scenario: Scenario, frozen: ReadonlySet<DriverGroup> = new Set()): Settings {
   const { drivers } = scenario;
   const scalar = (name: ScalarDriver) => scalarRule(scenario, frozen, name, drivers[name]);

@@ -1,6 +1,6 @@
 /**
- * Shapley values from the value of every coalition: `values[mask]` with bit i set when player i is in. With groups as the
- * players these are the group bars of the Owen value (DRIVERS.md, 3).
+ * Shapley values from the value of every coalition: `values[mask]` with bit i set if player i is in. With groups as players
+ * these are the group bars of the Owen value (DRIVERS.md, 3).
  */
 export function shapley(values: readonly number[], players: number): readonly number[] {
   const weights = coalitionWeights(players);

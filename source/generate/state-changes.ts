@@ -3,7 +3,7 @@ import type { Change } from "./order.ts";
 import type { RecordBytes } from "./record-bytes.ts";
 import type { Person, World } from "./world.ts";
 
-/** Writes records of subscription state changes, numbered as they come. */
+/** Writes records of subscription state changes, numbered in order. */
 export function stateChangeRecords(world: World, ids: Ids) {
   let number = 0;
   return (record: RecordBytes, person: Person, change: Change): void => {

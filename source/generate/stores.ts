@@ -7,17 +7,17 @@ import type { Person, World } from "./world.ts";
 
 const storesPerRegion = 3;
 const homeStoreShare = 0.7;
-/** Of orders that are no subscription's: those are always sent. */
+/** Of orders outside a subscription; those of a subscription are always sent. */
 const pickupShare = 0.35;
 const pickedUpAtHome = 0.8;
 
-/** The shop that a customer named as theirs, one of their region's; most did. */
+/** The store that a customer named as theirs, in their region; most did. */
 export function homeStoreOf(world: World, { key, region }: Person): string {
   if (draw(key, purpose.homeStore, 0) >= homeStoreShare) return "";
   return storeOf(world, region, drawInteger(key, purpose.homeStore, 1, storesPerRegion));
 }
 
-/** The shop of their region where an order was picked up, mostly the customer's own; none for one that was sent. */
+/** The store of their region where an order was picked up, mostly the customer's own; none for one that was sent. */
 export function pickupStoreOf(
   world: World,
   person: Person,
@@ -37,20 +37,20 @@ function storeOf({ scenario: { regions } }: World, region: number, number: numbe
 
 export const mappingName = "grounds.yml";
 
-/** The mapping beside the contract's files: the two columns that the contract does not have are dimensions. */
+/** The mapping next to the contract's files: the two columns outside the contract are dimensions. */
 const storesMapping = `version: 1
 dimensions:
   home_store: { label: Home store, of: customers, column: home_store, parent: region }
   pickup_store: { label: Pick-up store, of: lines, column: pickup_store, who: true }
 `;
 
-/** Writes that mapping into a folder and gives its name. */
+/** Writes that mapping into a folder and returns its name. */
 export async function writeStoresMapping(folder: string): Promise<string> {
   await writeFile(join(folder, mappingName), storesMapping);
   return mappingName;
 }
 
-/** Whether a folder's mapping is as it was written; one that was changed is somebody's. */
+/** Whether a folder's mapping is as generated; a changed one belongs to somebody. */
 export function hasStoresMapping(folder: string): boolean {
   try {
     return readSmallFile(join(folder, mappingName)) === storesMapping;

@@ -6,18 +6,18 @@ import { chooseAt, valueAt } from "./rule.ts";
 import { cadences, prepaidPlans } from "./settings.ts";
 import type { Person, World } from "./world.ts";
 
-/** A subscription as it runs; `step` counts the scheduled deliveries and numbers their draws. */
+/** A running subscription; `step` counts the scheduled deliveries and numbers their draws. */
 interface Running {
   readonly start: number;
   step: number;
   next: number;
   cadenceDays: number;
   product: number;
-  /** The discount of the plan; prepaid ones hold for `prepaidLeft` deliveries, others for the first month. */
+  /** The discount of the plan; prepaid ones apply to `prepaidLeft` deliveries, others to the first month. */
   deal: Deal | undefined;
   prepaidLeft: number;
   isReactivated: boolean;
-  /** The delivery with which a pause or a cancellation ends takes place. */
+  /** Whether the next delivery is certain: it ends a pause or a cancellation. */
   isCertain: boolean;
 }
 
@@ -25,7 +25,7 @@ const skipShare = 0.09;
 const laterSkipShare = 0.05;
 const pauseShare = 0.03;
 const planChangeShare = 0.02;
-/** When a prepaid plan is used up: renewed, turned into pay as you go, else cancelled; cumulative. */
+/** When a prepaid plan is used up, it is renewed, turned into pay as you go, or otherwise cancelled; cumulative shares. */
 const renewShare = 0.55;
 const payAsYouGoShare = 0.75;
 const reactivateShare = 0.25;
@@ -34,7 +34,7 @@ const loyaltyAfter = 180 * secondsPerDay;
 /** Share that cancels within 28 days, by age of the subscription. */
 const laterCancel = { untilDay120: 0.04, after: 0.012 } as const;
 
-/** What a subscription needs to go on: who, where, and until when. */
+/** The context of a subscription: who, where, and until when. */
 interface Course {
   readonly world: World;
   readonly person: Person;
@@ -42,7 +42,10 @@ interface Course {
   readonly horizon: number;
 }
 
-/** Runs a subscription from its start to its end or to `horizon`, where who leaves cancels; every order keeps the time of day of the start. */
+/**
+ * Runs a subscription from its start to its end or to `horizon`, when customers who leave cancel; every order keeps the
+ * time of day of the start.
+ */
 export function runSubscription(
   world: World,
   person: Person,
@@ -83,7 +86,7 @@ function startOf(world: World, person: Person, start: number): Running {
   return running;
 }
 
-/** One draw parts the new subscribers: prepaid from below, welcome from above, promotion next to welcome. */
+/** One draw divides the new subscribers: prepaid from below, welcome from above, promotion next to welcome. */
 function dealAtStart(world: World, person: Person, at: number): Deal | undefined {
   const { settings } = world;
   const uniform = draw(person.key, purpose.program, 0);
@@ -108,7 +111,10 @@ function prepaidDeal(world: World, person: Person, at: number, plan: number): De
 
 type Fate = "deliver" | "skip" | "pause" | "cancel";
 
-/** What becomes of the delivery that is due. In the first month alike on every plan: who prepaid pauses rather than cancels. */
+/**
+ * What happens to the delivery that is due. In the first month it is the same on every plan: prepaid customers pause rather
+ * than cancel.
+ */
 function fateOf(course: Course, running: Running): Fate {
   const { world, person } = course;
   const { step, next } = running;
@@ -134,7 +140,7 @@ function laterShare(running: Running): number {
   return running.next < running.start + 120 * secondsPerDay ? laterCancel.untilDay120 : laterCancel.after;
 }
 
-/** Turns a share per 28 days into one per delivery; square roots only, which every machine computes alike. */
+/** Turns a share per 28 days into one per delivery; with square roots only, which every machine computes identically. */
 function perStep(share: number, cadenceDays: number): number {
   const week = Math.sqrt(Math.sqrt(1 - share));
   if (cadenceDays === 7) return 1 - week;
@@ -153,10 +159,10 @@ function deliver(course: Course, running: Running): void {
   running.next += running.cadenceDays * secondsPerDay;
 }
 
-/** From this age on subscribers take a smaller bag, where a scenario has it. */
+/** From this age on subscribers take a smaller bag, if the scenario says so. */
 const downsizeAfter = 90 * secondsPerDay;
 
-/** Takes the standard bag in place of the large one, or another coffee in place of one that is sold no more. */
+/** Takes the standard bag instead of the large one, or another coffee instead of one that is no longer sold. */
 function moveToOtherBag({ world, person, recorder }: Course, running: Running): void {
   const { next, step, start, product } = running;
   const { downsizeShare, hitProductShare } = world.settings;
@@ -166,7 +172,7 @@ function moveToOtherBag({ world, person, recorder }: Course, running: Running): 
     running.product = standardOf[product] ?? product;
   if (hitProductShare !== undefined && product === hitProduct && valueAt(hitProductShare, next, person) === 0)
     running.product = chooseProduct(world, person, next, step + 2000);
-  // With the delivery: it may follow a pause, which no change may lie within.
+  // At the delivery, since it may follow a pause, during which no change may happen.
   if (running.product !== product) recorder.change(person, changeOf(running, next, "plan_changed"));
 }
 

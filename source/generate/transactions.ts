@@ -10,7 +10,7 @@ export interface Booking {
   readonly reversal: number;
 }
 
-/** Books one line: its numbers, and its record. Lines of one order must come one after the other. */
+/** Books one line: its numbers, and its record. Lines of one order must be booked one after the other. */
 export type BookLine = (record: RecordBytes, person: Person, line: Line) => Booking;
 
 export function transactionRecords(world: World, ids: Ids): BookLine {

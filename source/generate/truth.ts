@@ -29,7 +29,7 @@ const question = {
 
 /**
  * Writes `truth.json`: the planted drivers, and the Shapley value of their groups over counterfactual data sets of the same
- * seed. In memory, one quarter only.
+ * seed. In memory, for one quarter only.
  * @throws UserError when the scenario's span does not hold both quarters with their windows.
  */
 export async function* writeTruth(
@@ -60,7 +60,7 @@ export async function* writeTruth(
   await writeFile(join(folder, "truth.json"), `${JSON.stringify(truth, rounded, 2)}\n`, { flag: "wx" });
 }
 
-/** What scenarios plant for all customers: in the net revenue of calendar months, and in what subscribers change. */
+/** What scenarios plant for all customers: effects on the net revenue of calendar months, and subscribers' changes of plan. */
 async function* ofAllCustomers(scenario: Scenario, plan: Acquisitions, seed: number) {
   if (scenario.drivers.leave_share === undefined) return {};
   const weighed = yield* weighPeriod(scenario, plan, seed);
@@ -74,7 +74,7 @@ function requireSpan({ name, span }: Scenario, world: World): void {
   throw generateErrors.noTruth({ scenario: name, from: span.from, to: span.to });
 }
 
-/** Six decimals, so that the last bits of a sum do not show. */
+/** Six decimals, which hide the last bits of a sum. */
 function rounded(_: string, value: unknown): unknown {
   return typeof value === "number" ? Math.round(value * 1e6) / 1e6 : value;
 }

@@ -7,7 +7,7 @@ import type { Scenario } from "./scenario.ts";
 import { type DriverGroup, type Settings, settingsOf } from "./settings.ts";
 import { type Span, spanOf } from "./span.ts";
 
-/** Everything the simulation of one customer looks at; nothing in it changes. */
+/** Everything that the simulation of one customer reads; immutable. */
 export interface World {
   readonly scenario: Scenario;
   readonly seed: number;
