@@ -4,10 +4,10 @@ import type { LedgerMember } from "./ledger.ts";
 import type { BatchKind, Member, Network } from "./networks/network.ts";
 import { keyOf, ledgerMemberOf, type ReadContacts, type Removal } from "./plan.ts";
 
-/** Members that are sent at once, and what the ledger holds of each once they are taken. */
+/** Members that are sent together, and each one's ledger entry after they are accepted. */
 export interface Batch {
   readonly kind: BatchKind;
-  /** None where all that is taken back still belongs to somebody else: then there is nothing to send. */
+  /** Empty if everything to be removed still belongs to somebody else: then there is nothing to send. */
   readonly members: readonly Member[];
   readonly after: readonly LedgerMember[];
 }
@@ -16,7 +16,7 @@ const nothing: Identifiers = {
   ...{ email: "", phone: "", givenName: "", familyName: "", city: "", state: "", postalCode: "", country: "" },
 };
 
-/** What is taken back, in batches. */
+/** Removals in batches. */
 export function removalBatches(removals: readonly Removal[], { batchSize }: Network): readonly Batch[] {
   const starts = Array.from({ length: Math.ceil(removals.length / batchSize) }, (_, index) => index * batchSize);
   return starts.map((start) => {
@@ -30,7 +30,7 @@ export function removalBatches(removals: readonly Removal[], { batchSize }: Netw
   });
 }
 
-/** The members to send, in batches, in the order of the contacts: read again, since they are not kept in the clear. */
+/** The members to send, in batches, in the order of the contacts, which are read again because they are not kept in plain text. */
 export async function* addBatches(
   contacts: ReadContacts,
   adds: ReadonlyMap<string, LedgerMember>,
@@ -52,7 +52,7 @@ export async function* addBatches(
   if (members.length > 0) yield { kind: "add", members, after };
 }
 
-/** What tells a batch that is sent again from another one. */
+/** Identifies a batch, to recognise one that is sent again. */
 export function digestOf({ kind, members, after }: Batch): string {
   return hashed(JSON.stringify([kind, members, after]));
 }

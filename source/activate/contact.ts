@@ -1,7 +1,7 @@
 import { type ContactField, contactFields } from "../query/audience-members.ts";
 import type { Cell } from "../query/statement.ts";
 
-/** What is known of a customer in the clear. It never leaves this folder but as hashes. */
+/** What is known about a customer, in plain text. It leaves this folder only as hashes. */
 export interface Contact {
   readonly customerId: string;
   readonly isMember: boolean;
@@ -13,7 +13,7 @@ export interface Contact {
   readonly region: string;
   readonly postalCode: string;
   readonly country: string;
-  /** Undefined where the source does not say. */
+  /** Undefined if the source does not say. */
   readonly adUserData: boolean | undefined;
   readonly adPersonalization: boolean | undefined;
   readonly optedOut: boolean;
@@ -37,7 +37,7 @@ export function contactOf(row: readonly (Cell | undefined)[]): Contact {
   };
 }
 
-/** Whether a customer may be sent: an objection or a refusal always wins. */
+/** Whether a customer may be sent: an opt-out or a refusal always wins. */
 export type Permission = "granted" | "unknown" | "refused" | "opted_out";
 
 export function permissionOf({ optedOut, adUserData, adPersonalization }: Contact): Permission {

@@ -1,13 +1,13 @@
-/** How a country's phone numbers begin: its calling code, and what national numbers have in its place ("0" where absent). */
+/** How a country's phone numbers begin: its calling code, and what national numbers have instead of it (absent: "0"). */
 interface Calling {
   readonly code: string;
   readonly trunk?: string;
 }
 
-/** A national number is not longer; one that begins with the calling code and is longer has it. */
+/** National numbers are not longer than this; a longer one that begins with the calling code includes the code. */
 export const longestNational = 10;
 
-/** By ISO 3166 code. Numbers of other countries are taken with their calling code only. */
+/** By ISO 3166 code. Numbers of other countries are accepted only with their calling code. */
 export const callingCodes: Readonly<Record<string, Calling>> = {
   ...Object.fromEntries(["US", "CA", "PR", "DO", "JM"].map((country) => [country, { code: "1" }])),
   ...withTrunk(
@@ -45,12 +45,12 @@ const otherNames: Readonly<Record<string, string>> = {
 /** The ISO 3166 code, in capitals, of a country's code or name; empty for any other text. */
 export type CountryOf = (text: string) => string;
 
-/** Made once for a run: the names of all countries in seven languages take milliseconds to list. */
+/** Made once per run: listing the names of all countries in seven languages takes milliseconds. */
 export function countryReader(): CountryOf {
   const codes = new Map(Object.entries(otherNames));
   const readers = languages.map((language) => new Intl.DisplayNames([language], { type: "region", fallback: "none" }));
   for (const given of possibleCodes()) {
-    // A code of the past is that of the country that followed.
+    // A former code becomes that of the successor country.
     const code = new Intl.Locale(`und-${given}`).region ?? given;
     for (const reader of readers) {
       const name = reader.of(code);

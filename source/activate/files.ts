@@ -7,14 +7,14 @@ import { type Planned, planRun, type ReadContacts } from "./plan.ts";
 
 export const networks: Readonly<Record<NetworkName, Network>> = { meta, google };
 
-/** A file for the upload page of a network: its headers, hashed; whole, since such an upload replaces the list. */
+/** A file for the upload page of a network: with its headers, hashed, and complete, since such an upload replaces the list. */
 export interface AudienceFile {
   readonly network: Network;
   readonly planned: Planned;
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
-/** Everybody who may be sent, as the file of a network. */
+/** Everybody who may be sent, as a file for a network. */
 export async function audienceFile(
   contacts: ReadContacts,
   name: NetworkName,

@@ -3,16 +3,16 @@ import { activationErrors } from "../errors/activation.ts";
 import { request as ask } from "../network.ts";
 import type { Network, NetworkRequest } from "./networks/network.ts";
 
-/** A network as this run reaches it. */
+/** How this run reaches a network. */
 export interface Connection {
   readonly network: Network;
   readonly address: string;
   readonly token: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Told why it waits, in words; empty: it goes on. */
+  /** Receives why it waits, in words; empty once it continues. */
   readonly onWait: (why: string) => void;
-  /** How long the first wait is, and one answer may take; waits double. */
+  /** The length of the first wait, which then doubles, and the time that one answer may take. */
   readonly times?: { readonly firstWaitMs: number; readonly answerMs: number };
 }
 
@@ -20,7 +20,7 @@ const usual = { firstWaitMs: 1000, answerMs: 60_000 };
 const mostTries = 8;
 const longestWaitMs = 120_000;
 
-/** The token and the address of a network, from the environment. Throws UserError where there is none that can be used. */
+/** The token and the address of a network, from the environment. Throws UserError if there is none that can be used. */
 export function connect(
   network: Network,
   environment: NodeJS.ProcessEnv,
@@ -46,9 +46,9 @@ function isSafe(address: string): boolean {
 type Attempt<Answer> = { readonly answer: Answer } | { readonly why: string; readonly waitMs: number | undefined };
 
 /**
- * The network's answer, as `read` understands it. What passes (no connection, too many calls, a fault of theirs, an answer that
- * is none) is tried again after waits that double, with jitter; then, and for a refusal, it rejects with UserError. Callers ask
- * only for what may safely arrive twice.
+ * The network's answer, as parsed by `read`. Temporary failures (no connection, too many calls, a fault of theirs, an
+ * invalid answer) are retried after waits that double, with jitter; after the last one, and for a refusal, it rejects with
+ * UserError. Callers only send requests that may safely arrive twice.
  */
 export async function call<Answer>(
   connection: Connection,
@@ -106,7 +106,7 @@ async function sent(
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      // A token follows no redirection to another place.
+      // The token must not follow a redirect to another place.
       redirect: "error",
       signal: AbortSignal.any([signal, AbortSignal.timeout((times ?? usual).answerMs)]),
     });
@@ -120,7 +120,7 @@ async function sent(
   }
 }
 
-/** The network's words, cut, and never with the token in them. */
+/** The network's words, shortened, and never with the token in them. */
 function complaintOf({ network, token }: Connection, body: unknown): string {
   const words = network.complaint(body).replaceAll(token, "(token)").slice(0, 300);
   return words === "" ? "It gave no reason." : `It says: ${words}`;

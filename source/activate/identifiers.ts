@@ -4,7 +4,7 @@ import type { Contact } from "./contact.ts";
 import { type CountryOf, countryReader } from "./countries.ts";
 import { lettersOnly, phoneDigits, plainEmail, withoutPunctuation } from "./normalise.ts";
 
-/** What a network matches a person by, as it is sent; empty where it is not known. */
+/** What a network matches a person by, as sent; empty if not known. */
 export interface Identifiers {
   readonly email: string;
   readonly phone: string;
@@ -16,18 +16,18 @@ export interface Identifiers {
   readonly country: string;
 }
 
-/** Reads the identifiers of contacts by a network's rules, hashed where it wants them so. */
+/** Reads the identifiers of contacts by a network's rules, hashed if the network requires it. */
 export function identifierReader(network: NetworkName): (contact: Contact) => Identifiers {
   const countryOf = countryReader();
   return network === "meta" ? (contact) => metaOf(contact, countryOf) : (contact) => googleOf(contact, countryOf);
 }
 
-/** SHA-256 in hexadecimal; nothing of nothing. */
+/** SHA-256 in hexadecimal; empty for an empty text. */
 export function hashed(text: string): string {
   return text === "" ? "" : hash("sha256", text);
 }
 
-/** Meta: everything is hashed; names without punctuation and blanks, places by their letters. */
+/** Meta: everything is hashed; names without punctuation and blanks, places reduced to their letters. */
 function metaOf(contact: Contact, countryOf: CountryOf): Identifiers {
   const country = countryOf(contact.country);
   return {
@@ -49,12 +49,12 @@ function metaPostalCode(text: string, country: string): string {
   return country === "GB" && code.length > 4 ? code.slice(0, -2) : code;
 }
 
-/** Google: country and postal code in the clear, and an address only whole. */
+/** Google: country and postal code in plain text, and only a complete address. */
 function googleOf(contact: Contact, countryOf: CountryOf): Identifiers {
   const country = countryOf(contact.country);
   const digits = phoneDigits(contact.phone, country);
   const [givenName, familyName] = [withoutPunctuation(contact.firstName), withoutPunctuation(contact.lastName)];
-  // Sent in the clear, so that nothing but a code may be in it.
+  // Sent in plain text, so it must contain nothing but a code.
   const postalCode = contact.postalCode.replace(/[^\p{L}\p{N} -]|^-+/gu, "").trim();
   const isWhole = ![givenName, familyName, country, postalCode].includes("");
   return {
@@ -65,7 +65,7 @@ function googleOf(contact: Contact, countryOf: CountryOf): Identifiers {
   };
 }
 
-/** As Gmail delivers it: dots before the @ and what follows a plus sign make no other address. */
+/** As Gmail delivers it: dots before the @ and anything after a plus sign do not make a different address. */
 function googleEmail(text: string): string {
   const email = plainEmail(text.replace(/\s/g, ""));
   const [name = "", host = ""] = email.split("@");

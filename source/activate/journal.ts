@@ -29,19 +29,19 @@ export type Heading = z.infer<typeof heading>;
 type Began = z.infer<typeof began>;
 type AcceptedBatch = z.infer<typeof accepted> & Began;
 
-/** A run that has not ended: what it is, what the network has taken, and what was on its way. */
+/** A run that has not ended: its heading, what the network has accepted, and what was in flight. */
 export interface Unfinished {
   readonly heading: Heading;
   readonly accepted: readonly AcceptedBatch[];
-  /** Sent, perhaps taken: no answer to it was kept. */
+  /** Sent and perhaps accepted: no answer was saved. */
   readonly inFlight: Began | undefined;
 }
 
 const [linesName, headingName] = ["batches.ndjson", "run.json"];
 
 /**
- * The steps of a run on disk, hashes only: a batch is written before it is sent, and its acceptance before the next one. What
- * is lost with the process is at most the answer to one batch, which is sent again under its number.
+ * The steps of a run on disk, hashes only: a batch is written before it is sent, and its acceptance before the next one. At
+ * most the answer to one batch is lost with the process; that batch is sent again under its number.
  */
 export class Journal {
   readonly #folder: string;
@@ -50,7 +50,7 @@ export class Journal {
     this.#folder = join(ledgerFolder, "run");
   }
 
-  /** Undefined where no run was broken off. */
+  /** Undefined if no run was interrupted. */
   async unfinished(): Promise<Unfinished | undefined> {
     const text = await readFile(join(this.#folder, headingName), "utf8").catch(() => undefined);
     const found = heading.safeParse(text === undefined ? undefined : json(text));
@@ -66,7 +66,7 @@ export class Journal {
     await sync(this.#folder, "r");
   }
 
-  /** Before a batch is sent: what will be true of its members once it is taken. */
+  /** Before a batch is sent: its members' state once it is accepted. */
   async begun(step: Began, members: readonly LedgerMember[]): Promise<void> {
     const rows = members.map(({ key, email, phone, fingerprint }) => `${key},${email},${phone},${fingerprint}\n`);
     await write(this.batchFile(step.batch), `member,email,phone,fingerprint\n${rows.join("")}`);
@@ -77,12 +77,12 @@ export class Journal {
     await this.#add(step);
   }
 
-  /** Numbers are padded, so that names sort as the batches were sent. */
+  /** Numbers are padded, so that names sort in the order in which batches were sent. */
   batchFile(batch: number): string {
     return join(this.#folder, `batch-${String(batch).padStart(8, "0")}.csv`);
   }
 
-  /** Once the ledger has it. The heading goes first: without it the rest is nothing. */
+  /** Called once it is in the ledger. The heading is removed first: without it the rest is ignored. */
   async end(): Promise<void> {
     await rm(join(this.#folder, headingName), { force: true });
     for (const name of await readdir(this.#folder).catch(() => [])) await rm(join(this.#folder, name), { force: true });
@@ -100,7 +100,7 @@ export class Journal {
   }
 }
 
-/** A last line that was cut off is none. */
+/** A truncated last line is ignored. */
 function stepsOf(text: string): Pick<Unfinished, "accepted" | "inFlight"> {
   const taken: AcceptedBatch[] = [];
   let inFlight: Began | undefined;
@@ -133,7 +133,7 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-/** The last batch of a kind that the network has taken. */
+/** The last batch of a kind that the network has accepted. */
 export function lastNumber(accepted: readonly AcceptedBatch[], kind: BatchKind): number {
   return accepted.filter((step) => step.kind === kind).reduce((last, { number }) => Math.max(last, number), 0);
 }

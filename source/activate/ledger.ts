@@ -8,7 +8,7 @@ import { clearLeftovers } from "../warehouse/tidy.ts";
 import { createWorkbench, finishFile } from "../warehouse/workbench.ts";
 import { exists, putInPlace } from "../warehouse/workplace.ts";
 
-/** What a network has of a member, as hashes; a fingerprint of "" means that it is to be sent again. */
+/** What a network has of a member, as hashes; a fingerprint of "" means that they must be sent again. */
 export interface LedgerMember {
   readonly key: string;
   readonly email: string;
@@ -23,7 +23,7 @@ export interface LedgerPlace {
   readonly destination: Destination;
 }
 
-/** The folder of what was sent, beside a warehouse: a build replaces the warehouse, never this. */
+/** The folder of what was sent, next to a warehouse: a build replaces the warehouse, never this folder. */
 export function ledgerFolderOf(warehouse: string): string {
   return join(dirname(warehouse), `${basename(warehouse).replace(/\.duckdb$/, "")}.activation`);
 }
@@ -32,7 +32,7 @@ export function ledgerFileIn(folder: string): string {
   return join(folder, "ledger.duckdb");
 }
 
-/** The members that a network has by the ledger, by key. */
+/** The members that a network has according to the ledger, by key. */
 export async function sentMembers(folder: string, place: LedgerPlace): Promise<Map<string, LedgerMember>> {
   const found = new Map<string, LedgerMember>();
   await reading(folder, async (database) => {
@@ -50,7 +50,7 @@ export async function sentMembers(folder: string, place: LedgerPlace): Promise<M
 const runColumns = `run_id, audience, network, mode, status, cast(started_at as varchar), cast(ended_at as varchar), added, removed,
   rejected, without_consent, opted_out, allowed_without_consent, match_rate, request_ids`;
 
-/** The runs of the past, newest first. */
+/** Past runs, newest first. */
 export async function pastRuns(folder: string): Promise<readonly ActivationRun[]> {
   const runs: ActivationRun[] = [];
   await reading(folder, async (database) => {
@@ -74,8 +74,8 @@ export async function pastRuns(folder: string): Promise<readonly ActivationRun[]
 }
 
 /**
- * Writes what became of members (files of `member,email,phone,fingerprint`; without any hash they are gone) and a run into
- * a ledger of the same content besides, which takes the place of the old one whole.
+ * Writes the new state of members (files of `member,email,phone,fingerprint`; without any hash they are removed) and a run
+ * into a copy of the ledger, which then replaces the old one as a whole.
  */
 export async function recordRun(
   folder: string,
@@ -120,7 +120,7 @@ const noRuns = `select '' as run_id, '' as audience, '' as network, '' as destin
   timestamp '2000-01-01' as started_at, timestamp '2000-01-01' as ended_at, 0 as added, 0 as removed, 0 as rejected,
   0 as without_consent, 0 as opted_out, false as allowed_without_consent, '' as match_rate, '' as request_ids limit 0`;
 
-/** The members of before but those of this place that changed, and these as they are now. */
+/** The previous members except those of this place that changed, and the changed ones as they are now. */
 function memberTable(isKept: boolean): string {
   const kept = `select members.* from before.meta.activation_members as members
     where not (audience = $1 and network = $2 and destination = $3 and member in (select member from changes))
@@ -152,12 +152,12 @@ function placeKeys({ audience, network, destination }: LedgerPlace): readonly st
   return [audience, network, destinationKey(destination)];
 }
 
-/** As one word: the account, where there is one, and the audience's id there. */
+/** As one word: the account, if there is one, and the audience's id there. */
 function destinationKey({ account, id }: Destination): string {
   return account === undefined ? id : `${account}/${id}`;
 }
 
-/** Reads the ledger where there is one; one that cannot be read is never replaced by an empty one. */
+/** Reads the ledger if there is one; an unreadable one is never replaced by an empty one. */
 async function reading(folder: string, read: (database: Database) => Promise<void>): Promise<void> {
   const file = ledgerFileIn(folder);
   if (!(await exists(file))) return;

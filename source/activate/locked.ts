@@ -4,7 +4,10 @@ import { UserError } from "../errors.ts";
 import { takeLock } from "../warehouse/lock.ts";
 import { ledgerFileIn } from "./ledger.ts";
 
-/** Lets one process at a time send; the rest of a generator runs under the lock. Rejects with UserError while another sends. */
+/**
+ * Lets one process at a time send; the rest of a generator runs under the lock. Rejects with UserError while another one is
+ * sending.
+ */
 export async function* holdingLock<Step, Result>(
   folder: string,
   work: () => AsyncGenerator<Step, Result>,

@@ -1,14 +1,14 @@
 import { callingCodes, longestNational } from "./countries.ts";
 
-/** An e-mail address in lower case without blanks around it; empty for what is none. */
+/** An e-mail address in lower case without blanks around it; empty for any other text. */
 export function plainEmail(text: string): string {
   const email = text.trim().toLowerCase();
   return /^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(email) ? email : "";
 }
 
 /**
- * The digits of a phone number with its country's code (E.164 without the plus sign), from a number that has that code or
- * from a national one and its country; empty where neither tells it.
+ * The digits of a phone number with its country code (E.164 without the plus sign), from a number with that code or from a
+ * national number and its country; empty if it cannot be determined.
  */
 export function phoneDigits(text: string, country: string): string {
   const given = text.trim().replace(/\s*(?:ext\.?|x|#)\s*\d+$/i, "");
@@ -19,7 +19,7 @@ export function phoneDigits(text: string, country: string): string {
   return whole(withCode(digits, country));
 }
 
-/** A national number has its trunk prefix in place of the code; in North America it is ten digits. */
+/** A national number has its trunk prefix instead of the code; in North America it is ten digits. */
 function withCode(digits: string, country: string): string {
   const { code, trunk } = callingCodes[country] ?? {};
   if (code === "1" || code === undefined) {
@@ -30,7 +30,7 @@ function withCode(digits: string, country: string): string {
   return code + (trunk !== "" && digits.startsWith(trunk ?? "0") ? digits.slice((trunk ?? "0").length) : digits);
 }
 
-/** E.164 allows at most fifteen digits; fewer than eight are no number that anybody can be reached by. */
+/** E.164 allows at most fifteen digits; with fewer than eight nobody can be reached. */
 function whole(digits: string): string {
   return /^[1-9]\d{7,14}$/.test(digits) ? digits : "";
 }
@@ -45,7 +45,7 @@ export function withoutPunctuation(text: string): string {
     .trim();
 }
 
-/** The letters a to z of a text; accents are taken off their letters. */
+/** The letters a to z of a text; accents are removed from their letters. */
 export function lettersOnly(text: string): string {
   return text
     .toLowerCase()

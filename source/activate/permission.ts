@@ -3,7 +3,10 @@ import type { UserError } from "../errors.ts";
 import type { Network } from "./networks/network.ts";
 import type { Planned } from "./plan.ts";
 
-/** Why nobody may be added: no member has consented, or the network would match none of so few; undefined where they may. */
+/**
+ * Why nobody may be added: no member has consented, or there are too few members for the network to match any; undefined if
+ * they may.
+ */
 export function whyNothingIsAdded(planned: Planned, network: Network, allowsUnknown: boolean): UserError | undefined {
   const { plan, size } = planned;
   const refusal = whyNotPermitted(planned, allowsUnknown);
@@ -12,7 +15,7 @@ export function whyNothingIsAdded(planned: Planned, network: Network, allowsUnkn
   return activationErrors.tooSmall({ label, size, minimum, members: plan.counts.members });
 }
 
-/** Where there are members and none may be sent for want of consent. */
+/** If there are members but none may be sent for lack of consent. */
 export function whyNotPermitted({ plan: { counts } }: Planned, allowsUnknown: boolean): UserError | undefined {
   const { members, sendable, unknown, refused } = counts;
   if (allowsUnknown || members === 0 || sendable > 0 || unknown + refused === 0) return undefined;

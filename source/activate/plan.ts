@@ -6,22 +6,22 @@ import type { LedgerMember } from "./ledger.ts";
 /** Every customer, in the same order each time. */
 export type ReadContacts = () => AsyncIterable<Contact>;
 
-/** What is to be taken back, and what the ledger holds of the member then. */
+/** What is to be removed, and the member's ledger entry afterwards. */
 export interface Removal {
   readonly why: "objected" | "gone" | "unpermitted" | "left" | "changed";
-  /** Hashes that no other member is matched by. */
+  /** Hashes by which no other member is matched. */
   readonly email: string;
   readonly phone: string;
   readonly after: LedgerMember;
 }
 
-/** All of a run before anything is sent. */
+/** The whole plan of a run, before anything is sent. */
 export interface Planned {
   readonly plan: ActivationPlan;
   readonly removals: readonly Removal[];
-  /** Keys of members to send, with what the ledger will hold of them. */
+  /** Keys of members to send, with their future ledger entries. */
   readonly adds: ReadonlyMap<string, LedgerMember>;
-  /** Members that the network has after the run. */
+  /** The number of members that the network has after the run. */
   readonly size: number;
 }
 
@@ -33,7 +33,7 @@ export interface Rules {
 
 type Counts = { -readonly [Name in keyof AudienceCounts]: number };
 
-/** Compares who may be in the audience now with what the network has. */
+/** Compares who may now be in the audience with what the network has. */
 export async function planRun(
   contacts: ReadContacts,
   sent: ReadonlyMap<string, LedgerMember>,
@@ -69,14 +69,14 @@ function without(hash: string, lost: string): string {
   return hash === lost ? "" : hash;
 }
 
-/** Why a member of before is none now; undefined where they stay. */
+/** Why a previous member must be removed; undefined if they stay. */
 function reasonToGo(standing: Standing | undefined, mode: ActivationMode): Removal["why"] | undefined {
   if (standing === undefined) return "gone";
   if (standing !== "outside") return standing;
   return mode === "mirror" ? "left" : undefined;
 }
 
-/** What is to be said of a customer whom the network has and who is not to be sent now. */
+/** Why a customer whom the network has may not be sent now. */
 type Standing = "objected" | "unpermitted" | "outside";
 
 interface Looked {
@@ -108,18 +108,18 @@ async function lookAt(
   return { counts, current, standing };
 }
 
-/** A customer's id is no one's business but ours. */
+/** A customer's id is not revealed to anyone. */
 export function keyOf({ customerId }: Pick<Contact, "customerId">): string {
   return hashed(`customer ${customerId}`);
 }
 
-/** What the ledger holds of a member: hashes, and one of everything that is sent. */
+/** A member's ledger entry: hashes, and one hash of everything that is sent. */
 export function ledgerMemberOf(key: string, of: Identifiers, isConsented: boolean): LedgerMember {
   const parts = [of.email, of.phone, of.givenName, of.familyName, of.city, of.state, of.postalCode, of.country];
   return { key, email: of.email, phone: of.phone, fingerprint: hashed([...parts, String(isConsented)].join("\n")) };
 }
 
-/** A name and a place alone could not be taken back. */
+/** A member sent with only a name and a place could not be removed. */
 function isReachable({ email, phone }: Pick<Identifiers, "email" | "phone">): boolean {
   return email !== "" || phone !== "";
 }

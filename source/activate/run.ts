@@ -15,7 +15,7 @@ import type { BatchPlace } from "./networks/network.ts";
 import { whyNothingIsAdded } from "./permission.ts";
 import { type Planned, planRun, type ReadContacts } from "./plan.ts";
 
-/** What a run works with. */
+/** The input of a run. */
 export interface RunInput {
   readonly audience: Audience;
   readonly destination: Destination;
@@ -28,9 +28,9 @@ export interface RunInput {
 }
 
 /**
- * Brings the network's audience in step: what must leave first, then who is new or changed, batch by batch. Every batch is on
- * disk before it is sent; a run that was broken off goes on where it stopped. What the network took is in the ledger whatever
- * happens. Rejects with UserError; where nobody may be added, once those who objected are out.
+ * Brings the network's audience up to date: first those who must leave, then those who are new or changed, batch by batch.
+ * Every batch is on disk before it is sent; an interrupted run continues where it stopped. What the network accepted is in
+ * the ledger whatever happens. Rejects with UserError; if nobody may be added, after removing those who opted out.
  */
 export async function* runActivation(input: RunInput): AsyncGenerator<ActivationProgress, ActivationRun> {
   const { connection, folder } = input;
@@ -45,7 +45,7 @@ export async function* runActivation(input: RunInput): AsyncGenerator<Activation
   try {
     yield* steps.send();
   } catch (error) {
-    // The journal stays, and the next run goes on from it.
+    // The journal stays, and the next run continues from it.
     if (!connection.signal.aborted) await steps.record("failed", planned);
     throw error;
   }
@@ -55,7 +55,7 @@ export async function* runActivation(input: RunInput): AsyncGenerator<Activation
   return run;
 }
 
-/** What a plan is made from. */
+/** The input of a plan. */
 export type PlanInput = Omit<RunInput, "connection"> & { readonly network: NetworkName };
 
 /** What a run would do. */
@@ -65,12 +65,12 @@ export async function planFor(input: PlanInput): Promise<Planned> {
   return planRun(contacts, sent, { network, mode, allowsUnknown });
 }
 
-/** Where nobody may be added, those who objected leave all the same, and nothing else changes. */
+/** If nobody may be added, those who opted out are removed anyway, and nothing else changes. */
 function objectionsOnly(planned: Planned): Planned {
   return { ...planned, adds: new Map(), removals: planned.removals.filter(({ why }) => why === "objected") };
 }
 
-/** Puts what an earlier run had sent into the ledger; its batch on the way goes on in this one where it is of the same kind. */
+/** Records what an earlier run sent in the ledger; this run resends its batch in flight if it is of the same kind. */
 async function pickUp(input: RunInput, journal: Journal): Promise<Unfinished | undefined> {
   const found = await journal.unfinished();
   if (found === undefined) return undefined;
@@ -101,7 +101,7 @@ function totals({ heading, accepted }: Omit<Unfinished, "inFlight">): Activation
   };
 }
 
-/** The batches of one run, each on disk before and after. */
+/** The batches of one run, each recorded on disk before and after sending. */
 class Steps {
   readonly #input: RunInput;
   readonly #journal: Journal;
@@ -117,7 +117,7 @@ class Steps {
     this.#work = work;
   }
 
-  /** The run of before goes on, under its number and session; else another one begins. */
+  /** Continues the previous run under its number and session, or starts a new one. */
   async begin(): Promise<void> {
     const { accepted } = this.#before ?? {};
     this.#batch = (accepted ?? []).reduce((last, { batch }) => Math.max(last, batch), 0);
@@ -155,7 +155,7 @@ class Steps {
     return this.#before === undefined ? 0 : lastNumber(this.#before.accepted, kind);
   }
 
-  /** A batch whose answer was lost goes out again under its own number; another one in its place takes the next. */
+  /** A batch whose answer was lost is sent again under its own number; a different batch in its place gets the next number. */
   #numberOf(batch: Batch, number: number): number {
     const { inFlight } = this.#before ?? {};
     const isTaken = inFlight?.kind === batch.kind && inFlight.number === number;
@@ -176,13 +176,13 @@ class Steps {
     await this.#journal.taken({ accepted: this.#batch, members: after.length, ...answer });
   }
 
-  /** Adding and removing are sessions of their own. */
+  /** Adding and removing are separate sessions. */
   async #sessionOf(kind: Batch["kind"]): Promise<BatchPlace["session"]> {
     const session = (await this.#journal.unfinished())?.heading.session ?? 0;
     return String(session * 2 + (kind === "add" ? 0 : 1));
   }
 
-  /** What the network has taken goes into the ledger, with the run. */
+  /** Records what the network has accepted in the ledger, with the run. */
   async record(status: ActivationRun["status"], { plan }: Planned): Promise<ActivationRun> {
     const { audience, destination, connection, folder } = this.#input;
     const found = await this.#journal.unfinished();
@@ -197,7 +197,7 @@ class Steps {
   }
 }
 
-/** What share the network could match; not known is no failure, since it takes hours. */
+/** The share that the network could match; unknown is not a failure, since it takes hours. */
 async function matchRateOf({ connection, destination }: RunInput, run: ActivationRun, size: number): Promise<string> {
   const { network } = connection;
   const requestId = run.requestIds.at(-1) ?? "";
@@ -211,7 +211,7 @@ async function matchRateOf({ connection, destination }: RunInput, run: Activatio
 
 const once = { firstWaitMs: 1, answerMs: 10_000 };
 
-/** UTC, as databases write it. */
+/** UTC, in the format of databases. */
 function now(): string {
   return new Date().toISOString().replace("T", " ").slice(0, 19);
 }

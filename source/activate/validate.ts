@@ -8,7 +8,7 @@ import { type PlanInput, planFor } from "./run.ts";
 
 const nowhere = { session: "1", number: 1, isLast: true };
 
-/** The first request of a run, members before removals; undefined where there is nothing to send. */
+/** The first request of a run, members before removals; undefined if there is nothing to send. */
 export async function firstRequest(input: PlanInput, planned: Planned): Promise<NetworkRequest | undefined> {
   const network = networks[input.network];
   for await (const batch of addBatches(input.contacts, planned.adds, network))
@@ -18,8 +18,8 @@ export async function firstRequest(input: PlanInput, planned: Planned): Promise<
 }
 
 /**
- * Lets the network look at everything that a run would send and change nothing; where it cannot, at token and audience.
- * Rejects with UserError for what it refuses.
+ * Lets the network validate everything that a run would send without changing anything; if it cannot, only token and
+ * audience. Rejects with UserError for what it refuses.
  */
 export async function validateRun(
   input: PlanInput & { readonly connection: Connection },

@@ -12,12 +12,12 @@ export interface AudienceTopicOptions {
   /** Where the changes go. */
   readonly topic: string;
   readonly audience: string;
-  /** The same for every follower of this folder: a new one ends what a killed one left open. */
+  /** The same for every follower of this folder, so that a new one ends the transaction that a killed one left open. */
   readonly transactionalId: string;
   readonly signal: AbortSignal;
 }
 
-/** What is told of a customer, under a key of audience and customer: the newest message of a key says where they are. */
+/** A change of one customer, with a key of audience and customer: the newest message of a key says whether they are in. */
 interface Change {
   readonly audience: string;
   readonly customer_id: string;
@@ -29,8 +29,8 @@ const sentAtOnce = 5000;
 const closeMs = 2000;
 
 /**
- * The topic that the changes of an audience go to. Who is in the audience by what was told is read from the topic itself, so
- * that nothing is told twice and nothing is left out, wherever a follower was killed.
+ * The topic that the changes of an audience go to. The members published so far are read from the topic itself, so nothing
+ * is published twice or left out, wherever a follower was killed.
  */
 export class AudienceTopic {
   readonly #producer: KafkaProducer;
@@ -43,19 +43,20 @@ export class AudienceTopic {
     this.#members = members;
   }
 
-  /** Opens the topic; rejects with UserError where there is none. */
+  /** Opens the topic; rejects with UserError if it does not exist. */
   static async open(client: KafkaClient, options: AudienceTopicOptions): Promise<AudienceTopic> {
     const { settings, transactionalId } = options;
     const producer = new client.Producer({
       ...clientOptions(client, settings),
       ...{ serializers: client.stringSerializers, idempotent: true, transactionalId },
-      // Its own number would shut it out as an older one of the same name.
+      // With its own number it would be fenced off as an older producer of the same name.
       ...{ producerId: -1n, producerEpoch: -1 },
     });
     try {
-      // To begin ends what a killed follower left open. Nothing was sent: a broker refuses to abort that.
+      // Beginning a transaction ends what a killed follower left open. It is cancelled locally, since a broker refuses to
+      // abort an empty one.
       await (await producer.beginTransaction()).cancel();
-      return new AudienceTopic(producer, options, await membersTold(client, options));
+      return new AudienceTopic(producer, options, await publishedMembers(client, options));
     } catch (error) {
       await producer.close(true).catch(() => {});
       throw isNoTopic(error) ? noTopic(options) : error;
@@ -63,8 +64,8 @@ export class AudienceTopic {
   }
 
   /**
-   * Tells who came and who left, and how far the topic of order lines is read, in one transaction; resolves to the number of
-   * changes.
+   * Publishes who joined and who left, and the offsets read from the topic of order lines, in one transaction; resolves to
+   * the number of changes.
    */
   async publish(
     members: ReadonlySet<string>,
@@ -102,7 +103,7 @@ function noTopic({ topic, settings }: AudienceTopicOptions): UserError {
   return followErrors.noTopic({ topic, brokers: settings.brokers.join(",") });
 }
 
-/** The message before the next one, as a transaction takes it: by its place and who read it. */
+/** The message before the next one, in the form that a transaction takes: its offset and its consumer. */
 function lastRead(
   { topic, consumer }: { readonly topic: string; readonly consumer: KafkaConsumer },
   partition: number,
@@ -117,8 +118,8 @@ function lastRead(
   };
 }
 
-/** Replays the topic: who was added last and not removed since. */
-async function membersTold(
+/** Replays the topic: everyone whose last change is an addition. */
+async function publishedMembers(
   client: KafkaClient,
   { settings, topic, audience, signal }: AudienceTopicOptions,
 ): Promise<Set<string>> {
@@ -155,8 +156,8 @@ async function membersTold(
 }
 
 function apply(members: Set<string>, audience: string, value: string): void {
-  const told: Partial<Change> = JSON.parse(value);
-  if (told.audience !== audience || told.customer_id === undefined) return;
-  if (told.change === "add") members.add(told.customer_id);
-  else members.delete(told.customer_id);
+  const message: Partial<Change> = JSON.parse(value);
+  if (message.audience !== audience || message.customer_id === undefined) return;
+  if (message.change === "add") members.add(message.customer_id);
+  else members.delete(message.customer_id);
 }

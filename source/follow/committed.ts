@@ -1,6 +1,6 @@
 import type { KafkaConsumer } from "./kafka-client.ts";
 
-/** Records of one producer as a broker stores them: several messages, or the mark that ends a transaction. */
+/** Records of one producer as a broker stores them: several messages, or the marker that ends a transaction. */
 export interface Batch {
   readonly attributes: number;
   readonly producerId: bigint;
@@ -9,7 +9,7 @@ export interface Batch {
   records: readonly { readonly key: Buffer | null }[];
 }
 
-/** What a broker answers for a partition, with the transactions in it that were taken back. */
+/** A broker's answer for a partition, with its aborted transactions. */
 export interface FetchedPartition {
   readonly records?: readonly Batch[];
   readonly abortedTransactions?: readonly { readonly producerId: bigint; readonly firstOffset: bigint }[] | null;
@@ -28,8 +28,8 @@ interface FetchingConsumer extends KafkaConsumer {
 type Of<Consumer> = new (options: object) => Consumer;
 
 /**
- * A consumer that never delivers what a producer took back. The client (2.12) leaves it out only where a producer took back a
- * single transaction whose end came in the same answer.
+ * A consumer that never delivers aborted messages. The client (2.12) leaves them out only if a producer aborted a single
+ * transaction whose end came in the same answer.
  */
 export function committedOnly(Consumer: Of<KafkaConsumer>): Of<KafkaConsumer> {
   return class extends (Consumer as Of<FetchingConsumer>) {
@@ -45,10 +45,10 @@ export function committedOnly(Consumer: Of<KafkaConsumer>): Of<KafkaConsumer> {
 
 const isTransactional = 1 << 4;
 const isControl = 1 << 5;
-/** The second number of a mark's key. */
+/** The second number of a marker's key. */
 const abort = 0;
 
-/** Empties the batches of transactions that were taken back; they stay, since the consumer counts offsets by them. */
+/** Empties the batches of aborted transactions; the batches stay, since the consumer counts offsets by them. */
 export function emptyAborted({ records = [], abortedTransactions }: FetchedPartition): void {
   const upcoming = [...(abortedTransactions ?? [])].sort((one, other) =>
     one.firstOffset < other.firstOffset ? -1 : 1,

@@ -6,45 +6,46 @@ import type { Topic } from "./topic.ts";
 import type { TopicParts } from "./topic-parts.ts";
 import { isRefusal, whyOf } from "./why.ts";
 
-/** How far a follower is. */
+/** A follower's progress. */
 export interface FollowProgress {
   /** Order lines of this batch. */
   readonly lines: number;
   readonly deadLetters: readonly string[];
   /** Messages of the topic that are not read yet. */
   readonly lag: number;
-  /** Messages a second, from the batch before to this one, builds included. */
+  /** Messages per second, from the previous batch to this one, including builds. */
   readonly rate: number;
-  /** Seconds by which the newest message is ahead of this machine's clock; 0 where it is not. */
+  /** Seconds by which the newest message is ahead of this machine's clock; 0 if it is not. */
   readonly aheadSeconds: number;
 }
 
 export interface FollowOptions {
   readonly name: string;
   readonly parts: TopicParts;
-  /** Fields that an order line needs; none where a mapping says which are read. */
+  /** Fields that an order line needs; empty if a mapping says which are read. */
   readonly needed: readonly string[];
-  /** Opens the topic where the parts end. */
+  /** Opens the topic at the end of the parts. */
   readonly connect: () => Promise<Topic>;
   /** Brings the warehouse up to date with the parts. */
   readonly build: () => Promise<void>;
-  /** After a build: tells what follows of it, together with how far the topic is read. */
+  /** After a build: publishes its consequences together with the offsets read. */
   readonly settle: (topic: Topic, next: ReadonlyMap<number, bigint>) => Promise<void>;
   /** What was read, before it is built. */
   readonly onRead: (read: Pick<FollowProgress, "lag" | "rate"> & { readonly deadLetters: number }) => Promise<void>;
   readonly onProgress: (progress: FollowProgress) => void;
   /** Why it waits for the broker. */
   readonly onWait: (why: string) => void;
-  /** Ends at the end of the topic, in place of waiting for more. */
+  /** Whether to stop at the end of the topic instead of waiting for more. */
   readonly isOnce: boolean;
   readonly signal: AbortSignal;
-  /** How long messages are collected once the first has come. */
+  /** How long messages are collected after the first one. */
   readonly collectMs?: number;
 }
 
 /**
- * Follows a topic: messages -> raw files -> warehouse -> offsets, in this order, so that whatever is cut short is done again
- * and does the same. Resolves at the end of the topic with `isOnce`; rejects with UserError, or AbortError when stopped.
+ * Follows a topic: messages -> raw files -> warehouse -> offsets, in this order, so that whatever is interrupted is
+ * repeated with the same result. Resolves at the end of the topic with `isOnce`; rejects with UserError, or AbortError when
+ * stopped.
  */
 export async function followTopic(options: FollowOptions): Promise<void> {
   const { signal, onWait } = options;
@@ -70,7 +71,7 @@ export async function followTopic(options: FollowOptions): Promise<void> {
   }
 }
 
-/** Tries until a broker that was there before is there again; waits longer the more often it failed. */
+/** Tries until a broker that was reachable is reachable again; waits longer after each failure. */
 async function reconnected({ connect, onWait, signal }: FollowOptions, failures: number): Promise<Topic> {
   for (let tries = failures; ; tries += 1) {
     await setTimeout(Math.min(10_000, 250 * 2 ** tries), undefined, { signal });
@@ -83,7 +84,7 @@ async function reconnected({ connect, onWait, signal }: FollowOptions, failures:
   }
 }
 
-/** Whether trying again may help, as where the broker was restarted. */
+/** Whether trying again may help, for example after a restart of the broker. */
 function isPassing(error: unknown): boolean {
   if (error instanceof UserError) return error.id === "follow.unreachable";
   const { code } = error as { readonly code?: unknown };
@@ -94,7 +95,7 @@ const idleMs = 1000;
 
 async function readOn(topic: Topic, options: FollowOptions): Promise<void> {
   const { parts, signal, isOnce, collectMs = 1000 } = options;
-  // What was cut short after its files were written.
+  // Finishes what was interrupted after its files were written.
   if (parts.next().size > 0) await settled(topic, options);
   for (let began = performance.now(); ; ) {
     const messages = await topic.take(idleMs, collectMs, signal);
@@ -128,10 +129,10 @@ async function settled(topic: Topic, { parts, build, settle }: FollowOptions): P
   await settle(topic, parts.next());
 }
 
-/** Fewer messages than these say nothing of a schema. */
+/** Fewer messages than this say nothing about the schema. */
 const fewestOfSchema = 20;
 
-/** A field that most messages lack is no bad message but another schema, of which nothing is read. */
+/** A field that most messages lack means another schema rather than bad messages; nothing of it is read. */
 function refuseOtherSchema(messages: readonly FollowedMessage[], { name, needed }: FollowOptions): void {
   if (messages.length < fewestOfSchema) return;
   const lacking = messages.flatMap((message) => {

@@ -1,7 +1,7 @@
 import { followErrors } from "../errors/follow.ts";
 import type { FollowedMessage } from "./message.ts";
 
-/** Offsets of a partition that no message came with: from one, up to and without another. */
+/** Offsets of a partition without messages, from `from` up to but not including the next one. */
 export interface Hole {
   readonly partition: number;
   readonly from: bigint;
@@ -9,10 +9,10 @@ export interface Hole {
 }
 
 /**
- * The offsets that are left out before and between messages: those of marks that end a transaction, of messages that were
- * compacted, or of what the broker deleted.
+ * The offsets missing before and between messages: those of markers that end a transaction, of compacted messages, or of
+ * messages that the broker deleted.
  *
- * @param expected the offset that comes next, by partition; not known for partitions that are new
+ * @param expected the next offset by partition; unknown for new partitions
  */
 export function holesIn(messages: readonly FollowedMessage[], expected: ReadonlyMap<number, bigint>): readonly Hole[] {
   const next = new Map(expected);
@@ -24,7 +24,7 @@ export function holesIn(messages: readonly FollowedMessage[], expected: Readonly
 }
 
 /**
- * Rejects holes of messages that the broker deleted before they were read: without a word they would be missing.
+ * Rejects holes of messages that the broker deleted before they were read, which would otherwise be missing silently.
  *
  * @param first the first offset that the broker still has, by partition
  */

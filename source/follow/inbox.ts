@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 
-/** Where nothing comes for so long, one line need not wait for others. */
+/** If nothing arrives for this long, a line need not wait for others. */
 const quietMs = 100;
 
-/** What has come and is not taken yet; who adds waits while it is full. */
+/** Items that have arrived and are not taken yet; adding waits while it is full. */
 export class Inbox<Item> {
   readonly #most: number;
   #items: Item[] = [];
@@ -15,7 +15,7 @@ export class Inbox<Item> {
     this.#most = most;
   }
 
-  /** Takes all items of a source as they come, until it ends or fails. */
+  /** Takes all items of a source as they arrive, until it ends or fails. */
   async fill(source: AsyncIterable<Item>): Promise<void> {
     try {
       for await (const item of source) {
@@ -29,21 +29,21 @@ export class Inbox<Item> {
     }
   }
 
-  /** Who takes next is told of it. */
+  /** The next take rejects with the error. */
   fail(error: Error): void {
     this.#failure ??= error;
     this.#stir();
   }
 
-  /** How many items are not taken yet; throws what the source failed with. */
+  /** The number of items not taken yet; throws the source's error if it failed. */
   waiting(): number {
     if (this.#failure) throw this.#failure;
     return this.#items.length;
   }
 
   /**
-   * Waits for a first item, for `idleMs` at most, then for more until none comes for a moment, `forMs` have passed or it is
-   * full. Rejects with what the source failed with, once all that came before is taken, and with AbortError.
+   * Waits for a first item, for at most `idleMs`, then for more until none arrives for a moment, `forMs` have passed or it
+   * is full. Rejects with the source's error once everything before it is taken, and with AbortError.
    */
   async take(idleMs: number, forMs: number, signal: AbortSignal): Promise<readonly Item[]> {
     if (this.#items.length === 0) await this.#until(idleMs, () => this.#items.length > 0, signal);

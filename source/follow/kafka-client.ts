@@ -1,4 +1,4 @@
-/** The part of @platformatic/kafka that is used. */
+/** The part of @platformatic/kafka that is used here. */
 export interface KafkaClient {
   readonly Consumer: new (options: object) => KafkaConsumer;
   readonly Producer: new (options: object) => KafkaProducer;
@@ -15,9 +15,9 @@ export interface KafkaMessage {
 }
 
 export interface KafkaStream extends AsyncIterable<KafkaMessage> {
-  /** By `topic:partition`: past what came from the broker, marks that end a transaction among it. */
+  /** By `topic:partition`: the offset after what came from the broker, including markers that end a transaction. */
   readonly offsetsToFetch: ReadonlyMap<string, bigint>;
-  /** Messages that came and were not taken by its reader. */
+  /** Messages that arrived and are not taken by the reader yet. */
   readonly readableLength: number;
   on(event: "error", listener: (error: Error) => void): this;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ export interface KafkaTransaction {
   addOffset(message: object): Promise<void>;
   commit(): Promise<void>;
   abort(): Promise<void>;
-  /** Ends it here alone, where nothing was sent. */
+  /** Ends it locally, if nothing was sent. */
   cancel(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { followErrors } from "../errors/follow.ts";
 
-/** How to reach the brokers. Secrets come from the environment alone and are in no message. */
+/** How to reach the brokers. Secrets come only from the environment and appear in no message. */
 export interface KafkaSettings {
   readonly brokers: readonly string[];
   readonly tls: object | undefined;

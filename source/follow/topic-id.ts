@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { followErrors } from "../errors/follow.ts";
 
-/** Remembers which topic a folder has the messages of; rejects with UserError where it was another of the same name. */
+/** Remembers which topic a folder's messages are from; rejects with UserError if it was another topic of the same name. */
 export async function holdTopicId(source: string, topic: string, id: string): Promise<void> {
   const file = join(source, ".follow", `${topic}.id`);
   const known = await readFile(file, "utf8").catch(() => undefined);

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deletionOf, type FollowedMessage, lineOfMessage } from "./message.ts";
 
-/** A raw file of a topic: the messages of a partition from one offset to another, both among them. */
+/** A raw file of a topic: the messages of a partition between two offsets, both included. */
 interface Part {
   readonly name: string;
   readonly partition: number;
@@ -14,17 +14,17 @@ interface Part {
 /** What was added by a batch. */
 export interface Added {
   readonly lines: number;
-  /** What is no order line, in words, with its place. */
+  /** Messages that are not order lines, in words, with their position. */
   readonly deadLetters: readonly string[];
 }
 
-/** Drafts lie here until they are whole; a build does not look into it. */
+/** Drafts are kept here until they are complete; builds ignore it. */
 const draftFolder = ".follow";
 const mostParts = 8;
 
 /**
- * The raw files of a topic, named by partition and offsets. What was read is known from their names alone: a batch is whole
- * under its name or not there, so that a follower that was killed goes on where the files end.
+ * The raw files of a topic, named by partition and offsets. Their names alone say what was read: a batch is either complete
+ * under its name or absent, so a follower that was killed continues where the files end.
  */
 export class TopicParts {
   readonly #folder: string;
@@ -39,7 +39,7 @@ export class TopicParts {
     this.#parts = parts;
   }
 
-  /** Opens the folder of a source; drafts, and parts that a larger one holds, are removed. */
+  /** Opens the folder of a source; removes drafts, and parts that are contained in a larger one. */
   static async open(source: string, topic: string, needed: readonly string[]): Promise<TopicParts> {
     await mkdir(join(source, draftFolder), { recursive: true, mode: 0o700 });
     await mkdir(join(source, "transactions"), { recursive: true, mode: 0o700 });
@@ -56,7 +56,7 @@ export class TopicParts {
     );
   }
 
-  /** The offset to read next, by partition; none for a partition of which nothing was read. */
+  /** The offset to read next, by partition; without partitions of which nothing was read. */
   next(): ReadonlyMap<number, bigint> {
     const ends = new Map<number, bigint>();
     for (const { partition, last } of this.#parts)
@@ -64,7 +64,7 @@ export class TopicParts {
     return ends;
   }
 
-  /** Writes what was not read before; messages of each partition come in the order of their offsets. */
+  /** Writes what was not read before; messages of each partition must be in the order of their offsets. */
   async add(messages: readonly FollowedMessage[]): Promise<Added> {
     const next = this.next();
     const fresh = messages.filter(({ partition, offset }) => offset >= (next.get(partition) ?? 0n));
@@ -79,14 +79,14 @@ export class TopicParts {
     if (first === undefined || last === undefined) return [];
     const lines = messages.map((message) => lineOfMessage(this.#topic, message, this.#needed));
     const dead = lines.flatMap(({ line, fault }) => (fault === undefined ? [] : [line.slice("!dead-letter ".length)]));
-    // A file without any record would be refused; one that deletes nothing is a record.
+    // A file without any record would be rejected, so it gets one that deletes nothing.
     const only = dead.length === lines.length ? [deletionOf(`${this.#topic} ${partition} ${last.offset}`, last)] : [];
     const text = [...lines.map(({ line }) => line), ...only, ""].join("\n");
     await this.#place({ partition, first: first.offset, last: last.offset }, async (write) => write(text));
     return dead;
   }
 
-  /** Puts many small parts together, so that a long stream stays few files; a large one is left as it is. */
+  /** Merges many small parts, so that a long stream stays in few files; large ones are left alone. */
   async merge(): Promise<void> {
     for (const [partition, parts] of Map.groupBy(this.#parts, (part) => part.partition)) {
       if (parts.length <= mostParts) continue;
@@ -106,7 +106,7 @@ export class TopicParts {
     return join(this.#folder, "transactions", name);
   }
 
-  /** Writes a part whole and synced, then puts it where a build looks. */
+  /** Writes and syncs a part, then moves it to where builds look. */
   async #place(
     range: Omit<Part, "name">,
     fill: (write: (data: string | Buffer) => Promise<void>) => Promise<void>,
@@ -126,7 +126,7 @@ export class TopicParts {
   }
 }
 
-/** The newest parts, and older ones as long as none is larger than all after it: so a line is written a few times in all. */
+/** The newest parts, and older ones as long as none is larger than all after it, so that a line is only rewritten a few times. */
 function newestOf(ordered: readonly Part[]): readonly Part[] {
   let from = ordered.length;
   let size = 0n;

@@ -11,13 +11,13 @@ import { withinTime } from "./within-time.ts";
 
 /** A topic that is being read. */
 export interface Topic {
-  /** Another one where the topic was deleted and created again. */
+  /** Changes if the topic is deleted and created again. */
   readonly id: string;
   /** Messages of the partitions, those of each in the order of their offsets. */
   take(idleMs: number, forMs: number, signal: AbortSignal): Promise<readonly FollowedMessage[]>;
   /** Messages in the topic that were not taken yet. */
   lag(): Promise<number>;
-  /** Tells the broker how far the group is: for those who look at its lag. */
+  /** Commits the group's offsets to the broker, for those who monitor its lag. */
   commit(next: ReadonlyMap<number, bigint>): Promise<void>;
   readonly consumer: KafkaConsumer;
   close(): Promise<void>;
@@ -27,19 +27,19 @@ export interface TopicOptions {
   readonly settings: KafkaSettings;
   readonly topic: string;
   readonly group: string;
-  /** The offset to begin with, by partition; others begin at their first message. */
+  /** The offset to start from, by partition; others start at their first message. */
   readonly next: ReadonlyMap<number, bigint>;
 }
 
 const mostMessages = 50_000;
-/** As a broker takes them for a time. */
+/** Special timestamps of the broker's API. */
 const [earliest, latest] = [-2n, -1n];
 const answerMs = 30_000;
 const closeMs = 2000;
-/** What the broker waits before it takes a reader that was killed for gone: the least it allows by default. */
+/** How long the broker waits before it considers a killed reader gone: the default minimum. */
 const sessionMs = 6000;
 
-/** Begins to read a topic. Rejects with UserError where no broker answers or there is no such topic. */
+/** Starts reading a topic. Rejects with UserError if no broker answers or there is no such topic. */
 export async function openTopic(client: KafkaClient, options: TopicOptions): Promise<Topic> {
   const { settings, topic, group, next } = options;
   const consumer = new client.Consumer({ ...clientOptions(client, settings), groupId: group });
@@ -50,7 +50,7 @@ export async function openTopic(client: KafkaClient, options: TopicOptions): Pro
     const offsets = first.map((offset, partition) => ({ topic, partition, offset: next.get(partition) ?? offset }));
     const stream = await consumer.consume({
       ...{ topics: [topic], mode: "manual", offsets, autocommit: false, maxWaitTime: 200 },
-      // Partitions that are added later begin at their first message.
+      // Partitions added later start at their first message.
       fallbackMode: "earliest",
       ...{ sessionTimeout: sessionMs, heartbeatInterval: 1500 },
     });
@@ -116,7 +116,7 @@ function reading({ topic, id, consumer, stream, next: expected }: Reading): Topi
     },
     async lag() {
       const ends = await offsets(latest);
-      // Marks that end a transaction have offsets and are no messages: what came is asked of the stream.
+      // Markers that end a transaction have offsets but are not messages, so the stream says what has arrived.
       const came = (partition: number) => stream.offsetsToFetch.get(`${topic}:${partition}`) ?? 0n;
       const waiting = inbox.waiting() + stream.readableLength;
       return ends.reduce((sum, end, partition) => sum + Number(end - came(partition)), waiting);

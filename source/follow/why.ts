@@ -1,11 +1,11 @@
-/** The innermost message: what wraps it says little. */
+/** The innermost message, since its wrappers say little. */
 export function whyOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return whyOf(error.errors.at(-1));
   if (error instanceof Error && error.cause instanceof Error) return whyOf(error.cause);
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }
 
-/** Every message and code in an error and in those it holds. */
+/** Every message and code in an error and in its inner errors. */
 function allWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error instanceof AggregateError ? error.errors : [];
@@ -21,13 +21,13 @@ const lasting = [
   /SELF_SIGNED_CERT|CERT_HAS_EXPIRED|CERT_ALTNAME_INVALID|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER_CERT|DEPTH_ZERO/,
 ];
 
-/** Whether brokers refuse something, as a password, a right or a certificate, that is the same at the next try. */
+/** Whether brokers reject something that will not change at the next try, such as a password, a permission or a certificate. */
 export function isRefusal(error: unknown): boolean {
   const words = allWords(error);
   return lasting.some((pattern) => pattern.test(words));
 }
 
-/** Whether a broker has no topic of the name that was asked for. */
+/** Whether a broker has no topic of the requested name. */
 export function isNoTopic(error: unknown): boolean {
   return allWords(error).includes("UNKNOWN_TOPIC_OR_PARTITION");
 }

@@ -1,6 +1,6 @@
 /**
- * Gives up waiting for a broker that leaves a request unanswered for so long: rejects with a failure that passes when it is
- * tried again. What was asked may still be done later.
+ * Stops waiting for a broker that leaves a request unanswered for `ms`: rejects with a failure that may be retried. The
+ * request may still be carried out later.
  */
 export async function withinTime<Answer>(ms: number, work: Promise<Answer>): Promise<Answer> {
   const { promise, reject } = Promise.withResolvers<never>();

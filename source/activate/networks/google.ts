@@ -82,7 +82,7 @@ function destinationOf({ account = "", loginAccount, id }: Destination): object 
   };
 }
 
-/** Consent goes with each member; where it was allowed without, nothing is claimed. */
+/** Consent is sent with each member; for members allowed without consent, nothing is claimed. */
 function memberOf({ identifiers, isConsented }: Member): object {
   const consent = { adUserData: "CONSENT_GRANTED", adPersonalization: "CONSENT_GRANTED" };
   return { userData: userData(identifiers), ...(isConsented ? { consent } : {}) };

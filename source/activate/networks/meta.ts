@@ -15,7 +15,7 @@ const acceptance = z.object({
 });
 const size = z.object({ approximate_count_lower_bound: z.number(), approximate_count_upper_bound: z.number() });
 
-/** Too many calls, or the service for a moment not there. */
+/** Too many calls, or the service is temporarily unavailable. */
 const passing = new Set([1, 2, 4, 17, 32, 341, 368, 613, 80003, 80004]);
 const expired = new Set([102, 190, 463, 467]);
 
