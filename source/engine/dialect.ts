@@ -1,19 +1,19 @@
-/** A common table expression that is worked out once, before anything that reads it. */
+/** A common table expression that is computed once, before anything that reads it. */
 export type Materialized = "materialized";
 
 /**
- * What SQL cannot say in one text for every engine. All else that `query` emits is written so that each engine takes it as
- * it stands: keys by their place in `group by`, intervals with their number quoted, `offset` before `limit`.
+ * What cannot be written as one SQL text for every engine. Everything else that `query` emits is accepted unchanged by each
+ * engine: keys by their position in `group by`, intervals with their number quoted, `offset` before `limit`.
  */
 export interface Dialect {
   readonly name: "duckdb" | "trino";
-  /** How a CTE that several clauses read is asked to be worked out once; undefined where that cannot be asked for. */
+  /** The keyword for computing a CTE once that several clauses read; undefined if there is none. */
   readonly materialized: Materialized | undefined;
-  /** A whole number from 0 to 255 that a text has on every engine and in every version: the ninth byte of its MD5. */
+  /** A whole number from 0 to 255 for a text, the same on every engine and in every version: the ninth byte of its MD5. */
   byteOf(text: string): string;
-  /** The last value of a column in a window that is one; null values are passed over. */
+  /** The last non-null value of a column in a window. */
   lastKnown(column: string, window: string): string;
-  /** The select of an Iceberg table's snapshots; undefined where tables keep none. */
+  /** The select of an Iceberg table's snapshots; undefined if tables keep none. */
   readonly snapshots: ((schema: string, table: string) => string) | undefined;
 }
 

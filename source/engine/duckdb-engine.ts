@@ -5,7 +5,7 @@ import { duckdbDialect } from "./dialect.ts";
 import type { Engine, EnginePage, EnginePlace, EngineVersion } from "./engine.ts";
 import type { Target } from "./profiles/target.ts";
 
-/** Tables that dbt-duckdb built, in a file that is opened to read. */
+/** Tables that dbt-duckdb built, in a file that is opened for reading. */
 class DuckdbEngine implements Engine {
   readonly dialect = duckdbDialect;
   readonly place: EnginePlace;
@@ -30,7 +30,7 @@ class DuckdbEngine implements Engine {
   }
 }
 
-/** Opens the file of a target of dbt-duckdb. Rejects with UsageError where there is none to read. */
+/** Opens the file of a target of dbt-duckdb. Rejects with UsageError if there is none to read. */
 export async function openDuckdb(target: Target): Promise<Engine> {
   const file = resolve(target.demand("path"));
   const database = await openWarehouse(file).catch((error: unknown) => {

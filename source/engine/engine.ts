@@ -10,7 +10,7 @@ export interface EngineColumn {
   readonly type: string;
 }
 
-/** Some rows of a result, as they came; the first page of every result is there, with or without rows. */
+/** Some rows of a result, as they arrived; every result has a first page, with or without rows. */
 export interface EnginePage {
   readonly columns: readonly EngineColumn[];
   readonly rows: readonly (readonly EngineValue[])[];
@@ -20,27 +20,27 @@ export interface EnginePage {
 export interface EnginePlace {
   /** The target's name in profiles.yml. */
   readonly target: string;
-  /** What users call it, without any secret: `trino at lake.example.com, catalog lake`. */
+  /** Its name for users, without any secret: `trino at lake.example.com, catalog lake`. */
   readonly description: string;
 }
 
-/** What runs: `Trino` and `476`. */
+/** The engine and its version: `Trino` and `476`. */
 export interface EngineVersion {
   readonly name: string;
   readonly version: string;
 }
 
-/** What can be asked of the tables that dbt built, on whichever engine they are. */
+/** Queries on the tables that dbt built, on whichever engine they are. */
 export interface Engine {
   readonly dialect: Dialect;
   readonly place: EnginePlace;
   version(signal?: AbortSignal): Promise<EngineVersion>;
   /**
-   * The rows of a statement as they come. Stops at the engine when the signal is aborted or nobody reads on; rejects with an
-   * AbortError then, else with a UserError.
+   * The rows of a statement as they arrive. Stops the query at the engine if the signal is aborted or the reader stops;
+   * rejects with an AbortError then, otherwise with a UserError.
    */
   pages(statement: Statement, signal?: AbortSignal): AsyncIterable<EnginePage>;
-  /** Stops what runs; nothing may be asked afterwards. */
+  /** Stops running queries; no further queries are allowed. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { failure, section, usage } from "./entry.ts";
 
-/** Audiences that cannot be sent. None of these messages holds a token or anything of a person. */
+/** Audiences that cannot be sent. None of these messages contains a token or personal data. */
 export const activationErrors = section("activation", {
   noAudience: usage(({ name, next }: { name: string; next: string }) => ({
     what: `There is no audience "${name}"`,

@@ -19,7 +19,7 @@ import { systemErrors } from "./system.ts";
 import { warehouseErrors } from "./warehouse.ts";
 import { watchErrors } from "./watch.ts";
 
-/** Every failure that is expected, by area and name. What raises them imports the one area that it needs. */
+/** Every expected failure, by area and name. Code that raises one imports only the area it needs. */
 export const catalogue = {
   commandLine: commandLineErrors,
   settings: settingsErrors,

@@ -2,7 +2,7 @@ import { failure, section, usage } from "./entry.ts";
 
 const seeHelp = (command: string) => `See "grounds ${command} --help".`;
 
-/** Words on the command line that cannot be followed. */
+/** Words on the command line that cannot be understood. */
 const dayBrackets = "for example --steps 0-7,8-30,31-90";
 
 export const commandLineErrors = section("commandLine", {

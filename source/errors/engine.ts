@@ -2,7 +2,7 @@ import { failure, section, usage } from "./entry.ts";
 
 const local = "The warehouse on this machine is as it was: without --target you work on it.";
 
-/** An engine that is not Grounds' own: its target in profiles.yml, its server, and the tables there. */
+/** Failures of an external engine: its target in profiles.yml, its server, and the tables there. */
 export const engineErrors = section("engine", {
   noProfiles: usage(({ target, looked }: { target: string; looked: readonly string[] }) => ({
     what: `There is no profiles.yml to find the target ${target} in`,

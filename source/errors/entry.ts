@@ -13,7 +13,7 @@ type Entry<Parameters extends readonly unknown[], Raised extends UserError> = (
   id: string,
 ) => (...parameters: Parameters) => Raised;
 
-/** An expected failure: the message of its parameters; `code` where the exit code is not 1. */
+/** An expected failure: its message by parameters; `code` if the exit code is not 1. */
 export function failure<Parameters extends readonly unknown[]>(
   message: (...parameters: Parameters) => Message,
   code?: ExitCode,
@@ -23,7 +23,7 @@ export function failure<Parameters extends readonly unknown[]>(
       new UserError(id, message(...parameters), code);
 }
 
-/** As failure, for wrong words on the command line, in a state or in settings. */
+/** Like failure, for wrong words on the command line, in a state or in settings. */
 export function usage<Parameters extends readonly unknown[]>(
   message: (...parameters: Parameters) => Message,
 ): Entry<Parameters, UsageError> {
@@ -32,7 +32,7 @@ export function usage<Parameters extends readonly unknown[]>(
       new UsageError(id, message(...parameters));
 }
 
-/** As failure, for a warehouse that is not as it was written. */
+/** Like failure, for a damaged warehouse. */
 export function damage<Parameters extends readonly unknown[]>(
   message: (...parameters: Parameters) => Message,
 ): Entry<Parameters, DamagedError> {
@@ -41,7 +41,7 @@ export function damage<Parameters extends readonly unknown[]>(
       new DamagedError(id, message(...parameters));
 }
 
-/** As failure, for files that a mapping would explain. */
+/** Like failure, for files that need a mapping. */
 export function unmapped<Parameters extends readonly unknown[]>(
   message: (...parameters: Parameters) => Message,
 ): Entry<Parameters, UnmappedError> {
@@ -50,7 +50,7 @@ export function unmapped<Parameters extends readonly unknown[]>(
       new UnmappedError(id, message(...parameters));
 }
 
-/** A failure at a place of the dbt project: `why` of its further parameters. */
+/** A failure at a position in the dbt project: `why` takes the further parameters. */
 export function modelFailure<Parameters extends readonly unknown[]>(
   why: (...parameters: Parameters) => string,
 ): Entry<[place: ModelPlace, ...Parameters], ModelError> {

@@ -1,7 +1,7 @@
 import { section } from "./entry.ts";
 import { yamlListErrors } from "./yaml-list.ts";
 
-/** A file of events that cannot be followed. */
+/** A file of events that cannot be understood. */
 export const eventErrors = section(
   "events",
   yamlListErrors({

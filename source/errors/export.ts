@@ -1,6 +1,6 @@
 import { failure, section, usage } from "./entry.ts";
 
-/** What cannot be written for another tool. */
+/** Exports for other tools that cannot be written. */
 export const exportErrors = section("export", {
   noTool: usage(({ given, tools }: { given: string; tools: readonly string[] }) => ({
     what: `There is no export for "${given}"`,

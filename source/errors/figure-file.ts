@@ -1,6 +1,6 @@
 import { usage } from "./entry.ts";
 
-/** Failures of a CSV file of figures beside the source: `what` it holds, its name there, and an example of it. */
+/** Failures of a CSV file of figures next to the source: `what` it contains, its file name, and an example. */
 export function figureFileErrors(what: string, file: string, example: string) {
   return {
     none: usage(() => ({

@@ -1,6 +1,6 @@
 import { failure, section, usage } from "./entry.ts";
 
-/** Files of the user's that cannot be written or understood. */
+/** The user's files that cannot be written or understood. */
 export const fileErrors = section("file", {
   noName: failure(() => ({
     what: "That cannot be a file name",

@@ -2,7 +2,7 @@ import { failure, section, usage } from "./entry.ts";
 
 const form = "data/scenarios/coffee.json shows the form.";
 
-/** Scenarios that cannot be generated, and places that cannot be written to. */
+/** Scenarios that cannot be generated, and folders that cannot be written to. */
 export const generateErrors = section("generate", {
   notReplaced: failure(({ folder, foreign }: { folder: string; foreign: string }) => ({
     what: `The folder ${folder} is not replaced.`,

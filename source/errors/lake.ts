@@ -5,7 +5,7 @@ interface Place {
   readonly place: string;
 }
 
-/** Sources on S3, and tables that are published. No entry carries what a server wrote: it may repeat a key. */
+/** Sources on S3, and published tables. No entry includes a server's text, which may repeat a key. */
 export const lakeErrors = section("lake", {
   badAddress: usage(() => ({
     what: "The address of the S3 source or target cannot be read",

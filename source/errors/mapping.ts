@@ -1,6 +1,6 @@
 import { failure, section } from "./entry.ts";
 
-/** A mapping that cannot be followed, or none that could be proposed. */
+/** A mapping that cannot be used, or none that could be proposed. */
 export const mappingErrors = section("mapping", {
   unreadable: failure(({ file, why }: { file: string; why: string }) => ({
     what: `The mapping ${file} cannot be read`,

@@ -3,7 +3,7 @@ import { failure, section, usage } from "./entry.ts";
 const periodForms =
   'A period is a year "2024", a quarter "2024-Q1", a month "2024-03", a day "2024-03-31" or "2024-01-01..2024-03-31".';
 
-/** Slices, grids and investigations that cannot be asked for. */
+/** Slices, grids and investigations that are not possible. */
 export const questionErrors = section("question", {
   noSql: usage(() => ({
     what: "There is no SQL to run",

@@ -2,7 +2,7 @@ import { section, usage } from "./entry.ts";
 
 const example = 'Write for example "theme: light", or below "keys:" the line "  quit: [Q]".';
 
-/** A config file that cannot be followed; `place` is FILE:LINE. */
+/** A config file that cannot be understood; `place` is FILE:LINE. */
 export const settingsErrors = section("settings", {
   unreadable: usage(({ file, why }: { file: string; why: string }) => ({
     what: `${file} cannot be read`,

@@ -3,7 +3,7 @@ import { failure, section, usage } from "./entry.ts";
 const again =
   "What came before the last state that was printed is kept. Correct the tap and run it again with that state.";
 
-/** Singer messages that cannot be taken. */
+/** Singer messages that cannot be accepted. */
 export const singerErrors = section("singer", {
   noInput: usage(() => ({
     what: '"grounds ingest" reads messages from a pipe',

@@ -1,6 +1,6 @@
 import { failure, section, unmapped } from "./entry.ts";
 
-/** Input that cannot be found, read or believed. Names files, lines and columns, never values. */
+/** Input that cannot be found, read or trusted. Names files, lines and columns, never values. */
 export const sourceErrors = section("source", {
   absent: failure(({ source }: { source: string }) => ({
     what: `The source ${source} is not there`,

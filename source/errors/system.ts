@@ -11,7 +11,7 @@ const elsewhere =
 const refused = (what: string, why: string, next: string) =>
   failure(({ call }: Refusal) => ({ what, why: `${why} (${call}); what was there before is intact.`, next }));
 
-/** What the operating system refuses, by its own code; and what should never be. */
+/** Refusals by the operating system, by its own code; and what should never happen. */
 export const systemErrors = section("system", {
   ENOSPC: refused(
     "The disk is full",

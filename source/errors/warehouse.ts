@@ -1,7 +1,7 @@
 import { exitCode } from "../errors.ts";
 import { damage, failure, section, usage } from "./entry.ts";
 
-/** A warehouse that cannot be made, opened or asked. */
+/** A warehouse that cannot be made, opened or queried. */
 export const warehouseErrors = section("warehouse", {
   reservedName: usage(({ name }: { name: string }) => ({
     what: `A warehouse cannot be called ${name}`,

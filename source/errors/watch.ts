@@ -1,7 +1,7 @@
 import { section, usage } from "./entry.ts";
 import { yamlListErrors } from "./yaml-list.ts";
 
-/** A watch file that cannot be followed. */
+/** A watch file that cannot be understood. */
 export const watchErrors = section("watch", {
   nothingToWatch: usage(() => ({
     what: "There is nothing to watch",

@@ -1,6 +1,6 @@
 import { usage } from "./entry.ts";
 
-/** Errors that files of entries in YAML share: `next` is for a file that cannot be read, `example` shows an entry. */
+/** Errors shared by YAML files of entries: `next` is for a file that cannot be read, `example` shows an entry. */
 export function yamlListErrors({ next, example }: { readonly next: string; readonly example: string }) {
   return {
     unreadable: usage(({ file, why }: { file: string; why: string }) => ({

@@ -1,16 +1,16 @@
 import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Files that come and go together, by their paths within the folder. */
+/** Files added and removed together, by their paths within the folder. */
 export interface Change {
-  /** From where each lies to where it goes. */
+  /** Where each file is, and where it goes. */
   readonly added: readonly (readonly [from: string, to: string])[];
   readonly removed: readonly string[];
 }
 
 const journal = join(".singer", "change.json");
 
-/** Makes a change whole: it is written down first, so that one that is cut short can be finished. */
+/** Makes a change atomically: it is recorded first, so that an interrupted one can be finished. */
 export async function commitChange(folder: string, change: Change): Promise<void> {
   const file = join(folder, journal);
   await writeFile(`${file}.tmp`, JSON.stringify(change), { mode: 0o600, flush: true });
@@ -19,7 +19,7 @@ export async function commitChange(folder: string, change: Change): Promise<void
   await finishChange(folder);
 }
 
-/** Finishes the change that was written down last, if it was cut short. */
+/** Finishes the last recorded change, if it was interrupted. */
 export async function finishChange(folder: string): Promise<void> {
   const file = join(folder, journal);
   const text = await readFile(file, "utf8").catch(() => undefined);
@@ -36,7 +36,7 @@ export async function finishChange(folder: string): Promise<void> {
   await rm(file);
 }
 
-/** A file that is gone from its old place was moved before the change was cut short. */
+/** A file that is missing from its old place was moved before the change was interrupted. */
 function refuseAllBut(code: string) {
   return (error: NodeJS.ErrnoException): void => {
     if (error.code !== code) throw error;

@@ -6,7 +6,7 @@ export interface Line {
   readonly isWhole: boolean;
 }
 
-/** The lines of bytes in UTF-8, as they come. */
+/** The lines of UTF-8 bytes, as they arrive. */
 export async function* linesIn(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   const decoder = new TextDecoder();
   let rest = "";

@@ -1,6 +1,6 @@
 import { singerErrors } from "../errors/singer.ts";
 
-/** A message of the Singer convention, as far as a target acts on it. */
+/** A Singer message, as far as a target acts on it. */
 export type Message =
   | { readonly type: "SCHEMA"; readonly stream: string; readonly keys: readonly string[] }
   | {
@@ -14,8 +14,8 @@ export type Message =
   | { readonly type: "STATE"; readonly value: string };
 
 /**
- * The message of a line; undefined for a blank line and for a type that targets may ignore. Throws UserError with the line's
- * number where it is no message; an error never quotes the line, which may hold personal data.
+ * The message of a line; undefined for a blank line and for a type that targets may ignore. Throws UserError with the
+ * line's number if it is not a message; an error never quotes the line, which may contain personal data.
  */
 export function messageIn(text: string, line: number): Message | undefined {
   if (text.trim() === "") return undefined;
@@ -52,7 +52,7 @@ function parsed(text: string, line: number): Parsed {
   throw singerErrors.notMessage({ line });
 }
 
-/** JSON in which a number is kept as it is written: 12.10, and whole numbers of more than fifteen digits. */
+/** JSON in which numbers are kept as written: 12.10, and whole numbers of more than fifteen digits. */
 const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 
 function exactNumber(this: unknown, _key: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -10,25 +10,25 @@ export interface NewRecord {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** A part that is not committed. */
+/** A part that is not committed yet. */
 interface Draft {
-  /** Both within the folder: where it lies, and where it goes. */
+  /** Both within the folder: where it is, and where it goes. */
   readonly path: string;
   readonly place: string;
   readonly out: WriteStream;
 }
 
-/** Drafts live here until they are committed; a build does not look into it. */
+/** Drafts are kept here until they are committed; builds ignore it. */
 const draftFolder = ".singer";
 
 /**
- * The parts that records are written to: a folder for each stream, a file for each commit. A record is seen by a build when
- * its part is committed, with all other parts of that commit, or not at all.
+ * The parts that records are written to: a folder for each stream, a file for each commit. A build sees a record once its
+ * part is committed, together with all other parts of that commit, or not at all.
  */
 export class Parts {
   readonly #folder: string;
   readonly #drafts = new Map<string, Draft>();
-  /** Streams of which only this version and later ones stay. */
+  /** Streams of which only this version and later ones are kept. */
   readonly #activated = new Map<string, number>();
   #sequence: bigint;
   #failure: Error | undefined;
@@ -38,7 +38,7 @@ export class Parts {
     this.#sequence = sequence;
   }
 
-  /** Opens a folder of parts: a commit that was cut short is finished, what was never committed is removed. */
+  /** Opens a folder of parts: finishes an interrupted commit and removes what was never committed. */
   static async open(folder: string): Promise<Parts> {
     await mkdir(join(folder, draftFolder), { recursive: true, mode: 0o700 });
     await finishChange(folder);
@@ -49,7 +49,7 @@ export class Parts {
     return new Parts(folder, now > newest ? now : newest + 1n);
   }
 
-  /** Adds a record; of a stream with a key it is numbered, so that it replaces earlier ones of its key. */
+  /** Adds a record; in a stream with a key it is numbered, so that it replaces earlier records with its key. */
   async add({ stream, version, record }: NewRecord, hasKey: boolean): Promise<void> {
     if (this.#failure) throw this.#failure;
     this.#sequence += 1n;
@@ -62,7 +62,7 @@ export class Parts {
     return { _sdc_sequence: String(this.#sequence), _sdc_batched_at: new Date().toISOString() };
   }
 
-  /** Older versions of a stream go with the next commit. */
+  /** Older versions of a stream are removed with the next commit. */
   activate(stream: string, version: number): void {
     this.#activated.set(stream, Math.max(version, this.#activated.get(stream) ?? version));
   }
@@ -71,7 +71,7 @@ export class Parts {
     return this.#drafts.size > 0 || this.#activated.size > 0;
   }
 
-  /** Makes all that was added visible at once, and synced. */
+  /** Syncs everything added and makes it visible at once. */
   async commit(): Promise<void> {
     for (const { out } of this.#drafts.values()) await closed(out);
     if (this.#failure) throw this.#failure;
@@ -82,7 +82,7 @@ export class Parts {
     this.#activated.clear();
   }
 
-  /** Removes what was not committed, once what is still being written is written: its end could come after the removal. */
+  /** Removes what was not committed, after pending writes have ended, which could otherwise end after the removal. */
   async discard(): Promise<void> {
     for (const { out, path } of this.#drafts.values()) {
       out.end();
@@ -99,7 +99,7 @@ export class Parts {
     const name = `${version === undefined ? "" : `v${version}-`}${this.#sequence}.jsonl`;
     const path = join(draftFolder, `${stream}-${name}`);
     const out = createWriteStream(join(this.#folder, path), { flags: "wx", mode: 0o600 });
-    // A disk that is full is told by the next record or commit, not by an event that nobody hears.
+    // A full disk is reported by the next record or commit, not by an event that nobody listens to.
     out.on("error", (error) => {
       this.#failure ??= error;
     });
@@ -108,7 +108,7 @@ export class Parts {
     return draft;
   }
 
-  /** Parts of versions that are no longer. */
+  /** Parts of versions that are no longer kept. */
   async #replaced(): Promise<readonly string[]> {
     const removed: string[] = [];
     for (const [stream, version] of this.#activated) {

@@ -6,7 +6,7 @@ import { Parts } from "./parts.ts";
 export interface TargetOptions {
   /** Where the streams' folders are. */
   readonly folder: string;
-  /** Told each state once everything before it is committed. */
+  /** Receives each state once everything before it is committed. */
   readonly onState: (value: string) => void;
   readonly signal?: AbortSignal | undefined;
   /** A state commits what came before it when this long has passed, or this many records, since the last commit. */
@@ -14,13 +14,13 @@ export interface TargetOptions {
   readonly commitRecords?: number;
 }
 
-/** Records taken, by stream. */
+/** Records accepted, by stream. */
 export type Taken = ReadonlyMap<string, number>;
 
 /**
- * Takes the messages of a Singer tap into a folder of parts; resolves to how many records of each stream it has committed.
- * Rejects with UserError at the first line that cannot be taken, AbortError when stopped: what is not committed then is
- * removed, and the states told so far are of what is committed.
+ * Writes the messages of a Singer tap to a folder of parts; resolves to the number of committed records by stream. Rejects
+ * with UserError at the first line that cannot be accepted, AbortError when stopped: what is not committed then is removed,
+ * and the states reported so far only cover what is committed.
  */
 export async function takeMessages(input: AsyncIterable<Uint8Array>, options: TargetOptions): Promise<Taken> {
   const parts = await Parts.open(options.folder);
@@ -39,7 +39,7 @@ export async function takeMessages(input: AsyncIterable<Uint8Array>, options: Ta
   }
 }
 
-/** A last line without its end may be half a message. */
+/** A last line without a line end may be half a message. */
 function messageOf(text: string, line: number, isWhole: boolean): Message | undefined {
   try {
     return messageIn(text, line);
@@ -77,7 +77,7 @@ class Target {
     }
   }
 
-  /** Commits what was taken, then tells the last state. */
+  /** Commits what was accepted, then reports the last state. */
   async commit(): Promise<void> {
     if (this.#parts.hasChanges) await this.#parts.commit();
     if (this.#state !== undefined) this.#options.onState(this.#state);

@@ -3,9 +3,9 @@ import { lakeErrors } from "../errors/lake.ts";
 /** A place on S3. */
 export interface S3Address {
   readonly bucket: string;
-  /** What the keys begin with, without slashes at its ends; "" for the whole bucket. */
+  /** The prefix of the keys, without slashes at its ends; "" for the whole bucket. */
   readonly folder: string;
-  /** Below it the name of one object, or a pattern; "" for all that the folder holds. */
+  /** Below it the name of one object, or a pattern; "" for the whole folder. */
   readonly rest: string;
 }
 
@@ -14,8 +14,8 @@ export function isS3(text: string): boolean {
 }
 
 /**
- * The place that `s3://BUCKET/PREFIX` names: one object where the last part has an extension and no slash follows. Throws
- * UsageError, which does not repeat an address: it may hold a key.
+ * The place that `s3://BUCKET/PREFIX` names: one object if the last part has an extension and no slash follows. Throws
+ * UsageError, which does not repeat the address, since it may contain a key.
  */
 export function s3Address(text: string): S3Address {
   const [, bucket = "", path = ""] = /^s3:\/\/([A-Za-z0-9][\w.-]{1,254})(?:\/(.*))?$/is.exec(text) ?? [];

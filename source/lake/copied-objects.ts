@@ -2,7 +2,7 @@ import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceObject } from "./source-objects.ts";
 
-/** What is known of a copy: the object that it is of, and the file as it was written. */
+/** What is known about a copy: its object, and the file as written. */
 interface CopiedObject {
   readonly etag: string;
   readonly bytes: number;
@@ -12,7 +12,7 @@ interface CopiedObject {
 /** Copies by their paths. */
 export type CopiedObjects = Map<string, CopiedObject>;
 
-/** What was copied before; nothing where that is not known. */
+/** What was copied before; empty if unknown. */
 export async function readCopied(file: string): Promise<CopiedObjects> {
   try {
     const entries = Object.entries<CopiedObject>(JSON.parse(await readFile(file, "utf8")));
@@ -30,7 +30,7 @@ export async function writeCopied(file: string, copied: CopiedObjects): Promise<
   await rename(`${file}.tmp`, file);
 }
 
-/** Whether the copy of an object is there as it was written, and of what the object is now. */
+/** Whether the copy of an object exists unchanged and is of the object's current version. */
 export async function isCopied(folder: string, { path, etag, bytes }: SourceObject, known: CopiedObjects) {
   const copy = known.get(path);
   if (copy?.etag !== etag || copy.bytes !== bytes) return false;

@@ -11,29 +11,29 @@ import { type SourceObject, type SourcePlace, sourceObjects } from "./source-obj
 export interface CopyOptions {
   /** As `s3://bucket/prefix`. */
   readonly address: string;
-  /** Where the copies go; what is known of them goes beside it. */
+  /** Where the copies go; the record of them is kept next to it. */
   readonly folder: string;
-  /** Whether a file of this path is of a format read. */
+  /** Whether a file of this path has a supported format. */
   readonly isRead: (path: string) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface Copied {
-  /** Objects that the source is made of, and how many of them were fetched now. */
+  /** The number of objects of the source, and how many of them were fetched this time. */
   readonly objects: number;
   readonly fetched: number;
   readonly bytes: number;
 }
 
-/** So many objects are fetched at once. */
+/** The number of objects fetched at once. */
 const width = 8;
-/** A source that is being written to is listed again; so often. */
+/** How often to list a source again that is being written to. */
 const mostListings = 3;
 
 /**
- * Makes a folder a copy of a source on S3, fetching only objects that changed, and tells how far it is. The folder is closed
- * to writing: what is decided of the source (its mapping) is kept elsewhere. Rejects with UserError where the source cannot be
- * copied whole, AbortError when stopped; what was fetched until then is not fetched again.
+ * Makes a folder a copy of a source on S3, fetching only objects that changed, and yields its progress. The folder is
+ * read-only, so that decisions about the source (its mapping) are kept elsewhere. Rejects with UserError if the source
+ * cannot be copied completely, AbortError when stopped; what was fetched until then is not fetched again.
  */
 export async function* copySource(options: CopyOptions): AsyncGenerator<CopyEvent, Copied> {
   const place: SourcePlace = { ...s3Address(options.address), text: options.address };
@@ -52,7 +52,7 @@ export async function* copySource(options: CopyOptions): AsyncGenerator<CopyEven
   }
 }
 
-/** Undefined where an object changed between its listing and its copying. */
+/** Undefined if an object changed between listing and copying. */
 async function* copyOnce(
   s3: S3,
   place: SourcePlace,
@@ -91,7 +91,7 @@ async function copyOne(
   return isFetched;
 }
 
-/** All of them, or the first failure once none runs any more. */
+/** All results, or the first failure once none is running any more. */
 async function settled<Value>(running: readonly Promise<Value>[]): Promise<readonly Value[]> {
   await Promise.allSettled(running);
   return Promise.all(running);

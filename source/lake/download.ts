@@ -15,12 +15,12 @@ interface Download {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A connection that breaks off is taken up where it broke; so often. */
+/** How often to resume a broken connection where it broke. */
 const mostAttempts = 4;
 
 /**
- * Copies an object into a file, whole or not at all. Resolves to false where the object is no longer the one that was listed;
- * rejects with UserError where S3 cannot give it, AbortError when stopped.
+ * Copies an object into a file, completely or not at all. Resolves to false if the object is no longer the one listed;
+ * rejects with UserError if S3 cannot deliver it, AbortError when stopped.
  */
 export async function download(object: S3Object, file: string, from: Download): Promise<boolean> {
   const part = `${file}.${process.pid}.part`;
@@ -39,7 +39,7 @@ export async function download(object: S3Object, file: string, from: Download): 
   }
 }
 
-/** Fetches what a file lacks of an object; "broken" where the connection broke off. */
+/** Fetches the part of an object that a file lacks; "broken" if the connection broke. */
 async function fetchRest(
   { key, etag, bytes }: S3Object,
   part: string,

@@ -5,10 +5,10 @@ import { fileErrors } from "../errors/file.ts";
 import { lakeErrors } from "../errors/lake.ts";
 import type { Store, StoredFile } from "./store.ts";
 
-/** Takes the right to change what lies at a path; resolves to what gives it back. */
+/** Takes the lock for changes at a path; resolves to a function that releases it. */
 type TakeLock = (path: string) => Promise<() => Promise<void>>;
 
-/** A folder to publish to. Rejects with UserError where it holds something else. */
+/** A folder to publish to. Rejects with UserError if it contains something else. */
 export async function openFolderStore(place: string, takeLock: TakeLock): Promise<Store> {
   const folder = resolve(place);
   const file = join(folder, "manifest.json");
@@ -55,7 +55,7 @@ export async function openFolderStore(place: string, takeLock: TakeLock): Promis
   };
 }
 
-/** A folder of something else is none to put files into, and to remove files from. */
+/** Files must not be added to or removed from a folder of something else. */
 async function refuseOther(folder: string, place: string): Promise<void> {
   const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOTDIR") throw fileErrors.notFolder({ folder: place });

@@ -2,13 +2,13 @@ import type { S3 } from "./s3.ts";
 
 export interface S3Object {
   readonly key: string;
-  /** What S3 says of its content: another content has another one. */
+  /** S3's tag of its content, which changes with the content. */
   readonly etag: string;
   readonly bytes: number;
   readonly modified: Date;
 }
 
-/** All objects whose keys begin so, in the order of their keys: a page of 1,000 after the other. */
+/** All objects whose keys have the prefix, in key order, fetched in pages of 1,000. */
 export async function listObjects(
   s3: S3,
   { bucket, prefix }: { readonly bucket: string; readonly prefix: string },

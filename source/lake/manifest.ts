@@ -1,6 +1,6 @@
 import { lakeErrors } from "../errors/lake.ts";
 
-/** A table as it is published: one Parquet file. */
+/** A table as published: one Parquet file. */
 export interface PublishedTable {
   readonly schema: string;
   readonly name: string;
@@ -10,22 +10,22 @@ export interface PublishedTable {
 }
 
 export interface PublishedFile {
-  /** Below the place of publication; it holds the hash, so that another content has another path. */
+  /** Below the place of publication; it contains the hash, so that the path changes with the content. */
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** What is published: readers take these files and no other. */
+/** What is published: readers read these files and no others. */
 export interface Manifest {
   readonly format: 1;
   readonly program: string;
   /** ISO 8601, UTC. */
   readonly published_at: string;
-  /** The build that the tables are of, and what it read. */
+  /** The build that the tables are from, and what it read. */
   readonly build: { readonly run_id: string; readonly ended_at: string; readonly source: string };
   readonly tables: readonly PublishedTable[];
-  /** Files of the manifest before, which stay for readers that began with it. */
+  /** Files of the previous manifest, which stay for readers that started with it. */
   readonly previous: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export function pathOf(schema: string, name: string, sha256: string): string {
   return `data/${schema}/${name}/${sha256}.parquet`;
 }
 
-/** Throws UserError for a text that is no manifest of ours. */
+/** Throws UserError for a text that is not a manifest of ours. */
 export function parseManifest(text: string, place: string): Manifest {
   const manifest = parsed(text);
   if (manifest === undefined)

@@ -3,7 +3,7 @@ import { version } from "../version.ts";
 import { isPublishedPath, type Manifest, manifestText, type PublishedTable, parseManifest } from "./manifest.ts";
 import type { Store } from "./store.ts";
 
-/** A table to be published, and where its file lies now. */
+/** A table to be published, and where its file is now. */
 export interface TableToPublish extends PublishedTable {
   readonly localFile: string;
 }
@@ -13,25 +13,25 @@ export interface PublishOptions {
   readonly build: Manifest["build"];
   readonly now?: Date;
   readonly signal?: AbortSignal | undefined;
-  /** Told before each upload. */
+  /** Called before each upload. */
   readonly onUpload?: (table: PublishedTable) => void;
 }
 
 export interface Publication {
-  /** "unchanged" where these very tables were published already. */
+  /** "unchanged" if exactly these tables were published already. */
   readonly status: "published" | "unchanged";
   readonly uploaded: number;
   readonly uploadedBytes: number;
   readonly removed: number;
 }
 
-/** So long a file that no manifest names may belong to a publication under way. */
+/** For this long, a file that no manifest names may belong to a publication in progress. */
 const dayMs = 24 * 3_600_000;
 
 /**
- * Publishes tables: files that are not there yet first, then the manifest that names them, in one step. Readers see the tables
- * of before or all of the new ones. Rejects with UserError where someone else published in the meantime (theirs stands) or the
- * place holds something else, AbortError when stopped; the tables of before are untouched then.
+ * Publishes tables: first files that are not there yet, then the manifest that names them, atomically. Readers see the
+ * previous tables or all of the new ones. Rejects with UserError if someone else published in the meantime (theirs stays)
+ * or the place contains something else, AbortError when stopped; the previous tables are then untouched.
  */
 export async function publish(store: Store, options: PublishOptions): Promise<Publication> {
   const { tables, build, signal, now = new Date() } = options;
@@ -58,7 +58,7 @@ function hasSameFiles(before: Manifest, tables: readonly PublishedTable[]): bool
   return paths(before.tables) === paths(tables);
 }
 
-/** Uploads what is neither published nor new enough to stay; resolves to what was. */
+/** Uploads files that are neither published nor recent enough to be kept; resolves to the uploaded ones. */
 async function upload(store: Store, before: Manifest | undefined, old: Date, options: PublishOptions) {
   const { tables, signal, onUpload } = options;
   const young = (await store.files(signal)).filter(({ modified }) => modified > old).map(({ path }) => path);
@@ -72,7 +72,7 @@ async function upload(store: Store, before: Manifest | undefined, old: Date, opt
   return missing;
 }
 
-/** Removes what neither this manifest nor the one before names, once it is old. */
+/** Removes old files that neither this manifest nor the previous one names. */
 async function clear(store: Store, manifest: Manifest, old: Date): Promise<number> {
   const kept = new Set([...pathsOf(manifest), ...manifest.previous]);
   const isDone = ({ path, modified }: { path: string; modified: Date }) =>

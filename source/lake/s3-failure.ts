@@ -2,7 +2,7 @@ import { lakeErrors } from "../errors/lake.ts";
 import { UserError } from "../errors.ts";
 import { systemFailure } from "../system-failure.ts";
 
-/** HTTP status of what S3 refused; undefined where it did not answer. */
+/** HTTP status of a refusal by S3; undefined if it did not answer. */
 export function statusOf(error: unknown): number | undefined {
   const meta = error instanceof Error && "$metadata" in error ? error.$metadata : undefined;
   const status =
@@ -11,8 +11,8 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /**
- * A failure of S3 as one that the user can act on; what is none of S3's comes back as it is. Only names, status and codes are
- * taken over: messages of S3 repeat key ids, and what was signed.
+ * A failure of S3 as one that the user can act on; other errors are returned unchanged. Only names, status and codes are
+ * copied, because S3's messages repeat key ids and what was signed.
  */
 export function s3Failure(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || error instanceof UserError || error.name === "AbortError") return error;
@@ -30,7 +30,7 @@ function reasonOf(status: number, name: string): string {
   return /^[A-Za-z]{3,40}$/.test(name) && name !== "Error" ? `${status} ${name}` : String(status);
 }
 
-/** What the network did, for failures in which S3 never answered; undefined for others. */
+/** The network's failure if S3 never answered; undefined for other failures. */
 function networkFailure(error: Error): string | undefined {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (code === "ECONNREFUSED") return "Nothing listens at its address.";

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** Of what S3 is asked and what it answers, the part that is used here: the package is no dependency of ours. */
+/** The part of S3's requests and answers that is used here, since the package is not a dependency. */
 export interface S3Operations {
   ListObjectsV2: [
     { Bucket: string; Prefix: string; ContinuationToken?: string | undefined },

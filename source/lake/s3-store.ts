@@ -8,7 +8,7 @@ import { uploadFile } from "./upload.ts";
 /** Objects that one request may remove. */
 const mostRemoved = 1000;
 
-/** A place on S3 to publish to. Rejects with UserError for an address that is no folder, or without the package for S3. */
+/** A place on S3 to publish to. Rejects with UserError for an address that is not a folder, or without the package for S3. */
 export async function openS3Store(place: string): Promise<Store> {
   const address = s3Address(place);
   if (isPattern(address)) throw lakeErrors.badAddress();
@@ -32,7 +32,7 @@ export async function openS3Store(place: string): Promise<Store> {
     async replaceManifest(text, version) {
       const condition = version === undefined ? { IfNoneMatch: "*" } : { IfMatch: version };
       const written = { Bucket, Key, Body: Buffer.from(text), ...condition };
-      // A request whose answer was lost is sent again and refused, as its own manifest is there by then.
+      // A request whose answer was lost is retried and then refused, because its own manifest already exists.
       return (await s3.askIf("PutObject", written)) !== undefined || (await manifest())?.text === text;
     },
     async files(signal) {

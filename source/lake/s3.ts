@@ -2,15 +2,15 @@ import { loadPeer } from "../peer.ts";
 import { s3Failure, statusOf } from "./s3-failure.ts";
 import type { S3Module, S3Operations } from "./s3-sdk.ts";
 
-/** S3, as one place of it is worked on: failures name the place. */
+/** S3 for work on one place, which failures name. */
 export interface S3 {
-  /** Rejects with UserError where S3 cannot do it, AbortError when stopped. */
+  /** Rejects with UserError if S3 cannot do it, AbortError when stopped. */
   ask<Name extends keyof S3Operations>(
     operation: Name,
     input: S3Operations[Name][0],
     signal?: AbortSignal,
   ): Promise<S3Operations[Name][1]>;
-  /** As ask; undefined where S3 answers that the object is missing, or is not the one that was meant. */
+  /** Like ask; undefined if S3 answers that the object is missing or is not the expected one. */
   askIf<Name extends keyof S3Operations>(
     operation: Name,
     input: S3Operations[Name][0],
@@ -19,11 +19,11 @@ export interface S3 {
   close(): void;
 }
 
-/** A condition that does not hold: no such key, another version of it, a range beyond its end. */
+/** A condition that is not met: no such key, another version of it, a range beyond its end. */
 const conditional = new Set([404, 409, 412, 416]);
 
 /**
- * Connects by the standard chain: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_S3 and the like. Rejects with UserError where the
+ * Connects by the standard chain: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_S3 and the like. Rejects with UserError if the
  * package @aws-sdk/client-s3 is not installed.
  *
  * @param place as `s3://bucket/prefix`
@@ -61,7 +61,7 @@ export async function connectS3(place: string, needs: string): Promise<S3> {
   };
 }
 
-/** Endpoints besides Amazon's have no name for each bucket, and mostly no regions. */
+/** Endpoints other than Amazon's have no host name per bucket, and mostly no regions. */
 function settingsOf(env: NodeJS.ProcessEnv): object {
   const isElsewhere = Boolean(env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL);
   const hasRegion = Boolean(env.AWS_REGION);

@@ -4,7 +4,7 @@ import { isPattern, isPlainPath, type S3Address } from "./address.ts";
 import { listObjects, type S3Object } from "./list-objects.ts";
 import type { S3 } from "./s3.ts";
 
-/** An object of a source, and the path that its copy has below the source's folder. */
+/** An object of a source, and the path of its copy below the source's folder. */
 export interface SourceObject extends S3Object {
   readonly path: string;
 }
@@ -14,12 +14,12 @@ export interface SourcePlace extends S3Address {
   readonly text: string;
 }
 
-/** What lies beside the files of a source and belongs to it. */
+/** Files next to those of a source that belong to it. */
 const companions = ["grounds.yml", "audiences.yml", "events.yml"];
 
 /**
- * The objects that a source is made of: the one that is named, or those of a folder and of the folders in it, of a format read.
- * Rejects with UserError where there are none.
+ * The objects of a source: the named one, or those in a folder and its subfolders that have a supported format. Rejects
+ * with UserError if there are none.
  */
 export async function sourceObjects(
   s3: S3,
@@ -39,7 +39,7 @@ export async function sourceObjects(
   return [...files, ...objects.filter(({ path }) => companions.includes(path))];
 }
 
-/** Of a single object's folder, which may be large, only what can matter is listed. */
+/** In a single object's folder, which may be large, only what can matter is listed. */
 async function allUnder(
   s3: S3,
   place: S3Address,

@@ -7,16 +7,16 @@ export interface StoredFile {
 export interface Store {
   /** As the user gave it. */
   readonly place: string;
-  /** Undefined where nothing is published yet; `version` is another for another text. */
+  /** Undefined if nothing is published yet; `version` changes with the text. */
   manifest(signal?: AbortSignal): Promise<{ readonly text: string; readonly version: string } | undefined>;
-  /** Puts a manifest in place of that version (undefined: of none) at once; false where it is no longer the one that is there. */
+  /** Atomically replaces that version of the manifest (undefined: none exists); false if it is no longer the current one. */
   replaceManifest(text: string, version: string | undefined): Promise<boolean>;
-  /** What lies below `data/`. */
+  /** The files below `data/`. */
   files(signal?: AbortSignal): Promise<readonly StoredFile[]>;
-  /** Puts a file there, whole or not at all. */
+  /** Puts a file there, completely or not at all. */
   put(path: string, file: string, signal?: AbortSignal): Promise<void>;
   remove(paths: readonly string[]): Promise<void>;
-  /** Removes what uploads that broke off before this day have left. */
+  /** Removes leftovers of uploads that were interrupted before this day. */
   clearBrokenOff(before: Date): Promise<void>;
   close(): void;
 }

@@ -9,13 +9,13 @@ export interface Upload {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Above this a file goes in parts, of this size at least; S3 takes 10,000 of them. */
+/** Above this size a file is uploaded in parts of at least this size; S3 accepts 10,000 of them. */
 const partBytes = 8 * 2 ** 20;
 const mostParts = 10_000;
-/** So many parts are under way at once. */
+/** The number of parts in progress at once. */
 const width = 4;
 
-/** Puts a file on S3: its key is there when all of it is, not before. Rejects with UserError, AbortError when stopped. */
+/** Puts a file on S3: its key appears only once it is complete. Rejects with UserError, AbortError when stopped. */
 export async function uploadFile(s3: S3, { bucket, key, file, signal }: Upload): Promise<void> {
   const target = { Bucket: bucket, Key: key };
   const handle = await open(file, "r");
@@ -51,13 +51,13 @@ async function uploadParts(
     const parts = await inOrder(Math.ceil(size / length), send);
     await s3.ask("CompleteMultipartUpload", { ...upload, MultipartUpload: { Parts: parts } }, signal);
   } catch (error) {
-    // What arrived would be paid for until someone removes it.
+    // Uploaded parts would be billed until someone removes them.
     await s3.askIf("AbortMultipartUpload", upload).catch(() => {});
     throw error;
   }
 }
 
-/** The parts by their numbers, some at once; after the first failure none is begun, and those under way are waited for. */
+/** Sends the parts by number, some at once; after the first failure no more are started, and those in progress are awaited. */
 async function inOrder(count: number, send: (number: number) => Promise<Part>): Promise<readonly Part[]> {
   const parts: Part[] = [];
   for (let first = 1; first <= count; first += width) {

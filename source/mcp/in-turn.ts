@@ -1,4 +1,4 @@
-/** Runs jobs one after the other, in the order they came; one whose signal has come before its turn does not begin. */
+/** Runs jobs one after the other, in order of arrival; one that is aborted before its turn does not start. */
 export function inTurn(): <Result>(job: () => Promise<Result>, signal: AbortSignal) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (job, signal) => {

@@ -10,17 +10,17 @@ export interface Serving {
   /** What an agent should know before its first call. */
   readonly instructions: string;
   readonly tools: readonly Tool[];
-  /** Ends the serving, besides the end of the input. */
+  /** Stops the server, as does the end of the input. */
   readonly signal: AbortSignal;
   readonly onError: (error: Error) => void;
 }
 
-/** A message beyond this is no question; the connection ends. */
+/** A longer message cannot be a question; the connection ends. */
 const mostBytes = 1_000_000;
 
 /**
- * Serves tools over standard input and output, in every generation of the protocol that the SDK knows, until the input ends
- * or the signal comes. Calls are answered one after the other, in the order they came.
+ * Serves tools over standard input and output, in every version of the protocol that the SDK supports, until the input ends
+ * or the signal aborts. Calls are answered one after the other, in order of arrival.
  */
 export async function serve({ name, version, instructions, tools, signal, onError }: Serving): Promise<void> {
   const transport = new StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: mostBytes });

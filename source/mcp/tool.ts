@@ -1,11 +1,11 @@
 import type { z } from "zod";
 
-/** Something that an agent may ask: its answer is a JSON document. */
+/** A tool for agents; its answer is a JSON document. */
 export interface Tool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodObject;
-  /** Rejects with UserError for what cannot be answered. */
+  /** Rejects with UserError if it cannot be answered. */
   call(given: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string>;
 }

@@ -8,7 +8,7 @@ interface Point {
   readonly of?: Readonly<Record<string, string>>;
 }
 
-/** The body for /v1/metrics: rows and milliseconds of each step, the build's own, and checks by outcome. */
+/** The body for /v1/metrics: rows and milliseconds of each step and of the build, and checks by outcome. */
 export function metricBody(seen: Observation, context: RunContext, settings: ObserveSettings) {
   const time = nanoseconds(seen.endedAt);
   const done = seen.steps.filter(({ state }) => state === "done");

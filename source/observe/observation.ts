@@ -1,7 +1,7 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { ModelError, UserError } from "../errors.ts";
 
-/** A step of a build as it was seen. */
+/** A step of a build as observed. */
 export interface ObservedStep {
   readonly name: string;
   readonly layer: string;
@@ -12,13 +12,13 @@ export interface ObservedStep {
   readonly rows: number | undefined;
 }
 
-/** What was seen of a build. Holds names, counts and times, and no value of any record. */
+/** The observation of a build. Contains names, counts and times, but no value of any record. */
 export interface Observation {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly steps: readonly ObservedStep[];
   readonly checks: Readonly<Record<"passed" | "warned" | "failed", number>>;
-  /** Name of the failure, and its place in the project; undefined where the build was done. */
+  /** Name of the failure, and its position in the project; undefined if the build succeeded. */
   readonly failure: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export class Observer {
   readonly #checks = { passed: 0, warned: 0, failed: 0 };
   #hasBegun = false;
 
-  /** Whether anything was built: a warehouse that is current is no news. */
+  /** Whether anything was built: a warehouse that is already current is not reported. */
   get hasBegun(): boolean {
     return this.#hasBegun;
   }
@@ -59,7 +59,7 @@ export class Observer {
   }
 }
 
-/** A message of the database could quote a value, so only names and places are told. */
+/** A message of the database could quote a value, so only names and positions are reported. */
 function nameOf(error: unknown): string {
   if (error instanceof ModelError) return `${error.id} ${error.file}:${error.line}`;
   if (error instanceof UserError) return error.id;

@@ -6,21 +6,21 @@ import { type Observation, Observer } from "./observation.ts";
 import type { ObserveSettings } from "./settings.ts";
 import { traceBody } from "./spans.ts";
 
-/** Longer than this a receiver is not waited for. */
+/** The longest wait for a receiver. */
 const mostMs = 2000;
 
 export interface ObserveOptions {
   readonly context: RunContext;
   readonly settings: ObserveSettings;
-  /** Told what could not be sent, in one line. */
+  /** Receives what could not be sent, in one line. */
   readonly onFailure: (line: string) => void;
-  /** Whether nobody waits for the receiver, as where screens are to open. */
+  /** Whether nobody waits for the receiver, for example because screens are about to open. */
   readonly isInBackground?: boolean;
 }
 
 /**
  * Passes a build's events on, and once it has ended, well or not, sends its spans and metrics. A receiver that fails or hangs
- * costs two seconds at most (none in the background), and never the build.
+ * costs two seconds at most (none in the background), and never fails the build.
  */
 export async function* observed<Outcome>(
   events: AsyncGenerator<BuildEvent, Outcome>,
@@ -53,7 +53,7 @@ async function send(seen: Observation, { context, settings, onFailure }: Observe
   ]);
 }
 
-/** Headers may hold a password, and an address too: neither is told. */
+/** Headers and addresses may contain a password, so neither is reported. */
 async function post(
   url: string,
   body: object,

@@ -26,7 +26,7 @@ export function nanoseconds(ms: number): string {
 
 export const scope = { name: "grounds", version };
 
-/** What every body says of the program and of what started it. */
+/** The part of every body that describes the program and what started it. */
 export function resourceOf({ service, attributes: more }: ObserveSettings, { runId, orchestrator }: RunContext) {
   return {
     attributes: attributes({

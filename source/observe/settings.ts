@@ -1,8 +1,8 @@
-/** Where OpenTelemetry's own variables say that traces and metrics go. */
+/** Where to send traces and metrics, from OpenTelemetry's own variables. */
 export interface ObserveSettings {
   readonly traces: string | undefined;
   readonly metrics: string | undefined;
-  /** May hold a password: never told. */
+  /** May contain a password, so they are never shown. */
   readonly headers: Readonly<Record<string, string>>;
   readonly service: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface ObserveSettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings of the environment; undefined where nothing is to be sent. */
+/** The settings of the environment; undefined if nothing is to be sent. */
 export function observeSettings(environment: Environment): ObserveSettings | undefined {
   if (environment.OTEL_SDK_DISABLED === "true") return undefined;
   const base = environment.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, "");
@@ -27,7 +27,7 @@ export function observeSettings(environment: Environment): ObserveSettings | und
   };
 }
 
-/** `a=1,b=2`, with what a URL would escape escaped. */
+/** `a=1,b=2`, with URL escapes. */
 function pairs(text: string | undefined): Readonly<Record<string, string>> {
   const entries = (text ?? "").split(",").map((pair) => /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(pair));
   return Object.fromEntries(entries.flatMap((found) => (found ? [[found[1] ?? "", unescaped(found[2] ?? "")]] : [])));

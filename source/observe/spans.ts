@@ -7,7 +7,7 @@ import type { ObserveSettings } from "./settings.ts";
 const internal = 1;
 const status = { done: { code: 1 }, skipped: { code: 0 }, failed: { code: 2 } } as const;
 
-/** The body for /v1/traces: a span of the build, and in it one of each step. */
+/** The body for /v1/traces: a span for the build, and within it one for each step. */
 export function traceBody(seen: Observation, context: RunContext, settings: ObserveSettings) {
   const root = spanId();
   const build = {

@@ -67,7 +67,7 @@ const resultsSchema = z.object({
 });
 export type DbtResults = z.infer<typeof resultsSchema>;
 
-/** dbt's manifest.json of this project. Rejects with UserError where it is missing, of another project, or of another form. */
+/** dbt's manifest.json of this project. Rejects with UserError if it is missing, of another project, or not in the expected form. */
 export async function readManifest(folder: string | undefined, looked: readonly string[]): Promise<DbtManifest> {
   if (folder === undefined) throw engineErrors.noArtifacts({ looked });
   const file = join(folder, "manifest.json");
@@ -79,7 +79,7 @@ export async function readManifest(folder: string | undefined, looked: readonly 
   return parsed.data;
 }
 
-/** dbt's last run; undefined where its run_results.json is missing or of another form. */
+/** dbt's last run; undefined if its run_results.json is missing or not in the expected form. */
 export async function readResults(folder: string | undefined): Promise<DbtResults | undefined> {
   if (folder === undefined) return undefined;
   const parsed = resultsSchema.safeParse(await json(join(folder, "run_results.json")));

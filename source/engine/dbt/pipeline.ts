@@ -7,11 +7,11 @@ export interface TablesSeen {
   readonly hasSnapshots: boolean;
   readonly rows: ReadonlyMap<string, number>;
   readonly columns: ReadonlyMap<string, readonly (readonly [name: string, type: string])[]>;
-  /** The files of the raw tables; undefined where they are not told there. */
+  /** The files of the raw tables; undefined if the tables do not record them. */
   readonly files: Pipeline["sources"] | undefined;
 }
 
-/** How tables on an engine were made, as dbt's own files tell it. */
+/** How tables on an engine were made, from dbt's own files. */
 export function dbtPipeline(
   { nodes, sources }: DbtManifest,
   results: DbtResults | undefined,
@@ -32,7 +32,7 @@ export function dbtPipeline(
   };
 }
 
-/** The files of a raw table, or the table itself where none are told. */
+/** The files of a raw table, or the table itself if none are recorded. */
 function filesOf(table: string, relation: string | null | undefined, { files }: TablesSeen): Pipeline["sources"] {
   const known = files?.filter((file) => file.table === table) ?? [];
   if (known.length > 0) return known;
@@ -40,17 +40,17 @@ function filesOf(table: string, relation: string | null | undefined, { files }: 
   return [{ table, file: (relation ?? table).replaceAll('"', ""), modifiedAt: "", rows }];
 }
 
-/** The raw tables that tell of the others. */
+/** Whether a raw table describes the others. */
 function isAboutSource(table: string): boolean {
   return table === "rejects" || table === "source_files";
 }
 
-/** The model that a test is about: the one it stands beside, else the first that it reads. */
+/** The model that a test is about: the one it is attached to, otherwise the first that it reads. */
 function testedBy({ attached_node: beside, depends_on: { nodes } }: DbtNode): string {
   return beside ?? nodes.find((id) => id.startsWith("model.")) ?? "";
 }
 
-/** Each model after all it refers to. */
+/** Each model after all the models it refers to. */
 function inOrder(models: readonly DbtNode[]): readonly DbtNode[] {
   const byId = new Map(models.map((model) => [model.unique_id, model]));
   const placed = new Set<DbtNode>();
@@ -103,7 +103,7 @@ function checkOf(test: DbtNode, results: DbtResults | undefined): PipelineCheck 
   };
 }
 
-/** The select of a test's failing rows, as dbt compiled it; empty where it was only parsed. */
+/** The select of a test's failing rows, as dbt compiled it; empty if it was only parsed. */
 export function compiledTest(test: DbtNode, results: DbtResults | undefined): string {
   return (test.compiled_code ?? resultOf(results, test)?.compiled_code ?? "").trim();
 }

@@ -1,10 +1,10 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** `{{ env_var('NAME', 'default') | as_number }}`, all that dbt's profiles take from outside. */
+/** `{{ env_var('NAME', 'default') | as_number }}`, the only external input of dbt's profiles. */
 const call =
   /\{\{-?\s*env_var\(\s*(['"])(\w+)\1\s*(?:,\s*(['"])(.*?)\3\s*)?\)\s*(?:\|\s*as_(?:number|bool|text|native)\s*)?-?\}\}/g;
 
-/** A variable that the environment does not have, or an expression that is none of env_var. */
+/** The rendered text, a variable that the environment lacks, or an expression other than env_var. */
 export type Rendered = { readonly text: string } | { readonly missing: string } | { readonly beyond: string };
 
 /** A setting with its environment variables written into it. Nothing else of Jinja is understood, and nothing is run. */

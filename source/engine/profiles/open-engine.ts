@@ -4,7 +4,7 @@ import type { Target } from "./target.ts";
 
 const known = ["trino", "duckdb"];
 
-/** The engine of a target, not yet asked anything. Throws UsageError where the target cannot be followed. */
+/** The engine of a target, before any query. Throws UsageError if the target cannot be used. */
 export async function openEngine(target: Target): Promise<Engine> {
   const type = target.demand("type");
   if (type === "trino") {

@@ -7,15 +7,15 @@ import { Target } from "./target.ts";
 
 const profile = "grounds";
 
-/** Where profiles.yml is looked for, in dbt's order, and last in the project itself; a folder that is named is the only one. */
+/** Where profiles.yml is looked for: in dbt's order, and last in the project itself; if a folder is named, only there. */
 export interface ProfilesPlaces {
   readonly named: string | undefined;
   readonly others: readonly string[];
 }
 
 /**
- * The target of that name in the profile `grounds` of the first profiles.yml that has one. Throws UsageError where there is
- * none, or the file cannot be read, naming file and line.
+ * The target of that name in the profile `grounds` of the first profiles.yml that has one. Throws UsageError naming file
+ * and line if there is none, or if the file cannot be read.
  */
 export function findTarget(name: string, places: ProfilesPlaces, env: NodeJS.ProcessEnv): Target {
   const folders = places.named === undefined ? places.others : [places.named];

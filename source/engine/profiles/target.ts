@@ -8,7 +8,7 @@ interface Lines {
   readonly at: (offset: number) => number;
 }
 
-/** One output of dbt's profile: its settings as texts, environment variables read when a setting is. */
+/** One output of dbt's profile: its settings as texts, environment variables are read together with the setting. */
 export class Target {
   readonly name: string;
   readonly #file: string;
@@ -24,14 +24,14 @@ export class Target {
     this.#env = env;
   }
 
-  /** FILE:LINE of a setting, or of the target where it has none of this name. */
+  /** FILE:LINE of a setting, or of the target if it has no setting of this name. */
   placeOf(name: string): string {
     const node = this.#settings.get(name, true);
     const offset = isScalar(node) || isMap(node) ? node.range?.[0] : undefined;
     return `${this.#file}:${offset === undefined ? this.#lines.first : this.#lines.at(offset)}`;
   }
 
-  /** A setting as text; undefined where the target does not have it. Throws UsageError for a missing variable. */
+  /** A setting as text; undefined if the target does not have it. Throws UsageError for a missing variable. */
   get(name: string): string | undefined {
     const value: unknown = this.#settings.get(name);
     if (value === undefined || value === null) return undefined;
@@ -46,7 +46,7 @@ export class Target {
     throw this.wrong(name, "The target lacks it.");
   }
 
-  /** A setting that holds settings of its own. */
+  /** A setting with nested settings. */
   map(name: string): Readonly<Record<string, string>> {
     const value: unknown = this.#settings.get(name);
     if (!isMap(value)) return {};

@@ -1,6 +1,6 @@
 import { version } from "../../version.ts";
 
-/** How a Trino server is reached, and as whom. Holds secrets: it is made into headers, and never into a text. */
+/** How to reach a Trino server, and as which user. Contains secrets, so it may become headers but never text. */
 export interface TrinoAddress {
   /** Scheme, host and port. */
   readonly server: URL;
@@ -11,12 +11,12 @@ export interface TrinoAddress {
   readonly session: Readonly<Record<string, string>>;
 }
 
-/** Whether a host is this machine: there alone a connection without TLS is the default. */
+/** Whether a host is this machine: only there is a connection without TLS the default. */
 export function isThisMachine(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }
 
-/** What every request tells the server. Times are told whole: without the capability they are cut to milliseconds. */
+/** The headers of every request. They include the capability for full timestamps, which are otherwise truncated to milliseconds. */
 export function headersOf({ user, secret, catalog, schema, session }: TrinoAddress): Record<string, string> {
   const pairs = Object.entries(session).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return {

@@ -5,21 +5,21 @@ import { request } from "../../network.ts";
 import { headersOf, type TrinoAddress } from "./address.ts";
 import { exactJson } from "./values.ts";
 
-/** How long what is waited for, in milliseconds. */
+/** Timeouts, in milliseconds. */
 export interface TrinoLimits {
   /** One request; the server answers within a second or so, with or without rows. */
   readonly request: number;
-  /** A server that says it is busy or starting up. */
+  /** For a server that says it is busy or starting up. */
   readonly busy: number;
-  /** A server that does not answer at all. */
+  /** For a server that does not answer at all. */
   readonly lost: number;
-  /** A query, all in all. */
+  /** For a whole query. */
   readonly query: number;
 }
 
 export const usualLimits: TrinoLimits = { request: 60_000, busy: 30_000, lost: 3_000, query: 600_000 };
 
-/** A server and how it is asked; `name` is what users call it, without any secret. */
+/** A server and how to query it; `name` is its name for users, without any secret. */
 export interface TrinoServer {
   readonly name: string;
   readonly address: TrinoAddress;
@@ -33,12 +33,12 @@ export interface TrinoRequest {
   readonly body?: string;
 }
 
-/** What the protocol says is asked again, after a while. */
+/** Statuses that the protocol says to retry after a while. */
 const busyStatus = new Set([429, 502, 503, 504]);
 
 /**
- * Asks the server and resolves to the JSON it answers. What it is too busy for is asked again, and so is what got lost on the
- * way: all we ask is read, and a page that was sent already is sent again. Rejects with a UserError, or the signal's reason.
+ * Sends a request and resolves to the JSON answer. Requests are retried if the server is too busy or the connection fails:
+ * they only read, and the server resends a page it has sent already. Rejects with a UserError, or the signal's reason.
  */
 export async function exchange(server: TrinoServer, asked: TrinoRequest, signal: AbortSignal): Promise<unknown> {
   const began = Date.now();
@@ -51,7 +51,7 @@ export async function exchange(server: TrinoServer, asked: TrinoRequest, signal:
   }
 }
 
-/** Tells the server that nobody waits for a query any more; whether it hears it is its affair. */
+/** Tells the server that nobody is waiting for a query any more; a failure to do so is ignored. */
 export async function cancel({ address }: TrinoServer, path: string): Promise<void> {
   const signal = AbortSignal.timeout(2000);
   const options = { method: "DELETE", headers: headersOf(address), redirect: "error", signal } as const;
@@ -60,7 +60,7 @@ export async function cancel({ address }: TrinoServer, path: string): Promise<vo
 
 type Attempt =
   | { readonly answer: unknown }
-  | { readonly failure: UserError /** How long it may be tried again, in milliseconds. */; readonly patience: number };
+  | { readonly failure: UserError /** How long it may be retried, in milliseconds. */; readonly patience: number };
 
 async function attempt(server: TrinoServer, { method, path, body }: TrinoRequest, signal: AbortSignal) {
   const { name: place, address, limits } = server;
@@ -100,7 +100,7 @@ async function read({ name: place, limits }: TrinoServer, response: Response): P
 
 const certificateCodes = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
 
-/** A connection that failed: told by its code, since a message could hold more than is meant for the screen. */
+/** A connection that failed, reported by its code, since a message could contain more than is meant for the screen. */
 function lost(place: string, error: unknown, { lost: patience }: TrinoLimits, method: string): Attempt {
   const code = codeOf(error);
   if (certificateCodes.test(code)) throw engineErrors.wrongCertificate({ place, why: `The system says ${code}.` });

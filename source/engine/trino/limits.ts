@@ -1,7 +1,7 @@
 import { engineErrors } from "../../errors/engine.ts";
 import { type TrinoLimits, usualLimits } from "./exchange.ts";
 
-/** The usual limits, a query's replaced by GROUNDS_QUERY_SECONDS. Throws UsageError where that is no number of seconds. */
+/** The usual limits, a query's replaced by GROUNDS_QUERY_SECONDS. Throws UsageError if that is not a number of seconds. */
 export function limitsFrom({ GROUNDS_QUERY_SECONDS: given = "" }: NodeJS.ProcessEnv): TrinoLimits {
   if (given === "") return usualLimits;
   const seconds = /^\d{1,6}$/.test(given) ? Number(given) : 0;

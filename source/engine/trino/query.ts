@@ -15,12 +15,12 @@ const answerShape = z.object({
 });
 type Answer = z.infer<typeof answerShape>;
 
-/** A server that says it has started refuses queries for some seconds, since its workers are not known to it yet. */
+/** A server that says it has started rejects queries for some seconds, until it knows its workers. */
 const startingUp = new Set(["NO_NODES_AVAILABLE", "SERVER_STARTING_UP", "QUERY_QUEUE_FULL"]);
 
 /**
- * The pages of one query by Trino's protocol: POST the text, follow `nextUri` until there is none, DELETE it when nobody
- * reads on. Rejects with an AbortError when the signal is aborted, else with a UserError.
+ * The pages of one query by Trino's protocol: POST the text, follow `nextUri` until there is none, DELETE it if the reader
+ * stops. Rejects with an AbortError if the signal is aborted, otherwise with a UserError.
  */
 export async function* queryPages(server: TrinoServer, text: string, signal: AbortSignal): AsyncGenerator<EnginePage> {
   const limit = AbortSignal.timeout(server.limits.query);
@@ -34,7 +34,7 @@ export async function* queryPages(server: TrinoServer, text: string, signal: Abo
   }
 }
 
-/** The first answer with rows, columns or an error that is no passing one. */
+/** The first answer with rows, columns or an error that is not temporary. */
 async function begin(server: TrinoServer, text: string, stop: AbortSignal): Promise<Answer> {
   const until = Date.now() + server.limits.busy;
   for (;;) {
@@ -78,7 +78,7 @@ async function followed(server: TrinoServer, nextUri: string, stop: AbortSignal)
   }
 }
 
-/** The path alone: behind a proxy the server may name itself by an address that is not to have our secret. */
+/** Only the path: behind a proxy the server may name itself by an address that must not get our secret. */
 function pathOf(nextUri: string): string {
   const { pathname, search } = new URL(nextUri, "http://any");
   return pathname + search;

@@ -1,11 +1,11 @@
 import type { Statement } from "../../domain/cohort.ts";
 
-/** Literals and quoted names, which are passed over, and the places of values. */
+/** Literals and quoted names, which are skipped, and placeholders of values. */
 const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\d+)/g;
 
 /**
- * A statement as Trino takes it: its text and its values apart (`execute immediate … using …`), so that no value is ever
- * part of the text that is parsed. A value that the text names twice is given twice.
+ * A statement in Trino's form, with text and values separate (`execute immediate … using …`), so that no value is ever part
+ * of the parsed text. A value used twice in the text is passed twice.
  */
 export function statementText({ sql, params }: Statement): string {
   const used: string[] = [];

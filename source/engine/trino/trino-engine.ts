@@ -11,10 +11,10 @@ import { statementText } from "./statement-text.ts";
 
 const infoShape = z.object({ nodeVersion: z.object({ version: z.string() }) });
 
-/** Two queries at once take twice as long each, so one follows the other, first come first served. */
+/** Two simultaneous queries take twice as long each, so they run one after the other, first come first served. */
 const atOnce = ["the one lane"] as const;
 
-/** Tables on Trino, asked over HTTP. */
+/** Tables on Trino, queried over HTTP. */
 export class TrinoEngine implements Engine {
   readonly dialect = trinoDialect;
   readonly place: EnginePlace;

@@ -3,8 +3,8 @@ import type { EngineValue } from "../engine.ts";
 type Convert = (value: unknown) => EngineValue;
 
 /**
- * The conversion of a column of the Trino type named, to what DuckDB gives for the same value: whole numbers while they are
- * exact (else text), decimals as text, timestamps without zeros at the end of their fraction.
+ * The conversion of a column of the given Trino type to what DuckDB returns for the same value: whole numbers as long as
+ * they are exact (otherwise text), decimals as text, timestamps without trailing zeros in their fraction.
  */
 export function converterOf(type: string): Convert {
   if (/^(tinyint|smallint|integer|bigint)$/.test(type)) return whole;
@@ -35,7 +35,7 @@ function shortTime(moment: string): string {
 /** The strings and numbers of a JSON text. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** A text of JSON whose whole numbers of sixteen digits and more stay exact, as texts; the others are numbers. */
+/** Parses JSON; whole numbers of sixteen digits or more stay exact, as texts. */
 export function exactJson(json: string): unknown {
   if (!/\d{16}/.test(json)) return JSON.parse(json);
   return JSON.parse(json.replaceAll(tokens, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token)));
