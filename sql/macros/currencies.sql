@@ -1,14 +1,14 @@
 {#-
-    Amounts in several currencies: order lines name theirs, and the rate of the day converts them to the one of the var
-    main_currency. Where it is empty every macro leaves amounts as they are.
+    Amounts in several currencies: order lines name theirs, and the rate of the day converts them to the var main_currency.
+    If that is empty, every macro leaves amounts as they are.
 -#}
 
-{#- The code of a currency, however it is written: eur is EUR. -#}
+{#- The code of a currency, in any case: eur is EUR. -#}
 {% macro as_currency(text) -%}
 upper(trim({{ text }}))
 {%- endmacro %}
 
-{#- What one unit of a currency is worth in the main one: seven digits before the point, twelve after it. -#}
+{#- Value of one unit of a currency in the main one: seven digits before the point, twelve after it. -#}
 {% macro as_rate(text) -%}
 {{ adapter.dispatch('as_rate')(text) }}
 {%- endmacro %}
@@ -17,17 +17,17 @@ upper(trim({{ text }}))
 try_cast({{ text }} as decimal(19, 12))
 {%- endmacro %}
 
-{#- An amount in the main currency, rounded once; a line without a rate is in it already. -#}
+{#- An amount in the main currency, rounded once; a line without a rate is already in it. -#}
 {% macro converted(amount, rate) -%}
 cast({{ amount }} * coalesce({{ rate }}, cast(1 as decimal(19, 12))) as decimal(18, 4))
 {%- endmacro %}
 
-{#- The same where amounts are converted at all; `rates` is fct_line_conversions, joined to the lines. -#}
+{#- The same if amounts are converted at all; `rates` is fct_line_conversions, joined to the lines. -#}
 {% macro in_main_currency(amount, rates) -%}
 {% if var('main_currency') %}{{ converted(amount, rates ~ '.exchange_rate') }}{% else %}{{ amount }}{% endif %}
 {%- endmacro %}
 
-{#- A join of the rates of order lines to what names the line. -#}
+{#- A join of the order lines' rates to a relation with a line's id. -#}
 {% macro join_conversions(lines) -%}
 {% if var('main_currency') -%}
 left join {{ ref('fct_line_conversions') }} as conversions on {{ lines }}.transaction_id = conversions.transaction_id

@@ -1,8 +1,8 @@
 {#- Arithmetic with dates; all timestamps are UTC. -#}
 
 {#-
-    First day of the week, month, quarter or year that holds a time, as a date. Weeks begin on the day of the var week_starts:
-    those of other days than Monday are weeks from Monday on of times that are so many days later.
+    First day of the week, month, quarter or year of a time, as a date. Weeks begin on the day of the var week_starts; if
+    that is not Monday, they are computed as weeks from Monday of times shifted by the difference in days.
 -#}
 {% macro first_day_of(grain, time) -%}
 {%- set days_late = {
@@ -33,7 +33,7 @@ cast((epoch_us({{ to_time }}) - epoch_us({{ from_time }})) // 86400000000 as int
 cast(trunc(extract(epoch from ({{ to_time }} - {{ from_time }})) / 86400) as integer)
 {%- endmacro %}
 
-{#- Midnights between two dates. -#}
+{#- Number of midnights between two dates. -#}
 {% macro calendar_days(from_date, to_date) -%}
 {{ adapter.dispatch('calendar_days')(from_date, to_date) }}
 {%- endmacro %}
@@ -42,7 +42,7 @@ cast(trunc(extract(epoch from ({{ to_time }} - {{ from_time }})) / 86400) as int
 cast({{ to_date }} - {{ from_date }} as integer)
 {%- endmacro %}
 
-{#- Months (quarters) from the one that holds a date to the one that holds another. -#}
+{#- Months (quarters) from the one with a date to the one with another. -#}
 {% macro calendar_months(from_date, to_date) -%}
 cast((extract(year from {{ to_date }}) - extract(year from {{ from_date }})) * 12
             + extract(month from {{ to_date }}) - extract(month from {{ from_date }}) as integer)
@@ -82,7 +82,7 @@ select cast(generated.day as date) as date_day
     ) as generated (day)
 {%- endmacro %}
 
-{#- Time of the build by the clock of the business, which no date of the past may exceed. -#}
+{#- Time of the build in the business's time zone; a date in the past cannot be later. -#}
 {% macro run_at() -%}
 {%- if var('run_at') -%}
 timestamp '{{ var('run_at') }}'
@@ -91,7 +91,7 @@ timestamp '{{ var('run_at') }}'
 {%- endif -%}
 {%- endmacro %}
 
-{#- The present time in a time zone, UTC where none is named. -#}
+{#- The current time in a time zone, UTC if none is given. -#}
 {% macro default__time_now(time_zone) -%}
 {%- if time_zone -%}
 cast(current_timestamp at time zone '{{ time_zone }}' as timestamp)
@@ -100,7 +100,7 @@ cast(current_timestamp as timestamp)
 {%- endif -%}
 {%- endmacro %}
 
-{#- Whole steps of a length in a count that is not negative, as days to months of 30 days. -#}
+{#- Full steps of a given length in a non-negative count, for example months of 30 days in days. -#}
 {% macro whole_steps(count, length) -%}
 {{ adapter.dispatch('whole_steps')(count, length) }}
 {%- endmacro %}
@@ -109,7 +109,7 @@ cast(current_timestamp as timestamp)
 ({{ count }}) // {{ length }}
 {%- endmacro %}
 
-{#- A plain division gives a decimal with one place on some engines, rounded: 329 / 30.0 is 11.0 there. -#}
+{#- On some engines a plain division gives a decimal rounded to one place: 329 / 30.0 is 11.0 there. -#}
 {% macro default__whole_steps(count, length) -%}
 cast((({{ count }}) - mod({{ count }}, {{ length }})) / {{ length }} as integer)
 {%- endmacro %}

@@ -3,7 +3,7 @@
     names, and one for the others.
 -#}
 
-{#- A text once per discount column, in whose place it has a %. -#}
+{#- A text once per discount column, with the column's name for %. -#}
 {% macro each_discount(text) -%}
 {{ text | replace('%', 'welcome_discount') }}
         {{ text | replace('%', 'prepaid_discount') }}
@@ -13,7 +13,7 @@
         {{ text | replace('%', 'other_discount') }}
 {%- endmacro %}
 
-{#- Sums of the discounts of a line by program, each before a comma. -#}
+{#- Sums of the discounts of a line by program, each followed by a comma. -#}
 {% macro discount_sums() -%}
 cast(sum(case when program = 'welcome' then amount else 0 end) as decimal(18, 4)) as welcome_discount,
         cast(sum(case when program = 'prepaid' then amount else 0 end) as decimal(18, 4)) as prepaid_discount,
@@ -28,7 +28,7 @@ cast(sum(case when program = 'welcome' then amount else 0 end) as decimal(18, 4)
         ) as decimal(18, 4)) as other_discount,
 {%- endmacro %}
 
-{#- Selects of the discounts that are named: those that the var discounts lists, each a column of the order lines, and the table's. -#}
+{#- Selects of the named discounts: those in the var discounts, each a column of the order lines, and those of the table. -#}
 {% macro named_discounts() -%}
 {% for discount in var('discounts') -%}
 select
@@ -52,14 +52,14 @@ select
     from {{ ref('stg_line_discounts') }}
 {%- endmacro %}
 
-{#- The columns of the order lines that the var discounts lists, each typed and before a comma. -#}
+{#- The columns of the order lines in the var discounts, each typed and followed by a comma. -#}
 {% macro discount_typed_columns() -%}
 {% for discount in var('discounts') -%}
 {{ as_money(discount.column) }} as {{ discount.column }},
         {% endfor -%}
 {%- endmacro %}
 
-{#- The program of a line's discounts: several where they are of more than one. A discount of nothing counts where it is alone. -#}
+{#- The program of a line's discounts, or several. A discount of 0 counts only if it is the only one. -#}
 {% macro program_of_line() -%}
 case
             when min(case when amount <> 0 then program end) <> max(case when amount <> 0 then program end) then 'several'
@@ -67,18 +67,18 @@ case
         end
 {%- endmacro %}
 
-{#- List value on a program, and its discount, of line_totals, each before a comma. -#}
+{#- List value on a program and its discount, from line_totals, each followed by a comma. -#}
 {% macro trend_of_program(program) -%}
 cast(coalesce(line_totals.{{ program }}_list, 0) as decimal(38, 4)) as {{ program }}_list,
         cast(coalesce(line_totals.{{ program }}_discount, 0) as decimal(38, 4)) as {{ program }}_discount,
 {%- endmacro %}
 
-{#- Net revenue of an order line: as booked, less the reversals that are booked beside it. -#}
+{#- Net revenue of an order line: as booked, less the reversals that are booked separately. -#}
 {% macro net_of_line(transactions, reversals) -%}
 cast({{ transactions }}.net_revenue - coalesce({{ reversals }}.taken_off, 0) as decimal(18, 4))
 {%- endmacro %}
 
-{#- List value of an order line where it is booked or a list price is known; null where neither is. -#}
+{#- List value of an order line, if it is booked or a list price is known; otherwise null. -#}
 {% macro known_list(transactions, profiles) -%}
 {{ money_that_fits('coalesce(
             ' ~ transactions ~ '.list_revenue,
@@ -87,8 +87,8 @@ cast({{ transactions }}.net_revenue - coalesce({{ reversals }}.taken_off, 0) as 
 {%- endmacro %}
 
 {#-
-    The name of a program as a column can have it: small letters, digits and underscores. Names that the model has for
-    something else get a word more.
+    The name of a program as a column name: lower-case letters, digits and underscores. Names that the model uses for
+    something else get a suffix.
 -#}
 {% macro as_program_name(text) -%}
 {{ adapter.dispatch('as_program_name')(text) }}

@@ -1,4 +1,4 @@
-{# A product of money and a quantity, null where it is larger than money may be: such a line has no known list value. #}
+{# A product of money and a quantity, null if it is too large for money; such a line has no known list value. #}
 {% macro money_that_fits(amount) -%}
     {{ adapter.dispatch('money_that_fits')(amount) }}
 {%- endmacro %}

@@ -1,9 +1,9 @@
 {#-
     The source's own dimensions, as the var own_dimensions lists them: each a column of order lines, customers or products
-    that keeps its name from bronze to gold. Every macro gives a list of columns of which each ends with a comma.
+    that keeps its name from bronze to gold. Every macro returns a list of columns, each followed by a comma.
 -#}
 
-{#- Typed from the texts of a raw table; a text that is no whole number is no value of a dimension of whole numbers. -#}
+{#- Typed from the texts of a raw table; text that is not a whole number gives no value in a dimension of whole numbers. -#}
 {% macro own_typed_columns(of) -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.of == of -%}
@@ -12,7 +12,7 @@
 {% endfor -%}
 {%- endmacro %}
 
-{#- As they are in a relation that carries them. -#}
+{#- From a relation that has them. -#}
 {% macro own_columns(of, relation) -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.of == of -%}
@@ -21,7 +21,7 @@
 {% endfor -%}
 {%- endmacro %}
 
-{#- Of a customer's first order, named so. -#}
+{#- From a customer's first order, with names that say so. -#}
 {% macro own_entry_columns(of, relation) -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.of == of -%}
@@ -30,7 +30,7 @@
 {% endfor -%}
 {%- endmacro %}
 
-{#- Those that the cube has; of all carriers where none is named. -#}
+{#- Those in the cube; of all carriers if none is given. -#}
 {% macro own_cube_columns(of, relation) -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.cube and (of == '' or dimension.of == of) -%}
@@ -39,7 +39,7 @@
 {% endfor -%}
 {%- endmacro %}
 
-{#- The same as further columns of a key, each after a comma. -#}
+{#- The same as additional columns of a key, each preceded by a comma. -#}
 {% macro own_cube_key() -%}
 {% for dimension in var('own_dimensions') -%}
 {% if dimension.cube -%}
@@ -48,7 +48,7 @@
 {% endfor -%}
 {%- endmacro %}
 
-{#- Selects of the texts of a raw table that are no value of a dimension of whole numbers, each before a union all. -#}
+{#- Selects of the texts of a raw table that are not valid in a dimension of whole numbers, each followed by union all. -#}
 {% macro own_unread_values() -%}
 {% set tables = {'lines': 'transactions', 'customers': 'customers', 'products': 'coffee_profiles'} -%}
 {% for dimension in var('own_dimensions') -%}

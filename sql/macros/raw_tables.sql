@@ -1,10 +1,10 @@
 {#-
-    The raw tables on an engine that reads them from a lake, where each lies as Parquet in a folder of its name:
+    The raw tables on an engine that reads them from a lake, where each is stored as Parquet in a folder of its name:
     dbt run-operation load_raw --args '{location: s3://bucket/raw}'
-    Where the lake has only some of them, name those: {location: …, tables: [customers, transactions]}. The others are empty.
+    If the lake has only some of them, list those: {location: …, tables: [customers, transactions]}. The others are empty.
 -#}
 {% macro load_raw(location, tables=none) -%}
-{#- Name, columns, and which of the source's own dimensions it carries. -#}
+{#- Name, columns, and the carrier of the source's own dimensions in it. -#}
 {% set contract = [
     ['customers', [
         'customer_id', 'created_at', 'email', 'first_name', 'last_name', 'region', 'marketing_channel', 'phone',
@@ -63,7 +63,7 @@
 {{ exceptions.raise_compiler_error('DuckDB reads the raw tables from the file that grounds build --landing leaves') }}
 {%- endmacro %}
 
-{#- Parquet files become an Iceberg table as they are, without being copied. -#}
+{#- Parquet files become an Iceberg table in place, without being copied. -#}
 {% macro trino__load_raw_table(table, columns, location) -%}
 {% set relation = source('raw', table) -%}
 {% set list = [] -%}

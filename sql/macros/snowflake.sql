@@ -1,4 +1,4 @@
-{#- Snowflake: what the defaults cannot say there. Untested: no account was there to try it on. -#}
+{#- Snowflake: where the defaults do not work. Untested, because no account was available. -#}
 
 {% macro snowflake__as_timestamp(text) -%}
 case
@@ -7,7 +7,7 @@ case
         end
 {%- endmacro %}
 
-{#- try_cast takes texts alone. -#}
+{#- try_cast accepts only text. -#}
 {% macro snowflake__money_that_fits(amount) -%}
 case when abs({{ amount }}) < 100000000000000 then cast({{ amount }} as decimal(18, 4)) end
 {%- endmacro %}

@@ -1,9 +1,9 @@
 {#-
-    Spark SQL 4: what the defaults cannot say there. Its session must be in UTC, with timestamps without a zone
+    Spark SQL 4: where the defaults do not work. Its session must be in UTC, with timestamps without a zone
     (spark.sql.timestampType=TIMESTAMP_NTZ), and must keep the decimals of sums (spark.sql.decimalOperations.allowPrecisionLoss=false).
 -#}
 
-{#- Read in the forms that the other engines take; Spark's own reading takes a bare year or time too. -#}
+{#- Reads the formats that the other engines accept; Spark itself would also accept a bare year or time. -#}
 {% macro spark__as_timestamp(text) -%}
 {%- set plain = timestamp_pattern('(?:Z| UTC)?', '?') -%}
 {%- set offset = timestamp_pattern('(?:(?<=[T ][0-9]{2}:[0-9]{2}) )?([+-][0-9]{2}):?([0-9]{2})?') -%}

@@ -1,7 +1,7 @@
-{#- Trino, and Athena, which speaks its dialect: what the defaults cannot say there. -#}
+{#- Trino, and Athena, which uses its dialect: where the defaults do not work. -#}
 
 {#-
-    A text is put into the one form that Trino reads, since 2024-01-05T10:11:12Z is none, with six decimals at most, since
+    Text is converted to the only format that Trino reads (2024-01-05T10:11:12Z is not), with at most six decimals, because
     more are rounded. A time with neither an offset nor a zone is UTC.
 -#}
 {% macro trino__as_timestamp(text) -%}
@@ -72,7 +72,7 @@ cast(date_diff('day', {{ from_date }}, {{ to_date }}) as integer)
 day_of_week({{ date }})
 {%- endmacro %}
 
-{#- A sequence has at most 10,000 values there, which are 27 years of days. -#}
+{#- A sequence has at most 10,000 values there, which is 27 years of days. -#}
 {% macro trino__every_day(from_date, to_date) -%}
 {%- set last = "date_diff('day', " ~ from_date ~ ", " ~ to_date ~ ")" -%}
 select date_add('day', ten_thousands.number * 10000 + ones.number, {{ from_date }}) as date_day
@@ -82,8 +82,8 @@ select date_add('day', ten_thousands.number * 10000 + ones.number, {{ from_date 
 {%- endmacro %}
 
 {#-
-    A table that is there is replaced in place, so that its Iceberg snapshots go on; dbt-trino would put a new one there,
-    which remembers no earlier build.
+    An existing table is replaced in place, so that its Iceberg snapshots continue; dbt-trino would create a new one,
+    without the snapshots of earlier builds.
 -#}
 {% macro on_table_exists_logic(on_table_exists, existing_relation, intermediate_relation, backup_relation, target_relation) -%}
 {% call statement('main') -%}

@@ -1,9 +1,9 @@
-{#- Text of a source to types: what cannot be read becomes null. -#}
+{#- Types for the text of a source; what cannot be read becomes null. -#}
 
 {#-
-    UTC, without a zone; text without an offset is taken as UTC. As long as text ends with its seconds or a Z it cannot
-    have an offset, which is several times faster to read: a plain timestamp would drop an offset in silence. Minutes before
-    an offset are given seconds, without which it is not read.
+    UTC, without a zone; text without an offset is read as UTC. Text that ends with its seconds or a Z cannot have an
+    offset, which is several times faster to read; a plain timestamp would silently drop an offset. Minutes before
+    an offset get seconds, without which it cannot be read.
 -#}
 {% macro as_timestamp(text) -%}
 {{ adapter.dispatch('as_timestamp')(text) }}
@@ -27,8 +27,8 @@ cast(try_cast({{ text }} as timestamp with time zone) at time zone 'UTC' as time
 {%- endmacro %}
 
 {#-
-    What a time looks like, as a regular expression: year, month, day and time are its groups 1 to 4, the time with six
-    decimals at most. `ending` is what may follow the time; a day alone will do where `or_day` is ?.
+    A time as a regular expression: year, month, day and time are its groups 1 to 4, the time with at most six
+    decimals. `ending` is what may follow the time; a day alone is enough if `or_day` is ?.
 -#}
 {% macro timestamp_pattern(ending, or_day='') -%}
 ^ *([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ] *([0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}(?:[.][0-9]{1,6})?)?)(?:(?<=[.][0-9]{6})[0-9]*)?{{ ending }}){{ or_day }}$
@@ -42,7 +42,7 @@ cast(try_cast({{ text }} as timestamp with time zone) at time zone 'UTC' as time
 try_cast({{ text }} as decimal(18, 4))
 {%- endmacro %}
 
-{#- Money with every decimal that the text has, up to twelve. -#}
+{#- Money with all decimals of the text, up to twelve. -#}
 {% macro as_exact_money(text) -%}
 {{ adapter.dispatch('as_exact_money')(text) }}
 {%- endmacro %}
@@ -51,7 +51,7 @@ try_cast({{ text }} as decimal(18, 4))
 try_cast({{ text }} as decimal(36, 12))
 {%- endmacro %}
 
-{#- A share in percent, 40 being 40 %. -#}
+{#- A share in percent: 40 is 40 %. -#}
 {% macro as_percent(text) -%}
 {{ adapter.dispatch('as_percent')(text) }}
 {%- endmacro %}
@@ -60,7 +60,7 @@ try_cast({{ text }} as decimal(36, 12))
 try_cast({{ text }} as decimal(9, 4))
 {%- endmacro %}
 
-{#- A whole number, also where it is written as 2.0; 2.5 is none. -#}
+{#- A whole number, even if written as 2.0; 2.5 is not one. -#}
 {% macro as_whole(text) -%}
 {{ adapter.dispatch('as_whole')(text) }}
 {%- endmacro %}
@@ -72,7 +72,7 @@ case
         end
 {%- endmacro %}
 
-{#- Most engines read no whole number from 2.0, and none from 1e3. -#}
+{#- Most engines cannot read 2.0 or 1e3 as a whole number. -#}
 {% macro default__as_whole(text) -%}
 case
             when try_cast({{ text }} as decimal(14, 4)) % 1 = 0
@@ -81,8 +81,8 @@ case
 {%- endmacro %}
 
 {#-
-    A word of a fixed vocabulary, however it is written: A La Carte and a-la-carte are a_la_carte. Null for any other. Most
-    sources write the word itself, which is found without taking the text apart.
+    A word of a fixed vocabulary, in any spelling: A La Carte and a-la-carte are a_la_carte. Null for any other. Most
+    sources write the word itself, which is found without parsing the text.
 -#}
 {% macro as_word(text, words) -%}
 case
@@ -93,7 +93,7 @@ case
         end
 {%- endmacro %}
 
-{#- The letters of a text, small and without accents. -#}
+{#- The letters of a text, in lower case and without accents. -#}
 {% macro letters_of(text) -%}
 {{ adapter.dispatch('letters_of')(text) }}
 {%- endmacro %}
@@ -106,7 +106,7 @@ regexp_replace(lower(strip_accents({{ text }})), '[^a-z]', '', 'g')
 regexp_replace(lower({{ text }}), '[^a-z]', '')
 {%- endmacro %}
 
-{#- Small letters without their accents, for engines that have no function for it: the letters of Europe's languages. -#}
+{#- Lower-case letters without accents, for engines without a function for it: the letters of Europe's languages. -#}
 {% macro without_accents(text) -%}
 translate(
                 {{ text }},
@@ -125,7 +125,7 @@ cast({{ value }} as varchar)
 {%- endmacro %}
 
 {#-
-    A number of 64 bits in place of a text, to group by or count: an order of magnitude faster. Two different texts of one
+    A 64-bit number instead of a text, to group by or count: an order of magnitude faster. Two different texts in the same
     group share a number about once in 10^19 pairs.
 -#}
 {% macro key_hash(text) -%}
@@ -141,8 +141,8 @@ hash({{ text }})
 {%- endmacro %}
 
 {#-
-    How many different values a group has, of groups that are many and small: DuckDB keeps a table of its own per distinct
-    count, which costs more than all the sums of the cube together; values listed and compared in their group do not.
+    Number of distinct values in each of many small groups. DuckDB keeps a separate table per distinct count, which costs
+    more than all the sums of the cube together; listing and comparing the values of a group does not.
 -#}
 {% macro distinct_count(value) -%}
 {{ adapter.dispatch('distinct_count')(value) }}
@@ -156,7 +156,7 @@ len(list_distinct(list({{ value }})))
 count(distinct {{ value }})
 {%- endmacro %}
 
-{#- Yes or no to a use of personal data: null where the text says neither, which is no consent. -#}
+{#- Yes or no to a use of personal data: null if the text says neither, which is not consent. -#}
 {% macro as_consent(text) -%}
 case
             when lower(trim({{ text }})) in (
@@ -169,7 +169,7 @@ case
         end
 {%- endmacro %}
 
-{#- An objection: a yes, a date, any text but a no. In doubt nobody is sent anywhere. -#}
+{#- An objection: a yes, a date, any text but a no. In doubt nobody's data is sent. -#}
 {% macro as_opt_out(text) -%}
 case
             when {{ text }} is null then false

@@ -1,17 +1,17 @@
 {#-
-    Verdicts on a source's records, given once and used twice: what is listed goes to the quarantine and stays out of the
+    Rejections of a source's records, made once and used twice: what is listed is quarantined and left out of the
     typed table. Each model rejected_* prepares a CTE `checked`: the raw columns, and per checked column a
-    <column>_problem that is null where all is well.
+    <column>_problem that is null if there is none.
 -#}
 
-{#- Whether a text is no time of the years 1 to 9999; a year of two digits is none, but 0024 is. -#}
+{#- Whether a text is not a time in the years 1 to 9999; a two-digit year is not one, but 0024 is. -#}
 {% macro is_no_day(column) -%}
 coalesce({{ as_timestamp(column) }} not between
                 case when {{ column }} like '0%' then timestamp '0001-01-01' else timestamp '1000-01-01' end
                 and timestamp '9999-12-31 23:59:59.999999', true)
 {%- endmacro %}
 
-{#- Problem of a required or optional date of the past. -#}
+{#- Problem with a required or optional date in the past. -#}
 {% macro date_problem(column, required) -%}
 case
             {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
@@ -20,7 +20,7 @@ case
         end as {{ column }}_problem
 {%- endmacro %}
 
-{#- Problem of a date that may lie ahead, as the end of an offering. -#}
+{#- Problem with a date that may be in the future, such as the end of an offering. -#}
 {% macro any_date_problem(column) -%}
 case
             when {{ column }} is null then null
@@ -28,7 +28,7 @@ case
         end as {{ column }}_problem
 {%- endmacro %}
 
-{#- Problem of a text; `typed` is the expression that types it. -#}
+{#- Problem with a text; `typed` is the expression that types it. -#}
 {% macro number_problem(column, typed, required) -%}
 case
             {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
@@ -36,7 +36,7 @@ case
         end as {{ column }}_problem
 {%- endmacro %}
 
-{#- Problem of a word of a fixed vocabulary; `word` is the expression that finds it. -#}
+{#- Problem with a word of a fixed vocabulary; `word` is the expression that finds it. -#}
 {% macro word_problem(column, word, required) -%}
 case
             {% if required -%} when {{ column }} is null then 'missing' {%- else -%} when {{ column }} is null then null {%- endif %}
@@ -46,9 +46,9 @@ case
 
 {#-
     The CTEs after `checked` up to `rejected`: one row per record and column with a problem, then the later records of a
-    key that a good record has taken, told apart by whether they repeat it whole. Only records whose key occurs twice are
-    compared. `records` is the raw table, read anew at each place: as a CTE it would be copied whole. `own` is what carries
-    the source's own dimensions that the table has, where it has any.
+    key that a valid record already has, distinguished by whether they repeat it in full. Only records whose key occurs twice are
+    compared. `records` is the raw table, read again in each place, because a CTE would be copied in full. `own` is the carrier of
+    the source's own dimensions in the table, if it has any.
 -#}
 {% macro rejections(records, table, key, key_column, checked_columns, columns, own='') -%}
 broken as (

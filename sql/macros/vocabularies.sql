@@ -1,4 +1,4 @@
-{#- The words of the input contract, each as it is known whatever its case, blanks and hyphens; null for any other. -#}
+{#- The words of the input contract, recognised in any case, with spaces or hyphens; null for any other. -#}
 
 {% macro as_transaction_type(text) -%}
 {{ as_word(text, ['subscription', 'a_la_carte', 'gift']) }}

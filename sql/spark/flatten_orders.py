@@ -2,12 +2,12 @@
 
     spark-submit sql/spark/flatten_orders.py ORDERS RAW
 
-An example to start from: a shop's orders as a Glue or EMR job finds them,
+An example to start from: a shop's orders, as a Glue or EMR job reads them,
 
     {"id": "o-1", "placed_at": "2024-01-05T10:11:12Z", "customer": {"id": "c-1", "email": "a@example.com", "region": "north"},
      "discount": {"code": "WELCOME"}, "lines": [{"id": "l-1", "sku": "p-1", "quantity": 2, "net": "17.80"}]}
 
-become RAW/transactions (a row per line) and RAW/customers (a row per customer, as their newest order has them). Every column of
+become RAW/transactions (a row per line) and RAW/customers (a row per customer, from their newest order). Every column of
 the contract is text, as in the files: bronze types it. `load_raw` takes them into the lake (docs/past-one-machine.md).
 """
 
@@ -17,7 +17,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.window import Window
 
-#: What the job reads of an order: a field that an order lacks is null, and another that it has is left out.
+#: Fields of an order that the job reads: a missing field is null, any other field is ignored.
 SCHEMA = """
     id string, placed_at string,
     customer struct<id: string, created_at: string, email: string, first_name: string, last_name: string, region: string,

@@ -1,4 +1,4 @@
--- Every measure that adds up, in the cube and in the facts.
+-- Every additive measure, in the cube and in the facts.
 {%- set measures = [
     'bags', 'list_revenue', 'discounts', 'refunds', 'credits', 'chargebacks', 'replacements', 'replacement_cost',
     'reversals', 'net_revenue', 'plug'

@@ -1,4 +1,4 @@
--- Programs of lines, cells and entries that no discount is of.
+-- Programs of lines, cells and entries that no discount has.
 with programs as (
 
     select program from {{ ref('fct_line_discounts') }}

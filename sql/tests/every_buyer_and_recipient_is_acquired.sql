@@ -1,4 +1,4 @@
--- Who bought, received a gift or started a subscription has a point of entry.
+-- Customers who bought, received a gift or started a subscription have a point of entry.
 with customers as (
 
     select customer_id from {{ ref('dim_customer_acquisition') }}

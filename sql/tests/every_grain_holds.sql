@@ -1,4 +1,4 @@
--- Keys of several columns that stand more than once, and the one of the order lines as they are staged.
+-- Keys of several columns that occur more than once, and the key of the staged order lines.
 {%- set grains = [
     [ref('stg_transactions'), 'stg_transactions', 'transaction_id'],
     [ref('stg_line_discounts'), 'stg_line_discounts', 'source_file, source_record'],

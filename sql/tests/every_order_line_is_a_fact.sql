@@ -1,4 +1,4 @@
--- As many facts as order lines, and none of them before its customer was acquired.
+-- As many facts as order lines, none of them before its customer was acquired.
 with bronze as (
 
     select count(*) as order_lines from {{ ref('stg_transactions') }}

@@ -1,4 +1,4 @@
--- Tables of which more than the set share of records, and more than one, had to be quarantined.
+-- Tables with more than the allowed share of records, and more than one, in quarantine.
 {%- set tables = [
     'customers', 'transactions', 'subscription_state_changes', 'discount_offerings', 'coffee_profiles', 'reversals',
     'line_discounts', 'exchange_rates'

@@ -1,4 +1,4 @@
--- First months hold every customer once, the order lines of those days, and the driver trends hold the complete ones.
+-- First months have every customer once, with the order lines of those days, and the driver trends have the complete ones.
 with facts as (
 
     select coalesce(sum(net_revenue), 0) as net_revenue, coalesce(sum(list_revenue), 0) as list_revenue

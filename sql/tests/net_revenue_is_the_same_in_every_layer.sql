@@ -1,6 +1,6 @@
--- Net revenue of the order lines that were loaded, of bronze, of the facts and of the cube, to the last digit. The first is
--- added up from the text of the files; of amounts with more than four decimals it knows what rounding lost. In the facts
--- reversals are off that the source books beside its net revenue, and lines in other currencies are converted.
+-- Net revenue of the loaded order lines, of bronze, of the facts and of the cube, to the last digit. The first is added up
+-- from the text of the files, less what rounding lost for amounts with more than four decimals. In the facts, reversals
+-- that the source books separately are deducted, and lines in other currencies are converted.
 with bronze as (
 
     select coalesce(sum(net_revenue), 0) as net_revenue from {{ ref('stg_transactions') }}
@@ -53,7 +53,7 @@ rounded as (
 
 ),
 
--- A text is read once, however many lines have it: twelve decimals are slow to read.
+-- Each text is read once, however many lines have it, because twelve decimals are slow to read.
 amounts as (
 
     select

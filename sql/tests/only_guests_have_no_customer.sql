@@ -1,4 +1,4 @@
--- Every order line has its customer; without one it is a guest's, where the source has guests.
+-- Every order line has a customer, or is a guest's if the source has guests.
 select transaction_id, customer_id
 from {{ ref('fct_transactions') }}
 where

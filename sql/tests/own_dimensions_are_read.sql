@@ -1,4 +1,4 @@
--- Texts that are no whole number in dimensions of whole numbers: those records have no value of it.
+-- Texts that are not whole numbers in dimensions of whole numbers: those records have no value in them.
 {{ config(severity='warn') }}
 
 {{ own_unread_values() }}

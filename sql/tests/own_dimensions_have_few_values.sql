@@ -1,4 +1,4 @@
--- Dimensions of more than 10,000 values: keys rather than groups, which lists and leaderboards are not made for.
+-- Dimensions with more than 10,000 values: keys rather than groups, which lists and leaderboards are not made for.
 {{ config(severity='warn') }}
 
 select dimension, count(*) as distinct_values

@@ -1,4 +1,4 @@
--- Values of a dimension that lie in more than one value of its parent: it is no hierarchy then.
+-- Values of a dimension that belong to more than one value of its parent, so that it is not a hierarchy.
 {{ config(severity='warn') }}
 
 select * from {{ ref('dim_own_value') }}

@@ -1,4 +1,4 @@
--- Reversals dated before the order line that they name.
+-- Reversals dated before the order line that they refer to.
 {{ config(severity='warn') }}
 
 select

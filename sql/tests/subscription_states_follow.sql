@@ -1,5 +1,5 @@
--- Changes of state that cannot follow the one before: a subscription that does not begin by starting, starts twice, lives on
--- after its end, or resumes without a pause.
+-- State changes that cannot follow the previous one: a subscription that does not begin with a start, starts twice,
+-- continues after its end, or resumes without a pause.
 {{ config(severity='warn') }}
 
 with changes as (

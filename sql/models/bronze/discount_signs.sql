@@ -28,7 +28,7 @@ final as (
         cast(order_lines as bigint) as order_lines,
         cast(negative_lines as bigint) as negative_lines,
         cast(amount as decimal(38, 4)) as amount,
-        -- A column of mostly negative amounts tells what was taken off, as a shop's till prints it.
+        -- A column of mostly negative amounts gives what was taken off, as a shop's till prints it.
         cast(coalesce(said_sign, case when negative_lines * 2 > order_lines then -1 else 1 end) as integer) as sign
     from counted
 

@@ -4,7 +4,7 @@ with rates as (
 
 ),
 
--- Days on which order lines are in another currency, of which one may have no rate of its own.
+-- Days with order lines in another currency; some of them may have no rate of their own.
 wanted as (
 
     select distinct
@@ -29,7 +29,7 @@ days as (
 
 ),
 
--- The last day up to then that has a rate.
+-- The last day with a rate up to then.
 placed as (
 
     select

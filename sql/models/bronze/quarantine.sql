@@ -55,7 +55,7 @@ final as (
                     'email', 'first_name', 'last_name', 'phone',
                     'address_city', 'address_region', 'address_postal_code', 'address_country'
                 ) then '(personal)'
-            -- A record of customers that could not be read may show its names and e-mail in any place.
+            -- A customer record that could not be read may have names and e-mail addresses anywhere in it.
             when source_table = 'customers' and reason = 'unreadable record' then '(personal)'
             else value
         end as value,

@@ -4,7 +4,7 @@ with source as (
 
 ),
 
--- The order lines that a discount can be of. The large table is read for the lines named alone.
+-- The order lines that a discount can belong to. The large table is read only for the lines referred to.
 named_lines as (
 
     select distinct transaction_id from {{ ref('stg_transactions') }}

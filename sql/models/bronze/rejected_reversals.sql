@@ -10,8 +10,8 @@ build as (
 
 ),
 
--- Order lines that a reversal can belong to: the one it names, the one that names it, or any of its customer's. The large
--- table is read anew at each place: as a CTE with several readers it would be copied whole.
+-- Order lines that a reversal can belong to: the one it refers to, the one that refers to it, or any of its customer's. The
+-- large table is read again in each place, because a CTE with several readers would be copied in full.
 named_lines as (
 
     select distinct transaction_id from {{ ref('stg_transactions') }}

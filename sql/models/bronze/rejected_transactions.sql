@@ -22,7 +22,7 @@ rates as (
 
 {% endif -%}
 
--- A line without a quantity stays as long as it has money: a fee, or a discount of the whole order.
+-- A line without a quantity is kept if it has an amount: a fee, or a discount on the whole order.
 checked as (
 
     select

@@ -1,4 +1,4 @@
-{#- What a list of the source may lack, and where it is named: list, its key, table, column. -#}
+{#- Keys that a list of the source may lack, and where they are referred to: list, its key, table, column. -#}
 {%- set references = [
     ['customers', 'customer_id', 'transactions', 'customer_id'],
     ['customers', 'customer_id', 'transactions', 'gift_recipient_id'],

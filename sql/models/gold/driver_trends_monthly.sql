@@ -13,7 +13,7 @@ transactions as (
 
     select
         *,
-        -- Whether a line carries a program: by its discount, or, where that is nothing, by name.
+        -- Whether a line has a program: by its discount or, if that is 0, by name.
         discount_program = 'welcome' or welcome_discount <> 0 as is_welcome,
         discount_program = 'prepaid' or prepaid_discount <> 0 as is_prepaid,
         {% for program in var('discount_programs') -%}

@@ -16,7 +16,7 @@ ordered as (
 
 ),
 
--- A price rise does not move a coffee into another segment: its first list price decides.
+-- A price rise does not move a coffee to another segment: its first list price decides.
 first_prices as (
 
     select product_id, price_per_100g

@@ -4,7 +4,7 @@ with customers as (
 
 ),
 
--- The large table is imported once per reader: a CTE with several readers would be copied whole.
+-- The large table is imported once per reader, because a CTE with several readers would be copied in full.
 all_lines as (
 
     select * from {{ ref('stg_transactions') }}
@@ -85,7 +85,7 @@ first_gifts as (
 
 ),
 
--- First own lines and first gifts received, several where they share the second; the entry's rank breaks the tie.
+-- First own lines and first gifts received, several if they are in the same second; the entry's rank breaks the tie.
 first_lines as (
 
     select
@@ -168,7 +168,7 @@ entries as (
 
 ),
 
--- What came with the entry: the gift for who received one, else the first own order line, which may follow a start by days.
+-- The line of the entry: the gift if one was received, otherwise the first own order line, which may follow a start by days.
 candidate_lines as (
 
     select
@@ -204,7 +204,7 @@ named as (
 
 ),
 
--- By name alone: amounts hang on reversals, which tell nothing of how a customer came.
+-- By name alone, because amounts depend on reversals, which say nothing about how a customer was acquired.
 entry_discounts as (
 
     select entry_lines.transaction_id, coalesce(offerings.program, 'promotion') as program

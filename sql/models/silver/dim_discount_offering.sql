@@ -12,7 +12,7 @@ unlisted as (
 
 ),
 
--- What an order line names is a discount, also where no list tells its rule.
+-- What an order line refers to is a discount, even if no list has its rule.
 final as (
 
     select

@@ -1,4 +1,4 @@
-{#- What carries the columns of each kind of parent, beside an order line (none: the line itself). -#}
+{#- Relation with the columns of each kind of parent, joined to an order line (none: the line itself). -#}
 {%- set parents = {'customers': 'customers', 'profiles': 'profiles', 'lines': 'sold', 'products': 'sold'} -%}
 with lines as (
 
@@ -24,7 +24,7 @@ last_day as (
 
 ),
 
--- The last year of the data and the one before it: what a value sold then tells which dimensions differ most.
+-- The last year of the data and the one before it: sales by value show which dimensions differ most.
 years as (
 
     select
@@ -34,7 +34,7 @@ years as (
 
 ),
 
--- Only what dimensions and their parents need of a line, with its sales of both years: each dimension reads it again.
+-- Only the columns that dimensions and their parents need, with sales of both years, because each dimension reads it again.
 sold as (
 
     select

@@ -4,7 +4,7 @@ with periods as (
 
 ),
 
--- A customer may hold several subscriptions: count those active and those paused as they come and go.
+-- A customer may have several subscriptions: count the active and the paused ones as they change.
 steps as (
 
     select

@@ -45,7 +45,7 @@ signs as (
 
 ),
 
--- The one discount that an order line itself names or books.
+-- The single discount that an order line itself refers to or books.
 lines as (
 
     select
@@ -54,7 +54,7 @@ lines as (
         coalesce(offerings.program, 'promotion') as program,
         offerings.program is not null as is_offered,
         case
-            -- Without a quantity the money of a line is the discount that it names, where none is booked on it.
+            -- Without a quantity, the amount of a line is the discount that it refers to, if none is booked on it.
             when transactions.quantity = 0 and transactions.discount_id is not null and transactions.discount_amount is null
                 then
                     coalesce(transactions.list_revenue, 0)
@@ -76,7 +76,7 @@ lines as (
 
 ),
 
--- As booked, else by the offering's rule, at most the list value; a return takes its discount back. A percentage is
+-- As booked, otherwise by the offering's rule, at most the list value; a return takes its discount back. A percentage is
 -- rounded to the currency's decimals, as shops do, unless the list value itself has more.
 discounted as (
 

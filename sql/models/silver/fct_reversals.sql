@@ -4,7 +4,7 @@ with reversals as (
 
 ),
 
--- The large table is imported once per reader: a CTE with several readers would be copied whole.
+-- The large table is imported once per reader, because a CTE with several readers would be copied in full.
 lines_by_id as (
 
     select transaction_id, customer_id, transacted_at from {{ ref('stg_transactions') }}
@@ -55,7 +55,7 @@ known as (
 
 ),
 
--- Without a known order it belongs to the customer's latest line at or before it, else to the first one.
+-- Without a known order it belongs to the customer's latest line at or before it, otherwise to the first one.
 orderless as (
 
     select reversals.reversal_id, reversals.customer_id, reversals.reversed_at

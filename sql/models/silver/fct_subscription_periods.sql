@@ -4,7 +4,7 @@ with changes as (
 
 ),
 
--- A skipped delivery or a changed plan leaves the state as it was.
+-- A skipped delivery or a changed plan does not change the state.
 numbered as (
 
     select

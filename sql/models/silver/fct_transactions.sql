@@ -4,7 +4,7 @@ with transactions as (
 
 ),
 
--- The order in which the facts are kept, as one number: to sort wide rows by text takes twice as long.
+-- The sort order of the facts as one number, because sorting wide rows by text takes twice as long.
 customers as (
 
     select
@@ -138,7 +138,7 @@ lines as (
 
 ),
 
--- With neither a booked list value nor a list price, what was booked and taken off is the list value.
+-- With neither a booked list value nor a list price, net revenue plus discounts and reversals is the list value.
 valued as (
 
     select
