@@ -1,7 +1,7 @@
 import { looksLikeBrackets, parseBrackets } from "../domain/bracket.ts";
 import { eventsOfKey, printEvent } from "../domain/business-event.ts";
 import { type Measure, measureOf } from "../domain/catalog.ts";
-import { type CohortGrid, type CohortQuery, meaningOfRows } from "../domain/cohort.ts";
+import { type CohortGrid, type CohortQuery, meaningOfRows, planComparison } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { decodeState } from "../domain/saved-state.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
@@ -54,7 +54,8 @@ export const cohortsCommand = onSession({
     {
       name: "compare",
       value: "COHORT",
-      description: "year, prior (the period before), or a cohort that each cell is compared with at equal age",
+      description:
+        "year, prior (the period before), plan (plan.csv beside the source), or a cohort, compared at equal age",
     },
     { name: "split", value: "DIMENSION", description: "a dimension whose values are the rows in place of cohorts" },
     {
@@ -77,6 +78,8 @@ export const cohortsCommand = onSession({
       return exitCode.done;
     }
     const grid = await gridOf(session, query, session.run, streams.signal);
+    if (query.compare === planComparison && [...grid.rows, grid.total].every(({ against }) => against === undefined))
+      streams.log.write(`plan.csv has no line of ${query.measure} for these cells: "grounds plan" prints its lines\n`);
     await printGrid(grid, measureOf(session.catalog, query.measure), session.dataSet, args, streams);
     return failIf(conditions, watchedGrid(grid), streams);
   },

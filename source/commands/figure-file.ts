@@ -93,16 +93,25 @@ function recordsOf(file: string, faults: FigureFaults) {
     const lines = readSmallFile(file)
       .replace(/^\uFEFF/, "")
       .split(/\r?\n/);
-    return lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ line: index + 1, cells: cellsOf(text) }]));
+    const separator = separatorOf(lines.find((text) => text.trim() !== "") ?? "");
+    const records = lines.map((text, index) => ({ line: index + 1, cells: cellsOf(text, separator) }));
+    return records.filter(({ cells }) => cells.some((text) => text.trim() !== ""));
   } catch (error) {
     if (error instanceof UnreadableFile) throw faults.unreadable(error.message);
     throw error;
   }
 }
 
-/** The cells of a line of CSV; quoted ones may hold commas. */
-function cellsOf(text: string): readonly string[] {
-  return [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
-  );
+/** A semicolon where the header has no comma, as spreadsheets of some countries write CSV. */
+function separatorOf(head: string): "," | ";" {
+  return !head.includes(",") && head.includes(";") ? ";" : ",";
 }
+
+/** The cells of a line of CSV; quoted ones may hold the separator. */
+function cellsOf(text: string, separator: "," | ";"): readonly string[] {
+  const found = text.matchAll(separator === "," ? commaCells : semicolonCells);
+  return [...found].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "");
+}
+
+const commaCells = /(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g;
+const semicolonCells = /(?<=^|;)(?:"((?:[^"]|"")*)"|([^;]*))(?=;|$)/g;

@@ -1,15 +1,15 @@
 import type { Figure } from "../domain/amount.ts";
-import type { Statement } from "../domain/cohort.ts";
+import type { CohortGrid, CohortQuery, Statement } from "../domain/cohort.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { type PlanLine, type PlanVariance, planVariances } from "../domain/plan.ts";
 import { emptySlice } from "../domain/slice.ts";
-import { planErrors } from "../errors/plan.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { answerSlice } from "../query/answer-slice.ts";
+import { cohortGrid } from "../query/cohort-grid.ts";
 import { remembering } from "../query/remembering.ts";
-import { besideSource, filtersOf, whereText } from "./figure-file.ts";
+import { filtersOf, whereText } from "./figure-file.ts";
 import { unknownNotes } from "./figure-notes.ts";
-import { readPlan } from "./plan-file.ts";
+import { planOf } from "./plan-file.ts";
 import type { Session } from "./session.ts";
 
 export interface PlanAnswer {
@@ -23,9 +23,7 @@ export interface PlanAnswer {
 
 /** A plan beside the actual figures; by default `plan.csv` next to the source. Throws UsageError as `readPlan` does. */
 export async function answerPlan(session: Session, file?: string, signal?: AbortSignal): Promise<PlanAnswer> {
-  const path = file ?? besideSource(session, "plan.csv");
-  if (path === undefined) throw planErrors.none();
-  const plan = readPlan(path, session.catalog, session.dataSet);
+  const { file: path, lines: plan } = planOf(session, file);
   const statements: Statement[] = [];
   const run = remembering(session.run);
   const actual = new Map<PlanLine, Figure | undefined>();
@@ -39,14 +37,20 @@ export async function answerPlan(session: Session, file?: string, signal?: Abort
   };
 }
 
-/** The figure that `grounds slice` gives for the month; undefined if the month is not over in the data. */
+/** The figure that `grounds slice` or `grounds cohorts` gives; undefined if its days are not over in the data. */
 async function actualOf(
-  { month, measure, where }: PlanLine,
-  { catalog, dataSet }: Session,
+  line: PlanLine,
+  { catalog, dataSet, span }: Session,
   run: Session["run"],
   statements: Statement[],
   signal?: AbortSignal,
 ): Promise<Figure | undefined> {
+  const { month, measure, where } = line;
+  if (month === undefined) {
+    const grid = await cohortGrid(catalog, cohortQuery(line), span, run, signal);
+    statements.push(...grid.sql);
+    return cellOf(grid, where);
+  }
   const period = parsePeriod(month);
   if (period.to > dataSet.to) return undefined;
   const result = await answerSlice(
@@ -58,6 +62,19 @@ async function actualOf(
   statements.push(...result.sql);
   const value = result.rows[0]?.values[0];
   return typeof value === "string" ? undefined : (value ?? 0);
+}
+
+/** The grid that holds the month of lifetime which a line is of. */
+function cohortQuery({ measure, where }: PlanLine): CohortQuery {
+  const { acquisition_month: _, tenure_month: __, ...others } = where;
+  const filters = filtersOf(others);
+  return { measure, axis: "tenure", grain: "month", tenure: "rolling", values: "count", filters };
+}
+
+function cellOf({ rows, columns }: CohortGrid, where: PlanLine["where"]): Figure | undefined {
+  const row = rows.find(({ key }) => key === where.acquisition_month);
+  const cell = row?.cells[columns.findIndex(({ key }) => key === where.tenure_month)];
+  return cell?.complete === true ? cell.value : undefined;
 }
 
 /** One row per line of the plan. */
@@ -80,7 +97,7 @@ export function planSheet({ variances, dimensions }: PlanAnswer, currency: strin
         : []),
     ],
     rows: variances.map((one) => [
-      ...[one.month, one.measure, ...dimensions.map((name) => whereText(one.where[name]))],
+      ...[one.month ?? null, one.measure, ...dimensions.map((name) => whereText(one.where[name]))],
       ...[one.value, one.actual ?? null, one.variance ?? null, one.share ?? null],
       ...(effects ? [one.volumeEffect ?? null, one.valueEffect ?? null] : []),
     ]),

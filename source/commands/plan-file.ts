@@ -1,8 +1,19 @@
 import { Amount } from "../domain/amount.ts";
 import { type Catalog, dimensionOf, measureOf } from "../domain/catalog.ts";
+import { filterPeriod, isTime } from "../domain/dimension-value.ts";
 import type { PlanLine } from "../domain/plan.ts";
 import { planErrors } from "../errors/plan.ts";
-import { type FigureFaults, monthOf, numberOf, onLine, readFigureFile, whereOf } from "./figure-file.ts";
+import {
+  besideSource,
+  type FigureFaults,
+  type FigureLine,
+  monthOf,
+  numberOf,
+  onLine,
+  readFigureFile,
+  whereOf,
+} from "./figure-file.ts";
+import type { Session } from "./session.ts";
 
 /** The months that a plan can cover. */
 interface Days {
@@ -12,8 +23,9 @@ interface Days {
 
 /**
  * The lines of a plan: CSV with month, measure, value and dimensions as further columns (an empty cell: all of its values).
- * Throws UsageError naming the line of an invalid month or one before the data, an unknown measure or dimension, a value
- * that is not a number, or a duplicate line.
+ * A line for a cohort's month of lifetime has `acquisition_month` and `tenure_month`, and no month. Throws UsageError naming the
+ * line of an invalid month or one before the data, an unknown measure or dimension, a value that is not a number, or a duplicate
+ * line.
  */
 export function readPlan(file: string, catalog: Catalog, { from }: Days): readonly PlanLine[] {
   const faults: FigureFaults = {
@@ -21,18 +33,44 @@ export function readPlan(file: string, catalog: Catalog, { from }: Days): readon
     unreadable: (why) => planErrors.unreadable({ file, why }),
   };
   const { others, lines } = readFigureFile(file, ["month", "measure", "value"], faults);
-  for (const name of others) onLine(() => dimensionOf(catalog, name), 1, faults);
+  const dimensions = others.map((name) => onLine(() => dimensionOf(catalog, name), 1, faults));
   const seen = new Set<string>();
   return lines.map((one) => {
     const measure = one.cell("measure");
     const value = numberOf(one, "value", faults);
     const { unit, additivity } = onLine(() => measureOf(catalog, measure), one.line, faults);
-    const planned = { month: monthOf(one, from, faults), measure, where: whereOf(one, others) };
+    const where = whereOf(one, others);
+    for (const dimension of dimensions.filter(isTime))
+      if (where[dimension.name]) onLine(() => filterPeriod(dimension, where[dimension.name] ?? ""), one.line, faults);
+    const planned = { month: monthOfPlan(one, where, from, faults), measure, where };
     const key = JSON.stringify(planned);
     if (seen.has(key))
-      throw faults.line(one.line, `${measure} of ${planned.month} is planned twice.`, "Delete one of the two.");
+      throw faults.line(
+        one.line,
+        `${measure} of ${planned.month ?? where.acquisition_month} is planned twice.`,
+        "Delete one of the two.",
+      );
     seen.add(key);
     const isAmount = unit === "money" && additivity !== "ratio";
     return { ...planned, line: one.line, value: isAmount ? Amount.of(value) : Number(value) };
   });
+}
+
+/** The plan beside the source. Throws UsageError as `readPlan` does, and where there is none. */
+export function planOf(session: Pick<Session, "catalog" | "dataSet" | "folder">, named?: string) {
+  const file = named ?? besideSource(session, "plan.csv");
+  if (file === undefined) throw planErrors.none();
+  return { file, lines: readPlan(file, session.catalog, session.dataSet) };
+}
+
+/** The month of a line; none where it is of a cohort's month of lifetime. */
+function monthOfPlan(line: FigureLine, where: PlanLine["where"], from: string, faults: FigureFaults) {
+  const isOfLifetime = line.cell("month") === "" && where.acquisition_month !== undefined;
+  if (!isOfLifetime) return monthOf(line, from, faults);
+  if (/^\d{1,4}$/.test(where.tenure_month ?? "")) return undefined;
+  throw faults.line(
+    line.line,
+    "A cohort without a month is planned for a month of lifetime.",
+    "Fill tenure_month: 0 is the first.",
+  );
 }

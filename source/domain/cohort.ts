@@ -19,7 +19,7 @@ export interface CohortQuery {
   readonly tenure: "rolling" | "calendar";
   readonly values: "count" | "percent" | "cumulative";
   readonly filters: readonly Filter[];
-  /** `year`, or the key of a cohort that every row is compared with at equal age. */
+  /** `year`, `prior`, `plan`, or the key of a cohort that every row is compared with at equal age. */
   readonly compare?: string;
   /** A dimension whose values are the rows instead of acquisition cohorts. */
   readonly split?: string;
@@ -55,6 +55,8 @@ export interface GridCell {
   readonly cohorts?: number;
   /** In an average of cohorts: their sum. */
   readonly sum?: Figure;
+  /** Where the grid is compared with a plan that has a line for the cell. */
+  readonly planned?: Figure;
 }
 
 /**
@@ -68,6 +70,9 @@ export function meaningOfRows(
   if (measure.additivity === "ratio" || query.values === "percent") return "weighted";
   return query.axis === "tenure" ? "average" : "sum";
 }
+
+/** What a query compares with, and a row is compared with, that has a plan. */
+export const planComparison = "plan";
 
 /** Rates of fewer customers than this are noise: muted on screen, flagged `small` in exports. */
 export const smallCohort = 30;
@@ -127,7 +132,7 @@ export interface GridRow {
   readonly cohorts?: readonly string[];
   /** One per column: the projection if the cell is not complete. It is not a cell: no total, average or comparison includes it. */
   readonly projected?: readonly (ProjectedCell | undefined)[];
-  /** Key of the row that it is compared with at equal age, if both have a complete cell. */
+  /** Key of the row that it is compared with at equal age, if both have a complete cell; or `plan`. */
   readonly against?: string;
 }
 

@@ -1,5 +1,5 @@
 import { difference, type Figure } from "./amount.ts";
-import type { CohortGrid, GridCell, GridRow } from "./cohort.ts";
+import { type CohortGrid, type GridCell, type GridRow, planComparison } from "./cohort.ts";
 import { cohortBefore, cohortYearBefore } from "./period.ts";
 
 /** The key of the row that a cohort is compared with: a year earlier, the previous period, or a named one. */
@@ -8,9 +8,9 @@ export function comparedKey(compare: string, cohort: string): string | undefined
   return compare === "prior" ? cohortBefore(cohort) : compare;
 }
 
-/** A cell beside the compared row's cell at equal age. */
+/** A cell beside the compared row's cell at equal age, or beside its plan. */
 export interface CellComparison {
-  /** Key of the compared row. */
+  /** Key of the compared row, or `plan`. */
   readonly against: string;
   readonly before: Figure;
   readonly change: Figure;
@@ -19,19 +19,28 @@ export interface CellComparison {
 }
 
 /**
- * Sets one cell beside the compared row's cell of equal age: the same number of columns after that row's own first one.
- * Undefined without a comparison, or if either cell is missing or has customers who did not live through all of it.
+ * Sets one cell beside the compared row's cell of equal age (the same number of columns after that row's own first one), or
+ * beside its plan. Undefined without a comparison, or if either cell is missing or has customers who did not live through all
+ * of it.
  */
 export function compareCell(grid: CohortGrid, row: GridRow, column: number): CellComparison | undefined {
   const against = row.against;
   const cell = row.cells[column];
-  const other = against === undefined ? undefined : grid.rows.find((one) => one.key === against);
-  if (against === undefined || other === undefined) return undefined;
-  const before = cellAtAge(other, column - firstColumn(row));
+  if (against === undefined) return undefined;
+  const before = against === planComparison ? plannedAt(cell) : otherAt(grid, row, column);
   if (!cell?.complete || !before?.complete || cell.value === undefined || before.value === undefined) return undefined;
   const change = difference(cell.value, before.value);
   const share = changeShare(Number(cell.value), Number(before.value));
   return { against, before: before.value, change, share };
+}
+
+function otherAt({ rows }: CohortGrid, row: GridRow, column: number): GridCell | undefined {
+  const other = rows.find((one) => one.key === row.against);
+  return other && cellAtAge(other, column - firstColumn(row));
+}
+
+function plannedAt(cell: GridCell | undefined): Pick<GridCell, "value" | "complete"> | undefined {
+  return cell && { value: cell.planned, complete: true };
 }
 
 /**

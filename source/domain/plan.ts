@@ -5,8 +5,8 @@ import { changeShare } from "./equal-age.ts";
 export interface PlanLine {
   /** Of the file. */
   readonly line: number;
-  /** `YYYY-MM` */
-  readonly month: string;
+  /** `YYYY-MM`; undefined of a month of lifetime of a cohort, which `where` names. */
+  readonly month: string | undefined;
   readonly measure: string;
   /** Values by dimension; none: of everything. */
   readonly where: Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
 import type { Figure } from "../domain/amount.ts";
 import type { Measure } from "../domain/catalog.ts";
-import { type CohortGrid, type GridRow, isFallOfOtherCohorts, shortTotal } from "../domain/cohort.ts";
+import { type CohortGrid, type GridRow, isFallOfOtherCohorts, planComparison, shortTotal } from "../domain/cohort.ts";
 import { compareCell, firstColumn } from "../domain/equal-age.ts";
 import { formatCell, formatNumber, formatOf, formatOfUnit } from "../domain/format.ts";
+import { planRows, varianceOf } from "../domain/planned-grid.ts";
 import { widthOf } from "../domain/width.ts";
 import type { Sheet, SheetColumn } from "./sheet.ts";
 
@@ -18,11 +19,11 @@ export function gridTable(
   width = Number.POSITIVE_INFINITY,
 ): { readonly sheet: Sheet; readonly left: number } {
   const format = grid.query.values === "percent" ? formatOfUnit("percent") : formatOf(measure);
-  const rows = [...grid.rows, grid.total];
+  const rows = [...grid.rows, grid.total, ...planRows(grid)];
   const texts = grid.columns.map((_, column) =>
     rows.map((row) => cellText(grid, measure, row, column, (value) => formatCell(value, format, { currency }))),
   );
-  const hasChange = grid.rows.some((row) => row.against !== undefined);
+  const hasChange = rows.some((row) => row.against !== undefined);
   const fixed =
     2 +
     Math.max(8, ...rows.map((row) => widthOf(labelOf(row, grid)))) +
@@ -37,9 +38,11 @@ export function gridTable(
   ];
   const body = rows.map((row, index) => [
     labelOf(row, grid),
-    row.customers,
+    grid.rows.includes(row) || row === grid.total ? row.customers : null,
     ...texts.slice(0, shown).map((column) => column[index] ?? ""),
-    ...(hasChange ? [formatNumber(compareCell(grid, row, firstColumn(row))?.share, "percent", { signed: true })] : []),
+    ...(hasChange
+      ? [formatNumber(compareCell(grid, row, changeColumn(grid, row))?.share, "percent", { signed: true })]
+      : []),
   ]);
   return { sheet: { columns, rows: body }, left: grid.columns.length - shown };
 }
@@ -51,8 +54,15 @@ export function labelOf(row: GridRow, grid: CohortGrid): string {
 
 type GridMeasure = Pick<Measure, "unit" | "additivity" | "cumulative">;
 
-/** The name of the column that compares the first period of each row. */
+/** The period of a row that the column of changes compares: the first one; with a plan, the newest that has one. */
+export function changeColumn({ query }: CohortGrid, row: GridRow): number {
+  if (query.compare !== planComparison) return firstColumn(row);
+  return row.cells.findLastIndex((cell) => cell !== undefined && varianceOf(cell) !== undefined);
+}
+
+/** The name of the column of changes. */
 export function changeName({ query, columns }: CohortGrid): string {
+  if (query.compare === planComparison) return "newest vs plan";
   return `${query.axis === "tenure" ? (columns[0]?.label ?? "") : "first"} change`;
 }
 

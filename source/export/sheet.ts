@@ -7,6 +7,7 @@ import {
   type GridRow,
   isSmall,
   type ProjectedCell,
+  planComparison,
   smallCohort,
   stepsOf,
 } from "../domain/cohort.ts";
@@ -81,8 +82,8 @@ function unitIn(page: Pick<RowPage, "rows">, index: number): SheetColumn["unit"]
  * A grid in long form: one row per cohort and possible period, with its customers, the value, whether all of those
  * customers lived through the whole period, and whether they are too few for a rate. Rows of a split also have the number
  * of cohorts in a cell. With a comparison there are also columns for the cell of equal age (`_before`, `_change`,
- * `_change_share`; empty if either is not complete). With a projection, the projected value of incomplete cells and its
- * interval have their own columns.
+ * `_change_share`; empty if either is not complete) or for the plan (`_plan`, `_variance`, `_variance_share`). With a
+ * projection, the projected value of incomplete cells and its interval have their own columns.
  */
 export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: string): Sheet {
   const { query } = grid;
@@ -97,7 +98,7 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
     { name: "complete", unit: "text" },
     { name: "small", unit: "text" },
     ...(hasCohorts ? [{ name: "cohorts", unit: "count" } as const] : []),
-    ...(query.compare === undefined ? [] : comparisonColumns(name, unit)),
+    ...(query.compare === undefined ? [] : comparisonColumns(query.compare, name, unit)),
     ...(query.project === undefined ? [] : ["projected", "low", "high"].map((one) => ({ name: one, unit }))),
   ];
   const rows = grid.rows.flatMap((row) =>
@@ -126,7 +127,14 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
 
 type GridMeasure = Pick<Measure, "name" | "unit" | "additivity">;
 
-function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
+function comparisonColumns(compare: string, name: string, unit: Unit): readonly SheetColumn[] {
+  if (compare === planComparison)
+    return [
+      { name: "compared_with", unit: "text" },
+      { name: `${name}_plan`, unit },
+      { name: `${name}_variance`, unit: changeUnit(unit) },
+      { name: `${name}_variance_share`, unit: "ratio" },
+    ];
   return [
     { name: "compared_with", unit: "text" },
     { name: `${name}_before`, unit },
@@ -137,6 +145,10 @@ function comparisonColumns(name: string, unit: Unit): readonly SheetColumn[] {
 
 function comparisonValues(grid: CohortGrid, row: GridRow, index: number): readonly Value[] {
   const cell = compareCell(grid, row, index);
+  if (grid.query.compare === planComparison) {
+    const planned = row.cells[index]?.planned;
+    return [planned === undefined ? null : planComparison, planned ?? null, cell?.change ?? null, cell?.share ?? null];
+  }
   return [row.against ?? null, cell?.before ?? null, cell?.change ?? null, cell?.share ?? null];
 }
 

@@ -1,4 +1,4 @@
-import type { CohortGrid, CohortQuery, GridRow } from "../domain/cohort.ts";
+import { type CohortGrid, type CohortQuery, type GridRow, planComparison } from "../domain/cohort.ts";
 import { cellAtAge, comparedKey } from "../domain/equal-age.ts";
 import { nearest } from "../domain/nearest.ts";
 import { questionErrors } from "../errors/question.ts";
@@ -6,7 +6,8 @@ import type { UsageError } from "../errors.ts";
 
 /**
  * Names the row that each row is compared with: the cohort a year earlier, the previous one, or one that the query names.
- * Cells are compared one by one at equal age (see `compareCell`). Throws UsageError for a row that does not exist.
+ * Cells are compared one by one at equal age (see `compareCell`). A plan is not a row: `withPlan` compares with it. Throws
+ * UsageError for a row that does not exist.
  */
 export function compareRows(
   query: CohortQuery,
@@ -14,7 +15,7 @@ export function compareRows(
   columns: CohortGrid["columns"],
 ): readonly GridRow[] {
   const { compare } = query;
-  if (compare === undefined || columns.length === 0) return rows;
+  if (compare === undefined || compare === planComparison || columns.length === 0) return rows;
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const isNamed = compare !== "year" && compare !== "prior";
   if (isNamed && !byKey.has(compare)) throw unknownCohort(compare, [...byKey.keys()]);

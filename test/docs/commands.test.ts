@@ -76,7 +76,8 @@ describe("the commands that README and docs show", () => {
       await readFile(join(root, "docs/audiences.md"), "utf8"),
     );
     await writeFile(join(folder, "data/raw/audiences.yml"), audiences?.[1] ?? "");
-    await writeFile(join(folder, "plan.csv"), "month,measure,region,value\n2025-01,net_revenue,,100000\n");
+    for (const place of ["plan.csv", "data/raw/plan.csv"])
+      await writeFile(join(folder, place), "month,measure,region,value\n2025-01,net_revenue,,100000\n");
     await writeFile(join(folder, "acquisition_costs.csv"), "month,cost\n2025-01,100000\n");
   }, 240_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,7 +1,8 @@
 import type { Measure } from "../../domain/catalog.ts";
 import { type CohortGrid, type GridRow, isFallOfOtherCohorts } from "../../domain/cohort.ts";
-import { compareCell, firstColumn } from "../../domain/equal-age.ts";
-import { changeName, labelOf } from "../grid-table.ts";
+import { compareCell } from "../../domain/equal-age.ts";
+import { planRows } from "../../domain/planned-grid.ts";
+import { changeColumn, changeName, labelOf } from "../grid-table.ts";
 import type { Emphasis, WorkbookValue } from "./rich-cell.ts";
 import type { NamedSheet } from "./workbook.ts";
 
@@ -12,22 +13,28 @@ import type { NamedSheet } from "./workbook.ts";
  */
 export function wideGrid(grid: CohortGrid, measure: Measure, currency: string): NamedSheet {
   const unit = grid.query.values === "percent" ? "ratio" : unitOf(measure);
-  const hasChange = grid.rows.some((row) => row.against !== undefined);
+  const hasChange = [...grid.rows, grid.total].some((row) => row.against !== undefined);
   const columns = [
     { name: grid.query.split ?? "acquired", unit: "text" as const },
     { name: "customers", unit: "customers" as const },
     ...grid.columns.map(({ label }) => ({ name: label, unit, width: 11 })),
     ...(hasChange ? [{ name: changeName(grid), unit: "ratio" as const }] : []),
   ];
-  const rows = [...grid.rows, grid.total].map((row): readonly WorkbookValue[] => {
-    const isTotal = row === grid.total;
+  const rows = [...grid.rows, grid.total, ...planRows(grid)].map((row): readonly WorkbookValue[] => {
+    const isPlan = row !== grid.total && !grid.rows.includes(row);
+    const isTotal = row === grid.total || isPlan;
     const cells = row.cells.map((cell, column) => ({
       value: row.projected?.[column]?.value ?? cell?.value ?? null,
       emphasis: emphasisOf(grid, measure, row, column),
     }));
-    const change = hasChange ? [compareCell(grid, row, firstColumn(row))?.share ?? null] : [];
+    const change = hasChange ? [compareCell(grid, row, changeColumn(grid, row))?.share ?? null] : [];
     const emphasis = isTotal ? "total" : "plain";
-    return [{ value: labelOf(row, grid), emphasis }, { value: row.customers, emphasis }, ...cells, ...change];
+    return [
+      { value: labelOf(row, grid), emphasis },
+      { value: isPlan ? null : row.customers, emphasis },
+      ...cells,
+      ...change,
+    ];
   });
   return { name: "Grid", sheet: { currency, columns, rows, hasFilter: false } };
 }

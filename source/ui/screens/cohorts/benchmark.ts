@@ -1,4 +1,5 @@
 import type { Figure } from "../../../domain/amount.ts";
+import { planComparison } from "../../../domain/cohort.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { completeValues, type PreparedGrid } from "./prepared.ts";
@@ -15,6 +16,8 @@ export interface Benchmark {
 /** The benchmark that a state names: `all`, the key of a row, or a number; undefined if this grid has no such row. */
 export function benchmarkOf(prepared: PreparedGrid, name: string): Benchmark | undefined {
   const { grid, labels, format, currency } = prepared;
+  if (name === planComparison && grid.total.against === planComparison)
+    return { label: "plan", values: grid.total.cells.map((cell) => cell?.planned), isOwnRow: true };
   if (name === "all") return { label: "all", values: completeValues(grid.total, grid), isOwnRow: false };
   const index = grid.rows.findIndex((row) => row.key === name);
   const row = grid.rows[index];

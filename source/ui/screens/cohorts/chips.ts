@@ -1,5 +1,5 @@
 import { cell } from "../../../domain/cell.ts";
-import { type CohortQuery, stepsOf } from "../../../domain/cohort.ts";
+import { type CohortQuery, planComparison, stepsOf } from "../../../domain/cohort.ts";
 import { keyOf } from "../../input/keymap.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
@@ -52,7 +52,13 @@ function grainText(query: CohortQuery): string {
 function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
   if (compare === undefined) return { text: "no comparison", isSet: false };
   if (compare === "prior") return { text: "vs the one before", isSet: true };
+  if (compare === planComparison) return planChip(data);
   if (compare !== "year") return { text: `vs ${cell(compare)}`, isSet: true };
   const isThere = preparedIn(data)?.hasComparison !== false;
   return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };
+}
+
+function planChip(data: AppData): Pick<Chip, "text" | "isSet"> {
+  const isThere = preparedIn(data)?.hasComparison !== false;
+  return { text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
 }

@@ -1,6 +1,6 @@
 import { doubles } from "../../../domain/amount.ts";
 import { eventMark } from "../../../domain/business-event.ts";
-import { isFallOfOtherCohorts, isSmall, smallCohort } from "../../../domain/cohort.ts";
+import { isFallOfOtherCohorts, isSmall, planComparison, smallCohort } from "../../../domain/cohort.ts";
 import { compareCell } from "../../../domain/equal-age.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
@@ -183,7 +183,9 @@ function legendRow({ view, layout, heat }: Frame): Line {
   const legend = isChange
     ? [seg(`change in %, ${comparisonTitle(state.query)} at equal age`, "label")]
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format, prepared));
+  const isUnplanned = state.query.compare === planComparison && !prepared.hasComparison;
   const notes = [
+    ...(isUnplanned ? ["no line of the plan is for these cells"] : []),
     ...(prepared.marks.events ? [`${eventMark} event`] : []),
     ...(prepared.marks.projected ? ["≈ projected"] : []),
     ...(prepared.marks.incomplete ? [`* incomplete${prepared.marks.projected ? "" : ", in no average"}`] : []),

@@ -6,6 +6,7 @@ import {
   type GridRow,
   isFallOfOtherCohorts,
   isSmall,
+  planComparison,
   smallCohort,
   stepLabel,
 } from "../../../domain/cohort.ts";
@@ -103,6 +104,7 @@ function cohortFacts(view: GridView, row: GridRow, { cohorts, sum }: GridCell, w
 /** The cell of the compared row at equal age; a change only if both are complete. */
 function comparedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
   const { prepared, state } = view;
+  if (state.query.compare === planComparison) return plannedFacts(view, row, width);
   const before = rowBefore(view, row.key);
   if (before === undefined) return [];
   const other = cellAtAge(before, state.cursor.column - firstColumn(row));
@@ -111,6 +113,19 @@ function comparedFacts(view: GridView, row: GridRow, width: number): readonly Li
   return [
     fact(cell(before.label), money(view, other?.value) || "-", width),
     ...(change.text === "" ? [] : [fact("change", change.text, width, change.tone)]),
+  ];
+}
+
+/** What was planned for the cell; a variance only where it is complete. */
+function plannedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
+  const { prepared, state } = view;
+  const planned = row.cells[state.cursor.column]?.planned;
+  if (planned === undefined) return [fact("plan", "no line", width, "muted")];
+  const compared = compareCell(prepared.grid, row, state.cursor.column);
+  const change = formatChange(compared?.share, "percent", { better: prepared.measure?.better ?? "higher" });
+  return [
+    fact("plan", money(view, planned), width),
+    ...(change.text === "" ? [] : [fact("variance", change.text, width, change.tone)]),
   ];
 }
 

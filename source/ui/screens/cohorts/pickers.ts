@@ -1,4 +1,5 @@
 import { cell } from "../../../domain/cell.ts";
+import { planComparison } from "../../../domain/cohort.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
 import type { AppData } from "../../state/data.ts";
@@ -95,6 +96,7 @@ function compareItems(data: AppData): readonly Item[] {
     { value: "", label: "nothing", detail: "no comparison" },
     { value: "year", label: "the year before", detail: "each cohort against the one a year earlier" },
     { value: "prior", label: "the period before", detail: "each cohort against the one just before it" },
+    { value: planComparison, label: "the plan", detail: "each cell against its line of plan.csv beside the source" },
     ...cohorts,
   ];
 }

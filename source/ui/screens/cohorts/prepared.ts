@@ -96,7 +96,7 @@ function prepareGrid(
     labelWidth: Math.min(16, Math.max(8, ...labels.map(widthOf))),
     customersWidth: Math.max(5, ...customers.map(widthOf)),
     eventsOf: eventsAt,
-    hasComparison: grid.rows.some((row) => row.against !== undefined),
+    hasComparison: rows.some((row) => row.against !== undefined),
     marks: {
       events: [...grid.rows, ...(grid.query.axis === "calendar" ? grid.columns : [])].some(
         ({ key }) => eventsAt(key).length > 0,

@@ -1,3 +1,4 @@
+import { planComparison } from "../../../domain/cohort.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { asked } from "../../questions/ask.ts";
@@ -38,11 +39,14 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
   const next = reduceCohorts(state, name, count, gridExtent(prepared, state, size));
   if (name === "axis") return { state: { ...next, cursor: flipCursor(state, prepared) } };
   if (next.shows === "change" && state.shows !== "change" && prepared?.hasComparison === false) {
-    const said = "There is no earlier year: press c to choose what to compare with";
+    const said = state.query.compare === planComparison ? noLine : noYear;
     return { state: { ...next, shows: "values" }, ...say(said) };
   }
   return { state: next };
 }
+
+const noYear = "There is no earlier year: press c to choose what to compare with";
+const noLine = "The plan has no line for these cells: P shows its lines";
 
 /** What the customers of the cell under the cursor bought, or the records behind it. */
 function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Outcome<CohortsState> {
@@ -75,7 +79,7 @@ function filtersOfCell({ state: { cursor }, data }: At<CohortsState>): readonly 
 function explained({ state: { query, cursor }, data }: At<CohortsState>): Outcome<CohortsState> {
   const grid = data.grid();
   const row = grid?.rows[cursor.row];
-  const against = row?.against;
+  const against = row?.against === planComparison ? undefined : row?.against;
   const held = [row, grid?.rows.find((one) => one.key === against)].filter((one) => one !== undefined);
   const isWhole = held.length > 0 && held.every(({ cells }) => cells[cursor.column]?.value === 1);
   const column = grid?.columns[cursor.column]?.key;

@@ -1,4 +1,4 @@
-import { type CohortGrain, type CohortQuery, stepsOf } from "../../../domain/cohort.ts";
+import { type CohortGrain, type CohortQuery, planComparison, stepsOf } from "../../../domain/cohort.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { homeFilters, homeMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
@@ -153,7 +153,15 @@ function placedRow({ at, cursor }: CohortsState, prepared: PreparedGrid): number
 /** The query with another comparison; undefined for none. */
 export function compareWith(state: CohortsState, compare: string | undefined): CohortsState {
   const { compare: _, ...query } = state.query;
-  return compare === undefined ? { ...state, query, shows: "values" } : { ...state, query: { ...query, compare } };
+  const benchmark = benchmarkBeside(state, compare);
+  if (compare === undefined) return { ...state, benchmark, query, shows: "values" };
+  return { ...state, benchmark, query: { ...query, compare } };
+}
+
+/** Beside a comparison with the plan: the plan of all customers, in place of the row of all. */
+function benchmarkBeside({ benchmark }: CohortsState, compare: string | undefined): string {
+  if (compare === planComparison) return benchmark === "all" ? planComparison : benchmark;
+  return benchmark === planComparison ? "all" : benchmark;
 }
 
 /** The query with another dimension as rows; undefined for acquisition cohorts. */

@@ -45,7 +45,7 @@ function seriesOf({ prepared, state }: GridView, own: Values, before: Values): r
   const line: ChartSeries = { label, style: "series1", look: lookAt(0), values: doubles(own) };
   if (before.every((value) => value === undefined)) return [line];
   const title = comparisonTitle(state.query).replace(/^vs /, "");
-  const against = { year: "a year before", prior: "the period before" }[title] ?? title;
+  const against = { year: "a year before", prior: "the period before", plan: "the plan" }[title] ?? title;
   return [line, { label: against, style: "series2", look: lookAt(1), values: doubles(before) }];
 }
 

@@ -28,6 +28,8 @@ export function whyPlan({ columns, line, column }: PointedLine, context: WhyCont
       }),
     );
   const measure = textAt("measure");
-  const slice = { ...emptySlice, measures: [measure], filters, period: parsePeriod(textAt("month")) };
+  const month = textAt("month");
+  const days = month === "" ? {} : { period: parsePeriod(month) };
+  const slice = { ...emptySlice, measures: [measure], filters, ...days };
   return whySlice(slice, { measure, selection: [], isNot: planned[column ?? ""] }, context);
 }
