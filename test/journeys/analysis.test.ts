@@ -19,7 +19,7 @@ describe("moving", () => {
     expect(statesIn(place(app)).cohorts.cursor.row).toBe(14);
   });
 
-  it("handles two thousand keys at once", async () => {
+  it("handles two thousand keys in one burst", async () => {
     const app = await open();
     await app.send("j".repeat(1000) + "k".repeat(1000));
     await app.send("\u001b[C".repeat(2000));
@@ -33,7 +33,7 @@ describe("moving", () => {
     expect(statesIn(place(app)).cohorts.cursor).toMatchObject({ row: 5, column: 6 });
   });
 
-  it("does nothing for what it does not know", async () => {
+  it("ignores keys that it does not know", async () => {
     const app = await open();
     const before = app.store().state().place;
     for (const bytes of ["\u001b[1;5P", "\u001b[200;5u", "\u001b[99~", "\u001bOx", "\u001b[<0;1;1M", "Ω"]) {
@@ -105,7 +105,7 @@ describe("analysing", () => {
     });
   });
 
-  it("asks why from a cohort: its month against the same one a year before", async () => {
+  it("asks why from a cohort: its month against the same month a year before", async () => {
     const app = await open();
     await app.press("last_row", "up", "up", "up", "why");
     expect(statesIn(place(app)).investigation.question).toMatchObject({
@@ -141,7 +141,7 @@ describe("analysing", () => {
     });
   });
 
-  it("reopens where it was from a copied word", async () => {
+  it("reopens the same view from a copied link", async () => {
     const app = await open();
     await app.press("axis", "copy_link");
     const base64 = app.written().split(";").at(-1)?.slice(0, -1) ?? "";
@@ -181,7 +181,7 @@ describe("using", () => {
     expect(app.screen()).toContain("find  help");
   });
 
-  it("shows what failed, why and what next, and stays usable", async () => {
+  it("shows what failed, why and what to do next, and stays usable", async () => {
     const app = await open({ fail: true });
     expect(app.screen()).toContain("The warehouse w.duckdb is gone");
     expect(app.screen()).toContain("it rebuilds the warehouse");
@@ -209,7 +209,7 @@ describe("using", () => {
     expect(app.screen()).toContain("▸ Cohorts");
   });
 
-  it("offers a way on where the build fails", async () => {
+  it("offers a way to continue when the build fails", async () => {
     // biome-ignore lint/correctness/useYield: it fails before there is anything to tell
     async function* build(): AsyncGenerator<never> {
       throw new Error("disk full");

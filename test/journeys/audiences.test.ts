@@ -58,7 +58,7 @@ const open = (size = {}) => openOn(coreOf(session(), undefined, undefined, activ
 it.each([
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
-])("sends the customers behind a cell, after a question, at $columns x $rows", async (size) => {
+])("sends the customers behind a cell, after confirmation, at $columns x $rows", async (size) => {
   const app = await open(size);
   await app.press("customers", "to_audiences");
   expect(app.screen()).toContain("There are no audiences yet.");
@@ -82,7 +82,7 @@ it.each([
   expect(app.screen().split("\n").length).toBeLessThanOrEqual(size.rows);
 });
 
-it("says to whom, how and by which consent, and changes each by a key", async () => {
+it("shows what would be sent, to which network and under which consent, and changes each by a key", async () => {
   const app = await open();
   await app.press("customers", "to_audiences", "new_audience");
   await app.type("lapsed");
@@ -95,7 +95,7 @@ it("says to whom, how and by which consent, and changes each by a key", async ()
   expect(app.screen()).toContain("customers");
 });
 
-it("refuses a name that is no word, and says where audiences cannot be kept", async () => {
+it("refuses a name that is not a word, and says if audiences cannot be saved", async () => {
   const app = await open();
   await app.press("customers", "to_audiences", "new_audience");
   await app.type("two words");

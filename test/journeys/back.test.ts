@@ -53,8 +53,8 @@ describe("Esc goes back one step", () => {
   });
 });
 
-describe("nothing that was written is lost", () => {
-  it("leaves a changed note only when asked twice, an unchanged one at once", async () => {
+describe("nothing written is lost", () => {
+  it("discards a changed note only after a second Esc, an unchanged one at once", async () => {
     const app = await open();
     await app.press("to_investigation", "note");
     await app.send(esc);
@@ -76,7 +76,7 @@ describe("nothing that was written is lost", () => {
     expect(app.screen()).not.toContain("finance!?");
   });
 
-  it("tells of an export whose prompt was closed while it was written", async () => {
+  it("reports an export whose prompt was closed while it was being written", async () => {
     const written = Promise.withResolvers<{ file: string; rows: number }>();
     const app = await openOn({ ...coreOf(session()), exportView: () => written.promise });
     await app.press("export");

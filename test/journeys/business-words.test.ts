@@ -15,7 +15,7 @@ import { type Driver, openDriver } from "./driver.ts";
 
 const projectDir = join(root, "sql");
 const { signal } = new AbortController();
-/** Words of the demo's business, which no other one uses. */
+/** Words of the demo's business that other businesses do not use. */
 const ofCoffee = /\b(bags?|coffees?|roasts?|roasted|grinds?|brew\w*|gifts?)\b/gi;
 
 let folder: string;
@@ -24,12 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Each line of a text that has such a word. */
+/** Each line of a text with such a word. */
 function linesOfCoffee(text: string): readonly string[] {
   return text.split("\n").filter((line) => line.match(ofCoffee) !== null);
 }
 
-/** All that a screen can show: every page of the help, the palette and the lists that choose. */
+/** Everything that a screen can show: every page of the help, the palette and the pickers. */
 async function everything(app: Driver): Promise<readonly string[]> {
   const seen: string[] = [];
   const look = () => seen.push(app.screen());
@@ -63,7 +63,7 @@ async function everything(app: Driver): Promise<readonly string[]> {
   return seen;
 }
 
-/** What a session writes: sheets of every measure, rows, and reports of each kind of question. */
+/** Everything that a session writes: sheets of every measure, rows, and reports of each kind of question. */
 async function written(session: Session, name: string): Promise<readonly string[]> {
   const core = coreOf(session);
   const slice = { ...emptySlice, measures: session.catalog.measures.map((one) => one.name) };
@@ -89,7 +89,7 @@ async function written(session: Session, name: string): Promise<readonly string[
   return Promise.all(files.map(async ({ file }) => withoutSql(await readFile(file, "utf8"))));
 }
 
-/** SQL names the tables and columns of the warehouse, and anchors of the page the steps: nobody reads those. */
+/** SQL contains names of tables and columns of the warehouse, and anchors of the page contain ids of steps; nobody reads those. */
 function withoutSql(text: string): string {
   return text
     .replaceAll(/<pre[\s\S]*?<\/pre>/g, "")
@@ -127,7 +127,7 @@ describe("a business that sells no coffee", () => {
     },
   );
 
-  it("is told of in its own words", { timeout: 60_000 }, async () => {
+  it("is described in its own words", { timeout: 60_000 }, async () => {
     const mapping = join(folder, "grounds.yml");
     await writeFile(mapping, "version: 1\nwords: { product: style, unit: { one: pair, many: pairs } }\n");
     const session = await memorySession({ ...sources["pvm-abc"], mapping });

@@ -25,14 +25,14 @@ const row = (app: Driver, key: string): GridRow => {
 const values = (of: GridRow) => doubles(of.cells.map((cell) => cell?.value));
 const sql = async (text: string) => (await session().run({ sql: text, params: [] }))[0]?.map(Number);
 
-/** What a spreadsheet gets. */
+/** What a spreadsheet receives. */
 async function copiedTable(app: Driver): Promise<string> {
   await app.press("copy_table");
   const code = app.written().split("\u001b]52;c;").at(-1)?.split("\u0007")[0] ?? "";
   return Buffer.from(code, "base64").toString();
 }
 
-/** Chooses by typing what is sought. */
+/** Chooses by typing a search text. */
 async function choose(app: Driver, action: "measure" | "compare" | "split" | "benchmark" | "search", text: string) {
   await app.press(action);
   await app.type(text);
@@ -40,7 +40,7 @@ async function choose(app: Driver, action: "measure" | "compare" | "split" | "be
 }
 
 describe("cohorts, on the tiny source", () => {
-  it("asks of a cell what the grid on screen means by it, while the next grid is on its way", async () => {
+  it("opens what a cell of the grid on screen means, even while the next grid is being read", async () => {
     const app = await open({ columns: 200, rows: 40 });
     await app.press("tenure");
     await app.press("axis");
@@ -84,7 +84,7 @@ describe("cohorts, on the tiny source", () => {
     expect(grid(app).rows.reduce((sum, one) => sum + one.customers, 0)).toBe(8);
   });
 
-  it("C2 C3 flips tenure and calendar with one key, cursor and filters kept", async () => {
+  it("C2 C3 flips tenure and calendar with one key, keeping cursor and filters", async () => {
     const app = await open();
     await app.press("first_row", "down", "right");
     const before = cohorts(app);
@@ -148,7 +148,7 @@ describe("cohorts, on the tiny source", () => {
     expect(row(app, "2024-01").cells[2]?.value).toBeCloseTo((net[0] ?? 0) + (net[1] ?? 0) + (net[2] ?? 0), 2);
   });
 
-  it("C7 marks what is not complete and leaves it out of averages and comparisons", async () => {
+  it("C7 marks incomplete cells and leaves them out of averages and comparisons", async () => {
     const app = await open();
     const last = row(app, "2025-03");
     const open_ = last.cells.findIndex((cell) => cell?.complete === false);
@@ -184,7 +184,7 @@ describe("cohorts, on the tiny source", () => {
     expect(app.screen()).toContain("heat off");
   });
 
-  it("C10 draws the curves of marked rows, named at their ends", async () => {
+  it("C10 draws the curves of marked rows, with names at their ends", async () => {
     const app = await open({ columns: 120, rows: 40 });
     await app.press("first_row", "mark");
     expect(app.screen()).toContain("v shows the curves");
@@ -223,7 +223,7 @@ describe("cohorts, on the tiny source", () => {
     expect(app.screen()).toMatch(/2025-01 +2 +-76\.4/);
   });
 
-  it("C12 holds rows against all customers, a cohort or a number", async () => {
+  it("C12 compares rows with all customers, a cohort or a number", async () => {
     const app = await open({ columns: 120, rows: 40 });
     await choose(app, "benchmark", "2024-02");
     expect(app.screen()).toMatch(/◆ 2024-02 +86\.40/);
@@ -233,7 +233,7 @@ describe("cohorts, on the tiny source", () => {
     expect(app.screen()).toContain("target 25.50");
   });
 
-  it("C13 tells n and greys rates of too few customers, not counts", async () => {
+  it("C13 shows n and greys rates of too few customers, but not counts", async () => {
     const app = await open();
     expect(app.screen()).toContain("grey: n under 30");
     await choose(app, "measure", "Net revenue");
@@ -258,7 +258,7 @@ describe("cohorts, on the tiny source", () => {
     expect(Number(board?.rows.find((one) => one.kind === "total")?.values[1])).toBeCloseTo(91.2, 9);
   });
 
-  it("C14 means the same cell on every axis and grain", async () => {
+  it("C14 opens the same cell on every axis and grain", async () => {
     const app = await open();
     await choose(app, "search", "2024-01");
     await app.press("tenure", "first_column", "rows");
@@ -297,7 +297,7 @@ describe("cohorts, on the tiny source", () => {
     expect(grid(app).rows).toHaveLength(1);
   });
 
-  it("begins on the newest cohort that is complete and can be compared, so that why? has an answer at once", async () => {
+  it("starts on the newest cohort that is complete and comparable, so that why? has an answer at once", async () => {
     const app = await open();
     expect(grid(app).rows[cohorts(app).cursor.row]?.key).toBe("2025-03");
     await app.press("why");
@@ -321,39 +321,34 @@ describe("cohorts, on the tiny source", () => {
     ["cohorts", "", "Net revenue per customer", "all (weighted)", "all"],
     ["a split of totals", "Region", "Net revenue", "all (average)", "average"],
     ["a split in calendar time", "Region", "Active customers", "all", "all"],
-  ])(
-    "says the same of %s on screen, in the table that is copied and in the CSV",
-    async (_, split, label, total, short) => {
-      const app = await open();
-      await choose(app, "measure", label);
-      if (split !== "") await choose(app, "split", split);
-      if (total === "all") await app.press("axis");
-      const [head = [], ...copied] = (await copiedTable(app)).split("\n").map((line) => line.split("\t"));
-      const prepared = preparedIn(app.store().data);
-      const measure = prepared?.measure;
-      if (prepared === undefined || measure === undefined) throw new Error("no grid");
-      const csv = new Map(
-        gridSheet(prepared.grid, measure, "USD").rows.map((cells) => [`${cells[0]} ${cells[1]}`, cells] as const),
-      );
-      expect(head.slice(2)).toEqual(prepared.grid.columns.map((column) => column.label));
-      expect(copied.at(-1)?.[0]).toBe(total);
-      expect(app.screen()).toMatch(new RegExp(`^  ${short} `, "m"));
-      prepared.grid.rows.forEach((one, index) => {
-        one.cells.forEach((cell, column) => {
-          const line = csv.get(`${one.key} ${prepared.grid.columns[column]?.key}`);
-          const text = copied[index]?.[column + 2] ?? "";
-          expect(line?.[3] ?? undefined).toBe(cell?.value);
-          expect(line?.[4] ?? true).toBe(!text.endsWith("*"));
-          expect(text.replace("*", "")).toBe(cell?.value === undefined ? "" : String(cell.value));
-          expect(formatCell(cell?.value, prepared.format, prepared)).toBe(
-            prepared.values.texts[index]?.[column]?.trim(),
-          );
-        });
+  ])("gives the same in %s on screen, in the copied table and in the CSV", async (_, split, label, total, short) => {
+    const app = await open();
+    await choose(app, "measure", label);
+    if (split !== "") await choose(app, "split", split);
+    if (total === "all") await app.press("axis");
+    const [head = [], ...copied] = (await copiedTable(app)).split("\n").map((line) => line.split("\t"));
+    const prepared = preparedIn(app.store().data);
+    const measure = prepared?.measure;
+    if (prepared === undefined || measure === undefined) throw new Error("no grid");
+    const csv = new Map(
+      gridSheet(prepared.grid, measure, "USD").rows.map((cells) => [`${cells[0]} ${cells[1]}`, cells] as const),
+    );
+    expect(head.slice(2)).toEqual(prepared.grid.columns.map((column) => column.label));
+    expect(copied.at(-1)?.[0]).toBe(total);
+    expect(app.screen()).toMatch(new RegExp(`^  ${short} `, "m"));
+    prepared.grid.rows.forEach((one, index) => {
+      one.cells.forEach((cell, column) => {
+        const line = csv.get(`${one.key} ${prepared.grid.columns[column]?.key}`);
+        const text = copied[index]?.[column + 2] ?? "";
+        expect(line?.[3] ?? undefined).toBe(cell?.value);
+        expect(line?.[4] ?? true).toBe(!text.endsWith("*"));
+        expect(text.replace("*", "")).toBe(cell?.value === undefined ? "" : String(cell.value));
+        expect(formatCell(cell?.value, prepared.format, prepared)).toBe(prepared.values.texts[index]?.[column]?.trim());
       });
-    },
-  );
+    });
+  });
 
-  it("shows in the pane of a week the week a year before", async () => {
+  it("shows the week a year before in the pane of a week", async () => {
     const app = await open({ columns: 120, rows: 40 });
     await app.press("grain", "grain");
     expect(cohorts(app).query.grain).toBe("week");
@@ -364,7 +359,7 @@ describe("cohorts, on the tiny source", () => {
     expect(app.screen()).toMatch(/│ change +[▲▼=]/);
   });
 
-  it("says that there is no year before where no row has one", async () => {
+  it("says that there is no year before if no row has one", async () => {
     const app = await open({ columns: 120, rows: 40 });
     expect(app.screen()).toContain("c vs year ago");
     await choose(app, "split", "Region");
@@ -372,7 +367,7 @@ describe("cohorts, on the tiny source", () => {
     expect(app.screen()).not.toContain("vs year");
   });
 
-  it("looks as it should at 80x24", async () => {
+  it("looks right at 80x24", async () => {
     expect((await open()).screen()).toMatchSnapshot();
   });
 });

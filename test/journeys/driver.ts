@@ -21,7 +21,7 @@ export interface DriverOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly theme?: Theme;
-  /** The keys, where they are not those of the table. */
+  /** Key bindings, if they are not the default ones. */
   readonly keymap?: Keymap;
   readonly saved?: string;
   readonly isRestored?: boolean;
@@ -34,7 +34,7 @@ export interface DriverOptions {
   readonly newer?: Launch["newer"];
 }
 
-/** The whole program on a terminal of paper: actions by name, idle instead of sleeps, screens as text. */
+/** The whole program on a simulated terminal: actions by name, idle instead of sleeps, screens as text. */
 export interface Driver {
   /** Presses the key of each action, in order. */
   readonly press: (...actions: readonly ActionName[]) => Promise<void>;
@@ -45,23 +45,23 @@ export interface Driver {
   readonly resize: (columns: number, rows: number) => Promise<void>;
   /** Until no query runs and the last frame is drawn. */
   readonly waitForIdle: () => Promise<void>;
-  /** The frame as plain text, blanks at line ends cut. */
+  /** The frame as plain text, without spaces at line ends. */
   readonly screen: () => string;
   /** The frame as written, with its colours. */
   readonly raw: () => string;
-  /** How often the terminal was handed back to the shell. */
+  /** How often the program was suspended to the shell. */
   readonly suspended: () => number;
-  /** All that was written besides frames, such as to the clipboard. */
+  /** Everything written besides frames, such as to the clipboard. */
   readonly written: () => string;
-  /** The store of the screens that are open now: those with data, or the mapping. */
+  /** The store of the open screens: those with data, or the mapping. */
   readonly store: () => Store;
   readonly hasExited: () => boolean;
   readonly close: () => void;
 }
 
-/** Turns of the event loop without news after which nothing more is to come. */
+/** Turns of the event loop without news after which nothing more is expected. */
 const quietTurns = 4;
-/** Turns after which the processor is left to whoever has the answer. */
+/** Turns after which the processor is left to whatever computes the answer. */
 const busyTurns = 50;
 const mostMs = 20_000;
 
@@ -102,13 +102,13 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
       throw error;
     }
   };
-  /** The mapping's screen says when it is there; without one the launch has failed. */
-  const mapping = async (...told: Parameters<NonNullable<Launch["map"]>>) => {
+  /** The mapping screen reports when it is there; without a mapping the launch has failed. */
+  const mapping = async (...args: Parameters<NonNullable<Launch["map"]>>) => {
     isLoading = true;
     store = undefined;
     let mapper: Mapper | undefined;
     try {
-      mapper = await options.map?.(...told);
+      mapper = await options.map?.(...args);
       return mapper;
     } finally {
       isLoading = mapper !== undefined;
@@ -194,7 +194,7 @@ export async function openDriver(core: Core, options: DriverOptions = {}): Promi
   };
 }
 
-/** A terminal of paper: Ink writes every frame whole. */
+/** A simulated terminal: Ink writes every frame in full. */
 class PaperTerminal extends EventEmitter {
   readonly isTTY = true;
   frame = "";
@@ -214,7 +214,7 @@ class PaperTerminal extends EventEmitter {
   resize(columns: number, rows: number): void {
     this.columns = columns;
     this.rows = rows;
-    // Ink first draws what there is once more, for the size before.
+    // Ink first draws the current content once more, for the old size.
     this.#isResizing = true;
     this.emit("resize");
     this.#isResizing = false;
@@ -240,7 +240,7 @@ class PaperTerminal extends EventEmitter {
   }
 }
 
-/** Whether a change of the mapping is tried on the files. */
+/** Whether a change of the mapping is being tried on the files. */
 function isBusy(store: Store | undefined): boolean {
   return (store?.state().place.states.mapping as MappingState | undefined)?.isBusy === true;
 }
@@ -251,7 +251,7 @@ function nextTurn(): Promise<void> {
   });
 }
 
-/** Until the store has news of a query that is under way. */
+/** Until the store has news of a running query. */
 function nextNews(store: Store): Promise<void> {
   return new Promise((resolve) => {
     const stop = store.subscribe(() => {
@@ -267,7 +267,7 @@ function shortRest(): Promise<void> {
   });
 }
 
-/** Ink waits so long to tell Esc from the start of a sequence. */
+/** Ink waits this long to distinguish Esc from the start of an escape sequence. */
 function escapeDelay(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 30);

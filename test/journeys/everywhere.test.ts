@@ -12,7 +12,7 @@ import { tinyApps } from "./opened.ts";
 const { open, openOn, session } = tinyApps();
 
 describe("everywhere, on the tiny source", () => {
-  it("U1 tells the keys of every screen, in words", async () => {
+  it("U1 shows the keys of every screen, in words", async () => {
     const app = await open({ columns: 120, rows: 40 });
     for (const to of ["to_cohorts", "to_slices", "to_investigation"] as const) {
       await app.press(to, "help");
@@ -28,7 +28,7 @@ describe("everywhere, on the tiny source", () => {
     expect(statesIn(app.store().state().place).cohorts.query.axis).toBe("calendar");
   });
 
-  it("U2 does everything by plain keys: arrows and vim keys alike", async () => {
+  it("U2 can do everything with plain keys, arrows and vim keys alike", async () => {
     const app = await open();
     await app.press("first_row", "first_column");
     await app.send("jjl");
@@ -72,7 +72,7 @@ describe("everywhere, on the tiny source", () => {
     expect(app.screen()).not.toMatch(/[─│▸█]/);
   });
 
-  it("U4 tells a screen reader of the build, and of its failure, without what changes all the time", async () => {
+  it("U4 describes the build and its failure to a screen reader, without what changes continuously", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const app = await openOn(coreOf(session()), {
       isSpoken: true,
@@ -84,7 +84,7 @@ describe("everywhere, on the tiny source", () => {
         throw new UserError("source.absent", { what: "It broke", why: "Because.", next: "Mend it." });
       },
     });
-    // Where a sentence is broken off depends on how long the source's path is.
+    // Where a sentence is broken depends on the length of the source's path.
     const spoken = () => app.screen().replaceAll(/\s+/g, " ");
     await vi.waitFor(() => expect(spoken()).toMatch(/: (\d+) of \1 steps done\./), 20_000);
     expect(app.screen()).not.toMatch(/[─│▸█✓]|\d\.\d s/);
@@ -93,7 +93,7 @@ describe("everywhere, on the tiny source", () => {
     await vi.waitFor(() => expect(spoken()).toMatch(/It broke .*Because\. .*Mend it\./), 20_000);
   });
 
-  it("U5 keeps what it shows through resizing", async () => {
+  it("U5 keeps what it shows when resized", async () => {
     const app = await open({ columns: 200, rows: 60 });
     expect(app.screen()).toContain("made of");
     await app.resize(120, 40);
@@ -103,7 +103,7 @@ describe("everywhere, on the tiny source", () => {
     expect(app.screen()).toMatch(/all +8 +32\.16/);
   });
 
-  it("U6 says that it reads, and Esc stops it", async () => {
+  it("U6 says that it is reading, and Esc stops it", async () => {
     const slow = fakeCore();
     let isStopped = false;
     const app = await openOn(
@@ -145,7 +145,7 @@ describe("everywhere, on the tiny source", () => {
   it.each([
     [80, 24, /raw +✓ 6 of 6 +\d+ rows/],
     [120, 40, /✓ transactions 33/],
-  ])("U6 shows a build as it goes at %i x %i", async (columns, rows, expected) => {
+  ])("U6 shows the progress of a build at %i x %i", async (columns, rows, expected) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const app = await openOn(coreOf(session()), {
       columns,
@@ -179,7 +179,7 @@ describe("everywhere, on the tiny source", () => {
     expect(rows.map((line) => line.replaceAll("\u001b", "␛").trimEnd())).toMatchSnapshot();
   });
 
-  it("keeps the place when everything is asked anew", async () => {
+  it("keeps the place when everything is queried again", async () => {
     let loads = 0;
     const app = await openOn(fakeCore(), {
       load: async () => {
@@ -199,7 +199,7 @@ describe("everywhere, on the tiny source", () => {
     expect(statesIn(app.store().state().place).cohorts.query.axis).toBe("tenure");
   });
 
-  it("teaches the next step where filters leave nothing", async () => {
+  it("shows the next step when filters leave nothing", async () => {
     const app = await open();
     for (const [dimension, value] of [
       ["region", "west"],
@@ -219,7 +219,7 @@ describe("everywhere, on the tiny source", () => {
 });
 
 describe("a data set of one year", () => {
-  it("says that nothing can be compared, instead of an empty grid", async () => {
+  it("says that nothing can be compared, instead of showing an empty grid", async () => {
     const app = await openOn(fakeCore({ months: 10 }), {});
     await app.press("values", "values", "values");
     expect(statesIn(app.store().state().place).cohorts.shows).toBe("values");

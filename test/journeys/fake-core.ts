@@ -47,7 +47,7 @@ export const fakeCatalog: Catalog = {
 };
 
 export interface FakeOptions {
-  /** A value of every dimension that should hold this text, to see what the screens make of it. */
+  /** A text to put into a value of every dimension, to see what the screens make of it. */
   readonly hostile?: string;
   readonly months?: number;
   readonly fail?: boolean;

@@ -30,7 +30,7 @@ const titles: readonly (readonly [StepId, string, string, Step["verdict"]])[] = 
   ["report", "Report", "What should be said?", "done"],
 ];
 
-/** An investigation with bars that add up to the change; texts are fixed. */
+/** An investigation with bars that add up to the change, and fixed texts. */
 export function fakeInvestigation(question: Question, hostile: string | undefined): Investigation {
   const change = groups.reduce((sum, one) => sum + one.contribution, 0);
   return {

@@ -1,6 +1,6 @@
 import type { Pipeline, PipelineModel } from "../../source/domain/pipeline.ts";
 
-/** A small pipeline with every state that a screen can show; `hostile` stands wherever a text of the data can. */
+/** A small pipeline with every state that a screen can show; `hostile` is put wherever a text of the data can be. */
 export function fakePipeline(hostile: string | undefined): Pipeline {
   const model = (name: string, layer: PipelineModel["layer"], refs: readonly string[]): PipelineModel => ({
     ...{ name, layer, refs, sources: layer === "bronze" ? ["transactions"] : [], rows: 1234, rowsBefore: 1200, ms: 56 },

@@ -25,7 +25,7 @@ describe("q", () => {
     expect(app.hasExited()).toBe(true);
   });
 
-  it("does not go to and fro between screens that were gone to in turn", async () => {
+  it("does not go back and forth between screens that were visited in turn", async () => {
     const app = await open();
     await app.press("to_slices", "to_cohorts", "to_slices", "close");
     expect(app.store().state().place.screen).toBe("cohorts");
@@ -33,7 +33,7 @@ describe("q", () => {
     expect(app.screen()).toContain("Quit Grounds?");
   });
 
-  it("leaves at once as Q", async () => {
+  it("quits at once with Q", async () => {
     const app = await open();
     await app.send("Q");
     expect(app.hasExited()).toBe(true);
@@ -41,7 +41,7 @@ describe("q", () => {
 });
 
 describe("a search", () => {
-  it("goes on with n and back with N, past the end from the start", async () => {
+  it("continues with n and backwards with N, and wraps around at the end", async () => {
     const app = await open();
     const row = () => app.store().data.grid()?.rows[cursorRow(app)]?.key ?? "";
     await app.press("first_row", "find_next");
@@ -72,7 +72,7 @@ describe("the palette", () => {
     ["retention", "Retention"],
     ["refund", "Refunds"],
     ["breakdown", "Choose what the rows are"],
-  ])("finds what people call %s", async (typed, found) => {
+  ])("finds the action that people call %s", async (typed, found) => {
     const app = await open({ columns: 120, rows: 40 });
     await app.press("palette");
     await app.type(typed);
@@ -86,7 +86,7 @@ describe("the palette", () => {
     expect(app.screen()).toContain("Nothing matches");
   });
 
-  it("goes to a screen by its name, and to what is typed behind it", async () => {
+  it("goes to a screen by its name, and to what is typed after it", async () => {
     const app = await open();
     await app.press("palette");
     await app.type("slices region");
@@ -107,7 +107,7 @@ describe("the palette", () => {
 });
 
 describe("the help", () => {
-  it("is searched, and has a page of words", async () => {
+  it("can be searched, and has a page with the glossary", async () => {
     const app = await open();
     await app.press("help");
     await app.send("/");
@@ -128,7 +128,7 @@ describe("the help", () => {
 });
 
 describe("copying", () => {
-  it("takes the value with y, the row with Y, the table with a comma, the link with L", async () => {
+  it("copies the value with y, the row with Y, the table with a comma, the link with L", async () => {
     const app = await open();
     for (const [key, said] of [
       ["y", "Value copied"],
@@ -148,7 +148,7 @@ function cursorRow(app: Awaited<ReturnType<typeof open>>): number {
 }
 
 describe("a launch", () => {
-  it("begins where the last one was left, and says so", async () => {
+  it("continues where the last one ended, and says so", async () => {
     const before = await open();
     await before.press("to_slices", "view", "copy_link");
     const link = /52;c;([A-Za-z0-9+/=]+)/.exec(before.written())?.[1] ?? "";
@@ -162,7 +162,7 @@ describe("a launch", () => {
     expect((await open({ saved: unmoved, isRestored: true })).screen()).not.toContain("left off");
   });
 
-  it("begins on the first screen, with a word about it, where the link is broken", async () => {
+  it("starts on the first screen, with a message, if the link is broken", async () => {
     const app = await open({ saved: "g1.broken", isRestored: true });
     expect(app.screen()).toContain("this is home instead");
   });

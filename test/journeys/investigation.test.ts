@@ -32,7 +32,7 @@ const wide = { columns: 120, rows: 40 };
 
 async function open(options: DriverOptions = {}, of: Session = session): Promise<Driver> {
   const core = coreOf(of);
-  // Fewer resamples than users get: what is asked of them here is the same with 40.
+  // Fewer resamples than users get; the results checked here are the same with 40.
   const homeQuestion = async () => ({ ...(await core.homeQuestion()), replicates: 40 });
   const app = await openDriver({ ...core, homeQuestion }, options);
   opened.push(app);
@@ -49,13 +49,13 @@ async function at(step: number, options: DriverOptions = {}, of: Session = sessi
   return app;
 }
 
-/** The question about cohorts in view. */
+/** The current question about cohorts. */
 function question(app: Driver): Question | undefined {
   const asked = statesIn(app.store().state().place).investigation.question;
   return asked === undefined || isTotals(asked) ? undefined : asked;
 }
 
-/** The investigation of cohorts in view. */
+/** The current investigation of cohorts. */
 function found(app: Driver): Investigation | undefined {
   const answer = app.store().data.investigation();
   return answer === undefined || isTotalsFound(answer) ? undefined : answer;
@@ -68,7 +68,7 @@ async function choose(app: Driver, action: ActionName, text: string): Promise<vo
   await app.send("\r");
 }
 
-/** The cells of the first line that begins with a text. */
+/** The cells of the first line that starts with a text. */
 function cells(app: Driver, start: string): readonly string[] {
   const line =
     app
@@ -95,7 +95,7 @@ describe.each([
     expect(cells(app, "2024-Q1").slice(0, 3)).toEqual(["4", "0", "44.40"]);
   });
 
-  it("I2 adds up from list price to net as booked", async () => {
+  it("I2 adds up from list price to net revenue as booked", async () => {
     const app = await at(2, size);
     expect(app.screen()).toContain("ties out");
     expect(cells(app, "List price  ").slice(0, 2)).toEqual(["199.00", "112.00"]);
@@ -171,7 +171,7 @@ describe("the bridge", () => {
     expect(app.screen()).toMatchSnapshot();
   });
 
-  it("is named with its step where its bars are asked for elsewhere", async () => {
+  it("is named with its step if its bars are asked for elsewhere", async () => {
     const app = await at(1);
     await app.press("bars");
     expect(app.screen()).toContain("The bars are on the bridge, step 10");
@@ -182,7 +182,7 @@ describe("the bridge", () => {
     expect(app.screen()).toContain("The bars are on the bridge, step 3");
   });
 
-  it("is where Enter leads from a driver's step", async () => {
+  it("is where Enter goes from a driver's step", async () => {
     const app = await at(8, wide);
     await app.press("drill");
     expect(app.screen()).toContain("▿ Reversals");
@@ -212,7 +212,7 @@ describe("switches, periods and metric", () => {
     expect(found(app)?.compare.value).toBeCloseTo((79.7 + 11 * 27) / 4, 12);
   });
 
-  it("takes windows of any number of days", async () => {
+  it("accepts windows of any number of days", async () => {
     const app = await open(wide);
     await choose(app, "switches", "45");
     expect(question(app)?.switches.windowDays).toBe(45);
@@ -234,13 +234,13 @@ describe("switches, periods and metric", () => {
     expect(app.screen()).toContain("2024-Q1 → 2025-Q1");
   });
 
-  it("takes another metric apart", async () => {
+  it("explains another metric", async () => {
     const app = await open(wide);
     await choose(app, "measure", "orders per");
     expect(app.screen()).toContain("was 1.75 in 2024-Q1 (4 customers) and 1.75 in 2025-Q1 (4)");
   });
 
-  it("tells measures without a tree by mix and rate", async () => {
+  it("explains measures without a driver tree by mix and rate", async () => {
     const app = await at(10, wide);
     await choose(app, "measure", "discounts per");
     expect(question(app)?.metric).toBe("discounts_per_customer");
@@ -255,7 +255,7 @@ describe("switches, periods and metric", () => {
     expect(app.screen()).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  it("asks retention of the second thirty days, as the first are 100 %", async () => {
+  it("asks about retention in the second thirty days, because the first are at 100 %", async () => {
     const app = await open(wide);
     await choose(app, "measure", "retention");
     expect(question(app)).toMatchObject({ metric: "retention", firstDay: 30 });
@@ -268,7 +268,7 @@ describe("switches, periods and metric", () => {
     expect(question(app)?.firstDay).toBeUndefined();
   });
 
-  it("stays at the step of the same name where the measure changes, else goes to the first", async () => {
+  it("stays at the step of the same name when the measure changes, or goes to the first", async () => {
     const app = await at(10, wide);
     const step = () => found(app)?.steps[statesIn(app.store().state().place).investigation.step]?.id;
     await choose(app, "measure", "discounts per");
@@ -294,7 +294,7 @@ describe("switches, periods and metric", () => {
     expect(found(app)?.base.customers).toBe(4);
   });
 
-  it("says what is wrong with periods without customers, and undo leads back", async () => {
+  it("says what is wrong with periods without customers, and undo goes back", async () => {
     const app = await open(wide);
     await choose(app, "compare", "2024-05");
     await app.send("\r");
@@ -321,7 +321,7 @@ describe("I13 why?", () => {
     expect(app.screen()).toContain("days 30-59");
   });
 
-  it("explains the cohort just before where the data has no year before, and says so", async () => {
+  it("explains against the cohort just before if the data has no year before, and says so", async () => {
     const app = await openDriver(coreOf(session), wide);
     opened.push(app);
     await app.press("first_row", "down", "first_column", "why");
@@ -329,7 +329,7 @@ describe("I13 why?", () => {
     expect(question(app)?.base).toEqual({ from: "2024-01-01", to: "2024-01-31" });
   });
 
-  it("says what of a slice it cannot explain, names the nearest question and asks none", async () => {
+  it("says what it cannot explain of a slice, and names the nearest question without asking it", async () => {
     const app = await at(3, wide);
     await app.press("as_slice");
     expect(app.screen()).toContain("Slices");
@@ -345,7 +345,7 @@ describe("I13 why?", () => {
 });
 
 describe("I15 notes and exclusions", () => {
-  it("survive closing and opening again, in a file that only its owner reads", async () => {
+  it("survive closing and reopening, in a file that only its owner can read", async () => {
     const warehouse = join(folder.path, "kept.duckdb");
     const notes = await openNotes(warehouse);
     const app = await openDriver(coreOf(session, undefined, notes), wide);
@@ -385,7 +385,7 @@ describe("I15 notes and exclusions", () => {
     expect(app.screen()).toContain("Note: ours");
   });
 
-  it("are not written over a file that is none of ours", async () => {
+  it("do not overwrite a file that is not ours", async () => {
     const warehouse = join(folder.path, "foreign.duckdb");
     await writeFile(join(folder.path, "foreign.notes.json"), "mine");
     const notes = await openNotes(warehouse);
@@ -399,7 +399,7 @@ describe("I15 notes and exclusions", () => {
 });
 
 describe("a step", () => {
-  it("is left out without data, with a sentence of what would bring it", async () => {
+  it("is left out if its data is missing, with a sentence on which data it needs", async () => {
     const capabilities = [{ name: "discounts", available: false, why: "no discount offerings" }];
     const app = await at(1, wide, { ...session, dataSet: { ...session.dataSet, capabilities } });
     expect(app.screen()).not.toMatch(/\d welcome/);
@@ -440,7 +440,7 @@ describe("a step", () => {
 });
 
 describe("I16 the report", () => {
-  it.each(["html", "md"])("is written with the notes, without what was left out, as %s", async (ending) => {
+  it.each(["html", "md"])("is written with the notes, without the steps left out, as %s", async (ending) => {
     const app = await at(3, wide);
     await app.press("note");
     await app.type("a note of ours");

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { RenderOptions } from "ink";
 import { type MouseEvent, withoutMouse } from "../../source/ui/input/mouse.ts";
 
-/** An input of a terminal on which a test types. */
+/** The input of a terminal on which a test types. */
 export class Keyboard extends EventEmitter {
   readonly isTTY = true;
   #waiting: string[] = [];
@@ -24,7 +24,7 @@ export class Keyboard extends EventEmitter {
   unref(): void {}
 }
 
-/** How a test draws on a terminal of its own: as on a real one, and by its own leave alone; with a mouse where it is listened to. */
+/** Render options for a test's own terminal: as on a real one, exiting only when told to; mouse events go to `onMouse`. */
 export function onTerminal(
   keyboard: Keyboard,
   stdout: EventEmitter,

@@ -46,7 +46,7 @@ describe("Ctrl-Z", () => {
 });
 
 describe("the last line", () => {
-  it("names the keys of what is open, not those of the screen behind", async () => {
+  it("names the keys of the overlay, not those of the screen behind", async () => {
     const app = await open();
     expect(footer(app.screen())).toContain("drill");
     await app.press("filter");
@@ -60,7 +60,7 @@ describe("the last line", () => {
     expect(footer(app.screen())).toContain("PgUp PgDn page");
   });
 
-  it("shows a count as it is typed, which Esc takes back without going anywhere", async () => {
+  it("shows a count as it is typed, which Esc cancels without going anywhere", async () => {
     const app = await open();
     await app.press("to_slices");
     await app.type("52");
@@ -72,7 +72,7 @@ describe("the last line", () => {
     expect(app.store().state().place.screen).toBe("cohorts");
   });
 
-  it("says where a key belongs that means nothing here, and takes a count back with it", async () => {
+  it("says on which screens a key works that does nothing here, and cancels a count", async () => {
     const app = await open();
     await app.press("to_pipeline");
     await app.type("m");
@@ -85,7 +85,7 @@ describe("the last line", () => {
   });
 });
 
-it("lists actions in the palette with the keys that the user gave them", async () => {
+it("lists actions in the palette with the user's own keys", async () => {
   const app = await open({ keymap: createKeymap({ measure: ["M"] }) });
   await app.press("palette");
   expect(app.screen()).toMatch(/Choose the measure +M$/m);

@@ -25,8 +25,8 @@ const cursorLine = () =>
     .find((line) => line.includes("▸ ") && !line.includes("grounds"))
     ?.trim();
 
-describe("a list of several", () => {
-  it("takes the measure that was typed for, where nothing was ticked, and says so", async () => {
+describe("a list with several choices", () => {
+  it("takes the measure found by typing if nothing was ticked, and says so", async () => {
     await openSlices();
     expect(slice().measures).toEqual(["net_revenue"]);
     await app.press("measure");
@@ -38,7 +38,7 @@ describe("a list of several", () => {
     expect(slice().measures).toEqual(["net_revenue"]);
   });
 
-  it("takes what is ticked once something was, whatever was typed after", async () => {
+  it("takes the ticked entries once there are any, whatever was typed after", async () => {
     await openSlices();
     await app.press("measure");
     await app.type("retention\t");
@@ -48,7 +48,7 @@ describe("a list of several", () => {
     expect(slice().measures).toEqual(["net_revenue", "retention"]);
   });
 
-  it("takes what is ticked also where nothing fits what was typed after", async () => {
+  it("takes the ticked entries even if nothing matches what was typed after", async () => {
     await openSlices();
     await app.press("by");
     await app.type("region\t");
@@ -57,7 +57,7 @@ describe("a list of several", () => {
     expect(slice().by).toContain("region");
   });
 
-  it("takes blanks for part of a name that is typed, and ticks with Tab then", async () => {
+  it("takes a space as part of a typed name, and Tab then ticks", async () => {
     await openSlices();
     await app.press("measure");
     expect(app.screen()).toContain("Space tick");
@@ -71,7 +71,7 @@ describe("a list of several", () => {
     expect(slice().measures).toEqual(["net_revenue", "active_customers", "net_revenue_per_customer"]);
   });
 
-  it("takes the dimension that was typed for as the rows of the table", async () => {
+  it("takes the dimension found by typing as the rows of the table", async () => {
     await openSlices();
     await app.press("by");
     await app.type("region");
@@ -79,7 +79,7 @@ describe("a list of several", () => {
     expect(slice().by).toEqual(["region"]);
   });
 
-  it("takes the value that was typed for in place of those kept before", async () => {
+  it("takes the value found by typing instead of those kept before", async () => {
     await openSlices();
     await app.press("right", "right", "search");
     await app.type("wes");
@@ -101,7 +101,7 @@ describe("a list of several", () => {
     expect(slice().filters, "nothing found: as it was").toHaveLength(1);
   });
 
-  it("leaves the cursor of a leaderboard on the value that was sought", async () => {
+  it("leaves the cursor of a leaderboard on the value found by typing", async () => {
     await openSlices();
     await app.press("right", "right", "search");
     await app.type("wes");
@@ -113,7 +113,7 @@ describe("a list of several", () => {
     ]);
   });
 
-  it("opens on the first entry that is ticked, in view", async () => {
+  it("opens on the first ticked entry, scrolled into view", async () => {
     await openSlices();
     await app.press("measure");
     await app.type("retention");
@@ -137,8 +137,8 @@ describe("a list of several", () => {
   });
 });
 
-describe("a list of one", () => {
-  it("opens on what holds now", async () => {
+describe("a list with one choice", () => {
+  it("opens on the current entry", async () => {
     await open();
     await app.press("measure");
     expect(cursorLine()).toMatch(/^▸ Net revenue per customer/);
@@ -158,7 +158,7 @@ describe("a list of one", () => {
 });
 
 describe("lists and texts", () => {
-  it("say what to do where nothing fits what was typed, and go to their ends", async () => {
+  it("say what to do if nothing matches the typed text, and go to their ends", async () => {
     await open();
     await app.press("palette");
     expect(cursorLine()).not.toMatch(/Move up/);
@@ -170,7 +170,7 @@ describe("lists and texts", () => {
     expect(app.screen()).toContain("Nothing matches: ^U clears what was typed");
   });
 
-  it("tell what can be typed, and offer views to begin with where none is saved yet", async () => {
+  it("say what can be typed, and offer starting views if none is saved yet", async () => {
     await openSlices();
     await app.press("having");
     expect(app.screen()).toContain("type orders >= 5");
@@ -186,7 +186,7 @@ describe("lists and texts", () => {
     expect(app.store().data.grid()?.columns[1]?.label).toBe("M1");
   });
 
-  it("scroll a text no further than it goes, so that the way back begins at once", async () => {
+  it("scroll a text no further than its end, so that scrolling back works at once", async () => {
     await open();
     await app.press("help");
     const top = app.screen();
@@ -219,7 +219,7 @@ describe("lists and texts", () => {
 });
 
 describe("filters", () => {
-  it("are counted where they leave no room for days and comparison", async () => {
+  it("are counted if they leave no room for days and comparison", async () => {
     await openSlices();
     await app.press("drill", "right", "drill");
     expect(app.screen()).toMatch(/f channel: \w+ {2}f \+1 more {2}p all days {2}c no comparison/);
@@ -229,7 +229,7 @@ describe("filters", () => {
     expect(app.screen()).toMatch(/f entry: subscription {2}f channel: \w+ {2}f region: \w+ {2}p all days/);
   });
 
-  it("say so where Enter would keep what is kept already", async () => {
+  it("say so if Enter would keep what is kept already", async () => {
     await openSlices();
     await app.press("drill");
     const steps = app.store().state().undo.length;

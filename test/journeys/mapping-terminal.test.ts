@@ -14,7 +14,7 @@ afterEach(() => {
   for (const pty of closing.splice(0)) pty.close();
 });
 
-/** A folder to work in, with the shop's files in a folder of their own. */
+/** A folder to work in, with the shop's files in a subfolder. */
 async function shopIn(files: Readonly<Record<string, string>> = foreignShop()) {
   const work = await scratch({});
   const shop = join(work, "shop");
@@ -29,7 +29,7 @@ function open(work: string, words: readonly string[], options: PtyOptions = {}):
   return pty;
 }
 
-/** Orders as a shop's plugin exports them: some on hold, and a price of which nothing says whether it is that of a piece. */
+/** Orders as a shop's plugin exports them: some on hold, and a price that may be per piece or per line. */
 function wooLike() {
   const header = "Order Number,Order Status,Order Date,Email (Billing),Item Name,Quantity,Item Price";
   const lines = Array.from({ length: 40 }, (_, at) => {
@@ -106,7 +106,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     expect(slice.stderr).not.toContain("assumption");
   });
 
-  it("an export in which nothing tells the customer: a column is chosen", { timeout: 90_000 }, async () => {
+  it("an export that does not show which column is the customer: a column is chosen", { timeout: 90_000 }, async () => {
     const rows = Array.from({ length: 40 }, (_, at) => `${9000 + at},2024-01-${10 + (at % 9)},${at + 1}.50,K${at % 9}`);
     const { work } = await shopIn({ "ledger.csv": `sale no,day,line amount,counterpart\n${rows.join("\n")}\n` });
     const pty = open(work, ["shop"]);
@@ -129,7 +129,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
   it.each([
     ["a pattern", "shop/*.csv", 0o755, /^grounds\.yml$/, "shop"],
     ["a file in a folder that may not be written to", "shop/order export.csv", 0o555, /\.grounds\.yml$/, "."],
-  ])("%s: what is accepted is kept where it is found again", { timeout: 90_000 }, async (...row) => {
+  ])("%s: an accepted mapping is saved where it is found again", { timeout: 90_000 }, async (...row) => {
     const [, source, mode, name, place] = row;
     const { work, shop } = await shopIn();
     await chmod(shop, mode);
@@ -146,7 +146,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await again.until(isGrid, "the grid at once", 30_000);
   });
 
-  it("Q leaves the folder as it was and the terminal whole", { timeout: 60_000 }, async () => {
+  it("Q leaves the folder and the terminal as they were", { timeout: 60_000 }, async () => {
     const { work, shop } = await shopIn();
     const pty = open(work, ["open", "--source", "shop/*.csv"]);
     await pty.until(isMap, "the mapping", 30_000);
@@ -156,7 +156,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     await expect(readFile(join(shop, "grounds.yml"))).rejects.toThrow("ENOENT");
   });
 
-  it("grounds map asks about what is not certain, and takes the answer", { timeout: 60_000 }, async () => {
+  it("grounds map asks about what is not certain, and accepts the answer", { timeout: 60_000 }, async () => {
     const rows = Array.from({ length: 12 }, (_, at) => `c${at % 3},0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at}.50`);
     const { work } = await shopIn({ "sales.csv": `customer,date,amount\n${rows.join("\n")}\n` });
     const pty = open(work, ["map", "shop", "--out", "mine.yml"], { columns: 120, rows: 40 });
@@ -182,7 +182,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
       expect(await readdir(copies)).toEqual([expect.stringMatching(/^grounds-\d+-/)]);
       if (how === "hang-up") pty.hangUp();
       else pty.signal(how);
-      // The shell hangs up too, at whatever time.
+      // The shell hangs up too, at any time.
       const shell = setInterval(() => how === "hang-up" && pty.signal("SIGHUP"), 2);
       expect(await pty.ended(10_000).finally(() => clearInterval(shell))).toBe(how === "SIGTERM" ? 143 : 129);
       if (how !== "hang-up") expect(pty.screen.leftOn()).toEqual([]);
@@ -190,7 +190,7 @@ describe.skipIf(noPty() !== undefined)("own data on a real terminal", () => {
     },
   );
 
-  it("q while a large file is still read leaves no copy of it either", { timeout: 60_000 }, async () => {
+  it("q while a large file is still being read leaves no copy of it either", { timeout: 60_000 }, async () => {
     const rows = Array.from({ length: 400_000 }, (_, at) => `c${at % 900},2024-01-${10 + (at % 19)},${at}.50,x${at}\n`);
     const { work } = await shopIn({ "sales.csv": `customer,date,amount,note\n${rows.join("")}` });
     const copies = join(work, "tmp");

@@ -33,7 +33,7 @@ interface Opened {
   readonly failures: readonly Error[];
 }
 
-/** The program on a folder that it does not know, as `grounds FOLDER` opens it. */
+/** The program on an unknown folder, as `grounds FOLDER` opens it. */
 async function open(files: Readonly<Record<string, string>>, options: DriverOptions = {}): Promise<Opened> {
   const folder = await scratch(files);
   const failures: Error[] = [];
@@ -62,7 +62,7 @@ async function open(files: Readonly<Record<string, string>>, options: DriverOpti
   return { app, folder, failures };
 }
 
-/** The draft of the mapping that is open. */
+/** The draft of the open mapping. */
 function draftIn(app: Driver): MappingDraft | undefined {
   return statesIn(app.store().state().place).mapping?.draft;
 }
@@ -95,7 +95,7 @@ describe.each([
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
 ])("files that are not understood, at $columns x $rows", (size) => {
-  it("shows per table its file, per column where it comes from, why and how sure, and the first rows", async () => {
+  it("shows per table its file, per column where it comes from, why and how certain, and the first rows", async () => {
     const { app, failures } = await open(foreignShop(), size);
     expect(failures).toEqual([expect.any(UnmappedError)]);
     const screen = app.screen();
@@ -117,7 +117,7 @@ describe.each([
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(size.columns);
   });
 
-  it("goes to the line, and to the entry of a list, that was clicked", async () => {
+  it("goes to the clicked line, and to the clicked entry of a list", async () => {
     const { app } = await open(foreignShop(), size);
     const lines = app.screen().split("\n");
     const y = lines.findIndex((line) => /[✓~] order_id /.test(line));
@@ -141,7 +141,7 @@ describe.each([
     expect(app.screen()).toContain("Amounts must have a currency: ⏎ chooses another");
   });
 
-  it("says whole what went wrong and what to do, above the last line where it is long", async () => {
+  it("says in full what went wrong and what to do, above the last line if it is long", async () => {
     const { app: first } = await open(foreignShop(), size);
     const draft = draftIn(first);
     if (draft === undefined) throw new Error("no mapping is open");
@@ -183,7 +183,7 @@ describe("readings of the data", () => {
     "orders.csv": `order id,customer,date,status,qty,price\n${rows.join("")}99,c1,2024-02-01,paid,2,50.00\n`,
   };
 
-  it("are switched by ⏎: the top moves at once, the mapping says so, and u takes it back", {
+  it("are switched by ⏎: the totals change at once, the mapping says so, and u undoes it", {
     timeout: 90_000,
   }, async () => {
     const { app, folder } = await open(doubtful);
@@ -209,10 +209,10 @@ describe("readings of the data", () => {
   });
 });
 
-describe("what nothing in the files tells", () => {
+describe("what the files do not show", () => {
   const ledger = `sale no,day,pieces,line amount,counterpart\n${Array.from({ length: 40 }, (_, at) => `${9000 + at},2024-01-${1 + (at % 28)},${1 + (at % 3)},${at + 1}.50,K${at % 9}`).join("\n")}\n`;
 
-  it("is missing on the screen, with the columns that it could be, and chosen there", { timeout: 90_000 }, async () => {
+  it("is shown as missing, with the columns that it could be, and chosen there", { timeout: 90_000 }, async () => {
     const { app } = await open({ "ledger.csv": ledger });
     expect(app.screen()).toContain("customer is missing");
     expect(app.screen()).toContain("nothing can be added up yet");
@@ -240,7 +240,7 @@ describe("what nothing in the files tells", () => {
 });
 
 describe("a mapping that is changed before it is written", () => {
-  it("takes another column of the file, previews it, and takes it back", async () => {
+  it("takes another column of the file, previews it, and undoes it", async () => {
     const { app } = await open(foreignShop());
     await moveTo(app, "transactions", "order_id");
     await choose(app, "Article");
@@ -267,7 +267,7 @@ describe("a mapping that is changed before it is written", () => {
     expect([text.includes("created_at: signup"), text.includes("product_id:")]).toEqual([true, false]);
   });
 
-  it("takes cancelled lines for reversals, leaves a table out, and takes it in again", async () => {
+  it("reads cancelled lines as reversals, leaves a table out, and takes it in again", async () => {
     const { app } = await open(foreignShop());
     expect(["transactions", "reversals"].map((name) => tableOf(app, name)?.preview?.rows)).toEqual([57, 3]);
     await moveTo(app, "customers");
@@ -280,7 +280,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(app.screen()).not.toContain("Not used");
   });
 
-  it("makes a table from another file, and leaves the changes of the others", async () => {
+  it("makes a table from another file, and keeps the changes to the others", async () => {
     const more = { "people.csv": "client_id,county\n200,Kent\n201,Devon\n" };
     const { app } = await open({ ...foreignShop(), ...more });
     await moveTo(app, "transactions", "quantity");
@@ -291,7 +291,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(columnOf(app, "transactions", "quantity")?.expression).toBeUndefined();
   });
 
-  it("asks how dates are written where both ways fit, and goes there on n", async () => {
+  it("asks how dates are written if both ways fit, and goes there on n", async () => {
     const rows = Array.from({ length: 12 }, (_, at) => `c${at % 3},0${(at % 9) + 1}/0${(at % 7) + 1}/2024,${at}.50`);
     const { app } = await open({ "sales.csv": `customer,date,amount\n${rows.join("\n")}\n` });
     expect(app.screen()).toContain("1 assumption  1 table proposed  2 not certain");
@@ -309,7 +309,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(app.screen()).toContain("Nothing here is uncertain");
   });
 
-  it("says what the amounts are in where values do not, and takes another currency", async () => {
+  it("says which currency the amounts are in if values do not, and takes another one", async () => {
     const { app, folder } = await open({
       "sales.csv": "customer,date,amount\nc1,2024-01-31,5.00\nc2,2024-01-30,6.00\n",
     });
@@ -325,7 +325,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(await readFile(join(folder, "grounds.yml"), "utf8")).toContain("# as you said\ncurrency: CHF");
   });
 
-  it("does not go on without what is required, says what it is, and writes nothing", async () => {
+  it("does not continue without what is required, says what it is, and writes nothing", async () => {
     const { app, folder } = await open(foreignShop());
     await moveTo(app, "transactions", "customer_id");
     await app.press("leave_out");
@@ -347,7 +347,7 @@ describe("a mapping that is changed before it is written", () => {
     return { "orders.csv": `Order ID,Customer ID,Order Date,Paid At,Total\n${lines.join("\n")}\n` };
   };
 
-  it("is gone back to with m when the build finds too much wrong with it, as it was left, and written again", async () => {
+  it("can be reopened with m, as it was left, when the build finds too much wrong with it, and written again", async () => {
     const { app, folder } = await open(badDates(), { hasBuiltBefore: () => false });
     await moveTo(app, "transactions", "order_id");
     await app.press("leave_out", "accept");
@@ -366,7 +366,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(second).not.toContain("order_id");
   });
 
-  it("is gone back to with what can be taken back, and begins anew where the files have other columns by then", async () => {
+  it("can be reopened with its undo steps, and starts over if the files have other columns by then", async () => {
     const { app, folder } = await open(badDates());
     await moveTo(app, "transactions", "order_id");
     await app.press("leave_out", "accept");
@@ -379,7 +379,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(columnOf(app, "transactions", "transacted_at")?.expression).toContain("Sold On");
   });
 
-  it("overwrites no mapping that was changed by hand since it was accepted", async () => {
+  it("does not overwrite a mapping that was edited by hand after it was accepted", async () => {
     const { app, folder } = await open(badDates(), { hasBuiltBefore: () => true });
     await app.press("accept");
     expect(app.screen()).toContain("m change the mapping  o open the earlier warehouse  q quit");
@@ -392,7 +392,7 @@ describe("a mapping that is changed before it is written", () => {
     expect(app.screen()).toContain("already exists");
   });
 
-  it("replaces no mapping that came there meanwhile", async () => {
+  it("does not replace a mapping that was created meanwhile", async () => {
     const { app, folder } = await open(foreignShop());
     const { writeFile } = await import("node:fs/promises");
     await writeFile(join(folder, "grounds.yml"), "version: 1\ntables: {}\n");
@@ -403,7 +403,7 @@ describe("a mapping that is changed before it is written", () => {
 });
 
 describe("around the mapping", () => {
-  it("tells its keys, finds every action, and shows the file that it would write", async () => {
+  it("shows its keys, finds every action, and shows the file that it would write", async () => {
     const { app } = await open(foreignShop(), { columns: 120, rows: 40 });
     await app.press("help");
     expect(app.screen()).toContain("The totals, how the data is read and could be read otherwise");
@@ -423,13 +423,13 @@ describe("around the mapping", () => {
     expect(app.screen()).toContain("q leaves and writes nothing");
   });
 
-  it("reads it out as sentences for a screen reader", async () => {
+  it("is read out as sentences for a screen reader", async () => {
     const { app } = await open(foreignShop(), { isSpoken: true });
     expect(app.screen()).toContain("grounds, Map your files.");
     expect(app.screen()).toContain("✓ customer_id");
   });
 
-  it("says why where there is nothing to choose from", async () => {
+  it("says why if there is nothing to choose from", async () => {
     const { app, failures } = await open({ "notes.csv": "" }, { columns: 120 });
     expect(failures).toHaveLength(1);
     expect(app.screen()).toContain("No file of");
@@ -455,7 +455,7 @@ describe("around the mapping", () => {
 });
 
 describe("any keys in any order", () => {
-  it("leave one whole frame and a mapping that can be undone to the first", { timeout: 60_000 }, async () => {
+  it("leave one complete frame and a mapping that can be undone to the first", { timeout: 60_000 }, async () => {
     const { app } = await open(foreignShop());
     const first = draftIn(app)?.text;
     const random = seeded(20261122);
@@ -494,7 +494,7 @@ describe("any keys in any order", () => {
 });
 
 describe("a mapper", () => {
-  it("lets go of its copies when it is closed", async () => {
+  it("releases its copies when it is closed", async () => {
     const mapper: Mapper = await openMapper(await scratch(foreignShop()), new AbortController().signal, () => {});
     expect(mapper.draft.tables.map((table) => table.files.length > 0)).toEqual([
       true,

@@ -10,7 +10,7 @@ import { fakeCore } from "./fake-core.ts";
 let app: Driver | undefined;
 afterEach(() => app?.close());
 
-/** The fake core with all of its figures larger, built later, whose answers wait for a word. */
+/** The fake core with all figures larger and a later build, whose answers wait for a promise. */
 function newerCore(answered: Promise<void>): Core & { readonly closed: () => boolean } {
   const core = fakeCore();
   let isClosed = false;
@@ -45,8 +45,8 @@ async function openLive() {
   return { driver, take: (core: Core) => take(core), ended };
 }
 
-describe("a warehouse that is rebuilt while it is looked at", () => {
-  it("changes the figures, says as of when, and keeps the place, without a frame between", async () => {
+describe("a warehouse that is rebuilt while it is on screen", () => {
+  it("updates the figures, says as of when, and keeps the place, without a frame between", async () => {
     const { driver, take } = await openLive();
     await driver.press("down", "down", "right");
     const before = driver.screen();
@@ -54,7 +54,7 @@ describe("a warehouse that is rebuilt while it is looked at", () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     take(newerCore(promise));
     await wait(250);
-    // Answers of the data before stay as they are, not dimmed, however long the new ones take.
+    // Answers of the previous data stay undimmed, however long the new ones take.
     const waiting = driver.screen();
     expect(waiting.split("\n").slice(1)).toEqual(before.split("\n").slice(1));
     expect(waiting).not.toContain("reading");
@@ -65,7 +65,7 @@ describe("a warehouse that is rebuilt while it is looked at", () => {
     expect(JSON.stringify(driver.store().state().place)).toBe(place);
   });
 
-  it("loses no key and nothing that is typed", async () => {
+  it("loses no key and no typed text", async () => {
     const { driver, take } = await openLive();
     await driver.press("palette");
     await driver.type("slic");
@@ -77,11 +77,11 @@ describe("a warehouse that is rebuilt while it is looked at", () => {
     take(newerCore(promise));
     await driver.store().press(["down", "down"]);
     expect(driver.store().state().overlay).toBeUndefined();
-    // Esc goes back as ever: what is refreshed by itself is nothing to stop.
+    // Esc goes back as usual, because an automatic refresh is not something to stop.
     expect(driver.store().data.isSlow()).toBe(false);
   });
 
-  it("lets go of the data before, and of the newest at the end", async () => {
+  it("releases the previous data, and the newest at the end", async () => {
     const { driver, take, ended } = await openLive();
     const cores = [newerCore(Promise.resolve()), newerCore(Promise.resolve())] as const;
     take(cores[0]);
@@ -95,7 +95,7 @@ describe("a warehouse that is rebuilt while it is looked at", () => {
 });
 
 describe("builds of other processes", () => {
-  it("are each handed over once, the newest of several, and none after the end", async () => {
+  it("are each passed on once, the newest of several, and none after the end", async () => {
     const folder = await scratchFolder();
     onTestFinished(folder.remove);
     const file = `${folder.path}/w.duckdb`;

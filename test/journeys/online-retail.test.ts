@@ -34,7 +34,7 @@ async function choose(driver: Driver, action: ActionName, text: string): Promise
   await driver.send("\r");
 }
 
-/** Order lines of the shop's own file, as its mapping means them, without any of the models. */
+/** Order lines of the shop's own file, as its mapping reads them, without any of the models. */
 const byHand = `
   with file as (
     select row_number() over () as record, regexp_replace(CustomerID, '\\.0$', '') as customer, Country as country,
@@ -44,7 +44,7 @@ const byHand = `
   bought as (select * from file where not contains(lower(coalesce(description, '')), 'nan')),
   first as (select customer, min(moment) as acquired from bought group by 1)`;
 
-/** Asked of the file itself: the warehouse may not read files any more. */
+/** Runs on the file itself, because the warehouse can no longer read files. */
 async function sql(text: string): Promise<readonly (readonly unknown[])[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -84,7 +84,7 @@ describe("a shop that sells neither coffee nor subscriptions", () => {
     }
   });
 
-  it("leaves out dimensions and measures that have no data, instead of showing them empty", async () => {
+  it("leaves out dimensions and measures without data, instead of showing them empty", async () => {
     const driver = await open({ columns: 200, rows: 60 });
     await driver.press("to_slices", "clear_filters");
     const whole = await readCatalog(projectDir());
@@ -103,7 +103,7 @@ describe("a shop that sells neither coffee nor subscriptions", () => {
     }
   });
 
-  it("C1 C2 shows the grid that its file gives by hand", async () => {
+  it("C1 C2 shows the grid as computed by hand from its file", async () => {
     const driver = await open();
     await choose(driver, "measure", "Active customers");
     await driver.press("axis");
@@ -123,7 +123,7 @@ describe("a shop that sells neither coffee nor subscriptions", () => {
     expect(shown).toEqual(expected.map((row) => [row[0], row[1], Number(row[2]), Number(row[3])]));
   });
 
-  it("S1 ranks regions as its file gives them by hand", async () => {
+  it("S1 ranks regions as computed by hand from its file", async () => {
     const driver = await open();
     await driver.press("to_slices", "clear_filters");
     const board = driver.store().data.slice("board:region");
@@ -138,7 +138,7 @@ describe("a shop that sells neither coffee nor subscriptions", () => {
     );
   });
 
-  it("leaves out the steps without data, and says which file brings them", async () => {
+  it("leaves out the steps without data, and says which file they need", async () => {
     const driver = await open();
     await driver.press("to_investigation");
     expect(driver.screen().replaceAll(/\s+/g, " ")).toContain(

@@ -7,7 +7,7 @@ import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
 
 type Open = (core: Core, options?: DriverOptions) => Promise<Driver>;
 
-/** Opens the program for tests of a file; what a test opened is closed after it. */
+/** Opens the program for the tests of a file, and closes it after each test. */
 export function openedApps(): Open {
   const opened: Driver[] = [];
   afterEach(() => {
@@ -21,14 +21,14 @@ export function openedApps(): Open {
 }
 
 export interface TinyApps {
-  /** Over another core than that of the tiny warehouse. */
+  /** The same with a core other than that of the tiny warehouse. */
   readonly openOn: Open;
   readonly open: (options?: DriverOptions) => Promise<Driver>;
-  /** The session that they share, from the first test to the last. */
+  /** The session that the tests share, from the first to the last. */
   readonly session: () => Session;
 }
 
-/** The same over the tiny warehouse. */
+/** The same with the tiny warehouse. */
 export function tinyApps(): TinyApps {
   const openOn = openedApps();
   let session: Session | undefined;

@@ -23,7 +23,7 @@ const header = "transaction_id,customer_id,transacted_at,net_revenue\n";
 const lines = Array.from({ length: 200 }, (_, at) => `t-${at},c-${at % 9},2024-01-${10 + (at % 19)},1.00\n`);
 const files = { "transactions.csv": `${header}${lines.join("")}t-x,c-1,never,1.00\n` };
 
-/** The program on a folder of the user's own, its warehouse in a file, as `grounds FOLDER` opens it. */
+/** The program on the user's own folder, with its warehouse in a file, as `grounds FOLDER` opens it. */
 async function open(source: string, warehouse: string, options: DriverOptions = {}): Promise<Driver> {
   async function* build() {
     const { database } = yield* buildWarehouse({ source, projectDir: projectDir(), warehouse });
@@ -56,7 +56,7 @@ describe("a summary before the first grid", () => {
   it.each([
     [80, 24],
     [120, 40],
-  ])("tells at %i x %i what was read, what was left out and why, and what is missing", async (columns, rows) => {
+  ])("shows at %i x %i what was read, what was left out and why, and what is missing", async (columns, rows) => {
     const folder = await scratch(files);
     const app = await open(folder, join(await scratch(), "w.duckdb"), { columns, rows });
     const screen = app.screen();
@@ -75,7 +75,7 @@ describe("a summary before the first grid", () => {
     expect(app.screen()).toMatch(/▸transactions\.csv +202 +transacted_at +never +not a date/);
   });
 
-  it("comes only when something was built, and not with the demo", async () => {
+  it("appears only if something was built, and not with the demo", async () => {
     const folder = await scratch(files);
     const warehouse = join(await scratch(), "w.duckdb");
     (await open(folder, warehouse)).close();
@@ -108,7 +108,7 @@ describe("data of a single month", () => {
 });
 
 describe("files that change while the screens are open", () => {
-  it("r takes a file that grew, says so, stays where it was, and shows how fresh it is", async () => {
+  it("r reads a file that grew, says so, stays where it was, and shows how fresh it is", async () => {
     const folder = await scratch(files);
     const app = await open(folder, join(await scratch(), "w.duckdb"));
     await app.send("\r");

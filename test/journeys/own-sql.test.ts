@@ -6,8 +6,8 @@ import { tinyApps } from "./opened.ts";
 const { open: openApp } = tinyApps();
 const state = (app: Driver) => statesIn(app.store().state().place)["own-sql"];
 
-describe("a query of one's own", () => {
-  it("is typed behind :sql and answered as a table that scrolls, copies and exports", async () => {
+describe("the user's own query", () => {
+  it("is typed after :sql and answered as a table that scrolls, copies and exports", async () => {
     const app = await openApp({ columns: 120, rows: 40 });
     await app.press("palette");
     await app.type("sql select transaction_id, net_revenue from silver.fct_transactions order by all");
@@ -20,7 +20,7 @@ describe("a query of one's own", () => {
     expect(app.screen()).toContain("query.csv");
   });
 
-  it("says what the database says of a wrong one, writes nothing, and runs earlier ones again", async () => {
+  it("shows the database's error for a wrong one, writes nothing, and runs earlier ones again", async () => {
     const app = await openApp({ columns: 120, rows: 40 });
     await app.press("to_sql", "query");
     await app.type("select 1 as one");

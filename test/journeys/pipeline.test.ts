@@ -43,7 +43,7 @@ async function moveTo(driver: Driver, name: string): Promise<void> {
   await driver.send("j".repeat(itemsOf(pipeline).findIndex((item) => item.name === name)));
 }
 
-/** Waits, turn by turn and not by time, until a text is on screen. */
+/** Waits, in turns of the event loop rather than by time, until a text is on screen. */
 async function shows(driver: Driver, text: string): Promise<void> {
   const deadline = performance.now() + 20_000;
   while (performance.now() < deadline) {
@@ -54,7 +54,7 @@ async function shows(driver: Driver, text: string): Promise<void> {
 }
 
 describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
-  it("tells models by layer, what each is made from and what it makes", async () => {
+  it("lists models by layer, what feeds each and what it feeds", async () => {
     const driver = await open(size, { pipeline: async (signal) => timeless(await coreOf(session).pipeline(signal)) });
     await moveTo(driver, "fct_transactions");
     const screen = driver.screen();
@@ -85,7 +85,7 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     expect(driver.screen()).toContain("made from");
   });
 
-  it("finds a model by its name, from wherever on the screen", async () => {
+  it("finds a model by its name, from anywhere on the screen", async () => {
     const driver = await open(size);
     await driver.press("search");
     await driver.type("fct_rev");
@@ -141,7 +141,7 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
     await scratch.remove();
   });
 
-  it("tells its runs with their times, and what was not loaded", async () => {
+  it("lists its runs with their times, and the records not loaded", async () => {
     const driver = await open(size);
     await driver.press("view");
     expect(driver.screen()).toMatch(/times, oldest to newest\s+[▁-█]/);
@@ -188,7 +188,7 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
 });
 
 describe("r on the pipeline", () => {
-  it("builds again, told step by step, and comes back to where it was", async () => {
+  it("builds again, showing each step, and comes back to where it was", async () => {
     const told: string[] = [];
     let { promise: seen, resolve: see } = Promise.withResolvers<void>();
     see();
@@ -250,7 +250,7 @@ describe("without colour", () => {
       .filter((line) => line.includes("▸") && !line.includes("grounds ▸"))
       .map((line) => line.trim());
 
-  it("marks the line of the cursor, the section, and both kinds of relatives by signs of their own", async () => {
+  it("marks the cursor's line, the section, and both kinds of relatives by different signs", async () => {
     const driver = await open({ columns: 80, rows: 24 });
     await moveTo(driver, "stg_transactions");
     expect(here(driver)).toEqual([expect.stringMatching(/^▸ ?✓ stg_transactions/)]);
@@ -268,7 +268,7 @@ describe("without colour", () => {
     expect(here(driver)).toEqual([expect.stringMatching(/^▸ +\d{4}-/)]);
   });
 
-  it("tells whole what the column under the cursor is", async () => {
+  it("describes the column under the cursor in full", async () => {
     const driver = await open({ columns: 80, rows: 24 });
     await moveTo(driver, "driver_trends_monthly");
     await driver.press("drill", "last_row");

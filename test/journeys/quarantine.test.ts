@@ -47,7 +47,7 @@ async function open(columns = 80, rows = 24): Promise<Driver> {
 describe.each([
   [80, 24],
   [120, 40],
-])("what was not loaded, at %i x %i", (columns, rows) => {
+])("records not loaded, at %i x %i", (columns, rows) => {
   it("lists every record with file, line, column, value and reason, below the counts per reason", async () => {
     const driver = await open(columns, rows);
     await driver.press("to_quarantine");
@@ -92,7 +92,7 @@ it("is found in the palette, and from the pipeline by v", async () => {
   expect(driver.screen()).toContain("▸ Pipeline ▸ quarantine");
 });
 
-it("writes all of them as CSV, with what a spreadsheet would run made harmless", async () => {
+it("writes all of them as CSV, with text that a spreadsheet would run escaped", async () => {
   const driver = await open();
   await driver.press("to_quarantine", "export");
   expect(driver.screen()).toMatch(new RegExp(`^ +${bad} rows$`, "m"));

@@ -15,7 +15,7 @@ async function openRows(): Promise<Driver> {
 const rows = (app: Driver) => statesIn(app.store().state().place).rows;
 
 describe("order lines", () => {
-  it("are sorted by the column under the cursor, and the other way round, which undo takes back", async () => {
+  it("are sorted by the column under the cursor, or in reverse, and undo restores the order", async () => {
     const app = await openRows();
     await app.press("last_column", "sort");
     expect(rows(app).order).toEqual({ column: "net_revenue", descending: true });
@@ -26,7 +26,7 @@ describe("order lines", () => {
     expect(rows(app).order).toBeUndefined();
   });
 
-  it("are found by a text, all over the listing, on and back from where the cursor is", async () => {
+  it("are found by a text in the whole listing, forwards and backwards from the cursor", async () => {
     const app = await openRows();
     await app.press("search");
     await app.type("c-000500");
@@ -39,7 +39,7 @@ describe("order lines", () => {
     expect(rows(app).cursor.row).toBe(1497);
   });
 
-  it("say so where no row has the text", async () => {
+  it("say so if no row has the text", async () => {
     const app = await openRows();
     await app.press("search");
     await app.type("nobody");
@@ -48,7 +48,7 @@ describe("order lines", () => {
     expect(app.screen()).toContain('no row has "nobody"');
   });
 
-  it("are filtered where they are", async () => {
+  it("can be filtered in place", async () => {
     const app = await openRows();
     await app.press("clear_filters", "filter");
     await app.type("region");
@@ -60,7 +60,7 @@ describe("order lines", () => {
     expect(rows(app).slice.filters).toEqual([]);
   });
 
-  it("of one customer stay whole and in order of time, and can be searched", async () => {
+  it("of one customer stay complete and in order of time, and can be searched", async () => {
     const app = await openRows();
     await app.press("drill");
     const customer = rows(app).customer;

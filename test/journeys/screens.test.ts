@@ -30,7 +30,7 @@ describe("screens", () => {
     expect(app.screen()).toMatchSnapshot();
   });
 
-  it("takes a change apart step by step", async () => {
+  it("explains a change step by step", async () => {
     const app = await open();
     await app.press("to_investigation");
     await app.send("n".repeat(9));
@@ -43,11 +43,11 @@ describe("screens", () => {
     [110, 30],
     [120, 40],
     [200, 60],
-  ])("fills exactly one frame of %i x %i, whatever is on it", async (columns, rows) => {
+  ])("fills exactly one frame of %i x %i, whatever it shows", async (columns, rows) => {
     for (const actions of screens) {
       const app = await open({ columns, rows });
       await app.press(...actions);
-      // All but the footer, which greets first.
+      // Everything but the footer, which first shows a greeting.
       const body = () => app.screen().split("\n").slice(0, -1);
       const bare = body();
       for (const overlay of [[], ["help"], ["palette"], ["filter"], ["sql"]] as const) {
@@ -62,7 +62,7 @@ describe("screens", () => {
     }
   });
 
-  it("says so where the window is too small, and comes back", async () => {
+  it("says so if the window is too small, and recovers", async () => {
     const app = await open();
     await app.resize(50, 12);
     expect(app.screen()).toContain("60x15");
@@ -70,7 +70,7 @@ describe("screens", () => {
     expect(app.screen()).toContain("▸ Cohorts");
   });
 
-  it("lets no control character of the data out", async () => {
+  it("shows no control characters of the data", async () => {
     const hostile = hostileValues.join("|");
     for (const actions of screens) {
       const app = await open({ hostile, columns: 120, rows: 40 });

@@ -26,13 +26,13 @@ beforeAll(async () => {
 afterEach(() => app?.close());
 afterAll(() => session.close());
 
-/** The tiny warehouse with times that do not hang on the machine. */
+/** The tiny warehouse with times that do not depend on the machine. */
 function timelessCore(): Core {
   const core = coreOf(session);
   return { ...core, pipeline: async (signal) => timeless(await core.pipeline(signal)) };
 }
 
-/** What is on screen at every size, under each other, as it is kept in `screens/`. */
+/** The screen at every size, one below the other, as stored in `screens/`. */
 async function atEverySize(driver: Driver): Promise<string> {
   const drawn: string[] = [];
   for (const [columns, rows] of sizes) {
@@ -69,7 +69,7 @@ it.each([
   },
 );
 
-it("U8 looks as it should at every size: mapping", async () => {
+it("U8 looks right at every size: mapping", async () => {
   const mapper = await openMapper(await scratch(foreignShop()), new AbortController().signal, () => {});
   const draft = { ...mapper.draft, source: "/data/shop" };
   async function* build(): AsyncGenerator<BuildEvent> {
@@ -82,7 +82,7 @@ it("U8 looks as it should at every size: mapping", async () => {
   await mapper.close();
 });
 
-it("U8 looks as it should at every size: build", async () => {
+it("U8 looks right at every size: build", async () => {
   const events = await buildEvents();
   const { promise, resolve } = Promise.withResolvers<void>();
   async function* build(): AsyncGenerator<BuildEvent> {
@@ -98,7 +98,7 @@ it("U8 looks as it should at every size: build", async () => {
   await expect(drawn).toMatchFileSnapshot("screens/build.txt");
 });
 
-/** All but the end of the tiny source's build, in the order planned and with the same time for each step. */
+/** All but the last events of the tiny source's build, in the planned order and with the same time for each step. */
 async function buildEvents(): Promise<readonly BuildEvent[]> {
   const events = await tinyBuildEvents();
   const planned = events.flatMap((event) => (event.type === "started" ? event.models : []));

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const views = () => join(folder.path, "tiny.views");
 
-/** The slices screen over the tiny warehouse, all filters taken away. */
+/** The slices screen over the tiny warehouse, without any filters. */
 async function openSlices(size: { columns?: number; rows?: number; saved?: string } = {}): Promise<Driver> {
   app = await openDriver(coreOf(session, keepViewsIn(views())), { columns: 120, rows: 40, ...size });
   if (size.saved === undefined) await app.press("to_slices", "clear_filters");
@@ -48,7 +48,7 @@ async function choose(action: ActionName, text: string): Promise<void> {
   await app.send("\r");
 }
 
-/** Exactly these dimensions, in this order; names, each ticked and then cleared. */
+/** Exactly these dimensions, in this order; a name is typed, ticked and then cleared. */
 async function dimensions(...names: readonly string[]): Promise<void> {
   await app.press("by");
   for (const name of [...slice().by, ...names]) {
@@ -75,7 +75,7 @@ async function filter(dimension: string, ...values: readonly string[]): Promise<
   await app.send("\r");
 }
 
-/** A number with the six places that exports give ratios. */
+/** A number with the six decimal places that exports use for ratios. */
 function asWritten(value: Value | undefined): Value | undefined {
   return typeof value === "number" ? Number(value.toFixed(6)) : value;
 }
@@ -127,7 +127,7 @@ describe("S1 leaderboards", () => {
     expect(app.screen()).toMatch(/point of entry 1 kept/);
   });
 
-  it("show this period, the other one, change, change in percent and share where there is room", async () => {
+  it("show this period, the other one, change, change in percent and share if there is room", async () => {
     await openSlices();
     await choose("period", "2025-Q1");
     await app.press("compare");
@@ -150,7 +150,7 @@ describe("S1 leaderboards", () => {
 });
 
 describe("movement", () => {
-  it("asks the database nothing, and a drill asks each thing once", async () => {
+  it("sends no queries, and a drill-down sends each query once", async () => {
     const asked: string[] = [];
     const run: Session["run"] = (statement, signal) => {
       asked.push(JSON.stringify([statement.sql, statement.params]));
@@ -172,7 +172,7 @@ describe("movement", () => {
 });
 
 describe("S2 pivot, S3 table, S4 shares", () => {
-  it("counts the totals of a pivot from the data and adds up nothing", async () => {
+  it("counts the totals of a pivot from the data instead of adding up its cells", async () => {
     await openSlices();
     await measure("active_customers");
     await dimensions("region", "transaction_type");
@@ -196,7 +196,7 @@ describe("S2 pivot, S3 table, S4 shares", () => {
     expect(app.screen()).toMatch(/total +\d+ +\d+ +\d+ +15/);
   });
 
-  it("shows shares of all, of the row and of the column with the denominator named", async () => {
+  it("shows shares of all, of the row and of the column, with the denominator named", async () => {
     await openSlices();
     await dimensions("region", "transaction_type");
     await app.press("view", "values");
@@ -250,7 +250,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(app.screen()).toContain("This is the top");
   });
 
-  it("says of which days rows are, and what the numbers beside the values of a dimension are", async () => {
+  it("says which days rows are from, and what the numbers beside the values of a dimension are", async () => {
     await openSlices();
     await app.press("period");
     await app.type("2024-Q1");
@@ -267,7 +267,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(app.screen()).toContain(Number(most).toFixed(2));
   });
 
-  it("goes down a table by the finer dimension, and up again", async () => {
+  it("drills down a table by the finer dimension, and up again", async () => {
     await openSlices();
     await dimensions("acquisition_quarter");
     expect(slice().by).toEqual(["acquisition_quarter"]);
@@ -281,7 +281,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(slice()).toMatchObject({ by: ["acquisition_quarter"], filters: [] });
   });
 
-  it("goes across to cohorts and to why with the slice kept, and back and forward", async () => {
+  it("goes to cohorts and to why with the slice kept, and back and forward", async () => {
     await openSlices();
     await choose("period", "2025-02");
     await choose("compare", "the year");
@@ -301,7 +301,7 @@ describe("S5 to S7: down, up, across, back, undo", () => {
     expect(app.screen()).toContain("Net revenue was $12.00 in 2024-02 and $24.00 in 2025-02");
   });
 
-  it("undoes and does again every analytic step", async () => {
+  it("undoes and redoes every analytic step", async () => {
     await openSlices();
     const state = () => JSON.stringify([statesIn(app.store().state().place).slices.view, slice()]);
     const steps: (() => Promise<void>)[] = [
@@ -364,7 +364,7 @@ describe("S8 filters and thresholds", () => {
     expect(slice().filters).toEqual([{ dimension: "region", op: "in", values: ["west"] }]);
   });
 
-  it("lists months and quarters in time, not by value", async () => {
+  it("lists months and quarters in order of time, not by value", async () => {
     await openSlices();
     for (const dimension of ["Acquired in", "Acquired in quarter"]) {
       await choose("filter", dimension);
@@ -376,7 +376,7 @@ describe("S8 filters and thresholds", () => {
     }
   });
 
-  it("keeps rows past a threshold of any measure, and takes it away again", async () => {
+  it("keeps rows past a threshold of any measure, and removes it again", async () => {
     await openSlices();
     await choose("having", "100");
     expect(slice().having).toEqual([{ measure: "net_revenue", op: ">", value: 100 }]);
@@ -414,7 +414,7 @@ describe("S8 filters and thresholds", () => {
 });
 
 describe("S9 to S11", () => {
-  it("compares with the period before, the year before and any days", async () => {
+  it("compares with the previous period, the year before and any days", async () => {
     await openSlices();
     await app.press("compare");
     expect(app.screen()).toContain("choose days, p");
@@ -437,7 +437,7 @@ describe("S9 to S11", () => {
     expect(rowsOf("sum")[0]).toHaveLength(1);
   });
 
-  it("says of what it compares with that the data begins later", async () => {
+  it("says that the data begins later than the period it compares with", async () => {
     await openSlices();
     const { from } = session.dataSet;
     await choose("period", "2024");
@@ -489,7 +489,7 @@ describe("S9 to S11", () => {
     await vi.waitFor(async () => expect(await readdir(views())).toEqual(["w.yml"]));
   });
 
-  it("lists a file that holds no view with what is wrong, cannot open it, and leaves it as it is", async () => {
+  it("lists a file that is not a view with what is wrong, cannot open it, and leaves it as it is", async () => {
     await writeFile(join(views(), "mine.yml"), "not a view");
     await openSlices();
     await app.press("views");
@@ -501,7 +501,7 @@ describe("S9 to S11", () => {
     await rm(join(views(), "mine.yml"));
   });
 
-  it("lists views with their measure and filters, and keeps names apart that make one file name", async () => {
+  it("lists views with their measure and filters, and distinguishes names that give the same file name", async () => {
     await openSlices();
     await filter("region", "west");
     await choose("views", "West!");
@@ -529,7 +529,7 @@ describe("S9 to S11", () => {
 });
 
 describe("S15 the same from the command line", () => {
-  it("prints what the table and the pivot show, cell for cell, from the state that was copied", async () => {
+  it("prints what the table and the pivot show, cell for cell, from the copied state", async () => {
     await openSlices();
     await dimensions("region", "transaction_type");
     await choose("period", "2025-Q1");
@@ -555,7 +555,7 @@ describe("S15 the same from the command line", () => {
 });
 
 describe("S14 SQL on screen", () => {
-  it("gives what is shown when it is run, in every view", async () => {
+  it("returns what is shown when run, in every view", async () => {
     await openSlices();
     await filter("region", "west");
     for (const slot of ["board:point_of_entry", "table", "table"]) {
@@ -572,7 +572,7 @@ describe("S14 SQL on screen", () => {
 });
 
 describe("the README's question", () => {
-  it("takes few keys: who came by subscription a year ago and still buys a la carte or gifts", async () => {
+  it("takes few keys: customers acquired by subscription a year ago who still buy a la carte or gifts", async () => {
     app = await openDriver(coreOf(session), { columns: 120, rows: 40 });
     await app.press("to_slices");
     expect(app.screen()).toContain("entry: subscription");

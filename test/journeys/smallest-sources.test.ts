@@ -31,7 +31,7 @@ const screens: readonly (readonly [string, readonly ActionName[]])[] = [
   ["the pipeline", ["to_pipeline"]],
 ];
 
-/** What leaves, starts over, or leads to another program. */
+/** Actions that quit, restart, or switch to another program. */
 const leftOut: readonly ActionName[] = ["close", "quit", "suspend", "reload"];
 const keys = createKeymap()
   .rows.map(({ action }) => action)
@@ -75,10 +75,10 @@ describe.each(smallestSources)("with $name", ({ files }) => {
   });
 });
 
-describe("with no order line that can be used", () => {
+describe("with no usable order line", () => {
   const open = openedApps();
 
-  it.each(emptySources)("says why, and opens what was built before: $name", async ({ files, why }) => {
+  it.each(emptySources)("says why, and opens the previous warehouse: $name", async ({ files, why }) => {
     const [source, warehouse] = [await scratch(files), join(await scratch(), "w.duckdb")];
     await copyTinyWarehouse(warehouse);
     const session = await sessionOn(await openWarehouse(warehouse), false);

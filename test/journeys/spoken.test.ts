@@ -5,8 +5,8 @@ const { open } = tinyApps();
 const spoken = () => open({ isSpoken: true, columns: 300, rows: 60 });
 const left = "\u001b[D";
 
-describe("U4 a screen reader is told", () => {
-  it("of a list only the entry under the cursor, what is typed and what is ticked", async () => {
+describe("U4 a screen reader reads", () => {
+  it("of a list only the entry under the cursor, the typed text and what is ticked", async () => {
     const app = await spoken();
     await app.press("filter");
     await app.type("reg");
@@ -23,7 +23,7 @@ describe("U4 a screen reader is told", () => {
     expect(app.screen()).toContain("Nothing matches");
   });
 
-  it("what is typed, and where in it the caret is", async () => {
+  it("typed text, and where its caret is", async () => {
     const app = await spoken();
     await app.press("export");
     expect(app.screen()).toContain("Typed: cohorts-net_revenue_per_customer.csv");

@@ -11,7 +11,7 @@ let app: Driver | undefined;
 
 afterEach(() => app?.close());
 
-/** Answers at once until `hold` is called; from then on what is asked ends only by its signal. */
+/** Answers at once until `hold` is called; after that queries end only by their signal. */
 function holding() {
   const core = fakeCore();
   const counts = { asked: 0, stopped: 0 };
@@ -88,7 +88,7 @@ describe("Esc", () => {
     driver.store().dispatch({ type: "do", name: "reload", count: 1 });
     await started.promise;
     await vi.waitFor(() => expect(driver.screen()).toContain("q quit"), 5000);
-    // Ink forgets an Esc that comes while the listener of the screen before is let go of.
+    // Ink loses an Esc that arrives while the previous screen's listener is being removed.
     await pause(300);
     await driver.send(keys);
     await pause(500);

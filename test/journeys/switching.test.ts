@@ -19,7 +19,7 @@ async function choose(text: string): Promise<void> {
   await app.send("\r");
 }
 
-/** What is on screen, its lines as one. */
+/** The screen with its lines joined into one. */
 const words = () => app.screen().replaceAll(/\s+/g, " ");
 
 describe("the switching screen", { timeout: 120_000 }, () => {

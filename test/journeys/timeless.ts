@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../source/domain/pipeline.ts";
 
-/** The same with times that do not hang on the machine. */
+/** The same with times that do not depend on the machine. */
 export function timeless(pipeline: Pipeline): Pipeline {
   return {
     ...pipeline,

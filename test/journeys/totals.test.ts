@@ -50,7 +50,7 @@ describe("a question about totals on the investigation screen", { timeout: 120_0
     expect(app.screen()).toContain("Totals are as booked: there is nothing to switch");
   });
 
-  it("takes other periods, and opens a step as a slice of both", async () => {
+  it("accepts other periods, and opens a step as a slice of both", async () => {
     await open();
     await app.press("question");
     await choose("two periods");
@@ -128,7 +128,7 @@ describe("a question about totals on the investigation screen", { timeout: 120_0
     expect([printPeriod(base), printPeriod(compare)]).toEqual(marked.toSorted());
   });
 
-  it("is what w says of what has no drivers: switching and single records", async () => {
+  it("is what w offers for what has no drivers: switching and single records", async () => {
     await open();
     await app.press("to_switching", "why");
     expect(app.screen()).toMatch(/Cannot explain customers who changed .+\. Nearest question: net revenue in /);

@@ -7,7 +7,7 @@ const openApp = openedApps();
 const open = (options: DriverOptions = {}): Promise<Driver> => openApp(fakeCore(), options);
 
 describe("the tour", () => {
-  it("begins on the first launch and leads to the report in five steps", async () => {
+  it("starts on the first launch and leads to the report in five steps", async () => {
     const app = await open({ isFirst: true });
     const asked = ["drill", "sql", "to_investigation", "next_step", "export"];
     for (const [index, action] of asked.entries()) {
@@ -20,7 +20,7 @@ describe("the tour", () => {
     expect(app.screen()).not.toContain("Tour");
   });
 
-  it("waits at its step on the same screen, fits into 80 columns, and ends where another screen is gone to", async () => {
+  it("stays at its step on the same screen, fits into 80 columns, and ends when another screen is opened", async () => {
     const app = await open({ isFirst: true });
     const line = () => app.screen().split("\n").at(-1) ?? "";
     await app.press("down", "right");
@@ -32,7 +32,7 @@ describe("the tour", () => {
     expect(line()).toContain("? help");
   });
 
-  it("is absent from later launches until :tour starts it again; :tour ends it too", async () => {
+  it("does not run on later launches until :tour starts it again; :tour ends it too", async () => {
     const app = await open();
     expect(app.screen()).not.toContain("Tour");
     await runTour(app);

@@ -22,7 +22,7 @@ const line = (app: Driver, label: string) =>
     .slice(label.length)
     .trim();
 
-describe("what is typed is changed where the caret is", () => {
+describe("typed text is edited at the caret", () => {
   it("in the path of an export", async () => {
     const app = await open();
     await app.press("export");
@@ -39,7 +39,7 @@ describe("what is typed is changed where the caret is", () => {
     expect(line(app, "file")).toBe("x.md▏");
   });
 
-  it("in a list, whose own cursor stays where it was while the caret moves", async () => {
+  it("in a list, whose cursor stays where it was while the caret moves", async () => {
     const app = await open();
     await app.press("measure");
     await app.type("net");
@@ -72,7 +72,7 @@ describe("what is typed is changed where the caret is", () => {
     expect(Object.values(stories).flatMap(({ notes }) => Object.values(notes))).toEqual(["Grüße one two  prüfen"]);
   });
 
-  it("keeps the caret in view where the text is longer than its line", async () => {
+  it("keeps the caret in view if the text is longer than its line", async () => {
     const app = await open();
     await app.press("export");
     await app.send(rest.before);

@@ -27,7 +27,7 @@ function dataOf(count: number) {
 }
 
 describe("leaderboards", () => {
-  it("scroll to every value there is, before the cursor goes on to the board below", () => {
+  it("scroll to every value before the cursor moves on to the board below", () => {
     const data = dataOf(20);
     const end = reduceSlicesPlace(state, "last_row", 1, size, data);
     expect([end.board, end.item]).toEqual([0, 19]);
@@ -35,12 +35,12 @@ describe("leaderboards", () => {
     expect(reduceSlicesPlace(end, "down", 1, size, data).board).toBe(2);
   });
 
-  it("keep the cursor on a value where an answer has fewer", () => {
+  it("keep the cursor on a value if an answer has fewer", () => {
     expect(settleSlices({ ...state, item: 19 }, dataOf(3)).item).toBe(2);
     expect(settleSlices({ ...state, item: 1 }, dataOf(3)).item).toBe(1);
   });
 
-  it("tell title, value and the space between boards apart", () => {
+  it("distinguish title, value and the space between boards", () => {
     expect(boardAt({ x: 4, y: 2 }, layout, state, 3)).toEqual({ board: 0, item: undefined });
     expect(boardAt({ x: 44, y: 3 }, layout, state, 3)).toEqual({ board: 1, item: 0 });
     expect(boardAt({ x: 4, y: 11 }, layout, state, 3)).toEqual({ board: 2, item: undefined });
@@ -50,7 +50,7 @@ describe("leaderboards", () => {
     expect(boardAt({ x: 4, y: 0 }, layout, state, 3)).toBeUndefined();
   });
 
-  it("get the lines that another band leaves free, where they would hide values", () => {
+  it("get the lines that another band leaves free, if they would hide values", () => {
     const counts: Record<string, number> = { region: 3, channel: 12, entry: 2 };
     const { heights } = fitBoards(state, size, catalog, (name) => dataOf(counts[name] ?? 0).slice());
     expect(layout.heights).toEqual([8, 8]);
@@ -59,7 +59,7 @@ describe("leaderboards", () => {
     expect(boardAt({ x: 4, y: 2 + 14 }, { ...layout, heights }, state, 3)).toEqual({ board: 2, item: undefined });
   });
 
-  it("keep their lines where nothing is hidden, nothing is free, or the values are not known yet", () => {
+  it("keep their lines if nothing is hidden, nothing is free, or the values are not known yet", () => {
     const heightsOf = (count: (name: string) => number | undefined) =>
       fitBoards(state, size, catalog, (name) => {
         const values = count(name);
@@ -70,7 +70,7 @@ describe("leaderboards", () => {
     expect(heightsOf((name) => (name === "entry" ? undefined : 12))).toEqual([8, 8]);
   });
 
-  it("have every line between the sum and the note, which hides none of theirs", () => {
+  it("get every line between the sum and the note, which covers none of theirs", () => {
     for (const rows of [17, 20, 21, 36, 56]) {
       const { heights } = layOutBoards({ columns: 80, rows }, 20);
       expect(heights.reduce((sum, lines) => sum + lines + 1, 2)).toBe(rows);

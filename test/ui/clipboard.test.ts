@@ -19,13 +19,13 @@ async function copied(env: Record<string, string>, takes: boolean) {
 }
 
 describe("copying", () => {
-  it("asks the terminal, once more wrapped for screen", async () => {
+  it("asks the terminal, and once more wrapped for screen", async () => {
     expect(clipboardCode("x")).toBe(plain);
     expect(clipboardCode("x", { STY: "1.pts" })).toBe(`\u001bP${plain}\u001b\\`);
     expect(await copied({}, true)).toEqual({ way: "terminal", fed: [], written: plain });
   });
 
-  it("goes through tmux inside it, and past a tmux that does not take it", async () => {
+  it("goes through tmux inside it, and bypasses a tmux that does not accept it", async () => {
     const env = { TMUX: "/tmp/tmux" };
     expect(await copied(env, true)).toEqual({ way: "tmux", fed: ["tmux load-buffer -w - x"], written: "" });
     const refused = await copied(env, false);
@@ -33,7 +33,7 @@ describe("copying", () => {
     expect(refused.written).toBe(`${plain}\u001bPtmux;\u001b${plain}\u001b\\`);
   });
 
-  it("does not fail where tmux is not installed or its server is gone", async () => {
+  it("does not fail if tmux is not installed or its server is gone", async () => {
     let written = "";
     const way = await copyText("x", (data) => (written += data), { TMUX: "/nowhere,1,0" }, undefined);
     expect(["tmux", "terminal"]).toContain(way);

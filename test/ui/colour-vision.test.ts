@@ -25,8 +25,8 @@ const kinds: Readonly<Record<string, Matrix>> = {
   ],
 };
 
-/** What differs by less than this in OKLab is hard to tell apart at a glance; 0.02 is just noticeable. */
-const tellsApart = 0.12;
+/** Colours closer than this in OKLab are hard to distinguish at a glance; 0.02 is just noticeable. */
+const minDistance = 0.12;
 
 function linear(part: number): number {
   const value = part / 255;
@@ -54,7 +54,7 @@ function difference(one: Rgb, other: Rgb, matrix: Matrix): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
-/** The colour that a meaning is written in. */
+/** The colour of a meaning. */
 function colourOf(meaning: string, light: boolean): Rgb {
   const parts = /38;2;(\d+);(\d+);(\d+)/.exec(createTheme("truecolor", light).codes[meaning] ?? "");
   if (parts === null) throw new Error(`${meaning} has no colour`);
@@ -66,17 +66,17 @@ const eyes = Object.entries(kinds).flatMap(([kind, matrix]) =>
 );
 
 describe.each(eyes)("colours with $kind on $theme", ({ matrix, light }) => {
-  it("tell gain from loss, and both from muted text", () => {
+  it("distinguish gain from loss, and both from muted text", () => {
     const [gain, loss, muted] = ["gain", "loss", "muted"].map((meaning) => colourOf(meaning, light)) as [Rgb, Rgb, Rgb];
-    expect(difference(gain, loss, matrix)).toBeGreaterThan(tellsApart);
-    expect(difference(gain, muted, matrix)).toBeGreaterThan(tellsApart / 2);
-    expect(difference(loss, muted, matrix)).toBeGreaterThan(tellsApart / 2);
+    expect(difference(gain, loss, matrix)).toBeGreaterThan(minDistance);
+    expect(difference(gain, muted, matrix)).toBeGreaterThan(minDistance / 2);
+    expect(difference(loss, muted, matrix)).toBeGreaterThan(minDistance / 2);
   });
 
-  it("give the heat ramp far ends and steps of lightness in one direction", () => {
+  it("give the heat ramp distant ends and steps of lightness in one direction", () => {
     const lightness = heatColours(light).map((colour) => seen(colour, matrix)[0]);
     const [low = 0] = lightness;
-    expect(Math.abs((lightness.at(-1) ?? 0) - low)).toBeGreaterThan(3 * tellsApart);
+    expect(Math.abs((lightness.at(-1) ?? 0) - low)).toBeGreaterThan(3 * minDistance);
     for (const [index, value] of lightness.slice(1).entries()) {
       const step = light ? (lightness[index] ?? 0) - value : value - (lightness[index] ?? 0);
       expect(step).toBeGreaterThan(0.02);
@@ -84,7 +84,7 @@ describe.each(eyes)("colours with $kind on $theme", ({ matrix, light }) => {
   });
 });
 
-it.each(["protanopia", "deuteranopia"])("would find fault with red and green for %s", (kind) => {
+it.each(["protanopia", "deuteranopia"])("would reject red and green for %s", (kind) => {
   const matrix = kinds[kind] as Matrix;
-  expect(difference(oklch(0.7, 0.12, 25), oklch(0.7, 0.12, 145), matrix)).toBeLessThan(tellsApart);
+  expect(difference(oklch(0.7, 0.12, 25), oklch(0.7, 0.12, 145), matrix)).toBeLessThan(minDistance);
 });

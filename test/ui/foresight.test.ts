@@ -18,7 +18,7 @@ afterEach(() => {
   for (const close of opened.splice(0)) close();
 });
 
-/** The screens with what their grids asked for, in order. */
+/** The screens, with a record of the queries of their grids, in order. */
 async function open(): Promise<Driver> {
   asked = [];
   const core = coreOf(session);
@@ -36,7 +36,7 @@ async function open(): Promise<Driver> {
   return app;
 }
 
-it("has the grids of the likely next keys answered once a grid is looked at, and draws them without asking", async () => {
+it("answers the grids of the likely next keys while a grid is on screen, and draws them without a query", async () => {
   const app = await open();
   opened.push(prefetch(app.store()));
   await app.press("right");
@@ -53,7 +53,7 @@ it("has the grids of the likely next keys answered once a grid is looked at, and
   expect(asked.filter((ask) => ask.includes("calendar month rolling"))).toHaveLength(1);
 });
 
-it("foresees the choice that is marked in a list, and nothing outside of grids", async () => {
+it("prefetches the choice that is marked in a list, and nothing outside of grids", async () => {
   const app = await open();
   await app.press("measure", "down");
   const [ask] = likelyQueries(app.store().state(), app.store());

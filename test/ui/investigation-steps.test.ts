@@ -19,14 +19,14 @@ describe("the step of an investigation", () => {
   const atBridge = { ...initialInvestigation, step: 4, chosen: 2, open: ["welcome"] };
   const changed = changeQuestion(atBridge, other, many);
 
-  it("stays where it is until the answer about the other measure is there", () => {
+  it("stays where it is until the answer about the other measure has arrived", () => {
     expect(settleInvestigation(changed, { question: other, investigation: many }).step).toBe(4);
     const settled = settleInvestigation(changed, { question: other, investigation: few });
     expect(settled).toMatchObject({ step: 2, chosen: 0, open: [] });
     expect(settleInvestigation(settled, { question: other, investigation: few }).step).toBe(2);
   });
 
-  it("is the one that was gone to meanwhile", () => {
+  it("is the one that was opened meanwhile", () => {
     const moved = reduceInvestigation(changed, "next_step", 1, { question: other, investigation: many });
     expect(settleInvestigation(moved, { question: other, investigation: few }).step).toBe(3);
   });
@@ -39,7 +39,7 @@ describe("the step of an investigation", () => {
     expect(settleInvestigation(back, { question, investigation: many }).step).toBe(4);
   });
 
-  it("is the first where the other measure has none of its name", () => {
+  it("is the first if the other measure has no step of its name", () => {
     const atVolume = changeQuestion({ ...initialInvestigation, step: 3 }, other, many);
     expect(settleInvestigation(atVolume, { question: other, investigation: few }).step).toBe(0);
   });

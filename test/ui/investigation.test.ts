@@ -36,7 +36,7 @@ const investigation = {
 } as unknown as Investigation;
 
 describe("rows of the bridge", () => {
-  it("run over their parent's span, level by level", () => {
+  it("span their parent's range, level by level", () => {
     const rows = bridgeRows(investigation, ["a", "b"]);
     expect(rows.map(({ key, start, contribution }) => [key, start, contribution])).toEqual([
       ["a", 20, -6],
@@ -51,14 +51,14 @@ describe("rows of the bridge", () => {
     expect(sumCheck(investigation, rows[3])).toEqual({ parts: 2, whole: -4, off: 0 });
   });
 
-  it("close from a part, with the cursor on what was open", () => {
+  it("close from a part, with the cursor on the bar that was open", () => {
     const open = toggledAt(bridgeRows(investigation, []), 0, []);
     const rows = bridgeRows(investigation, open);
     expect(closedAt(rows, 2, open)).toEqual({ open: [], chosen: 0 });
     expect(closedAt(rows, 3, open)).toBeUndefined();
   });
 
-  it("tell by how much parts miss their whole", () => {
+  it("show by how much parts miss their whole", () => {
     const broken = { ...investigation, compare: { value: 11 } } as Investigation;
     expect(sumCheck(broken, undefined).off).toBe(-1);
   });
@@ -100,14 +100,14 @@ describe("the table of a step", () => {
     (label, index) => ({ label, unit: index === 0 ? ("text" as const) : ("percent" as const) }),
   );
 
-  it("is turned on its side where few rows are too wide", () => {
+  it("is transposed if few rows are too wide", () => {
     const table = { columns, rows: [["3 orders", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]] };
     const lines = stepTableLines(table, { width: 60, currency: "USD" }).map(textOf);
     expect(lines).toHaveLength(9);
     expect(lines[1]).toMatch(/customers on plan 2020 +10\.0 %/);
   });
 
-  it("goes on below where many rows are too wide", () => {
+  it("continues below if many rows are too wide", () => {
     const rows = Array.from({ length: 6 }, (_, index) => [`row ${index}`, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]);
     const lines = stepTableLines({ columns, rows }, { width: 60, currency: "USD" }).map(textOf);
     expect(lines.filter((line) => line.includes("row 0"))).toHaveLength(2);

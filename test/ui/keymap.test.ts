@@ -26,7 +26,7 @@ describe("keys", () => {
     expect(keysOf("5j\rk \tG", none)).toEqual(["5", "j", "enter", "k", "space", "tab", "G"]);
   });
 
-  it("names special keys and ignores what has no name", () => {
+  it("names special keys and ignores those without a name", () => {
     expect(keysOf("", { ...none, upArrow: true })).toEqual(["up"]);
     expect(keysOf("r", { ...none, ctrl: true })).toEqual(["ctrl-r"]);
     expect(keysOf("x", { ...none, meta: true })).toEqual([]);
@@ -36,11 +36,11 @@ describe("keys", () => {
 });
 
 describe("the key table", () => {
-  it("has no key that means two things on one screen", () => {
+  it("has no key with two meanings on one screen", () => {
     expect(() => createKeymap()).not.toThrow();
   });
 
-  it("takes other keys, unless two actions would share one", () => {
+  it("accepts custom keys, unless two actions would share one", () => {
     expect(createKeymap({ quit: ["Q"] }).actionOf("Q", "cohorts")?.action).toBe("quit");
     expect(() => createKeymap({ quit: ["m"] })).toThrow("The key m is given to two actions");
   });

@@ -7,7 +7,7 @@ import { tinyApps } from "../journeys/opened.ts";
 
 const { open, openOn } = tinyApps();
 
-/** Clicks on the first place of a line that says so, in the bytes of a terminal. */
+/** Clicks on the first occurrence of a text in a line, in the bytes of a terminal. */
 async function clickOn(app: Driver, line: number, text: string): Promise<void> {
   const x = (app.screen().split("\n").at(line) ?? "").indexOf(text);
   expect(x, text).toBeGreaterThanOrEqual(0);
@@ -15,7 +15,7 @@ async function clickOn(app: Driver, line: number, text: string): Promise<void> {
   await app.send(`\u001b[<0;${x + 2};${y + 1}M\u001b[<0;${x + 2};${y + 1}m`);
 }
 
-/** Clicks on the first place of the screen that says so. */
+/** Clicks on the first occurrence of a text on the screen. */
 async function click(app: Driver, text: string): Promise<readonly [x: number, y: number]> {
   const lines = app.screen().split("\n");
   const y = lines.findIndex((line) => line.includes(text));
@@ -25,8 +25,8 @@ async function click(app: Driver, text: string): Promise<readonly [x: number, y:
   return [x, y];
 }
 
-describe("U2 the mouse, where it is switched on", () => {
-  it("is told apart from keys, also when a report comes in two parts", () => {
+describe("U2 the mouse, if it is switched on", () => {
+  it("is distinguished from keys, even when a report arrives in two parts", () => {
     const first = takeMouse("j\u001b[<0;12;7Mk\u001b[<64;1;1M\u001b[<0;1");
     expect(first).toEqual({
       keys: "jk",
@@ -39,7 +39,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(takeMouse(`${first.rest};5m`)).toEqual({ keys: "", events: [], rest: "" });
   });
 
-  it("moves the cursor to the cell that was clicked", async () => {
+  it("moves the cursor to the clicked cell", async () => {
     const app = await openOn(fakeCore(), { columns: 120, rows: 40 });
     const lines = app.screen().split("\n");
     const y = lines.findIndex((line) => line.includes("2023-05"));
@@ -51,7 +51,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(statesIn(app.store().state().place).cohorts.cursor).toMatchObject({ row: 4, column: 2 });
   });
 
-  it("chooses the value of a leaderboard that was clicked, and no place between boards", async () => {
+  it("chooses the clicked value of a leaderboard, and nothing between boards", async () => {
     const app = await open({ columns: 80, rows: 24 });
     await app.press("to_slices", "clear_filters");
     const [x, y] = await click(app, "west");
@@ -86,7 +86,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(app.screen()).toMatch(/▸. not_null_stg_customers_customer_id/);
   });
 
-  it("goes to the step of an investigation that was clicked, and to the bar of its bridge", async () => {
+  it("goes to the clicked step of an investigation, and to the clicked bar of its bridge", async () => {
     const app = await openOn(fakeCore(), { columns: 80, rows: 24 });
     await app.press("to_investigation");
     await click(app, "7 price");
@@ -103,7 +103,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(statesIn(app.store().state().place).investigation).toEqual(at);
   });
 
-  it("finds the bar that was clicked where the bridge is scrolled and its bars are open", async () => {
+  it("finds the clicked bar if the bridge is scrolled and its bars are open", async () => {
     const app = await open({ columns: 80, rows: 24 });
     await app.press("to_investigation");
     await click(app, "10 bridge");
@@ -118,7 +118,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(nameOn(lines().find((line) => line.startsWith(" ▸")))).toBe(wanted);
   });
 
-  it("opens what the cursor is on already: a cell, a value, a model, an entry of a list, which it ticks where several may be", async () => {
+  it("opens what is already under the cursor: a cell, a value, a model, an entry of a list, which it ticks if several may be chosen", async () => {
     const app = await open({ columns: 120, rows: 40 });
     const [x, y] = await click(app, "2024-03");
     expect(app.store().state().place.screen).toBe("cohorts");
@@ -147,7 +147,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(app.screen()).toContain("Pipeline ▸ stg_customers");
   });
 
-  it.each([80, 120, 200])("presses the key of the chip or hint that was clicked, %i wide", async (columns) => {
+  it.each([80, 120, 200])("presses the key of the clicked chip or hint, %i wide", async (columns) => {
     const app = await openOn(fakeCore(), { columns, rows: 24 });
     const overlay = () => app.store().state().overlay;
     await app.send("j");
@@ -174,7 +174,7 @@ describe("U2 the mouse, where it is switched on", () => {
     expect(overlay()).toMatchObject({ kind: "pick", purpose: "switch" });
   });
 
-  it("goes by the wheel through rows, lists and texts, whatever keys move the cursor", async () => {
+  it("scrolls rows, lists and texts by the wheel, whatever keys move the cursor", async () => {
     const app = await open({ columns: 80, rows: 24 });
     const wheel = (rows: number) => app.store().dispatch({ type: "wheel", rows });
     await app.press("first_row");

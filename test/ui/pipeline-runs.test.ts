@@ -4,7 +4,7 @@ import { initialPipeline } from "../../source/ui/screens/pipeline/state.ts";
 import { wordsIn } from "../../source/ui/widgets/line.ts";
 import { fakePipeline } from "../journeys/fake-pipeline.ts";
 
-it("names the run of the orchestrator that started a build, where one did", () => {
+it("names the orchestrator's run that started a build, if there was one", () => {
   const pipeline = fakePipeline(undefined);
   const text = (runs: typeof pipeline.runs) =>
     runsLines({ ...pipeline, runs }, { ...initialPipeline, view: "runs" }, 100, 20)

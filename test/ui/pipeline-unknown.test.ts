@@ -19,14 +19,14 @@ function withStatus(status: string, count: number): Pipeline {
 const texts = (pipeline: Pipeline) =>
   pipelineChips(initialPipeline, pipeline, { viewKey: "v", quarantineKey: "" }).map(({ text }) => text);
 
-describe("what a pipeline does not know", () => {
-  it("is no check that passed", () => {
+describe("what is unknown about a pipeline", () => {
+  it("is not a check that passed", () => {
     expect(texts(withStatus("passed", 3))).toContain("3 checks passed");
     expect(texts(withStatus("not run", 3))).toContain("3 checks not run");
     expect(texts(withStatus("not run", 1))).toContain("3 checks, 1 not run");
   });
 
-  it("is no raw table of 0 rows from a file of no day", () => {
+  it("is not a raw table of 0 rows from a file without a date", () => {
     const pipeline = fakePipeline(undefined);
     const raw = (sources: Pipeline["sources"]) =>
       modelsLines({ ...pipeline, sources }, initialPipeline, 100, 30)

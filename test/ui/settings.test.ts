@@ -12,7 +12,7 @@ const message = (text: string) => {
 };
 
 describe("U3 the config file", () => {
-  it("gives actions other keys", () => {
+  it("gives actions custom keys", () => {
     const settings = readSettings("keys:\n  quit: [Q, ctrl-x]\n  measure: M\n", "config.yml");
     const keymap = createKeymap(settings.keys);
     expect(keymap.actionOf("Q", "cohorts")?.action).toBe("quit");
@@ -21,7 +21,7 @@ describe("U3 the config file", () => {
     expect(keymap.actionOf("M", "cohorts")?.action).toBe("measure");
   });
 
-  it("names file, line and action of what is wrong", () => {
+  it("reports file, line and action of what is wrong", () => {
     expect(message("keys:\n  qiut: Q\n")).toMatch(/^config\.yml:2: there is no action "qiut" \| .*quit/);
     expect(message("keys:\n  quit: Q\n  measure: f\n")).toContain(
       "config.yml:3: measure: the key f is given to two actions",
@@ -35,7 +35,7 @@ describe("U3 the config file", () => {
     expect(message("- a\n")).toContain("config.yml:1:");
   });
 
-  it("says nothing of an empty file", () => {
+  it("accepts an empty file", () => {
     expect(readSettings("# nothing yet\n", "config.yml")).toEqual({
       keys: {},
       mouse: false,

@@ -17,7 +17,7 @@ import { statesIn, withStates } from "../helpers/states.ts";
 import { yearOnYear } from "../helpers/year-on-year.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 
-/** One for every field that the type has, also the optional ones: a new field does not compile until it is drawn here. */
+/** One for every field of the type, including optional ones, so that a new field does not compile until it is generated here. */
 type Fields<T, Cursors extends keyof T = never> = {
   readonly [Key in Exclude<keyof T, Cursors>]-?: fc.Arbitrary<Exclude<T[Key], undefined>>;
 };
@@ -161,7 +161,7 @@ const place: fc.Arbitrary<Place> = fc
 const asked: Question = { ...yearOnYear, metric: "retention" };
 
 describe("a place as one word", () => {
-  it("is the same when it is opened again, wherever that is", () => {
+  it("is the same when reopened, wherever that is", () => {
     fc.assert(
       fc.property(place, place, (one, other) => {
         expect(decodePlace(encodePlace(one), home)).toEqual(one);
@@ -170,13 +170,13 @@ describe("a place as one word", () => {
     );
   });
 
-  it("keeps the dimension and the days that a question is told by", () => {
+  it("keeps the dimension and the days that explain a question", () => {
     const own = { ...asked, by: "region", firstDay: 30 };
     const word = encodePlace(withStates(home, { investigation: { ...homeStates.investigation, question: own } }));
     expect(statesIn(decodePlace(word, home)).investigation.question).toEqual(own);
   });
 
-  it("asks the home question again where none was asked, and takes no note away", () => {
+  it("asks the home question again if no other was asked, and removes no note", () => {
     const stories = { one: { notes: { bridge: "mine" }, excluded: [], seen: [] } };
     const there = withStates(home, {
       investigation: { ...initialInvestigation, question: asked, step: 3, scroll: 9, sought: "bridge", stories },
@@ -184,7 +184,7 @@ describe("a place as one word", () => {
     expect(statesIn(decodePlace(encodePlace(home), there)).investigation).toEqual({ ...initialInvestigation, stories });
   });
 
-  it("opens words of before, which knew less", () => {
+  it("opens links of earlier versions, which have fewer fields", () => {
     const { query } = homeStates.cohorts;
     const old = {
       ...{ v: 1, screen: "slices", cohorts: query, view: "table", slice: emptySlice, question: asked },

@@ -20,7 +20,7 @@ describe("the table of a step", () => {
     expect(Math.max(...drawn(58).map((line) => line.length))).toBe(58);
   });
 
-  it("puts columns below each other where neither the rows nor the columns of a small table fit side by side", () => {
+  it("puts columns below each other if neither the rows nor the columns of a small table fit side by side", () => {
     const few = {
       columns: [...table.columns, { label: "why", unit: "text" as const }],
       rows: [1, 2].map(() => [name, 0.66, 61, name]),
@@ -31,7 +31,7 @@ describe("the table of a step", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(48);
   });
 
-  it("names periods whole, broken between their two days or months", () => {
+  it("names periods in full, broken between their two days or months", () => {
     const labels = ["2023-01..2023-06", "list value 2023-01-02..2023-06-30"];
     const amounts = labels.map((label) => ({ label, unit: "money" as const }));
     const columns = [{ label: "line", unit: "text" as const }, ...amounts];

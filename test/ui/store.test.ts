@@ -5,12 +5,12 @@ import { createStore, type Store } from "../../source/ui/store/store.ts";
 import { statesIn } from "../helpers/states.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 
-/** Until all that was asked is answered. */
+/** Until all queries are answered. */
 async function idle(store: Store): Promise<void> {
   for (let turn = 0; turn < 3; turn += store.queries.isIdle() ? 1 : 0) await new Promise(setImmediate);
 }
 
-/** At the bridge of the home investigation, every step before it unseen. */
+/** At the bridge of the home investigation, with every step before it unseen. */
 async function atBridge(): Promise<Store> {
   const store = createStore(fakeCore(), dataScreens, createKeymap(), { columns: 80, rows: 24 });
   await idle(store);
@@ -20,7 +20,7 @@ async function atBridge(): Promise<Store> {
   return store;
 }
 
-/** What was seen, by question. */
+/** The steps seen, by question. */
 const seen = (store: Store) =>
   Object.values(statesIn(store.state().place).investigation.stories).map((story) => story.seen.toSorted());
 
@@ -30,7 +30,7 @@ describe("an action and its key", () => {
   it.each([
     ["by its key", (store: Store) => store.press(["F"])],
     ["dispatched", (store: Store) => store.dispatch({ type: "do", name: "clear_filters", count: 1 })],
-  ])("take no step of the answer before for one of the new question, %s", async (_, clear) => {
+  ])("do not mistake a step of the previous answer for one of the new question, %s", async (_, clear) => {
     const store = await atBridge();
     expect(seen(store)).toEqual([here]);
     clear(store);

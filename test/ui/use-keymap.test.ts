@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { KeyTarget, useKeymap } from "../../source/ui/input/use-keymap.ts";
 import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
 
-/** A terminal on which someone types at the very moment at which a text is drawn. */
+/** A terminal on which a key is typed at the very moment when a text is drawn. */
 class EagerTerminal extends EventEmitter {
   readonly isTTY = true;
   readonly columns = 80;
@@ -37,7 +37,7 @@ function Screen({ name, pressed }: { readonly name: string; readonly pressed: st
   return createElement(Text, {}, name);
 }
 
-it("a key that comes while a screen is drawn is for that screen, not for the one before", async () => {
+it("a key that arrives while a screen is being drawn is for that screen, not for the previous one", async () => {
   const pressed: string[] = [];
   const target = { current: () => {} };
   const shown = (name: string) =>

@@ -18,7 +18,7 @@ import { tinyBuildEvents } from "../helpers/tiny-warehouse.ts";
 import { fakeCore } from "../journeys/fake-core.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 
-/** The screens after these keys, once all is answered. */
+/** The screens after these keys, once all queries are answered. */
 async function opened(size: Size, keys: readonly string[]): Promise<Store> {
   return pressed(createStore(fakeCore(), dataScreens, createKeymap(), size), keys);
 }
@@ -69,7 +69,7 @@ it("leaves no screen out", () => {
   expect(dataScreens.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
 });
 
-/** That lines are some and within a size; at 80 columns, that they are those recorded. */
+/** Checks that there are lines and that they fit a size; at 80 columns, that they equal the snapshot. */
 function checkFit(lines: readonly string[], { columns, rows }: Size): void {
   expect(lines.length).toBeLessThanOrEqual(rows);
   expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
@@ -107,7 +107,7 @@ describe("before there is data", () => {
 });
 
 describe("the evidence of a bar", () => {
-  it.each(sizes)("stands beside the bridge where there is room: $columns x $rows", async (size) => {
+  it.each(sizes)("is shown beside the bridge if there is room: $columns x $rows", async (size) => {
     const store = await opened(size, ["3", ..."lllllllll"]);
     const { groups, steps } = store.data.investigation() ?? { groups: [], steps: [] };
     const at = groups.findIndex(({ name }) => name === "welcome");
@@ -151,7 +151,7 @@ describe.each(overlays)("the dialog of %s", (name, keys) => {
     expect(lines.length).toBeLessThanOrEqual(size.rows - 2);
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(size.columns);
     expect(lines[0]).toContain(content.title);
-    // The path that an export tells is another on every machine.
+    // The path of an export differs between machines.
     if (size.columns === 120 && name !== "an export")
       expect([lines[0], ...lines.slice(2, 6), lines.at(-1)]).toMatchSnapshot();
   });

@@ -29,7 +29,7 @@ afterAll(() => session.close());
 const seed = 20_251;
 const cells = 100;
 
-/** A number that a screen may stand on: every measure there is, on customers and lines of some kind. */
+/** Any measure that a screen may show, with filters on customers and lines of some kind. */
 const anyMeasure = fc.nat().map((at) => session.catalog.measures[at % session.catalog.measures.length]?.name ?? "");
 const anyFilters = fc.subarray<Filter>([
   { dimension: "point_of_entry", op: "in", values: ["subscription"] },
@@ -51,14 +51,14 @@ async function check(why: Why, number: number, about: unknown): Promise<"answere
     throw new Error(`${JSON.stringify({ about, question })}: ${error}`);
   });
   const values = [found.compare.value, found.base.value].map((value) => value.toFixed(6));
-  // A row that is compared with a later one is the base of its question.
+  // If a row is compared with a later one, it is the base of its question.
   const expected = number.toFixed(6);
   const isThere = isTotals(question) && question.of === "period" ? values[0] === expected : values.includes(expected);
   expect(isThere ? expected : values, JSON.stringify({ about, question })).toBe(expected);
   return "answered";
 }
 
-it("answers any cell of any grid with the number on it, or says why not", async () => {
+it("answers any cell of any grid with its number, or says why not", async () => {
   const told = { answered: 0, refused: 0 };
   const drawn = fc.record({
     measure: anyMeasure,
@@ -89,7 +89,7 @@ it("answers any cell of any grid with the number on it, or says why not", async 
   expect(told.answered).toBeGreaterThan(5);
 }, 900_000);
 
-it("answers any value of leaderboards, tables and pivots with the number on it, or says why not", async () => {
+it("answers any value of leaderboards, tables and pivots with its number, or says why not", async () => {
   const told = { answered: 0, refused: 0 };
   const days: readonly (Slice["period"] | undefined)[] = [
     undefined,
@@ -115,7 +115,7 @@ it("answers any value of leaderboards, tables and pivots with the number on it, 
   });
   await fc.assert(
     fc.asyncProperty(drawn, async ({ measure, by, view, filters, cohort, months, period, against, row: at }) => {
-      // A discount's name breaks down discounts alone.
+      // The name of a discount can only break down discounts.
       const dimensions = session.catalog.dimensions.filter(({ of }) => of !== "discount");
       const named = [...new Set(by.map((one) => dimensions[one % dimensions.length]?.name ?? ""))];
       const [dimension, value] = cohort;
@@ -147,7 +147,7 @@ it("answers any value of leaderboards, tables and pivots with the number on it, 
   expect(told.answered).toBeGreaterThan(5);
 }, 900_000);
 
-it("explains two values that a slice keeps, and two marked rows of a grid, with the numbers of both, or says why not", async () => {
+it("explains two values of a slice, and two marked rows of a grid, with both numbers, or says why not", async () => {
   const told = { answered: 0, refused: 0 };
   const drawn = fc.record({
     measure: fc.oneof(anyMeasure, fc.constantFrom("net_revenue", "orders", "list_revenue")),
@@ -212,7 +212,7 @@ async function twoOfSlice({ measure, by, filters, period }: TwoOf, one: number, 
   return { why, numbers: [base, compare].map(({ values }) => Number(values[1])), about: { marked } };
 }
 
-it("answers what came of a plan with its actual, and names the nearest question for plans, changes and records", async () => {
+it("explains the actual figure of a plan, and names the nearest question for plans, changes and records", async () => {
   const months = ["2023-02", "2024-03", "2024-11", "2025-05", "2030-01"];
   const lines = fc.record({
     month: fc.constantFrom(...months),
@@ -248,7 +248,7 @@ it("answers what came of a plan with its actual, and names the nearest question 
   ]);
 }, 300_000);
 
-/** What came of a month, as a slice has it. */
+/** The actual figure of a month, from a slice. */
 async function actualOf(month: string, measure: string, region: string): Promise<number> {
   const filters: readonly Filter[] = region === "" ? [] : [{ dimension: "region", op: "in", values: [region] }];
   const slice: Slice = { ...emptySlice, measures: [measure], filters, period: parsePeriod(month) };

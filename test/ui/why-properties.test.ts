@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => session.close());
 
-/** Measures of every kind: per customer with and without a tree, running totals, shares, totals, a cohort's size. */
+/** Measures of every kind: per customer with and without a driver tree, running totals, shares, totals, a cohort's size. */
 const measures = [
   ..."net_revenue_per_customer list_revenue_per_customer orders_per_customer bags_per_customer".split(" "),
   ..."retention discounts_per_customer cumulative_net_per_customer".split(" "),
@@ -54,7 +54,7 @@ const drawn = fc.record({
   column: fc.nat({ max: 4 }),
 });
 
-/** Which of the two values of the answer is that of a cohort; undefined where the question is not asked. */
+/** The cohort's value among the two of the answer; undefined if the question is not asked. */
 async function headline(why: Why, from: string): Promise<number | undefined> {
   if ("problem" in why) return undefined;
   const { question } = why;
@@ -62,13 +62,13 @@ async function headline(why: Why, from: string): Promise<number | undefined> {
   return startOf(question) === from || from === "" ? compare.value : base.value;
 }
 
-/** The first day of what is explained: of a cohort, of a period, or of the cohort that a group is. */
+/** The first day of what is explained: a cohort, a period, or the cohort in a group. */
 function startOf(question: AnyQuestion): string {
   if (!isTotals(question) || question.of === "period") return question.compare.from;
   return parsePeriod(question.compareWhere[0]?.values[0] ?? "").from;
 }
 
-it("answers a cell of a grid only where the headline is the number on it", async () => {
+it("answers a cell of a grid only if the headline is its number", async () => {
   let answered = 0;
   await fc.assert(
     fc.asyncProperty(drawn, async ({ row: at, column, split, ...query }) => {
@@ -93,7 +93,7 @@ it("answers a cell of a grid only where the headline is the number on it", async
   expect(answered).toBeGreaterThan(0);
 }, 240_000);
 
-it("answers a value of a slice only where the headline is the number on it", async () => {
+it("answers a value of a slice only if the headline is its number", async () => {
   let answered = 0;
   const slices = fc.record({
     measure: fc.constantFrom(...measures.filter((one) => one !== "cumulative_net_per_customer")),

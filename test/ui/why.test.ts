@@ -42,22 +42,22 @@ const home = yearOnYear;
 const context = { catalog, home, dataSet: { from: "2023-01-01", to: "2025-06-30" } as DataSet };
 const grid = { measure: "retention", axis: "tenure", grain: "month", tenure: "rolling", values: "count" } as const;
 const query: CohortQuery = { ...grid, filters: [] };
-/** The question about cohorts that was found. */
+/** The question about cohorts, if there is one. */
 const cohortsOf = (why: Why) => ("question" in why && !isTotals(why.question) ? why.question : undefined);
 const daysOf = (why: Why) => {
   const question = cohortsOf(why);
   return question && [question.firstDay ?? 0, question.switches.windowDays];
 };
 
-/** A value of a slice, of its own measure. */
+/** A value of a slice, of the slice's own measure. */
 const value = (slice: Slice, selection: readonly Filter[] = []) =>
   whySlice(slice, { measure: slice.measures[0] ?? "", selection }, context);
 const problemOf = (why: Why) => ("problem" in why ? why.problem : "");
 const first = { dimension: "tenure_month", op: "in", values: ["0"] } as const;
 const cohort = { dimension: "acquisition_month", op: "in", values: ["2025-01"] } as const;
 
-describe("the days of lifetime that retention is explained by", () => {
-  it("are those that the slice names", () => {
+describe("the days of lifetime that explain retention", () => {
+  it("are those of the slice", () => {
     const slice = { ...emptySlice, measures: ["retention"], filters: [cohort] };
     const two = { dimension: "tenure_month", op: "in", values: ["0", "1"] } as const;
     expect(daysOf(value(slice, [two]))).toEqual([0, 60]);
@@ -66,7 +66,7 @@ describe("the days of lifetime that retention is explained by", () => {
     );
   });
 
-  it("are those of the cell, unless all are there in them", () => {
+  it("are those of the cell, unless all customers are active in them", () => {
     const at = { row: "2025-01", column: "0", cell: { complete: true } };
     expect(daysOf(whyCell(query, at, context))).toEqual([0, 30]);
     expect(problemOf(whyCell(query, { ...at, isWhole: true }, context))).toBe(
@@ -74,7 +74,7 @@ describe("the days of lifetime that retention is explained by", () => {
     );
   });
 
-  it("come and go with the measure, unless others were asked for", () => {
+  it("change with the measure, unless other days were chosen", () => {
     const retention = withMetric(home, "retention", catalog);
     expect(retention.firstDay).toBe(30);
     expect(withMetric(retention, home.metric, catalog)).toEqual(home);
@@ -83,7 +83,7 @@ describe("the days of lifetime that retention is explained by", () => {
   });
 });
 
-describe("the cohorts that a slice is explained by", () => {
+describe("the cohorts that explain a slice", () => {
   const slice = { ...emptySlice, measures: ["net_revenue_per_customer"] };
   const quarters = (...values: readonly string[]) => ({ dimension: "acquisition_quarter", op: "in", values }) as const;
   const month = (...values: readonly string[]) => ({ dimension: "acquisition_month", op: "in", values }) as const;
@@ -94,12 +94,12 @@ describe("the cohorts that a slice is explained by", () => {
     return [printPeriod(base), printPeriod(compare), ...why.said];
   };
 
-  it("are what its filters name, against the year before", () => {
+  it("are those in its filters, against the year before", () => {
     expect(asked(quarters("2025-Q1"))).toEqual(["2024-Q1", "2025-Q1"]);
     expect(asked(month("2025-02", "2025-01"))).toEqual(["2024-01..2024-02", "2025-01..2025-02"]);
   });
 
-  it("are named where the number holds several", () => {
+  it("are named if the number covers several", () => {
     const nearest =
       "Nearest question: net revenue per customer of customers acquired 2025-Q1 against 2024-Q1, first 30 days";
     expect(asked(quarters("2025-Q1", "2024-Q1"))).toBe(`Cannot explain several cohorts in one number. ${nearest}`);
@@ -148,13 +148,13 @@ describe("what a question cannot explain", () => {
         filters: [{ ...cohort, values: ["2025-06"] }, first],
       }),
     ],
-  ])("is said with the nearest question, which is not asked: %s", (what, why) => {
+  ])("is named with the nearest question, which is not asked: %s", (what, why) => {
     expect(problemOf(why)).toMatch(
       new RegExp(`^Cannot explain ${what}\\. Nearest question: net revenue per customer of `),
     );
   });
 
-  it("is nothing where a running total or a later month is a window of its own", () => {
+  it("is nothing if a running total or a later month is its own window", () => {
     expect(daysOf(whyCell({ ...net, values: "cumulative" }, { ...at, column: "2" }, context))).toEqual([0, 90]);
     expect(daysOf(whyCell(net, { ...at, column: "2" }, context))).toEqual([60, 30]);
     expect(daysOf(whyCell({ ...net, filters: [type] }, at, context))).toEqual([0, 30]);
@@ -207,7 +207,7 @@ describe("a total", () => {
     });
   });
 
-  it("names the nearest question where it cannot be taken apart, and asks none", () => {
+  it("names the nearest question if it has no drivers, without asking it", () => {
     const period = { from: "2025-02-01", to: "2025-02-28" };
     expect(problemOf(at({ ...slice, period }, [], "net_revenue_per_customer"))).toBe(
       "Cannot explain net revenue per customer. Nearest question: net revenue in 2025-02 against 2024-02",
@@ -222,7 +222,7 @@ describe("a total", () => {
 });
 
 describe("a ratio over another measure than customers", () => {
-  it("cannot be explained, and names the question about what it divides", () => {
+  it("cannot be explained, and names the question about its numerator", () => {
     const ratio = {
       ...{ name: "each", label: "Net per order", additivity: "ratio" },
       numerator: "net_revenue",

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { keepFreedMemoryAtHand } from "../../source/warehouse/allocator.ts";
 import { root } from "../helpers/places.ts";
 
-/** What the allocator says of its settings when a process that asked for them loads DuckDB. */
-function toldByAllocator(): string {
+/** The allocator's settings, as it reports them when a process that set them loads DuckDB. */
+function allocatorReport(): string {
   const script = `
     import { keepFreedMemoryAtHand } from ${JSON.stringify(join(root, "source/warehouse/allocator.ts"))};
     keepFreedMemoryAtHand();
@@ -19,13 +19,13 @@ function toldByAllocator(): string {
 
 describe("the allocator of a build", () => {
   it.runIf(process.platform === "linux")("hears what is asked for, and knows each word of it", () => {
-    const told = toldByAllocator();
+    const told = allocatorReport();
     expect(told).toContain("Set conf value: tcache_max:1048576");
     expect(told).toContain("Set conf value: muzzy_decay_ms:30000");
     expect(told).not.toMatch(/invalid|unsupported/i);
   });
 
-  it("is left as the user has it", () => {
+  it("stays as the user set it", () => {
     const env = { DUCKDB_JE_MALLOC_CONF: "muzzy_decay_ms:0" };
     keepFreedMemoryAtHand(env);
     expect(env.DUCKDB_JE_MALLOC_CONF).toBe("muzzy_decay_ms:0");

@@ -26,7 +26,7 @@ async function read(file: string, sql: string) {
 }
 
 describe("a build", () => {
-  it("tells every step and leaves nothing but the warehouse", async () => {
+  it("reports every step and leaves nothing but the warehouse", async () => {
     const { source, warehouse, folder } = await shop();
     const { events, outcome } = await built({ source, warehouse });
     const told = events.flatMap((event) =>
@@ -54,7 +54,7 @@ describe("a build", () => {
     ]);
   });
 
-  it("writes down what it did", async () => {
+  it("records what it did", async () => {
     const { source, warehouse } = await shop();
     await built({ source, warehouse, seed: 7 });
     const runs = "select status, schema_version, seed, source, currency, length(fingerprint) from meta.runs";
@@ -74,7 +74,7 @@ describe("a build", () => {
     expect(await read(warehouse, "select count(*) from meta.runs")).toEqual([[2]]);
   });
 
-  it("happens only when something changed", async () => {
+  it("runs only if something changed", async () => {
     const { source, warehouse } = await shop();
     const projectDir = await project();
     const status = async (more = {}) => (await built({ source, warehouse, projectDir, ...more })).outcome.status;
@@ -113,7 +113,7 @@ describe("a build", () => {
     ["a var without a value", { "models/silver/buyers.sql": "select {{ var('nothing') }}" }, "no value for nothing"],
     ["a check that fails", { "tests/nothing_is_lost.sql": "select 1" }, "nothing_is_lost"],
     ["a check that is no SQL", { "tests/nothing_is_lost.sql": "select nonsense" }, "sql/tests/nothing_is_lost.sql"],
-  ])("keeps the warehouse of before when it fails: %s", async (_name, files, expected) => {
+  ])("keeps the previous warehouse when it fails: %s", async (_name, files, expected) => {
     const { source, warehouse, folder } = await shop();
     await built({ source, warehouse });
     const before = await readFile(warehouse);
@@ -127,13 +127,13 @@ describe("a build", () => {
     expect(readdirSync(join(folder, "out"))).toEqual(["w.duckdb"]);
   });
 
-  it("is refused a name that its own tables have", async () => {
+  it("refuses a name that its own tables have", async () => {
     const { source, folder } = await shop();
     const refused = built({ source, warehouse: join(folder, "Gold.duckdb") });
     await expect(refused).rejects.toMatchObject({ name: "UsageError", code: 2 });
   });
 
-  it("stops, and cleans up, when it is told to", async () => {
+  it("stops, and cleans up, when asked to", async () => {
     const { source, warehouse, folder } = await shop();
     const endless =
       "select count(*) from range(100000000) a, range(100000000) b where hash(a.range) = hash(b.range + 1)";
@@ -148,7 +148,7 @@ describe("a build", () => {
     expect(readdirSync(join(folder, "out"))).toEqual([]);
   });
 
-  it("cleans up when nobody wants its events any more", async () => {
+  it("cleans up when its events are no longer read", async () => {
     const { source, warehouse, folder } = await shop();
     for await (const event of buildWarehouse({ source, warehouse, projectDir: fixtureProject })) {
       if (event.type === "step" && event.state === "done") break;
@@ -156,7 +156,7 @@ describe("a build", () => {
     expect(readdirSync(join(folder, "out"))).toEqual([]);
   });
 
-  it("is one at a time for a file", async () => {
+  it("runs one at a time for a file", async () => {
     const { source, warehouse } = await shop();
     const first = buildWarehouse({ source, warehouse, projectDir: fixtureProject });
     await first.next();
@@ -228,7 +228,7 @@ describe("a build of the real project", () => {
 });
 
 describe("a check", () => {
-  it("looks at the warehouse as it is", async () => {
+  it("runs on the current warehouse", async () => {
     const { source, warehouse } = await shop();
     await built({ source, warehouse });
     const database = await openWarehouse(warehouse);
@@ -249,7 +249,7 @@ describe("a rebuild", () => {
     "models/silver/total.sql": "select count(*) as n from {{ ref('buyers') }}",
   };
 
-  it("makes anew what changed and what depends on it, and keeps the rest", async () => {
+  it("rebuilds what changed and what depends on it, and keeps the rest", async () => {
     const { source, warehouse } = await shop();
     const projectDir = await project(other);
     await built({ source, warehouse, projectDir });
@@ -268,7 +268,7 @@ describe("a rebuild", () => {
     expect(await read(warehouse, "select count(*) from bronze.stg_transactions")).toEqual([[2]]);
   });
 
-  it("of a selected model leaves the others, and is not taken for the whole", async () => {
+  it("of a selected model leaves the others, and does not count as a full build", async () => {
     const { source, warehouse } = await shop();
     const projectDir = await project(other);
     const status = async (select?: string) => (await built({ source, warehouse, projectDir, select })).outcome.status;

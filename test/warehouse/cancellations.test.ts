@@ -13,7 +13,7 @@ interface SoldLine {
   readonly cents: number;
 }
 
-/** Lines of nine customers and of guests, a third of them cancelled; the last customers cancel only. */
+/** Lines of nine customers and of guests, a third of them cancelled; the last customers have only cancelled lines. */
 function soldLines(seed: number): readonly SoldLine[] {
   let state = seed;
   const next = (below: number) => {
@@ -98,8 +98,8 @@ describe.each(Object.keys(shapes) as (keyof typeof shapes)[])("cancelled lines m
   );
 });
 
-describe("negative lines that nothing marks", () => {
-  it("stay order lines: they may be anything", async () => {
+describe("unmarked negative lines", () => {
+  it("stay order lines, because they may be anything", async () => {
     const source = await scratch({ "sold.csv": "id,customer_id,date,amount\n1,a,2024-01-01,9\n2,a,2024-01-02,-4\n" });
     const text = await withProposal({ source }, async ({ proposal }) => mappingText(proposal));
     expect(parseMapping("grounds.yml", text).tables.reversals).toBeUndefined();
@@ -107,7 +107,7 @@ describe("negative lines that nothing marks", () => {
 });
 
 describe("a file of refunds beside the lines", () => {
-  it("is where reversals come from: negative lines stay lines", async () => {
+  it("is the source of reversals, and negative lines stay lines", async () => {
     const source = await scratch({
       "orders.csv": "order_id,customer_id,date,quantity,price\n1,a,2024-01-01,1,9\n2,a,2024-01-02,-1,4\n",
       "refunds.csv": "refund_id,order_id,refunded_at,amount\nr1,1,2024-02-01,2\n",
@@ -119,7 +119,7 @@ describe("a file of refunds beside the lines", () => {
 });
 
 describe("net_before", () => {
-  it("names no kind that net_includes has", () => {
+  it("lists no kind that net_includes has", () => {
     const text = "version: 1\nnet_includes: [refund]\nnet_before: [refund]\ntables: {}\n";
     expect(() => parseMapping("grounds.yml", text)).toThrow(
       expect.objectContaining({

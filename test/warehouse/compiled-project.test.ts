@@ -7,7 +7,7 @@ import { root } from "./support/scratch.ts";
 
 const sql = join(root, "sql");
 
-it("the project of the bundle is what would be rendered anew, also as plain data", async () => {
+it("the bundled project equals what would be rendered now, also as plain data", async () => {
   const files = await readProjectFiles(sql);
   const bundled = await projectToBundle(files);
   expect(JSON.parse(JSON.stringify(bundled?.project))).toEqual(
@@ -16,7 +16,7 @@ it("the project of the bundle is what would be rendered anew, also as plain data
   expect(JSON.parse(JSON.stringify(bundled?.project))).toEqual(bundled?.project);
 });
 
-it("a project that asks the environment is not put into the bundle, and an edit is another project", async () => {
+it("a project that reads the environment is not bundled, and an edited one is a different project", async () => {
   const files = await readProjectFiles(sql);
   const path = "models/silver/dim_date.sql";
   const withText = (text: string) => ({ ...files, texts: new Map([...files.texts, [path, text]]) });

@@ -34,16 +34,16 @@ describe("a scan of CSV data", () => {
     }
   });
 
-  it("tells where a value is opened that never ends", () => {
+  it("reports where an unclosed value starts", () => {
     expect(scanned('a,b,c\nd,"e,f\ng,h,i\n', 4).unterminatedLine).toBe(3);
   });
 
-  it("tells line ends that change", () => {
+  it("reports line ends that change", () => {
     expect(scanned("a,b,c\r\nd,e,f\n", 4).newline).toBeUndefined();
     expect(scanned("a,b,c\r\nd,e,f\r\n", 1).newline).toBe("crlf");
   });
 
-  it("counts an empty line of a table of one column", () => {
+  it("counts an empty line of a table with one column", () => {
     expect(scanned("a\n\nb\n", 2, 1).records).toBe(3);
   });
 });

@@ -49,7 +49,7 @@ describe("order lines in several currencies", () => {
         "grounds.yml": mapping("regexp_replace(net_revenue, '[€$]', '')"),
       },
     ],
-  ])("are refused, since they cannot be added: %s", async (_name, files: Files) => {
+  ])("are refused, because they cannot be added: %s", async (_name, files: Files) => {
     await expect(amountsOf(files)).rejects.toMatchObject({
       id: "source.mixedCurrencies",
       message: expect.stringMatching(/^\w+\.(csv|json) has amounts of several currencies$/),
@@ -58,17 +58,17 @@ describe("order lines in several currencies", () => {
     });
   });
 
-  it("are read where a filter keeps one of them", async () => {
+  it("are read if a filter keeps one of them", async () => {
     const files = { "orders.csv": mixed, "grounds.yml": mapping("net_revenue", "    filter: currency = 'EUR'\n") };
     expect(await amountsOf(files)).toEqual(["1.00"]);
   });
 
-  it("are read where the amount's expression brings them into one", async () => {
+  it("are read if the amount's expression converts them to one", async () => {
     const rate = "net_revenue::decimal(18, 2) * if(currency = 'USD', 0.5, 1)";
     expect(await amountsOf({ "orders.csv": mixed, "grounds.yml": mapping(rate) })).toHaveLength(3);
   });
 
-  it("of one currency are read, by sign and by code alike", async () => {
+  it("of one currency are read, by sign as well as by code", async () => {
     const rows = lines("c-1,2024-01-01,€1.00,", "c-2,2024-01-02,EUR 2.00,", "c-3,2024-01-03,3.00,").replaceAll(
       "currency",
       "note",
@@ -77,7 +77,7 @@ describe("order lines in several currencies", () => {
     expect(await amountsOf(files)).toEqual(["1.00", "2.00", "3.00"]);
   });
 
-  it("of one currency are read, however it is written", async () => {
+  it("of one currency are read, in any spelling", async () => {
     const one = lines("c-1,2024-01-01,1.00,EUR", "c-2,2024-01-02,2.00, eur", "c-3,2024-01-03,3.00,");
     expect(await amountsOf({ "transactions.csv": one })).toEqual(["1.00", "2.00", "3.00"]);
   });

@@ -23,7 +23,7 @@ async function file(sql: string): Promise<string> {
 }
 
 describe("a database", () => {
-  it("gives values exactly", async () => {
+  it("returns exact values", async () => {
     const { columns, rows } = await (await memory()).query(
       `select 1.10::decimal(18, 2) as money, 99999999999999.99::decimal(18, 2) as large, date '2024-02-29' as day,
        timestamp '2024-02-29 23:59:58' as second, 9007199254740991::bigint as safe, 9007199254740993::bigint as unsafe,
@@ -39,13 +39,13 @@ describe("a database", () => {
     expect(columns[0]).toEqual({ name: "money", type: "DECIMAL(18,2)" });
   });
 
-  it("binds values, never reads them as SQL", async () => {
+  it("binds values, and never reads them as SQL", async () => {
     const hostile = "'; drop table x; --";
     const { rows } = await (await memory()).query("select $1, $2 + 1, $3, $4, $5", [hostile, 1, 0.5, null, true]);
     expect(rows).toEqual([[hostile, 2, 0.5, null, true]]);
   });
 
-  it("gives large results in pages", async () => {
+  it("returns large results in pages", async () => {
     const sizes: number[] = [];
     for await (const page of (await memory()).pages("from range(5000)")) sizes.push(page.rows.length);
     expect(sizes.length).toBeGreaterThan(1);
@@ -57,7 +57,7 @@ describe("a database", () => {
     expect([columns, rows]).toEqual([[{ name: "one", type: "INTEGER" }], []]);
   });
 
-  it("stops a query that is aborted, and one that waits", async () => {
+  it("stops an aborted query, and a waiting one", async () => {
     const database = await memory();
     const stop = new AbortController();
     const queries = [1, 2, 3].map(() => database.query(endless, [], { signal: stop.signal }));
@@ -68,7 +68,7 @@ describe("a database", () => {
     expect((await database.query("select 1")).rows).toEqual([[1]]);
   });
 
-  it("interrupts what runs when it is closed", async () => {
+  it("interrupts running queries when it is closed", async () => {
     const database = await memory();
     const query = database.query(endless);
     const refused = expect(query).rejects.toMatchObject({ name: "AbortError" });
@@ -77,13 +77,13 @@ describe("a database", () => {
     await expect(database.query("select 1")).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("goes on after a query that failed", async () => {
+  it("continues after a query that failed", async () => {
     const database = await memory();
     await expect(database.query("select nonsense")).rejects.toThrow("nonsense");
     expect((await database.query("select 1")).rows).toEqual([[1]]);
   });
 
-  it("tells no values in its errors", async () => {
+  it("shows no values in its errors", async () => {
     const failing = (await memory()).query("select $1::varchar::integer", ["ana@example.com"]);
     const said = await failing.then(() => "", String);
     expect(said).toContain("Conversion Error");
@@ -92,7 +92,7 @@ describe("a database", () => {
 });
 
 describe("a database to build in", () => {
-  it("holds nothing of a statement that is over", async () => {
+  it("keeps nothing of a finished statement", async () => {
     const { database } = await createWorkbench(join(await scratch(), "w.duckdb"), []);
     onTestFinished(() => database.close());
     await database.query(`create table t as with numbers as materialized (select range::varchar as n from range(500000))
@@ -104,7 +104,7 @@ describe("a database to build in", () => {
 });
 
 describe("a finished warehouse", () => {
-  it("is read within a limit of memory that can be set", async () => {
+  it("is read within a memory limit that can be set", async () => {
     const path = await file("create table t as select 42 as x");
     process.env.GROUNDS_MEMORY_LIMIT = "200MiB";
     onTestFinished(() => void delete process.env.GROUNDS_MEMORY_LIMIT);
@@ -126,7 +126,7 @@ describe("a finished warehouse", () => {
     await expect(database.query("copy t to '/tmp/stolen.csv'")).rejects.toThrow(/disabled by configuration/);
   });
 
-  it("can be opened more than once, and gives the new file after it was replaced", async () => {
+  it("can be opened more than once, and gives the new file after a replacement", async () => {
     const path = await file("create table t as select 42 as x");
     const [first, second] = [await openWarehouse(path), await openWarehouse(path)];
     await rename(await file("create table t as select 43 as x"), path);

@@ -43,7 +43,7 @@ describe("amounts in several currencies", () => {
     await session.close();
   });
 
-  it("are told in both currencies, and tie out in every layer", async () => {
+  it("are shown in both currencies, and tie out in every layer", async () => {
     const source = await scratch({ ...files, "grounds.yml": named });
     const run = await runHere("summary", "--source", source, "--memory");
     expect([run.code, run.out]).toEqual([0, expect.stringContaining("set      main_currency: order lines in other")]);
@@ -61,7 +61,7 @@ describe("amounts in several currencies", () => {
     expect(sides.map((side: { difference: unknown }) => Number(side.difference))).toEqual([0, 0]);
   });
 
-  it("go to the quarantine with place and reason where no rate is known or it is too old, and stop a build of many", async () => {
+  it("are quarantined with place and reason if no rate is known or it is too old, and stop a build if there are many", async () => {
     const few = `${rates.split("\n").slice(0, 2).join("\n")}\n`;
     const old = "version: 1\noptions: { exchange_rate_days: 1 }\n";
     const source = await scratch({ "transactions.csv": orders, "exchange_rates.csv": few, "grounds.yml": old });
@@ -78,7 +78,7 @@ describe("amounts in several currencies", () => {
     expect(stopped.log).toMatch(/transactions\.csv:4 currency: no exchange rate/);
   });
 
-  it("leave out rates that cannot be read, and the second of a day", async () => {
+  it("skip rates that cannot be read, and the second rate of a day", async () => {
     const odd = `${rates}2024-01-05,EUR,1.2\nsoon,EUR,1\n2024-01-05,GBP,0\n2024-01-06,GBP,x\n`;
     const source = await scratch({ "transactions.csv": orders, "exchange_rates.csv": odd });
     const session = await memorySession({ source, projectDir, vars: { bad_row_share: 0.6 } });
@@ -92,7 +92,7 @@ describe("amounts in several currencies", () => {
     await session.close();
   });
 
-  it("are refused without rates, which the refusal names", async () => {
+  it("are refused without rates, and the error names them", async () => {
     const source = await scratch({ "transactions.csv": orders });
     const refused = await runHere("slice", "--source", source, "--memory");
     expect([refused.code, refused.log]).toEqual([1, expect.stringMatching(/exchange_rates \(day, currency, rate\)/)]);

@@ -10,7 +10,7 @@ const megabyte = 1e6;
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Megabytes that come out of a packed file of a size before it is refused. */
+/** Megabytes that a compressed file of a given size may expand to before it is refused. */
 function allowed(packedMegabytes: number, given?: string): number {
   const limit = new ExpansionLimit("a.gz", packedMegabytes * megabyte, given);
   for (let out = 0; ; out += 1) {
@@ -23,7 +23,7 @@ function allowed(packedMegabytes: number, given?: string): number {
   }
 }
 
-describe("what a packed file may expand to", () => {
+describe("what a compressed file may expand to", () => {
   it.each([
     [0.001, undefined, 256],
     [1, undefined, 400],
@@ -36,7 +36,7 @@ describe("what a packed file may expand to", () => {
     expect(allowed(packed, given)).toBe(expected);
   });
 
-  it("is told by name and size, and the copy ends there", async () => {
+  it("is reported by name and size, and the copy stops there", async () => {
     vi.stubEnv("GROUNDS_EXPAND_LIMIT", "3MB");
     const folder = await scratch({
       "transactions.csv.gz": gzipSync(transactions("c,2024-01-01,1\n".repeat(2_000_000))),

@@ -6,7 +6,7 @@ import { built, landed, root } from "./support/scratch.ts";
 
 const withTotal = Object.entries(fieldCases).filter(([, { net_revenue: net }]) => net !== undefined);
 
-/** Net revenue in silver, and of the records in quarantine, once built. */
+/** Net revenue in silver and of the quarantined records, after a build. */
 async function books(folder: string): Promise<number> {
   const { outcome } = await built({ source: folder, warehouse: "memory", projectDir: join(root, "sql") });
   const { database } = outcome;
@@ -27,7 +27,7 @@ async function books(folder: string): Promise<number> {
   return Number(silver.rows[0]?.[0]) + Number(row?.[0]);
 }
 
-it.each(withTotal)("%s: silver and the quarantine hold together what the mapping screen shows", async (name) => {
+it.each(withTotal)("%s: silver and the quarantine add up to what the mapping screen shows", async (name) => {
   const folder = await fieldFolder(name);
   const { totals, text } = await mapped(folder, true);
   await writeFile(join(folder, "grounds.yml"), text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fieldCases, fieldFolder, mapped } from "./support/field.ts";
 
-/** One of each kind; `npm run field` runs them all from a shell, to the end. */
+/** One of each kind; `npm run field` runs all of them from a shell, to the end. */
 const kinds = [
   "woo-advanced-export",
   "order-total-on-each-line",

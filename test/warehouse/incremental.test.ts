@@ -65,7 +65,7 @@ async function made(warehouse: string): Promise<readonly string[]> {
   return rows.map(([model]) => String(model));
 }
 
-/** One change that a person makes between two builds. */
+/** A change that someone makes between two builds. */
 type Edit =
   | { readonly kind: "model"; readonly pick: number; readonly how: "comment" | "filter" }
   | { readonly kind: "var"; readonly days: number }
@@ -87,7 +87,7 @@ async function apply(edit: Edit, { source, projectDir }: Shop): Promise<void> {
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace(/first_month_days: \d+/, `first_month_days: ${edit.days}`));
   } else if (edit.kind === "rows") {
-    // A record less of some table.
+    // One record fewer in some table.
     const names = (await readdir(source)).filter((name) => name.endsWith(".csv")).sort();
     const file = join(source, names[edit.pick % names.length] ?? "");
     const [header = "", ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
@@ -107,7 +107,7 @@ async function apply(edit: Edit, { source, projectDir }: Shop): Promise<void> {
 }
 
 describe("a rebuild of what changed", () => {
-  it("leaves the same rows as a build of everything, whatever was edited", { timeout: 240_000 }, async () => {
+  it("leaves the same rows as a full build, whatever was edited", { timeout: 240_000 }, async () => {
     const place = await shop();
     const { source, projectDir, warehouse, folder } = place;
     const full = join(folder, "full.duckdb");
@@ -116,7 +116,7 @@ describe("a rebuild of what changed", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(edits, { minLength: 1, maxLength: 2 }), async (changes) => {
         for (const change of changes) await apply(change, place);
-        // Checks may fail on what a random edit leaves; then nothing may have changed.
+        // Checks may fail after a random edit; then nothing may have changed.
         const partly = await outcome(built({ source, projectDir, warehouse, vars }));
         const whole = await outcome(built({ source, projectDir, warehouse: full, vars, full: true }));
         expect(partly).toBe(whole);
@@ -143,7 +143,7 @@ describe("a rebuild of what changed", () => {
     }
   });
 
-  it("follows a changed mapping as it follows a changed file", async () => {
+  it("follows a changed mapping like a changed file", async () => {
     const { source, projectDir, warehouse, folder } = await shop();
     const mapping = join(folder, "grounds.yml");
     const text = (net: string) => `version: 1
@@ -167,7 +167,7 @@ tables:
     expect(Number(after)).toBeCloseTo(2 * Number(before), 2);
   });
 
-  it("builds on past a broken model, names what it skipped, and leaves the warehouse of before", async () => {
+  it("continues past a broken model, names what it skipped, and keeps the previous warehouse", async () => {
     const { source, projectDir, warehouse } = await shop();
     await built({ source, projectDir, warehouse, vars });
     const before = await readFile(warehouse);
@@ -215,7 +215,7 @@ tables:
 describe("a backfill", () => {
   const months = { from: "2024-01-01", end: "2024-07-01" };
 
-  it("makes the months of the facts anew and leaves the others, until the next build", async () => {
+  it("rebuilds the months of the facts and leaves the others, until the next build", async () => {
     const { source, projectDir, warehouse, folder } = await shop();
     await built({ source, projectDir, warehouse, vars });
     const same = await contents(warehouse);
@@ -244,10 +244,10 @@ describe("a backfill", () => {
     expect(await contents(warehouse)).toEqual(await contents(full));
   });
 
-  it("makes facts whole where the numbers that they hold mean other things now", async () => {
+  it("rebuilds facts in full if the numbers in them now mean something else", async () => {
     const { source, projectDir, warehouse, folder } = await shop();
     await built({ source, projectDir, warehouse, vars });
-    // A customer before all others by name: every number after them moves.
+    // A customer before all others by name, so that every number after them shifts.
     await writeFile(
       join(source, "customers.csv"),
       `${(await readFile(join(source, "customers.csv"), "utf8")).trimEnd()}\n0-first${",".repeat(

@@ -36,7 +36,7 @@ describe("reading a source", () => {
     expect(await landed(await scratch({ "transactions.csv.gz": gzipSync(content) }))).toEqual(rows);
   });
 
-  it("takes TSV, NDJSON and JSON", async () => {
+  it("accepts TSV, NDJSON and JSON", async () => {
     const records = [
       { customer_id: "c-1", transacted_at: "2024-01-01", net_revenue: 10.5 },
       { customer_id: "c-2", transacted_at: "2024-01-02", net_revenue: null },
@@ -57,7 +57,7 @@ describe("reading a source", () => {
     }
   });
 
-  it("takes Parquet and DuckDB files", async () => {
+  it("accepts Parquet and DuckDB files", async () => {
     const folder = await scratch();
     const bench = await createWorkbench(undefined, [folder]);
     await bench.run(`create table transactions as
@@ -91,7 +91,7 @@ describe("reading a source", () => {
     },
   );
 
-  it("takes several files by a pattern, and a single file of any name", async () => {
+  it("accepts several files by a pattern, and a single file of any name", async () => {
     const folder = await scratch({
       "transactions-2024.csv": transactions("c-1,2024-01-01,1"),
       "transactions-2025.csv": transactions("c-2,2025-01-01,2"),
@@ -104,7 +104,7 @@ describe("reading a source", () => {
     expect(await landed(join(folder, "transactions-2025.csv"), sql)).toEqual([["c-2", "transactions-2025.csv", 1]]);
   });
 
-  it("takes the parts of a table from a folder of its name", async () => {
+  it("accepts the parts of a table from a folder of its name", async () => {
     const folder = await scratch({
       "transactions/2024.csv": transactions("c-1,2024-01-01,1"),
       "transactions/2025.csv": transactions("c-2,2025-01-01,2"),
@@ -117,7 +117,7 @@ describe("reading a source", () => {
     ]);
   });
 
-  it("has every raw table, also those the source lacks", async () => {
+  it("has every raw table, including those the source lacks", async () => {
     const folder = await scratch({ "transactions.csv": transactions() });
     const tables = await landed(
       folder,
@@ -137,7 +137,7 @@ describe("reading a source", () => {
     ]);
   });
 
-  it("knows the physical line beside quoted newlines, blank lines and unreadable records", async () => {
+  it("knows the physical line despite quoted newlines, blank lines and unreadable records", async () => {
     const rows = [
       '"c\n1",2024-01-01,1',
       "",
@@ -182,7 +182,7 @@ describe("reading a source", () => {
     expect(await landed(folder, sql)).toEqual([[29_970, 30, 30_000, 30_301, true]]);
   });
 
-  it("never takes a file's name for a pattern or SQL", async () => {
+  it("never reads a file's name as a pattern or SQL", async () => {
     const name = "a[1] 'x'; drop \"y\"?.csv";
     const folder = await scratch({
       [name]: transactions("right,2024-01-01,1"),
@@ -251,7 +251,7 @@ describe("a source that cannot be read", () => {
       { "transactions.parquet": "PAR1 is not enough" },
       /transactions\.parquet cannot be read as parquet/,
     ],
-  ])("is refused with words: %s", async (_name, files, expected) => {
+  ])("is refused with a reason: %s", async (_name, files, expected) => {
     const failed = await landed(await scratch(files)).then(
       () => ({ name: "", message: "" }),
       (error) => error,
@@ -260,7 +260,7 @@ describe("a source that cannot be read", () => {
     expect([failed.message, failed.why, failed.next].join(" ")).toMatch(expected);
   });
 
-  it("is read by several threads when it is large, its records still numbered as they lie in it", {
+  it("is read by several threads when it is large, with its records still numbered in order", {
     timeout: 60_000,
   }, async () => {
     const header = `${"x".repeat(1500)},net_revenue,customer_id,transacted_at`;
@@ -287,7 +287,7 @@ describe("a source that cannot be read", () => {
     ]);
   });
 
-  it("is refused when it changes while it is read", async () => {
+  it("is refused when it changes while being read", async () => {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(500_000).trimEnd()) });
     const copies = await scratch();
     const bench = await createWorkbench(undefined, [copies]);

@@ -25,7 +25,7 @@ const select =
   "select order_id, customer_id, transacted_at, net_revenue, source_file, _record, _line from landing.raw.transactions order by _record";
 
 describe("lines that look up in other files", () => {
-  it("has each line once with what its order tells, and those of no order too", async () => {
+  it("has each line once with the columns of its order, including lines without an order", async () => {
     const folder = await scratch({ "items.csv": items, "orders.csv": orders, "grounds.yml": mapping("") });
     expect(await landed(folder, select)).toEqual(
       [
@@ -65,7 +65,7 @@ describe("lines that look up in other files", () => {
     for (const each of [files, book]) expect(await landed(await scratch(each), customers)).toEqual([["c1"], [null]]);
   });
 
-  it("adds up what a file has several rows of per key", async () => {
+  it("adds up several rows per key", async () => {
     const add = "      - { file: refunds.csv, on: order_id, add_up: { back: amount } }";
     const net =
       "try_cast(qty as integer) * try_cast(price as decimal(18, 4)) - if(row_number() over (partition by order_id order by _record) = 1, coalesce(try_cast(back as decimal(18, 4)), 0), 0)";
@@ -89,7 +89,7 @@ describe("lines that look up in other files", () => {
     expect((await built(options)).outcome.status).toBe("built");
   });
 
-  it("fills an order's lines with what stands on its first one, and joins parts of different columns", async () => {
+  it("fills an order's lines with the values of its first one, and joins parts with different columns", async () => {
     const folder = await scratch({
       "a.csv": "Name,Email,Day,Net\n#1,x@e.example,2024-01-01,5\n#1,,2024-01-01,2\n",
       "b.csv": "Name,Email,Day,Net,Note\n#2,y@e.example,2024-01-02,1,hm\n#2,,2024-01-02,4,\n",
@@ -117,7 +117,7 @@ describe("lines without a customer", () => {
       "version: 1\ntables:\n  transactions:\n    files: sales.csv\n    guests: true\n    columns: { customer_id: who, transacted_at: day, net_revenue: net }\n",
   };
 
-  it("are revenue of no customer where the mapping says so, and quarantined elsewhere", async () => {
+  it("count as guest revenue if the mapping says so, and are quarantined otherwise", async () => {
     const build = async (text: string) => {
       const source = await scratch({ ...files, "grounds.yml": text });
       const { outcome } = await built({

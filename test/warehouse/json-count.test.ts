@@ -10,7 +10,7 @@ function countOf(text: string, pieceBytes = 7): number {
   return count.end();
 }
 
-describe("records of a JSON file, counted apart from its reader", () => {
+describe("records of a JSON file, counted independently of its reader", () => {
   it.each([
     ["[]", 0],
     ["", 0],
@@ -23,7 +23,7 @@ describe("records of a JSON file, counted apart from its reader", () => {
     expect(countOf(text)).toBe(records);
   });
 
-  it("is the length of any array, however it is written and cut into pieces", () => {
+  it("is the length of any array, however it is formatted and split", () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), fc.nat(3), fc.integer({ min: 1, max: 50 }), (values, indent, piece) => {
         expect(countOf(JSON.stringify(values, null, indent), piece)).toBe(values.length);

@@ -10,7 +10,7 @@ const projectDir = join(root, "sql");
 const vars = { run_at: "2026-01-01 00:00:00", bad_row_share: 0.5 };
 const noon = new Date("2025-12-31T12:00:00Z");
 
-/** The tiny shop with its order lines in two files, all of one time. */
+/** The tiny shop with its order lines in two files, all with the same modification time. */
 async function shop() {
   const folder = await scratch();
   const source = join(folder, "raw");
@@ -40,7 +40,7 @@ async function ask(file: string, sql: string) {
   }
 }
 
-it("of several files only those that changed are read again, and the tables are those of a whole load", {
+it("of several files only those that changed are read again, and the tables equal those of a full load", {
   timeout: 120_000,
 }, async () => {
   const { folder, source, make } = await shop();
@@ -52,7 +52,7 @@ it("of several files only those that changed are read again, and the tables are 
   expect((await stat(raw)).mode & 0o777).toBe(0o700);
   for (const name of kept) expect((await stat(join(raw, name))).mode & 0o777).toBe(0o600);
 
-  // Were it read, the first file would be seen to be no table any more.
+  // If it were read, the first file would turn out not to be a table any more.
   const first = join(source, "transactions.csv");
   const text = await readFile(first, "utf8");
   await grow(source, "t-grown-1");
@@ -92,7 +92,7 @@ it("of a topic's files only those that changed are read again, with bad records,
   const make = (file: string, full = false) => built({ source, warehouse: join(folder, file), projectDir, vars, full });
   await make("w.duckdb");
   await appendFile(second ?? "", deletion + line("a", 9, 6));
-  // Were it read, all of the first would be bad records.
+  // If it were read, everything in the first file would be bad records.
   await writeFile(first ?? "", "x".repeat(Buffer.byteLength(whole)));
   await utimes(first ?? "", noon, noon);
   await make("w.duckdb");
@@ -105,7 +105,7 @@ it("of a topic's files only those that changed are read again, with bad records,
   expect(await ask(warehouse, `${lines} from silver.fct_transactions`)).toBe("a 9, c 3, d 4");
   expect(await ask(warehouse, "select count(*)::int from bronze.quarantine")).toBe(1);
 
-  // What is kept and damaged is read from its file again, its bad records once.
+  // Damaged kept rows are read from their file again, and its bad records once.
   const raw = join(folder, "w.duckdb.raw");
   for (const name of await readdir(raw)) if (!name.includes("rejects")) await writeFile(join(raw, name), "no Parquet");
   await appendFile(second ?? "", line("e", 5, 7));
@@ -114,7 +114,7 @@ it("of a topic's files only those that changed are read again, with bad records,
   expect(await ask(warehouse, `${lines} from silver.fct_transactions`)).toBe("a 9, c 3, d 4, e 5");
 });
 
-it("what is kept and damaged is read from its file again", { timeout: 120_000 }, async () => {
+it("kept rows that are damaged are read from the file again", { timeout: 120_000 }, async () => {
   const { folder, source, make } = await shop();
   const raw = join(folder, "w.duckdb.raw");
   await make("w.duckdb");

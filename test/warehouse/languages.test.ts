@@ -3,7 +3,7 @@ import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { revenueWord } from "../../source/warehouse/propose/revenue-words.ts";
 import { scratch } from "./support/scratch.ts";
 
-/** Order, date, customer, amount without tax and status, and the words for done and for cancelled. */
+/** Order, date, customer, amount without tax and status, and the words for completed and cancelled. */
 const exports_: readonly (readonly [string, string, string, string])[] = [
   ["Czech", "Číslo objednávky;Datum;Číslo zákazníka;Částka bez DPH;Stav", "Vyřízena", "Stornována"],
   ["Danish", "Ordrenr.;Ordredato;Kundenr.;Beløb ekskl. moms;Status", "Afsendt", "Annulleret"],
@@ -46,7 +46,7 @@ describe("an export in another language", () => {
     ["Đã thanh toán", "revenue"],
     ["Chờ thanh toán", "doubt"],
     ["รอชำระเงิน", "doubt"],
-  ])("tells what %s means", (word, meaning) => {
+  ])("recognises what %s means", (word, meaning) => {
     expect(revenueWord(word)).toBe(meaning);
   });
 });

@@ -14,8 +14,8 @@ async function read(files: Files) {
   }));
 }
 
-describe("rows that say the same money, or none", () => {
-  it("counts invoices, and not the quotes and orders before them", async () => {
+describe("rows that repeat the same money, or have none", () => {
+  it("counts invoices, but not the quotes and orders before them", async () => {
     const rows = numbers.flatMap((at) =>
       ["Quote", "Order", "Invoice"].map((kind) => `${kind},${kind[0]}${at},${day(at)},C${at % 4},10.00`),
     );
@@ -24,7 +24,7 @@ describe("rows that say the same money, or none", () => {
     expect(found.totals).toContain(360);
   });
 
-  it("counts the accounts of sales in a journal of which both sides are even, credit notes off", async () => {
+  it("counts the sales accounts of a journal in which both sides balance, less credit notes", async () => {
     const book = (entry: string, at: number, sides: readonly (readonly [string, string, string])[]) =>
       sides.map(([account, debit, credit]) => `${entry},${day(at)},${account},C${at % 4},${debit},${credit}`);
     const rows = numbers.flatMap((at) => [
@@ -51,7 +51,7 @@ describe("rows that say the same money, or none", () => {
     expect(await read({ "gl.csv": csv("entry,date,account,customer,amount", signed) })).toMatchObject({ net: 120 });
   });
 
-  it("takes no rental for given back since all of them are returned", async () => {
+  it("does not read rentals as given back because all of them are returned", async () => {
     const rows = numbers.map(
       (at) => `${at},R${at % 4},${day(at)},${day(at)},${at % 6 === 0 ? "cancelled" : "returned"},10.00,50.00,60.00`,
     );
@@ -59,7 +59,7 @@ describe("rows that say the same money, or none", () => {
     expect(await read({ "rentals.csv": csv(header, rows) })).toMatchObject({ net: 100, asked: ["rows", "date"] });
   });
 
-  it("counts what happened, and not what was planned", async () => {
+  it("counts what happened, but not what was planned", async () => {
     const rows = numbers.flatMap((at) => [
       `Actual,${day(at)},C${at % 4},${at},10.00`,
       `Budget,${day(at)},C${at % 4},,11.00`,
@@ -70,7 +70,7 @@ describe("rows that say the same money, or none", () => {
     });
   });
 
-  it("counts the goods of a settlement, and not its commissions and taxes", async () => {
+  it("counts the goods of a settlement, but not its commissions and taxes", async () => {
     const rows = numbers.flatMap((at) =>
       [
         ["Principal", "10.00"],
@@ -84,7 +84,7 @@ describe("rows that say the same money, or none", () => {
     ).toMatchObject({ net: 108, asked: ["rows"] });
   });
 
-  it("counts what a bill charges, and not the payment that settles it", async () => {
+  it("counts what a bill charges, but not the payment that settles it", async () => {
     const rows = numbers.flatMap((at) => [
       `${at},A${at % 6},${day(at)},recurring,10.00`,
       `${at},A${at % 6},${day(at)},usage,5.00`,
@@ -95,7 +95,7 @@ describe("rows that say the same money, or none", () => {
     });
   });
 
-  it("takes events without amounts for no sale, and orders that one of them cancels for none", async () => {
+  it("does not read events without amounts as sales, nor orders that one of them cancels", async () => {
     const rows = numbers.flatMap((at) => [
       `placed,${day(at)},u${at % 4},${at},10.00`,
       `${at % 6 === 0 ? "cancelled" : "shipped"},${day(at)},u${at % 4},${at},`,
@@ -103,7 +103,7 @@ describe("rows that say the same money, or none", () => {
     expect(await read({ "events.csv": csv("event,time,user_id,order_id,revenue", rows) })).toMatchObject({ net: 100 });
   });
 
-  it("takes no refund off that was asked for and rejected", async () => {
+  it("does not deduct a refund that was requested and rejected", async () => {
     const orders = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00`);
     const refunds = ["r1,3,2024-06-01,approved,10.00", "r2,4,2024-06-01,rejected,10.00"];
     expect(
@@ -114,7 +114,7 @@ describe("rows that say the same money, or none", () => {
     ).toMatchObject({ net: 110 });
   });
 
-  it("leaves out customers whose list says that they are tests", async () => {
+  it("leaves out customers whose list marks them as tests", async () => {
     const customers = [0, 1, 2, 3].map((at) => `C${at},Ann ${at},${at === 3}`);
     const sales = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00`);
     const found = await read({
@@ -127,7 +127,7 @@ describe("rows that say the same money, or none", () => {
 });
 
 describe("amounts that do not agree", () => {
-  it("asks which of two counts where they differ in a few orders", async () => {
+  it("asks which of two counts if they differ in a few orders", async () => {
     const rows = Array.from(
       { length: 60 },
       (_, at) => `${at},C${at % 4},${day((at % 12) + 1)},10.00,${at === 7 ? "4.00" : "10.00"}`,
@@ -149,7 +149,7 @@ describe("amounts that do not agree", () => {
     ).toMatchObject({ net: 198 });
   });
 
-  it("takes a column that reaches the total for the goods, whatever it is called", async () => {
+  it("takes a column that adds up to the total as the goods, whatever its name", async () => {
     const rows = numbers.map(
       (at) => `${at},${day(at)},G${at % 4},${10 + at}.50,1.25,${2 * at}.00,${11 + at + 2 * at}.75`,
     );
@@ -158,7 +158,7 @@ describe("amounts that do not agree", () => {
     ).toMatchObject({ net: 204 });
   });
 
-  it("reads decimal commas and decimal points of one column by the mark that stands last", async () => {
+  it("reads decimal commas and decimal points of one column by the last mark", async () => {
     const header = "order_id;customer_id;order_date;net_amount";
     const part = (from: number, amount: string) =>
       csv(
@@ -175,7 +175,7 @@ describe("amounts that do not agree", () => {
     });
   });
 
-  it("asks whether three digits behind a point are decimals, whatever the column is called", async () => {
+  it("asks whether three digits after a point are decimals, whatever the column's name", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},13.${500 + at} ₫`);
     expect(await read({ "sales.csv": csv("order_id,customer_id,order_date,sold for", rows) })).toMatchObject({
       net: 162_078,
@@ -183,15 +183,15 @@ describe("amounts that do not agree", () => {
   });
 });
 
-describe("days that a column does not hold whole", () => {
-  it("have the year of the file's name or of its title, as an assumption", async () => {
+describe("dates that a column does not hold in full", () => {
+  it("get the year from the file's name or its title, as an assumption", async () => {
     const rows = numbers.map((at) => `15.${String(at).padStart(2, "0")}.;${at};K${at % 4};10,00`).join("\n");
     const header = "Datum;Beleg;Kunde;Netto";
     expect(await read({ "Buchungen 2024.csv": `${header}\n${rows}\n` })).toMatchObject({ net: 120, asked: ["year"] });
     expect(await read({ "Kasse.csv": `Kassenbuch 2024;;;\n${header}\n${rows}\n` })).toMatchObject({ asked: ["year"] });
   });
 
-  it("stand in three columns", async () => {
+  it("are read from three columns", async () => {
     const rows = numbers.map((at) => `2024,${at},15,${at},C${at % 4},10.00`);
     await withProposal(
       { source: await scratch({ "sales.csv": csv("year,month,day,order_id,customer_id,net_amount", rows) }) },
@@ -199,7 +199,7 @@ describe("days that a column does not hold whole", () => {
     );
   });
 
-  it("begin with the line of names, though a line of values is before it; the sides of amounts are told", async () => {
+  it("start at the header line, although a line of values comes before it; debit and credit are recognised", async () => {
     const rows = numbers.map(
       (at) => `10,00;${at === 7 ? "H" : "S"};1000${at % 6};8400;15${String(at).padStart(2, "0")};R${at}`,
     );

@@ -14,7 +14,7 @@ async function linesOf(sql: string): Promise<string> {
   return text;
 }
 
-it("gives texts of every length as lines, in their order, whether they lie together in memory or not", async () => {
+it("returns texts of every length as lines, in order, whether adjacent in memory or not", async () => {
   const lines = fc.array(fc.string({ unit: fc.constantFrom("a", "é", "日", "👩‍👩‍👧", " "), maxLength: 30 }), {
     minLength: 1,
     maxLength: 60,
@@ -29,7 +29,7 @@ it("gives texts of every length as lines, in their order, whether they lie toget
   );
 });
 
-it("gives many lines, equal ones too", async () => {
+it("returns many lines, including equal ones", async () => {
   const sql =
     "select encode(case when n % 7 = 0 then 'the same long text again' else repeat('x', n % 40) || n end) from range(9000) as t(n) order by n";
   const expected = Array.from({ length: 9000 }, (_, n) =>

@@ -5,7 +5,7 @@ import { type SourceFile, sourceFile } from "../../source/warehouse/files/source
 import { smallestFirst, textBytes } from "../../source/warehouse/ingest/load-order.ts";
 import { scratch } from "./support/scratch.ts";
 
-/** Files of so many bytes, by table. */
+/** Files of these sizes in bytes, by table. */
 async function tables(sizes: Readonly<Partial<Record<TableName, Readonly<Record<string, number>>>>>) {
   const folder = await scratch(
     Object.fromEntries(
@@ -18,7 +18,7 @@ async function tables(sizes: Readonly<Partial<Record<TableName, Readonly<Record<
   );
 }
 
-it("tables come with the smaller ones first, all files of a table taken together", async () => {
+it("tables are ordered by size, smallest first, with all files of a table added up", async () => {
   const source = await tables({
     transactions: { "transactions.csv": 50, "transactions-2.csv": 60 },
     customers: { "customers.csv": 100 },
@@ -27,7 +27,7 @@ it("tables come with the smaller ones first, all files of a table taken together
   expect([...(await smallestFirst(source)).keys()]).toEqual(["reversals", "customers", "transactions"]);
 });
 
-it("compressed files count as the text that is in them, one that several tables read counts once, one that is gone nothing", async () => {
+it("compressed files count by their uncompressed text, a file that several tables read counts once, a missing one as 0", async () => {
   const source = await tables({ transactions: { "t.csv.gz": 10, "t.parquet": 10, "t.csv": 10 } });
   const twice = new Map([...source, ["customers", source.get("transactions") ?? []] as const]);
   expect(await textBytes(twice)).toBe(170);

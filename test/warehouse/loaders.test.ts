@@ -30,7 +30,7 @@ describe("streams of Singer messages", () => {
     record("transactions", order("t-3", 4, { _sdc_deleted_at: "2024-02-01T00:00:00Z" })),
   ].join("\n");
 
-  it("are read as a source, the newest live record of each key", async () => {
+  it("are read as a source, with the newest live record of each key", async () => {
     const folder = await scratch({ "tap-shop.jsonl": `${stream}\n` });
     expect(await landed(folder, all)).toEqual([
       ["t-1", "2", 6],
@@ -49,7 +49,7 @@ describe("streams of Singer messages", () => {
     expect(await landed(`${folder}/tap.jsonl.gz`, "select region from landing.raw.customers")).toEqual([["west"]]);
   });
 
-  it("keep every record where the stream has no key, and the last version of a replaced table", async () => {
+  it("keep every record if the stream has no key, and the last version of a replaced table", async () => {
     const messages = [
       schema("transactions"),
       record("transactions", order("t-1", 1), { version: 1 }),
@@ -64,15 +64,15 @@ describe("streams of Singer messages", () => {
     ]);
   });
 
-  it("leave a line that is no message to the rejects, with its number", async () => {
+  it("send a line that is not a message to the rejects, with its number", async () => {
     const folder = await scratch({ "tap.jsonl": `${stream}\n\n{"type": "REC\n` });
     const rejects = "select source_file, _line, reason from landing.raw.rejects";
     expect(await landed(folder, rejects)).toEqual([["tap.jsonl", 10, "unreadable record"]]);
   });
 });
 
-describe("a named pipe in a file's place", () => {
-  it.each(["transactions.csv", "transactions.jsonl"])("is refused, not waited for: %s", async (name) => {
+describe("a named pipe instead of a file", () => {
+  it.each(["transactions.csv", "transactions.jsonl"])("is refused without waiting: %s", async (name) => {
     const folder = await scratch();
     execFileSync("mkfifo", [join(folder, name)]);
     await expect(landed(folder)).rejects.toMatchObject({ why: expect.stringContaining("not a plain file") });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => bench.database.close());
 
-/** What is said of an expression for net revenue; "accepted" where nothing is. */
+/** The error for an expression of net revenue; "accepted" if there is none. */
 async function verdict(expression: string): Promise<string> {
   const columns = { customer_id: "Who", transacted_at: "When", net_revenue: expression };
   const text = JSON.stringify({ version: 1, tables: { transactions: { files: ["a.csv"], columns } } });
@@ -104,7 +104,7 @@ describe("an expression of a mapping", () => {
     expect(said).toContain(why);
   });
 
-  it("is refused after seconds where the first rows would take for ever, interruptible or not", {
+  it("is refused after seconds if the first rows would take forever, interruptible or not", {
     timeout: 60_000,
   }, async () => {
     const started = Date.now();

@@ -36,7 +36,7 @@ async function failureOf(folder: string, given?: string): Promise<UserError> {
   throw failed ?? new Error("the source was accepted");
 }
 
-describe("files of a mapping that is found beside the source", () => {
+describe("files of a mapping found beside the source", () => {
   it.each<[string, (top: string) => string, ((top: string) => Promise<void>)?]>([
     ["one above", () => "../private/transactions.csv"],
     ["one above and below again", () => "own/../../private/transactions.csv"],
@@ -68,7 +68,7 @@ describe("files of a mapping that is found beside the source", () => {
         await symlink("../first.csv", join(top, "offered/own/second.csv"));
       },
     ],
-  ])("lie within its folder, links followed: %s", async (_, file, more) => {
+  ])("are within its folder, links resolved: %s", async (_, file, more) => {
     const { folder } = await offered(file, more);
     const error = await failureOf(folder);
     expect(["mapping.outside", "mapping.noFile"]).toContain(error.id);
@@ -91,7 +91,7 @@ describe("files of a mapping that is found beside the source", () => {
     expect(tables.get("transactions")?.map((each) => each.path)).toEqual([join(folder, "../private/transactions.csv")]);
   });
 
-  it("are refused where the mapping itself is a link out", async () => {
+  it("are refused if the mapping itself is a link to outside", async () => {
     const top = await scratch({
       "private/notes": "secret_word: 1\n",
       "offered/transactions.csv": transactions("c,2024-01-01,1"),
@@ -108,7 +108,7 @@ describe("files of a mapping that is found beside the source", () => {
 });
 
 describe("files of a folder without a mapping", () => {
-  it("are not read through links that lead out of it", async () => {
+  it("are not read through links to outside", async () => {
     const top = await scratch({ "private/passwords": "root:secret_word\n" });
     await mkdir(join(top, "offered"));
     await symlink("../private/passwords", join(top, "offered/transactions.csv"));
@@ -117,7 +117,7 @@ describe("files of a folder without a mapping", () => {
     expect(`${error.message}${error.why}${error.next}`).not.toContain("secret_word");
   });
 
-  it("are read through a link within it, and where the folder itself is one", async () => {
+  it("are read through a link within it, and if the folder itself is a link", async () => {
     const top = await scratch({ "real/parts/one.csv": transactions("c,2024-01-01,1") });
     await symlink("parts/one.csv", join(top, "real/transactions.csv"));
     await symlink("real", join(top, "link"));
@@ -126,7 +126,7 @@ describe("files of a folder without a mapping", () => {
   });
 });
 
-describe("patterns of a mapping that is found", () => {
+describe("patterns of a mapping found beside the source", () => {
   it.each([
     ["*.csv", ["a.csv", "b.csv"]],
     ["?.csv", ["a.csv", "b.csv"]],
@@ -145,7 +145,7 @@ describe("patterns of a mapping that is found", () => {
     expect(await matchesWithin(folder, pattern)).toEqual(expected.map((name) => join(folder, name)));
   });
 
-  it("take no time that grows with what they hold", async () => {
+  it("take no time that grows with the number of matches", async () => {
     const folder = await scratch({ [`${"a".repeat(250)}.csv`]: "" });
     const started = Date.now();
     expect(await matchesWithin(folder, `${"*a".repeat(120)}b.csv`)).toEqual([]);

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { mappingJsonSchema } from "../../source/warehouse/ingest/mapping-json-schema.ts";
 import { root } from "./support/scratch.ts";
 
-it("the shipped schema of grounds.yml is that of the program (vitest -u writes it)", async () => {
+it("the shipped schema of grounds.yml matches the program (vitest -u writes it)", async () => {
   const text = `${JSON.stringify(mappingJsonSchema(), null, 2)}\n`;
   await expect(text).toMatchFileSnapshot(join(root, "data/grounds.schema.json"));
   expect(JSON.parse(await readFile(join(root, "data/grounds.schema.json"), "utf8"))).toMatchObject({

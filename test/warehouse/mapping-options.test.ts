@@ -5,7 +5,7 @@ const tables =
   "tables: { transactions: { files: [a.csv], columns: { customer_id: a, transacted_at: b, net_revenue: c } } }";
 const text = (lines: string) => `version: 1\n${lines}\n${tables}\n`;
 
-/** The line and the reason that a mapping is refused with. */
+/** The line and the reason of a refused mapping. */
 function refusal(lines: string, origin: "given" | "found" = "given"): string {
   try {
     parseMapping("grounds.yml", text(lines), origin);
@@ -39,7 +39,7 @@ describe("options of a mapping", () => {
     expect(refusal(lines)).toMatch(expected);
   });
 
-  it("are numbers of a range, as they are written", () => {
+  it("are numbers in a range, as written", () => {
     const options = "options: { first_month_days: 28, price_point_premium_from: 5, bad_row_share: 0.05 }";
     expect(parseMapping("grounds.yml", text(options)).options).toEqual({
       first_month_days: 28,
@@ -48,7 +48,7 @@ describe("options of a mapping", () => {
     });
   });
 
-  it("allow a tenth of bad rows where the mapping came with the files, and any share where the user named it", () => {
+  it("allow a tenth of bad rows if the mapping came with the files, and any share if the user named it", () => {
     const share = (value: number) => `options: { bad_row_share: ${value} }`;
     expect(refusal(share(1), "found")).toMatch(/yml:2\).*at most 0\.1.*--bad-row-share 1/);
     expect(refusal(share(0.1), "found")).toBe("accepted");

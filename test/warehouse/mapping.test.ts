@@ -17,7 +17,7 @@ ${columns}
 const sum = "      net_revenue: try_cast(Units as integer) * try_cast(Price as decimal(18, 2))";
 
 describe("a mapping", () => {
-  it("turns other columns into the contract's by SQL, and leaves rows out by its filter", async () => {
+  it("maps other columns to the contract's by SQL, and leaves rows out by its filter", async () => {
     const folder = await scratch({
       "shop.csv": shop,
       "grounds.yml": mapping(sum, "    filter: Who is not null -- anonymous\n"),

@@ -15,13 +15,13 @@ async function all(part: AsyncGenerator<string>): Promise<readonly string[]> {
 }
 
 describe("merged generators", () => {
-  it("yield what each yields, each in its own order", async () => {
+  it("yield all values, each generator's in its own order", async () => {
     const values = await all(merged(letters("a", "b", "c"), letters("x", "y")));
     expect(values.filter((value) => value < "m")).toEqual(["a", "b", "c"]);
     expect(values.filter((value) => value > "m")).toEqual(["x", "y"]);
   });
 
-  it("end with the first that fails, after the others have cleaned up", async () => {
+  it("end with the first failure, after the others have cleaned up", async () => {
     const done: string[] = [];
     async function* careful() {
       try {
@@ -39,7 +39,7 @@ describe("merged generators", () => {
     expect(done).toEqual(["cleaned"]);
   });
 
-  it("end all when nobody wants more", async () => {
+  it("end all when the consumer stops", async () => {
     const done: string[] = [];
     async function* careful(name: string) {
       try {

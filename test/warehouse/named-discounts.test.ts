@@ -27,7 +27,7 @@ const said = (text: string) => {
 };
 
 describe("named discounts", () => {
-  it("are told with line and next step where they cannot be read, are larger than their line, or fail", async () => {
+  it("are reported with line and next step if they cannot be read, are larger than their line, or fail", async () => {
     const source = await scratch({ "transactions.csv": lines, "grounds.yml": both });
     const { code, log } = await runHere(
       "slice",
@@ -57,7 +57,7 @@ describe("named discounts", () => {
     ]);
   });
 
-  it("may have decimal commas in a bare column", async () => {
+  it("may have decimal commas in a plain column", async () => {
     const commas = lines
       .replace("1,1.5,.5", '1,"1,5","-,50"')
       .replace("1,,x", '1,"12,5",')
@@ -76,7 +76,7 @@ describe("named discounts", () => {
     await session.close();
   });
 
-  it("come from a table too, whose programs have measures of their own; what names no order line is quarantined", async () => {
+  it("can come from a table, whose programs have their own measures; those without an order line are quarantined", async () => {
     const table =
       "transaction_id,name,program,amount\nt1,Five off,Store Coupon,1.50\nt1,Card,card,0.25\nt9,Card,card,1\n";
     const source = await scratch({ "transactions.csv": lines, "line_discounts.csv": table });
@@ -105,13 +105,13 @@ describe("named discounts", () => {
     ["{ name: Till, amount: till, sign: turned }", ["-0.5000", "1.0000", "2.0000"], []],
     ["{ name: Till, amount: till, sign: as_written }", ["-2.0000", "-1.0000", "0.5000"], []],
   ])(
-    "are turned where most of their amounts are negative, an assumption until the sign is said: %s",
-    async (entry, amounts, told) => {
+    "are turned if most of their amounts are negative, as an assumption until the sign is given: %s",
+    async (entry, amounts, expected) => {
       const text =
         "transaction_id,customer_id,transacted_at,net_revenue,till\nt1,c1,2024-01-01,8,-2\nt2,c1,2024-01-02,9,-1\nt3,c1,2024-01-03,7,0.5\n";
       const source = await scratch({ "transactions.csv": text, "grounds.yml": mapping(entry) });
       const session = await memorySession({ source, projectDir });
-      expect(session.dataSet.assumptions).toEqual(told.map((one) => expect.stringMatching(one)));
+      expect(session.dataSet.assumptions).toEqual(expected.map((one) => expect.stringMatching(one)));
       expect(await session.run({ sql: "select amount from silver.fct_line_discounts order by 1", params: [] })).toEqual(
         amounts.map((amount) => [amount]),
       );
@@ -128,7 +128,7 @@ describe("named discounts", () => {
     [["{ name: A, program: Big Sale, amount: a }"], /grounds\.yml:3\).*lower-case letters/],
     [["{ name: A, amont: a }"], /grounds\.yml:3\).*amont/],
     [["{ name: A, program: welcome, amount: a }", "{ name: B, program: welcome, amount: b }"], /accepted/],
-  ])("have names and programs that the model can have: %j", (entries, told) => {
-    expect(said(mapping(...entries))).toMatch(told);
+  ])("have names and programs that are valid in the model: %j", (entries, expected) => {
+    expect(said(mapping(...entries))).toMatch(expected);
   });
 });

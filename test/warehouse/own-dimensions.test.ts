@@ -27,7 +27,7 @@ const said = (text: string) => {
 };
 
 describe("dimensions of a source's own", () => {
-  it("come from columns of the contract's files, by name or by expression, beside the contract's columns", async () => {
+  it("come from columns of the contract's files, by name or by expression, besides the contract's columns", async () => {
     const mapping = dimensionsOf(
       "store: { of: lines, column: STORE NO }",
       `half: { of: lines, column: "lower(Dept) || '!'" }`,
@@ -43,7 +43,7 @@ describe("dimensions of a source's own", () => {
     ]);
   });
 
-  it("are the same whether the columns are read at once or by way of a table", async () => {
+  it("are the same whether the columns are read at once or through a table", async () => {
     const read = async (column: string) => {
       const folder = await scratch({
         ...files,
@@ -104,7 +104,7 @@ describe("dimensions of a source's own", () => {
     await session.close();
   });
 
-  it("keep their parent where lines without a value lie in several of its values", async () => {
+  it("keep their parent if lines without a value belong to several of its values", async () => {
     const mapping = dimensionsOf(
       "dept: { of: lines, column: Dept }",
       "store: { of: lines, column: STORE NO, parent: dept }",
@@ -116,7 +116,7 @@ describe("dimensions of a source's own", () => {
     expect(log).not.toContain("own_dimensions_have_one_parent");
   });
 
-  it("lead from no parent of which two hold one value, which is told with counts, line and what to do", async () => {
+  it("cannot be drilled into from a parent if two of its values share one, which is reported with counts, line and what to do", async () => {
     const mapping = dimensionsOf(
       "dept: { of: lines, column: Dept }",
       "store: { of: lines, column: STORE NO, parent: dept }",
@@ -157,7 +157,7 @@ describe("dimensions of a source's own", () => {
     ["store: { of: shops, column: a }", /dimensions\.store\.of/],
     ["store: { column: a }", /dimensions\.store\.of/],
     ["store: { of: lines, colum: a }", /there is no "colum" in dimensions\.store\. Did you mean "column"/],
-  ])("are refused where %s", (entry, why) => {
+  ])("are refused if %s", (entry, why) => {
     expect(said(dimensionsOf(entry))).toMatch(why);
     expect(said(dimensionsOf(entry))).toContain("grounds.yml:3");
   });
@@ -180,14 +180,14 @@ describe("dimensions of a source's own", () => {
     await expect(built({ source, warehouse: "memory" })).rejects.toThrow(message);
   });
 
-  it("lie in a cycle of no kind", () => {
+  it("cannot form a cycle of any kind", () => {
     const text = dimensionsOf("a: { of: lines, column: x, parent: b }", "b: { of: lines, column: y, parent: a }");
     expect(said(text)).toMatch(/grounds\.yml:3\).*a is its own parent, through b/);
   });
 });
 
 describe("reserved names", () => {
-  it("are all of the catalog, of the tables that dimensions go through, and of SQL", async () => {
+  it("are all those of the catalog, of the tables that dimensions pass through, and of SQL", async () => {
     const catalog = await readCatalog(projectDir);
     const names = [...catalog.dimensions, ...catalog.measures].map(({ name }) => name);
     expect(names.filter((name) => whyReserved(name) === undefined)).toEqual([]);

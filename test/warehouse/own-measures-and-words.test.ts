@@ -40,7 +40,7 @@ describe("words of a business", () => {
   });
 });
 
-describe("measures of a source's own that cannot be", () => {
+describe("invalid measures of the source's own", () => {
   it.each([
     [
       "a: { of: net_revenu, where: { region: west } }",
@@ -67,7 +67,7 @@ describe("measures of a source's own that cannot be", () => {
     expect(text).toContain("grounds.yml:3");
   });
 
-  it("may divide one of the mapping's, but no ratio", () => {
+  it("may divide one of the mapping's, but not a ratio", () => {
     const west = "  west: { of: orders, where: { region: west } }";
     expect(said("measures:", west, "  rate: { divide: west, by: orders }")).toBe("accepted");
     const two = ["  rate: { divide: west, by: orders }", "  other: { divide: rate, by: orders }"];

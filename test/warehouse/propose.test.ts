@@ -23,7 +23,7 @@ async function proposed(files: Files, options: Partial<ProposeOptions> = {}) {
   });
 }
 
-/** What the written mapping makes of the files, in the build's own loader. */
+/** The files as the build's own loader reads them with the written mapping. */
 async function mapped(files: Files, select: string, options: Partial<ProposeOptions> = {}) {
   const { folder, text } = await proposed(files, options);
   await writeFile(join(folder, "grounds.yml"), text);
@@ -65,7 +65,7 @@ describe("columns by name", () => {
   it.each([
     ["a point", "2.00", "0.00"],
     ["a comma", '"2,00"', '"0,00"'],
-  ])("takes amounts of vouchers, written with %s, for no id of a discount", async (_mark, two, none) => {
+  ])("does not mistake amounts of vouchers, written with %s, for discount ids", async (_mark, two, none) => {
     const lines = Array.from({ length: 12 }, (_, at) => `c${at},2024-01-${10 + at},9.50,${at % 3 === 0 ? two : none}`);
     const { mapping } = await proposed({ "sales.csv": `customer,order_date,amount,voucher\n${lines.join("\n")}\n` });
     expect(mapping.tables.transactions?.columns).toHaveProperty("net_revenue");
@@ -100,7 +100,7 @@ describe("columns by name", () => {
     expect(await mapped(files, sums)).toEqual([[`${minus}30.0000`, `${minus}6.0000`]]);
   });
 
-  it("names no discount twice: one column that adds up the others is left out", async () => {
+  it("names no discount twice: one column that is the sum of the others is left out", async () => {
     const lines = Array.from({ length: 24 }, (_, at) => {
       const [card, coupon] = [at % 2 === 0 ? 2.5 : 0, at % 3 === 0 ? 1.75 : 0];
       return `c${at % 7},2024-01-${10 + (at % 19)},9.00,${card},${coupon},${card + coupon}`;
@@ -139,13 +139,13 @@ describe("columns by name", () => {
     expect(mapping.tables.reversals?.columns.kind).toContain("when 'refunded' then 'refund'");
   });
 
-  it("puts parts of one table together", async () => {
+  it("combines parts of one table", async () => {
     const part = "customer_id,date,amount\nc1,2024-01-01,5\n";
     const { mapping } = await proposed({ "sales-2023.csv": part, "sales-2024.csv": part });
     expect(mapping.tables.transactions?.files).toEqual(["sales-2023.csv", "sales-2024.csv"]);
   });
 
-  it("tells customers apart by address where nothing else does, and shows none", async () => {
+  it("distinguishes customers by address if nothing else does, and shows no address", async () => {
     const files = {
       "orders.csv": "Email,Paid at,Total,Currency\nAna@x.example,2024-01-01,5,eur\nana@x.example ,2024-01-02,6,eur\n",
     };
@@ -157,7 +157,7 @@ describe("columns by name", () => {
     expect(await mapped(files, "select count(distinct customer_id) from landing.raw.transactions")).toEqual([[1]]);
   });
 
-  it("keeps one currency where a column names several, and says so", async () => {
+  it("keeps one currency if a column names several, and says so", async () => {
     const rows = ["1,2024-01-01,5,EUR", "1,2024-01-02,6,eur", "2,2024-01-03,7,EUR", "2,2024-01-03,8,USD"];
     const files = { "orders.csv": `Customer ID,Order Date,Amount,Currency\n${rows.join("\n")}\n` };
     const { mapping } = await proposed(files);
@@ -200,7 +200,7 @@ describe("columns by name", () => {
     expect(await mapped(files, "select customer_id, net_revenue from landing.raw.transactions")).toEqual([["c1", "5"]]);
   });
 
-  it("says which line of a mapping names a table that is not there", async () => {
+  it("reports the line of a mapping that names a missing table", async () => {
     const mapping =
       "version: 1\ntables:\n  transactions:\n    files: [tap.jsonl]\n    table: sales\n    columns: { customer_id: a, transacted_at: b, net_revenue: c }\n";
     const folder = await scratch({
@@ -213,7 +213,7 @@ describe("columns by name", () => {
     });
   });
 
-  it("calls customers in their own file as the order lines do", async () => {
+  it("names the customer id the same in their own file and in the order lines", async () => {
     const customers = "id,email,region\n1,a@x.example,west\n2,b@x.example,east\n";
     const files = {
       "orders.csv": "email,paid_at,total\nA@x.example,2024-01-01,5\nb@x.example,2024-01-02,6\n",
@@ -229,7 +229,7 @@ describe("columns by name", () => {
     expect((await proposed(other)).text).toContain("NOT CERTAIN: few of the order lines' customers are found by it");
   });
 
-  it("says so where nothing could be order lines", async () => {
+  it("says so if nothing could be order lines", async () => {
     await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toThrow(UserError);
     await expect(proposed({ "weather.csv": "day,rain\n2024-01-01,3\n" })).rejects.toMatchObject({
       why: expect.stringContaining("weather.csv lacks a customer and an amount (day, rain)"),
@@ -246,7 +246,7 @@ describe("columns by name", () => {
     });
   });
 
-  it("says so where months are columns", async () => {
+  it("says so if months are columns", async () => {
     const months = ["Jan 2024", "Feb 2024", "März 2024", "Apr 2024"];
     const rows = Array.from({ length: 9 }, (_, at) => `C${at},Mug,${at + 1}.50,,${at + 2}.00,`);
     await expect(
@@ -256,7 +256,7 @@ describe("columns by name", () => {
     });
   });
 
-  it("goes on without a file that cannot be read, and says which", async () => {
+  it("continues without a file that cannot be read, and says which", async () => {
     const { text } = await proposed({ ...orders(row("2024-01-01", "5")), "notes.txt": "" });
     expect(text).toContain("# Could not be read: notes.txt: notes.txt has no header");
   });
@@ -291,7 +291,7 @@ describe("numbers as people write them", () => {
     );
   });
 
-  it("says what it decided, and that it is not certain where it is not", async () => {
+  it("says what it decided, and that it is not certain if it is not", async () => {
     const sure = await proposed(orders(row("2024-01-01", "1.234,50 €"), row("2024-01-01", "5,00 €")));
     expect(sure.text).toContain("decimal commas, €");
     expect(sure.mapping.currency).toBe("EUR");
@@ -304,14 +304,14 @@ describe("numbers as people write them", () => {
     });
   });
 
-  it("multiplies quantity and price where no column holds the total", async () => {
+  it("multiplies quantity and price if no column has the total", async () => {
     const files = { "sales.csv": "customer,date,qty,unit_price\nc1,2024-01-01,3,1.335\nc1,2024-01-02,1,2.50\n" };
     expect(await mapped(files, amounts)).toEqual([["4.0050"], ["2.5000"]]);
   });
 });
 
 describe("amounts of more than four decimals", () => {
-  it("are multiplied whole, so that what is rounded to four is said", async () => {
+  it("are multiplied exactly, so that rounding to four decimals is reported", async () => {
     const rows = Array.from({ length: 6 }, (_, at) => `c${at % 2},2024-01-0${at + 1},3,0.12345${at}`).join("\n");
     const files = { "orders.csv": `customer,date,qty,unit price\n${rows}\n` };
     const found = await mapped(files, amounts);
@@ -408,7 +408,7 @@ describe("dates as people write them", () => {
     expect(await mapped(orders(...written.map((date) => row(date, "5"))), dates)).toEqual(read.map((value) => [value]));
   });
 
-  it("is not certain where every number is 12 or less, unless the order is declared", async () => {
+  it("is not certain if every number is 12 or less, unless the order is declared", async () => {
     const files = orders(row("03/04/2024", "5"), row("05/06/2024", "5"));
     expect((await proposed(files)).text).toMatch(/unclear: .*read month first; NOT CERTAIN: no number is above 12/);
     expect(await mapped(files, dates, { dates: "day-first" })).toEqual([
@@ -422,7 +422,7 @@ describe("reversals among the order lines", () => {
   const lines =
     "InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID\n536365,6,2010-12-01 08:26:00,2.55,17850.0\nC536379,-1,2010-12-01 09:41:00,27.5,17850.0\n536366,2,2010-12-01 09:00:00,1.00,\n";
 
-  it("takes cancelled lines for reversals that are still to be taken off, and lines of nobody for those of guests", async () => {
+  it("reads cancelled lines as reversals that are still to be deducted, and lines without a customer as those of guests", async () => {
     const { mapping, proposal } = await proposed({ "retail.csv": lines });
     expect([mapping.net_before, mapping.tables.transactions?.guests]).toEqual([["refund"], true]);
     expect(proposal.totals.netRevenue).toBe("-10.20");
@@ -433,13 +433,13 @@ describe("reversals among the order lines", () => {
     ]);
   });
 
-  it("takes negative lines that a column calls refunded for reversals", async () => {
+  it("reads negative lines that a column calls refunded as reversals", async () => {
     const files = { "orders.csv": "customer_id,date,amount,status\nc1,2024-01-01,9,paid\nc1,2024-01-02,-9,refunded\n" };
     expect(await mapped(files, amounts)).toEqual([["9"]]);
     expect(await mapped(files, "select amount from landing.raw.reversals")).toEqual([["9.0000"]]);
   });
 
-  it("leaves out positive lines that a column calls refunded where nothing else takes them off, and says so", async () => {
+  it("leaves out positive lines that a column calls refunded if nothing else deducts them, and says so", async () => {
     const files = { "orders.csv": "customer_id,date,amount,status\nc1,2024-01-01,9,paid\nc1,2024-01-02,8,refunded\n" };
     expect(await mapped(files, amounts)).toEqual([["9"]]);
     const { mapping } = await proposed(files);
@@ -451,8 +451,8 @@ describe("reversals among the order lines", () => {
   });
 });
 
-describe("what names do not say", () => {
-  it("is a status by its words, and assumed to be", async () => {
+describe("what names do not show", () => {
+  it("is a status by its values, as an assumption", async () => {
     const rows = Array.from(
       { length: 12 },
       (_, at) => `${at},c${at % 4},2024-01-${10 + at},10.00,${at % 4 === 0 ? "Cancelled" : "Completed"}`,
@@ -464,7 +464,7 @@ describe("what names do not say", () => {
     expect(proposal.decisions.find(({ id }) => id === "rows")).toMatchObject({ isAssumption: true });
   });
 
-  it("is the order and the amount of refunds by their values", async () => {
+  it("is the order and the amount of refunds, by their values", async () => {
     const rows = Array.from({ length: 12 }, (_, at) => `K-${100 + at},c${at % 4},2024-01-${10 + at},10.00`);
     const { proposal } = await proposed({
       "orders.csv": `order id,customer,date,amount\n${rows.join("\n")}\n`,
@@ -483,7 +483,7 @@ describe("an export of orders with several lines each", () => {
   });
   const files = { "orders_export.csv": `${head}\n${rows.join("\n")}\n` };
 
-  it("takes the amount that stands once per order, without shipping and less refunds, and the day that every line has", async () => {
+  it("takes the amount that appears once per order, without shipping and less refunds, and the day that every line has", async () => {
     const sums = "select count(*), count(transacted_at), sum(try_cast(net_revenue as decimal(18, 2)))::varchar";
     expect(await mapped(files, `${sums} from landing.raw.transactions`)).toEqual([[60, 60, "594.50"]]);
     const { previews, text } = await proposed(files);
@@ -491,7 +491,7 @@ describe("an export of orders with several lines each", () => {
     expect(text).toContain("Subtotal, once per order + Shipping = Total in 30 of 30 orders");
   });
 
-  it("takes refunds off where the data show that the amounts are before them, and books them as reversals", async () => {
+  it("deducts refunds if the data shows that the amounts are before them, and books them as reversals", async () => {
     const { mapping } = await proposed(files);
     expect(mapping.decisions?.find(({ about }) => about === "refunds in Refunded Amount")).toMatchObject({
       taken: "Refunded Amount taken off",
@@ -501,7 +501,7 @@ describe("an export of orders with several lines each", () => {
     expect(await mapped(files, sql)).toEqual([["refund", "20.5000", "#3-7"]]);
   });
 
-  it("leaves orders without any amount to the quarantine: they are not worth nothing", async () => {
+  it("leaves orders without any amount to the quarantine, because they are not worth 0", async () => {
     const gaps = rows.map((row, at) => (at % 2 === 0 ? row.replaceAll("20.50,4.50,25.00", ",,") : row));
     const sql = "select count(net_revenue), count(*) from landing.raw.transactions";
     expect(await mapped({ "orders_export.csv": `${head}\n${gaps.join("\n")}\n` }, sql)).toEqual([[30, 60]]);
@@ -522,7 +522,7 @@ describe("previews", () => {
     expect(text).not.toContain("ana@secret");
   });
 
-  it("writes hostile names into comments of one line", async () => {
+  it("writes hostile names into one-line comments", async () => {
     const { text, mapping } = await proposed({
       "orders.csv": 'customer_id,date,amount,"x\n# y\u001b[2J"\nc1,2024-01-01,9,1\n',
       "a\u001bb: c.csv": "x\n1\n",

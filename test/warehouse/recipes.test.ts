@@ -8,7 +8,7 @@ import { root, scratch } from "./support/scratch.ts";
 interface Sample {
   readonly file: string;
   readonly rows: readonly string[];
-  /** Net revenue, customers, and what is not sure. */
+  /** Net revenue, customers, and what is uncertain. */
   readonly net: number;
   readonly customers: number;
   readonly open: readonly string[];
@@ -25,7 +25,7 @@ const samples: Readonly<Record<string, Sample>> = {
     file: "orders.txt",
     rows: [
       "order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tquantity-purchased\tcurrency\titem-price\titem-tax\tshipping-price",
-      // The price is that of the whole quantity.
+      // The price is for the whole quantity.
       ...lines(6, (at) => `11${at}\t22${at}\t${day(at)}T10:00:00-07:00\t${mail(at)}\tS\t2\tUSD\t20.00\t1.60\t5.00`),
     ],
     ...{ net: 120, customers: 4, open: [] },
@@ -38,7 +38,7 @@ const samples: Readonly<Record<string, Sample>> = {
         6,
         (at) => `0${at}/1${at}/24,Mug,buyer${at % 4},2,10.00,TEN,2.00,0.00,4.00,1.50,20.00,USD,9${at},77,5${at}`,
       ),
-      // A second line of an order: shipping and tax stand on its first.
+      // The second line of an order: shipping and tax are on its first line.
       "06/16/24,Cup,buyer2,1,5.00,,0.50,0.00,0.00,0.00,5.00,USD,97,78,56",
     ],
     ...{ net: 112.5, customers: 4, open: [] },
@@ -71,7 +71,7 @@ const samples: Readonly<Record<string, Sample>> = {
         (at) =>
           `0${at}/25/2024,10:00:00,PDT,Ann,Express Checkout Payment,Completed,USD,25.00,-1.00,24.00,${mail(at)},shop@example.com,T${at},3.00,2.00,,Credit`,
       ),
-      // Pending may become revenue: it is asked about, though this row is none by its type.
+      // Pending may become revenue, so it is asked about, although this row is not revenue by its type.
       "07/25/2024,10:00:00,PDT,Ann,General Authorization,Pending,USD,25.00,0.00,25.00,c1@example.org,shop@example.com,T7,0.00,0.00,,Memo",
       "07/26/2024,10:00:00,PDT,,General Withdrawal,Completed,USD,-99.00,0.00,-99.00,,,T8,0.00,0.00,,Debit",
       "07/27/2024,10:00:00,PDT,Ann,Payment Refund,Completed,USD,-20.00,0.00,-20.00,c1@example.org,shop@example.com,T9,0.00,0.00,T1,Debit",

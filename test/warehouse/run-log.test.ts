@@ -19,7 +19,7 @@ async function linesOf(logs: string): Promise<readonly Record<string, unknown>[]
 }
 
 describe("the log of builds", () => {
-  it("has a line per event with time, level and run, and no value of a record", async () => {
+  it("has a line per event with time, level and run, and no values of records", async () => {
     const options = await place();
     await built(options);
     const lines = await linesOf(options.logs);
@@ -40,7 +40,7 @@ describe("the log of builds", () => {
     expect(new Set((await linesOf(options.logs)).map((line) => line.run)).size).toBe(2);
   });
 
-  it("tells a failure with file and line, at the level asked for", async () => {
+  it("records a failure with file and line, at the requested level", async () => {
     vi.stubEnv("GROUNDS_LOG", "error");
     onTestFinished(() => void vi.unstubAllEnvs());
     const options = await place();
@@ -57,7 +57,7 @@ describe("the log of builds", () => {
     expect(await linesOf(options.logs)).toHaveLength(2);
   });
 
-  it("goes on in a new file when one is full, and keeps four", async () => {
+  it("continues in a new file when one is full, and keeps four", async () => {
     const options = await place();
     await built(options);
     const file = join(options.logs, "grounds.jsonl");
@@ -74,7 +74,7 @@ describe("the log of builds", () => {
     expect(await linesOf(options.logs)).toHaveLength(6);
   });
 
-  it("is no reason for a build to fail", async () => {
+  it("does not fail a build if it cannot be written", async () => {
     const options = await place();
     await writeFile(options.logs, "a file where the folder should be");
     expect((await built(options)).outcome.status).toBe("built");

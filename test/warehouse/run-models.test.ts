@@ -15,7 +15,7 @@ function model(name: string, refs: readonly string[] = []): Model {
   return { ...place, text: sql, sql, materialized: "table", sha256: "", refs, sources: [], described, settings: {} };
 }
 
-/** A workbench that tells its statements, and has too little memory for a model until so many tries. */
+/** A workbench that records its statements, and runs out of memory for one model until enough tries. */
 async function narrow(name: string, tries: number) {
   const bench = await createWorkbench(undefined, []);
   await bench.widen();
@@ -63,7 +63,7 @@ async function run(
 }
 
 describe("models", () => {
-  it("are tried once more by one thread and alone when memory does not do", async () => {
+  it("are tried once more, alone and on one thread, when memory runs out", async () => {
     const { bench, said } = await narrow("two", 1);
     const runs = await run(bench, [model("one"), model("two"), model("three", ["two"])]);
     expect(runs.map(({ model, status }) => `${model} ${status}`)).toEqual(["one done", "two done", "three done"]);
@@ -73,7 +73,7 @@ describe("models", () => {
     expect(said.at(-1)).toBe("three");
   });
 
-  it("leave room for what needs only finished ones while nothing else can be built", async () => {
+  it("leave room for work that needs only finished ones while nothing else can be built", async () => {
     const { bench } = await narrow("none", 0);
     let begun = 0;
     const runs = await run(bench, [model("one"), model("two", ["one"])], (isBuilt) => {
@@ -85,7 +85,7 @@ describe("models", () => {
     expect(begun).toBeGreaterThan(0);
   });
 
-  it("begin once the raw tables that they read are whole, while others are still loaded", async () => {
+  it("start once the raw tables that they read are complete, while others are still being loaded", async () => {
     const { bench, said } = await narrow("none", 0);
     const raw = new RawTablesReady();
     raw.add("reversals");
@@ -101,7 +101,7 @@ describe("models", () => {
     expect(said).toEqual(["prices", "people", "lines"]);
   });
 
-  it("are not waited for where a file cannot be loaded: its error is theirs", async () => {
+  it("do not wait if a file cannot be loaded, and fail with its error", async () => {
     const { bench } = await narrow("none", 0);
     const raw = new RawTablesReady();
     const running = run(bench, [{ ...model("lines"), sources: ["transactions"] }], () => undefined, raw);
@@ -109,12 +109,12 @@ describe("models", () => {
     await expect(running).rejects.toThrow("no such file");
   });
 
-  it("are given up when it does not do then", async () => {
+  it("are given up if memory runs out again", async () => {
     const { bench } = await narrow("two", 2);
     await expect(run(bench, [model("one"), model("two")])).rejects.toMatchObject({ id: outOfMemory().id });
   });
 
-  it("are told of in the order of the project, whichever ends first", async () => {
+  it("are reported in the order of the project, whichever ends first", async () => {
     const { bench } = await narrow("none", 0);
     const names = ["one", "two", "three", "four"];
     const runs = await run(

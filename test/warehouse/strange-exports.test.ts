@@ -5,7 +5,7 @@ import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
 import { type Files, landed, scratch } from "./support/scratch.ts";
 
-/** What a proposal without recipes comes to, and what it is not sure of. */
+/** The totals of a proposal without recipes, and what it is uncertain about. */
 async function read(files: Files) {
   const folder = await scratch(files);
   return withProposal({ source: folder, hasRecipes: false }, async ({ proposal: { totals, decisions } }) => ({
@@ -27,7 +27,7 @@ describe("which rows are revenue", () => {
     });
   });
 
-  it("leaves out what was refunded, by a flag, unless a column has what went back", async () => {
+  it("leaves out what was refunded, by a flag, unless a column has the refunded amount", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,${at % 6 === 0 ? 1 : 0}`);
     const header = "id,customer,date,total,is_refunded";
     expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 100 });
@@ -37,7 +37,7 @@ describe("which rows are revenue", () => {
     expect(await read({ "orders.csv": csv(`${header},refund_amount`, withAmount) })).toMatchObject({ net: 112 });
   });
 
-  it("takes lines of shipping, taxes and gift cards for no goods, and coupons off", async () => {
+  it("does not read lines of shipping, taxes and gift cards as goods, and deducts coupons", async () => {
     const rows = numbers.flatMap((at) => [
       `${at},C${at % 4},${day(at)},product,10.00`,
       `${at},C${at % 4},${day(at)},shipping,5.00`,
@@ -50,7 +50,7 @@ describe("which rows are revenue", () => {
     expect(found).toMatchObject({ net: 118, about: ["rows"] });
   });
 
-  it("keeps a product category of coffee, which holds the word for a fee", async () => {
+  it("keeps a product category of coffee, which contains the word for a fee", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${at % 2 === 0 ? "Coffee" : "Goods"},10.00`);
     expect(await read({ "lines.csv": csv("order_id,customer_id,date,product_type,amount", rows) })).toMatchObject({
       net: 120,
@@ -58,7 +58,7 @@ describe("which rows are revenue", () => {
     });
   });
 
-  it("takes credits of their own off where their status says refunded too", async () => {
+  it("deducts separate credits even if their status says refunded", async () => {
     const rows = numbers.map((at) =>
       at % 6 === 0
         ? `${at},C${at % 4},${day(at)},Refunded,Credit,4.00`
@@ -70,7 +70,7 @@ describe("which rows are revenue", () => {
 });
 
 describe("amounts", () => {
-  it("takes no tax off that is added to reach the total, though the lines have it too", async () => {
+  it("does not deduct a tax that is added to reach the total, even if the lines have it too", async () => {
     const rows = numbers.flatMap((at) =>
       [1, 2].map((line) => `I${at},C${at % 4},${day(at)},S${line},33.00,10.00,1.50,3.00`),
     );
@@ -81,7 +81,7 @@ describe("amounts", () => {
     });
   });
 
-  it("takes one side of the books off the other, whichever is blank", async () => {
+  it("subtracts one side of the books from the other, whichever is blank", async () => {
     const rows = (zero: string) =>
       numbers.map((at) => `${day(at)},D${at},C${at % 5},${at % 6 === 0 ? `4.00,${zero}` : `${zero},10.00`}`);
     for (const zero of ["", "0.00"])
@@ -91,7 +91,7 @@ describe("amounts", () => {
       });
   });
 
-  it("takes amounts that are in one currency throughout before those as charged", async () => {
+  it("prefers amounts that are all in one currency to those as charged", async () => {
     const rates = [
       ["USD", 1],
       ["EUR", 2],
@@ -104,7 +104,7 @@ describe("amounts", () => {
     expect(await read(files)).toMatchObject({ net: 120, about: [] });
   });
 
-  it("counts an order once that is there once per event, and takes refunds off", async () => {
+  it("counts an order once that is listed once per event, and deducts refunds", async () => {
     const rows = numbers.flatMap((at) =>
       ["order_created", "order_paid", "order_shipped", ...(at % 6 === 0 ? ["order_refunded"] : [])].map(
         (event, hour) => `${day(at)} 0${hour}:00:00,${event},${at},C${at % 4},${at}.50`,
@@ -114,14 +114,14 @@ describe("amounts", () => {
     expect(found).toMatchObject({ net: 84 - 19, about: ["rows", "signs"] });
   });
 
-  it("takes no rate of tax for an amount", async () => {
+  it("does not mistake a tax rate for an amount", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,19`);
     expect(await read({ "orders.csv": csv("order_id,customer_id,date,price,tax_rate", rows) })).toMatchObject({
       net: 120,
     });
   });
 
-  it("reads amounts of which the taxes are whole numbers as the smallest unit, and says so", async () => {
+  it("reads amounts with whole-number taxes as the smallest unit, and says so", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${1000 + at},${191 + at},${1191 + 2 * at},EUR`);
     const found = await read({ "orders.csv": csv("order_id,customer_id,date,subtotal,tax,total,currency", rows) });
     expect(found).toMatchObject({ net: 120.78, about: ["unit"] });
@@ -138,7 +138,7 @@ describe("who bought", () => {
     ["会員ID", "M"],
     ["Клиент", "Анна "],
     ["Name", "Ann Bee "],
-  ])("is told by %s", async (header, prefix) => {
+  ])("is recognised by %s", async (header, prefix) => {
     const rows = numbers.map((at) => `${at},${prefix}${(at % 6) + 10},${day(at)},10.00`);
     expect(await read({ "orders.csv": csv(`Order,${header},Date,Net Amount`, rows) })).toMatchObject({
       net: 120,
@@ -146,14 +146,14 @@ describe("who bought", () => {
     });
   });
 
-  it("is no account of the books that is the same in every line", async () => {
+  it("is not an account of the books that is the same in every line", async () => {
     const rows = numbers.map((at) => `I${at},Ann ${at % 6} Ltd,a${at % 6}@example.org,${day(at)},10.00,200`);
     const header = "InvoiceNumber,ContactName,EmailAddress,InvoiceDate,LineAmount,AccountCode";
     expect(await read({ "invoices.csv": csv(header, rows) })).toMatchObject({ customers: 6 });
   });
 });
 
-describe("forms", () => {
+describe("formats", () => {
   it("reads words of other languages: names of columns, statuses and amounts", async () => {
     const rows = numbers.map(
       (at) => `${at},${at}.02.2024,M${at % 4},¥1,000,${at % 6 === 0 ? "キャンセル" : "発送済み"}`,
@@ -167,7 +167,7 @@ describe("forms", () => {
     expect(await read({ "orders.csv": csv(header, russian) })).toMatchObject({ net: 1000, customers: 4 });
   });
 
-  it("takes the newest version of a row by the loader's sequence, though each row has its own", async () => {
+  it("takes the newest version of a row by the loader's sequence, although each row has its own", async () => {
     const row = (id: number, version: number, amount: string) => `${id},C${id % 4},${day(id)},${amount},${version}`;
     const rows = [...numbers.map((at) => row(at, at, "9.00")), ...numbers.map((at) => row(at, 100 + at, "10.00"))];
     expect(await read({ "orders.csv": csv("line_id,customer_id,date,amount,_sdc_sequence", rows) })).toMatchObject({
@@ -175,7 +175,7 @@ describe("forms", () => {
     });
   });
 
-  it("fills the order down where only its first line has it, its number too", async () => {
+  it("fills down the order if only its first line has it, including its number", async () => {
     const rows = numbers.flatMap((at) => [
       `S${at},${day(at)},Ann ${at % 5},${at % 6 === 0 ? "Cancelled" : "Sales Order"},Mug,1,6.00,10.00`,
       ",,,,Cup,1,4.00,",

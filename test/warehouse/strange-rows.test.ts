@@ -5,7 +5,7 @@ import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
 import { type Files, landed, scratch } from "./support/scratch.ts";
 
-/** What a proposal without recipes comes to, which readings it asks about, and the totals of all readings. */
+/** The total of a proposal without recipes, the readings it asks about, and the totals of all readings. */
 async function read(files: Files) {
   const folder = await scratch(files);
   return withProposal({ source: folder, hasRecipes: false }, async ({ proposal: { totals, decisions } }) => ({
@@ -22,8 +22,8 @@ const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
 const day = (at: number) => `2024-${String(((at - 1) % 12) + 1).padStart(2, "0")}-15`;
 const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
 
-describe("an order's money that stands more than once", () => {
-  it("counts the lines of a till beside the rows of its sales and payments", async () => {
+describe("an order's amount that appears more than once", () => {
+  it("counts the lines of a till, but not the rows of its sales and payments", async () => {
     const rows = numbers.flatMap((at) => [
       `${at},${day(at)},C${at % 4},Sale,,${at}.50`,
       `${at},${day(at)},C${at % 4},Sale Line,Mug,${at}.00`,
@@ -34,7 +34,7 @@ describe("an order's money that stands more than once", () => {
     expect(await read({ "sales.csv": csv(header, rows) })).toMatchObject({ net: 84, about: ["rows"] });
   });
 
-  it("counts net sales alone of measures in rows", async () => {
+  it("counts only net sales if measures are in rows", async () => {
     const rows = numbers.flatMap((at) =>
       [`gross_sales,${at + 2}`, "discounts,-2", `net_sales,${at}`, "tax,1", `total_sales,${at + 1}`].map(
         (measure) => `${day(at)},O${at},C${at % 4},${measure}.00`,
@@ -45,7 +45,7 @@ describe("an order's money that stands more than once", () => {
     });
   });
 
-  it("finds the order under a name that is no order's, so that its total counts once", async () => {
+  it("finds the order id under an unrelated name, so that its total counts once", async () => {
     const rows = numbers.flatMap((at) =>
       [1, 2].map(
         (line) => `70${at},c${at % 4},p${at % 4}@example.org,${day(at)}T10:00:${10 + at},${20 + at}.00,L${line}`,
@@ -55,7 +55,7 @@ describe("an order's money that stands more than once", () => {
     expect(await read({ "charges.csv": csv(header, rows) })).toMatchObject({ net: 318 });
   });
 
-  it("takes refunds off that stand in a list of their own beside the lines", async () => {
+  it("deducts refunds from a separate list beside the lines", async () => {
     const orders = numbers.map((at) => ({
       id: at,
       date: day(at),
@@ -71,8 +71,8 @@ describe("an order's money that stands more than once", () => {
   });
 });
 
-describe("amounts with and without", () => {
-  it("takes a tax out of gross lines by its rate, where another column is the order without it", async () => {
+describe("amounts with and without tax or fees", () => {
+  it("deducts a tax from gross lines by its rate, if another column is the order without it", async () => {
     const rows = numbers.flatMap((at) =>
       [10, 10 + at].map((net) => {
         const goods = 20 + at;
@@ -83,7 +83,7 @@ describe("amounts with and without", () => {
     expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 318, about: [] });
   });
 
-  it("asks about the tax where only its rate is there", async () => {
+  it("asks about the tax if only its rate is given", async () => {
     const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},12.00,20`);
     const found = await read({ "orders.csv": csv("order_number,order_date,customer_id,amount,vat_rate", rows) });
     expect(found).toMatchObject({ net: 144, about: ["tax-rate"] });
@@ -97,7 +97,7 @@ describe("amounts with and without", () => {
     });
   });
 
-  it("takes a discount in percent and in money off once", async () => {
+  it("deducts a discount once that is given in percent and as an amount", async () => {
     const rows = numbers.map((at) =>
       at % 3 === 0
         ? `${at},${day(at)},C${at % 4},2,10.00,10,2.00,18.00`
@@ -110,14 +110,14 @@ describe("amounts with and without", () => {
     expect(net).toBe(sum);
   });
 
-  it("takes the sum of a line as booked, not pieces times a rounded price", async () => {
+  it("takes the booked sum of a line, not quantity times a rounded price", async () => {
     const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},3,3.33,10.00`);
     expect(await read({ "lines.csv": csv("Bestellnr,Datum,Kundennr,Menge,Einzelpreis,Summe", rows) })).toMatchObject({
       net: 120,
     });
   });
 
-  it("reads credits as income where nearly all amounts are credits", async () => {
+  it("reads credits as income if nearly all amounts are credits", async () => {
     const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},1${at % 10}.00 ${at === 12 ? "Dr" : "Cr"}`);
     const sum = numbers.reduce((all, at) => all + (at === 12 ? -1 : 1) * Number(`1${at % 10}`), 0);
     expect((await read({ "register.csv": csv("Voucher No,Date,Customer Id,Amount", rows) })).net).toBe(sum);
@@ -125,7 +125,7 @@ describe("amounts with and without", () => {
 });
 
 describe("parts of one table", () => {
-  it("counts a part that writes the same columns otherwise, in the proposal and in the books", async () => {
+  it("counts a part that writes the same columns differently, in the proposal and in the books", async () => {
     const first = csv(
       "order_id,customer_id,order_date,net_revenue",
       numbers.map((at) => `${at},C${at % 4},${day(at)},10.00`),
@@ -146,15 +146,15 @@ describe("parts of one table", () => {
   });
 });
 
-describe("words of rows", () => {
-  it("asks about a status whose word says nothing", async () => {
+describe("status words of rows", () => {
+  it("asks about a status whose word is unclear", async () => {
     const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? "Canslwyd" : "Cwblhawyd"}`);
     const found = await read({ "orders.csv": csv("order_id,date,customer_id,amount,status", rows) });
     expect(found).toMatchObject({ net: 120, about: ["rows"] });
     expect(found.otherwise).toContain(100);
   });
 
-  it("leaves out what is cancelled by the status of its delivery", async () => {
+  it("leaves out what its delivery status marks as cancelled", async () => {
     const rows = numbers.map(
       (at) => `${at},${day(at)},C${at % 4},10.00,PAID,${at % 6 === 0 ? "CANCELED" : "FULFILLED"}`,
     );
@@ -162,14 +162,14 @@ describe("words of rows", () => {
     expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 100 });
   });
 
-  it("leaves out what is cancelled by a list that names the states", async () => {
+  it("leaves out what a list of statuses marks as cancelled", async () => {
     const rows = numbers.map((at) => `${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? 3 : 1}`);
     const states = csv("order_status_key,order_status", ["1,Completed", "2,Pending", "3,Cancelled"]);
     const files = { "fact_sales.csv": csv("order_number,date,customer_id,net_amount,order_status_key", rows) };
     expect(await read({ ...files, "dim_order_status.csv": states })).toMatchObject({ net: 100 });
   });
 
-  it("books invoices that are due, and says what it is without them", async () => {
+  it("books invoices that are due, and reports the total without them", async () => {
     const rows = numbers.map((at) => `INV${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? "Payment Due" : "Paid"}`);
     const found = await read({ "invoices.csv": csv("Invoice Number,Invoice Date,Customer Id,Sub Total,Status", rows) });
     expect(found).toMatchObject({ net: 120, about: ["rows"] });
@@ -185,7 +185,7 @@ describe("languages", () => {
     expect(found).toMatchObject({ net: rows.length * 1100 + 78, customers: 4 });
   });
 
-  it("reads names of months in French, each to its day", async () => {
+  it("reads month names in French, each as its day", async () => {
     const names = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(" ");
     const rows = numbers.map((at) => `${at},5 ${names[at - 1]} 2024,C${at % 4},10.00`);
     const folder = await scratch({ "ventes.csv": csv("N° commande,Date de commande,Client,Montant HT", rows) });

@@ -27,11 +27,11 @@ const select = "select transacted_at from landing.raw.transactions order by _rec
 const loaded = async (rules: string) =>
   (await landed(await scratch({ "orders.csv": orders, "grounds.yml": mapping(rules) }), select)).map(([time]) => time);
 
-it("leaves times as they are without a zone of the business", async () => {
+it("leaves times unchanged if the business has no time zone", async () => {
   expect(await loaded("")).toEqual(times);
 });
 
-it("moves instants to the zone of the business, times without a zone where they are UTC, and a day alone never", async () => {
+it("converts instants to the business's time zone, times without a zone if they are UTC, and a day alone never", async () => {
   const moved = [
     ...["2024-12-31 23:30:00", "2024-12-31 23:30:00", "2024-12-31 23:30:00"],
     ...["2025-07-01 00:30:00", "2024-12-31 23:30:00"],
@@ -60,7 +60,7 @@ it("counts 23:30 in New York on 31 December in December", async () => {
   ]);
 });
 
-it("is an assumption where times have no zone and nothing says whose clock they follow", () => {
+it("is an assumption if times have no zone and nothing says whose clock they follow", () => {
   const about = (rules: string) =>
     openAssumptions(parseMapping("grounds.yml", mapping(rules))).map((each) => each.about);
   expect(about("time_zone: Asia/Tokyo")).toEqual(["times without a zone"]);
@@ -68,6 +68,6 @@ it("is an assumption where times have no zone and nothing says whose clock they 
   expect(about("")).toEqual([]);
 });
 
-it.each(["+05:00", "Mars/Olympus", "local"])("refuses %s as a zone", (zone) => {
+it.each(["+05:00", "Mars/Olympus", "local"])("refuses %s as a time zone", (zone) => {
   expect(() => parseMapping("grounds.yml", mapping(`time_zone: "${zone}"`))).toThrow(UserError);
 });

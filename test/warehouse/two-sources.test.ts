@@ -7,8 +7,8 @@ import { fixtureProject, scratch, transactions } from "./support/scratch.ts";
 const one = transactions("c-1,2024-01-01,1.00");
 const other = transactions("c-1,2024-01-01,20.00", "c-2,2024-01-02,30.00");
 
-describe("two sources that are built into one warehouse", () => {
-  it("give each build its own figures, also when the other has replaced the file by then", async () => {
+describe("two sources built into one warehouse", () => {
+  it("give each build its own figures, even if the other has replaced the file by then", async () => {
     const warehouse = join(await scratch(), "shared.duckdb");
     const built = async (content: string) => {
       const source = await scratch({ "transactions.csv": content });

@@ -19,7 +19,7 @@ describe("a warehouse that another process builds", () => {
     expect(waited.length).toBeGreaterThan(0);
   });
 
-  it("is told once, and waited for up to the limit or until stopped", async () => {
+  it("is reported once, and waited for up to the limit or until stopped", async () => {
     const file = join(await scratch(), "w.duckdb");
     const release = await takeLock(file);
     const events: BuildEvent[] = [];

@@ -9,7 +9,7 @@ function Screen({ fails }: { readonly fails: boolean }): ReactNode {
   return <Text>the grid</Text>;
 }
 
-it("shows a panel in place of a screen that throws, writes the crash file once, and tries again after the next change", () => {
+it("shows a panel instead of a screen that throws, writes the crash file once, and tries again after the next change", () => {
   const crashes: unknown[] = [];
   const app = (fails: boolean, version: number) => (
     <ErrorBoundary

@@ -50,7 +50,7 @@ describe("the frame", () => {
     expect(lines.slice(0, 9).concat(lines.slice(-2))).toMatchSnapshot();
   });
 
-  it("lets a notice of several lines lie over the body, which stays where it is", () => {
+  it("shows a notice of several lines over the body, which does not move", () => {
     const size = { columns: 60, rows: 15 };
     const text = "This is a message that is too long for one line of this window, and goes on.";
     const lines = drawn(
@@ -74,7 +74,7 @@ describe("the frame", () => {
     ]);
   });
 
-  it("says so where there is no room for it", () => {
+  it("says so if there is no room for it", () => {
     expect([isTooSmall({ columns: 59, rows: 40 }), isTooSmall({ columns: 60, rows: 15 })]).toEqual([true, false]);
     expect(drawn(<TooSmall size={{ columns: 40, rows: 8 }} />, { columns: 40, rows: 8 })).toMatchInlineSnapshot(`
       "
@@ -90,7 +90,7 @@ describe("the frame", () => {
 });
 
 describe("the parts of the frame", () => {
-  it("gives the title's right side way first", () => {
+  it("shortens the title's right side first", () => {
     const wide = drawn(<Title crumbs={["grounds", "Cohorts"]} right={right} width={60} />);
     const narrow = drawn(<Title crumbs={["grounds", "Cohorts"]} right={right} width={24} />);
     expect([wide, narrow]).toMatchInlineSnapshot(`
@@ -101,12 +101,12 @@ describe("the parts of the frame", () => {
     `);
   });
 
-  it("leaves out whole chips and hints that do not fit, never help", () => {
+  it("leaves out whole chips and hints that do not fit, but never help", () => {
     expect(drawn(<Chips chips={chips} width={40} />)).toMatchInlineSnapshot(`" m net revenue  f all customers  …"`);
     expect(drawn(<Footer hints={hints} width={28} />)).toMatchInlineSnapshot(`" ⏎ drill  w why?  ? help"`);
   });
 
-  it("tells what is under way", () => {
+  it("shows what is in progress", () => {
     expect(drawn(<StatusLine text="reading …" sign="…" width={30} />)).toMatchInlineSnapshot(`" … reading …"`);
   });
 
@@ -115,7 +115,7 @@ describe("the parts of the frame", () => {
     expect(frame.replaceAll("\u001b", "␛")).toMatchInlineSnapshot(`" ␛[36mm ␛[39mnet revenue"`);
   });
 
-  it("lays a dialog over what is below it, whole cells", () => {
+  it("draws a dialog over what is below it, in whole cells", () => {
     const size = { columns: 24, rows: 8 };
     const frame = drawn(
       <Frame

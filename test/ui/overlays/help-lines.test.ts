@@ -9,7 +9,7 @@ import { textOf } from "../../../source/ui/widgets/line.ts";
 const help = (sought = "", width = 76) => helpLines(cohorts, createKeymap(), width, sought).map(textOf);
 
 describe("help", () => {
-  it.each([40, 56, 76, 96])("says all that a key does within %i columns", (width) => {
+  it.each([40, 56, 76, 96])("describes every key in full within %i columns", (width) => {
     const lines = help("", width);
     expect(Math.max(...lines.map((line) => widthOf(line)))).toBeLessThanOrEqual(width);
     const words = lines.map((line) => line.slice(15).trim()).join(" ");
@@ -17,18 +17,18 @@ describe("help", () => {
     expect(words).toContain("Write everything in the view to a file; of an investigation, its report");
   });
 
-  it("begins with the keys of the screen in view, each once", () => {
+  it("starts with the keys of the current screen, each once", () => {
     const titles = help().filter((line) => /^[A-Z][a-z ]+$/.test(line));
     expect(titles).toEqual(["This screen", "Every screen", "Move", "Go"]);
     expect(help().filter((line) => line.startsWith("w  "))).toHaveLength(1);
   });
 
-  it("keeps what has in it what was searched for, by synonyms too", () => {
+  it("keeps the lines that match the search, by synonyms too", () => {
     expect(help("csv", 100)).toEqual(["Every screen", expect.stringContaining("Write everything in the view")]);
     expect(help("no such thing")).toEqual(['Nothing has "no such thing" in it. ^U clears what was typed.']);
   });
 
-  it("says every word of the program in a sentence", () => {
+  it("explains every word of the glossary in a sentence", () => {
     const text = wordLines(76).map(textOf).join("\n");
     for (const { word } of glossary) expect(text).toContain(word);
     expect(wordLines(76, "order band").map(textOf).join(" ")).toContain("over all orders");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EditKey } from "../../../source/ui/state/actions.ts";
 import { aroundCaret, edited, inserted, type TypedText } from "../../../source/ui/state/line-edit.ts";
 
-/** A line written with `|` for its caret. */
+/** A line with `|` marking its caret. */
 function line(text: string): TypedText {
   const caret = text.indexOf("|");
   return { input: text.replace("|", ""), caret: caret === text.length - 1 ? undefined : caret };
@@ -10,7 +10,7 @@ function line(text: string): TypedText {
 
 const written = (typed: TypedText) => aroundCaret(typed).join("|");
 
-describe("what is typed", () => {
+describe("typed text", () => {
   it.each<[key: EditKey, before: string, after: string]>([
     ["caret_left", "abc|", "ab|c"],
     ["caret_left", "|abc", "|abc"],
@@ -33,19 +33,19 @@ describe("what is typed", () => {
     expect(written(edited(line(before), key))).toBe(after);
   });
 
-  it("is of whole characters: an accent, a flag, a family and a Chinese word are not taken apart", () => {
+  it("consists of whole characters: an accent, a flag, a family and a Chinese word are not split", () => {
     expect(written(edited(line("cafe\u0301|"), "delete"))).toBe("caf|");
     expect(written(edited(line("🇸🇪|"), "caret_left"))).toBe("|🇸🇪");
     expect(written(edited(line("a|👨‍👩‍👧b"), "delete_next"))).toBe("a|b");
     expect(written(edited(line("毎月 収入|"), "delete_word"))).toBe("毎月 |");
   });
 
-  it("takes text where the caret is, and what is pasted without line ends and control characters", () => {
+  it("is inserted at the caret, pasted text without line ends and control characters", () => {
     expect(written(inserted(line("a|c"), "b"))).toBe("ab|c");
     expect(written(inserted(line("a|"), "one\r\ntwo\tthree\u0007\u001b[31m"))).toBe("aone two three [31m|");
   });
 
-  it("holds 500 characters and keeps what was there when more is pasted", () => {
+  it("is limited to 500 characters, and keeps what was there when more is pasted", () => {
     const full = inserted(line("start |end"), "x".repeat(600));
     expect([...full.input]).toHaveLength(500);
     expect(full.input.endsWith("end")).toBe(true);

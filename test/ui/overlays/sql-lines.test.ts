@@ -5,7 +5,7 @@ import { textOf } from "../../../source/ui/widgets/line.ts";
 const drawn = (sql: string, width: number) => sqlLines([sql], width).map(textOf);
 
 describe("SQL on screen", () => {
-  it("goes on below, deeper, where a line is too long", () => {
+  it("continues a line that is too long with a deeper indent", () => {
     expect(drawn("  where region = 'north east' and year = 2024", 24)).toEqual([
       "  where region = 'north",
       "    east' and year =",

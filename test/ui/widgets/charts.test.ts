@@ -13,18 +13,18 @@ import { waterfall } from "../../../source/ui/widgets/waterfall.ts";
 const money = (value: number) => `$${value.toFixed(2)}`;
 
 describe("sparkline", () => {
-  it("draws eighths and leaves a gap where nothing was measured", () => {
+  it("draws eighths and leaves a gap if nothing was measured", () => {
     expect(sparkline([8, 4, null, 1, 0])).toBe("█▄ ▁▁");
   });
 
-  it("keeps the whole series in view when it is longer than the room", () => {
+  it("shows the whole series when it is longer than the room", () => {
     expect(sparkline([1, 1, 1, 1, 8, 8, 8, 8], 4)).toBe("▁▁██");
     expect(sparkline([5], 4)).toBe("█   ");
   });
 });
 
 describe("bars", () => {
-  it("draws in eighths, and anything above zero is seen", () => {
+  it("draws in eighths, and shows anything above zero", () => {
     expect(bar(1, 2, 4)).toBe("██  ");
     expect(bar(0.001, 2, 4)).toBe("▏   ");
     expect(bar(0, 2, 4)).toBe("    ");
@@ -65,7 +65,7 @@ describe("heat", () => {
     }
   });
 
-  it("is drawn with shading glyphs without colours, its ends named", () => {
+  it("is drawn with shading glyphs without colours, with labelled ends", () => {
     const theme = createTheme("none");
     expect(heatLook(4, theme)).toEqual({ style: "text", glyph: "█" });
     expect(textOf(heatLegend({ low: 1, high: 9 }, "grid", theme, money))).toBe("$1.00  ░▒▓█ $9.00");
@@ -73,7 +73,7 @@ describe("heat", () => {
 });
 
 describe("line chart", () => {
-  it("names the ends of both axes and its lines", () => {
+  it("labels the ends of both axes and its lines", () => {
     const lines = lineChart(
       [
         { label: "2024", style: "series1", values: [1, 2, null, 4] },
@@ -88,14 +88,14 @@ describe("line chart", () => {
     expect(lines[5]).toContain("━━ 2024   ╌╌ 2025");
   });
 
-  it("tells every line from the others without colour", () => {
+  it("distinguishes every line without colour", () => {
     const marks = lineLooks.map(({ mark }) => mark);
     expect(new Set([...marks, dottedLook.mark]).size).toBe(marks.length + 1);
     const dashes = [...lineLooks, dottedLook].map(({ dash }) => JSON.stringify(dash));
     expect(new Set(dashes).size).toBe(dashes.length);
   });
 
-  it("begins at zero, above and below it", () => {
+  it("starts at zero, above and below it", () => {
     const ends = (values: readonly number[]) => {
       const options = { width: 30, height: 4, format: String, ends: ["M0", "M3"] } as const;
       const lines = lineChart([{ label: "one", style: "series1", values }], options).map(textOf);
@@ -149,7 +149,7 @@ describe("table", () => {
     cells: [{ text: `c${index}` }, { text: index % 2 === 0 ? "1,200" : "20.31" }, { text: "5.0" }],
   }));
 
-  it("draws the rows of the viewport only, points aligned, the unit once", () => {
+  it("draws only the rows of the viewport, with decimal points aligned and the unit once", () => {
     const lines = tableLines(layOutTable(columns, rows), { width: 40, height: 3, offset: 10, cursorRow: 11 }).map(
       textOf,
     );
@@ -170,13 +170,13 @@ describe("table", () => {
 });
 
 describe("lines", () => {
-  it("paints neighbours of one style with one code", () => {
+  it("paints adjacent segments of one style with one code", () => {
     expect(paint([seg("a", "strong"), seg("b", "strong"), seg("c")], createTheme("truecolor"))).toBe(
       "\u001b[1mab\u001b[0mc",
     );
   });
 
-  it("keeps widths", () => {
+  it("keeps its width", () => {
     expect(lineWidth(fitLine([seg("東京都"), seg("abc")], 5))).toBe(5);
     expect(textOf(spread([seg("left")], [seg("right")], 16))).toBe("left       right");
     expect(wrapText("one two three", 7)).toEqual(["one two", "three"]);

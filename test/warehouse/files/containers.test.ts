@@ -18,7 +18,7 @@ async function zipped(files: Readonly<Record<string, string>>): Promise<Buffer> 
 }
 
 describe("a zip", () => {
-  it("gives each of its files that is of a format read", async () => {
+  it("contains each of its files that has a readable format", async () => {
     const content = await zipped({
       "orders.csv": csv,
       "more/items.json": '[{"a":1}]',
@@ -32,18 +32,18 @@ describe("a zip", () => {
     ]);
   });
 
-  it("is refused by name where a bit of it flipped", async () => {
+  it("is refused by name if a bit of it flipped", async () => {
     const content = await zipped({ "orders.csv": csv.repeat(50) });
     const at = content.indexOf("orders.csv") + 40;
     content[at] = (content[at] ?? 0) ^ 1;
     await expect(readOne(content, "export.zip")).rejects.toThrow(/export\.zip\/orders\.csv is damaged/);
   });
 
-  it("is refused where it is none", async () => {
+  it("is refused if it is not one", async () => {
     await expect(readOne("no zip", "export.zip")).rejects.toThrow(/export\.zip is damaged/);
   });
 
-  it("is a source, also by a mapping that names a file in it", async () => {
+  it("is a source, also through a mapping that names a file in it", async () => {
     const rows = "customer_id,transacted_at,net_revenue\nc-1,2024-01-01,1.00\n";
     const sql = "select customer_id, net_revenue, source_file from landing.raw.transactions";
     const named = await scratch({ "export.zip": await zipped({ "transactions.csv": rows }) });
@@ -63,7 +63,7 @@ describe("a zip", () => {
 
 describe("a workbook", () => {
   const day = (text: string) => new Date(`${text}T00:00:00Z`);
-  it("gives each sheet as a table, values as what they are", async () => {
+  it("gives each sheet as a table, with typed values", async () => {
     const content = await writeXlsx({
       sheets: [
         {
@@ -95,7 +95,7 @@ describe("a workbook", () => {
     expect(customers?.rows).toEqual([["Ann"]]);
   });
 
-  it("reads days that are counted from 1904", async () => {
+  it("reads days counted from 1904", async () => {
     const rows = [
       ["order", "day"],
       ["A1", day("2024-01-05")],

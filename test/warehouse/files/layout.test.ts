@@ -10,7 +10,7 @@ const rows = [
   ["A3", "Ann", "2024-03-05", "30.00"],
 ];
 const [, ...body] = plain.trimEnd().split("\n");
-/** In columns of fixed places, the last one with its values to the right. */
+/** In fixed-width columns, the last one right-aligned. */
 const padded = (text: string) =>
   text.replaceAll(
     /^(.*),(.*),(.*),(.*)$/gm,
@@ -19,7 +19,7 @@ const padded = (text: string) =>
   );
 const notes = "Report of orders\nFrom 2024-01-01 to 2024-03-31\n\n";
 
-describe("one table in many forms", () => {
+describe("one table in many layouts", () => {
   it.each<[string, string, Record<string, number>, readonly number[]]>([
     ["as it is", plain, {}, [2, 3, 4]],
     ["semicolons", plain.replaceAll(",", ";"), {}, [2, 3, 4]],
@@ -85,12 +85,12 @@ describe("one table in many forms", () => {
     expect(table.unreadable).toBe(0);
   });
 
-  it("tells the sum of totals that it leaves out, and where they are", async () => {
+  it("reports the sum of totals that it leaves out, and where they are", async () => {
     const { reading } = await readOne(`${plain}Total,,,60.00\n`);
     expect(reading.leftOut).toEqual([{ what: "total rows", rows: 1, lines: [5], sums: { amount: "60.00" } }]);
   });
 
-  it("reads commas within values and names where semicolons separate", async () => {
+  it("reads commas within values and names if semicolons separate", async () => {
     const table = await readOne(
       "id;day;net (of tax, shipping)\n1;04.01.2024;7,25\n2;05.01.2024;12,50\n3;06.01.2024;1.007,25\n",
     );
@@ -98,12 +98,12 @@ describe("one table in many forms", () => {
     expect(table.rows[2]).toEqual(["3", "06.01.2024", "1.007,25"]);
   });
 
-  it("reads a semicolon in every line where commas separate", async () => {
+  it("reads a semicolon in every line if commas separate", async () => {
     const text = "id,tags,amount\n1,web; app,7.25\n2,web; app,12.50\n3,web; shop,1007.25\n";
     expect((await readOne(text)).rows[2]).toEqual(["3", "web; shop", "1007.25"]);
   });
 
-  it("reads padded numbers that grow to the left further down", async () => {
+  it("reads padded numbers that get longer further down", async () => {
     const rest = Array.from({ length: 600 }, (_, at) => `A${100 + at}     Ann                2024-03-05      30.00`);
     const table = await readOne(
       `${padded(plain)}${rest.join("\n")}\nA9       Zoe                2024-03-05 1234567.50\n`,
@@ -111,19 +111,19 @@ describe("one table in many forms", () => {
     expect(table.rows.at(-1)).toEqual(["A9", "Zoe", "2024-03-05", "1234567.50"]);
   });
 
-  it("splits decimal commas off nothing where there is no header", async () => {
+  it("splits no decimal commas if there is no header", async () => {
     const table = await readOne("5,10;2,50;7,60\n1,10;2,50;3,60\n4,00;1,25;5,25\n");
     expect(table.rows[0]).toEqual(["5,10", "2,50", "7,60"]);
   });
 
-  it("keeps the first record where there is no header", async () => {
+  it("keeps the first record if there is no header", async () => {
     const table = await readOne(`${body.join("\n")}\n`);
     expect(table.columns).toEqual(["column_1", "column_2", "column_3", "column_4"]);
     expect(table.rows).toEqual(rows);
     expect(table.reading.headerLine).toBeUndefined();
   });
 
-  it("believes a mapping about the header and the encoding", async () => {
+  it("trusts a mapping about the header and the encoding", async () => {
     const none = await readOne("a,b\nc,d\n", "orders.csv", { headerLine: 0 });
     expect(none.rows).toEqual([
       ["a", "b"],
@@ -137,7 +137,7 @@ describe("one table in many forms", () => {
     expect(polish.rows).toEqual([["łódź"]]);
   });
 
-  it("joins headers of two rows", async () => {
+  it("joins two header rows", async () => {
     const table = await readOne(
       "Order,Customer,2023,,2024,\n,,qty,amount,qty,amount\nA1,Ann,1,10,2,20\nA2,Bob,3,30,4,40\n",
     );
@@ -148,20 +148,20 @@ describe("one table in many forms", () => {
     ]);
   });
 
-  it("numbers a name that is there twice, and says so", async () => {
+  it("numbers a name that occurs twice, and says so", async () => {
     const table = await readOne("id,Total,total\n1,2,3\n4,5,6\n");
     expect(table.columns).toEqual(["id", "Total", "total_2"]);
     expect(table.reading.notes.join(" ")).toContain("total more than once");
   });
 
-  it("takes no product of such a name for a total", async () => {
+  it("does not mistake a product of such a name for a total", async () => {
     const text = "id,product,quantity\n11,Total Care,1\n12,Total Care,1\n13,Total Care,2\n14,Total,3\n15,Soap,1\n";
     const table = await readOne(text);
     expect(table.rows.length).toBe(5);
     expect(table.reading.leftOut).toEqual([]);
   });
 
-  it("leaves a damaged record in the midst to the quarantine, at its line", async () => {
+  it("leaves a damaged record in the middle to the quarantine, with its line", async () => {
     const table = await readOne(
       `${body.map((line) => `${line}\n`).join("")}`
         .replace("A2,Bob", "A2")
@@ -195,7 +195,7 @@ describe("encodings", () => {
     expect(table.reading.encoding).toBe(encoding);
   });
 
-  it("reads Japanese and Russian files of offices that write no UTF-8", async () => {
+  it("reads Japanese and Russian files that are not UTF-8", async () => {
     // "商品,ステータス" and "茶,発送" in Shift_JIS; "заказ;город" and "1;Казань" in Windows-1251.
     const japanese = Buffer.from("8fa495692c83588365815b835e83580a92832c94ad91970a92832c94ad91970a", "hex");
     expect((await readOne(japanese)).reading.encoding).toBe("Shift_JIS");

@@ -37,7 +37,7 @@ describe("what loaders add", () => {
     expect(Object.fromEntries(table.reading.leftOut.map(({ what, rows }) => [what, rows]))).toEqual(leftOut);
   });
 
-  it("tells the sum of what is left out, and its lines", async () => {
+  it("reports the sum of what is left out, and its lines", async () => {
     const { reading } = await readOne("id,amount,_fivetran_deleted\n1,10.00,false\n2,20.50,true\n");
     expect(reading.leftOut).toEqual([
       { what: "rows deleted at the source", rows: 1, lines: [3], sums: { amount: "20.5000" } },
@@ -61,7 +61,7 @@ describe("JSON within a table", () => {
     expect(table.columns).toContain("line_items");
   });
 
-  it("is opened in a raw record of Airbyte, whose values are called as they are within; the newest counts", async () => {
+  it("is opened in a raw record of Airbyte, with the names of its values inside; the newest counts", async () => {
     const row = (at: string, data: object) => `x,${at},"${JSON.stringify(data).replaceAll('"', '""')}"`;
     const lines = [
       row("2025-05-01", { id: 1, total: "5.00" }),

@@ -5,7 +5,7 @@ import { openBench } from "../../../source/warehouse/propose/sampled-file.ts";
 import { landed, scratch } from "../support/scratch.ts";
 import { readOne } from "./read-file.ts";
 
-it("looks at thousands of columns some at a time: a select grows with the square of its columns", async () => {
+it("reads thousands of columns in batches, because a select grows with the square of its columns", async () => {
   const copies = await scratch();
   const { database } = await openBench(copies, `${copies}/spill`);
   const names = Array.from({ length: 2000 }, (_, at) => `column_${at}`);
@@ -50,13 +50,13 @@ describe("lists within JSON", () => {
       `id,lines\n${orders.map(({ id, lines }) => `${id},"${JSON.stringify(lines).replaceAll('"', '""')}"`).join("\n")}\n`,
       "",
     ],
-  ])("are rows of their own: %s", async (_name, file, text, prefix) => {
+  ])("become separate rows: %s", async (_name, file, text, prefix) => {
     const table = await readOne(text, file);
     const names = ["id", "lines[].sku", "lines[].price"].map((name) => table.columns.indexOf(prefix + name));
     expect(table.rows.map((row) => names.map((at) => row[at]))).toEqual(expected);
   });
 
-  it("are left folded by a mapping that does not name them, and unfolded by one that does", async () => {
+  it("stay folded if a mapping does not name them, and are unfolded by one that does", async () => {
     const mapping = (lists: string, net: string) => `version: 1
 tables:
   transactions:

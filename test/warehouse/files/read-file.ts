@@ -5,7 +5,7 @@ import { openBench, sampleFile } from "../../../source/warehouse/propose/sampled
 import { filesOf } from "../../../source/warehouse/source.ts";
 import { type Files, scratch } from "../support/scratch.ts";
 
-/** A table as it was read: its columns, its values and physical lines, and the account of the reading. */
+/** A table as read: its columns, its values and physical lines, and the report on the reading. */
 export interface ReadTable {
   readonly name: string;
   readonly columns: readonly string[];
@@ -37,7 +37,7 @@ export async function readFiles(files: Files, given: GivenForm = {}): Promise<re
   return tables;
 }
 
-/** The one table of one file. */
+/** The only table of a single file. */
 export async function readOne(content: string | Uint8Array, name = "orders.csv", given: GivenForm = {}) {
   const [table, ...others] = await readFiles({ [name]: content }, given);
   if (table === undefined || others.length > 0) throw new Error(`${others.length + 1} tables in ${name}`);

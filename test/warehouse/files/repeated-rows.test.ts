@@ -11,7 +11,7 @@ const line = (id: number, amount = "10.00") =>
 const orders = (...lines: readonly string[]) => [header, ...lines, ""].join("\n");
 const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-/** Lines and net revenue that a build loads by the proposed mapping, and what the map tells of the older file. */
+/** Lines and net revenue that a build loads with the proposed mapping, and what the mapping says about the older file. */
 async function loaded(files: Files) {
   const folder = await scratch(files);
   const found = await withProposal({ source: folder }, async ({ proposal, files: samples }) => {
@@ -23,7 +23,7 @@ async function loaded(files: Files) {
 }
 
 describe("exports of one table", () => {
-  it("that overlap count each order once, as the newer has it", async () => {
+  it("that overlap count each order once, from the newer export", async () => {
     const first = orders(...ids(1, 20).map((id) => line(id)));
     const second = orders(...ids(1, 25).map((id) => (id === 3 ? line(id, "4.00") : line(id))));
     const { rows, leftOut } = await loaded({ "orders_2024-05-01.csv": first, "orders_2024-06-01.csv": second });
@@ -31,7 +31,7 @@ describe("exports of one table", () => {
     expect(leftOut).toEqual(["20 rows that a later file has again"]);
   });
 
-  it("that overlap with orders of several lines keep every line of the newer", async () => {
+  it("that overlap with orders of several lines keep every line of the newer one", async () => {
     const lines = (id: number) => [line(id), line(id, "5.00")];
     const { rows } = await loaded({
       "export_9.csv": orders(...ids(1, 10).flatMap(lines)),
@@ -40,7 +40,7 @@ describe("exports of one table", () => {
     expect(rows).toEqual([30, "225.00"]);
   });
 
-  it("of two years both count, though their orders are numbered anew", async () => {
+  it("of two years both count, although their orders are numbered from 1 again", async () => {
     const other = ids(1, 10).map((id) => `${id},C${id % 4},2025-02-0${(id % 9) + 1},${id}.50`);
     const { rows, leftOut } = await loaded({
       "orders_2024.csv": orders(...ids(1, 10).map((id) => line(id))),
@@ -49,7 +49,7 @@ describe("exports of one table", () => {
     expect([rows, leftOut]).toEqual([[20, "160.00"], []]);
   });
 
-  it("of two regions are one table, their columns in another order; a plan of the same columns is none of it", async () => {
+  it("of two regions are one table despite another column order; a plan with the same columns is not part of it", async () => {
     const turned = (id: number) => line(id).split(",").reverse().join(",");
     const { rows } = await loaded({
       "orders_north.csv": orders(...ids(1, 10).map((id) => line(id))),

@@ -8,7 +8,7 @@ test.each(["Grand Total,12.00", "Zwischensumme;12,00", "Somma,1", "ИТОГО;12
   (text) => expect(traces(`a,b\n${text}`)).toBe(true),
 );
 
-// A file with a trace of one is copied record by record, which takes ten times as long.
+// A file with a trace of a total is copied record by record, which takes ten times as long.
 test.each(["c-1,Summer,Kiehn", "weekly summary,3", "кредит,5", "sommation,4", "consumer goods,4", "Assumpta,5"])(
   "%s is none",
   (text) => expect(traces(`a,b\n${text}`)).toBe(false),

@@ -13,7 +13,7 @@ const projectDir = join(root, "sql");
 const name = "distribution_dim_customer_acquisition";
 const message = "region has a new value: atlantis (1 row)";
 
-it("a value that the build before did not know is warned of by build and check, and on the pipeline", async () => {
+it("a value that the previous build did not have is reported by build and check, and on the pipeline", async () => {
   const folder = await scratch();
   const [source, warehouse] = [join(folder, "raw"), join(folder, "w.duckdb")];
   await cp(tinySource, source, { recursive: true });

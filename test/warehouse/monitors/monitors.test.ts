@@ -10,7 +10,7 @@ import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 /** A Monday; 70 days of order lines end the day before. */
 const now = new Date("2025-06-16T08:00:00Z");
 
-/** A warehouse of order lines alone: so many a day, the newest day first. */
+/** A warehouse with only order lines: a number per day, the newest day first. */
 async function linesPerDay(counts: readonly number[], region = "'west'"): Promise<Database> {
   const { database } = await createWorkbench(undefined, []);
   onTestFinished(() => database.close());
@@ -31,7 +31,7 @@ async function found(database: Database, given: Parameters<typeof monitorSetting
 }
 
 describe("freshness", () => {
-  it("is told in any case, and warned of above the hours of the mapping", async () => {
+  it("is always reported, with a warning above the hours of the mapping", async () => {
     const database = await linesPerDay(steady);
     const message = "the newest order line is of 2025-06-15 20:00 UTC, 12 hours ago";
     expect(await found(database)).toContainEqual(expect.objectContaining({ status: "passed", message }));
@@ -56,7 +56,7 @@ describe("volume", () => {
     expect(rows[0]?.slice(0, 2)).toEqual(["2025-06-13", 52]);
   });
 
-  it("finds a day without any row, and leaves out the day that is not over", async () => {
+  it("finds a day without any rows, and leaves out the incomplete day", async () => {
     const database = await linesPerDay(steady.with(3, 0));
     expect((await found(database)).map(({ message }) => message)).toContainEqual(
       expect.stringMatching(/^Thursday 2025-06-12 has 0 order lines/),
@@ -67,7 +67,7 @@ describe("volume", () => {
     expect((await found(database)).some(({ message }) => message.includes("2025-06-16 has"))).toBe(false);
   });
 
-  it("is quiet on steady days, on few days and on months that come in one day", async () => {
+  it("is quiet on steady days, on few days and on months that arrive in one day", async () => {
     const batches = steady.map((_, back) => (back % 30 === 1 ? 500 : 0));
     for (const counts of [steady, steady.slice(0, 20), batches, [5]]) {
       const volume = (await found(await linesPerDay(counts))).filter(({ name }) => name.startsWith("volume"));
@@ -75,7 +75,7 @@ describe("volume", () => {
     }
   });
 
-  it("warns of a day exactly where it lies beyond the spreads allowed", async () => {
+  it("warns about a day exactly if it is beyond the allowed spreads", async () => {
     const shops = fc.array(fc.integer({ min: 20, max: 60 }), { minLength: 40, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(shops, fc.integer({ min: 1, max: 6 }), async (counts, spreads) => {
@@ -89,7 +89,10 @@ describe("volume", () => {
   });
 });
 
-/** The rule by hand: days of the last seven, newest first, beyond so many spreads of their weekday's median. */
+/**
+ * The rule by hand: how many of the last seven days, newest first, are further than this many spreads from their weekday's
+ * median.
+ */
 function oddDays(counts: readonly number[], spreads: number): number {
   const median = (values: readonly number[]) => {
     const sorted = values.toSorted((one, other) => one - other);
@@ -105,7 +108,7 @@ function oddDays(counts: readonly number[], spreads: number): number {
 }
 
 describe("distribution", () => {
-  it("names new values with their rows, and a rise of the rows without a value", async () => {
+  it("reports new values with their rows, and an increase in rows without a value", async () => {
     const old = await linesPerDay([100, 100]);
     const before = await profileColumns(old, await silverColumns(old));
     const database = await linesPerDay(
@@ -127,14 +130,14 @@ describe("distribution", () => {
     );
   });
 
-  it("has no profile of personal columns, and no words of columns with many", async () => {
+  it("has no profile of personal columns, and no values of columns with many", async () => {
     const database = await linesPerDay([100], "number");
     const profiles = await profileColumns(database, await silverColumns(database));
     expect(profiles).toEqual([{ model: "fct_transactions", column: "region", rows: 100, empty: 0, values: undefined }]);
   });
 });
 
-it("says nothing where there is nothing to look at", async () => {
+it("reports nothing if there is nothing to check", async () => {
   const { database } = await createWorkbench(undefined, []);
   onTestFinished(() => database.close());
   expect(await runMonitors(database, now, monitorSettings(), [])).toEqual({ results: [], profiles: [] });

@@ -14,7 +14,7 @@ export const fixtureProject = join(root, "test/fixtures/project");
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A folder of its own, gone after the test, with these files in it. */
+/** A temporary folder with these files, removed after the test. */
 export async function scratch(files: Files = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-warehouse-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -37,12 +37,12 @@ export async function project(files: Files = {}): Promise<string> {
   return folder;
 }
 
-/** Until it ends. */
+/** Runs a generator to its end. */
 export async function drained(generator: AsyncGenerator<unknown>): Promise<void> {
   for await (const _value of generator);
 }
 
-/** Lands a source and answers a query on `landing`. */
+/** Lands a source and runs a query on `landing`. */
 export async function landed(
   source: string,
   sql = "select customer_id, net_revenue, _record, _line from landing.raw.transactions order by source_file, _record",
@@ -58,7 +58,7 @@ export async function landed(
   }
 }
 
-/** Runs a build to its end; of one into a file its database is closed. */
+/** Runs a build to its end; if it builds a file, closes its database. */
 export async function built(
   options: Partial<BuildOptions> & Pick<BuildOptions, "source" | "warehouse">,
 ): Promise<{ readonly events: readonly BuildEvent[]; readonly outcome: BuildOutcome }> {
