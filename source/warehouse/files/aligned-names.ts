@@ -1,8 +1,8 @@
 import { quoteName } from "../sql-text.ts";
 
 /**
- * The columns of a later part of a table that the first calls otherwise only by case, blanks and marks (`OrderDate`,
- * `order_date`), by their own names: what each is called there. A name that either has twice so is left alone.
+ * For a later part of a table: its columns whose names differ from the first part's only by case, spaces and punctuation
+ * (`OrderDate`, `order_date`), each with its name there. A name that occurs twice this way in either part is left alone.
  */
 export function alignedNames(first: readonly string[], own: readonly string[]): ReadonlyMap<string, string> {
   const plainOfFirst = once(first);

@@ -5,10 +5,10 @@ import { quotePlainPath } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Attaches a copy of a DuckDB file as `input`. Rejects with UserError for a file that is none. */
+/** Attaches a copy of a DuckDB file as `input`. Rejects with UserError for a file that is not one. */
 export async function attachDatabase(bench: Bench, snapshot: Snapshot): Promise<void> {
   const log = await stat(`${snapshot.file.path}.wal`).catch(() => undefined);
-  // What a program has written last is in the log alone: without it the file is of yesterday, or of half a change.
+  // A program's latest writes are only in the log; without it the file may be from yesterday, or have half a change.
   if (log !== undefined && log.size > 0) throw sourceErrors.unfinishedDatabase({ file: snapshot.file.name });
   try {
     await bench.run(`attach ${quotePlainPath(snapshot.path)} as input (read_only)`);

@@ -1,4 +1,4 @@
-/** What one cell's text is, as far as it tells a header from data. */
+/** The kind of a cell's text, as far as it helps to distinguish a header from data. */
 export type CellKind = "blank" | "number" | "date" | "email" | "text";
 
 const currency = "(?:[A-Z]{0,3}[$€£¥₹₽₩₺]|[A-Z]{3}|R\\$|Rp\\.?|Rs\\.?|kr\\.?|Fr\\.?|zł|Kč)";
@@ -24,12 +24,12 @@ export function filledIn(cells: readonly string[]): number {
 }
 
 /**
- * An amount in ten-thousandths, read with a decimal point and with a decimal comma; where only one of them fits it is both.
- * Undefined for a text that is no number.
+ * An amount in ten-thousandths, read with a decimal point and with a decimal comma; if only one of them fits, both are that.
+ * Undefined for a text that is not a number.
  */
 export function amountOf(cell: string): readonly [point: number, comma: number] | undefined {
   const first = cell.charCodeAt(0);
-  // Most cells are texts: a letter that begins no currency is enough to know.
+  // Most cells are texts, which a first letter that starts no currency is enough to show.
   if (cell === "" || (first > 96 && first < 123 && !/^kr/.test(cell))) return undefined;
   const text = cell.trim();
   if (text.length > 40 || !numberForm.test(text)) return undefined;

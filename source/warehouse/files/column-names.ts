@@ -1,11 +1,11 @@
-/** Names of a table's columns as they are used, and which of them had to be made. */
+/** The names of a table's columns as used here, and which of them had to be changed. */
 export interface ColumnNames {
   readonly columns: readonly string[];
-  /** Of names that were there before, in upper or lower case: the second is called `name_2`. */
+  /** Names that occurred before, in any case: the second one becomes `name_2`. */
   readonly twice: readonly string[];
 }
 
-/** Trims names, calls a blank one `column_N`, and tells those apart that are the same but for case, as SQL does. */
+/** Trims names, names a blank one `column_N`, and makes names distinct that differ only by case, as SQL requires. */
 export function columnNames(cells: readonly string[]): ColumnNames {
   const seen = new Set<string>();
   const twice: string[] = [];
@@ -20,7 +20,7 @@ export function columnNames(cells: readonly string[]): ColumnNames {
   return { columns, twice };
 }
 
-/** `_record` and `_line` tell a record's place: columns of these names keep their values under others. */
+/** `_record` and `_line` are a record's position, so columns of these names get other names. */
 export function ownName(name: string): string {
   return /^_(record|line)$/i.test(name) ? `${name}_own` : name;
 }

@@ -1,15 +1,15 @@
 import { UserError } from "../../errors.ts";
 import { type SourceFile, sourceFile } from "./source-file.ts";
 
-/** A name that leads into a container: `export.zip/orders.csv`, `orders.xlsx#Sheet1`. */
+/** A name inside a container: `export.zip/orders.csv`, `orders.xlsx#Sheet1`. */
 export function containerOf(name: string): { readonly outer: string; readonly isInner: boolean } {
   const found = /^(.*?\.zip)\/.+$/i.exec(name) ?? /^(.*?\.xls[xm])#.+$/i.exec(name);
   return { outer: found?.[1] ?? name, isInner: found !== null };
 }
 
 /**
- * What a container holds, each a file of its own: those of a zip that are of a format read, the sheets of a workbook. Any other
- * file is itself, as is a container that cannot be opened: why is told when it is read.
+ * The contents of a container as separate files: the files of a zip that have a readable format, the sheets of a workbook. Any
+ * other file is returned as is, and so is a container that cannot be opened; why is reported when it is read.
  */
 export async function contentsOf(file: SourceFile): Promise<readonly SourceFile[]> {
   try {

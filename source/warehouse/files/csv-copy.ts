@@ -9,31 +9,31 @@ import { ShiftFile } from "./shift-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { Utf8Stream } from "./text-encoding.ts";
 
-/** What is known of a copy of delimited text, and of the file that it is a copy of. */
+/** Facts about a copy of delimited text and its original. */
 export interface CsvFacts {
   readonly columns: readonly string[];
   readonly delimiter: string;
-  /** Physical line on which the data begins. */
+  /** Physical line on which the data starts. */
   readonly dataLine: number;
-  /** Bytes of the copy before the data, on a line of their own; the copy holds nothing else besides the data. */
+  /** Bytes of the copy before the data, on a separate line; apart from them the copy holds only the data. */
   readonly lead: number;
   readonly newline: "lf" | "crlf" | undefined;
   readonly records: number;
-  /** A file of `record,shift` lines where a record's line runs ahead; none when line = record + dataLine - 1 throughout. */
+  /** A file of `record,shift` lines for records whose line runs ahead; undefined if line = record + dataLine - 1 throughout. */
   readonly shifts: string | undefined;
-  /** Whether the copy is in the normal form, lines of its own. */
+  /** Whether the copy is in the normal form, with its own line numbers. */
   readonly isNormal: boolean;
   readonly layout: Layout;
-  /** Undefined where the file is no text, as a workbook. */
+  /** Undefined if the file is not text, such as a workbook. */
   readonly encoding: string | undefined;
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Enough to find the layout by; and the most that a header may take. */
+/** Enough to determine the layout; also the greatest length of a header. */
 const headBytes = 2 ** 18;
 const longestHeader = 2 ** 22;
 
-/** Copies delimited text as UTF-8 without its header, and counts its records meanwhile. What is no plain CSV is written anew. */
+/** Copies delimited text as UTF-8 without its header, and counts its records on the way. Anything but plain CSV is rewritten. */
 export class CsvCopy {
   readonly #file: SourceFile;
   readonly #path: string;
@@ -66,8 +66,8 @@ export class CsvCopy {
   }
 
   /**
-   * The facts, and where the copy is. Throws UserError for a file without a line, one that is no text, and a quoted value
-   * that never ends: how many records it swallowed cannot be known.
+   * The facts, and the path of the copy. Throws UserError for an empty file, one that is not text, and an unclosed quoted
+   * value, because it is unknown how many records it swallowed.
    */
   async end(write: (rest: Uint8Array) => Promise<unknown>): Promise<{ readonly csv: CsvFacts; readonly path: string }> {
     await write(this.#take(this.#text.end()));
@@ -127,8 +127,8 @@ interface Body {
 }
 
 /**
- * DuckDB takes the first line end of a file for that of all lines, be it within quotes, and cannot be told that it is CRLF:
- * so the copy begins with one. An empty line of a table of one column would be a record.
+ * DuckDB takes the first line end of a file, even within quotes, as that of all lines, and cannot be told that it is CRLF; so
+ * the copy starts with one. In a table of one column, an empty line would be a record.
  */
 function leadOf(before: Buffer, data: Buffer, { columns }: Layout): Uint8Array {
   const end = data.indexOf(10);
@@ -155,7 +155,7 @@ function withoutMark(bytes: Buffer): Buffer {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-/** A picture or a program: zero bytes and other control characters among the first. */
+/** A picture or a program: zero bytes or other control characters near the start. */
 function isBinary(head: Buffer): boolean {
   const some = head.subarray(0, 1024);
   const odd = some.filter((byte) => byte < 9 || (byte > 13 && byte < 27)).length;

@@ -2,22 +2,22 @@ const lf = 10;
 const cr = 13;
 const quote = 34;
 
-/** Called once per data record: the offset just past it, its number from 1 and the physical line on which it begins. */
+/** Called once per data record: the offset just after it, its number from 1 and the physical line it starts on. */
 export type OnRecord = (end: number, record: number, line: number) => void;
 
 export interface ScanResult {
   readonly records: number;
-  /** First line of a record whose quoted value never ends. */
+  /** First line of a record with an unclosed quoted value. */
   readonly unterminatedLine: number | undefined;
-  /** How lines end outside of quoted values, where they end in one way. */
+  /** The line end outside of quoted values, if all are the same. */
   readonly newline: Newline | undefined;
 }
 
 export type Newline = "lf" | "cr" | "crlf";
 
 /**
- * Counts the records of CSV data (header already taken off) independently of DuckDB, and knows the physical line of
- * each: quoted newlines and blank lines make lines run ahead of records. Bytes come in pieces of any size.
+ * Counts the records of CSV data (without its header) independently of DuckDB, and knows the physical line of each, because
+ * quoted newlines and blank lines make lines run ahead of records. Bytes come in pieces of any size.
  */
 export class CsvScan {
   readonly #delimiter: number;
@@ -59,7 +59,7 @@ export class CsvScan {
     };
   }
 
-  /** Where a piece has neither quotes nor carriage returns its records are its lines. Tells how far it came. */
+  /** In a piece without quotes and carriage returns, records are lines. Returns how far it got. */
   #lines(bytes: Uint8Array): number {
     const isPlain = this.#state !== "quoted" && !this.#afterCr && !bytes.includes(quote) && !bytes.includes(cr);
     if (!isPlain) return 0;
@@ -108,7 +108,7 @@ export class CsvScan {
       this.#isBlank = false;
       if (byte === delimiter) state = "start";
       else if (byte === quote) {
-        // A quote opens a value at its start only; twice within a quoted value it is one character of it.
+        // A quote opens a value only at its start; doubled within a quoted value it is one character of it.
         if (state === "start" || state === "after") {
           this.#state = "quoted";
           return at;

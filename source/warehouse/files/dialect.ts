@@ -4,10 +4,10 @@ import { type Dialect, RecordSplitter, type TextRecord } from "./split-records.t
 
 const delimiters = [",", ";", "\t", "|"] as const;
 const enough = 500;
-/** Of text whose values are told apart so there is no doubt. */
+/** Score above which the values of a text are clearly separated. */
 const clear = 0.8;
 
-/** The first records of a text as a dialect splits them; the last, which may be cut, only where the text is whole. */
+/** The first records of a text as a dialect splits them; the last one, which may be cut, only if the text is complete. */
 export function firstRecords(text: string, dialect: Dialect, isWhole: boolean, limit = enough): readonly TextRecord[] {
   const splitter = new RecordSplitter(dialect);
   const records: TextRecord[] = [];
@@ -19,8 +19,8 @@ export function firstRecords(text: string, dialect: Dialect, isWhole: boolean, l
 }
 
 /**
- * How a text's values are separated: by what gives the same number of values on most lines, the header's among them, and
- * leaves no other separator within the values. After M. van den Burg et al., "Wrangling messy CSV files by detecting row
+ * How a text's values are separated: by the separator that gives the same number of values on most lines, including the header,
+ * and leaves no other separator within the values. After M. van den Burg et al., "Wrangling messy CSV files by detecting row
  * and type patterns" (2019): consistency of rows times plausibility of cells.
  */
 export function findDialect(text: string, isWhole: boolean, given?: string): Dialect {
@@ -39,7 +39,7 @@ export function findDialect(text: string, isWhole: boolean, given?: string): Dia
   return first?.dialect ?? { delimiter: given ?? ",", quote: '"', escapedBy: '"' };
 }
 
-/** Single quotes around values, where no double ones are. */
+/** Single quotes around values, if there are no double ones. */
 function quoteOf(text: string): string {
   const head = text.slice(0, 20_000);
   const single = head.match(/(^|[,;\t|\n])'[^'\n]*'(?=[,;\t|\r\n])/g)?.length ?? 0;
@@ -58,13 +58,13 @@ function scoreOf(text: string, dialect: Dialect, isWhole: boolean): { readonly s
   return { score: (full.length / body.length) * (full.length / records.length) * (1 - torn / cells.length), width };
 }
 
-/** A text that another separator would part: `5001,C7,web` is no value, `12,50` and `Jan 5, 2024` are. */
+/** A text that another separator would split: `5001,C7,web` is not a value, `12,50` and `Jan 5, 2024` are. */
 function isTorn(cell: string, { delimiter }: Dialect): boolean {
   const hasOther = delimiters.some((each) => each !== delimiter && cell.includes(each));
   return (hasOther || /\S {2,}\S/.test(cell)) && cellKind(cell) === "text";
 }
 
-/** The number of values that most records have, of those with more than one. */
+/** The most common number of values per record, among records with more than one. */
 export function commonWidth(records: readonly TextRecord[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of records) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);

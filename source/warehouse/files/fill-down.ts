@@ -5,14 +5,14 @@ type Queries = Pick<Database, "query">;
 
 const fewestGroups = 3;
 const fewestColumns = 3;
-/** Columns that are looked at: an order's own come first in such reports. */
+/** Columns considered; in such reports an order's own columns come first. */
 const firstColumns = 60;
 const keyName =
   /order|invoice|sale|receipt|ref|number|no\.?$|nr\.?$|id$|beleg|auftrag|rechnung|commande|facture|pedido|fattura/i;
 
 /**
- * The columns that stand on the first record of each group only, its number among them, as in reports that are made to be
- * read: blank on the same records, of which the rest is filled. Empty for every other table.
+ * Columns that are filled only on the first record of each group, including its number, as in reports made for reading: blank
+ * on the same records, whose other columns are filled. Empty for any other table.
  */
 export async function groupColumns(
   database: Queries,
@@ -37,12 +37,12 @@ export async function groupColumns(
   const grouped = looked.filter((_, at) => of(at, 1) === all);
   const whole = looked.filter((_, at) => of(at, 0) >= 0.99 * all);
   const isGroup = grouped.length >= fewestColumns && whole.length >= 2 && grouped.some((name) => keyName.test(name));
-  // A number that every record has tells its order already.
+  // If every record has a number, its order is known already.
   const isTold = whole.some((name) => keyName.test(name) && !/line|item|product|sku/i.test(name));
   return isGroup && !isTold ? withoutAmounts(database, table, grouped) : [];
 }
 
-/** An order's amounts stay on its first record: on each they would count several times. */
+/** An order's amounts stay on its first record, because on every record they would count several times. */
 async function withoutAmounts(
   database: Queries,
   table: string,
@@ -59,7 +59,7 @@ async function withoutAmounts(
   return columns.filter((_, at) => rows[0]?.[at] !== true);
 }
 
-/** Gives each record the values of the last one before it that has them. */
+/** Gives each record the values of the last record before it that has them. */
 export async function fillDown(database: Queries, table: string, columns: readonly string[]): Promise<void> {
   if (columns.length === 0) return;
   const filled = columns.map(

@@ -1,14 +1,14 @@
-/** Where the columns of padded text begin, as offsets in a line; the first is 0. */
+/** Where the columns of padded text start, as offsets in a line; the first is 0. */
 export type ColumnStarts = readonly number[];
 
 const fewestColumns = 3;
 const fewestLines = 3;
-/** Lines of a table have something in most of its columns; titles and notes do not. */
+/** Lines of a table have values in most of its columns; titles and notes do not. */
 const mostlyFilled = 0.5;
 
 /**
- * The columns of text that is padded with blanks, by the places that are blank in all lines of the table: lines drawn below a
- * header show them, else they are found from the lines of the usual length. Undefined for any other text.
+ * The columns of text padded with spaces, from the positions that are blank in all lines of the table: a line drawn below the
+ * header shows them, otherwise they are found from the lines of the usual length. Undefined for any other text.
  */
 export function columnStarts(lines: readonly string[]): ColumnStarts | undefined {
   const ruled = lines.find((line) => /^\s*-+( +-+){2,}\s*$/.test(line));
@@ -28,20 +28,20 @@ export function columnStarts(lines: readonly string[]): ColumnStarts | undefined
   return starts.length >= fewestColumns && filled.length === body.length ? starts : undefined;
 }
 
-/** The values of a line, without the blanks around them. */
+/** The values of a line, without the spaces around them. */
 export function cellsAt(line: string, starts: ColumnStarts): string[] {
   return starts.map((start, index) => line.slice(start, starts[index + 1]).trim());
 }
 
-/** Lines with values in several places, two blanks or more between some of them. */
+/** Lines with several values, some of them separated by two or more spaces. */
 function tableLines(lines: readonly string[]): readonly string[] {
   const likely = lines.filter((line) => / {2,}\S/.test(line.trim()) && !line.includes("\t"));
   return likely.length >= 0.8 * lines.filter((line) => line.trim() !== "").length ? likely : [];
 }
 
 /**
- * A column begins at its first sign, or, where its values end alike as numbers do, behind the column before: longer numbers
- * further down grow to the left.
+ * A column starts at its first character or, if its values are right-aligned like numbers, after the previous column, because
+ * longer numbers further down extend to the left.
  */
 function startsOf(first: string, isGap: readonly boolean[], body: readonly string[] = [first]): ColumnStarts {
   const starts: number[] = [];

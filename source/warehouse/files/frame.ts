@@ -7,13 +7,13 @@ import type { CsvFacts } from "./csv-copy.ts";
 import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** SQL that yields a file's own columns, all as text, in the file's order of records. */
+/** SQL for a file's own columns, all as text, in the order of the file's records. */
 export interface Frame {
   readonly columns: readonly string[];
   readonly sql: string;
 }
 
-/** The frame of a CSV copy: columns declared, nothing guessed, what cannot be split goes to DuckDB's rejects. */
+/** The frame of a CSV copy: columns are declared, nothing is guessed, and what cannot be split goes to DuckDB's rejects. */
 export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean): Frame {
   const columns = csv.columns.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
   const options = [
@@ -42,7 +42,7 @@ export async function otherFrame(database: Database, snapshot: Snapshot): Promis
   return { columns: keys, sql: `select ${columns.join(", ")} from ${records}` };
 }
 
-/** A table of a DuckDB file that is attached as `input`; of schemas that have one of this name, main goes first. */
+/** A table of a DuckDB file attached as `input`; if several schemas have one of this name, main is preferred. */
 export async function tableFrame(database: Database, snapshot: Snapshot, table: string): Promise<Frame | undefined> {
   const found = await readRows(
     database,
@@ -84,7 +84,7 @@ async function readRows(database: Database, snapshot: Snapshot, sql: string): Pr
   }
 }
 
-/** A file that its reader gives up on, with the reader's words but the copy's path. */
+/** The error for a file that its reader gives up on, with the reader's message but the file's name instead of the copy's path. */
 export function unreadableFile(snapshot: Snapshot, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError || error.name === "AbortError") return error;
   const [said = ""] = error.message.split("\n");

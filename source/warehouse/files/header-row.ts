@@ -2,25 +2,25 @@ import { type CellKind, cellKind, filledIn } from "./cell-kind.ts";
 import { isPeriodName } from "./month-words.ts";
 import type { TextRecord } from "./split-records.ts";
 
-/** Where a table begins among the first records of a file. */
+/** Where a table starts among the first records of a file. */
 export interface HeaderRow {
-  /** Names as they stand there, blank ones too; undefined where the first record is data already. */
+  /** Names as written, including blank ones; undefined if the first record is already data. */
   readonly names: readonly string[] | undefined;
   /** Index of the first record of data. */
   readonly dataAt: number;
   /** Physical line of the header. */
   readonly line: number | undefined;
-  /** Records with something in them that stand before the table. */
+  /** Non-empty records before the table. */
   readonly notesBefore: readonly TextRecord[];
 }
 
-/** Notes and titles seldom take more. */
+/** Notes and titles rarely take more. */
 const mostNotes = 60;
 const mostNotesOfValues = 15;
 
 /**
- * Finds the record from which the shape of the table holds: as wide as the table, texts rather than values, each another
- * name. Headers of two rows (merged cells) become one. `givenLine` is believed; 0 says that there is none.
+ * Finds the record where the table starts: as wide as the table, texts rather than values, all names different. Headers of two
+ * rows (merged cells) are combined. `givenLine` is trusted; 0 means that there is no header.
  */
 export function findHeader(records: readonly TextRecord[], givenLine?: number): HeaderRow {
   const width = typicalFill(records);
@@ -36,7 +36,7 @@ export function findHeader(records: readonly TextRecord[], givenLine?: number): 
   for (let at = first; at < Math.min(records.length, mostNotes); at += 1) {
     const cells = records[at]?.cells ?? [];
     if (isWide(cells, width)) {
-      // A line of values before the names, as of the export itself, has texts among them, too.
+      // A line of values before the header, such as facts about the export, also contains texts.
       const isNamed = isHeader(records, at);
       const isPure = isNamed && cells.every((cell) => isName(cellKind(cell), cell));
       const header = (isPure ? at : laterHeader(records, at, width)) ?? (isNamed ? at : undefined);
@@ -47,7 +47,7 @@ export function findHeader(records: readonly TextRecord[], givenLine?: number): 
   return headerAt(records, first);
 }
 
-/** How many cells a record of this table has filled, blank lines and short notes aside. */
+/** How many cells a record of this table usually has filled, apart from blank lines and short notes. */
 export function typicalFill(records: readonly TextRecord[]): number {
   const fills = records.map(({ cells }) => filledIn(cells)).filter((filled) => filled > 0);
   const wide = fills.filter((filled) => filled > 1);
@@ -55,13 +55,13 @@ export function typicalFill(records: readonly TextRecord[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** The first column often has no name: the row numbers of a data frame, the groups of a report. */
+/** The first column often has no name: row numbers of a data frame, groups of a report. */
 function isWide(cells: readonly string[], width: number): boolean {
   const named = filledIn(cells) + (cells.length > 2 && (cells[0] ?? "").trim() === "" ? 1 : 0);
   return named >= Math.max(Math.min(2, width), 0.8 * width);
 }
 
-/** Notes of two cells before a table of two columns look like its data, but no data has names further down. */
+/** Two-cell notes before a table of two columns look like its data, but data has no header further down. */
 function laterHeader(records: readonly TextRecord[], from: number, width: number): number | undefined {
   for (let at = from + 1; at < Math.min(from + mostNotesOfValues, records.length - 1); at += 1) {
     const cells = records[at]?.cells ?? [];
@@ -71,13 +71,13 @@ function laterHeader(records: readonly TextRecord[], from: number, width: number
   return undefined;
 }
 
-/** Whether texts stand above a column of values. */
+/** Whether there are texts above a column of values. */
 function namesValues(records: readonly TextRecord[], at: number): boolean {
   const body = records.slice(at + 1, at + 200);
   return (records[at]?.cells ?? []).some((cell, column) => cell.trim() !== "" && valueKind(body, column) !== undefined);
 }
 
-/** Two rows of names, of which neither is whole: the upper one has merged cells. */
+/** Two rows of names, neither of them complete; the upper one has merged cells. */
 function isPair(records: readonly TextRecord[], at: number, width: number): boolean {
   const [upper, lower] = [records[at]?.cells ?? [], records[at + 1]?.cells ?? []];
   if (filledIn(upper) < 2 || isWide(lower, width) || upper.length < 3) return false;
@@ -101,7 +101,7 @@ function notes(records: readonly TextRecord[]): readonly TextRecord[] {
   return records.filter(({ cells }) => filledIn(cells) > 0);
 }
 
-/** The row above, where names are there twice or are missing which it tells apart. */
+/** The row above, if names repeat or are missing and it distinguishes them. */
 function upperNames(upper: readonly string[], lower: readonly string[]): readonly string[] | undefined {
   if (filledIn(upper) < 2 || upper.length < lower.length - 1) return undefined;
   if (!upper.every((cell) => isName(cellKind(cell), cell))) return undefined;
@@ -111,7 +111,7 @@ function upperNames(upper: readonly string[], lower: readonly string[]): readonl
   return isTwice || isFilledAbove ? upper : undefined;
 }
 
-/** A merged cell's name belongs to the columns below it up to the next one. */
+/** A merged cell's name applies to the columns below it up to the next one. */
 function joinedNames(upper: readonly string[], lower: readonly string[]): readonly string[] {
   let group = "";
   return Array.from({ length: Math.max(upper.length, lower.length) }, (_, at) => {
@@ -126,7 +126,7 @@ function isName(kind: CellKind, cell: string): boolean {
   return kind === "text" || kind === "blank" || /^\s*(19|20)\d\d\s*$/.test(cell);
 }
 
-/** Whether a record as wide as the table names columns: where the data below are values, it has texts. */
+/** Whether a record as wide as the table is a header: it has texts where the data below has values. */
 function isHeader(records: readonly TextRecord[], at: number): boolean {
   const cells = records[at]?.cells ?? [];
   const body = records
@@ -141,19 +141,19 @@ function isHeader(records: readonly TextRecord[], at: number): boolean {
   });
   if (valued.length > 0 && body.length > 0) return named.length * 2 >= valued.length;
   if (kinds.some((kind, column) => !isName(kind, cells[column] ?? ""))) return false;
-  // All are texts: a name is not among the values of its column.
+  // If all are texts: a header's name is not among the values of its column.
   const repeated = cells.filter((cell, column) => cell.trim() !== "" && body.some((row) => row.cells[column] === cell));
   return repeated.length * 2 <= cells.length || isRepeated(records, at);
 }
 
-/** Headers again and again are names although the column has them. */
+/** A header that is repeated further down is a header, although its names are in the column. */
 function isRepeated(records: readonly TextRecord[], at: number): boolean {
   const header = records[at]?.cells.join("\u0001");
   const others = records.slice(at + 1).filter(({ cells }) => cells.join("\u0001") === header).length;
   return others > 0 && others * 5 < records.length;
 }
 
-/** What nearly all values of a column are, where they are no texts. */
+/** The kind of nearly all values of a column, if they are not texts. */
 function valueKind(body: readonly TextRecord[], column: number): CellKind | undefined {
   const kinds = body.map(({ cells }) => cellKind(cells[column] ?? "")).filter((kind) => kind !== "blank");
   for (const kind of ["number", "date", "email"] as const) {

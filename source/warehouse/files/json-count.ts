@@ -1,13 +1,13 @@
 const [quote, backslash, comma, open, close, openList, closeList] = [...'"\\,{}[]'].map((sign) => sign.charCodeAt(0));
 
 /**
- * Counts the records of a JSON file byte by byte, independently of the reader: the values of its outermost array, or the
- * values that follow each other where there is none.
+ * Counts the records of a JSON file byte by byte, independently of the reader: the elements of its outermost array, or the
+ * successive values if there is none.
  */
 export class JsonCount {
   #count = 0;
   #depth = 0;
-  /** The depth that records begin at; known from the first sign on. */
+  /** The depth at which records start; known from the first character on. */
   #base: number | undefined;
   #isInText = false;
   #isEscaped = false;
@@ -25,7 +25,7 @@ export class JsonCount {
     return this.#count;
   }
 
-  /** To behind the text's end, or the end of the piece: most of a file is text, so this is what takes the time. */
+  /** To the end of the text, or of the piece; most of a file is text, so this takes most of the time. */
   #skipText(piece: Buffer, from: number): number {
     let at = this.#isEscaped ? from + 1 : from;
     this.#isEscaped = false;

@@ -6,7 +6,7 @@ export function noRecords(snapshot: Snapshot): UserError {
   return sourceErrors.noRecords({ file: snapshot.file.name });
 }
 
-/** Keys as columns: DuckDB tells columns apart regardless of case, and none may be empty or named as the record's place. */
+/** Keys as columns: DuckDB ignores case in column names, and none may be empty or named like a record's position. */
 export function distinctKeys(keys: readonly string[]): readonly string[] {
   const seen = new Set(["", "_line", "_record"]);
   return keys.filter((key) => !seen.has(key.toLowerCase()) && seen.add(key.toLowerCase()));

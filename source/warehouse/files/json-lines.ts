@@ -8,15 +8,15 @@ import type { Frame } from "./frame.ts";
 import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** A frame of newline-delimited JSON; its SQL gives `_line` too. */
+/** A frame of newline-delimited JSON; its SQL also has `_line`. */
 export interface LinesFrame extends Frame {
-  /** Records that the frame must give. */
+  /** Number of records that the frame must return. */
   readonly records: number;
-  /** Lines that are no JSON object. */
+  /** Lines that are not JSON objects. */
   readonly rejected: number;
 }
 
-/** Objects of a file of one JSON object per line; lines that are none go to the rejects with their number. */
+/** The objects of a file with one JSON object per line; other lines go to the rejects with their number. */
 export async function jsonLinesFrame(bench: Bench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
   const rejected = await rejectOthers(bench, table, snapshot);
   const records = `(select ${asObject} as json, _line from ${linesOf(snapshot)} where ${isObject})`;
@@ -26,8 +26,8 @@ export async function jsonLinesFrame(bench: Bench, table: TableName, snapshot: S
 }
 
 /**
- * The records of one stream of a file of Singer messages (SCHEMA, RECORD, STATE); undefined where it has no such stream.
- * Where the stream has a key, later records replace earlier ones, as targets do; a version that was replaced is left out.
+ * The records of one stream in a file of Singer messages (SCHEMA, RECORD, STATE); undefined if it has no such stream. If the
+ * stream has a key, later records replace earlier ones, as in Singer targets; replaced versions are left out.
  */
 export async function singerFrame(
   bench: Bench,
@@ -52,7 +52,7 @@ export async function singerFrame(
   return { ...frame, records: count, rejected };
 }
 
-/** The streams of a file of Singer messages, as its records name them. */
+/** The streams in a file of Singer messages, as named by its records. */
 export async function streamsOf(bench: Bench, snapshot: Snapshot): Promise<readonly string[]> {
   const { rows } = await bench.database.query(
     `select distinct lower(${asObject} ->> 'stream') as stream from ${linesOf(snapshot)}
@@ -83,13 +83,13 @@ function firstBytes(path: string, isGzip: boolean): Buffer {
   }
 }
 
-/** What a follower of a topic marks so is a message that is no order line, with its place in the topic. */
+/** Messages that the follower of a topic marked as not being order lines, with their position in the topic. */
 const rejectedAs = "if(json like '!dead-letter %', substr(json, 14), 'not a JSON object')";
 
 const asObject = "try_cast(json as json)";
 const isObject = `coalesce(json_type(${asObject}) = 'OBJECT', false)`;
 
-/** Every line with its physical number: as a CSV of one column, which keeps blank lines. */
+/** Every line with its physical number, read as a CSV of one column, which keeps blank lines. */
 function linesOf(snapshot: Snapshot): string {
   const options = `delim = '\u0001', quote = '', escape = '', header = false, auto_detect = false, max_line_size = 50000000`;
   return `(select trim(json) as json, row_number() over () as _line

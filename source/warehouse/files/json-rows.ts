@@ -2,25 +2,26 @@ import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { columnsBegun, escaped, leaves } from "./open-json.ts";
 
-/** More than this is no line but a document. */
+/** With more columns than this it is a document, not a line. */
 const mostColumns = 200;
-/** A page of records holds the orders, an order its lines: no export nests deeper. */
+/** A page of records contains orders, an order contains lines; no export nests deeper. */
 const mostLevels = 2;
 
 type Queries = Pick<Database, "query">;
 
-/** A table of which lists within its records became records of their own. */
+/** A table in which lists within records became separate records. */
 export interface UnfoldedTable {
   readonly columns: readonly string[];
   /** The columns that held the lists, outermost first. */
   readonly lists: readonly string[];
-  /** Columns with another value in each record that held a list. */
+  /** Columns with distinct values in all records that held a list. */
   readonly keys: readonly string[];
 }
 
 /**
- * Makes one record of each object of a list: `line_items[].price` beside the values of the order that holds it. `lists` are
- * the columns of the lists; "find" takes those whose objects look like lines or records. A record of an empty list stays one.
+ * Turns each object of a list into a record: `line_items[].price` beside the values of the order that contains it. `lists` are
+ * the columns of the lists; "find" takes those whose objects look like lines or records. A record with an empty list remains
+ * one record.
  */
 export async function unfoldLists(
   database: Queries,
@@ -40,7 +41,7 @@ export async function unfoldLists(
   return unfolded;
 }
 
-/** The column of lists whose objects are lines of an order, or the records of a page. */
+/** The column of lists whose objects are lines of an order, or records of a page. */
 async function listIn(database: Queries, table: string, columns: readonly string[]): Promise<string | undefined> {
   const found: { readonly name: string; readonly keys: readonly string[]; readonly records: number }[] = [];
   for (const name of await columnsBegun(database, table, columns, "[")) {
@@ -95,7 +96,7 @@ async function unfold(database: Queries, table: string, list: string): Promise<r
     (path, at) =>
       `nullif(_item ->> ${quoteText(`/${path.map(escaped).join("/")}`)}, '') as ${quoteName(names[at] ?? "")}`,
   );
-  // An order without lines stays: it may have an amount of its own.
+  // An order without lines stays, because it may have its own amount.
   const items = `unnest(if(coalesce(json_array_length(${value}), 0) = 0, [null::json], json_extract(${value}, '$[*]')))`;
   await database.query(`create or replace table ${table} as
     select * exclude (_item) replace (row_number() over () as _record)${values.map((each) => `, ${each}`).join("")}

@@ -3,37 +3,37 @@ import { commonWidth, findDialect, firstRecords } from "./dialect.ts";
 import { findHeader, typicalFill } from "./header-row.ts";
 import type { Dialect, TextRecord } from "./split-records.ts";
 
-/** The form of a table of text: found from its first records, or said by a mapping. */
+/** The layout of a table in a text: found from its first records, or given by a mapping. */
 export interface Layout {
   readonly dialect: Dialect;
   readonly columns: readonly string[];
-  /** Columns that are named alike but for case. */
+  /** Columns whose names differ only by case. */
   readonly twice: readonly string[];
-  /** Names as they stand in the file, to know them again further down; undefined without a header. */
+  /** Names as written in the file, to recognise a repeated header; undefined without a header. */
   readonly header: readonly string[] | undefined;
   readonly headerLine: number | undefined;
-  /** Physical line on which the data begins. */
+  /** Physical line on which the data starts. */
   readonly dataLine: number;
-  /** Lines with something on them before the header. */
+  /** Non-empty lines before the header. */
   readonly notesBefore: readonly number[];
-  /** Years that those lines name: of dates below that have none. */
+  /** Years named in those lines, for dates below without a year. */
   readonly years?: readonly string[];
-  /** Cells that a record has filled, as a rule. */
+  /** Cells that a record usually has filled. */
   readonly fill: number;
-  /** Values that a record has, blank ones at the end of the line included. */
+  /** Values in a record, including blank ones at the end of the line. */
   readonly width: number;
-  /** Whether lines leave out blank values at their end. */
+  /** Whether lines omit blank values at their end. */
   readonly isRagged: boolean;
 }
 
-/** What a mapping says of a file's form. */
+/** A mapping's settings for a file's layout. */
 export interface GivenLayout {
   readonly delimiter?: string | undefined;
   /** 0: there is no header. */
   readonly headerLine?: number | undefined;
 }
 
-/** The layout of text of which this is the beginning, or the whole. Undefined for text without any value. */
+/** The layout of the text that starts this way, or is this. Undefined for text without any values. */
 export function findLayout(text: string, isWhole: boolean, given: GivenLayout = {}): Layout | undefined {
   const hint = /^\s*"?sep=(.)"?[ \t;,]*(\r\n|\n|\r)/i.exec(text);
   const dialect = findDialect(hint ? text.slice(hint[0].length) : text, isWhole, given.delimiter ?? hint?.[1]);
@@ -43,7 +43,7 @@ export function findLayout(text: string, isWhole: boolean, given: GivenLayout = 
   return found && hint ? { ...found, notesBefore: [1, ...found.notesBefore] } : found;
 }
 
-/** The layout of a table of which these are the first records. */
+/** The layout of a table that starts with these records. */
 export function layoutOf(records: readonly TextRecord[], dialect: Dialect, headerLine?: number): Layout | undefined {
   if (!records.some(({ cells }) => cells.some((cell) => cell.trim() !== ""))) return undefined;
   const head = findHeader(records, headerLine);
@@ -62,20 +62,20 @@ export function layoutOf(records: readonly TextRecord[], dialect: Dialect, heade
   };
 }
 
-/** `2024`, and that of days written `20241231`. */
+/** `2024`, and the year of days written `20241231`. */
 function yearsIn(text: string): readonly string[] {
   const found = text.match(/(?<!\d)(19|20)\d{2}(?=((0[1-9]|1[0-2])([0-2]\d|3[01]))?(?!\d))/g);
   return [...new Set(found ?? [])];
 }
 
-/** Short lines now and then are damage; where many are short, or nearly all are, it is a habit. */
+/** An occasional short line is damage; if many are short, or nearly all are, it is the file's habit. */
 function isRagged(data: readonly TextRecord[], width: number): boolean {
   const full = data.filter(({ cells }) => cells.length > 1);
   const short = full.filter(({ cells }) => cells.length < width).length;
   return short > 3 && short > 0.05 * full.length;
 }
 
-/** Columns at the end that have neither name nor value are commas that a spreadsheet left. */
+/** Columns at the end with neither name nor values are commas left over from a spreadsheet. */
 function withoutBlankTail(names: readonly string[], data: readonly TextRecord[]): readonly string[] {
   let width = names.length;
   const isBlank = (column: number) =>

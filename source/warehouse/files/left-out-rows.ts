@@ -4,7 +4,7 @@ import type { TextRecord } from "./split-records.ts";
 
 const fewLines = 10;
 
-/** Counts the rows that are left out, by kind, with the sums of their numbers. */
+/** Counts the rows left out, by kind, with the sums of their numbers. */
 export class LeftOutRows {
   readonly #found = new Map<LeftOut["what"], { rows: number; lines: number[]; sums: Map<string, number> }>();
 

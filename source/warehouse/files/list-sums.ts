@@ -4,13 +4,13 @@ import { columnsBegun, escaped, leaves } from "./open-json.ts";
 
 type Queries = Pick<Database, "query">;
 
-/** Lists beside the lines of an order whose amounts count: what was given back, and what was taken off. */
+/** Lists beside the lines of an order with amounts that count: what was given back, and what was taken off. */
 const moneyList = /refund|return|credit|chargeback|discount|coupon|voucher|gutschrift|rabatt/i;
 const amount = /(^|[._])(amount|total|value|subtotal|betrag|montant|importe)$/i;
 
 /**
- * Gives a table a column for the sum of the amounts of each such list that stays a text: `refunds.amount` of an order's
- * refunds. A record without entries has none. Returns all columns.
+ * Adds a column with the sum of the amounts of each such list that stays a text: `refunds.amount` of an order's refunds. A
+ * record without entries has none. Returns all columns.
  */
 export async function sumLists(
   database: Queries,
@@ -40,7 +40,7 @@ export async function sumLists(
   return [...columns, ...sums.map(({ name }) => name)];
 }
 
-/** The paths to amounts within the objects of a list; of several that say the same the first. */
+/** The paths to amounts within the objects of a list; of several with the same values, the first. */
 async function amountsIn(database: Queries, table: string, list: string): Promise<readonly (readonly string[])[]> {
   const { rows } = await database.query(
     `select json_group_structure(try_cast(${quoteName(list)} as json))::varchar from ${table} where ${quoteName(list)} is not null`,

@@ -2,18 +2,18 @@ import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
 import { quoteName } from "../sql-text.ts";
 
-/** Later than any date of a record, before the date that a snapshot may have in place of none. */
+/** Later than any date in a record, earlier than the date that a snapshot may use for "no date". */
 const farDate = "timestamp '2100-01-01'";
 
-/** Which rows of a table are left out, and as what. */
+/** Which rows of a table are left out, and for what reason. */
 export interface Rule {
   readonly what: LeftOut["what"];
   readonly where: string;
 }
 
 /**
- * Takes from a table what its loader says is no live row: rows deleted at the source, and older versions of a row. Conventions
- * of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key) and snapshots of dbt.
+ * Removes rows that the table's loader marks as not live: rows deleted at the source, and older versions of a row. Follows the
+ * conventions of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key) and dbt snapshots.
  */
 export async function keepLiveRows(
   database: Database,
@@ -57,10 +57,10 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   return rules;
 }
 
-/** What loaders of the Singer convention (Stitch, Meltano) add to append-only tables. */
+/** Columns that Singer-style loaders (Stitch, Meltano) add to append-only tables. */
 export const sdcColumns = ["_sdc_sequence", "_sdc_batched_at", "_sdc_deleted_at"] as const;
 
-/** Keeps the newest version of each key of an append-only table, and none whose newest version is a deletion. */
+/** Keeps the newest version of each key of an append-only table, unless that version is a deletion. */
 export async function keepNewest(database: Database, table: string, keys: readonly string[]): Promise<void> {
   const [sequence, batched, deleted] = sdcColumns;
   const order = [newestFirst(sequence), newestFirst(batched)];
@@ -78,8 +78,8 @@ function olderThanNewest(table: string, [key = "", ...more]: readonly string[], 
 }
 
 /**
- * The column that tells a record from others of the same load: one called id, else the most telling of those named as keys,
- * else the first. Where no two records are of the same load every column would do, so that the name decides.
+ * The column that distinguishes the records of one load: one named id, otherwise the most selective of those named like keys,
+ * otherwise the first. If no two records are from the same load any column would do, so the name decides.
  */
 async function versionKey(database: Database, table: string, columns: readonly string[], seen: string) {
   const candidates = columns
@@ -106,7 +106,7 @@ function keyRank(name: string): number {
   return /^id$/i.test(name) ? 2 : /(^|[^a-z])(id|key|no|nr|number|code)$|Id$|ID$/i.test(name) ? 1 : 0;
 }
 
-/** The account of rows that a rule leaves out: how many, where, and the sums of their numbers. */
+/** The report on rows that a rule leaves out: how many, where, and the sums of their numbers. */
 export async function leftOutBy(
   database: Database,
   table: string,

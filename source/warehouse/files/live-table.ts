@@ -6,11 +6,11 @@ import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
 
-/** What a mapping says of a table's records. */
+/** A mapping's settings for a table's records. */
 export interface GivenRows {
   /** Columns of lists to unfold. */
   readonly lists?: readonly string[] | undefined;
-  /** Columns that stand on the first record of a group only. */
+  /** Columns that are filled on the first record of a group only. */
   readonly fillDown?: readonly string[] | undefined;
 }
 
@@ -20,8 +20,8 @@ export interface LiveTable extends UnfoldedTable {
 }
 
 /**
- * A file of someone's own as it was read into a table of texts: JSON within it opened, only live rows kept, groups filled down
- * and lists within its records unfolded to rows, as `given` or as they are found.
+ * The user's own file as read into a table of texts: JSON in it opened, only live rows kept, groups filled down and lists
+ * within records unfolded to rows, as in `given` or as detected.
  */
 export async function liveTable(
   database: Database,

@@ -1,4 +1,4 @@
-/** English abbreviations, which dates are read by, and the beginnings of the months' names elsewhere. */
+/** English abbreviations, used to parse dates, and the beginnings of month names in other languages. */
 export const monthsElsewhere: Readonly<Record<string, string>> = {
   Jan: "janv|jän|jaen|ene|gen|sty|янв",
   Feb: "févr|fevr|fév|fev|lut|фев",
@@ -14,7 +14,7 @@ export const monthsElsewhere: Readonly<Record<string, string>> = {
   Dec: "déc|dez|dic|gru|дек",
 };
 
-/** A regular expression of the beginnings of all months' names. */
+/** A regular expression for the beginnings of all month names. */
 export const monthWords = `jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|${Object.values(monthsElsewhere).join("|")}`;
 
 const periodName = new RegExp(
@@ -22,7 +22,10 @@ const periodName = new RegExp(
   "iu",
 );
 
-/** Whether a text names a month, a quarter or a year, as a column of a pivot table may be called: `Jan 2024`, `März`, `2024-01`, `Q1 2024`. */
+/**
+ * Whether a text is a month, a quarter or a year, such as a column name of a pivot table: `Jan 2024`, `März`, `2024-01`, `Q1
+ * 2024`.
+ */
 export function isPeriodName(text: string): boolean {
   return periodName.test(text.trim());
 }

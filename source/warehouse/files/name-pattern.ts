@@ -1,11 +1,11 @@
 /**
  * File name patterns of a mapping that came with the files: `*`, `?`, `[a-z]` and `{a,b}` in names, `**` for any folders.
- * Matching takes time in proportion to pattern and name, whatever the two are.
+ * Matching takes time proportional to pattern and name, whatever they are.
  */
 export interface NamePattern {
-  /** Whether a path relative to the folder, parts joined by `/`, is meant. */
+  /** Whether a path relative to the folder, parts joined by `/`, matches. */
   matches(path: string): boolean;
-  /** How many folders deep a match can lie. */
+  /** How many folders deep a match can be. */
   readonly depth: number;
 }
 
@@ -15,7 +15,7 @@ export function isPattern(name: string): boolean {
   return /[*?[\]{}]/.test(name);
 }
 
-/** Undefined for a pattern that stands for more than a hundred others. */
+/** Undefined for a pattern that expands to more than a hundred others. */
 export function namePattern(text: string): NamePattern | undefined {
   const alternatives = alternativesOf(text);
   if (alternatives === undefined) return undefined;
@@ -58,7 +58,7 @@ function characterMatches(token: string, character: string): boolean {
   );
 }
 
-/** The usual walk with one place to go back to: the last wildcard, which then takes one more. */
+/** The usual scan with a single backtracking position: the last wildcard, which then takes one more character. */
 function wildMatch(
   wanted: readonly string[],
   given: readonly string[],

@@ -1,4 +1,4 @@
-/** Counts the lines that are not blank: the records of newline-delimited JSON. */
+/** Counts the non-blank lines: the records of newline-delimited JSON. */
 export class NewlineCount {
   #lines = 0;
   #isBlank = true;

@@ -6,24 +6,27 @@ import { RowFilter } from "./row-filter.ts";
 import { ShiftFile } from "./shift-file.ts";
 import { RecordSplitter, type TextRecord } from "./split-records.ts";
 
-/** A copy in the one form that is always read alike: UTF-8, commas, double quotes, LF, no header, nothing but records. */
+/** A copy in a single form that can always be read the same way: UTF-8, commas, double quotes, LF, no header, only records. */
 export interface NormalCopy {
   readonly records: number;
   readonly leftOut: readonly LeftOut[];
   /** See CsvFacts. */
   readonly shifts: string | undefined;
-  /** First line of a record whose quoted value never ends. */
+  /** First line of a record with an unclosed quoted value. */
   readonly unterminatedLine: number | undefined;
 }
 
 const pieceLength = 2 ** 18;
 
-/** What the reader rejects as the damaged record would be: text after a closing quote. */
+/** Rejected by the reader like the damaged record: text after a closing quote. */
 function damagedLine({ columns }: Layout): string {
   return `"damaged"record${",".repeat(columns.length - 1)}\n`;
 }
 
-/** Writes the records of a table's text, of which the header is off already, in the normal form; `lead` bytes are not its. */
+/**
+ * Writes the records of a table's text, whose header is already removed, in the normal form; the first `lead` bytes are not
+ * part of it.
+ */
 export async function writeNormalText(
   from: { readonly path: string; readonly lead: number },
   layout: Layout,
@@ -45,7 +48,7 @@ export async function writeNormalText(
   }
 }
 
-/** A normal copy that is written record by record. */
+/** A normal copy written record by record. */
 export interface NormalWriter {
   push(record: TextRecord): Promise<void> | undefined;
   end(): Promise<Omit<NormalCopy, "unterminatedLine">>;
@@ -104,8 +107,8 @@ class LineBuffer {
 }
 
 /**
- * Blank cells too many at the end are taken off, those too few added where lines of this table end early; other records of
- * another width stay so, for the quarantine to name.
+ * Removes extra blank cells at the end, and adds missing ones if lines of this table end early; other records of another width
+ * stay as they are, for the quarantine to report.
  */
 function normalLine(cells: readonly string[], { columns: { length: width }, isRagged }: Layout): string {
   let length = cells.length;

@@ -3,14 +3,14 @@ import type { Layout } from "./layout.ts";
 import { RecordSplitter } from "./split-records.ts";
 import { totalTraces } from "./total-words.ts";
 
-/** Up to here a file is searched whole for rows that are none; of a larger one its end, and headers in all of it. */
+/** Up to this size the whole file is searched for rows that are not records; in a larger one its end, and headers throughout. */
 const searched = 2 ** 26;
 const tailBytes = 8192;
 const longestNeedle = 200;
 
 /**
- * Whether delimited text may hold more than plain records, seen while it passes: headers again, totals, empty rows, notes at
- * its end, records of another width. Where it may, each record is looked at.
+ * Whether delimited text may contain more than plain records, detected while it passes: repeated headers, totals, empty rows,
+ * notes at the end, records of another width. If it may, each record is checked.
  */
 export class Oddities {
   readonly #layout: Layout;
@@ -23,7 +23,7 @@ export class Oddities {
   constructor(layout: Layout, header: Buffer) {
     const { dialect, columns, width } = layout;
     this.#layout = layout;
-    // The line end before it: a header of one short name is the beginning of many lines.
+    // With the line end before it, because a header of one short name is the beginning of many lines.
     const line = Buffer.from(header.toString("latin1").trimEnd(), "latin1");
     this.#header = Buffer.concat([Buffer.from("\n"), line.subarray(0, longestNeedle)]);
     this.#emptyRow = Buffer.from(`\n${dialect.delimiter}${dialect.delimiter}`);
@@ -45,7 +45,7 @@ export class Oddities {
     this.#isOdd = isAgain || (this.#bytes <= searched && this.#hasTraces(joined));
   }
 
-  /** To be asked once all has passed. */
+  /** Called once all bytes have passed. */
   end(): boolean {
     return this.#isOdd || this.#hasTraces(this.#tail) || this.#endsOddly();
   }
@@ -58,7 +58,7 @@ export class Oddities {
     const splitter = new RecordSplitter(this.#layout.dialect);
     const records = [...splitter.push(this.#tail.toString("utf8")), ...splitter.end()];
     const isBlank = (cells: readonly string[]) => cells.length === 1 && cells[0] === "";
-    // The first one may be cut.
+    // The first one may be cut off.
     return records
       .slice(1)
       .some(

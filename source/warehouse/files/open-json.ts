@@ -1,9 +1,9 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 
-/** Objects within objects are opened so far down. */
+/** Objects within objects are opened down to this depth. */
 const deepest = 4;
-/** More than this is no record but a document. */
+/** With more columns than this it is a document, not a record. */
 const mostColumns = 300;
 
 /** A path to a value within a column of JSON texts. */
@@ -14,8 +14,8 @@ interface Opened {
 }
 
 /**
- * Gives a table of texts a column for each value within its columns of JSON objects, called by its path (`customer.id`); the
- * content of a loader's raw record (`_airbyte_data`) is called as it is within. Lists stay texts. Returns all columns.
+ * Adds a column to a table of texts for each value within its columns of JSON objects, named by its path (`customer.id`); the
+ * content of a loader's raw record (`_airbyte_data`) keeps its own names. Lists stay texts. Returns all columns.
  */
 export async function openJson(
   database: Pick<Database, "query">,
@@ -45,7 +45,7 @@ export async function openJson(
 /** DuckDB's time to plan and run a select of many aggregates grows with the square of their number. */
 const columnsAtOnce = 100;
 
-/** Columns of which every value is a JSON object. */
+/** Columns in which every value is a JSON object. */
 async function objectColumns(
   database: Pick<Database, "query">,
   table: string,
@@ -63,7 +63,7 @@ async function objectColumns(
   return found;
 }
 
-/** Columns with a value that begins with this sign, as JSON objects and lists do. */
+/** Columns with a value that starts with this character, as JSON objects and lists do. */
 export async function columnsBegun(
   database: Pick<Database, "query">,
   table: string,

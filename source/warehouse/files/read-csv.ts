@@ -9,23 +9,26 @@ import { csvFrame, type Frame, unreadableFile } from "./frame.ts";
 import { forgetRejects, takeRejects, writeRejects } from "./rejects.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Where read records go. `write` takes a select of the file's columns with `_record` and `_line`, and tells how many came. */
+/**
+ * Receives the records read. `write` takes a select of the file's columns with `_record` and `_line`, and resolves to the
+ * number of rows.
+ */
 export interface Sink {
   write(select: string): Promise<number>;
   /**
-   * Takes a select of the file's columns in the order of the file, each record on a line of its own from `firstLine` on: its
-   * number is its place. Undefined where records do not all stay, one after the other.
+   * Takes a select of the file's columns in the order of the file, with one record per line from `firstLine` on, so that its
+   * number is its position. Undefined if records are dropped or reordered.
    */
   readonly writeInOrder?: ((select: string, firstLine: number) => Promise<number>) | undefined;
   clear(): Promise<void>;
 }
 
-/** Below this one thread is done as soon and costs half. */
+/** Below this size one thread is as fast at half the cost. */
 const oneThreadBytes = 2 ** 26;
 
 /**
- * Reads a CSV copy into a sink. What was accepted and what was rejected must add up to the records that the scan counted;
- * if not, it is read once more by one thread, and then given up with a UserError. Returns the records of the file.
+ * Reads a CSV copy into a sink. Accepted and rejected records must add up to the number that the scan counted; otherwise it is
+ * read again by one thread, and then fails with a UserError. Returns the records of the file.
  */
 export async function readCsv(
   bench: Bench,
@@ -67,7 +70,7 @@ async function readOnce(
   const rejects = await takeRejects(bench, snapshot, csv);
   const read = { accepted, rejected: rejects.length };
   if (rejects.length > 0 && accepted + rejects.length === csv.records) {
-    // Only now is it known which records the accepted ones are: read again with their true numbers.
+    // Only now is it known which records were accepted, so they are read again with their true numbers.
     await sink.clear();
     await writeRejects(bench, table, snapshot, rejects);
     await told(snapshot, sink.write(await placed(bench, frame, csv, true)));
@@ -87,8 +90,8 @@ async function told(snapshot: Snapshot, writing: Promise<number>): Promise<numbe
 }
 
 /**
- * A select of the frame with the number of each record in the file and its physical line. Numbers are given one after the
- * other, which takes one thread however many read.
+ * A select of the frame with the number of each record in the file and its physical line. Numbering is sequential, which takes
+ * one thread however many read.
  */
 async function placed(bench: Bench, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
   const base = csv.dataLine - 1;

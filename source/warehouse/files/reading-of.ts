@@ -1,7 +1,7 @@
 import type { FileReading, LeftOut } from "../../domain/file-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** The account of how a file was read, for people. */
+/** The report on how a file was read, for users. */
 export function readingOf({ file, csv }: Snapshot, records: number, dead: readonly LeftOut[] = []): FileReading {
   if (csv === undefined) {
     return {

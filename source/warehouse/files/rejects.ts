@@ -17,8 +17,8 @@ export interface Reject {
 }
 
 /**
- * What DuckDB rejected in the last read, once per record, and forgotten by it then. Its own line numbers count records of one
- * thread's part, so record and physical line are found anew from the byte positions.
+ * DuckDB's rejects of the last read, once per record; DuckDB forgets them afterwards. Its line numbers count records of one
+ * thread's part, so record and physical line are recomputed from the byte positions.
  */
 export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
   const rows = await rejectedPlaces(bench.database);
@@ -39,7 +39,7 @@ export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFact
   return firstPerRecord(rejects);
 }
 
-/** Puts the rejects where bronze's quarantine finds them, and the gaps they leave where numbers of records are made. */
+/** Writes the rejects for bronze's quarantine, and the gaps they leave for the numbering of records. */
 export async function writeRejects(
   bench: Bench,
   table: TableName,
@@ -71,7 +71,7 @@ async function rejectedPlaces(database: Database) {
   return rejected.then(
     ({ rows }) => rows,
     async (error) => {
-      // DuckDB makes the table when it first reads a record.
+      // DuckDB creates the table when it first reads a record.
       if (await hasRejectTable(database)) throw error;
       return [];
     },
@@ -83,13 +83,13 @@ async function hasRejectTable(database: Database): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** DuckDB adds those of each read to what is there. */
+/** DuckDB adds the rejects of each read to existing ones. */
 export async function forgetRejects(bench: Bench): Promise<void> {
   await bench.run("drop table if exists reject_errors");
   await bench.run("drop table if exists reject_scans");
 }
 
-/** DuckDB's message without the record's text: it can hold personal data, and the line says where to look. */
+/** DuckDB's message without the record's text, which can hold personal data; the line says where to look. */
 function problemOf(kind: string, message: string): string {
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (counts) return `${counts[2]} values where the header has ${counts[1]} columns`;
@@ -103,7 +103,7 @@ interface Place {
   readonly line: number;
 }
 
-/** The record that each byte position of the data lies in (or before, in blank lines); positions ascend. */
+/** The record at each byte position of the data (or the next one, in blank lines); positions ascend. */
 async function locate(snapshot: Snapshot, csv: CsvFacts, positions: readonly number[]): Promise<readonly Place[]> {
   const places: Place[] = [];
   const scan = new CsvScan({
@@ -119,7 +119,7 @@ async function locate(snapshot: Snapshot, csv: CsvFacts, positions: readonly num
   return csv.isNormal ? inTheFile(places, csv) : places;
 }
 
-/** Lines of a normal copy are its own: those of the file are what the shifts say. Places ascend. */
+/** Line numbers of a normal copy are its own; those of the file come from the shifts. Places ascend. */
 async function inTheFile(places: readonly Place[], { shifts, dataLine }: CsvFacts): Promise<readonly Place[]> {
   const found: Place[] = [];
   let shift = 0;
@@ -140,7 +140,7 @@ function firstPerRecord(rejects: readonly Reject[]): readonly Reject[] {
   return rejects.filter((reject, index) => reject.record !== rejects[index - 1]?.record);
 }
 
-/** A few damaged records are quarantined; a file in another encoding is the wrong file. */
+/** A few damaged records are quarantined; a file in another encoding is refused. */
 function refuseOtherEncoding(snapshot: Snapshot, records: number, rejects: readonly Reject[]): void {
   const undecoded = rejects.filter((reject) => reject.problem === "not UTF-8");
   const [first] = undecoded;

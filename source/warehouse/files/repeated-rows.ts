@@ -3,23 +3,23 @@ import type { Database } from "../database.ts";
 import { quoteName } from "../sql-text.ts";
 import { leftOutBy } from "./live-rows.ts";
 
-/** A file of a table that was read whole into a table of its own, with `_record`. */
+/** A file of a table that was read in full into a table of its own, with `_record`. */
 export interface TablePart {
   readonly file: string;
   readonly table: string;
   readonly columns: readonly string[];
 }
 
-/** Columns that are looked at as keys: those that come first, and those that are named as one. */
+/** Columns considered as keys: the first ones, and those named like keys. */
 const firstColumns = 8;
-/** Share of the keys in two files whose rows must be the same in both: some changed between the exports. */
+/** Share of the keys in two files whose rows must be the same in both, because some change between exports. */
 const mostlySame = 0.7;
 const fewestShared = 3;
 
 /**
- * Where exports of one table overlap, takes the rows of a key from the older file that a newer one has again; the later name
- * is the newer file. Exports overlap where the rows of a key, as an order's number, are mostly the same in both. Tells per
- * file what was taken out.
+ * If exports of one table overlap, removes from the older file the rows of a key that a newer one contains again; the later
+ * name is the newer file. Exports overlap if the rows of a key, such as an order's number, are mostly the same in both. Returns
+ * per file what was removed.
  */
 export async function dropRepeatedRows(
   database: Database,
@@ -42,7 +42,7 @@ export async function dropRepeatedRows(
   return found;
 }
 
-/** The column whose values are in several files with the same rows; undefined where the files do not overlap. */
+/** The column whose values occur in several files with the same rows; undefined if the files do not overlap. */
 async function sharedKey(database: Database, parts: readonly TablePart[]): Promise<string | undefined> {
   const [first, ...others] = parts;
   const common = (first?.columns ?? []).filter((name) => others.every(({ columns }) => columns.includes(name)));

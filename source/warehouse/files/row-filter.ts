@@ -5,13 +5,13 @@ import { LeftOutRows } from "./left-out-rows.ts";
 import type { TextRecord } from "./split-records.ts";
 import { beginsAsTotal, isTotalWord } from "./total-words.ts";
 
-/** Rows that may be notes at the end are held back; more than that are rows. */
+/** Rows that may be notes at the end are held back; more than this are rows. */
 const mostHeld = 50;
-/** So many values make it unlikely that a row equals their sum by chance. */
+/** With this many values, a row is unlikely to equal their sum by chance. */
 const telling = 5;
 
 /**
- * Tells the records of a table from what else stands between them: headers again, totals, empty rows, notes. What is left
+ * Separates the records of a table from what else is between them: repeated headers, totals, empty rows, notes. What is left
  * out is counted with its sums.
  */
 export class RowFilter {
@@ -20,7 +20,7 @@ export class RowFilter {
   readonly #whole = new Sums();
   readonly #group = new Sums();
   readonly #leftOut = new LeftOutRows();
-  /** What may be notes or a total at the end, as nothing follows that tells. */
+  /** Possible notes or a total at the end, while nothing after them has decided it. */
   #held: { readonly record: TextRecord; readonly what: "note lines" | "total rows" }[] = [];
   #isAfterBreak = false;
 
@@ -29,7 +29,7 @@ export class RowFilter {
     this.#header = layout.header === undefined ? undefined : keyOf(layout.header);
   }
 
-  /** The records that this one shows to be such: itself, those held back before it, or none. */
+  /** The records confirmed by this one: itself, with those held back before it, or none. */
   push(record: TextRecord): readonly TextRecord[] {
     const { cells } = record;
     const filled = filledIn(cells);
@@ -53,7 +53,7 @@ export class RowFilter {
     return [...before, record];
   }
 
-  /** What was held back until the end is left out there. */
+  /** Leaves out what was held back until the end. */
   end(): readonly LeftOut[] {
     this.#drop();
     return this.#leftOut.all;
@@ -67,7 +67,7 @@ export class RowFilter {
     );
   }
 
-  /** A row whose first words say so and whose numbers are the sums above, or that says so and holds little else. */
+  /** A row whose first words say total and whose numbers are the sums above, or that says total and contains little else. */
   #totalOf(cells: readonly string[], filled: number): "sure" | "at the end" | undefined {
     const labels = cells.filter((cell) => beginsAsTotal(cell));
     const isSparse = filled <= 0.75 * this.#layout.fill;
@@ -95,7 +95,7 @@ export class RowFilter {
       const text = cells.find((cell) => cell.trim() !== "") ?? "";
       return isShort || this.#isAfterBreak || /\S\s+\S/.test(text.trim());
     }
-    // A title above the header of the next page, which stands where a value does.
+    // A title above the header of the next page, in the position of a value.
     return filled === 2 && columns.length > 3 && filled < this.#layout.fill && this.#isAfterBreak;
   }
 
@@ -117,7 +117,7 @@ export class RowFilter {
     return this.#held.length > mostHeld ? this.#release() : [];
   }
 
-  /** What follows shows that they are rows as others are. */
+  /** A later row shows that the rows held back are ordinary ones. */
   #release(): readonly TextRecord[] {
     if (this.#held.length === 0) return [];
     const records = this.#held.map(({ record }) => record);
@@ -144,7 +144,7 @@ function keyOf(cells: readonly string[]): string {
     .trimEnd();
 }
 
-/** What the columns are in, below their names: `[EUR]`, `(pcs)`. */
+/** The units of the columns, below their names: `[EUR]`, `(pcs)`. */
 function isOfUnits(cells: readonly string[], filled: number): boolean {
   return filled > 1 && cells.every((cell) => /^\s*(\[[^\]]*\]|\([^)\d]*\))?\s*$/.test(cell));
 }
@@ -159,7 +159,7 @@ export class Sums {
   #point: number[] = [];
   #comma: number[] = [];
   #count = 0;
-  /** Records per column that had a number. */
+  /** Per column, the number of records with a number. */
   #numbers: number[] = [];
 
   get count(): number {
@@ -184,12 +184,12 @@ export class Sums {
     }
   }
 
-  /** Whether a column holds numbers for the most part. */
+  /** Whether a column contains mostly numbers. */
   isNumeric(column: number): boolean {
     return (this.#numbers[column] ?? 0) * 2 > this.#count;
   }
 
-  /** Whether one, or all, of the numbers of a row are the sums of their columns so far, to half a cent. */
+  /** Whether one number, or all numbers, of a row are the sums of their columns so far, to half a cent. */
   isSum(cells: readonly string[], how: "one" | "all"): boolean {
     const hits = cells.flatMap((cell, column) => {
       const amount = amountOf(cell);

@@ -8,10 +8,10 @@ import type { SourceFile } from "./source-file.ts";
 import type { TextRecord } from "./split-records.ts";
 import { sheetNames, sheetRecords } from "./workbook.ts";
 
-/** Rows that the layout is found from. */
+/** Rows from which the layout is determined. */
 const headRows = 500;
 
-/** Writes a sheet of a private copy of a workbook as normal text. Rejects with UserError for a workbook that cannot be read. */
+/** Writes a sheet of a workbook's private copy as normal text. Rejects with UserError for a workbook that cannot be read. */
 export async function copySheetAsText(
   file: SourceFile,
   path: string,
@@ -35,7 +35,7 @@ export async function copySheetAsText(
   }
 }
 
-/** Holds the first rows back until they tell the layout. */
+/** Holds the first rows back until they determine the layout. */
 class SheetCopy {
   readonly #file: SourceFile;
   readonly #path: string;
@@ -68,7 +68,7 @@ class SheetCopy {
   async #begin() {
     const found = layoutOf(this.#head, { delimiter: ",", quote: '"', escapedBy: '"' }, this.#file.given.headerLine);
     if (found === undefined) throw sourceErrors.noHeader({ file: this.#file.name, why: "the sheet is empty" });
-    // A sheet has no cells where nothing was written: its rows end early by nature.
+    // A sheet has no cells where nothing was written, so its rows always end early.
     const layout = { ...found, isRagged: true };
     const opened = { layout, writer: await openNormalCopy(layout, this.#path) };
     this.#open = opened;

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 
-/** Writes down where lines and records part company; kept on disk so that memory stays flat whatever the file. */
+/** Records where lines and records diverge; kept on disk so that memory use does not depend on the file. */
 export class ShiftFile {
   readonly #path: string;
   #handle: Promise<FileHandle> | undefined;
@@ -19,7 +19,7 @@ export class ShiftFile {
     if (this.#pending.length > 64_000) this.#flush();
   }
 
-  /** The file; undefined when line and record never parted. */
+  /** The file; undefined if line and record never diverged. */
   async end(): Promise<string | undefined> {
     if (this.#pending.length > 0) this.#flush();
     await this.#writing;

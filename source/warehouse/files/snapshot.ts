@@ -13,24 +13,24 @@ import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** How a file was found, to see later whether it is still the same without reading it. */
+/** A file's state, to check later without reading it whether it is still the same. */
 export interface FileStamp {
   readonly bytes: number;
   readonly mtimeNs: string;
   readonly inode: string;
 }
 
-/** A private copy of an input under a plain name: what is loaded cannot change or be confused while it is read. */
+/** A private copy of an input under a plain name, so that it cannot change or be mixed up while being read. */
 export interface Snapshot {
   readonly file: SourceFile;
   readonly path: string;
-  /** Of the file as it lies there (compressed where it is). */
+  /** Of the file as stored (compressed if it is). */
   readonly sha256: string;
   readonly stamp: FileStamp;
   readonly modifiedAt: Date;
   /** For CSV: header, delimiter, counted records. */
   readonly csv: CsvFacts | undefined;
-  /** Records counted while copying: lines of NDJSON that are not blank, values of a JSON file. */
+  /** Records counted while copying: non-blank lines of NDJSON, values of a JSON file. */
   readonly lines: number | undefined;
 }
 
@@ -64,7 +64,7 @@ export function stampOf(stats: BigIntStats): FileStamp {
 }
 
 interface CopyOptions {
-  /** Size of the file as it lies there, in bytes. */
+  /** Size of the file as stored, in bytes. */
   readonly packed: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -136,7 +136,7 @@ async function* gunzipped(raw: AsyncGenerator<Buffer>, limit: ExpansionLimit): A
 
 async function openInput(file: SourceFile): Promise<FileHandle> {
   try {
-    // A named pipe would keep a plain open waiting for its other end.
+    // For a named pipe, a plain open would wait for the other end.
     return await open(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     throw readError(file, error);

@@ -4,14 +4,14 @@ import type { Source } from "../source.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** What is kept of files, by table and file. */
+/** The kept rows of files, by table and file. */
 export type Kept = ReadonlyMap<string, KeptRows>;
 
 export function keptKey(table: TableName, file: SourceFile): string {
   return `${table}\n${keyOf(file)}`;
 }
 
-/** What is kept of the files as they lie there, by table and file. */
+/** The kept rows of the current files, by table and file. */
 export async function findKept(source: Source, kept: KeptRaw | undefined): Promise<Kept> {
   const found = new Map<string, KeptRows>();
   for (const [table, files] of kept ? source.tables : []) {
@@ -32,11 +32,11 @@ export interface SnapshotOptions {
 
 export interface Snapshots {
   of(file: SourceFile): Promise<Snapshot>;
-  /** Ends copies under way, so that their folder can be removed. */
+  /** Stops running copies, so that their folder can be removed. */
   stop(): Promise<void>;
 }
 
-/** Copies run ahead one after the other while DuckDB loads; the same file for two tables is copied once. */
+/** Copies run ahead one after another while DuckDB loads; a file for two tables is copied once. */
 export function startSnapshots({ source, directory, signal }: SnapshotOptions, known: Kept): Snapshots {
   const stopping = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
@@ -45,7 +45,7 @@ export function startSnapshots({ source, directory, signal }: SnapshotOptions, k
   const start = (file: SourceFile): Promise<Snapshot> => {
     const number = taken.size + 1;
     const next = previous.then(() => takeSnapshot(file, directory, number, stopped));
-    // A failure is reported where the snapshot is waited for, and stops those after it.
+    // A failure is reported where the snapshot is awaited, and stops those after it.
     next.catch(() => {});
     taken.set(keyOf(file), next);
     previous = next;
@@ -57,7 +57,7 @@ export function startSnapshots({ source, directory, signal }: SnapshotOptions, k
     }
   }
   return {
-    // Not begun is only that of a file of which kept rows turned out to be of no use.
+    // A snapshot was not started only if the file had kept rows, which turned out to be unusable.
     of: (file) => taken.get(keyOf(file)) ?? start(file),
     stop: async () => {
       stopping.abort();
@@ -66,7 +66,7 @@ export function startSnapshots({ source, directory, signal }: SnapshotOptions, k
   };
 }
 
-/** Files within a zip and sheets of a workbook lie at one path. */
+/** Files within a zip and sheets of a workbook share one path. */
 function keyOf({ path, entry, sheet, given }: SourceFile): string {
   return JSON.stringify([path, entry, sheet, given]);
 }

@@ -4,25 +4,25 @@ import type { GivenLayout } from "./layout.ts";
 
 export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer" | "xlsx" | "zip";
 
-/** What is said of a text file, and so is not looked for. */
+/** Given properties of a text file, which are therefore not detected. */
 export interface GivenForm extends GivenLayout {
   readonly encoding?: string | undefined;
 }
 
-/** A file of the source: where it is, what the user calls it, and how it is read. */
+/** A file of the source: its path, its name for the user, and how it is read. */
 export interface SourceFile {
   readonly path: string;
-  /** Relative to the source, as errors and quarantine name it. */
+  /** Relative to the source, as in errors and the quarantine. */
   readonly name: string;
   readonly format: FileFormat;
   readonly isGzip: boolean;
-  /** Its name within the zip that lies at `path`. */
+  /** Its name within the zip at `path`. */
   readonly entry?: string;
-  /** The sheet of the workbook that lies at `path`. */
+  /** The sheet of the workbook at `path`. */
   readonly sheet?: string;
-  /** What the mapping or the extension says of its form; the rest is found from its content. */
+  /** The properties given by the mapping or the extension; the others are detected from its content. */
   readonly given: GivenForm;
-  /** Whether lines of another file look things up in it, and it gives none itself. */
+  /** Whether it is only looked up by lines of another file, and gives no lines itself. */
   readonly isLookup?: boolean;
 }
 
@@ -42,7 +42,7 @@ const formats: Readonly<Record<string, FileFormat>> = {
   zip: "zip",
 };
 
-/** What a file's name says of it; undefined for a name that is none of the formats read. */
+/** The properties that a file's name implies; undefined if its format is not readable. */
 export function sourceFile(path: string, name: string, given: GivenForm = {}): SourceFile | undefined {
   const match = /\.([a-z]+)(\.gz)?$/i.exec(name);
   const extension = match?.[1]?.toLowerCase() ?? "";
@@ -57,7 +57,10 @@ export function isDatabase(file: SourceFile): boolean {
   return file.format === "duckdb" || file.format === "singer";
 }
 
-/** The name without its format: `transactions` of `transactions.csv.gz`; of a workbook the sheet's, unless it says nothing. */
+/**
+ * The name without its format: `transactions` for `transactions.csv.gz`; for a workbook the sheet's name, unless it is
+ * meaningless.
+ */
 export function tableOfName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? name;
   const [, book, sheet] = /^(.*\.xls[xm])#(.*)$/i.exec(last) ?? [];

@@ -1,29 +1,29 @@
 import { type ColumnStarts, cellsAt } from "./fixed-width.ts";
 
-/** How a text's values are told apart. */
+/** How a text's values are separated. */
 export interface Dialect {
-  /** A blank where values are told apart by their places. */
+  /** A space if values are separated by their positions. */
   readonly delimiter: string;
   /** Empty: values are not quoted. */
   readonly quote: string;
-  /** What stands before a quote within a quoted value: the quote itself, or a backslash. */
+  /** The escape of a quote within a quoted value: the quote itself, or a backslash. */
   readonly escapedBy: string;
-  /** Where columns begin, of text that is padded with blanks. */
+  /** Where columns start, for text padded with spaces. */
   readonly starts?: ColumnStarts;
 }
 
 export interface TextRecord {
   readonly cells: readonly string[];
-  /** Physical line on which it begins, from 1. */
+  /** Physical line it starts on, from 1. */
   readonly line: number;
-  /** Whether text follows a closing quote: where its values end is not sure. */
+  /** Whether text follows a closing quote, so that it is uncertain where its values end. */
   readonly isDamaged?: boolean;
 }
 
-/** A value that is still open after so many characters is never closed. */
+/** A value that is still open after this many characters is never closed. */
 const longestRecord = 2 ** 25;
 
-/** Splits text that comes in pieces into records; blank lines are records of one empty value. */
+/** Splits text that arrives in pieces into records; blank lines are records of one empty value. */
 export class RecordSplitter {
   readonly #dialect: Dialect;
   #rest = "";
@@ -35,7 +35,7 @@ export class RecordSplitter {
     this.#line = firstLine;
   }
 
-  /** First line of a record whose quoted value never ends. */
+  /** First line of a record with an unclosed quoted value. */
   get unterminatedLine(): number | undefined {
     return this.#unterminated;
   }
@@ -74,7 +74,7 @@ interface Found {
   readonly isDamaged?: boolean;
 }
 
-/** The record that begins at a place; undefined where the text ends before it does. */
+/** The record that starts at an offset; undefined if the text ends before it does. */
 function readRecord(text: string, from: number, dialect: Dialect, isLast: boolean): Found | undefined {
   const end = lineEnd(text, from);
   if (!isLast && (end === text.length || (text[end] === "\r" && end + 1 === text.length))) return undefined;
@@ -85,7 +85,7 @@ function readRecord(text: string, from: number, dialect: Dialect, isLast: boolea
   return { cells: line.split(dialect.delimiter), next: afterLineEnd(text, end), lines: 1 };
 }
 
-/** A quote opens a value at its start only; blanks may stand before it. */
+/** A quote opens a value only at its start, possibly after spaces. */
 function readQuoted(text: string, from: number, dialect: Dialect, isLast: boolean): Found | undefined {
   const cells: string[] = [];
   let lines = 1;

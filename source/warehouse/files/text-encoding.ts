@@ -1,25 +1,25 @@
 import { isAscii, isUtf8 } from "node:buffer";
 
-/** How many bytes are looked at for the zero bytes of UTF-16. */
+/** How many bytes are checked for the zero bytes of UTF-16. */
 const sniffed = 65_536;
 
 /**
- * Turns the bytes of a text file into UTF-8 while they pass. In order: a byte order mark; every second byte zero (UTF-16);
- * else ASCII until the first byte that is not, and from there UTF-8 or, where the bytes there are none, a single-byte
- * encoding: Windows-1252, of which Latin-1 is a part, or Macintosh where lines end in CR alone. Texts of which nearly all is
- * Japanese as Shift_JIS, or whole words are above ASCII as in Windows-1251, are read so.
+ * Converts the bytes of a text file to UTF-8 as they pass. In this order: a byte order mark; every second byte zero (UTF-16);
+ * otherwise ASCII up to the first other byte, and from there UTF-8 or, if the bytes are not valid UTF-8, a single-byte
+ * encoding: Windows-1252, which includes Latin-1, or Macintosh if lines end in CR alone. Text that is nearly all Japanese in
+ * Shift_JIS, or has whole non-ASCII words in Windows-1251, is read as that.
  */
 export class Utf8Stream {
   #decoder: InstanceType<typeof TextDecoder> | undefined;
   #encoding: string | undefined;
   #lineEnds = { cr: false, lf: false };
 
-  /** `given` is any label of the WHATWG encoding standard; it is not doubted. */
+  /** `given` is any label of the WHATWG encoding standard, and is trusted. */
   constructor(given?: string) {
     if (given !== undefined) this.#decodeFrom(given);
   }
 
-  /** The name to show; ASCII is UTF-8. */
+  /** The name to display; ASCII is shown as UTF-8. */
   get encoding(): string {
     return names[this.#encoding ?? "utf-8"] ?? this.#encoding ?? "UTF-8";
   }
@@ -93,7 +93,7 @@ function utf16Of(bytes: Buffer): string | undefined {
   return even > many && odd < even / 10 ? "utf-16be" : undefined;
 }
 
-/** A character may be cut at the end of a piece; a few damaged bytes among valid ones are damage, no other encoding. */
+/** A character may be cut at the end of a piece; a few invalid bytes among valid ones are damage, not another encoding. */
 function isMostlyUtf8(bytes: Buffer): boolean {
   const first = bytes.findIndex((byte) => byte > 127);
   const rest = bytes.subarray(first);
@@ -104,7 +104,7 @@ function isMostlyUtf8(bytes: Buffer): boolean {
   return valid > damaged;
 }
 
-/** Valid throughout (the last character may be cut), with kana among it, and nothing but Japanese above ASCII. */
+/** Valid throughout (the last character may be cut), with kana in it, and only Japanese among the non-ASCII characters. */
 function isJapanese(bytes: Buffer): boolean {
   const some = bytes.subarray(0, sniffed);
   const text = new TextDecoder("shift_jis").decode(some).slice(0, -1);
@@ -114,7 +114,7 @@ function isJapanese(bytes: Buffer): boolean {
   return kana > 0 && own === above.length;
 }
 
-/** The encoding of a text that is mostly Japanese, Cyrillic, Korean or Chinese above ASCII. */
+/** The encoding of a text whose non-ASCII characters are mostly Japanese, Cyrillic, Korean or Chinese. */
 function eastern(bytes: Buffer): string | undefined {
   if (isJapanese(bytes)) return "shift_jis";
   if (isCyrillic(bytes)) return "windows-1251";
@@ -122,7 +122,7 @@ function eastern(bytes: Buffer): string | undefined {
   return isOf("gb18030", bytes, /[\u4e00-\u9fff\u3000-\u3017\uff01-\uff5e]/g) ? "gb18030" : undefined;
 }
 
-/** In Latin letters those above ASCII stand alone; in Cyrillic they make up words, most of them of three letters and more. */
+/** In Latin text non-ASCII letters stand alone; in Cyrillic they form words, most of them of three or more letters. */
 function isCyrillic(bytes: Buffer): boolean {
   const some = bytes.subarray(0, sniffed).toString("latin1");
   const letters = some.match(/[\xa8\xb8\xc0-\xff]/g)?.length ?? 0;
@@ -133,9 +133,9 @@ function isCyrillic(bytes: Buffer): boolean {
 }
 
 /**
- * Whether nearly all that is above ASCII is of a script, and valid, once read in an encoding of two bytes a character. Latin
- * text may be valid so: its letters with accents touch other letters, and the blank and sign of "12,50 €" are a pair that no
- * character in use has.
+ * Whether nearly all non-ASCII characters are in a script, and valid, when read in a double-byte encoding. Latin text may be
+ * valid this way: its accented letters touch other letters, and the space and sign of "12,50 €" are a pair that is not a
+ * character in use.
  */
 function isOf(encoding: string, bytes: Buffer, script: RegExp): boolean {
   const latin = bytes.subarray(0, sniffed).toString("latin1");

@@ -2,7 +2,7 @@ import { opendir, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { namePattern } from "./name-pattern.ts";
 
-/** Whether a path leads into a folder once all links are followed; undefined where nothing is there. */
+/** Whether a path is in a folder once all links are resolved; undefined if nothing is there. */
 export async function isWithin(folder: string, path: string): Promise<boolean | undefined> {
   const real = await realpath(path).catch(() => undefined);
   if (real === undefined) return undefined;
@@ -10,7 +10,7 @@ export async function isWithin(folder: string, path: string): Promise<boolean | 
   return real === base || real.startsWith(base.endsWith(sep) ? base : base + sep);
 }
 
-/** Whether a name cannot but stay within the folder that it is looked up in, links apart. */
+/** Whether a name always stays within the folder that it is looked up in, apart from links. */
 export function staysWithin(name: string): boolean {
   return !/^[\\/~]|^[A-Za-z]:/.test(name) && !name.split(/[\\/]/).includes("..");
 }
@@ -18,8 +18,8 @@ export function staysWithin(name: string): boolean {
 const mostEntries = 100_000;
 
 /**
- * The files of a folder that a pattern names, sorted; undefined where looking would take more than a hundred thousand
- * entries, or the pattern stands for too many others. Links to folders are not entered.
+ * The files of a folder that match a pattern, sorted; undefined if the search would visit more than a hundred thousand entries,
+ * or the pattern expands to too many others. Links to folders are not followed.
  */
 export async function matchesWithin(folder: string, text: string): Promise<readonly string[] | undefined> {
   const pattern = namePattern(text);

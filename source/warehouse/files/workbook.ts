@@ -6,11 +6,11 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { TextRecord } from "./split-records.ts";
 import { zipEntries, zipEntryBytes } from "./zip.ts";
 
-/** The texts and styles of a workbook are held in memory while it is read, at twenty times their size until they are parsed. */
+/** The texts and styles of a workbook are kept in memory while it is read, at twenty times their size until they are parsed. */
 const mostTextBytes = 2 ** 24;
 const mostSheetBytes = 2 ** 32;
 
-/** The names of a workbook's sheets of cells, in their order. Rejects with UserError for one that is encrypted or broken. */
+/** The names of a workbook's cell sheets, in order. Rejects with UserError if it is encrypted or broken. */
 export async function sheetNames(path: string, name: string): Promise<readonly string[]> {
   await refuseEncrypted(path, name);
   const text = await partText(path, name, "xl/workbook.xml");
@@ -25,7 +25,7 @@ export async function sheetNames(path: string, name: string): Promise<readonly s
     .map(([tag]) => attribute(tag, "name"));
 }
 
-/** The rows of a sheet as texts, as their values are: dates in ISO form, numbers with a point, booleans as true and false. */
+/** The rows of a sheet as texts of their values: dates in ISO format, numbers with a point, booleans as true and false. */
 export async function* sheetRecords(
   path: string,
   descriptor: number,
@@ -47,7 +47,7 @@ export async function* sheetRecords(
   }
 }
 
-/** Reads every part once: the reader of the cells does not look at checksums, and a flipped bit is another figure. */
+/** Reads every part once, because the reader of the cells does not check checksums, and a flipped bit changes a figure. */
 async function checkParts(path: string, descriptor: number, name: string): Promise<void> {
   for (const { name: part, bytes } of await zipEntries(path, name)) {
     const most = /sharedStrings|styles/.test(part) ? mostTextBytes : mostSheetBytes;
@@ -56,14 +56,17 @@ async function checkParts(path: string, descriptor: number, name: string): Promi
   }
 }
 
-/** V8 would keep what parsing the texts left behind, and the system its pages, until long after the rows are in the database. */
+/**
+ * V8 would keep the memory left over from parsing the texts, and the system its pages, until long after the rows are in the
+ * database.
+ */
 function collectGarbage(): void {
   setFlagsFromString("--expose-gc");
   const collect: unknown = runInNewContext("gc");
   if (typeof collect === "function") collect({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
-/** Encrypted workbooks are no zip but the container of old Office files, which begins so. */
+/** An encrypted workbook is not a zip but the container of old Office files, which starts with these bytes. */
 async function refuseEncrypted(path: string, name: string): Promise<void> {
   const handle = await open(path);
   try {
@@ -100,7 +103,7 @@ function textOf(value: CellValue): string {
   return value instanceof Date ? timeText(value) : String(value);
 }
 
-/** A time of day alone is a part of the day that spreadsheets count from. */
+/** A time of day alone is a fraction of the day from which spreadsheets count. */
 function timeText(value: Date): string {
   const [day = "", clock = ""] = value.toISOString().replace("Z", "").split("T");
   const time = clock.replace(/\.\d+$/, "");

@@ -3,7 +3,7 @@ import { type Entry, fromFdPromise, openPromise, type ZipFile } from "yauzl";
 import { sourceErrors } from "../../errors/source.ts";
 import { ExpansionLimit } from "./expansion-limit.ts";
 
-/** Of more files than this a container is no export. */
+/** A zip with more files than this is not an export. */
 const mostEntries = 10_000;
 
 /** A file within a zip. */
@@ -13,7 +13,7 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
 }
 
-/** The files in a zip, in their order, folders apart. Rejects with UserError for a file that is no whole zip. */
+/** The files in a zip, in order, without folders. Rejects with UserError for a file that is not a complete zip. */
 export async function zipEntries(path: string, name: string): Promise<readonly ZipEntry[]> {
   const zip = await readable(name, () => openPromise(path, { lazyEntries: true, autoClose: false }));
   try {
@@ -29,8 +29,8 @@ export async function zipEntries(path: string, name: string): Promise<readonly Z
 }
 
 /**
- * The bytes of one file of a zip that is open already; the handle stays open. Rejects with UserError where it is not there,
- * is encrypted, expands to too much or is not what its checksum says.
+ * The bytes of one file in an open zip; the handle stays open. Rejects with UserError if the file is missing, encrypted,
+ * expands too far or does not match its checksum.
  */
 export async function* zipEntryBytes(descriptor: number, name: string, entryName: string): AsyncGenerator<Buffer> {
   const zip = await readable(name, () => fromFdPromise(descriptor, { lazyEntries: true, autoClose: false }));
