@@ -1,5 +1,5 @@
-// Bundles the program into dist/: one entry, what a launch loads in a few files, and chunks that commands load only when they
-// need them (generator, exports).
+// Bundles the program into dist/: one entry, a few files with what a launch loads, and chunks that commands load only when
+// they need them (generator, exports).
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,8 +9,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const root = new URL("..", import.meta.url).pathname;
 
 /**
- * Bundles source/start.ts into a folder of this checkout; native and large data packages stay in node_modules. A program that
- * runs from there goes on: each file appears whole, the entry last, and chunks of before stay for a day.
+ * Bundles source/start.ts into a folder of this checkout; native and large data packages stay in node_modules. A program
+ * running from there is not disturbed: each file appears complete, the entry last, and earlier chunks stay for a day.
  */
 export async function bundle(outdir = "dist", keepMs = dayMs) {
   const built = await rolldown({
@@ -21,8 +21,8 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
     external: ["@duckdb/node-bindings", "@faker-js/faker", "react-devtools-core"],
     transform: {
       target: "node22",
-      // Nothing here asks a network: to look for fetch alone would load Node's HTTP client at every launch.
-      define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await catalogAsItIs() },
+      // Nothing here uses the network: merely looking for fetch would load Node's HTTP client at every launch.
+      define: { "process.env.NODE_ENV": '"production"', fetch: "undefined", bundledCatalog: await parsedCatalog() },
     },
     plugins: [renderedProject],
     checks: { ineffectiveDynamicImport: false },
@@ -46,7 +46,7 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
   await removeOld(folder, new Set(output.map(({ fileName }) => fileName)), keepMs);
 }
 
-/** The parts that runs begin with, each with what is not in those before it: every run, a question, its warehouse, mapping, screens. */
+/** The parts loaded at a start, each with what is not in those before it: every run, a question, its warehouse, mapping, screens. */
 const launchChunks = {
   program: ["source/cli.ts"],
   answers: ["source/commands/slice.ts"],
@@ -64,15 +64,15 @@ function launchChunk() {
   };
 }
 
-/** The modules that these import, dynamic imports aside, and they themselves. */
+/** These modules and those that they import, except dynamically. */
 function reached(modules, paths) {
   const ids = new Set(paths.map((path) => join(root, path)));
   for (const id of ids) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) ids.add(next);
   return ids;
 }
 
-/** The catalog of the dbt project, read, with the hash of its text; none where this Node cannot run the sources. */
-async function catalogAsItIs() {
+/** The parsed catalog of the dbt project, with the hash of its text; none if this Node cannot run the sources. */
+async function parsedCatalog() {
   const file = join(root, "sql/models/gold/semantic_models.yml");
   const text = await readFile(file, "utf8");
   try {
@@ -84,7 +84,7 @@ async function catalogAsItIs() {
   }
 }
 
-/** Puts the dbt project in, rendered, in place of the module that has none; as it is where this Node cannot run the sources. */
+/** Replaces the module without a project by the rendered dbt project; unchanged if this Node cannot run the sources. */
 const renderedProject = {
   name: "rendered-project",
   load: {
@@ -111,6 +111,6 @@ async function removeOld(folder, current, keepMs) {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const [, , outdir, pack] = process.argv;
-  // A package holds no chunks of earlier bundles, however new.
+  // A package contains no chunks of earlier bundles, however new.
   await bundle(outdir, pack === "--pack" ? 0 : dayMs);
 }

@@ -1,8 +1,8 @@
 // Changes each field case in many ways by seed (columns renamed, shuffled, dropped; decimal comma, other dates, other
-// delimiter, status words of another language, blank lines) and proposes a mapping of each.
-// usage: npm run field:mutations -- [--ways N] [--cases DIR] [NAME …]; exits 1 on a crash or where a total changes in silence.
+// delimiter, status words of another language, blank lines) and proposes a mapping for each.
+// usage: npm run field:mutations -- [--ways N] [--cases DIR] [NAME …]; exits 1 on a crash or if a total changes silently.
 // same: the total of the unchanged case. asked: another total, and an assumption that shows more than one. gap: something is
-// missing and is chosen on the mapping's screen. refused: an error that says what to do next. silent: another total, no word.
+// missing and is chosen on the mapping screen. refused: an error that says what to do next. silent: another total without notice.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -18,7 +18,7 @@ const ways = Number(option("--ways", "20"));
 const cases = resolve(option("--cases", join(import.meta.dirname, "../test/fixtures/field")));
 const names = words.length > 0 ? words : Object.keys(JSON.parse(readFileSync(join(cases, "expected.json"), "utf8")));
 
-/** Numbers from 0 to below, the same for the same seed. */
+/** Whole numbers in [0, below), the same for the same seed. */
 function randomOf(seed) {
   let state = seed * 7919 + 1;
   return (below) => {
@@ -27,7 +27,7 @@ function randomOf(seed) {
   };
 }
 
-/** A delimited text as rows of fields, its delimiter the one that its lines agree on; undefined for anything else. */
+/** A delimited text as rows of fields, by the delimiter on which its lines agree; undefined for anything else. */
 function rowsOf(text) {
   const lines = text.split(/\r?\n/);
   const [delimiter, count] = [",", ";", "\t", "|"]
@@ -107,7 +107,7 @@ const mutations = {
   }),
 };
 
-/** What a folder comes to: its total, and whether anything is asked. */
+/** The outcome of a folder: its total, and whether anything is asked. */
 async function outcomeOf(source) {
   try {
     return await withProposal({ source, mayHaveGaps: true }, async ({ proposal }) => ({

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs exports as people have them through the program, from a shell and as a new user would, and scores each.
-// usage: npm run field -- [--cases DIR] [--no-recipes] [NAME …]; exits 1 where a total is wrong without a word.
+// Runs real-life exports through the program, from a shell and as a new user would, and scores each.
+// usage: npm run field -- [--cases DIR] [--no-recipes] [NAME …]; exits 1 if a total is wrong without notice.
 // right: net revenue and customers as expected. told: not so, but one of at most three lines of `map` on stderr that begin
 // with "assumption" has the right total after its "otherwise". Customers may be a range: whether one whose only order was
 // refunded counts is the reading's. refused: no mapping or no build. WRONG: another total, and nothing said of the right one.

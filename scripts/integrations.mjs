@@ -1,6 +1,6 @@
-// Runs Grounds beside real systems: npm run integrations [-- NAME …] [--light]; see test/integrations/README.md.
-// Installs what each needs into .integrations/NAME, runs its tests there, and writes its row of test/integrations/RESULTS.md.
-// With --light what cannot be installed is left out visibly, and no row is written.
+// Runs Grounds with real systems: npm run integrations [-- NAME …] [--light]; see test/integrations/README.md.
+// Installs what each one needs into .integrations/NAME, runs its tests there, and writes its row of test/integrations/RESULTS.md.
+// With --light, systems that cannot be installed are reported and skipped, and no row is written.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -50,7 +50,7 @@ function runSystem(name, system) {
   return { outcome, seconds, versions, comparisons };
 }
 
-/** Installs what a system needs; what could not be installed, or undefined. */
+/** Installs what a system needs; returns what could not be installed, or undefined. */
 function install(name, system, home) {
   const requirements = join(folder, name, "requirements.txt");
   if (existsSync(requirements) && !installPython(requirements, home)) return "its Python packages";
@@ -74,7 +74,7 @@ function installNode() {
   );
 }
 
-/** Runs a step when the file that decides it has changed since it last succeeded. */
+/** Runs a step if the file that it depends on has changed since it last succeeded. */
 function whenChanged(file, mark, step) {
   const sha256 = createHash("sha256").update(readFileSync(file)).digest("hex");
   if (existsSync(mark) && readFileSync(mark, "utf8") === sha256) return true;
@@ -87,7 +87,7 @@ function run(command, parameters, options = {}) {
   return spawnSync(command, parameters, { cwd: root, stdio: "inherit", ...options }).status === 0;
 }
 
-/** Writes a system's row in place of its older one. */
+/** Replaces a system's row. */
 function writeRow(name, system, { outcome, seconds, versions, comparisons }) {
   const file = join(folder, "RESULTS.md");
   const head = [
@@ -110,7 +110,7 @@ function today() {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** The commit that ran, and whether the sources were as it has them. */
+/** The commit that ran, and whether the sources were unchanged. */
 function commit() {
   const git = (...parameters) => spawnSync("git", parameters, { cwd: root, encoding: "utf8" }).stdout.trim();
   const isChanged = git("status", "--porcelain", "--", "source", "sql", "package-lock.json") !== "";

@@ -1,4 +1,4 @@
-// Puts the key table into docs/keys.md and the glossary into CONTRIBUTING.md, between their markers.
+// Writes the key table to docs/keys.md and the glossary to CONTRIBUTING.md, between their markers.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Draws the pictures of README and docs anew, from the real screens on the demo set.
+// Redraws the pictures of README and docs from the real screens on the demo set.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

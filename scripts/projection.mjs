@@ -1,7 +1,7 @@
 // How often projections hold on the demo: npm run projection [-- --seeds 20 --customers 25000 --from 1]
-// Of each generated data set the newest 12 diagonals of the cohorts are hidden, one more each time, and projected as Grounds
-// would have projected them then. Prints how far the projections were off and how often what came lay in the interval; exits 1
-// where that is under 90 or over 99 %.
+// In each generated data set, the newest 12 diagonals of the cohorts are hidden, one more each time, and projected as Grounds
+// would have projected them then. Prints how far the projections were off and how often the actual value lay in the interval;
+// exits 1 if that is under 90 or over 99 %.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

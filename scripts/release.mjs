@@ -1,4 +1,4 @@
-// Run by `npm version`: gives what stands under [Unreleased] in CHANGELOG.md the new version and the day, and refreshes the man page.
+// Run by `npm version`: moves the entries under [Unreleased] in CHANGELOG.md to the new version and date, and refreshes the man page.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -10,7 +10,7 @@ if (!/^- /m.test(news)) {
   process.stderr.write("CHANGELOG.md says nothing under [Unreleased]: write there what users gain, then release\n");
   process.exit(1);
 }
-// Before npm has counted the version up there is only this to look at.
+// Before npm has raised the version, only this can be checked.
 if (!process.argv.includes("--check")) {
   const day = new Date().toISOString().slice(0, 10);
   writeFileSync(file, `${above}\n## [${process.env.npm_package_version}] - ${day}\n${news}${below}`);

@@ -1,4 +1,4 @@
-// Runs the program in a checkout, bundling it first when its sources are newer than the bundle.
+// Runs the program in a checkout, bundling it first if its sources are newer than the bundle.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-// Prints every text that people read: file, line, text. npm run texts [PART OF A PATH]
+// Prints every text that users read: file, line, text. npm run texts [PART OF A PATH]
 import { textsOf } from "../test/docs/texts.ts";
 
 const part = process.argv[2] ?? "";

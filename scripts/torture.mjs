@@ -1,10 +1,10 @@
-// Runs the torture harness on the Node that the checkout pins: npm run torture -- [ROW…] [--seed N] [--minutes N] [--short] [--record]
+// Runs the torture harness on the Node pinned by the checkout: npm run torture -- [ROW…] [--seed N] [--minutes N] [--short] [--record]
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "rolldown/utils";
 
-// Node reads TypeScript but no JSX, which the key table of the screens leads to.
+// Node reads TypeScript but not JSX, which the key table of the screens imports.
 registerHooks({
   load(url, context, next) {
     if (!url.endsWith(".tsx")) return next(url, context);

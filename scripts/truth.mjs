@@ -1,7 +1,7 @@
-// Holds the analysis against what the scenarios plant: many data sets per scenario, generated, built in memory and
-// investigated; and many more whose cells come straight from the simulation (--direct), for how often intervals hold;
-// and losses of 10, 20 and 40 % in one channel that the segments must name (--effects data sets of each).
-// Prints coverage per driver and exits 1 when something that is demanded was not shown.
+// Checks the analysis against what the scenarios plant: many data sets per scenario, generated, built in memory and
+// investigated; many more whose cells come straight from the simulation (--direct), for how often intervals hold; and
+// losses of 10, 20 and 40 % in one channel that the segments must name (--effects data sets of each). Prints coverage per
+// driver and exits 1 if a requirement was not met.
 import { parseArgs } from "node:util";
 import { loadScenario, scenarioNames } from "../source/generate/scenario.ts";
 import { demands, judge } from "../test/analysis/truth/judge.ts";

@@ -1,4 +1,4 @@
-// Packs the program, installs the package globally under a folder of its own and asks the installed program for a figure of the demo.
+// Packs the program, installs the package globally under a separate folder and asks the installed program for a figure of the demo.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), "grounds-package-"));
 const env = {
   ...process.env,
   GROUNDS_DATA: join(folder, "data"),
-  // The installed program runs on the Node that it finds, as it would for whoever installs it.
+  // The installed program runs on the Node that it finds, as it would for any user.
   PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
 };
 const run = (command, words, cwd) =>
